@@ -1,0 +1,39 @@
+import type { Instant, ListingRef, ProductId, Sku } from './ids.ts';
+import type { Listing } from './listing.ts';
+
+/** Why a listing got no integration. At most one a listing; always names both contenders. */
+export type Conflict = { readonly ref: ListingRef; readonly since: Instant } & /**
+ * The id is held by another product (S10): `holder` has the integration, `claimant` wants it.
+ * `copy` is the second thing that the shop showed under the same id, when there were two.
+ */
+(
+  | {
+      readonly kind: 'shop-id-taken';
+      readonly holder: ProductId;
+      readonly claimant: ProductId;
+      readonly copy?: Listing;
+    }
+  /** The listing we are linked to now carries a SKU that none of our products has. */
+  | { readonly kind: 'sku-changed'; readonly holder: ProductId; readonly was?: Sku; readonly sku: Sku }
+  /** Two active listings in one shop carry the same SKU (or GTIN): `other` has the integration. */
+  | { readonly kind: 'product-taken'; readonly product: ProductId; readonly other: ListingRef }
+  /** More than one of our products could be meant. */
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly [ProductId, ProductId, ...ProductId[]] }
+);
+export type ConflictKind = Conflict['kind'];
+
+/** What a person decided about a listing; remembered, so that the next reading does not ask again. */
+export type Ruling = {
+  readonly ref: ListingRef;
+  readonly at: Instant;
+  readonly by: string;
+  readonly note?: string;
+} & /** Keep what stands; the conflict is settled until one of the contenders changes. */
+(
+  | { readonly kind: 'keep'; readonly settled: ConflictKind; readonly between: readonly string[] }
+  /** This listing is not that product, whatever SKU it carries. */
+  | { readonly kind: 'not-the-same'; readonly productId: ProductId }
+);
+
+/** What a person can choose for a conflict. Every choice can be undone. */
+export type ConflictChoice = 'keep' | 'move-the-link' | 'not-the-same' | 'accept-rename';

@@ -1,0 +1,216 @@
+import type { Actor } from './actor.ts';
+import type { Conflict, Ruling } from './conflict.ts';
+import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId, Sku } from './ids.ts';
+import type { Integration, RemovalReason } from './integration.ts';
+import type { Activity, Listing } from './listing.ts';
+import type { Mark } from './mark.ts';
+import type { Content, Product, Stock } from './product.ts';
+import type { PushRefusal } from './push.ts';
+import type { Run, Shop } from './shop.ts';
+
+/** How a fetch of one product from one shop ended. */
+export type FetchOutcome =
+  | 'linked'
+  | 'already-linked'
+  | 'inactive-in-shop'
+  | 'conflict'
+  | 'gone-from-shop'
+  | 'never-in-shop'
+  | 'not-sellable-itself'
+  | 'refused';
+
+/** What can have happened: the past tense, noun then verb, whole in itself. */
+export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
+  | { readonly type: 'product-created'; readonly product: Product; readonly from?: ListingRef }
+  | {
+      readonly type: 'product-updated';
+      readonly productId: ProductId;
+      readonly before: Content;
+      readonly content: Content;
+      readonly from: ListingRef;
+    }
+  | {
+      readonly type: 'product-renamed';
+      readonly productId: ProductId;
+      readonly was?: Sku;
+      readonly sku: Sku;
+      readonly from: ListingRef;
+    }
+  | { readonly type: 'integration-created'; readonly integration: Integration }
+  | {
+      readonly type: 'integration-removed';
+      readonly integration: Integration;
+      readonly because: RemovalReason;
+      readonly note?: string;
+    }
+  | { readonly type: 'conflict-found'; readonly conflict: Conflict }
+  | { readonly type: 'conflict-cleared'; readonly conflict: Conflict }
+  | {
+      readonly type: 'activity-changed';
+      readonly ref: ListingRef;
+      readonly productId?: ProductId;
+      readonly was: Activity;
+      readonly now: Activity;
+      readonly shopSays: string;
+    }
+  | { readonly type: 'listing-gone'; readonly listing: Listing; readonly productId?: ProductId }
+  | {
+      readonly type: 'stock-changed';
+      readonly productId: ProductId;
+      readonly before: Stock;
+      readonly stock: Stock;
+      readonly why: 'count' | 'import' | 'warehouse';
+    }
+  | {
+      readonly type: 'stock-pushed';
+      readonly productId: ProductId;
+      readonly ref: ListingRef;
+      readonly was?: number;
+      readonly quantity: number;
+      readonly held?: number;
+      readonly planId?: PlanId;
+    }
+  | {
+      readonly type: 'push-refused';
+      readonly productId: ProductId;
+      readonly shopId: ShopId;
+      readonly ref?: ListingRef;
+      readonly quantity?: number;
+      readonly why: PushRefusal;
+      readonly said?: string;
+    }
+  | {
+      readonly type: 'product-fetched';
+      readonly productId?: ProductId;
+      readonly shopId: ShopId;
+      readonly asked: string;
+      readonly outcome: FetchOutcome;
+      readonly tookMs: number;
+    }
+  | { readonly type: 'marked'; readonly mark: Mark }
+  | { readonly type: 'unmarked'; readonly mark: Mark }
+  | { readonly type: 'ruled'; readonly ruling: Ruling }
+  | { readonly type: 'unruled'; readonly ruling: Ruling }
+  | { readonly type: 'run-finished'; readonly run: Run }
+  | { readonly type: 'sync-answered'; readonly shopId: ShopId; readonly runId: RunId; readonly accepted: number }
+  | { readonly type: 'shop-added'; readonly shop: Shop }
+  | { readonly type: 'shop-changed'; readonly before: Shop; readonly shop: Shop }
+  | { readonly type: 'shop-removed'; readonly shop: Shop }
+  | {
+      readonly type: 'undone';
+      readonly seq: number;
+      readonly what: string;
+      readonly productId?: ProductId;
+      readonly shopId?: ShopId;
+    }
+);
+export type EventType = DomainEvent['type'];
+
+/** An event as the store keeps it: `seq` counts up by one and names it for undo. */
+export type StoredEvent = DomainEvent & { readonly seq: number };
+
+const refOf = (event: DomainEvent): ListingRef | undefined => {
+  switch (event.type) {
+    case 'integration-created':
+    case 'integration-removed':
+      return event.integration.ref;
+    case 'conflict-found':
+    case 'conflict-cleared':
+      return event.conflict.ref;
+    case 'listing-gone':
+      return event.listing.ref;
+    case 'ruled':
+    case 'unruled':
+      return event.ruling.ref;
+    case 'product-created':
+    case 'product-updated':
+    case 'product-renamed':
+      return event.from;
+    case 'activity-changed':
+    case 'stock-pushed':
+    case 'push-refused':
+      return event.ref;
+    default:
+      return undefined;
+  }
+};
+
+const conflictProducts = (conflict: Conflict): readonly ProductId[] => {
+  switch (conflict.kind) {
+    case 'shop-id-taken':
+      return [conflict.holder, conflict.claimant];
+    case 'sku-changed':
+      return [conflict.holder];
+    case 'product-taken':
+      return [conflict.product];
+    case 'ambiguous':
+      return conflict.candidates;
+    default:
+      return conflict satisfies never;
+  }
+};
+
+/** Every product that an event tells something about: on whose timelines it belongs. */
+export function productsOf(event: DomainEvent): readonly ProductId[] {
+  switch (event.type) {
+    case 'product-created':
+      return [event.product.id];
+    case 'integration-created':
+    case 'integration-removed':
+      return [event.integration.productId];
+    case 'conflict-found':
+    case 'conflict-cleared':
+      return conflictProducts(event.conflict);
+    case 'marked':
+    case 'unmarked':
+      return [event.mark.productId];
+    case 'ruled':
+    case 'unruled':
+      return event.ruling.kind === 'not-the-same' ? [event.ruling.productId] : [];
+    case 'product-updated':
+    case 'product-renamed':
+    case 'stock-changed':
+    case 'stock-pushed':
+    case 'push-refused':
+      return [event.productId];
+    case 'activity-changed':
+    case 'listing-gone':
+    case 'product-fetched':
+    case 'undone':
+      return event.productId === undefined ? [] : [event.productId];
+    case 'run-finished':
+    case 'sync-answered':
+    case 'shop-added':
+    case 'shop-changed':
+    case 'shop-removed':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The shop that an event happened in, when there is one. */
+export function shopOf(event: DomainEvent): ShopId | undefined {
+  switch (event.type) {
+    case 'push-refused':
+    case 'product-fetched':
+    case 'sync-answered':
+      return event.shopId;
+    case 'run-finished':
+      return event.run.shopId;
+    case 'shop-added':
+    case 'shop-changed':
+    case 'shop-removed':
+      return event.shop.id;
+    case 'marked':
+    case 'unmarked':
+      return event.mark.shopId;
+    case 'undone':
+      return event.shopId;
+    default:
+      return refOf(event)?.shopId;
+  }
+}
+
+/** The listing that an event is about, when there is one. */
+export const listingRefOf = refOf;

@@ -1,0 +1,93 @@
+/** The ids of the trade, branded so that one kind can never be passed for another. */
+declare const brand: unique symbol;
+type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
+
+export type ProductId = Branded<string, 'ProductId'>;
+export type ShopId = Branded<string, 'ShopId'>;
+/** The id the shop gave when the product was created there (PeakWMS: *produkt id*). Always text. */
+export type ShopProductId = Branded<string, 'ShopProductId'>;
+/** The id the shop gave to one variant of a product. Always text. */
+export type ShopVariantId = Branded<string, 'ShopVariantId'>;
+/** Our item number (PeakWMS: *varenummer*), kept exactly as written. */
+export type Sku = Branded<string, 'Sku'>;
+/** An EAN or UPC of 8, 12, 13 or 14 digits with a right check digit, kept in its 14-digit form. */
+export type Gtin = Branded<string, 'Gtin'>;
+/** A moment in UTC, ISO 8601 with milliseconds and `Z`, so that text order is time order. */
+export type Instant = Branded<string, 'Instant'>;
+/** One reading of one shop. */
+export type RunId = Branded<string, 'RunId'>;
+/** One push plan. */
+export type PlanId = Branded<string, 'PlanId'>;
+
+/** The natural key of one sellable thing in one shop (D1, D2, H14). */
+export type ListingRef = {
+  readonly shopId: ShopId;
+  readonly shopProductId: ShopProductId;
+  /** Absent: the product itself is what is sold. */
+  readonly shopVariantId?: ShopVariantId;
+};
+
+export const toProductId = (text: string): ProductId => text as ProductId;
+export const toShopId = (text: string): ShopId => text as ShopId;
+export const toShopProductId = (text: string): ShopProductId => text as ShopProductId;
+export const toShopVariantId = (text: string): ShopVariantId => text as ShopVariantId;
+export const toSku = (text: string): Sku => text as Sku;
+export const toRunId = (text: string): RunId => text as RunId;
+export const toPlanId = (text: string): PlanId => text as PlanId;
+
+/** The moment a number of milliseconds after 1970 (UTC) names. */
+export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant;
+
+/** Milliseconds since 1970 (UTC). */
+export const millisecondsOf = (instant: Instant): number => Date.parse(instant);
+
+/** The instant that a text names, when it names one with a zone; `undefined` otherwise. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+}
+
+/** The instant a number of milliseconds later (earlier when negative). */
+export const later = (instant: Instant, milliseconds: number): Instant =>
+  instantOf(millisecondsOf(instant) + milliseconds);
+
+/**
+ * A GTIN out of free text: 8, 12, 13 or 14 digits whose check digit is right, in 14 digits; `undefined`
+ * otherwise. Blanks and hyphens between digits are passed over. A barcode that is not a GTIN is still kept
+ * on the listing as it came.
+ */
+export function parseGtin(text: string): Gtin | undefined {
+  const digits = text.replace(/[\s-]/g, '');
+  if (!/^(\d{8}|\d{12}|\d{13}|\d{14})$/.test(digits)) return undefined;
+  const padded = digits.padStart(14, '0');
+  if (/^0+$/.test(padded)) return undefined;
+  const sum = [...padded.slice(0, 13)].reduce(
+    (total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1),
+    0,
+  );
+  return (10 - (sum % 10)) % 10 === Number(padded[13]) ? (padded as Gtin) : undefined;
+}
+
+/** The GTIN as people know it: without the zeros that pad an EAN-13, UPC or EAN-8. */
+export function shownGtin(gtin: Gtin): string {
+  if (gtin.startsWith('000000')) return gtin.slice(6);
+  return gtin.startsWith('0') ? gtin.slice(1) : gtin;
+}
+
+/** The item number a text holds, trimmed of blanks around it; `undefined` when nothing is left. */
+export function parseSku(text: string): Sku | undefined {
+  const trimmed = text.trim();
+  return trimmed === '' ? undefined : toSku(trimmed);
+}
+
+/**
+ * A SKU as a careless hand would write it: case, blanks, full-width forms, hyphens and leading zeros no
+ * longer matter. For *searching* near spellings only; links are made by exact SKU.
+ */
+export const looseSku = (sku: string): string =>
+  sku
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\u200b\-_./]/g, '')
+    .replace(/^0+(?=.)/, '');

@@ -1,0 +1,33 @@
+import type { Actor } from './actor.ts';
+import type { Instant, ListingRef, ProductId } from './ids.ts';
+
+/** How a link came to be. `hand`: a person said so; it outweighs SKU and GTIN from then on. */
+export type LinkedBy = 'sync' | 'fetch' | 'hand' | 'undo';
+
+/**
+ * The link between one product and one listing: the road on which updates come in and stock goes out.
+ * Two laws: a product has at most one per shop, and a listing belongs to at most one product.
+ */
+export type Integration = {
+  readonly productId: ProductId;
+  readonly ref: ListingRef;
+  readonly createdAt: Instant;
+  readonly by: Actor;
+  readonly how: LinkedBy;
+  /** The last quantity the shop confirmed. Absent until the first push is confirmed. */
+  readonly pushed?: { readonly quantity: number; readonly at: Instant };
+  /** When an update last came in over this link. */
+  readonly updatedAt?: Instant;
+};
+
+/** `moved`: a person, or an older claim, gave the listing or the product another partner. */
+export type RemovalReason = 'inactive-in-shop' | 'gone-from-shop' | 'removed-by-user' | 'moved' | 'shop-removed';
+
+/** What is left of a removed link: who or what, when, why, and the link as it was, so that undo brings it back. One a product and shop. */
+export type Tombstone = {
+  readonly integration: Integration;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly because: RemovalReason;
+  readonly note?: string;
+};

@@ -1,0 +1,44 @@
+import type { Gtin, Instant, ListingRef, RunId, Sku } from './ids.ts';
+import type { Content } from './product.ts';
+
+/** What the shop says. A word that we do not know becomes `disabled`: better ask a person than sell what is not for sale. */
+export type Activity = 'active' | 'draft' | 'archived' | 'disabled';
+
+/** `unit`: has a stock figure of its own. `parent`: sold only through its variants. `not-stocked`: gift card, bundle, external. */
+export type Sellable = 'unit' | 'parent' | 'not-stocked';
+
+/** What one shop said about one sellable thing, and when. An observation, not our opinion. */
+export type Listing = {
+  readonly ref: ListingRef;
+  readonly activity: Activity;
+  /** The shop's own word or words for it, cleaned of control characters. */
+  readonly shopSays: string;
+  readonly sellable: Sellable;
+  /** As the shop wrote it: the owner's postfix is not in it. */
+  readonly sku?: Sku;
+  readonly gtin?: Gtin;
+  /** What stood in the barcode field when that was no GTIN. */
+  readonly barcode?: string;
+  readonly content: Content;
+  /** The shop's own figure; `tracked: false` means the shop does not count it, so nothing limits sales. */
+  readonly stock: { readonly tracked: boolean; readonly quantity?: number; readonly heldByParent?: boolean };
+  /** The shop goes inactive by itself when stock reaches nought (domain 6.6). */
+  readonly hidesAtZero?: boolean;
+  /** When the shop created it; decides who was first. */
+  readonly listedAt?: Instant;
+  readonly changedAt?: Instant;
+  /** Where a person edits it in the shop's admin. */
+  readonly adminUrl?: string;
+  readonly seenAt: Instant;
+  /** The reading that saw it last. */
+  readonly seenIn?: RunId;
+  /** Asked by id, with working credentials, and answered that it does not exist. */
+  readonly goneAt?: Instant;
+};
+
+/** When something of a listing was last sold in its shop, as far as sales have been read. One a listing. */
+export type Sale = { readonly ref: ListingRef; readonly at: Instant; readonly sku?: Sku };
+
+/** Whether it could carry a link: the shop sells it, and it is a thing of its own (S13, domain 2C D7). */
+export const linkable = (listing: Listing): boolean =>
+  listing.activity === 'active' && listing.sellable !== 'parent' && listing.goneAt === undefined;

@@ -1,0 +1,64 @@
+import type { Instant, ListingRef, PlanId, ProductId, ShopId } from './ids.ts';
+
+/** Why a shop was not told, or did not take, a quantity. */
+export type PushRefusal =
+  /** No integration, no traffic (S3, S4, I3). */
+  | 'no-integration'
+  | 'shop-paused'
+  | 'not-tracked-in-shop'
+  | 'stock-held-by-parent'
+  | 'not-a-unit'
+  | 'not-found-in-shop'
+  | 'inactive-in-shop'
+  | 'variant-moved'
+  | 'no-permission'
+  | 'quantity-not-taken'
+  | 'location-missing'
+  | 'sold-in-between'
+  | 'outcome-unknown'
+  | 'refused-by-shop';
+
+/** What makes a row stop and ask. */
+export type PushGuard = 'zero' | 'jump' | 'first-push' | 'negative' | 'zero-hides';
+
+/** One product in one shop, with the whole sum: on hand - reserved = available; was, will be, why or why not. */
+export type PushRow = {
+  readonly productId: ProductId;
+  readonly shopId: ShopId;
+  readonly ref?: ListingRef;
+  readonly name: string;
+  readonly sku?: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly available: number;
+  /** What we last had confirmed. */
+  readonly lastSent?: number;
+  /** What the shop said it had, and when it said so. */
+  readonly shopHad?: number;
+  readonly shopHadAt?: Instant;
+  /** What goes out: available, or nought where a negative figure is held. */
+  readonly willBe: number;
+  /** Set when `willBe` is nought because a negative figure was held. */
+  readonly held?: number;
+  readonly guards: readonly PushGuard[];
+} & ({ readonly kind: 'send' } | { readonly kind: 'skip'; readonly why: 'unchanged' | PushRefusal });
+
+/** A preview that can be applied as it stands, and no other. Expires. */
+export type PushPlan = {
+  readonly id: PlanId;
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant;
+  readonly by: string;
+  readonly shopIds: readonly ShopId[];
+  readonly rows: readonly PushRow[];
+  readonly appliedAt?: Instant;
+};
+
+/** A row's result after apply. `re-read`: its base changed since the preview, so it was looked at again and not sent. */
+export type PushRowResult = { readonly productId: ProductId; readonly shopId: ShopId; readonly wanted: number } & (
+  | { readonly kind: 'sent'; readonly was?: number }
+  | { readonly kind: 're-read'; readonly now: number }
+  | { readonly kind: 'held-by-guard'; readonly guard: PushGuard }
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }
+);

@@ -1,0 +1,101 @@
+import { type Instant, type RunId, type ShopId, type Sku, toSku } from './ids.ts';
+
+/** The software a shop runs on. */
+export const platforms = ['woocommerce', 'shopify'] as const;
+export type Platform = (typeof platforms)[number];
+
+/** A goods owner (*vareejer*): the postfix keeps equal item numbers of different owners apart (H17-H20). */
+export type Owner = { readonly name: string; readonly skuPostfix: string };
+
+/** One webshop that sells what we keep. Holds no secrets: those stay in the environment or an owner-only file. */
+export type Shop = {
+  readonly id: ShopId;
+  readonly name: string;
+  readonly platform: Platform;
+  /** The API base, normalised: no credentials, no trailing slash. */
+  readonly url: string;
+  /** Two letters, ISO 3166, upper case. */
+  readonly country?: string;
+  readonly owner?: Owner;
+  /** What the shop called itself when it was added; another answer later means another shop. */
+  readonly identity?: string;
+  /** ISO 4217, as the shop said. */
+  readonly currency?: string;
+  /** IANA zone or fixed offset, as the shop said. */
+  readonly timeZone?: string;
+  /** A negative available figure is sent as it is, or held at nought (H24). */
+  readonly negative: 'send' | 'hold-at-zero';
+  /** A paused shop is neither read nor written; its links stay. */
+  readonly paused: boolean;
+  /** Platform settings a person chose (for instance which Shopify location gets our figure). No secrets. */
+  readonly options: Readonly<Record<string, string>>;
+  /** A PEM file that vouches for a shop behind a private CA. */
+  readonly caFile?: string;
+  readonly addedAt: Instant;
+};
+
+/** Running, or how it ended. Apart from what it achieved (its outcome). */
+export type RunStatus = 'running' | 'finished' | 'interrupted';
+/** What a reading achieved. `stopped-by-guard`: read to the end, but too many links would have vanished. */
+export type RunOutcome = 'changed' | 'unchanged' | 'partial' | 'refused' | 'unreachable' | 'stopped-by-guard';
+export type RunCounts = {
+  readonly seen: number;
+  readonly productsCreated: number;
+  readonly updated: number;
+  readonly linked: number;
+  readonly unlinked: number;
+  readonly conflicts: number;
+  /** Rows that the shop sent and nobody could read. */
+  readonly broken: number;
+};
+
+/** One reading of one shop, whole or since a moment. */
+export type Run = {
+  readonly id: RunId;
+  readonly shopId: ShopId;
+  readonly kind: 'full' | 'changes';
+  readonly startedAt: Instant;
+  readonly endedAt?: Instant;
+  readonly status: RunStatus;
+  readonly outcome?: RunOutcome;
+  readonly counts: RunCounts;
+  /** Where to go on, while it is not finished. */
+  readonly cursor?: string;
+  /** The shop's own clock before the first page: the next `since`, less an overlap. */
+  readonly watermark?: Instant;
+  /** Kind and words of the trouble that ended it; never a secret. */
+  readonly trouble?: { readonly kind: string; readonly said: string };
+  /** Links that would be removed and were not, because they were too many. */
+  readonly heldRemovals?: number;
+};
+
+/** What we know of our own reading of a shop: its health, not its products. One a shop. */
+export type ShopState = {
+  readonly shopId: ShopId;
+  readonly run?: Run;
+  /** The last full reading that reached the end. Only such a one may suspect absence. */
+  readonly lastComplete?: {
+    readonly runId: RunId;
+    readonly startedAt: Instant;
+    readonly at: Instant;
+    readonly listings: number;
+  };
+  /** Read changes since this moment (the shop's clock). */
+  readonly watermark?: Instant;
+  /** Sales have been read from `from` to `to`; outside that nothing is known. */
+  readonly sales?: { readonly from: Instant; readonly to: Instant };
+  readonly lastAnswerAt?: Instant;
+  readonly lastTrouble?: { readonly at: Instant; readonly kind: string; readonly said: string };
+  /** How far the shop's clock is ahead of ours, in milliseconds, when last heard. */
+  readonly clockAheadMs?: number;
+};
+
+/** Our item number for what this shop calls `sku`: the owner's postfix is added on the way in (H18). */
+export const ourSku = (shop: Shop, sku: Sku): Sku => (shop.owner ? toSku(sku + shop.owner.skuPostfix) : sku);
+
+/** The item number this shop would know ours by: the postfix never goes out (D8). */
+export function shopSku(shop: Shop, sku: Sku): Sku | undefined {
+  const postfix = shop.owner?.skuPostfix ?? '';
+  if (postfix === '') return sku;
+  return sku.endsWith(postfix) && sku.length > postfix.length ? toSku(sku.slice(0, -postfix.length)) : undefined;
+}

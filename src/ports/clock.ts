@@ -1,0 +1,8 @@
+import type { Instant } from '../domain/ids.ts';
+
+/** Time, passed in: nothing under the front door asks the machine. */
+export interface Clock {
+  now(): Instant;
+  /** Resolves after so many milliseconds, or rejects with the signal's reason at once when aborted. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

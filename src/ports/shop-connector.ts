@@ -1,0 +1,128 @@
+import type { Instant, ListingRef, ShopProductId, Sku } from '../domain/ids.ts';
+import type { Listing, Sale } from '../domain/listing.ts';
+import type { PushRefusal } from '../domain/push.ts';
+import type { Platform } from '../domain/shop.ts';
+
+/** What a platform's API can never tell us: said once, shown on the shop's card. */
+export type BlindSpot =
+  | 'deletions-not-in-changes'
+  | 'some-stock-changes-not-in-changes'
+  | 'variation-edits-may-not-move-parent'
+  | 'search-index-lags'
+  | 'sales-only-60-days'
+  | 'no-compare-and-set'
+  | 'no-archived-state'
+  | 'active-is-not-visible';
+
+/** How a platform differs, said once and read by services, screens and the contract test alike. */
+export type Capabilities = {
+  /** Can list what changed since a moment. */
+  readonly since: boolean;
+  /** How many quantities one call may carry. */
+  readonly pushBatch: number;
+  /** A push can be refused by the shop when its figure is no longer the expected one. */
+  readonly compareAndSet: boolean;
+  readonly negative: boolean;
+  /** How far back sales can be read, in days; absent means as far as wanted. */
+  readonly salesDays?: number;
+  readonly blindSpots: readonly BlindSpot[];
+};
+
+/** A permission the program wants, whether the key has it, and the platform's own word for it. */
+export type Permission = {
+  readonly wanted: 'read-products' | 'read-stock' | 'write-stock' | 'read-orders' | 'read-all-orders' | 'read-settings';
+  readonly platformWord: string;
+  /** `undefined`: the platform does not say. */
+  readonly granted: boolean | undefined;
+  /** Without it the program cannot do its work. */
+  readonly needed: boolean;
+};
+
+/** What a test of the connection found. Testing writes nothing, here or in the shop. */
+export type ConnectionReport = {
+  /** What the shop calls itself; kept, so that a clone at the same address is recognised. */
+  readonly identity: string;
+  readonly shopName?: string;
+  readonly version?: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  /** The shop's clock less ours, in milliseconds. */
+  readonly clockAheadMs?: number;
+  readonly permissions: readonly Permission[];
+  readonly warnings: readonly ConnectionWarning[];
+  /** What may be chosen for a platform option (for instance Shopify locations). */
+  readonly choices: readonly {
+    readonly option: string;
+    readonly value: string;
+    readonly label: string;
+    readonly usual: boolean;
+  }[];
+};
+export type ConnectionWarning =
+  | 'stock-management-off'
+  | 'api-version-retired'
+  | 'credentials-had-to-go-in-query'
+  | 'no-location-chosen'
+  | 'clock-off';
+
+/** A row that could not be read: it is counted and named, and the page goes on. */
+export type BrokenRow = { readonly shopProductId?: string; readonly where: string; readonly said: string };
+
+/** One page of what a shop has. No `next` means that the reading reached the end. */
+export type ListingPage = {
+  readonly listings: readonly Listing[];
+  readonly broken: readonly BrokenRow[];
+  /** Where to go on; opaque, valid for the same request only. */
+  readonly next?: string;
+  /** How many listings or products there are in all, when the shop says. */
+  readonly total?: number;
+  /** The shop's clock when the page was asked for (its `Date` header), else ours. */
+  readonly asOf: Instant;
+};
+
+export type SalesPage = { readonly sales: readonly Sale[]; readonly next?: string };
+
+/** An absolute quantity for one listing, so that saying it twice does no harm. */
+export type Quantity = {
+  readonly ref: ListingRef;
+  readonly quantity: number;
+  /** What the shop is believed to have; a platform that can compares before it sets. */
+  readonly expected?: number;
+  /** The same key for the same intent, so that a network retry is recognised. */
+  readonly key: string;
+};
+
+export type PushOutcome = {
+  readonly ref: ListingRef;
+} & /** `quantity`: read back from the shop's own answer, not assumed. */
+(
+  | { readonly kind: 'set'; readonly quantity: number; readonly was?: number }
+  /** Compare-and-set found another figure: read again, then decide; never sent blindly. */
+  | { readonly kind: 'stale'; readonly shopHas?: number }
+  | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }
+);
+
+/**
+ * One webshop, seen from here. There is no method to create, delete or activate a shop product and there
+ * will be none: the program has no such right, so the type leaves no room for it (S16, I6).
+ * Every method rejects with a `ShopError` and nothing else.
+ */
+export interface ShopConnector {
+  readonly platform: Platform;
+  readonly can: Capabilities;
+  /** Asks who the shop is and which permissions the key has. */
+  test(signal: AbortSignal): Promise<ConnectionReport>;
+  /**
+   * One page of everything the shop has, active or not, parents and variants alike. No cursor means the first
+   * page. With `since`, what changed at or after that moment (more is allowed, less is not).
+   */
+  page(request: { readonly cursor?: string; readonly since?: Instant }, signal: AbortSignal): Promise<ListingPage>;
+  /** The product and all its variants; none if the shop, asked with working credentials, does not know it. */
+  product(id: ShopProductId, signal: AbortSignal): Promise<readonly Listing[]>;
+  /** All listings that carry exactly this SKU. */
+  withSku(sku: Sku, signal: AbortSignal): Promise<readonly Listing[]>;
+  /** The last sale of each listing sold since a moment, page by page; cancelled and test orders do not count. */
+  sales(request: { readonly since: Instant; readonly cursor?: string }, signal: AbortSignal): Promise<SalesPage>;
+  /** Sets absolute quantities. One outcome for each, in the order given. One refusal never stops the rest. */
+  push(quantities: readonly Quantity[], signal: AbortSignal): Promise<readonly PushOutcome[]>;
+}

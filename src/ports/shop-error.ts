@@ -1,0 +1,52 @@
+/**
+ * What somebody can do decides the kind: two replies that call for the same act are one kind.
+ * `unauthorized`: the key is wrong. `forbidden`: the key is right and lacks a permission. `moved`: the shop
+ * answers from another address. `another-shop`: the address answers, but as another shop than before.
+ */
+export type ShopErrorKind =
+  | 'unreachable'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rate-limited'
+  | 'not-found'
+  | 'moved'
+  | 'another-shop'
+  | 'refused'
+  | 'unintelligible'
+  | 'cancelled';
+
+export type ShopErrorDetail = {
+  /** The shop's id, as the person named it. */
+  readonly shop: string;
+  /** What was being done, in the gerund: "reading products". */
+  readonly doing: string;
+  readonly status?: number;
+  /** Seconds the shop asks us to wait. */
+  readonly retryAfter?: number;
+  /** The permission that is missing, in the platform's own word. */
+  readonly permission?: string;
+  /** Where a redirect points, without credentials or query. */
+  readonly target?: string;
+  /** The shop's own words, cleaned and cut to 200 characters; never a header, a key or a whole body. */
+  readonly said?: string;
+};
+
+/** The one error a connector may throw. `kind` says what a person can do, `temporary` what a program can. */
+export class ShopError extends Error {
+  override readonly name = 'ShopError';
+  readonly kind: ShopErrorKind;
+  readonly detail: ShopErrorDetail;
+
+  constructor(kind: ShopErrorKind, detail: ShopErrorDetail, cause?: unknown) {
+    super(
+      `${detail.shop}: ${kind} while ${detail.doing}${detail.status === undefined ? '' : ` (HTTP ${detail.status})`}`,
+      { cause },
+    );
+    this.kind = kind;
+    this.detail = detail;
+  }
+
+  get temporary(): boolean {
+    return this.kind === 'unreachable' || this.kind === 'rate-limited';
+  }
+}

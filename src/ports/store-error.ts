@@ -1,0 +1,33 @@
+/** What is wrong with the store, by what somebody can do about it. */
+export type StoreErrorKind =
+  /** Another process holds it and lives. */
+  | 'locked'
+  /** What is on disk is not what was written. It was left untouched. */
+  | 'damaged'
+  /** Written by a newer version of the program. It was left untouched. */
+  | 'newer-version'
+  /** A change would have broken one of the two laws; nothing of it was written. */
+  | 'law-broken'
+  | 'disk-full'
+  | 'read-only'
+  | 'no-access'
+  /** The file or folder is not there any more. */
+  | 'missing'
+  /** Larger than a JSON store is sensible for. */
+  | 'too-large'
+  | 'disk';
+
+/** Trouble with the store. `place` is the file, with a line or byte where that is known. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: StoreErrorKind;
+  readonly place: string;
+  readonly detail: string;
+
+  constructor(kind: StoreErrorKind, place: string, detail: string, cause?: unknown) {
+    super(`${kind}: ${place}: ${detail}`, { cause });
+    this.kind = kind;
+    this.place = place;
+    this.detail = detail;
+  }
+}

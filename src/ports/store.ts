@@ -1,0 +1,125 @@
+import type { Changes } from '../domain/changes.ts';
+import type { Conflict, Ruling } from '../domain/conflict.ts';
+import type { EventType, StoredEvent } from '../domain/event.ts';
+import type { Gtin, Instant, ListingRef, PlanId, ProductId, ShopId, ShopProductId, Sku } from '../domain/ids.ts';
+import type { Integration, Tombstone } from '../domain/integration.ts';
+import type { Listing, Sale } from '../domain/listing.ts';
+import type { Mark } from '../domain/mark.ts';
+import type { Product } from '../domain/product.ts';
+import type { PushPlan } from '../domain/push.ts';
+import type { Shop, ShopState } from '../domain/shop.ts';
+
+/** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */
+export type SearchHit = {
+  readonly matched: 'sku' | 'gtin' | 'shop-product-id' | 'shop-variant-id' | 'product-id' | 'name';
+  readonly how: 'exact' | 'beginning' | 'middle';
+  readonly productId?: ProductId;
+  /** The listing whose id or SKU matched; a listing without a product is still an answer. */
+  readonly ref?: ListingRef;
+};
+
+/** Newest first. `before` is a `seq`, not included. */
+export type HistoryQuery = {
+  readonly productId?: ProductId;
+  readonly shopId?: ShopId;
+  readonly types?: readonly EventType[];
+  readonly since?: Instant;
+  readonly before?: number;
+  readonly limit: number;
+};
+
+/** How many there are, kept up to date, so that asking costs nothing. */
+export type ShopCounts = {
+  readonly shopId: ShopId;
+  readonly listings: number;
+  readonly integrations: number;
+  readonly conflicts: number;
+};
+export type StoreCounts = {
+  readonly products: number;
+  readonly integrations: number;
+  readonly listings: number;
+  readonly conflicts: number;
+  readonly shops: readonly ShopCounts[];
+};
+
+/**
+ * Questions. Plural on purpose: one round trip for a page, whatever lies beneath. Answers keep no order unless
+ * said, and leave out what is not there. Records are shared and never to be changed.
+ */
+export interface StoreReader {
+  shops(): Promise<readonly Shop[]>;
+  shopStates(): Promise<readonly ShopState[]>;
+  products(ids: readonly ProductId[]): Promise<readonly Product[]>;
+  productsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Product[]>;
+  /** Products whose SKU is written nearly so: equal by `looseSku`. */
+  productsNear(skus: readonly string[]): Promise<readonly Product[]>;
+  /** All products, a page at a time, in a fixed order. */
+  productPage(request: { readonly after?: ProductId; readonly limit: number }): Promise<readonly Product[]>;
+  integrationsAt(refs: readonly ListingRef[]): Promise<readonly Integration[]>;
+  integrationsOf(ids: readonly ProductId[]): Promise<readonly Integration[]>;
+  integrationsOn(shopId: ShopId): Promise<readonly Integration[]>;
+  listingsAt(refs: readonly ListingRef[]): Promise<readonly Listing[]>;
+  listingsOn(shopId: ShopId): Promise<readonly Listing[]>;
+  /** In every shop, all variants. */
+  listingsWith(id: ShopProductId): Promise<readonly Listing[]>;
+  /** By what the shop calls it: SKU as the shop wrote it, GTIN. */
+  listingsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Listing[]>;
+  /** Listings whose SKU is written nearly so: equal by `looseSku`. */
+  listingsNear(skus: readonly string[]): Promise<readonly Listing[]>;
+  tombstonesOf(ids: readonly ProductId[]): Promise<readonly Tombstone[]>;
+  tombstonesAt(refs: readonly ListingRef[]): Promise<readonly Tombstone[]>;
+  tombstonesOn(shopId: ShopId): Promise<readonly Tombstone[]>;
+  conflictsAt(refs: readonly ListingRef[]): Promise<readonly Conflict[]>;
+  /** Conflicts in which a product is a contender. */
+  conflictsOf(ids: readonly ProductId[]): Promise<readonly Conflict[]>;
+  conflictsOn(shopId: ShopId): Promise<readonly Conflict[]>;
+  rulingsAt(refs: readonly ListingRef[]): Promise<readonly Ruling[]>;
+  salesAt(refs: readonly ListingRef[]): Promise<readonly Sale[]>;
+  marksOf(ids: readonly ProductId[]): Promise<readonly Mark[]>;
+  marks(): Promise<readonly Mark[]>;
+  plan(id: PlanId): Promise<PushPlan | undefined>;
+  /** Newest first. */
+  plans(): Promise<readonly PushPlan[]>;
+  history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+  /** Events by number. */
+  events(seqs: readonly number[]): Promise<readonly StoredEvent[]>;
+  search(query: { readonly text: string; readonly limit: number }): Promise<readonly SearchHit[]>;
+  counts(): Promise<StoreCounts>;
+}
+
+export interface Store extends StoreReader {
+  /**
+   * The only way to change anything. Runs `decide` on a steady view and writes what it returns, all or
+   * nothing; resolves once that is safe on disk. May run `decide` again after a collision, so `decide` must not
+   * reach outside the store. Rejects with `StoreError`: `law-broken` when a product would get a second
+   * integration in a shop, or a listing a second product.
+   */
+  change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
+  /** Called after every change, ours or another process's. Returns the way to stop. */
+  watch(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Who holds a lease, so that a person can be told. */
+export type Holder = {
+  readonly pid: number;
+  readonly host: string;
+  readonly user: string;
+  readonly doing: string;
+  readonly since: Instant;
+};
+
+/** A right that one process has at a time and keeps alive by a heartbeat; a dead holder's lease can be taken over. */
+export interface Leases {
+  /** The lease, or who holds it. `lost` aborts when it could not be kept. */
+  take(
+    name: string,
+    doing: string,
+  ): Promise<
+    | { readonly held: true; readonly lost: AbortSignal; release(): Promise<void> }
+    | { readonly held: false; readonly by: Holder }
+  >;
+  /** The living holder, if any. */
+  holder(name: string): Promise<Holder | undefined>;
+}

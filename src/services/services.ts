@@ -1,0 +1,433 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Conflict, ConflictChoice } from '../domain/conflict.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { FetchOutcome, StoredEvent } from '../domain/event.ts';
+import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId } from '../domain/ids.ts';
+import type { InactiveRow } from '../domain/inactive.ts';
+import type { Integration, RemovalReason, Tombstone } from '../domain/integration.ts';
+import type { Activity, Listing, Sale } from '../domain/listing.ts';
+import type { Mark } from '../domain/mark.ts';
+import type { Content, Money, Product, Stock } from '../domain/product.ts';
+import type { PushPlan, PushRefusal, PushRowResult } from '../domain/push.ts';
+import type { Run, RunCounts, Shop, ShopState } from '../domain/shop.ts';
+import type { Capabilities, ConnectionReport } from '../ports/shop-connector.ts';
+import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
+import type { Holder, SearchHit, StoreCounts } from '../ports/store.ts';
+
+/** Trouble with a shop as a value, where it is a result and not the end of the call. */
+export type ShopTrouble = { readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail };
+
+/** A refusal that is an answer, not a bug: what a person asked for cannot be done, and why. */
+export type RefusalKind =
+  | 'read-only'
+  | 'unknown-shop'
+  | 'unknown-product'
+  | 'shop-exists'
+  | 'no-credentials'
+  | 'sync-running-elsewhere'
+  | 'not-linked'
+  | 'already-linked'
+  | 'nothing-to-undo'
+  | 'cannot-undo'
+  | 'no-conflict'
+  | 'choice-does-not-fit'
+  | 'unknown-plan'
+  | 'plan-expired'
+  | 'plan-applied'
+  | 'bad-import'
+  | 'bad-value'
+  | 'needs-number'
+  | 'needs-reason';
+/** Thrown by acting services only; front doors turn `kind` and `about` into words and an exit code. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly about: Readonly<Record<string, string>>;
+  readonly problems: readonly ImportProblem[];
+
+  constructor(
+    kind: RefusalKind,
+    about: Readonly<Record<string, string>> = {},
+    problems: readonly ImportProblem[] = [],
+  ) {
+    super(
+      `${kind} ${Object.entries(about)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' ')}`.trim(),
+    );
+    this.kind = kind;
+    this.about = about;
+    this.problems = problems;
+  }
+}
+export type ImportProblem = {
+  readonly line: number;
+  readonly column?: string;
+  readonly what: string;
+  readonly value?: string;
+};
+
+/** One product in one shop: a line that is drawn also when there is no link. */
+export type Place = {
+  readonly shop: Shop;
+  readonly state?: ShopState;
+  readonly integration?: Integration;
+  /** The listing that is linked, or the one that would be. */
+  readonly listing?: Listing;
+  readonly tombstone?: Tombstone;
+  readonly conflict?: Conflict;
+  readonly sale?: Sale;
+  readonly mark?: Mark;
+  readonly diagnosis: Diagnosis;
+  /** Whether a link is expected here at all (S8, not-for-this-shop, another owner). */
+  readonly expected: boolean;
+};
+
+export type ProductCard = {
+  readonly product: Product;
+  readonly available: number;
+  /** One a shop, in the order of the shops; never shorter than the list of shops. */
+  readonly places: readonly Place[];
+  readonly linked: number;
+  readonly expected: number;
+  readonly lastSale?: Sale;
+  readonly marks: readonly Mark[];
+  /** Price, name or image that differ between shops: listed, never written. */
+  readonly differences: readonly Difference[];
+};
+export type Difference = {
+  readonly field: 'price' | 'name' | 'image';
+  readonly values: readonly { readonly shopId: ShopId; readonly said: string }[];
+};
+
+/** One answer to a lookup, with what matched. */
+export type LookUpHit = {
+  readonly hit: SearchHit;
+  readonly product?: Product;
+  readonly listing?: Listing;
+  readonly linked: number;
+  readonly expected: number;
+};
+export type LookUp = { readonly asked: string; readonly hits: readonly LookUpHit[]; readonly more: boolean };
+
+/** Who holds a shop product id, in which shop, and who else wants it. No holders is an answer. */
+export type IdHolding = {
+  readonly ref: ListingRef;
+  readonly shop: Shop;
+  readonly listing?: Listing;
+  readonly integration?: Integration;
+  readonly holder?: Product;
+  readonly formerHolder?: { readonly product: Product; readonly tombstone: Tombstone };
+  readonly conflict?: Conflict;
+  readonly claimants: readonly Product[];
+};
+
+export type IntegrationFilter = 'all' | 'linked' | 'missing' | 'conflict' | 'stock-differs';
+/** A line of a shop's list: a link, or the place where one is missing. */
+export type IntegrationRow = {
+  readonly product?: Product;
+  readonly listing?: Listing;
+  readonly integration?: Integration;
+  readonly conflict?: Conflict;
+  readonly tombstone?: Tombstone;
+  readonly state: 'linked' | 'missing' | 'conflict';
+  /** The figure the shop ought to have, and the one it said. */
+  readonly wanted?: number;
+  readonly shopHas?: number;
+  readonly stockDiffers: boolean;
+  /** Top cause when missing, from what is stored. */
+  readonly diagnosis?: Diagnosis;
+};
+export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly offset: number };
+
+export type ConflictCard = {
+  readonly conflict: Conflict;
+  readonly shop: Shop;
+  readonly listing?: Listing;
+  /** The first is the one that stands today. */
+  readonly contenders: readonly Contender[];
+  readonly choices: readonly ChoiceEffect[];
+};
+export type Contender = {
+  readonly role: 'holder' | 'claimant';
+  readonly product?: Product;
+  readonly listing?: Listing;
+  readonly integration?: Integration;
+  readonly sale?: Sale;
+  /** Since when, by what is known; the earlier was first. */
+  readonly since?: Instant;
+  readonly first: boolean;
+};
+/** What a choice would do, known before it is made. */
+export type ChoiceEffect = {
+  readonly choice: ConflictChoice;
+  readonly removes?: ProductId;
+  readonly links?: ProductId;
+  readonly renames?: { readonly productId: ProductId; readonly to: string };
+};
+
+export type InactiveReport = {
+  readonly rows: readonly InactiveRow[];
+  readonly total: number;
+  readonly value: readonly Money[];
+  readonly byRung: Readonly<Record<InactiveRow['rung'], number>>;
+  readonly ticked: number;
+  /** Shops whose sales were never read: "no sale" is unknown there. */
+  readonly withoutSales: readonly ShopId[];
+};
+export type InactiveQuery = {
+  readonly shopIds?: readonly ShopId[];
+  readonly productId?: ProductId;
+  readonly minValue?: number;
+  readonly since?: Instant;
+  readonly withTicked?: boolean;
+  readonly offset?: number;
+  readonly limit?: number;
+};
+
+/** Many links lost in one go, turned from many cases into one (anchors 1.6 no. 14). */
+export type Pattern = {
+  readonly kind: 'removed-together' | 'same-cause' | 'same-refusal';
+  readonly shopId: ShopId;
+  readonly count: number;
+  readonly because?: RemovalReason;
+  readonly cause?: string;
+  readonly by?: Actor;
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly productIds: readonly ProductId[];
+  readonly repair:
+    | 'fetch-products'
+    | 'undo-removals'
+    | 'activate-in-shop-by-hand'
+    | 'open-shop-health'
+    | 'sync-shop'
+    | 'open-conflicts'
+    | 'none';
+};
+
+export type ShopOverview = {
+  readonly shop: Shop;
+  readonly state?: ShopState;
+  readonly counts: { readonly listings: number; readonly integrations: number; readonly conflicts: number };
+  readonly can: Capabilities;
+  readonly hasCredentials: boolean;
+  /** Names (never values) of the environment variables or file entries that are looked for. */
+  readonly credentialNames: readonly string[];
+  readonly syncBy?: Holder;
+  /** A run that says "running" while nobody holds its lease. */
+  readonly interrupted: boolean;
+  readonly health: 'good' | 'never-read' | 'paused' | 'trouble' | 'no-credentials' | 'stale';
+};
+export type TestResult =
+  | { readonly ok: true; readonly report: ConnectionReport; readonly tookMs: number }
+  | { readonly ok: false; readonly trouble: ShopTrouble; readonly tookMs: number };
+export type NewShop = {
+  readonly id: string;
+  readonly platform: string;
+  readonly url: string;
+  readonly name?: string;
+  readonly country?: string;
+  readonly owner?: string;
+  readonly skuPostfix?: string;
+  readonly negative?: 'send' | 'hold-at-zero';
+  readonly options?: Readonly<Record<string, string>>;
+  readonly caFile?: string;
+};
+export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & { readonly paused?: boolean };
+
+export type SyncProgress = {
+  readonly shopId: ShopId;
+  readonly phase: 'waiting' | 'reading' | 'sales' | 'settling' | 'confirming-absence' | 'done';
+  readonly counts: RunCounts;
+  readonly total?: number;
+  /** Listings a second, over the whole run. */
+  readonly rate?: number;
+  readonly secondsLeft?: number;
+  /** Waiting until then because the shop asked us to. */
+  readonly waitingUntil?: Instant;
+};
+export type SyncResult = {
+  readonly shopId: ShopId;
+  readonly run?: Run;
+  readonly trouble?: ShopTrouble;
+  /** Somebody else is at it. */
+  readonly busy?: Holder;
+  /** Links that would vanish; answered with `acceptRemovals` of exactly this number. */
+  readonly wouldRemove?: number;
+  readonly cancelled: boolean;
+};
+export type SyncRequest = {
+  /** All shops that are not paused, when left out. */
+  readonly shopIds?: readonly ShopId[];
+  readonly full?: boolean;
+  readonly acceptRemovals?: number;
+  readonly onProgress?: (progress: SyncProgress) => void;
+};
+
+/** What one fetch found, before and after, and what it ruled out (anchors 1.6 no. 4). */
+export type FetchResult = {
+  readonly shopId: ShopId;
+  readonly productId?: ProductId;
+  readonly asked: string;
+  readonly outcome: FetchOutcome | 'unreachable' | 'cancelled';
+  readonly trouble?: ShopTrouble;
+  readonly before?: {
+    readonly linked: boolean;
+    readonly activity?: Activity;
+    readonly quantity?: number;
+    readonly at?: Instant;
+  };
+  readonly after?: {
+    readonly linked: boolean;
+    readonly activity?: Activity;
+    readonly quantity?: number;
+    readonly at: Instant;
+  };
+  readonly ruledOut: readonly string[];
+  readonly tookMs: number;
+};
+export type FetchRequest = {
+  /** Any identifier, or a product id. */
+  readonly asked: readonly string[];
+  readonly shopIds?: readonly ShopId[];
+  readonly onResult?: (result: FetchResult, done: number, total: number) => void;
+};
+
+export type StockLine = {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved?: number;
+  readonly cost?: Money;
+};
+export type StockImport = { readonly changed: number; readonly unchanged: number; readonly created: number };
+
+export type PushRequest = { readonly shopIds?: readonly ShopId[]; readonly productIds?: readonly ProductId[] };
+export type PushApply = {
+  readonly planId: PlanId;
+  /** How many zeroes (jumps, negatives, first pushes) the person has seen and means, by number. */
+  readonly yes?: {
+    readonly zeroes?: number;
+    readonly jumps?: number;
+    readonly firsts?: number;
+    readonly negatives?: number;
+  };
+  readonly onProgress?: (done: number, total: number) => void;
+};
+export type PushResult = {
+  readonly planId: PlanId;
+  readonly results: readonly PushRowResult[];
+  readonly sent: number;
+  readonly refused: number;
+  readonly heldByGuard: number;
+  readonly reRead: number;
+  readonly troubles: readonly ShopTrouble[];
+  readonly cancelled: boolean;
+};
+
+/** Warehouse, last sent, and what the shop says now; and where between them it broke. */
+export type Comparison = {
+  readonly productId: ProductId;
+  readonly shopId: ShopId;
+  readonly wanted: number;
+  readonly stock: Stock;
+  readonly lastSent?: number;
+  readonly lastSentAt?: Instant;
+  readonly shopNow?: number;
+  readonly brokeAt:
+    | 'nowhere'
+    | 'no-link'
+    | 'never-sent'
+    | 'not-sent-since-change'
+    | 'changed-in-shop'
+    | 'not-tracked-in-shop'
+    | 'inactive-in-shop'
+    | 'gone-from-shop'
+    | 'shop-unreachable';
+  readonly content: readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[];
+  readonly trouble?: ShopTrouble;
+};
+
+export type Undoable = { readonly event: StoredEvent; readonly can: boolean };
+
+/** Everything that can be done, for screens and commands alike. Reading never changes anything; acting says who acts. */
+export type Services = {
+  readonly actor: Actor;
+  readonly readOnly: boolean;
+  readonly now: () => Instant;
+  watch(listener: () => void): () => void;
+
+  // Looking
+  lookUp(text: string, limit?: number): Promise<LookUp>;
+  product(id: ProductId): Promise<ProductCard | undefined>;
+  /** The one product that an identifier names; several or none are for the person to settle. */
+  identify(text: string): Promise<readonly Product[]>;
+  whoHolds(shopProductId: string, shopId?: ShopId): Promise<readonly IdHolding[]>;
+  integrationsOn(
+    shopId: ShopId,
+    query: {
+      readonly filter: IntegrationFilter;
+      readonly text?: string;
+      readonly offset: number;
+      readonly limit: number;
+    },
+  ): Promise<Page<IntegrationRow>>;
+  why(productId: ProductId, shopId?: ShopId, live?: { readonly signal: AbortSignal }): Promise<readonly Diagnosis[]>;
+  inactiveWithStock(query: InactiveQuery): Promise<InactiveReport>;
+  conflicts(shopId?: ShopId): Promise<readonly ConflictCard[]>;
+  patterns(shopId?: ShopId): Promise<readonly Pattern[]>;
+  timeline(query: {
+    readonly productId?: ProductId;
+    readonly shopId?: ShopId;
+    readonly before?: number;
+    readonly limit: number;
+    readonly errorsOnly?: boolean;
+  }): Promise<readonly StoredEvent[]>;
+  shops(): Promise<readonly ShopOverview[]>;
+  counts(): Promise<StoreCounts>;
+  plans(): Promise<readonly PushPlan[]>;
+  plan(id: PlanId): Promise<PushPlan | undefined>;
+  undoable(limit: number): Promise<readonly Undoable[]>;
+
+  // Shops
+  addShop(shop: NewShop): Promise<Shop>;
+  changeShop(id: ShopId, change: ShopChange): Promise<Shop>;
+  removeShop(id: ShopId): Promise<{ readonly linksRemoved: number }>;
+  /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */
+  testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<TestResult>;
+  /** Keeps credentials in the owner-only file; refuses where there is none to write. */
+  saveCredentials(id: ShopId, credentials: Credentials): Promise<void>;
+
+  // Acting
+  sync(request: SyncRequest, signal: AbortSignal): Promise<readonly SyncResult[]>;
+  fetch(request: FetchRequest, signal: AbortSignal): Promise<readonly FetchResult[]>;
+  setStock(productId: ProductId, onHand: number, reserved?: number): Promise<Product>;
+  importStock(
+    lines: readonly StockLine[],
+    options: { readonly create: boolean; readonly dryRun: boolean },
+  ): Promise<StockImport>;
+  planPush(request: PushRequest): Promise<PushPlan>;
+  applyPush(request: PushApply, signal: AbortSignal): Promise<PushResult>;
+  remove(productId: ProductId, shopId: ShopId, note: string): Promise<Tombstone>;
+  link(productId: ProductId, ref: ListingRef): Promise<Integration>;
+  settle(ref: ListingRef, choice: ConflictChoice, note?: string): Promise<ConflictCard['conflict']>;
+  /** Undoes one event, or the last of this person's that can be. */
+  undo(seq?: number): Promise<StoredEvent>;
+  mark(mark: Omit<Mark, 'at' | 'by'>): Promise<Mark>;
+  unmark(mark: Pick<Mark, 'productId' | 'shopId' | 'kind'>): Promise<void>;
+  /** Asks the shops live about rows of the report and answers what each is now. */
+  verify(
+    rows: readonly { readonly productId: ProductId; readonly shopId: ShopId }[],
+    signal: AbortSignal,
+    onRow?: (row: FetchResult, done: number, total: number) => void,
+  ): Promise<readonly FetchResult[]>;
+  compare(
+    request: { readonly productId?: ProductId; readonly shopId?: ShopId },
+    signal: AbortSignal,
+  ): Promise<readonly Comparison[]>;
+};
+
+/** Secrets by name, as a platform calls them (`key`, `secret`, `token`). Live only in memory and in the owner-only file. */
+export type Credentials = Readonly<Record<string, string>>;
+
+export type { PushRefusal, RunId };

@@ -1,0 +1,2 @@
+/** English words of the cli. */
+export const cli = {};

@@ -1,0 +1,2 @@
+/** English words of the domain. */
+export const domain = {};

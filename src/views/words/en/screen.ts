@@ -1,0 +1,2 @@
+/** English words of the screen. */
+export const screen = {};
