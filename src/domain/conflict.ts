@@ -2,11 +2,10 @@ import type { Instant, ListingRef, ProductId, Sku } from './ids.ts';
 import type { Listing } from './listing.ts';
 
 /** Why a listing got no integration. At most one a listing; always names both contenders. */
-export type Conflict = { readonly ref: ListingRef; readonly since: Instant } & /**
+export type Conflict = { readonly ref: ListingRef; readonly since: Instant } /**
  * The id is held by another product (S10): `holder` has the integration, `claimant` wants it.
  * `copy` is the second thing that the shop showed under the same id, when there were two.
- */
-(
+ */ & (
   | {
       readonly kind: 'shop-id-taken';
       readonly holder: ProductId;
@@ -28,8 +27,7 @@ export type Ruling = {
   readonly at: Instant;
   readonly by: string;
   readonly note?: string;
-} & /** Keep what stands; the conflict is settled until one of the contenders changes. */
-(
+} /** Keep what stands; the conflict is settled until one of the contenders changes. */ & (
   | { readonly kind: 'keep'; readonly settled: ConflictKind; readonly between: readonly string[] }
   /** This listing is not that product, whatever SKU it carries. */
   | { readonly kind: 'not-the-same'; readonly productId: ProductId }

@@ -94,8 +94,7 @@ export type Quantity = {
 
 export type PushOutcome = {
   readonly ref: ListingRef;
-} & /** `quantity`: read back from the shop's own answer, not assumed. */
-(
+} /** `quantity`: read back from the shop's own answer, not assumed. */ & (
   | { readonly kind: 'set'; readonly quantity: number; readonly was?: number }
   /** Compare-and-set found another figure: read again, then decide; never sent blindly. */
   | { readonly kind: 'stale'; readonly shopHas?: number }
