@@ -1,0 +1,59 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Platform, Shop } from '../domain/shop.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Capabilities, ShopConnector } from '../ports/shop-connector.ts';
+import type { Leases, Store } from '../ports/store.ts';
+import type { Credentials } from './services.ts';
+
+/** The door to the shops, so that services need not know how a connector is made or where its key lies. */
+export type ShopDoor = {
+  /** A connector with patience around it; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
+  connect(shop: Shop, given?: Credentials): ShopConnector | undefined;
+  can(platform: Platform): Capabilities;
+  hasCredentials(shop: Shop): boolean;
+  /** Names of what is looked for, never values. */
+  credentialNames(shop: Shop): readonly string[];
+  saveCredentials(shop: Shop, credentials: Credentials): Promise<void>;
+  /** The API base as it will be kept, or what is wrong with the address that was typed (platforms 10.6 no. 80, 81). */
+  normaliseUrl(
+    platform: Platform,
+    url: string,
+  ): { readonly url: string } | { readonly problem: 'not-a-url' | 'has-credentials' | 'plain-http' | 'no-host' };
+};
+
+/** Numbers that a person may set. */
+export type Tuning = {
+  /** Days without a sale after which a product counts as long unsold. */
+  readonly unsoldDays: number;
+  /** Milliseconds that a changes-since reading looks back over its watermark. */
+  readonly overlapMs: number;
+  /** Milliseconds that a push plan stays good. */
+  readonly planMs: number;
+  /** A new figure this many times the old one, or more, is a jump. */
+  readonly jumpFactor: number;
+  /** Shops read at the same time. */
+  readonly shopsAtOnce: number;
+  /** A shop unread for so long is stale, in milliseconds. */
+  readonly staleMs: number;
+};
+export const usualTuning: Tuning = {
+  unsoldDays: 180,
+  overlapMs: 15 * 60_000,
+  planMs: 15 * 60_000,
+  jumpFactor: 5,
+  shopsAtOnce: 3,
+  staleMs: 24 * 3_600_000,
+};
+
+/** Everything that the services act through. Built once, at the front door. */
+export type World = {
+  readonly store: Store;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly door: ShopDoor;
+  /** A new id, never given before; sortable by time is welcome, not promised. */
+  readonly newId: () => string;
+  readonly actor: Actor;
+  readonly readOnly: boolean;
+  readonly tuning: Tuning;
+};
