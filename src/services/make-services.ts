@@ -1,0 +1,51 @@
+import type { Services } from './services.ts';
+import type { World } from './world.ts';
+
+const unbuilt = (name: string) => (): Promise<never> => Promise.reject(new Error(`${name} is not built yet`));
+
+/** Everything that can be done in a world, one function a file. */
+export function makeServices(world: World): Services {
+  return {
+    actor: world.actor,
+    readOnly: world.readOnly,
+    now: () => world.clock.now(),
+    watch: (listener) => world.store.watch(listener),
+
+    lookUp: unbuilt('lookUp'),
+    product: unbuilt('product'),
+    identify: unbuilt('identify'),
+    whoHolds: unbuilt('whoHolds'),
+    integrationsOn: unbuilt('integrationsOn'),
+    why: unbuilt('why'),
+    inactiveWithStock: unbuilt('inactiveWithStock'),
+    conflicts: unbuilt('conflicts'),
+    patterns: unbuilt('patterns'),
+    timeline: unbuilt('timeline'),
+    shops: unbuilt('shops'),
+    counts: () => world.store.counts(),
+    plans: () => world.store.plans(),
+    plan: (id) => world.store.plan(id),
+    undoable: unbuilt('undoable'),
+
+    addShop: unbuilt('addShop'),
+    changeShop: unbuilt('changeShop'),
+    removeShop: unbuilt('removeShop'),
+    testShop: unbuilt('testShop'),
+    saveCredentials: unbuilt('saveCredentials'),
+
+    sync: unbuilt('sync'),
+    fetch: unbuilt('fetch'),
+    setStock: unbuilt('setStock'),
+    importStock: unbuilt('importStock'),
+    planPush: unbuilt('planPush'),
+    applyPush: unbuilt('applyPush'),
+    remove: unbuilt('remove'),
+    link: unbuilt('link'),
+    settle: unbuilt('settle'),
+    undo: unbuilt('undo'),
+    mark: unbuilt('mark'),
+    unmark: unbuilt('unmark'),
+    verify: unbuilt('verify'),
+    compare: unbuilt('compare'),
+  };
+}
