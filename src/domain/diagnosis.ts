@@ -16,6 +16,7 @@ export const causes = [
   'inactive-in-shop',
   'shop-id-taken',
   'sku-twice-in-shop',
+  'ambiguous',
   'removed-by-user',
   'gone-from-shop',
   'refused',
@@ -72,6 +73,10 @@ export type Evidence = { readonly at?: Instant } & (
       readonly ref: ListingRef;
     }
   | { readonly kind: 'no-near-spelling' }
+  /** A person ruled that this listing, whatever SKU it carries, is not the product. */
+  | { readonly kind: 'ruled-not-the-same'; readonly ref: ListingRef; readonly by: string }
+  /** The shop hides what is sold out, and the link went after a nought was sent: it cannot come back by itself (domain 6.6). */
+  | { readonly kind: 'hidden-after-zero'; readonly ref: ListingRef }
   | { readonly kind: 'parent-known'; readonly ref: ListingRef }
   | { readonly kind: 'refused'; readonly why: PushRefusal | 'no-permission' | 'unintelligible'; readonly said?: string }
 );

@@ -16,6 +16,8 @@ export type PushRefusal =
   | 'location-missing'
   | 'sold-in-between'
   | 'outcome-unknown'
+  /** The shop did not answer, or not us: nothing was sent. */
+  | 'shop-unreachable'
   | 'refused-by-shop';
 
 /** What makes a row stop and ask. */
