@@ -1,2 +1,653 @@
-/** English words of the domain. */
-export const domain = {};
+import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
+import type { Advice, Cause, Certainty } from '../../../domain/diagnosis.ts';
+import type { FetchOutcome } from '../../../domain/event.ts';
+import type { Rung } from '../../../domain/inactive.ts';
+import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
+import type { Activity, Sellable } from '../../../domain/listing.ts';
+import type { Mark } from '../../../domain/mark.ts';
+import type { PushGuard, PushRefusal } from '../../../domain/push.ts';
+import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
+
+type Of<Key extends string> = Readonly<Record<Key, string>>;
+
+/** A count with its noun: "1 product", "2 products". */
+const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
+
+/** English words of the trade: what is true, in words. Counts and times come in as ready texts. */
+export const domain = {
+  language: 'English',
+  decimal: '.',
+  thousands: ',',
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  unknown: 'unknown',
+  never: 'never',
+
+  // Time
+  second: 's',
+  minute: 'min',
+  hour: 'h',
+  day: 'd',
+  justNow: 'just now',
+  ago: (age: string) => `${age} ago`,
+  since: (when: string) => `since ${when}`,
+  until: (when: string) => `until ${when}`,
+  days: (count: string) => many(count, 'day', 'days'),
+
+  // Nouns and counts
+  product: 'product',
+  shop: 'shop',
+  noItemNumber: 'no item number',
+  noName: 'no name',
+  ofShops: (linked: string, expected: string) => `${linked} of ${many(expected, 'shop', 'shops')}`,
+  noShops: 'expected in no shop',
+  products: (count: string) => many(count, 'product', 'products'),
+  integrations: (count: string) => many(count, 'product integration', 'product integrations'),
+  listings: (count: string) => many(count, 'listing', 'listings'),
+  conflicts: (count: string) => many(count, 'conflict', 'conflicts'),
+  shops: (count: string) => many(count, 'shop', 'shops'),
+  rows: (count: string) => many(count, 'line', 'lines'),
+  onHand: 'on hand',
+  reserved: 'reserved',
+  available: 'available',
+  shopProductId: 'product id',
+  itemNumber: 'item number',
+  variant: 'variant',
+
+  activity: { active: 'active', draft: 'draft', archived: 'archived', disabled: 'not active' } satisfies Of<Activity>,
+  sellable: {
+    unit: 'sold by itself',
+    parent: 'sold through its variants only',
+    'not-stocked': 'sold without stock',
+  } satisfies Of<Sellable>,
+  how: {
+    sync: 'by a sync',
+    fetch: 'by a fetch',
+    hand: 'by hand',
+    undo: 'by an undo',
+  } satisfies Of<LinkedBy>,
+  removal: {
+    'inactive-in-shop': 'it went inactive in the shop',
+    'gone-from-shop': 'it was deleted in the shop',
+    'removed-by-user': 'a person deleted it',
+    moved: 'the link was moved to another product',
+    'shop-removed': 'the shop was taken out of Bindeled',
+  } satisfies Of<RemovalReason>,
+  matched: {
+    sku: 'item number',
+    gtin: 'EAN',
+    'shop-product-id': 'product id in shop',
+    'shop-variant-id': 'variant id in shop',
+    'product-id': 'our own id',
+    name: 'name',
+  },
+  matchedHow: { exact: 'exact', beginning: 'begins so', middle: 'contains' },
+  content: { name: 'name', description: 'description', imageUrl: 'image', price: 'price' },
+  difference: { price: 'price', name: 'name', image: 'image' },
+
+  // Why is there no link
+  certainty: {
+    confirmed: 'confirmed',
+    likely: 'likely',
+    possible: 'possible',
+    'ruled-out': 'ruled out',
+  } satisfies Of<Certainty>,
+  /** Short, for a table cell. */
+  cause: {
+    'connection-down': 'no connection to the shop',
+    'shop-paused': 'shop is paused',
+    'not-for-this-shop': 'not for this shop',
+    'inactive-in-shop': 'not active in the shop',
+    'shop-id-taken': 'product id is taken',
+    'sku-twice-in-shop': 'item number twice in the shop',
+    'removed-by-user': 'deleted by a person',
+    'gone-from-shop': 'deleted in the shop',
+    refused: 'refused by the shop',
+    'other-spelling': 'spelled differently',
+    'variant-missing': 'variant is missing',
+    'not-fetched-yet': 'not fetched yet',
+    'only-in-warehouse': 'only in the warehouse',
+    'never-in-this-shop': 'never seen in this shop',
+    unknown: 'unknown',
+  } satisfies Of<Cause>,
+  /** One whole sentence. */
+  causeSaid: {
+    'connection-down': 'The shop does not let us in, so nothing can be said about its products.',
+    'shop-paused': 'The shop is paused here; it is neither read nor written.',
+    'not-for-this-shop': 'Somebody marked it as not meant for this shop.',
+    'inactive-in-shop': 'It is not active in the shop, so its product integration was taken away there.',
+    'shop-id-taken': 'Its product id in the shop already belongs to another product, most likely because it is a copy.',
+    'sku-twice-in-shop': 'Two listings in the shop carry its item number; the other one has the product integration.',
+    'removed-by-user': 'A person deleted the product integration.',
+    'gone-from-shop': 'The shop no longer knows it.',
+    refused: 'It was fetched, but the answer was refused.',
+    'other-spelling': 'The shop has something nearly the same under another item number or EAN.',
+    'variant-missing': 'The shop product is known, but this variant of it is not.',
+    'not-fetched-yet': 'It has not been fetched from the shop yet.',
+    'only-in-warehouse': 'It was created in the warehouse and is in no shop. That is as it should be.',
+    'never-in-this-shop': 'A complete reading of the shop did not meet it.',
+    unknown: 'No cause could be found.',
+  } satisfies Of<Cause>,
+  evidence: {
+    live: 'asked just now',
+    shopSays: (word: string, ref: string) => `the shop says "${word}" about ${ref}`,
+    shopDoesNotKnow: (ref: string) => `the shop does not know ${ref}`,
+    shopDoesNotAnswer: (said: string) => `the shop did not answer as it should: ${said}`,
+    shopAnswers: 'the shop answers',
+    shopIsPaused: 'the shop is set to paused',
+    linkRemoved: (who: string, because: string, ref: string) => `${who} removed the link to ${ref}: ${because}`,
+    note: (text: string) => `note: ${text}`,
+    noRemovalKnown: 'no removal of a link is known',
+    idHeldBy: (ref: string, holder: string) => `${ref} is linked to ${holder}`,
+    noConflict: 'no conflict is known',
+    markedNotForThisShop: (who: string) => `${who} marked it as not for this shop`,
+    createdInWarehouse: 'created in the warehouse',
+    fetchedFrom: (shop: string) => `fetched from ${shop}`,
+    completeReadingWithoutIt: (listings: string) => `a complete reading of ${listings} did not meet it`,
+    noCompleteReading: 'the shop has never been read completely',
+    createdAfterReading: 'it was created after the last complete reading',
+    listingSeenUnlinked: (ref: string) => `${ref} was seen in the shop, without a link`,
+    nearSku: (ours: string, theirs: string, ref: string) =>
+      `our item number "${ours}" looks like "${theirs}" in the shop (${ref})`,
+    nearGtin: (ours: string, theirs: string, ref: string) =>
+      `our EAN "${ours}" looks like "${theirs}" in the shop (${ref})`,
+    noNearSpelling: 'nothing in the shop is spelled nearly the same',
+    parentKnown: (ref: string) => `the shop product ${ref} is known`,
+    refused: (why: string) => `refused: ${why}`,
+  },
+  refusedFor: { 'no-permission': 'the key lacks a permission', unintelligible: 'the answer could not be understood' },
+  advice: {
+    'fetch-product': 'Fetch the product again.',
+    'activate-in-shop-by-hand':
+      'Activate it in the shop, by hand, then fetch it again. Bindeled has no right to activate anything in a shop.',
+    'open-conflict': 'Open the conflict and choose.',
+    'give-it-its-own-id-in-shop': 'Give the copy its own id in the shop, then fetch it again.',
+    'open-shop-health': 'Look at the shop first; leave the product alone until the shop answers.',
+    'resume-shop': 'Resume the shop when it should be read again.',
+    'undo-removal': 'Undo the removal, or fetch the product again.',
+    'correct-spelling-in-shop': 'Correct the item number or EAN in the shop, then fetch it again.',
+    'sync-shop': 'Sync the shop, all of it.',
+    'mark-not-for-this-shop': 'If it is not meant for this shop, mark it so, and the line leaves the list.',
+    'copy-ticket': 'Copy the ticket and pass it on with everything that was checked.',
+    'nothing-to-do': 'Nothing to do.',
+  } satisfies Of<Advice>,
+  /** Two or three words: the label of the next step. */
+  adviceShort: {
+    'fetch-product': 'fetch again',
+    'activate-in-shop-by-hand': 'activate in shop by hand',
+    'open-conflict': 'open conflict',
+    'give-it-its-own-id-in-shop': 'own id in shop',
+    'open-shop-health': 'see the shop',
+    'resume-shop': 'resume shop',
+    'undo-removal': 'undo removal',
+    'correct-spelling-in-shop': 'correct in shop',
+    'sync-shop': 'sync shop',
+    'mark-not-for-this-shop': 'not for this shop?',
+    'copy-ticket': 'copy ticket',
+    'nothing-to-do': 'nothing to do',
+  } satisfies Of<Advice>,
+  integrated: (ref: string) => `Linked to ${ref}.`,
+  integratedStale: (ref: string, why: string) => `Linked to ${ref}, but stock does not get through: ${why}.`,
+  goodsUnsellable: (count: string) => `${count} on hand that this shop cannot sell.`,
+  evidenceFor: 'speaks for',
+  evidenceAgainst: 'speaks against',
+  ruledOut: 'Ruled out',
+  next: 'Next',
+  asOf: (age: string) => `knowledge ${age} old`,
+
+  // A product's place in a shop
+  place: {
+    linked: 'linked',
+    stale: 'linked, stuck',
+    missing: 'missing',
+    conflict: 'conflict',
+    inactive: 'inactive',
+    unexpected: 'not expected',
+    trouble: 'no answer',
+  },
+  lastSent: (quantity: string) => `sent ${quantity}`,
+  shopHas: (quantity: string) => `shop has ${quantity}`,
+  notTracked: 'shop does not count it',
+  neverSent: 'never sent',
+
+  // Fetching
+  fetched: {
+    linked: 'linked',
+    'already-linked': 'already linked',
+    'inactive-in-shop': 'not active in the shop, so no link',
+    conflict: 'conflict, so no link',
+    'gone-from-shop': 'the shop no longer knows it',
+    'never-in-shop': 'the shop does not know it',
+    'not-sellable-itself': 'sold through its variants only, so no link of its own',
+    refused: 'refused',
+    unreachable: 'the shop could not be asked',
+    cancelled: 'interrupted',
+  } satisfies Of<FetchOutcome | 'unreachable' | 'cancelled'>,
+
+  // Conflicts
+  conflictKind: {
+    'shop-id-taken': 'product id is taken',
+    'sku-changed': 'item number changed',
+    'product-taken': 'item number twice in shop',
+    ambiguous: 'several could be meant',
+  } satisfies Of<ConflictKind>,
+  conflictSaid: {
+    shopIdTaken: (ref: string, holder: string, claimant: string) =>
+      `Product id ${ref} is held by ${holder}; ${claimant} wants it too.`,
+    skuChanged: (ref: string, holder: string, was: string, sku: string) =>
+      `${ref} is linked to ${holder}, but its item number went from ${was} to ${sku}.`,
+    productTaken: (ref: string, product: string, other: string) =>
+      `${ref} carries the item number of ${product}, which is already linked to ${other}.`,
+    ambiguous: (ref: string, candidates: string) => `${ref} could be any of ${candidates}.`,
+  },
+  contender: { holder: 'has the link', claimant: 'wants the link' },
+  wasFirst: 'was first',
+  choice: {
+    keep: 'keep',
+    'move-the-link': 'move the link',
+    'not-the-same': 'not the same',
+    'accept-rename': 'accept the new item number',
+  } satisfies Of<ConflictChoice>,
+  choiceEffect: {
+    keep: (ref: string) => `Everything stays; ${ref} stops asking until one of them changes.`,
+    moves: (from: string, to: string) => `${from} loses its link in this shop and ${to} gets it.`,
+    links: (to: string) => `${to} gets the link.`,
+    removes: (from: string) => `${from} loses its link in this shop.`,
+    notTheSame: (ref: string) => `${ref} is never tied to this product again; it gets a product of its own.`,
+    renames: (product: string, to: string) => `${product} takes the item number ${to}.`,
+    undo: 'Can be undone.',
+  },
+
+  // Pushing
+  refusal: {
+    'no-integration': 'no product integration, so no traffic',
+    'shop-paused': 'the shop is paused',
+    'not-tracked-in-shop': 'the shop does not count stock for it',
+    'stock-held-by-parent': 'the shop counts stock on the product, not on the variant',
+    'not-a-unit': 'the shop sells it without stock',
+    'not-found-in-shop': 'the shop does not know it',
+    'inactive-in-shop': 'it is not active in the shop',
+    'variant-moved': 'the variant belongs to another product now',
+    'no-permission': 'the key may not write stock',
+    'quantity-not-taken': 'the shop answered, but kept its own figure',
+    'location-missing': 'the shop has no stock location for it',
+    'sold-in-between': 'something was sold in between; it is read again',
+    'outcome-unknown': 'it is unknown whether the shop took it',
+    'refused-by-shop': 'the shop refused it',
+  } satisfies Of<PushRefusal>,
+  unchanged: 'unchanged',
+  guard: {
+    zero: 'goes to zero',
+    jump: 'jumps',
+    'first-push': 'first push',
+    negative: 'negative',
+    'zero-hides': 'zero hides it in the shop',
+  } satisfies Of<PushGuard>,
+  guardAdvice: {
+    zero: 'The shop will sell it out. Say how many zeroes you mean.',
+    jump: 'The new figure is far from the old one. Say how many jumps you mean.',
+    'first-push': 'The shop never got a figure from us; its own is written over. Say how many first pushes you mean.',
+    negative: 'A figure below zero goes out. Say how many you mean.',
+    'zero-hides':
+      'This shop makes it inactive at zero; then the link goes, and new stock cannot be sent. Say how many zeroes you mean.',
+  } satisfies Of<PushGuard>,
+  pushed: {
+    sent: 'sent',
+    're-read': 'changed meanwhile, read again, not sent',
+    'held-by-guard': 'held back',
+    superseded: 'overtaken by a newer figure',
+    refused: 'refused',
+  },
+  heldAtZero: (quantity: string) => `${quantity} held at 0`,
+
+  // Inactive with stock
+  rung: {
+    confirmed: 'confirmed',
+    likely: 'likely',
+    unsure: 'unsure',
+    'probably-slow-seller': 'slow seller?',
+  } satisfies Of<Rung>,
+  rungSaid: {
+    confirmed: 'The shop itself said that it is not for sale.',
+    likely: 'The link is gone, and nothing says that it can be bought.',
+    unsure: 'Only the missing sale speaks; check in the shop.',
+    'probably-slow-seller': 'The shop says active; it just sells slowly.',
+  } satisfies Of<Rung>,
+  signal: {
+    linkMissing: 'no product integration',
+    neverListed: 'never seen in the shop',
+    noSaleSince: (days: string) => `no sale for ${days}`,
+    noSaleKnown: (days: string) => `no sale in the ${days} that were read`,
+    noSalesReading: 'sales have not been read',
+    notVisible: (word: string) => `active, but not visible (${word})`,
+  },
+  valuedAt: { cost: 'cost', price: 'price' },
+  mark: {
+    ticked: 'checked',
+    'not-for-this-shop': 'not for this shop',
+    note: 'note',
+  } satisfies Of<Mark['kind']>,
+
+  // Runs and shops
+  runStatus: {
+    running: 'running',
+    finished: 'finished',
+    interrupted: 'interrupted',
+  } satisfies Of<RunStatus>,
+  runOutcome: {
+    changed: 'changed',
+    unchanged: 'unchanged',
+    partial: 'partial',
+    refused: 'refused',
+    unreachable: 'no answer',
+    'stopped-by-guard': 'stopped to ask',
+  } satisfies Of<RunOutcome>,
+  runKind: { full: 'complete reading', changes: 'changes' },
+  runCounts: {
+    seen: 'seen',
+    productsCreated: 'new products',
+    updated: 'updated',
+    linked: 'linked',
+    unlinked: 'unlinked',
+    conflicts: 'conflicts',
+    broken: 'unreadable',
+  },
+  health: {
+    good: 'good',
+    'never-read': 'never read',
+    paused: 'paused',
+    trouble: 'trouble',
+    'no-credentials': 'no key',
+    stale: 'not read for long',
+  },
+  blindSpot: {
+    'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',
+    'some-stock-changes-not-in-changes': 'Some stock changes in the shop do not show among the changes.',
+    'variation-edits-may-not-move-parent': 'An edited variant may not show until the next complete reading.',
+    'search-index-lags': 'The shop searches in an index that lags some seconds behind.',
+    'sales-only-60-days': 'Sales can be read 60 days back only, unless the key has the wider permission.',
+    'no-compare-and-set': 'A figure that is written may overwrite a sale made in the same second.',
+    'no-archived-state': 'The platform has no "archived"; draft and private stand for it.',
+    'active-is-not-visible': '"Active" does not mean visible: it may lie in no sales channel.',
+  },
+  permission: {
+    'read-products': 'read products',
+    'read-stock': 'read stock',
+    'write-stock': 'write stock',
+    'read-orders': 'read orders',
+    'read-all-orders': 'read orders older than 60 days',
+    'read-settings': 'read settings',
+  },
+  warning: {
+    'stock-management-off': 'Stock management is switched off in the shop: no figure will be taken.',
+    'api-version-retired': 'The shop answers with another version of its API than was asked for.',
+    'credentials-had-to-go-in-query': 'The shop only takes the key in the address; its own logs may show it.',
+    'no-location-chosen': 'No stock location is chosen yet; the usual one is taken.',
+    'clock-off': "The shop's clock is off.",
+  },
+  negative: { send: 'sent as it is', 'hold-at-zero': 'held at 0' },
+
+  // Comparing
+  brokeAt: {
+    nowhere: 'all agree',
+    'no-link': 'no link, so nothing was sent',
+    'never-sent': 'linked, but never sent',
+    'not-sent-since-change': 'our figure changed after the last push',
+    'changed-in-shop': 'the shop changed it after our push',
+    'not-tracked-in-shop': 'the shop does not count it',
+    'inactive-in-shop': 'not active in the shop',
+    'gone-from-shop': 'the shop no longer knows it',
+    'shop-unreachable': 'the shop could not be asked',
+  },
+
+  // Patterns
+  pattern: {
+    removedTogether: (links: string, span: string, because: string) => `${links} removed within ${span}: ${because}`,
+    sameCause: (products: string, cause: string) => `${products} without a link for the same cause: ${cause}`,
+    sameRefusal: (products: string, why: string) => `${products} refused for the same reason: ${why}`,
+  },
+  by: (who: string) => `by ${who}`,
+  repair: {
+    'fetch-products': 'Fetch them again, all of them.',
+    'undo-removals': 'Undo the removals.',
+    'activate-in-shop-by-hand': 'Activate them in the shop, by hand, then fetch them.',
+    'open-shop-health': 'Look at the shop.',
+    'sync-shop': 'Sync the shop, all of it.',
+    'open-conflicts': 'Open the conflicts.',
+    none: 'Nothing to do.',
+  },
+
+  // What happened, one line each
+  event: {
+    productCreated: (product: string) => `${product} became known`,
+    productCreatedFrom: (product: string, ref: string) => `${product} became known, fetched as ${ref}`,
+    productUpdated: (product: string, fields: string) => `${product}: new ${fields}`,
+    productRenamed: (product: string, was: string, sku: string) => `${product} changed item number: ${was} to ${sku}`,
+    integrationCreated: (product: string, ref: string, how: string) => `${product} linked to ${ref} ${how}`,
+    integrationRemoved: (product: string, ref: string, because: string) =>
+      `${product} lost its link to ${ref}: ${because}`,
+    conflictFound: (said: string) => `Conflict: ${said}`,
+    conflictCleared: (kind: string, ref: string) => `Conflict cleared: ${kind}, ${ref}`,
+    activityChanged: (ref: string, was: string, now: string) => `${ref} went from ${was} to ${now}`,
+    listingGone: (ref: string) => `${ref} is gone from the shop`,
+    stockChanged: (product: string, was: string, now: string, why: string) =>
+      `${product}: stock ${was} to ${now} (${why})`,
+    stockPushed: (product: string, was: string, now: string) => `${product}: sent ${now} (was ${was})`,
+    stockPushedHeld: (product: string, was: string, now: string, held: string) =>
+      `${product}: sent ${now} (was ${was}; ${held} held)`,
+    pushRefused: (product: string, why: string) => `${product}: stock not sent, ${why}`,
+    productFetched: (what: string, outcome: string, took: string) => `${what} fetched: ${outcome} (${took})`,
+    marked: (product: string, kind: string) => `${product}: ${kind}`,
+    unmarked: (product: string, kind: string) => `${product}: no longer ${kind}`,
+    ruledKeep: (ref: string) => `${ref}: keep as it is`,
+    ruledNotTheSame: (ref: string, product: string) => `${ref} is not ${product}`,
+    unruled: (ref: string) => `${ref}: the ruling was taken back`,
+    runFinished: (kind: string, outcome: string, counts: string) => `Sync, ${kind}: ${outcome} (${counts})`,
+    syncAnswered: (count: string) => `Accepted that ${count} go`,
+    shopAdded: (shop: string) => `${shop} added`,
+    shopChanged: (shop: string, fields: string) => `${shop} changed: ${fields}`,
+    shopPaused: (shop: string) => `${shop} paused`,
+    shopResumed: (shop: string) => `${shop} resumed`,
+    shopRemoved: (shop: string) => `${shop} removed`,
+    undone: (seq: string, what: string) => `Undone: no. ${seq} (${what})`,
+  },
+  stockWhy: { count: 'count', import: 'import', warehouse: 'warehouse' },
+  program: 'Bindeled',
+
+  // Trouble with a shop: what happened, and what to do
+  shopTrouble: {
+    unreachable: {
+      said: (shop: string) => `${shop} does not answer.`,
+      advice: 'Check that the address is right and that the shop is up, then try again. Nothing was changed here.',
+    },
+    unauthorized: {
+      said: (shop: string) => `${shop} does not know the key.`,
+      advice: 'The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
+    },
+    forbidden: {
+      said: (shop: string) => `${shop} knows the key, but it lacks a permission.`,
+      advice: 'Give the key the permission in the shop and try again. No link was removed.',
+    },
+    'rate-limited': {
+      said: (shop: string) => `${shop} asks us to slow down.`,
+      advice: 'Nothing to do: we wait and go on by ourselves. If it stays so, try again later.',
+    },
+    'not-found': {
+      said: (shop: string) => `${shop} answers, but has no such page.`,
+      advice: "Check the address: it must be the API's, not the one that customers use.",
+    },
+    moved: {
+      said: (shop: string) => `${shop} has moved to another address.`,
+      advice: 'Change the address of the shop if the new one is right. The key was not sent there.',
+    },
+    'another-shop': {
+      said: (shop: string) => `The address of ${shop} now answers as another shop.`,
+      advice: 'It may be a copy or a test shop. Nothing was read or written. Check the address before anything else.',
+    },
+    refused: {
+      said: (shop: string) => `${shop} refused what was asked.`,
+      advice: 'Read what the shop says. If it makes no sense, copy the ticket and pass it on.',
+    },
+    unintelligible: {
+      said: (shop: string) => `${shop} answers with something that cannot be understood.`,
+      advice:
+        "Often a login page, an error page or a firewall answers instead of the shop. Check that the address is the API's and try again.",
+    },
+    cancelled: {
+      said: (shop: string) => `${shop}: interrupted.`,
+      advice: 'Run it again; it goes on where it stopped.',
+    },
+  },
+  shopTroubleDetail: {
+    doing: (doing: string) => `while ${doing}`,
+    status: (status: string) => `HTTP ${status}`,
+    permission: (word: string) => `missing permission: ${word}`,
+    target: (address: string) => `new address: ${address}`,
+    retryAfter: (seconds: string) => `the shop asks for a wait of ${seconds} s`,
+    said: (text: string) => `the shop says: "${text}"`,
+  },
+
+  // Trouble with the store
+  storeTrouble: {
+    locked: {
+      said: 'Another program holds the store.',
+      advice: 'Wait a moment and try again. A holder that died is taken over by itself.',
+    },
+    damaged: {
+      said: 'The store is damaged. It was left untouched.',
+      advice: 'See what is wrong with "bindeled store check", and go back to a copy with "bindeled store restore".',
+    },
+    'newer-version': {
+      said: 'The store was written by a newer Bindeled. It was left untouched.',
+      advice: 'Use the newer Bindeled.',
+    },
+    'law-broken': {
+      said: 'The change would have given a product two links in a shop, or a listing two products.',
+      advice: 'Nothing was written. Run "bindeled store check" and pass the ticket on.',
+    },
+    'disk-full': {
+      said: 'The disk is full.',
+      advice: 'Make room and try again. What was confirmed before is safe.',
+    },
+    'read-only': {
+      said: 'The folder of the store cannot be written.',
+      advice: 'The disk is read-only. Mount it writable, or point BINDELED_HOME to another place.',
+    },
+    'no-access': {
+      said: 'You may not read or write the store.',
+      advice: 'Check who owns the folder, or point BINDELED_HOME to a place of your own.',
+    },
+    missing: {
+      said: 'The store is not there any more.',
+      advice: 'Put it back, or go back to a copy with "bindeled store restore".',
+    },
+    'too-large': {
+      said: 'The store has outgrown what a JSON store is sensible for.',
+      advice: 'Run "bindeled store compact". If that does not help, it is time for a database.',
+    },
+    disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
+  },
+
+  // What cannot be done, and why
+  refusedTo: {
+    readOnly: {
+      said: 'Bindeled is set to read-only, so nothing was changed.',
+      advice: 'Leave out --read-only, or change "readOnly" in the settings.',
+    },
+    unknownShop: (shop: string) => ({
+      said: `There is no shop called "${shop}".`,
+      advice: 'See them all with "bindeled shops list".',
+    }),
+    unknownProduct: (asked: string) => ({
+      said: `Nothing here is called "${asked}".`,
+      advice: 'Look for a part of it with "bindeled find", or fetch it from the shop with "bindeled fetch".',
+    }),
+    shopExists: (shop: string) => ({
+      said: `There is a shop called "${shop}" already.`,
+      advice: 'Take another name, or change the one there is with "bindeled shops change".',
+    }),
+    noCredentials: (shop: string, names: string) => ({
+      said: `There is no key for ${shop}.`,
+      advice: `Put it in the environment (${names}) or in credentials.json in the settings folder, mode 600.`,
+    }),
+    syncRunningElsewhere: (shop: string, holder: string) => ({
+      said: `${shop} is being synced already${holder === '' ? '' : ` by ${holder}`}.`,
+      advice: 'Wait for it to end. If that program is dead, the next try takes over.',
+    }),
+    notLinked: (product: string, shop: string) => ({
+      said: `${product} has no product integration in ${shop}.`,
+      advice: 'Ask why with "bindeled why".',
+    }),
+    alreadyLinked: (product: string, shop: string) => ({
+      said: `${product} already has a product integration in ${shop}.`,
+      advice: 'Remove the one there is first, or settle the conflict.',
+    }),
+    nothingToUndo: { said: 'There is nothing to undo.', advice: 'See what happened with "bindeled log".' },
+    cannotUndo: (why: string) => ({
+      said: `That cannot be undone${why === '' ? '' : `: ${why}`}.`,
+      advice:
+        'Removed links, ticks, notes, rulings and links by hand can be undone. Stock that was sent cannot: send a new figure.',
+    }),
+    noConflict: (ref: string) => ({
+      said: `There is no conflict on ${ref}.`,
+      advice: 'See them all with "bindeled conflicts".',
+    }),
+    choiceDoesNotFit: (choice: string) => ({
+      said: `The choice "${choice}" does not fit this conflict.`,
+      advice: 'See what each choice would do with "bindeled conflicts".',
+    }),
+    unknownPlan: (plan: string) => ({
+      said: `There is no push plan ${plan}.`,
+      advice: 'Make one with "bindeled push --dry-run".',
+    }),
+    planExpired: {
+      said: 'The push plan is too old; stock may have changed since.',
+      advice: 'Make a new one with "bindeled push --dry-run".',
+    },
+    planApplied: {
+      said: 'The push plan has been applied already.',
+      advice: 'Make a new one with "bindeled push --dry-run".',
+    },
+    badImport: (count: string) => ({
+      said: `${many(count, 'line', 'lines')} could not be read, so nothing was imported.`,
+      advice: 'Correct the lines and import the file again.',
+    }),
+    badValue: (name: string, value: string) => ({
+      said: `${name} cannot be "${value}".`,
+      advice: 'Correct it and try again.',
+    }),
+    needsNumber: (number: string) => ({
+      said: 'This needs the exact number, so that nothing goes by mistake.',
+      advice: number === '' ? 'Say the number that was shown.' : `Say ${number} if that is what you mean.`,
+    }),
+    needsReason: { said: 'A reason is needed.', advice: 'Say why with --reason; it is kept with the link.' },
+  },
+
+  // The ticket
+  ticket: {
+    title: (product: string) => `Product integration: ${product}`,
+    made: (utc: string, local: string) => `Made ${utc} (local ${local}) with Bindeled`,
+    product: 'Product',
+    name: 'Name',
+    ids: 'Ids',
+    ourId: 'Our id',
+    stock: 'Stock',
+    stockSum: (onHand: string, reserved: string, available: string) =>
+      `${onHand} on hand - ${reserved} reserved = ${available} available`,
+    shops: 'Shops',
+    shop: 'Shop',
+    state: 'State',
+    lastSent: 'Last sent',
+    shopHas: 'Shop has',
+    seen: 'Seen',
+    why: 'Why',
+    history: 'What happened',
+    time: 'Time (UTC)',
+    local: 'Local',
+    event: 'Event',
+    who: 'Who',
+    marks: 'Notes',
+    nothing: 'Nothing is recorded.',
+  },
+};
