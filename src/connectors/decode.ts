@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { type Instant, parseInstant } from '../domain/ids.ts';
+import type { Money } from '../domain/product.ts';
+import type { BrokenRow } from '../ports/shop-connector.ts';
+import { cleanLine, cleanText, cutText } from './clean.ts';
+
+/*
+ * Readers for what shops send. They are tolerant of how a value is written and strict about what it means:
+ * numbers may come as text, but half a piece in stock is nobody's guess. `null` ends here.
+ */
+
+const longestLine = 500;
+const longestText = 2000;
+
+const absent = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false;
+
+/** One line of text, cleaned; a number becomes its digits; empty, `null` and missing become nothing. */
+export const line = z.unknown().transform((value, context): string | undefined => {
+  if (absent(value)) return undefined;
+  if (typeof value === 'string' || typeof value === 'number') {
+    return cutText(cleanLine(String(value)), longestLine) || undefined;
+  }
+  context.addIssue({ code: 'custom', message: `is ${kindOf(value)}, not text` });
+  return z.NEVER;
+});
+
+/** Text of several lines, cleaned and cut to 2,000 characters. */
+export const prose = z.unknown().transform((value): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  return cutText(cleanText(value).trim(), longestText) || undefined;
+});
+
+/** An id as text. A number too large to be exact is refused: it might name something else. */
+export const id = z.unknown().transform((value, context): string => {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
+  const text = typeof value === 'string' ? cleanLine(value) : '';
+  if (text !== '' && text !== '0') return text;
+  context.addIssue({ code: 'custom', message: `is ${shown(value)}, not an id` });
+  return z.NEVER;
+});
+
+/** A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused. */
+export const pieces = z.unknown().transform((value, context): number | undefined => {
+  if (absent(value)) return undefined;
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
+  context.addIssue({ code: 'custom', message: `is ${shown(value)}, not a whole number` });
+  return z.NEVER;
+});
+
+/** Yes or no, however it is written; nothing when it is neither. */
+export const flag = z.unknown().transform((value): boolean | undefined => {
+  if (typeof value === 'boolean') return value;
+  const word = String(value).trim().toLowerCase();
+  if (['1', 'yes', 'true', 'on'].includes(word)) return true;
+  return ['0', 'no', 'false', 'off', ''].includes(word) ? false : undefined;
+});
+
+/** A moment written with its zone; nothing for zero dates and what is none. */
+export const moment = z.unknown().transform((value): Instant | undefined => momentOf(value, ''));
+
+/** A moment in UTC written without saying so. */
+export const utcMoment = z.unknown().transform((value): Instant | undefined => momentOf(value, 'Z'));
+
+function momentOf(value: unknown, zone: string): Instant | undefined {
+  if (typeof value !== 'string' || value.startsWith('0000')) return undefined;
+  const text = value.trim().replace(' ', 'T');
+  return parseInstant(text) ?? (zone === '' ? undefined : parseInstant(text + zone));
+}
+
+/**
+ * An amount out of decimal text, rounded to whole minor units of its currency. An empty price is unknown, not
+ * nought; so is one whose comma could mean either.
+ */
+export function money(text: string | undefined, currency: string | undefined): Money | undefined {
+  if (text === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  const amount = decimal(text.replace(/[\s\u00a0']/g, ''));
+  if (amount === undefined) return undefined;
+  const minor = Math.round(Number(`${amount}e${minorDigits(currency)}`));
+  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : undefined;
+}
+
+function decimal(text: string): string | undefined {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  if (/^-?\d{1,3}(\.\d{3})*,\d{1,2}$/.test(text) || /^-?\d+,\d{1,2}$/.test(text)) {
+    return text.replaceAll('.', '').replace(',', '.');
+  }
+  return /^-?\d{1,3}(,\d{3})+\.\d+$/.test(text) ? text.replaceAll(',', '') : undefined;
+}
+
+const minorDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** A picture's address, made whole against the shop's; nothing when it is not one. */
+export function imageAddress(source: string | undefined, base: string): string | undefined {
+  if (source === undefined || source === 'no_selection' || !URL.canParse(source, `${base}/`)) return undefined;
+  const url = new URL(source, `${base}/`);
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  return web && url.username === '' ? url.href.slice(0, 2000) : undefined;
+}
+
+/** What a value reads as, or where and why it does not. */
+export type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly broken: BrokenRow };
+
+/** Reads one row. What cannot be read is named with the field it broke on. */
+export function readRow<Value>(schema: z.ZodType<Value>, row: unknown): Read<Value> {
+  const read = schema.safeParse(row);
+  if (read.success) return { ok: true, value: read.data };
+  const [issue] = read.error.issues;
+  const rowId = typeof row === 'object' && row !== null && 'id' in row ? cleanLine(String(row.id)).slice(0, 100) : '';
+  return {
+    ok: false,
+    broken: {
+      ...(rowId === '' ? {} : { shopProductId: rowId }),
+      where: issue === undefined || issue.path.length === 0 ? 'the row' : issue.path.join('.'),
+      said: cleanLine(issue?.message ?? 'could not be read'),
+    },
+  };
+}
+
+/** Reads every row by itself, so that one that nobody can read does not take the page with it. */
+export function readRows<Value>(
+  schema: z.ZodType<Value>,
+  rows: readonly unknown[],
+): { readonly rows: readonly Value[]; readonly broken: readonly BrokenRow[] } {
+  const read = rows.map((row) => readRow(schema, row));
+  return {
+    rows: read.flatMap((one) => (one.ok ? [one.value] : [])),
+    broken: read.flatMap((one) => (one.ok ? [] : [one.broken])),
+  };
+}
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value);
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `"${cleanLine(String(value)).slice(0, 40)}"` : kindOf(value);
