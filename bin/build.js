@@ -1,0 +1,56 @@
+// Builds the program into dist/: two doors (the command line and the demo) and the parts they share. What only
+// the dashboard needs (Ink, React) lands in a part of its own that is loaded when a screen opens.
+import './guard.js';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const { rolldown } = await import('rolldown');
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const nothing = '\0nothing';
+
+/** Ink asks for the React developer tools only in development, but the import must end somewhere. */
+const withoutDeveloperTools = {
+  name: 'without-developer-tools',
+  resolveId: (id) => (id === 'react-devtools-core' ? nothing : undefined),
+  load: (id) => (id === nothing ? 'export default {}' : undefined),
+};
+
+const started = performance.now();
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: 'src/main.ts', demo: 'test/demo.ts' },
+  platform: 'node',
+  tsconfig: true,
+  plugins: [withoutDeveloperTools],
+  transform: {
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      // Yoga would load its layout engine through fetch, which costs 40 ms; got does not use it.
+      fetch: 'undefined',
+    },
+  },
+  onwarn: (warning) => {
+    if (warning.code !== 'CIRCULAR_DEPENDENCY') console.warn(warning.message);
+  },
+});
+// Aside first, then in place: a build that fails leaves the one before it standing.
+const aside = `${root}dist.tmp`;
+await rm(aside, { recursive: true, force: true });
+await mkdir(aside);
+try {
+  await bundle.write({
+    dir: aside,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'parts/[name]-[hash].js',
+  });
+  await rm(`${root}dist`, { recursive: true, force: true });
+  await rename(aside, `${root}dist`);
+} finally {
+  await bundle.close();
+  await rm(aside, { recursive: true, force: true });
+}
+await chmod(`${root}bin/bindeled`, 0o755);
+console.error(`built dist/ in ${Math.round(performance.now() - started)} ms`);
