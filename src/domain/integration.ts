@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Instant, ListingRef, ProductId } from './ids.ts';
+import type { Instant, ListingRef, ProductId, RunId } from './ids.ts';
 
 /** How a link came to be. `hand`: a person said so; it outweighs SKU and GTIN from then on. */
 export type LinkedBy = 'sync' | 'fetch' | 'hand' | 'undo';
@@ -14,6 +14,8 @@ export type Integration = {
   readonly createdAt: Instant;
   readonly by: Actor;
   readonly how: LinkedBy;
+  /** The reading that made it; while it runs, an older claim still outweighs it. */
+  readonly madeIn?: RunId;
   /** The last quantity the shop confirmed. Absent until the first push is confirmed. */
   readonly pushed?: { readonly quantity: number; readonly at: Instant };
   /** When an update last came in over this link. */

@@ -52,6 +52,8 @@ export interface StoreReader {
   shopStates(): Promise<readonly ShopState[]>;
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
   productsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Product[]>;
+  /** Products that were first fetched from these listings, or follow them (`contentFrom`). */
+  productsFrom(refs: readonly ListingRef[]): Promise<readonly Product[]>;
   /** Products whose SKU is written nearly so: equal by `looseSku`. */
   productsNear(skus: readonly string[]): Promise<readonly Product[]>;
   /** All products, a page at a time, in a fixed order. */
