@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { flushTokens, type Key, tokenize } from '../../src/views/key-tokens.ts';
+
+const named = (keys: readonly Key[]): readonly string[] =>
+  keys.map((key) => (key.kind === 'key' ? key.name : `${key.kind}:${key.text}`));
+
+test.each<[string, string, readonly string[]]>([
+  ['a held key', 'jjj', ['j', 'j', 'j']],
+  ['arrows in one read', '\u001b[B\u001b[B\u001bOA', ['down', 'down', 'up']],
+  ['esc and a letter', '\u001bj', ['escape', 'j']],
+  ['two escapes and a letter', '\u001b\u001bq', ['escape', 'escape', 'q']],
+  ['danish letters', 'æøÅ', ['æ', 'ø', 'Å']],
+  ['a letter of two code points', 'a\u030ab', ['a\u030a', 'b']],
+  ['enter inside', 'a\rb\n', ['a', 'enter', 'b', 'enter']],
+  ['a windows line end', 'a\r\nb', ['a', 'enter', 'b']],
+  ['tab and back-tab', '\t\u001b[Z', ['tab', 'shift-tab']],
+  ['function keys', '\u001bOP\u001b[15~\u001b[[A', ['f1', 'f5', 'f1']],
+  [
+    'home, end and paging',
+    '\u001b[1~\u001b[4~\u001b[5~\u001b[6~\u001b[H',
+    ['home', 'end', 'pageup', 'pagedown', 'home'],
+  ],
+  ['a key with a modifier', '\u001b[1;5B', ['down']],
+  ['control letters', '\u0003\u0015', ['ctrl-c', 'ctrl-u']],
+  ['a paste with line breaks', '\u001b[200~a\nb\u001b[201~x', ['paste:a\nb', 'x']],
+  ['a mouse report', '\u001b[<0;1;1M', []],
+  ['a focus report', '\u001b[I', []],
+])('%s', (_, text, expected) => {
+  expect(named(tokenize(text).keys)).toEqual(expected);
+  expect(tokenize(text).rest).toBe('');
+});
+
+test.each(['\u001b', '\u001b[', '\u001b[1;', '\u001bO', '\u001b[200~half'])('%j may go on', (text) => {
+  expect(tokenize(`k${text}`)).toEqual({ keys: [{ kind: 'key', name: 'k' }], rest: text });
+});
+
+test('esc that nothing follows is esc, and a paste without an end is a paste', () => {
+  expect(named(flushTokens('\u001b'))).toEqual(['escape']);
+  expect(named(flushTokens('\u001b['))).toEqual(['escape', '[']);
+  expect(named(flushTokens('\u001b[200~half'))).toEqual(['paste:half']);
+  expect(flushTokens('')).toEqual([]);
+});

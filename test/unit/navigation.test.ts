@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { toProductId, toShopId } from '../../src/domain/ids.ts';
+import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/navigation.ts';
+
+const walk = (...actions: readonly NavigationAction[]) =>
+  actions.reduce(navigationReducer, startAt({ screen: 'lookup' }));
+const product = { screen: 'product', productId: toProductId('p1') } as const;
+
+test('back returns to the same row and filter', () => {
+  const there = walk({ type: 'open', spot: product, leaving: { cursor: 'p1', text: 'sko' } });
+  expect(topOf(there).spot).toEqual(product);
+  expect(topOf(navigationReducer(there, { type: 'back' })).memory).toEqual({ cursor: 'p1', text: 'sko' });
+});
+
+test('back on the first place stays there', () => {
+  expect(topOf(walk({ type: 'back' })).spot).toEqual({ screen: 'lookup' });
+});
+
+test('a jump away and back finds the root as it was left', () => {
+  const back = walk(
+    { type: 'jump', spot: { screen: 'inactive' }, leaving: { text: 'sko' } },
+    { type: 'jump', spot: { screen: 'lookup' }, leaving: { cursor: 'row' } },
+  );
+  expect(back.stack).toHaveLength(1);
+  expect(topOf(back).memory).toEqual({ text: 'sko' });
+});
+
+test('a jump with particulars starts anew', () => {
+  const no = toShopId('no');
+  const there = walk(
+    { type: 'jump', spot: { screen: 'integrations' }, leaving: {} },
+    { type: 'jump', spot: { screen: 'integrations', shopId: no }, leaving: { cursor: 'x' } },
+  );
+  expect(topOf(there).spot).toEqual({ screen: 'integrations', shopId: no });
+  expect(topOf(there).memory).toEqual({});
+});
+
+test('opening the place one is in changes nothing', () => {
+  const there = walk({ type: 'open', spot: product });
+  expect(navigationReducer(there, { type: 'open', spot: product })).toBe(there);
+});
+
+test('a title belongs to the visit that gave it', () => {
+  const there = walk({ type: 'open', spot: product });
+  expect(topOf(navigationReducer(there, { type: 'title', visit: topOf(there).visit, title: '10234' })).title).toBe(
+    '10234',
+  );
+  expect(navigationReducer(there, { type: 'title', visit: 99, title: 'late' })).toBe(there);
+});
