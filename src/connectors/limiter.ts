@@ -1,0 +1,36 @@
+import PQueue from 'p-queue';
+import { type Instant, later, millisecondsOf } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** A person waits for it, or the program does it by itself. */
+export type Urgency = 'interactive' | 'background';
+
+/**
+ * The one gate to a host: two calls at a time, a person's before the program's own, and none before the
+ * moment until which the host asked to be left alone.
+ */
+export type Limiter = {
+  run<Value>(work: () => Promise<Value>, urgency: Urgency, signal: AbortSignal): Promise<Value>;
+  /** Nobody asks before so many milliseconds have passed. Answers until when. */
+  rest(milliseconds: number): Instant;
+  /** How many milliseconds are left of that. */
+  restLeft(): number;
+};
+
+const atOnce = 2;
+
+export function makeLimiter(clock: Clock): Limiter {
+  const queue = new PQueue({ concurrency: atOnce });
+  let restUntil: Instant | undefined;
+  const restLeft = (): number =>
+    restUntil === undefined ? 0 : Math.max(0, millisecondsOf(restUntil) - millisecondsOf(clock.now()));
+  return {
+    run: (work, urgency, signal) => queue.add(work, { priority: urgency === 'interactive' ? 1 : 0, signal }),
+    rest: (milliseconds) => {
+      const until = later(clock.now(), milliseconds);
+      if (restUntil === undefined || until > restUntil) restUntil = until;
+      return restUntil;
+    },
+    restLeft,
+  };
+}
