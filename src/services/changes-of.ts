@@ -1,0 +1,13 @@
+import type { Changes } from '../domain/changes.ts';
+import { type DomainEvent, productsOf } from '../domain/event.ts';
+import { openNotebook } from '../domain/notebook.ts';
+import type { StoreReader } from '../ports/store.ts';
+
+/** The record changes that events mean, with the events: what a `change` returns. */
+export async function changesOf(now: StoreReader, events: readonly DomainEvent[]): Promise<Changes> {
+  const productIds = [...new Set(events.flatMap(productsOf))];
+  const [products, integrations] = await Promise.all([now.products(productIds), now.integrationsOf(productIds)]);
+  const notebook = openNotebook({ products, integrations });
+  notebook.note(events);
+  return notebook.changes();
+}
