@@ -35,7 +35,7 @@ const bundle = await rolldown({
   },
 });
 // Aside first, then in place: a build that fails leaves the one before it standing.
-const aside = `${root}dist.tmp`;
+const aside = `${root}dist.${process.pid}.tmp`;
 await rm(aside, { recursive: true, force: true });
 await mkdir(aside);
 try {

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { files, lineOf, type Source, sources, textOf, walk } from './source.ts';
+
+const ours = sources.filter((source) => /^(src|components)\//.test(source.path));
+
+describe('names', () => {
+  test('no folder has a name that says nothing', () => {
+    const nothing = /^(utils?|common|helpers?|types|shared|lib|misc|core|stuff|.*\d)$/i;
+    const folders = new Set(ours.flatMap((source) => source.path.split('/').slice(0, -1)));
+    expect([...folders].filter((folder) => nothing.test(folder))).toEqual([]);
+  });
+
+  test('no file gathers what other files hold', () => {
+    expect(sources.map((source) => source.path).filter((path) => /(^|\/)index\.tsx?$/.test(path))).toEqual([]);
+  });
+
+  test('a component bears its own name, every other file is written with hyphens', () => {
+    const wrong = sources
+      .map((source) => source.path.split('/').at(-1) ?? '')
+      .filter((name) => !/^[A-Z][A-Za-z]+\.tsx$|^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract))?\.tsx?$/.test(name));
+    expect(wrong).toEqual([]);
+  });
+
+  test('a file with a component name is under components, and exports that name', () => {
+    const wrong = sources
+      .filter((source) => /\/[A-Z][A-Za-z]+\.tsx$/.test(source.path))
+      .filter((source) => {
+        const name = /([A-Za-z]+)\.tsx$/.exec(source.path)?.[1] ?? '';
+        return !source.path.startsWith('components/') || !source.text.includes(`export function ${name}(`);
+      });
+    expect(wrong.map((source) => source.path)).toEqual([]);
+  });
+});
+
+/** Files over 200 lines, each with its reason. A file that has become shorter must leave the list. */
+const long: Readonly<Record<string, string>> = {
+  'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
+  'src/domain/event.ts': 'one union of everything that can have happened',
+  'src/views/words/da/domain.ts': 'a list of words',
+  'src/views/words/en/domain.ts': 'a list of words',
+};
+
+describe('sizes', () => {
+  test('no file of the program is over 200 lines without a reason', () => {
+    const over = ours.filter((source) => source.lines > 200).map((source) => source.path);
+    expect(over.toSorted()).toEqual(Object.keys(long).toSorted());
+  });
+
+  test('no function takes more than three things', () => {
+    const found: string[] = [];
+    // A sentence has as many blanks as it needs, and an error as many facts.
+    const exempt = /^src\/views\/words\/|^src\/ports\/[a-z]+-error\.ts$/;
+    for (const source of ours.filter((one) => !exempt.test(one.path))) {
+      walk(source.program, (node) => {
+        const given = node.params;
+        if (/Function/.test(node.type) && Array.isArray(given) && given.length > 3) {
+          found.push(`${source.path}:${lineOf(source, node)}`);
+        }
+      });
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+/** Places where a part of the language that we do without is met. */
+function met(source: Source, isIt: (type: string, text: string) => boolean): readonly string[] {
+  const found: string[] = [];
+  walk(source.program, (node) => {
+    if (isIt(node.type, source.text.slice(node.start, Math.min(node.end, node.start + 60)))) {
+      found.push(`${source.path}:${lineOf(source, node)}`);
+    }
+  });
+  return found;
+}
+
+describe('the language we write', () => {
+  test('nothing is exported by default', () => {
+    expect(sources.flatMap((source) => met(source, (type) => type === 'ExportDefaultDeclaration'))).toEqual([]);
+  });
+
+  test('classes are errors', () => {
+    const isOther = (type: string, text: string): boolean =>
+      type === 'ClassDeclaration' && !/ extends \w*Error\b/.test(text);
+    expect(ours.flatMap((source) => met(source, isOther))).toEqual([]);
+  });
+
+  test('no enum and no namespace', () => {
+    expect(sources.flatMap((source) => met(source, (type) => /^TS(Enum|Module)Declaration$/.test(type)))).toEqual([]);
+  });
+
+  test('null stops at the door: neither the domain, nor services, nor screens know it', () => {
+    const inner = ours.filter((source) => /^src\/(domain|ports|services)\//.test(source.path));
+    const isNull = (type: string, text: string): boolean =>
+      type === 'TSNullKeyword' || (type === 'Literal' && text.startsWith('null'));
+    expect(inner.flatMap((source) => met(source, isNull))).toEqual([]);
+  });
+
+  test('no error is caught and dropped', () => {
+    const isDropped = (type: string, text: string): boolean =>
+      type === 'CatchClause' && /^catch[^{]*\{\s*\}/.test(text);
+    expect(ours.flatMap((source) => met(source, isDropped))).toEqual([]);
+  });
+
+  test('the environment is asked at the front door only', () => {
+    const isEnvironment = (type: string, text: string): boolean =>
+      type === 'MemberExpression' && /^process\.env\b/.test(text);
+    const below = ours.filter((source) => !/^src\/[^/]+\.ts$/.test(source.path));
+    expect(below.flatMap((source) => met(source, isEnvironment))).toEqual([]);
+  });
+
+  test('no test stands in for a module', () => {
+    const isMock = (type: string, text: string): boolean =>
+      type === 'CallExpression' && /^vi\.(mock|doMock)\(/.test(text);
+    expect(sources.flatMap((source) => met(source, isMock))).toEqual([]);
+  });
+});
+
+describe('what is told to the world', () => {
+  const texts = files.filter(
+    (path) => !/(^|\/)package-lock\.json$|\.(svg|png)$/.test(path) && path !== 'test/house/files.test.ts',
+  );
+  const lines = texts.flatMap((path) =>
+    textOf(path)
+      .split('\n')
+      .map((line, at) => ({ where: `${path}:${at + 1}`, line })),
+  );
+  const those = (said: RegExp): readonly string[] =>
+    lines.filter(({ line }) => said.test(line)).map(({ where }) => where);
+
+  test('no path of the machine it was written on', () => {
+    expect(those(/(^|[\s"'`(=])\/(work|home|root|Users|mnt|opt\/node)\//)).toEqual([]);
+  });
+
+  test('no address of a package registry', () => {
+    expect(those(/registry\.(npmjs|yarnpkg)|"resolved":/)).toEqual([]);
+    expect(textOf('package-lock.json')).not.toContain('"resolved": "http');
+  });
+
+  test('no promise to do something later', () => {
+    expect(those(/\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
+  });
+
+  test('nothing about how it came to be written', () => {
+    expect(those(/\b(as an AI|language model|prompt engineering|coding agent|work session)\b/i)).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import type { Import, Source } from './source.ts';
+
+/** One row of the table in the README: who may lean on whom. */
+export type Floor = {
+  readonly name: string;
+  readonly holds: RegExp;
+  /** Our own files it may name. */
+  readonly may: readonly RegExp[];
+  /** Our own files of which it may name the types only. */
+  readonly mayTypes?: readonly RegExp[];
+  /** Our own files it may name in an `import()` only. */
+  readonly mayLazily?: readonly RegExp[];
+  readonly packages: RegExp;
+};
+
+const domain = /^src\/domain\//;
+const ports = /^src\/ports\//;
+const views = /^src\/views\//;
+const services = /^src\/services\//;
+const no = /^(?!)/;
+
+/** The first row that holds a file is the one that counts. */
+export const floors: readonly Floor[] = [
+  { name: 'domain', holds: domain, may: [domain], packages: no },
+  { name: 'ports', holds: ports, may: [domain, ports], packages: no },
+  {
+    name: 'views: columns',
+    holds: /^src\/views\/columns\.ts$/,
+    may: [domain, views],
+    packages: /^string-width$/,
+  },
+  {
+    name: 'views',
+    holds: views,
+    may: [domain, views],
+    mayTypes: [
+      /^src\/ports\/(shop|store)-error\.ts$/,
+      /^src\/ports\/shop-connector\.ts$/,
+      /^src\/services\/services\.ts$/,
+    ],
+    packages: no,
+  },
+  { name: 'services', holds: services, may: [domain, ports, services], packages: /^p-queue$/ },
+  {
+    name: 'the catalog of connectors',
+    holds: /^src\/connectors\/catalog\.ts$/,
+    may: [domain, ports, /^src\/connectors\//],
+    packages: no,
+  },
+  {
+    name: 'what connectors have in common',
+    holds: /^src\/connectors\/[^/]+\.ts$/,
+    may: [domain, ports, /^src\/connectors\/[^/]+\.ts$/],
+    packages: /^(got|zod|p-retry|p-queue|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
+  },
+  {
+    name: 'a connector',
+    holds: /^src\/connectors\/[^/]+\//,
+    may: [domain, ports, /^src\/connectors\/(?!catalog)[^/]+\.ts$/, /^src\/connectors\/\.\//],
+    packages: /^(got|zod|p-retry|node:crypto)$/,
+  },
+  {
+    name: 'stores',
+    holds: /^src\/stores\//,
+    may: [domain, ports, /^src\/stores\//],
+    packages: /^(lowdb(\/node)?|proper-lockfile|zod|node:.+)$/,
+  },
+  {
+    name: 'components',
+    holds: /^components\//,
+    may: [domain, views, /^components\//],
+    mayTypes: [services],
+    packages: /^(react|react\/jsx-runtime|ink|@inkjs\/ui|node:(stream|events|process|child_process|tty))$/,
+  },
+  {
+    name: 'the command line',
+    holds: /^src\/cli\//,
+    may: [domain, views, services, /^src\/cli\//],
+    mayTypes: [ports, /^src\/(settings|compose|credentials|log|main)\.ts$/],
+    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|node:.+)$/,
+  },
+  { name: 'the front door', holds: /^src\/[^/]+\.ts$/, may: [/^src\//], mayLazily: [/^components\//], packages: /./ },
+  { name: 'the garden gate', holds: /^(test|bench)\//, may: [/./], packages: /./ },
+];
+
+export const floorOf = (path: string): Floor | undefined => floors.find((floor) => floor.holds.test(path));
+
+const ownFolder = (from: string, to: string): boolean => {
+  const platform = /^src\/connectors\/[^/]+\//.exec(from)?.[0];
+  return platform !== undefined && to.startsWith(platform);
+};
+
+/** Whether a file may name another file or package, and this way. */
+export function allowed(from: string, one: Import): boolean {
+  const floor = floorOf(from);
+  if (floor === undefined) return false;
+  const { file } = one;
+  if (file === undefined) return floor.packages.test(one.specifier);
+  if (/\.json$/.test(file)) return /^(package\.json$|data\/)/.test(file);
+  if (ownFolder(from, file) || floor.may.some((may) => may.test(file))) return true;
+  if (one.typeOnly && floor.mayTypes?.some((may) => may.test(file)) === true) return true;
+  return one.lazy && floor.mayLazily?.some((may) => may.test(file)) === true;
+}
+
+/** The first ring of files that name one another, from a file back to itself. Types count. */
+export function circle(sources: readonly Pick<Source, 'path' | 'imports'>[]): readonly string[] | undefined {
+  const named = new Map(sources.map((source) => [source.path, source.imports.flatMap((one) => one.file ?? [])]));
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (path: string): readonly string[] | undefined => {
+    const at = way.indexOf(path);
+    if (at >= 0) return [...way.slice(at), path];
+    if (done.has(path)) return undefined;
+    way.push(path);
+    for (const next of named.get(path) ?? []) {
+      const ring = visit(next);
+      if (ring !== undefined) return ring;
+    }
+    way.pop();
+    done.add(path);
+    return undefined;
+  };
+  for (const path of named.keys()) {
+    const ring = visit(path);
+    if (ring !== undefined) return ring;
+  }
+  return undefined;
+}
