@@ -77,6 +77,7 @@ export const domain: typeof list = {
     'inactive-in-shop': 'ikke aktiv i shoppen',
     'shop-id-taken': 'produkt id er optaget',
     'sku-twice-in-shop': 'varenr. to gange i shoppen',
+    ambiguous: 'flere kan være ment',
     'removed-by-user': 'slettet af en bruger',
     'gone-from-shop': 'slettet i shoppen',
     refused: 'afvist af shoppen',
@@ -94,6 +95,7 @@ export const domain: typeof list = {
     'inactive-in-shop': 'Produktet er ikke aktivt i shoppen, og derfor er produktintegrationen fjernet dér.',
     'shop-id-taken':
       'Produktets produkt id i shoppen hører allerede til et andet produkt. Sandsynligvis er det en kopi.',
+    ambiguous: 'Flere af vores produkter kan være ment, så ingen er koblet.',
     'sku-twice-in-shop': 'To produkter i shoppen har samme varenummer; det andet har produktintegrationen.',
     'removed-by-user': 'En bruger har slettet produktintegrationen.',
     'gone-from-shop': 'Shoppen kender ikke længere produktet.',
@@ -127,6 +129,9 @@ export const domain: typeof list = {
     nearSku: (ours, theirs, ref) => `vores varenummer "${ours}" ligner "${theirs}" i shoppen (${ref})`,
     nearGtin: (ours, theirs, ref) => `vores EAN "${ours}" ligner "${theirs}" i shoppen (${ref})`,
     noNearSpelling: 'intet i shoppen er stavet næsten ens',
+    ruledNotTheSame: (who, ref) => `${who} har afgjort, at ${ref} ikke er dette produkt`,
+    hiddenAfterZero: (ref) =>
+      `shoppen skjuler det udsolgte: ${ref} blev inaktivt, efter at 0 blev sendt, og kommer ikke tilbage af sig selv`,
     parentKnown: (ref) => `shoppens produkt ${ref} er kendt`,
     refused: (why) => `afvist: ${why}`,
   },
@@ -182,6 +187,8 @@ export const domain: typeof list = {
   shopHas: (quantity) => `shoppen har ${quantity}`,
   notTracked: 'shoppen tæller det ikke',
   neverSent: 'aldrig sendt',
+  lastSaleWas: (when) => `sidste salg ${when}`,
+  removedThere: 'slettet',
 
   fetched: {
     linked: 'koblet',
@@ -242,6 +249,7 @@ export const domain: typeof list = {
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
     'location-missing': 'shoppen har ingen lagerlokation til det',
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
+    'shop-unreachable': 'shoppen svarede ikke, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
     'refused-by-shop': 'shoppen afviste det',
   },

@@ -101,6 +101,7 @@ export const domain = {
     'inactive-in-shop': 'not active in the shop',
     'shop-id-taken': 'product id is taken',
     'sku-twice-in-shop': 'item number twice in the shop',
+    ambiguous: 'several could be meant',
     'removed-by-user': 'deleted by a person',
     'gone-from-shop': 'deleted in the shop',
     refused: 'refused by the shop',
@@ -118,6 +119,7 @@ export const domain = {
     'not-for-this-shop': 'Somebody marked it as not meant for this shop.',
     'inactive-in-shop': 'It is not active in the shop, so its product integration was taken away there.',
     'shop-id-taken': 'Its product id in the shop already belongs to another product, most likely because it is a copy.',
+    ambiguous: 'More than one of our products could be meant, so none was linked.',
     'sku-twice-in-shop': 'Two listings in the shop carry its item number; the other one has the product integration.',
     'removed-by-user': 'A person deleted the product integration.',
     'gone-from-shop': 'The shop no longer knows it.',
@@ -153,6 +155,9 @@ export const domain = {
     nearGtin: (ours: string, theirs: string, ref: string) =>
       `our EAN "${ours}" looks like "${theirs}" in the shop (${ref})`,
     noNearSpelling: 'nothing in the shop is spelled nearly the same',
+    ruledNotTheSame: (who: string, ref: string) => `${who} ruled that ${ref} is not this product`,
+    hiddenAfterZero: (ref: string) =>
+      `the shop hides what is sold out: ${ref} went inactive after 0 was sent, and does not come back by itself`,
     parentKnown: (ref: string) => `the shop product ${ref} is known`,
     refused: (why: string) => `refused: ${why}`,
   },
@@ -210,6 +215,8 @@ export const domain = {
   shopHas: (quantity: string) => `shop has ${quantity}`,
   notTracked: 'shop does not count it',
   neverSent: 'never sent',
+  lastSaleWas: (when: string) => `last sale ${when}`,
+  removedThere: 'deleted',
 
   // Fetching
   fetched: {
@@ -273,6 +280,7 @@ export const domain = {
     'quantity-not-taken': 'the shop answered, but kept its own figure',
     'location-missing': 'the shop has no stock location for it',
     'sold-in-between': 'something was sold in between; it is read again',
+    'shop-unreachable': 'the shop did not answer, so nothing was sent',
     'outcome-unknown': 'it is unknown whether the shop took it',
     'refused-by-shop': 'the shop refused it',
   } satisfies Of<PushRefusal>,

@@ -1,0 +1,38 @@
+import type { Money } from '../domain/product.ts';
+import type { Words } from './words.ts';
+
+// How many minor units make one, where it is not a hundred (ISO 4217).
+const decimalsOf: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0, CLP: 0, HUF: 2, KWD: 3, BHD: 3, TND: 3 };
+
+const grouped = (digits: string, separator: string): string => digits.replace(/\B(?=(\d{3})+$)/g, separator);
+
+/** A whole number with its thousands parted as the language does it. */
+export const number = (value: number, words: Words): string => {
+  const whole = grouped(String(Math.trunc(Math.abs(value))), words.domain.thousands);
+  return value < 0 ? `-${whole}` : whole;
+};
+
+/** A number with so many decimals. */
+export const decimal = (value: number, decimals: number, words: Words): string => {
+  const [whole = '0', rest] = Math.abs(value).toFixed(decimals).split('.');
+  const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '-' : '';
+  return sign + grouped(whole, words.domain.thousands) + (rest === undefined ? '' : words.domain.decimal + rest);
+};
+
+/** An amount with its currency: "1.234,50 DKK". */
+export const money = (amount: Money, words: Words): string => {
+  const decimals = decimalsOf[amount.currency] ?? 2;
+  return `${decimal(amount.minor / 10 ** decimals, decimals, words)} ${amount.currency}`;
+};
+
+/** An amount in plain digits for another program, with a point: "1234.50". */
+export const plainMoney = (amount: Money): string => {
+  const decimals = decimalsOf[amount.currency] ?? 2;
+  return (amount.minor / 10 ** decimals).toFixed(decimals);
+};
+
+/** An amount in whole units, for a narrow column: "1.235 DKK". */
+export const roundMoney = (amount: Money, words: Words): string => {
+  const decimals = decimalsOf[amount.currency] ?? 2;
+  return `${number(Math.round(amount.minor / 10 ** decimals), words)} ${amount.currency}`;
+};
