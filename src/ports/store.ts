@@ -95,7 +95,8 @@ export interface Store extends StoreReader {
    * The only way to change anything. Runs `decide` on a steady view and writes what it returns, all or
    * nothing; resolves once that is safe on disk. May run `decide` again after a collision, so `decide` must not
    * reach outside the store. Rejects with `StoreError`: `law-broken` when a product would get a second
-   * integration in a shop, or a listing a second product.
+   * integration in a shop, or a listing a second product. Within one change drops come before puts, so moving a
+   * link means dropping the old one and putting the new one, both said.
    */
   change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
   /** Called after every change, ours or another process's. Returns the way to stop. */

@@ -1,3 +1,4 @@
+import { refKey } from '../domain/changes.ts';
 import type { Conflict, Ruling } from '../domain/conflict.ts';
 import { looseSku } from '../domain/ids.ts';
 import type { Integration, Tombstone } from '../domain/integration.ts';
@@ -11,6 +12,10 @@ const maybe = (key: string | undefined): readonly string[] => (key === undefined
 
 export const productBySku: IndexShape<Product> = { keysOf: ({ sku }) => maybe(sku) };
 export const productByGtin: IndexShape<Product> = { keysOf: ({ gtin }) => maybe(gtin) };
+/** By the listing that a product was first fetched from and follows. */
+export const productByOrigin: IndexShape<Product> = {
+  keysOf: ({ contentFrom }) => maybe(contentFrom === undefined ? undefined : refKey(contentFrom)),
+};
 export const productByLooseSku: IndexShape<Product> = {
   keysOf: ({ sku }) => maybe(sku === undefined ? undefined : looseSku(sku)),
 };

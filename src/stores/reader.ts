@@ -1,3 +1,4 @@
+import { refKey } from '../domain/changes.ts';
 import type { ListingRef, ProductId, ShopProductId } from '../domain/ids.ts';
 import { looseSku } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
@@ -11,6 +12,7 @@ import {
   markOfProduct,
   productByGtin,
   productByLooseSku,
+  productByOrigin,
   productBySku,
   rulingAtRef,
   tombstoneAtRef,
@@ -34,6 +36,7 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     products: async (ids) => known(unique(ids).map((id) => products.find('', id))),
     productsBy: async ({ skus = [], gtins = [] }) =>
       union(gather(products, productBySku, skus), gather(products, productByGtin, gtins)),
+    productsFrom: async (refs) => union(gather(products, productByOrigin, refs.map(refKey))),
     productsNear: async (skus) => union(gather(products, productByLooseSku, skus.map(looseSku))),
     productPage: makeProductPages(tables),
     integrationsAt: async (refs) => gatherAt(integrations, integrationAtRef, refs),
