@@ -4,7 +4,8 @@ import { conflictSentence } from './conflict-lines.ts';
 import { actorName } from './event-lines.ts';
 import { number } from './numbers.ts';
 import { shownRef } from './refs.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** A cause in a few words, for a table cell. */
@@ -159,7 +160,7 @@ const staleReason = (stale: Stale, words: Words): string =>
 
 /** How a verdict is meant, for a colour beside the words. */
 export function diagnosisTone(diagnosis: Diagnosis): Tone {
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'good' : 'wait';
+  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'good' : 'waiting';
   switch (diagnosis.findings[0].cause) {
     case 'only-in-warehouse':
     case 'not-for-this-shop':
@@ -167,6 +168,6 @@ export function diagnosisTone(diagnosis: Diagnosis): Tone {
     case 'shop-paused':
       return 'quiet';
     default:
-      return diagnosis.goodsUnsellable ? 'bad' : 'wait';
+      return diagnosis.goodsUnsellable ? 'wrong' : 'waiting';
   }
 }

@@ -9,7 +9,8 @@ import { conflictKindLabel, conflictSentence } from './conflict-lines.ts';
 import { number } from './numbers.ts';
 import { fullRef } from './refs.ts';
 import { runCountsLine, runOutcomeWord } from './run-lines.ts';
-import { shortName, type Telling, type Tone } from './telling.ts';
+import { shortName, type Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** Who did it: a person's name, or the program's. */
@@ -154,13 +155,13 @@ export function eventTone(event: DomainEvent): Tone {
     case 'conflict-found':
     case 'listing-gone':
     case 'push-refused':
-      return 'bad';
+      return 'wrong';
     case 'activity-changed':
-      return event.now === 'active' ? 'good' : 'wait';
+      return event.now === 'active' ? 'good' : 'waiting';
     case 'run-finished':
-      return event.run.trouble === undefined ? 'quiet' : 'bad';
+      return event.run.trouble === undefined ? 'quiet' : 'wrong';
     case 'product-fetched':
-      return event.outcome === 'linked' || event.outcome === 'already-linked' ? 'good' : 'wait';
+      return event.outcome === 'linked' || event.outcome === 'already-linked' ? 'good' : 'waiting';
     default:
       return 'quiet';
   }

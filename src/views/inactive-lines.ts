@@ -3,7 +3,8 @@ import { age, daysBetween, localDate } from './ages.ts';
 import { evidenceSentence } from './diagnosis-lines.ts';
 import { money, number, roundMoney } from './numbers.ts';
 import { shownRef } from './refs.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** A rung of the ladder in a word. */
@@ -18,7 +19,7 @@ export const rungSign = (rung: Rung): string =>
 
 /** How a rung is meant, for a colour beside the words. */
 export const rungTone = (rung: Rung): Tone =>
-  (({ confirmed: 'bad', likely: 'wait', unsure: 'quiet', 'probably-slow-seller': 'good' }) as const)[rung];
+  (({ confirmed: 'wrong', likely: 'waiting', unsure: 'quiet', 'probably-slow-seller': 'good' }) as const)[rung];
 
 /** One signal behind the judgement, as part of a sentence. */
 export function signalSentence(signal: InactiveSignal, telling: Telling): string {

@@ -3,7 +3,8 @@ import { age } from './ages.ts';
 import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './diagnosis-lines.ts';
 import { number } from './numbers.ts';
 import { shownRef } from './refs.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** What a product's place in a shop comes to. */

@@ -1,7 +1,8 @@
 import type { PushGuard, PushRefusal, PushRow, PushRowResult } from '../domain/push.ts';
 import { age } from './ages.ts';
 import { number } from './numbers.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** Why a shop was not told a figure, as part of a sentence. */
@@ -43,7 +44,7 @@ export function pushLine(row: PushRow, telling: Telling): PushLine {
     was: shopFigure(row, telling),
     willBe: skipped ? '-' : number(row.willBe, words),
     remark: skipped ? refusalReason(row.why, words) : remarks.join(', '),
-    tone: skipped ? (row.why === 'unchanged' ? 'quiet' : 'bad') : row.guards.length === 0 ? 'good' : 'wait',
+    tone: skipped ? (row.why === 'unchanged' ? 'quiet' : 'wrong') : row.guards.length === 0 ? 'good' : 'waiting',
   };
 }
 
@@ -87,11 +88,11 @@ export function pushResultTone(result: PushRowResult): Tone {
     case 'sent':
       return 'good';
     case 'refused':
-      return 'bad';
+      return 'wrong';
     case 'superseded':
       return 'quiet';
     default:
-      return 'wait';
+      return 'waiting';
   }
 }
 

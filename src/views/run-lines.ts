@@ -2,7 +2,8 @@ import type { Run, RunCounts } from '../domain/shop.ts';
 import type { SyncProgress } from '../services/services.ts';
 import { clockTime, span } from './ages.ts';
 import { number } from './numbers.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** Whether a run goes on, ended or was cut off; apart from what it achieved. */
@@ -23,8 +24,8 @@ export function runCountsLine(counts: RunCounts, words: Words): string {
 
 /** How a run is meant, for a colour beside the words. */
 export function runTone(run: Run): Tone {
-  if (run.status === 'interrupted' || run.outcome === 'partial' || run.outcome === 'stopped-by-guard') return 'wait';
-  if (run.outcome === 'refused' || run.outcome === 'unreachable') return 'bad';
+  if (run.status === 'interrupted' || run.outcome === 'partial' || run.outcome === 'stopped-by-guard') return 'waiting';
+  if (run.outcome === 'refused' || run.outcome === 'unreachable') return 'wrong';
   return run.status === 'running' ? 'quiet' : 'good';
 }
 

@@ -2,7 +2,8 @@ import type { BlindSpot, ConnectionWarning, Permission } from '../ports/shop-con
 import type { ShopOverview } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord } from './run-lines.ts';
-import type { Telling, Tone } from './telling.ts';
+import type { Telling } from './telling.ts';
+import type { Tone } from './tones.ts';
 import type { Words } from './words.ts';
 
 /** A shop's health in a word or two. */
@@ -17,11 +18,11 @@ export const healthTone = (health: ShopOverview['health']): Tone =>
   (
     ({
       good: 'good',
-      'never-read': 'wait',
+      'never-read': 'waiting',
       paused: 'quiet',
-      trouble: 'bad',
-      'no-credentials': 'bad',
-      stale: 'wait',
+      trouble: 'wrong',
+      'no-credentials': 'wrong',
+      stale: 'waiting',
     }) as const
   )[health];
 

@@ -34,6 +34,3 @@ export const shortName = (product: Product, words: Words): string =>
 /** A product as a heading: item number and name. */
 export const longName = (product: Product, words: Words): string =>
   `${product.sku ?? words.domain.noItemNumber} ${product.content.name === '' ? words.domain.noName : product.content.name}`;
-
-/** How a line is meant: `good` is as it should be, `wait` wants a look, `bad` wants an act, `quiet` is no matter. */
-export type Tone = 'good' | 'wait' | 'bad' | 'quiet';
