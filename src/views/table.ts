@@ -1,5 +1,5 @@
 import { type Align, cell, cut, widthOf } from './columns.ts';
-import type { Tone } from './tones.ts';
+import type { Piece, Tone } from './tones.ts';
 
 /** One column of a table. The smaller its `rank`, the longer it stays when the window gets narrow. */
 export type Column<Row> = {
@@ -58,9 +58,6 @@ export function placeColumns<Row>(
       : placed,
   );
 }
-
-/** A piece of a line in one tone. */
-export type Piece = { readonly text: string; readonly tone?: Tone };
 
 /** The pieces of one row, neighbours of one tone joined, blanks between the columns. */
 export function rowPieces<Row>(placed: readonly Placed<Row>[], row: Row): readonly Piece[] {
