@@ -1,0 +1,89 @@
+import { type Instant, instantOf, millisecondsOf } from '../../domain/ids.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { productById, variantsPage } from './documents.ts';
+import { toGid } from './ids.ts';
+import { type Locations, nowhere } from './locations.ts';
+import type { Telling } from './map.ts';
+import type { Answer, Session } from './session.ts';
+import { wireProductById, wireVariantsPage } from './wire.ts';
+
+/** What every reading of one shop needs. */
+export type Reading = { readonly session: Session; readonly locations: Locations; readonly shop: Shop };
+
+/** How many rows are asked for while the shop has not yet said what a row costs. */
+const firstRows = 100;
+
+type Asked = {
+  /** The shop's own cursor. */
+  readonly after: string | undefined;
+  readonly location: string | undefined;
+};
+
+export const askVariants = (
+  { session }: Reading,
+  asked: Asked & { readonly query?: string; readonly counted?: boolean },
+  signal: AbortSignal,
+) =>
+  session.ask(
+    {
+      document: variantsPage,
+      schema: wireVariantsPage,
+      variables: {
+        query: asked.query,
+        after: asked.after,
+        counted: asked.counted ?? false,
+        ...atLocation(asked.location),
+      },
+      rows: firstRows,
+      doing: 'reading products',
+    },
+    signal,
+  );
+
+export const askProduct = ({ session }: Reading, asked: Asked & { readonly id: string }, signal: AbortSignal) =>
+  session.ask(
+    {
+      document: productById,
+      schema: wireProductById,
+      variables: { id: toGid('Product', asked.id), after: asked.after, ...atLocation(asked.location) },
+      rows: firstRows,
+      doing: 'reading a product',
+    },
+    signal,
+  );
+
+/** The variables that say at which location a stock figure is read, if at any. */
+export const atLocation = (location: string | undefined) => ({
+  located: location !== undefined,
+  location: toGid('Location', location ?? nowhere),
+});
+
+type FromShop = { readonly shop: { readonly currencyCode: string } };
+
+export const tellingOf = ({ shop }: Reading, { data, asOf }: Answer<FromShop>): Telling => ({
+  shopId: shop.id,
+  url: shop.url,
+  currency: data.shop.currencyCode,
+  seenAt: asOf,
+});
+
+type PageInfo = { readonly hasNextPage: boolean; readonly endCursor: string | null };
+
+/** The shop's cursor of the next page, if there is one. A page that leads back to itself is an error. */
+export function nextOf({ session }: Reading, info: PageInfo, after: string | undefined): string | undefined {
+  if (!info.hasNextPage) return undefined;
+  if (info.endCursor !== null && info.endCursor !== after) return info.endCursor;
+  throw session.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+}
+
+/** Dates in Shopify have no parts of a second: one that they are compared with must not have any either. */
+export const wholeSecond = (moment: Instant): Instant => instantOf(Math.floor(millisecondsOf(moment) / 1000) * 1000);
+
+/** Refuses an answer with a row that the question had left out: then the filter was passed over. */
+export function checkSince({ session }: Reading, date: Instant | undefined, since: Instant | undefined): void {
+  if (since === undefined || date === undefined || date >= since) return;
+  throw session.trouble('unintelligible', {
+    doing: 'reading changes',
+    said: `a row of ${date} came, older than asked`,
+  });
+}

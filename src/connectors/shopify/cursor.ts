@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/ids.ts';
+
+/**
+ * Where a reading goes on. Shopify's own cursor only fits the very question it came from, so the question is
+ * kept with it: the part of the reading, since when, and at which location.
+ */
+const place = z.object({
+  part: z.enum(['all', 'changed-products', 'changed-variants', 'orders']),
+  since: z.string().optional(),
+  after: z.string().optional(),
+  location: z.string().optional(),
+  total: z.number().optional(),
+});
+export type Place = z.infer<typeof place>;
+
+export const cursorOf = (at: Place): string => Buffer.from(JSON.stringify(at), 'utf8').toString('base64url');
+
+/** The place a cursor names, if it is one of ours and belongs to the same question. */
+export function placeOf(cursor: string | undefined, since: Instant | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const read = place.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return read.success && read.data.since === since ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

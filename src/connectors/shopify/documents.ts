@@ -1,0 +1,171 @@
+/** The version that every call asks for; Shopify makes one a quarter and keeps each for a year at least. */
+export const apiVersion = '2026-10';
+
+/** A GraphQL document, what it is called, and the fields the program can do without when the key may not read them. */
+export type Document = {
+  readonly name: string;
+  readonly text: string;
+  readonly spare: readonly string[];
+};
+
+const document = (name: string, text: string, spare: readonly string[] = []): Document => ({ name, text, spare });
+
+/** Text is taken without its markup and cut by the shop, since a page may repeat it 250 times. */
+const productHead = `fragment ProductHead on Product {
+  id title status onlineStoreUrl isGiftCard hasOnlyDefaultVariant createdAt updatedAt
+  description(truncateAt: 2000)
+  featuredMedia { preview { image { url } } }
+}`;
+
+const variantRow = `fragment VariantRow on ProductVariant {
+  id sku barcode title position price requiresComponents createdAt updatedAt
+  media(first: 1) { nodes { preview { image { url } } } }
+  inventoryItem {
+    id tracked
+    inventoryLevel(locationId: $location) @include(if: $located) {
+      quantities(names: ["available"]) { name quantity }
+    }
+  }
+}`;
+
+/** Asked along with every reading, so that another shop at the same address is noticed at once. */
+const whose = 'shop { id currencyCode }';
+
+/** Fields without which a listing can still be told. */
+const spareOfListings = ['inventoryLevel', 'productVariantsCount'];
+
+/** Every variant of the shop, flat: one row, one thing with a stock figure. */
+export const variantsPage = document(
+  'VariantsPage',
+  `query VariantsPage($first: Int!, $after: String, $query: String, $counted: Boolean!, $located: Boolean!, $location: ID!) {
+  ${whose}
+  productVariantsCount(query: $query, limit: null) @include(if: $counted) { count precision }
+  productVariants(first: $first, after: $after, query: $query, sortKey: ID) {
+    nodes { ...VariantRow product { ...ProductHead } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+${variantRow}
+${productHead}`,
+  spareOfListings,
+);
+
+/** Products that changed, each with its first variants: a new status moves the product's date and no variant's. */
+export const changedProducts = document(
+  'ChangedProducts',
+  `query ChangedProducts($first: Int!, $after: String, $query: String!, $variants: Int!, $located: Boolean!, $location: ID!) {
+  ${whose}
+  products(first: $first, after: $after, query: $query, sortKey: ID) {
+    nodes {
+      ...ProductHead
+      variants(first: $variants) { nodes { ...VariantRow } pageInfo { hasNextPage endCursor } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+${variantRow}
+${productHead}`,
+  spareOfListings,
+);
+
+export const productById = document(
+  'ProductById',
+  `query ProductById($id: ID!, $first: Int!, $after: String, $located: Boolean!, $location: ID!) {
+  ${whose}
+  product(id: $id) {
+    ...ProductHead
+    variants(first: $first, after: $after) { nodes { ...VariantRow } pageInfo { hasNextPage endCursor } }
+  }
+}
+${variantRow}
+${productHead}`,
+  spareOfListings,
+);
+
+/** Who answers; also asked in place of a question that cannot be put. */
+export const whoAreYou = document(
+  'WhoAreYou',
+  `query WhoAreYou {
+  shop { id name myshopifyDomain currencyCode ianaTimezone }
+  currentAppInstallation { accessScopes { handle } }
+}`,
+);
+
+/** Locations of fulfilment services are asked for too, so that they can be told apart and left alone. */
+export const locationsPage = document(
+  'LocationsPage',
+  `query LocationsPage($after: String) {
+  locations(first: 50, after: $after, includeLegacy: true, includeInactive: false) {
+    nodes { id name isActive isFulfillmentService }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+);
+
+export const ordersPage = document(
+  'OrdersPage',
+  `query OrdersPage($first: Int!, $after: String, $query: String!) {
+  shop { id }
+  orders(first: $first, after: $after, query: $query, sortKey: CREATED_AT) {
+    nodes {
+      id test createdAt cancelledAt
+      lineItems(first: 25) { nodes { ...SoldLine } pageInfo { hasNextPage endCursor } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+fragment SoldLine on LineItem { sku quantity variant { id } product { id } }`,
+);
+
+export const orderLines = document(
+  'OrderLines',
+  `query OrderLines($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Order { lineItems(first: 100, after: $after) { nodes { ...SoldLine } pageInfo { hasNextPage endCursor } } }
+  }
+}
+fragment SoldLine on LineItem { sku quantity variant { id } product { id } }`,
+);
+
+/** What is to be written to, as it is at this moment; a hole is a variant that is not there. */
+export const stockTargets = document(
+  'StockTargets',
+  `query StockTargets($ids: [ID!]!, $location: ID!) {
+  shop { id }
+  location(id: $location) { id isActive isFulfillmentService }
+  nodes(ids: $ids) {
+    ... on ProductVariant {
+      id requiresComponents
+      product { id status isGiftCard }
+      inventoryItem {
+        id tracked
+        inventoryLevel(locationId: $location) { quantities(names: ["available"]) { name quantity } }
+      }
+    }
+  }
+}`,
+);
+
+/** Sets figures, all or none. Since 2026-04 it is refused without `@idempotent` or `changeFromQuantity`. */
+export const setQuantities = document(
+  'SetQuantities',
+  `mutation SetQuantities($input: InventorySetQuantitiesInput!, $key: String!) {
+  inventorySetQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup { changes { name quantityAfterChange item { id } location { id } } }
+    userErrors { code field message }
+  }
+}`,
+);
+
+/** Every document there is, so that a test can hold them against Shopify's own schema. */
+export const documents: readonly Document[] = [
+  variantsPage,
+  changedProducts,
+  productById,
+  whoAreYou,
+  locationsPage,
+  ordersPage,
+  orderLines,
+  stockTargets,
+  setQuantities,
+];

@@ -1,0 +1,67 @@
+import { type Instant, later } from '../../domain/ids.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { locationsPage } from './documents.ts';
+import { parseShopifyId } from './ids.ts';
+import type { Session } from './session.ts';
+import { type WireLocation, wireLocationsPage } from './wire.ts';
+
+/** The option under which a person's choice of location is kept: its gid or number. */
+export const locationOption = 'location';
+
+/** Asked of Shopify where no location is meant: nothing is read at it. */
+export const nowhere = '0';
+
+/** Where our figure belongs. A wrong guess would write stock to somebody else's shelf, so nothing is guessed. */
+export type Locations = {
+  all(signal: AbortSignal): Promise<readonly WireLocation[]>;
+  /** The chosen location, or the only one there is; nothing where a person must choose. */
+  ours(signal: AbortSignal): Promise<string | undefined>;
+  /** The same for reading: remembered for a while, and nothing where the key may not see locations. */
+  oursForReading(signal: AbortSignal): Promise<string | undefined>;
+};
+
+const rememberedFor = 10 * 60_000;
+
+/** Locations of fulfilment services are another app's to write to. */
+export const isOurs = (location: Pick<WireLocation, 'isActive' | 'isFulfillmentService'>): boolean =>
+  location.isActive && !location.isFulfillmentService;
+
+export function makeLocations(session: Session, shop: Shop, clock: Clock): Locations {
+  const chosen = shop.options[locationOption];
+  let remembered: { readonly id: string | undefined; readonly until: Instant } | undefined;
+
+  const all = async (signal: AbortSignal): Promise<readonly WireLocation[]> => {
+    const found: WireLocation[] = [];
+    let after: string | undefined;
+    do {
+      const { data } = await session.ask(
+        { document: locationsPage, schema: wireLocationsPage, variables: { after }, doing: 'reading locations' },
+        signal,
+      );
+      found.push(...data.locations.nodes);
+      after = data.locations.pageInfo.hasNextPage ? (data.locations.pageInfo.endCursor ?? undefined) : undefined;
+    } while (after !== undefined);
+    return found;
+  };
+
+  const ours = async (signal: AbortSignal): Promise<string | undefined> => {
+    if (chosen !== undefined) return parseShopifyId('Location', chosen);
+    const usable = (await all(signal)).filter(isOurs);
+    return usable.length === 1 ? usable[0]?.id : undefined;
+  };
+
+  const oursForReading = async (signal: AbortSignal): Promise<string | undefined> => {
+    if (remembered !== undefined && clock.now() < remembered.until) return remembered.id;
+    try {
+      remembered = { id: await ours(signal), until: later(clock.now(), rememberedFor) };
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
+      remembered = { id: undefined, until: later(clock.now(), rememberedFor) };
+    }
+    return remembered.id;
+  };
+
+  return { all, ours, oursForReading };
+}

@@ -1,0 +1,105 @@
+import type { ListingRef } from '../../domain/ids.ts';
+import { type Instant, parseGtin, parseSku, type ShopId, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
+import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
+import type { Content } from '../../domain/product.ts';
+import { imageAddress, money } from '../decode.ts';
+import type { WireProduct, WireVariant } from './wire.ts';
+
+/** What a listing needs that does not stand in its own row. */
+export type Telling = {
+  readonly shopId: ShopId;
+  /** Where the shop's admin lies. */
+  readonly url: string;
+  readonly currency: string;
+  readonly seenAt: Instant;
+};
+
+/**
+ * Stock lies on variants in Shopify, also where a product has but one: its "Default Title". So a sellable thing
+ * is always named by product and variant.
+ */
+export const refOf = (shopId: ShopId, productId: string, variantId?: string): ListingRef => ({
+  shopId,
+  shopProductId: toShopProductId(productId),
+  ...(variantId === undefined ? {} : { shopVariantId: toShopVariantId(variantId) }),
+});
+
+/** Shopify's words and ours. A word that is not here becomes `disabled`; the set has grown before (2025-10). */
+const activities: Readonly<Record<string, Activity>> = {
+  ACTIVE: 'active',
+  /** Sold to whoever has the address, though in no list. */
+  UNLISTED: 'active',
+  DRAFT: 'draft',
+  ARCHIVED: 'archived',
+};
+
+export const activityOf = (status: string): Activity =>
+  (Object.hasOwn(activities, status) ? activities[status] : undefined) ?? 'disabled';
+
+/** A product can be active and yet be in no sales channel that customers see. */
+const wordsOf = (product: WireProduct): string =>
+  activityOf(product.status) === 'active' && product.onlineStoreUrl === undefined
+    ? `${product.status}, not in online store`
+    : product.status;
+
+const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
+  product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
+
+export function toVariantListing(product: WireProduct, variant: WireVariant, telling: Telling): Listing {
+  const { inventoryItem, barcode = '' } = variant;
+  const gtin = parseGtin(barcode);
+  const sku = parseSku(variant.sku ?? '');
+  return {
+    ref: refOf(telling.shopId, product.id, variant.id),
+    activity: activityOf(product.status),
+    shopSays: wordsOf(product),
+    sellable: sellableOf(product, variant),
+    ...(sku === undefined ? {} : { sku }),
+    ...(gtin === undefined ? {} : { gtin }),
+    ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
+    content: contentOf(product, variant, telling),
+    stock: {
+      tracked: inventoryItem.tracked,
+      ...(inventoryItem.inventoryLevel === undefined ? {} : { quantity: inventoryItem.inventoryLevel }),
+    },
+    ...(variant.createdAt === undefined ? {} : { listedAt: variant.createdAt }),
+    ...changed(latest(product.updatedAt, variant.updatedAt)),
+    adminUrl: adminUrl(product, telling, product.hasOnlyDefaultVariant ? undefined : variant.id),
+    seenAt: telling.seenAt,
+  };
+}
+
+/** The product itself, where customers must choose a variant of it: it is sold only through those. */
+export const toParentListing = (product: WireProduct, telling: Telling): Listing => ({
+  ref: refOf(telling.shopId, product.id),
+  activity: activityOf(product.status),
+  shopSays: wordsOf(product),
+  sellable: 'parent',
+  content: contentOf(product, undefined, telling),
+  stock: { tracked: false },
+  ...(product.createdAt === undefined ? {} : { listedAt: product.createdAt }),
+  ...changed(product.updatedAt),
+  adminUrl: adminUrl(product, telling),
+  seenAt: telling.seenAt,
+});
+
+function contentOf(product: WireProduct, variant: WireVariant | undefined, telling: Telling): Content {
+  const title = product.title ?? '';
+  const ofVariant = variant === undefined || product.hasOnlyDefaultVariant ? undefined : variant.title;
+  const image = imageAddress(variant?.media.nodes[0] ?? product.featuredMedia, telling.url);
+  const price = money(variant?.price, telling.currency);
+  return {
+    name: ofVariant === undefined ? title : `${title} - ${ofVariant}`,
+    ...(product.description === undefined ? {} : { description: product.description }),
+    ...(image === undefined ? {} : { imageUrl: image }),
+    ...(price === undefined ? {} : { price }),
+  };
+}
+
+const adminUrl = (product: WireProduct, { url }: Telling, variantId?: string): string =>
+  `${url}/admin/products/${product.id}${variantId === undefined ? '' : `/variants/${variantId}`}`;
+
+const changed = (at: Instant | undefined): Pick<Listing, 'changedAt'> => (at === undefined ? {} : { changedAt: at });
+
+const latest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;

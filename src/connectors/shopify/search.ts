@@ -1,0 +1,12 @@
+import type { Instant } from '../../domain/ids.ts';
+
+/**
+ * A value in single quotes, as Shopify's search wants it. Without them a date loses its time of day and a
+ * word splits at its hyphens; a backslash guards what would end or divide the value.
+ */
+export const quoted = (value: string): string => `'${value.replace(/[\\':]/g, '\\$&')}'`;
+
+/** A date in single quotes; nothing in it needs a guard, and a guarded colon would no longer be read as a date. */
+export const atOrAfter = (field: 'updated_at' | 'created_at', moment: Instant): string => `${field}:>='${moment}'`;
+
+export const skuIs = (sku: string): string => `sku:${quoted(sku)}`;
