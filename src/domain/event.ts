@@ -135,7 +135,8 @@ const refOf = (event: DomainEvent): ListingRef | undefined => {
   }
 };
 
-const conflictProducts = (conflict: Conflict): readonly ProductId[] => {
+/** The products of ours that contend for a listing. */
+export const conflictProducts = (conflict: Conflict): readonly ProductId[] => {
   switch (conflict.kind) {
     case 'shop-id-taken':
       return [conflict.holder, conflict.claimant];

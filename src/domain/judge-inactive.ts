@@ -1,0 +1,145 @@
+import type { Evidence } from './diagnosis.ts';
+import { type Instant, millisecondsOf } from './ids.ts';
+import type { InactiveRow, InactiveSignal, Rung } from './inactive.ts';
+import type { Integration, Tombstone } from './integration.ts';
+import type { Listing, Sale } from './listing.ts';
+import type { Mark } from './mark.ts';
+import { isFresh } from './place-facts.ts';
+import { available, type Money, type Product } from './product.ts';
+import type { Shop, ShopState } from './shop.ts';
+
+/** What is known of goods on the shelf and one shop that ought to sell them. */
+export type InactiveFacts = {
+  readonly now: Instant;
+  readonly product: Product;
+  readonly shop: Shop;
+  readonly state?: ShopState;
+  readonly integration?: Integration;
+  readonly tombstone?: Tombstone;
+  /** The listing that is linked, or that would be. */
+  readonly listing?: Listing;
+  readonly sale?: Sale;
+  readonly tick?: Mark;
+  /** Days without a sale after which a product counts as long unsold. */
+  readonly unsoldDays: number;
+  readonly staleMs: number;
+};
+
+type Judgement = {
+  readonly rung: Rung;
+  readonly signals: readonly [InactiveSignal, ...InactiveSignal[]];
+  readonly since?: Instant;
+};
+
+/**
+ * Whether goods lie on the shelf that this shop perhaps does not sell, how sure that is, and by which signals.
+ * A judgement, made anew each time: nothing of it is stored, and no sale means nothing where no sales were read.
+ */
+export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
+  const { product, shop, listing, tick } = facts;
+  if (product.stock.onHand <= 0) return undefined;
+  const judged = bySaying(facts) ?? byMissingLink(facts) ?? bySilence(facts);
+  if (judged === undefined) return undefined;
+  const asOf = listing?.goneAt ?? listing?.seenAt;
+  return {
+    productId: product.id,
+    shopId: shop.id,
+    name: product.content.name,
+    rung: judged.rung,
+    signals: judged.signals,
+    onHand: product.stock.onHand,
+    available: available(product.stock),
+    ...(product.sku === undefined ? {} : { sku: product.sku }),
+    ...(listing === undefined ? {} : { ref: listing.ref }),
+    ...valueAtRisk(product),
+    ...(judged.since === undefined ? {} : { since: judged.since }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(tick === undefined ? {} : { tick }),
+  };
+}
+
+/** The shop itself said that it does not sell it, or does not know it. */
+function bySaying(facts: InactiveFacts): Judgement | undefined {
+  const { listing, tombstone } = facts;
+  if (listing === undefined || (listing.activity === 'active' && listing.goneAt === undefined)) return undefined;
+  const rung = isFresh(facts, listing.goneAt ?? listing.seenAt) ? 'confirmed' : 'likely';
+  const since = tombstone?.at ?? listing.goneAt ?? listing.changedAt;
+  return { rung, signals: [said(listing), ...linkGone(facts), ...salesUnread(facts)], ...dated(since) };
+}
+
+/** No link: the shop is not told our stock any more, whatever it shows. */
+function byMissingLink(facts: InactiveFacts): Judgement | undefined {
+  const { listing, tombstone } = facts;
+  if (facts.integration !== undefined) return undefined;
+  if (listing === undefined && tombstone === undefined) {
+    return { rung: 'unsure', signals: [{ kind: 'never-listed' }, ...salesUnread(facts)] };
+  }
+  const lost = tombstone?.because === 'inactive-in-shop' || tombstone?.because === 'gone-from-shop';
+  const saidActiveSince = listing !== undefined && isFresh(facts, listing.seenAt);
+  const heard = listing === undefined ? [] : [said(listing)];
+  return {
+    rung: lost && !saidActiveSince ? 'likely' : 'unsure',
+    signals: [missing(tombstone), ...heard, ...salesUnread(facts)],
+    ...dated(tombstone?.at),
+  };
+}
+
+/** Linked and active as far as known, and nothing sold for long: probably only slow, if the shop said so lately (S20). */
+function bySilence(facts: InactiveFacts): Judgement | undefined {
+  const unsold = unsoldFor(facts);
+  if (unsold === undefined || unsold.days < facts.unsoldDays) return undefined;
+  const { listing } = facts;
+  const signal: InactiveSignal = { kind: 'no-sale-since', ...unsold };
+  if (listing === undefined) return { rung: 'unsure', signals: [signal], ...dated(unsold.since) };
+  const rung = isFresh(facts, listing.seenAt) ? 'probably-slow-seller' : 'unsure';
+  return { rung, signals: [signal, said(listing)], ...dated(unsold.since) };
+}
+
+const dayMs = 86_400_000;
+
+/** For how many days it has surely not sold; unknown where sales were not read, and outside what was read. */
+function unsoldFor({
+  state,
+  sale,
+  listing,
+}: InactiveFacts): { readonly since?: Instant; readonly days: number } | undefined {
+  const sales = state?.sales;
+  if (sales === undefined) return undefined;
+  const listedAt = listing?.listedAt;
+  const from = sale?.at ?? (listedAt !== undefined && listedAt > sales.from ? listedAt : sales.from);
+  const days = Math.floor((millisecondsOf(sales.to) - millisecondsOf(from)) / dayMs);
+  return { days, ...(sale === undefined ? {} : { since: sale.at }) };
+}
+
+function said(listing: Listing): InactiveSignal {
+  const { ref, activity, shopSays, goneAt, seenAt } = listing;
+  const evidence: Evidence =
+    goneAt === undefined
+      ? { kind: 'shop-says', activity, shopSays, ref, live: false, at: seenAt }
+      : { kind: 'shop-does-not-know', ref, live: false, at: goneAt };
+  return { kind: 'shop-says', evidence };
+}
+
+const missing = (tombstone: Tombstone | undefined): InactiveSignal => ({
+  kind: 'link-missing',
+  ...(tombstone === undefined ? {} : { since: tombstone.at }),
+});
+const linkGone = ({ integration, tombstone }: InactiveFacts): readonly InactiveSignal[] =>
+  integration === undefined ? [missing(tombstone)] : [];
+const salesUnread = ({ state }: InactiveFacts): readonly InactiveSignal[] =>
+  state?.sales === undefined ? [{ kind: 'no-sales-reading' }] : [];
+const dated = (since: Instant | undefined): { readonly since?: Instant } => (since === undefined ? {} : { since });
+
+/** On hand times cost, or times price where nobody told the cost. */
+export function valueAtRisk(product: Product): { readonly value?: Money; readonly valuedAt?: 'cost' | 'price' } {
+  const each = product.cost ?? product.content.price;
+  if (each === undefined) return {};
+  const value = { minor: each.minor * product.stock.onHand, currency: each.currency };
+  return { value, valuedAt: product.cost === undefined ? 'price' : 'cost' };
+}
+
+const place: Readonly<Record<Rung, number>> = { confirmed: 0, likely: 1, unsure: 2, 'probably-slow-seller': 3 };
+
+/** Surest first, then most value at risk, then most goods; a row without a value comes after those with one. */
+export const compareInactive = (a: InactiveRow, b: InactiveRow): number =>
+  place[a.rung] - place[b.rung] || (b.value?.minor ?? -1) - (a.value?.minor ?? -1) || b.onHand - a.onHand;
