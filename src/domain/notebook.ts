@@ -127,21 +127,27 @@ function show(shelves: Shelves, edit: Edit, key: RecordKey): void {
 const keyOfEdit = (edit: Edit): RecordKey =>
   'put' in edit ? (keyOf[edit.table] as (record: Tables[TableName]) => RecordKey)(edit.put) : edit.drop;
 
-type LastWords = ReadonlyMap<TableName, ReadonlyMap<RecordKey, Edit>>;
+/** What was decided about the records of one table: what is gone, and then what stands. */
+type Page = { readonly drops: Set<RecordKey>; readonly puts: Map<RecordKey, Tables[TableName]> };
 
-/** The last word on each record: put or dropped, never both. */
-function changesOf(lastWords: LastWords, events: readonly DomainEvent[]): Changes {
-  const put: Record<string, Tables[TableName][]> = {};
-  const drop: Record<string, RecordKey[]> = {};
-  for (const [table, byKey] of lastWords) {
-    const puts: Tables[TableName][] = [];
-    const drops: RecordKey[] = [];
-    for (const [key, edit] of byKey) {
-      if ('put' in edit) puts.push(edit.put);
-      else drops.push(key);
-    }
-    if (puts.length > 0) put[table] = puts;
-    if (drops.length > 0) drop[table] = drops;
+function write(pages: Map<TableName, Page>, edit: Edit, key: RecordKey): void {
+  const page = pages.get(edit.table) ?? { drops: new Set(), puts: new Map() };
+  pages.set(edit.table, page);
+  if ('put' in edit) {
+    page.puts.set(key, edit.put);
+  } else {
+    page.puts.delete(key);
+    page.drops.add(key);
+  }
+}
+
+/** A record that was dropped and put again is in both: drops come before puts, which is how a link moves. */
+function changesOf(pages: ReadonlyMap<TableName, Page>, events: readonly DomainEvent[]): Changes {
+  const put: Record<string, readonly Tables[TableName][]> = {};
+  const drop: Record<string, readonly RecordKey[]> = {};
+  for (const [table, { puts, drops }] of pages) {
+    if (puts.size > 0) put[table] = [...puts.values()];
+    if (drops.size > 0) drop[table] = [...drops];
   }
   return { put: put as Changes['put'], drop, events };
 }
@@ -149,7 +155,7 @@ function changesOf(lastWords: LastWords, events: readonly DomainEvent[]): Change
 /** A notebook over the records that were gathered. */
 export function openNotebook(records: Records): Notebook {
   const shelves = makeShelves();
-  const edits = new Map<TableName, Map<RecordKey, Edit>>();
+  const pages = new Map<TableName, Page>();
   const events: DomainEvent[] = [];
   for (const table of Object.keys(shelves) as NotedTable[]) {
     const shelf = shelves[table] as Shelf<Tables[NotedTable]>;
@@ -160,9 +166,7 @@ export function openNotebook(records: Records): Notebook {
   const keep = (edit: Edit): void => {
     const key = keyOfEdit(edit);
     show(shelves, edit, key);
-    const ofTable = edits.get(edit.table);
-    if (ofTable === undefined) edits.set(edit.table, new Map([[key, edit]]));
-    else ofTable.set(key, edit);
+    write(pages, edit, key);
   };
   return {
     ...known,
@@ -173,6 +177,6 @@ export function openNotebook(records: Records): Notebook {
         events.push(event);
       }
     },
-    changes: () => changesOf(edits, events),
+    changes: () => changesOf(pages, events),
   };
 }

@@ -61,6 +61,8 @@ export type Run = {
   readonly counts: RunCounts;
   /** Where to go on, while it is not finished. */
   readonly cursor?: string;
+  /** Every page has been read; what is left is to settle and to confirm. */
+  readonly readToEnd?: boolean;
   /** The shop's own clock before the first page: the next `since`, less an overlap. */
   readonly watermark?: Instant;
   /** Kind and words of the trouble that ended it; never a secret. */

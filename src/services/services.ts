@@ -256,6 +256,8 @@ export type SyncResult = {
   /** Links that would vanish; answered with `acceptRemovals` of exactly this number. */
   readonly wouldRemove?: number;
   readonly cancelled: boolean;
+  /** A paused shop is not read; nothing was done. */
+  readonly paused?: boolean;
 };
 export type SyncRequest = {
   /** All shops that are not paused, when left out. */

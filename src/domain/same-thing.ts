@@ -1,0 +1,36 @@
+import { refKey } from './changes.ts';
+import type { Listing } from './listing.ts';
+
+/**
+ * Whether two things shown under one id can be the same thing: told by SKU, and where one has none, by GTIN.
+ * A doubt counts as the same, since a thing that changed is far commoner than a copy that kept its id.
+ */
+export function sameThing(a: Listing, b: Listing): boolean {
+  if (a.sku !== undefined && b.sku !== undefined) return a.sku === b.sku;
+  if (a.gtin !== undefined && b.gtin !== undefined) return a.gtin === b.gtin;
+  return true;
+}
+
+/** Shop ids count up, so the shorter of two numbers is the smaller one. */
+const compareIds = (a: string, b: string): number =>
+  a.length === b.length ? (a < b ? -1 : Number(a > b)) : a.length - b.length;
+
+const compareTexts = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
+
+/**
+ * Who was in the shop first, for sorting: by the shop's own date, else the smaller id, else the smaller SKU. A
+ * listing without a date comes after those with one. The same whatever the order of pages.
+ */
+export function compareAge(a: Listing, b: Listing): number {
+  if (a.listedAt !== b.listedAt) {
+    if (a.listedAt === undefined) return 1;
+    if (b.listedAt === undefined) return -1;
+    return a.listedAt < b.listedAt ? -1 : 1;
+  }
+  return (
+    compareIds(a.ref.shopProductId, b.ref.shopProductId) ||
+    compareIds(a.ref.shopVariantId ?? '', b.ref.shopVariantId ?? '') ||
+    compareTexts(refKey(a.ref), refKey(b.ref)) ||
+    compareTexts(a.sku, b.sku)
+  );
+}
