@@ -44,12 +44,13 @@ const first = (about: About, ...names: readonly string[]): string => {
   return '';
 };
 
-const refusalSaid = (
-  kind: RefusalKind,
-  about: About,
-  problems: number,
-  words: Words,
-): { said: string; advice: string } => {
+type Refused = {
+  readonly kind: RefusalKind;
+  readonly about: About;
+  readonly problems: readonly ImportProblem[];
+};
+
+const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: string; advice: string } => {
   const say = words.domain.refusedTo;
   const shop = first(about, 'shop', 'shopId', 'id');
   const product = first(about, 'product', 'sku', 'productId', 'asked', 'text');
@@ -85,7 +86,7 @@ const refusalSaid = (
     case 'plan-applied':
       return say.planApplied;
     case 'bad-import':
-      return say.badImport(number(problems, words));
+      return say.badImport(number(problems.length, words));
     case 'bad-value':
       return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
     case 'needs-number':
@@ -98,11 +99,8 @@ const refusalSaid = (
 };
 
 /** What was asked for and cannot be done, in words. */
-export function refusalLines(
-  refusal: { readonly kind: RefusalKind; readonly about: About; readonly problems: readonly ImportProblem[] },
-  words: Words,
-): TroubleLines {
-  const { said, advice } = refusalSaid(refusal.kind, refusal.about, refusal.problems.length, words);
+export function refusalLines(refusal: Refused, words: Words): TroubleLines {
+  const { said, advice } = refusalSaid(refusal, words);
   return { said, details: refusal.problems.map((problem) => problemLine(problem, words)), advice };
 }
 

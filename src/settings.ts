@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Actor } from './domain/actor.ts';
+import { type Environment, type Places, placesOf } from './places.ts';
+import { type Tuning, usualTuning } from './services/world.ts';
+
+/** How the dashboard looks and listens. */
+export type DashboardSettings = {
+  readonly theme: 'auto' | 'light' | 'dark' | 'mono';
+  readonly ascii: boolean;
+  readonly mouse: boolean;
+};
+
+/** Everything a person may set, checked. Which language is spoken is known before this (`language.ts`). */
+export type Settings = {
+  readonly places: Places;
+  readonly readOnly: boolean;
+  readonly timeZone: string;
+  readonly actor: Actor;
+  readonly tuning: Tuning;
+  readonly dashboard: DashboardSettings;
+  /** What was passed over, each with file and key. */
+  readonly warnings: readonly SettingsProblem[];
+};
+
+/** One thing that is wrong: in which file (or `environment`), under which key, and what. */
+export type SettingsProblem = {
+  readonly where: string;
+  readonly key: string;
+  readonly what: 'unreadable' | 'not-json' | 'wrong' | 'unknown-key';
+  readonly said: string;
+};
+
+/** The settings cannot be used; every problem is named. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: readonly SettingsProblem[];
+
+  constructor(problems: readonly SettingsProblem[]) {
+    super(problems.map((problem) => `${problem.where}: ${problem.key}: ${problem.said}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+const timeZone = z.string().refine(
+  (zone) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    } catch {
+      return false;
+    }
+  },
+  { error: 'not a time zone such as Europe/Copenhagen' },
+);
+
+const shape = z.object({
+  language: z.enum(['da', 'en']).optional(),
+  readOnly: z.boolean().optional(),
+  timeZone: timeZone.optional(),
+  user: z.string().min(1).max(60).optional(),
+  unsoldDays: z.int().min(1).max(3_650).optional(),
+  overlapMinutes: z.number().min(0).max(1_440).optional(),
+  planMinutes: z.number().min(1).max(1_440).optional(),
+  jumpFactor: z.number().min(1.1).max(1_000).optional(),
+  shopsAtOnce: z.int().min(1).max(20).optional(),
+  staleHours: z.number().min(1).max(8_760).optional(),
+  theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
+  ascii: z.boolean().optional(),
+  mouse: z.boolean().optional(),
+});
+type Config = z.infer<typeof shape>;
+
+/** The keys that `config.json` may hold. */
+export const settingKeys: readonly string[] = Object.keys(shape.shape);
+
+const readConfig = (file: string): unknown => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new SettingsError([{ where: file, key: '', what: 'unreadable', said: reason(error) }]);
+  }
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new SettingsError([{ where: file, key: '', what: 'not-json', said: reason(error) }]);
+  }
+};
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const checked = (file: string, found: unknown): { config: Config; warnings: readonly SettingsProblem[] } => {
+  const result = shape.safeParse(found);
+  if (!result.success) {
+    throw new SettingsError(
+      result.error.issues.map((issue) => ({
+        where: file,
+        key: issue.path.join('.'),
+        what: 'wrong' as const,
+        said: issue.message,
+      })),
+    );
+  }
+  const unknown = Object.keys(typeof found === 'object' && found !== null ? found : {}).filter(
+    (key) => !settingKeys.includes(key) && key !== '$schema',
+  );
+  return {
+    config: result.data,
+    warnings: unknown.map((key) => ({ where: file, key, what: 'unknown-key', said: nearest(key) })),
+  };
+};
+
+// The key that was perhaps meant, so that a slip of the finger is found at once.
+const nearest = (key: string): string =>
+  settingKeys.find((known) => known.toLowerCase() === key.toLowerCase().replace(/[-_]/g, '')) ?? '';
+
+const truth: Readonly<Record<string, boolean>> = {
+  '1': true,
+  true: true,
+  yes: true,
+  on: true,
+  '0': false,
+  false: false,
+  no: false,
+  off: false,
+};
+
+const readOnlyFrom = (env: Environment): boolean | undefined => {
+  const value = env.BINDELED_READ_ONLY;
+  if (value === undefined || value === '') return undefined;
+  const meant = truth[value.toLowerCase()];
+  if (meant === undefined)
+    throw new SettingsError([{ where: 'environment', key: 'BINDELED_READ_ONLY', what: 'wrong', said: '1 / 0' }]);
+  return meant;
+};
+
+const checkLanguage = (env: Environment): void => {
+  const value = env.BINDELED_LANG;
+  if (value === undefined || value === '' || value === 'da' || value === 'en') return;
+  throw new SettingsError([{ where: 'environment', key: 'BINDELED_LANG', what: 'wrong', said: 'da / en' }]);
+};
+
+/** Who sits at the keyboard: the setting, else the person behind sudo, else the one who logged in. */
+const personOf = (env: Environment, config: Config): Actor => ({
+  kind: 'person',
+  name: env.BINDELED_USER || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUser(),
+});
+const systemUser = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
+
+const tuningOf = (config: Config): Tuning => ({
+  unsoldDays: config.unsoldDays ?? usualTuning.unsoldDays,
+  overlapMs: config.overlapMinutes === undefined ? usualTuning.overlapMs : config.overlapMinutes * 60_000,
+  planMs: config.planMinutes === undefined ? usualTuning.planMs : config.planMinutes * 60_000,
+  jumpFactor: config.jumpFactor ?? usualTuning.jumpFactor,
+  shopsAtOnce: config.shopsAtOnce ?? usualTuning.shopsAtOnce,
+  staleMs: config.staleHours === undefined ? usualTuning.staleMs : config.staleHours * 3_600_000,
+});
+
+/**
+ * The settings out of the environment and `config.json`, checked as one. Throws a `SettingsError` that names
+ * every problem with its file and key; keys that nobody knows are warned about and passed over.
+ */
+export function readSettings(env: Environment, asked: { readonly readOnly?: boolean } = {}): Settings {
+  const places = placesOf(env);
+  const file = join(places.config, 'config.json');
+  const { config, warnings } = checked(file, readConfig(file));
+  checkLanguage(env);
+  return {
+    places,
+    // Read-only can be asked for from any side, and no side can take it back.
+    readOnly: [asked.readOnly, readOnlyFrom(env), config.readOnly].includes(true),
+    timeZone: config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    actor: personOf(env, config),
+    tuning: tuningOf(config),
+    dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
+    warnings,
+  };
+}
