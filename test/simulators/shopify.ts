@@ -1,0 +1,245 @@
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLResolveInfo,
+  getDirectiveValues,
+  parse,
+  validate,
+} from 'graphql';
+import type { FakeShop } from './fake-shop.ts';
+import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
+import type { FakeCredential, FakePermission } from './shelf.ts';
+import { type Asking, gid, needs } from './shopify-asking.ts';
+import { costOf, type FakeBucket, refill, throttleStatus } from './shopify-cost.ts';
+import { type KeptKeys, type SetInput, setQuantities } from './shopify-inventory.ts';
+import { locationsPage, node, ordersPage, productsPage, variantsCount, variantsPage } from './shopify-lists.ts';
+import { makeSchema } from './shopify-schema.ts';
+import { locationOf, shopNumber } from './shopify-world.ts';
+
+export type ShopifyOptions = {
+  readonly bucket?: { readonly maximum: number; readonly restoreRate: number };
+  /** Milliseconds, for the bucket; the machine's own clock when left out. */
+  readonly now?: () => number;
+  /** A query dearer than this is refused whatever the bucket holds. */
+  readonly dearest?: number;
+  /** Changes younger than this (milliseconds of the shop's clock) are not found by searches. */
+  readonly indexLagMs?: number;
+  /** The version that answers, when the one asked for is retired. */
+  readonly answersVersion?: string;
+  /** Tells the figure after a change, which recordings of 2026-04 do not. */
+  readonly tellsAfter?: boolean;
+};
+
+type State = {
+  readonly bucket: FakeBucket;
+  readonly keys: KeptKeys;
+  /** Tokens given to apps, and what they may do. */
+  readonly tokens: Map<string, FakeCredential>;
+};
+
+const scopeWords: Readonly<Record<FakePermission, string>> = {
+  'read-products': 'read_products',
+  'read-stock': 'read_inventory',
+  'write-stock': 'write_inventory',
+  'read-orders': 'read_orders',
+  'read-all-orders': 'read_all_orders',
+  'read-settings': 'read_locations',
+};
+
+const schema = makeSchema();
+const wrongKey = '[API] Invalid API key or access token (unrecognized login or wrong password)';
+
+/**
+ * Shopify over a fake shop: it parses and runs the very documents it is sent, so it can recite nothing. A
+ * credential's `secret` is the token; `key` and `secret` are also an app's id and secret.
+ */
+export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
+  const now = options.now ?? Date.now;
+  const states = new WeakMap<FakeShop, State>();
+  const stateOf = (shop: FakeShop): State => {
+    const { maximum, restoreRate } = options.bucket ?? { maximum: 2000, restoreRate: 100 };
+    const state = states.get(shop) ?? {
+      bucket: { maximum, restoreRate, available: maximum, at: now() },
+      keys: new Map(),
+      tokens: new Map(),
+    };
+    states.set(shop, state);
+    return state;
+  };
+
+  const answer = (request: FakeRequest, shop: FakeShop): FakeResponse => {
+    const state = stateOf(shop);
+    if (request.path === '/admin/oauth/access_token') return giveToken(request, shop, state);
+    const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(request.path)?.[1];
+    if (version === undefined || request.method !== 'POST') return { status: 404, body: { errors: 'Not Found' } };
+    const token = request.headers['x-shopify-access-token'] ?? '';
+    const credential = state.tokens.get(token) ?? shop.credentials.find(({ secret }) => secret === token);
+    if (credential === undefined || credential.revoked) return { status: 401, body: { errors: wrongKey } };
+    const scopes = new Set([...credential.permissions].map((permission) => scopeWords[permission]));
+    const asking: Asking = { shop, scopes, indexLagMs: options.indexLagMs ?? 0, searches: [] };
+    return {
+      status: 200,
+      headers: { 'x-shopify-api-version': options.answersVersion ?? version },
+      body: answerTo({ request, asking, state, options, now: now() }),
+    };
+  };
+
+  const slowDown = (shop: FakeShop): FakeResponse => {
+    const { bucket } = stateOf(shop);
+    const wait = Number(shop.temper.retryAfter ?? '1');
+    const cost = (Number.isFinite(wait) ? wait : 1) * bucket.restoreRate;
+    const full = { ...bucket, available: 0, maximum: Math.max(bucket.maximum, cost) };
+    return { status: 200, body: throttled(cost, full) };
+  };
+
+  return { answer, slowDown };
+}
+
+/** Usual options: a bucket that no test empties by accident. */
+export const shopifyDialect: Dialect = makeShopifyDialect({ bucket: { maximum: 20_000, restoreRate: 1000 } });
+
+function giveToken(request: FakeRequest, shop: FakeShop, { tokens }: State): FakeResponse {
+  const { client_id: id, client_secret: secret, grant_type: grant } = JSON.parse(request.body);
+  const app = shop.credentials.find((one) => one.key === id && one.secret === secret && !one.revoked);
+  if (app === undefined || grant !== 'client_credentials') {
+    return { status: 400, body: { error: 'application_cannot_be_found', error_description: 'Unknown app.' } };
+  }
+  const token = `shpat_made${String(tokens.size + 1).padStart(28, '0')}`;
+  tokens.set(token, app);
+  return { status: 200, body: { access_token: token, scope: '', expires_in: 86_399 } };
+}
+
+const throttled = (cost: number, bucket: FakeBucket) => ({
+  errors: [
+    {
+      message: 'Throttled',
+      extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' },
+    },
+  ],
+  extensions: { cost: { requestedQueryCost: cost, actualQueryCost: null, throttleStatus: throttleStatus(bucket) } },
+});
+
+type Exchange = {
+  readonly request: FakeRequest;
+  readonly asking: Asking;
+  readonly state: State;
+  readonly options: ShopifyOptions;
+  readonly now: number;
+};
+
+function answerTo(exchange: Exchange): unknown {
+  const { request, asking, state, options, now } = exchange;
+  const { query, variables = {}, operationName } = JSON.parse(request.body);
+  const document = parsed(query);
+  if (document instanceof GraphQLError) return complaint(document, 'PARSE_ERROR');
+  const [invalid] = validate(schema, document);
+  if (invalid !== undefined) return complaint(invalid, 'undefinedField');
+  const cost = costOf(document, variables);
+  refill(state.bucket, now);
+  if (cost > (options.dearest ?? 1000)) {
+    return {
+      errors: [
+        {
+          message: `Query cost is ${cost}, which exceeds the single query max cost limit (${options.dearest ?? 1000}).`,
+          extensions: { code: 'MAX_COST_EXCEEDED', cost, maxCost: options.dearest ?? 1000 },
+        },
+      ],
+      extensions: {
+        cost: { requestedQueryCost: cost, actualQueryCost: null, throttleStatus: throttleStatus(state.bucket) },
+      },
+    };
+  }
+  if (cost > state.bucket.available) return throttled(cost, state.bucket);
+  state.bucket.available -= cost;
+  const result = executeSync({
+    schema,
+    document,
+    operationName,
+    variableValues: variables,
+    rootValue: rootOf(exchange),
+  });
+  const { errors, data } = result;
+  // A question that could not be put has no data at all; one that failed on the way has.
+  if (data === undefined) return complaint(errors?.[0], 'INVALID_VARIABLE');
+  return {
+    ...(errors === undefined ? {} : { errors: errors.map(formatted) }),
+    data: spoilRows(data, asking.shop.temper.brokenRows),
+    extensions: {
+      cost: { requestedQueryCost: cost, actualQueryCost: cost, throttleStatus: throttleStatus(state.bucket) },
+      ...(asking.searches.length === 0 ? {} : { search: asking.searches }),
+    },
+  };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+const formatted = (error: GraphQLError) => ({
+  message: error.message,
+  ...(error.locations === undefined ? {} : { locations: error.locations }),
+  ...(error.path === undefined ? {} : { path: error.path }),
+  extensions: error.extensions,
+});
+
+const complaint = (error: GraphQLError | undefined, code: string) => ({
+  errors: [{ message: error?.message ?? '', locations: error?.locations ?? [], extensions: { code } }],
+});
+
+/** Products and variants that nobody can read: their title is something that no title can be. */
+function spoilRows(value: unknown, broken: ReadonlySet<string>): unknown {
+  if (broken.size === 0 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => spoilRows(one, broken));
+  const spoilt = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoilRows(one, broken)]));
+  const isBroken = 'id' in value && broken.has(String(value.id).split('/').at(-1) ?? '');
+  return isBroken && 'title' in spoilt ? { ...spoilt, title: { unreadable: true } } : spoilt;
+}
+
+/** The fields at the top, each worked out from the shelf. */
+function rootOf({ asking, state, options }: Exchange) {
+  const { shop, scopes } = asking;
+  return {
+    shop: () => ({
+      __typename: 'Shop',
+      id: gid('Shop', shopNumber(shop)),
+      name: shop.name,
+      myshopifyDomain: 'nordlys.myshopify.com',
+      currencyCode: shop.currency,
+      ianaTimezone: shop.timeZone,
+    }),
+    currentAppInstallation: () => ({ accessScopes: [...scopes].map((handle) => ({ handle })) }),
+    location: ({ id }: { id: string }) => {
+      needs(asking, 'location', 'read_locations', 'read_inventory');
+      const location = shop.locations.find((one) => gid('Location', one.id) === id);
+      return location === undefined ? null : locationOf(location);
+    },
+    locations: (asked: Parameters<typeof locationsPage>[1]) => locationsPage(asking, asked),
+    node: ({ id }: { id: string }) => node(asking, id),
+    nodes: ({ ids }: { ids: string[] }) => ids.map((id) => node(asking, id)),
+    product: ({ id }: { id: string }) => {
+      needs(asking, 'product', 'read_products');
+      return node(asking, id);
+    },
+    products: (asked: object) => productsPage(asking, asked),
+    productVariants: (asked: object) => variantsPage(asking, asked),
+    productVariantsCount: (asked: object) => variantsCount(asking, asked),
+    orders: (asked: object) => ordersPage(asking, asked),
+    inventorySetQuantities: ({ input }: { input: SetInput }, _: unknown, info: GraphQLResolveInfo) =>
+      setQuantities({ asking, input, key: keyOf(info), keys: state.keys, tellsAfter: options.tellsAfter ?? false }),
+  };
+}
+
+function keyOf(info: GraphQLResolveInfo): string | undefined {
+  const directive = info.schema.getDirective('idempotent');
+  const [field] = info.fieldNodes as readonly FieldNode[];
+  if (directive === undefined || directive === null || field === undefined) return undefined;
+  const key = getDirectiveValues(directive, field, info.variableValues)?.key;
+  return typeof key === 'string' ? key : undefined;
+}
