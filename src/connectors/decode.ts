@@ -24,6 +24,22 @@ export const line = z.unknown().transform((value, context): string | undefined =
   return z.NEVER;
 });
 
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Characters that were written as `&amp;` or `&#8217;`, as what they stand for. */
+const unescaped = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimalCode, hexCode, name) => {
+    if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
+    const code = decimalCode === undefined ? Number.parseInt(hexCode, 16) : Number(decimalCode);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+
+/** A name that was stored for a web page: one line, its entities resolved before it is cleaned. */
+export const title = z
+  .unknown()
+  .transform((value) => (typeof value === 'string' ? unescaped(value) : value))
+  .pipe(line);
+
 /** Text of several lines, cleaned and cut to 2,000 characters. */
 export const prose = z.unknown().transform((value): string | undefined => {
   if (typeof value !== 'string') return undefined;

@@ -61,7 +61,7 @@ function makeCaller(options: PatienceOptions): Caller {
     const known = memory.wrongKey;
     if (purpose !== 'testing' && known !== undefined && clock.now() < known.until) throw known.error;
     const once = memory.downUntil !== undefined && clock.now() < memory.downUntil;
-    const attempt = async (): Promise<Awaited<ReturnType<typeof work>>> => {
+    const attempt = async () => {
       await waitFor(limiter.restLeft(), urgency, signal);
       return limiter.run(work, urgency, signal);
     };

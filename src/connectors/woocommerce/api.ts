@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Shop } from '../../domain/shop.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ShopError } from '../../ports/shop-error.ts';
+import { line } from '../decode.ts';
+import { type Http, type HttpReply, makeHttp } from '../http.ts';
+import type { ConnectorOrder } from '../platform.ts';
+import { under } from '../urls.ts';
+
+export type Question = {
+  readonly method?: 'GET' | 'POST';
+  /** Under `/wp-json/`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  /** In the gerund: "reading products". */
+  readonly doing: string;
+};
+
+/** What WooCommerce says when it will not: `{code, message, data: {status}}`. */
+export type Problem = { readonly status: number; readonly code: string; readonly message: string };
+export type Answer =
+  | { readonly ok: true; readonly body: unknown; readonly reply: HttpReply }
+  | { readonly ok: false; readonly problem: Problem; readonly reply: HttpReply };
+
+/** The line to one WooCommerce shop: credentials, WordPress's manners, and what its complaints mean. */
+export type WooApi = {
+  readonly shop: Shop;
+  readonly clock: Clock;
+  readonly trouble: Http['trouble'];
+  /** An answer or a problem, for those who can do something about a problem. */
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  /** The answer, or a `ShopError`. */
+  must(question: Question, signal: AbortSignal): Promise<{ readonly body: unknown; readonly reply: HttpReply }>;
+  /** The answer when it is a list, or a `ShopError`. */
+  list(
+    question: Question,
+    signal: AbortSignal,
+  ): Promise<{ readonly rows: readonly unknown[]; readonly reply: HttpReply }>;
+  errorOf(problem: Problem, reply: HttpReply): ShopError;
+  /** The host took the header away, so the credentials travel in the address. */
+  credentialsInQuery(): boolean;
+};
+
+const problemSchema = z.object({ code: line, message: line });
+
+export function makeWooApi({ shop, secrets, clock }: ConnectorOrder): WooApi {
+  const key = secrets.key ?? '';
+  const secret = secrets.secret ?? '';
+  const http = makeHttp({ shopId: shop.id, secrets: [key, secret], now: () => clock.now(), caFile: shop.caFile });
+  const basic = `Basic ${Buffer.from(`${key}:${secret}`, 'utf8').toString('base64')}`;
+  let place: 'header' | 'query' = 'header';
+  let triedQuery = false;
+
+  const send = (question: Question, where: 'header' | 'query', signal: AbortSignal): Promise<HttpReply> =>
+    http.send(
+      {
+        method: question.method,
+        url: under(shop.url, `wp-json/${question.path}`, {
+          ...question.query,
+          ...(where === 'query' ? { consumer_key: key, consumer_secret: secret } : {}),
+        }),
+        headers: where === 'header' ? { authorization: basic } : {},
+        json: question.json,
+        doing: question.doing,
+      },
+      signal,
+    );
+
+  /** Some hosts take the Authorization header away: then a right key looks like no key, and the address works. */
+  const sendInQueryOnce = async (question: Question, refused: HttpReply, signal: AbortSignal): Promise<HttpReply> => {
+    const looksLikeNoKey = refused.status === 401 && problemIn(refused).code === 'woocommerce_rest_cannot_view';
+    if (place === 'query' || triedQuery || !looksLikeNoKey) return refused;
+    triedQuery = true;
+    const second = await send(question, 'query', signal);
+    if (second.status === 401) return refused;
+    place = 'query';
+    return second;
+  };
+
+  const problemIn = (reply: HttpReply): Problem => {
+    const read = problemSchema.safeParse(jsonIn(reply.text));
+    return {
+      status: reply.status,
+      code: read.success ? (read.data.code ?? '') : '',
+      message: read.success ? (read.data.message ?? '') : '',
+    };
+  };
+
+  const errorOf: WooApi['errorOf'] = (problem, reply) => {
+    const { status, code, message } = problem;
+    const said = code === '' ? undefined : `${code}: ${message}`;
+    const detail = { doing: reply.doing, status, said };
+    if (status === 401 && aboutRights.test(message))
+      return http.trouble('forbidden', { ...detail, permission: 'read' });
+    // Here every 404 means that the API itself is not there: never that a product is gone.
+    if (status === 404) return http.trouble('refused', { ...detail, said: said ?? 'there is no WooCommerce API here' });
+    return http.troubleOf(reply, said);
+  };
+
+  const ask: WooApi['ask'] = async (question, signal) => {
+    const reply = await sendInQueryOnce(question, await send(question, place, signal), signal);
+    if (reply.status >= 400) return { ok: false, problem: problemIn(reply), reply };
+    return { ok: true, body: jsonIn(reply.text) ?? http.json(reply), reply };
+  };
+
+  const must: WooApi['must'] = async (question, signal) => {
+    const answer = await ask(question, signal);
+    if (!answer.ok) throw errorOf(answer.problem, answer.reply);
+    return answer;
+  };
+
+  return {
+    shop,
+    clock,
+    trouble: http.trouble,
+    ask,
+    must,
+    list: async (question, signal) => {
+      const { body, reply } = await must(question, signal);
+      if (Array.isArray(body)) return { rows: body, reply };
+      throw http.trouble('unintelligible', {
+        doing: question.doing,
+        status: reply.status,
+        said: reply.text.slice(0, 400),
+      });
+    },
+    errorOf,
+    credentialsInQuery: () => place === 'query',
+  };
+}
+
+/**
+ * WooCommerce gives a wrong secret and a missing right the same status and code; only the words differ, and
+ * they come in the shop's language. Where they are not understood, the key is called wrong.
+ */
+const aboutRights = /permission|rettighed|tillad|behörighet|tillatelse|berechtigung/i;
+
+// PHP may print its complaints before the answer; the answer then begins on a line of its own.
+const phpNotice = /^\s*(<br\s*\/?>|<b>|PHP |Notice|Warning|Deprecated|Strict)/i;
+
+/** The JSON in a text, also after a PHP notice; nothing when there is none. */
+function jsonIn(text: string): unknown {
+  const starts = phpNotice.test(text) ? [...text.matchAll(/^[[{]/gm)].map((match) => match.index) : [0];
+  for (const start of starts) {
+    try {
+      return JSON.parse(text.slice(start).replace(/^\ufeff/, ''));
+    } catch {
+      // Not here; the next line that could begin an answer is tried, and the caller says when none did.
+    }
+  }
+  return undefined;
+}

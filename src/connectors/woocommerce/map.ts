@@ -1,0 +1,151 @@
+import {
+  type Instant,
+  type ListingRef,
+  parseGtin,
+  parseSku,
+  toShopProductId,
+  toShopVariantId,
+} from '../../domain/ids.ts';
+import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { imageAddress, money } from '../decode.ts';
+import type { WooItem } from './wire.ts';
+
+/** Whose words are being mapped, and when they were heard. */
+export type Hearing = { readonly shop: Shop; readonly seenAt: Instant };
+
+const activities: Readonly<Record<string, Activity>> = {
+  publish: 'active',
+  draft: 'draft',
+  pending: 'draft',
+  'auto-draft': 'draft',
+  future: 'draft',
+  // For a product: only staff see it. For a variation: "Enabled" is unticked.
+  private: 'disabled',
+  trash: 'archived',
+};
+
+/** Our word for WooCommerce's. Plug-ins bring words of their own: those are never for sale by guess. */
+export const activityOf = (status: string | undefined): Activity => activities[status ?? ''] ?? 'disabled';
+
+const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
+
+/** A variation is for sale only when its product is, too. */
+export const worse = (first: Activity, second: Activity): Activity =>
+  badness[first] >= badness[second] ? first : second;
+
+const sellables: Readonly<Record<string, Sellable>> = {
+  simple: 'unit',
+  variation: 'unit',
+  subscription: 'unit',
+  subscription_variation: 'unit',
+  variable: 'parent',
+  'variable-subscription': 'parent',
+  grouped: 'not-stocked',
+  external: 'not-stocked',
+  bundle: 'not-stocked',
+  composite: 'not-stocked',
+  woosb: 'not-stocked',
+  'gift-card': 'not-stocked',
+  'pw-gift-card': 'not-stocked',
+};
+
+/** A type that plug-ins brought is a unit when the shop counts it, and has no stock of its own when not. */
+export const sellableOf = (item: WooItem): Sellable =>
+  sellables[item.type ?? 'simple'] ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
+
+const wordsOf = (item: WooItem): string => {
+  const notes = [
+    ...(item.catalog_visibility === 'hidden' ? ['hidden'] : []),
+    ...(item.status === 'publish' && item.purchasable === false && sellableOf(item) === 'unit'
+      ? ['not purchasable']
+      : []),
+  ];
+  return [item.status ?? 'no status', ...notes].join(', ');
+};
+
+const stockOf = (item: WooItem): Listing['stock'] => {
+  if (item.manage_stock !== true && item.manage_stock !== 'parent') return { tracked: false };
+  return {
+    tracked: true,
+    ...(item.stock_quantity === undefined ? {} : { quantity: item.stock_quantity }),
+    ...(item.manage_stock === 'parent' ? { heldByParent: true } : {}),
+  };
+};
+
+/** The barcode: WooCommerce's own field since 9.2, else the field a plug-in keeps it in, by the shop's setting. */
+function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'> {
+  const metaKey = shop.options.gtinMeta;
+  const written = item.global_unique_id ?? (metaKey === undefined ? undefined : item.meta_data?.get(metaKey));
+  if (written === undefined) return {};
+  const gtin = parseGtin(written);
+  return gtin === undefined ? { barcode: written } : { gtin };
+}
+
+function commonOf(item: WooItem, { shop, seenAt }: Hearing) {
+  return {
+    sku: parseSku(item.sku ?? ''),
+    ...barcodeOf(item, shop),
+    stock: stockOf(item),
+    listedAt: item.date_created_gmt,
+    changedAt: item.date_modified_gmt,
+    seenAt,
+  };
+}
+
+const adminUrl = (shop: Shop, productId: string): string =>
+  `${shop.url}/wp-admin/post.php?post=${encodeURIComponent(productId)}&action=edit`;
+
+/** A product as a listing: a simple one is sold itself, a variable one only through its variations. */
+export function productListing(item: WooItem, hearing: Hearing): Listing {
+  const { shop } = hearing;
+  return {
+    ref: { shopId: shop.id, shopProductId: toShopProductId(item.id) },
+    activity: activityOf(item.status),
+    shopSays: wordsOf(item),
+    sellable: sellableOf(item),
+    content: {
+      name: item.name ?? `#${item.id}`,
+      description: item.description,
+      imageUrl: imageAddress(item.images ?? item.image, shop.url),
+      price: money(item.price, shop.currency),
+    },
+    adminUrl: adminUrl(shop, item.id),
+    ...commonOf(item, hearing),
+  };
+}
+
+/** The reference of a variation under a product. */
+export const variationRef = (shop: Shop, parentId: string, variationId: string): ListingRef => ({
+  shopId: shop.id,
+  shopProductId: toShopProductId(parentId),
+  shopVariantId: toShopVariantId(variationId),
+});
+
+/** A variation as a listing. Without a parent in the shop it is not for sale, whatever it says itself. */
+export function variationListing(item: WooItem, parent: WooItem | undefined, hearing: Hearing): Listing {
+  const { shop } = hearing;
+  const parentId = parent?.id ?? item.parent_id ?? item.id;
+  const own = wordsOf({ ...item, type: 'variation' });
+  const parentSays = parent === undefined ? 'no product' : wordsOf(parent);
+  return {
+    ref: variationRef(shop, parentId, item.id),
+    activity: worse(activityOf(item.status), parent === undefined ? 'disabled' : activityOf(parent.status)),
+    shopSays: parentSays === own || parentSays === 'publish' ? own : `${own}; product: ${parentSays}`,
+    sellable: 'unit',
+    content: {
+      name: variationName(item, parent),
+      description: item.description,
+      imageUrl: imageAddress(item.image ?? item.images ?? parent?.images, shop.url),
+      price: money(item.price, shop.currency),
+    },
+    adminUrl: adminUrl(shop, parentId),
+    ...commonOf(item, hearing),
+  };
+}
+
+function variationName(item: WooItem, parent: WooItem | undefined): string {
+  const choice = item.attributes?.join(', ') || item.name || `#${item.id}`;
+  if (parent?.name === undefined) return item.name ?? choice;
+  return choice.startsWith(parent.name) ? choice : `${parent.name} - ${choice}`;
+}
