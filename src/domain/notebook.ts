@@ -33,6 +33,8 @@ export type Notebook = Known & {
   note(events: readonly DomainEvent[]): void;
   /** Writes down an observation: no event by itself. */
   keep(edit: Edit): void;
+  /** What has been noted so far. */
+  events(): readonly DomainEvent[];
   changes(): Changes;
 };
 
@@ -177,6 +179,7 @@ export function openNotebook(records: Records): Notebook {
         events.push(event);
       }
     },
+    events: () => events,
     changes: () => changesOf(pages, events),
   };
 }

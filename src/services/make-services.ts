@@ -1,4 +1,5 @@
 import type { Services } from './services.ts';
+import { sync } from './sync.ts';
 import type { World } from './world.ts';
 
 const unbuilt = (name: string) => (): Promise<never> => Promise.reject(new Error(`${name} is not built yet`));
@@ -33,7 +34,7 @@ export function makeServices(world: World): Services {
     testShop: unbuilt('testShop'),
     saveCredentials: unbuilt('saveCredentials'),
 
-    sync: unbuilt('sync'),
+    sync: (request, signal) => sync(world, request, signal),
     fetch: unbuilt('fetch'),
     setStock: unbuilt('setStock'),
     importStock: unbuilt('importStock'),
