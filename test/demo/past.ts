@@ -1,0 +1,150 @@
+import { type ProductId, toShopId } from '../../src/domain/ids.ts';
+import type { Services, StockLine, SyncProgress } from '../../src/services/services.ts';
+import { families, onHandOf } from './catalogue.ts';
+import { type DemoShopId, demoShops } from './five-shops.ts';
+import type { StoryClock } from './story-clock.ts';
+import { skuOf, trouble } from './troubles.ts';
+import { nightly, person, type Warehouse } from './warehouse.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Where the shops can be told to live on, in this process or another. */
+export type Shops = {
+  readonly urls: Readonly<Record<DemoShopId, string>>;
+  liveUntil(moment: number): Promise<void>;
+  goOn(): Promise<void>;
+};
+
+export type Story = {
+  readonly warehouse: Warehouse;
+  readonly shops: Shops;
+  readonly clock: StoryClock;
+  readonly now: number;
+  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly signal: AbortSignal;
+};
+
+/** Goes to a moment of the past, in the shops and here. */
+async function at({ shops, clock, now }: Story, daysAgo: number, hours = 0): Promise<void> {
+  const moment = now - daysAgo * day + hours * hour;
+  await shops.liveUntil(moment);
+  clock.set(moment);
+}
+
+const productOf = async (services: Services, sku: string): Promise<ProductId> => {
+  const [product] = await services.identify(sku);
+  if (product === undefined) throw new Error(`The demo's store does not know ${sku}.`);
+  return product.id;
+};
+
+/** Reads all shops, and lets a person answer for links that would vanish in a heap. */
+async function readAll(story: Story, full: boolean): Promise<void> {
+  const { warehouse, onProgress, signal } = story;
+  const results = await warehouse.as(nightly).sync({ full, onProgress }, signal);
+  for (const { shopId, wouldRemove, trouble: met } of results) {
+    if (met !== undefined) throw new Error(`The demo could not read ${shopId}: ${met.kind}.`);
+    if (wouldRemove === undefined) continue;
+    await warehouse.as(person('lone')).sync({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
+  }
+}
+
+const shelfLines = (): readonly StockLine[] => [
+  ...families.flatMap((family) =>
+    family.items.map((item) => ({
+      sku: item.sku,
+      onHand: onHandOf(item),
+      reserved: 0,
+      cost: { minor: family.cost * 100, currency: 'DKK' },
+    })),
+  ),
+  { sku: skuOf('only-in-warehouse'), onHand: 2, cost: { minor: 210_000, currency: 'DKK' } },
+];
+
+/** The day the warehouse got Bindeled: shops added, read, counted, and told. */
+async function firstDay(story: Story): Promise<void> {
+  const { warehouse, shops, signal } = story;
+  const mette = warehouse.as(person('mette'));
+  await at(story, 21);
+  for (const { id, name, platform, country, negative } of demoShops) {
+    await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
+  }
+  await readAll(story, true);
+  await mette.importStock(shelfLines(), { create: true, dryRun: false });
+  const plan = await mette.planPush({});
+  const guards = (guard: string): number => plan.rows.filter((row) => row.guards.some((one) => one === guard)).length;
+  await mette.applyPush(
+    {
+      planId: plan.id,
+      yes: {
+        zeroes: guards('zero') + guards('zero-hides'),
+        jumps: guards('jump'),
+        firsts: guards('first-push'),
+        negatives: guards('negative'),
+      },
+    },
+    signal,
+  );
+}
+
+/** What people did with good intentions. */
+async function byHand({ warehouse, clock, now }: Story): Promise<void> {
+  const mette = warehouse.as(person('mette'));
+  const jens = warehouse.as(person('jens'));
+  const lost = trouble('removed-by-user');
+  clock.set(now - 12 * day + 3 * hour);
+  await mette.remove(await productOf(mette, lost.sku ?? ''), toShopId(lost.shop ?? ''), 'Troede den var udgået');
+
+  const held = trouble('held-by-another');
+  const shopId = toShopId(held.shop ?? '');
+  const [right, wrong] = [await productOf(jens, held.sku ?? ''), await productOf(jens, held.holder ?? '')];
+  clock.set(now - 10 * day + 5 * hour);
+  const stone = await jens.remove(right, shopId, 'Skal pege på hjulet');
+  await jens.remove(wrong, shopId, 'Skal pege på nettet');
+  await jens.link(wrong, stone.integration.ref);
+
+  const banned = trouble('not-for-this-shop');
+  clock.set(now - 11 * day);
+  await mette.mark({
+    productId: await productOf(mette, banned.sku ?? ''),
+    shopId: toShopId(banned.shop ?? ''),
+    kind: 'not-for-this-shop',
+    text: 'Må ikke sendes: farligt gods',
+  });
+}
+
+/** This morning's counts, so that there is something to push. */
+async function thisMorning({ warehouse, clock, now }: Story): Promise<void> {
+  const lone = warehouse.as(person('lone'));
+  const count = async (sku: string, onHand: number, reserved?: number): Promise<void> => {
+    await lone.setStock(await productOf(lone, sku), onHand, reserved);
+  };
+  clock.set(now - 40 * minute);
+  await count(skuOf('negative'), 2, 5);
+  await count(skuOf('sold-out'), 0);
+  await count('LY7702-SO', 260);
+  await count('RY7305-OL', 17, 2);
+  await count('HU8001-GA', 9);
+  await lone.mark({ productId: await productOf(lone, 'HU8001-GA'), kind: 'note', text: 'To paller på vej fra Aarhus' });
+}
+
+/**
+ * Three weeks in as many seconds: the shops live, the warehouse reads them, people make their mistakes, and
+ * when it ends it is now. Every reading and push goes over real HTTP.
+ */
+export async function liveThePast(story: Story): Promise<void> {
+  await firstDay(story);
+  await at(story, 12);
+  await byHand(story);
+  await at(story, 5, -2);
+  await readAll(story, true);
+  await at(story, 2, 4);
+  await readAll(story, false);
+  await at(story, 0, -0.5);
+  await thisMorning(story);
+  story.clock.set(story.now - 10 * minute);
+  await readAll(story, true);
+  await story.shops.goOn();
+  story.clock.backToNow();
+}
