@@ -85,7 +85,8 @@ export function priceIn(currency: Currency, kroner: number): string {
 }
 
 const sentences: Readonly<Record<ShopLanguage, (family: Family) => string>> = {
-  da: ({ brand, name }) => `<p>${name.da} fra ${brand}. Gennemprøvet på tur i al slags vejr – også på Læsø i november.</p>`,
+  da: ({ brand, name }) =>
+    `<p>${name.da} fra ${brand}. Gennemprøvet på tur i al slags vejr – også på Læsø i november.</p>`,
   no: ({ brand, name }) => `<p>${name.no} fra ${brand}. Prøvd på tur i all slags vær.</p>`,
   sv: ({ brand, name }) => `<p>${name.sv} från ${brand}. Prövad på tur i alla väder.</p>`,
   de: ({ brand, name }) => `<p>${name.de} von ${brand}. Erprobt bei jedem Wetter.</p>`,

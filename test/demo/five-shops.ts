@@ -96,7 +96,7 @@ export function emptyShop(shop: DemoShop, startsAt: number): FakeShop {
     identity: `https://${shop.id}.nordlys.example`,
     currency: shop.currency,
     timeZone: shop.timeZone,
-    credentials: [credential(given['key'] ?? '', given['secret'] ?? given['token'] ?? '', permissions)],
+    credentials: [credential(given.key ?? '', given.secret ?? given.token ?? '', permissions)],
     copying: shop.platform === 'shopify' ? 'keeps-sku' : 'suffixes-sku',
     startsAt,
     stepMs: 1000,

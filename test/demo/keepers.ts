@@ -35,7 +35,12 @@ const inShop = ({ shop, living, now }: Keeper, id: string, act: (shop: FakeShop,
 export function sendKeepers(keeper: Keeper): void {
   const { shop } = keeper;
   inShop(keeper, 'without-sku', (fake) => {
-    fake.add({ title: 'Gaveæske Nordlys, håndpakket', price: '249.00', quantity: 14, description: '<p>Pakkes på lageret.</p>' });
+    fake.add({
+      title: 'Gaveæske Nordlys, håndpakket',
+      price: '249.00',
+      quantity: 14,
+      description: '<p>Pakkes på lageret.</p>',
+    });
   });
   inShop(keeper, 'gift-card', (fake) => {
     fake.add({ title: 'Presentkort', kind: 'gift-card', sku: 'GAVEKORT', price: '500.00', tracked: false });
@@ -52,7 +57,12 @@ export function sendKeepers(keeper: Keeper): void {
   inShop(keeper, 'stopped-selling', (fake, sku) => fake.setStatus(standing(fake, sku).product.id, 'draft'));
   inShop(keeper, 'shop-id-taken', (fake, sku) => {
     const { product } = standing(fake, sku);
-    fake.showTwice(product.id, { title: 'Lyskæde Nordlys Ildflue, 20 m', sku: `${sku}-20M`, price: '399.00', quantity: 6 });
+    fake.showTwice(product.id, {
+      title: 'Lyskæde Nordlys Ildflue, 20 m',
+      sku: `${sku}-20M`,
+      price: '399.00',
+      quantity: 6,
+    });
   });
   inShop(keeper, 'sku-twice', (fake, sku) => {
     fake.add({ title: 'Emaljekrus Lærkegård Lerke, blå (ny)', sku, price: '129.00', quantity: 9 });

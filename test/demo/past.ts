@@ -1,7 +1,8 @@
 import { type ProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Services, StockLine, SyncProgress } from '../../src/services/services.ts';
 import { families, onHandOf } from './catalogue.ts';
-import { type DemoShopId, demoShops } from './five-shops.ts';
+import { demoShops } from './five-shops.ts';
+import type { Street } from './shopping-street.ts';
 import type { StoryClock } from './story-clock.ts';
 import { skuOf, trouble } from './troubles.ts';
 import { nightly, person, type Warehouse } from './warehouse.ts';
@@ -10,16 +11,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Where the shops can be told to live on, in this process or another. */
-export type Shops = {
-  readonly urls: Readonly<Record<DemoShopId, string>>;
-  liveUntil(moment: number): Promise<void>;
-  goOn(): Promise<void>;
-};
-
 export type Story = {
   readonly warehouse: Warehouse;
-  readonly shops: Shops;
+  readonly shops: Pick<Street, 'urls' | 'liveUntil' | 'goOn'>;
   readonly clock: StoryClock;
   readonly now: number;
   readonly onProgress?: (progress: SyncProgress) => void;
@@ -27,9 +21,9 @@ export type Story = {
 };
 
 /** Goes to a moment of the past, in the shops and here. */
-async function at({ shops, clock, now }: Story, daysAgo: number, hours = 0): Promise<void> {
+function at({ shops, clock, now }: Story, daysAgo: number, hours = 0): void {
   const moment = now - daysAgo * day + hours * hour;
-  await shops.liveUntil(moment);
+  shops.liveUntil(moment);
   clock.set(moment);
 }
 
@@ -46,7 +40,9 @@ async function readAll(story: Story, full: boolean): Promise<void> {
   for (const { shopId, wouldRemove, trouble: met } of results) {
     if (met !== undefined) throw new Error(`The demo could not read ${shopId}: ${met.kind}.`);
     if (wouldRemove === undefined) continue;
-    await warehouse.as(person('lone')).sync({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
+    await warehouse
+      .as(person('lone'))
+      .sync({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
   }
 }
 
@@ -66,7 +62,7 @@ const shelfLines = (): readonly StockLine[] => [
 async function firstDay(story: Story): Promise<void> {
   const { warehouse, shops, signal } = story;
   const mette = warehouse.as(person('mette'));
-  await at(story, 21);
+  at(story, 21);
   for (const { id, name, platform, country, negative } of demoShops) {
     await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
   }
@@ -135,16 +131,16 @@ async function thisMorning({ warehouse, clock, now }: Story): Promise<void> {
  */
 export async function liveThePast(story: Story): Promise<void> {
   await firstDay(story);
-  await at(story, 12);
+  at(story, 12);
   await byHand(story);
-  await at(story, 5, -2);
+  at(story, 5, -2);
   await readAll(story, true);
-  await at(story, 2, 4);
+  at(story, 2, 4);
   await readAll(story, false);
-  await at(story, 0, -0.5);
+  at(story, 0, -0.5);
   await thisMorning(story);
   story.clock.set(story.now - 10 * minute);
   await readAll(story, true);
-  await story.shops.goOn();
+  story.shops.goOn();
   story.clock.backToNow();
 }

@@ -36,9 +36,7 @@ function priceOf(shop: DemoShop, family: Family, item: Item): string {
 
 function optionsOf({ colour, size }: Item, { language }: DemoShop): { name: string; value: string }[] {
   return [
-    ...(colour === undefined
-      ? []
-      : [{ name: optionName('colour', language), value: colourName(colour, language) }]),
+    ...(colour === undefined ? [] : [{ name: optionName('colour', language), value: colourName(colour, language) }]),
     ...(size === undefined ? [] : [{ name: optionName('size', language), value: size }]),
   ];
 }

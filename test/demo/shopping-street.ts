@@ -1,4 +1,5 @@
-import { serve, type Dialect, type ServedShop } from '../simulators/server.ts';
+import { type Dialect, type ServedShop, serve } from '../simulators/server.ts';
+import type { FakeProduct } from '../simulators/shelf.ts';
 import { shopifyDialect } from '../simulators/shopify.ts';
 import { wooCommerceDialect } from '../simulators/woocommerce.ts';
 import { makeDice } from '../support/dice.ts';
@@ -13,6 +14,8 @@ const day = 86_400_000;
 /** The five shops, open on loopback, at the moment that they were last told. */
 export type Street = {
   readonly urls: Readonly<Record<DemoShopId, string>>;
+  /** What a shop has, for those who tell of it. */
+  shelf(id: string): readonly FakeProduct[];
   liveUntil(moment: number): void;
   /** What comes after the last reading; from then on the shops' clocks run by themselves. */
   goOn(): void;
@@ -43,6 +46,7 @@ export async function openStreet(now: number): Promise<Street> {
   let beat: NodeJS.Timeout | undefined;
   return {
     urls: Object.fromEntries(shops.map(({ shop }, at) => [shop.id, served[at]?.url ?? ''])) as Street['urls'],
+    shelf: (id) => shops.find(({ shop }) => shop.id === id)?.living.shop.shelf ?? [],
     liveUntil: (moment) => {
       for (const { living } of shops) living.liveUntil(moment);
     },

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoShops } from './demo/five-shops.ts';
+import { liveThePast } from './demo/past.ts';
+import { credentialVariables, openDashboard } from './demo/real-program.ts';
+import { openStreet, type Street } from './demo/shopping-street.ts';
+import { storyClock } from './demo/story-clock.ts';
+import { tell } from './demo/tell.ts';
+import { told } from './demo/told.ts';
+import { openWarehouse } from './demo/warehouse.ts';
+
+type Asked = { readonly serve: boolean; readonly language: 'da' | 'en'; readonly wrong?: string };
+
+/** `--serve`, `--lang da|en`; else the language of the terminal. */
+function asked(words: readonly string[]): Asked {
+  const at = words.indexOf('--lang');
+  const named = at < 0 ? process.env.BINDELED_LANG : words[at + 1];
+  const spoken = /^da/i.test(process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '') ? 'da' : 'en';
+  const known = new Set(['--serve', '--lang', ...(at < 0 ? [] : ['da', 'en'])]);
+  return {
+    serve: words.includes('--serve'),
+    language: named === 'da' || named === 'en' ? named : spoken,
+    wrong: words.find((word) => !known.has(word)),
+  };
+}
+
+const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const ctrlC = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+
+/** Keeps the shops open and says how to get in. */
+async function keepOpen(street: Street, language: Asked['language']): Promise<number> {
+  const words = told[language];
+  say(`# ${words.serving}`);
+  for (const [name, value] of Object.entries(credentialVariables)) say(`export ${name}=${value}`);
+  for (const { id, platform, country, name } of demoShops) {
+    say(
+      `bindeled shops add ${id} --platform ${platform} --url ${street.urls[id]} --country ${country} --name "${name}"`,
+    );
+  }
+  say(`# ${words.tryNext}`);
+  for (const line of ['shops test', 'sync', 'find --shop-id 10101', 'why OV3001-OL-L', 'push --dry-run']) {
+    say(`bindeled ${line}`);
+  }
+  await ctrlC();
+  return 0;
+}
+
+/** Makes the past, then shows the present: on a screen where there is one, else in lines. */
+async function show(street: Street, now: number, language: Asked['language']): Promise<number> {
+  const words = told[language];
+  const home = await mkdtemp(join(tmpdir(), 'bindeled-demo-'));
+  const stop = new AbortController();
+  void ctrlC().then(() => stop.abort(new Error('stopped')));
+  try {
+    note(words.living);
+    const clock = storyClock();
+    const warehouse = await openWarehouse(home, clock);
+    try {
+      await liveThePast({ warehouse, shops: street, clock, now, signal: stop.signal });
+    } finally {
+      await warehouse.close();
+    }
+    note(words.ready(Date.now() - now));
+    const surroundings = { home, language };
+    if (process.stdin.isTTY && process.stdout.isTTY) return await openDashboard(surroundings);
+    const well = await tell(street, surroundings, { words, say });
+    say('');
+    say(words.over);
+    return well ? 0 : 1;
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function main(): Promise<number> {
+  const { serve, language, wrong } = asked(process.argv.slice(2));
+  if (wrong !== undefined) {
+    note(told[language].unknown(wrong));
+    return 2;
+  }
+  const now = Date.now();
+  note(told[language].opening);
+  const street = await openStreet(now);
+  try {
+    if (!serve) return await show(street, now, language);
+    street.liveUntil(now);
+    street.goOn();
+    return await keepOpen(street, language);
+  } finally {
+    await street.close();
+  }
+}
+
+process.exitCode = await main();
