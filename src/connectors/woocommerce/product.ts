@@ -11,7 +11,7 @@ import { itemSchema, productFields, type WooItem } from './wire.ts';
 const doing = 'reading one product';
 
 /** WordPress's own words for "there is no such product": any other 404 is about the API, not about a product. */
-const noSuchProduct = new Set(['woocommerce_rest_product_invalid_id', 'woocommerce_rest_invalid_product_id']);
+const noSuchProduct = 'woocommerce_rest_product_invalid_id';
 
 /** The product and all its variations, in the trash or not; none when the shop truly does not know it. */
 export async function productListings(
@@ -47,7 +47,7 @@ async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<Woo
   const query = { _fields: productFields(api.shop.options.gtinMeta), _skip_cache: '1' };
   const answer = await api.ask({ path: `wc/v3/products/${id}`, query, doing }, signal);
   if (!answer.ok) {
-    if (answer.problem.status === 404 && noSuchProduct.has(answer.problem.code)) {
+    if (answer.problem.status === 404 && answer.problem.code === noSuchProduct) {
       await provenRight(api, signal);
       return undefined;
     }
