@@ -1,0 +1,55 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** A process so that it cannot be taken for a later one with the same number. */
+export type Identity = {
+  readonly pid: number;
+  /** The machine, and where there are several, the space in which process numbers count. */
+  readonly host: string;
+  /** When it started, in the kernel's own count; empty where the system does not tell. */
+  readonly started: string;
+};
+
+const startOf = (pid: number): string => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+};
+const numberSpace = (): string => {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
+};
+const isZombie = (pid: number): boolean => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+};
+
+export const thisProcess: Identity = {
+  pid: process.pid,
+  host: [hostname(), numberSpace()].join('/'),
+  started: startOf(process.pid),
+};
+
+/** Whether a process lives. `unknown` for one on another machine, which only its heartbeat can tell. */
+export function isAlive({ pid, host, started }: Identity): boolean | 'unknown' {
+  if (host !== thisProcess.host) return 'unknown';
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Not allowed to signal it means that it is there, under another user.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  if (isZombie(pid)) return false;
+  const start = startOf(pid);
+  return start === '' || started === '' || start === started;
+}

@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { StoreError } from '../ports/store-error.ts';
+import { isAlive, thisProcess } from './living.ts';
+import { codeOf, storeTrouble } from './trouble.ts';
+
+/** The short lock around a write: one writer at a time, over all processes on this machine. */
+export type Lock = {
+  /** Does some work while holding the lock. Rejects with `locked` when a living process will not let go. */
+  readonly hold: <Value>(work: (held: HeldLock) => Promise<Value>) => Promise<Value>;
+  readonly close: () => void;
+};
+/** `refresh` tells other machines during long work that the holder still lives. */
+export type HeldLock = { readonly refresh: () => void };
+
+export type LockOptions = {
+  /** Milliseconds to wait for a living holder. */
+  readonly patienceMs?: number;
+  /** Milliseconds without a sign of life after which a holder on another machine counts as dead. */
+  readonly staleMs?: number;
+  readonly onStep?: (step: 'lock-taken' | 'lock-claimed') => void;
+};
+
+// Who lets go while somebody waits steps back for so long, so that a busy writer does not starve the others.
+const politeMs = 5;
+
+const ticketShape = z.object({ token: z.string(), pid: z.number(), host: z.string(), started: z.string() });
+type Ticket = z.infer<typeof ticketShape>;
+
+/**
+ * A lock file is a hard link to the holder's own ticket, so that it appears with its content or not at all.
+ * A dead holder is replaced, at once, by whoever wins the claim file named after the dead ticket: tickets are
+ * never used twice, so two who saw the same dead holder cannot both win.
+ */
+export function makeLock(folder: string, options: LockOptions = {}): Lock {
+  const { patienceMs = 60_000, staleMs = 30_000, onStep } = options;
+  const token = `${process.pid}-${randomBytes(6).toString('hex')}`;
+  const lockPath = join(folder, 'write');
+  const ticketPath = join(folder, `ticket-${token}`);
+  const ticket: Ticket = { token, ...thisProcess };
+  const wantedPath = join(folder, 'wanted');
+  let ready = false;
+  let politeUntil = 0;
+
+  const prepare = (): void => {
+    if (ready) return;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(ticketPath, JSON.stringify(ticket), { mode: 0o600 });
+    ready = true;
+  };
+  const link = (path: string): boolean => {
+    try {
+      linkSync(ticketPath, path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (codeOf(error) === 'ENOENT') ready = false;
+      throw storeTrouble(error, path, 'taking the lock');
+    }
+  };
+  /** Whether the right to replace a dead holder's lock is ours. A claimant that died passes the right on. */
+  const claim = (dead: Ticket, depth = 0): boolean => {
+    const path = join(folder, `claim-${dead.token}`);
+    if (link(path)) return true;
+    const claimant = readTicket(path);
+    if (claimant === undefined || depth > 8 || !isDead(claimant, path, staleMs)) return false;
+    return claim(claimant, depth + 1);
+  };
+  const takeOver = (dead: Ticket): boolean => {
+    if (!claim(dead)) return false;
+    onStep?.('lock-claimed');
+    const still = readTicket(lockPath)?.token === dead.token;
+    if (still) {
+      const fresh = `${ticketPath}.link`;
+      linkSync(ticketPath, fresh);
+      renameSync(fresh, lockPath);
+    }
+    rmSync(join(folder, `claim-${dead.token}`), { force: true });
+    if (still) sweep(folder, token, staleMs);
+    return still;
+  };
+  const attempt = (): Ticket | 'taken' | undefined => {
+    prepare();
+    if (link(lockPath)) return 'taken';
+    const holder = readTicket(lockPath);
+    if (holder === undefined || !isDead(holder, lockPath, staleMs)) return holder;
+    return takeOver(holder) ? 'taken' : holder;
+  };
+  const release = (): void => {
+    if (readTicket(lockPath)?.token === token) rmSync(lockPath, { force: true });
+    if (!existsSync(wantedPath)) return;
+    rmSync(wantedPath, { force: true });
+    politeUntil = performance.now() + politeMs;
+  };
+
+  const acquire = async (): Promise<void> => {
+    const start = performance.now();
+    if (start < politeUntil) await pause(politeUntil - start);
+    for (let tries = 0; ; tries += 1) {
+      const outcome = trying(lockPath, attempt);
+      if (outcome === 'taken') return;
+      if (performance.now() - start > patienceMs) throw heldByAnother(lockPath, outcome);
+      if (tries === 3) trying(wantedPath, () => writeFileSync(wantedPath, ''));
+      await pause(Math.min(20, 0.5 * (tries + 1)) * (0.5 + Math.random()));
+    }
+  };
+  return {
+    hold: async (work) => {
+      await acquire();
+      try {
+        onStep?.('lock-taken');
+        return await work({ refresh: () => refresh(lockPath) });
+      } finally {
+        release();
+      }
+    },
+    close: () => rmSync(ticketPath, { force: true }),
+  };
+}
+
+const trying = <Value>(path: string, work: () => Value): Value => {
+  try {
+    return work();
+  } catch (error) {
+    throw storeTrouble(error, path, 'taking the lock');
+  }
+};
+
+const heldByAnother = (path: string, holder: Ticket | undefined): StoreError =>
+  new StoreError('locked', path, holder === undefined ? 'held by another process' : `held by process ${holder.pid}`);
+
+function readTicket(path: string): Ticket | undefined {
+  try {
+    return ticketShape.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** On this machine the process list decides; for another machine's holder only its last sign of life can. */
+function isDead(holder: Ticket, path: string, staleMs: number): boolean {
+  const alive = isAlive(holder);
+  if (alive !== 'unknown') return !alive;
+  try {
+    return Date.now() - statSync(path).mtimeMs > staleMs;
+  } catch {
+    return false;
+  }
+}
+
+function refresh(path: string): void {
+  const now = Date.now() / 1000;
+  try {
+    utimesSync(path, now, now);
+  } catch (error) {
+    throw storeTrouble(error, path, 'keeping the lock');
+  }
+}
+
+/** Takes away what dead processes left beside the lock. */
+function sweep(folder: string, mine: string, staleMs: number): void {
+  for (const name of readdirSync(folder)) {
+    if (name === 'write' || name === 'wanted' || name.includes(mine)) continue;
+    const path = join(folder, name);
+    const ticket = readTicket(path);
+    if (ticket !== undefined && isDead(ticket, path, staleMs)) rmSync(path, { force: true });
+  }
+}
