@@ -26,11 +26,18 @@ export function createProduct(listing: Listing, look: Look): Product {
 }
 
 /** The warehouse knows every sellable thing that a shop showed, also one that is inactive there (S17). */
-export function ensureProduct(listing: Listing, look: Look, alone = false): Product | undefined {
-  if (listing.sellable === 'parent' || listing.goneAt !== undefined) return undefined;
-  const meaning = meaningOf(listing, look.shop, look.notebook, alone);
-  if (meaning.kind === 'product') return meaning.product;
-  return meaning.kind === 'unknown' ? createProduct(listing, look) : undefined;
+export function ensureProduct(listing: Listing, look: Look): void {
+  if (listing.sellable === 'parent' || listing.goneAt !== undefined) return;
+  if (meaningOf(listing, look.shop, look.notebook).kind === 'unknown') createProduct(listing, look);
+}
+
+/** Of several things under one id each is a product, where it has an identifier by which it is found again. */
+export function ensureCopy(listing: Listing, look: Look): void {
+  const { notebook, shop } = look;
+  if (listing.sellable === 'parent' || meaningOf(listing, shop, notebook, true).kind !== 'unknown') return;
+  const found =
+    listing.sku !== undefined || (listing.gtin !== undefined && notebook.productsByGtin(listing.gtin).length === 0);
+  if (found) createProduct(listing, look);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { keyOf, placeKey, type RecordKey, refKey, type TableName, type Tables } from './changes.ts';
+import { keyOf, placeKey, type RecordKey, refKey, sameRef, type TableName, type Tables } from './changes.ts';
 import type { DomainEvent } from './event.ts';
 import type { ProductId, ShopId } from './ids.ts';
-import type { Integration } from './integration.ts';
+import type { Integration, Tombstone } from './integration.ts';
 import type { Product } from './product.ts';
 
 /** One record written or taken away. */
@@ -15,6 +15,7 @@ export type Edit = {
 export type Standing = {
   product(id: ProductId): Product | undefined;
   integrationOf(id: ProductId, shopId: ShopId): Integration | undefined;
+  tombstoneOf(id: ProductId, shopId: ShopId): Tombstone | undefined;
 };
 
 const changedProduct = (standing: Standing, id: ProductId, change: Partial<Product>): Edit => {
@@ -26,6 +27,13 @@ const changedProduct = (standing: Standing, id: ProductId, change: Partial<Produ
 /** Traffic over a link that has gone in the meantime changes nothing. */
 const changedIntegration = (integration: Integration | undefined, change: Partial<Integration>): readonly Edit[] =>
   integration === undefined ? [] : [{ table: 'integrations', put: { ...integration, ...change } }];
+
+/** A link that stands again at the same listing needs no trace of its removal any more; at another one it does. */
+function restoredAt({ productId, ref }: Integration, standing: Standing): readonly Edit[] {
+  const tombstone = standing.tombstoneOf(productId, ref.shopId);
+  if (tombstone === undefined || !sameRef(tombstone.integration.ref, ref)) return [];
+  return [{ table: 'tombstones', drop: placeKey(productId, ref.shopId) }];
+}
 
 /** What an event means for the records. The only such place: records and history are written from the same events. */
 export function evolve(event: DomainEvent, standing: Standing): readonly Edit[] {
@@ -40,10 +48,7 @@ export function evolve(event: DomainEvent, standing: Standing): readonly Edit[] 
     case 'product-renamed':
       return [changedProduct(standing, event.productId, { sku: event.sku })];
     case 'integration-created':
-      return [
-        { table: 'integrations', put: event.integration },
-        { table: 'tombstones', drop: placeKey(event.integration.productId, event.integration.ref.shopId) },
-      ];
+      return [{ table: 'integrations', put: event.integration }, ...restoredAt(event.integration, standing)];
     case 'integration-removed':
       return [
         { table: 'integrations', drop: keyOf.integrations(event.integration) },

@@ -8,7 +8,7 @@ import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { Product } from './product.ts';
 import { compareAge, sameThing } from './same-thing.ts';
 import { type Contest, letStand } from './standing-conflict.ts';
-import { chooseHolder, setAside, tellApart } from './tell-apart.ts';
+import { alone, inCompany, setAside, tellApart } from './tell-apart.ts';
 
 /**
  * What one row of a reading means, at a glance. Does what later rows cannot change: writes down what was seen,
@@ -23,13 +23,14 @@ export function glance(seen: Listing, look: Look): void {
     setAside(before, seen, look);
     return;
   }
-  const listing = before === undefined ? seen : withCompany(seen, before);
+  const listing = before === undefined ? seen : inCompany(seen, before);
   observe(before, listing, look);
   const standing = notebook.integrationAt(listing.ref);
   if (standing !== undefined) {
     if (linkable(listing) && !inDoubt(listing, look)) keepUp(standing, listing, look);
-  } else if (!linkable(listing)) ensureProduct(listing, look);
-  else if (listing.copy === undefined && listing.newcomer === undefined) seek(listing, look);
+  } else if (!linkable(listing)) {
+    if (before === undefined || before.sellable === 'parent') ensureProduct(listing, look);
+  } else if (listing.copy === undefined && listing.newcomer === undefined) seek(listing, look);
 }
 
 /**
@@ -39,9 +40,8 @@ export function glance(seen: Listing, look: Look): void {
 export function settle(ref: ListingRef, look: Look, whole: boolean): void {
   const stored = look.notebook.listing(ref);
   if (stored === undefined) return;
-  const { listing: shown, was } = tellApart(stored, look, whole);
-  const listing = chooseHolder(shown, look);
-  const contest = linkable(listing) ? judgeActive(listing, look, was) : judgeResting(listing, look);
+  const { listing, was } = tellApart(stored, look, whole);
+  const contest = linkable(listing) ? judgeActive(listing, look, was) : judgeResting(listing, look, was);
   letStand(ref, judgeCopy(listing, look) ?? contest, look);
 }
 
@@ -53,19 +53,15 @@ export function depart(ref: ListingRef, look: Look): void {
   unlinkAt(ref, 'gone-from-shop', look);
   letStand(ref, undefined, look);
   if (listing === undefined || listing.goneAt !== undefined) return;
-  notebook.note([{ at, by, type: 'listing-gone', listing, ...(productId === undefined ? {} : { productId }) }]);
+  const about = productId === undefined ? {} : { productId };
+  notebook.note([{ at, by, type: 'listing-gone', listing: alone(listing), ...about }]);
 }
 
-const withCompany = (seen: Listing, { copy, newcomer }: Listing): Listing =>
-  copy === undefined && newcomer === undefined
-    ? seen
-    : { ...seen, ...(copy === undefined ? {} : { copy }), ...(newcomer === undefined ? {} : { newcomer }) };
-
 /** Not for sale, or sold only through its variants: no link, no conflict (S13); the product stays. */
-function judgeResting(listing: Listing, look: Look): undefined {
+function judgeResting(listing: Listing, look: Look, was: Listing | undefined): undefined {
   const inactive = listing.sellable !== 'parent' && listing.goneAt === undefined;
   unlinkAt(listing.ref, inactive ? 'inactive-in-shop' : 'gone-from-shop', look);
-  ensureProduct(listing, look, listing.copy !== undefined);
+  if (was !== undefined) ensureProduct(listing, look);
 }
 
 function judgeActive(listing: Listing, look: Look, was: Listing | undefined): Contest | undefined {
@@ -78,12 +74,12 @@ function judgeActive(listing: Listing, look: Look, was: Listing | undefined): Co
 
 /** The other thing under the same id is a product too; when it is for sale, it has lost the id to the holder (S10). */
 function judgeCopy(listing: Listing, look: Look): Contest | undefined {
-  if (listing.copy === undefined) return undefined;
-  const claimant = ensureProduct(listing.copy, look, true);
+  const { copy } = listing;
   const holder = look.notebook.integrationAt(listing.ref)?.productId;
-  if (claimant === undefined || holder === undefined || holder === claimant.id) return undefined;
-  if (!linkable(listing) || !linkable(listing.copy)) return undefined;
-  return { kind: 'shop-id-taken', holder, claimant: claimant.id, copy: listing.copy };
+  if (copy === undefined || holder === undefined || !linkable(listing) || !linkable(copy)) return undefined;
+  const claimant = meaningOf(copy, look.shop, look.notebook, true);
+  if (claimant.kind !== 'product' || claimant.product.id === holder) return undefined;
+  return { kind: 'shop-id-taken', holder, claimant: claimant.product.id, copy };
 }
 
 const productOf = (integration: Integration, { notebook }: Look): Product => {

@@ -2,13 +2,13 @@ import { refKey } from './changes.ts';
 import type { Listing } from './listing.ts';
 
 /**
- * Whether two things shown under one id can be the same thing: told by SKU, and where one has none, by GTIN.
- * A doubt counts as the same, since a thing that changed is far commoner than a copy that kept its id.
+ * Whether two things shown under one id can be the same thing: told by SKU, and where one has none, by GTIN. A
+ * thing that gained or lost its item number may be another one; two without any identifier are taken for one.
  */
 export function sameThing(a: Listing, b: Listing): boolean {
   if (a.sku !== undefined && b.sku !== undefined) return a.sku === b.sku;
   if (a.gtin !== undefined && b.gtin !== undefined) return a.gtin === b.gtin;
-  return true;
+  return a.sku === b.sku;
 }
 
 /** Shop ids count up, so the shorter of two numbers is the smaller one. */

@@ -6,8 +6,12 @@ import type { StoreReader } from '../ports/store.ts';
 /** The record changes that events mean, with the events: what a `change` returns. */
 export async function changesOf(now: StoreReader, events: readonly DomainEvent[]): Promise<Changes> {
   const productIds = [...new Set(events.flatMap(productsOf))];
-  const [products, integrations] = await Promise.all([now.products(productIds), now.integrationsOf(productIds)]);
-  const notebook = openNotebook({ products, integrations });
+  const [products, integrations, tombstones] = await Promise.all([
+    now.products(productIds),
+    now.integrationsOf(productIds),
+    now.tombstonesOf(productIds),
+  ]);
+  const notebook = openNotebook({ products, integrations, tombstones });
   notebook.note(events);
   return notebook.changes();
 }

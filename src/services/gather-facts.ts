@@ -14,11 +14,11 @@ export type Question = {
   readonly again?: readonly ListingRef[];
 };
 
-/** Everything under one id: the listing itself, a copy of it, a newcomer. */
+/** Everything under one id: the listing itself, a copy of it, a newcomer and what came with it. */
 const allUnder = (listing: Listing): readonly Listing[] => [
   listing,
-  ...(listing.copy === undefined ? [] : [listing.copy]),
-  ...(listing.newcomer === undefined ? [] : [listing.newcomer]),
+  ...(listing.copy === undefined ? [] : allUnder(listing.copy)),
+  ...(listing.newcomer === undefined ? [] : allUnder(listing.newcomer)),
 ];
 
 function identifiersOf(listings: readonly Listing[], shop: Shop): { skus: readonly Sku[]; gtins: readonly Gtin[] } {
@@ -61,13 +61,14 @@ export async function gatherFacts(now: StoreReader, { shop, seen = [], again = [
   for (const id of conflicts.flatMap(holdersIn)) partners.add(id);
   const others = await now.products([...partners].filter((id) => !found.has(id)));
   const products = [...named, ...from, ...others];
-  const integrations = await now.integrationsOf([...new Set(products.map(({ id }) => id))]);
+  const productIds = [...new Set(products.map(({ id }) => id))];
+  const [integrations, removed] = await Promise.all([now.integrationsOf(productIds), now.tombstonesOf(productIds)]);
   const rivals = await now.listingsAt(rivalRefs(integrations, refs, shop));
   return openNotebook({
     products,
     listings: [...listings, ...rivals],
     integrations: [...integrationsHere, ...integrations],
-    tombstones,
+    tombstones: [...tombstones, ...removed],
     conflicts,
     rulings,
   });
