@@ -10,6 +10,8 @@ const place = z.object({
   since: z.string().optional(),
   after: z.string().optional(),
   location: z.string().optional(),
+  /** The highest variant number so far: a page that begins below it came before. */
+  last: z.string().optional(),
   total: z.number().optional(),
 });
 export type Place = z.infer<typeof place>;

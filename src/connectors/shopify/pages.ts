@@ -48,6 +48,7 @@ async function wholePage(reading: asking.Reading, place: Place, signal: AbortSig
   const answer = await asking.askVariants(reading, { after, location, counted: after === undefined }, signal);
   const { productVariants, productVariantsCount } = answer.data;
   const { rows, broken } = readNodes(wireVariantWithProduct, productVariants.nodes);
+  const last = lastOf(reading, rows, place);
   const telling = asking.tellingOf(reading, answer);
   const total = productVariantsCount?.count ?? place.total;
   const next = asking.nextOf(reading, productVariants.pageInfo, after);
@@ -58,7 +59,7 @@ async function wholePage(reading: asking.Reading, place: Place, signal: AbortSig
       toVariantListing(product, variant, telling),
     ]),
     broken,
-    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next, total }) }),
+    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next, last, total }) }),
     ...(total === undefined ? {} : { total }),
     asOf: answer.asOf,
   };
@@ -140,6 +141,15 @@ async function variantsOf(
     after = asking.nextOf(reading, data.product.variants.pageInfo, after);
   }
   return nodes;
+}
+
+/** The number of a page's last variant. Pages go upwards, so one that begins lower has been before. */
+function lastOf({ session }: asking.Reading, rows: readonly { readonly id: string }[], { last }: Place) {
+  const [first] = rows;
+  if (first !== undefined && last !== undefined && BigInt(first.id) < BigInt(last)) {
+    throw session.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+  }
+  return rows.at(-1)?.id ?? last;
 }
 
 const parentOf = (product: WireProduct, telling: Telling): readonly Listing[] =>
