@@ -18,6 +18,8 @@ export type InactiveFacts = {
   readonly tombstone?: Tombstone;
   /** The listing that is linked, or that would be. */
   readonly listing?: Listing;
+  /** Whether the shop was ever known to have it. */
+  readonly everListed: boolean;
   readonly sale?: Sale;
   readonly tick?: Mark;
   /** Days without a sale after which a product counts as long unsold. */
@@ -71,7 +73,9 @@ function bySaying(facts: InactiveFacts): Judgement | undefined {
 function byMissingLink(facts: InactiveFacts): Judgement | undefined {
   const { listing, tombstone } = facts;
   if (facts.integration !== undefined) return undefined;
-  if (listing === undefined && tombstone === undefined) {
+  if (!facts.everListed) {
+    // A shop that was never read to the end may have it for all we know.
+    if (facts.state?.lastComplete === undefined) return undefined;
     return { rung: 'unsure', signals: [{ kind: 'never-listed' }, ...salesUnread(facts)] };
   }
   const lost = tombstone?.because === 'inactive-in-shop' || tombstone?.because === 'gone-from-shop';

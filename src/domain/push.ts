@@ -53,6 +53,8 @@ export type PushPlan = {
   readonly by: string;
   readonly shopIds: readonly ShopId[];
   readonly rows: readonly PushRow[];
+  /** Rows of a plan over whole shops that have nothing to say are counted, not kept. */
+  readonly unchanged?: number;
   readonly appliedAt?: Instant;
 };
 

@@ -1,0 +1,157 @@
+import { refKey } from '../domain/changes.ts';
+import type { Instant, ProductId, ShopId } from '../domain/ids.ts';
+import type { InactiveRow, Rung } from '../domain/inactive.ts';
+import { compareInactive, type InactiveFacts, judgeInactive } from '../domain/judge-inactive.ts';
+import type { Listing, Sale } from '../domain/listing.ts';
+import type { Mark } from '../domain/mark.ts';
+import type { PlaceFacts } from '../domain/place-facts.ts';
+import type { Money, Product } from '../domain/product.ts';
+import { bestListing } from './best-listing.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { gatherRecords, type PlaceRecords } from './place-records.ts';
+import { productPages } from './product-pages.ts';
+import type { InactiveQuery, InactiveReport } from './services.ts';
+import type { World } from './world.ts';
+
+/**
+ * Goods on the shelf that a shop perhaps does not sell, product by product and shop by shop: the surest first,
+ * then by value at risk. `minValue` counts in minor units. Judged anew each time; ticked rows are left out until
+ * their tick runs out.
+ */
+export async function inactiveWithStock(world: World, query: InactiveQuery): Promise<InactiveReport> {
+  const all: InactiveRow[] = [];
+  for await (const products of pagesWithStock(world, query.productId)) all.push(...(await judgePage(world, products)));
+  const asked = all.filter((row) => isAskedFor(row, query));
+  const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
+  const states = await world.store.shopStates();
+  const shops = (await world.store.shops()).filter(({ id }) => query.shopIds?.includes(id) ?? true);
+  const from = query.offset ?? 0;
+  return {
+    rows: rows.slice(from, query.limit === undefined ? undefined : from + query.limit),
+    total: rows.length,
+    value: valueAtStake(rows),
+    byRung: countRungs(rows),
+    ticked: asked.filter(({ tick }) => tick !== undefined).length,
+    withoutSales: shops
+      .filter(({ id }) => states.find(({ shopId }) => shopId === id)?.sales === undefined)
+      .map(({ id }) => id),
+  };
+}
+
+async function* pagesWithStock(world: World, productId?: ProductId): AsyncGenerator<readonly Product[]> {
+  if (productId !== undefined) {
+    yield (await world.store.products([productId])).filter(({ stock }) => stock.onHand > 0);
+    return;
+  }
+  for await (const page of productPages(world)) yield page.filter(({ stock }) => stock.onHand > 0);
+}
+
+async function judgePage(world: World, products: readonly Product[]): Promise<readonly InactiveRow[]> {
+  const { store } = world;
+  const records = await gatherRecords(store, products);
+  const linkedIn = new Map<ProductId, number>();
+  for (const { productId } of records.integrations) linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
+  const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);
+  const salesRead = new Set(
+    records.shops.filter(({ id }) => records.state(id)?.sales !== undefined).map(({ id }) => id),
+  );
+  const refs = records.integrations.map(({ ref }) => ref);
+  const [listings, sales, missing] = await Promise.all([
+    store.listingsAt(refs),
+    store.salesAt(refs.filter(({ shopId }) => salesRead.has(shopId))),
+    gatherEvidence(world, store, { products: incomplete }),
+  ]);
+  const linked = linkedFacts(world, { records, listings, sales });
+  const unlinked = missing.filter((place) => place.integration === undefined && place.expected);
+  return [...linked, ...unlinked.map((place) => unlinkedFacts(world, place))].flatMap(
+    (facts) => judgeInactive(facts) ?? [],
+  );
+}
+
+type LinkedRecords = {
+  readonly records: PlaceRecords;
+  readonly listings: readonly Listing[];
+  readonly sales: readonly Sale[];
+};
+
+function linkedFacts(world: World, { records, listings, sales }: LinkedRecords): readonly InactiveFacts[] {
+  const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
+  const saleAt = new Map(sales.map((sale) => [refKey(sale.ref), sale]));
+  const productOf = new Map(records.products.map((product) => [product.id, product]));
+  const shopOf = new Map(records.shops.map((shop) => [shop.id, shop]));
+  return records.integrations.flatMap((integration): readonly InactiveFacts[] => {
+    const product = productOf.get(integration.productId);
+    const shop = shopOf.get(integration.ref.shopId);
+    if (product === undefined || shop === undefined) return [];
+    const key = refKey(integration.ref);
+    const listing = listingAt.get(key);
+    const sale = saleAt.get(key);
+    const state = records.state(shop.id);
+    const tick = tickOf(records.marks(product.id), shop.id, world.clock.now());
+    return [
+      {
+        ...limits(world),
+        product,
+        shop,
+        integration,
+        everListed: true,
+        ...(state === undefined ? {} : { state }),
+        ...(listing === undefined ? {} : { listing }),
+        ...(sale === undefined ? {} : { sale }),
+        ...(tick === undefined ? {} : { tick }),
+      },
+    ];
+  });
+}
+
+function unlinkedFacts(world: World, place: PlaceFacts): InactiveFacts {
+  const { product, shop, state, tombstone, marks, now } = place;
+  const listing = bestListing(place);
+  const tick = tickOf(marks, shop.id, now);
+  return {
+    ...limits(world),
+    product,
+    shop,
+    everListed: tombstone !== undefined || place.listings.some(({ ruledOutBy }) => ruledOutBy === undefined),
+    ...(state === undefined ? {} : { state }),
+    ...(tombstone === undefined ? {} : { tombstone }),
+    ...(listing === undefined ? {} : { listing }),
+    ...(tick === undefined ? {} : { tick }),
+  };
+}
+
+const limits = ({ clock, tuning }: World) => ({
+  now: clock.now(),
+  unsoldDays: tuning.unsoldDays,
+  staleMs: tuning.staleMs,
+});
+
+/** The tick that still counts here: of this shop, or of all. */
+const tickOf = (marks: readonly Mark[], shopId: ShopId, now: Instant): Mark | undefined =>
+  marks.find(
+    (mark) =>
+      mark.kind === 'ticked' &&
+      (mark.shopId === undefined || mark.shopId === shopId) &&
+      (mark.until === undefined || mark.until > now),
+  );
+
+const isAskedFor = (row: InactiveRow, { shopIds, minValue, since }: InactiveQuery): boolean =>
+  (shopIds === undefined || shopIds.includes(row.shopId)) &&
+  (minValue === undefined || minValue <= 0 || (row.value?.minor ?? 0) >= minValue) &&
+  (since === undefined || (row.since !== undefined && row.since >= since));
+
+/** Value at risk by currency; goods that are missing in several shops lie on the shelf only once. */
+function valueAtStake(rows: readonly InactiveRow[]): readonly Money[] {
+  const products = new Map(rows.map((row) => [row.productId, row.value]));
+  const sums = new Map<string, number>();
+  for (const value of products.values()) {
+    if (value !== undefined) sums.set(value.currency, (sums.get(value.currency) ?? 0) + value.minor);
+  }
+  return [...sums].map(([currency, minor]) => ({ minor, currency }));
+}
+
+const countRungs = (rows: readonly InactiveRow[]): Readonly<Record<Rung, number>> => {
+  const counts = { confirmed: 0, likely: 0, unsure: 0, 'probably-slow-seller': 0 } satisfies Record<Rung, number>;
+  for (const { rung } of rows) counts[rung] += 1;
+  return counts;
+};
