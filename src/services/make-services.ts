@@ -1,5 +1,12 @@
+import { inactiveWithStock } from './inactive-with-stock.ts';
+import { identify, lookUp } from './look-up.ts';
+import { patterns } from './patterns.ts';
+import { product } from './product-card.ts';
 import type { Services } from './services.ts';
 import { sync } from './sync.ts';
+import { timeline } from './timeline.ts';
+import { whoHolds } from './who-holds.ts';
+import { why } from './why.ts';
 import type { World } from './world.ts';
 
 const unbuilt = (name: string) => (): Promise<never> => Promise.reject(new Error(`${name} is not built yet`));
@@ -12,16 +19,16 @@ export function makeServices(world: World): Services {
     now: () => world.clock.now(),
     watch: (listener) => world.store.watch(listener),
 
-    lookUp: unbuilt('lookUp'),
-    product: unbuilt('product'),
-    identify: unbuilt('identify'),
-    whoHolds: unbuilt('whoHolds'),
+    lookUp: (text, limit) => lookUp(world, text, limit),
+    product: (id) => product(world, id),
+    identify: (text) => identify(world, text),
+    whoHolds: (shopProductId, shopId) => whoHolds(world, shopProductId, shopId),
     integrationsOn: unbuilt('integrationsOn'),
-    why: unbuilt('why'),
-    inactiveWithStock: unbuilt('inactiveWithStock'),
+    why: (productId, shopId, live) => why(world, { productId, ...(shopId === undefined ? {} : { shopId }) }, live),
+    inactiveWithStock: (query) => inactiveWithStock(world, query),
     conflicts: unbuilt('conflicts'),
-    patterns: unbuilt('patterns'),
-    timeline: unbuilt('timeline'),
+    patterns: (shopId) => patterns(world, shopId),
+    timeline: (query) => timeline(world, query),
     shops: unbuilt('shops'),
     counts: () => world.store.counts(),
     plans: () => world.store.plans(),
