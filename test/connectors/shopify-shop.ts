@@ -4,7 +4,7 @@ import type { Listing } from '../../src/domain/listing.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { ListingPage, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { type FakeShop, type FakeShopOptions, fakeShop, rightKey } from '../simulators/fake-shop.ts';
-import { serve } from '../simulators/server.ts';
+import { type Dialect, serve } from '../simulators/server.ts';
 import { makeShopifyDialect, type ShopifyOptions } from '../simulators/shopify.ts';
 import { type HandClock, makeClock } from '../support/clock.ts';
 import { makeShop } from '../support/make.ts';
@@ -19,11 +19,15 @@ export type Opened = {
 
 export const forever = new AbortController().signal;
 
-/** A Shopify shop on loopback and a connector to it, both gone when the test ends. */
-export async function open(fake: FakeShopOptions = {}, options: ShopifyOptions = {}): Promise<Opened> {
+/** A Shopify shop on loopback and a connector to it, both gone when the test ends; `instead` answers otherwise. */
+export async function open(
+  fake: FakeShopOptions = {},
+  options: ShopifyOptions = {},
+  instead: Partial<Dialect> = {},
+): Promise<Opened> {
   const clock = makeClock({ auto: true });
   const shop = fakeShop({ copying: 'keeps-sku', ...fake });
-  const dialect = makeShopifyDialect({ now: () => Date.parse(clock.now()), ...options });
+  const dialect = { ...makeShopifyDialect({ now: () => Date.parse(clock.now()), ...options }), ...instead };
   const served = await serve(shop, dialect);
   onTestFinished(() => served.close());
   const again: Opened['again'] = (over = {}, token = rightKey.secret) =>

@@ -6,7 +6,8 @@ import type { Instant } from '../../domain/ids.ts';
  */
 export const quoted = (value: string): string => `'${value.replace(/[\\':]/g, '\\$&')}'`;
 
-/** A date in single quotes; nothing in it needs a guard, and a guarded colon would no longer be read as a date. */
-export const atOrAfter = (field: 'updated_at' | 'created_at', moment: Instant): string => `${field}:>='${moment}'`;
+/** A date in single quotes, to the second, as Shopify writes its own; a guarded colon would no longer be read as one. */
+export const atOrAfter = (field: 'updated_at' | 'created_at', moment: Instant): string =>
+  `${field}:>='${moment.replace(/\.\d+Z$/, 'Z')}'`;
 
 export const skuIs = (sku: string): string => `sku:${quoted(sku)}`;
