@@ -4,6 +4,7 @@ import type { Gtin, ListingRef, ProductId, Sku } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { skuOf } from '../domain/match.ts';
 import { type Notebook, openNotebook } from '../domain/notebook.ts';
+import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { StoreReader } from '../ports/store.ts';
 
@@ -12,6 +13,8 @@ export type Question = {
   readonly shop: Shop;
   readonly seen?: readonly Listing[];
   readonly again?: readonly ListingRef[];
+  /** Products that are asked about whatever the listings say. */
+  readonly products?: readonly Product[];
 };
 
 /** Everything under one id: the listing itself, a copy of it, a newcomer and what came with it. */
@@ -43,7 +46,10 @@ const holdersIn = (conflict: Conflict): readonly ProductId[] =>
  * All that the judgement of a page may look at, in a handful of questions however long the page is, opened as a
  * notebook so that earlier rows show to later ones.
  */
-export async function gatherFacts(now: StoreReader, { shop, seen = [], again = [] }: Question): Promise<Notebook> {
+export async function gatherFacts(
+  now: StoreReader,
+  { shop, seen = [], again = [], products: given = [] }: Question,
+): Promise<Notebook> {
   const refs = distinctRefs([...seen.map(({ ref }) => ref), ...again]);
   const listings = await now.listingsAt(refs);
   const [integrationsHere, tombstones, conflicts, rulings, named, from] = await Promise.all([
@@ -54,13 +60,13 @@ export async function gatherFacts(now: StoreReader, { shop, seen = [], again = [
     now.productsBy(identifiersOf([...seen, ...listings], shop)),
     now.productsFrom(refs),
   ]);
-  const found = new Set([...named, ...from].map(({ id }) => id));
+  const found = new Set([...given, ...named, ...from].map(({ id }) => id));
   const partners = new Set<ProductId>();
   for (const { productId } of integrationsHere) partners.add(productId);
   for (const { integration } of tombstones) partners.add(integration.productId);
   for (const id of conflicts.flatMap(holdersIn)) partners.add(id);
   const others = await now.products([...partners].filter((id) => !found.has(id)));
-  const products = [...named, ...from, ...others];
+  const products = [...given, ...named, ...from, ...others];
   const productIds = [...new Set(products.map(({ id }) => id))];
   const [integrations, removed] = await Promise.all([now.integrationsOf(productIds), now.tombstonesOf(productIds)]);
   const rivals = await now.listingsAt(rivalRefs(integrations, refs, shop));

@@ -1,8 +1,14 @@
+import { importStock } from './import-stock.ts';
 import { inactiveWithStock } from './inactive-with-stock.ts';
+import { link } from './link.ts';
 import { identify, lookUp } from './look-up.ts';
+import { mark, unmark } from './marks.ts';
 import { patterns } from './patterns.ts';
 import { product } from './product-card.ts';
+import { setStock } from './record-stock.ts';
+import { remove } from './remove-integration.ts';
 import type { Services } from './services.ts';
+import { addShop, changeShop, removeShop, saveCredentials, shops, testShop } from './shops.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { whoHolds } from './who-holds.ts';
@@ -29,30 +35,30 @@ export function makeServices(world: World): Services {
     conflicts: unbuilt('conflicts'),
     patterns: (shopId) => patterns(world, shopId),
     timeline: (query) => timeline(world, query),
-    shops: unbuilt('shops'),
+    shops: () => shops(world),
     counts: () => world.store.counts(),
     plans: () => world.store.plans(),
     plan: (id) => world.store.plan(id),
     undoable: unbuilt('undoable'),
 
-    addShop: unbuilt('addShop'),
-    changeShop: unbuilt('changeShop'),
-    removeShop: unbuilt('removeShop'),
-    testShop: unbuilt('testShop'),
-    saveCredentials: unbuilt('saveCredentials'),
+    addShop: (shop) => addShop(world, shop),
+    changeShop: (id, change) => changeShop(world, id, change),
+    removeShop: (id) => removeShop(world, id),
+    testShop: (shop, credentials, signal) => testShop(world, shop, credentials, signal),
+    saveCredentials: (id, credentials) => saveCredentials(world, id, credentials),
 
     sync: (request, signal) => sync(world, request, signal),
     fetch: unbuilt('fetch'),
-    setStock: unbuilt('setStock'),
-    importStock: unbuilt('importStock'),
+    setStock: (productId, onHand, reserved) => setStock(world, productId, onHand, reserved),
+    importStock: (lines, options) => importStock(world, lines, options),
     planPush: unbuilt('planPush'),
     applyPush: unbuilt('applyPush'),
-    remove: unbuilt('remove'),
-    link: unbuilt('link'),
+    remove: (productId, shopId, note) => remove(world, productId, shopId, note),
+    link: (productId, ref) => link(world, productId, ref),
     settle: unbuilt('settle'),
     undo: unbuilt('undo'),
-    mark: unbuilt('mark'),
-    unmark: unbuilt('unmark'),
+    mark: (given) => mark(world, given),
+    unmark: (given) => unmark(world, given),
     verify: unbuilt('verify'),
     compare: unbuilt('compare'),
   };

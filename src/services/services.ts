@@ -301,6 +301,8 @@ export type StockLine = {
   readonly onHand: number;
   readonly reserved?: number;
   readonly cost?: Money;
+  /** Where it stood in the file, for the problems; else its place in the list, from one. */
+  readonly line?: number;
 };
 export type StockImport = { readonly changed: number; readonly unchanged: number; readonly created: number };
 

@@ -1,0 +1,67 @@
+import { followContent } from '../domain/bind.ts';
+import { sameRef } from '../domain/changes.ts';
+import { type ListingRef, type ProductId, toProductId, toRunId } from '../domain/ids.ts';
+import type { Integration } from '../domain/integration.ts';
+import { linkable } from '../domain/listing.ts';
+import type { Look } from '../domain/look.ts';
+import type { Notebook } from '../domain/notebook.ts';
+import type { Shop } from '../domain/shop.ts';
+import { letStand } from '../domain/standing-conflict.ts';
+import type { StoreReader } from '../ports/store.ts';
+import { mayAct } from './acting.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { Refusal } from './services.ts';
+import { findShop } from './shops.ts';
+import type { World } from './world.ts';
+
+/** The look of a person who settles something by hand, outside any reading. */
+export const lookByHand = (world: World, shop: Shop, notebook: Notebook): Look => ({
+  shop,
+  at: world.clock.now(),
+  by: world.actor,
+  asked: 'fetch',
+  runId: toRunId('by-hand'),
+  newProductId: () => toProductId(world.newId()),
+  notebook,
+});
+
+/** Links a product and a listing because a person says so; from then on that outweighs SKU and GTIN. */
+export async function link(world: World, productId: ProductId, ref: ListingRef): Promise<Integration> {
+  mayAct(world);
+  const shop = await findShop(world, ref.shopId);
+  const { put } = await world.store.change((now) => decide(world, now, { shop, productId, ref }));
+  const [integration] = put.integrations ?? [];
+  if (integration === undefined) throw new Error(`a link by hand of ${productId} was not written`);
+  return integration;
+}
+
+type Wish = { readonly shop: Shop; readonly productId: ProductId; readonly ref: ListingRef };
+
+async function decide(world: World, now: StoreReader, { shop, productId, ref }: Wish) {
+  const [product] = await now.products([productId]);
+  if (product === undefined) throw new Refusal('unknown-product', { product: productId });
+  const notebook = await gatherFacts(now, { shop, again: [ref], products: [product] });
+  const listing = notebook.listing(ref);
+  if (listing === undefined) throw new Refusal('bad-value', { field: 'listing', value: ref.shopProductId });
+  if (!linkable(listing)) {
+    throw new Refusal('bad-value', {
+      field: 'listing',
+      value: ref.shopProductId,
+      problem: 'not-for-sale',
+      says: listing.shopSays,
+    });
+  }
+  const holder = notebook.integrationAt(ref);
+  if (holder !== undefined)
+    throw new Refusal('already-linked', { product: holder.productId, listing: ref.shopProductId });
+  const other = notebook.integrationOf(productId, shop.id);
+  if (other !== undefined && !sameRef(other.ref, ref)) {
+    throw new Refusal('already-linked', { product: productId, listing: other.ref.shopProductId });
+  }
+  const look = lookByHand(world, shop, notebook);
+  const integration: Integration = { productId, ref, createdAt: look.at, by: look.by, how: 'hand' };
+  notebook.note([{ at: look.at, by: look.by, type: 'integration-created', integration }]);
+  followContent(product, listing, look);
+  letStand(ref, undefined, look);
+  return notebook.changes();
+}
