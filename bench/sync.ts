@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import got from 'got';
+import { makeDoor } from '../src/connectors/door.ts';
+import { makeNewId } from '../src/new-id.ts';
+import { makeServices } from '../src/services/make-services.ts';
+import type { Services } from '../src/services/services.ts';
+import { usualTuning } from '../src/services/world.ts';
+import { jsonStore } from '../src/stores/json.ts';
+import { fileLeases } from '../src/stores/leases.ts';
+import { systemClock } from '../src/system-clock.ts';
+import { rightKey } from '../test/simulators/fake-shop.ts';
+import { type Figure, median } from './figures.ts';
+
+const listings = 20_000;
+const rounds = 3;
+
+async function openServices(home: string): Promise<{ services: Services; close: () => Promise<void> }> {
+  const folder = join(home, 'store');
+  const store = await jsonStore({ folder, clock: systemClock });
+  const services = makeServices({
+    store,
+    leases: fileLeases({ folder, clock: systemClock }),
+    clock: systemClock,
+    door: makeDoor({ credentialsFor: () => rightKey, save: async () => undefined, clock: systemClock }),
+    newId: makeNewId(Date.now),
+    actor: { kind: 'person', name: 'bench' },
+    readOnly: false,
+    tuning: usualTuning,
+  });
+  return { services, close: () => store.close() };
+}
+
+/** Reads the whole shop into a fresh store; answers how long that took. */
+async function syncOnce(url: string): Promise<number> {
+  const home = await mkdtemp(join(tmpdir(), 'bindeled-bench-'));
+  const { services, close } = await openServices(home);
+  try {
+    await services.addShop({ id: 'bench', platform: 'woocommerce', url });
+    const started = performance.now();
+    const [result] = await services.sync({ full: true }, new AbortController().signal);
+    const took = performance.now() - started;
+    if (result?.run?.counts.linked !== listings) throw new Error(`The sync linked ${result?.run?.counts.linked}.`);
+    return took;
+  } finally {
+    await close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Asks for the very same pages, one after the other, and does nothing with them. */
+async function bareLoop(url: string, asked: readonly string[]): Promise<number> {
+  const started = performance.now();
+  for (const path of asked) {
+    await got(url + path, { username: rightKey.key, password: rightKey.secret, retry: { limit: 0 } }).json();
+  }
+  return performance.now() - started;
+}
+
+/** A sync of 20,000 listings against a bare got loop over the same pages. */
+export async function benchSync(): Promise<readonly Figure[]> {
+  const child = fork(fileURLToPath(new URL('sync-shop.ts', import.meta.url)), [String(listings)]);
+  try {
+    const [url] = (await once(child, 'message')) as [string];
+    child.send('forget');
+    await syncOnce(url);
+    child.send('what was asked?');
+    const [asked] = (await once(child, 'message')) as [readonly string[]];
+    const [ours, bare]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round += 1) {
+      bare.push(await bareLoop(url, asked));
+      ours.push(await syncOnce(url));
+    }
+    return [
+      {
+        what: `sync of ${listings.toLocaleString('en')} listings, ${asked.length} pages, into the JSON store`,
+        ours: median(ours),
+        baseline: { what: 'a bare got loop over the same pages', value: median(bare) },
+        unit: 'ms',
+        atMost: 1.25,
+      },
+    ];
+  } finally {
+    child.disconnect();
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoShops } from './five-shops.ts';
+import { run } from './real-program.ts';
+import { openStreet, type Street } from './shopping-street.ts';
+import { idInShop } from './tell.ts';
+import { skuOf } from './troubles.ts';
+
+type Step = { readonly words: readonly string[]; readonly lines?: number; readonly silent?: true };
+
+const addOf = (street: Street, id: string): readonly string[] => {
+  const shop = demoShops.find((one) => one.id === id);
+  const url = street.urls[id as keyof Street['urls']];
+  return ['shops', 'add', id, '--platform', shop?.platform ?? '', '--url', url, '--country', shop?.country ?? ''];
+};
+
+const steps = (street: Street): readonly Step[] => [
+  { words: addOf(street, 'dk') },
+  { words: ['shops', 'test', 'dk'] },
+  ...demoShops.slice(1).map(({ id }) => ({ words: addOf(street, id), silent: true as const })),
+  { words: ['sync'] },
+  { words: ['find', '--shop-id', idInShop(street, 'dk', skuOf('shop-id-taken'))] },
+  { words: ['why', skuOf('draft'), '--shop', 'de'] },
+  { words: ['stock', 'import', 'data/examples/stock.csv'] },
+  { words: ['report', 'inactive-with-stock'], lines: 16 },
+  { words: ['push', '--dry-run', '--shop', 'dk'], lines: 16 },
+];
+
+/** What differs from run to run, written as if it did not: ports, times, durations, made-up ids. */
+export function steady(text: string, urls: Readonly<Record<string, string>>): string {
+  let shown = text;
+  for (const [at, url] of Object.values(urls).entries()) {
+    shown = shown.replaceAll(new URL(url).host, `127.0.0.1:${8001 + at}`);
+  }
+  return shown
+    .replace(/\b\d+([.,]\d+)? (ms|s)\b/g, (_, __, unit: string) => (unit === 'ms' ? '80 ms' : '1 s'))
+    .replace(/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?/g, '2026-11-24 09:12')
+    .replace(/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '09:12')
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, '2026-11-24')
+    .replace(/\b\d+ (listings\/s|\/s|per second)/g, '900 $1')
+    .replace(/\b[0-9a-z]{16,}\b/g, 'plan-1')
+    .replace(/[ \t]+$/gm, '');
+}
+
+const cut = (text: string, lines: number | undefined): string => {
+  const all = text.trimEnd().split('\n');
+  if (lines === undefined || all.length <= lines) return all.join('\n');
+  return [...all.slice(0, lines), `[${all.length - lines} more lines]`].join('\n');
+};
+
+/** A first quarter of an hour with the real program, against the demo's shops, as text for the README. */
+export async function transcript(): Promise<string> {
+  const now = Date.now();
+  const street = await openStreet(now);
+  const home = await mkdtemp(join(tmpdir(), 'bindeled-readme-'));
+  try {
+    street.liveUntil(now);
+    const told: string[] = [];
+    for (const { words, lines, silent } of steps(street)) {
+      const { code, out, err } = await run({ home, language: 'en' }, words);
+      if (code > 1 && code !== 4) throw new Error(`bindeled ${words.join(' ')} ended with ${code}: ${err}`);
+      if (silent === true) continue;
+      told.push(`$ bindeled ${words.join(' ')}`, cut(out === '' ? err : out, lines), '');
+    }
+    return steady(told.join('\n').trimEnd(), street.urls);
+  } finally {
+    await street.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
