@@ -23,11 +23,12 @@ export const forever = new AbortController().signal;
 export async function open(
   fake: FakeShopOptions = {},
   options: ShopifyOptions = {},
-  instead: Partial<Dialect> = {},
+  instead: (usual: Dialect) => Partial<Dialect> = () => ({}),
 ): Promise<Opened> {
   const clock = makeClock({ auto: true });
   const shop = fakeShop({ copying: 'keeps-sku', ...fake });
-  const dialect = { ...makeShopifyDialect({ now: () => Date.parse(clock.now()), ...options }), ...instead };
+  const usual = makeShopifyDialect({ now: () => Date.parse(clock.now()), ...options });
+  const dialect = { ...usual, ...instead(usual) };
   const served = await serve(shop, dialect);
   onTestFinished(() => served.close());
   const again: Opened['again'] = (over = {}, token = rightKey.secret) =>

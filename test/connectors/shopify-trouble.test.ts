@@ -97,7 +97,7 @@ describe('What Shopify refuses', () => {
   ])('with status %i is %s, in its own words', async (status, kind) => {
     const said = 'Unavailable Shop';
     const dialect = { answer: () => ({ status, body: { errors: said } }) };
-    const { connector } = await open({}, {}, dialect);
+    const { connector } = await open({}, {}, () => dialect);
     await expect(connector.page({}, forever)).rejects.toMatchObject({ kind, detail: { status, said } });
   });
 
