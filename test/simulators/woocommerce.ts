@@ -69,7 +69,7 @@ function answerApi(call: Call): FakeResponse {
   if (who === 'wrong-secret') {
     return problem(401, 'woocommerce_rest_authentication_error', 'Consumer secret is invalid.');
   }
-  const ids = path.match(/\d+(?=\/|$)/g)?.slice(path.startsWith('wc/v3') ? 0 : 1) ?? [];
+  const ids = path.split('/').filter((part) => /^\d+$/.test(part));
   // What is not there is answered before anybody's rights are looked at.
   if (route.missing?.(shop, ids)) return invalidId(404);
   if (who === undefined) return cannotView(401);

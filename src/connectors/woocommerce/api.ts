@@ -93,6 +93,8 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorOrder): WooApi {
     const detail = { doing: reply.doing, status, said };
     if (status === 401 && aboutRights.test(message))
       return http.trouble('forbidden', { ...detail, permission: 'read' });
+    const page = reply.text.trimStart().startsWith('<');
+    if (status === 404 && code === '' && !page) return http.trouble('unintelligible', { ...detail, said: reply.text });
     // Here every 404 means that the API itself is not there: never that a product is gone.
     if (status === 404) return http.trouble('refused', { ...detail, said: said ?? 'there is no WooCommerce API here' });
     return http.troubleOf(reply, said);

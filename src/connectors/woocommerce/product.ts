@@ -75,7 +75,13 @@ export async function listingsWithSku(api: WooApi, sku: Sku, signal: AbortSignal
   const filter: Readonly<Record<string, string>> = sku.includes(',') ? { search_sku: sku } : { sku };
   const found = new Map<string, WooItem>();
   for (const status of ['any', 'trash']) {
-    const query = { ...filter, status, _fields: `${productFields(api.shop.options.gtinMeta)},image` };
+    const query = {
+      ...filter,
+      status,
+      orderby: 'id',
+      order: 'asc',
+      _fields: `${productFields(api.shop.options.gtinMeta)},image`,
+    };
     const { items, broken } = await listItems(
       api,
       { path: 'wc/v3/products', query, doing: 'looking for a SKU' },

@@ -1,0 +1,12 @@
+import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { olderWooCommerceDialect, wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { describeConnector } from './shop-connector.contract.ts';
+
+const common = {
+  platform: 'woocommerce' as const,
+  entry: wooCommerce,
+  stockless: ['grouped', 'external', 'bundle', 'gift-card'] as const,
+  secretsOf: ({ key, secret }: { key: string; secret: string }) => ({ key, secret }),
+};
+describeConnector('WooCommerce', { ...common, dialect: () => wooCommerceDialect });
+describeConnector('older WooCommerce', { ...common, dialect: () => olderWooCommerceDialect });
