@@ -1,0 +1,102 @@
+import PQueue from 'p-queue';
+import type { ShopId } from '../domain/ids.ts';
+import type { PushPlan, PushRow, PushRowResult } from '../domain/push.ts';
+import { countGuards, type GuardQuestion, guardQuestions, holdingGuard } from '../domain/push-guards.ts';
+import { mayAct } from './acting.ts';
+import { groupBy } from './group-by.ts';
+import { type Delivery, pushToShop } from './push-to-shop.ts';
+import { refuseUnlinked } from './record-push.ts';
+import { type PushApply, type PushResult, Refusal, type ShopTrouble } from './services.ts';
+import type { World } from './world.ts';
+
+/**
+ * Applies a plan as it was seen, and no other: once, before it runs out. A guard is answered by the exact number of
+ * rows that it holds, or its rows stay. Shops go side by side, and one shop's trouble does not stop another.
+ */
+export async function applyPush(world: World, request: PushApply, signal: AbortSignal): Promise<PushResult> {
+  mayAct(world);
+  const plan = await takePlan(world, request);
+  const answered = new Set(guardQuestions.filter((question) => request.yes?.[question] !== undefined));
+  const held = heldRows(plan.rows, answered);
+  const unlinked = plan.rows.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
+  const sending = plan.rows.filter((row) => row.kind === 'send' && holdingGuard(row, answered) === undefined);
+  const total = held.length + unlinked.length + sending.length;
+  const results: PushRowResult[] = [...held, ...(await refuseUnlinked(world, unlinked))];
+  request.onProgress?.(results.length, total);
+  const deliveries = await deliverAll(world, plan, {
+    rows: sending,
+    signal,
+    onResults: (more) => {
+      results.push(...more);
+      request.onProgress?.(results.length, total);
+    },
+  });
+  return summaryOf(plan, results, deliveries);
+}
+
+/** The plan, marked as applied in the same breath, so that no two can apply it. */
+async function takePlan(world: World, { planId, yes }: PushApply): Promise<PushPlan> {
+  let taken: PushPlan | undefined;
+  await world.store.change(async (now) => {
+    const plan = await now.plan(planId);
+    if (plan === undefined) throw new Refusal('unknown-plan', { plan: planId });
+    if (plan.appliedAt !== undefined) throw new Refusal('plan-applied', { plan: planId, at: plan.appliedAt });
+    if (plan.expiresAt <= world.clock.now()) throw new Refusal('plan-expired', { plan: planId, at: plan.expiresAt });
+    checkNumbers(plan, yes ?? {});
+    taken = { ...plan, appliedAt: world.clock.now() };
+    return { put: { plans: [taken] }, drop: {}, events: [] };
+  });
+  if (taken === undefined) throw new Refusal('unknown-plan', { plan: planId });
+  return taken;
+}
+
+/** A number that is not the right one answers nothing: whoever gave it has seen another plan. */
+function checkNumbers(plan: PushPlan, yes: NonNullable<PushApply['yes']>): void {
+  const counts = countGuards(plan.rows);
+  for (const question of guardQuestions) {
+    const given = yes[question];
+    if (given === undefined || given === counts[question]) continue;
+    throw new Refusal('needs-number', { guard: question, count: String(counts[question]), given: String(given) });
+  }
+}
+
+const heldRows = (rows: readonly PushRow[], answered: ReadonlySet<GuardQuestion>): readonly PushRowResult[] =>
+  rows.flatMap((row): readonly PushRowResult[] => {
+    const guard = row.kind === 'send' ? holdingGuard(row, answered) : undefined;
+    const { productId, shopId, willBe: wanted } = row;
+    return guard === undefined ? [] : [{ kind: 'held-by-guard', guard, productId, shopId, wanted }];
+  });
+
+type Sending = {
+  readonly rows: readonly PushRow[];
+  readonly signal: AbortSignal;
+  readonly onResults: (results: readonly PushRowResult[]) => void;
+};
+
+async function deliverAll(world: World, plan: PushPlan, sending: Sending): Promise<readonly Delivery[]> {
+  const shops = await world.store.shops();
+  const queue = new PQueue({ concurrency: world.tuning.shopsAtOnce });
+  const byShop = [...groupBy<PushRow, ShopId>(sending.rows, ({ shopId }) => shopId)];
+  return Promise.all(
+    byShop.flatMap(([shopId, rows]) => {
+      const shop = shops.find(({ id }) => id === shopId);
+      if (shop === undefined) return [];
+      const load = { shop, rows, planId: plan.id, onResults: sending.onResults };
+      return [queue.add(() => pushToShop(world, load, sending.signal))];
+    }),
+  );
+}
+
+function summaryOf(plan: PushPlan, results: readonly PushRowResult[], deliveries: readonly Delivery[]): PushResult {
+  const count = (kind: PushRowResult['kind']): number => results.filter((result) => result.kind === kind).length;
+  return {
+    planId: plan.id,
+    results,
+    sent: count('sent'),
+    refused: count('refused'),
+    heldByGuard: count('held-by-guard'),
+    reRead: count('re-read'),
+    troubles: deliveries.flatMap(({ trouble }): readonly ShopTrouble[] => (trouble === undefined ? [] : [trouble])),
+    cancelled: deliveries.some(({ cancelled }) => cancelled),
+  };
+}
