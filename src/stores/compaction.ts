@@ -4,7 +4,7 @@ import { syncFolder } from './durable-file.ts';
 import type { Generation } from './generation.ts';
 import { writeHistory } from './history-write.ts';
 import { confirmedName, confirmedNote } from './journal.ts';
-import { type Manifest, storeVersion, writeManifest } from './manifest.ts';
+import { type HistorySegment, type Manifest, storeVersion, writeManifest } from './manifest.ts';
 import { historyFolder, isGenerationFile, journalName, snapshotName } from './places.ts';
 import { snapshotLines, writeLines } from './snapshot.ts';
 import { onFile } from './trouble.ts';
@@ -21,6 +21,8 @@ export type CompactionOptions = {
   /** Events before this moment are let go. */
   readonly keepSince?: string;
   readonly onStep?: (step: CompactionStep) => void;
+  /** Where the new generation's history comes from, if not from the one before and its journal. */
+  readonly history?: (generation: number) => Promise<HistorySegment[]>;
   /** Keeps the lock fresh during long work. */
   readonly refresh: () => void;
 };
@@ -33,7 +35,7 @@ export type CompactionOptions = {
 export async function writeGeneration(
   folder: string,
   now: Pick<Generation, 'manifest' | 'tables' | 'lastSeq'> & { readonly journal?: Generation['journal'] },
-  { keepSince, onStep, refresh }: CompactionOptions,
+  { keepSince, onStep, refresh, history: other }: CompactionOptions,
 ): Promise<Manifest> {
   const generation = now.manifest.generation + 1;
   const file = snapshotName(generation);
@@ -44,7 +46,8 @@ export async function writeGeneration(
   };
   const written = await writeLines(join(folder, file), snapshotLines(now.tables), onLine);
   onStep?.('snapshot-written');
-  const history = await writeHistory({ folder, ...now, generation, keepSince, onLine: refresh });
+  const history = await (other?.(generation) ??
+    writeHistory({ folder, ...now, generation, keepSince, onLine: refresh }));
   onStep?.('history-written');
   await writeLines(join(folder, journal), []);
   await onFile(join(folder, journal), 'making the journal', () =>

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredEvent } from '../domain/event.ts';
 import { syncFolder } from './durable-file.ts';
+import type { Generation } from './generation.ts';
 import { openSegment } from './history-files.ts';
 import type { Journal } from './journal.ts';
 import { encodeLine } from './line.ts';
 import { type HistorySegment, type Manifest, storeVersion } from './manifest.ts';
 import { historyFolder, segmentName } from './places.ts';
-import { damagedLine, fileStart, type LineFile, readLines } from './read-lines.ts';
+import { damagedLine, fileStart, type LineFile, type LinePlace, readLines } from './read-lines.ts';
 import { makeLineParser } from './record-lines.ts';
 import { closeFile, understood, writeLines } from './snapshot.ts';
 import { onFile } from './trouble.ts';
@@ -28,28 +29,32 @@ export type HistoryToWrite = {
 /**
  * The list of history files of a new generation: the old ones as they are, less those that are too old, and new
  * ones with the journal's events. A small last file is written anew together with what follows, so that files
- * stay few; one that holds events which are too old is written anew without them.
+ * stay few; a first one that holds events which are too old is written anew without them.
  */
-export async function writeHistory(work: HistoryToWrite): Promise<Manifest['history']> {
-  const { folder, manifest, keepSince = '' } = work;
-  await onFile(folder, 'making the folder of the history', () =>
-    mkdir(join(folder, historyFolder), { recursive: true, mode: 0o700 }),
-  );
+export async function writeHistory(work: HistoryToWrite): Promise<HistorySegment[]> {
+  const { manifest, keepSince = '' } = work;
   const young = manifest.history.filter(({ toAt }) => toAt >= keepSince);
-  const isKept = (segment: HistorySegment, place: number): boolean =>
-    segment.fromAt >= keepSince && (segment.bytes >= smallSegment || place < young.length - 1) && !isOld(manifest);
-  const firstNew = young.findIndex((segment, place) => !isKept(segment, place));
-  const kept = firstNew < 0 ? young : young.slice(0, firstNew);
-  const events = eventsOf(work, firstNew < 0 ? [] : young.slice(firstNew));
-  return [...kept, ...(await writeSegments(work, events))];
+  const first = young.findIndex((segment) => segment.fromAt >= keepSince && !isOld(manifest));
+  const head = first < 0 ? young : young.slice(0, first);
+  const rest = first < 0 ? [] : young.slice(first);
+  const last = rest.filter(({ bytes }, place) => place === rest.length - 1 && bytes < smallSegment);
+  const written = await writeSegments(work, 1, eventsOf(work, head));
+  const followed = eventsOf(work, last, work.journal);
+  const added = await writeSegments(work, written.length + 1, followed);
+  return [...written, ...rest.slice(0, rest.length - last.length), ...added];
 }
 
 // Files of an older version are written anew, so that all files of a generation are of one version.
 const isOld = ({ version }: Manifest): boolean => version < storeVersion;
 
+/** Every event of a store, oldest first. */
+export const allEvents = (folder: string, { manifest, journal }: Generation): AsyncGenerator<StoredEvent> =>
+  eventsOf({ folder, manifest }, manifest.history, journal);
+
 async function* eventsOf(
-  { folder, manifest, journal, keepSince = '' }: HistoryToWrite,
+  { folder, manifest, keepSince = '' }: Pick<HistoryToWrite, 'folder' | 'manifest' | 'keepSince'>,
   segments: readonly HistorySegment[],
+  journal?: LineFile & { readonly place: LinePlace },
 ): AsyncGenerator<StoredEvent> {
   const parser = makeLineParser(manifest.version);
   for (const segment of segments) {
@@ -90,14 +95,19 @@ async function* bodies(file: LineFile, size: number): AsyncGenerator<Body> {
   }
 }
 
-async function writeSegments(
-  { folder, generation, onLine }: HistoryToWrite,
+/** Writes events into files of a new generation, numbered from `part`. */
+export async function writeSegments(
+  { folder, generation, onLine }: Pick<HistoryToWrite, 'folder' | 'generation' | 'onLine'>,
+  part: number,
   events: AsyncGenerator<StoredEvent>,
 ): Promise<HistorySegment[]> {
+  await onFile(folder, 'making the folder of the history', () =>
+    mkdir(join(folder, historyFolder), { recursive: true, mode: 0o700 }),
+  );
   const segments: HistorySegment[] = [];
   let next = await events.next();
   while (next.done !== true) {
-    const file = segmentName(generation, segments.length + 1);
+    const file = segmentName(generation, part + segments.length);
     const span = { events: 0, fromSeq: next.value.seq, toSeq: 0, fromAt: next.value.at as string, toAt: '' };
     async function* lines(): AsyncGenerator<Buffer> {
       for (let bytes = 0; next.done !== true && bytes < largeSegment; next = await events.next()) {

@@ -123,7 +123,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       await acquire();
       try {
         onStep?.('lock-taken');
-        return await work({ refresh: () => refresh(lockPath) });
+        return await work({ refresh: atMostEvery(1000, () => refresh(lockPath)) });
       } finally {
         release();
       }
@@ -161,6 +161,15 @@ function isDead(holder: Ticket, path: string, staleMs: number): boolean {
     return false;
   }
 }
+
+const atMostEvery = (milliseconds: number, act: () => void): (() => void) => {
+  let next = performance.now() + milliseconds;
+  return () => {
+    if (performance.now() < next) return;
+    next = performance.now() + milliseconds;
+    act();
+  };
+};
 
 function refresh(path: string): void {
   const now = Date.now() / 1000;

@@ -100,7 +100,8 @@ export const listingsOfShopProduct = (
   id: ShopProductId | string,
 ): readonly Listing[] => [...known([listings.find(shop, id)]), ...listings.by(variantByProductId, id, shop)];
 
-function countAll({ products, integrations, listings, conflicts, shops }: StoreTables): StoreCounts {
+/** How many there are of what, and where. */
+export function countAll({ products, integrations, listings, conflicts, shops }: StoreTables): StoreCounts {
   return {
     products: products.size(),
     integrations: integrations.size(),

@@ -8,6 +8,7 @@ import { onFile } from './trouble.ts';
 
 /** How many records a line holds: enough to be quick, few enough that no line comes near the longest text V8 can hold. */
 const rowsPerLine = 2000;
+const writeAtOnce = 1024 * 1024;
 
 /** A file written line by line and made safe at the end; taken away again by the caller if that fails. */
 export async function writeLines(
@@ -34,12 +35,22 @@ async function writeEach(
 ): Promise<{ readonly bytes: number; readonly lines: number }> {
   let bytes = 0;
   let count = 0;
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  const flush = async (): Promise<void> => {
+    await handle.appendFile(Buffer.concat(waiting));
+    waiting = [];
+    waitingBytes = 0;
+  };
   for await (const line of lines) {
-    await handle.appendFile(line);
+    waiting.push(line);
+    waitingBytes += line.length;
     bytes += line.length;
     count += 1;
     onLine?.(count);
+    if (waitingBytes >= writeAtOnce) await flush();
   }
+  await flush();
   return { bytes, lines: count };
 }
 

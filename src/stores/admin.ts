@@ -1,0 +1,208 @@
+import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { instantOf, later, millisecondsOf } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StoreCounts } from '../ports/store.ts';
+import { StoreError } from '../ports/store-error.ts';
+import { type CompactionOptions, sweepGenerations, writeGeneration } from './compaction.ts';
+import { syncFolder } from './durable-file.ts';
+import { type Generation, loadGeneration } from './generation.ts';
+import { countHistory } from './history-check.ts';
+import { allEvents, writeSegments } from './history-write.ts';
+import { closeJournal, confirmedName } from './journal.ts';
+import { type HeldLock, makeLock } from './lock.ts';
+import { type Manifest, manifestName, readManifest } from './manifest.ts';
+import { noManifest } from './opening.ts';
+import { historyFolder, isGenerationFile, locksFolder } from './places.ts';
+import { countAll } from './reader.ts';
+import { onFile } from './trouble.ts';
+import { type StoreWarning, storeWarnings } from './warnings.ts';
+
+/** The folder of a store, and the time. What `bindeled store …` works on; the store need not be open, and may be. */
+export type StoreFolder = { readonly folder: string; readonly clock: Pick<Clock, 'now'> };
+
+/** What a store is made of, and whether all of it is right. */
+export type StoreCheck =
+  | { readonly ok: true; readonly found: StoreFindings }
+  | { readonly ok: false; readonly trouble: StoreError };
+export type StoreFindings = {
+  readonly version: number;
+  readonly generation: number;
+  readonly counts: StoreCounts;
+  readonly events: number;
+  /** Bytes of the snapshot, of the journal since, and of the history. */
+  readonly bytes: { readonly snapshot: number; readonly journal: number; readonly history: number };
+  readonly warnings: readonly StoreWarning[];
+};
+
+/** Reads everything, every line of the history too, and says what is wrong first; changes nothing and never throws for damage. */
+export async function checkStore({ folder }: StoreFolder): Promise<StoreCheck> {
+  try {
+    return { ok: true, found: await reading(folder, (store) => findingsOf(folder, store)) };
+  } catch (error) {
+    if (error instanceof StoreError) return { ok: false, trouble: error };
+    throw error;
+  }
+}
+
+/** Copies the store as it is now into a folder that must be empty or not there. Others write on meanwhile. */
+export async function backupStore(
+  store: StoreFolder,
+  target: string,
+): Promise<{ readonly folder: string; readonly findings: StoreFindings }> {
+  const { folder } = store;
+  await requireEmpty(target);
+  // Under the lock no file is taken away, and the journal ends with a whole line.
+  await locked(folder, () => copyStore(folder, target));
+  const findings = await reading(target, (copy) => findingsOf(target, copy));
+  return { folder: target, findings };
+}
+
+/**
+ * Puts a backup in the place of what is there, which is kept in a folder beside it. The backup is read and checked
+ * whole before anything is written. Works also when what is there is damaged or gone.
+ */
+export async function restoreStore(
+  store: StoreFolder,
+  backup: string,
+): Promise<{ readonly kept?: string; readonly findings: StoreFindings }> {
+  const kept = await reading(backup, (from) =>
+    replaceStore(store, from, (generation, held) => {
+      const work = { folder: store.folder, generation, onLine: held.refresh };
+      return writeSegments(work, 1, allEvents(backup, from));
+    }),
+  );
+  const findings = await reading(store.folder, (now) => findingsOf(store.folder, now));
+  return { kept, findings };
+}
+
+/** Writes a new snapshot, empties the journal, and lets history go that is older than so many months. */
+export async function compactStore(
+  { folder, clock }: StoreFolder,
+  keepMonths = 24,
+): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }> {
+  const keepSince = later(clock.now(), -keepMonths * monthMs);
+  const before = await locked(folder, (held) =>
+    reading(folder, async (now) => {
+      const found = await findingsOf(folder, now);
+      await sweepGenerations(folder, await writeGeneration(folder, now, { keepSince, refresh: held.refresh }));
+      return found;
+    }),
+  );
+  return { before, after: await reading(folder, (now) => findingsOf(folder, now)) };
+}
+const monthMs = 30.44 * 24 * 3_600_000;
+
+/** Writes records and history as a new generation, however broken what was there is, and keeps that beside. */
+export async function replaceStore(
+  { folder, clock }: StoreFolder,
+  records: Pick<Generation, 'tables' | 'lastSeq'>,
+  history: (generation: number, held: HeldLock) => ReturnType<NonNullable<CompactionOptions['history']>>,
+): Promise<string | undefined> {
+  await onFile(folder, 'making the folder of the store', () => mkdir(folder, { recursive: true, mode: 0o700 }));
+  return locked(folder, async (held) => {
+    const kept = await keepWhatIsThere(folder, clock);
+    const manifest: Manifest = { ...noManifest, generation: await lastGeneration(folder) };
+    const written = await writeGeneration(
+      folder,
+      { manifest, ...records },
+      { refresh: held.refresh, history: (generation) => history(generation, held) },
+    );
+    await sweepGenerations(folder, written);
+    return kept;
+  });
+}
+
+/** Opens a store to read it whole, and closes it whatever happens. */
+export async function reading<Value>(folder: string, work: (store: Generation) => Promise<Value>): Promise<Value> {
+  const store = await loadGeneration(folder);
+  if (store === undefined) throw new StoreError('missing', join(folder, manifestName), 'there is no store here');
+  try {
+    return await work(store);
+  } finally {
+    closeJournal(store.journal);
+  }
+}
+
+async function locked<Value>(folder: string, work: (held: HeldLock) => Promise<Value>): Promise<Value> {
+  const lock = makeLock(join(folder, locksFolder));
+  try {
+    return await lock.hold(work);
+  } finally {
+    lock.close();
+  }
+}
+
+/** Counts and sizes of a store that has been read, and its history read line by line. */
+export async function findingsOf(folder: string, store: Generation): Promise<StoreFindings> {
+  const { manifest, journal, tables } = store;
+  const counts = countAll(tables);
+  const events = await countHistory(folder, store);
+  const bytes = {
+    snapshot: manifest.snapshot.bytes,
+    journal: journal.place.bytes,
+    history: manifest.history.reduce((sum, segment) => sum + segment.bytes, 0),
+  };
+  const warnings = storeWarnings({ integrations: counts.integrations, bytes });
+  return { version: manifest.version, generation: manifest.generation, counts, events, bytes, warnings };
+}
+
+async function copyStore(folder: string, target: string): Promise<void> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined) throw new StoreError('missing', join(folder, manifestName), 'there is no store here');
+  const past = manifest.history.map(({ file }) => join(historyFolder, file));
+  await onFile(target, 'writing the backup', async () => {
+    await mkdir(join(target, historyFolder), { recursive: true, mode: 0o700 });
+    for (const file of [
+      manifest.snapshot.file,
+      manifest.journal,
+      confirmedName(manifest.journal),
+      ...past,
+      manifestName,
+    ]) {
+      await copyFile(join(folder, file), join(target, file));
+    }
+    await syncFolder(target);
+  });
+}
+
+async function requireEmpty(target: string): Promise<void> {
+  const names = await onFile(target, 'looking into the folder', async () => {
+    await mkdir(target, { recursive: true, mode: 0o700 });
+    return readdir(target);
+  });
+  if (names.length > 0) throw new StoreError('no-access', target, 'the folder for the backup is not empty');
+}
+
+/** Copies every file of the store, sound or not, into a folder named after the moment. */
+async function keepWhatIsThere(folder: string, clock: Pick<Clock, 'now'>): Promise<string | undefined> {
+  const names = (await readdir(folder)).filter((name) => isGenerationFile(name) || name === manifestName);
+  if (names.length === 0) return undefined;
+  const kept = await unusedName(folder, clock);
+  await onFile(kept, 'keeping what was there', async () => {
+    await mkdir(join(kept, historyFolder), { recursive: true, mode: 0o700 });
+    for (const name of names) await copyFile(join(folder, name), join(kept, name));
+    const past = await readdir(join(folder, historyFolder)).catch(() => []);
+    for (const name of past) await copyFile(join(folder, historyFolder, name), join(kept, historyFolder, name));
+    await syncFolder(kept);
+  });
+  return kept;
+}
+
+async function unusedName(folder: string, clock: Pick<Clock, 'now'>): Promise<string> {
+  for (let later = 0; ; later += 1) {
+    const moment = instantOf(millisecondsOf(clock.now()) + later * 1000);
+    const name = join(folder, `kept-${moment.slice(0, 19).replaceAll(':', '')}`);
+    const there = await stat(name).then(
+      () => true,
+      () => false,
+    );
+    if (!there) return name;
+  }
+}
+
+/** The highest number that any file bears: the next one is new to every process that still looks at the old ones. */
+async function lastGeneration(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  return Math.max(0, ...names.filter(isGenerationFile).map((name) => Number(name.replace(/\D/g, ''))));
+}
