@@ -23,8 +23,8 @@ export type Contestant = {
   readonly dialect: () => Dialect;
   /** A credential under the names that the platform calls its parts. */
   readonly secretsOf: (credential: FakeCredential) => Secrets;
-  /** The kinds of things that the platform has and that have no stock of their own. */
-  readonly stockless: readonly FakeKind[];
+  /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
+  readonly stockless?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
 };
 
