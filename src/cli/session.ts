@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Language, Words } from '../views/words.ts';
 import type { ExitCode } from './exit.ts';
 import type { Output } from './output.ts';
+import type { StoreCare } from './store-care.ts';
 
 /** How an answer is written. */
 export type Format = 'text' | 'plain' | 'json' | 'csv';
@@ -26,6 +27,7 @@ export type Desk = {
   readonly bom: boolean;
   readonly signal: AbortSignal;
   readonly settings: Settings;
+  readonly storeCare: () => Promise<StoreCare>;
 };
 
 /** What a command works with. */

@@ -1,0 +1,72 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Words } from '../views/words.ts';
+import { commandMakers } from './commands.ts';
+import type { Output } from './output.ts';
+import type { Front } from './session.ts';
+
+type Headings = Readonly<Record<string, string>>;
+
+const headings = (words: Words): Headings => ({
+  'Usage:': words.cli.help.usage,
+  'Options:': words.cli.help.options,
+  'Global Options:': words.cli.help.globalOptions,
+  'Arguments:': words.cli.help.arguments,
+  'Commands:': words.cli.help.commands,
+});
+
+/** What commander found wrong with the words that were typed, said in the reader's language. */
+export function usageSentence(error: CommanderError, words: Words): string {
+  const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const said = words.cli.usage;
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return said.unknownOption(what);
+    case 'commander.unknownCommand':
+      return said.unknownCommand(what);
+    case 'commander.missingArgument':
+      return said.missingArgument(what);
+    case 'commander.optionMissingArgument':
+      return said.optionMissingArgument(what);
+    case 'commander.missingMandatoryOptionValue':
+      return said.missingOption(what);
+    case 'commander.excessArguments':
+      return said.excessArguments;
+    case 'commander.invalidArgument':
+    case 'commander.invalidOptionArgument':
+      return said.invalidArgument(error.message.replace(/^error: /, ''));
+    default:
+      return error.message.replace(/^error: /, '');
+  }
+}
+
+// Every command of every family speaks and ends the same way.
+const sameManners = (command: Command, front: Front, out: Output): void => {
+  const named = headings(front.words);
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => out.data(text), writeErr: () => undefined })
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => named[title] ?? title })
+    .helpOption('-h, --help', front.words.cli.help.help);
+  for (const child of command.commands) sameManners(child, front, out);
+};
+
+/** The program as a tree of commands, nothing of it loaded yet but their names. */
+export function buildProgram(front: Front, out: Output, version: string): Command {
+  const { words } = front;
+  const said = words.cli.help;
+  const program = new Command('bindeled')
+    .description(said.program)
+    .version(version, '-V, --version', said.version)
+    .option('--json', said.json)
+    .option('--plain', said.plain)
+    .addOption(new Option('--lang <language>', said.lang).choices(['da', 'en']))
+    .option('--read-only', said.readOnly)
+    .helpCommand('help [command]', said.helpCommand)
+    .showHelpAfterError(false)
+    .allowExcessArguments(true);
+  for (const make of commandMakers(version)) make(program, front);
+  sameManners(program, front, out);
+  return program.addHelpText('after', `\n${said.after}`);
+}
+
+export { CommanderError };

@@ -1,0 +1,43 @@
+import './node-guard.ts';
+import { CommanderError } from 'commander';
+import packageFile from '../package.json' with { type: 'json' };
+import { exit } from './cli/exit.ts';
+import { makeOutput } from './cli/output.ts';
+import { buildProgram, usageSentence } from './cli/program.ts';
+import { interruptible } from './interrupt.ts';
+import { languageOf } from './language.ts';
+import { makeLog } from './log.ts';
+import { makeFront } from './make-front.ts';
+import { placesOf } from './places.ts';
+import { quietPipe } from './quiet-pipe.ts';
+import { wordsOf } from './views/words.ts';
+
+/** Runs the program with these arguments and answers with its exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { env } = process;
+  const places = placesOf(env);
+  const language = languageOf(args, env, places.config);
+  const words = wordsOf(language);
+  const streams = { stdout: quietPipe(process.stdout), stderr: quietPipe(process.stderr) };
+  const out = makeOutput(streams, env, { plain: args.includes('--plain') });
+  const log = makeLog(places.state);
+  const { signal } = interruptible();
+  const { front, ended } = makeFront({ env, language, words, out, log, signal });
+  const program = buildProgram(front, out, packageFile.version);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return ended();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exit.ok;
+    // A family of commands without one of them named shows its help.
+    if (error.code === 'commander.help') return exit.usage;
+    out.note([{ text: usageSentence(error, words), tone: 'wrong' }]);
+    out.note(words.cli.tip.help);
+    return exit.usage;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
+// What is kept alive for later (sockets, watchers) is of no use now. Answers are written by then: see quiet-pipe.ts.
+process.stdout.write('', () => process.exit());
