@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, toShopProductId, toSku } from '../../src/domain/ids.ts';
+import type { FakeRequest } from '../simulators/server.ts';
 import { askedNames, everything, forever, open, pages, short } from './shopify-shop.ts';
 
 describe('A reading of a Shopify shop', () => {
@@ -81,10 +82,16 @@ describe('A reading of a Shopify shop', () => {
 
   it('keeps what it may read when the key may not see stock', async () => {
     const { shop, connector } = await open();
+    shop.credentials[0]!.permissions = new Set(['read-products']);
+    shop.add({ id: '7', quantity: 3 });
+    expect((await everything(connector))[0]?.stock).toEqual({ tracked: true });
+  });
+
+  it('leaves a figure out that the key may not see, at a chosen location too', async () => {
+    const { shop, again } = await open();
     shop.credentials[0]!.permissions = new Set(['read-products', 'read-settings']);
     shop.add({ id: '7', quantity: 3 });
-    const [listing] = await everything(connector);
-    expect(listing?.stock).toEqual({ tracked: true });
+    expect((await everything(again({ options: { location: '1' } })))[0]?.stock).toEqual({ tracked: true });
   });
 
   it('names the scope that is missing', async () => {
@@ -168,6 +175,22 @@ describe('A reading of changes', () => {
     expect(new Set(listings.map(({ activity }) => activity))).toEqual(new Set(['archived']));
   });
 
+  it('is refused when the shop passes over the filter', async () => {
+    const unfiltered = (request: FakeRequest): FakeRequest => {
+      const asked = JSON.parse(request.body);
+      return { ...request, body: JSON.stringify({ ...asked, variables: { ...asked.variables, query: '' } }) };
+    };
+    const { shop, connector } = await open({}, {}, (usual) => ({
+      answer: (request, from) => usual.answer(unfiltered(request), from),
+    }));
+    const product = shop.add();
+    shop.passTime(3_600_000);
+    const since = instantOf(shop.now());
+    await expect(connector.page({ since }, forever)).rejects.toMatchObject({ kind: 'unintelligible' });
+    shop.sell([{ productId: product.id, quantity: 1 }], { createdAt: shop.now() - 7_200_000 });
+    await expect(connector.sales({ since }, forever)).rejects.toMatchObject({ kind: 'unintelligible' });
+  });
+
   it('does not lose a change in the second that it asks about', async () => {
     const { shop, connector } = await open({ stepMs: 0, startsAt: Date.UTC(2026, 10, 1, 8, 0, 0, 700) });
     shop.add();
@@ -200,6 +223,20 @@ describe('One product of a Shopify shop', () => {
     const { shop, connector } = await open();
     const product = shop.add({ variants: [{ id: '71' }, { id: '72' }] });
     shop.temper.brokenRows.add('72');
+    await expect(connector.product(toShopProductId(product.id), forever)).rejects.toMatchObject({
+      kind: 'unintelligible',
+    });
+  });
+
+  it('is an error when its variants come round and round', async () => {
+    const { shop, connector } = await open({}, {}, (usual) => ({
+      answer: (request, from) => {
+        const { body, ...rest } = usual.answer(request, from);
+        return { ...rest, body: JSON.stringify(body).replace(/"hasNextPage":false/, '"hasNextPage":true') };
+      },
+    }));
+    const product = shop.add({ variants: [{}, {}] });
+    shop.temper.forgetPage = true;
     await expect(connector.product(toShopProductId(product.id), forever)).rejects.toMatchObject({
       kind: 'unintelligible',
     });
@@ -277,15 +314,12 @@ describe('Sales of a Shopify shop', () => {
     const since = instantOf(shop.now());
     const products = Array.from({ length: 140 }, () => shop.add());
     for (const { id } of products.slice(0, 60)) shop.sell([{ productId: id, quantity: 1 }]);
-    shop.sell(products.map(({ id }) => ({ productId: id, quantity: 1 })));
-    const sold = new Set<string>();
-    let cursor: string | undefined;
-    do {
-      const page = await connector.sales({ since, cursor }, forever);
-      for (const sale of page.sales) sold.add(short(sale));
-      cursor = page.next;
-    } while (cursor !== undefined);
-    expect(sold.size).toBe(140);
+    shop.sell(products.slice(60).map(({ id }) => ({ productId: id, quantity: 1 })));
+    const first = await connector.sales({ since }, forever);
+    const second = await connector.sales({ since, cursor: first.next }, forever);
+    expect(second.next).toBeUndefined();
+    const sold = [...first.sales, ...second.sales].map(short);
+    expect([sold.length, new Set(sold).size]).toEqual([140, 140]);
   });
 
   it('leave out what was deleted since', async () => {

@@ -149,6 +149,8 @@ describe('What Shopify refuses', () => {
     const reply = wireEnvelope.parse({ data: {}, ...saying('ACCESS_DENIED', path) });
     expect(complaintIn(reply, ['inventoryLevel'], undefined)).toBeUndefined();
     expect(complaintIn(reply, [], undefined)?.[0]).toBe('forbidden');
+    const broken = wireEnvelope.parse({ data: {}, ...saying('INTERNAL_SERVER_ERROR', path) });
+    expect(complaintIn(broken, ['inventoryLevel'], undefined)?.[0]).toBe('unreachable');
   });
 });
 

@@ -51,15 +51,15 @@ function refusalOf({ ref, quantity }: Quantity, target: WireTarget | undefined):
   return undefined;
 }
 
-/** Puts aside lines whose target another line has already: two figures would fight over one shelf. */
+/** Puts aside lines whose target another line has too: two figures would fight over one shelf. */
 export function withoutTwins(lines: readonly Line[]): {
   readonly lines: readonly Line[];
   readonly twins: readonly Line[];
 } {
-  const taken = new Set<string>();
-  const isTwin = (line: Line): boolean => taken.size === taken.add(line.itemId).size;
-  const twins = lines.filter(isTwin);
-  return { lines: lines.filter((line) => !twins.includes(line)), twins };
+  const counts = new Map<string, number>();
+  for (const { itemId } of lines) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
+  const isTwin = ({ itemId }: Line): boolean => (counts.get(itemId) ?? 0) > 1;
+  return { lines: lines.filter((line) => !isTwin(line)), twins: lines.filter(isTwin) };
 }
 
 /** The part of the mutation's input that says what is to be. */

@@ -33,6 +33,7 @@ export async function pushQuantities(
   quantities: readonly Quantity[],
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
   const locationId = await pushing.locations.ours(signal);
   if (locationId === undefined) return quantities.map(({ ref }) => refused(ref, 'location-missing'));
   const outcomes: PushOutcome[] = [];
