@@ -42,7 +42,7 @@ export function settle(ref: ListingRef, look: Look, whole: boolean): void {
   if (stored === undefined) return;
   const { listing, was } = tellApart(stored, look, whole);
   const contest = linkable(listing) ? judgeActive(listing, look, was) : judgeResting(listing, look, was);
-  letStand(ref, judgeCopy(listing, look) ?? contest, look);
+  letStand(ref, contest ?? judgeCopy(listing, look), look);
 }
 
 /** The shop does not know it any more: asked by id, with working credentials. The product stays (S17). */

@@ -1,6 +1,8 @@
 import { ensureCopy, observe, unlinkAt } from './bind.ts';
 import { type Listing, linkable } from './listing.ts';
 import type { Look } from './look.ts';
+import { skuOf } from './match.ts';
+import type { Product } from './product.ts';
 import { compareAge, sameThing } from './same-thing.ts';
 
 /** One id, and perhaps several things under it (S10): a copy that kept it, or one thing whose item number changed. */
@@ -19,16 +21,27 @@ export const inCompany = (seen: Listing, { copy, newcomer }: Listing): Listing =
     ? seen
     : { ...seen, ...(copy === undefined ? {} : { copy }), ...(newcomer === undefined ? {} : { newcomer }) };
 
-/** Sets aside what a reading shows under an id that stands for something else. */
+/** A newcomer and whatever else was set aside with it. */
+const strangersIn = (newcomer: Listing | undefined): readonly Listing[] =>
+  newcomer === undefined ? [] : [alone(newcomer), ...strangersIn(newcomer.copy)];
+
+/** Sets aside what a reading shows under an id that stands for something else. Strangers of an earlier reading make way. */
 export function setAside(known: Listing, seen: Listing, look: Look): void {
   const keep = (aside: Pick<Listing, 'copy' | 'newcomer'>): void =>
     look.notebook.keep({ table: 'listings', put: { ...known, ...aside } });
-  const { copy, newcomer } = known;
-  if (copy !== undefined && sameThing(copy, seen)) keep({ copy: seen });
-  else if (newcomer === undefined || newcomer.seenIn !== look.runId || sameThing(newcomer, seen))
-    keep({ newcomer: inCompany(seen, newcomer ?? seen) });
-  else keep({ newcomer: withCopy(newcomer, seen) });
+  if (known.copy !== undefined && sameThing(known.copy, seen)) {
+    keep({ copy: seen });
+    return;
+  }
+  const others = strangersIn(known.newcomer).filter((other) => other.seenIn === look.runId && !sameThing(other, seen));
+  keep({ newcomer: others.reduce<Listing>((last, other) => ({ ...other, copy: last }), seen) });
 }
+
+/** Whose turn it is to be settled: things that changed their item number after all that did not, and the older first. */
+export const compareTurns = (a: Listing, b: Listing): number =>
+  Number(mayBeRenamed(a)) - Number(mayBeRenamed(b)) || compareAge(a, b);
+
+const mayBeRenamed = ({ newcomer, seenIn }: Listing): boolean => newcomer !== undefined && newcomer.seenIn !== seenIn;
 
 /** A listing as what is known of it now. `was`: what stood under this id before, when that turned into something else. */
 export type ToldApart = { readonly listing: Listing; readonly was?: Listing };
@@ -41,12 +54,12 @@ export type ToldApart = { readonly listing: Listing; readonly was?: Listing };
 export function tellApart(listing: Listing, look: Look, whole: boolean): ToldApart {
   const { copy, newcomer } = listing;
   if (copy === undefined && newcomer === undefined) return { listing };
-  const strangers = [newcomer, newcomer?.copy].filter((one) => one !== undefined);
-  const things = [listing, ...(copy === undefined ? [] : [copy]), ...strangers].map(alone);
+  const strangers = strangersIn(newcomer);
+  const things = [alone(listing), ...(copy === undefined ? [] : [alone(copy)]), ...strangers];
   const shown = things.filter(({ seenIn }) => seenIn === look.runId);
   if (shown.length === 0 || (!whole && strangers.length > 0)) return { listing };
   const present = whole ? shown : things;
-  return choose({ listing, present, strangers: strangers.map(alone) }, look);
+  return choose({ listing, present, strangers }, look);
 }
 
 type Company = {
@@ -77,8 +90,19 @@ function choose({ listing, present, strangers }: Company, look: Look): ToldApart
   const chosen = withCopy(holder, copy);
   if (renamed) observe(own, chosen, look);
   else look.notebook.keep({ table: 'listings', put: chosen });
-  if (copy !== undefined) for (const one of [holder, copy]) ensureCopy(one, look);
+  if (copy !== undefined) ensureCopy(copy, look);
+  if (changed && !renamed) ensureCopy(holder, look);
   return renamed ? { listing: chosen, was: own } : { listing: chosen };
+}
+
+/** Puts the one of two things under an id in front that means a product, when that gets the link. */
+export function seat(listing: Listing, product: Product, look: Look): Listing {
+  const { copy } = listing;
+  if (copy === undefined || skuOf(copy, look.shop) !== product.sku || skuOf(listing, look.shop) === product.sku)
+    return listing;
+  const seated = withCopy(copy, listing);
+  look.notebook.keep({ table: 'listings', put: seated });
+  return seated;
 }
 
 /** Why the thing that had the id loses its link to another under the same id. */

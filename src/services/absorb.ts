@@ -4,8 +4,8 @@ import type { Listing } from '../domain/listing.ts';
 import type { Look } from '../domain/look.ts';
 import type { Notebook } from '../domain/notebook.ts';
 import { depart, glance, settle } from '../domain/reconcile.ts';
-import { compareAge } from '../domain/same-thing.ts';
 import type { Shop } from '../domain/shop.ts';
+import { compareTurns } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { gatherFacts } from './gather-facts.ts';
 
@@ -35,8 +35,12 @@ export async function absorb(
   const shown = new Set(seen.map(({ ref }) => refKey(ref)));
   for (const listing of seen) glance(listing, look);
   for (const { ref } of here) if (!shown.has(refKey(ref))) depart(ref, look);
-  const refs = [...new Map(seen.toSorted(compareAge).map(({ ref }) => [refKey(ref), ref])).values()];
-  settleUntilStill(refs, look);
+  const stored = new Map(seen.map(({ ref }) => [refKey(ref), notebook.listing(ref)]));
+  const turns = [...stored.values()].filter((listing) => listing !== undefined).toSorted(compareTurns);
+  settleUntilStill(
+    turns.map(({ ref }) => ref),
+    look,
+  );
   return notebook;
 }
 

@@ -8,9 +8,11 @@ import { product } from './product-card.ts';
 import { setStock } from './record-stock.ts';
 import { remove } from './remove-integration.ts';
 import type { Services } from './services.ts';
+import { settle } from './settle-conflict.ts';
 import { addShop, changeShop, removeShop, saveCredentials, shops, testShop } from './shops.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
+import { undo, undoable } from './undo.ts';
 import { whoHolds } from './who-holds.ts';
 import { why } from './why.ts';
 import type { World } from './world.ts';
@@ -39,7 +41,7 @@ export function makeServices(world: World): Services {
     counts: () => world.store.counts(),
     plans: () => world.store.plans(),
     plan: (id) => world.store.plan(id),
-    undoable: unbuilt('undoable'),
+    undoable: (limit) => undoable(world, limit),
 
     addShop: (shop) => addShop(world, shop),
     changeShop: (id, change) => changeShop(world, id, change),
@@ -55,8 +57,8 @@ export function makeServices(world: World): Services {
     applyPush: unbuilt('applyPush'),
     remove: (productId, shopId, note) => remove(world, productId, shopId, note),
     link: (productId, ref) => link(world, productId, ref),
-    settle: unbuilt('settle'),
-    undo: unbuilt('undo'),
+    settle: (ref, choice, note) => settle(world, ref, choice, note),
+    undo: (seq) => undo(world, seq),
     mark: (given) => mark(world, given),
     unmark: (given) => unmark(world, given),
     verify: unbuilt('verify'),

@@ -5,7 +5,7 @@ import type { ListingRef } from '../domain/ids.ts';
 import type { Integration } from '../domain/integration.ts';
 import { type Listing, linkable } from '../domain/listing.ts';
 import { settle } from '../domain/reconcile.ts';
-import { compareAge } from '../domain/same-thing.ts';
+import { compareTurns } from '../domain/tell-apart.ts';
 import { confirmAbsence, confirmNewcomers } from './confirm-absence.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { type Asking, lookOf, type Reading, report, writeStep } from './reading.ts';
@@ -74,7 +74,7 @@ async function settleChunk(reading: Reading, refs: readonly ListingRef[]): Promi
   return events.length;
 }
 
-/** Oldest first, so that the outcome does not hang on the order of pages. */
+/** In turns that do not hang on the order of pages. */
 async function refsToLookAt(reading: Reading, held?: Departures): Promise<readonly ListingRef[]> {
   const { store } = reading.world;
   const shopId = reading.shop.id;
@@ -86,7 +86,7 @@ async function refsToLookAt(reading: Reading, held?: Departures): Promise<readon
   const leftAlone = new Set([...(held?.resting ?? []), ...(held?.unseen ?? [])].map(refKey));
   return unsettled(listings, integrations, conflicts)
     .filter(({ ref }) => !leftAlone.has(refKey(ref)))
-    .toSorted(compareAge)
+    .toSorted(compareTurns)
     .map(({ ref }) => ref);
 }
 
