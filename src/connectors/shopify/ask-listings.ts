@@ -67,15 +67,6 @@ export const tellingOf = ({ shop }: Reading, { data, asOf }: Answer<FromShop>): 
   seenAt: asOf,
 });
 
-type PageInfo = { readonly hasNextPage: boolean; readonly endCursor: string | null };
-
-/** The shop's cursor of the next page, if there is one. A page that leads back to itself is an error. */
-export function nextOf({ session }: Reading, info: PageInfo, after: string | undefined): string | undefined {
-  if (!info.hasNextPage) return undefined;
-  if (info.endCursor !== null && info.endCursor !== after) return info.endCursor;
-  throw session.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
-}
-
 /** Dates in Shopify have no parts of a second: one that they are compared with must not have any either. */
 export const wholeSecond = (moment: Instant): Instant => instantOf(Math.floor(millisecondsOf(moment) / 1000) * 1000);
 

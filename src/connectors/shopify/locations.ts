@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { locationsPage } from './documents.ts';
 import { parseShopifyId } from './ids.ts';
+import { nextOf } from './next.ts';
 import type { Session } from './session.ts';
 import { type WireLocation, wireLocationsPage } from './wire.ts';
 
@@ -41,7 +42,7 @@ export function makeLocations(session: Session, shop: Shop, clock: Clock): Locat
         signal,
       );
       found.push(...data.locations.nodes);
-      after = data.locations.pageInfo.hasNextPage ? (data.locations.pageInfo.endCursor ?? undefined) : undefined;
+      after = nextOf({ session }, data.locations.pageInfo, after);
     } while (after !== undefined);
     return found;
   };

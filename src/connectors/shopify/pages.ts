@@ -6,6 +6,7 @@ import * as asking from './ask-listings.ts';
 import { cursorOf, type Place, placeOf } from './cursor.ts';
 import { changedProducts } from './documents.ts';
 import { type Telling, toParentListing, toVariantListing } from './map.ts';
+import { nextOf } from './next.ts';
 import { readNodes } from './read-nodes.ts';
 import { atOrAfter } from './search.ts';
 import {
@@ -51,7 +52,7 @@ async function wholePage(reading: asking.Reading, place: Place, signal: AbortSig
   const last = lastOf(reading, rows, place);
   const telling = asking.tellingOf(reading, answer);
   const total = productVariantsCount?.count ?? place.total;
-  const next = asking.nextOf(reading, productVariants.pageInfo, after);
+  const next = nextOf(reading, productVariants.pageInfo, after);
   return {
     listings: rows.flatMap(({ product, ...variant }) => [
       // The parent comes with its first variant, so that it comes once.
@@ -97,7 +98,7 @@ async function changedProductsPage(
     listings.push(...variants.rows.map((variant) => toVariantListing(product, variant, telling)));
     unread.push(...variants.broken);
   }
-  const after = asking.nextOf(reading, answer.data.products.pageInfo, place.after);
+  const after = nextOf(reading, answer.data.products.pageInfo, place.after);
   const part = after === undefined ? 'changed-variants' : 'changed-products';
   return { listings, broken: unread, next: cursorOf({ ...place, part, after }), asOf: answer.asOf };
 }
@@ -112,7 +113,7 @@ async function changedVariantsPage(
   const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
   for (const variant of rows) asking.checkSince(reading, variant.updatedAt, since);
   const telling = asking.tellingOf(reading, answer);
-  const next = asking.nextOf(reading, answer.data.productVariants.pageInfo, after);
+  const next = nextOf(reading, answer.data.productVariants.pageInfo, after);
   return {
     listings: rows
       // What changed along with its product was told in the first part.
@@ -132,13 +133,13 @@ async function variantsOf(
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const nodes = [...product.variants.nodes];
-  let after = asking.nextOf(reading, product.variants.pageInfo, undefined);
+  let after = nextOf(reading, product.variants.pageInfo, undefined);
   while (after !== undefined) {
     const { data } = await asking.askProduct(reading, { id: product.id, after, location }, signal);
     // Deleted in the meantime: the next whole reading will tell.
     if (data.product === null) break;
     nodes.push(...data.product.variants.nodes);
-    after = asking.nextOf(reading, data.product.variants.pageInfo, after);
+    after = nextOf(reading, data.product.variants.pageInfo, after);
   }
   return nodes;
 }
