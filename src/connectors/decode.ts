@@ -121,12 +121,18 @@ export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly broken: BrokenRow };
 
+/** The id that a broken row carries, as far as it can be told. */
+function idIn(row: unknown): string {
+  const written = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
+  return typeof written === 'string' || typeof written === 'number' ? cleanLine(String(written)).slice(0, 100) : '';
+}
+
 /** Reads one row. What cannot be read is named with the field it broke on. */
 export function readRow<Value>(schema: z.ZodType<Value>, row: unknown): Read<Value> {
   const read = schema.safeParse(row);
   if (read.success) return { ok: true, value: read.data };
   const [issue] = read.error.issues;
-  const rowId = typeof row === 'object' && row !== null && 'id' in row ? cleanLine(String(row.id)).slice(0, 100) : '';
+  const rowId = idIn(row);
   return {
     ok: false,
     broken: {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { cleanLine, cleanText, cutText } from '../../src/connectors/clean.ts';
+import { redactor } from '../../src/connectors/redact.ts';
+
+describe("A shop's text", () => {
+  it.each([
+    ['\u001b[31mRed\u001b[0m', 'Red'],
+    ['\u001b]0;title\u0007after', 'after'],
+    ['\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\', 'link'],
+    ['\u009b2Jwiped', 'wiped'],
+    ['\u001bcreset', 'reset'],
+    ['a\u0000b\u0007c\u007f', 'abc'],
+    ['\u202egnp.exe', 'gnp.exe'],
+    ['\u2066a\u2069', 'a'],
+    ['\ufeffBOM', 'BOM'],
+    ['half \ud83d end', 'half \ufffd end'],
+    ['Æblegrød 🍏 עברית e\u0301', 'Æblegrød 🍏 עברית e\u0301'],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(cleanText(text)).toBe(shown);
+  });
+
+  it('keeps its lines, or becomes one', () => {
+    expect(cleanText('a\r\nb\u2028c\td')).toBe('a\nb\nc\td');
+    expect(cleanLine('  a\r\nb\tc  ')).toBe('a b c');
+  });
+
+  it('is cut between characters', () => {
+    expect(cutText('abc', 3)).toBe('abc');
+    expect(cutText('abcd', 3)).toBe('ab…');
+    expect(cutText('a🍏bc', 3)).toBe('a…');
+  });
+});
+
+describe('A redactor', () => {
+  const redact = redactor(['ck_1234567890abcdef', 'geheim/nøgle+1']);
+
+  it.each([
+    'key ck_1234567890abcdef here',
+    `https://shop.example/?consumer_key=ck_1234567890abcdef&consumer_secret=${encodeURIComponent('geheim/nøgle+1')}`,
+    'plain geheim/nøgle+1 text',
+    `Authorization: Basic ${Buffer.from('ck_1234567890abcdef:geheim/nøgle+1').toString('base64')}`,
+    `token ${Buffer.from('geheim/nøgle+1').toString('base64')}`,
+  ])('hides what it was told to hide in %j', (text) => {
+    const shown = redact(text);
+    for (const part of ['ck_1234567890abcdef', 'geheim', encodeURIComponent('nøgle')])
+      expect(shown).not.toContain(part);
+    expect(shown).not.toContain(Buffer.from('geheim/nøgle+1').toString('base64'));
+    expect(shown).toContain('[hidden]');
+  });
+
+  it.each([
+    ['shpat_0123456789abcdef', '[hidden]'],
+    ['X-Shopify-Access-Token: abcdef', 'X-Shopify-Access-Token: [hidden]'],
+    ['https://user:pass@shop.example/x', 'https://[hidden]@shop.example/x'],
+    ['?access_token=abc&x=1', '?access_token=[hidden]&x=1'],
+  ])('hides keys of others by their shape: %s', (text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+
+  it('leaves other words alone', () => {
+    expect(redact('the product ck_1 is a token of love')).toBe('the product ck_1 is a token of love');
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  flag,
+  id,
+  imageAddress,
+  line,
+  moment,
+  money,
+  pieces,
+  prose,
+  readRows,
+  title,
+  utcMoment,
+} from '../../src/connectors/decode.ts';
+
+describe('Values as shops write them', () => {
+  it.each([
+    [12, 12],
+    ['12', 12],
+    [' 7 ', 7],
+    ['3.000000', 3],
+    [-2, -2],
+    ['+4', 4],
+    ['-0', 0],
+    ['', undefined],
+    [null, undefined],
+    [undefined, undefined],
+    [false, undefined],
+  ])('54: %j pieces are %j', (written, read) => {
+    expect(pieces.parse(written)).toBe(read);
+    expect(Object.is(pieces.parse(written), -0)).toBe(false);
+  });
+
+  it.each([
+    16.5,
+    '8.7',
+    'abc',
+    1e21,
+    Number.POSITIVE_INFINITY,
+    '12 pcs',
+    {},
+    [3],
+    true,
+  ])('54: %j is no number of pieces', (written) => {
+    expect(pieces.safeParse(written).success).toBe(false);
+  });
+
+  it.each([
+    [true, true],
+    ['1', true],
+    [1, true],
+    ['yes', true],
+    ['0', false],
+    [0, false],
+    ['no', false],
+    ['', false],
+    [false, false],
+    [null, undefined],
+    ['perhaps', undefined],
+  ])('55: %j means %j', (written, read) => {
+    expect(flag.parse(written)).toBe(read);
+  });
+
+  it.each([
+    [7, '7'],
+    ['0012', '0012'],
+    ['gid://shopify/Product/1', 'gid://shopify/Product/1'],
+    [9_007_199_254_740_991, '9007199254740991'],
+  ])('58: the id %j is %j', (written, read) => {
+    expect(id.parse(written)).toBe(read);
+  });
+
+  it.each([2 ** 53 + 2, 1.5, 0, '0', '', null, {}])('58: %j is no id', (written) => {
+    expect(id.safeParse(written).success).toBe(false);
+  });
+
+  it.each([
+    ['49.95', 'DKK', 4995],
+    ['49', 'DKK', 4900],
+    ['0', 'DKK', 0],
+    ['-1.50', 'DKK', -150],
+    ['12,50', 'DKK', 1250],
+    ['1.299,00', 'DKK', 129_900],
+    ['1,299.00', 'USD', 129_900],
+    ['10.799999999999999', 'EUR', 1080],
+    ['1.005', 'EUR', 101],
+    ['500', 'JPY', 500],
+    ['1.234', 'KWD', 1234],
+  ])('53: %s %s is %i of the smallest coin', (text, currency, minor) => {
+    expect(money(text, currency)).toEqual({ minor, currency });
+  });
+
+  it.each([
+    ['', 'DKK'],
+    [undefined, 'DKK'],
+    ['abc', 'DKK'],
+    ['12,500', 'DKK'],
+    ['5', undefined],
+    ['5', 'kroner'],
+  ])('53: %j in %j is an unknown price, not nought', (text, currency) => {
+    expect(money(text, currency)).toBeUndefined();
+  });
+
+  it.each([
+    ['2026-11-01T10:00:00', '2026-11-01T10:00:00.000Z'],
+    ['2026-11-01 10:00:00', '2026-11-01T10:00:00.000Z'],
+    ['2026-11-01T10:00:00+01:00', '2026-11-01T09:00:00.000Z'],
+    ['0000-00-00 00:00:00', undefined],
+    ['2026-13-45T10:00:00', undefined],
+    ['', undefined],
+    [null, undefined],
+    [1_700_000_000, undefined],
+  ])('42: the moment %j in UTC is %j', (written, read) => {
+    expect(utcMoment.parse(written)).toBe(read);
+  });
+
+  it('41: a moment without a zone is none where a zone is promised', () => {
+    expect(moment.parse('2026-11-01T10:00:00')).toBeUndefined();
+  });
+
+  it.each([
+    ['https://cdn.example/a b.jpg', 'https://cdn.example/a%20b.jpg'],
+    ['//cdn.example/a.jpg', 'https://cdn.example/a.jpg'],
+    ['/img/a.jpg', 'https://shop.example/img/a.jpg'],
+    ['img/a.jpg', 'https://shop.example/butik/img/a.jpg'],
+    ['no_selection', undefined],
+    ['javascript:alert(1)', undefined],
+    ['file:///etc/passwd', undefined],
+    ['https://u:p@cdn.example/a.jpg', undefined],
+    [undefined, undefined],
+  ])('52: the picture %j lies at %j', (source, address) => {
+    expect(imageAddress(source, 'https://shop.example/butik')).toBe(address);
+  });
+
+  it('57: text that is empty, missing or null is nothing; numbers are text', () => {
+    expect([line.parse(''), line.parse(null), line.parse(undefined), line.parse('  \n '), line.parse(123)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      '123',
+    ]);
+  });
+
+  it('50: names have their entities resolved, and only then are cleaned', () => {
+    expect(title.parse('Bowl &amp; spoon &#8211; &quot;blue&quot;')).toBe('Bowl & spoon – "blue"');
+    expect(title.parse('&#27;[31mRed &#x1b;[0m&#0;')).toBe('Red &#0;');
+    expect(title.parse('&nosuch; &#99999999;')).toBe('&nosuch; &#99999999;');
+  });
+
+  it('50: prose keeps its lines and is cut', () => {
+    expect(prose.parse('<p>a</p>\r\n\u001b[31mb')).toBe('<p>a</p>\nb');
+    expect(prose.parse('x'.repeat(5000))).toHaveLength(2000);
+    expect(prose.parse(7)).toBeUndefined();
+  });
+});
+
+describe('Rows', () => {
+  it('28: are read one by one, and what cannot be read is named with its place', () => {
+    const schema = z.object({ id, stock: z.object({ quantity: pieces }) });
+    const good = { id: 1, stock: { quantity: '3' } };
+    expect(readRows(schema, [good, { id: 2, stock: { quantity: 2.5 } }, null, { id: {}, stock: {} }])).toEqual({
+      rows: [{ id: '1', stock: { quantity: 3 } }],
+      broken: [
+        { shopProductId: '2', where: 'stock.quantity', said: 'is "2.5", not a whole number' },
+        { where: 'the row', said: expect.stringContaining('object') },
+        { where: 'id', said: 'is object, not an id' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,188 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type HttpOptions, type HttpRequest, makeHttp, retryAfter } from '../../src/connectors/http.ts';
+import { toShopId } from '../../src/domain/ids.ts';
+import { errorOf, forever } from '../contract/connector-world.ts';
+import { rightKey } from '../simulators/fake-shop.ts';
+import { morning } from '../support/make.ts';
+
+const secrets = [rightKey.key, rightKey.secret];
+const line = (over: Partial<HttpOptions> = {}) =>
+  makeHttp({ shopId: toShopId('dk'), secrets, now: () => morning, ...over });
+const authorization = `Basic ${Buffer.from(`${rightKey.key}:${rightKey.secret}`).toString('base64')}`;
+const asking = (url: string, over: Partial<HttpRequest> = {}): HttpRequest => ({
+  url: new URL(`${url}/x?consumer_secret=${rightKey.secret}`),
+  headers: { authorization, 'x-shopify-access-token': rightKey.secret },
+  doing: 'asking',
+  ...over,
+});
+
+async function listening(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('The line to a shop', () => {
+  it("brings back whatever came, with the server's clock and without a byte order mark", async () => {
+    const url = await listening((_, response) => {
+      response.writeHead(418, { date: 'Tue, 24 Nov 2026 08:00:30 GMT', 'x-wp-total': '7' });
+      response.end('\ufeff{"a":1}');
+    });
+    const reply = await line().send(asking(url), forever);
+    expect(reply).toMatchObject({ status: 418, text: '{"a":1}', date: '2026-11-24T08:00:30.000Z', doing: 'asking' });
+    expect(reply.headers['x-wp-total']).toBe('7');
+  });
+
+  it('sends what it is given, once, and unpacks what comes', async () => {
+    let asked = 0;
+    const url = await listening(async (request, response) => {
+      asked += 1;
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.writeHead(503, { 'content-encoding': 'gzip' });
+      response.end(gzipSync(`${request.method} ${Buffer.concat(chunks)}`));
+    });
+    const reply = await line().send(asking(url, { method: 'POST', json: { a: 1 } }), forever);
+    expect([reply.text, reply.status, asked]).toEqual(['POST {"a":1}', 503, 1]);
+  });
+
+  it.each([
+    301, 302, 303, 307, 308,
+  ])('82: never follows a %i, whose address it names without its query', async (status) => {
+    let asked = 0;
+    const url = await listening((_, response) => {
+      asked += 1;
+      response.writeHead(status, { location: `/login?secret=${rightKey.secret}` });
+      response.end();
+    });
+    const error = await errorOf(line().send(asking(url), forever));
+    expect([error.kind, error.detail.target, error.detail.status, asked]).toEqual(['moved', `${url}/login`, status, 1]);
+  });
+
+  it('81: sends no key over plain http to another machine', async () => {
+    const error = await errorOf(line().send({ url: new URL('http://192.0.2.1/x'), doing: 'asking' }, forever));
+    expect([error.kind, error.temporary]).toEqual(['refused', false]);
+  });
+
+  it('97: gives up on a slow drip, and calls it temporary', async () => {
+    const url = await listening((_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(timer));
+    });
+    const error = await errorOf(line({ patienceMs: 150 }).send(asking(url), forever));
+    expect([error.kind, error.temporary]).toEqual(['unreachable', true]);
+  });
+
+  it.each([false, true])('97: refuses to fill the memory (packed: %s)', async (packed) => {
+    const url = await listening((_, response) => {
+      response.writeHead(200, packed ? { 'content-encoding': 'gzip' } : {});
+      const much = Buffer.alloc(3 * 1024 * 1024);
+      response.end(packed ? gzipSync(much) : much);
+    });
+    const error = await errorOf(line({ largest: 1024 * 1024 }).send(asking(url), forever));
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 1 MB']);
+  });
+
+  it('90: calls a body that is packed wrongly unreachable, not empty', async () => {
+    const url = await listening((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end('this is not gzip');
+    });
+    expect((await errorOf(line().send(asking(url), forever))).kind).toBe('unreachable');
+  });
+
+  it.each([
+    ['nobody listens', 'http://127.0.0.1:9', 'unreachable'],
+    ['the name is unknown', 'https://shop.invalid', 'unreachable'],
+  ])('92: says so when %s', async (_, url, kind) => {
+    expect((await errorOf(line().send(asking(url), forever))).kind).toBe(kind);
+  });
+
+  it('92: a CA file that is not there is for a person to mend', async () => {
+    const error = await errorOf(line({ caFile: '/nowhere/ca.pem' }).send(asking('https://127.0.0.1:9'), forever));
+    expect(error.kind).toBe('refused');
+  });
+
+  it('is cancelled before it starts, and never asks', async () => {
+    const error = await errorOf(line().send(asking('http://127.0.0.1:9'), AbortSignal.abort()));
+    expect([error.kind, error.temporary]).toEqual(['cancelled', false]);
+  });
+
+  it('96: an answer that repeats the secrets does not put them into the error', async () => {
+    const url = await listening((request, response) => {
+      response.writeHead(500);
+      response.end(`${request.headers.authorization} ${request.url} ${rightKey.key} ${'x'.repeat(500)}\u001b[31m`);
+    });
+    const reply = await line().send(asking(url), forever);
+    const error = line().troubleOf(reply);
+    expect(await errorOf(Promise.reject(error))).toBe(error);
+    expect(error.detail.said).toContain('[hidden]');
+    expect(error.detail.said?.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('What a status means', () => {
+  const http = line();
+  const reply = (status: number, headers: Record<string, string> = {}, text = '{}') => ({
+    status,
+    headers,
+    text,
+    doing: 'asking',
+  });
+
+  it.each([
+    [400, 'refused'],
+    [401, 'unauthorized'],
+    [402, 'refused'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [408, 'unreachable'],
+    [413, 'refused'],
+    [423, 'refused'],
+    [429, 'rate-limited'],
+    [430, 'rate-limited'],
+    [500, 'unreachable'],
+    [502, 'unreachable'],
+    [503, 'unreachable'],
+    [507, 'refused'],
+    [522, 'unreachable'],
+  ])('89: %i is %s', (status, kind) => {
+    expect(http.troubleOf(reply(status)).kind).toBe(kind);
+  });
+
+  it('86: a 403 in HTML is a firewall, not a missing permission', () => {
+    expect(http.troubleOf(reply(403, { 'content-type': 'text/html' }, '<h1>Blocked</h1>')).kind).toBe('refused');
+  });
+
+  it.each([
+    ['120', 120],
+    ['0', 0],
+    [' 1.5 ', 1.5],
+    ['Tue, 24 Nov 2026 08:02:00 GMT', 120],
+    ['Tue, 24 Nov 2026 07:00:00 GMT', 0],
+    ['soon', undefined],
+    [undefined, undefined],
+  ])('88: "Retry-After: %s" asks for %j seconds', (header, seconds) => {
+    expect(retryAfter(header, morning)).toBe(seconds);
+  });
+
+  it('90: a body that is no JSON says how it begins', () => {
+    expect(() => http.json(reply(200, {}, `<html>${'a'.repeat(300)}`))).toThrow(
+      expect.objectContaining({
+        kind: 'unintelligible',
+        detail: expect.objectContaining({ said: expect.stringMatching(/^<html>a{100}/) }),
+      }),
+    );
+    expect(() => http.json(reply(200, {}, ' '))).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ said: 'an empty answer' }) }),
+    );
+  });
+});

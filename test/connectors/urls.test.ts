@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { isLoopback, normaliseUrl, under } from '../../src/connectors/urls.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+
+describe('An address that was typed (80, 81)', () => {
+  it.each([
+    ['https://shop.example', 'https://shop.example'],
+    ['https://shop.example/', 'https://shop.example'],
+    ['  https://Shop.Example//  ', 'https://shop.example'],
+    ['shop.example', 'https://shop.example'],
+    ['shop.example/butik/', 'https://shop.example/butik'],
+    ['https://shop.example/butik/wp-json/wc/v3/', 'https://shop.example/butik'],
+    ['https://shop.example/wp-json', 'https://shop.example'],
+    ['https://shop.example/wp-admin/post.php?post=7&action=edit', 'https://shop.example'],
+    ['https://shop.example/index.php/wp-json', 'https://shop.example'],
+    ['https://shop.example:8443/a', 'https://shop.example:8443/a'],
+    ['https://shop.example/?utm=1#top', 'https://shop.example'],
+    ['https://blåbær.example', 'https://xn--blbr-roah.example'],
+    ['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+    ['https://warehouse-shop/', 'https://warehouse-shop'],
+  ])('%s is kept as %s', (typed, url) => {
+    expect(wooCommerce.normaliseUrl(typed)).toEqual({ url });
+  });
+
+  it.each([
+    ['', 'not-a-url'],
+    ['my shop', 'not-a-url'],
+    ['ftp://shop.example', 'not-a-url'],
+    ['shop', 'no-host'],
+    ['https://', 'no-host'],
+    ['https://user:pass@shop.example', 'has-credentials'],
+    ['https://shop.example/?consumer_key=ck_1', 'has-credentials'],
+    ['http://shop.example', 'plain-http'],
+    ['http://192.168.1.4/shop', 'plain-http'],
+    ['https://169.254.169.254/latest', 'no-host'],
+  ])('%s is refused as %s', (typed, problem) => {
+    expect(wooCommerce.normaliseUrl(typed)).toEqual({ problem });
+  });
+
+  it('is the same again when it is typed as it is kept', () => {
+    const once = normaliseUrl('Shop.example/Butik/wp-json/', /\/wp-json(\/.*)?$/i);
+    expect(once).toEqual({ url: 'https://shop.example/Butik' });
+    expect(normaliseUrl('https://shop.example/Butik', /\/wp-json(\/.*)?$/i)).toEqual(once);
+  });
+});
+
+describe('An address under a base', () => {
+  it('keeps the folder that the shop lies in, and encodes what is asked', () => {
+    const url = under('https://shop.example/butik', '/wp-json/wc/v3/products', { sku: 'A&B +1' });
+    expect(url.href).toBe('https://shop.example/butik/wp-json/wc/v3/products?sku=A%26B+%2B1');
+  });
+
+  it.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['[::1]', true],
+    ['127.0.0.1.example', false],
+    ['10.0.0.1', false],
+    ['localhost.example', false],
+  ])('%s is this machine: %s', (host, own) => {
+    expect(isLoopback(host)).toBe(own);
+  });
+});
