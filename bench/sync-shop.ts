@@ -12,7 +12,11 @@ const { url } = await serve(shop, wooCommerceDialect);
 process.on('message', (said) => {
   if (said === 'forget') shop.memory.requests.length = 0;
   if (said === 'what was asked?') {
-    process.send?.(shop.memory.requests.map(({ path, query }) => `${path}?${new URLSearchParams(query)}`));
+    process.send?.(
+      shop.memory.requests
+        .filter(({ method }) => method === 'GET')
+        .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`),
+    );
   }
 });
 process.on('disconnect', () => process.exit(0));

@@ -26,7 +26,7 @@ export function keyTable(): string {
       .filter((action) => action.group === group)
       .map(({ id }) => {
         const keys = shownKeysOf(id).map((key) => `\`${inCell(key)}\``);
-        return `| ${keys.join(' ')} | ${inCell(screen.help[id])} |`;
+        return `| ${keys.join(' ')} | ${inCell(screen.action[id])} |`;
       }),
   );
   return ['| key | what it does |', '|---|---|', ...rows].join('\n');

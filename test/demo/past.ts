@@ -66,6 +66,8 @@ async function firstDay(story: Story): Promise<void> {
   for (const { id, name, platform, country, negative } of demoShops) {
     await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
   }
+  // Denmark first: names and pictures follow the shop that a product was first fetched from.
+  await warehouse.as(nightly).sync({ shopIds: [toShopId('dk')], full: true, onProgress: story.onProgress }, signal);
   await readAll(story, true);
   await mette.importStock(shelfLines(), { create: true, dryRun: false });
   const plan = await mette.planPush({});
