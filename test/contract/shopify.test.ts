@@ -7,7 +7,6 @@ const common = {
   platform: 'shopify' as const,
   entry: shopify,
   shop: { copying: 'keeps-sku' as const },
-  stockless: ['bundle', 'gift-card'] as const,
 };
 const dialect = (options: ShopifyOptions): Dialect =>
   makeShopifyDialect({ bucket: { maximum: 20_000, restoreRate: 1000 }, ...options });
