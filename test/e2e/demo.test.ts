@@ -1,0 +1,79 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parseGtin } from '../../src/domain/ids.ts';
+import { families, items, priceIn } from '../demo/catalogue.ts';
+import { itemOf, troubles } from '../demo/troubles.ts';
+
+const demo = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));
+
+test('the catalogue is believable: four hundred things, each with an item number and a right EAN of its own', () => {
+  expect(items.length).toBeGreaterThan(350);
+  expect(new Set(items.map((item) => item.sku)).size).toBe(items.length);
+  expect(new Set(items.map((item) => item.ean)).size).toBe(items.length);
+  expect(items.filter((item) => parseGtin(item.ean) === undefined)).toEqual([]);
+  expect(families.filter((family) => /[æøå]/i.test(family.name.da)).length).toBeGreaterThan(40);
+  expect(priceIn('EUR', 1499)).toBe('200.95');
+});
+
+test('every trouble names a thing that is in the catalogue', () => {
+  const named = troubles.flatMap((one) => (one.sku === undefined || one.id === 'only-in-warehouse' ? [] : [one.sku]));
+  expect(named.length).toBeGreaterThan(15);
+  for (const sku of named) expect(itemOf(sku).item.sku).toBe(sku);
+});
+
+test('without a terminal the whole story is told, nothing is left behind, and it ends well', () => {
+  const tmp = mkdtempSync(join(tmpdir(), 'bindeled-demo-test-'));
+  try {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, '--lang', 'en'], {
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: tmp, NO_COLOR: '1' },
+      timeout: 60_000,
+    });
+    expect(stdout + stderr).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
+    expect(status).toBe(0);
+    for (const seen of ['4 of 5 shops', 'mette', 'LY7709-20M', 'TE7005-SA', 'SK6001-SO-42', 'LY7713-SO']) {
+      expect(stdout).toContain(seen);
+    }
+    expect(readdirSync(tmp)).toEqual([]);
+  } finally {
+    rmSync(tmp, { recursive: true, force: true });
+  }
+}, 90_000);
+
+test('a word that it does not know is refused with what it knows', () => {
+  const { status, stderr } = spawnSync(process.execPath, [demo, '--sreve'], { encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toContain('--serve');
+});
+
+test('--serve says lines that can be copied and then work, until it is stopped', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'bindeled-serve-'));
+  const shops = spawn(process.execPath, [demo, '--serve', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise<number | null>((resolve) => shops.on('exit', resolve));
+  try {
+    let said = '';
+    for await (const bytes of shops.stdout.setEncoding('utf8')) {
+      said += bytes;
+      if (said.includes('bindeled push --dry-run')) break;
+    }
+    const lines = said.split('\n').filter((line) => /^(export|bindeled shops add) /.test(line));
+    expect(lines).toHaveLength(8 + 5);
+    const script = [...lines, 'bindeled shops test dk', 'bindeled sync dk', 'bindeled show KO7513-BL'].join('\n');
+    const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', `bindeled() { "${program}" "$@"; }\n${script}`], {
+      encoding: 'utf8',
+      env: { ...process.env, BINDELED_HOME: home, BINDELED_LANG: 'en' },
+    });
+    expect(stderr).not.toMatch(/Error/);
+    expect([0, 1]).toContain(status);
+    expect(stdout).toContain('KO7513-BL');
+  } finally {
+    shops.kill('SIGINT');
+    expect(await ended).toBe(0);
+    rmSync(home, { recursive: true, force: true });
+  }
+}, 60_000);

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const launcher = join(root, 'bin/bindeled');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bindeled-launcher-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program in a folder of its own, with a Node of whatever age before the real one. */
+function install({ built = true, nodeSays }: { built?: boolean; nodeSays?: string }): { start: string; path: string } {
+  const home = join(folder, 'program');
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  mkdirSync(join(folder, 'machine'));
+  symlinkSync(join(root, 'bin/guard.js'), join(home, 'bin/guard.js'));
+  spawnSync('cp', [launcher, join(home, 'bin/bindeled')]);
+  if (built) {
+    mkdirSync(join(home, 'dist'));
+    writeFileSync(join(home, 'dist/main.js'), 'console.log("started", process.argv.slice(2).join("|"));\n');
+  }
+  if (nodeSays !== undefined) {
+    // An old Node stops at the guard; this one does so without being old.
+    writeFileSync(join(folder, 'machine/node'), `#!/bin/sh\n${nodeSays}\n`, { mode: 0o755 });
+  }
+  return { start: join(home, 'bin/bindeled'), path: `${join(folder, 'machine')}:/usr/bin:/bin` };
+}
+const real = `exec ${process.execPath} "$@"`;
+
+const run = (start: string, path: string, words: readonly string[] = []) =>
+  spawnSync(start, words, { encoding: 'utf8', cwd: folder, env: { PATH: path } });
+
+describe('the launcher', () => {
+  test('starts the real program from any folder, through links that lie on links', () => {
+    mkdirSync(join(folder, 'some'));
+    symlinkSync(launcher, join(folder, 'some/first'));
+    symlinkSync('some/first', join(folder, 'second'));
+    const { status, stdout } = spawnSync(join(folder, 'second'), ['--version'], { encoding: 'utf8', cwd: tmpdir() });
+    expect([status, stdout.trim()]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+  });
+
+  test('passes on what it was told, blanks and all', () => {
+    const { start, path } = install({ nodeSays: real });
+    const { stdout } = run(start, path, ['find', 'rød jakke', '--json']);
+    expect(stdout).toBe('started find|rød jakke|--json\n');
+  });
+
+  test('prefers the Node that npm put beside it', () => {
+    const { start, path } = install({ nodeSays: 'echo the machine; exit 1' });
+    mkdirSync(join(folder, 'program/node_modules/.bin'), { recursive: true });
+    symlinkSync(process.execPath, join(folder, 'program/node_modules/.bin/node'));
+    expect(run(start, path).stdout).toBe('started \n');
+  });
+
+  test('finds the one that npm put among its sisters, when it is itself a dependency', () => {
+    const { start, path } = install({ nodeSays: 'exit 1' });
+    mkdirSync(join(folder, '.bin'));
+    symlinkSync(process.execPath, join(folder, '.bin/node'));
+    expect(run(start, path).stdout).toBe('started \n');
+  });
+
+  test('says in one sentence that every Node there is too old, and what helps', () => {
+    const { start, path } = install({ nodeSays: 'exit 1' });
+    const { status, stderr, stdout } = run(start, path);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/needs Node 22\.12 or newer.*npm ci/);
+  });
+
+  test('says that it is not built', () => {
+    const { start, path } = install({ built: false, nodeSays: real });
+    const { status, stderr } = run(start, path);
+    expect(status).toBe(1);
+    expect(stderr).toContain('not built');
+  });
+});
+
+describe('the guard', () => {
+  const under = (version: string) =>
+    spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `Object.defineProperty(process, 'versions', { value: { node: '${version}' } }); await import('${join(root, 'bin/guard.js')}');`,
+      ],
+      { encoding: 'utf8' },
+    );
+
+  test.each(['18.20.4', '20.20.2', '22.11.0'])('stops Node %s', (version) => {
+    const { status, stderr } = under(version);
+    expect(status).toBe(1);
+    expect(stderr.trim()).toMatch(new RegExp(`^Bindeled needs .*${version.replaceAll('.', '\\.')}.*npm ci.*$`));
+  });
+
+  test.each(['22.12.0', '24.0.0', '26.10.0'])('lets Node %s through', (version) => {
+    const { status, stderr } = under(version);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
