@@ -1,10 +1,10 @@
 import { available, type Product } from '../domain/product.ts';
 import { age } from '../views/ages.ts';
 import { wrap } from '../views/columns.ts';
+import { type ExplainLine, explainLines } from '../views/explain-lines.ts';
 import { number } from '../views/numbers.ts';
 import { linkedOf } from '../views/place-lines.ts';
 import { longName } from '../views/telling.ts';
-import { type ExplainLine, explainLines } from '../views/explain-lines.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
 import { pickProduct, pickShopIfAny, productsNamed, tell } from './pick.ts';
