@@ -21,6 +21,8 @@ export type BatchTools = {
   readonly reader: StoreReader;
   /** Called with the store after each change. */
   readonly onChange: (now: Generation) => void;
+  /** Called once everything written is safe, before anybody who waits for it hears so. */
+  readonly onSafe: () => void;
   readonly onStep?: (step: BatchStep) => void;
 };
 
@@ -32,7 +34,7 @@ export type BatchTools = {
 export async function writeBatch(
   start: Generation,
   pending: readonly Pending[],
-  { reader, onChange, onStep }: BatchTools,
+  { reader, onChange, onSafe, onStep }: BatchTools,
 ): Promise<{ readonly intact: boolean; readonly written: number }> {
   const appender = openAppender(start.journal, onStep && (() => onStep('journal-half')));
   const done: (() => void)[] = [];
@@ -55,6 +57,7 @@ export async function writeBatch(
       onStep?.('journal-written');
       await appender.confirm();
       onStep?.('journal-safe');
+      onSafe();
     }
     for (const resolve of done) resolve();
     return { intact: true, written };

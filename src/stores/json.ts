@@ -90,11 +90,15 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
 
   const writeWaiting = async (held: HeldLock): Promise<void> => {
-    adopt(await catchUp(folder, now));
+    if (adopt(await catchUp(folder, now))) watchers.tell();
     const onChange = (next: Generation): void => void adopt(next);
-    const { intact } = await writeBatch(now, waiting.splice(0, batchSize), { reader, onChange, onStep });
+    const { intact } = await writeBatch(now, waiting.splice(0, batchSize), {
+      reader,
+      onChange,
+      onSafe: watchers.tell,
+      onStep,
+    });
     if (!intact) await reload();
-    watchers.tell();
     await compactIfLong(held);
   };
   const drain = async (): Promise<void> => {

@@ -1,46 +1,116 @@
+import { type ListingRef, looseSku, type ProductId, parseGtin, shownGtin } from '../domain/ids.ts';
+import type { Listing } from '../domain/listing.ts';
+import type { Product } from '../domain/product.ts';
 import type { SearchHit } from '../ports/store.ts';
+import { fold } from './fold.ts';
+import { integrationAtRef, listingBySku, listingByVariantId, productByGtin, productByLooseSku } from './indexes.ts';
+import { keyInShop } from './key-in-shop.ts';
+import { listingsOfShopProduct } from './reader.ts';
+import { makeSearchable, type PartMatch, type SearchPart } from './searchable.ts';
 import type { StoreTables } from './tables.ts';
 
-/** Finds what a person typed, exact before beginning before middle. */
+/** Finds what a person typed, exact before beginning before middle, and no more than `limit`. */
 export type Search = (text: string, limit: number) => readonly SearchHit[];
 
+type Matched = SearchHit['matched'];
+
+const partsOfProduct = ({ sku, gtin, content }: Product): readonly SearchPart<Matched>[] => [
+  ...(sku === undefined ? [] : [{ matched: 'sku' as const, text: sku }]),
+  ...(gtin === undefined ? [] : [{ matched: 'gtin' as const, text: shownGtin(gtin) }]),
+  { matched: 'name', text: content.name },
+];
+const partsOfListing = ({ ref }: Listing): readonly SearchPart<Matched>[] => [
+  { matched: 'shop-product-id', text: ref.shopProductId },
+  ...(ref.shopVariantId === undefined ? [] : [{ matched: 'shop-variant-id' as const, text: ref.shopVariantId }]),
+];
+
+/**
+ * Makes the search over all tables: whole identifiers are looked up; then every product and listing is walked
+ * over for the text anywhere in a SKU, EAN, name or id. One hit a product, but every listing that bears exactly
+ * the id that was asked for.
+ */
 export function makeSearch(tables: StoreTables): Search {
+  const products = makeSearchable<Product, Matched>(tables.products, partsOfProduct);
+  const listings = makeSearchable<Listing, Matched>(tables.listings, partsOfListing);
   return (text, limit) => {
-    const wanted = text.trim().toLowerCase();
-    if (wanted === '') return [];
-    const hits: SearchHit[] = [];
-    for (const product of tables.products.all()) {
-      for (const [matched, value] of [
-        ['sku', product.sku],
-        ['gtin', product.gtin],
-        ['name', product.content.name],
-      ] as const) {
-        const at = value?.toLowerCase().indexOf(wanted) ?? -1;
-        if (value === undefined || at < 0) continue;
-        hits.push({
-          matched,
-          how: value.length === wanted.length ? 'exact' : at === 0 ? 'beginning' : 'middle',
-          productId: product.id,
-        });
-        break;
-      }
-    }
-    for (const listing of tables.listings.all()) {
-      for (const [matched, value] of [
-        ['shop-product-id', listing.ref.shopProductId],
-        ['shop-variant-id', listing.ref.shopVariantId],
-      ] as const) {
-        const at = value?.toLowerCase().indexOf(wanted) ?? -1;
-        if (value === undefined || at < 0) continue;
-        hits.push({
-          matched,
-          how: value.length === wanted.length ? 'exact' : at === 0 ? 'beginning' : 'middle',
-          ref: listing.ref,
-        });
-        break;
-      }
-    }
-    const order = { exact: 0, beginning: 1, middle: 2 };
-    return hits.sort((a, b) => order[a.how] - order[b.how]).slice(0, limit);
+    const asked = text.trim();
+    const folded = fold(asked);
+    if (folded === '' || limit < 1) return [];
+    const hits = gatherHits(limit);
+    exactHits(tables, asked).forEach(hits.add);
+    if (hits.isFull()) return hits.best();
+    products.search(folded, ({ id }, match) => hits.offer({ ...match, productId: id }));
+    listings.search(folded, ({ ref }, match) => hits.offer(hitOn(tables, ref, match)));
+    return hits.best();
+  };
+}
+
+const hitOn = (tables: StoreTables, ref: ListingRef, match: PartMatch<Matched>): SearchHit => {
+  const [held] = tables.integrations.by(integrationAtRef, keyInShop(ref), ref.shopId);
+  return { ...match, productId: held?.productId, ref };
+};
+
+/** Everything that bears exactly what was asked as an identifier. */
+function exactHits(tables: StoreTables, asked: string): readonly SearchHit[] {
+  const folded = fold(asked);
+  const gtin = parseGtin(asked);
+  const bySku = tables.products.by(productByLooseSku, looseSku(asked)).filter(({ sku }) => fold(sku ?? '') === folded);
+  const byGtin = gtin === undefined ? [] : tables.products.by(productByGtin, gtin);
+  const byId = tables.products.find('', asked);
+  const onProduct = (matched: Matched, rows: readonly Product[]): readonly SearchHit[] =>
+    rows.map(({ id }) => ({ matched, how: 'exact', productId: id }));
+  const onListing = (matched: Matched, rows: readonly Listing[]): readonly SearchHit[] =>
+    rows.map(({ ref }) => hitOn(tables, ref, { matched, how: 'exact' }));
+  const shops = tables.listings.shelves();
+  return [
+    ...onProduct('sku', bySku),
+    ...onProduct('gtin', byGtin),
+    ...onListing(
+      'shop-product-id',
+      shops.flatMap((shop) => listingsOfShopProduct(tables.listings, shop, asked)),
+    ),
+    ...onListing(
+      'shop-variant-id',
+      shops.flatMap((shop) => tables.listings.by(listingByVariantId, asked, shop)),
+    ),
+    ...onListing('sku', tables.listings.by(listingBySku, asked)),
+    ...onProduct('product-id', byId === undefined ? [] : [byId]),
+  ];
+}
+
+type Hits = {
+  readonly add: (hit: SearchHit) => void;
+  /** Adds a hit unless its product is there already; says when no better one can come. */
+  readonly offer: (hit: SearchHit) => 'go-on' | 'stop';
+  readonly isFull: () => boolean;
+  readonly best: () => readonly SearchHit[];
+};
+
+// A short text is in nearly everything: after so many hits for each one wanted, the rest is not looked at.
+const enough = 40;
+
+function gatherHits(limit: number): Hits {
+  const groups = { exact: [] as SearchHit[], beginning: [] as SearchHit[], middle: [] as SearchHit[] };
+  const seen = new Set<ProductId | string>();
+  const isById = ({ matched }: SearchHit): boolean => matched === 'shop-product-id' || matched === 'shop-variant-id';
+  const nameOf = ({ productId, ref }: SearchHit): string => productId ?? (ref ? ref.shopId + keyInShop(ref) : '');
+  let offered = 0;
+  const add = (hit: SearchHit): void => {
+    const name = hit.how === 'exact' && isById(hit) && hit.ref ? hit.ref.shopId + keyInShop(hit.ref) : nameOf(hit);
+    if (seen.has(name)) return;
+    seen.add(name);
+    seen.add(nameOf(hit));
+    if (groups[hit.how].length < limit) groups[hit.how].push(hit);
+  };
+  return {
+    add,
+    offer(hit) {
+      offered += 1;
+      if (!seen.has(nameOf(hit))) add(hit);
+      const full = groups.exact.length + groups.beginning.length >= limit;
+      return full || offered > limit * enough ? 'stop' : 'go-on';
+    },
+    isFull: () => groups.exact.length >= limit,
+    best: () => [...groups.exact, ...groups.beginning, ...groups.middle].slice(0, limit),
   };
 }

@@ -18,6 +18,8 @@ export type Table<Row extends object> = {
   /** Puts a record in its place and answers the one that stood there. */
   readonly put: (row: Row) => Row | undefined;
   readonly drop: (key: RecordKey) => Row | undefined;
+  /** Calls back for every record put from now on, with the one that stood in its place. */
+  readonly listen: (onPut: (row: Row, before: Row | undefined) => void) => void;
   /** Everything that shares a key, by an index that is built the first time somebody asks and kept from then on. */
   readonly by: (shape: IndexShape<Row>, key: string, shelf?: string) => readonly Row[];
 };
@@ -34,6 +36,7 @@ type Index<Row extends object> = { readonly shape: IndexShape<Row>; readonly par
 export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row> {
   const shelves = new Map<string, Map<string, Row>>();
   const indexes: Index<Row>[] = [];
+  const listeners: ((row: Row, before: Row | undefined) => void)[] = [];
   const nothing: ReadonlyMap<string, Row> = new Map();
 
   function* all(): IterableIterator<Row> {
@@ -76,6 +79,7 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       if (before !== undefined && indexes.length > 0) forget(before, name);
       shelf.set(key, row);
       if (indexes.length > 0) remember(row, name);
+      for (const onPut of listeners) onPut(row, before);
       return before;
     },
     drop(recordKey) {
@@ -88,6 +92,7 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       if (shelf.size === 0) shelves.delete(name);
       return before;
     },
+    listen: (onPut) => void listeners.push(onPut),
     by(indexShape, key, shelf = '') {
       const index = indexes.find((known) => known.shape === indexShape) ?? build(indexShape);
       return index.parts.get(indexShape.perShelf === true ? shelf : '')?.find(key) ?? [];

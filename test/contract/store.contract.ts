@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Changes, keyOf, noChanges, placeKey, refKey } from '../../src/domain/changes.ts';
+import type { Conflict, Ruling } from '../../src/domain/conflict.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { parseGtin, toPlanId, toProductId, toShopId, toShopProductId, toSku } from '../../src/domain/ids.ts';
+import type { PushPlan } from '../../src/domain/push.ts';
+import type { Store } from '../../src/ports/store.ts';
+import {
+  instant,
+  makeIntegration,
+  makeListing,
+  makeMark,
+  makeProduct,
+  makeSale,
+  makeShop,
+  makeShopState,
+  makeTombstone,
+  mette,
+  morning,
+  refTo,
+} from '../support/make.ts';
+
+/** A store to be held to the contract: made anew for each test, and taken away after it. */
+export type StoreUnderTest = { readonly open: () => Promise<Store>; readonly remove: () => Promise<void> };
+
+const p = toProductId;
+const put = (records: Changes['put'], events: Changes['events'] = []): (() => Promise<Changes>) => {
+  return async () => ({ put: records, drop: {}, events });
+};
+const linked = (productId: string, shop: string, id: string, variant?: string) =>
+  makeIntegration({ productId: p(productId), ref: refTo(shop, id, variant) });
+const created = (productId: string, shop: string): DomainEvent => ({
+  at: morning,
+  by: mette,
+  type: 'integration-created',
+  integration: linked(productId, shop, '1'),
+});
+
+/** What every store promises, whatever lies beneath. */
+export function describeStore(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the store contract`, () => {
+    let under: StoreUnderTest;
+    let store: Store;
+    beforeEach(async () => {
+      under = await make();
+      store = await under.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await under.remove();
+    });
+
+    test('an empty store answers every question with nothing', async () => {
+      expect(await store.shops()).toEqual([]);
+      expect(await store.products([p('p1')])).toEqual([]);
+      expect(await store.productPage({ limit: 10 })).toEqual([]);
+      expect(await store.listingsWith(toShopProductId('1'))).toEqual([]);
+      expect(await store.plan(toPlanId('none'))).toBeUndefined();
+      expect(await store.history({ limit: 10 })).toEqual([]);
+      expect(await store.search({ text: 'a', limit: 10 })).toEqual([]);
+      expect(await store.counts()).toEqual({ products: 0, integrations: 0, listings: 0, conflicts: 0, shops: [] });
+    });
+
+    test('every kind of record is found again by its natural key, and gone once dropped', async () => {
+      const ref = refTo('dk', '7', '3');
+      const conflict: Conflict = { kind: 'sku-changed', ref, since: morning, holder: p('p1'), sku: toSku('B') };
+      const ruling: Ruling = { kind: 'not-the-same', ref, at: morning, by: 'mette', productId: p('p2') };
+      const plan: PushPlan = {
+        id: toPlanId('plan'),
+        madeAt: morning,
+        expiresAt: morning,
+        by: 'mette',
+        shopIds: [],
+        rows: [],
+      };
+      const records = {
+        shops: [makeShop()],
+        shopStates: [makeShopState({ shopId: toShopId('dk') })],
+        products: [makeProduct()],
+        listings: [makeListing({ ref })],
+        integrations: [makeIntegration({ ref })],
+        tombstones: [makeTombstone({ integration: linked('p2', 'no', '9') })],
+        conflicts: [conflict],
+        rulings: [ruling],
+        sales: [makeSale({ ref })],
+        marks: [makeMark()],
+        plans: [plan],
+      };
+      await store.change(put(records));
+      const answers = async () => [
+        await store.shops(),
+        await store.shopStates(),
+        await store.products([p('p1'), p('p1')]),
+        await store.listingsAt([ref, ref]),
+        await store.integrationsAt([ref]),
+        await store.integrationsOf([p('p1')]),
+        await store.tombstonesAt([refTo('no', '9')]),
+        await store.tombstonesOf([p('p2')]),
+        await store.conflictsAt([ref]),
+        await store.conflictsOf([p('p1')]),
+        await store.rulingsAt([ref]),
+        await store.salesAt([ref]),
+        await store.marksOf([p('p1')]),
+        await store.plans(),
+      ];
+      const { integrations, tombstones, conflicts } = records;
+      expect(await answers()).toEqual([
+        ...[records.shops, records.shopStates, records.products, records.listings, integrations, integrations],
+        ...[tombstones, tombstones, conflicts, conflicts, records.rulings, records.sales, records.marks, [plan]],
+      ]);
+      const drop = {
+        shops: records.shops.map(keyOf.shops),
+        shopStates: records.shopStates.map(keyOf.shopStates),
+        products: records.products.map(keyOf.products),
+        listings: records.listings.map(keyOf.listings),
+        integrations: integrations.map(keyOf.integrations),
+        tombstones: tombstones.map(keyOf.tombstones),
+        conflicts: conflicts.map(keyOf.conflicts),
+        rulings: records.rulings.map(keyOf.rulings),
+        sales: records.sales.map(keyOf.sales),
+        marks: records.marks.map(keyOf.marks),
+        plans: [plan].map(keyOf.plans),
+      };
+      await store.change(async () => ({ put: {}, drop, events: [] }));
+      expect((await answers()).flat()).toEqual([]);
+    });
+
+    test('an index follows a record that changes', async () => {
+      const gtin = parseGtin('5712345000012');
+      await store.change(put({ products: [makeProduct({ sku: toSku('A-100') })] }));
+      expect(await store.productsNear(['a 100'])).toHaveLength(1);
+      expect(await store.productsBy({ gtins: gtin === undefined ? [] : [gtin] })).toEqual([]);
+      await store.change(put({ products: [makeProduct({ sku: toSku('B-7'), contentFrom: refTo('se', '4') })] }));
+      expect(await store.productsBy({ skus: [toSku('A-100')] })).toEqual([]);
+      expect(await store.productsNear(['a 100'])).toEqual([]);
+      expect(await store.productsNear(['00b_7'])).toHaveLength(1);
+      expect(await store.productsFrom([refTo('dk', '101')])).toEqual([]);
+      expect(await store.productsFrom([refTo('se', '4')])).toHaveLength(1);
+    });
+
+    test('a shop product id is found in every shop with all its variants', async () => {
+      const refs = [refTo('dk', '5'), refTo('no', '5', '1'), refTo('no', '5', '2'), refTo('no', '55')];
+      await store.change(put({ listings: refs.map((ref) => makeListing({ ref })) }));
+      const found = await store.listingsWith(toShopProductId('5'));
+      expect(found.map(({ ref }) => refKey(ref)).sort()).toEqual(refs.slice(0, 3).map(refKey).sort());
+      expect(await store.listingsOn(toShopId('no'))).toHaveLength(3);
+      expect(await store.listingsBy({ skus: [toSku('A-100')] })).toHaveLength(4);
+    });
+
+    test('products come a page at a time in an order that later changes do not alter', async () => {
+      const products = Array.from({ length: 25 }, (_, n) => makeProduct({ id: p(`p${(n * 7) % 25}`) }));
+      await store.change(put({ products }));
+      const pages = async () => {
+        const seen: string[] = [];
+        for (let page = await store.productPage({ limit: 10 }); page.length > 0; ) {
+          seen.push(...page.map(({ id }) => id));
+          page = await store.productPage({ after: page.at(-1)!.id, limit: 10 });
+        }
+        return seen;
+      };
+      const before = await pages();
+      await store.change(put({ products: [makeProduct({ id: p('p3'), sku: toSku('other') })] }));
+      expect(new Set(before).size).toBe(25);
+      expect(await pages()).toEqual(before);
+    });
+
+    test('first law: a second integration of a product in a shop is refused, and nothing of the change is written', async () => {
+      await store.change(put({ integrations: [linked('p1', 'dk', '1')] }));
+      const change = store.change(
+        put({ integrations: [linked('p1', 'dk', '2')], products: [makeProduct()] }, [created('p1', 'dk')]),
+      );
+      await expect(change).rejects.toMatchObject({ name: 'StoreError', kind: 'law-broken' });
+      expect(await store.integrationsOf([p('p1')])).toEqual([linked('p1', 'dk', '1')]);
+      expect(await store.products([p('p1')])).toEqual([]);
+      expect(await store.history({ limit: 9 })).toEqual([]);
+    });
+
+    test('first law within one change', async () => {
+      const change = store.change(put({ integrations: [linked('p1', 'dk', '1'), linked('p1', 'dk', '2')] }));
+      await expect(change).rejects.toMatchObject({ kind: 'law-broken' });
+    });
+
+    test('second law: a listing cannot belong to two products, standing or new', async () => {
+      await store.change(put({ integrations: [linked('p1', 'dk', '1', '4')] }));
+      const standing = store.change(put({ integrations: [linked('p2', 'dk', '1', '4')] }));
+      await expect(standing).rejects.toMatchObject({ kind: 'law-broken' });
+      const together = store.change(put({ integrations: [linked('p3', 'dk', '8'), linked('p4', 'dk', '8')] }));
+      await expect(together).rejects.toMatchObject({ kind: 'law-broken' });
+      expect((await store.counts()).integrations).toBe(1);
+    });
+
+    test('the laws know variants and shops apart, and let links change places when the old ones are dropped', async () => {
+      await store.change(
+        put({ integrations: [linked('p1', 'dk', '1', '1'), linked('p2', 'dk', '1', '2'), linked('p1', 'no', '1')] }),
+      );
+      await store.change(async () => ({
+        ...noChanges,
+        put: { integrations: [linked('p1', 'dk', '1', '2'), linked('p2', 'dk', '1', '1')] },
+        drop: { integrations: [placeKey(p('p1'), toShopId('dk')), placeKey(p('p2'), toShopId('dk'))] },
+      }));
+      expect(await store.integrationsAt([refTo('dk', '1', '2')])).toEqual([linked('p1', 'dk', '1', '2')]);
+      expect((await store.counts()).integrations).toBe(3);
+    });
+
+    test('a decision that fails changes nothing and does not stop the next', async () => {
+      const failing = store.change(async () => {
+        throw new Error('no');
+      });
+      const next = store.change(put({ products: [makeProduct()] }));
+      await expect(failing).rejects.toThrow('no');
+      await next;
+      expect((await store.counts()).products).toBe(1);
+    });
+
+    test('many changes at once are decided one after another, each seeing those before', async () => {
+      const raise = () =>
+        store.change(async (now) => {
+          const [product] = await now.products([p('p1')]);
+          const onHand = (product?.stock.onHand ?? 0) + 1;
+          return { ...noChanges, put: { products: [makeProduct({ stock: { onHand, reserved: 0 } })] } };
+        });
+      await Promise.all(Array.from({ length: 100 }, raise));
+      expect((await store.products([p('p1')]))[0]?.stock.onHand).toBe(100);
+    });
+
+    test('history counts up by one, newest first, and is asked by product, shop, kind, number and moment', async () => {
+      await store.change(put({}, [created('p1', 'dk'), created('p2', 'no')]));
+      await store.change(put({}, [{ ...created('p1', 'no'), at: instant('2026-11-25T08:00:00.000Z') }]));
+      const asked = async (query: Partial<Parameters<Store['history']>[0]>) =>
+        (await store.history({ limit: 10, ...query })).map(({ seq }) => seq);
+      expect(await asked({})).toEqual([3, 2, 1]);
+      expect(await asked({ limit: 1 })).toEqual([3]);
+      expect(await asked({ productId: p('p1') })).toEqual([3, 1]);
+      expect(await asked({ shopId: toShopId('no') })).toEqual([3, 2]);
+      expect(await asked({ types: ['stock-pushed'] })).toEqual([]);
+      expect(await asked({ before: 3 })).toEqual([2, 1]);
+      expect(await asked({ since: instant('2026-11-25T00:00:00.000Z') })).toEqual([3]);
+      expect((await store.events([2, 9])).map(({ seq }) => seq)).toEqual([2]);
+    });
+
+    test('who watches is told after a change, and no more once stopped', async () => {
+      const told: number[] = [];
+      const stop = store.watch(() => void told.push(1));
+      await store.change(put({ products: [makeProduct()] }));
+      expect(told.length).toBeGreaterThan(0);
+      stop();
+      const before = told.length;
+      await store.change(put({ products: [makeProduct({ id: p('p2') })] }));
+      expect(told.length).toBe(before);
+    });
+
+    test('counts are kept for the whole and for each shop', async () => {
+      await store.change(
+        put({
+          shops: [makeShop()],
+          listings: [makeListing(), makeListing({ ref: refTo('dk', '2') })],
+          integrations: [makeIntegration()],
+        }),
+      );
+      const shops = [{ shopId: toShopId('dk'), listings: 2, integrations: 1, conflicts: 0 }];
+      expect(await store.counts()).toEqual({ products: 0, integrations: 1, listings: 2, conflicts: 0, shops });
+    });
+
+    test('search says what matched: exact before beginning before middle', async () => {
+      const gtin = parseGtin('5712345000019');
+      await store.change(
+        put({
+          products: [
+            makeProduct({ id: p('middle'), sku: toSku('XA-100') }),
+            makeProduct({ id: p('beginning'), sku: toSku('A-1001') }),
+            makeProduct({ id: p('exact'), sku: toSku('A-100'), gtin }),
+          ],
+          listings: [makeListing({ ref: refTo('dk', '8812', '77') })],
+          integrations: [linked('exact', 'dk', '8812', '77')],
+        }),
+      );
+      const found = async (text: string) =>
+        (await store.search({ text, limit: 10 })).map(({ matched, how, productId }) => [matched, how, productId]);
+      expect(await found(' a-100 ')).toEqual([
+        ['sku', 'exact', 'exact'],
+        ['sku', 'beginning', 'beginning'],
+        ['sku', 'middle', 'middle'],
+      ]);
+      expect(await found('8812')).toEqual([['shop-product-id', 'exact', 'exact']]);
+      expect(await found('77')).toEqual([['shop-variant-id', 'exact', 'exact']]);
+      expect(await found('881')).toEqual([['shop-product-id', 'beginning', 'exact']]);
+      expect((await found('aeblegroed')).map(([matched]) => matched)).toEqual(['name', 'name', 'name']);
+      expect(await found('PAA GLAS')).toHaveLength(3);
+      expect(await found('')).toEqual([]);
+      expect(await store.search({ text: 'a-100', limit: 2 })).toHaveLength(2);
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jsonStore } from '../../src/stores/json.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
+import { makeClock } from '../support/clock.ts';
+import { describeStore } from './store.contract.ts';
+
+describeStore('memory', async () => ({ open: async () => memoryStore(), remove: async () => undefined }));
+
+const onDisk = (compactAfter: number) => async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-contract-'));
+  return {
+    open: () => jsonStore({ folder, clock: makeClock(), compactAfter }),
+    remove: () => rm(folder, { recursive: true }),
+  };
+};
+describeStore('json', onDisk(16 * 1024 * 1024));
+describeStore('json, with a new snapshot after every change', onDisk(1));
