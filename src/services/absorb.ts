@@ -3,6 +3,7 @@ import type { ListingRef, ShopProductId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { Look } from '../domain/look.ts';
 import type { Notebook } from '../domain/notebook.ts';
+import type { Product } from '../domain/product.ts';
 import { depart, glance, settle } from '../domain/reconcile.ts';
 import type { Shop } from '../domain/shop.ts';
 import { compareTurns } from '../domain/tell-apart.ts';
@@ -14,6 +15,8 @@ export type ById = {
   readonly shop: Shop;
   readonly asked: readonly ShopProductId[];
   readonly listings: readonly Listing[];
+  /** The products that were asked for. */
+  readonly products?: readonly Product[];
 };
 
 const mostRounds = 10;
@@ -27,10 +30,10 @@ export async function absorb(
   answer: ById,
   lookWith: (notebook: Notebook) => Look,
 ): Promise<Notebook> {
-  const { shop, asked, listings: seen } = answer;
+  const { shop, asked, listings: seen, products } = answer;
   const known = (await Promise.all(asked.map((id) => now.listingsWith(id)))).flat();
   const here = known.filter(({ ref }) => ref.shopId === shop.id);
-  const notebook = await gatherFacts(now, { shop, seen, again: here.map(({ ref }) => ref) });
+  const notebook = await gatherFacts(now, { shop, seen, again: here.map(({ ref }) => ref), products });
   const look = lookWith(notebook);
   const shown = new Set(seen.map(({ ref }) => refKey(ref)));
   for (const listing of seen) glance(listing, look);

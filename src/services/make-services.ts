@@ -1,3 +1,4 @@
+import { fetch } from './fetch-product.ts';
 import { importStock } from './import-stock.ts';
 import { inactiveWithStock } from './inactive-with-stock.ts';
 import { link } from './link.ts';
@@ -50,7 +51,7 @@ export function makeServices(world: World): Services {
     saveCredentials: (id, credentials) => saveCredentials(world, id, credentials),
 
     sync: (request, signal) => sync(world, request, signal),
-    fetch: unbuilt('fetch'),
+    fetch: (request, signal) => fetch(world, request, signal),
     setStock: (productId, onHand, reserved) => setStock(world, productId, onHand, reserved),
     importStock: (lines, options) => importStock(world, lines, options),
     planPush: unbuilt('planPush'),
