@@ -219,6 +219,14 @@ describe('One product of a Shopify shop', () => {
     expect(askedNames(shop)).toContain('WhoAreYou');
   });
 
+  it('is there, though it has no variant at the moment', async () => {
+    const { shop, connector } = await open();
+    const product = shop.add();
+    product.variants = [];
+    const [listing, ...more] = await connector.product(toShopProductId(product.id), forever);
+    expect([listing?.sellable, more]).toEqual(['parent', []]);
+  });
+
   it('is an error, not gone, when it cannot be read', async () => {
     const { shop, connector } = await open();
     const product = shop.add({ variants: [{ id: '71' }, { id: '72' }] });

@@ -24,6 +24,7 @@ export async function readProduct(
   }
   const location = await reading.locations.oursForReading(signal);
   const found: Listing[] = [];
+  let bare: Listing | undefined;
   let after: string | undefined;
   do {
     const answer = await askProduct(reading, { id, after, location }, signal);
@@ -32,11 +33,13 @@ export async function readProduct(
     const telling = tellingOf(reading, answer);
     const { rows, broken } = readNodes(wireVariant, product.variants.nodes, id);
     refuseBroken(reading, broken);
-    if (after === undefined && !product.hasOnlyDefaultVariant) found.push(toParentListing(product, telling));
+    bare = toParentListing(product, telling);
+    if (after === undefined && !product.hasOnlyDefaultVariant) found.push(bare);
     found.push(...rows.map((variant) => toVariantListing(product, variant, telling)));
     after = nextOf(reading, product.variants.pageInfo, after);
   } while (after !== undefined);
-  return found;
+  // A product whose variants are all gone for the moment is there all the same.
+  return found.length === 0 ? [bare] : found;
 }
 
 /** All variants with exactly this SKU: the search itself is blind to case and finds parts of words. */
