@@ -11,13 +11,14 @@ export type Spot =
   | { readonly screen: 'shop-id'; readonly text?: string }
   | { readonly screen: 'inactive'; readonly shopId?: ShopId }
   | { readonly screen: 'conflicts'; readonly shopId?: ShopId }
-  | { readonly screen: 'push' }
+  | { readonly screen: 'push'; readonly productIds?: readonly ProductId[]; readonly shopIds?: readonly ShopId[] }
   | { readonly screen: 'shops' }
-  | { readonly screen: 'activity'; readonly errors?: boolean }
+  | { readonly screen: 'activity'; readonly errors?: boolean; readonly shopId?: ShopId }
   | { readonly screen: 'product'; readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId }
   | { readonly screen: 'conflict'; readonly ref: ListingRef }
   | { readonly screen: 'shop'; readonly shopId: ShopId }
   | { readonly screen: 'shop-form'; readonly shopId?: ShopId }
+  | { readonly screen: 'messages' }
   | { readonly screen: 'help' };
 export type ScreenName = Spot['screen'];
 

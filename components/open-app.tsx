@@ -1,0 +1,113 @@
+import { PassThrough } from 'node:stream';
+import { render } from 'ink';
+import type { Services } from '../src/services/services.ts';
+import { anyTroubleLines, isTrouble } from '../src/views/any-trouble.ts';
+import type { Spot } from '../src/views/navigation.ts';
+import { telling } from '../src/views/telling.ts';
+import { type Language, wordsOf } from '../src/views/words.ts';
+import { App } from './App.tsx';
+import { listenToKeys, type Source } from './key-stdin.ts';
+import { makeProgram } from './make-program.ts';
+import { makeTheme, type ThemeName } from './theme.ts';
+
+export type OpenApp = {
+  readonly services: Services;
+  readonly language: Language;
+  /** `mono` where NO_COLOR is set. */
+  readonly theme: ThemeName;
+  readonly ascii: boolean;
+  /** IANA zone of the reader. */
+  readonly timeZone: string;
+  readonly tmux: boolean;
+  /** Writes an export and answers its path. */
+  readonly saveFile: (name: string, text: string) => Promise<string>;
+  /** Writes a crash report without secrets, at once, and answers its path. */
+  readonly saveCrash: (report: string) => string;
+  readonly start?: Spot;
+};
+
+/** A frame fits into synchronized output at this pace, and a slow link keeps up. */
+const maxFps = 20;
+const pasteOn = '\u001b[?2004h';
+const pasteOff = '\u001b[?2004l';
+const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What a crash report holds: where it happened, never what was on the screen. */
+const reportOf = (error: unknown, at: string): string =>
+  `${at}\n${process.version} ${process.platform}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+
+/**
+ * Opens the dashboard on the terminal and answers with its exit code when the person leaves. The terminal is given
+ * back as it was on every way out: quit, fault, SIGINT, SIGTERM, SIGHUP.
+ */
+export async function openApp(options: OpenApp): Promise<number> {
+  const { services, language, ascii, timeZone, saveCrash } = options;
+  const { stdin, stdout, stderr } = process;
+  let code: number = exits.ok;
+  let fault: { readonly error: unknown } | undefined;
+  const leave = (next: number = exits.ok): void => {
+    code = next;
+    app.unmount();
+  };
+  const program = makeProgram({
+    services,
+    words: () => wordsOf(language),
+    outside: {
+      saveFile: options.saveFile,
+      write: (sequence) => void stdout.write(sequence),
+      tmux: options.tmux,
+    },
+    leave: () => leave(),
+  });
+  const crash = (error: unknown): void => {
+    fault ??= { error };
+    leave(exits.bug);
+  };
+  const onSignal = (): void => leave(exits.interrupted);
+
+  // Ink gets an input of its own that never speaks: keys come through our tokenizer only.
+  const app = render(
+    <App
+      services={services}
+      program={program}
+      theme={makeTheme(options.theme, ascii)}
+      language={language}
+      timeZone={timeZone}
+      start={options.start}
+    />,
+    {
+      stdin: new PassThrough(),
+      alternateScreen: true,
+      incrementalRendering: true,
+      interactive: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      maxFps,
+    },
+  );
+  stdout.write(pasteOn);
+  const stopKeys = listenToKeys(stdin as Source, program.keys.press);
+  for (const signal of signals) process.on(signal, onSignal);
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  try {
+    await app.waitUntilExit();
+  } catch (error) {
+    crash(error);
+  } finally {
+    program.jobs.cancel();
+    stopKeys();
+    for (const signal of signals) process.off(signal, onSignal);
+    process.off('uncaughtException', crash);
+    process.off('unhandledRejection', crash);
+    stdout.write(pasteOff);
+  }
+  if (fault !== undefined) {
+    const words = wordsOf(language);
+    const lines = anyTroubleLines(fault.error, telling({ words, now: services.now(), timeZone }));
+    stderr.write(`${isTrouble(fault.error) ? `${lines.said} ${lines.advice}` : words.screen.bug.said}\n`);
+    stderr.write(`${words.screen.crashed(saveCrash(reportOf(fault.error, services.now())))}\n`);
+  }
+  return code;
+}

@@ -1,0 +1,42 @@
+import { Box, Text } from 'ink';
+import { widthOf } from '../../src/views/columns.ts';
+import type { Piece } from '../../src/views/tones.ts';
+import { useDesk } from '../use-desk.ts';
+import type { Filter } from '../use-filter.ts';
+import { Line } from './Line.tsx';
+import { TextField } from './TextField.tsx';
+
+type FilterLineProps = {
+  readonly head: readonly Piece[];
+  readonly label: string;
+  readonly filter: Filter;
+  readonly count: string;
+  readonly width: number;
+};
+
+/** What the list is about, the filter while there is one, and always how many of how many. */
+export function FilterLine({ head, label, filter, count, width }: FilterLineProps) {
+  const { theme } = useDesk();
+  const shown = filter.open || filter.text !== '';
+  return (
+    <Box height={1} width="100%" paddingLeft={3} paddingRight={1}>
+      <Box flexGrow={1} flexShrink={1}>
+        {shown ? (
+          <Text wrap="truncate">
+            <Text {...theme.look('accent')}>{label} </Text>
+            <TextField
+              field={filter.line.field}
+              focused={filter.open}
+              width={width - widthOf(label) - widthOf(count) - 10}
+            />
+          </Text>
+        ) : (
+          <Line pieces={head} />
+        )}
+      </Box>
+      <Box flexShrink={0}>
+        <Text {...theme.look('quiet')}>{`  ${theme.plain(count)}`}</Text>
+      </Box>
+    </Box>
+  );
+}

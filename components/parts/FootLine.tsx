@@ -1,0 +1,36 @@
+import { Text } from 'ink';
+import { useSyncExternalStore } from 'react';
+import { widthOf } from '../../src/views/columns.ts';
+import { footActions, keyOfAction } from '../../src/views/keymap.ts';
+import { useDesk } from '../use-desk.ts';
+
+/** The keys that work now, the most useful first, as many as fit. */
+export function FootLine({ columns }: { readonly columns: number }) {
+  const { keys, words, theme } = useDesk();
+  const available = useSyncExternalStore(keys.subscribe, keys.available);
+  const hints = footActions(available).map((id) => ({
+    key: keyOfAction(id, theme.ascii),
+    label: words.screen.action[id],
+  }));
+  const kept: typeof hints = [];
+  // Help stays, whatever else has to go.
+  const last = hints.at(-1);
+  let used = last === undefined ? 1 : widthOf(last.key) + widthOf(last.label) + 2;
+  for (const hint of hints.slice(0, -1)) {
+    const wide = widthOf(hint.key) + widthOf(hint.label) + 3;
+    if (used + wide > columns) break;
+    kept.push(hint);
+    used += wide;
+  }
+  if (last !== undefined) kept.push(last);
+  return (
+    <Text wrap="truncate">
+      {kept.map((hint) => (
+        <Text key={hint.key}>
+          {' '}
+          <Text {...theme.look('accent')}>{hint.key}</Text> <Text {...theme.look('quiet')}>{hint.label}</Text>{' '}
+        </Text>
+      ))}
+    </Text>
+  );
+}

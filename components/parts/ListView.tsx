@@ -1,0 +1,124 @@
+import { Box } from 'ink';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { type Filterable, fitsFacets, parseFacets } from '../../src/views/facets.ts';
+import { chosenIds, hiddenMarks } from '../../src/views/list-state.ts';
+import type { Memory } from '../../src/views/navigation.ts';
+import { number } from '../../src/views/numbers.ts';
+import { type Column, sortRows } from '../../src/views/table.ts';
+import type { Piece } from '../../src/views/tones.ts';
+import type { Actions } from '../key-desk.ts';
+import { useDesk } from '../use-desk.ts';
+import { useExport } from '../use-export.ts';
+import { useFilter } from '../use-filter.ts';
+import { useKeys } from '../use-keys.ts';
+import { useList } from '../use-list.ts';
+import type { Answer } from '../use-query.ts';
+import { useSort } from '../use-sort.ts';
+import { DetailPane, detailWidth } from './DetailPane.tsx';
+import { EmptyNote } from './EmptyNote.tsx';
+import { FilterLine } from './FilterLine.tsx';
+import { Table } from './Table.tsx';
+import { Trouble } from './Trouble.tsx';
+
+export type ListViewProps<Row> = {
+  readonly answer: Answer<unknown>;
+  readonly rows: readonly Row[];
+  /** Set when `rows` is a window of a longer list. */
+  readonly window?: { readonly offset: number; readonly total: number };
+  readonly idOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  /** What the filter sees of a row, and the names of its fields. */
+  readonly filterable: (row: Row) => Filterable;
+  readonly fields: readonly string[];
+  readonly head: readonly Piece[];
+  readonly empty: { readonly said: string; readonly todo?: string };
+  /** Lines about the row under the cursor, beside the list where there is room. */
+  readonly detail?: (row: Row, width: number) => readonly (string | readonly Piece[])[];
+  /** What the keys do; `chosen` are the marked rows, or the one under the cursor. */
+  readonly actions: (row: Row | undefined, chosen: readonly Row[]) => Actions;
+  readonly exportName?: string;
+  readonly memory?: Memory;
+  /** Lines above the list, for what the screen has to say first. */
+  readonly above?: { readonly lines: number; readonly body: ReactNode };
+  readonly onView?: (view: { readonly top: number; readonly height: number; readonly whole: boolean }) => void;
+};
+
+/** A list as every screen has it: filter, order, cursor, marks, detail, export; the screen says what the rows are. */
+export function ListView<Row>(props: ListViewProps<Row>) {
+  const desk = useDesk();
+  const { words, room, keep, language } = desk;
+  const { rows: all, columns, idOf, fields, filterable, answer, window } = props;
+  const filter = useFilter();
+  const sort = useSort(columns);
+  const above = props.above?.lines ?? 0;
+  const height = Math.max(1, room.rows - 2 - above);
+
+  const rows = useMemo(() => {
+    const facets = parseFacets(filter.text, fields);
+    const fitting = facets.length === 0 ? all : all.filter((row) => fitsFacets(facets, filterable(row)));
+    return sortRows(fitting, columns, { sort: sort.order, language });
+  }, [all, filter.text, sort.order, columns, language, fields, filterable]);
+  const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
+  const whole = filter.text !== '' || sort.order !== undefined;
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height);
+  const byId = useMemo(() => new Map(all.map((row) => [idOf(row), row])), [all, idOf]);
+
+  const row = list.cursor === undefined ? undefined : byId.get(list.cursor);
+  const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
+  const exporting = useExport(props.exportName ?? 'list', columns, rows);
+  const { state } = list;
+  const { top } = state;
+  const { onView, memory } = props;
+  useEffect(() => onView?.({ top, height, whole }), [onView, top, height, whole]);
+  useEffect(() => {
+    keep({ ...memory, cursor: list.cursor, marks: [...state.marks], filter: filter.text, ...sort.memory });
+  });
+
+  const own = props.actions(row, chosen);
+  useKeys({
+    level: 'screen',
+    actions: {
+      ...list.moves,
+      find: filter.show,
+      sort: sort.ask,
+      ...(props.exportName === undefined ? {} : { export: exporting }),
+      ...(own.bulk === undefined ? {} : list.marking),
+      ...(filter.text === '' ? {} : { back: filter.clear }),
+      ...own,
+    },
+  });
+
+  const total = window?.total ?? all.length;
+  const hidden = hiddenMarks(state);
+  const count = [
+    state.marks.size === 0 ? '' : words.screen.marked(String(state.marks.size), hidden === 0 ? '' : String(hidden)),
+    whole ? words.screen.countOf(number(rows.length, words), number(total, words)) : number(total, words),
+  ].filter((part) => part !== '');
+  const side = props.detail === undefined ? 0 : detailWidth(room.columns);
+  const width = room.columns - side;
+  if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
+  return (
+    <Box flexDirection="row" width="100%">
+      <Box flexDirection="column" width={side === 0 ? '100%' : width} flexShrink={0}>
+        {props.above?.body}
+        <FilterLine
+          head={props.head}
+          label={words.screen.filter}
+          filter={filter}
+          count={count.join(' · ')}
+          width={width}
+        />
+        {rows.length > 0 || (window?.total ?? 0) > 0 ? (
+          <Table columns={columns} rows={rows} list={state} width={width - 1} sort={sort.order} />
+        ) : answer.waiting ? undefined : all.length > 0 ? (
+          <EmptyNote said={words.screen.nothingFits} todo={words.screen.nothingFitsTodo} />
+        ) : (
+          <EmptyNote {...props.empty} />
+        )}
+      </Box>
+      {side === 0 || props.detail === undefined ? undefined : (
+        <DetailPane width={side} rows={room.rows} lines={row === undefined ? [] : props.detail(row, side - 4)} />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,42 @@
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { ProductCard } from '../../src/services/services.ts';
+import { placeColumns } from '../../src/views/card-lines.ts';
+import { placeDetail } from '../../src/views/place-detail.ts';
+import { useDesk } from '../use-desk.ts';
+import { useKeys } from '../use-keys.ts';
+import { useList } from '../use-list.ts';
+import { usePlaceKeys } from '../use-place-keys.ts';
+import { Line } from './Line.tsx';
+import { Table } from './Table.tsx';
+
+type PlacesTabProps = { readonly card: ProductCard; readonly rows: number; readonly first?: ShopId };
+
+/** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
+export function PlacesTab({ card, rows, first }: PlacesTabProps) {
+  const { telling, room } = useDesk();
+  const { places } = card;
+  const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)));
+  const place = places.find((one) => one.shop.id === (list.cursor ?? first));
+  const said = telling([card.product]);
+  const columns = useMemo(() => placeColumns(said), [said]);
+  const keys = usePlaceKeys(card, place);
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
+  const spare = rows - ids.length - 2;
+  return (
+    <Box flexDirection="column">
+      <Table columns={columns} rows={places} list={list.state} width={room.columns - 1} />
+      {spare < 3 || place === undefined ? undefined : (
+        <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
+          {placeDetail(place, said, room.columns - 6)
+            .slice(0, spare)
+            .map((line, index) => (
+              <Line key={index} pieces={line} />
+            ))}
+        </Box>
+      )}
+    </Box>
+  );
+}

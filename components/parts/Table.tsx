@@ -1,0 +1,88 @@
+import { Box, Text } from 'ink';
+import { memo, useMemo } from 'react';
+import type { ListState } from '../../src/views/list-state.ts';
+import { type Column, placeColumns, rowPieces, type Sort, titleLine } from '../../src/views/table.ts';
+import type { Piece } from '../../src/views/tones.ts';
+import type { Theme } from '../theme.ts';
+import { useDesk } from '../use-desk.ts';
+
+/** Cells before the first column: the cursor's marker and the mark. */
+const gutter = 3;
+
+type TableProps<Row> = {
+  readonly columns: readonly Column<Row>[];
+  /** The loaded rows, in the order of the list's ids. */
+  readonly rows: readonly Row[];
+  readonly list: ListState;
+  readonly width: number;
+  readonly sort?: Sort;
+};
+
+/** Rows under titles; only the visible ones are drawn, one text each. The list's height leaves one line for the titles. */
+export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>) {
+  const { theme } = useDesk();
+  const placed = useMemo(() => placeColumns(columns, rows, width - gutter), [columns, rows, width]);
+  const titles = titleLine(placed, sort, [theme.sign.up, theme.sign.down]);
+  const drawn = Array.from({ length: Math.min(list.height, list.total - list.top) }, (_, line) => list.top + line);
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate" {...theme.look('quiet')}>
+        {' '.repeat(gutter)}
+        {titles}
+      </Text>
+      {drawn.map((index) => {
+        const row = rows[index - list.offset];
+        const id = list.ids[index - list.offset] ?? '';
+        const pieces =
+          row === undefined ? [{ text: theme.plain('…'), tone: 'quiet' as const }] : rowPieces(placed, row);
+        return (
+          <TableRow
+            key={index - list.top}
+            theme={theme}
+            pieces={pieces}
+            said={pieces.map((piece) => `${piece.tone ?? ''}\u001f${piece.text}`).join('\u001e')}
+            here={index === list.index}
+            marked={list.marks.has(id)}
+          />
+        );
+      })}
+    </Box>
+  );
+}
+
+type TableRowProps = {
+  readonly theme: Theme;
+  readonly pieces: readonly Piece[];
+  /** What is drawn, as one text: a row is drawn again only when it says something else. */
+  readonly said: string;
+  readonly here: boolean;
+  readonly marked: boolean;
+};
+
+const TableRow = memo(
+  function TableRow({ theme, pieces, here, marked }: TableRowProps) {
+    const mark = marked ? theme.sign.mark : ' ';
+    if (here) {
+      return (
+        <Text wrap="truncate">
+          <Text {...theme.look('accent')}>{theme.sign.cursor}</Text>
+          <Text {...theme.cursorRow}>
+            {mark} {theme.plain(pieces.map((piece) => piece.text).join(''))}
+          </Text>
+        </Text>
+      );
+    }
+    return (
+      <Text wrap="truncate">
+        {' '}
+        <Text {...theme.look('accent')}>{mark}</Text>{' '}
+        {pieces.map((piece, index) => (
+          <Text key={index} {...theme.look(piece.tone)}>
+            {theme.plain(piece.text)}
+          </Text>
+        ))}
+      </Text>
+    );
+  },
+  (a, b) => a.said === b.said && a.here === b.here && a.marked === b.marked && a.theme === b.theme,
+);

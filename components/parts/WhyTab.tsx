@@ -1,0 +1,72 @@
+import { Box, Text } from 'ink';
+import { useMemo, useState } from 'react';
+import type { Diagnosis } from '../../src/domain/diagnosis.ts';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { ProductCard } from '../../src/services/services.ts';
+import { padRight, widthOf } from '../../src/views/columns.ts';
+import { placeLine } from '../../src/views/place-lines.ts';
+import { whyLines } from '../../src/views/why-lines.ts';
+import { useDesk } from '../use-desk.ts';
+import { useKeys } from '../use-keys.ts';
+import { useList } from '../use-list.ts';
+import { usePlaceKeys } from '../use-place-keys.ts';
+import { Line } from './Line.tsx';
+
+type WhyTabProps = { readonly card: ProductCard; readonly rows: number; readonly first?: ShopId };
+
+/** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
+export function WhyTab({ card, rows, first }: WhyTabProps) {
+  const { telling, room, theme, services, act, words, say, entry } = useDesk();
+  const { places, product } = card;
+  const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
+  const start = first ?? missing?.shop.id;
+  const ids = useMemo(() => {
+    const all = places.map((place) => place.shop.id);
+    // The one that is asked about comes first, unless the person has already walked.
+    return start === undefined || entry.memory.cursor !== undefined
+      ? all
+      : [start, ...all.filter((id) => id !== start)];
+  }, [places, start, entry]);
+  const list = useList({ ids }, rows);
+  const place = places.find((one) => one.shop.id === list.cursor);
+  const [live, setLive] = useState<Diagnosis>();
+  const keys = usePlaceKeys(card, place);
+  const askLive = (): void =>
+    act(async () => {
+      if (place === undefined) return;
+      say(words.screen.askingShop(place.shop.name), 'quiet');
+      const [answer] = await services.why(product.id, place.shop.id, { signal: new AbortController().signal });
+      setLive(answer);
+      say(words.screen.shopAsked(place.shop.name));
+    });
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys, open: () => keys.open?.(), compare: askLive } });
+
+  const said = telling([product]);
+  const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
+  const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
+  const lines = shown === undefined ? [] : whyLines(shown, said, room.columns - wide - 14);
+  return (
+    <Box>
+      <Box flexDirection="column" width={wide + 8} flexShrink={0}>
+        {list.state.ids.map((id, index) => {
+          const one = places.find((candidate) => candidate.shop.id === id);
+          if (one === undefined) return undefined;
+          const line = placeLine(one, said);
+          const here = index === list.state.index;
+          return (
+            <Text key={id} wrap="truncate">
+              <Text {...theme.look('accent')}>{here ? ` ${theme.sign.cursor} ` : '   '}</Text>
+              <Text {...theme.look(line.tone)}>{theme.plain(line.sign)} </Text>
+              <Text {...(here ? theme.cursorRow : {})}>{padRight(one.shop.name, wide)}</Text>
+            </Text>
+          );
+        })}
+      </Box>
+      <Box flexDirection="column" flexGrow={1} flexShrink={1}>
+        {lines.slice(0, rows).map((line, index) => (
+          <Line key={index} pieces={line} />
+        ))}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Busy } from './busy.ts';
+import type { Jobs } from './jobs.ts';
+import type { KeyDesk } from './key-desk.ts';
+import type { Messages } from './messages.ts';
+import type { Outside } from './outside.ts';
+
+/** What lives as long as the program, outside the frames. */
+export type Program = {
+  readonly keys: KeyDesk;
+  readonly busy: Busy;
+  readonly messages: Messages;
+  readonly jobs: Jobs;
+  readonly outside: Outside;
+  readonly leave: () => void;
+};

@@ -1,0 +1,56 @@
+import { Box } from 'ink';
+import { useState } from 'react';
+import { wrap } from '../../src/views/columns.ts';
+import { helpLines } from '../../src/views/help-lines.ts';
+import { Line } from '../parts/Line.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useKeys } from '../use-keys.ts';
+
+/** Cells of one column of keys. */
+const wide = 58;
+
+/** Every key, and the rules the program lives by. */
+export function Help() {
+  const { words, theme, room } = useDesk();
+  const [top, setTop] = useState(0);
+  const columns = Math.max(1, Math.min(3, Math.floor((room.columns - 3) / wide)));
+  const groups = helpLines(words, theme.ascii);
+  const rules = words.screen.rules.flatMap((rule) => wrap(rule, room.columns - 8).map((text) => [{ text }]));
+  const perColumn = Math.ceil(groups.flat().length / columns);
+  const parts = groups.reduce<(typeof groups)[number][]>((filled, group) => {
+    const last = filled.at(-1);
+    if (last === undefined || (last.length >= perColumn && filled.length < columns)) return [...filled, group];
+    return [...filled.slice(0, -1), [...last, ...group]];
+  }, []);
+  const height = Math.max(0, ...parts.map((part) => part.length)) + rules.length;
+  const move = (by: number): void => setTop((now) => Math.max(0, Math.min(now + by, height - room.rows)));
+  useKeys({
+    level: 'screen',
+    actions: {
+      up: () => move(-1),
+      down: () => move(1),
+      'page-up': () => move(-room.rows),
+      'page-down': () => move(room.rows),
+      top: () => setTop(0),
+      bottom: () => move(height),
+    },
+  });
+  return (
+    <Box flexDirection="column" paddingLeft={3} height={room.rows} overflow="hidden">
+      <Box flexDirection="column" flexShrink={0} marginTop={-top}>
+        <Box flexShrink={0}>
+          {parts.map((part, index) => (
+            <Box key={index} flexDirection="column" width={wide} flexShrink={0}>
+              {part.map((line, at) => (
+                <Line key={at} pieces={line} />
+              ))}
+            </Box>
+          ))}
+        </Box>
+        {rules.map((line, index) => (
+          <Line key={index} pieces={line} tone="quiet" />
+        ))}
+      </Box>
+    </Box>
+  );
+}

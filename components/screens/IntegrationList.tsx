@@ -1,0 +1,119 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../src/services/services.ts';
+import {
+  filterableIntegration,
+  integrationColumns,
+  integrationFields,
+  integrationId,
+} from '../../src/views/integration-columns.ts';
+import { productDetail } from '../../src/views/product-detail.ts';
+import type { Actions } from '../key-desk.ts';
+import { EmptyNote } from '../parts/EmptyNote.tsx';
+import { ListView } from '../parts/ListView.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
+import { useBulk } from '../use-bulk.ts';
+import { useDesk } from '../use-desk.ts';
+import { useProductKeys } from '../use-product-keys.ts';
+import { useQuery } from '../use-query.ts';
+
+const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
+/** Rows of a long list that are loaded at a time, and the step in which the window follows. */
+const loaded = 400;
+const step = 100;
+/** More than this is never brought for a filter or another order. */
+const whole = 200_000;
+const none: readonly IntegrationRow[] = [];
+
+/** Every link of one shop, and every place where one is missing. */
+export function IntegrationList({
+  shopId: asked,
+  filter: first,
+}: {
+  readonly shopId?: ShopId;
+  readonly filter?: IntegrationFilter;
+}) {
+  const { services, words, shops, entry, telling, go } = useDesk();
+  const remembered = entry.memory;
+  const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(remembered.shopId));
+  const [filter, setFilter] = useState<IntegrationFilter>(
+    first ?? filters.find((one) => one === remembered.show) ?? 'all',
+  );
+  const [view, setView] = useState({ from: 0, whole: false });
+  const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
+  const shopId = overview?.shop.id;
+  const { from, whole: all } = view;
+  const answer = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
+    shopId === undefined
+      ? undefined
+      : services.integrationsOn(
+          shopId,
+          all ? { filter, offset: 0, limit: whole } : { filter, offset: from, limit: loaded },
+        ),
+  );
+  const page = answer.value;
+  const window = useMemo(() => (page === undefined ? undefined : { offset: page.offset, total: page.total }), [page]);
+  const columns = useMemo(() => integrationColumns(telling()), [telling]);
+  const onView = useCallback((seen: { top: number; height: number; whole: boolean }) => {
+    const start = Math.max(0, Math.floor((seen.top - step) / step) * step);
+    setView((before) =>
+      before.from === start && before.whole === seen.whole ? before : { from: start, whole: seen.whole },
+    );
+  }, []);
+  const bulk = useBulk(shopId);
+
+  const keys = useProductKeys();
+  const move = (by: number): void => {
+    const index = shops.findIndex((one) => one.shop.id === shopId);
+    setChosen(shops[(index + by + shops.length) % shops.length]?.shop.id);
+  };
+  const show = (by: number): void =>
+    setFilter((now) => filters[(filters.indexOf(now) + by + filters.length) % filters.length] ?? now);
+  const actions = (here: IntegrationRow | undefined, marked: readonly IntegrationRow[]): Actions => {
+    const product = here?.product;
+    return {
+      'next-tab': () => show(1),
+      'previous-tab': () => show(-1),
+      'next-shop': () => move(1),
+      'previous-shop': () => move(-1),
+      ...(here === undefined
+        ? {}
+        : {
+            ...keys(product, shopId),
+            bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
+            open: () => {
+              if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
+              else if (here.conflict !== undefined) go({ screen: 'conflict', ref: here.conflict.ref });
+            },
+          }),
+    };
+  };
+  if (overview === undefined) return <EmptyNote said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
+  return (
+    <ListView
+      answer={answer}
+      rows={page?.rows ?? none}
+      window={window}
+      idOf={integrationId}
+      columns={columns}
+      filterable={filterableIntegration}
+      fields={integrationFields}
+      head={[
+        { text: overview.shop.name, tone: 'accent' },
+        { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
+      ]}
+      above={{
+        lines: 1,
+        body: <Tabs labels={filters.map((one) => words.screen.show[one])} at={filters.indexOf(filter)} />,
+      }}
+      empty={words.screen.noIntegrations(filter === 'all' ? '' : words.screen.show[filter])}
+      detail={(here, width) => productDetail(here, telling(here.product === undefined ? [] : [here.product]), width)}
+      actions={actions}
+      exportName={`integrations-${shopId}`}
+      memory={{ shopId, show: filter }}
+      onView={onView}
+    />
+  );
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

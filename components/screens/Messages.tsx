@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { clockTime } from '../../src/views/ages.ts';
+import { wrap } from '../../src/views/columns.ts';
+import type { Column } from '../../src/views/table.ts';
+import type { Message } from '../messages.ts';
+import { ListView } from '../parts/ListView.tsx';
+import { useCopy } from '../use-copy.ts';
+import { useDesk } from '../use-desk.ts';
+
+const fields: readonly string[] = [];
+const answered = { waiting: false, value: true, again: () => undefined };
+
+/** Everything that was said to the person since the program was opened, newest first. */
+export function Messages() {
+  const { messages, words, timeZone } = useDesk();
+  const all = useSyncExternalStore(messages.subscribe, messages.all);
+  const copy = useCopy();
+  useEffect(() => messages.read(), [messages]);
+  const columns = useMemo(
+    (): readonly Column<Message>[] => [
+      {
+        id: 'time',
+        title: words.screen.column.time,
+        rank: 2,
+        min: 8,
+        max: 8,
+        text: (one) => clockTime(one.at, timeZone),
+        tone: () => 'quiet',
+      },
+      {
+        id: 'text',
+        title: words.screen.column.message,
+        rank: 1,
+        min: 20,
+        text: (one) => `${one.tone === 'wrong' ? '✗ ' : ''}${one.text}`,
+        tone: (one) => (one.tone === 'wrong' ? 'wrong' : undefined),
+      },
+    ],
+    [words, timeZone],
+  );
+  return (
+    <ListView
+      answer={answered}
+      rows={all}
+      idOf={(one) => String(one.id)}
+      columns={columns}
+      filterable={(one) => ({ words: one.text, fields: {} })}
+      fields={fields}
+      head={[{ text: words.screen.messagesHead, tone: 'quiet' }]}
+      empty={{ said: words.screen.noMessages }}
+      detail={(one, width) => wrap(one.text, width)}
+      actions={(one) => (one === undefined ? {} : { copy: () => copy(one.text, words.screen.theMessage) })}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { Box, Text } from 'ink';
+import { useEffect, useState } from 'react';
+import type { ProductId, ShopId } from '../../src/domain/ids.ts';
+import { cardHead } from '../../src/views/card-lines.ts';
+import { type CardTab, cardTabs } from '../../src/views/navigation.ts';
+import { shortName } from '../../src/views/telling.ts';
+import { EmptyNote } from '../parts/EmptyNote.tsx';
+import { Line } from '../parts/Line.tsx';
+import { PlacesTab } from '../parts/PlacesTab.tsx';
+import { StockTab } from '../parts/StockTab.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
+import { TimelineTab } from '../parts/TimelineTab.tsx';
+import { Trouble } from '../parts/Trouble.tsx';
+import { WhyTab } from '../parts/WhyTab.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useKeys } from '../use-keys.ts';
+import { useQuery } from '../use-query.ts';
+
+type ProductCardProps = { readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId };
+
+/** Lines above the tabs' own: what it is, how it stands, the tabs. */
+export const cardHeadLines = 4;
+
+/** One product over all shops. */
+export function ProductCard({ productId, tab: first = 'integrations', shopId }: ProductCardProps) {
+  const { services, words, room, entry, keep, title, telling } = useDesk();
+  const remembered = cardTabs.find((one) => one === entry.memory.tab);
+  const [tab, setTab] = useState<CardTab>(remembered ?? first);
+  const answer = useQuery(`card ${productId}`, () => services.product(productId));
+  const card = answer.value;
+  const name = card === undefined ? undefined : shortName(card.product, words);
+  useEffect(() => {
+    if (name !== undefined) title(name);
+  }, [name, title]);
+  useEffect(() => keep({ tab }), [keep, tab]);
+  const step = (by: number): void => {
+    setTab((now) => cardTabs[(cardTabs.indexOf(now) + by + cardTabs.length) % cardTabs.length] ?? now);
+  };
+  useKeys({
+    level: 'app',
+    actions: {
+      'next-tab': () => step(1),
+      'previous-tab': () => step(-1),
+      why: () => setTab('why'),
+      timeline: () => setTab('timeline'),
+    },
+  });
+  if (answer.error !== undefined && card === undefined) return <Trouble error={answer.error} />;
+  if (card === undefined) {
+    return answer.waiting ? undefined : (
+      <EmptyNote said={words.screen.productGone} todo={words.screen.productGoneTodo} />
+    );
+  }
+  const rows = room.rows - cardHeadLines;
+  return (
+    <Box flexDirection="column">
+      <Box flexDirection="column" paddingLeft={3} height={2}>
+        {cardHead(card, telling([card.product]), room.columns - 4).map((line, index) => (
+          <Line key={index} pieces={line} />
+        ))}
+      </Box>
+      <Tabs labels={cardTabs.map((one) => words.screen.tab[one])} at={cardTabs.indexOf(tab)} />
+      <Text> </Text>
+      {tab === 'integrations' ? <PlacesTab card={card} rows={rows} first={shopId} /> : undefined}
+      {tab === 'why' ? <WhyTab card={card} rows={rows} first={shopId} /> : undefined}
+      {tab === 'stock' ? <StockTab card={card} rows={rows} /> : undefined}
+      {tab === 'timeline' ? <TimelineTab card={card} rows={rows} /> : undefined}
+    </Box>
+  );
+}

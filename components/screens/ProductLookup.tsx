@@ -1,0 +1,86 @@
+import { Box } from 'ink';
+import { useEffect, useMemo } from 'react';
+import type { LookUpHit } from '../../src/services/services.ts';
+import { hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
+import { number } from '../../src/views/numbers.ts';
+import { DetailPane, detailWidth } from '../parts/DetailPane.tsx';
+import { EmptyNote } from '../parts/EmptyNote.tsx';
+import { FilterLine } from '../parts/FilterLine.tsx';
+import { Table } from '../parts/Table.tsx';
+import { Today } from '../parts/Today.tsx';
+import { Trouble } from '../parts/Trouble.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useFilter } from '../use-filter.ts';
+import { useKeys } from '../use-keys.ts';
+import { useList } from '../use-list.ts';
+import { useProductKeys } from '../use-product-keys.ts';
+import { useQuery } from '../use-query.ts';
+
+const most = 200;
+const none: readonly LookUpHit[] = [];
+
+/** Finds a product by whatever was typed, pasted or scanned, and says what matched. Empty, it shows what needs doing today. */
+export function ProductLookup({ text }: { readonly text?: string }) {
+  const desk = useDesk();
+  const { services, words, room, keep, telling, go } = desk;
+  const search = useFilter({
+    start: text,
+    onKey: (name) => {
+      if (name === 'down') list.act({ type: 'move', by: 1 });
+      else if (name === 'up') list.act({ type: 'move', by: -1 });
+      return name === 'down' || name === 'up';
+    },
+    onEnter: () => {
+      if (hits.length === 1) openHit(hits[0]);
+    },
+  });
+  const asked = search.text.trim();
+  const answer = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, most)));
+  const hits = asked === '' ? none : (answer.value?.hits ?? none);
+  const ids = useMemo(() => hits.map(hitId), [hits]);
+  const side = detailWidth(room.columns);
+  const list = useList({ ids }, Math.max(1, room.rows - 2));
+  const hit = hits.find((one) => hitId(one) === list.cursor);
+  const columns = useMemo(() => lookUpColumns(words), [words]);
+  const productKeys = useProductKeys()(hit?.product);
+
+  const openHit = (one: LookUpHit | undefined): void => {
+    if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
+    else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
+  };
+  useEffect(() => keep({ cursor: list.cursor, filter: search.text }));
+  useKeys({
+    level: 'screen',
+    actions: {
+      ...(hits.length === 0 ? {} : { ...list.moves, open: () => openHit(hit), ...productKeys }),
+      find: search.show,
+      lookup: search.show,
+      ...(asked === '' ? {} : { back: search.clear }),
+    },
+  });
+
+  const count = asked === '' ? '' : `${number(hits.length, words)}${answer.value?.more === true ? '+' : ''}`;
+  const width = room.columns - (hits.length > 0 ? side : 0);
+  if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
+  return (
+    <Box width="100%">
+      <Box flexDirection="column" width={width} flexShrink={0}>
+        <FilterLine
+          head={[{ text: words.screen.lookupHint, tone: 'quiet' }]}
+          label={words.screen.find}
+          filter={search}
+          count={count}
+          width={width}
+        />
+        {hits.length > 0 ? <Table columns={columns} rows={hits} list={list.state} width={width - 1} /> : undefined}
+        {asked === '' ? <Today rows={room.rows - 1} /> : undefined}
+        {asked !== '' && hits.length === 0 && !answer.waiting ? (
+          <EmptyNote said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />
+        ) : undefined}
+      </Box>
+      {side === 0 || hits.length === 0 ? undefined : (
+        <DetailPane width={side} rows={room.rows} lines={hit === undefined ? [] : hitLines(hit, telling(), side - 4)} />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,65 @@
+import { Box } from 'ink';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { ShopOverview } from '../../src/services/services.ts';
+import { shopColumns, shopDetail, shopRowId } from '../../src/views/shop-columns.ts';
+import type { Actions } from '../key-desk.ts';
+import { ListView } from '../parts/ListView.tsx';
+import { SyncMeter } from '../parts/SyncMeter.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useQuery } from '../use-query.ts';
+import { useShopKeys } from '../use-shop-keys.ts';
+
+const none: readonly ShopOverview[] = [];
+const fields: readonly string[] = ['platform', 'health'];
+
+/** The shops: how each is, when it was last read to the end, and the readings that are on their way. */
+export function Shops() {
+  const { services, words, telling, go, jobs } = useDesk();
+  const answer = useQuery('shops', () => services.shops());
+  const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
+  const columns = useMemo(() => shopColumns(telling()), [telling]);
+  const keys = useShopKeys();
+  const actions = (overview: ShopOverview | undefined, chosen: readonly ShopOverview[]): Actions => ({
+    ...keys(
+      overview,
+      chosen.map((one) => one.shop),
+    ),
+    bulk: () =>
+      keys(
+        overview,
+        chosen.map((one) => one.shop),
+      ).sync?.(),
+    ...(overview === undefined ? {} : { open: () => go({ screen: 'shop', shopId: overview.shop.id }) }),
+  });
+  const lines = progress.length === 0 ? 0 : progress.length + 1;
+  return (
+    <ListView
+      answer={answer}
+      rows={answer.value ?? none}
+      idOf={shopRowId}
+      columns={columns}
+      filterable={(one) => ({
+        words: `${one.shop.id} ${one.shop.name}`,
+        fields: { platform: one.shop.platform, health: one.health },
+      })}
+      fields={fields}
+      head={[{ text: words.screen.shopsHead, tone: 'quiet' }]}
+      above={
+        lines === 0
+          ? undefined
+          : {
+              lines,
+              body: (
+                <Box flexDirection="column" height={lines}>
+                  <SyncMeter />
+                </Box>
+              ),
+            }
+      }
+      empty={{ said: words.screen.noShopsYet, todo: words.screen.noShopsYetTodo }}
+      detail={(one, width) => shopDetail(one, telling(), width)}
+      actions={actions}
+      exportName="shops"
+    />
+  );
+}

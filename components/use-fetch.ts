@@ -1,0 +1,24 @@
+import type { ShopId } from '../src/domain/ids.ts';
+import type { FetchResult } from '../src/services/services.ts';
+import { fetchLine, tellingResults } from '../src/views/fetch-lines.ts';
+import { useDesk } from './use-desk.ts';
+
+/** Fetches products anew and says what that found, before and after, one sentence a product and shop. */
+export function useFetch(): (
+  asked: readonly string[],
+  shopIds?: readonly ShopId[],
+  onEnd?: (results: readonly FetchResult[]) => void,
+) => void {
+  const { services, act, say, words, telling } = useDesk();
+  return (asked, shopIds, onEnd) =>
+    act(async () => {
+      say(words.screen.fetching(String(asked.length)), 'quiet');
+      const results = await services.fetch({ asked, shopIds }, new AbortController().signal);
+      for (const result of tellingResults(results)) {
+        const line = fetchLine(result, telling());
+        say(line.text, line.tone);
+      }
+      if (results.length === 0) say(words.screen.fetchedNothing, 'waiting');
+      onEnd?.(results);
+    });
+}

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'react';
+import { type Field, fieldOf, textOf, typed } from '../src/views/field.ts';
+import type { Level } from './key-desk.ts';
+import { useKeys } from './use-keys.ts';
+
+export type TypedLine = {
+  readonly field: Field;
+  readonly text: string;
+  readonly set: (text: string) => void;
+};
+
+type FieldOptions = {
+  readonly start?: string;
+  readonly focused: boolean;
+  readonly level?: Level;
+  readonly onEnter: (text: string) => void;
+  readonly onEscape: () => void;
+  readonly onTab?: (text: string, back: boolean) => string | undefined;
+  /** Other keys a field passes on, such as the arrows of the list beneath it. */
+  readonly onKey?: (name: string) => boolean;
+};
+
+/** A line that listens while it is focused: letters are letters then, not commands. */
+export function useField(options: FieldOptions): TypedLine {
+  const [field, setField] = useState(() => fieldOf(options.start ?? ''));
+  // Several keys may come before the next frame: the newest line is kept beside the drawn one.
+  const newest = useRef(field);
+  const put = (next: Field): void => {
+    newest.current = next;
+    setField(next);
+  };
+  const control = (name: string): boolean => {
+    const text = textOf(newest.current);
+    if (name === 'enter') options.onEnter(text);
+    else if (name === 'escape') options.onEscape();
+    else if ((name === 'tab' || name === 'shift-tab') && options.onTab !== undefined) {
+      const completed = options.onTab(text, name === 'shift-tab');
+      if (completed !== undefined) put(fieldOf(completed));
+    } else return options.onKey?.(name) === true;
+    return true;
+  };
+  useKeys(
+    options.focused
+      ? {
+          level: options.level ?? 'field',
+          alone: true,
+          actions: {},
+          take: (key) => {
+            if (key.kind === 'key' && control(key.name)) return true;
+            if (key.kind === 'key' && key.name === 'ctrl-c') return false;
+            const next = typed(newest.current, key);
+            if (next !== undefined) put(next);
+            if (key.kind === 'scan') options.onEnter(key.text);
+            return true;
+          },
+        }
+      : undefined,
+  );
+  return { field, text: textOf(field), set: (text) => put(fieldOf(text)) };
+}

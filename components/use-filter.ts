@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useDesk } from './use-desk.ts';
+import { type TypedLine, useField } from './use-field.ts';
+
+export type Filter = {
+  readonly text: string;
+  readonly open: boolean;
+  readonly line: TypedLine;
+  readonly show: () => void;
+  readonly clear: () => void;
+};
+
+type FilterOptions = {
+  /** Opened from the start: the screen asks for something to look for. */
+  readonly open?: boolean;
+  readonly start?: string;
+  readonly onEnter?: (text: string) => void;
+  readonly onKey?: (name: string) => boolean;
+};
+
+/** The line behind `/`: live while it is typed, kept when Enter closes it, gone with Esc. */
+export function useFilter({ open: opened = false, start, onEnter, onKey }: FilterOptions = {}): Filter {
+  const { entry } = useDesk();
+  const remembered = entry.memory.filter;
+  const [open, setOpen] = useState(opened);
+  const line = useField({
+    start: start ?? (typeof remembered === 'string' ? remembered : ''),
+    focused: open,
+    onEnter: (text) => {
+      setOpen(false);
+      onEnter?.(text);
+    },
+    onEscape: () => {
+      if (line.text === '' || !opened) line.set('');
+      setOpen(false);
+    },
+    onKey,
+  });
+  return { text: line.text, open, line, show: () => setOpen(true), clear: () => line.set('') };
+}

@@ -1,0 +1,78 @@
+import { type Instant, instantOf, millisecondsOf, type ShopId } from '../src/domain/ids.ts';
+import type { Product } from '../src/domain/product.ts';
+import { ticket } from '../src/views/ticket.ts';
+import type { Actions } from './key-desk.ts';
+import { useCopy } from './use-copy.ts';
+import { type Desk, useDesk } from './use-desk.ts';
+import { useFetch } from './use-fetch.ts';
+
+const ticketEvents = 20;
+const day = 24 * 3_600_000;
+
+/** What the keys do with one product, on every screen that shows products. `shopId` narrows it to one shop. */
+export function useProductKeys(): (product: Product | undefined, shopId?: ShopId) => Actions {
+  const desk = useDesk();
+  const copy = useCopy();
+  const fetch = useFetch();
+  return (product, shopId) => (product === undefined ? {} : productActions({ desk, copy, fetch, product, shopId }));
+}
+
+type Given = {
+  readonly desk: Desk;
+  readonly copy: ReturnType<typeof useCopy>;
+  readonly fetch: ReturnType<typeof useFetch>;
+  readonly product: Product;
+  readonly shopId?: ShopId;
+};
+
+function productActions({ desk, copy, fetch, product, shopId }: Given): Actions {
+  const { services, words, go, ask, act, say } = desk;
+  const { id } = product;
+  const shopIds = shopId === undefined ? undefined : [shopId];
+
+  const copyTicket = (): void =>
+    act(async () => {
+      const card = await services.product(id);
+      if (card === undefined) return;
+      const events = await services.timeline({ productId: id, limit: ticketEvents });
+      copy(ticket({ card, events }, desk.telling([card.product])), words.screen.theTicket);
+    });
+  const note = (): void =>
+    ask({
+      kind: 'prompt',
+      title: words.screen.noteTitle,
+      hint: words.screen.noteHint,
+      onText: (text) =>
+        act(async () => {
+          if (text.trim() === '') return;
+          await services.mark({ productId: id, shopId, kind: 'note', text: text.trim() });
+          say(words.screen.noted);
+        }),
+    });
+  const count = (): void =>
+    ask({
+      kind: 'prompt',
+      title: words.screen.countTitle,
+      start: String(product.stock.onHand),
+      hint: words.screen.countHint,
+      onText: (text) =>
+        act(async () => {
+          if (!/^-?\d+$/.test(text.trim())) return say(words.screen.notANumber(text), 'waiting');
+          await services.setStock(id, Number(text.trim()));
+          say(words.screen.counted(text.trim()));
+        }),
+    });
+  return {
+    why: () => go({ screen: 'product', productId: id, tab: 'why', shopId }),
+    timeline: () => go({ screen: 'product', productId: id, tab: 'timeline' }),
+    fetch: () => fetch([id], shopIds),
+    copy: () => copy(product.sku ?? id, product.sku ?? id),
+    ticket: copyTicket,
+    note,
+    count,
+    push: () => go({ screen: 'push', productIds: [id], shopIds }),
+  };
+}
+
+/** The moment so many days from now. */
+export const daysFrom = (now: Instant, days: number): Instant => instantOf(millisecondsOf(now) + days * day);

@@ -1,0 +1,25 @@
+import type { Column } from './table.ts';
+
+// A cell that begins so would be reckoned by a spreadsheet as a formula.
+const formula = /^[=+\-@\t\r]/;
+const quoted = (text: string): string => {
+  const safe = formula.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** A list as CSV for a Danish spreadsheet: semicolons, UTF-8 with its mark, nothing that is reckoned as a formula. */
+export function asCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const lines = [
+    columns.map((column) => quoted(column.title)),
+    ...rows.map((row) => columns.map((column) => quoted(column.text(row)))),
+  ];
+  return `\ufeff${lines.map((line) => line.join(';')).join('\r\n')}\r\n`;
+}
+
+/** A list as JSON: one object a row, by the columns' ids. */
+export const asJson = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+  `${JSON.stringify(
+    rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, column.text(row)]))),
+    undefined,
+    2,
+  )}\n`;
