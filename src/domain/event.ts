@@ -98,7 +98,8 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
   | { readonly type: 'shop-removed'; readonly shop: Shop }
   | {
       readonly type: 'undone';
-      readonly seq: number;
+      /** The number of the event that was undone; its own number is another. */
+      readonly undoes: number;
       readonly what: string;
       readonly productId?: ProductId;
       readonly shopId?: ShopId;

@@ -66,7 +66,7 @@ const undoneEvent = (world: World, event: StoredEvent): DomainEvent => {
     at: world.clock.now(),
     by: world.actor,
     type: 'undone',
-    seq: event.seq,
+    undoes: event.seq,
     what: event.type,
     ...(productId === undefined ? {} : { productId }),
     ...(shopId === undefined ? {} : { shopId }),
@@ -105,7 +105,7 @@ async function wholeAct(now: StoreReader, event: StoredEvent): Promise<readonly 
 
 async function alreadyUndone(now: StoreReader, event: StoredEvent): Promise<boolean> {
   const undone = await now.history({ types: ['undone'], since: event.at, limit: newestLooked });
-  return undone.some((one) => one.type === 'undone' && one.seq === event.seq);
+  return undone.some((one) => one.type === 'undone' && one.undoes === event.seq);
 }
 
 /** A mark can be taken back while it is the one that stands, and put back while none has taken its place. */

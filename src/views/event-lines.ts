@@ -138,7 +138,7 @@ export function eventSentence(event: DomainEvent, telling: Telling): string {
     case 'shop-removed':
       return said.shopRemoved(event.shop.name);
     case 'undone':
-      return said.undone(String(event.seq), event.what);
+      return said.undone(String(event.undoes), event.what);
     default:
       return event satisfies never;
   }
