@@ -33,11 +33,20 @@ export function usageSentence(error: CommanderError, words: Words): string {
       return said.excessArguments;
     case 'commander.invalidArgument':
     case 'commander.invalidOptionArgument':
-      return said.invalidArgument(error.message.replace(/^error: /, ''));
+      return badValue(error, words);
     default:
       return error.message.replace(/^error: /, '');
   }
 }
+
+const badValue = ({ message }: CommanderError, words: Words): string => {
+  const value =
+    /argument '([^']*)' is invalid/.exec(message)?.[1] ?? /value '([^']*)' is invalid/.exec(message)?.[1] ?? '';
+  const choices = /Allowed choices are (.*)\.$/s.exec(message)?.[1];
+  if (choices !== undefined) return words.cli.usage.notAChoice(value, choices);
+  // What our own readers of values say stands after the sentence that commander puts before it.
+  return words.cli.usage.invalidArgument(message.replace(/^.*? is invalid\. /s, ''));
+};
 
 // Every command of every family speaks and ends the same way.
 const sameManners = (command: Command, front: Front, out: Output): void => {

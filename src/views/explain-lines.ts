@@ -30,15 +30,20 @@ const findingPart = (finding: FindingLines, { words }: Telling): readonly Explai
 
 type Missing = Extract<Diagnosis, { verdict: 'not-integrated' }>;
 
+/** Causes that are out, those with the same reason together: the reason is said once. */
 const ruledOutPart = (diagnosis: Missing, telling: Telling): readonly ExplainLine[] => {
-  const out = diagnosis.findings.filter((finding) => finding.certainty === 'ruled-out');
-  if (out.length === 0) return [];
-  const said = out.map((finding) => {
+  const byReason = new Map<string, string[]>();
+  for (const finding of diagnosis.findings) {
+    if (finding.certainty !== 'ruled-out' || finding.cause === 'unknown') continue;
     const { label, against } = findingLines(finding, telling);
-    const because = against[0];
-    return because === undefined ? label : `${label} (${because})`;
-  });
-  return [line(1, { text: `× ${telling.words.domain.ruledOut}: ${said.join('; ')}`, tone: 'quiet' })];
+    const reason = against[0] ?? '';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), label]);
+  }
+  if (byReason.size === 0) return [];
+  const rest = [...byReason].map(([reason, labels]) =>
+    line(3, { text: reason === '' ? labels.join(', ') : `${labels.join(', ')}: ${reason}`, tone: 'quiet' }),
+  );
+  return [line(1, { text: `× ${telling.words.domain.ruledOut}`, tone: 'quiet' }), ...rest];
 };
 
 /**

@@ -19,7 +19,11 @@ export function runCountsLine(counts: RunCounts, words: Words): string {
   const shown = (['seen', 'productsCreated', 'updated', 'linked', 'unlinked', 'conflicts', 'broken'] as const).filter(
     (name) => name === 'seen' || counts[name] > 0,
   );
-  return shown.map((name) => `${number(counts[name], words)} ${names[name]}`).join(', ');
+  const said = (name: (typeof shown)[number]): string => {
+    const count = number(counts[name], words);
+    return name === 'conflicts' ? words.domain.conflicts(count) : `${count} ${names[name]}`;
+  };
+  return shown.map(said).join(', ');
 }
 
 /** How a run is meant, for a colour beside the words. */

@@ -190,6 +190,7 @@ export const cli: typeof list = {
     missingOption: (name) => `Valget ${name} skal være der.`,
     excessArguments: 'Det er mere, end kommandoen tager.',
     invalidArgument: (said) => `Det passer ikke: ${said}`,
+    notAChoice: (value, choices) => `"${value}" er ikke en af ${choices}.`,
     notWholeNumber: (text) => `"${text}" er ikke et helt tal, der passer her.`,
     badMoment: (text) => `"${text}" er ikke et tidspunkt, der passer her.`,
     pushHow: 'Sig enten --dry-run eller --apply.',

@@ -313,7 +313,7 @@ export const domain: typeof list = {
   runKind: { full: 'fuld gennemlæsning', changes: 'kun ændringer' },
   runCounts: {
     seen: 'set',
-    productsCreated: 'nye produkter',
+    productsCreated: 'nye',
     updated: 'opdateret',
     linked: 'koblet',
     unlinked: 'fjernet',

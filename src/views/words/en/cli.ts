@@ -201,6 +201,7 @@ export const cli = {
     missingOption: (name: string) => `The option ${name} is needed.`,
     excessArguments: 'That is more than the command takes.',
     invalidArgument: (said: string) => `That does not fit: ${said}`,
+    notAChoice: (value: string, choices: string) => `"${value}" is none of ${choices}.`,
     notWholeNumber: (text: string) => `"${text}" is not a whole number that fits here.`,
     badMoment: (text: string) => `"${text}" is not a moment that fits here.`,
     pushHow: 'Say either --dry-run or --apply.',

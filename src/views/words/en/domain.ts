@@ -354,7 +354,7 @@ export const domain = {
   runKind: { full: 'complete reading', changes: 'changes' },
   runCounts: {
     seen: 'seen',
-    productsCreated: 'new products',
+    productsCreated: 'new',
     updated: 'updated',
     linked: 'linked',
     unlinked: 'unlinked',
