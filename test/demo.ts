@@ -6,8 +6,9 @@ import { liveThePast } from './demo/past.ts';
 import { credentialVariables, openDashboard } from './demo/real-program.ts';
 import { openStreet, type Street } from './demo/shopping-street.ts';
 import { storyClock } from './demo/story-clock.ts';
-import { tell } from './demo/tell.ts';
+import { idInShop, tell } from './demo/tell.ts';
 import { told } from './demo/told.ts';
+import { skuOf } from './demo/troubles.ts';
 import { openWarehouse } from './demo/warehouse.ts';
 
 type Asked = { readonly serve: boolean; readonly language: 'da' | 'en'; readonly wrong?: string };
@@ -48,7 +49,13 @@ async function keepOpen(street: Street, language: Asked['language']): Promise<nu
     );
   }
   say(`# ${words.tryNext}`);
-  for (const line of ['shops test', 'sync', 'find --shop-id 10101', 'why OV3001-OL-L', 'push --dry-run']) {
+  for (const line of [
+    'shops test dk',
+    'sync',
+    `find --shop-id ${idInShop(street, 'dk', skuOf('shop-id-taken'))}`,
+    `why ${skuOf('draft')} --shop de`,
+    'push --dry-run',
+  ]) {
     say(`bindeled ${line}`);
   }
   await ctrlC();

@@ -1,4 +1,4 @@
-import { type ProductId, toShopId } from '../../src/domain/ids.ts';
+import { type ProductId, type ShopId, toShopId } from '../../src/domain/ids.ts';
 import type { Services, StockLine, SyncProgress } from '../../src/services/services.ts';
 import { families, onHandOf } from './catalogue.ts';
 import { demoShops } from './five-shops.ts';
@@ -20,6 +20,8 @@ export type Story = {
   readonly signal: AbortSignal;
 };
 
+type Reading = { readonly full: boolean; readonly shopIds?: readonly ShopId[] };
+
 /** Goes to a moment of the past, in the shops and here. */
 function at({ shops, clock, now }: Story, daysAgo: number, hours = 0): void {
   const moment = now - daysAgo * day + hours * hour;
@@ -33,10 +35,10 @@ const productOf = async (services: Services, sku: string): Promise<ProductId> =>
   return product.id;
 };
 
-/** Reads all shops, and lets a person answer for links that would vanish in a heap. */
-async function readAll(story: Story, full: boolean): Promise<void> {
+/** Reads shops (all, when none is named), and lets a person answer for links that would vanish in a heap. */
+async function read(story: Story, { full, shopIds }: Reading): Promise<void> {
   const { warehouse, onProgress, signal } = story;
-  const results = await warehouse.as(nightly).sync({ full, onProgress }, signal);
+  const results = await warehouse.as(nightly).sync({ full, shopIds, onProgress }, signal);
   for (const { shopId, wouldRemove, trouble: met } of results) {
     if (met !== undefined) throw new Error(`The demo could not read ${shopId}: ${met.kind}.`);
     if (wouldRemove === undefined) continue;
@@ -67,8 +69,8 @@ async function firstDay(story: Story): Promise<void> {
     await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
   }
   // Denmark first: names and pictures follow the shop that a product was first fetched from.
-  await warehouse.as(nightly).sync({ shopIds: [toShopId('dk')], full: true, onProgress: story.onProgress }, signal);
-  await readAll(story, true);
+  await read(story, { full: true, shopIds: [toShopId('dk')] });
+  await read(story, { full: true, shopIds: demoShops.slice(1).map(({ id }) => toShopId(id)) });
   await mette.importStock(shelfLines(), { create: true, dryRun: false });
   const plan = await mette.planPush({});
   const guards = (guard: string): number => plan.rows.filter((row) => row.guards.some((one) => one === guard)).length;
@@ -136,13 +138,15 @@ export async function liveThePast(story: Story): Promise<void> {
   at(story, 12);
   await byHand(story);
   at(story, 5, -2);
-  await readAll(story, true);
+  await read(story, { full: false });
   at(story, 2, 4);
-  await readAll(story, false);
+  await read(story, { full: false });
   at(story, 0, -0.5);
   await thisMorning(story);
   story.clock.set(story.now - 10 * minute);
-  await readAll(story, true);
+  // Only a complete reading finds out what was deleted.
+  await read(story, { full: true, shopIds: [toShopId(trouble('gone').shop ?? '')] });
+  await read(story, { full: false });
   story.shops.goOn();
   story.clock.backToNow();
 }

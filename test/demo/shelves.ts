@@ -49,8 +49,7 @@ const variantOf = (shop: DemoShop, family: Family, item: Item): NewVariant => ({
   quantity: onHandOf(item),
 });
 
-const imageOf = (shop: DemoShop, family: Family): string =>
-  `https://${shop.id}.nordlys.example/images/${family.code.toLowerCase()}.jpg`;
+const imageOf = (family: Family): string => `https://billeder.nordlys.example/${family.code.toLowerCase()}.jpg`;
 
 /** Puts one family on a shop's shelf: a product with variants, or a simple one where there is nothing to choose. */
 export function putOnShelf(fake: FakeShop, shop: DemoShop, family: Family): void {
@@ -61,7 +60,7 @@ export function putOnShelf(fake: FakeShop, shop: DemoShop, family: Family): void
   const card = {
     title: family.name[shop.language],
     description: descriptionOf(family, shop.language),
-    image: imageOf(shop, family),
+    image: imageOf(family),
     createdAt: at,
     updatedAt: at,
   };

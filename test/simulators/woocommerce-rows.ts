@@ -4,8 +4,17 @@ import type { FakeOrder, FakeProduct, FakeVariant } from './shelf.ts';
 /** A product, or a variation of one, as a post of WordPress: both live in one number space. */
 export type Post = { readonly product: FakeProduct; readonly variation?: FakeVariant };
 
-/** Milliseconds that the site's zone is ahead of UTC at a moment. */
+const offsets = new Map<string, number>();
+
+/** Milliseconds that the site's zone is ahead of UTC at a moment. Zones change on the hour, so it is asked once an hour. */
 export function offsetAt(timeZone: string, at: number): number {
+  const hour = `${timeZone} ${Math.floor(at / 3_600_000)}`;
+  const offset = offsets.get(hour) ?? askOffset(timeZone, at);
+  offsets.set(hour, offset);
+  return offset;
+}
+
+function askOffset(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
