@@ -1,4 +1,4 @@
-import { patternLines } from '../views/pattern-lines.ts';
+import { patternLine } from '../views/pattern-lines.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
 import { pickShopIfAny, productsNamed, tell } from './pick.ts';
@@ -21,7 +21,7 @@ const patterns: Work<Session, { readonly shop?: string }> = async (session, _ope
   );
   const known = await tell(session, named);
   for (const pattern of found) {
-    const line = patternLines(pattern, known);
+    const line = patternLine(pattern, known);
     const names = pattern.productIds.slice(0, namesShown).map(known.productName).join(', ');
     const more = pattern.productIds.length > namesShown ? ', …' : '';
     out.say([{ text: line.shop, tone: 'strong' }, `  ${line.sentence}`, line.facts === '' ? '' : ` (${line.facts})`]);

@@ -12,8 +12,7 @@ const causeSaid = (cause: string, { words }: Telling): string => {
   return Object.entries(words.domain.refusal).find(([name]) => name === cause)?.[1] ?? cause;
 };
 
-/** What many cases have in common, as one sentence. */
-export const patternLine = (pattern: Pattern, telling: Telling): string => {
+const sentence = (pattern: Pattern, telling: Telling): string => {
   const { words } = telling;
   const { domain } = words;
   const count = number(pattern.count, words);
@@ -36,7 +35,7 @@ export const patternLine = (pattern: Pattern, telling: Telling): string => {
 };
 
 /** A pattern made ready to draw: what the many have in common, where, when and by whom, and the one repair. */
-export type PatternLines = {
+export type PatternLine = {
   readonly shop: string;
   readonly sentence: string;
   readonly facts: string;
@@ -44,14 +43,14 @@ export type PatternLines = {
 };
 
 /** Many cases as one, in words. */
-export function patternLines(pattern: Pattern, telling: Telling): PatternLines {
+export function patternLine(pattern: Pattern, telling: Telling): PatternLine {
   const { words } = telling;
   const facts: string[] = [];
   if (pattern.from !== undefined) facts.push(localTime(pattern.from, telling.timeZone));
   if (pattern.by !== undefined) facts.push(words.domain.by(actorName(pattern.by, words)));
   return {
     shop: telling.shopName(pattern.shopId),
-    sentence: patternLine(pattern, telling),
+    sentence: sentence(pattern, telling),
     facts: facts.join(', '),
     repair: words.domain.repair[pattern.repair],
   };
