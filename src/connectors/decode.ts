@@ -24,12 +24,17 @@ export const line = z.unknown().transform((value, context): string | undefined =
   return z.NEVER;
 });
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+/** Words and what they mean. A shop's word is looked up here and never among what every object has: "toString" is no status. */
+export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(meanings));
+}
+
+const named = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
 
 /** Characters that were written as `&amp;` or `&#8217;`, as what they stand for. */
 const unescaped = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimalCode, hexCode, name) => {
-    if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
+    if (name !== undefined) return named.get(String(name).toLowerCase()) ?? whole;
     const code = decimalCode === undefined ? Number.parseInt(hexCode, 16) : Number(decimalCode);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
@@ -105,8 +110,16 @@ function decimal(text: string): string | undefined {
   return /^-?\d{1,3}(,\d{3})+\.\d+$/.test(text) ? text.replaceAll(',', '') : undefined;
 }
 
-const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+const digits = new Map<string, number>();
+
+// Asking is dear, and a shop has one currency.
+const minorDigits = (currency: string): number => {
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const asked = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  digits.set(currency, asked.maximumFractionDigits ?? 2);
+  return asked.maximumFractionDigits ?? 2;
+};
 
 /** A picture's address, made whole against the shop's; nothing when it is not one. */
 export function imageAddress(source: string | undefined, base: string): string | undefined {

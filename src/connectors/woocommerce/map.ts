@@ -8,13 +8,13 @@ import {
 } from '../../domain/ids.ts';
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
-import { imageAddress, money } from '../decode.ts';
+import { imageAddress, money, ownEntries } from '../decode.ts';
 import type { WooItem } from './wire.ts';
 
 /** Whose words are being mapped, and when they were heard. */
 export type Hearing = { readonly shop: Shop; readonly seenAt: Instant };
 
-const activities: Readonly<Record<string, Activity>> = {
+const activities = ownEntries<Activity>({
   publish: 'active',
   draft: 'draft',
   pending: 'draft',
@@ -23,10 +23,10 @@ const activities: Readonly<Record<string, Activity>> = {
   // For a product: only staff see it. For a variation: "Enabled" is unticked.
   private: 'disabled',
   trash: 'archived',
-};
+});
 
 /** Our word for WooCommerce's. Plug-ins bring words of their own: those are never for sale by guess. */
-export const activityOf = (status: string | undefined): Activity => activities[status ?? ''] ?? 'disabled';
+export const activityOf = (status: string | undefined): Activity => activities.get(status ?? '') ?? 'disabled';
 
 const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
@@ -34,7 +34,7 @@ const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disab
 export const worse = (first: Activity, second: Activity): Activity =>
   badness[first] >= badness[second] ? first : second;
 
-const sellables: Readonly<Record<string, Sellable>> = {
+const sellables = ownEntries<Sellable>({
   simple: 'unit',
   variation: 'unit',
   subscription: 'unit',
@@ -48,11 +48,11 @@ const sellables: Readonly<Record<string, Sellable>> = {
   woosb: 'not-stocked',
   'gift-card': 'not-stocked',
   'pw-gift-card': 'not-stocked',
-};
+});
 
 /** A type that plug-ins brought is a unit when the shop counts it, and has no stock of its own when not. */
 export const sellableOf = (item: WooItem): Sellable =>
-  sellables[item.type ?? 'simple'] ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
+  sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
 
 const wordsOf = (item: WooItem): string => {
   const notes = [

@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { readRow } from '../decode.ts';
+import { ownEntries, readRow } from '../decode.ts';
 import type { Problem, WooApi } from './api.ts';
 import { readFresh, targetOf } from './fresh.ts';
 import { sameShop } from './identity.ts';
@@ -132,7 +132,7 @@ function outcomeOf({ quantity, id, was }: Write, row: unknown): PushOutcome {
   const failed = batchErrorSchema.safeParse(row);
   if (failed.success) {
     const { code = '', message = '' } = failed.data.error;
-    return refusal(quantity, refusals[code] ?? 'refused-by-shop', `${code}: ${message}`.slice(0, 200));
+    return refusal(quantity, refusals.get(code) ?? 'refused-by-shop', `${code}: ${message}`.slice(0, 200));
   }
   const read = readRow(itemSchema, row);
   if (!read.ok || read.value.id !== id) return refusal(quantity, 'outcome-unknown');
@@ -145,13 +145,13 @@ function outcomeOf({ quantity, id, was }: Write, row: unknown): PushOutcome {
   return { ref: quantity.ref, kind: 'set', quantity: stock_quantity, was };
 }
 
-const refusals: Readonly<Record<string, PushRefusal>> = {
+const refusals = ownEntries<PushRefusal>({
   woocommerce_rest_product_invalid_id: 'not-found-in-shop',
   woocommerce_rest_invalid_product_id: 'not-found-in-shop',
   woocommerce_rest_product_variation_invalid_id: 'not-found-in-shop',
   woocommerce_rest_cannot_edit: 'no-permission',
   woocommerce_rest_cannot_update: 'no-permission',
-};
+});
 
 type Troubled = BatchOrder & { readonly error: ShopError };
 

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { makeDoor } from '../../src/connectors/door.ts';
+import type { Secrets } from '../../src/connectors/platform.ts';
+import type { ShopDoor } from '../../src/services/world.ts';
+import { makeClock } from '../support/clock.ts';
+import { makeShop } from '../support/make.ts';
+
+const shop = makeShop({ url: 'https://shop.example' });
+const keys = { key: 'ck_1', secret: 'cs_1' };
+
+function open(kept: Record<string, Secrets> = {}) {
+  const saved: [string, Secrets][] = [];
+  const door: ShopDoor = makeDoor({
+    credentialsFor: ({ id }) => kept[id],
+    save: async ({ id }, secrets) => void saved.push([id, secrets]),
+    clock: makeClock(),
+  });
+  return { door, saved };
+}
+
+describe('The door to the shops', () => {
+  it('opens with kept or given credentials, and not without all of them', () => {
+    expect(open().door.connect(shop)).toBeUndefined();
+    expect(open({ dk: { key: 'ck_1' } }).door.connect(shop)).toBeUndefined();
+    expect(open({ dk: { key: 'ck_1', secret: '' } }).door.hasCredentials(shop)).toBe(false);
+    expect(open().door.connect(shop, keys)?.platform).toBe('woocommerce');
+    expect(open({ dk: keys }).door.hasCredentials(shop)).toBe(true);
+  });
+
+  it('keeps one connector a shop, until the shop or its key changes', () => {
+    const kept: Record<string, Secrets> = { dk: keys };
+    const { door } = open(kept);
+    const first = door.connect(shop);
+    expect(door.connect({ ...shop })).toBe(first);
+    const renewed = door.connect({ ...shop, url: 'https://other.example' });
+    expect(renewed).not.toBe(first);
+    kept.dk = { key: 'ck_2', secret: 'cs_2' };
+    expect(door.connect({ ...shop, url: 'https://other.example' })).not.toBe(renewed);
+  });
+
+  it('does not keep credentials that were only given', () => {
+    const { door } = open();
+    door.connect(shop, keys);
+    expect(door.connect(shop)).toBeUndefined();
+  });
+
+  it('names what it looks for and never what it holds', () => {
+    const { door } = open({ 'dk-1': keys });
+    expect(door.credentialNames({ ...shop, id: makeShop().id })).toEqual(['BINDELED_DK_KEY', 'BINDELED_DK_SECRET']);
+    expect(door.credentialNames({ ...shop, platform: 'shopify' })).toEqual(['BINDELED_DK_TOKEN']);
+    expect(JSON.stringify(door)).not.toContain('ck_1');
+  });
+
+  it('saves through, and knows addresses and abilities by platform', async () => {
+    const { door, saved } = open();
+    await door.saveCredentials(shop, keys);
+    expect(saved).toEqual([['dk', keys]]);
+    expect(door.normaliseUrl('woocommerce', 'shop.example/wp-json')).toEqual({ url: 'https://shop.example' });
+    expect(door.can('shopify').compareAndSet).toBe(true);
+    expect(door.can('woocommerce').compareAndSet).toBe(false);
+  });
+});
