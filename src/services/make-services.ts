@@ -1,10 +1,15 @@
+import { applyPush } from './apply-push.ts';
+import { compare } from './compare.ts';
+import { conflicts } from './conflict-cards.ts';
 import { fetch } from './fetch-product.ts';
 import { importStock } from './import-stock.ts';
 import { inactiveWithStock } from './inactive-with-stock.ts';
+import { integrationsOn } from './integration-list.ts';
 import { link } from './link.ts';
 import { identify, lookUp } from './look-up.ts';
 import { mark, unmark } from './marks.ts';
 import { patterns } from './patterns.ts';
+import { planPush } from './plan-push.ts';
 import { product } from './product-card.ts';
 import { setStock } from './record-stock.ts';
 import { remove } from './remove-integration.ts';
@@ -14,11 +19,10 @@ import { addShop, changeShop, removeShop, saveCredentials, shops, testShop } fro
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { undo, undoable } from './undo.ts';
+import { verify } from './verify.ts';
 import { whoHolds } from './who-holds.ts';
 import { why } from './why.ts';
 import type { World } from './world.ts';
-
-const unbuilt = (name: string) => (): Promise<never> => Promise.reject(new Error(`${name} is not built yet`));
 
 /** Everything that can be done in a world, one function a file. */
 export function makeServices(world: World): Services {
@@ -32,10 +36,10 @@ export function makeServices(world: World): Services {
     product: (id) => product(world, id),
     identify: (text) => identify(world, text),
     whoHolds: (shopProductId, shopId) => whoHolds(world, shopProductId, shopId),
-    integrationsOn: unbuilt('integrationsOn'),
+    integrationsOn: (shopId, query) => integrationsOn(world, shopId, query),
     why: (productId, shopId, live) => why(world, { productId, ...(shopId === undefined ? {} : { shopId }) }, live),
     inactiveWithStock: (query) => inactiveWithStock(world, query),
-    conflicts: unbuilt('conflicts'),
+    conflicts: (shopId) => conflicts(world, shopId),
     patterns: (shopId) => patterns(world, shopId),
     timeline: (query) => timeline(world, query),
     shops: () => shops(world),
@@ -54,15 +58,15 @@ export function makeServices(world: World): Services {
     fetch: (request, signal) => fetch(world, request, signal),
     setStock: (productId, onHand, reserved) => setStock(world, productId, onHand, reserved),
     importStock: (lines, options) => importStock(world, lines, options),
-    planPush: unbuilt('planPush'),
-    applyPush: unbuilt('applyPush'),
+    planPush: (request) => planPush(world, request),
+    applyPush: (request, signal) => applyPush(world, request, signal),
     remove: (productId, shopId, note) => remove(world, productId, shopId, note),
     link: (productId, ref) => link(world, productId, ref),
     settle: (ref, choice, note) => settle(world, ref, choice, note),
     undo: (seq) => undo(world, seq),
     mark: (given) => mark(world, given),
     unmark: (given) => unmark(world, given),
-    verify: unbuilt('verify'),
-    compare: unbuilt('compare'),
+    verify: (rows, signal, onRow) => verify(world, { rows, onRow }, signal),
+    compare: (request, signal) => compare(world, request, signal),
   };
 }

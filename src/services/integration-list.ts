@@ -1,0 +1,44 @@
+import { diagnose } from '../domain/diagnose.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { ProductId, ShopId } from '../domain/ids.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { type IntegrationLine, integrationLines } from './integration-lines.ts';
+import type { IntegrationFilter, IntegrationRow, Page } from './services.ts';
+import type { World } from './world.ts';
+
+export type IntegrationQuery = {
+  readonly filter: IntegrationFilter;
+  readonly text?: string;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** A page of a shop's links, and of the places where one is missing, each of those with its top cause. */
+export async function integrationsOn(
+  world: World,
+  shopId: ShopId,
+  query: IntegrationQuery,
+): Promise<Page<IntegrationRow>> {
+  const lines = (await integrationLines(world, shopId)).filter((line) => fits(line, query));
+  const shown = lines.slice(query.offset, query.offset + query.limit);
+  const diagnoses = await diagnosesOf(world, shopId, shown);
+  const rows = shown.map(({ row }) => {
+    const diagnosis = row.integration === undefined && row.product && diagnoses.get(row.product.id);
+    return diagnosis === undefined || diagnosis === false ? row : { ...row, diagnosis };
+  });
+  return { rows, total: lines.length, offset: query.offset };
+}
+
+const fits = ({ row, text }: IntegrationLine, { filter, text: wanted }: IntegrationQuery): boolean =>
+  (filter === 'all' || (filter === 'stock-differs' ? row.stockDiffers : row.state === filter)) &&
+  (wanted === undefined || wanted === '' || text.includes(wanted.toLowerCase()));
+
+async function diagnosesOf(
+  world: World,
+  shopId: ShopId,
+  lines: readonly IntegrationLine[],
+): Promise<ReadonlyMap<ProductId, Diagnosis>> {
+  const products = lines.flatMap(({ row }) => (row.integration === undefined ? (row.product ?? []) : []));
+  const facts = await gatherEvidence(world, world.store, { products, shopIds: [shopId] });
+  return new Map(facts.map((place) => [place.product.id, diagnose(place)]));
+}
