@@ -59,6 +59,15 @@ describe('WooCommerce: changes since', () => {
     expect([error.kind, error.detail.said]).toEqual(['unintelligible', expect.stringContaining('does not filter')]);
   });
 
+  it('24: fails loudly when the shop shows the same changes forever', async () => {
+    const { shop, connector } = await openWoo();
+    const since = instantOf(shop.now());
+    for (let at = 0; at < 120; at += 1) shop.add({ sku: `S-${at}` });
+    shop.temper.forgetPage = true;
+    const error = await errorOf(readAll(connector, since));
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', expect.stringContaining('again')]);
+  });
+
   it('21: skips nothing when a row is edited while it reads', async () => {
     const { shop, connector } = await openWoo();
     shop.passTime(3_600_000);

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import type { Shop } from '../../src/domain/shop.ts';
+import { errorOf, forever, readAll, skusIn } from '../contract/connector-world.ts';
+import { fakeShop, rightKey } from '../simulators/fake-shop.ts';
+import { serve } from '../simulators/server.ts';
+import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { makeClock } from '../support/clock.ts';
+import { makeShop } from '../support/make.ts';
+
+const file = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}.pem`, import.meta.url));
+const tls = { key: readFileSync(file('key'), 'utf8'), cert: readFileSync(file('cert'), 'utf8') };
+
+async function open(over: (url: string) => Partial<Shop>) {
+  const shop = fakeShop();
+  shop.add({ sku: 'CUP' });
+  const served = await serve(shop, wooCommerceDialect, tls);
+  onTestFinished(() => served.close());
+  return wooCommerce.make({
+    shop: makeShop({ url: served.url, ...over(served.url) }),
+    secrets: rightKey,
+    clock: makeClock(),
+  });
+}
+
+it('92: reads a shop behind a private CA when its file is named', async () => {
+  const connector = await open(() => ({ caFile: file('cert') }));
+  expect(skusIn(await readAll(connector))).toEqual(['CUP']);
+});
+
+it('92: does not trust a certificate that nobody vouches for, and does not call that temporary', async () => {
+  const error = await errorOf((await open(() => ({}))).page({}, forever));
+  expect([error.kind, error.temporary]).toEqual(['refused', false]);
+  expect(error.detail.said).toMatch(/self.signed/i);
+});
+
+it('92: does not trust a certificate of another name', async () => {
+  const connector = await open((url) => ({ caFile: file('cert'), url: url.replace('127.0.0.1', 'localhost') }));
+  const error = await errorOf(connector.page({}, forever));
+  expect([error.kind, error.detail.said]).toEqual(['refused', expect.stringContaining('ALTNAME')]);
+});
