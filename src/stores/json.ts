@@ -92,12 +92,10 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   const writeWaiting = async (held: HeldLock): Promise<void> => {
     if (adopt(await catchUp(folder, now))) watchers.tell();
     const onChange = (next: Generation): void => void adopt(next);
-    const { intact } = await writeBatch(now, waiting.splice(0, batchSize), {
-      reader,
-      onChange,
-      onSafe: watchers.tell,
-      onStep,
-    });
+    const batch = waiting.slice(0, batchSize);
+    const tools = { reader, onChange, onSafe: watchers.tell, onStep };
+    const { intact } = await writeBatch(now, batch, tools);
+    waiting.splice(0, batch.length);
     if (!intact) await reload();
     await compactIfLong(held);
   };

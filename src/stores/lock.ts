@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,6 +18,7 @@ import { z } from 'zod';
 import { StoreError } from '../ports/store-error.ts';
 import { isAlive, thisProcess } from './living.ts';
 import { codeOf, storeTrouble } from './trouble.ts';
+import { makeTurns } from './turns.ts';
 
 /** The short lock around a write: one writer at a time, over all processes on this machine. */
 export type Lock = {
@@ -53,12 +55,13 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
   const ticketPath = join(folder, `ticket-${token}`);
   const ticket: Ticket = { token, ...thisProcess };
   const wantedPath = join(folder, 'wanted');
+  const inTurn = makeTurns();
   let ready = false;
   let politeUntil = 0;
 
   const prepare = (): void => {
     if (ready) return;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     writeFileSync(ticketPath, JSON.stringify(ticket), { mode: 0o600 });
     ready = true;
   };
@@ -68,8 +71,9 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
+      // Somebody cleared the folder away: the ticket is written anew at the next try.
       if (codeOf(error) === 'ENOENT') ready = false;
-      throw storeTrouble(error, path, 'taking the lock');
+      throw error;
     }
   };
   /** Whether the right to replace a dead holder's lock is ours. A claimant that died passes the right on. */
@@ -97,14 +101,19 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
     prepare();
     if (link(lockPath)) return 'taken';
     const holder = readTicket(lockPath);
+    // Ours from before, when it could not be taken away.
+    if (holder?.token === token) return 'taken';
     if (holder === undefined || !isDead(holder, lockPath, staleMs)) return holder;
     return takeOver(holder) ? 'taken' : holder;
   };
+  // What was done under the lock is done; a lock that cannot be taken away now is used again, or taken away, next time.
   const release = (): void => {
-    if (readTicket(lockPath)?.token === token) rmSync(lockPath, { force: true });
-    if (!existsSync(wantedPath)) return;
-    rmSync(wantedPath, { force: true });
-    politeUntil = performance.now() + politeMs;
+    attemptQuietly(() => {
+      if (readTicket(lockPath)?.token === token) unlinkSync(lockPath);
+      if (!existsSync(wantedPath)) return;
+      rmSync(wantedPath, { force: true });
+      politeUntil = performance.now() + politeMs;
+    });
   };
 
   const acquire = async (): Promise<void> => {
@@ -119,16 +128,17 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
     }
   };
   return {
-    hold: async (work) => {
-      await acquire();
-      try {
-        onStep?.('lock-taken');
-        return await work({ refresh: atMostEvery(1000, () => refresh(lockPath)) });
-      } finally {
-        release();
-      }
-    },
-    close: () => rmSync(ticketPath, { force: true }),
+    hold: (work) =>
+      inTurn(async () => {
+        await acquire();
+        try {
+          onStep?.('lock-taken');
+          return await work({ refresh: atMostEvery(1000, () => refresh(lockPath)) });
+        } finally {
+          release();
+        }
+      }),
+    close: () => attemptQuietly(() => rmSync(ticketPath, { force: true })),
   };
 }
 
@@ -137,6 +147,14 @@ const trying = <Value>(path: string, work: () => Value): Value => {
     return work();
   } catch (error) {
     throw storeTrouble(error, path, 'taking the lock');
+  }
+};
+
+const attemptQuietly = (work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
   }
 };
 

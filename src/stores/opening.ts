@@ -1,13 +1,13 @@
-import { copyFile, link, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../ports/store-error.ts';
 import { sweepGenerations, writeGeneration } from './compaction.ts';
 import { syncFolder } from './durable-file.ts';
 import { type Generation, loadGeneration } from './generation.ts';
-import { closeJournal } from './journal.ts';
+import { closeJournal, confirmedName } from './journal.ts';
 import type { HeldLock, Lock } from './lock.ts';
 import { type Manifest, manifestName, storeVersion } from './manifest.ts';
-import { historyFolder, isGenerationFile } from './places.ts';
+import { historyFolder, isGenerationFile, journalName } from './places.ts';
 import { makeTables } from './tables.ts';
 import { codeOf, onFile } from './trouble.ts';
 
@@ -51,11 +51,12 @@ async function makeOrUpgrade(folder: string, held: HeldLock): Promise<void> {
 /** Records without a manifest are a store that lost it, and not an empty warehouse. */
 async function refuseHalfAStore(folder: string): Promise<void> {
   const names = await onFile(folder, 'looking into the folder', () => readdir(folder));
-  const orphan = names.find(
-    (name) => isGenerationFile(name) && name.startsWith('journal-') && !name.includes('000001'),
-  );
-  if (orphan === undefined) return;
-  throw new StoreError('missing', join(folder, manifestName), `the manifest is gone, but ${orphan} is there`);
+  for (const name of names.filter(isGenerationFile)) {
+    const { size } = await onFile(join(folder, name), 'looking at the file', () => stat(join(folder, name)));
+    // The very first files are empty, and left so by who died while making them.
+    if (size === 0 || name === confirmedName(journalName(1))) continue;
+    throw new StoreError('missing', join(folder, manifestName), `the manifest is gone, but ${name} is there`);
+  }
 }
 
 /** Keeps the files of an older version in a folder of their own beside the new ones. */

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { backupStore, compactStore, restoreStore } from '../../src/stores/admin.ts';
+import { jsonStore } from '../../src/stores/json.ts';
+import { fileLeases } from '../../src/stores/leases.ts';
+import { numberedChange } from './children/numbered-change.ts';
+import { systemClock } from './children/system-clock.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bindeled-sharing-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const open = (compactAfter?: number) => jsonStore({ folder, clock: systemClock, compactAfter });
+const leaser = fileURLToPath(new URL('children/leaser.ts', import.meta.url));
+
+test('who watches is told within a second of what another process wrote, and sees it', async () => {
+  const [writer, onlooker] = [await open(), await open()];
+  const told = new Promise<number>((resolve) => onlooker.watch(() => resolve(performance.now())));
+  const start = performance.now();
+  await writer.change(async () => numberedChange('a'));
+  expect((await told) - start).toBeLessThan(1000);
+  expect((await onlooker.counts()).products).toBe(1);
+  await Promise.all([writer.close(), onlooker.close()]);
+});
+
+test('an onlooker follows through new snapshots, and a writer decides on what others wrote', async () => {
+  const [first, second] = [await open(1), await open(1)];
+  for (let number = 0; number < 10; number += 1) {
+    await (number % 2 === 0 ? first : second).change(async (now) => {
+      expect((await now.counts()).products).toBe(number);
+      return numberedChange(`n${number}`);
+    });
+  }
+  await first.change(async () => numberedChange('last'));
+  await second.change(async (now) => {
+    expect(await now.history({ limit: 20 })).toHaveLength(11);
+    return numberedChange('very last');
+  });
+  await Promise.all([first.close(), second.close()]);
+});
+
+test('an open store takes over what was restored under it', async () => {
+  const backup = join(folder, 'backup');
+  const store = await open();
+  await store.change(async () => numberedChange('kept'));
+  await backupStore({ folder, clock: systemClock }, backup);
+  await store.change(async () => numberedChange('undone'));
+  await restoreStore({ folder, clock: systemClock }, backup);
+  await store.change(async (now) => {
+    expect((await now.productPage({ limit: 9 })).map(({ id }) => id)).toEqual(['kept']);
+    return numberedChange('new');
+  });
+  expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([2, 1]);
+  await store.close();
+});
+
+test('history older than it is kept is let go, and nothing else', async () => {
+  const store = await open();
+  await store.change(async () => numberedChange('old'));
+  await compactStore({ folder, clock: { now: () => systemClock.now() } });
+  expect(await store.history({ limit: 9 })).toHaveLength(1);
+  const inThreeYears = { now: () => numberedChange('x').events[0]!.at.replace('2026', '2029') as never };
+  await compactStore({ folder, clock: inThreeYears });
+  await store.change(async (now) => {
+    expect((await now.counts()).products).toBe(1);
+    return numberedChange('new');
+  });
+  expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([2]);
+  await store.close();
+});
+
+const leases = (options: { staleMs?: number; hungMs?: number; beatMs?: number } = {}) =>
+  fileLeases({ folder, clock: systemClock, ...options });
+
+test('a lease is one holder’s until it is given back, and says who has it', async () => {
+  const lease = await leases().take('sync:dk', 'reading dk');
+  expect(lease.held).toBe(true);
+  expect(await leases().take('sync:dk', 'too')).toMatchObject({
+    held: false,
+    by: { doing: 'reading dk', pid: process.pid },
+  });
+  expect((await leases().take('sync:no', 'other')).held).toBe(true);
+  if (lease.held) await lease.release();
+  expect(await leases().holder('sync:dk')).toBeUndefined();
+  expect((await leases().take('sync:dk', 'again')).held).toBe(true);
+});
+
+test('the lease of a process that was killed is free at once', async () => {
+  const child = spawn(process.execPath, [leaser, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  expect(await leases().holder('sync:dk')).toMatchObject({ pid: child.pid, doing: 'waiting to be killed' });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await ended;
+  expect(await leases().holder('sync:dk')).toBeUndefined();
+  expect((await leases().take('sync:dk', 'taking over')).held).toBe(true);
+});
+
+test('who slept too long loses the lease and is told', async () => {
+  const sleeper = await leases({ beatMs: 20 }).take('sync:dk', 'sleeping');
+  const file = join(folder, 'leases', (await readdir(join(folder, 'leases')))[0]!);
+  const longAgo = new Date(Date.now() - 3_600_000);
+  // The sign of life is set back and looked at in one go, before the next beat.
+  const taken = utimes(file, longAgo, longAgo).then(() => leases({ hungMs: -1 }).take('sync:dk', 'awake'));
+  expect((await taken).held).toBe(true);
+  if (!sleeper.held) throw new Error('the first lease was not held');
+  const { lost } = sleeper;
+  await new Promise<void>((resolve) => (lost.aborted ? resolve() : lost.addEventListener('abort', () => resolve())));
+  expect(lost.reason).toMatchObject({ name: 'StoreError', kind: 'locked' });
+  await sleeper.release();
+  expect(await leases().holder('sync:dk')).toMatchObject({ doing: 'awake' });
+});
