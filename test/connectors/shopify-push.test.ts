@@ -126,6 +126,7 @@ describe('A push to Shopify', () => {
     const cup = shop.add({ quantity: 1 });
     expect(whyOf(await push(connector, asked(cup, 4), asked(cup, 6)))).toEqual(['refused-by-shop', 'refused-by-shop']);
     expect(stockOf(shop)).toEqual([1]);
+    expect(askedNames(shop)).not.toContain('SetQuantities');
   });
 
   it('answers in the order asked, also over several calls', async () => {

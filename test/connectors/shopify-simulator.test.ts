@@ -140,6 +140,12 @@ describe('The simulated shop', () => {
     expect(ask('{ shop {').errors?.[0]?.extensions.code).toBe('PARSE_ERROR');
   });
 
+  it('has no bin: what other platforms keep there is gone', () => {
+    const shop = fakeShop();
+    shop.trash(shop.add().id);
+    expect(ids(asker(shop)(variantsPage.text, search('')))).toEqual([]);
+  });
+
   it('shows no order older than 60 days to a key that may not see them all', () => {
     const shop = fakeShop();
     const cup = shop.add();

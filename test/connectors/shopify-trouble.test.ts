@@ -190,6 +190,19 @@ describe('A test of the connection', () => {
     expect((await again({ options: { location: '9' } }).test(forever)).warnings).toContain('no-location-chosen');
   });
 
+  it('offers every location, however many', async () => {
+    const locations = Array.from({ length: 120 }, (_, index) => ({
+      id: String(index + 1),
+      name: `Butik ${index + 1}`,
+      active: true,
+      ofAnotherApp: index === 7,
+    }));
+    const { connector } = await open({ locations });
+    const offered = (await connector.test(forever)).choices.filter(({ option }) => option === 'location');
+    expect(offered).toHaveLength(119);
+    expect(offered.map(({ usual }) => usual)).not.toContain(true);
+  });
+
   it('offers all orders to a key that may read them', async () => {
     const { connector } = await open();
     expect((await connector.test(forever)).choices).toContainEqual(
