@@ -68,24 +68,22 @@ type Company = {
   readonly strangers: readonly Listing[];
 };
 
-const among = (listings: readonly Listing[], one: Listing): boolean => listings.some((other) => sameThing(other, one));
-
 /**
  * Which of the things under one id may have the link: one that the shop sells, then the one that had it before
  * this reading, then the one that was there first. The next in line is kept beside it as its copy.
  */
 function choose({ listing, present, strangers }: Company, look: Look): ToldApart {
   const own = alone(listing);
-  const stays = among(present, own);
+  const staying = present.find((one) => sameThing(one, own));
   const better = (a: Listing, b: Listing): number => Number(linkable(b)) - Number(linkable(a)) || compareAge(a, b);
-  const successor = stays ? own : present.filter((one) => among(strangers, one)).toSorted(better)[0];
+  const successor = staying ?? present.filter((one) => strangers.includes(one)).toSorted(better)[0];
   const standing = look.notebook.integrationAt(own.ref);
   const had = standing !== undefined && standing.madeIn !== look.runId ? successor : undefined;
   const [holder = own, copy] = present.toSorted(
     (a, b) => Number(linkable(b)) - Number(linkable(a)) || Number(b === had) - Number(a === had) || better(a, b),
   );
   const changed = !sameThing(holder, own);
-  const renamed = changed && !stays && holder === successor;
+  const renamed = changed && staying === undefined && holder === successor;
   if (changed && !renamed) unlinkAt(own.ref, lossOf(successor), look);
   const chosen = withCopy(holder, copy);
   if (renamed) observe(own, chosen, look);

@@ -91,6 +91,39 @@ describe('a reading of a shop', () => {
     expect(await world.store.integrationsOn(dk.id)).toMatchObject([{ productId: idOf('A-1') }]);
   });
 
+  it('S10: who had the id first keeps it, though the copy says it is older', async () => {
+    const world = await worldWith([thing(1)]);
+    await full(world);
+    const copy = thing(1, { sku: toSku('A-0'), listedAt: instant('2020-01-01T00:00:00Z') });
+    world.shelf('dk').listings = [copy, thing(1)];
+    await full(world);
+    await full(world);
+    expect(await world.store.conflictsOn(dk.id)).toMatchObject([{ kind: 'shop-id-taken', copy: { sku: 'A-0' } }]);
+    const [holder] = await world.store.integrationsOn(dk.id);
+    expect(await world.store.products([holder!.productId])).toMatchObject([{ sku: 'A-1' }]);
+  });
+
+  it('S10: when the thing that had the id rests, the copy gets it, and the other way round', async () => {
+    const copy = thing(1, { sku: toSku('A-0') });
+    const world = await worldWith([thing(1)]);
+    await full(world);
+    world.shelf('dk').listings = [withActivity(thing(1), 'draft'), copy];
+    await full(world);
+    const holder = async () => {
+      const [link] = await world.store.integrationsOn(dk.id);
+      return (await world.store.products([link!.productId]))[0]?.sku;
+    };
+    expect(await holder()).toBe('A-0');
+    expect(await world.store.conflictsOn(dk.id)).toEqual([]);
+    world.shelf('dk').listings = [thing(1), withActivity(copy, 'draft')];
+    await full(world);
+    expect(await holder()).toBe('A-1');
+    world.shelf('dk').listings = [copy];
+    await full(world);
+    expect(await holder()).toBe('A-0');
+    expect(await world.store.conflictsOn(dk.id)).toEqual([]);
+  });
+
   it('lets the product follow a new item number where it lives in this shop alone', async () => {
     const world = await worldWith([thing(1)]);
     await full(world);

@@ -9,7 +9,7 @@ import { makeShelf } from '../support/shelf-connector.ts';
 import { makeTestWorld, type TestWorld } from '../support/world.ts';
 
 /** The laws, in worlds nobody thought of. fast-check prints the seed of a failure; run it again with that seed. */
-const runs = { numRuns: 300 };
+const runs = { numRuns: 150 };
 const dk = makeShop();
 const se = makeShop({ id: toShopId('se'), name: 'Nordlys SE' });
 const never = new AbortController().signal;
