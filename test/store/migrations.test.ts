@@ -1,0 +1,53 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { toProductId, toShopId } from '../../src/domain/ids.ts';
+import { checkStore } from '../../src/stores/admin.ts';
+import { jsonStore } from '../../src/stores/json.ts';
+import { storeVersion } from '../../src/stores/manifest.ts';
+import { migrations, upgradeFrom } from '../../src/stores/migrations.ts';
+import { makeIntegration, mette, program } from '../support/make.ts';
+import { numberedChange } from './children/numbered-change.ts';
+import { systemClock } from './children/system-clock.ts';
+
+const fixtures = fileURLToPath(new URL('../fixtures/store/', import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bindeled-migrations-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('each step is numbered, in order, and leads to the version that is written; each old version has a fixture', () => {
+  expect(migrations.map(({ to }) => to)).toEqual(migrations.map((_, place) => place + 2));
+  expect(migrations.map(({ name }) => Number.parseInt(name, 10))).toEqual(migrations.map(({ to }) => to));
+  expect(migrations.at(-1)?.to).toBe(storeVersion);
+  expect(readdirSync(fixtures)).toEqual(migrations.map(({ to }) => `v${to - 1}`));
+});
+
+test('the store of version 1 opens as today’s, whole, and its files are kept beside', async () => {
+  cpSync(join(fixtures, 'v1'), folder, { recursive: true });
+  const before = readFileSync(join(folder, 'store.json'), 'utf8');
+  const store = await jsonStore({ folder, clock: systemClock });
+  expect(await store.integrationsOn(toShopId('dk'))).toEqual([makeIntegration()]);
+  expect(await store.tombstonesOf([toProductId('p2')])).toMatchObject([{ by: mette, integration: { by: mette } }]);
+  expect((await store.history({ limit: 9 })).map(({ seq, by }) => [seq, by])).toEqual([[2, mette], [1, program]]);
+  await store.change(async () => numberedChange('new'));
+  await store.close();
+
+  const kept = join(folder, 'before-version-2-from-1');
+  expect(readFileSync(join(kept, 'store.json'), 'utf8')).toBe(before);
+  expect(await checkStore({ folder: kept, clock: systemClock })).toMatchObject({ ok: true, found: { version: 1, events: 2 } });
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({ ok: true, found: { version: 2, events: 3 } });
+});
+
+test('a step changes nothing but what it names, and gives the same each time', () => {
+  const upgrade = upgradeFrom(1);
+  const row = { productId: 'p', by: '(sync)', how: 'sync' };
+  expect(upgrade?.record('integrations', row)).toEqual({ ...row, by: program });
+  expect(upgrade?.record('integrations', upgrade.record('integrations', row))).toEqual({ ...row, by: program });
+  expect(upgrade?.record('rulings', { by: 'mette' })).toEqual({ by: 'mette' });
+  expect(upgradeFrom(storeVersion)).toBeUndefined();
+});
