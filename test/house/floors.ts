@@ -70,7 +70,8 @@ export const floors: readonly Floor[] = [
     holds: /^components\//,
     may: [domain, views, /^components\//],
     mayTypes: [services],
-    packages: /^(react|react\/jsx-runtime|ink|@inkjs\/ui|node:(stream|events|process|child_process|tty))$/,
+    packages:
+      /^(react|react\/jsx-runtime|ink|@inkjs\/ui|node:(stream|events|process|child_process|tty|readline\/promises))$/,
   },
   {
     name: 'the command line',

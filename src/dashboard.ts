@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ExitCode, exit } from './cli/exit.ts';
+import type { CommonOptions, Session } from './cli/session.ts';
+import type { Environment } from './places.ts';
+
+export type DashboardOptions = { readonly theme?: 'auto' | 'light' | 'dark' | 'mono'; readonly ascii?: boolean };
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+
+/** COLORFGBG ends in the background's colour: 7 and 15 are light. */
+const lightGround = (env: Environment): boolean => /;(7|15)$/.test(env.COLORFGBG ?? '');
+
+function themeOf({ settings }: Session, env: Environment, asked: DashboardOptions['theme']): 'light' | 'dark' | 'mono' {
+  if (isSet(env.NO_COLOR)) return 'mono';
+  const wanted = asked ?? settings.dashboard.theme;
+  if (wanted !== 'auto') return wanted;
+  return lightGround(env) ? 'light' : 'dark';
+}
+
+/** A terminal that can place a cursor, and nobody who has the screen read aloud. */
+const drawsOnScreen = (env: Environment, plain: boolean): boolean =>
+  !plain && env.TERM !== 'dumb' && env.INK_SCREEN_READER !== 'true';
+
+const stamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+
+/** Opens the dashboard, or its plain mode where a screen cannot be drawn. Refuses where nobody can type. */
+export async function openDashboard(
+  session: Session,
+  options: DashboardOptions & CommonOptions,
+  env: Environment,
+): Promise<ExitCode> {
+  const { out, words, services, language, settings } = session;
+  const { state, data } = settings.places;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    out.note([{ text: words.cli.usage.noTerminal, tone: 'wrong' }]);
+    out.note(words.cli.tip.noTerminal);
+    return exit.usage;
+  }
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!drawsOnScreen(env, options.plain === true)) {
+    const { openPlain } = await import('../components/open-plain.ts');
+    return openPlain({ services, language, timeZone });
+  }
+  const folder = join(data, 'exports');
+  const { openApp } = await import('../components/open-app.tsx');
+  const code = await openApp({
+    services,
+    language,
+    theme: themeOf(session, env, options.theme),
+    ascii: options.ascii ?? settings.dashboard.ascii,
+    timeZone,
+    tmux: isSet(env.TMUX),
+    saveFile: async (name, text) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, name);
+      await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+      return path;
+    },
+    saveCrash: (report) => {
+      mkdirSync(state, { recursive: true, mode: 0o700 });
+      const path = join(state, `crash-${stamp()}.txt`);
+      writeFileSync(path, report, { mode: 0o600 });
+      return path;
+    },
+  });
+  if (code === 0) return exit.ok;
+  return code === exit.interrupted ? exit.interrupted : exit.bug;
+}
