@@ -14,7 +14,12 @@ export const credentialVariables: Readonly<Record<string, string>> = Object.from
   ),
 );
 
-export type Surroundings = { readonly home: string; readonly language: string; readonly user?: string };
+export type Surroundings = {
+  readonly home: string;
+  readonly language: string;
+  readonly user?: string;
+  readonly folder?: string;
+};
 
 const environment = ({ home, language, user }: Surroundings, terminal: boolean): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -41,6 +46,7 @@ export type Answer = { readonly code: number; readonly out: string; readonly err
 /** Runs one command of the real program and gathers what it says. */
 export function run(surroundings: Surroundings, words: readonly string[]): Promise<Answer> {
   const child = spawn(process.execPath, [door, ...words], {
+    cwd: surroundings.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(surroundings, false),
   });

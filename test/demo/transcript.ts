@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { items, onHandOf } from './catalogue.ts';
 import { demoShops } from './five-shops.ts';
 import { run } from './real-program.ts';
 import { openStreet, type Street } from './shopping-street.ts';
@@ -19,13 +20,26 @@ const steps = (street: Street): readonly Step[] => [
   { words: addOf(street, 'dk') },
   { words: ['shops', 'test', 'dk'] },
   ...demoShops.slice(1).map(({ id }) => ({ words: addOf(street, id), silent: true as const })),
-  { words: ['sync'] },
+  { words: ['sync', 'dk'] },
+  // One after the other, so that it is always the same shop that first names a thing.
+  ...demoShops.slice(1).map(({ id }) => ({ words: ['sync', id], silent: true as const })),
   { words: ['find', '--shop-id', idInShop(street, 'dk', skuOf('shop-id-taken'))] },
   { words: ['why', skuOf('draft'), '--shop', 'de'] },
-  { words: ['stock', 'import', 'data/examples/stock.csv'] },
-  { words: ['report', 'inactive-with-stock'], lines: 16 },
-  { words: ['push', '--dry-run', '--shop', 'dk'], lines: 16 },
+  { words: ['stock', 'import', 'stock.csv'] },
+  { words: ['report', 'inactive-with-stock'], lines: 8 },
+  { words: ['push', '--dry-run', '--shop', 'dk'], lines: 12 },
 ];
+
+/** What was counted this morning: a sold-out lamp, a delivery, and more promised than there is. */
+function stockFile(): string {
+  const counted: Readonly<Record<string, string>> = {
+    [skuOf('sold-out')]: '0;0',
+    [skuOf('negative')]: '2;5',
+    'LY7702-SO': '260;0',
+  };
+  const lines = items.map((item) => `${item.sku};${counted[item.sku] ?? `${onHandOf(item)};0`}`);
+  return ['sku;onHand;reserved', ...lines, ''].join('\n');
+}
 
 /** What differs from run to run, written as if it did not: ports, times, durations, made-up ids. */
 export function steady(text: string, urls: Readonly<Record<string, string>>): string {
@@ -34,7 +48,8 @@ export function steady(text: string, urls: Readonly<Record<string, string>>): st
     shown = shown.replaceAll(new URL(url).host, `127.0.0.1:${8001 + at}`);
   }
   return shown
-    .replace(/\b\d+([.,]\d+)? (ms|s)\b/g, (_, __, unit: string) => (unit === 'ms' ? '80 ms' : '1 s'))
+    .replace(/\b\d+([.,]\d+)? (ms|s) ago\b/g, 'just now')
+    .replace(/\b\d+([.,]\d+)? (ms|s)\b/g, '1 s')
     .replace(/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?/g, '2026-11-24 09:12')
     .replace(/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '09:12')
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, '2026-11-24')
@@ -56,9 +71,10 @@ export async function transcript(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'bindeled-readme-'));
   try {
     street.liveUntil(now);
+    await writeFile(join(home, 'stock.csv'), stockFile());
     const told: string[] = [];
     for (const { words, lines, silent } of steps(street)) {
-      const { code, out, err } = await run({ home, language: 'en' }, words);
+      const { code, out, err } = await run({ home, language: 'en', folder: home }, words);
       if (code > 1 && code !== 4) throw new Error(`bindeled ${words.join(' ')} ended with ${code}: ${err}`);
       if (silent === true) continue;
       told.push(`$ bindeled ${words.join(' ')}`, cut(out === '' ? err : out, lines), '');
