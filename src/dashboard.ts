@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ExitCode, exit } from './cli/exit.ts';
 import type { CommonOptions, Session } from './cli/session.ts';
 import type { Environment } from './places.ts';
+import { welcome } from './welcome.ts';
 
 export type DashboardOptions = { readonly theme?: 'auto' | 'light' | 'dark' | 'mono'; readonly ascii?: boolean };
 
@@ -38,7 +39,10 @@ export async function openDashboard(
     out.note(words.cli.tip.noTerminal);
     return exit.usage;
   }
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = settings;
+  const isNew = (await services.shops()).length === 0;
+  const chosen = isNew ? await welcome(session) : 'open';
+  if (typeof chosen === 'number') return chosen;
   if (!drawsOnScreen(env, options.plain === true)) {
     const { openPlain } = await import('../components/open-plain.ts');
     return openPlain({ services, language, timeZone });
@@ -64,6 +68,7 @@ export async function openDashboard(
       writeFileSync(path, report, { mode: 0o600 });
       return path;
     },
+    ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
   });
   if (code === 0) return exit.ok;
   return code === exit.interrupted ? exit.interrupted : exit.bug;

@@ -4,7 +4,9 @@ import { jsonDocument } from './cli/json.ts';
 import type { Output } from './cli/output.ts';
 import { printTrouble } from './cli/print-trouble.ts';
 import type { CommonOptions, Desk, Format, Front, Session, Work } from './cli/session.ts';
+import { UsageError } from './cli/usage-error.ts';
 import type { Composed } from './compose.ts';
+import type { DashboardOptions } from './dashboard.ts';
 import type { Log } from './log.ts';
 import type { Environment } from './places.ts';
 import type { Settings } from './settings.ts';
@@ -117,8 +119,15 @@ export function makeFront(entrance: Entrance): { readonly front: Front; readonly
     return [{ ...desk, services, waitingUntil }, close];
   };
 
+  const dashboard: Work<Session, DashboardOptions> = async (session, [unknown], options) => {
+    if (unknown !== undefined) throw new UsageError(words.cli.usage.unknownCommand(unknown), words.cli.tip.help);
+    const { openDashboard } = await import('./dashboard.ts');
+    return openDashboard(session, options, env);
+  };
+
   const front: Front = {
     words,
+    openDashboard: wrapped(dashboard, openSession),
     run: (work) => wrapped(work, openSession),
     runClosed: (work) => wrapped(work, async (desk) => [desk, async () => undefined]),
   };

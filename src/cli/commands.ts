@@ -1,6 +1,7 @@
 import { addCompare } from './compare.ts';
 import { addCompletion } from './completion.ts';
 import { addConflicts } from './conflicts.ts';
+import { addDashboard } from './dashboard.ts';
 import { addDoctor } from './doctor.ts';
 import { addFetch } from './fetch.ts';
 import { addFind } from './find.ts';
@@ -22,6 +23,7 @@ import { addWhy } from './why.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commandMakers = (version: string): readonly CommandMaker[] => [
+  addDashboard,
   addFind,
   addShow,
   addWhy,

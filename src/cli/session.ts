@@ -53,6 +53,8 @@ export type Front = {
   readonly run: <Options>(work: Work<Session, Options>) => Action;
   /** Runs without opening the store: for looking after it. */
   readonly runClosed: <Options>(work: Work<Desk, Options>) => Action;
+  /** Opens the dashboard. */
+  readonly openDashboard: Action;
 };
 
 /** Hangs one command, or a family of them, under the program. */

@@ -17,8 +17,8 @@ export const help: typeof list = {
   lang: 'sprog',
   readOnly: 'ændr intet, hverken her eller i en shop',
   theme: 'overblikkets farver',
+  dashboard: 'åbn overblikket; det, der sker uden kommando',
   ascii: 'tegn overblikket med almindelige bogstaver',
-  mouse: 'lad overblikket bruge musen',
   after:
     'Slutkoder: 0 i orden, 1 fund eller noget afvist, 2 forkert brug, 3 forbindelse eller nøgle, 4 delvis udført, 5 datafil, 130 afbrudt.\nNøgler kommer fra miljøet (BINDELED_<SHOP>_KEY, _SECRET, _TOKEN) eller fra credentials.json, mode 600.',
   csv: 'svar med CSV (semikolon på dansk)',

@@ -15,8 +15,8 @@ export const help = {
   lang: 'language',
   readOnly: 'change nothing, here or in a shop',
   theme: 'colours of the dashboard',
+  dashboard: 'open the dashboard; what happens without a command',
   ascii: 'draw the dashboard with plain letters',
-  mouse: 'let the dashboard take the mouse',
   after:
     'Exit codes: 0 ok, 1 findings or something refused, 2 wrong use, 3 connection or key, 4 partly done, 5 store, 130 interrupted.\nKeys come from the environment (BINDELED_<SHOP>_KEY, _SECRET, _TOKEN) or from credentials.json, mode 600.',
   csv: 'answer with CSV (semicolons in Danish)',
