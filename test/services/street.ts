@@ -1,0 +1,170 @@
+import { onTestFinished } from 'vitest';
+import { makeDoor } from '../../src/connectors/door.ts';
+import type { Diagnosis, Finding } from '../../src/domain/diagnosis.ts';
+import { instantOf, type ProductId, toShopId } from '../../src/domain/ids.ts';
+import type { Product } from '../../src/domain/product.ts';
+import type { Platform, Shop } from '../../src/domain/shop.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { makeServices } from '../../src/services/make-services.ts';
+import type { ProductCard, Services, SyncResult } from '../../src/services/services.ts';
+import { usualTuning, type World } from '../../src/services/world.ts';
+import { memoryLeases, memoryStore } from '../../src/stores/memory.ts';
+import { type FakeShop, fakeShop, rightKey } from '../simulators/fake-shop.ts';
+import { serve } from '../simulators/server.ts';
+import type { FakeProduct } from '../simulators/shelf.ts';
+import { makeShopifyDialect } from '../simulators/shopify.ts';
+import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { type HandClock, makeClock } from '../support/clock.ts';
+import { makeShop, mette } from '../support/make.ts';
+
+/** Five webshops of two platforms on loopback, one warehouse, and the real services between them. */
+export type Street = {
+  readonly services: Services;
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: HandClock;
+  /** What a shop's own people see and change. */
+  shop(id: string): FakeShop;
+  /** Takes the key to a shop away; it does not let anybody in with another. */
+  loseKey(id: string): void;
+  /** The same program with other settings: another person, or one that may only look. */
+  as(over: Partial<World>): Services;
+};
+
+const platforms: Readonly<Record<string, Platform>> = {
+  dk: 'woocommerce',
+  no: 'woocommerce',
+  se: 'woocommerce',
+  de: 'shopify',
+  eu: 'shopify',
+};
+export const fiveShops = Object.keys(platforms);
+export const forever = new AbortController().signal;
+export const day = 86_400_000;
+
+export async function openStreet(ids: readonly string[] = fiveShops, over: Partial<World> = {}): Promise<Street> {
+  const clock = makeClock({ auto: true, start: '2026-11-24T08:00:00.000Z' });
+  const fakes = new Map<string, FakeShop>();
+  const keys = new Map<string, string>();
+  const shops = await Promise.all(ids.map((id, place) => openShop(id, { place, clock, fakes })));
+  for (const id of ids) keys.set(id, rightKey.secret);
+  const store = memoryStore();
+  const door = makeDoor({
+    clock,
+    credentialsFor: ({ id }) => ({ key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' }),
+    save: async () => {},
+    chance: () => 0,
+  });
+  let count = 0;
+  const newId = () => `id-${String(++count).padStart(6, '0')}`;
+  const tuning = usualTuning;
+  const world: World = {
+    store,
+    leases: memoryLeases(clock),
+    clock,
+    door,
+    newId,
+    actor: mette,
+    readOnly: false,
+    tuning,
+    ...over,
+  };
+  await store.change(async () => ({ put: { shops }, drop: {}, events: [] }));
+  return {
+    services: makeServices(world),
+    world,
+    store,
+    clock,
+    shop: (id) => fakes.get(id)!,
+    loseKey: (id) => keys.set(id, 'a-key-that-nobody-knows'),
+    as: (other) => makeServices({ ...world, ...other }),
+  };
+}
+
+type Opening = { readonly place: number; readonly clock: HandClock; readonly fakes: Map<string, FakeShop> };
+
+async function openShop(id: string, { place, clock, fakes }: Opening): Promise<Shop> {
+  const platform = platforms[id]!;
+  const copying = platform === 'shopify' ? 'keeps-sku' : 'suffixes-sku';
+  const startsAt = Date.parse(clock.now()) - 30 * day;
+  const fake = fakeShop({ name: id, firstId: 1000 * (place + 1), copying, startsAt });
+  const now = () => Date.parse(clock.now());
+  const served = await serve(fake, platform === 'shopify' ? makeShopifyDialect({ now }) : wooCommerceDialect);
+  onTestFinished(() => served.close());
+  fakes.set(id, fake);
+  return makeShop({
+    id: toShopId(id),
+    name: `Nordlys ${id.toUpperCase()}`,
+    platform,
+    url: served.url,
+    addedAt: instantOf(startsAt),
+  });
+}
+
+/** Puts the same goods into each shop's admin. */
+export const stockUp = (street: Street, shopIds: readonly string[], sku: string, title = sku): readonly FakeProduct[] =>
+  shopIds.map((id) => street.shop(id).add({ sku, title, quantity: 3, price: '49.95' }));
+
+/** The id by which a shop's people know a thing. */
+export const idIn = (street: Street, shopId: string, sku: string): string =>
+  street.shop(shopId).shelf.find((product) => product.sku === sku || product.variants.some((one) => one.sku === sku))!
+    .id;
+
+/** Reads every shop; trouble is a failed test, unless the test says that it wants it. */
+export async function syncAll(street: Street, wanted: 'calm' | 'trouble' = 'calm'): Promise<readonly SyncResult[]> {
+  const results = await street.services.sync({ full: true }, forever);
+  const troubled = results.filter(({ trouble, wouldRemove }) => trouble !== undefined || wouldRemove !== undefined);
+  if (wanted === 'calm' && troubled.length > 0) throw new Error(JSON.stringify(troubled));
+  return results;
+}
+
+export async function theProduct(street: Street, sku: string): Promise<Product> {
+  const [product] = await street.services.identify(sku);
+  if (product === undefined) throw new Error(`nobody knows ${sku}`);
+  return product;
+}
+
+export async function theCard(street: Street, sku: string): Promise<ProductCard> {
+  return (await street.services.product((await theProduct(street, sku)).id))!;
+}
+
+/** Where a product is linked, in the order of the shops. */
+export const linkedIn = async (street: Street, sku: string): Promise<readonly string[]> =>
+  (await theCard(street, sku)).places.filter(({ integration }) => integration).map(({ shop }) => shop.id);
+
+export async function whyIn(street: Street, sku: string, shopId: string, live = false): Promise<Diagnosis> {
+  const { id } = await theProduct(street, sku);
+  const [diagnosis] = await street.services.why(id, toShopId(shopId), live ? { signal: forever } : undefined);
+  return diagnosis!;
+}
+
+/** The top cause and how sure it is, in short: `inactive-in-shop: confirmed`. */
+export const topOf = (diagnosis: Diagnosis): string =>
+  diagnosis.verdict === 'integrated' ? 'linked' : `${diagnosis.findings[0].cause}: ${diagnosis.findings[0].certainty}`;
+
+export const findingOf = (diagnosis: Diagnosis, cause: Finding['cause']): Finding => {
+  if (diagnosis.verdict === 'integrated') throw new Error('it is linked');
+  return diagnosis.findings.find((finding) => finding.cause === cause)!;
+};
+
+/** Previews and applies whatever there is to tell, all guards answered by what they count. */
+export async function pushEverything(street: Street, productIds?: readonly ProductId[]) {
+  const { planPush, applyPush } = street.services;
+  const plan = await planPush(productIds === undefined ? {} : { productIds });
+  const counted = (...guards: readonly string[]) =>
+    plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
+  const yes = {
+    zeroes: counted('zero', 'zero-hides'),
+    jumps: counted('jump'),
+    firsts: counted('first-push'),
+    negatives: counted('negative'),
+  };
+  return applyPush({ planId: plan.id, yes }, forever);
+}
+
+/** What a shop shows its customers. */
+export const quantityIn = (street: Street, shopId: string, sku: string): number =>
+  street
+    .shop(shopId)
+    .shelf.flatMap(({ variants }) => variants)
+    .find((variant) => variant.sku === sku)!.quantity;
