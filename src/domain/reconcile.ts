@@ -39,8 +39,9 @@ export function glance(seen: Listing, look: Look): void {
  */
 export function settle(ref: ListingRef, look: Look, whole: boolean): void {
   const stored = look.notebook.listing(ref);
-  if (stored === undefined) return;
-  const { listing, was } = tellApart(stored, look, whole);
+  const toldApart = stored && tellApart(stored, look, whole);
+  if (toldApart === undefined) return;
+  const { listing, was } = toldApart;
   const contest = linkable(listing) ? judgeActive(listing, look, was) : judgeResting(listing, look, was);
   letStand(ref, contest ?? judgeCopy(listing, look), look);
 }

@@ -4,6 +4,7 @@ import type { Look } from './look.ts';
 import { skuOf } from './match.ts';
 import type { Product } from './product.ts';
 import { compareAge, sameThing } from './same-thing.ts';
+import type { Run } from './shop.ts';
 
 /** One id, and perhaps several things under it (S10): a copy that kept it, or one thing whose item number changed. */
 
@@ -43,22 +44,32 @@ export const compareTurns = (a: Listing, b: Listing): number =>
 
 const mayBeRenamed = ({ newcomer, seenIn }: Listing): boolean => newcomer !== undefined && newcomer.seenIn !== seenIn;
 
+/** Whether a reading showed some of what is known under an id and not all of it: then the shop is asked by id. */
+export function mustAskById(listing: Listing, run: Run): boolean {
+  const { copy, newcomer } = listing;
+  const fresh = (one: Listing | undefined): boolean => one?.seenIn === run.id;
+  if (fresh(newcomer)) return !fresh(listing);
+  return run.kind === 'full' && copy !== undefined && fresh(listing) !== fresh(copy);
+}
+
 /** A listing as what is known of it now. `was`: what stood under this id before, when that turned into something else. */
 export type ToldApart = { readonly listing: Listing; readonly was?: Listing };
 
 /**
  * Tells a copy that kept its id from a thing that changed its item number: several were shown in one reading, or
  * only the new one. `whole`: everything that the shop has under this id was asked for, so what was not shown is
- * not there.
+ * not there. `undefined`: that has to be asked first.
  */
-export function tellApart(listing: Listing, look: Look, whole: boolean): ToldApart {
+export function tellApart(listing: Listing, look: Look, whole: boolean): ToldApart | undefined {
   const { copy, newcomer } = listing;
   if (copy === undefined && newcomer === undefined) return { listing };
-  const strangers = strangersIn(newcomer);
-  const things = [alone(listing), ...(copy === undefined ? [] : [alone(copy)]), ...strangers];
-  const shown = things.filter(({ seenIn }) => seenIn === look.runId);
-  if (shown.length === 0 || (!whole && strangers.length > 0)) return { listing };
-  const present = whole ? shown : things;
+  const fresh = ({ seenIn }: Listing): boolean => seenIn === look.runId;
+  const strangers = strangersIn(newcomer).filter(fresh);
+  const known = [alone(listing), ...(copy === undefined ? [] : [alone(copy)])];
+  const shown = [...known.filter(fresh), ...strangers];
+  if (!whole && strangers.length > 0 && !fresh(listing)) return undefined;
+  if (shown.length === 0) return { listing };
+  const present = whole ? shown : [...known, ...strangers];
   return choose({ listing, present, strangers }, look);
 }
 

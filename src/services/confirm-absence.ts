@@ -6,22 +6,12 @@ import { type Asking, lookOf, writeStep } from './reading.ts';
 
 const idsInOneStep = 20;
 
-/** Asks the shop for each thing that a complete reading did not show, by id: only its own "no" counts as gone. */
+/** Asks the shop by id for things that a reading did not show: only its own "no" counts as gone. */
 export async function confirmAbsence(reading: Asking, suspects: readonly ListingRef[]): Promise<void> {
   const ids = [...new Set(suspects.map(({ shopProductId }) => shopProductId))];
   for (let start = 0; start < ids.length; start += idsInOneStep) {
     await confirmSome(reading, ids.slice(start, start + idsInOneStep));
   }
-}
-
-/** Where a reading of changes showed another item number under an id, asks whether the old thing is still there too. */
-export async function confirmNewcomers(reading: Asking): Promise<void> {
-  const listings = await reading.world.store.listingsOn(reading.shop.id);
-  const doubtful = listings.filter(({ newcomer }) => newcomer !== undefined);
-  await confirmAbsence(
-    reading,
-    doubtful.map(({ ref }) => ref),
-  );
 }
 
 async function confirmSome(reading: Asking, ids: readonly ShopProductId[]): Promise<void> {

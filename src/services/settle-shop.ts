@@ -5,8 +5,8 @@ import type { ListingRef } from '../domain/ids.ts';
 import type { Integration } from '../domain/integration.ts';
 import { type Listing, linkable } from '../domain/listing.ts';
 import { settle } from '../domain/reconcile.ts';
-import { compareTurns } from '../domain/tell-apart.ts';
-import { confirmAbsence, confirmNewcomers } from './confirm-absence.ts';
+import { compareTurns, mustAskById } from '../domain/tell-apart.ts';
+import { confirmAbsence } from './confirm-absence.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { type Asking, lookOf, type Reading, report, writeStep } from './reading.ts';
 
@@ -16,7 +16,7 @@ const mostRounds = 50;
 /** What remains once every page was read: contests, links that go, and what was not shown. Answers links held back. */
 export async function settleShop(reading: Asking): Promise<number | undefined> {
   report(reading, 'settling');
-  if (reading.run.kind === 'changes') await confirmNewcomers(reading);
+  await askAboutCompany(reading);
   const departures = await departuresIn(reading);
   const vanishing = departures.resting.length + departures.unseen.length;
   const asking = mustAsk(departures, reading.run);
@@ -33,6 +33,22 @@ export async function settleShop(reading: Asking): Promise<number | undefined> {
     await untilNothingMoves(reading);
   }
   return undefined;
+}
+
+/** Settles what nobody doubts first, so that a new item number is judged beside all others; takes no link away yet. */
+async function askAboutCompany(reading: Asking): Promise<void> {
+  const doubtful = await companyInDoubt(reading);
+  if (doubtful.length === 0) return;
+  await untilNothingMoves(reading, await departuresIn(reading));
+  await confirmAbsence(reading, doubtful);
+}
+
+async function companyInDoubt({ world, shop, run }: Reading): Promise<readonly ListingRef[]> {
+  const listings = await world.store.listingsOn(shop.id);
+  return listings
+    .filter((listing) => mustAskById(listing, run))
+    .toSorted(compareTurns)
+    .map(({ ref }) => ref);
 }
 
 async function departuresIn({ world, shop, run }: Reading): Promise<Departures> {
@@ -68,7 +84,7 @@ async function settleChunk(reading: Reading, refs: readonly ListingRef[]): Promi
   const events = await writeStep(reading, async (now) => {
     const notebook = await gatherFacts(now, { shop: reading.shop, again: refs });
     const look = lookOf(reading, notebook);
-    for (const ref of refs) settle(ref, look, reading.run.kind === 'full');
+    for (const ref of refs) settle(ref, look, false);
     return { changes: notebook.changes() };
   });
   return events.length;
