@@ -52,8 +52,8 @@ function makeShopify({ shop, secrets, clock }: ConnectorOrder): ShopConnector {
     clientId === undefined || clientSecret === undefined
       ? fixedToken(token)
       : clientCredentialsToken(http, { url: shop.url, clientId, clientSecret, clock });
-  const { id: shopId, url, identity } = shop;
-  const session = makeSession({ shopId, url, identity, http, token: source, clock });
+  const { url, identity } = shop;
+  const session = makeSession({ url, identity, http, token: source, clock });
   const reading: Reading = { session, locations: makeLocations(session, shop, clock), shop };
   return {
     platform: 'shopify',
