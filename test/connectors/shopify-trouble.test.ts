@@ -224,13 +224,29 @@ describe('A token of an app', () => {
     expect(logins(shop.memory.requests)).toBe(1);
   });
 
-  it('is got anew before it ends, and when the shop refuses it', async () => {
+  it('is got anew before it ends', async () => {
     const { shop, again, clock } = await open();
     const connector = again({}, app);
     await connector.test(forever);
     clock.advance(24 * 3_600_000);
     await connector.test(forever);
     expect(logins(shop.memory.requests)).toBe(2);
+  });
+
+  it('is got anew, once, when the shop refuses it', async () => {
+    let refusals = 1;
+    const { shop, again } = await open({}, {}, (usual) => ({
+      answer: (request, from) =>
+        request.path.endsWith('graphql.json') && refusals-- > 0
+          ? { status: 401, body: { errors: 'Invalid API key or access token' } }
+          : usual.answer(request, from),
+    }));
+    const connector = again({}, app);
+    await expect(connector.test(forever)).resolves.toMatchObject({ currency: 'DKK' });
+    expect(logins(shop.memory.requests)).toBe(2);
+    refusals = 99;
+    await expect(connector.test(forever)).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(logins(shop.memory.requests)).toBe(3);
   });
 
   it('is unauthorized with a wrong secret, which is never named', async () => {
