@@ -81,6 +81,16 @@ export function fetchExit(results: readonly FetchResult[]): ExitCode {
   return results.length > 0 && results.every(isGood) ? exit.ok : exit.findings;
 }
 
+/** Only a few are explained one by one; `why` explains the rest. */
+const explained = 12;
+
+const printRuledOut = ({ out, words }: Session, result: FetchResult, telling: Telling): void => {
+  const causes = result.ruledOut.filter((cause) => cause !== 'unknown');
+  if (isGood(result) || causes.length === 0) return;
+  const said = causes.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');
+  out.say([{ text: words.cli.ruledOutIn(telling.shopName(result.shopId), said), tone: 'quiet' }]);
+};
+
 /** Answers with what fetches found, for `fetch` and `verify` alike. */
 export async function answerFetches(
   session: Session,
@@ -96,11 +106,7 @@ export async function answerFetches(
   const ids = results.flatMap(({ productId }) => (productId === undefined ? [] : [productId]));
   const known = await tell(session, await productsNamed(session, ids));
   if (results.length > 0) printTable(session, columns(known), results);
-  const ruledOut = [...new Set(results.flatMap((result) => result.ruledOut))];
-  if (ruledOut.length > 0) {
-    const said = ruledOut.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause));
-    out.say([{ text: `${words.domain.ruledOut}: ${said.join(', ')}`, tone: 'quiet' }]);
-  }
+  for (const result of results.slice(0, explained)) printRuledOut(session, result, known);
   for (const { trouble, shopId } of oncePerShop(results)) {
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printTrouble(out, shopTroubleLines(trouble, known.shopName(shopId), words));

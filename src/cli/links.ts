@@ -176,7 +176,7 @@ const undo: Work<Session, { readonly list?: boolean }> = async (session, [seqTex
   const event = await services.undo(seq);
   const known = await tell(session, await productsIn(session, [event]));
   if (session.format === 'json') out.data(jsonDocument('undone', { event }));
-  else out.say(eventSentence(event, known));
+  else out.say(words.cli.undone(eventSentence(event, known)));
   return exit.ok;
 };
 

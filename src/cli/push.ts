@@ -69,7 +69,7 @@ const printGuards = ({ out, words }: Session, plan: PushPlan): void => {
   for (const [guard, flag, count] of flags) {
     if (count === 0) continue;
     out.note([
-      { text: `! ${number(count, words)} ${words.domain.guard[guard]}. `, tone: 'waiting' },
+      { text: `! ${number(count, words)} × ${words.domain.guard[guard]}. `, tone: 'waiting' },
       guardSentence(guard, words),
     ]);
     out.note(`    ${flag} ${count}`);

@@ -43,6 +43,8 @@ export function choiceSentence(effect: ChoiceEffect, conflict: Conflict, telling
     case 'accept-rename':
       return effect.renames === undefined ? '' : said.renames(productName(effect.renames.productId), effect.renames.to);
     case 'move-the-link':
+      // Two listings of one product: nobody loses, the link only moves.
+      if (loses !== undefined && loses === gets) return said.movesTo(productName(gets), shownRef(conflict.ref));
       if (loses !== undefined && gets !== undefined) return said.moves(productName(loses), productName(gets));
       if (gets !== undefined) return said.links(productName(gets));
       return loses === undefined ? '' : said.removes(productName(loses));

@@ -150,6 +150,8 @@ export const cli: typeof list = {
   removedEffect: (shop) => `Lagertal til ${shop} stopper nu. Kan fortrydes med "bindeled undo".`,
   wouldUnlink: 'ville blive fjernet',
   fromFile: 'fjernet efter en fil',
+  undone: (what) => `Fortrudt: ${what}`,
+  ruledOutIn: (shop, causes) => `Udelukket i ${shop}: ${causes}`,
   done: 'gjort',
   didOf: (done, all) => `${done} af ${all} gjort.`,
   dryRun: 'Intet er ændret.',

@@ -229,6 +229,7 @@ export const domain: typeof list = {
   choiceEffect: {
     keep: (ref) => `Alt bliver, som det er; ${ref} spørger ikke igen, før et af dem ændrer sig.`,
     moves: (from, to) => `${from} mister sin produktintegration i shoppen, og ${to} får den.`,
+    movesTo: (product, ref) => `Produktintegrationen for ${product} i shoppen flyttes til ${ref}.`,
     links: (to) => `${to} får produktintegrationen.`,
     removes: (from) => `${from} mister sin produktintegration i shoppen.`,
     notTheSame: (ref) => `${ref} bliver aldrig mere knyttet til dette produkt, men får sit eget.`,
@@ -350,7 +351,7 @@ export const domain: typeof list = {
     'stock-management-off': 'Lagerstyring er slået fra i shoppen: intet lagertal bliver taget imod.',
     'api-version-retired': 'Shoppen svarer med en anden version af sit API, end der blev bedt om.',
     'credentials-had-to-go-in-query': 'Shoppen tager kun imod nøglen i adressen; dens egne logge kan vise den.',
-    'no-location-chosen': 'Der er ikke valgt nogen lagerlokation; den sædvanlige bruges.',
+    'no-location-chosen': 'Der er ikke valgt nogen lagerlokation: der sendes intet lagertal, før en er valgt.',
     'clock-off': 'Shoppens ur går forkert.',
   },
   negative: { send: 'sendes, som det er', 'hold-at-zero': 'holdes på 0' },

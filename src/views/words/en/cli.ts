@@ -157,6 +157,8 @@ export const cli = {
   removedEffect: (shop: string) => `Stock to ${shop} stops now. Can be undone with "bindeled undo".`,
   wouldUnlink: 'would be removed',
   fromFile: 'removed by a file',
+  undone: (what: string) => `Undone: ${what}`,
+  ruledOutIn: (shop: string, causes: string) => `Ruled out in ${shop}: ${causes}`,
   done: 'done',
   didOf: (done: string, all: string) => `${done} of ${all} done.`,
   dryRun: 'Nothing was changed.',

@@ -259,6 +259,7 @@ export const domain = {
   choiceEffect: {
     keep: (ref: string) => `Everything stays; ${ref} stops asking until one of them changes.`,
     moves: (from: string, to: string) => `${from} loses its link in this shop and ${to} gets it.`,
+    movesTo: (product: string, ref: string) => `The link of ${product} in this shop moves to ${ref}.`,
     links: (to: string) => `${to} gets the link.`,
     removes: (from: string) => `${from} loses its link in this shop.`,
     notTheSame: (ref: string) => `${ref} is never tied to this product again; it gets a product of its own.`,
@@ -391,7 +392,7 @@ export const domain = {
     'stock-management-off': 'Stock management is switched off in the shop: no figure will be taken.',
     'api-version-retired': 'The shop answers with another version of its API than was asked for.',
     'credentials-had-to-go-in-query': 'The shop only takes the key in the address; its own logs may show it.',
-    'no-location-chosen': 'No stock location is chosen yet; the usual one is taken.',
+    'no-location-chosen': 'No stock location is chosen yet: no stock is sent until one is.',
     'clock-off': "The shop's clock is off.",
   },
   negative: { send: 'sent as it is', 'hold-at-zero': 'held at 0' },

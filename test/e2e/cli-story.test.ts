@@ -1,0 +1,204 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../simulators/server.ts';
+import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+
+let home: Home;
+let [dk, no]: [FakeShop, FakeShop] = [fakeShop(), fakeShop()];
+const served: ServedShop[] = [];
+const bindeled = (...args: readonly string[]) => runCli(home, args);
+
+beforeAll(async () => {
+  home = makeHome();
+  const startsAt = Date.now() - 30 * 86_400_000;
+  dk = fakeShop({ name: 'Uld DK', identity: 'https://dk.example', startsAt });
+  no = fakeShop({ name: 'Uld NO', identity: 'https://no.example', startsAt });
+  for (const shop of [dk, no]) {
+    shop.add({ id: '10', title: 'Uldsok blå', sku: 'SOK-1', quantity: 4, barcode: '5701234567899' });
+    shop.add({ id: '20', title: '=cmd|calc', sku: 'HUE-2', quantity: 1, status: shop === no ? 'draft' : 'active' });
+  }
+  for (const [id, shop] of [
+    ['dk', dk],
+    ['no', no],
+  ] as const) {
+    const one = await serve(shop, wooCommerceDialect);
+    served.push(one);
+    const added = await bindeled(
+      'shops',
+      'add',
+      id,
+      '--platform',
+      'woocommerce',
+      '--url',
+      one.url,
+      '--name',
+      shop.name,
+    );
+    expect(added.code, added.stderr).toBe(0);
+  }
+});
+afterAll(async () => {
+  for (const one of served) await one.close();
+  home.remove();
+});
+
+// One story, told in order: each step stands on the one before it.
+describe('from a fresh shop to stock in it', () => {
+  test('the connection is tested, with every permission named', async () => {
+    const ran = await bindeled('shops', 'test', 'dk');
+    expect(ran.stdout).toContain('Connected to Uld DK');
+    expect(ran.stdout).toContain('write stock');
+    expect(ran.code).toBe(0);
+  });
+
+  test('a sync reads both shops: data on stdout, progress on stderr', async () => {
+    const ran = await bindeled('sync');
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toMatch(/Uld DK\s+finished, changed\s+2 seen, 2 new, 2 linked/);
+    expect(ran.stdout).toMatch(/Uld NO\s+finished, changed\s+2 seen, 1 linked/);
+    expect(ran.stdout).not.toContain('reading');
+    expect(ran.stderr).toContain('Uld DK: ');
+  });
+
+  test('a shop product id is found with its holder, in both shops', async () => {
+    const ran = await bindeled('find', '--shop-id', '10');
+    expect(ran.stdout.match(/Holds it\s+SOK-1 Uldsok blå/g)).toHaveLength(2);
+    const document = documentOf(await bindeled('find', '--shop-id', '10', '--json'));
+    expect(document).toMatchObject({ bindeled: 1, kind: 'shop-id', asked: '10' });
+  });
+
+  test('nobody is an answer, and a finding', async () => {
+    const ran = await bindeled('find', '--shop-id', '999');
+    expect(ran.stdout).toContain('Nobody holds 999');
+    expect(ran.code).toBe(1);
+  });
+
+  test('an EAN finds the product, and a card draws a line for every shop', async () => {
+    expect((await bindeled('find', '5701234567899')).stdout).toMatch(/SOK-1 .*2 of 2 shops .*EAN/);
+    const card = await bindeled('show', 'HUE-2');
+    expect(card.stdout).toContain('1 of 2 shops');
+    expect(card.stdout).toMatch(/✓ {2}Uld DK\s+linked\s+20/);
+    expect(card.stdout).toMatch(/– {2}Uld NO\s+inactive\s+20\s+draft/);
+  });
+
+  test('stock is imported from a Danish file', async () => {
+    const file = join(home.folder, 'lager.csv');
+    writeFileSync(file, '\ufeffVarenummer;Beholdning;Kostpris\r\nSOK-1;7;12,50\r\nHUE-2;3;1.000,00\r\n');
+    const ran = await bindeled('stock', 'import', file);
+    expect(ran.stdout).toContain('2 changed');
+    expect(ran.code).toBe(0);
+  });
+
+  test('why: the cause with its evidence, what cannot be sold, and the next step', async () => {
+    const ran = await bindeled('why', 'HUE-2', '--shop', 'no');
+    expect(ran.stdout).toContain('3 on hand that this shop cannot sell');
+    expect(ran.stdout).toContain('confirmed: not active in the shop');
+    expect(ran.stdout).toContain('the shop says "draft" about 20');
+    expect(ran.stdout).toContain('Activate it in the shop, by hand');
+    expect(ran.code).toBe(1);
+  });
+
+  test('the same in Danish', async () => {
+    const ran = await bindeled('why', 'HUE-2', '--shop', 'no', '--lang', 'da');
+    expect(ran.stdout).toContain('bekræftet: ikke aktiv i shoppen');
+    expect(ran.stdout).toContain('Aktivér produktet i shoppen');
+  });
+
+  test('the report finds it, values it at cost, and its CSV holds no formula', async () => {
+    const ran = await bindeled('report', 'inactive-with-stock', '--csv', '--bom', '--lang', 'da');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout.startsWith('\ufeffHvor sikkert;')).toBe(true);
+    expect(ran.stdout).toContain(";'=cmd|calc;");
+    const document = documentOf(await bindeled('report', 'inactive-with-stock', '--json'));
+    expect(document).toMatchObject({ kind: 'inactive-with-stock', total: 1, value: [{ minor: 300_000 }] });
+  });
+
+  test('a tick takes it off the list until it expires', async () => {
+    expect((await bindeled('tick', 'HUE-2', '--shop', 'no', '--note', 'set efter')).code).toBe(0);
+    expect((await bindeled('report', 'inactive-with-stock')).code).toBe(0);
+    expect((await bindeled('untick', 'HUE-2', '--shop', 'no')).code).toBe(0);
+    expect((await bindeled('report', 'inactive-with-stock')).code).toBe(1);
+  });
+
+  test('a preview changes nothing in a shop; guards hold first pushes until they are counted', async () => {
+    const ran = await bindeled('push', '--dry-run', '--product', 'SOK-1');
+    expect(ran.stdout).toMatch(/SOK-1\s+Uld DK\s+7 - 0 = 7\s+4 .*7\s+first push/);
+    expect(ran.stderr).toContain('--yes-firsts 2');
+    expect(dk.product('10').variants[0]?.quantity).toBe(4);
+    const held = await bindeled('push', '--apply', '--product', 'SOK-1');
+    expect(held.code).toBe(1);
+    expect(held.stdout).toContain('held back: first push');
+    expect(dk.product('10').variants[0]?.quantity).toBe(4);
+  });
+
+  test('the very plan that was seen is applied', async () => {
+    const { plan } = documentOf(await bindeled('push', '--dry-run', '--product', 'SOK-1', '--json')) as {
+      plan: { id: string };
+    };
+    const ran = await bindeled('push', '--apply', plan.id, '--yes-firsts', '2');
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout.match(/sent \(was 4\)/g)).toHaveLength(2);
+    expect([dk, no].map((shop) => shop.product('10').variants[0]?.quantity)).toEqual([7, 7]);
+    const again = await bindeled('push', '--apply', plan.id);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('applied already');
+  });
+
+  test('a link is removed with a reason, explained with who and why, and undone', async () => {
+    expect((await bindeled('remove', 'SOK-1', '--shop', 'no')).code).toBe(2);
+    expect((await bindeled('remove', 'SOK-1', '--shop', 'no', '--reason', 'forkert vare')).code).toBe(0);
+    const why = await bindeled('why', 'SOK-1', '--shop', 'no');
+    expect(why.stdout).toContain('maria removed the link to 10: a person deleted it; note: forkert vare');
+    const undone = await bindeled('undo');
+    expect(undone.code, undone.stderr).toBe(0);
+    expect((await bindeled('why', 'SOK-1', '--shop', 'no')).stdout).toContain('Linked to 10.');
+  });
+
+  test('fetching again says what it found and what it ruled out', async () => {
+    no.setStatus('20', 'active');
+    const ran = await bindeled('fetch', 'HUE-2', '--shop', 'no');
+    expect(ran.stdout).toMatch(/HUE-2\s+Uld NO\s+linked/);
+    expect(ran.code).toBe(0);
+  });
+
+  test('the timeline tells it all, newest first, each event with a number of its own', async () => {
+    const document = documentOf(await bindeled('timeline', 'SOK-1', '--json')) as {
+      events: { seq: number; type: string }[];
+    };
+    const seqs = document.events.map((event) => event.seq);
+    expect(new Set(seqs).size).toBe(seqs.length);
+    expect(document.events.map((event) => event.type)).toEqual(
+      expect.arrayContaining([
+        'product-created',
+        'integration-created',
+        'stock-pushed',
+        'integration-removed',
+        'undone',
+      ]),
+    );
+  });
+
+  test('a ticket holds ids and times, and no secret', async () => {
+    const ran = await bindeled('ticket', 'HUE-2', '--lang', 'da');
+    expect(ran.stdout).toContain('# Produktintegration: HUE-2');
+    expect(ran.stdout).toContain('UTC');
+    expect(ran.stdout).not.toContain(home.env.BINDELED_DK_KEY);
+    expect(ran.stdout).not.toContain(home.env.BINDELED_DK_SECRET);
+  });
+
+  test('read-only refuses every act, whoever asks', async () => {
+    for (const args of [
+      ['remove', 'SOK-1', '--shop', 'dk', '--reason', 'x'],
+      ['stock', 'set', 'SOK-1', '1'],
+      ['sync'],
+    ]) {
+      const ran = await bindeled('--read-only', ...args);
+      expect(ran.stderr, args.join(' ')).toContain('read-only');
+      expect(ran.code, args.join(' ')).toBe(1);
+    }
+    expect((await runCli(home, ['undo'], { env: { BINDELED_READ_ONLY: '1' } })).code).toBe(1);
+  });
+});

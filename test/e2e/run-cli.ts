@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rightKey } from '../simulators/fake-shop.ts';
+
+const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** How a run of the program ended, and all it said. */
+export type Ran = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
+
+/** A place of its own for one test, with the right keys for the shops dk and no, in English. */
+export type Home = {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly remove: () => void;
+};
+
+export function makeHome(): Home {
+  const folder = mkdtempSync(join(tmpdir(), 'bindeled-cli-'));
+  const { key, secret } = rightKey;
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    USER: 'maria',
+    LANG: 'C.UTF-8',
+    TZ: 'Europe/Copenhagen',
+    BINDELED_HOME: folder,
+    BINDELED_DK_KEY: key,
+    BINDELED_DK_SECRET: secret,
+    BINDELED_NO_KEY: key,
+    BINDELED_NO_SECRET: secret,
+  };
+  return { folder, env, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export type Manner = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Called with everything said so far, on either stream, and the way to signal the program. */
+  readonly onSaid?: (said: string, signal: (name: NodeJS.Signals) => void) => void;
+};
+
+/** Runs the built program as a person's shell would, and waits for its end. */
+export function runCli(home: Home, args: readonly string[], manner: Manner = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { env: { ...home.env, ...manner.env } });
+    let [stdout, stderr] = ['', ''];
+    const tell = (): void => manner.onSaid?.(stdout + stderr, (name) => child.kill(name));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      tell();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      tell();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? undefined, stdout, stderr }));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(manner.stdin ?? '');
+  });
+}
+
+/** The one document that a run with `--json` answers with. */
+export const documentOf = (ran: Ran): Readonly<Record<string, unknown>> => JSON.parse(ran.stdout);
