@@ -33,7 +33,7 @@ export function integrationState({
     return { state: conflict === undefined ? 'missing' : 'conflict', stockDiffers: false };
   }
   const wanted = wantedFigure(product, shop).quantity;
-  const shopHas = shopFigure(integration, listing)?.quantity;
+  const shopHas = shopFigure(integration, listing);
   const counted = listing === undefined || (listing.stock.tracked && listing.sellable === 'unit');
   return {
     state: 'linked',

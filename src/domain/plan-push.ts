@@ -12,7 +12,7 @@ export function planRow(place: PushPlace): PushRow {
   const { product, shop, integration, listing } = place;
   const wanted = wantedFigure(product, shop, place.canNegative);
   const had = shopFigure(integration, listing);
-  const why = whyNot(place) ?? (integration?.pushed && had?.quantity === wanted.quantity ? 'unchanged' : undefined);
+  const why = whyNot(place) ?? (integration?.pushed && had === wanted.quantity ? 'unchanged' : undefined);
   const ref = integration?.ref ?? listing?.ref;
   return {
     productId: product.id,

@@ -5,7 +5,7 @@ import { shopFigure } from './shop-figure.ts';
 /** What about a figure makes the push stop and ask: nought, a jump, the first one over a link, less than nothing. */
 export function guardsOf(place: PushPlace, willBe: number): readonly PushGuard[] {
   const { integration, listing, jumpFactor } = place;
-  const had = shopFigure(integration, listing)?.quantity;
+  const had = shopFigure(integration, listing);
   const toZero = willBe === 0 && had !== 0;
   return [
     ...(toZero ? (['zero'] as const) : []),

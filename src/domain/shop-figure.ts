@@ -1,18 +1,15 @@
-import type { Instant } from './ids.ts';
 import type { Integration } from './integration.ts';
 import type { Listing } from './listing.ts';
 import { available, type Product } from './product.ts';
 import type { Shop } from './shop.ts';
 
-/** The latest figure that a shop is known to have: the one it confirmed, or one that it showed later. */
-export function shopFigure(
-  integration: Integration | undefined,
-  listing: Listing | undefined,
-): { readonly quantity: number; readonly at: Instant } | undefined {
-  const pushed = integration?.pushed;
-  const quantity = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
-  if (listing === undefined || quantity === undefined) return pushed;
-  return pushed !== undefined && pushed.at >= listing.seenAt ? pushed : { quantity, at: listing.seenAt };
+/**
+ * The latest figure that a shop is known to have. What it confirmed to a push is written on the listing too, so the
+ * listing is never older, and no two clocks are compared.
+ */
+export function shopFigure(integration: Integration | undefined, listing: Listing | undefined): number | undefined {
+  const shown = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
+  return shown ?? integration?.pushed?.quantity;
 }
 
 /** The figure that a shop ought to have; `held` where a negative one is kept at nought (H24). */

@@ -108,7 +108,7 @@ async function settleChanged(world: World, changed: readonly PushRow[]): Promise
 function quantityOf({ place, row, planId }: Sent): Quantity {
   const ref = place.integration?.ref;
   if (ref === undefined) throw new Error(`a row without a link was to be sent: ${row.productId}`);
-  const expected = shopFigure(place.integration, place.listing)?.quantity;
+  const expected = shopFigure(place.integration, place.listing);
   const key = `${planId}/${row.productId}/${row.willBe}`;
   return { ref, quantity: row.willBe, key, ...(expected === undefined ? {} : { expected }) };
 }

@@ -1,10 +1,12 @@
-import { placeKey, sameRef } from '../domain/changes.ts';
+import { placeKey, refKey, sameRef } from '../domain/changes.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { PlanId } from '../domain/ids.ts';
 import type { Integration } from '../domain/integration.ts';
+import type { Listing } from '../domain/listing.ts';
 import type { PushRefusal, PushRow, PushRowResult } from '../domain/push.ts';
 import type { PushPlace } from '../domain/push-place.ts';
 import type { PushOutcome } from '../ports/shop-connector.ts';
+import type { StoreReader } from '../ports/store.ts';
 import { changesOf } from './changes-of.ts';
 import type { World } from './world.ts';
 
@@ -34,12 +36,23 @@ export async function recordOutcomes(
       return judge(world, one, { outcome: outcomes[place], link });
     });
     results = judged.map(({ result }) => result);
-    return changesOf(
-      now,
-      judged.flatMap(({ event }) => event ?? []),
-    );
+    const events = judged.flatMap(({ event }) => event ?? []);
+    const changes = await changesOf(now, events);
+    return { ...changes, put: { ...changes.put, listings: await confirmedListings(now, events) } };
   });
   return results;
+}
+
+/** The figure that a shop confirmed is what it says of the listing, from then on. */
+async function confirmedListings(now: StoreReader, events: readonly DomainEvent[]): Promise<readonly Listing[]> {
+  const confirmed = new Map(
+    events.flatMap((event) => (event.type === 'stock-pushed' ? [[refKey(event.ref), event] as const] : [])),
+  );
+  const listings = await now.listingsAt([...confirmed.values()].map(({ ref }) => ref));
+  return listings.flatMap((listing): readonly Listing[] => {
+    const quantity = confirmed.get(refKey(listing.ref))?.quantity;
+    return quantity === undefined ? [] : [{ ...listing, stock: { ...listing.stock, quantity } }];
+  });
 }
 
 type Answer = { readonly outcome: PushOutcome | undefined; readonly link: Integration | undefined };

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { later, toShopId } from '../../src/domain/ids.ts';
+import {
+  day,
+  findingOf,
+  fiveShops,
+  forever,
+  idIn,
+  linkedIn,
+  openStreet,
+  stockUp,
+  syncAll,
+  theProduct,
+  topOf,
+  whyIn,
+} from './street.ts';
+
+describe('what others got wrong', () => {
+  test('4: a shop that lets nobody in loses no link, and one error says so', async () => {
+    const street = await openStreet(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk', 'de'], sku);
+    await syncAll(street);
+    street.loseKey('dk');
+    const [result] = await syncAll(street, 'trouble');
+    expect(result!.trouble?.kind).toBe('unauthorized');
+    expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'de']);
+    const errors = await street.services.timeline({ limit: 20, errorsOnly: true });
+    expect(errors.map(({ type }) => type)).toEqual(['run-finished']);
+  });
+
+  test('5: an empty answer with a 200 stops and asks', async () => {
+    const street = await openStreet(['dk']);
+    for (let at = 1; at <= 30; at += 1) stockUp(street, ['dk'], `A-${at}`);
+    await syncAll(street);
+    street.shop('dk').temper.emptyCatalog = true;
+    const [result] = await syncAll(street, 'trouble');
+    expect(result!.wouldRemove).toBe(30);
+    expect(await linkedIn(street, 'A-7')).toEqual(['dk']);
+  });
+
+  test('6: a 404 for one is "gone", with a trace; it is neither inactive nor a lost permission', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk', 'de'], 'A-1');
+    stockUp(street, ['dk', 'de'], 'A-2');
+    await syncAll(street);
+    street.shop('de').deleteForever(idIn(street, 'de', 'A-1'));
+    await syncAll(street);
+    expect(await linkedIn(street, 'A-1')).toEqual(['dk']);
+    const why = await whyIn(street, 'A-1', 'de');
+    expect(topOf(why)).toBe('gone-from-shop: confirmed');
+    expect(findingOf(why, 'inactive-in-shop').certainty).toBe('ruled-out');
+    expect(findingOf(why, 'connection-down').certainty).toBe('ruled-out');
+    const live = await whyIn(street, 'A-1', 'de', true);
+    expect(topOf(live)).toBe('gone-from-shop: confirmed');
+    expect(findingOf(live, 'gone-from-shop').evidence[0]).toMatchObject({ kind: 'shop-does-not-know', live: true });
+  });
+
+  test('6: a key that was lost is the connection, not the product', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk', 'de'], 'A-1');
+    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
+    await syncAll(street);
+    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    street.loseKey('de');
+    const live = await whyIn(street, 'A-1', 'de', true);
+    expect(topOf(live)).toBe('connection-down: confirmed');
+    expect(findingOf(live, 'connection-down').evidence[0]).toMatchObject({ troubleKind: 'unauthorized', live: true });
+    expect(findingOf(live, 'inactive-in-shop').certainty).toBe('likely');
+    expect(findingOf(live, 'gone-from-shop').certainty).toBe('ruled-out');
+  });
+
+  test('7: the same product id with another variant id is no conflict', async () => {
+    const street = await openStreet(['de']);
+    street.shop('de').add({ title: 'Shirt', variants: [{ sku: 'S-RED' }, { sku: 'S-BLUE' }] });
+    await syncAll(street);
+    expect(await street.services.conflicts()).toEqual([]);
+    expect([await linkedIn(street, 'S-RED'), await linkedIn(street, 'S-BLUE')]).toEqual([['de'], ['de']]);
+    const holdings = await street.services.whoHolds(idIn(street, 'de', 'S-RED'));
+    expect(holdings.flatMap(({ holder }) => holder?.sku ?? [])).toEqual(['S-RED', 'S-BLUE']);
+  });
+
+  test('8: inactive in one of five shops, four lines stay and the report lists the fifth', async () => {
+    const street = await openStreet();
+    stockUp(street, fiveShops, 'A-1');
+    await syncAll(street);
+    await street.services.setStock((await theProduct(street, 'A-1')).id, 4);
+    street.shop('se').setStatus(idIn(street, 'se', 'A-1'), 'private');
+    await syncAll(street);
+    expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'no', 'de', 'eu']);
+    expect(topOf(await whyIn(street, 'A-1', 'se'))).toBe('inactive-in-shop: confirmed');
+    expect((await street.services.inactiveWithStock({})).rows.map(({ shopId }) => shopId)).toEqual(['se']);
+    const { rows, total } = await street.services.integrationsOn(toShopId('se'), {
+      filter: 'missing',
+      offset: 0,
+      limit: 9,
+    });
+    expect([total, rows[0]!.state, topOf(rows[0]!.diagnosis!)]).toEqual([1, 'missing', 'inactive-in-shop: confirmed']);
+  });
+
+  test('9, Q10: a slow seller that the shop sells leaves the list when verified, until its tick runs out', async () => {
+    const street = await openStreet(['dk']);
+    const listed = Date.parse(street.clock.now()) - 400 * day;
+    street.shop('dk').add({ sku: 'A-1', quantity: 3, createdAt: listed });
+    await syncAll(street);
+    const { id } = await theProduct(street, 'A-1');
+    await street.services.setStock(id, 4);
+    // Sales were read for a year, and there were none.
+    await street.store.change(async (now) => ({
+      put: {
+        shopStates: (await now.shopStates()).map((state) => ({
+          ...state,
+          sales: { from: later(street.clock.now(), -365 * day), to: street.clock.now() },
+        })),
+      },
+      drop: {},
+      events: [],
+    }));
+    const before = await street.services.inactiveWithStock({});
+    expect(before.rows.map(({ rung }) => rung)).toEqual(['probably-slow-seller']);
+    expect(before.rows[0]!.signals.map(({ kind }) => kind)).toEqual(['no-sale-since', 'shop-says']);
+    const told: string[] = [];
+    const verified = await street.services.verify(
+      [{ productId: id, shopId: toShopId('dk') }],
+      forever,
+      (row, done, total) => told.push(`${row.outcome} ${done}/${total}`),
+    );
+    expect(told).toEqual(['already-linked 1/1']);
+    expect(verified[0]!.after).toMatchObject({ linked: true, activity: 'active' });
+    const after = await street.services.inactiveWithStock({});
+    expect([after.rows.length, after.ticked]).toEqual([0, 1]);
+    expect((await street.services.inactiveWithStock({ withTicked: true })).rows[0]!.tick?.by).toBe('mette');
+    street.clock.advance(31 * day);
+    expect((await street.services.inactiveWithStock({})).rows.length).toBe(1);
+  });
+});
+
+describe('live', () => {
+  test('Q8: active again, and --live says so before anything was read', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk', 'de'], 'A-1');
+    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
+    await syncAll(street);
+    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'active');
+    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    const live = await whyIn(street, 'A-1', 'de', true);
+    expect(topOf(live)).toBe('not-fetched-yet: confirmed');
+    expect(findingOf(live, 'not-fetched-yet').next).toBe('fetch-product');
+    expect(await linkedIn(street, 'A-1')).toEqual(['dk']);
+  });
+
+  test('a lost permission is said to be one, and no product is called gone', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk', 'de'], 'A-1');
+    await syncAll(street);
+    await street.services.remove((await theProduct(street, 'A-1')).id, toShopId('de'), 'tidying');
+    street.shop('de').credentials[0]!.permissions = new Set(['read-orders']);
+    const live = await whyIn(street, 'A-1', 'de', true);
+    expect(topOf(live)).toBe('connection-down: confirmed');
+    expect(findingOf(live, 'connection-down').evidence[0]).toMatchObject({ troubleKind: 'forbidden' });
+    expect(findingOf(live, 'gone-from-shop').certainty).toBe('ruled-out');
+    expect(findingOf(live, 'removed-by-user').next).toBe('undo-removal');
+  });
+
+  test('another spelling is found where the exact one is missing', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk'], 'A-100');
+    stockUp(street, ['de'], 'a 100');
+    await syncAll(street);
+    const why = await whyIn(street, 'A-100', 'de');
+    expect(topOf(why)).toBe('other-spelling: likely');
+    expect(findingOf(why, 'other-spelling').evidence[0]).toMatchObject({ ours: 'A-100', theirs: 'a 100' });
+  });
+
+  test('a shop that never had it, and one that was never read, are told apart', async () => {
+    const street = await openStreet(['dk', 'no', 'de']);
+    stockUp(street, ['dk'], 'A-1');
+    await street.services.sync({ full: true, shopIds: [toShopId('dk'), toShopId('no')] }, forever);
+    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('not-fetched-yet: likely');
+    await syncAll(street);
+    expect(topOf(await whyIn(street, 'A-1', 'no'))).toBe('never-in-this-shop: confirmed');
+    const { id } = await theProduct(street, 'A-1');
+    await street.services.mark({ productId: id, shopId: toShopId('no'), kind: 'not-for-this-shop' });
+    expect(topOf(await whyIn(street, 'A-1', 'no'))).toBe('not-for-this-shop: confirmed');
+  });
+});
+
+describe('patterns', () => {
+  test('links that one person took away together are one case, with one repair', async () => {
+    const street = await openStreet(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3', 'A-4']) stockUp(street, ['dk', 'de'], sku);
+    await syncAll(street);
+    for (const sku of ['A-1', 'A-2', 'A-3']) {
+      await street.services.remove((await theProduct(street, sku)).id, toShopId('de'), 'a slip');
+      street.clock.advance(60_000);
+    }
+    const [pattern, ...rest] = await street.services.patterns();
+    expect(pattern).toMatchObject({ kind: 'removed-together', shopId: 'de', count: 3, because: 'removed-by-user' });
+    expect([pattern!.by?.name, pattern!.repair, rest]).toEqual(['mette', 'undo-removals', []]);
+  });
+
+  test('drafts made by one hand in a shop are one case', async () => {
+    const street = await openStreet(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk', 'de'], sku);
+    await syncAll(street);
+    for (const sku of ['A-1', 'A-2', 'A-3']) street.shop('de').setStatus(idIn(street, 'de', sku), 'draft');
+    await syncAll(street);
+    const [pattern] = await street.services.patterns();
+    expect(pattern).toMatchObject({ count: 3, because: 'inactive-in-shop', repair: 'activate-in-shop-by-hand' });
+  });
+});
