@@ -10,6 +10,8 @@ export type Look = {
   readonly by: Actor;
   /** A fetch rebuilds what a person removed; a sync does not. */
   readonly asked: 'sync' | 'fetch';
+  /** The product that is fetched. Absent: whatever lies under the id that was asked for. */
+  readonly wanted?: ProductId;
   /** The reading that the listings were seen in. */
   readonly runId: RunId;
   readonly newProductId: () => ProductId;

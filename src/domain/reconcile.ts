@@ -149,12 +149,13 @@ function clear(listing: Listing, look: Look): undefined {
   letStand(listing.ref, undefined, look);
 }
 
-/** What a person took away, only a person brings back: by a fetch, by hand, or by undo. */
-const removedByPerson = (product: Product, listing: Listing, { asked, notebook }: Look): boolean =>
-  asked === 'sync' &&
-  notebook
+/** What a person took away, only a person brings back: by fetching that very thing, by hand, or by undo. */
+function removedByPerson(product: Product, listing: Listing, { asked, wanted, notebook }: Look): boolean {
+  if (asked === 'fetch' && (wanted === undefined || wanted === product.id)) return false;
+  return notebook
     .tombstonesAt(listing.ref)
     .some(({ integration, because }) => because === 'removed-by-user' && integration.productId === product.id);
+}
 
 /** It comes back where it was linked before, but under an item number that is not the product's. */
 function otherSku(meaning: Meaning, listing: Listing, look: Look): boolean {

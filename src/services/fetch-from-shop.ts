@@ -154,6 +154,7 @@ async function writeDown(world: World, { asked, product, shop }: Errand, heard: 
       asked: 'fetch',
       runId,
       newProductId: () => toProductId(world.newId()),
+      wanted: product?.id,
     } as const;
     const answer = { shop, asked: heard.ids, listings, products: product === undefined ? [] : [product] };
     const notebook = await absorb(now, answer, (over) => ({ ...look, notebook: over }));

@@ -152,7 +152,9 @@ export const shelfOf = (shop: ModelShop, dice: Dice): readonly Listing[] =>
 export function trueCauses(shop: ModelShop, thing: Thing): readonly string[] {
   if (linkOf(shop, thing) !== undefined) return [];
   const windows = shop.windows.filter(({ of }) => of === thing);
-  if (windows.length === 0) return shop.lost.has(thing) ? ['gone-from-shop'] : [];
+  const lost = shop.lost.get(thing);
+  if (windows.length === 0)
+    return lost === undefined ? [] : ['gone-from-shop', ...(shop.links.has(lost.id) ? ['shop-id-taken'] : [])];
   const taken = windows.some(({ id }) => shop.links.has(id)) ? ['shop-id-taken'] : [];
   const forSale = windows.filter(active);
   if (forSale.length === 0) return ['inactive-in-shop', ...taken];

@@ -21,7 +21,7 @@ import {
 } from './model-fleet.ts';
 
 const never = new AbortController().signal;
-const seeds = [1, 2, 3, 4, 5, 6, 7, 20261124];
+const seeds = Array.from({ length: 40 }, (_, place) => place + 1);
 const steps = 150;
 const shopIds = ['dk', 'no', 'se', 'de'];
 
