@@ -42,7 +42,10 @@ export function useBulk(shopId?: ShopId): (products: readonly Product[]) => void
       });
     });
   const mean = (count: number, run: () => void): void => {
-    if (count < many) return run();
+    if (count < many) {
+      run();
+      return;
+    }
     ask({
       kind: 'confirm',
       title: words.screen.bulkTitle(String(count)),

@@ -24,7 +24,10 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
   const fetch = useFetch();
 
   const quit = (): void => {
-    if (!jobs.running()) return leave();
+    if (!jobs.running()) leave();
+    else askToQuit();
+  };
+  const askToQuit = (): void =>
     ask({
       kind: 'confirm',
       title: words.screen.quitTitle,
@@ -32,28 +35,16 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
       yes: words.screen.quitYes,
       onYes: leave,
     });
-  };
+  const unlessReadOnly = (doing: () => void): void => (services.readOnly ? refuseReadOnly(desk) : doing());
   const run = (command: Command): void => {
-    switch (command.kind) {
-      case 'go':
-        return jump(command.spot);
-      case 'product':
-        return openProduct(desk, command.asked, command.tab);
-      case 'sync':
-        return services.readOnly ? refuseReadOnly(desk) : jobs.sync(command);
-      case 'fetch':
-        return services.readOnly ? refuseReadOnly(desk) : fetch(command.asked);
-      case 'language':
-        return setLanguage(() => command.language);
-      case 'undo':
-        return services.readOnly ? refuseReadOnly(desk) : undo();
-      case 'quit':
-        return quit();
-      case 'unknown':
-        return desk.say(words.screen.unknownCommand(command.word), 'waiting');
-      default:
-        return command satisfies never;
-    }
+    if (command.kind === 'go') jump(command.spot);
+    else if (command.kind === 'product') openProduct(desk, command.asked, command.tab);
+    else if (command.kind === 'sync') unlessReadOnly(() => jobs.sync(command));
+    else if (command.kind === 'fetch') unlessReadOnly(() => fetch(command.asked));
+    else if (command.kind === 'language') setLanguage(() => command.language);
+    else if (command.kind === 'undo') unlessReadOnly(undo);
+    else if (command.kind === 'quit') quit();
+    else desk.say(words.screen.unknownCommand(command.word), 'waiting');
   };
   const command = (): void =>
     ask({

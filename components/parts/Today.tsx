@@ -4,6 +4,7 @@ import { useDesk } from '../use-desk.ts';
 import { useQuery } from '../use-query.ts';
 import { EmptyNote } from './EmptyNote.tsx';
 import { Lines } from './Line.tsx';
+import { Trouble } from './Trouble.tsx';
 
 /** What stands before the first search: the shops, and what needs a person today. */
 export function Today({ rows }: { readonly rows: number }) {
@@ -16,6 +17,7 @@ export function Today({ rows }: { readonly rows: number }) {
     ]);
     return { counts, report, patterns };
   });
+  if (work.error !== undefined) return <Trouble error={work.error} />;
   if (work.value === undefined) return undefined;
   if (shops.length === 0 && work.value.counts.shops.length === 0) {
     return <EmptyNote said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;

@@ -9,6 +9,9 @@ import { useKeys } from '../use-keys.ts';
 /** Cells of one column of keys. */
 const wide = 58;
 
+const startOf = (groups: readonly (readonly unknown[])[], index: number): number =>
+  groups.slice(0, index).reduce((sum, group) => sum + group.length, 0);
+
 /** Every key, and the rules the program lives by. */
 export function Help() {
   const { words, theme, room } = useDesk();
@@ -17,11 +20,11 @@ export function Help() {
   const groups = helpLines(words, theme.ascii);
   const rules = words.screen.rules.flatMap((rule) => wrap(rule, room.columns - 8).map((text) => [{ text }]));
   const perColumn = Math.ceil(groups.flat().length / columns);
-  const parts = groups.reduce<(typeof groups)[number][]>((filled, group) => {
-    const last = filled.at(-1);
-    if (last === undefined || (last.length >= perColumn && filled.length < columns)) return [...filled, group];
-    return [...filled.slice(0, -1), [...last, ...group]];
-  }, []);
+  const parts = Array.from({ length: columns }, (_, column) =>
+    groups
+      .filter((_, index) => Math.min(columns - 1, Math.floor(startOf(groups, index) / perColumn)) === column)
+      .flat(),
+  );
   const height = Math.max(0, ...parts.map((part) => part.length)) + rules.length;
   const move = (by: number): void => setTop((now) => Math.max(0, Math.min(now + by, height - room.rows)));
   useKeys({

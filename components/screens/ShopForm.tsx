@@ -1,4 +1,85 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
+import { padRight } from '../../src/views/columns.ts';
+import { credentialsOf, type FormField, formFields, newShopOf, startOfForm } from '../../src/views/shop-form.ts';
+import { TextField } from '../parts/TextField.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useForm } from '../use-form.ts';
+import { testLines } from '../use-shop-keys.ts';
+
+/** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  return shopId === undefined ? undefined : undefined;
+  const { services, words, theme, shops, act, say, back, room } = useDesk();
+  const { form: said } = words.screen;
+  const known = shops.find((one) => one.shop.id === shopId)?.shop;
+  const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
+  const fields = formFields(words, known !== undefined);
+
+  const test = (values: Readonly<Record<FormField, string>>): void =>
+    act(async () => {
+      say(words.screen.testing(values.name || values.id), 'quiet');
+      const given = credentialsOf(values);
+      const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
+      const result = await services.testShop(subject, given, new AbortController().signal);
+      setTested(testLines(result, values.name || values.id, words));
+      say(
+        result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
+        result.ok ? 'good' : 'wrong',
+      );
+    });
+  const save = (values: Readonly<Record<FormField, string>>): void =>
+    act(async () => {
+      const { id: _id, platform: _platform, ...change } = newShopOf(values);
+      const shop =
+        known === undefined ? await services.addShop(newShopOf(values)) : await services.changeShop(known.id, change);
+      const given = credentialsOf(values);
+      if (given !== undefined) await services.saveCredentials(shop.id, given);
+      say(said.saved(shop.name));
+      back();
+    });
+  const form = useForm({
+    fields,
+    start: startOfForm(known),
+    buttons: [
+      { label: said.test, run: test },
+      { label: said.save, run: save },
+      { label: words.screen.cancel, run: back },
+    ],
+    onEscape: back,
+  });
+  const wide = Math.max(...fields.map((field) => field.label.length)) + 2;
+  return (
+    <Box flexDirection="column" paddingLeft={3}>
+      <Text {...theme.look('strong')}>{known === undefined ? said.titleNew : said.titleEdit(known.name)}</Text>
+      {fields.map((field, index) => {
+        const here = form.at === index;
+        return (
+          <Text key={field.id} wrap="truncate">
+            <Text {...theme.look('accent')}>{here ? `${theme.sign.cursor} ` : '  '}</Text>
+            <Text {...theme.look(here ? 'strong' : 'quiet')}>{padRight(field.label, wide)}</Text>
+            <TextField
+              field={form.fieldOf(field.id)}
+              focused={here}
+              hidden={field.hidden}
+              width={room.columns - wide - 10}
+              empty={field.hint}
+            />
+          </Text>
+        );
+      })}
+      <Text wrap="truncate">
+        {'  '}
+        {form.buttons.map((label, index) => (
+          <Text key={label} {...(form.at === fields.length + index ? theme.cursorRow : {})}>
+            {form.at === fields.length + index ? `${theme.sign.cursor}[ ${label} ]` : ` [ ${label} ]`}{' '}
+          </Text>
+        ))}
+      </Text>
+      <Text wrap="truncate" {...theme.look('quiet')}>{`  ${said.hint}`}</Text>
+      {tested.slice(0, Math.max(1, room.rows - fields.length - 3)).map((line) => (
+        <Text key={line} wrap="truncate">{`  ${theme.plain(line)}`}</Text>
+      ))}
+    </Box>
+  );
 }

@@ -62,7 +62,7 @@ export function integrationColumns(telling: Telling): readonly Column<Integratio
       text: (row) => row.product?.sku ?? row.listing?.sku ?? words.domain.noItemNumber,
       tone: () => 'strong',
     },
-    { id: 'name', title: column.name, rank: 2, min: 12, text: nameOf },
+    { id: 'name', title: column.name, rank: 2, min: 20, text: nameOf },
     { id: 'ref', title: column.shopProductId, rank: 4, min: 8, max: 30, text: refOf },
     {
       id: 'wanted',

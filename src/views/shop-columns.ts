@@ -36,7 +36,7 @@ export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
       tone: (one) => line(one).tone,
     },
     { id: 'id', title: column.id, rank: 1, min: 4, max: 16, text: (one) => one.shop.id, tone: () => 'accent' },
-    { id: 'name', title: column.name, rank: 2, min: 10, text: (one) => one.shop.name, tone: () => 'strong' },
+    { id: 'name', title: column.name, rank: 2, min: 20, text: (one) => one.shop.name, tone: () => 'strong' },
     { id: 'platform', title: column.platform, rank: 5, min: 8, max: 12, text: (one) => one.shop.platform },
     count('integrations', column.links, 3),
     count('listings', column.listings, 4),
