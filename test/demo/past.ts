@@ -149,4 +149,6 @@ export async function liveThePast(story: Story): Promise<void> {
   await read(story, { full: false });
   story.shops.goOn();
   story.clock.backToNow();
+  // A plan lies ready, so that there is something to look through and apply.
+  await story.warehouse.as(person('lone')).planPush({});
 }

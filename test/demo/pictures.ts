@@ -14,28 +14,35 @@ import { openWarehouse } from './warehouse.ts';
 /** One screen: how a person gets there, and what tells that it has come. */
 type Picture = { readonly name: string; readonly go: (person: Watched) => Promise<void> };
 
-const find = async (person: Watched, text: string): Promise<void> => {
-  person.type('/');
-  person.type(text);
-  await person.sees(text);
+/** Looks something up and opens its card, as often as Enter has to be pressed for it. */
+const openCard = async (person: Watched, sku: string): Promise<void> => {
+  await person.sees('Find ▏');
+  person.type(sku);
+  await person.sees(`Find ${sku}`);
   person.type('\r');
+  await person.sees('Enter open');
+  if (!person.shown().includes(`Products › ${sku}`)) person.type('\r');
+  await person.sees(`Products › ${sku}`);
+  await person.sees('Nordlys Outdoor EU');
 };
 
 const pictures: readonly Picture[] = [
   {
     name: 'product',
     go: async (person) => {
-      await find(person, 'SK6001-SO-42');
-      await person.sees(/4 of 5/);
+      person.type('/');
+      await openCard(person, 'SK6001-SO-42');
     },
   },
   {
     name: 'why',
     go: async (person) => {
-      await find(person, skuOf('removed-by-user'));
-      await person.sees(/4 of 5/);
+      person.type('/');
+      await openCard(person, skuOf('removed-by-user'));
+      person.type('j');
+      await person.sees(/▌ +× missing/);
       person.type('w');
-      await person.sees(/mette/);
+      await person.sees('Troede den var');
     },
   },
   {
@@ -50,13 +57,17 @@ const pictures: readonly Picture[] = [
     go: async (person) => {
       person.type('5');
       await person.sees('LY7709');
+      person.type('G');
+      await person.sees(/▌ +▲ product id is taken/);
+      person.type('\r');
+      await person.sees(/Lyskæde Nordlys Ildflue, 20 m/);
     },
   },
   {
     name: 'push',
     go: async (person) => {
       person.type('6');
-      await person.sees('LY7713');
+      await person.sees('LY7702');
     },
   },
 ];
@@ -72,7 +83,8 @@ const door = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));
 async function draw(picture: Picture, opened: Opened): Promise<void> {
   const person = watch(opened);
   try {
-    await person.sees('Bindeled');
+    await person.sees('Needs somebody');
+    await person.sees('382 linked');
     await picture.go(person);
     for (const theme of ['light', 'dark'] as const) {
       const name = `${picture.name}-${theme}-${opened.columns}x${opened.rows}.svg`;
