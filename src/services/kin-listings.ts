@@ -91,7 +91,7 @@ function kinOf({ product, shop, records, found }: Asked): readonly KnownListing[
   const add = (how: Kinship, listing: Listing | undefined): void => {
     if (listing === undefined || listing.ref.shopId !== shop.id) return;
     const key = refKey(listing.ref);
-    if (!kin.has(key)) kin.set(key, known(product, { how, listing, key }, found));
+    if (!kin.has(key)) kin.set(key, known(product, { how, listing: ownThing(listing, sku), key }, found));
   };
   const atRef = (ref: ListingRef | undefined): Listing | undefined => ref && found.at.get(refKey(ref));
   const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
@@ -107,6 +107,12 @@ function kinOf({ product, shop, records, found }: Asked): readonly KnownListing[
   for (const how of kinships) for (const listing of findBy[how]()) add(how, listing);
   return [...kin.values()];
 }
+
+/** Of two things that the shop shows under one id, the one that carries the product's item number. */
+const ownThing = (listing: Listing, sku: Sku | undefined): Listing =>
+  listing.copy !== undefined && sku !== undefined && listing.copy.sku === sku && listing.sku !== sku
+    ? listing.copy
+    : listing;
 
 // A listing whose item number is that of another product of ours is that other product, whatever its EAN.
 const byGtin = (product: Product, shop: Shop, found: Found): readonly Listing[] =>
