@@ -42,6 +42,10 @@ describe('The door to the shops', () => {
     const { door } = open();
     door.connect(shop, keys);
     expect(door.connect(shop)).toBeUndefined();
+    const keeping = open({ dk: keys }).door;
+    const first = keeping.connect(shop);
+    expect(keeping.connect(shop, { key: 'ck_2', secret: 'cs_2' })).not.toBe(first);
+    expect(keeping.connect(shop)).toBe(first);
   });
 
   it('names what it looks for and never what it holds', () => {

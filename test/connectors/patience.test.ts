@@ -118,7 +118,7 @@ describe('Patience', () => {
       'rate-limited',
       300,
     ]);
-    expect([calls(), clock.now()]).toEqual([1, before]);
+    expect([first.detail.doing, calls(), clock.now()]).toEqual(['asking', 1, before]);
   });
 
   it('85: after a wrong key it asks no more, until a test succeeds or some time has passed', async () => {

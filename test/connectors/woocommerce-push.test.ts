@@ -164,6 +164,73 @@ describe('A push to WooCommerce', () => {
     expect(world.shop.shelf.filter(({ variants }) => variants[0]!.quantity === 4)).toHaveLength(8);
   });
 
+  it('61: writes nothing to a variation whose product is a draft', async () => {
+    const world = await openWoo();
+    const shirt = world.shop.add({ status: 'draft', variants: [{ quantity: 1 }] });
+    const ref = refTo('dk', shirt.id, shirt.variants[0]!.id);
+    expect(ends(await world.connector.push([quantityFor(ref, 4)], forever))).toEqual(['inactive-in-shop']);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('67: does not even send a part of a piece', async () => {
+    const world = await openWoo();
+    const cup = world.shop.add({ quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', cup.id), 2.5)], forever))).toEqual([
+      'quantity-not-taken',
+    ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it.each([
+    ['plugin_refused', 'refused-by-shop'],
+    ['woocommerce_rest_product_invalid_id', 'not-found-in-shop'],
+    ['woocommerce_rest_cannot_edit', 'no-permission'],
+    ['toString', 'refused-by-shop'],
+  ])("91: an item that ends with %s is %s, in the shop's own words", async (code, why) => {
+    const world = await openWoo(
+      {},
+      {},
+      answering((request) =>
+        items(request).length === 0
+          ? undefined
+          : {
+              status: 200,
+              body: {
+                update: items(request).map(({ id }) => ({
+                  id,
+                  error: { code, message: 'No.', data: { status: 400 } },
+                })),
+              },
+            },
+      ),
+    );
+    const cup = world.shop.add({ quantity: 1 });
+    expect(await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever)).toMatchObject([
+      { why, said: `${code}: No.` },
+    ]);
+  });
+
+  it('a right that is missing is recognised in any language: reading went well a moment ago', async () => {
+    const world = await openWoo(
+      {},
+      {},
+      answering((request) =>
+        request.method === 'POST'
+          ? {
+              status: 401,
+              body: {
+                code: 'woocommerce_rest_authentication_error',
+                message: 'Avain ei kelpaa kirjoittamiseen.',
+                data: { status: 401 },
+              },
+            }
+          : undefined,
+      ),
+    );
+    const cup = world.shop.add({ quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever))).toEqual(['no-permission']);
+  });
+
   it('63: a lost answer to a write that was done is found out without writing again', async () => {
     const world = await openWoo();
     const cup = world.shop.add({ quantity: 1 });

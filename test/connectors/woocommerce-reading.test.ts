@@ -110,8 +110,11 @@ describe('WooCommerce: reading everything', () => {
     expect(first?.query._fields).not.toContain('meta_data');
   });
 
-  it('tells what lies in the trash as archived, with its variations', async () => {
-    const { shop, connector } = await openWoo();
+  it.each([
+    true,
+    false,
+  ])('tells what lies in the trash as archived, with its variations (sweep: %s)', async (variationsRoute) => {
+    const { shop, connector } = await openWoo({ variationsRoute });
     shop.trash(shop.add({ sku: 'CUP' }).id);
     shop.trash(shop.add({ variants: [{ sku: 'SHIRT-S' }] }).id);
     const { listings } = await readAll(connector);

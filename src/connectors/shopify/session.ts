@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Http, HttpReply } from '../http.ts';
+import type { Http } from '../http.ts';
+import type { HttpReply } from '../reply.ts';
 import { under } from '../urls.ts';
 import { complaintIn, isTooDear } from './complaint.ts';
 import { apiVersion, type Document } from './documents.ts';

@@ -3,8 +3,9 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
-import { type Http, type HttpReply, makeHttp } from '../http.ts';
+import { type Http, makeHttp } from '../http.ts';
 import type { ConnectorOrder } from '../platform.ts';
+import type { HttpReply } from '../reply.ts';
 import { under } from '../urls.ts';
 
 export type Question = {

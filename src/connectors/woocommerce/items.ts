@@ -1,6 +1,6 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import type { HttpReply } from '../http.ts';
+import type { HttpReply } from '../reply.ts';
 import type { WooApi } from './api.ts';
 import type { Phase } from './cursor.ts';
 import { itemSchema, parentFields, productFields, variationFields, type WooItem } from './wire.ts';
