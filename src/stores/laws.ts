@@ -48,12 +48,6 @@ const secondProduct = (wanted: Integration, holder: Integration): string =>
 
 /** The law that records read from a file break, in words. The first law is kept by their place in the table. */
 export function damagedLaw({ integrations }: StoreTables): string | undefined {
-  for (const shop of integrations.shelves()) {
-    for (const integration of integrations.shelf(shop).values()) {
-      const held = integrations.by(integrationAtRef, keyInShop(integration.ref), shop);
-      const other = held.length < 2 ? undefined : held.find(({ productId }) => productId !== integration.productId);
-      if (other !== undefined) return secondProduct(integration, other);
-    }
-  }
-  return undefined;
+  const [one, other] = integrations.sharing(integrationAtRef) ?? [];
+  return one === undefined || other === undefined ? undefined : secondProduct(other, one);
 }

@@ -3,6 +3,8 @@ export type MultiMap<Row extends object> = {
   readonly find: (key: string) => readonly Row[];
   readonly add: (key: string, row: Row) => void;
   readonly remove: (key: string, row: Row) => void;
+  /** Some records that share a key, if any do. */
+  readonly sharing: () => readonly Row[] | undefined;
 };
 
 export function makeMultiMap<Row extends object>(): MultiMap<Row> {
@@ -32,7 +34,14 @@ export function makeMultiMap<Row extends object>(): MultiMap<Row> {
         return;
       }
       rows.delete(row);
-      if (rows.size === 0) several.delete(key);
+      const [last] = rows;
+      if (rows.size > 1 || last === undefined) return;
+      several.delete(key);
+      single.set(key, last);
+    },
+    sharing() {
+      const [rows] = several.values();
+      return rows && [...rows];
     },
   };
 }

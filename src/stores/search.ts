@@ -39,8 +39,10 @@ export function makeSearch(tables: StoreTables): Search {
     const hits = gatherHits(limit);
     exactHits(tables, asked).forEach(hits.add);
     if (hits.isFull()) return hits.best();
-    products.search(folded, ({ id }, match) => hits.offer({ ...match, productId: id }));
-    listings.search(folded, ({ ref }, match) => hits.offer(hitOn(tables, ref, match)));
+    const onProduct = ({ id }: Product, match: PartMatch<Matched>) => hits.offer({ ...match, productId: id });
+    const onListing = ({ ref }: Listing, match: PartMatch<Matched>) => hits.offer(hitOn(tables, ref, match));
+    products.search(folded, { onMatch: onProduct, onMiddle: hits.newWalk() });
+    listings.search(folded, { onMatch: onListing, onMiddle: hits.newWalk() });
     return hits.best();
   };
 }
@@ -82,19 +84,20 @@ type Hits = {
   readonly add: (hit: SearchHit) => void;
   /** Adds a hit unless its product is there already; says when no better one can come. */
   readonly offer: (hit: SearchHit) => 'go-on' | 'stop';
+  /** For one walk over a table: whether a hit in the middle of a text is still of use. */
+  readonly newWalk: () => () => 'look' | 'go-on' | 'stop';
   readonly isFull: () => boolean;
   readonly best: () => readonly SearchHit[];
 };
 
-// A short text is in nearly everything: after so many hits for each one wanted, the rest is not looked at.
-const enough = 40;
+// A short text is in nearly everything: after so many hits, the rest is not looked at for beginnings.
+const enough = 20_000;
 
 function gatherHits(limit: number): Hits {
   const groups = { exact: [] as SearchHit[], beginning: [] as SearchHit[], middle: [] as SearchHit[] };
   const seen = new Set<ProductId | string>();
   const isById = ({ matched }: SearchHit): boolean => matched === 'shop-product-id' || matched === 'shop-variant-id';
   const nameOf = ({ productId, ref }: SearchHit): string => productId ?? (ref ? ref.shopId + keyInShop(ref) : '');
-  let offered = 0;
   const add = (hit: SearchHit): void => {
     const name = hit.how === 'exact' && isById(hit) && hit.ref ? hit.ref.shopId + keyInShop(hit.ref) : nameOf(hit);
     if (seen.has(name)) return;
@@ -105,10 +108,17 @@ function gatherHits(limit: number): Hits {
   return {
     add,
     offer(hit) {
-      offered += 1;
       if (!seen.has(nameOf(hit))) add(hit);
       const full = groups.exact.length + groups.beginning.length >= limit;
-      return full || offered > limit * enough ? 'stop' : 'go-on';
+      return full ? 'stop' : 'go-on';
+    },
+    newWalk() {
+      let passed = 0;
+      return () => {
+        if (groups.middle.length < limit) return 'look';
+        passed += 1;
+        return passed > enough ? 'stop' : 'go-on';
+      };
     },
     isFull: () => groups.exact.length >= limit,
     best: () => [...groups.exact, ...groups.beginning, ...groups.middle].slice(0, limit),

@@ -13,7 +13,12 @@ export type PartMatch<Name extends string> = {
 /** A table that can be searched for any part of a text. */
 export type Searchable<Row, Name extends string> = {
   /** Hands on each record that matches, until told to stop: first come those that were there longest. */
-  readonly search: (folded: string, onMatch: (row: Row, match: PartMatch<Name>) => 'go-on' | 'stop') => void;
+  readonly search: (folded: string, matches: MatchTaker<Row, Name>) => void;
+};
+export type MatchTaker<Row, Name extends string> = {
+  readonly onMatch: (row: Row, match: PartMatch<Name>) => 'go-on' | 'stop';
+  /** Asked of a hit that is no beginning, before the record is looked at: there may be enough of those. */
+  readonly onMiddle: () => 'look' | 'go-on' | 'stop';
 };
 
 const ranks = { exact: 0, beginning: 1, middle: 2 } as const;
@@ -69,7 +74,7 @@ export function makeSearchable<Row extends object, Name extends string>(
   };
 
   return {
-    search(folded, onMatch) {
+    search(folded, { onMatch, onMiddle }) {
       if (corpus === undefined || tail.length > Math.max(20_000, corpus.size / 8)) corpus = layOut();
       const check = (address: Address | undefined): 'go-on' | 'stop' => {
         const row = address && table.find(address.shelf, address.key);
@@ -77,8 +82,9 @@ export function makeSearchable<Row extends object, Name extends string>(
         return row === undefined || match === undefined ? 'go-on' : onMatch(row, match);
       };
       let stopped = false;
-      corpus.find(folded, (entry) => {
-        const said = check(addresses[entry]);
+      corpus.find(folded, (entry, isBeginning) => {
+        const wanted = isBeginning ? 'look' : onMiddle();
+        const said = wanted === 'look' ? check(addresses[entry]) : wanted;
         stopped = said === 'stop';
         return said;
       });

@@ -22,6 +22,8 @@ export type Table<Row extends object> = {
   readonly listen: (onPut: (row: Row, before: Row | undefined) => void) => void;
   /** Everything that shares a key, by an index that is built the first time somebody asks and kept from then on. */
   readonly by: (shape: IndexShape<Row>, key: string, shelf?: string) => readonly Row[];
+  /** Some records that share a key of an index, if any do. */
+  readonly sharing: (shape: IndexShape<Row>) => readonly Row[] | undefined;
 };
 
 /** The keys under which an index finds a record, over all shelves or within one. The same object names the same index. */
@@ -64,6 +66,9 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
     return index;
   };
 
+  const indexOf = (indexShape: IndexShape<Row>): Index<Row> =>
+    indexes.find((known) => known.shape === indexShape) ?? build(indexShape);
+
   return {
     size: () => [...shelves.values()].reduce((sum, shelf) => sum + shelf.size, 0),
     shelves: () => [...shelves.keys()],
@@ -94,8 +99,18 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
     },
     listen: (onPut) => void listeners.push(onPut),
     by(indexShape, key, shelf = '') {
-      const index = indexes.find((known) => known.shape === indexShape) ?? build(indexShape);
-      return index.parts.get(indexShape.perShelf === true ? shelf : '')?.find(key) ?? [];
+      return (
+        indexOf(indexShape)
+          .parts.get(indexShape.perShelf === true ? shelf : '')
+          ?.find(key) ?? []
+      );
+    },
+    sharing(indexShape) {
+      for (const part of indexOf(indexShape).parts.values()) {
+        const rows = part.sharing();
+        if (rows !== undefined) return rows;
+      }
+      return undefined;
     },
   };
 }

@@ -33,14 +33,23 @@ test('the store of version 1 opens as today’s, whole, and its files are kept b
   const store = await jsonStore({ folder, clock: systemClock });
   expect(await store.integrationsOn(toShopId('dk'))).toEqual([makeIntegration()]);
   expect(await store.tombstonesOf([toProductId('p2')])).toMatchObject([{ by: mette, integration: { by: mette } }]);
-  expect((await store.history({ limit: 9 })).map(({ seq, by }) => [seq, by])).toEqual([[2, mette], [1, program]]);
+  expect((await store.history({ limit: 9 })).map(({ seq, by }) => [seq, by])).toEqual([
+    [2, mette],
+    [1, program],
+  ]);
   await store.change(async () => numberedChange('new'));
   await store.close();
 
   const kept = join(folder, 'before-version-2-from-1');
   expect(readFileSync(join(kept, 'store.json'), 'utf8')).toBe(before);
-  expect(await checkStore({ folder: kept, clock: systemClock })).toMatchObject({ ok: true, found: { version: 1, events: 2 } });
-  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({ ok: true, found: { version: 2, events: 3 } });
+  expect(await checkStore({ folder: kept, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 1, events: 2 },
+  });
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 2, events: 3 },
+  });
 });
 
 test('a step changes nothing but what it names, and gives the same each time', () => {

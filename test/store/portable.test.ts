@@ -61,7 +61,11 @@ test.each([
   ['nothing', () => '', 'damaged'],
   [
     'a listing with two products',
-    (text: string) => text.replace(/("integrations":\[\n)(.*)/, (_, head, row) => `${head}${row},\n${row.replace('"productId":"a"', '"productId":"b"')}`),
+    (text: string) =>
+      text.replace(
+        /("integrations":\[\n)(.*)/,
+        (_, head, row) => `${head}${row},\n${row.replace('"productId":"a"', '"productId":"b"')}`,
+      ),
     'law-broken',
   ],
 ])('a document with %s is refused whole, and what was there stays', async (_, spoil, kind) => {
@@ -69,7 +73,11 @@ test.each([
   await before.change(async () => numberedChange('mine'));
   await before.close();
   const spoilt = spoil(await exported());
-  await expect(importing(spoilt)).rejects.toMatchObject({ name: 'StoreError', kind, place: expect.stringContaining('document.json') });
+  await expect(importing(spoilt)).rejects.toMatchObject({
+    name: 'StoreError',
+    kind,
+    place: expect.stringContaining('document.json'),
+  });
   expect(await checkStore(at('to'))).toMatchObject({ ok: true, found: { generation: 1, counts: { products: 1 } } });
 });
 

@@ -1,0 +1,139 @@
+import { closeSync, createReadStream, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Low } from 'lowdb';
+import { JSONFile } from 'lowdb/node';
+import { noChanges, placeKey } from '../../src/domain/changes.ts';
+import { instantOf } from '../../src/domain/ids.ts';
+import { fold } from '../../src/stores/fold.ts';
+import { jsonStore } from '../../src/stores/json.ts';
+import { productAt, shopIds, shopProductIdAt } from './made-up.ts';
+
+// One measurement in a process of its own, so that none pays for another's memory. Prints one line of JSON.
+const [step = '', folder = '', size = '0'] = process.argv.slice(2);
+const integrations = Number(size);
+const clock = { now: () => instantOf(Date.now()) };
+const products = integrations / shopIds.length;
+const plain = join(folder, '..', 'plain.json');
+const lines = join(folder, '..', 'lines.txt');
+
+const quantile = (times: readonly number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+const summary = (times: readonly number[]) => ({
+  p50: quantile(times, 0.5),
+  p95: quantile(times, 0.95),
+  max: Math.max(...times),
+});
+const timed = async (work: () => unknown): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+const heap = (): number => {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+const mixed = (place: number): number => (Math.imul(place, 2654435761) >>> 0) % products;
+
+/** What a person types, letter by letter: names, item numbers, EANs, ids, and things that are nowhere. */
+function* keystrokes(): Generator<string> {
+  for (let round = 0; round < 6; round += 1) {
+    const place = mixed(round + 3);
+    const { sku = '', gtin = '', content } = productAt(place);
+    const words = [
+      content.name,
+      sku,
+      gtin.slice(1),
+      shopProductIdAt(place, round % 5),
+      `zq${round}kw`,
+      sku.slice(6),
+      content.name.slice(4),
+    ];
+    for (const word of words) for (let length = 1; length <= word.length; length += 1) yield word.slice(0, length);
+  }
+}
+
+const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+  open: async () => {
+    const before = heap();
+    const start = performance.now();
+    const store = await jsonStore({ folder, clock });
+    const found = await store.listingsWith(shopProductIdAt(mixed(1), 0));
+    const ms = performance.now() - start;
+    const bytes = heap() - before;
+    await store.close();
+    return { ms, found: found.length, bytes };
+  },
+  parse: async () => {
+    const start = performance.now();
+    const all: unknown[] = [];
+    // As one text where V8 can hold it, else line by line as the store's own file is.
+    if (integrations <= 200_000) all.push(JSON.parse(readFileSync(plain, 'utf8')));
+    else for await (const line of createInterface(createReadStream(plain))) all.push(JSON.parse(line));
+    return { ms: performance.now() - start, kept: all.length };
+  },
+  change: async () => {
+    const store = await jsonStore({ folder, clock });
+    await store.listingsWith(shopProductIdAt(1, 0));
+    const times: number[] = [];
+    for (let round = 0; round < 200; round += 1) {
+      const [integration] = await store.integrationsAt([
+        { shopId: shopIds[0]!, shopProductId: shopProductIdAt(mixed(round), 0) },
+      ]);
+      const moved = { ...integration!, pushed: { quantity: round, at: clock.now() } };
+      const drop = { integrations: [placeKey(moved.productId, moved.ref.shopId)] };
+      times.push(await timed(() => store.change(async () => ({ ...noChanges, put: { integrations: [moved] }, drop }))));
+    }
+    await store.close();
+    const fd = openSync(join(folder, '..', 'fsync'), 'w');
+    const syncs: number[] = [];
+    for (let round = 0; round < 200; round += 1) {
+      const start = performance.now();
+      writeSync(fd, 'x'.repeat(300));
+      fdatasyncSync(fd);
+      syncs.push(performance.now() - start);
+    }
+    closeSync(fd);
+    return { change: summary(times), fsync: summary(syncs) };
+  },
+  lowdb: async () => {
+    const low = new Low<unknown[]>(new JSONFile(plain), []);
+    await low.read();
+    low.data.push({});
+    return { ms: await timed(() => low.write()) };
+  },
+  ask: async () => {
+    const store = await jsonStore({ folder, clock });
+    const first = await timed(() => store.search({ text: 'støv', limit: 50 }));
+    const lookups: number[] = [];
+    for (let round = 0; round < 5000; round += 1) {
+      const id = shopProductIdAt(mixed(round), round % 5);
+      lookups.push(await timed(() => store.listingsWith(id)));
+    }
+    const slow: { readonly text: string; readonly ms: number }[] = [];
+    for (const text of keystrokes()) slow.push({ text, ms: await timed(() => store.search({ text, limit: 50 })) });
+    await store.close();
+    slow.sort((a, b) => b.ms - a.ms);
+    return { first, lookup: summary(lookups), search: summary(slow.map(({ ms }) => ms)), slowest: slow.slice(0, 3) };
+  },
+  naive: async () => {
+    const texts = readFileSync(lines, 'utf8').split('\n').map(fold);
+    const times: number[] = [];
+    for (const text of keystrokes()) {
+      const wanted = fold(text);
+      times.push(
+        await timed(() => {
+          const hits: string[] = [];
+          for (let place = 0; place < texts.length && hits.length < 50; place += 1) {
+            const line = texts[place];
+            if (line?.includes(wanted)) hits.push(line);
+          }
+          return hits;
+        }),
+      );
+    }
+    return summary(times);
+  },
+};
+console.log(JSON.stringify(await steps[step]?.()));
