@@ -85,7 +85,7 @@ export function placeColumns(telling: Telling): readonly Column<Place>[] {
       id: 'why',
       title: column.why,
       rank: 2,
-      min: 16,
+      min: 34,
       text: (place) => line(place).why,
       tone: (place) => line(place).tone,
     },

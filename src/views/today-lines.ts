@@ -49,7 +49,7 @@ function work({ counts, report, patterns }: TodayFacts, telling: Telling, ascii:
   const row = (count: number, said: string, key: string, tone: Tone): readonly Piece[] => [
     { text: count === 0 ? '● ' : tone === 'wrong' ? '▲ ' : '◐ ', tone: count === 0 ? 'good' : tone },
     { text: `${padLeft(number(count, words), 5)} `, tone: 'strong' },
-    { text: padRight(said, 44) },
+    { text: padRight(said, 52) },
     { text: key, tone: 'accent' },
   ];
   const value = report.value.map((amount) => roundMoney(amount, words)).join(' + ');

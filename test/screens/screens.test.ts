@@ -1,0 +1,177 @@
+import { afterEach, expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { nordlys } from '../support/nordlys.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+const at = async (...given: Parameters<typeof open>): Promise<Person> => {
+  person = await open(...given);
+  return person;
+};
+
+test('the first page says what needs somebody, and how the shops are', async () => {
+  const me = await at((await nordlys()).services);
+  await me.sees('Needs somebody');
+  await me.sees('Nordlys NO');
+  await me.sees(/4 products/);
+});
+
+test('a lookup says what matched, opens the card, and Esc returns to the same search and row', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('/', ...'skovst', keys.enter);
+  await me.sees(/SK6001-42 .*2\/3/);
+  await me.press(keys.down);
+  await me.sees(/▌ {2}SK6001-43/);
+  await me.press(keys.enter);
+  await me.sees(/SK6001-43 {2}Skovstøvle Grøn 43/);
+  await me.press(keys.escape);
+  await me.press('k', 'j');
+  await me.sees(/▌ {2}SK6001-43/);
+  await me.sees('Find skovst');
+});
+
+test('the card draws the missing line, and says why', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.sees(/Nordlys NO .*not active in the shop/);
+  await me.press('w');
+  await me.sees('the shop says "draft"');
+});
+
+test('a scan on any screen looks the product up', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'conflicts' } });
+  await me.sees('No conflicts.');
+  await me.press('SK6001-43\r');
+  await me.sees(/SK6001-43 {2}Skovstøvle Grøn 43/);
+});
+
+test('the links of a shop are filtered to the missing, and by a typed facet', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'integrations', shopId: toShopId('no') } });
+  await me.sees('BB2010-M');
+  await me.press('/', ...'status:missing', keys.enter);
+  await me.seesNoMore('BB2010-M');
+  await me.sees('SK6001-42');
+  await me.sees('1 of 4');
+  await me.press(keys.escape);
+  await me.sees('BB2010-M');
+});
+
+test('who holds an id is told, and nobody is an answer', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'shop-id' } });
+  await me.press(...'dk-101', keys.enter);
+  await me.sees(/linked .*Nordlys DK .*SK6001-42/);
+  await me.press('/', '\u0015', ...'nowhere', keys.enter);
+  await me.sees('Nobody holds nowhere');
+});
+
+test('goods that cannot be bought are listed, ticked off with an expiry, and leave the list', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'inactive' } });
+  await me.sees(/confirmed .*SK6001-42/);
+  await me.press('x', keys.enter);
+  await me.press(...'seen', keys.enter);
+  await me.sees('0 confirmed');
+  await me.sees('1 checked off, hidden');
+});
+
+test('burst and page keys move the cursor once for each key', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
+  await me.sees('BB2010-M');
+  await me.press('jjj');
+  await me.sees(/▌ .*SK6001-43/);
+  await me.press('\u001bj');
+});
+
+test('removing a link asks with Cancel focused: Enter removes nothing, and the yes key is not the trigger', async () => {
+  const world = await nordlys();
+  const me = await at(world.services);
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('d');
+  await me.sees('Delete the product integration of SK6001-42 in Nordlys DK?');
+  await me.press(keys.enter);
+  await me.press('d', 'd', 'd');
+  await me.press(keys.escape);
+  await me.seesNoMore('Delete the product integration of');
+  await me.sees('2 of 3 shops');
+});
+
+test('a change by somebody else appears by itself', async () => {
+  const world = await nordlys();
+  const me = await at(world.services);
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  const [product] = await world.services.identify('SK6001-42');
+  await world.services.remove(product!.id, toShopId('dk'), 'by a colleague');
+  await me.sees('1 of 3 shops');
+});
+
+test('read-only explains instead of doing', async () => {
+  const me = await at((await nordlys({ readOnly: true })).services);
+  await me.sees('READ-ONLY');
+  await me.press('u');
+  await me.sees('Bindeled is set to read-only');
+});
+
+test('the language changes on the spot', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'help' } });
+  await me.sees('Moving about');
+  await me.press('L');
+  await me.sees('Hjælp');
+});
+
+test('a command by its word goes where the command line would', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press(':', ...'list no', keys.enter);
+  await me.sees('Nordlys NO');
+  await me.press(':', ...'nonsense', keys.enter);
+  await me.sees('There is no command "nonsense"');
+});
+
+test('copying says honestly that it was sent to the terminal', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('y');
+  await me.sees('cannot be confirmed');
+  expect(me.copied.join('')).toContain(Buffer.from('dk-101').toString('base64'));
+});
+
+test('an export holds the rows that are shown, and its path is said', async () => {
+  const me = await at((await nordlys()).services, { start: { screen: 'integrations', shopId: toShopId('no') } });
+  await me.sees('BB2010-M');
+  await me.press('e', keys.enter);
+  await me.sees('4 lines written to');
+  expect([...me.saved.values()].join()).toContain('Skovstøvle');
+});
+
+test('a window that is too small says so, and comes back', async () => {
+  const me = await at((await nordlys()).services);
+  await me.sees('Needs somebody');
+  await me.resize(48, 12);
+  await me.sees('48x12');
+  await me.resize(100, 30);
+  await me.sees('Needs somebody');
+});
+
+test.each([
+  'lookup',
+  'integrations',
+  'shop-id',
+  'inactive',
+  'conflicts',
+  'push',
+  'shops',
+  'activity',
+  'help',
+  'messages',
+  'shop-form',
+] as const)('no line of %s is wider than 80 cells, none is lost under 24 rows', async (screen) => {
+  const me = await at((await nordlys()).services, { start: { screen }, columns: 80, rows: 24, language: 'da' });
+  await me.sees('Bindeled');
+  const lines = me.screen().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(24);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});

@@ -1,0 +1,115 @@
+import { render } from 'ink-testing-library';
+import { expect } from 'vitest';
+import { App } from '../../components/App.tsx';
+import { readKeys } from '../../components/key-stdin.ts';
+import { makeProgram } from '../../components/make-program.ts';
+import { makeTheme } from '../../components/theme.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { Spot } from '../../src/views/navigation.ts';
+import { wordsOf } from '../../src/views/words.ts';
+
+/** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */
+export type Person = {
+  /** What stands on the screen now. */
+  readonly screen: () => string;
+  sees(text: string | RegExp): Promise<void>;
+  seesNoMore(text: string | RegExp): Promise<void>;
+  /** Bytes as a terminal sends them. */
+  press(...bytes: readonly string[]): Promise<void>;
+  resize(columns: number, rows: number): Promise<void>;
+  readonly copied: readonly string[];
+  readonly saved: ReadonlyMap<string, string>;
+  readonly left: () => boolean;
+  close(): void;
+};
+
+export const keys = {
+  enter: '\r',
+  escape: '\u001b',
+  down: '\u001b[B',
+  up: '\u001b[A',
+  tab: '\t',
+  right: '\u001b[C',
+} as const;
+
+type Options = {
+  readonly start?: Spot;
+  readonly language?: 'da' | 'en';
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+export async function open(services: Services, options: Options = {}): Promise<Person> {
+  const { start, language = 'en', columns = 100, rows = 30 } = options;
+  const copied: string[] = [];
+  const saved = new Map<string, string>();
+  let left = false;
+  const program = makeProgram({
+    services,
+    words: () => wordsOf(language),
+    outside: {
+      saveFile: async (name, text) => {
+        saved.set(name, text);
+        return `/exports/${name}`;
+      },
+      write: (sequence) => copied.push(sequence),
+      tmux: false,
+    },
+    leave: () => {
+      left = true;
+    },
+  });
+  const app = (
+    <App
+      services={services}
+      program={program}
+      theme={makeTheme('mono', false)}
+      language={language}
+      timeZone="UTC"
+      start={start}
+    />
+  );
+  const ink = render(app);
+  const reader = readKeys(program.keys.press);
+  const screen = (): string => ink.lastFrame() ?? '';
+  const quiet = (): Promise<void> => program.busy.idle();
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 3; round += 1) {
+      await turn();
+      await quiet();
+    }
+  };
+  const resize = async (wide: number, high: number): Promise<void> => {
+    Object.defineProperty(ink.stdout, 'columns', { value: wide, configurable: true });
+    Object.defineProperty(ink.stdout, 'rows', { value: high, configurable: true });
+    ink.stdout.emit('resize');
+    await settle();
+  };
+  await resize(columns, rows);
+  return {
+    screen,
+    copied,
+    saved,
+    left: () => left,
+    resize,
+    async sees(text) {
+      await settle();
+      await expect.poll(screen, { timeout: 3_000, interval: 10 }).toMatch(text);
+    },
+    async seesNoMore(text) {
+      await settle();
+      await expect.poll(screen, { timeout: 3_000, interval: 10 }).not.toMatch(text);
+    },
+    async press(...bytes) {
+      for (const one of bytes) {
+        reader.feed(one);
+        await settle();
+      }
+    },
+    close: () => {
+      reader.stop();
+      ink.unmount();
+    },
+  };
+}
