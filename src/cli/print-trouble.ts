@@ -4,8 +4,8 @@ import type { Output } from './output.ts';
 
 /** Says trouble on stderr: what happened, the particulars, what to do. */
 export function printTrouble(out: Output, { said, details, advice }: TroubleLines): void {
-  const room = Number.isFinite(out.width) ? out.width : 100;
   out.note([{ text: said, tone: 'wrong' }]);
   for (const detail of details) out.note(`  ${detail}`);
-  for (const line of wrap(advice, Math.max(40, room - 2))) out.note(`  ${line}`);
+  const lines = Number.isFinite(out.width) ? wrap(advice, Math.max(40, out.width - 2)) : [advice];
+  for (const line of lines) out.note(`  ${line}`);
 }

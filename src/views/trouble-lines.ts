@@ -13,7 +13,10 @@ export function shopTroubleLines(
   shop: string,
   words: Words,
 ): TroubleLines {
-  const { said, advice } = words.domain.shopTrouble[trouble.kind];
+  const { said } = words.domain.shopTrouble[trouble.kind];
+  // A shop that has no such page was asked at the wrong address, whatever else it says.
+  const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
+  const { advice } = words.domain.shopTrouble[wrongAddress ? 'not-found' : trouble.kind];
   const say = words.domain.shopTroubleDetail;
   const { detail } = trouble;
   const details: string[] = [];

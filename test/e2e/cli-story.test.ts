@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../simulators/server.ts';
 import { wooCommerceDialect } from '../simulators/woocommerce.ts';
 import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+
+// Each test starts the program several times, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let home: Home;
 let [dk, no]: [FakeShop, FakeShop] = [fakeShop(), fakeShop()];
