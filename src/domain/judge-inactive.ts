@@ -1,5 +1,5 @@
 import type { Evidence } from './diagnosis.ts';
-import { type Instant, millisecondsOf } from './ids.ts';
+import { type Instant, later, millisecondsOf } from './ids.ts';
 import type { InactiveRow, InactiveSignal, Rung } from './inactive.ts';
 import type { Integration, Tombstone } from './integration.ts';
 import type { Listing, Sale } from './listing.ts';
@@ -10,7 +10,6 @@ import type { Shop, ShopState } from './shop.ts';
 
 /** What is known of goods on the shelf and one shop that ought to sell them. */
 export type InactiveFacts = {
-  readonly now: Instant;
   readonly product: Product;
   readonly shop: Shop;
   readonly state?: ShopState;
@@ -22,9 +21,10 @@ export type InactiveFacts = {
   readonly everListed: boolean;
   readonly sale?: Sale;
   readonly tick?: Mark;
-  /** Days without a sale after which a product counts as long unsold. */
-  readonly unsoldDays: number;
-  readonly staleMs: number;
+  /** What was last sold before this is long unsold; absent where no sales were read. */
+  readonly unsoldBefore?: Instant;
+  /** What was heard before this no longer confirms anything. */
+  readonly freshSince: Instant;
 };
 
 type Judgement = {
@@ -91,7 +91,7 @@ function byMissingLink(facts: InactiveFacts): Judgement | undefined {
 /** Linked and active as far as known, and nothing sold for long: probably only slow, if the shop said so lately (S20). */
 function bySilence(facts: InactiveFacts): Judgement | undefined {
   const unsold = unsoldFor(facts);
-  if (unsold === undefined || unsold.days < facts.unsoldDays) return undefined;
+  if (unsold === undefined) return undefined;
   const { listing } = facts;
   const signal: InactiveSignal = { kind: 'no-sale-since', ...unsold };
   if (listing === undefined) return { rung: 'unsure', signals: [signal], ...dated(unsold.since) };
@@ -101,16 +101,18 @@ function bySilence(facts: InactiveFacts): Judgement | undefined {
 
 const dayMs = 86_400_000;
 
-/** For how many days it has surely not sold; unknown where sales were not read, and outside what was read. */
-function unsoldFor({
-  state,
-  sale,
-  listing,
-}: InactiveFacts): { readonly since?: Instant; readonly days: number } | undefined {
+/** The moment before which a last sale is too long ago, by the sales that were read. */
+export const unsoldBefore = (state: ShopState | undefined, unsoldDays: number): Instant | undefined =>
+  state?.sales && later(state.sales.to, -unsoldDays * dayMs);
+
+/** For how many days it has surely not sold, when that is long; unknown outside what was read of the sales. */
+function unsoldFor(facts: InactiveFacts): { readonly since?: Instant; readonly days: number } | undefined {
+  const { state, sale, listing } = facts;
   const sales = state?.sales;
-  if (sales === undefined) return undefined;
+  if (sales === undefined || facts.unsoldBefore === undefined) return undefined;
   const listedAt = listing?.listedAt;
   const from = sale?.at ?? (listedAt !== undefined && listedAt > sales.from ? listedAt : sales.from);
+  if (from > facts.unsoldBefore) return undefined;
   const days = Math.floor((millisecondsOf(sales.to) - millisecondsOf(from)) / dayMs);
   return { days, ...(sale === undefined ? {} : { since: sale.at }) };
 }

@@ -1,5 +1,5 @@
 import type { Conflict } from './conflict.ts';
-import { type Instant, type ListingRef, later, type ProductId, type ShopId } from './ids.ts';
+import type { Instant, ListingRef, ProductId, ShopId } from './ids.ts';
 import type { Integration, Tombstone } from './integration.ts';
 import { type Listing, linkable } from './listing.ts';
 import type { Mark } from './mark.ts';
@@ -54,8 +54,8 @@ export type PlaceFacts = {
   /** The last time the shop refused something about it, when nothing went well since. */
   readonly refusal?: { readonly why: PushRefusal; readonly said?: string; readonly at: Instant };
   readonly live?: LiveAnswer;
-  /** What was heard longer ago than this many milliseconds no longer confirms anything. */
-  readonly staleMs: number;
+  /** What was heard before this no longer confirms anything. */
+  readonly freshSince: Instant;
 };
 
 /** Kin that could be this product: not gone, not ruled out by a person, not linked to another. */
@@ -85,7 +85,7 @@ export const latest = (a: Instant | undefined, b: Instant | undefined): Instant 
   a === undefined || (b !== undefined && b > a) ? b : a;
 
 /** Whether something heard at a moment still counts: it is young, or a whole reading since then let it stand. */
-export function isFresh(facts: Pick<PlaceFacts, 'now' | 'state' | 'staleMs'>, at: Instant): boolean {
+export function isFresh(facts: Pick<PlaceFacts, 'state' | 'freshSince'>, at: Instant): boolean {
   const standsSince = latest(at, lastReadingAt(facts.state)) ?? at;
-  return standsSince >= later(facts.now, -facts.staleMs);
+  return standsSince >= facts.freshSince;
 }

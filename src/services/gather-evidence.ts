@@ -1,6 +1,6 @@
 import { refKey } from '../domain/changes.ts';
 import { expectedShops } from '../domain/expected.ts';
-import { type ListingRef, later, looseSku, type ProductId, type ShopId } from '../domain/ids.ts';
+import { type Instant, type ListingRef, later, looseSku, type ProductId, type ShopId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { nearSpellings, spellingsOf } from '../domain/near-spelling.ts';
 import type { KnownListing, LiveAnswer, PlaceFacts } from '../domain/place-facts.ts';
@@ -32,19 +32,22 @@ export async function gatherEvidence(
   const heard = [...(asked.live?.values() ?? [])].flatMap((answer) =>
     answer.kind === 'answered' ? answer.listings : [],
   );
+  const at = world.clock.now();
+  const freshSince = later(at, -world.tuning.staleMs);
   const records = await gatherRecords(now, asked.products);
   const [kin, near, parents, refusals] = await Promise.all([
     findKin(now, records, heard),
     findNear(now, records),
     findParents(now, records),
-    lastRefusals(now, asked.products, later(world.clock.now(), -30 * 86_400_000)),
+    lastRefusals(now, asked.products, later(at, -30 * 86_400_000)),
   ]);
-  const gathered: Gathered = { world, asked, records, kin, near, parents, refusals };
+  const gathered: Gathered = { at, freshSince, asked, records, kin, near, parents, refusals };
   return asked.products.flatMap((product) => placesOf(product, gathered));
 }
 
 type Gathered = {
-  readonly world: Pick<World, 'clock' | 'tuning'>;
+  readonly at: Instant;
+  readonly freshSince: Instant;
   readonly asked: Asked;
   readonly records: PlaceRecords;
   readonly kin: KinFinder;
@@ -68,8 +71,8 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
       const known = listings.get(shop.id) ?? [];
       const refusal = gathered.refusals(product.id, shop.id, place.integration !== undefined);
       return {
-        now: gathered.world.clock.now(),
-        staleMs: gathered.world.tuning.staleMs,
+        now: gathered.at,
+        freshSince: gathered.freshSince,
         product,
         shop,
         ...place,

@@ -1,7 +1,7 @@
 import { refKey } from '../domain/changes.ts';
-import type { Instant, ProductId, ShopId } from '../domain/ids.ts';
+import { type Instant, later, type ProductId, type ShopId } from '../domain/ids.ts';
 import type { InactiveRow, Rung } from '../domain/inactive.ts';
-import { compareInactive, type InactiveFacts, judgeInactive } from '../domain/judge-inactive.ts';
+import { compareInactive, type InactiveFacts, judgeInactive, unsoldBefore } from '../domain/judge-inactive.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { PlaceFacts } from '../domain/place-facts.ts';
@@ -20,7 +20,10 @@ import type { World } from './world.ts';
  */
 export async function inactiveWithStock(world: World, query: InactiveQuery): Promise<InactiveReport> {
   const all: InactiveRow[] = [];
-  for await (const products of pagesWithStock(world, query.productId)) all.push(...(await judgePage(world, products)));
+  const limits = await limitsOf(world);
+  for await (const products of pagesWithStock(world, query.productId)) {
+    all.push(...(await judgePage(world, products, limits)));
+  }
   const asked = all.filter((row) => isAskedFor(row, query));
   const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
   const states = await world.store.shopStates();
@@ -46,35 +49,31 @@ async function* pagesWithStock(world: World, productId?: ProductId): AsyncGenera
   for await (const page of productPages(world)) yield page.filter(({ stock }) => stock.onHand > 0);
 }
 
-async function judgePage(world: World, products: readonly Product[]): Promise<readonly InactiveRow[]> {
+async function judgePage(world: World, products: readonly Product[], limits: Limits): Promise<readonly InactiveRow[]> {
   const { store } = world;
   const records = await gatherRecords(store, products);
   const linkedIn = new Map<ProductId, number>();
   for (const { productId } of records.integrations) linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
   const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);
-  const salesRead = new Set(
-    records.shops.filter(({ id }) => records.state(id)?.sales !== undefined).map(({ id }) => id),
-  );
   const refs = records.integrations.map(({ ref }) => ref);
   const [listings, sales, missing] = await Promise.all([
     store.listingsAt(refs),
-    store.salesAt(refs.filter(({ shopId }) => salesRead.has(shopId))),
+    store.salesAt(refs.filter(({ shopId }) => limits.unsoldBefore.get(shopId) !== undefined)),
     gatherEvidence(world, store, { products: incomplete }),
   ]);
-  const linked = linkedFacts(world, { records, listings, sales });
+  const linked = linkedFacts({ records, listings, sales, limits });
   const unlinked = missing.filter((place) => place.integration === undefined && place.expected);
-  return [...linked, ...unlinked.map((place) => unlinkedFacts(world, place))].flatMap(
-    (facts) => judgeInactive(facts) ?? [],
-  );
+  return [...linked, ...unlinked.map(unlinkedFacts)].flatMap((facts) => judgeInactive(facts) ?? []);
 }
 
 type LinkedRecords = {
   readonly records: PlaceRecords;
   readonly listings: readonly Listing[];
   readonly sales: readonly Sale[];
+  readonly limits: Limits;
 };
 
-function linkedFacts(world: World, { records, listings, sales }: LinkedRecords): readonly InactiveFacts[] {
+function linkedFacts({ records, listings, sales, limits }: LinkedRecords): readonly InactiveFacts[] {
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const saleAt = new Map(sales.map((sale) => [refKey(sale.ref), sale]));
   const productOf = new Map(records.products.map((product) => [product.id, product]));
@@ -86,45 +85,52 @@ function linkedFacts(world: World, { records, listings, sales }: LinkedRecords):
     const key = refKey(integration.ref);
     const listing = listingAt.get(key);
     const sale = saleAt.get(key);
-    const state = records.state(shop.id);
-    const tick = tickOf(records.marks(product.id), shop.id, world.clock.now());
     return [
       {
-        ...limits(world),
         product,
         shop,
         integration,
+        listing,
+        sale,
+        state: records.state(shop.id),
         everListed: true,
-        ...(state === undefined ? {} : { state }),
-        ...(listing === undefined ? {} : { listing }),
-        ...(sale === undefined ? {} : { sale }),
-        ...(tick === undefined ? {} : { tick }),
+        tick: tickOf(records.marks(product.id), shop.id, limits.at),
+        freshSince: limits.freshSince,
+        unsoldBefore: limits.unsoldBefore.get(shop.id),
       },
     ];
   });
 }
 
-function unlinkedFacts(world: World, place: PlaceFacts): InactiveFacts {
-  const { product, shop, state, tombstone, marks, now } = place;
-  const listing = bestListing(place);
-  const tick = tickOf(marks, shop.id, now);
+function unlinkedFacts({ product, shop, state, tombstone, ...place }: PlaceFacts): InactiveFacts {
   return {
-    ...limits(world),
     product,
     shop,
+    state,
+    tombstone,
+    listing: bestListing({ product, shop, ...place }),
     everListed: tombstone !== undefined || place.listings.some(({ ruledOutBy }) => ruledOutBy === undefined),
-    ...(state === undefined ? {} : { state }),
-    ...(tombstone === undefined ? {} : { tombstone }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(tick === undefined ? {} : { tick }),
+    tick: tickOf(place.marks, shop.id, place.now),
+    freshSince: place.freshSince,
   };
 }
 
-const limits = ({ clock, tuning }: World) => ({
-  now: clock.now(),
-  unsoldDays: tuning.unsoldDays,
-  staleMs: tuning.staleMs,
-});
+/** What the clock and the settings say, worked out once a report. */
+type Limits = {
+  readonly at: Instant;
+  readonly freshSince: Instant;
+  readonly unsoldBefore: ReadonlyMap<ShopId, Instant | undefined>;
+};
+
+async function limitsOf({ store, clock, tuning }: World): Promise<Limits> {
+  const at = clock.now();
+  const states = await store.shopStates();
+  return {
+    at,
+    freshSince: later(at, -tuning.staleMs),
+    unsoldBefore: new Map(states.map((state) => [state.shopId, unsoldBefore(state, tuning.unsoldDays)])),
+  };
+}
 
 /** The tick that still counts here: of this shop, or of all. */
 const tickOf = (marks: readonly Mark[], shopId: ShopId, now: Instant): Mark | undefined =>
