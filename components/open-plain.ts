@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Services } from '../src/services/services.ts';
 import { anyTroubleLines } from '../src/views/any-trouble.ts';
-import { type PlainRoom, plainMenu } from '../src/views/plain-menu.ts';
+import { plainMenu } from '../src/views/plain-menu.ts';
 import { telling } from '../src/views/telling.ts';
 import { type Language, wordsOf } from '../src/views/words.ts';
 import { plainPages } from './plain-pages.ts';
+import type { PlainRoom } from './plain-room.ts';
 
 export type OpenPlain = { readonly services: Services; readonly language: Language; readonly timeZone: string };
 

@@ -6,12 +6,13 @@ import { eventLine } from '../src/views/event-lines.ts';
 import { holdingDetail } from '../src/views/holding-lines.ts';
 import { inactiveLine } from '../src/views/inactive-lines.ts';
 import { placeLine } from '../src/views/place-lines.ts';
-import type { PlainPage, PlainRoom } from '../src/views/plain-menu.ts';
+import type { PlainPage } from '../src/views/plain-menu.ts';
 import { shownRef } from '../src/views/refs.ts';
 import { shopLine } from '../src/views/shop-lines.ts';
 import { longName } from '../src/views/telling.ts';
 import type { Piece } from '../src/views/tones.ts';
 import { whyLines } from '../src/views/why-lines.ts';
+import type { PlainRoom } from './plain-room.ts';
 
 /** Lines of a list that are said before the rest is only counted. */
 const most = 20;

@@ -17,11 +17,11 @@ export type List = {
 const shown = (state: ListState, rows: Rows, height: number): ListState =>
   listReducer(listReducer(state, { type: 'height', height }), { type: 'rows', ...rows });
 
-/** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. */
-export function useList(rows: Rows, height: number): List {
+/** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. `first` is where the cursor begins. */
+export function useList(rows: Rows, height: number, first?: string): List {
   const { entry } = useDesk();
   const [kept, setKept] = useState<ListState>(() =>
-    listAt({ cursor: textOf(entry.memory.cursor), marks: listOf(entry.memory.marks) }),
+    listAt({ cursor: textOf(entry.memory.cursor) ?? first, marks: listOf(entry.memory.marks) }),
   );
   const { ids, offset, total } = rows;
   const state = useMemo(() => shown(kept, { ids, offset, total }, height), [kept, ids, offset, total, height]);

@@ -18,8 +18,9 @@ export function PlacesTab({ card, rows, first }: PlacesTabProps) {
   const { telling, room } = useDesk();
   const { places } = card;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
-  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)));
-  const place = places.find((one) => one.shop.id === (list.cursor ?? first));
+  const missing = places.find((one) => one.expected && one.diagnosis.verdict === 'not-integrated');
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), first ?? missing?.shop.id);
+  const place = places.find((one) => one.shop.id === list.cursor);
   const said = telling([card.product]);
   const columns = useMemo(() => placeColumns(said), [said]);
   const keys = usePlaceKeys(card, place);

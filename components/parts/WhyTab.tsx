@@ -16,18 +16,12 @@ type WhyTabProps = { readonly card: ProductCard; readonly rows: number; readonly
 
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
 export function WhyTab({ card, rows, first }: WhyTabProps) {
-  const { telling, room, theme, services, act, words, say, entry } = useDesk();
+  const { telling, room, theme, services, act, words, say } = useDesk();
   const { places, product } = card;
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
   const start = first ?? missing?.shop.id;
-  const ids = useMemo(() => {
-    const all = places.map((place) => place.shop.id);
-    // The one that is asked about comes first, unless the person has already walked.
-    return start === undefined || entry.memory.cursor !== undefined
-      ? all
-      : [start, ...all.filter((id) => id !== start)];
-  }, [places, start, entry]);
-  const list = useList({ ids }, rows);
+  const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
+  const list = useList({ ids }, rows, start);
   const place = places.find((one) => one.shop.id === list.cursor);
   const [live, setLive] = useState<Diagnosis>();
   const keys = usePlaceKeys(card, place);

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../domain/event.ts';
+import { type StoredEvent, shopOf } from '../domain/event.ts';
 import { eventLine } from './event-lines.ts';
 import type { Column } from './table.ts';
 import type { Telling } from './telling.ts';
@@ -30,9 +30,9 @@ export function eventColumns(telling: Telling, withShop = true): readonly Column
     id: 'shop',
     title: column.shop,
     rank: 3,
-    min: 6,
-    max: 16,
-    text: (event) => line(event).shop,
+    min: 4,
+    max: 12,
+    text: (event) => shopOf(event) ?? '',
   };
   return [
     {

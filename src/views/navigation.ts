@@ -77,6 +77,9 @@ const asStack = (entries: readonly Entry[], otherwise: Navigation['stack']): Nav
 
 const samePlace = (a: Spot, b: Spot): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+const sameCard = (a: Spot, b: Spot): boolean =>
+  a.screen === 'product' && b.screen === 'product' && a.productId === b.productId;
+
 /** A jump without particulars returns to the root as it was left; with particulars it starts there anew. */
 function jumped(navigation: Navigation, spot: Spot, leaving: Memory | undefined): Navigation {
   const stack = remembering(navigation.stack, leaving);
@@ -94,9 +97,11 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
       const top = stack.at(-1);
       if (top !== undefined && samePlace(top.spot, action.spot)) return navigation;
       const entry = { spot: action.spot, memory: {}, visit: navigation.visits };
+      // Another tab of the card one looks at is no new place: Esc still leads back to the list.
+      const under = top !== undefined && sameCard(top.spot, action.spot) ? stack.slice(0, -1) : stack;
       return {
         ...navigation,
-        stack: asStack([...stack, entry], navigation.stack),
+        stack: asStack([...under, entry], navigation.stack),
         visits: navigation.visits + 1,
       };
     }

@@ -49,14 +49,23 @@ export function placeColumns<Row>(
     const worst = kept.reduce((last, placed) => (placed.column.rank > last.column.rank ? placed : last));
     kept.splice(kept.indexOf(worst), 1);
   }
-  const growing = kept.filter((placed) => placed.column.max === undefined);
-  const spare = Math.max(0, width - total(kept.map((placed) => placed.width)));
-  const share = growing.length === 0 ? 0 : Math.floor(spare / growing.length);
-  return kept.map((placed) =>
-    placed.column.max === undefined
-      ? { ...placed, width: Math.min(placed.width + share, Math.max(placed.width, naturalWidth(placed.column, rows))) }
-      : placed,
-  );
+  return grown(kept, rows, width);
+}
+
+/** Gives what is left over to the columns that may grow, to each no more than its contents want. */
+function grown<Row>(kept: readonly Placed<Row>[], rows: readonly Row[], width: number): readonly Placed<Row>[] {
+  let spare = Math.max(0, width - total(kept.map((placed) => placed.width)));
+  let hungry = kept.filter((placed) => placed.column.max === undefined).length;
+  return kept.map((placed) => {
+    if (placed.column.max !== undefined) return placed;
+    const wants = Math.max(0, naturalWidth(placed.column, rows) - placed.width);
+    const rest = kept.slice(kept.indexOf(placed) + 1).filter((other) => other.column.max === undefined);
+    const others = rest.reduce((sum, other) => sum + Math.max(0, naturalWidth(other.column, rows) - other.width), 0);
+    const gets = Math.min(wants, Math.max(Math.floor(spare / hungry), spare - others));
+    spare -= gets;
+    hungry -= 1;
+    return { ...placed, width: placed.width + gets };
+  });
 }
 
 /** The pieces of one row, neighbours of one tone joined, blanks between the columns. */

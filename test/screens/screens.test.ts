@@ -89,7 +89,7 @@ test('removing a link asks with Cancel focused: Enter removes nothing, and the y
   const me = await at(world.services);
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
-  await me.press('d');
+  await me.press('g', 'd');
   await me.sees('Delete the product integration of SK6001-42 in Nordlys DK?');
   await me.press(keys.enter);
   await me.press('d', 'd', 'd');
@@ -134,7 +134,7 @@ test('copying says honestly that it was sent to the terminal', async () => {
   const me = await at((await nordlys()).services);
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
-  await me.press('y');
+  await me.press('g', 'y');
   await me.sees('cannot be confirmed');
   expect(me.copied.join('')).toContain(Buffer.from('dk-101').toString('base64'));
 });
