@@ -1,95 +1,17 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { platforms } from '../domain/shop.ts';
-import { type NewShop, Refusal, type ShopChange, type ShopOverview, type TestResult } from '../services/services.ts';
-import { span } from '../views/ages.ts';
+import type { NewShop, ShopChange } from '../services/services.ts';
 import { number } from '../views/numbers.ts';
-import { permissionLine, shopLine, warningSentence } from '../views/shop-lines.ts';
-import type { Telling } from '../views/telling.ts';
-import { shopTroubleLines } from '../views/trouble-lines.ts';
-import { type ExitCode, exit } from './exit.ts';
+import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
-import { answerList, type ListColumn, printFacts } from './list.ts';
 import { listOptions } from './options.ts';
-import { pickShop, tell } from './pick.ts';
-import { printTrouble } from './print-trouble.ts';
+import { pickShop } from './pick.ts';
 import { readSecrets } from './read-secret.ts';
 import type { CommandMaker, Front, Session, Work } from './session.ts';
-import { printShop } from './show-shop.ts';
+import { listShops, showShop } from './shop-list.ts';
+import { answerTest } from './test-answer.ts';
 import { UsageError } from './usage-error.ts';
-
-const columns = (telling: Telling): readonly ListColumn<ShopOverview>[] => {
-  const { words } = telling;
-  const { title } = words.cli;
-  const line = (overview: ShopOverview) => shopLine(overview, telling);
-  const figure = (value: number): string => number(value, words);
-  return [
-    {
-      id: 'sign',
-      title: ' ',
-      rank: 0,
-      min: 1,
-      max: 1,
-      text: (shop) => line(shop).sign,
-      tone: (shop) => line(shop).tone,
-    },
-    { id: 'id', title: title.id, rank: 0, min: 2, max: 14, text: ({ shop }) => shop.id },
-    { id: 'name', title: title.name, rank: 2, min: 6, max: 24, text: ({ shop }) => shop.name },
-    { id: 'platform', title: title.platform, rank: 4, min: 7, max: 12, text: ({ shop }) => shop.platform },
-    {
-      id: 'health',
-      title: title.health,
-      rank: 0,
-      min: 6,
-      max: 20,
-      text: (shop) => line(shop).health,
-      tone: (shop) => line(shop).tone,
-    },
-    {
-      id: 'links',
-      title: title.integrations,
-      rank: 1,
-      min: 5,
-      max: 9,
-      align: 'right',
-      text: ({ counts }) => figure(counts.integrations),
-      value: ({ counts }) => counts.integrations,
-    },
-    {
-      id: 'conflicts',
-      title: title.conflicts,
-      rank: 3,
-      min: 5,
-      max: 9,
-      align: 'right',
-      text: ({ counts }) => figure(counts.conflicts),
-      value: ({ counts }) => counts.conflicts,
-    },
-    { id: 'complete', title: title.complete, rank: 3, min: 8, max: 20, text: (shop) => line(shop).lastComplete },
-    { id: 'run', title: title.lastRun, rank: 5, min: 12, text: (shop) => line(shop).lastRun },
-  ];
-};
-
-const list: Work<Session, object> = async (session) => {
-  const shops = await session.services.shops();
-  await answerList(session, {
-    kind: 'shops',
-    columns: columns(await tell(session)),
-    rows: shops,
-    content: { shops },
-    empty: session.words.cli.tip.noShops,
-  });
-  return exit.ok;
-};
-
-const show: Work<Session, object> = async (session, [text = '']) => {
-  const { id } = await pickShop(session, text);
-  const overview = (await session.services.shops()).find(({ shop }) => shop.id === id);
-  if (overview === undefined) throw new Refusal('unknown-shop', { shop: text });
-  if (session.format === 'json') session.out.data(jsonDocument('shop', { overview }));
-  else printShop(session, overview, await tell(session));
-  return exit.ok;
-};
 
 type ShopOptions = {
   readonly platform: string;
@@ -138,42 +60,6 @@ const add: Work<Session, ShopOptions> = async (session, [id = ''], options) => {
   if (overview?.hasCredentials === true) out.note(words.cli.tip.testShop(shop.id));
   else out.note(words.cli.tip.giveKey(names, shop.id));
   return exit.ok;
-};
-
-const answerTest = (session: Session, name: string, result: TestResult): ExitCode => {
-  const { out, words } = session;
-  const code = result.ok ? exit.ok : exit.connection;
-  if (session.format === 'json') {
-    out.data(jsonDocument('shop-test', { result }));
-    return code;
-  }
-  if (!result.ok) {
-    printTrouble(out, shopTroubleLines(result.trouble, name, words));
-    return code;
-  }
-  const { report } = result;
-  out.say([{ text: `✓ ${words.cli.connected(name)}`, tone: 'good' }, ` (${span(result.tookMs, words)})`]);
-  printFacts(
-    session,
-    [
-      [words.cli.fact.calledItself, report.shopName ?? report.identity],
-      [words.cli.fact.version, report.version ?? ''],
-      [words.cli.fact.currency, report.currency ?? ''],
-      [words.cli.fact.timeZone, report.timeZone ?? ''],
-    ],
-    '  ',
-  );
-  for (const permission of report.permissions) {
-    const missing = permission.granted === false;
-    const sign = missing ? '×' : permission.granted === undefined ? '?' : '✓';
-    const tone = missing ? (permission.needed ? 'wrong' : 'waiting') : 'good';
-    out.say(['  ', { text: sign, tone }, ` ${permissionLine(permission, words)}`]);
-  }
-  for (const warning of report.warnings) out.say([{ text: `  ! ${warningSentence(warning, words)}`, tone: 'waiting' }]);
-  for (const { option, value, label, usual } of report.choices)
-    out.say(`  --option ${option}=${value}  ${label}${usual ? ` (${words.cli.usual})` : ''}`);
-  const lacks = report.permissions.some(({ granted, needed }) => needed && granted === false);
-  return lacks ? exit.connection : code;
 };
 
 const test: Work<Session, object> = async (session, [text = '']) => {
@@ -255,8 +141,8 @@ export const addShops: CommandMaker = (program, front) => {
     shops.command(name).argument('<shop>', said.shop).description(text);
   const added = shops.command('add').argument('<id>', said.newShop).description(said.shopsAdd);
   describe(added, front, true).action(run(add));
-  listOptions(shops.command('list').description(said.shopsList), words).action(run(list));
-  one('show', said.shopsShow).action(run(show));
+  listOptions(shops.command('list').description(said.shopsList), words).action(run(listShops));
+  one('show', said.shopsShow).action(run(showShop));
   one('test', said.shopsTest).action(run(test));
   one('key', said.shopsKey).action(run(key));
   describe(one('change', said.shopsChange), front, false).action(run(change({})));
