@@ -1,25 +1,20 @@
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instantOf, later, millisecondsOf } from '../domain/ids.ts';
-import type { Clock } from '../ports/clock.ts';
+import { later } from '../domain/ids.ts';
 import type { StoreCounts } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { type CompactionOptions, sweepGenerations, writeGeneration } from './compaction.ts';
+import { sweepGenerations, writeGeneration } from './compaction.ts';
 import { syncFolder } from './durable-file.ts';
 import { type Generation, loadGeneration } from './generation.ts';
 import { countHistory } from './history-check.ts';
 import { allEvents, writeSegments } from './history-write.ts';
 import { closeJournal, confirmedName } from './journal.ts';
-import { type HeldLock, makeLock } from './lock.ts';
-import { type Manifest, manifestName, readManifest } from './manifest.ts';
-import { noManifest } from './opening.ts';
-import { historyFolder, isGenerationFile, locksFolder } from './places.ts';
+import { manifestName, readManifest } from './manifest.ts';
+import { historyFolder } from './places.ts';
 import { countAll } from './reader.ts';
+import { locked, replaceStore, type StoreFolder } from './replace-store.ts';
 import { onFile } from './trouble.ts';
 import { type StoreWarning, storeWarnings } from './warnings.ts';
-
-/** The folder of a store, and the time. What `bindeled store …` works on; the store need not be open, and may be. */
-export type StoreFolder = { readonly folder: string; readonly clock: Pick<Clock, 'now'> };
 
 /** What a store is made of, and whether all of it is right. */
 export type StoreCheck =
@@ -93,26 +88,6 @@ export async function compactStore(
 }
 const monthMs = 30.44 * 24 * 3_600_000;
 
-/** Writes records and history as a new generation, however broken what was there is, and keeps that beside. */
-export async function replaceStore(
-  { folder, clock }: StoreFolder,
-  records: Pick<Generation, 'tables' | 'lastSeq'>,
-  history: (generation: number, held: HeldLock) => ReturnType<NonNullable<CompactionOptions['history']>>,
-): Promise<string | undefined> {
-  await onFile(folder, 'making the folder of the store', () => mkdir(folder, { recursive: true, mode: 0o700 }));
-  return locked(folder, async (held) => {
-    const kept = await keepWhatIsThere(folder, clock);
-    const manifest: Manifest = { ...noManifest, generation: await lastGeneration(folder) };
-    const written = await writeGeneration(
-      folder,
-      { manifest, ...records },
-      { refresh: held.refresh, history: (generation) => history(generation, held) },
-    );
-    await sweepGenerations(folder, written);
-    return kept;
-  });
-}
-
 /** Opens a store to read it whole, and closes it whatever happens. */
 export async function reading<Value>(folder: string, work: (store: Generation) => Promise<Value>): Promise<Value> {
   const store = await loadGeneration(folder);
@@ -121,15 +96,6 @@ export async function reading<Value>(folder: string, work: (store: Generation) =
     return await work(store);
   } finally {
     closeJournal(store.journal);
-  }
-}
-
-async function locked<Value>(folder: string, work: (held: HeldLock) => Promise<Value>): Promise<Value> {
-  const lock = makeLock(join(folder, locksFolder));
-  try {
-    return await lock.hold(work);
-  } finally {
-    lock.close();
   }
 }
 
@@ -172,37 +138,4 @@ async function requireEmpty(target: string): Promise<void> {
     return readdir(target);
   });
   if (names.length > 0) throw new StoreError('no-access', target, 'the folder for the backup is not empty');
-}
-
-/** Copies every file of the store, sound or not, into a folder named after the moment. */
-async function keepWhatIsThere(folder: string, clock: Pick<Clock, 'now'>): Promise<string | undefined> {
-  const names = (await readdir(folder)).filter((name) => isGenerationFile(name) || name === manifestName);
-  if (names.length === 0) return undefined;
-  const kept = await unusedName(folder, clock);
-  await onFile(kept, 'keeping what was there', async () => {
-    await mkdir(join(kept, historyFolder), { recursive: true, mode: 0o700 });
-    for (const name of names) await copyFile(join(folder, name), join(kept, name));
-    const past = await readdir(join(folder, historyFolder)).catch(() => []);
-    for (const name of past) await copyFile(join(folder, historyFolder, name), join(kept, historyFolder, name));
-    await syncFolder(kept);
-  });
-  return kept;
-}
-
-async function unusedName(folder: string, clock: Pick<Clock, 'now'>): Promise<string> {
-  for (let later = 0; ; later += 1) {
-    const moment = instantOf(millisecondsOf(clock.now()) + later * 1000);
-    const name = join(folder, `kept-${moment.slice(0, 19).replaceAll(':', '')}`);
-    const there = await stat(name).then(
-      () => true,
-      () => false,
-    );
-    if (!there) return name;
-  }
-}
-
-/** The highest number that any file bears: the next one is new to every process that still looks at the old ones. */
-async function lastGeneration(folder: string): Promise<number> {
-  const names = await readdir(folder);
-  return Math.max(0, ...names.filter(isGenerationFile).map((name) => Number(name.replace(/\D/g, ''))));
 }

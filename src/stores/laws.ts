@@ -2,7 +2,7 @@ import { type Changes, placeKey, refKey } from '../domain/changes.ts';
 import type { Integration } from '../domain/integration.ts';
 import { integrationAtRef } from './indexes.ts';
 import { keyInShop } from './key-in-shop.ts';
-import type { StoreTables } from './tables.ts';
+import type { StoreTables } from './table.ts';
 
 const nameOf = ({ ref }: Integration): string =>
   [ref.shopId, ref.shopProductId, ...(ref.shopVariantId === undefined ? [] : [ref.shopVariantId])].join(' ');

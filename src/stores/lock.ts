@@ -1,22 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { StoreError } from '../ports/store-error.ts';
-import { isAlive, thisProcess } from './living.ts';
+import { thisProcess } from './living.ts';
+import { isDead, readTicket, sweepTickets, type Ticket } from './ticket.ts';
 import { codeOf, storeTrouble } from './trouble.ts';
 import { makeTurns } from './turns.ts';
 
@@ -39,9 +27,6 @@ export type LockOptions = {
 
 // Who lets go while somebody waits steps back for so long, so that a busy writer does not starve the others.
 const politeMs = 5;
-
-const ticketShape = z.object({ token: z.string(), pid: z.number(), host: z.string(), started: z.string() });
-type Ticket = z.infer<typeof ticketShape>;
 
 /**
  * A lock file is a hard link to the holder's own ticket, so that it appears with its content or not at all.
@@ -94,7 +79,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       renameSync(fresh, lockPath);
     }
     rmSync(join(folder, `claim-${dead.token}`), { force: true });
-    if (still) sweep(folder, token, staleMs);
+    if (still) sweepTickets(folder, token, staleMs);
     return still;
   };
   const attempt = (): Ticket | 'taken' | undefined => {
@@ -161,25 +146,6 @@ const attemptQuietly = (work: () => void): void => {
 const heldByAnother = (path: string, holder: Ticket | undefined): StoreError =>
   new StoreError('locked', path, holder === undefined ? 'held by another process' : `held by process ${holder.pid}`);
 
-function readTicket(path: string): Ticket | undefined {
-  try {
-    return ticketShape.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** On this machine the process list decides; for another machine's holder only its last sign of life can. */
-function isDead(holder: Ticket, path: string, staleMs: number): boolean {
-  const alive = isAlive(holder);
-  if (alive !== 'unknown') return !alive;
-  try {
-    return Date.now() - statSync(path).mtimeMs > staleMs;
-  } catch {
-    return false;
-  }
-}
-
 const atMostEvery = (milliseconds: number, act: () => void): (() => void) => {
   let next = performance.now() + milliseconds;
   return () => {
@@ -195,15 +161,5 @@ function refresh(path: string): void {
     utimesSync(path, now, now);
   } catch (error) {
     throw storeTrouble(error, path, 'keeping the lock');
-  }
-}
-
-/** Takes away what dead processes left beside the lock. */
-function sweep(folder: string, mine: string, staleMs: number): void {
-  for (const name of readdirSync(folder)) {
-    if (name === 'write' || name === 'wanted' || name.includes(mine)) continue;
-    const path = join(folder, name);
-    const ticket = readTicket(path);
-    if (ticket !== undefined && isDead(ticket, path, staleMs)) rmSync(path, { force: true });
   }
 }

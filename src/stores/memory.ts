@@ -4,10 +4,11 @@ import { instantOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Holder, Leases, Store } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
+import { apply } from './apply.ts';
 import { fits } from './history-query.ts';
 import { type History, makeReader } from './reader.ts';
 import { makeSearch } from './search.ts';
-import { apply, makeTables } from './tables.ts';
+import { makeTables } from './tables.ts';
 import { makeTurns } from './turns.ts';
 import { makeWatchers } from './watchers.ts';
 

@@ -1,7 +1,6 @@
 import { refKey } from '../domain/changes.ts';
-import type { ListingRef, ProductId, ShopProductId } from '../domain/ids.ts';
+import type { ListingRef, ProductId } from '../domain/ids.ts';
 import { looseSku } from '../domain/ids.ts';
-import type { Listing } from '../domain/listing.ts';
 import type { StoreCounts, StoreReader } from '../ports/store.ts';
 import {
   conflictOfProduct,
@@ -16,9 +15,9 @@ import {
   productBySku,
   rulingAtRef,
   tombstoneAtRef,
-  variantByProductId,
 } from './indexes.ts';
 import { keyInShop } from './key-in-shop.ts';
+import { listingsOfShopProduct } from './listings-of-shop-product.ts';
 import { makeProductPages } from './product-pages.ts';
 import type { Search } from './search.ts';
 import type { IndexShape, Table } from './table.ts';
@@ -92,13 +91,6 @@ const inEveryShop = <Row extends object>(table: Table<Row>, ids: readonly Produc
   const shops = table.shelves();
   return unique(ids).flatMap((id) => known(shops.map((shop) => table.find(shop, id))));
 };
-
-/** The product itself where it is sold without variants, and its variants where it is not. */
-export const listingsOfShopProduct = (
-  listings: Table<Listing>,
-  shop: string,
-  id: ShopProductId | string,
-): readonly Listing[] => [...known([listings.find(shop, id)]), ...listings.by(variantByProductId, id, shop)];
 
 /** How many there are of what, and where. */
 export function countAll({ products, integrations, listings, conflicts, shops }: StoreTables): StoreCounts {

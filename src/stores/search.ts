@@ -5,7 +5,7 @@ import type { SearchHit } from '../ports/store.ts';
 import { fold } from './fold.ts';
 import { integrationAtRef, listingBySku, listingByVariantId, productByGtin, productByLooseSku } from './indexes.ts';
 import { keyInShop } from './key-in-shop.ts';
-import { listingsOfShopProduct } from './reader.ts';
+import { listingsOfShopProduct } from './listings-of-shop-product.ts';
 import { makeSearchable, type PartMatch, type SearchPart } from './searchable.ts';
 import type { StoreTables } from './tables.ts';
 

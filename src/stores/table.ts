@@ -1,4 +1,4 @@
-import type { RecordKey } from '../domain/changes.ts';
+import type { RecordKey, TableName, Tables } from '../domain/changes.ts';
 import { type MultiMap, makeMultiMap } from './multi-map.ts';
 
 /**
@@ -114,3 +114,6 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
     },
   };
 }
+
+/** Every table, in memory. What the memory store and the JSON store both stand on. */
+export type StoreTables = { readonly [Name in TableName]: Table<Tables[Name]> };

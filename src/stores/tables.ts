@@ -2,11 +2,9 @@ import type { Changes, RecordKey, TableName, Tables } from '../domain/changes.ts
 import { keyOf } from '../domain/changes.ts';
 import type { ListingRef } from '../domain/ids.ts';
 import { keyInShop, separator } from './key-in-shop.ts';
-import { brokenLaw } from './laws.ts';
-import { type Address, makeTable, type Table } from './table.ts';
+import { type Address, makeTable, type StoreTables, type Table } from './table.ts';
 
-/** Every table, in memory. What the memory store and the JSON store both stand on. */
-export type StoreTables = { readonly [Name in TableName]: Table<Tables[Name]> };
+export type { StoreTables };
 
 export const tableNames = [
   'shops',
@@ -56,17 +54,6 @@ export function makeTables(): StoreTables {
     marks: plain('marks'),
     plans: plain('plans'),
   };
-}
-
-/**
- * Writes a change into the tables, whole or not at all. Drops come before puts. Answers the law that it would
- * have broken, in which case nothing was written.
- */
-export function apply(tables: StoreTables, changes: Changes): string | undefined {
-  const broken = brokenLaw(tables, changes);
-  if (broken !== undefined) return broken;
-  applyUnchecked(tables, changes);
-  return undefined;
 }
 
 /** Writes a change that has been checked already: one's own, or a line of the journal. */
