@@ -209,7 +209,12 @@ function contestProduct(
     product.contentFrom !== undefined &&
     sameRef(product.contentFrom, other.ref) &&
     product.createdAt === other.createdAt;
-  if (other.madeIn !== look.runId || held === undefined || compareClaims(listing, held, product, madeForIt, look) >= 0)
+  // For a product that the reading made itself, any SKU will do.
+  const strength = (claim: Listing): number => {
+    const claimed = skuOf(claim, look.shop);
+    return Number(madeForIt ? claimed !== undefined : claimed === product.sku);
+  };
+  if (other.madeIn !== look.runId || held === undefined || compareClaims(listing, held, strength) >= 0)
     return { kind: 'product-taken', product: product.id, other: other.ref };
   unlink(other, 'moved', look);
   const sku = skuOf(listing, look.shop);
@@ -219,11 +224,6 @@ function contestProduct(
   return undefined;
 }
 
-/** Less than nought when the first claim is the better one: by SKU, then by age. For a product that the reading made itself, any SKU will do. */
-function compareClaims(a: Listing, b: Listing, product: Product, madeForIt: boolean, { shop }: Look): number {
-  const strength = (listing: Listing): number => {
-    const sku = skuOf(listing, shop);
-    return Number(madeForIt ? sku !== undefined : sku === product.sku);
-  };
-  return strength(b) - strength(a) || compareAge(a, b);
-}
+/** Less than nought when the first claim is the better one: by strength, then by age. */
+const compareClaims = (a: Listing, b: Listing, strength: (claim: Listing) => number): number =>
+  strength(b) - strength(a) || compareAge(a, b);

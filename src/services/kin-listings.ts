@@ -95,9 +95,15 @@ function kinOf({ product, shop, records, found }: Asked): readonly KnownListing[
   };
   const atRef = (ref: ListingRef | undefined): Listing | undefined => ref && found.at.get(refKey(ref));
   const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
+  // What the shop has under an id now says nothing of the product when it is another product that rests.
+  const restsAsAnother = (listing: Listing | undefined): boolean =>
+    listing?.sku !== undefined &&
+    listing.activity !== 'active' &&
+    ownThing(listing, sku).sku !== sku &&
+    found.otherSkus.has(ourSku(shop, listing.sku));
   const findBy: Readonly<Record<Kinship, () => readonly (Listing | undefined)[]>> = {
     linked: () => [atRef(place.integration?.ref)],
-    'was-linked': () => [atRef(place.tombstone?.integration.ref)],
+    'was-linked': () => [atRef(place.tombstone?.integration.ref)].filter((listing) => !restsAsAnother(listing)),
     claimed: () =>
       place.conflicts.filter((one) => conflictProducts(one).includes(product.id)).map(({ ref }) => atRef(ref)),
     'same-sku': () => (sku === undefined ? [] : (found.bySku.get(inShop(shop.id, sku)) ?? [])),
