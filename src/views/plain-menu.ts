@@ -1,19 +1,6 @@
-import type { Product } from '../domain/product.ts';
-import type { Services } from '../services/services.ts';
-import type { Telling } from './telling.ts';
 import type { Words } from './words.ts';
 
 export type PlainPage = 'search' | 'shopId' | 'inactive' | 'conflicts' | 'shops' | 'activity';
-
-/** What a page of the plain mode works with: it says lines and asks for lines. */
-export type PlainRoom = {
-  readonly services: Services;
-  readonly words: Words;
-  readonly say: (text: string) => void;
-  /** The line that was typed; nothing when the input has ended. */
-  readonly ask: (text: string) => Promise<string | undefined>;
-  readonly telling: (products?: readonly Product[]) => Telling;
-};
 
 /** The choices of the plain mode, in the order of their numbers. */
 export const plainMenu = ({

@@ -45,7 +45,7 @@ export function watch({ command: [program, ...words], columns, rows, env }: Open
       const late = setTimeout(() => {
         done();
         reject(new Error(`Never saw ${String(text)}; the screen shows:\n${shown()}`));
-      }, 15_000);
+      }, 60_000);
       const done = (): void => {
         clearTimeout(late);
         watchers.delete(look);
