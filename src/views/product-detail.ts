@@ -20,7 +20,7 @@ export function productDetail(row: IntegrationRow, telling: Telling, width: numb
   const name = cleanName(product?.content.name ?? listing?.content.name ?? '') || words.domain.noName;
   const field = (label: string, value: string): LineOf => [{ text: `${label}  `, tone: 'quiet' }, { text: value }];
   const lines: LineOf[] = wrap(name, width).map((text) => [{ text, tone: 'strong' }]);
-  lines.push([{ text: product?.sku ?? listing?.sku ?? words.domain.noItemNumber, tone: 'accent' }], '');
+  lines.push(product?.sku ?? listing?.sku ?? words.domain.noItemNumber, '');
   if (product !== undefined) {
     const { onHand, reserved } = product.stock;
     lines.push(

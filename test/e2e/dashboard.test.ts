@@ -108,12 +108,12 @@ test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () =
   me.type('2');
   await me.sees(/▌.*SKO-001/);
   await me.resize(80, 24);
-  await me.sees(/^ Bindeled .{70,76}dk\n─{80}\n/);
+  await me.sees(/^ Bindeled .*dk\n─{80}\n/);
   await me.sees(/▌.*SKO-001/);
   await me.resize(40, 10);
   await me.sees('60x15');
   await me.resize(200, 60);
-  await me.sees(/^ Bindeled .{185,196}dk\n─{200}\n/);
+  await me.sees(/^ Bindeled .*dk\n─{200}\n/);
   await me.sees(/▌.*SKO-001/);
 });
 
