@@ -5,6 +5,7 @@ import { conflictLines } from '../src/views/conflict-lines.ts';
 import { eventLine } from '../src/views/event-lines.ts';
 import { holdingDetail } from '../src/views/holding-lines.ts';
 import { inactiveLine } from '../src/views/inactive-lines.ts';
+import { distinctHits } from '../src/views/look-up-lines.ts';
 import { placeLine } from '../src/views/place-lines.ts';
 import type { PlainPage } from '../src/views/plain-menu.ts';
 import { shownRef } from '../src/views/refs.ts';
@@ -47,7 +48,7 @@ async function search(room: PlainRoom, given?: string): Promise<void> {
   const { services, words, ask, say } = room;
   const asked = given ?? (await ask(words.screen.plain.searchFor)) ?? '';
   if (asked === '') return;
-  const { hits } = await services.lookUp(asked, most);
+  const hits = distinctHits((await services.lookUp(asked, most)).hits);
   const [first] = hits;
   if (first === undefined) return say(words.screen.foundNothing(asked));
   if (hits.length === 1 && first.product !== undefined) return product(room, first.product.id);

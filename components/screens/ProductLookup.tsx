@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { LookUpHit } from '../../src/services/services.ts';
-import { hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
+import { distinctHits, hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
 import { number } from '../../src/views/numbers.ts';
 import { DetailPane, detailWidth } from '../parts/DetailPane.tsx';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
@@ -36,7 +36,8 @@ export function ProductLookup({ text }: { readonly text?: string }) {
   });
   const asked = search.text.trim();
   const answer = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, most)));
-  const hits = asked === '' ? none : (answer.value?.hits ?? none);
+  const found = answer.value?.hits ?? none;
+  const hits = useMemo(() => (asked === '' ? none : distinctHits(found)), [asked, found]);
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(room.columns);
   const list = useList({ ids }, Math.max(1, room.rows - 2));
