@@ -22,12 +22,29 @@ export function useSync(): (shops: readonly Shop[]) => void {
         ],
       });
     }
+    const held = jobs.results().find((result) => result.wouldRemove !== undefined);
+    const count = String(held?.wouldRemove ?? '');
+    // A reading that was stopped because too many links would vanish goes on only with their exact number.
+    const accept = (): void =>
+      ask({
+        kind: 'confirm',
+        title: words.screen.syncAsks(held?.shopId ?? '', count),
+        lines: [{ text: words.screen.syncAsksWhy, tone: 'waiting' }],
+        yes: words.screen.syncAccept,
+        typed: count,
+        onYes: () => {
+          if (held !== undefined) jobs.sync({ shopIds: [held.shopId], full: true, acceptRemovals: held.wouldRemove });
+        },
+      });
     const shopIds = shops.map((shop) => shop.id);
     const names = shops.map((shop) => shop.id).join(', ');
     ask({
       kind: 'menu',
       title: words.screen.syncTitle,
       choices: [
+        ...(held === undefined
+          ? []
+          : [{ label: words.screen.syncAsks(held.shopId, count), note: words.screen.syncAccept, run: accept }]),
         { label: words.screen.syncThese(names), note: words.screen.syncChanges, run: () => jobs.sync({ shopIds }) },
         {
           label: words.screen.syncTheseFull(names),

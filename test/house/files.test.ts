@@ -38,6 +38,10 @@ const long: Readonly<Record<string, string>> = {
   'src/domain/event.ts': 'one union of everything that can have happened',
   'src/views/words/da/domain.ts': 'a list of words',
   'src/views/words/en/domain.ts': 'a list of words',
+  'src/views/words/da/cli.ts': 'a list of words',
+  'src/views/words/da/screen.ts': 'a list of words',
+  'src/views/words/en/cli.ts': 'a list of words',
+  'src/views/words/en/screen.ts': 'a list of words',
 };
 
 describe('sizes', () => {
