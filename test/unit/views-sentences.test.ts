@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { causes } from '../../src/domain/diagnosis.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { later, toProductId } from '../../src/domain/ids.ts';
+import type { PushRow } from '../../src/domain/push.ts';
+import { conflictSentence } from '../../src/views/conflict-lines.ts';
+import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis-lines.ts';
+import { eventSentence } from '../../src/views/event-lines.ts';
+import { explainLines } from '../../src/views/explain-lines.ts';
+import { pushLine, pushSummary } from '../../src/views/push-lines.ts';
+import { runCountsLine } from '../../src/views/run-lines.ts';
+import { telling } from '../../src/views/telling.ts';
+import { refusalLines, shopTroubleLines, storeTroubleLines } from '../../src/views/trouble-lines.ts';
+import { wordsOf } from '../../src/views/words.ts';
+import { makeIntegration, makeProduct, makeShop, mette, morning, noCounts, refTo } from '../support/make.ts';
+
+const product = makeProduct();
+const shop = makeShop();
+const base = { now: later(morning, 180_000), timeZone: 'Europe/Copenhagen' };
+const known = { shops: [shop], products: [product] };
+const da = telling({ ...base, words: wordsOf('da') }, known);
+const en = telling({ ...base, words: wordsOf('en') }, known);
+const ref = refTo(shop.id, '101', '7');
+
+describe('evidence', () => {
+  test('carries its age, and says when it was asked just now', () => {
+    const says = { kind: 'shop-says', activity: 'draft', shopSays: 'draft', ref, at: morning } as const;
+    expect(evidenceSentence({ ...says, live: false }, da)).toBe('shoppen siger "draft" om 101/7 (for 3 min siden)');
+    expect(evidenceSentence({ ...says, live: true }, en)).toBe('the shop says "draft" about 101/7 (asked just now)');
+  });
+
+  test('a difference of blanks can be seen', () => {
+    const near = { kind: 'near-spelling', field: 'sku', ours: 'A 1', theirs: 'A1', ref } as const;
+    expect(evidenceSentence(near, en)).toContain('"A·1" looks like "A1"');
+  });
+
+  test('a removal names who, why and the note', () => {
+    const removed = { kind: 'link-removed', by: mette, because: 'removed-by-user', ref, note: 'fejl' } as const;
+    expect(evidenceSentence(removed, da)).toBe(
+      'mette fjernede produktintegrationen til 101/7: en bruger slettede den; note: fejl',
+    );
+  });
+});
+
+describe('a diagnosis', () => {
+  const finding = (cause: (typeof causes)[number]) =>
+    ({ cause, certainty: 'confirmed', evidence: [], against: [], next: 'fetch-product' }) as const;
+
+  test.each(causes)('%s is a label and a sentence in both languages', (cause) => {
+    const [danish, english] = [findingLines(finding(cause), da), findingLines(finding(cause), en)];
+    expect(danish.sentence).toMatch(/^[A-ZÆØÅ].*\.$/);
+    expect(english.sentence).toMatch(/^[A-Z].*\.$/);
+    expect(danish.label.length).toBeLessThanOrEqual(28);
+  });
+
+  test('goods that cannot be sold are told before the causes, and what is ruled out comes last', () => {
+    const diagnosis = {
+      productId: product.id,
+      shopId: shop.id,
+      verdict: 'not-integrated',
+      findings: [finding('inactive-in-shop'), { ...finding('gone-from-shop'), certainty: 'ruled-out' }],
+      goodsUnsellable: true,
+    } as const;
+    const lines = explainLines(diagnosis, 8, en).map(({ pieces }) => pieces.map((piece) => piece.text).join(''));
+    expect(lines[1]).toBe('! 8 on hand that this shop cannot sell.');
+    expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
+    expect(diagnosisTone(diagnosis)).toBe('wrong');
+  });
+});
+
+describe('events', () => {
+  const about = { at: morning, by: mette, productId: product.id } as const;
+
+  test.each<[DomainEvent, string]>([
+    [{ ...about, type: 'stock-pushed', ref, was: 4, quantity: 0, held: -3 }, 'sendt 0 (var 4; -3 holdt tilbage)'],
+    [{ ...about, type: 'push-refused', shopId: shop.id, why: 'no-integration' }, 'ingen produktintegration, derfor'],
+    [{ at: morning, by: mette, type: 'undone', undoes: 12, what: 'marked' }, 'Fortrudt: nr. 12'],
+    [{ at: morning, by: mette, type: 'integration-created', integration: makeIntegration() }, 'koblet til'],
+    [{ at: morning, by: mette, type: 'shop-changed', before: shop, shop: { ...shop, paused: true } }, 'sat på pause'],
+  ])('%o', (event, said) => {
+    expect(eventSentence(event, da)).toContain(said);
+  });
+});
+
+test('a conflict names both contenders', () => {
+  const conflict = {
+    kind: 'shop-id-taken',
+    ref,
+    since: morning,
+    holder: product.id,
+    claimant: toProductId('p9'),
+  } as const;
+  const sentence = conflictSentence(conflict, en);
+  expect(sentence).toContain(product.sku ?? '?');
+  expect(sentence).toContain('p9');
+});
+
+describe('trouble', () => {
+  test('with a shop: what happened, the missing permission, what to do', () => {
+    const trouble = {
+      kind: 'forbidden',
+      detail: { shop: 'dk', doing: 'reading sales', permission: 'read_orders' },
+    } as const;
+    const lines = shopTroubleLines(trouble, 'Dansk', wordsOf('en'));
+    expect(lines.said).toBe('Dansk knows the key, but it lacks a permission.');
+    expect(lines.details[0]).toBe('missing permission: read_orders');
+    expect(lines.advice).toContain('No link was removed');
+  });
+
+  test('a page that is not there sends the reader to the address', () => {
+    const trouble = { kind: 'refused', detail: { shop: 'dk', doing: 'x', status: 404 } } as const;
+    expect(shopTroubleLines(trouble, 'Dansk', wordsOf('en')).advice).toContain("must be the API's");
+  });
+
+  test('with the store: names the place', () => {
+    const lines = storeTroubleLines({ kind: 'damaged', place: 'a.jsonl, line 4', detail: 'x' }, wordsOf('da'));
+    expect(lines.details).toContain('a.jsonl, line 4');
+    expect(lines.advice).toContain('store restore');
+  });
+
+  test('with a file: every bad line is named', () => {
+    const problems = [{ line: 7, column: 'onHand', what: 'decimal-number', value: '3,5' }];
+    const lines = refusalLines({ kind: 'bad-import', about: {}, problems }, wordsOf('da'));
+    expect(lines.said).toBe('1 linje kunne ikke læses, så intet er importeret.');
+    expect(lines.details).toEqual(['linje 7, onHand: beholdning tælles i hele stykker: "3,5"']);
+  });
+});
+
+describe('pushing', () => {
+  const row: PushRow = {
+    productId: product.id,
+    shopId: shop.id,
+    name: 'Sok',
+    sku: 'SOK-1',
+    onHand: 12,
+    reserved: 2,
+    available: 10,
+    shopHad: 4,
+    shopHadAt: morning,
+    willBe: 10,
+    guards: ['first-push', 'jump'],
+    kind: 'send',
+  };
+
+  test('a row holds the whole sum, was with its age, will be, and what to mind', () => {
+    expect(pushLine(row, da)).toMatchObject({
+      sum: '12 - 2 = 10',
+      was: '4 (3 min)',
+      willBe: '10',
+      remark: 'første afsendelse, springer',
+    });
+  });
+
+  test('a plan counts up what has to be said by number; a zero that hides is a zero', () => {
+    const hides: PushRow = { ...row, willBe: 0, guards: ['zero-hides'] };
+    const skipped: PushRow = { ...row, kind: 'skip', why: 'unchanged', guards: [] };
+    expect(pushSummary([row, hides, skipped])).toEqual({
+      send: 2,
+      unchanged: 1,
+      skipped: 0,
+      asks: { zeroes: 1, jumps: 1, firsts: 1, negatives: 0 },
+    });
+  });
+});
+
+test('counts of a reading leave noughts out and count one as one', () => {
+  expect(runCountsLine({ ...noCounts, seen: 1200, conflicts: 1 }, wordsOf('en'))).toBe('1,200 seen, 1 conflict');
+});
