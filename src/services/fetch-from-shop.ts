@@ -16,7 +16,7 @@ import { type Shop, shopSku } from '../domain/shop.ts';
 import type { ShopConnector } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { absorb } from './absorb.ts';
-import type { Errand } from './fetch-product.ts';
+import type { Errand } from './errand.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { noteTrouble } from './note-trouble.ts';
 import { stateOf } from './reading.ts';

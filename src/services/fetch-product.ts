@@ -1,15 +1,12 @@
 import PQueue from 'p-queue';
 import { millisecondsOf, type ShopId } from '../domain/ids.ts';
-import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import { mayAct } from './acting.ts';
+import type { Errand } from './errand.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import { identify } from './look-up.ts';
 import { type FetchRequest, type FetchResult, Refusal } from './services.ts';
 import type { World } from './world.ts';
-
-/** One product, or one identifier that nobody knows yet, to be asked for in one shop. */
-export type Errand = { readonly asked: string; readonly product?: Product; readonly shop: Shop };
 
 /**
  * *Hent produkt*: asks shops for products by any identifier and brings their links in line at once, also where a

@@ -39,7 +39,7 @@ const pictures: readonly Picture[] = [
     go: async (person) => {
       person.type('/');
       await openCard(person, skuOf('removed-by-user'));
-      person.type('j');
+      if (!/▌ +× missing/.test(person.shown())) person.type('j');
       await person.sees(/▌ +× missing/);
       person.type('w');
       await person.sees('Troede den var');
@@ -56,7 +56,7 @@ const pictures: readonly Picture[] = [
     name: 'conflicts',
     go: async (person) => {
       person.type('5');
-      await person.sees('LY7709');
+      await person.sees('product id is taken');
       person.type('G');
       await person.sees(/▌ +▲ product id is taken/);
       person.type('\r');

@@ -36,17 +36,17 @@ describe('names', () => {
 const long: Readonly<Record<string, string>> = {
   'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
   'src/domain/event.ts': 'one union of everything that can have happened',
-  'src/views/words/da/domain.ts': 'a list of words',
-  'src/views/words/en/domain.ts': 'a list of words',
-  'src/views/words/da/cli.ts': 'a list of words',
-  'src/views/words/da/screen.ts': 'a list of words',
-  'src/views/words/en/cli.ts': 'a list of words',
-  'src/views/words/en/screen.ts': 'a list of words',
+  'src/domain/reconcile.ts': 'one judgement from a listing to its link, whose steps are read one after the other',
+  'src/services/fetch-from-shop.ts': 'one errand to one shop: ask, judge, write down, and tell before from after',
+  'src/services/shops.ts': 'four short services on shops that share what they check',
 };
 
 describe('sizes', () => {
   test('no file of the program is over 200 lines without a reason', () => {
-    const over = ours.filter((source) => source.lines > 200).map((source) => source.path);
+    // A list of words is as long as the program has things to say.
+    const over = ours
+      .filter(({ path, lines }) => lines > 200 && !path.startsWith('src/views/words/'))
+      .map(({ path }) => path);
     expect(over.toSorted()).toEqual(Object.keys(long).toSorted());
   });
 
