@@ -21,7 +21,7 @@ import {
 } from './model-fleet.ts';
 
 const never = new AbortController().signal;
-const seeds = Array.from({ length: 40 }, (_, place) => place + 1);
+const seeds = Array.from({ length: 12 }, (_, place) => place + 1);
 const steps = 150;
 const shopIds = ['dk', 'no', 'se', 'de'];
 

@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { parseGtin, toProductId, toRunId, toShopId, toSku } from '../../src/domain/ids.ts';
+import type { Look } from '../../src/domain/look.ts';
+import { meaningOf } from '../../src/domain/match.ts';
+import { openNotebook, type Records } from '../../src/domain/notebook.ts';
+import { depart, glance, settle } from '../../src/domain/reconcile.ts';
+import {
+  instant,
+  makeContent,
+  makeIntegration,
+  makeListing,
+  makeProduct,
+  makeShop,
+  makeTombstone,
+  mette,
+  morning,
+  program,
+  refTo,
+} from '../support/make.ts';
+
+const now = instant('2026-11-24T09:00:00Z');
+const dk = makeShop();
+const run = toRunId('run-2');
+const stamp = { at: now, by: mette };
+const seen = { seenIn: run, seenAt: now };
+
+function lookAt(records: Records, over: Partial<Look> = {}): Look {
+  return {
+    shop: dk,
+    at: now,
+    by: mette,
+    asked: 'sync',
+    runId: run,
+    newProductId: () => toProductId('new'),
+    notebook: openNotebook(records),
+    ...over,
+  };
+}
+const eventsOf = (look: Look): readonly DomainEvent[] => look.notebook.events();
+const [p1, p2] = [toProductId('p1'), toProductId('p2')];
+const before = makeListing();
+const linked: Records = { products: [makeProduct()], listings: [before], integrations: [makeIntegration()] };
+
+describe('at a glance', () => {
+  it('a thing that nobody knew becomes a product and a link', () => {
+    const look = lookAt({});
+    const listing = makeListing(seen);
+    glance(listing, look);
+    const product = {
+      id: 'new',
+      sku: 'A-100',
+      origin: 'shop',
+      contentFrom: listing.ref,
+      content: listing.content,
+      stock: { onHand: 0, reserved: 0 },
+      createdAt: now,
+    };
+    const integration = { productId: 'new', ref: listing.ref, createdAt: now, by: mette, how: 'sync', madeIn: run };
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'product-created', product, from: listing.ref },
+      { ...stamp, type: 'integration-created', integration },
+    ]);
+    expect(look.notebook.changes().put).toEqual({
+      listings: [listing],
+      products: [product],
+      integrations: [integration],
+    });
+  });
+
+  it('the same again is nothing but an observation', () => {
+    const look = lookAt(linked);
+    glance(makeListing(seen), look);
+    expect(look.notebook.changes()).toEqual({ put: { listings: [makeListing(seen)] }, drop: {}, events: [] });
+  });
+
+  it('content comes in over the link of the shop that the product follows', () => {
+    const look = lookAt(linked);
+    const content = makeContent({ name: 'Æblemos' });
+    glance(makeListing({ ...seen, content }), look);
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'product-updated', productId: p1, before: makeContent(), content, from: before.ref },
+    ]);
+    expect(look.notebook.integrationAt(before.ref)?.updatedAt).toBe(now);
+  });
+
+  it('content of another shop does not', () => {
+    const other = makeProduct({ contentFrom: refTo('se', '5') });
+    const look = lookAt({ ...linked, products: [other] });
+    glance(makeListing({ ...seen, content: makeContent({ name: 'Äppelmos' }) }), look);
+    expect(eventsOf(look)).toEqual([]);
+  });
+
+  it('what turned inactive is noted; its link waits until the whole reading is known', () => {
+    const look = lookAt(linked);
+    glance(makeListing({ ...seen, activity: 'archived' }), look);
+    expect(eventsOf(look)).toEqual([
+      {
+        ...stamp,
+        type: 'activity-changed',
+        ref: before.ref,
+        productId: p1,
+        was: 'active',
+        now: 'archived',
+        shopSays: 'archived',
+      },
+    ]);
+    expect(look.notebook.integrationAt(before.ref)).toEqual(makeIntegration());
+  });
+
+  it.each([
+    ['inactive and new: a product, no link', { activity: 'draft' }, ['product-created']],
+    ['a parent: neither', { sellable: 'parent' }, []],
+    ['not stocked: both', { sellable: 'not-stocked' }, ['product-created', 'integration-created']],
+  ] as const)('%s', (_name, over, types) => {
+    const look = lookAt({});
+    glance(makeListing({ ...seen, ...over }), look);
+    expect(eventsOf(look).map(({ type }) => type)).toEqual(types);
+  });
+
+  it('another item number under a known id is set aside, and judged later', () => {
+    const look = lookAt(linked);
+    const other = makeListing({ ...seen, sku: toSku('B-1') });
+    glance(other, look);
+    expect(eventsOf(look)).toEqual([]);
+    expect(look.notebook.listing(before.ref)).toEqual({ ...before, newcomer: other });
+  });
+});
+
+describe('settled, with the whole picture', () => {
+  const settledWith = (records: Records, over: Partial<Look> = {}): Look => {
+    const look = lookAt(records, over);
+    settle(before.ref, look, true);
+    return look;
+  };
+
+  it('S13: what is inactive loses its link here, with a trace', () => {
+    const look = settledWith({ ...linked, listings: [makeListing({ ...seen, activity: 'draft' })] });
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'integration-removed', integration: makeIntegration(), because: 'inactive-in-shop' },
+    ]);
+    expect(look.notebook.changes().put.tombstones).toEqual([
+      { integration: makeIntegration(), ...stamp, because: 'inactive-in-shop' },
+    ]);
+  });
+
+  it('a product that lives here alone follows its new item number', () => {
+    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
+    const look = settledWith({ ...linked, listings: [{ ...before, newcomer }] });
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'product-renamed', productId: p1, was: 'A-100', sku: 'B-1', from: before.ref },
+    ]);
+    expect(look.notebook.listing(before.ref)).toEqual(newcomer);
+  });
+
+  it('one that other shops sell too does not: a person is asked', () => {
+    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
+    const look = settledWith({
+      ...linked,
+      listings: [{ ...before, newcomer }],
+      integrations: [makeIntegration(), makeIntegration({ ref: refTo('se', '5') })],
+    });
+    const conflict = { kind: 'sku-changed', ref: before.ref, since: now, holder: p1, was: 'A-100', sku: 'B-1' };
+    expect(eventsOf(look)).toEqual([{ ...stamp, type: 'conflict-found', conflict }]);
+  });
+
+  it('a link by hand holds, whatever the shop writes', () => {
+    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
+    const look = settledWith({
+      ...linked,
+      listings: [{ ...before, newcomer }],
+      integrations: [makeIntegration({ how: 'hand' }), makeIntegration({ ref: refTo('se', '5') })],
+    });
+    expect(eventsOf(look)).toEqual([]);
+  });
+
+  it('an item number of another product is a conflict over the id', () => {
+    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
+    const look = settledWith({
+      ...linked,
+      products: [makeProduct(), makeProduct({ id: p2, sku: toSku('B-1'), contentFrom: undefined })],
+      listings: [{ ...before, newcomer }],
+    });
+    const conflict = { kind: 'shop-id-taken', ref: before.ref, since: now, holder: p1, claimant: p2 };
+    expect(eventsOf(look)).toEqual([{ ...stamp, type: 'conflict-found', conflict }]);
+  });
+
+  it('S10: a copy that kept the id is a product and a conflict; the holder stays', () => {
+    const own = makeListing(seen);
+    const copy = makeListing({ ...seen, sku: toSku('KOPI'), listedAt: instant('2020-01-01T00:00:00Z') });
+    const look = settledWith({ ...linked, listings: [{ ...own, newcomer: copy }] });
+    expect(eventsOf(look).map(({ type }) => type)).toEqual(['product-created', 'conflict-found']);
+    expect(look.notebook.conflictAt(before.ref)).toEqual({
+      kind: 'shop-id-taken',
+      ref: before.ref,
+      since: now,
+      holder: p1,
+      claimant: 'new',
+      copy,
+    });
+    expect(look.notebook.integrationAt(before.ref)?.productId).toBe(p1);
+  });
+
+  const secondHome = makeListing({ ...seen, ref: refTo('dk', '202') });
+  it.each([
+    ['a link from before stands', 'run-1', 'p1 at 202'],
+    ['one of this very reading gives way to who was first', 'run-2', 'p1 at 101'],
+  ])('two listings of one product: %s', (_name, madeIn, expected) => {
+    const look = settledWith({
+      products: [makeProduct({ contentFrom: undefined })],
+      listings: [makeListing(seen), secondHome],
+      integrations: [makeIntegration({ ref: secondHome.ref, madeIn: toRunId(madeIn) })],
+    });
+    const link = look.notebook.integrationOf(p1, dk.id);
+    expect(`${link?.productId} at ${link?.ref.shopProductId}`).toBe(expected);
+  });
+
+  it('what a person took away stays away in a sync, and comes back when it is fetched', () => {
+    const records = { products: [makeProduct()], listings: [makeListing(seen)], tombstones: [makeTombstone()] };
+    expect(eventsOf(settledWith(records))).toEqual([]);
+    const fetched = settledWith(records, { asked: 'fetch', wanted: p1 });
+    expect(eventsOf(fetched)).toMatchObject([
+      { type: 'integration-created', integration: { productId: p1, how: 'fetch' } },
+    ]);
+    expect(fetched.notebook.changes().drop.tombstones).toHaveLength(1);
+    expect(eventsOf(settledWith(records, { asked: 'fetch', wanted: p2 }))).toEqual([]);
+  });
+
+  it('S17: what is gone loses its link and no more', () => {
+    const look = lookAt(linked);
+    depart(before.ref, look);
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'integration-removed', integration: makeIntegration(), because: 'gone-from-shop' },
+      { ...stamp, type: 'listing-gone', listing: before, productId: p1 },
+    ]);
+    expect(look.notebook.product(p1)).toEqual(makeProduct());
+  });
+});
+
+describe('which product a listing means', () => {
+  const gtin = parseGtin('5701234567899')!;
+  const named = makeProduct({ contentFrom: undefined });
+  const scanned = makeProduct({ id: p2, sku: toSku('B-1'), gtin, contentFrom: undefined });
+  const namesOf = (records: Records, over: Parameters<typeof makeListing>[0] = {}, shop = dk): string => {
+    const meaning = meaningOf(makeListing(over), shop, openNotebook(records));
+    return meaning.kind === 'product' ? `${meaning.product.id} by ${meaning.by}` : meaning.kind;
+  };
+  const handAt = makeTombstone({
+    integration: makeIntegration({ productId: p2, how: 'hand' }),
+    by: program,
+    because: 'inactive-in-shop',
+  });
+  const notNamed = { kind: 'not-the-same', ref: before.ref, at: morning, by: 'mette', productId: p1 } as const;
+
+  it.each([
+    ['its item number', { products: [named, scanned] }, {}, 'p1 by sku'],
+    ['its item number before its EAN', { products: [named, scanned] }, { gtin }, 'p1 by sku'],
+    ['its EAN, when no item number is known', { products: [named, scanned] }, { sku: toSku('C'), gtin }, 'p2 by gtin'],
+    [
+      'nothing, when two carry the EAN',
+      { products: [{ ...named, gtin }, scanned] },
+      { sku: toSku('C'), gtin },
+      'unknown',
+    ],
+    ['what a person linked, before all', { products: [named, scanned], tombstones: [handAt] }, {}, 'p2 by hand'],
+    ['not what a person ruled out', { products: [named], rulings: [notNamed] }, {}, 'unknown'],
+    ['several, when they share a number', { products: [named, { ...named, id: p2 }] }, {}, 'ambiguous'],
+    [
+      'where it was linked before',
+      { products: [named], tombstones: [makeTombstone()] },
+      { sku: undefined },
+      'p1 by origin',
+    ],
+    ['where it came from', { products: [makeProduct()] }, { sku: undefined }, 'p1 by origin'],
+    [
+      'not where it was moved away',
+      { products: [makeProduct()], tombstones: [makeTombstone({ because: 'moved' })] },
+      { sku: undefined },
+      'unknown',
+    ],
+  ] as const)('%s', (_name, records, over, expected) => {
+    expect(namesOf(records, over)).toBe(expected);
+  });
+
+  it('H18: the postfix of the owner is part of our item number', () => {
+    const fjord = makeShop({ id: toShopId('dk'), owner: { name: 'Fjord', skuPostfix: '-F' } });
+    const ours = makeProduct({ sku: toSku('A-100-F'), contentFrom: undefined });
+    expect(namesOf({ products: [named] }, {}, fjord)).toBe('unknown');
+    expect(namesOf({ products: [{ ...ours, id: p2 }, named] }, {}, fjord)).toBe('p2 by sku');
+  });
+});
