@@ -148,6 +148,16 @@ describe('live', () => {
     expect(await linkedIn(street, 'A-1')).toEqual(['dk']);
   });
 
+  test('deleted in the shop since it was read: live, what is stored no longer counts', async () => {
+    const street = await openStreet(['dk', 'de']);
+    stockUp(street, ['dk', 'de'], 'A-1');
+    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
+    await syncAll(street);
+    street.shop('de').deleteForever(idIn(street, 'de', 'A-1'));
+    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    expect(topOf(await whyIn(street, 'A-1', 'de', true))).toBe('gone-from-shop: confirmed');
+  });
+
   test('a lost permission is said to be one, and no product is called gone', async () => {
     const street = await openStreet(['dk', 'de']);
     stockUp(street, ['dk', 'de'], 'A-1');

@@ -53,6 +53,11 @@ describe('what a shop should be told', () => {
       '4 to 0, zero, zero-hides',
     ],
     ['nought, where it shows nought', { product: stock(0), listing: shows(0) }, 'unchanged'],
+    [
+      'the first figure is nought, as the shop shows',
+      { product: stock(0), integration: makeIntegration(), listing: shows(0) },
+      '- to 0, first-push',
+    ],
     ['five times as much', { product: stock(20) }, '4 to 20, jump'],
     ['nearly five times as much', { product: stock(19) }, '4 to 19'],
     ['the first goods after nought', { product: stock(90), integration: told(0), listing: shows(0) }, '0 to 90'],
