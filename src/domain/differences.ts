@@ -32,12 +32,12 @@ function priceDifferences(listings: readonly Listing[]): readonly ShopDifference
   const currencies = new Set(priced.map(({ price }) => price.currency));
   const inOne = (currency: string): ShopDifference => ({
     field: 'price',
-    values: priced.filter(({ price }) => price.currency === currency).map(valueOf),
+    values: priced.filter(({ price }) => price.currency === currency).map(priceIn),
   });
   return [...currencies].map(inOne);
 }
 
-const valueOf = ({ shopId, price }: { readonly shopId: ShopId; readonly price: Money }) => ({
+const priceIn = ({ shopId, price }: { readonly shopId: ShopId; readonly price: Money }) => ({
   shopId,
   said: moneyText(price),
 });
