@@ -73,7 +73,7 @@ test('goods that cannot be bought are listed, ticked off with an expiry, and lea
   await me.press('x', keys.enter);
   await me.press(...'seen', keys.enter);
   await me.sees('0 confirmed');
-  await me.sees('1 checked off, hidden');
+  await me.sees('1 ticked off, hidden');
 });
 
 test('burst and page keys move the cursor once for each key', async () => {

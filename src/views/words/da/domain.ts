@@ -300,7 +300,7 @@ export const domain: typeof list = {
     notVisible: (word) => `aktiv, men ikke synlig (${word})`,
   },
   valuedAt: { cost: 'kostpris', price: 'salgspris' },
-  mark: { ticked: 'set efter', 'not-for-this-shop': 'skal ikke i denne shop', note: 'note' },
+  mark: { ticked: 'afkrydset', 'not-for-this-shop': 'skal ikke i denne shop', note: 'note' },
 
   runStatus: { running: 'i gang', finished: 'færdig', interrupted: 'afbrudt' },
   runOutcome: {
@@ -322,7 +322,7 @@ export const domain: typeof list = {
     broken: 'ulæselige',
   },
   health: {
-    good: 'god',
+    good: 'i orden',
     'never-read': 'aldrig læst',
     paused: 'på pause',
     trouble: 'problemer',

@@ -333,7 +333,7 @@ export const domain = {
   },
   valuedAt: { cost: 'cost', price: 'price' },
   mark: {
-    ticked: 'checked',
+    ticked: 'ticked off',
     'not-for-this-shop': 'not for this shop',
     note: 'note',
   } satisfies Of<Mark['kind']>,
