@@ -1,6 +1,6 @@
 import { sameRef } from './changes.ts';
 import type { ListingRef, Sku } from './ids.ts';
-import type { Integration, RemovalReason } from './integration.ts';
+import type { Integration, LinkedBy, RemovalReason } from './integration.ts';
 import type { Listing } from './listing.ts';
 import type { Look } from './look.ts';
 import { meaningOf, skuOf } from './match.ts';
@@ -25,19 +25,17 @@ export function createProduct(listing: Listing, look: Look): Product {
   return product;
 }
 
-/** The warehouse knows every sellable thing that a shop showed, also one that is inactive there (S17). */
-export function ensureProduct(listing: Listing, look: Look): void {
-  if (listing.sellable === 'parent' || listing.goneAt !== undefined) return;
-  if (meaningOf(listing, look.shop, look.notebook).kind === 'unknown') createProduct(listing, look);
-}
-
-/** Of several things under one id each is a product, where it has an identifier by which it is found again. */
-export function ensureCopy(listing: Listing, look: Look): void {
+/**
+ * The warehouse knows every sellable thing that a shop showed, also one that is inactive there (S17). Of several
+ * things under one id (`inCompany`), each that has an identifier by which it is found again.
+ */
+export function ensureProduct(listing: Listing, look: Look, inCompany = listing.beside !== undefined): void {
   const { notebook, shop } = look;
-  if (listing.sellable === 'parent' || meaningOf(listing, shop, notebook, true).kind !== 'unknown') return;
+  if (listing.sellable === 'parent' || listing.goneAt !== undefined) return;
+  if (meaningOf(listing, shop, notebook, inCompany).kind !== 'unknown') return;
   const found =
     listing.sku !== undefined || (listing.gtin !== undefined && notebook.productsByGtin(listing.gtin).length === 0);
-  if (found) createProduct(listing, look);
+  if (found || !inCompany) createProduct(listing, look);
 }
 
 /**
@@ -55,12 +53,19 @@ export function followContent(product: Product, listing: Listing, look: Look): v
   ]);
 }
 
+/** What comes in over a link: content, and an item number for a product that has none. */
+export function keepUp(product: Product, listing: Listing, look: Look): void {
+  const sku = skuOf(listing, look.shop);
+  if (product.sku === undefined && sku !== undefined) rename(product, sku, listing.ref, look);
+  followContent(look.notebook.product(product.id) ?? product, listing, look);
+}
+
 /** Links a product and a listing, at once and for both directions (S1). */
-export function link(product: Product, listing: Listing, look: Look): void {
-  const { at, by, asked: how, runId: madeIn } = look;
-  const integration: Integration = { productId: product.id, ref: listing.ref, createdAt: at, by, how, madeIn };
+export function link(product: Product, listing: Listing, look: Look, how: LinkedBy = look.asked): void {
+  const { at, by } = look;
+  const integration: Integration = { productId: product.id, ref: listing.ref, createdAt: at, by, how };
   look.notebook.note([{ at, by, type: 'integration-created', integration }]);
-  followContent(product, listing, look);
+  keepUp(product, listing, look);
 }
 
 export function unlink(integration: Integration, because: RemovalReason, look: Look): void {

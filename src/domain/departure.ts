@@ -3,6 +3,7 @@ import type { ListingRef } from './ids.ts';
 import type { Integration } from './integration.ts';
 import { type Listing, linkable } from './listing.ts';
 import type { Run } from './shop.ts';
+import { heirOf, thingsUnder } from './tell-apart.ts';
 
 /** What a reading puts in question: links that would go, and listings that may be gone. */
 export type Departures = {
@@ -17,9 +18,13 @@ export type Departures = {
 
 /** Whether a reading showed anything under a listing's id. What was asked for since it began counts as shown. */
 const shown = (listing: Listing, run: Run): boolean =>
-  [listing, listing.copy, listing.newcomer].some(
-    (one) => one !== undefined && (one.seenIn === run.id || one.seenAt > run.startedAt),
-  );
+  thingsUnder(listing).some(({ seenIn, seenAt }) => seenIn === run.id || seenAt > run.startedAt);
+
+/** Whether a link at a listing would go: what has it is not for sale, nor what that turned into. */
+const rests = (listing: Listing): boolean => {
+  const heir = heirOf(listing);
+  return heir === undefined || !linkable(heir);
+};
 
 /** Which links a reading took from under us. Only a full reading that reached the end can miss anything. */
 export function departuresOf(
@@ -34,7 +39,7 @@ export function departuresOf(
     const isLinked = linked.has(refKey(listing.ref));
     const missed = run.kind === 'full' && !shown(listing, run);
     if (isLinked && missed) unseen.push(listing.ref);
-    else if (isLinked && !linkable(listing)) resting.push(listing.ref);
+    else if (isLinked && rests(listing)) resting.push(listing.ref);
     else if (!isLinked && missed && listing.goneAt === undefined) unseenUnlinked.push(listing.ref);
   }
   return { resting, unseen, unseenUnlinked, links: shop.integrations.length };

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Instant, ListingRef, ProductId, RunId } from './ids.ts';
+import type { Instant, ListingRef, ProductId } from './ids.ts';
 
 /** How a link came to be. `hand`: a person said so; it outweighs SKU and GTIN from then on. */
 export type LinkedBy = 'sync' | 'fetch' | 'hand' | 'undo';
@@ -14,15 +14,13 @@ export type Integration = {
   readonly createdAt: Instant;
   readonly by: Actor;
   readonly how: LinkedBy;
-  /** The reading that made it; while it runs, an older claim still outweighs it. */
-  readonly madeIn?: RunId;
   /** The last quantity the shop confirmed. Absent until the first push is confirmed. */
   readonly pushed?: { readonly quantity: number; readonly at: Instant };
   /** When an update last came in over this link. */
   readonly updatedAt?: Instant;
 };
 
-/** `moved`: a person, or an older claim, gave the listing or the product another partner. */
+/** `moved`: a person, or another thing under the same id, took the link over. */
 export type RemovalReason = 'inactive-in-shop' | 'gone-from-shop' | 'removed-by-user' | 'moved' | 'shop-removed';
 
 /** What is left of a removed link: who or what, when, why, and the link as it was, so that undo brings it back. One a product and shop. */

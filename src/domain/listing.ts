@@ -34,10 +34,10 @@ export type Listing = {
   readonly seenIn?: RunId;
   /** Asked by id, with working credentials, and answered that it does not exist. */
   readonly goneAt?: Instant;
-  /** Another thing that the shop shows under the very same id: a copy that kept it (S10). */
-  readonly copy?: Listing;
-  /** Something else that the reading under way showed under this id: a copy, or this one renamed. Told apart at its end. */
-  readonly newcomer?: Listing;
+  /** What else the shop shows under the very same id: copies that kept it (S10). */
+  readonly beside?: readonly Listing[];
+  /** Lies beside another and was not yet told apart from it: a copy, or that one with a new item number. */
+  readonly newcomer?: true;
 };
 
 /** When something of a listing was last sold in its shop, as far as sales have been read. One a listing. */

@@ -2,14 +2,12 @@ import { refKey } from './changes.ts';
 import type { Listing } from './listing.ts';
 
 /**
- * Whether two things shown under one id can be the same thing: told by SKU, and where one has none, by GTIN. A
- * thing that gained or lost its item number may be another one; two without any identifier are taken for one.
+ * Whether two things shown under one id are the same thing: told by SKU, else by GTIN. A thing that gained or lost
+ * its item number may be another one; two without any identifier are taken for one. So that the order in which
+ * things are shown never matters, what equals the same thing is the same thing.
  */
-export function sameThing(a: Listing, b: Listing): boolean {
-  if (a.sku !== undefined && b.sku !== undefined) return a.sku === b.sku;
-  if (a.gtin !== undefined && b.gtin !== undefined) return a.gtin === b.gtin;
-  return a.sku === b.sku;
-}
+export const sameThing = (a: Listing, b: Listing): boolean =>
+  a.sku === b.sku && (a.sku !== undefined || a.gtin === b.gtin);
 
 /** Shop ids count up, so the shorter of two numbers is the smaller one. */
 const compareIds = (a: string, b: string): number =>

@@ -1,11 +1,9 @@
-import { createProduct, followContent, rename, unlink } from './bind.ts';
+import { createProduct, link, rename, unlink } from './bind.ts';
 import { refKey } from './changes.ts';
 import type { Conflict, ConflictChoice, Ruling } from './conflict.ts';
 import type { ListingRef, ProductId } from './ids.ts';
-import type { Integration } from './integration.ts';
 import type { Listing } from './listing.ts';
 import type { Look } from './look.ts';
-import type { Product } from './product.ts';
 import { contendersOf, letStand } from './standing-conflict.ts';
 import { seat } from './tell-apart.ts';
 
@@ -77,14 +75,6 @@ const notTheSame = (ref: ListingRef, productId: ProductId, settlement: Settlemen
   productId,
 });
 
-/** A link that a person made: it outweighs SKU and GTIN from then on. */
-function linkByHand(product: Product, listing: Listing, look: Look): void {
-  const { at, by, notebook } = look;
-  const integration: Integration = { productId: product.id, ref: listing.ref, createdAt: at, by, how: 'hand' };
-  notebook.note([{ at, by, type: 'integration-created', integration }]);
-  followContent(product, listing, look);
-}
-
 /** Gives the link to the one who wanted it. */
 function moveLink(settlement: Settlement, listing: Listing, look: Look): boolean {
   const { conflict } = settlement;
@@ -101,7 +91,7 @@ function moveToClaimant(claimantId: ProductId, listing: Listing, look: Look): bo
   if (claimant === undefined || held === undefined || notebook.integrationOf(claimantId, shop.id) !== undefined)
     return false;
   unlink(held, 'moved', look);
-  linkByHand(claimant, seat(listing, claimant, look), look);
+  link(claimant, seat(listing, claimant, look), look, 'hand');
   return true;
 }
 
@@ -112,7 +102,7 @@ function moveToListing(settlement: Settlement, productId: ProductId, listing: Li
   const held = notebook.integrationOf(productId, shop.id);
   if (product === undefined || held === undefined || notebook.integrationAt(listing.ref) !== undefined) return false;
   unlink(held, 'moved', look);
-  linkByHand(product, listing, look);
+  link(product, listing, look, 'hand');
   const mirrored: Conflict = {
     kind: 'product-taken',
     ref: held.ref,
@@ -135,7 +125,7 @@ function setApart(settlement: Settlement, listing: Listing, look: Look): boolean
   for (const id of ids) rule(notTheSame(conflict.ref, id, settlement, look), look);
   const held = look.notebook.integrationAt(listing.ref);
   if (held !== undefined) unlink(held, 'moved', look);
-  linkByHand(createProduct(listing, look), listing, look);
+  link(createProduct(listing, look), listing, look, 'hand');
   return true;
 }
 
@@ -146,6 +136,6 @@ function acceptRename(conflict: Conflict, listing: Listing, look: Look): boolean
   const product = notebook.product(conflict.holder);
   if (product === undefined || !rename(product, conflict.sku, conflict.ref, look)) return false;
   const elsewhere = notebook.integrationOf(conflict.holder, shop.id);
-  if (elsewhere === undefined) linkByHand(notebook.product(product.id) ?? product, listing, look);
+  if (elsewhere === undefined) link(notebook.product(product.id) ?? product, listing, look, 'hand');
   return elsewhere === undefined || refKey(elsewhere.ref) === refKey(conflict.ref);
 }

@@ -29,7 +29,8 @@ const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
 const sameContest = (a: Contest, b: Contest): boolean =>
   a.kind === b.kind && sameTexts(contendersOf(a), contendersOf(b));
 
-const keptByRuling = (ref: ListingRef, contest: Contest, { notebook }: Look): boolean =>
+/** Whether a person said that what stands is to stand, between these very two. */
+export const isKept = (ref: ListingRef, contest: Contest, { notebook }: Look): boolean =>
   notebook
     .rulingsAt(ref)
     .some(
@@ -41,7 +42,7 @@ const keptByRuling = (ref: ListingRef, contest: Contest, { notebook }: Look): bo
 export function letStand(ref: ListingRef, contest: Contest | undefined, look: Look): void {
   const { notebook, at, by } = look;
   const standing = notebook.conflictAt(ref);
-  const wanted = contest !== undefined && keptByRuling(ref, contest, look) ? undefined : contest;
+  const wanted = contest !== undefined && isKept(ref, contest, look) ? undefined : contest;
   if (wanted === undefined) {
     if (standing !== undefined) notebook.note([{ at, by, type: 'conflict-cleared', conflict: standing }]);
     return;

@@ -1,121 +1,129 @@
-import { ensureCopy, observe, unlinkAt } from './bind.ts';
+import { ensureProduct, observe, unlinkAt } from './bind.ts';
+import type { RunId } from './ids.ts';
 import { type Listing, linkable } from './listing.ts';
 import type { Look } from './look.ts';
 import { skuOf } from './match.ts';
 import type { Product } from './product.ts';
 import { compareAge, sameThing } from './same-thing.ts';
-import type { Run } from './shop.ts';
 
-/** One id, and perhaps several things under it (S10): a copy that kept it, or one thing whose item number changed. */
+/**
+ * One id, and perhaps several things under it (S10): copies that kept it, or one thing whose item number changed.
+ * The one in front may have the link; all others lie beside it.
+ */
 
-/** A listing without what was shown beside it under the same id. */
-export function alone({ copy, newcomer, ...listing }: Listing): Listing {
-  return listing;
+/** A listing without what lies beside it, and told apart. */
+export const alone = ({ beside, newcomer, ...listing }: Listing): Listing => listing;
+
+/** Everything that is known under an id, the one in front first. */
+export const thingsUnder = ({ beside = [], ...front }: Listing): readonly Listing[] => [front, ...beside];
+
+/** Those that the shop sells before those that it does not, and the older first. */
+const compareClaims = (a: Listing, b: Listing): number => Number(linkable(b)) - Number(linkable(a)) || compareAge(a, b);
+
+const withBeside = ({ beside: _, ...front }: Listing, beside: readonly Listing[]): Listing =>
+  beside.length === 0 ? front : { ...front, beside: beside.toSorted(compareClaims) };
+
+/** A thing as it was just seen, laid where it was known before, else beside the others as a newcomer. */
+export function layDown(seen: Listing, known: Listing | undefined): Listing {
+  if (known === undefined || (known.goneAt !== undefined && known.beside === undefined)) return seen;
+  const { beside = [] } = known;
+  if (sameThing(known, seen)) return withBeside(seen, beside);
+  const others = beside.filter((one) => !sameThing(one, seen));
+  const told = beside.some((one) => sameThing(one, seen) && one.newcomer === undefined);
+  return withBeside(known, [...others, told ? seen : { ...seen, newcomer: true }]);
 }
 
-const withCopy = (listing: Listing, copy: Listing | undefined): Listing =>
-  copy === undefined ? alone(listing) : { ...alone(listing), copy: alone(copy) };
-
-/** A listing as it was just seen, beside what is kept under the same id. */
-export const inCompany = (seen: Listing, { copy, newcomer }: Listing): Listing =>
-  copy === undefined && newcomer === undefined
-    ? seen
-    : { ...seen, ...(copy === undefined ? {} : { copy }), ...(newcomer === undefined ? {} : { newcomer }) };
-
-/** A newcomer and whatever else was set aside with it. */
-const strangersIn = (newcomer: Listing | undefined): readonly Listing[] =>
-  newcomer === undefined ? [] : [alone(newcomer), ...strangersIn(newcomer.copy)];
-
-/** Sets aside what a reading shows under an id that stands for something else. Strangers of an earlier reading make way. */
-export function setAside(known: Listing, seen: Listing, look: Look): void {
-  const keep = (aside: Pick<Listing, 'copy' | 'newcomer'>): void =>
-    look.notebook.keep({ table: 'listings', put: { ...known, ...aside } });
-  if (known.copy !== undefined && sameThing(known.copy, seen)) {
-    keep({ copy: seen });
-    return;
-  }
-  const others = strangersIn(known.newcomer).filter((other) => other.seenIn === look.runId && !sameThing(other, seen));
-  keep({ newcomer: others.reduce<Listing>((last, other) => ({ ...other, copy: last }), seen) });
+/** What is left under an id once everything there was asked for: what was not shown is not there. */
+export function withoutUnseen(known: Listing, { runId, at }: Look): Listing {
+  const shown = (known.beside ?? []).filter(({ seenIn }) => seenIn === runId);
+  return withBeside(known.seenIn === runId ? known : { ...known, goneAt: known.goneAt ?? at }, shown);
 }
-
-/** Whose turn it is to be settled: things that changed their item number after all that did not, and the older first. */
-export const compareTurns = (a: Listing, b: Listing): number =>
-  Number(mayBeRenamed(a)) - Number(mayBeRenamed(b)) || compareAge(a, b);
-
-const mayBeRenamed = ({ newcomer, seenIn }: Listing): boolean => newcomer !== undefined && newcomer.seenIn !== seenIn;
 
 /** Whether a reading showed some of what is known under an id and not all of it: then the shop is asked by id. */
-export function mustAskById(listing: Listing, run: Run): boolean {
-  const { copy, newcomer } = listing;
-  const fresh = (one: Listing | undefined): boolean => one?.seenIn === run.id;
-  if (fresh(newcomer)) return !fresh(listing);
-  return run.kind === 'full' && copy !== undefined && fresh(listing) !== fresh(copy);
+export function mustAskById(listing: Listing, runId: RunId): boolean {
+  const there = thingsUnder(listing).filter(({ goneAt }) => goneAt === undefined);
+  const shown = there.filter(({ seenIn }) => seenIn === runId).length;
+  return shown > 0 && shown < there.length;
+}
+
+/** What the thing in front is now: itself, or a newcomer that it turned into; `undefined`: it is gone. */
+export const heirOf = (listing: Listing): Listing | undefined =>
+  listing.goneAt === undefined
+    ? listing
+    : listing.beside?.filter(({ newcomer }) => newcomer !== undefined).toSorted(compareClaims)[0];
+
+/** What is there under an id, the one first that may have the link: one that the shop sells, then the one that has it, then the oldest. */
+function ranked(listing: Listing, isLinked: boolean): readonly Listing[] {
+  const heir = isLinked ? heirOf(listing) : undefined;
+  const has = (one: Listing): number => Number(heir !== undefined && sameThing(one, heir));
+  return thingsUnder(listing)
+    .filter(({ goneAt }) => goneAt === undefined)
+    .toSorted((a, b) => Number(linkable(b)) - Number(linkable(a)) || has(b) - has(a) || compareAge(a, b));
+}
+
+/**
+ * In whose turn listings are settled: what loses its link, what is for sale, what changed its item number, what
+ * rests; and the older first. The same whatever the order of pages.
+ */
+export function inTurns(listings: readonly Listing[], isLinked: (listing: Listing) => boolean): readonly Listing[] {
+  const claims = listings.map((listing) => {
+    const linked = isLinked(listing);
+    const [first = listing] = ranked(listing, linked);
+    return { listing, first, turn: turnOf(listing, first, linked) };
+  });
+  return claims.toSorted((a, b) => a.turn - b.turn || compareAge(a.first, b.first)).map(({ listing }) => listing);
+}
+
+function turnOf(listing: Listing, first: Listing, isLinked: boolean): number {
+  if (listing.goneAt !== undefined && heirOf(listing) !== undefined) return 2;
+  if (linkable(first)) return 1;
+  return isLinked ? 0 : 3;
 }
 
 /** A listing as what is known of it now. `was`: what stood under this id before, when that turned into something else. */
 export type ToldApart = { readonly listing: Listing; readonly was?: Listing };
 
 /**
- * Tells a copy that kept its id from a thing that changed its item number: several were shown in one reading, or
- * only the new one. `whole`: everything that the shop has under this id was asked for, so what was not shown is
- * not there. `undefined`: that has to be asked first.
+ * Tells copies that kept an id from a thing that changed its item number, and puts the one in front that may have
+ * the link: one that the shop sells, then the one that has it, then the one that was there first. `undefined`: the
+ * shop has to be asked first.
  */
-export function tellApart(listing: Listing, look: Look, whole: boolean): ToldApart | undefined {
-  const { copy, newcomer } = listing;
-  if (copy === undefined && newcomer === undefined) return { listing };
-  const fresh = ({ seenIn }: Listing): boolean => seenIn === look.runId;
-  const strangers = strangersIn(newcomer).filter(fresh);
-  const known = [alone(listing), ...(copy === undefined ? [] : [alone(copy)])];
-  const shown = [...known.filter(fresh), ...strangers];
-  if (!whole && strangers.length > 0 && !fresh(listing)) return undefined;
-  if (shown.length === 0) return { listing };
-  const present = whole ? shown : [...known, ...strangers];
-  return choose({ listing, present, strangers }, look);
+export function tellApart(listing: Listing, look: Look): ToldApart | undefined {
+  const { notebook, runId } = look;
+  if (listing.beside === undefined) return { listing };
+  if (mustAskById(listing, runId)) return undefined;
+  const there = ranked(listing, notebook.integrationAt(listing.ref) !== undefined);
+  if (!there.some(({ seenIn }) => seenIn === runId)) return { listing };
+  const [front = listing, ...beside] = there.map(alone);
+  return putInFront(withBeside(front, beside), listing, look);
 }
 
-type Company = {
-  readonly listing: Listing;
-  readonly present: readonly Listing[];
-  readonly strangers: readonly Listing[];
-};
-
-/**
- * Which of the things under one id may have the link: one that the shop sells, then the one that had it before
- * this reading, then the one that was there first. The next in line is kept beside it as its copy.
- */
-function choose({ listing, present, strangers }: Company, look: Look): ToldApart {
+function putInFront(chosen: Listing, listing: Listing, look: Look): ToldApart {
   const own = alone(listing);
-  const staying = present.find((one) => sameThing(one, own));
-  const better = (a: Listing, b: Listing): number => Number(linkable(b)) - Number(linkable(a)) || compareAge(a, b);
-  const successor = staying ?? present.filter((one) => strangers.includes(one)).toSorted(better)[0];
-  const standing = look.notebook.integrationAt(own.ref);
-  const had = standing !== undefined && standing.madeIn !== look.runId ? successor : undefined;
-  const [holder = own, copy] = present.toSorted(
-    (a, b) => Number(linkable(b)) - Number(linkable(a)) || Number(b === had) - Number(a === had) || better(a, b),
-  );
-  const changed = !sameThing(holder, own);
-  const renamed = changed && staying === undefined && holder === successor;
-  if (changed && !renamed) unlinkAt(own.ref, lossOf(successor), look);
-  const chosen = withCopy(holder, copy);
+  const heir = heirOf(listing);
+  const changed = !sameThing(chosen, own);
+  const renamed = changed && heir !== undefined && sameThing(chosen, heir);
+  if (changed && !renamed) unlinkAt(own.ref, lossOf(heir), look);
   if (renamed) observe(own, chosen, look);
   else look.notebook.keep({ table: 'listings', put: chosen });
-  if (copy !== undefined) ensureCopy(copy, look);
-  if (changed && !renamed) ensureCopy(holder, look);
+  for (const one of chosen.beside ?? []) ensureProduct(one, look, true);
+  if (changed && !renamed) ensureProduct(chosen, look, true);
   return renamed ? { listing: chosen, was: own } : { listing: chosen };
 }
 
-/** Puts the one of two things under an id in front that means a product, when that gets the link. */
+/** Puts the one of several things under an id in front that means a product, when that gets the link. */
 export function seat(listing: Listing, product: Product, look: Look): Listing {
-  const { copy } = listing;
-  if (copy === undefined || skuOf(copy, look.shop) !== product.sku || skuOf(listing, look.shop) === product.sku)
-    return listing;
-  const seated = withCopy(copy, listing);
+  const isIts = (one: Listing): boolean => skuOf(one, look.shop) === product.sku;
+  const own = listing.beside?.find(isIts);
+  if (own === undefined || isIts(listing)) return listing;
+  const others = thingsUnder(listing).filter((one) => one !== own);
+  const seated = withBeside(alone(own), others);
   look.notebook.keep({ table: 'listings', put: seated });
   return seated;
 }
 
 /** Why the thing that had the id loses its link to another under the same id. */
-function lossOf(successor: Listing | undefined) {
-  if (successor === undefined) return 'gone-from-shop';
-  return linkable(successor) ? 'moved' : 'inactive-in-shop';
+function lossOf(heir: Listing | undefined) {
+  if (heir === undefined) return 'gone-from-shop';
+  return linkable(heir) ? 'moved' : 'inactive-in-shop';
 }

@@ -1,13 +1,13 @@
 import type { ListingRef, ShopProductId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { ShopError } from '../ports/shop-error.ts';
-import { absorb } from './absorb.ts';
+import { takeIn } from './absorb.ts';
 import { type Asking, lookOf, writeStep } from './reading.ts';
 
 const idsInOneStep = 20;
 
-/** Asks the shop by id for things that a reading did not show: only its own "no" counts as gone. */
-export async function confirmAbsence(reading: Asking, suspects: readonly ListingRef[]): Promise<void> {
+/** Asks the shop by id for what a reading did not show, or not whole: only its own "no" counts as gone. Settles nothing. */
+export async function askById(reading: Asking, suspects: readonly ListingRef[]): Promise<void> {
   const ids = [...new Set(suspects.map(({ shopProductId }) => shopProductId))];
   for (let start = 0; start < ids.length; start += idsInOneStep) {
     await confirmSome(reading, ids.slice(start, start + idsInOneStep));
@@ -26,7 +26,7 @@ async function confirmSome(reading: Asking, ids: readonly ShopProductId[]): Prom
   }
   if (asked.length === 0) return;
   await writeStep(reading, async (now) => {
-    const notebook = await absorb(now, { shop: reading.shop, asked, listings }, (over) => lookOf(reading, over));
+    const { notebook } = await takeIn(now, { shop: reading.shop, asked, listings }, (over) => lookOf(reading, over));
     return { changes: notebook.changes() };
   });
 }

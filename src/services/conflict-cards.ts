@@ -80,7 +80,7 @@ function contendersIn(conflict: Conflict, records: Records): readonly ContenderF
   };
   switch (conflict.kind) {
     case 'shop-id-taken': {
-      const copy = conflict.copy ?? records.listings.get(refKey(conflict.ref))?.copy;
+      const copy = conflict.copy ?? records.listings.get(refKey(conflict.ref))?.beside?.[0];
       const claimant = { ...at('claimant', conflict.claimant, undefined), listing: copy };
       return [at('holder', conflict.holder, conflict.ref), claimant];
     }

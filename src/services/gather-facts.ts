@@ -6,6 +6,7 @@ import { skuOf } from '../domain/match.ts';
 import { type Notebook, openNotebook } from '../domain/notebook.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
+import { thingsUnder } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
 
 /** What is asked about: listings as they were just seen, and listings by their key that are to be looked at again. */
@@ -17,17 +18,10 @@ export type Question = {
   readonly products?: readonly Product[];
 };
 
-/** Everything under one id: the listing itself, a copy of it, a newcomer and what came with it. */
-const allUnder = (listing: Listing): readonly Listing[] => [
-  listing,
-  ...(listing.copy === undefined ? [] : allUnder(listing.copy)),
-  ...(listing.newcomer === undefined ? [] : allUnder(listing.newcomer)),
-];
-
 function identifiersOf(listings: readonly Listing[], shop: Shop): { skus: readonly Sku[]; gtins: readonly Gtin[] } {
   const skus = new Set<Sku>();
   const gtins = new Set<Gtin>();
-  for (const listing of listings.flatMap(allUnder)) {
+  for (const listing of listings.flatMap(thingsUnder)) {
     const sku = skuOf(listing, shop);
     if (sku !== undefined) skus.add(sku);
     if (listing.gtin !== undefined) gtins.add(listing.gtin);

@@ -114,11 +114,9 @@ function kinOf({ product, shop, records, found }: Asked): readonly KnownListing[
   return [...kin.values()];
 }
 
-/** Of two things that the shop shows under one id, the one that carries the product's item number. */
+/** Of several things that the shop shows under one id, the one that carries the product's item number. */
 const ownThing = (listing: Listing, sku: Sku | undefined): Listing =>
-  listing.copy !== undefined && sku !== undefined && listing.copy.sku === sku && listing.sku !== sku
-    ? listing.copy
-    : listing;
+  (sku !== undefined && listing.sku !== sku && listing.beside?.find((one) => one.sku === sku)) || listing;
 
 // A listing whose item number is that of another product of ours is that other product, whatever its EAN.
 const byGtin = (product: Product, shop: Shop, found: Found): readonly Listing[] =>

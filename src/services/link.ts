@@ -1,4 +1,4 @@
-import { followContent } from '../domain/bind.ts';
+import { link as linkThem } from '../domain/bind.ts';
 import { sameRef } from '../domain/changes.ts';
 import { type ListingRef, type ProductId, toProductId, toRunId } from '../domain/ids.ts';
 import type { Integration } from '../domain/integration.ts';
@@ -59,9 +59,7 @@ async function decide(world: World, now: StoreReader, { shop, productId, ref }: 
     throw new Refusal('already-linked', { product: productId, listing: other.ref.shopProductId });
   }
   const look = lookByHand(world, shop, notebook);
-  const integration: Integration = { productId, ref, createdAt: look.at, by: look.by, how: 'hand' };
-  notebook.note([{ at: look.at, by: look.by, type: 'integration-created', integration }]);
-  followContent(product, listing, look);
+  linkThem(product, listing, look, 'hand');
   letStand(ref, undefined, look);
   return notebook.changes();
 }

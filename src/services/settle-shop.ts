@@ -1,54 +1,39 @@
 import { refKey } from '../domain/changes.ts';
-import type { Conflict } from '../domain/conflict.ts';
 import { type Departures, departuresOf, mustAsk } from '../domain/departure.ts';
 import type { ListingRef } from '../domain/ids.ts';
-import type { Integration } from '../domain/integration.ts';
 import { type Listing, linkable } from '../domain/listing.ts';
-import { settle } from '../domain/reconcile.ts';
-import { compareTurns, mustAskById } from '../domain/tell-apart.ts';
-import { confirmAbsence } from './confirm-absence.ts';
+import { skuOf } from '../domain/match.ts';
+import { type Deciding, settle } from '../domain/reconcile.ts';
+import { inTurns, mustAskById } from '../domain/tell-apart.ts';
+import { askById } from './confirm-absence.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { type Asking, lookOf, type Reading, report, writeStep } from './reading.ts';
 
 const chunkSize = 500;
 const mostRounds = 50;
 
-/** What remains once every page was read: contests, links that go, and what was not shown. Answers links held back. */
+/** What remains once every page was read: what was not shown, links that go, and contests. Answers links held back. */
 export async function settleShop(reading: Asking): Promise<number | undefined> {
   report(reading, 'settling');
-  await askAboutCompany(reading);
+  await askById(reading, await companyInDoubt(reading));
   const departures = await departuresIn(reading);
   const vanishing = departures.resting.length + departures.unseen.length;
   const asking = mustAsk(departures, reading.run);
   if (asking && reading.request.acceptRemovals !== vanishing) {
-    await untilNothingMoves(reading, departures);
+    await settleAll(reading, departures);
     return vanishing;
   }
   if (asking) await noteAnswer(reading, vanishing);
-  await untilNothingMoves(reading);
   const suspects = [...departures.unseen, ...departures.unseenUnlinked];
-  if (suspects.length > 0) {
-    report(reading, 'confirming-absence');
-    await confirmAbsence(reading, suspects);
-    await untilNothingMoves(reading);
-  }
+  if (suspects.length > 0) report(reading, 'confirming-absence');
+  await askById(reading, suspects);
+  await settleAll(reading);
   return undefined;
-}
-
-/** Settles what nobody doubts first, so that a new item number is judged beside all others; takes no link away yet. */
-async function askAboutCompany(reading: Asking): Promise<void> {
-  const doubtful = await companyInDoubt(reading);
-  if (doubtful.length === 0) return;
-  await untilNothingMoves(reading, await departuresIn(reading));
-  await confirmAbsence(reading, doubtful);
 }
 
 async function companyInDoubt({ world, shop, run }: Reading): Promise<readonly ListingRef[]> {
   const listings = await world.store.listingsOn(shop.id);
-  return listings
-    .filter((listing) => mustAskById(listing, run))
-    .toSorted(compareTurns)
-    .map(({ ref }) => ref);
+  return listings.filter((listing) => mustAskById(listing, run.id)).map(({ ref }) => ref);
 }
 
 async function departuresIn({ world, shop, run }: Reading): Promise<Departures> {
@@ -67,56 +52,55 @@ const noteAnswer = (reading: Reading, accepted: number) =>
     return { changes: { put: {}, drop: {}, events: [answer] } };
   });
 
-/** Looks again at whatever is contested until a whole round changes nothing. Links held back are left alone. */
-async function untilNothingMoves(reading: Reading, held?: Departures): Promise<void> {
+/** What has a name goes before what is guessed by EAN or origin. Links held back are left alone. */
+async function settleAll(reading: Reading, held?: Departures): Promise<void> {
+  await untilNothingMoves(reading, 'named', held);
+  await untilNothingMoves(reading, 'all', held);
+}
+
+/** Looks again at whatever is not settled until a whole round changes nothing. */
+async function untilNothingMoves(reading: Reading, deciding: Deciding, held?: Departures): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
     const refs = await refsToLookAt(reading, held);
     let moved = 0;
     for (let start = 0; start < refs.length; start += chunkSize) {
       reading.signal.throwIfAborted();
-      moved += await settleChunk(reading, refs.slice(start, start + chunkSize));
+      moved += await settleChunk(reading, refs.slice(start, start + chunkSize), deciding);
+      if (refs.length > chunkSize) report(reading, 'settling');
     }
     if (moved === 0) return;
   }
 }
 
-async function settleChunk(reading: Reading, refs: readonly ListingRef[]): Promise<number> {
+async function settleChunk(reading: Reading, refs: readonly ListingRef[], deciding: Deciding): Promise<number> {
   const events = await writeStep(reading, async (now) => {
     const notebook = await gatherFacts(now, { shop: reading.shop, again: refs });
     const look = lookOf(reading, notebook);
-    for (const ref of refs) settle(ref, look, false);
+    for (const ref of refs) settle(ref, look, deciding);
     return { changes: notebook.changes() };
   });
   return events.length;
 }
 
 /** In turns that do not hang on the order of pages. */
-async function refsToLookAt(reading: Reading, held?: Departures): Promise<readonly ListingRef[]> {
-  const { store } = reading.world;
-  const shopId = reading.shop.id;
+async function refsToLookAt({ world, shop }: Reading, held?: Departures): Promise<readonly ListingRef[]> {
+  const { store } = world;
   const [listings, integrations, conflicts] = await Promise.all([
-    store.listingsOn(shopId),
-    store.integrationsOn(shopId),
-    store.conflictsOn(shopId),
+    store.listingsOn(shop.id),
+    store.integrationsOn(shop.id),
+    store.conflictsOn(shop.id),
   ]);
-  const leftAlone = new Set([...(held?.resting ?? []), ...(held?.unseen ?? [])].map(refKey));
-  return unsettled(listings, integrations, conflicts)
-    .filter(({ ref }) => !leftAlone.has(refKey(ref)))
-    .toSorted(compareTurns)
-    .map(({ ref }) => ref);
-}
-
-/** Two things under one id, a conflict, for sale without a link, or linked and not for sale. */
-function unsettled(
-  listings: readonly Listing[],
-  integrations: readonly Integration[],
-  conflicts: readonly Conflict[],
-): readonly Listing[] {
   const linked = new Set(integrations.map(({ ref }) => refKey(ref)));
   const contested = new Set(conflicts.map(({ ref }) => refKey(ref)));
-  return listings.filter((listing) => {
-    if (listing.copy !== undefined || listing.newcomer !== undefined) return true;
-    const key = refKey(listing.ref);
-    return linked.has(key) !== linkable(listing) || contested.has(key);
-  });
+  const skus = listings.filter((listing) => !linkable(listing)).flatMap((listing) => skuOf(listing, shop) ?? []);
+  const named = new Set((await store.productsBy({ skus })).map(({ sku }) => sku));
+  const leftAlone = new Set([...(held?.resting ?? []), ...(held?.unseen ?? [])].map(refKey));
+  const isLinked = ({ ref }: Listing): boolean => linked.has(refKey(ref));
+  const isSettled = (listing: Listing): boolean => {
+    if (listing.beside !== undefined || contested.has(refKey(listing.ref))) return false;
+    if (isLinked(listing) || linkable(listing)) return isLinked(listing) === linkable(listing);
+    return listing.sellable === 'parent' || listing.goneAt !== undefined || named.has(skuOf(listing, shop));
+  };
+  const open = listings.filter((listing) => !leftAlone.has(refKey(listing.ref)) && !isSettled(listing));
+  return inTurns(open, isLinked).map(({ ref }) => ref);
 }

@@ -20,7 +20,7 @@ describe('what a reading puts in question', () => {
       makeListing({ ref: at('3') }),
       makeListing({ ref: at('4') }),
       makeListing({ ref: at('5'), goneAt: morning }),
-      makeListing({ ref: at('6'), newcomer: makeListing({ ref: at('6'), ...seen }) }),
+      makeListing({ ref: at('6'), beside: [makeListing({ ref: at('6'), ...seen, newcomer: true })] }),
       makeListing({ ref: at('7'), seenAt: instant('2026-11-24T09:02:00Z'), seenIn: toRunId('fetch-1') }),
     ],
     integrations: [link('1'), link('2'), link('3'), link('6'), link('7')],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { parseGtin, toProductId, toRunId, toShopId, toSku } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
 import type { Look } from '../../src/domain/look.ts';
 import { meaningOf } from '../../src/domain/match.ts';
 import { openNotebook, type Records } from '../../src/domain/notebook.ts';
-import { depart, glance, settle } from '../../src/domain/reconcile.ts';
+import { glance, miss, settle } from '../../src/domain/reconcile.ts';
 import {
   instant,
   makeContent,
@@ -43,29 +44,11 @@ const before = makeListing();
 const linked: Records = { products: [makeProduct()], listings: [before], integrations: [makeIntegration()] };
 
 describe('at a glance', () => {
-  it('a thing that nobody knew becomes a product and a link', () => {
+  it('a thing that nobody knew is written down, and no more: others may have a better claim', () => {
     const look = lookAt({});
     const listing = makeListing(seen);
     glance(listing, look);
-    const product = {
-      id: 'new',
-      sku: 'A-100',
-      origin: 'shop',
-      contentFrom: listing.ref,
-      content: listing.content,
-      stock: { onHand: 0, reserved: 0 },
-      createdAt: now,
-    };
-    const integration = { productId: 'new', ref: listing.ref, createdAt: now, by: mette, how: 'sync', madeIn: run };
-    expect(eventsOf(look)).toEqual([
-      { ...stamp, type: 'product-created', product, from: listing.ref },
-      { ...stamp, type: 'integration-created', integration },
-    ]);
-    expect(look.notebook.changes().put).toEqual({
-      listings: [listing],
-      products: [product],
-      integrations: [integration],
-    });
+    expect(look.notebook.changes()).toEqual({ put: { listings: [listing] }, drop: {}, events: [] });
   });
 
   it('the same again is nothing but an observation', () => {
@@ -108,31 +91,58 @@ describe('at a glance', () => {
     expect(look.notebook.integrationAt(before.ref)).toEqual(makeIntegration());
   });
 
-  it.each([
-    ['inactive and new: a product, no link', { activity: 'draft' }, ['product-created']],
-    ['a parent: neither', { sellable: 'parent' }, []],
-    ['not stocked: both', { sellable: 'not-stocked' }, ['product-created', 'integration-created']],
-  ] as const)('%s', (_name, over, types) => {
-    const look = lookAt({});
-    glance(makeListing({ ...seen, ...over }), look);
-    expect(eventsOf(look).map(({ type }) => type)).toEqual(types);
-  });
-
-  it('another item number under a known id is set aside, and judged later', () => {
+  it('another item number under a known id is laid beside it, and told apart later', () => {
     const look = lookAt(linked);
     const other = makeListing({ ...seen, sku: toSku('B-1') });
     glance(other, look);
     expect(eventsOf(look)).toEqual([]);
-    expect(look.notebook.listing(before.ref)).toEqual({ ...before, newcomer: other });
+    const newcomer = { ...other, newcomer: true };
+    expect(look.notebook.listing(before.ref)).toEqual({ ...before, beside: [newcomer] });
   });
 });
 
 describe('settled, with the whole picture', () => {
   const settledWith = (records: Records, over: Partial<Look> = {}): Look => {
     const look = lookAt(records, over);
-    settle(before.ref, look, true);
+    settle(before.ref, look, 'named');
+    settle(before.ref, look, 'all');
     return look;
   };
+  const newcomer = makeListing({ ...seen, sku: toSku('B-1'), newcomer: true });
+  const turnedInto: Listing = { ...before, goneAt: now, beside: [newcomer] };
+
+  it('a thing that nobody knew becomes a product and a link', () => {
+    const listing = makeListing(seen);
+    const look = lookAt({ listings: [listing] });
+    settle(listing.ref, look, 'named');
+    const product = {
+      id: 'new',
+      sku: 'A-100',
+      origin: 'shop',
+      contentFrom: listing.ref,
+      content: listing.content,
+      stock: { onHand: 0, reserved: 0 },
+      createdAt: now,
+    };
+    const integration = { productId: 'new', ref: listing.ref, createdAt: now, by: mette, how: 'sync' };
+    expect(eventsOf(look)).toEqual([
+      { ...stamp, type: 'product-created', product, from: listing.ref },
+      { ...stamp, type: 'integration-created', integration },
+    ]);
+    expect(look.notebook.changes().put).toEqual({
+      products: [product],
+      integrations: [integration],
+    });
+  });
+
+  it.each([
+    ['inactive and new: a product, no link', { activity: 'draft' }, ['product-created']],
+    ['a parent: neither', { sellable: 'parent' }, []],
+    ['not stocked: both', { sellable: 'not-stocked' }, ['product-created', 'integration-created']],
+  ] as const)('%s', (_name, over, types) => {
+    const look = settledWith({ listings: [makeListing({ ...seen, ...over })] });
+    expect(eventsOf(look).map(({ type }) => type)).toEqual(types);
+  });
 
   it('S13: what is inactive loses its link here, with a trace', () => {
     const look = settledWith({ ...linked, listings: [makeListing({ ...seen, activity: 'draft' })] });
@@ -145,19 +155,17 @@ describe('settled, with the whole picture', () => {
   });
 
   it('a product that lives here alone follows its new item number', () => {
-    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
-    const look = settledWith({ ...linked, listings: [{ ...before, newcomer }] });
+    const look = settledWith({ ...linked, listings: [turnedInto] });
     expect(eventsOf(look)).toEqual([
       { ...stamp, type: 'product-renamed', productId: p1, was: 'A-100', sku: 'B-1', from: before.ref },
     ]);
-    expect(look.notebook.listing(before.ref)).toEqual(newcomer);
+    expect(look.notebook.listing(before.ref)).toEqual(makeListing({ ...seen, sku: toSku('B-1') }));
   });
 
   it('one that other shops sell too does not: a person is asked', () => {
-    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
     const look = settledWith({
       ...linked,
-      listings: [{ ...before, newcomer }],
+      listings: [turnedInto],
       integrations: [makeIntegration(), makeIntegration({ ref: refTo('se', '5') })],
     });
     const conflict = { kind: 'sku-changed', ref: before.ref, since: now, holder: p1, was: 'A-100', sku: 'B-1' };
@@ -165,21 +173,19 @@ describe('settled, with the whole picture', () => {
   });
 
   it('a link by hand holds, whatever the shop writes', () => {
-    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
     const look = settledWith({
       ...linked,
-      listings: [{ ...before, newcomer }],
+      listings: [turnedInto],
       integrations: [makeIntegration({ how: 'hand' }), makeIntegration({ ref: refTo('se', '5') })],
     });
     expect(eventsOf(look)).toEqual([]);
   });
 
   it('an item number of another product is a conflict over the id', () => {
-    const newcomer = makeListing({ ...seen, sku: toSku('B-1') });
     const look = settledWith({
       ...linked,
       products: [makeProduct(), makeProduct({ id: p2, sku: toSku('B-1'), contentFrom: undefined })],
-      listings: [{ ...before, newcomer }],
+      listings: [turnedInto],
     });
     const conflict = { kind: 'shop-id-taken', ref: before.ref, since: now, holder: p1, claimant: p2 };
     expect(eventsOf(look)).toEqual([{ ...stamp, type: 'conflict-found', conflict }]);
@@ -188,7 +194,7 @@ describe('settled, with the whole picture', () => {
   it('S10: a copy that kept the id is a product and a conflict; the holder stays', () => {
     const own = makeListing(seen);
     const copy = makeListing({ ...seen, sku: toSku('KOPI'), listedAt: instant('2020-01-01T00:00:00Z') });
-    const look = settledWith({ ...linked, listings: [{ ...own, newcomer: copy }] });
+    const look = settledWith({ ...linked, listings: [{ ...own, beside: [{ ...copy, newcomer: true }] }] });
     expect(eventsOf(look).map(({ type }) => type)).toEqual(['product-created', 'conflict-found']);
     expect(look.notebook.conflictAt(before.ref)).toEqual({
       kind: 'shop-id-taken',
@@ -201,18 +207,36 @@ describe('settled, with the whole picture', () => {
     expect(look.notebook.integrationAt(before.ref)?.productId).toBe(p1);
   });
 
-  const secondHome = makeListing({ ...seen, ref: refTo('dk', '202') });
-  it.each([
-    ['a link from before stands', 'run-1', 'p1 at 202'],
-    ['one of this very reading gives way to who was first', 'run-2', 'p1 at 101'],
-  ])('two listings of one product: %s', (_name, madeIn, expected) => {
+  it('two listings of one product: the link stands where it is, the other says who has it', () => {
+    const secondHome = makeListing({ ...seen, ref: refTo('dk', '202') });
     const look = settledWith({
       products: [makeProduct({ contentFrom: undefined })],
       listings: [makeListing(seen), secondHome],
-      integrations: [makeIntegration({ ref: secondHome.ref, madeIn: toRunId(madeIn) })],
+      integrations: [makeIntegration({ ref: secondHome.ref })],
     });
-    const link = look.notebook.integrationOf(p1, dk.id);
-    expect(`${link?.productId} at ${link?.ref.shopProductId}`).toBe(expected);
+    expect(look.notebook.integrationOf(p1, dk.id)?.ref).toEqual(secondHome.ref);
+    expect(look.notebook.conflictAt(before.ref)).toMatchObject({ kind: 'product-taken', other: secondHome.ref });
+  });
+
+  it('what has no more than an EAN waits until all that have an item number are settled', () => {
+    const gtin = parseGtin('5701234567899')!;
+    const records: Records = {
+      products: [makeProduct({ gtin, contentFrom: undefined })],
+      listings: [makeListing({ ...seen, sku: undefined, gtin })],
+    };
+    const look = lookAt(records);
+    settle(before.ref, look, 'named');
+    expect(eventsOf(look)).toEqual([]);
+    expect(eventsOf(settledWith(records)).map(({ type }) => type)).toContain('integration-created');
+  });
+
+  it('what was shown in part waits until the shop was asked by its id', () => {
+    const partly = { ...before, beside: [newcomer] };
+    expect(eventsOf(settledWith({ ...linked, listings: [partly] }))).toEqual([]);
+    const look = lookAt({ ...linked, listings: [partly] });
+    miss(before.ref, look);
+    expect(look.notebook.listing(before.ref)).toEqual(turnedInto);
+    expect(eventsOf(look)).toEqual([]);
   });
 
   it('what a person took away stays away in a sync, and comes back when it is fetched', () => {
@@ -228,7 +252,7 @@ describe('settled, with the whole picture', () => {
 
   it('S17: what is gone loses its link and no more', () => {
     const look = lookAt(linked);
-    depart(before.ref, look);
+    miss(before.ref, look);
     expect(eventsOf(look)).toEqual([
       { ...stamp, type: 'integration-removed', integration: makeIntegration(), because: 'gone-from-shop' },
       { ...stamp, type: 'listing-gone', listing: before, productId: p1 },
