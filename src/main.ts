@@ -2,7 +2,9 @@ import './node-guard.ts';
 import { CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { exit } from './cli/exit.ts';
+import { jsonDocument } from './cli/json.ts';
 import { makeOutput } from './cli/output.ts';
+import { printTrouble } from './cli/print-trouble.ts';
 import { buildProgram, usageSentence } from './cli/program.ts';
 import { interruptible } from './interrupt.ts';
 import { languageOf } from './language.ts';
@@ -32,8 +34,9 @@ async function main(args: readonly string[]): Promise<number> {
     if (error.exitCode === 0) return exit.ok;
     // A family of commands without one of them named shows its help.
     if (error.code === 'commander.help') return exit.usage;
-    out.note([{ text: usageSentence(error, words), tone: 'wrong' }]);
-    out.note(words.cli.tip.help);
+    const lines = { said: usageSentence(error, words), details: [], advice: words.cli.tip.help };
+    if (args.includes('--json')) out.data(jsonDocument('trouble', { sort: 'usage', trouble: 'usage', ...lines }));
+    printTrouble(out, lines);
     return exit.usage;
   }
 }

@@ -64,6 +64,17 @@ async function openDesk(entrance: Entrance, asked: Asked): Promise<Desk> {
   return { words, language, out, format: formatOf(asked), bom: asked.bom === true, signal, settings, storeCare };
 }
 
+/** Without a shop every list is empty for one reason, which is said after it: the first step. */
+const withFirstStep =
+  <Options>(work: Work<Session, Options>): Work<Session, Options> =>
+  async (session, operands, options) => {
+    const code = await work(session, operands, options);
+    const isRead = session.format === 'text' || session.format === 'plain';
+    if (isRead && code <= exit.findings && (await session.services.shops()).length === 0)
+      session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
+    return code;
+  };
+
 /** The ways to run a command, and the exit code of the one that was run. */
 export function makeFront(entrance: Entrance): { readonly front: Front; readonly ended: () => ExitCode } {
   const { env, words, out, log, signal } = entrance;
@@ -128,7 +139,7 @@ export function makeFront(entrance: Entrance): { readonly front: Front; readonly
   const front: Front = {
     words,
     openDashboard: wrapped(dashboard, openSession),
-    run: (work) => wrapped(work, openSession),
+    run: (work) => wrapped(withFirstStep(work), openSession),
     runClosed: (work) => wrapped(work, async (desk) => [desk, async () => undefined]),
   };
   return { front, ended: () => code };

@@ -31,7 +31,7 @@ const columns = (telling: Telling): readonly ListColumn<Comparison>[] => {
       max: 22,
       text: ({ productId }) => telling.productName(productId),
     },
-    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 18, text: ({ shopId }) => telling.shopName(shopId) },
+    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shopId }) => telling.shopName(shopId) },
     {
       id: 'sum',
       title: title.sum,

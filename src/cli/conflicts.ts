@@ -40,7 +40,8 @@ const printCard = ({ out, words }: Session, card: ConflictCard, telling: Telling
   for (const { choice, does } of lines.choices) {
     out.say(['  ', { text: typedFor(choice), tone: 'accent' }, `: ${does}`]);
   }
-  out.say([{ text: `  ${words.cli.tip.settle(card.shop.id, shownRef(card.conflict.ref))}`, tone: 'quiet' }]);
+  const fitting = lines.choices.map(({ choice }) => typedFor(choice)).join(' | ');
+  out.say([{ text: `  ${words.cli.tip.settle(card.shop.id, shownRef(card.conflict.ref), fitting)}`, tone: 'quiet' }]);
 };
 
 const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
@@ -96,7 +97,10 @@ const settle: Work<Session, { readonly note?: string }> = async (session, operan
   const ref = parseRef(shop.id, refText);
   const choice = Object.entries(typed).find(([name]) => name === choiceText)?.[1];
   if (ref === undefined || choice === undefined)
-    throw new UsageError(words.cli.usage.invalidArgument(refText), words.cli.tip.settle(shop.id, refText));
+    throw new UsageError(
+      words.cli.usage.invalidArgument(refText),
+      words.cli.tip.settle(shop.id, '10234/7', Object.keys(typed).join(' | ')),
+    );
   const conflict = await services.settle(ref, choice, options.note);
   if (session.format === 'json') out.data(jsonDocument('settled', { conflict, choice }));
   else out.say(words.cli.settled(`${shop.name} ${shownRef(ref)}`, choiceLabel(choice, words)));

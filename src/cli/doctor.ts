@@ -95,7 +95,6 @@ const doctor =
     out.say();
     for (const check of checks)
       out.say([{ text: `${signs[check.is]} `, tone: tones[check.is] }, `${check.name}: ${check.said}`]);
-    if (shops.length === 0) out.note(words.cli.tip.noShops);
     return code;
   };
 

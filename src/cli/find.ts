@@ -113,6 +113,13 @@ const findHolder = async (session: Session, id: string, shop: string | undefined
   return code;
 };
 
+const suggest = ({ format, out, words }: Session, near: readonly LookUpHit[]): void => {
+  if (format === 'json' || format === 'csv') return;
+  if (near.length > 0) out.note(words.cli.didYouMean);
+  for (const { product } of near) if (product !== undefined) out.note(`  ${longName(product, words)}`);
+  if (near.length === 0) out.note(`  ${words.cli.tip.notFound}`);
+};
+
 const find: Work<Session, Options> = async (session, operands, options) => {
   const { services, words } = session;
   const text = operands.join(' ').trim();
@@ -123,10 +130,11 @@ const find: Work<Session, Options> = async (session, operands, options) => {
     kind: 'find',
     columns: columns(words),
     rows: found.hits,
-    content: { asked: found.asked, hits: found.hits, more: found.more },
+    content: { asked: found.asked, hits: found.hits, more: found.more, near: found.near },
     empty: words.domain.refusedTo.unknownProduct(text).said,
   });
   if (found.more && session.format === 'text') session.out.note(words.cli.more);
+  if (found.hits.length === 0) suggest(session, found.near);
   return found.hits.length === 0 ? exit.findings : exit.ok;
 };
 

@@ -1,10 +1,12 @@
-import type { ListingRef } from '../domain/ids.ts';
-import { shownGtin } from '../domain/ids.ts';
-import type { Product } from '../domain/product.ts';
-import { type ImportProblem, Refusal } from '../services/services.ts';
+import { sameRef } from '../domain/changes.ts';
+import { type ListingRef, shownGtin } from '../domain/ids.ts';
+import { linkable } from '../domain/listing.ts';
+import { type ImportProblem, type LinkLine, type LinkToMake, Refusal, type RefusalKind } from '../services/services.ts';
 import { number } from '../views/numbers.ts';
 import { parseRef, shownRef } from '../views/refs.ts';
 import { shortName } from '../views/telling.ts';
+import { refusalLines } from '../views/trouble-lines.ts';
+import type { Words } from '../views/words.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
 import { type ColumnNames, readTable, type TableLine } from './read-table.ts';
@@ -18,99 +20,134 @@ const names: ColumnNames = {
   reason: ['reason', 'grund', 'note'],
 };
 
-/** What speaks for a link made by hand, said before it is made: the same EAN, the same item number, or neither. */
-export const proofOf = async (session: Session, product: Product, ref: ListingRef): Promise<string> => {
-  const { words, services } = session;
-  const holdings = await services.whoHolds(ref.shopProductId, ref.shopId);
-  const listing = holdings.find(({ ref: held }) => held.shopVariantId === ref.shopVariantId)?.listing;
+/** What speaks for a link made by hand: the same EAN, the same item number, or neither. */
+export function proofOf({ product, listing }: Pick<LinkToMake, 'product' | 'listing'>, words: Words): string {
   if (listing === undefined) return words.cli.proof.unseen;
   const proofs: string[] = [];
   if (listing.gtin !== undefined && listing.gtin === product.gtin)
     proofs.push(words.cli.proof.sameGtin(shownGtin(listing.gtin)));
   if (listing.sku !== undefined && listing.sku === product.sku) proofs.push(words.cli.proof.sameSku(listing.sku));
   return proofs.length === 0 ? words.cli.proof.none : proofs.join(', ');
+}
+
+type ReadFile = {
+  readonly wanted: readonly LinkToMake[];
+  readonly problems: readonly ImportProblem[];
+  readonly reasonOf: (line: number) => string;
 };
 
-type Wanted = { readonly line: number; readonly product: Product; readonly ref: ListingRef; readonly reason: string };
-type Read = { readonly wanted: readonly Wanted[]; readonly problems: readonly ImportProblem[] };
-
-const readWanted = async (session: Session, { line, cells }: TableLine): Promise<Wanted | ImportProblem> => {
-  const { services } = session;
-  const [sku = '', shopText = ''] = [cells.sku, cells.shop];
-  if (sku === '') return { line, column: 'sku', what: 'value-missing' };
-  const found = await services.identify(sku);
-  const product = found.find((one) => one.sku === sku) ?? (found.length === 1 ? found[0] : undefined);
-  if (product === undefined) return { line, column: 'sku', what: 'unknown-product', value: sku };
-  const shop = (await services.shops()).find((one) => one.shop.id.toLowerCase() === shopText.toLowerCase())?.shop;
-  if (shop === undefined) return { line, column: 'shop', what: 'unknown-shop', value: shopText };
-  const variant = cells.variantId === undefined || cells.variantId === '' ? '' : `/${cells.variantId}`;
-  const card = await services.product(product.id);
-  const standing = card?.places.find((place) => place.shop.id === shop.id)?.integration?.ref;
-  const ref = (cells.productId ?? '') === '' ? standing : parseRef(shop.id, `${cells.productId}${variant}`);
-  if (ref === undefined) return { line, column: 'productId', what: 'value-missing' };
-  return { line, product, ref, reason: cells.reason ?? '' };
-};
-
-const readFile = async (session: Session, file: string): Promise<Read> => {
-  const table = await readTable(file, names, session.words);
-  const read: (Wanted | ImportProblem)[] = [];
-  for (const line of table.lines) read.push(await readWanted(session, line));
+async function readFile(session: Session, file: string, kind: Kind): Promise<ReadFile> {
+  const { services, words } = session;
+  const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
+  const table = await readTable(file, { names, needed }, words);
+  const shops = (await services.shops()).map(({ shop }) => shop);
+  const read = table.lines.map((line): LinkLine | ImportProblem => {
+    const shop = shops.find(({ id }) => id.toLowerCase() === (line.cells.shop ?? '').toLowerCase());
+    if (shop === undefined)
+      return { line: line.line, column: 'shop', what: 'unknown-shop', value: line.cells.shop ?? '' };
+    const typed = idsOf(line);
+    const ref = typed === '' ? undefined : parseRef(shop.id, typed);
+    if (ref === undefined && (typed !== '' || kind === 'link'))
+      return { line: line.line, column: 'productId', what: 'value-missing', ...(typed === '' ? {} : { value: typed }) };
+    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ...(ref === undefined ? {} : { ref }) };
+  });
+  const { links, problems } = await services.readLinks(read.filter((one): one is LinkLine => 'shopId' in one));
+  const reasons = new Map(table.lines.map(({ line, cells }) => [line, cells.reason ?? '']));
   return {
-    wanted: read.filter((one): one is Wanted => 'product' in one),
-    problems: [...table.problems, ...read.filter((one): one is ImportProblem => !('product' in one))],
+    wanted: links,
+    problems: [
+      ...table.problems,
+      ...read.filter((one): one is ImportProblem => !('shopId' in one)),
+      ...problems,
+    ].toSorted((a, b) => a.line - b.line),
+    reasonOf: (line) => reasons.get(line) ?? '',
   };
-};
+}
 
+const idsOf = ({ cells: { productId = '', variantId = '' } }: TableLine): string =>
+  productId === '' || variantId === '' ? productId : `${productId}/${variantId}`;
+
+type Kind = 'link' | 'unlink';
 type ImportOptions = { readonly dryRun?: boolean };
+type Outcome = { readonly outcome: 'done' | 'would' | RefusalKind; readonly said: string };
 
-/** Reads a file of links to make or to remove, does each, and answers line by line. A bad line stops all before the first. */
+/**
+ * Reads a file of links to make or to remove, does each, and answers line by line with what speaks for it. A bad line
+ * stops all before the first; a line that is refused does not stop the others.
+ */
 export const importLinks =
-  (kind: 'link' | 'unlink'): Work<Session, ImportOptions> =>
+  (kind: Kind): Work<Session, ImportOptions> =>
   async (session, [file = ''], options) => {
     const { out, words } = session;
-    const { wanted, problems } = await readFile(session, file);
+    const { wanted, problems, reasonOf } = await readFile(session, file, kind);
     if (problems.length > 0) throw new Refusal('bad-import', { file }, problems);
     const dryRun = options.dryRun === true;
-    const results: { line: number; product: string; shop: string; ref: string; outcome: string }[] = [];
+    const results: (Outcome & { line: number; product: string; shop: string; ref: string; proof?: string })[] = [];
     for (const one of wanted) {
-      const outcome = dryRun ? await preview(session, one, kind) : await attempt(session, one, kind);
+      if (session.signal.aborted) break;
+      const outcome = dryRun ? preview(one, kind, words) : await attempt(session, one, kind, reasonOf(one.line));
       const { line, product, ref } = one;
-      results.push({ line, product: shortName(product, words), shop: ref.shopId, ref: shownRef(ref), outcome });
+      const proof = kind === 'link' && one.listing !== undefined ? { proof: proofOf(one, words) } : {};
+      results.push({
+        line,
+        product: shortName(product, words),
+        shop: ref.shopId,
+        ref: shownRef(ref),
+        ...outcome,
+        ...proof,
+      });
     }
-    const refused = results.filter(({ outcome }) => outcome !== 'done' && !dryRun);
+    const refused = results.filter(({ outcome }) => outcome !== 'done' && outcome !== 'would');
     const code = refused.length === 0 ? exit.ok : exit.findings;
     if (session.format === 'json') {
       out.data(jsonDocument(`${kind}-import`, { file, dryRun, results }));
       return code;
     }
-    for (const { line, product, shop, ref, outcome } of results) {
-      const said = outcome === 'done' ? words.cli.done : outcome;
-      out.say(`${words.cli.line(String(line))}: ${product}, ${shop} ${ref}: ${said}`);
+    for (const { line, product, shop, ref, said, proof } of results) {
+      const because = proof === undefined ? '' : ` (${proof})`;
+      out.say(`${words.cli.line(String(line))}: ${product}, ${shop} ${ref}: ${said}${because}`);
     }
-    out.say(
-      dryRun
-        ? words.cli.dryRun
-        : words.cli.didOf(number(results.length - refused.length, words), number(results.length, words)),
-    );
+    const counted = [results.length - refused.length, wanted.length].map((value) => number(value, words));
+    const [done = '', all = ''] = counted;
+    out.note();
+    out.note([{ text: dryRun ? words.cli.wouldDoOf(done, all) : words.cli.didOf(done, all), tone: 'strong' }]);
     return code;
   };
 
-const preview = async (session: Session, { product, ref }: Wanted, kind: 'link' | 'unlink'): Promise<string> =>
-  kind === 'link' ? proofOf(session, product, ref) : session.words.cli.wouldUnlink;
-
-const attempt = async (
-  session: Session,
-  { product, ref, reason }: Wanted,
-  kind: 'link' | 'unlink',
-): Promise<string> => {
-  const { services, words } = session;
-  try {
-    if (kind === 'link') await services.link(product.id, ref);
-    else await services.remove(product.id, ref.shopId, reason === '' ? words.cli.fromFile : reason);
-    return 'done';
-  } catch (error) {
-    // One line that is refused does not stop the others; anything else does.
-    if (error instanceof Refusal && error.kind !== 'read-only') return error.kind;
-    throw error;
-  }
+const refusal = (kind: RefusalKind, { product, ref, listing }: LinkToMake, words: Words): Outcome => {
+  const about = {
+    product: shortName(product, words),
+    shop: String(ref.shopId),
+    listing: shownRef(ref),
+    says: listing?.shopSays ?? '',
+  };
+  return { outcome: kind, said: refusalLines({ kind, about, problems: [] }, words).said };
 };
+
+/** What would come of a line, by what is stored. */
+function preview(wanted: LinkToMake, kind: Kind, words: Words): Outcome {
+  const { ref, standing, listing, holder } = wanted;
+  if (kind === 'unlink') {
+    return standing === undefined
+      ? refusal('not-linked', wanted, words)
+      : { outcome: 'would', said: words.cli.wouldUnlink };
+  }
+  if (listing === undefined) return refusal('unknown-listing', wanted, words);
+  if (!linkable(listing)) return refusal('not-for-sale', wanted, words);
+  const taken = holder !== undefined || isElsewhere(standing?.ref, ref);
+  return taken ? refusal('already-linked', wanted, words) : { outcome: 'would', said: words.cli.wouldLink };
+}
+
+const isElsewhere = (standing: ListingRef | undefined, ref: ListingRef): boolean =>
+  standing !== undefined && !sameRef(standing, ref);
+
+async function attempt({ services, words }: Session, one: LinkToMake, kind: Kind, reason: string): Promise<Outcome> {
+  try {
+    if (kind === 'link') await services.link(one.product.id, one.ref);
+    else await services.remove(one.product.id, one.ref.shopId, reason === '' ? words.cli.fromFile : reason);
+    return { outcome: 'done', said: words.cli.done };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === 'read-only') throw error;
+    return { outcome: error.kind, said: refusalLines(error, words).said };
+  }
+}

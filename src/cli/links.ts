@@ -19,10 +19,13 @@ const refOf = (session: Session, shopId: ShopId, text: string): ListingRef => {
 
 const link: Work<Session, object> = async (session, [asked = '', shopText = '', refText = '']) => {
   const { services, out, words } = session;
+  if (refText === '')
+    throw new UsageError(words.cli.usage.missingArgument('product, shop, shop-product-id'), words.cli.tip.link);
   const product = await pickProduct(session, asked);
   const shop = await pickShop(session, shopText);
   const ref = refOf(session, shop.id, refText);
-  const proof = await proofOf(session, product, ref);
+  const { links } = await services.readLinks([{ line: 1, sku: product.id, shopId: shop.id, ref }]);
+  const proof = proofOf(links[0] ?? { product }, words);
   const integration = await services.link(product.id, ref);
   if (session.format === 'json') out.data(jsonDocument('link', { integration }));
   else out.say(`${words.cli.linkedTo(shortName(product, words), `${shop.name} ${shownRef(ref)}`)} (${proof})`);

@@ -1,11 +1,14 @@
 import { widthOf } from '../views/columns.ts';
-import { type Column, placeColumns, rowPieces, titleLine } from '../views/table.ts';
+import { type Column, type Placed, placeColumns, rowPieces, titleLine } from '../views/table.ts';
 import { type Cell, csvText } from './csv.ts';
 import { jsonDocument } from './json.ts';
 import type { Desk } from './session.ts';
 
-/** A column of a list; `value` is what a spreadsheet gets, the text where it is left out. */
-export type ListColumn<Row> = Column<Row> & { readonly value?: (row: Row) => Cell };
+/**
+ * A column of a list. `value` is what a spreadsheet gets, the text where it is left out; a column with `only` is
+ * for a spreadsheet alone, where what stands beside a figure elsewhere wants a cell of its own.
+ */
+export type ListColumn<Row> = Column<Row> & { readonly value?: (row: Row) => Cell; readonly only?: 'csv' };
 
 /** A list that is answered in whatever form was asked for. */
 export type List<Row> = {
@@ -27,18 +30,25 @@ const linear = <Row>(columns: readonly ListColumn<Row>[], row: Row): string =>
     .join('; ');
 
 /** Draws rows as a table fitted to the terminal; one line a row without columns when plain. */
-export function printTable<Row>(desk: Desk, columns: readonly ListColumn<Row>[], rows: readonly Row[]): void {
+export function printTable<Row>(desk: Desk, all: readonly ListColumn<Row>[], rows: readonly Row[]): void {
   const { out } = desk;
+  const columns = all.filter(({ only }) => only === undefined);
   if (desk.format === 'plain') {
     for (const row of rows) out.say(linear(columns, row));
     return;
   }
-  // Nobody looks at a file's width: every column as wide as it wants to be.
-  const wide = Number.isFinite(out.width) ? out.width : 100_000;
-  const placed = placeColumns(columns, rows, wide);
+  // Nobody looks at a file's width: there every column is as wide as its longest cell, and nothing is cut.
+  const placed = Number.isFinite(out.width) ? placeColumns(columns, rows, out.width) : columns.map(wholly(rows));
   out.say([{ text: titleLine(placed, undefined, ['', '']).trimEnd(), tone: 'quiet' }]);
   for (const row of rows) out.say(rowPieces(placed, row));
 }
+
+const wholly =
+  <Row>(rows: readonly Row[]) =>
+  (column: ListColumn<Row>): Placed<Row> => ({
+    column,
+    width: rows.reduce((most, row) => Math.max(most, widthOf(column.text(row))), widthOf(column.title)),
+  });
 
 /** Answers with a list: JSON, CSV, plain lines or a table. */
 export async function answerList<Row>(desk: Desk, list: List<Row>): Promise<void> {

@@ -45,10 +45,8 @@ export async function tell(session: Session, products: readonly Product[] = []):
 }
 
 /** The products that ids name, each asked for once. */
-export async function productsNamed(session: Session, ids: readonly ProductId[]): Promise<readonly Product[]> {
-  const cards = await Promise.all([...new Set(ids)].map((id) => session.services.product(id)));
-  return cards.flatMap((card) => (card === undefined ? [] : [card.product]));
-}
+export const productsNamed = (session: Session, ids: readonly ProductId[]): Promise<readonly Product[]> =>
+  session.services.products([...new Set(ids)]);
 
 /** The products that events tell of. */
 export const productsIn = (session: Session, events: readonly StoredEvent[]): Promise<readonly Product[]> =>

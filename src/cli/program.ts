@@ -16,6 +16,16 @@ const headings = (words: Words): Headings => ({
 
 /** What commander found wrong with the words that were typed, said in the reader's language. */
 export function usageSentence(error: CommanderError, words: Words): string {
+  const meant = nearestOf(error);
+  const sentence = whatIsWrong(error, words);
+  return meant === undefined ? sentence : `${sentence} ${words.cli.usage.didYouMean(meant)}`;
+}
+
+// Commander looks for a name that is spelled nearly so, and hangs it on behind its own sentence.
+const nearestOf = ({ message }: CommanderError): string | undefined =>
+  /\(Did you mean (?:one of )?(.+)\?\)$/s.exec(message)?.[1];
+
+function whatIsWrong(error: CommanderError, words: Words): string {
   const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const said = words.cli.usage;
   switch (error.code) {
@@ -29,8 +39,10 @@ export function usageSentence(error: CommanderError, words: Words): string {
       return said.optionMissingArgument(what);
     case 'commander.missingMandatoryOptionValue':
       return said.missingOption(what);
-    case 'commander.excessArguments':
-      return said.excessArguments;
+    case 'commander.excessArguments': {
+      const unknown = /Expected 0 arguments but got \d+: ([^,]+)/.exec(error.message)?.[1];
+      return unknown === undefined ? said.excessArguments : said.notTaken(unknown.replace(/\.$/, ''));
+    }
     case 'commander.invalidArgument':
     case 'commander.invalidOptionArgument':
       return badValue(error, words);
@@ -53,10 +65,15 @@ const sameManners = (command: Command, front: Front, out: Output): void => {
   const named = headings(front.words);
   command
     .exitOverride()
-    .configureOutput({ writeOut: (text) => out.data(text), writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => out.data(text),
+      // The help of a family whose member was left out; what is wrong is said in the reader's language elsewhere.
+      writeErr: (text) => out.steer(text),
+      outputError: () => undefined,
+    })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => named[title] ?? title })
     .helpOption('-h, --help', front.words.cli.help.help);
-  for (const child of command.commands) sameManners(child, front, out);
+  for (const child of command.commands) sameManners(child.allowExcessArguments(false), front, out);
 };
 
 /** The program as a tree of commands, nothing of it loaded yet but their names. */

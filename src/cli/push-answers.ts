@@ -26,7 +26,7 @@ const columns = (words: Words): readonly ListColumn<Line>[] => {
   const { title } = words.cli;
   return [
     { id: 'item', title: title.item, rank: 0, min: 8, max: 22, text: (line) => line.item },
-    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 18, text: (line) => line.shop },
+    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: (line) => line.shop },
     { id: 'sum', title: title.sum, rank: 3, min: 10, max: 22, align: 'right', text: (line) => line.sum },
     { id: 'was', title: title.was, rank: 2, min: 4, max: 16, align: 'right', text: (line) => line.was },
     {
@@ -75,7 +75,7 @@ export const answerPlan = async (session: Session, plan: PushPlan, all: boolean)
     columns: columns(words),
     rows: shown.map((row) => ({ ...pushLine(row, known), row })),
     content: { plan, summary: sums },
-    empty: words.cli.nothingToPush,
+    empty: plan.rows.length === 0 ? words.cli.noRows : words.cli.nothingToPush,
   });
   if (session.format === 'text' || session.format === 'plain') {
     out.note();

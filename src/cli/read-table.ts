@@ -10,6 +10,8 @@ export type Table = { readonly lines: readonly TableLine[]; readonly problems: r
 
 /** What a column may be called in a file, by what we call it. */
 export type ColumnNames = Readonly<Record<string, readonly string[]>>;
+/** The columns of a file, and those without which it says nothing. */
+export type Columns = { readonly names: ColumnNames; readonly needed: readonly string[] };
 
 const plainName = (text: string): string =>
   text
@@ -35,8 +37,11 @@ const readText = async (file: string, words: Words): Promise<string> => {
   }
 };
 
-/** Reads a CSV file with a heading. Lines that do not hold together are problems, each with its number. */
-export async function readTable(file: string, names: ColumnNames, words: Words): Promise<Table> {
+/**
+ * Reads a CSV file with a heading. Lines that do not hold together are problems, each with its number; a heading
+ * without a column that is needed is the only one.
+ */
+export async function readTable(file: string, { names, needed }: Columns, words: Words): Promise<Table> {
   const text = await readText(file, words);
   const { parse } = await import('csv-parse/sync');
   let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
@@ -55,9 +60,12 @@ export async function readTable(file: string, names: ColumnNames, words: Words):
   const [heading, ...body] = records;
   if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'column-missing' }] };
   const columns = heading.record.map((title) => columnNamed(title, names));
+  const absent = needed.filter((column) => !columns.includes(column));
+  if (absent.length > 0)
+    return { lines: [], problems: absent.map((column) => ({ line: 1, column, what: 'column-missing' })) };
   const problems = body
     .filter(({ record }) => record.length > columns.length)
-    .map(({ info }) => ({ line: info.lines, what: 'too-many-cells' }));
+    .map(({ info }): ImportProblem => ({ line: info.lines, what: 'too-many-cells' }));
   return { lines: body.map(({ record, info }) => ({ line: info.lines, cells: cellsOf(record, columns) })), problems };
 }
 
@@ -70,7 +78,7 @@ const cellsOf = (record: readonly string[], columns: readonly string[]): Readonl
   );
 
 /** Reads a JSON file that holds an array of objects; the number of an object stands for its line. */
-export async function readObjects(file: string, names: ColumnNames, words: Words): Promise<Table> {
+export async function readObjects(file: string, { names }: Columns, words: Words): Promise<Table> {
   const text = await readText(file, words);
   let found: unknown;
   try {

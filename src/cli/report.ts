@@ -1,6 +1,8 @@
 import type { InactiveRow } from '../domain/inactive.ts';
 import { rungs } from '../domain/inactive.ts';
+import { wholeUnits } from '../domain/money.ts';
 import type { InactiveQuery, InactiveReport } from '../services/services.ts';
+import { localTime } from '../views/ages.ts';
 import { type InactiveLine, inactiveLine, rungWord } from '../views/inactive-lines.ts';
 import { number, roundMoney } from '../views/numbers.ts';
 import type { Telling } from '../views/telling.ts';
@@ -22,9 +24,11 @@ type Options = {
 };
 type Line = InactiveLine & { readonly row: InactiveRow };
 
-const amount = ({ row }: Line): number | undefined => (row.value === undefined ? undefined : row.value.minor / 100);
+const amount = ({ row }: Line): number | undefined => (row.value === undefined ? undefined : wholeUnits(row.value));
 
-const columns = ({ words }: Telling): readonly ListColumn<Line>[] => {
+const forSheet = { only: 'csv', rank: 9, min: 3 } as const;
+
+const columns = ({ words, timeZone }: Telling): readonly ListColumn<Line>[] => {
   const { title } = words.cli;
   return [
     { id: 'sign', title: ' ', rank: 0, min: 1, max: 1, text: (line) => line.sign, tone: (line) => line.tone },
@@ -39,6 +43,7 @@ const columns = ({ words }: Telling): readonly ListColumn<Line>[] => {
       text: (line) => line.value,
       value: amount,
     },
+    { ...forSheet, id: 'currency', title: title.currency, text: ({ row }) => row.value?.currency ?? '' },
     {
       id: 'stock',
       title: title.onHand,
@@ -52,9 +57,15 @@ const columns = ({ words }: Telling): readonly ListColumn<Line>[] => {
     { id: 'days', title: title.days, rank: 4, min: 4, max: 6, align: 'right', text: (line) => line.days },
     { id: 'item', title: title.item, rank: 0, min: 8, max: 20, text: (line) => line.item },
     { id: 'name', title: title.name, rank: 5, min: 10, max: 30, text: (line) => line.name },
-    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 14, text: (line) => line.shop },
+    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: (line) => line.shop },
     { id: 'ref', title: title.productId, rank: 7, min: 6, max: 22, text: (line) => line.ref },
     { id: 'signals', title: title.why, rank: 2, min: 16, text: (line) => line.signals.join('; ') },
+    {
+      ...forSheet,
+      id: 'asOf',
+      title: title.asOf,
+      text: ({ row }) => (row.asOf === undefined ? '' : localTime(row.asOf, timeZone)),
+    },
     { id: 'tick', title: title.checked, rank: 8, min: 4, max: 40, text: (line) => line.tick },
   ];
 };
@@ -67,8 +78,7 @@ const queryOf = async (session: Session, options: Options): Promise<InactiveQuer
     throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
   return {
     ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    // Typed in whole kroner, kept in øre.
-    ...(options.minValue === undefined ? {} : { minValue: options.minValue * 100 }),
+    ...(options.minValue === undefined ? {} : { minValue: options.minValue }),
     ...(since === undefined ? {} : { since }),
     ...(options.withTicked === true ? { withTicked: true } : {}),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
@@ -82,7 +92,9 @@ const printSummary = (session: Session, report: InactiveReport, telling: Telling
     .filter((rung) => report.byRung[rung] > 0)
     .map((rung) => `${number(report.byRung[rung], words)} ${rungWord(rung, words)}`)
     .join(', ');
-  const head = words.cli.atRisk(words.domain.rows(number(report.total, words)), value === '' ? '?' : value);
+  const all = words.domain.rows(number(report.total, words));
+  const rows = report.rows.length < report.total ? words.cli.shown(number(report.rows.length, words), all) : all;
+  const head = words.cli.atRisk(rows, value === '' ? '?' : value);
   out.note();
   out.note([{ text: head, tone: 'strong' }, ladder === '' ? '' : `: ${ladder}`]);
   if (report.ticked > 0) out.note(words.cli.ticked(number(report.ticked, words)));
@@ -135,7 +147,7 @@ export const addReport: CommandMaker = (program, { words, run }) => {
   const said = words.cli.help;
   const report = program.command('report').description(said.report);
   const common = [
-    report.command('inactive-with-stock').alias('inactive').description(said.inactive),
+    report.command('inactive-with-stock', { isDefault: true }).alias('inactive').description(said.inactive),
     program.command('verify').argument('[product...]', said.product).description(said.verify),
   ] as const;
   for (const command of common) {

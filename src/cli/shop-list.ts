@@ -69,7 +69,7 @@ export const listShops: Work<Session, object> = async (session) => {
     columns: columns(await tell(session)),
     rows: shops,
     content: { shops },
-    empty: session.words.cli.tip.noShops,
+    empty: session.words.cli.noRows,
   });
   return exit.ok;
 };

@@ -141,7 +141,7 @@ export const addShops: CommandMaker = (program, front) => {
     shops.command(name).argument('<shop>', said.shop).description(text);
   const added = shops.command('add').argument('<id>', said.newShop).description(said.shopsAdd);
   describe(added, front, true).action(run(add));
-  listOptions(shops.command('list').description(said.shopsList), words).action(run(listShops));
+  listOptions(shops.command('list', { isDefault: true }).description(said.shopsList), words).action(run(listShops));
   one('show', said.shopsShow).action(run(showShop));
   one('test', said.shopsTest).action(run(test));
   one('key', said.shopsKey).action(run(key));

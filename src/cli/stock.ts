@@ -1,3 +1,4 @@
+import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import { type ImportProblem, Refusal, type StockLine } from '../services/services.ts';
 import { number } from '../views/numbers.ts';
@@ -38,13 +39,15 @@ export function readPieces(column: string, text: string | undefined): Read<numbe
   return { problem: { column, what, value: text } };
 }
 
-/** An amount such as "12,50", "12.50" or "1.234,50", in øre. */
+/** An amount such as "12,50", "12.50" or "1.234,50"; as many decimals as the currency has, and no more. */
 export function readAmount(column: string, text: string | undefined, currency: string): Read<Money> {
   if (text === undefined || text === '') return {};
-  const plain = /^\d{1,3}(\.\d{3})+(,\d{1,2})?$/.test(text) ? text.replaceAll('.', '') : text;
-  const parts = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(plain);
-  if (parts === null) return { problem: { column, what: 'not-an-amount', value: text } };
-  return { value: { minor: Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')), currency } };
+  const digits = minorDigits(currency);
+  const isGrouped = /^\d{1,3}(\.\d{3})+(,\d{1,3})?$/.test(text) && !(digits === 3 && /^\d{1,3}\.\d{3}$/.test(text));
+  const parts = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(isGrouped ? text.replaceAll('.', '') : text);
+  const [whole, part = ''] = [parts?.[1], parts?.[2]];
+  if (whole === undefined || part.length > digits) return { problem: { column, what: 'not-an-amount', value: text } };
+  return { value: { minor: Number(whole + part.padEnd(digits, '0')), currency } };
 }
 
 const readLine = ({ line, cells }: TableLine): { stock?: StockLine; problems: readonly ImportProblem[] } => {
@@ -94,7 +97,7 @@ type ImportOptions = { readonly create?: boolean; readonly dryRun?: boolean };
 const importFile: Work<Session, ImportOptions> = async (session, [file = ''], options) => {
   const { services, out, words } = session;
   const read = /\.json$/i.test(file) ? readObjects : readTable;
-  const table = await read(file, names, words);
+  const table = await read(file, { names, needed: ['sku', 'onHand'] }, words);
   const { lines, problems } = stockLines(table.lines);
   const all = [...table.problems, ...problems].sort((a, b) => a.line - b.line);
   if (all.length > 0) throw new Refusal('bad-import', { file }, all);

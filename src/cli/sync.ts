@@ -104,8 +104,7 @@ const sync: Work<Session, Options> = async (session, operands, options) => {
     out.data(jsonDocument('sync', { results }));
     return code;
   }
-  if (results.length === 0) out.note(words.cli.tip.noShops);
-  else printTable(session, columns(known), results);
+  if (results.length > 0) printTable(session, columns(known), results);
   for (const { shopId, trouble } of results) {
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printTrouble(out, shopTroubleLines(trouble, known.shopName(shopId), words));

@@ -31,7 +31,7 @@ const columns = (words: Words): readonly ListColumn<EventLine>[] => {
       value: (line) => line.seq,
     },
     { id: 'time', title: title.time, rank: 1, min: 16, max: 16, text: (line) => line.local },
-    { id: 'shop', title: title.shop, rank: 2, min: 4, max: 16, text: (line) => line.shop },
+    { id: 'shop', title: title.shop, rank: 2, min: 4, max: 20, text: (line) => line.shop },
     { id: 'who', title: title.who, rank: 3, min: 4, max: 14, text: (line) => line.who },
     { id: 'what', title: title.event, rank: 0, min: 20, text: (line) => line.sentence, tone: (line) => line.tone },
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
+import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { BrokenRow } from '../ports/shop-connector.ts';
 import { cleanLine, cleanText, cutText } from './clean.ts';
@@ -109,17 +110,6 @@ function decimal(text: string): string | undefined {
   }
   return /^-?\d{1,3}(,\d{3})+\.\d+$/.test(text) ? text.replaceAll(',', '') : undefined;
 }
-
-const digits = new Map<string, number>();
-
-// Asking is dear, and a shop has one currency.
-const minorDigits = (currency: string): number => {
-  const known = digits.get(currency);
-  if (known !== undefined) return known;
-  const asked = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  digits.set(currency, asked.maximumFractionDigits ?? 2);
-  return asked.maximumFractionDigits ?? 2;
-};
 
 /** A picture's address, made whole against the shop's; nothing when it is not one. */
 export function imageAddress(source: string | undefined, base: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Integration } from './integration.ts';
 import type { Listing } from './listing.ts';
-import type { Content, Money } from './product.ts';
+import { moneyText } from './money.ts';
+import type { Content } from './product.ts';
 
 /** Where, between the warehouse and the shop, a figure went astray. */
 export type BrokeAt =
@@ -36,9 +37,6 @@ export function whereItBroke(
   if (integration.pushed === undefined) return 'never-sent';
   return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
 }
-
-/** An amount as plain text, for listing beside another. */
-export const moneyText = (money: Money): string => `${(money.minor / 100).toFixed(2)} ${money.currency}`;
 
 const texts: Readonly<Record<keyof Content, (content: Content) => string>> = {
   name: (content) => content.name,

@@ -1,6 +1,6 @@
-import { moneyText } from './compare.ts';
 import type { ShopId } from './ids.ts';
 import type { Listing } from './listing.ts';
+import { moneyText } from './money.ts';
 import type { Money } from './product.ts';
 
 /** One thing that shops say differently of the same product. */

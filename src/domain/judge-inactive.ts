@@ -4,6 +4,7 @@ import type { InactiveRow, InactiveSignal, Rung } from './inactive.ts';
 import type { Integration, Tombstone } from './integration.ts';
 import type { Listing, Sale } from './listing.ts';
 import type { Mark } from './mark.ts';
+import { wholeUnits } from './money.ts';
 import { isFresh } from './place-facts.ts';
 import { available, type Money, type Product } from './product.ts';
 import type { Shop, ShopState } from './shop.ts';
@@ -148,4 +149,7 @@ const place: Readonly<Record<Rung, number>> = { confirmed: 0, likely: 1, unsure:
 
 /** Surest first, then most value at risk, then most goods; a row without a value comes after those with one. */
 export const compareInactive = (a: InactiveRow, b: InactiveRow): number =>
-  place[a.rung] - place[b.rung] || (b.value?.minor ?? -1) - (a.value?.minor ?? -1) || b.onHand - a.onHand;
+  place[a.rung] - place[b.rung] || stake(b) - stake(a) || b.onHand - a.onHand;
+
+// In whole units, so that a thousand yen do not weigh as ten kroner. Rates are not known.
+const stake = ({ value }: InactiveRow): number => (value === undefined ? -1 : wholeUnits(value));

@@ -31,12 +31,12 @@ function problemsIn(lines: readonly StockLine[], notebook: Notebook, { create }:
     const line = given.line ?? place + 1;
     const problems = numberProblems(given, line);
     const sku = parseSku(given.sku);
-    if (sku === undefined) return [...problems, { line, column: 'sku', what: 'no-sku' }];
-    if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'twice', value: sku });
+    if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
+    if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
     seen.add(sku);
     const found = notebook.productsBySku(sku).length;
-    if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-sku', value: sku });
-    if (found > 1) problems.push({ line, column: 'sku', what: 'ambiguous-sku', value: sku });
+    if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-product', value: sku });
+    if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
     return problems;
   });
 }

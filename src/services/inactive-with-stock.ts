@@ -4,6 +4,7 @@ import type { InactiveRow, Rung } from '../domain/inactive.ts';
 import { compareInactive, type InactiveFacts, judgeInactive, unsoldBefore } from '../domain/judge-inactive.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
+import { sumsOf, wholeUnits } from '../domain/money.ts';
 import type { PlaceFacts } from '../domain/place-facts.ts';
 import type { Money, Product } from '../domain/product.ts';
 import { bestListing } from './best-listing.ts';
@@ -15,7 +16,7 @@ import type { World } from './world.ts';
 
 /**
  * Goods on the shelf that a shop perhaps does not sell, product by product and shop by shop: the surest first,
- * then by value at risk. `minValue` counts in minor units. Judged anew each time; ticked rows are left out until
+ * then by value at risk. `minValue` counts in whole units of whatever currency a row has. Judged anew each time; ticked rows are left out until
  * their tick runs out.
  */
 export async function inactiveWithStock(world: World, query: InactiveQuery): Promise<InactiveReport> {
@@ -143,17 +144,13 @@ const tickOf = (marks: readonly Mark[], shopId: ShopId, now: Instant): Mark | un
 
 const isAskedFor = (row: InactiveRow, { shopIds, minValue, since }: InactiveQuery): boolean =>
   (shopIds === undefined || shopIds.includes(row.shopId)) &&
-  (minValue === undefined || minValue <= 0 || (row.value?.minor ?? 0) >= minValue) &&
+  (minValue === undefined || minValue <= 0 || (row.value !== undefined && wholeUnits(row.value) >= minValue)) &&
   (since === undefined || (row.since !== undefined && row.since >= since));
 
 /** Value at risk by currency; goods that are missing in several shops lie on the shelf only once. */
 function valueAtStake(rows: readonly InactiveRow[]): readonly Money[] {
   const products = new Map(rows.map((row) => [row.productId, row.value]));
-  const sums = new Map<string, number>();
-  for (const value of products.values()) {
-    if (value !== undefined) sums.set(value.currency, (sums.get(value.currency) ?? 0) + value.minor);
-  }
-  return [...sums].map(([currency, minor]) => ({ minor, currency }));
+  return sumsOf([...products.values()].flatMap((value) => value ?? []));
 }
 
 const countRungs = (rows: readonly InactiveRow[]): Readonly<Record<Rung, number>> => {

@@ -5,6 +5,7 @@ import type { Integration } from '../domain/integration.ts';
 import { linkable } from '../domain/listing.ts';
 import type { Look } from '../domain/look.ts';
 import type { Notebook } from '../domain/notebook.ts';
+import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import { letStand } from '../domain/standing-conflict.ts';
 import type { StoreReader } from '../ports/store.ts';
@@ -35,6 +36,10 @@ export async function link(world: World, productId: ProductId, ref: ListingRef):
   return integration;
 }
 
+const refText = ({ shopProductId, shopVariantId }: ListingRef): string =>
+  shopVariantId === undefined ? shopProductId : `${shopProductId}/${shopVariantId}`;
+const nameOf = (product: Product): string => product.sku ?? product.content.name;
+
 type Wish = { readonly shop: Shop; readonly productId: ProductId; readonly ref: ListingRef };
 
 async function decide(world: World, now: StoreReader, { shop, productId, ref }: Wish) {
@@ -42,21 +47,19 @@ async function decide(world: World, now: StoreReader, { shop, productId, ref }: 
   if (product === undefined) throw new Refusal('unknown-product', { product: productId });
   const notebook = await gatherFacts(now, { shop, again: [ref], products: [product] });
   const listing = notebook.listing(ref);
-  if (listing === undefined) throw new Refusal('bad-value', { field: 'listing', value: ref.shopProductId });
+  const about = { listing: refText(ref), shop: shop.name };
+  if (listing === undefined) throw new Refusal('unknown-listing', about);
   if (!linkable(listing)) {
-    throw new Refusal('bad-value', {
-      field: 'listing',
-      value: ref.shopProductId,
-      problem: 'not-for-sale',
-      says: listing.shopSays,
-    });
+    throw new Refusal('not-for-sale', { ...about, says: listing.shopSays });
   }
   const holder = notebook.integrationAt(ref);
-  if (holder !== undefined)
-    throw new Refusal('already-linked', { product: holder.productId, listing: ref.shopProductId });
+  if (holder !== undefined) {
+    const [held] = holder.productId === productId ? [product] : await now.products([holder.productId]);
+    throw new Refusal('already-linked', { ...about, product: held === undefined ? holder.productId : nameOf(held) });
+  }
   const other = notebook.integrationOf(productId, shop.id);
   if (other !== undefined && !sameRef(other.ref, ref)) {
-    throw new Refusal('already-linked', { product: productId, listing: other.ref.shopProductId });
+    throw new Refusal('already-linked', { ...about, product: nameOf(product), listing: refText(other.ref) });
   }
   const look = lookByHand(world, shop, notebook);
   linkThem(product, listing, look, 'hand');

@@ -4,6 +4,7 @@ import type { Product } from '../domain/product.ts';
 import type { SearchHit, StoreReader } from '../ports/store.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { groupBy } from './group-by.ts';
+import { nearHits } from './near-hits.ts';
 import type { LookUp, LookUpHit } from './services.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +12,13 @@ import type { World } from './world.ts';
 export async function lookUp(world: World, text: string, limit = 50): Promise<LookUp> {
   const found = await world.store.search({ text, limit: limit + 1 });
   const shown = found.slice(0, limit);
-  return { asked: text, hits: await completed(world, shown), more: found.length > limit };
+  const near = shown.length === 0 && text.trim() !== '' ? await nearHits(world, text.trim()) : [];
+  return {
+    asked: text,
+    hits: await completed(world, shown),
+    more: found.length > limit,
+    near: await completed(world, near),
+  };
 }
 
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. */

@@ -11,6 +11,7 @@ import { mark, unmark } from './marks.ts';
 import { patterns } from './patterns.ts';
 import { planPush } from './plan-push.ts';
 import { product } from './product-card.ts';
+import { readLinks } from './read-links.ts';
 import { setStock } from './record-stock.ts';
 import { remove } from './remove-integration.ts';
 import type { Services } from './services.ts';
@@ -34,8 +35,10 @@ export function makeServices(world: World): Services {
 
     lookUp: (text, limit) => lookUp(world, text, limit),
     product: (id) => product(world, id),
+    products: (ids) => world.store.products(ids),
     identify: (text) => identify(world, text),
     whoHolds: (shopProductId, shopId) => whoHolds(world, shopProductId, shopId),
+    readLinks: (lines) => readLinks(world, lines),
     integrationsOn: (shopId, query) => integrationsOn(world, shopId, query),
     why: (productId, shopId, live) => why(world, { productId, ...(shopId === undefined ? {} : { shopId }) }, live),
     inactiveWithStock: (query) => inactiveWithStock(world, query),

@@ -11,7 +11,10 @@ export async function remove(world: World, productId: ProductId, shopId: ShopId,
   if (note.trim() === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
   const { put } = await world.store.change(async (now) => {
     const integration = (await now.integrationsOf([productId])).find(({ ref }) => ref.shopId === shopId);
-    if (integration === undefined) throw new Refusal('not-linked', { product: productId, shop: shopId });
+    if (integration === undefined) {
+      const [product] = await now.products([productId]);
+      throw new Refusal('not-linked', { product: product?.sku ?? product?.content.name ?? productId, shop: shopId });
+    }
     const { actor: by, clock } = world;
     return changesOf(now, [
       { at: clock.now(), by, type: 'integration-removed', integration, because: 'removed-by-user', note: note.trim() },

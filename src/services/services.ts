@@ -26,6 +26,8 @@ export type RefusalKind =
   | 'no-credentials'
   | 'sync-running-elsewhere'
   | 'not-linked'
+  | 'unknown-listing'
+  | 'not-for-sale'
   | 'already-linked'
   | 'nothing-to-undo'
   | 'cannot-undo'
@@ -60,11 +62,44 @@ export class Refusal extends Error {
     this.problems = problems;
   }
 }
+/** What can be wrong with a line of a file. */
+export type ImportFault =
+  | 'not-a-whole-number'
+  | 'decimal-number'
+  | 'negative'
+  | 'not-an-amount'
+  | 'unknown-product'
+  | 'several-products'
+  | 'unknown-shop'
+  | 'not-linked'
+  | 'sku-missing'
+  | 'sku-twice'
+  | 'column-missing'
+  | 'value-missing'
+  | 'not-a-row'
+  | 'too-many-cells';
 export type ImportProblem = {
   readonly line: number;
   readonly column?: string;
-  readonly what: string;
+  readonly what: ImportFault;
   readonly value?: string;
+};
+
+/** A line of a list of links by hand: a product by any identifier, a shop, and which of its products, if it is said. */
+export type LinkLine = {
+  readonly line: number;
+  readonly sku: string;
+  readonly shopId: ShopId;
+  readonly ref?: ListingRef;
+};
+/** The same line beside what is known: the link that stands, the listing that is meant, who holds it. */
+export type LinkToMake = {
+  readonly line: number;
+  readonly product: Product;
+  readonly ref: ListingRef;
+  readonly standing?: Integration;
+  readonly listing?: Listing;
+  readonly holder?: ProductId;
 };
 
 /** One product in one shop: a line that is drawn also when there is no link. */
@@ -108,7 +143,13 @@ export type LookUpHit = {
   readonly linked: number;
   readonly expected: number;
 };
-export type LookUp = { readonly asked: string; readonly hits: readonly LookUpHit[]; readonly more: boolean };
+export type LookUp = {
+  readonly asked: string;
+  readonly hits: readonly LookUpHit[];
+  readonly more: boolean;
+  /** What may have been meant, the nearest first, where nothing was found. */
+  readonly near: readonly LookUpHit[];
+};
 
 /** Who holds a shop product id, in which shop, and who else wants it. No holders is an answer. */
 export type IdHolding = {
@@ -178,6 +219,7 @@ export type InactiveReport = {
 export type InactiveQuery = {
   readonly shopIds?: readonly ShopId[];
   readonly productId?: ProductId;
+  /** In whole units of a row's own currency. */
   readonly minValue?: number;
   readonly since?: Instant;
   readonly withTicked?: boolean;
@@ -364,9 +406,15 @@ export type Services = {
   // Looking
   lookUp(text: string, limit?: number): Promise<LookUp>;
   product(id: ProductId): Promise<ProductCard | undefined>;
+  /** Products by id, without their places: for naming many. */
+  products(ids: readonly ProductId[]): Promise<readonly Product[]>;
   /** The one product that an identifier names; several or none are for the person to settle. */
   identify(text: string): Promise<readonly Product[]>;
   whoHolds(shopProductId: string, shopId?: ShopId): Promise<readonly IdHolding[]>;
+  /** What a list of links by hand comes to, before any of it is done. */
+  readLinks(
+    lines: readonly LinkLine[],
+  ): Promise<{ readonly links: readonly LinkToMake[]; readonly problems: readonly ImportProblem[] }>;
   integrationsOn(
     shopId: ShopId,
     query: {

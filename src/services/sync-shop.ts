@@ -38,8 +38,9 @@ async function readToEnd(reading: Reading): Promise<SyncResult> {
   const { shop, signal } = reading;
   try {
     signal.throwIfAborted();
-    const asking: Asking = Object.assign(reading, { connector: connect(reading.world, shop) });
-    await recognise(asking);
+    const met = await recognise(Object.assign(reading, { connector: connect(reading.world, shop) }));
+    // Prices are read in the currency that the shop has just told.
+    const asking: Asking = Object.assign(reading, { shop: met, connector: connect(reading.world, met) });
     await readPages(asking);
     await readSales(asking);
     const held = await settleShop(asking);

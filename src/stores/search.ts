@@ -19,9 +19,11 @@ const partsOfProduct = ({ sku, gtin, content }: Product): readonly SearchPart<Ma
   ...(gtin === undefined ? [] : [{ matched: 'gtin' as const, text: shownGtin(gtin) }]),
   { matched: 'name', text: content.name },
 ];
-const partsOfListing = ({ ref }: Listing): readonly SearchPart<Matched>[] => [
+const partsOfListing = ({ ref, content, sellable }: Listing): readonly SearchPart<Matched>[] => [
   { matched: 'shop-product-id', text: ref.shopProductId },
   ...(ref.shopVariantId === undefined ? [] : [{ matched: 'shop-variant-id' as const, text: ref.shopVariantId }]),
+  // A product follows one shop's words; people search by those of their own. A parent's name is in its variants'.
+  ...(sellable === 'parent' ? [] : [{ matched: 'name' as const, text: content.name }]),
 ];
 
 /**

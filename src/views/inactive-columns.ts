@@ -1,4 +1,5 @@
 import { type InactiveRow, rungs } from '../domain/inactive.ts';
+import { wholeUnits } from '../domain/money.ts';
 import type { InactiveReport } from '../services/services.ts';
 import { cleanName, wrap } from './columns.ts';
 import type { Filterable } from './facets.ts';
@@ -63,7 +64,7 @@ export function inactiveColumns(telling: Telling): readonly Column<InactiveRow>[
       max: 14,
       align: 'right',
       text: (row) => line(row).value,
-      sortBy: (row) => row.value?.minor ?? -1,
+      sortBy: (row) => (row.value === undefined ? -1 : wholeUnits(row.value)),
     },
     {
       id: 'days',
@@ -96,7 +97,7 @@ export const filterableInactive = (row: InactiveRow): Filterable => ({
     shop: row.shopId,
     status: row.rung,
     stock: row.onHand,
-    value: (row.value?.minor ?? 0) / 100,
+    value: row.value === undefined ? 0 : wholeUnits(row.value),
     sku: row.sku ?? '',
   },
 });

@@ -1,8 +1,6 @@
+import { minorDigits, wholeUnits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { Words } from './words.ts';
-
-// How many minor units make one, where it is not a hundred (ISO 4217).
-const decimalsOf: Readonly<Record<string, number>> = { ISK: 0, JPY: 0, KRW: 0, CLP: 0, HUF: 2, KWD: 3, BHD: 3, TND: 3 };
 
 const grouped = (digits: string, separator: string): string => digits.replace(/\B(?=(\d{3})+$)/g, separator);
 
@@ -20,19 +18,12 @@ export const decimal = (value: number, decimals: number, words: Words): string =
 };
 
 /** An amount with its currency: "1.234,50 DKK". */
-export const money = (amount: Money, words: Words): string => {
-  const decimals = decimalsOf[amount.currency] ?? 2;
-  return `${decimal(amount.minor / 10 ** decimals, decimals, words)} ${amount.currency}`;
-};
+export const money = (amount: Money, words: Words): string =>
+  `${decimal(wholeUnits(amount), minorDigits(amount.currency), words)} ${amount.currency}`;
 
 /** An amount in plain digits for another program, with a point: "1234.50". */
-export const plainMoney = (amount: Money): string => {
-  const decimals = decimalsOf[amount.currency] ?? 2;
-  return (amount.minor / 10 ** decimals).toFixed(decimals);
-};
+export const plainMoney = (amount: Money): string => wholeUnits(amount).toFixed(minorDigits(amount.currency));
 
 /** An amount in whole units, for a narrow column: "1.235 DKK". */
-export const roundMoney = (amount: Money, words: Words): string => {
-  const decimals = decimalsOf[amount.currency] ?? 2;
-  return `${number(Math.round(amount.minor / 10 ** decimals), words)} ${amount.currency}`;
-};
+export const roundMoney = (amount: Money, words: Words): string =>
+  `${number(Math.round(wholeUnits(amount)), words)} ${amount.currency}`;

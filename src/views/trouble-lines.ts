@@ -73,13 +73,17 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'not-linked':
       return say.notLinked(product, shop);
     case 'already-linked':
-      return say.alreadyLinked(product, shop);
+      return say.alreadyLinked(product, shop, first(about, 'listing'));
+    case 'unknown-listing':
+      return say.unknownListing(first(about, 'listing'), shop);
+    case 'not-for-sale':
+      return say.notForSale(first(about, 'listing'), shop, first(about, 'says'));
     case 'nothing-to-undo':
       return say.nothingToUndo;
     case 'cannot-undo':
-      return say.cannotUndo(first(about, 'why', 'what', 'because', 'type'));
+      return say.cannotUndo(undoRefusal(first(about, 'why'), words));
     case 'no-conflict':
-      return say.noConflict(first(about, 'ref', 'shopProductId', 'id'));
+      return say.noConflict(first(about, 'listing', 'ref', 'shopProductId', 'id'));
     case 'choice-does-not-fit':
       return say.choiceDoesNotFit(first(about, 'choice'));
     case 'unknown-plan':
@@ -93,7 +97,11 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'bad-value':
       return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
     case 'needs-number':
-      return say.needsNumber(first(about, 'number', 'count', 'expected', 'wouldRemove'));
+      return say.needsNumber({
+        what: guardQuestion(first(about, 'guard'), words),
+        count: first(about, 'count'),
+        given: first(about, 'given'),
+      });
     case 'needs-reason':
       return say.needsReason;
     default:
@@ -101,19 +109,33 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
   }
 };
 
+const undoRefusal = (why: string, words: Words): string =>
+  Object.entries(words.domain.undoRefusal).find(([name]) => name === why)?.[1] ?? why;
+
+const guardQuestion = (guard: string, words: Words): string =>
+  Object.entries(words.domain.guardQuestion).find(([name]) => name === guard)?.[1] ?? guard;
+
+/** So many bad lines are named one by one; the rest are counted. */
+const linesNamed = 20;
+
 /** What was asked for and cannot be done, in words. */
 export function refusalLines(refusal: Refused, words: Words): TroubleLines {
   const { said, advice } = refusalSaid(refusal, words);
-  return { said, details: refusal.problems.map((problem) => problemLine(problem, words)), advice };
+  const named = refusal.problems.slice(0, linesNamed).map((problem) => problemLine(problem, words));
+  const rest = refusal.problems.length - named.length;
+  return { said, details: rest === 0 ? named : [...named, words.cli.andMore(number(rest, words))], advice };
 }
 
-/** One bad line of a file: `line 7, column onHand: "3,5" is not a whole number`. */
+const columnName = (column: string, { cli }: Words): string =>
+  Object.entries(cli.fileColumn).find(([name]) => name === column)?.[1] ?? column;
+
+/** One bad line of a file: `line 7, on hand: "3,5" is not a whole number`. */
 export function problemLine(problem: ImportProblem, words: Words): string {
   const { cli } = words;
   const where =
     problem.column === undefined
       ? cli.line(String(problem.line))
-      : cli.lineColumn(String(problem.line), problem.column);
-  const known = (cli.problem as Readonly<Record<string, string>>)[problem.what] ?? problem.what;
+      : cli.lineColumn(String(problem.line), columnName(problem.column, words));
+  const known = cli.problem[problem.what];
   return problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
 }

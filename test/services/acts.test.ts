@@ -87,7 +87,7 @@ describe('a link by hand', () => {
     await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
     await services.remove(one, dk.id, 'free');
     await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
-    await expect(services.link(one, refTo('dk', '99'))).rejects.toMatchObject({ kind: 'bad-value' });
+    await expect(services.link(one, refTo('dk', '99'))).rejects.toMatchObject({ kind: 'unknown-listing' });
   });
 
   it('is taken back by undo', async () => {
@@ -190,9 +190,9 @@ describe('our own stock', () => {
     await expect(services.importStock(lines, { create: false, dryRun: false })).rejects.toMatchObject({
       kind: 'bad-import',
       problems: [
-        { line: 3, what: 'unknown-sku', value: 'ukendt' },
+        { line: 3, what: 'unknown-product', value: 'ukendt' },
         { line: 4, what: 'not-a-whole-number', value: '1.5' },
-        { line: 5, what: 'twice', value: 'A-1' },
+        { line: 5, what: 'sku-twice', value: 'A-1' },
       ],
     });
     expect((await world.store.products([await idOf('A-1')]))[0]?.stock.onHand).toBe(0);

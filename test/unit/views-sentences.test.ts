@@ -119,10 +119,10 @@ describe('trouble', () => {
   });
 
   test('with a file: every bad line is named', () => {
-    const problems = [{ line: 7, column: 'onHand', what: 'decimal-number', value: '3,5' }];
+    const problems = [{ line: 7, column: 'onHand', what: 'decimal-number', value: '3,5' }] as const;
     const lines = refusalLines({ kind: 'bad-import', about: {}, problems }, wordsOf('da'));
     expect(lines.said).toBe('1 linje kunne ikke læses, så intet er importeret.');
-    expect(lines.details).toEqual(['linje 7, onHand: beholdning tælles i hele stykker: "3,5"']);
+    expect(lines.details).toEqual(['linje 7, på lager: beholdning tælles i hele stykker: "3,5"']);
   });
 });
 

@@ -262,6 +262,12 @@ export const domain: typeof list = {
     negative: 'negativt',
     'zero-hides': 'nul skjuler det i shoppen',
   },
+  guardQuestion: {
+    zeroes: 'tal, der går i nul',
+    jumps: 'tal, der springer',
+    firsts: 'af shoppens egne tal, der overskrives for første gang',
+    negatives: 'tal under nul',
+  },
   guardAdvice: {
     zero: 'Shoppen melder udsolgt. Sig, hvor mange nuller du mener.',
     jump: 'Det nye tal ligger langt fra det gamle. Sig, hvor mange spring du mener.',
@@ -508,6 +514,17 @@ export const domain: typeof list = {
     disk: { said: 'Disken svarer med en fejl.', advice: 'Se på disken, og kør derefter "bindeled store check".' },
   },
 
+  undoRefusal: {
+    'cannot-be-undone': 'det er ikke af en slags, der kan',
+    'undone-already': 'nogen har allerede fortrudt det',
+    'listing-has-another-product': 'et andet produkt er siden koblet til shopproduktet',
+    'product-has-another-listing': 'produktet er siden koblet til et andet shopprodukt',
+    'not-for-sale-in-shop': 'shoppen sælger det ikke nu',
+    'shop-removed': 'shoppen er fjernet',
+    'changed-since': 'det er ændret siden',
+    'sku-taken': 'et andet produkt har varenummeret nu',
+  },
+
   refusedTo: {
     readOnly: {
       said: 'Bindeled er sat til kun at læse, så intet er ændret.',
@@ -537,9 +554,17 @@ export const domain: typeof list = {
       said: `${product} har ingen produktintegration i ${shop}.`,
       advice: 'Spørg hvorfor med "bindeled why".',
     }),
-    alreadyLinked: (product, shop) => ({
-      said: `${product} har allerede en produktintegration i ${shop}.`,
+    alreadyLinked: (product, shop, listing) => ({
+      said: `${product} har allerede en produktintegration i ${shop}${listing === '' ? '' : `: ${listing}`}.`,
       advice: 'Fjern den, der er, først, eller afgør konflikten.',
+    }),
+    unknownListing: (listing, shop) => ({
+      said: `${shop} har aldrig vist et produkt med id ${listing}.`,
+      advice: `Se efter id'et, eller hent det først: bindeled fetch ${listing}`,
+    }),
+    notForSale: (listing, shop, says) => ({
+      said: `${listing} er ikke til salg i ${shop} ("${says}"), så intet kan kobles til den.`,
+      advice: 'Nævn varianten efter en skråstreg (10234/7), eller aktivér den i shoppen, i hånden.',
     }),
     nothingToUndo: { said: 'Der er intet at fortryde.', advice: 'Se, hvad der er sket, med "bindeled log".' },
     cannotUndo: (why) => ({
@@ -572,9 +597,9 @@ export const domain: typeof list = {
       advice: 'Ret linjerne, og importér filen igen.',
     }),
     badValue: (name, value) => ({ said: `${name} kan ikke være "${value}".`, advice: 'Ret det, og prøv igen.' }),
-    needsNumber: (number) => ({
-      said: 'Her skal det nøjagtige antal siges, så intet sker ved en fejl.',
-      advice: number === '' ? 'Sig det antal, der blev vist.' : `Sig ${number}, hvis det er det, du mener.`,
+    needsNumber: ({ what, count, given }) => ({
+      said: `Planen har ${count} ${what}, ikke ${given}. Intet er sendt.`,
+      advice: `Se på planen igen, og angiv ${count}, hvis det er det, du mener.`,
     }),
     needsReason: {
       said: 'Der skal en grund til.',

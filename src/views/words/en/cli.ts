@@ -1,4 +1,4 @@
-import type { SyncProgress } from '../../../services/services.ts';
+import type { ImportFault, SyncProgress } from '../../../services/services.ts';
 import { help } from './help.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
@@ -34,6 +34,8 @@ export const cli = {
     wanted: 'Should be',
     sure: 'How sure',
     value: 'Value',
+    currency: 'Currency',
+    asOf: 'Shop seen',
     onHand: 'On hand',
     days: 'Days',
     checked: 'Ticked off',
@@ -116,6 +118,7 @@ export const cli = {
   noConflicts: 'No conflicts.',
   noPatterns: 'No pattern: what is missing is missing for reasons of its own.',
   nothingToPush: 'Every shop already has the right figures.',
+  didYouMean: 'Did you mean one of these?',
   more: 'There is more. Type more of it to narrow down.',
   shown: (shown: string, rows: string) => `${shown} of ${rows}`,
   differs: (field: string) => `Different ${field}`,
@@ -156,6 +159,8 @@ export const cli = {
   removed: (product: string, ref: string) => `${product} no longer has a product integration to ${ref}.`,
   removedEffect: (shop: string) => `Stock to ${shop} stops now. Can be undone with "bindeled undo".`,
   wouldUnlink: 'would be removed',
+  wouldLink: 'would be linked',
+  wouldDoOf: (done: string, all: string) => `${done} of ${all} would be done. Nothing was changed.`,
   fromFile: 'removed by a file',
   undone: (what: string) => `Undone: ${what}`,
   ruledOutIn: (shop: string, causes: string) => `Ruled out in ${shop}: ${causes}`,
@@ -202,6 +207,8 @@ export const cli = {
     optionMissingArgument: (name: string) => `The option ${name} wants a value.`,
     missingOption: (name: string) => `The option ${name} is needed.`,
     excessArguments: 'That is more than the command takes.',
+    notTaken: (text: string) => `The command takes no "${text}".`,
+    didYouMean: (name: string) => `Did you mean ${name}?`,
     invalidArgument: (said: string) => `That does not fit: ${said}`,
     notAChoice: (value: string, choices: string) => `"${value}" is none of ${choices}.`,
     notWholeNumber: (text: string) => `"${text}" is not a whole number that fits here.`,
@@ -212,12 +219,13 @@ export const cli = {
   },
   tip: {
     help: 'See "bindeled --help", or "bindeled <command> --help".',
+    notFound: 'If a shop has it: bindeled fetch <identifier>. If you know its id there: bindeled find --shop-id <id>',
     find: 'For instance: bindeled find 5701234567899',
     moment: 'Say it as 2026-11-24, 30d or 12h.',
     why: (count: string, product: string) => `${count} missing. Why: bindeled why ${product}`,
     report: 'Ask the shops: bindeled verify. Checked and fine: bindeled tick <product> --shop <id> --note <text>',
-    settle: (shop: string, ref: string) =>
-      `Choose: bindeled settle ${shop} ${ref} keep | move | not-the-same | accept-rename`,
+    settle: (shop: string, ref: string, choices: string) => `Choose: bindeled settle ${shop} ${ref} ${choices}`,
+    link: 'For instance: bindeled link SOK-1 dk 10234/7',
     shopRef: 'Say the product id, and the variant id after a slash: 10234/7.',
     undo: 'See what can be undone with "bindeled undo --list".',
     push: 'Preview: bindeled push --dry-run. Then send that plan: bindeled push --apply <plan>',
@@ -242,13 +250,26 @@ export const cli = {
 
   // Files
   line: (line: string) => `line ${line}`,
+  andMore: (count: string) => `and ${count} more`,
+  fileColumn: {
+    sku: 'item number',
+    onHand: 'on hand',
+    reserved: 'reserved',
+    cost: 'cost',
+    currency: 'currency',
+    shop: 'shop',
+    productId: 'product id',
+    variantId: 'variant id',
+    reason: 'reason',
+  },
   lineColumn: (line: string, column: string) => `line ${line}, ${column}`,
   problem: {
     'not-a-whole-number': 'not a whole number',
     'decimal-number': 'stock is counted in whole pieces',
     'unknown-product': 'no such item number',
     'unknown-shop': 'no such shop',
-    'unknown-listing': 'no such product id in the shop',
+    'several-products': 'several products have the item number',
+    'not-linked': 'no product integration there',
     'sku-missing': 'item number is missing',
     'sku-twice': 'the item number is in the file twice',
     'column-missing': 'the column is missing',
@@ -257,7 +278,7 @@ export const cli = {
     'not-a-row': 'the line cannot be read',
     'too-many-cells': 'the line has more cells than the heading',
     negative: 'may not be negative',
-  },
+  } satisfies Of<ImportFault>,
   file: {
     missing: (file: string) => `There is no file ${file}.`,
     unreadable: (file: string) => `${file} cannot be read as UTF-8 text.`,

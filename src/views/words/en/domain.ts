@@ -6,7 +6,9 @@ import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
 import type { Activity, Sellable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push.ts';
+import type { GuardQuestion } from '../../../domain/push-guards.ts';
 import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
+import type { UndoRefusal } from '../../../domain/undo.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -293,6 +295,13 @@ export const domain = {
     negative: 'negative',
     'zero-hides': 'zero hides it in the shop',
   } satisfies Of<PushGuard>,
+  /** What is counted when a guard asks: "12 figures that go to zero". */
+  guardQuestion: {
+    zeroes: 'figures that go to zero',
+    jumps: 'figures that jump',
+    firsts: "figures of the shop's own that are written over for the first time",
+    negatives: 'figures below zero',
+  } satisfies Of<GuardQuestion>,
   guardAdvice: {
     zero: 'The shop will sell it out. Say how many zeroes you mean.',
     jump: 'The new figure is far from the old one. Say how many jumps you mean.',
@@ -558,6 +567,17 @@ export const domain = {
     disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
   },
 
+  undoRefusal: {
+    'cannot-be-undone': 'it is not of a kind that can be',
+    'undone-already': 'somebody has undone it already',
+    'listing-has-another-product': 'another product has been linked to the shop product since',
+    'product-has-another-listing': 'the product has been linked to another shop product since',
+    'not-for-sale-in-shop': 'the shop does not sell it now',
+    'shop-removed': 'the shop has been taken out',
+    'changed-since': 'it has been changed since',
+    'sku-taken': 'another product has the item number now',
+  } satisfies Of<UndoRefusal>,
+
   // What cannot be done, and why
   refusedTo: {
     readOnly: {
@@ -588,9 +608,17 @@ export const domain = {
       said: `${product} has no product integration in ${shop}.`,
       advice: 'Ask why with "bindeled why".',
     }),
-    alreadyLinked: (product: string, shop: string) => ({
-      said: `${product} already has a product integration in ${shop}.`,
+    alreadyLinked: (product: string, shop: string, listing: string) => ({
+      said: `${product} already has a product integration in ${shop}${listing === '' ? '' : `: ${listing}`}.`,
       advice: 'Remove the one there is first, or settle the conflict.',
+    }),
+    unknownListing: (listing: string, shop: string) => ({
+      said: `${shop} has never shown a product with the id ${listing}.`,
+      advice: `Look at the id, or fetch it first: bindeled fetch ${listing}`,
+    }),
+    notForSale: (listing: string, shop: string, says: string) => ({
+      said: `${listing} is not for sale in ${shop} ("${says}"), so nothing can be linked to it.`,
+      advice: 'Name the variant after a slash (10234/7), or activate it in the shop, by hand.',
     }),
     nothingToUndo: { said: 'There is nothing to undo.', advice: 'See what happened with "bindeled log".' },
     cannotUndo: (why: string) => ({
@@ -626,9 +654,9 @@ export const domain = {
       said: `${name} cannot be "${value}".`,
       advice: 'Correct it and try again.',
     }),
-    needsNumber: (number: string) => ({
-      said: 'This needs the exact number, so that nothing goes by mistake.',
-      advice: number === '' ? 'Say the number that was shown.' : `Say ${number} if that is what you mean.`,
+    needsNumber: ({ what, count, given }: Readonly<Record<'what' | 'count' | 'given', string>>) => ({
+      said: `The plan has ${count} ${what}, not ${given}. Nothing was sent.`,
+      advice: `Look at the plan again, and say ${count} if that is what you mean.`,
     }),
     needsReason: { said: 'A reason is needed.', advice: 'Say why with --reason; it is kept with the link.' },
   },

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { editDistance, nearestName, slipsBetween } from '../../src/domain/spelled-alike.ts';
+import type { LookUp } from '../../src/services/services.ts';
+import { openStreet, type Street, syncAll } from './street.ts';
+
+const opened = async (): Promise<Street> => {
+  const street = await openStreet(['dk', 'no']);
+  for (const [shopId, title] of [
+    ['dk', 'Islandsk sweater'],
+    ['no', 'Islandsk genser'],
+  ] as const)
+    street.shop(shopId).add({ sku: 'UD4011-NA-M', title, quantity: 3 });
+  street.shop('dk').add({ sku: 'KO7513', title: 'Emaljekrus', quantity: 3 });
+
+  await syncAll(street);
+  return street;
+};
+const skus = (hits: LookUp['hits']) => hits.map(({ product }) => product?.sku);
+
+describe('finding', () => {
+  test('by the name that any shop gives it, not only the one whose words we keep', async () => {
+    const { services } = await opened();
+    const [dk, no] = [await services.lookUp('sweater'), await services.lookUp('genser')];
+    expect([skus(dk.hits), skus(no.hits)]).toEqual([['UD4011-NA-M'], ['UD4011-NA-M']]);
+    expect([dk.near, no.near]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['UD4011-NA-MM', 'UD4011-NA-M'],
+    ['ud4011 na m', 'UD4011-NA-M'],
+    ['emaljekurs', 'KO7513'],
+    ['islandsk swaeter', 'UD4011-NA-M'],
+    ['egnser', 'UD4011-NA-M'],
+  ])('nothing is called %j, and what was meant is offered', async (typed, sku) => {
+    const found = await (await opened()).services.lookUp(typed);
+    expect(found.hits).toEqual([]);
+    expect(skus(found.near)[0]).toBe(sku);
+  });
+
+  test('what is like nothing brings no guesses', async () => {
+    const found = await (await opened()).services.lookUp('qqqqqq');
+    expect([found.hits, found.near]).toEqual([[], []]);
+  });
+});
+
+describe('how far two spellings are apart', () => {
+  test.each([
+    ['find', 'find', 0],
+    ['fnd', 'find', 1],
+    ['fidn', 'find', 1],
+    ['fimd', 'find', 1],
+    ['push', 'find', 3],
+  ])('%s and %s: %i', (a, b, distance) => {
+    expect(editDistance(a, b, 2)).toBe(distance);
+  });
+
+  test('a short word is not taken for another, a long one forgives more', () => {
+    expect(slipsBetween('abc', 'abd')).toBeUndefined();
+    expect(slipsBetween('emaljekurs', 'Emaljekrus, hvid')).toBe(1);
+    expect(nearestName('whoa', ['why', 'find'])).toBeUndefined();
+    expect(nearestName('puhs', ['why', 'push'])).toBe('push');
+  });
+});
