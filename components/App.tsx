@@ -3,9 +3,8 @@ import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
 import { type Memory, navigationReducer, type Spot, startAt, topOf } from '../src/views/navigation.ts';
 import { type Language, wordsOf } from '../src/views/words.ts';
-import type { Dialog } from './dialog.ts';
+import { type Dialog, dialogHeight } from './dialog.ts';
 import { DialogBox } from './parts/DialogBox.tsx';
-import { dialogHeight } from './parts/DialogFrame.tsx';
 import { FootLine } from './parts/FootLine.tsx';
 import { Header } from './parts/Header.tsx';
 import { MessageLine } from './parts/MessageLine.tsx';
@@ -47,6 +46,7 @@ export function App({ services, program, theme, language: first, timeZone, start
       go: (spot: Spot) => navigate({ type: 'open', spot, leaving: leaving.current }),
       jump: (spot: Spot) => navigate({ type: 'jump', spot, leaving: leaving.current }),
       back: () => navigate({ type: 'back' }),
+      swap: () => navigate({ type: 'swap', leaving: leaving.current }),
       keep: (memory: Memory) => {
         leaving.current = memory;
       },

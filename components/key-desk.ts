@@ -1,8 +1,11 @@
 import type { Key } from '../src/views/key-tokens.ts';
-import { type ActionId, actionOf, changesThings } from '../src/views/keymap.ts';
+import { type ActionId, actionOf, changesThings, type Hint } from '../src/views/keymap.ts';
 
-/** Who is asked first: a dialog before a field, a field before the screen, the screen before the program. */
-const levels = ['app', 'screen', 'field', 'dialog'] as const;
+/**
+ * Who is asked first: a dialog before a field, a field before the screen, the screen before the program. Work that
+ * can be broken off stands between: Esc closes a question or a field first, and leaves the screen last.
+ */
+const levels = ['app', 'screen', 'task', 'field', 'dialog'] as const;
 export type Level = (typeof levels)[number];
 
 export type Actions = { readonly [Id in ActionId]?: () => void };
@@ -13,8 +16,10 @@ export type Layer = {
   readonly actions: Actions;
   /** Takes letters, pastes and scans; answers whether it did. Asked before the actions. */
   readonly take?: (key: Key) => boolean;
-  /** Nothing beneath it hears a key. */
+  /** Nothing beneath it hears a key, but for those that always work. */
   readonly alone?: boolean;
+  /** What its own keys do, for the foot line; the actions speak for themselves. */
+  readonly hints?: readonly Hint[];
 };
 
 /** Where keys come in and from where they are given to the one part that wants them. */
@@ -22,10 +27,13 @@ export type KeyDesk = {
   press(key: Key): void;
   /** `layer` is asked anew for each key, so that it always speaks for the newest frame. */
   add(layer: () => Layer): () => void;
-  /** The actions that work now. */
-  available(): readonly ActionId[];
+  /** What works now. */
+  working(): Working;
   subscribe(listener: () => void): () => void;
 };
+
+/** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
+export type Working = { readonly actions: readonly ActionId[]; readonly hints: readonly Hint[] };
 
 export type KeyDeskOptions = {
   /** Called instead of an action that changes something, when nothing may be changed. */
@@ -33,10 +41,19 @@ export type KeyDeskOptions = {
   readonly readOnly: boolean;
 };
 
+/** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
+const throughDialogs: readonly ActionId[] = ['quit'];
+const throughFields: readonly ActionId[] = ['quit', 'help', 'command', 'refresh', 'redraw'];
+
+const onlySome = (layer: Layer, some: readonly ActionId[]): Layer => ({
+  level: layer.level,
+  actions: Object.fromEntries(some.flatMap((id) => (layer.actions[id] === undefined ? [] : [[id, layer.actions[id]]]))),
+});
+
 export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
   const layers: (() => Layer)[] = [];
   const listeners = new Set<() => void>();
-  let known: readonly ActionId[] = [];
+  let known: Working = { actions: [], hints: [] };
 
   const asked = (): readonly Layer[] =>
     layers
@@ -46,12 +63,18 @@ export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
   const heard = (): readonly Layer[] => {
     const all = asked();
     const alone = all.findIndex((layer) => layer.alone === true);
-    return alone < 0 ? all : all.slice(0, alone + 1);
+    if (alone < 0) return all;
+    const through = all[alone]?.level === 'dialog' ? throughDialogs : throughFields;
+    return [...all.slice(0, alone + 1), ...all.slice(alone + 1).map((layer) => onlySome(layer, through))];
   };
 
   const tell = (): void => {
-    const next = [...new Set(heard().flatMap((layer) => Object.keys(layer.actions) as ActionId[]))];
-    if (next.join() === known.join()) return;
+    const layers = heard();
+    const next: Working = {
+      actions: [...new Set(layers.flatMap((layer) => Object.keys(layer.actions) as ActionId[]))],
+      hints: layers.flatMap((layer) => layer.hints ?? []),
+    };
+    if (JSON.stringify(next) === JSON.stringify(known)) return;
     known = next;
     for (const listener of listeners) listener();
   };
@@ -76,7 +99,7 @@ export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
         tell();
       };
     },
-    available: () => known,
+    working: () => known,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,6 +10,7 @@ import { makeKeyDesk } from './key-desk.ts';
 import { makeMessages } from './messages.ts';
 import type { Outside } from './outside.ts';
 import type { Program } from './program.ts';
+import { makeTasks } from './tasks.ts';
 
 type Parts = {
   readonly services: Services;
@@ -17,10 +18,11 @@ type Parts = {
   readonly words: () => Words;
   readonly outside: Outside;
   readonly leave: () => void;
+  readonly elapsed: () => number;
 };
 
 /** Puts together what lives as long as the program. */
-export function makeProgram({ services, words, outside, leave }: Parts): Program {
+export function makeProgram({ services, words, outside, leave, elapsed }: Parts): Program {
   const busy = makeBusy();
   const messages = makeMessages(services.now);
   const keys = makeKeyDesk({
@@ -48,5 +50,5 @@ export function makeProgram({ services, words, outside, leave }: Parts): Program
       messages.say(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });
-  return { keys, busy, messages, jobs, outside, leave };
+  return { keys, busy, messages, jobs, tasks: makeTasks(busy), outside, leave, elapsed };
 }

@@ -6,6 +6,9 @@ export type Message = { readonly id: number; readonly at: Instant; readonly text
 /** Everything that was said to the person, newest first. Errors count as unread until they were looked at. */
 export type Messages = {
   say(text: string, tone: Tone): void;
+  /** What is under way, until told otherwise; shown while it lasts and kept nowhere. */
+  doing(text: string | undefined): void;
+  underWay(): string | undefined;
   all(): readonly Message[];
   unread(): number;
   read(): void;
@@ -19,6 +22,7 @@ export function makeMessages(now: () => Instant): Messages {
   let list: readonly Message[] = [];
   let unread = 0;
   let next = 1;
+  let under: string | undefined;
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -29,6 +33,11 @@ export function makeMessages(now: () => Instant): Messages {
       if (tone === 'wrong') unread += 1;
       tell();
     },
+    doing(text) {
+      under = text;
+      tell();
+    },
+    underWay: () => under,
     all: () => list,
     unread: () => unread,
     read() {

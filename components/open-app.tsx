@@ -19,6 +19,7 @@ export type OpenApp = {
   /** IANA zone of the reader. */
   readonly timeZone: string;
   readonly tmux: boolean;
+  readonly hyperlinks: boolean;
   /** Writes an export and answers its path. */
   readonly saveFile: (name: string, text: string) => Promise<string>;
   /** Writes a crash report without secrets, at once, and answers its path. */
@@ -28,6 +29,8 @@ export type OpenApp = {
 
 /** A frame fits into synchronized output at this pace, and a slow link keeps up. */
 const maxFps = 20;
+/** Erases the screen and goes to its first cell. */
+const wholeScreen = '\u001b[2J\u001b[H';
 const pasteOn = '\u001b[?2004h';
 const pasteOff = '\u001b[?2004l';
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
@@ -57,8 +60,14 @@ export async function openApp(options: OpenApp): Promise<number> {
       saveFile: options.saveFile,
       write: (sequence) => void stdout.write(sequence),
       tmux: options.tmux,
+      hyperlinks: options.hyperlinks,
+      redraw: () => {
+        app.clear();
+        stdout.write(wholeScreen);
+      },
     },
     leave: () => leave(),
+    elapsed: () => performance.now(),
   });
   const crash = (error: unknown): void => {
     fault ??= { error };

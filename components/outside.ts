@@ -6,4 +6,8 @@ export type Outside = {
   write(sequence: string): void;
   /** Inside tmux, sequences must be passed through. */
   readonly tmux: boolean;
+  /** Whether the terminal opens addresses that are clicked (OSC 8). */
+  readonly hyperlinks: boolean;
+  /** Forgets what is on the screen, so that the next frame draws all of it. */
+  redraw(): void;
 };

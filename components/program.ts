@@ -3,6 +3,7 @@ import type { Jobs } from './jobs.ts';
 import type { KeyDesk } from './key-desk.ts';
 import type { Messages } from './messages.ts';
 import type { Outside } from './outside.ts';
+import type { Tasks } from './tasks.ts';
 
 /** What lives as long as the program, outside the frames. */
 export type Program = {
@@ -10,6 +11,9 @@ export type Program = {
   readonly busy: Busy;
   readonly messages: Messages;
   readonly jobs: Jobs;
+  readonly tasks: Tasks;
   readonly outside: Outside;
   readonly leave: () => void;
+  /** Milliseconds that only ever go on, from no particular moment. */
+  readonly elapsed: () => number;
 };

@@ -11,13 +11,14 @@ const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cance
 
 /** What can be done with many products at once: each gets a result of its own, and those that failed can be tried again. */
 export function useBulk(shopId?: ShopId): (products: readonly Product[]) => void {
-  const { services, words, ask, act, say, telling, go } = useDesk();
+  const { services, words, ask, act, wait, say, telling, go, messages } = useDesk();
   const shopIds = shopId === undefined ? undefined : [shopId];
 
   const fetchAll = (ids: readonly Product['id'][]): void =>
-    act(async () => {
-      say(words.screen.fetching(String(ids.length)), 'quiet');
-      const results = await services.fetch({ asked: ids, shopIds }, new AbortController().signal);
+    wait(words.screen.fetching(String(ids.length)), async (signal) => {
+      const onResult = (_: FetchResult, done: number, total: number): void =>
+        messages.doing(words.screen.fetchingAt(String(done), String(total)));
+      const results = await services.fetch({ asked: ids, shopIds, onResult }, signal);
       const bad = results.filter((result) => failed.has(result.outcome));
       const good = number(results.length - bad.length, words);
       say(words.screen.bulkDone(good, number(bad.length, words)), bad.length === 0 ? 'good' : 'waiting');
@@ -51,7 +52,7 @@ export function useBulk(shopId?: ShopId): (products: readonly Product[]) => void
       title: words.screen.bulkTitle(String(count)),
       lines: [{ text: words.screen.bulkMany(String(count)), tone: 'waiting' }],
       yes: words.screen.go,
-      typed: String(count),
+      questions: [{ label: words.screen.typeToConfirm(String(count)), answer: String(count) }],
       onYes: run,
     });
   };

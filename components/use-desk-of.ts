@@ -22,6 +22,7 @@ type DeskParts = Pick<
   | 'go'
   | 'jump'
   | 'back'
+  | 'swap'
   | 'title'
   | 'keep'
   | 'ask'
@@ -32,7 +33,7 @@ const noShops: readonly ShopOverview[] = [];
 /** Puts the desk together: what was given, and what every screen needs beside it. */
 export function useDeskOf(parts: DeskParts): Desk {
   const { program, now, services, words, language, theme, timeZone, epoch, room, entry, title } = parts;
-  const { busy, messages } = program;
+  const { busy, messages, tasks } = program;
   const shops = useAnswer({ services, busy, about: `shops ${epoch}`, ask: () => services.shops() }).value ?? noShops;
   const names = useRef(new Map<ProductId, string>());
   const known = useCallback(
@@ -57,20 +58,26 @@ export function useDeskOf(parts: DeskParts): Desk {
 
   const doing = useMemo(() => {
     const say = (text: string, tone: Tone = 'good'): void => messages.say(text, tone);
+    const told = (error: unknown): void => {
+      const lines = anyTroubleLines(error, newest.current());
+      say([lines.said, ...lines.details.slice(0, 1), lines.advice].join(' '), 'wrong');
+    };
     const act = (work: () => Promise<void>): void => {
       const end = busy.begin();
-      work()
-        .catch((error: unknown) => {
-          const lines = anyTroubleLines(error, newest.current());
-          say([lines.said, ...lines.details.slice(0, 1), lines.advice].join(' '), 'wrong');
-        })
-        .finally(end);
+      work().catch(told).finally(end);
     };
-    return { say, act };
-  }, [messages, busy]);
+    const wait = (text: string, work: (signal: AbortSignal) => Promise<void>): void =>
+      tasks.run((signal) => {
+        messages.doing(text);
+        return work(signal)
+          .catch(told)
+          .finally(() => messages.doing(undefined));
+      });
+    return { say, act, wait };
+  }, [messages, busy, tasks]);
 
   const { columns, rows } = room;
-  const { go, jump, back, keep, ask } = parts;
+  const { go, jump, back, swap, keep, ask } = parts;
   return useMemo(
     () => ({
       services,
@@ -80,6 +87,8 @@ export function useDeskOf(parts: DeskParts): Desk {
       timeZone,
       keys: program.keys,
       jobs: program.jobs,
+      tasks,
+      elapsed: program.elapsed,
       messages,
       busy,
       outside: program.outside,
@@ -90,6 +99,7 @@ export function useDeskOf(parts: DeskParts): Desk {
       go,
       jump,
       back,
+      swap,
       keep,
       ask,
       title,
@@ -106,6 +116,7 @@ export function useDeskOf(parts: DeskParts): Desk {
       program,
       messages,
       busy,
+      tasks,
       shops,
       epoch,
       columns,
@@ -114,6 +125,7 @@ export function useDeskOf(parts: DeskParts): Desk {
       go,
       jump,
       back,
+      swap,
       keep,
       ask,
       title,

@@ -11,6 +11,7 @@ import type { Jobs } from './jobs.ts';
 import type { KeyDesk } from './key-desk.ts';
 import type { Messages } from './messages.ts';
 import type { Outside } from './outside.ts';
+import type { Tasks } from './tasks.ts';
 import type { Theme } from './theme.ts';
 
 /** What every screen works with: the one context there is. */
@@ -22,9 +23,11 @@ export type Desk = {
   readonly timeZone: string;
   readonly keys: KeyDesk;
   readonly jobs: Jobs;
+  readonly tasks: Tasks;
   readonly messages: Messages;
   readonly busy: Busy;
   readonly outside: Outside;
+  readonly elapsed: () => number;
   readonly shops: readonly ShopOverview[];
   /** Counts up each time the person asks to read again. */
   readonly epoch: number;
@@ -35,6 +38,8 @@ export type Desk = {
   go(spot: Spot): void;
   jump(spot: Spot): void;
   back(): void;
+  /** To where one was before the last jump. */
+  swap(): void;
   /** What the breadcrumbs call this place. */
   title(text: string): void;
   /** What this screen wants to find again when one comes back. */
@@ -43,6 +48,8 @@ export type Desk = {
   ask(dialog: Dialog): void;
   /** Carries something out: trouble is told in words, never thrown at the screen. */
   act(work: () => Promise<void>): void;
+  /** The same for what takes a while: it is shown as under way, and Esc asks it to stop. */
+  wait(text: string, work: (signal: AbortSignal) => Promise<void>): void;
   telling(products?: readonly Product[]): Telling;
   /** Remembers what products are called, for sentences that know only their ids. */
   knows(products: readonly Product[]): void;

@@ -9,11 +9,12 @@ export function useFetch(): (
   shopIds?: readonly ShopId[],
   onEnd?: (results: readonly FetchResult[]) => void,
 ) => void {
-  const { services, act, say, words, telling } = useDesk();
+  const { services, wait, say, words, telling, messages } = useDesk();
   return (asked, shopIds, onEnd) =>
-    act(async () => {
-      say(words.screen.fetching(String(asked.length)), 'quiet');
-      const results = await services.fetch({ asked, shopIds }, new AbortController().signal);
+    wait(words.screen.fetching(String(asked.length)), async (signal) => {
+      const onResult = (_: FetchResult, done: number, total: number): void =>
+        messages.doing(words.screen.fetchingAt(String(done), String(total)));
+      const results = await services.fetch({ asked, shopIds, onResult }, signal);
       for (const result of tellingResults(results)) {
         const line = fetchLine(result, telling());
         say(line.text, line.tone);

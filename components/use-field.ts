@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { type Field, fieldOf, textOf, typed } from '../src/views/field.ts';
+import type { Key } from '../src/views/key-tokens.ts';
+import type { Hint } from '../src/views/keymap.ts';
 import type { Level } from './key-desk.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -16,6 +18,9 @@ type FieldOptions = {
   readonly onEnter: (text: string) => void;
   readonly onEscape: () => void;
   readonly onTab?: (text: string, back: boolean) => string | undefined;
+  /** What a scan does; without it the scan is a part of the text. */
+  readonly onScan?: (text: string) => void;
+  readonly hints?: readonly Hint[];
   /** Other keys a field passes on, such as the arrows of the list beneath it. */
   readonly onKey?: (name: string) => boolean;
 };
@@ -39,20 +44,24 @@ export function useField(options: FieldOptions): TypedLine {
     } else return options.onKey?.(name) === true;
     return true;
   };
+  const take = (key: Key): boolean => {
+    if (key.kind === 'key' && control(key.name)) return true;
+    if (key.kind === 'scan' && options.onScan !== undefined) {
+      options.onScan(key.text);
+      return true;
+    }
+    const next = typed(newest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
+    if (next !== undefined) put(next);
+    return next !== undefined;
+  };
   useKeys(
     options.focused
       ? {
           level: options.level ?? 'field',
           alone: true,
           actions: {},
-          take: (key) => {
-            if (key.kind === 'key' && control(key.name)) return true;
-            if (key.kind === 'key' && key.name === 'ctrl-c') return false;
-            const next = typed(newest.current, key);
-            if (next !== undefined) put(next);
-            if (key.kind === 'scan') options.onEnter(key.text);
-            return true;
-          },
+          hints: options.hints,
+          take,
         }
       : undefined,
   );

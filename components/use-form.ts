@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { type Field, fieldOf, textOf, typed } from '../src/views/field.ts';
+import type { Hint } from '../src/views/keymap.ts';
 import type { FormField, FormLine, FormValues } from '../src/views/shop-form.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -9,6 +10,12 @@ type FormOptions = {
   readonly buttons: readonly { readonly label: string; readonly run: (values: FormValues) => void }[];
   readonly onEscape: () => void;
 };
+const formHints: readonly Hint[] = [
+  { key: 'tab', does: 'next-line' },
+  { key: 'enter', does: 'press' },
+  { key: 'right', does: 'change' },
+  { key: 'escape', does: 'cancel' },
+];
 type FormState = { readonly at: number; readonly lines: Readonly<Record<FormField, Field>> };
 
 const linesOf = (values: FormValues): FormState['lines'] =>
@@ -37,19 +44,26 @@ export function useForm({ fields, start, buttons, onEscape }: FormOptions) {
     level: 'field',
     alone: true,
     actions: {},
+    hints: formHints,
     take: (key) => {
       const { at, lines } = newest.current;
       const line = fields[at];
       const name = key.kind === 'key' ? key.name : '';
-      if (name === 'ctrl-c') return false;
       if (name === 'escape') onEscape();
       else if (steps[name] !== undefined) move(steps[name] ?? 0);
       else if (line === undefined) {
         if (name === 'enter' || name === 'space') buttons[at - fields.length]?.run(valuesOf(newest.current));
         else if (name === 'left' || name === 'right') move(name === 'left' ? -1 : 1);
+        else return key.kind !== 'key';
       } else if (name === 'enter') move(1);
-      else if (line.choices !== undefined) choose(line, name === 'left' ? -1 : 1);
-      else put({ at, lines: { ...lines, [line.id]: typed(lines[line.id], key) ?? lines[line.id] } });
+      else if (line.choices !== undefined) {
+        if (name === 'left' || name === 'right' || name === 'space') choose(line, name === 'left' ? -1 : 1);
+        else return key.kind !== 'key';
+      } else {
+        const next = typed(lines[line.id], key);
+        if (next === undefined) return false;
+        put({ at, lines: { ...lines, [line.id]: next } });
+      }
       return true;
     },
   });

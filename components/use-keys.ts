@@ -8,7 +8,9 @@ export function useKeys(layer: Layer | undefined): void {
   const newest = useRef(layer);
   newest.current = layer;
   const shape =
-    layer === undefined ? '' : `${layer.level} ${layer.alone ?? ''} ${Object.keys(layer.actions).join(' ')}`;
+    layer === undefined
+      ? ''
+      : `${layer.level} ${layer.alone ?? ''} ${Object.keys(layer.actions).join(' ')} ${JSON.stringify(layer.hints ?? [])}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape says when the foot line must look again
   useLayoutEffect(() => {
     const first = newest.current;

@@ -5,11 +5,13 @@ import type { Actions } from './key-desk.ts';
 import { useCopy } from './use-copy.ts';
 import { useDesk } from './use-desk.ts';
 import { useProductKeys } from './use-product-keys.ts';
+import { useShopLink } from './use-shop-link.ts';
 
 /** What the keys do with one product in one shop. */
 export function usePlaceKeys(card: ProductCard, place: Place | undefined): Actions {
   const { services, words, ask, act, say, go } = useDesk();
   const copy = useCopy();
+  const showLink = useShopLink();
   const keys = useProductKeys()(card.product, place?.shop.id);
   if (place === undefined) return keys;
   const { product } = card;
@@ -55,9 +57,7 @@ export function usePlaceKeys(card: ProductCard, place: Place | undefined): Actio
           copy: () => copy(shownRef(ref), shownRef(ref)),
           holder: () => go({ screen: 'shop-id', text: ref.shopProductId }),
         }),
-    ...(listing?.adminUrl === undefined
-      ? {}
-      : { 'shop-link': () => copy(listing.adminUrl ?? '', listing.adminUrl ?? '') }),
+    ...(listing?.adminUrl === undefined ? {} : { 'shop-link': () => showLink(listing.adminUrl ?? '', shop.name) }),
     ...(integration === undefined ? {} : { remove }),
     'not-here': notHere,
   };

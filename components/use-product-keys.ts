@@ -1,31 +1,34 @@
-import { type Instant, instantOf, millisecondsOf, type ShopId } from '../src/domain/ids.ts';
+import type { ShopId } from '../src/domain/ids.ts';
 import type { Product } from '../src/domain/product.ts';
 import { ticket } from '../src/views/ticket.ts';
 import type { Actions } from './key-desk.ts';
 import { useCopy } from './use-copy.ts';
 import { type Desk, useDesk } from './use-desk.ts';
 import { useFetch } from './use-fetch.ts';
+import { useNote } from './use-note.ts';
 
 const ticketEvents = 20;
-const day = 24 * 3_600_000;
 
 /** What the keys do with one product, on every screen that shows products. `shopId` narrows it to one shop. */
 export function useProductKeys(): (product: Product | undefined, shopId?: ShopId) => Actions {
   const desk = useDesk();
   const copy = useCopy();
   const fetch = useFetch();
-  return (product, shopId) => (product === undefined ? {} : productActions({ desk, copy, fetch, product, shopId }));
+  const note = useNote();
+  return (product, shopId) =>
+    product === undefined ? {} : productActions({ desk, copy, fetch, note, product, shopId });
 }
 
 type Given = {
   readonly desk: Desk;
   readonly copy: ReturnType<typeof useCopy>;
   readonly fetch: ReturnType<typeof useFetch>;
+  readonly note: ReturnType<typeof useNote>;
   readonly product: Product;
   readonly shopId?: ShopId;
 };
 
-function productActions({ desk, copy, fetch, product, shopId }: Given): Actions {
+function productActions({ desk, copy, fetch, note, product, shopId }: Given): Actions {
   const { services, words, go, ask, act, say } = desk;
   const { id } = product;
   const shopIds = shopId === undefined ? undefined : [shopId];
@@ -36,18 +39,6 @@ function productActions({ desk, copy, fetch, product, shopId }: Given): Actions 
       if (card === undefined) return;
       const events = await services.timeline({ productId: id, limit: ticketEvents });
       copy(ticket({ card, events }, desk.telling([card.product])), words.screen.theTicket);
-    });
-  const note = (): void =>
-    ask({
-      kind: 'prompt',
-      title: words.screen.noteTitle,
-      hint: words.screen.noteHint,
-      onText: (text) =>
-        act(async () => {
-          if (text.trim() === '') return;
-          await services.mark({ productId: id, shopId, kind: 'note', text: text.trim() });
-          say(words.screen.noted);
-        }),
     });
   const count = (): void =>
     ask({
@@ -68,11 +59,8 @@ function productActions({ desk, copy, fetch, product, shopId }: Given): Actions 
     fetch: () => fetch([id], shopIds),
     copy: () => copy(product.sku ?? id, product.sku ?? id),
     ticket: copyTicket,
-    note,
+    note: () => note(id, shopId),
     count,
     push: () => go({ screen: 'push', productIds: [id], shopIds }),
   };
 }
-
-/** The moment so many days from now. */
-export const daysFrom = (now: Instant, days: number): Instant => instantOf(millisecondsOf(now) + days * day);

@@ -25,21 +25,20 @@ export function testLines(result: TestResult, shop: string, words: Words): reado
 
 /** What the keys do with a shop. */
 export function useShopKeys(): (overview: ShopOverview | undefined, chosen: readonly Shop[]) => Actions {
-  const { services, words, go, ask, act, say, jobs, back, entry } = useDesk();
+  const { services, words, go, ask, act, wait, say, jobs, back, entry } = useDesk();
   const sync = useSync();
 
   const test = (shop: Shop): void =>
-    act(async () => {
-      say(words.screen.testing(shop.name), 'quiet');
-      const result = await services.testShop(shop.id, undefined, new AbortController().signal);
+    wait(words.screen.testing(shop.name), async (signal) => {
+      const result = await services.testShop(shop.id, undefined, signal);
       say(
         result.ok ? words.screen.testGood(shop.name, String(result.tookMs)) : words.screen.testBad(shop.name),
         result.ok ? 'good' : 'wrong',
       );
       ask({
-        kind: 'menu',
+        kind: 'note',
         title: words.screen.testTitle(shop.name),
-        choices: testLines(result, shop.name, words).map((label) => ({ label, run: () => undefined })),
+        lines: testLines(result, shop.name, words).map((text) => ({ text })),
       });
     });
   const remove = ({ shop, counts }: ShopOverview): void =>
@@ -51,7 +50,7 @@ export function useShopKeys(): (overview: ShopOverview | undefined, chosen: read
         { text: words.screen.shopRemoveKeeps, tone: 'quiet' },
       ],
       yes: words.screen.shopRemoveYes,
-      typed: shop.id,
+      questions: [{ label: words.screen.typeToConfirm(shop.id), answer: shop.id }],
       onYes: () =>
         act(async () => {
           const { linksRemoved } = await services.removeShop(shop.id);
@@ -67,14 +66,14 @@ export function useShopKeys(): (overview: ShopOverview | undefined, chosen: read
   return (overview, chosen) => ({
     'new-shop': () => go({ screen: 'shop-form' }),
     sync: () => sync(chosen),
-    ...(jobs.running() ? { remove: () => jobs.cancel() } : {}),
+    ...(jobs.running() ? { back: () => sync(chosen) } : {}),
     ...(overview === undefined
       ? {}
       : {
           test: () => test(overview.shop),
           edit: () => go({ screen: 'shop-form', shopId: overview.shop.id }),
           pause: () => pause(overview),
-          ...(jobs.running() ? {} : { remove: () => remove(overview) }),
+          remove: () => remove(overview),
         }),
   });
 }

@@ -31,7 +31,7 @@ export function useSync(): (shops: readonly Shop[]) => void {
         title: words.screen.syncAsks(held?.shopId ?? '', count),
         lines: [{ text: words.screen.syncAsksWhy, tone: 'waiting' }],
         yes: words.screen.syncAccept,
-        typed: count,
+        questions: [{ label: words.screen.typeToConfirm(count), answer: count }],
         onYes: () => {
           if (held !== undefined) jobs.sync({ shopIds: [held.shopId], full: true, acceptRemovals: held.wouldRemove });
         },

@@ -28,6 +28,7 @@ export function useTick(): (rows: readonly InactiveRow[]) => void {
       kind: 'prompt',
       title: words.screen.tickNoteTitle,
       hint: words.screen.tickNoteHint,
+      takesScan: true,
       onText: (text) => tick(rows, days, text.trim()),
     });
   return (rows) => {

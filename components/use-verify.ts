@@ -4,14 +4,13 @@ import { useDesk } from './use-desk.ts';
 
 /** Asks the shops live about rows of the report; each row turns on the spot, and leaves when the shop sells it. */
 export function useVerify(): (rows: readonly InactiveRow[]) => void {
-  const { services, words, act, say, telling } = useDesk();
+  const { services, words, wait, say, telling, messages } = useDesk();
   return (rows) =>
-    act(async () => {
-      say(words.screen.verifying(String(rows.length)), 'quiet');
+    wait(words.screen.verifying(String(rows.length)), async (signal) => {
       const asked = rows.map(({ productId, shopId }) => ({ productId, shopId }));
-      const results = await services.verify(asked, new AbortController().signal, (_, done, total) => {
-        if (total > 5 && done % 5 === 0) say(words.screen.verifyingAt(String(done), String(total)), 'quiet');
-      });
+      const results = await services.verify(asked, signal, (_, done, total) =>
+        messages.doing(words.screen.verifyingAt(String(done), String(total))),
+      );
       if (results.length === 1 && results[0] !== undefined) {
         const line = fetchLine(results[0], telling());
         return say(line.text, line.tone);

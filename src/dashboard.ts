@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExitCode, exit } from './cli/exit.ts';
 import type { CommonOptions, Session } from './cli/session.ts';
+import { opensLinks } from './opens-links.ts';
 import type { Environment } from './places.ts';
 import { welcome } from './welcome.ts';
 
@@ -56,6 +57,7 @@ export async function openDashboard(
     ascii: options.ascii ?? settings.dashboard.ascii,
     timeZone,
     tmux: isSet(env.TMUX),
+    hyperlinks: opensLinks(env),
     saveFile: async (name, text) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, name);

@@ -1,14 +1,11 @@
 import { Text } from 'ink';
-import { useRef, useState } from 'react';
-import { type Field, fieldOf, textOf, typed } from '../../src/views/field.ts';
-import type { Dialog } from '../dialog.ts';
+import type { Hint } from '../../src/views/keymap.ts';
+import { type Dialog, dialogLines } from '../dialog.ts';
+import { useAnswerKeys } from '../use-answer-keys.ts';
 import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { DialogFrame, dialogLines } from './DialogFrame.tsx';
+import { useQuestions } from '../use-questions.ts';
+import { DialogFrame } from './DialogFrame.tsx';
 import { TextField } from './TextField.tsx';
-
-/** Milliseconds in which keys are not heard: a key that was meant for the list must not answer the question. */
-const deaf = 150;
 
 /** The key that says yes. No other key of the program, so that a held key can never say it. */
 export const yesKey = 'O';
@@ -19,58 +16,58 @@ type ConfirmDialogProps = {
   readonly close: () => void;
 };
 
-/** Cancel is focused and Enter cancels; only the yes key, or the typed text, says yes. */
+const plainHints: readonly Hint[] = [
+  { key: yesKey, does: 'yes' },
+  { key: 'escape', does: 'cancel' },
+];
+const typedHints: readonly Hint[] = [
+  { key: 'enter', does: 'answer' },
+  { key: 'escape', does: 'cancel' },
+];
+
+/** Cancel is focused and Enter cancels; only the yes key, or the typed numbers, say yes. */
 export function ConfirmDialog({ dialog, columns, close }: ConfirmDialogProps) {
   const { theme, words } = useDesk();
-  const opened = useRef(performance.now());
-  const [field, setField] = useState<Field>(() => fieldOf(''));
-  const newest = useRef(field);
-  const said = textOf(field);
-  const meant = dialog.typed === undefined || said === dialog.typed;
-  const yes = (): void => {
+  const { questions = [] } = dialog;
+  const yes = (answers: readonly string[]): void => {
     close();
-    dialog.onYes();
+    dialog.onYes(answers);
   };
-  useKeys({
-    level: 'dialog',
-    alone: true,
-    actions: {},
+  const typed = useQuestions(questions, yes);
+  const asked = questions.length > 0;
+  useAnswerKeys({
+    hints: asked ? typedHints : plainHints,
+    close,
     take: (key) => {
-      if (key.kind !== 'key') return true;
-      if (key.name === 'ctrl-c') return false;
-      if (key.name === 'escape') close();
-      else if (performance.now() - opened.current < deaf) return true;
-      else if (dialog.typed === undefined) {
-        if (key.name === yesKey) yes();
-        else if (key.name === 'enter' || key.name === 'q') close();
-      } else if (key.name === 'enter') {
-        if (textOf(newest.current) === dialog.typed) yes();
-        else close();
-      } else {
-        newest.current = typed(newest.current, key) ?? newest.current;
-        setField(newest.current);
-      }
-      return true;
+      if (asked) typed.take(key);
+      else if (key.kind === 'key' && key.name === yesKey) yes([]);
+      else if (key.kind === 'key' && (key.name === 'enter' || key.name === 'q')) close();
     },
   });
   return (
     <DialogFrame title={dialog.title} columns={columns}>
-      {dialog.lines.slice(0, dialogLines).map((line, index) => (
+      {dialog.lines.slice(0, Math.max(0, dialogLines - questions.length)).map((line, index) => (
         <Text key={index} wrap="truncate" {...theme.look(line.tone)}>{`    ${theme.plain(line.text)}`}</Text>
       ))}
-      {dialog.typed === undefined ? undefined : (
-        <Text wrap="truncate">
-          {`    ${words.screen.typeToConfirm(dialog.typed)} `}
-          <TextField field={field} focused width={24} />
-        </Text>
-      )}
+      {questions.map((question, index) => {
+        const field = typed.fields[index];
+        const here = index === typed.at;
+        return (
+          <Text key={question.label} wrap="truncate">
+            <Text {...theme.look('accent')}>{here ? `  ${theme.sign.cursor} ` : '    '}</Text>
+            {`${theme.plain(question.label)} `}
+            {field === undefined ? undefined : <TextField field={field} focused={here} width={24} />}
+            {here && typed.wrong ? (
+              <Text {...theme.look('wrong')}>{`  ${theme.plain('✗')} ${words.screen.notTheAnswer}`}</Text>
+            ) : undefined}
+          </Text>
+        );
+      })}
       <Text wrap="truncate">
         {'    '}
         <Text {...theme.cursorRow}>{` ${theme.sign.cursor} ${words.screen.cancel} (Esc) `}</Text>
         {'   '}
-        <Text {...theme.look(meant ? 'wrong' : 'quiet')}>
-          {` ${dialog.typed === undefined ? yesKey : 'Enter'}  ${dialog.yes} `}
-        </Text>
+        <Text {...theme.look(typed.met ? 'wrong' : 'quiet')}>{` ${asked ? 'Enter' : yesKey}  ${dialog.yes} `}</Text>
       </Text>
     </DialogFrame>
   );

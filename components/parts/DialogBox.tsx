@@ -1,6 +1,7 @@
 import type { Dialog } from '../dialog.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { MenuDialog } from './MenuDialog.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 
 type DialogBoxProps = { readonly dialog: Dialog; readonly columns: number; readonly close: () => void };
@@ -9,5 +10,6 @@ type DialogBoxProps = { readonly dialog: Dialog; readonly columns: number; reado
 export function DialogBox({ dialog, columns, close }: DialogBoxProps) {
   if (dialog.kind === 'confirm') return <ConfirmDialog dialog={dialog} columns={columns} close={close} />;
   if (dialog.kind === 'menu') return <MenuDialog dialog={dialog} columns={columns} close={close} />;
+  if (dialog.kind === 'note') return <NoteDialog dialog={dialog} columns={columns} close={close} />;
   return <PromptDialog dialog={dialog} columns={columns} close={close} />;
 }

@@ -1,20 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { cut, widthOf } from '../../src/views/columns.ts';
-import type { Dialog } from '../dialog.ts';
 import { useDesk } from '../use-desk.ts';
-
-/** The most lines that a dialog shows between its title and its last line. */
-export const dialogLines = 9;
-
-/** Lines that a dialog takes from the screen. */
-export function dialogHeight(dialog: Dialog | undefined): number {
-  if (dialog === undefined) return 0;
-  if (dialog.kind === 'prompt') return 3;
-  const lines =
-    dialog.kind === 'menu' ? dialog.choices.length : dialog.lines.length + (dialog.typed === undefined ? 0 : 1);
-  return Math.min(lines, dialogLines) + 2;
-}
 
 type DialogFrameProps = { readonly title: string; readonly columns: number; readonly children: ReactNode };
 

@@ -1,17 +1,23 @@
 import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { widthOf } from '../../src/views/columns.ts';
-import { footActions, keyOfAction } from '../../src/views/keymap.ts';
+import { footActions, keyInText, keyOfAction, shownKey } from '../../src/views/keymap.ts';
 import { useDesk } from '../use-desk.ts';
 
 /** The keys that work now, the most useful first, as many as fit. */
 export function FootLine({ columns }: { readonly columns: number }) {
   const { keys, words, theme } = useDesk();
-  const available = useSyncExternalStore(keys.subscribe, keys.available);
-  const hints = footActions(available).map((id) => ({
-    key: keyOfAction(id, theme.ascii),
-    label: words.screen.action[id],
+  const working = useSyncExternalStore(keys.subscribe, keys.working);
+  const own = working.hints.map((hint) => ({
+    key: shownKey(hint.key, theme.ascii),
+    label: words.screen.hint[hint.does],
   }));
+  const typing = own.length > 0;
+  const others = footActions(working.actions).flatMap((id) => {
+    const key = typing ? keyInText(id, theme.ascii) : keyOfAction(id, theme.ascii);
+    return key === undefined ? [] : [{ key, label: words.screen.action[id] }];
+  });
+  const hints = [...own, ...others];
   const kept: typeof hints = [];
   // Help stays, whatever else has to go.
   const last = hints.at(-1);

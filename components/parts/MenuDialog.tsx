@@ -1,16 +1,22 @@
 import { Text } from 'ink';
 import { useState } from 'react';
 import { padRight, widthOf } from '../../src/views/columns.ts';
-import type { Dialog } from '../dialog.ts';
+import type { Hint } from '../../src/views/keymap.ts';
+import { type Dialog, dialogLines } from '../dialog.ts';
+import { useAnswerKeys } from '../use-answer-keys.ts';
 import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { DialogFrame, dialogLines } from './DialogFrame.tsx';
+import { DialogFrame } from './DialogFrame.tsx';
 
 type MenuDialogProps = {
   readonly dialog: Extract<Dialog, { kind: 'menu' }>;
   readonly columns: number;
   readonly close: () => void;
 };
+
+const hints: readonly Hint[] = [
+  { key: 'enter', does: 'choose' },
+  { key: 'escape', does: 'cancel' },
+];
 
 /** A few things to choose from, by arrows and Enter or by their digit. */
 export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
@@ -23,19 +29,16 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
     close();
     choice.run();
   };
-  useKeys({
-    level: 'dialog',
-    alone: true,
-    actions: {},
+  useAnswerKeys({
+    hints,
+    close,
     take: (key) => {
-      if (key.kind !== 'key') return true;
-      if (key.name === 'ctrl-c') return false;
-      if (key.name === 'escape' || key.name === 'q') close();
+      if (key.kind !== 'key') return;
+      if (key.name === 'q') close();
       else if (key.name === 'down' || key.name === 'j') setAt((index) => Math.min(choices.length - 1, index + 1));
       else if (key.name === 'up' || key.name === 'k') setAt((index) => Math.max(0, index - 1));
       else if (key.name === 'enter') choose(at);
       else if (/^[1-9]$/.test(key.name)) choose(Number(key.name) - 1);
-      return true;
     },
   });
   const top = Math.max(0, Math.min(at - dialogLines + 1, choices.length - dialogLines));

@@ -10,6 +10,7 @@ export function MessageLine({ columns }: { readonly columns: number }) {
   const { messages, theme, words } = useDesk();
   const newest = useSyncExternalStore(messages.subscribe, () => messages.all()[0]);
   const unread = useSyncExternalStore(messages.subscribe, messages.unread);
+  const underWay = useSyncExternalStore(messages.subscribe, messages.underWay);
   const [gone, setGone] = useState(0);
   useEffect(() => {
     if (newest === undefined || newest.tone === 'wrong') return undefined;
@@ -18,6 +19,15 @@ export function MessageLine({ columns }: { readonly columns: number }) {
   }, [newest]);
   const shown =
     newest !== undefined && newest.id > gone && (newest.tone !== 'wrong' || unread > 0) ? newest : undefined;
+  if (underWay !== undefined) {
+    return (
+      <Text wrap="truncate">
+        {' '}
+        <Text {...theme.look('accent')}>{theme.plain('◐')}</Text> {theme.plain(underWay)}
+        <Text {...theme.look('quiet')}>{`  ${words.screen.escStops}`}</Text>
+      </Text>
+    );
+  }
   if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;
   const sign = { good: '✓', waiting: '◐', wrong: '✗', quiet: '·', strong: '·', accent: '·' }[shown.tone];
   return (

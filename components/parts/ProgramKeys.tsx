@@ -1,11 +1,13 @@
-import type { Services } from '../../src/services/services.ts';
-import { type Command, completions, parseCommand } from '../../src/views/commands.ts';
-import { keyOfAction } from '../../src/views/keymap.ts';
+import { useSyncExternalStore } from 'react';
+import { completions } from '../../src/views/command-offers.ts';
+import { parseCommand } from '../../src/views/commands.ts';
 import { rootScreens } from '../../src/views/navigation.ts';
 import type { Language } from '../../src/views/words.ts';
 import type { Actions } from '../key-desk.ts';
-import { type Desk, useDesk } from '../use-desk.ts';
-import { useFetch } from '../use-fetch.ts';
+import { openProduct } from '../open-product.ts';
+import { useBrokenPlan } from '../use-broken-plan.ts';
+import { useCommand } from '../use-command.ts';
+import { useDesk } from '../use-desk.ts';
 import { useKeys } from '../use-keys.ts';
 import { useUndo } from '../use-undo.ts';
 
@@ -19,12 +21,13 @@ type ProgramKeysProps = {
 /** The keys that work on every screen, and what a scan or a paste does where no field is open. */
 export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysProps) {
   const desk = useDesk();
-  const { words, jobs, ask, jump, back, services } = desk;
+  const { words, jobs, tasks, ask, jump, back } = desk;
   const undo = useUndo();
-  const fetch = useFetch();
+  useBrokenPlan();
+  const shopIds = desk.shops.map((one) => one.shop.id);
 
   const quit = (): void => {
-    if (!jobs.running()) leave();
+    if (!jobs.running() && !tasks.running()) leave();
     else askToQuit();
   };
   const askToQuit = (): void =>
@@ -35,32 +38,30 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
       yes: words.screen.quitYes,
       onYes: leave,
     });
-  const unlessReadOnly = (doing: () => void): void => (services.readOnly ? refuseReadOnly(desk) : doing());
-  const run = (command: Command): void => {
-    if (command.kind === 'go') jump(command.spot);
-    else if (command.kind === 'product') openProduct(desk, command.asked, command.tab);
-    else if (command.kind === 'sync') unlessReadOnly(() => jobs.sync(command));
-    else if (command.kind === 'fetch') unlessReadOnly(() => fetch(command.asked));
-    else if (command.kind === 'language') setLanguage(() => command.language);
-    else if (command.kind === 'undo') unlessReadOnly(undo);
-    else if (command.kind === 'quit') quit();
-    else desk.say(words.screen.unknownCommand(command.word), 'waiting');
-  };
+  const run = useCommand({ setLanguage, undo, quit });
   const command = (): void =>
     ask({
       kind: 'prompt',
       title: words.screen.commandTitle,
-      hint: words.screen.commandHint(keyOfAction('next-tab')),
-      complete: (text) =>
-        completions(
-          text,
-          desk.shops.map((one) => one.shop.id),
-        ),
+      complete: (text) => completions(text, shopIds, words),
       onText: (text) => {
-        const parsed = parseCommand(text);
+        const parsed = parseCommand(text, shopIds);
         if (parsed !== undefined) run(parsed);
       },
     });
+  const working = useSyncExternalStore(tasks.subscribe, tasks.running);
+  useKeys(
+    working
+      ? {
+          level: 'task',
+          actions: {
+            back: () => {
+              if (tasks.stop()) desk.messages.doing(words.screen.stopping);
+            },
+          },
+        }
+      : undefined,
+  );
   const digits: Actions = Object.fromEntries(
     rootScreens.map((screen) => [screen === 'push' ? 'push-plan' : screen, () => jump({ screen })]),
   );
@@ -77,6 +78,11 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
       messages: () => desk.go({ screen: 'messages' }),
       language: () => setLanguage((now) => (now === 'da' ? 'en' : 'da')),
       refresh,
+      redraw: () => {
+        desk.outside.redraw();
+        refresh();
+      },
+      'last-view': desk.swap,
     },
     take: (key) => {
       if (key.kind === 'key') return false;
@@ -87,14 +93,3 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
   });
   return undefined;
 }
-
-/** Opens the one product that a text names; several or none become a lookup. */
-export function openProduct(desk: Desk, asked: string, tab?: 'why' | 'timeline'): void {
-  desk.act(async () => {
-    const [product, ...more]: Awaited<ReturnType<Services['identify']>> = await desk.services.identify(asked);
-    if (product !== undefined && more.length === 0) desk.go({ screen: 'product', productId: product.id, tab });
-    else desk.jump({ screen: 'lookup', text: asked });
-  });
-}
-
-export const refuseReadOnly = (desk: Desk): void => desk.say(desk.words.screen.readOnlyWhy, 'waiting');

@@ -12,15 +12,14 @@ type StockTabProps = { readonly card: ProductCard; readonly rows: number };
 
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
 export function StockTab({ card, rows }: StockTabProps) {
-  const { services, telling, words, act, say } = useDesk();
+  const { services, telling, words, wait, say } = useDesk();
   const { product } = card;
   const [live, setLive] = useState<readonly Comparison[]>();
   const history = useQuery(`stock ${product.id}`, () => services.timeline({ productId: product.id, limit: 200 }));
   const keys = useProductKeys()(product);
   const compare = (): void =>
-    act(async () => {
-      say(words.screen.comparing, 'quiet');
-      setLive(await services.compare({ productId: product.id }, new AbortController().signal));
+    wait(words.screen.comparing, async (signal) => {
+      setLive(await services.compare({ productId: product.id }, signal));
       say(words.screen.compared);
     });
   useKeys({ level: 'screen', actions: { ...keys, compare } });

@@ -16,7 +16,7 @@ type WhyTabProps = { readonly card: ProductCard; readonly rows: number; readonly
 
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
 export function WhyTab({ card, rows, first }: WhyTabProps) {
-  const { telling, room, theme, services, act, words, say } = useDesk();
+  const { telling, room, theme, services, wait, words, say } = useDesk();
   const { places, product } = card;
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
   const start = first ?? missing?.shop.id;
@@ -25,14 +25,15 @@ export function WhyTab({ card, rows, first }: WhyTabProps) {
   const place = places.find((one) => one.shop.id === list.cursor);
   const [live, setLive] = useState<Diagnosis>();
   const keys = usePlaceKeys(card, place);
-  const askLive = (): void =>
-    act(async () => {
-      if (place === undefined) return;
-      say(words.screen.askingShop(place.shop.name), 'quiet');
-      const [answer] = await services.why(product.id, place.shop.id, { signal: new AbortController().signal });
+  const askLive = (): void => {
+    if (place === undefined) return;
+    const { id, name } = place.shop;
+    wait(words.screen.askingShop(name), async (signal) => {
+      const [answer] = await services.why(product.id, id, { signal });
       setLive(answer);
-      say(words.screen.shopAsked(place.shop.name));
+      say(words.screen.shopAsked(name));
     });
+  };
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys, open: () => keys.open?.(), compare: askLive } });
 
   const said = telling([product]);

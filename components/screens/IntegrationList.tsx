@@ -16,6 +16,7 @@ import { useBulk } from '../use-bulk.ts';
 import { useDesk } from '../use-desk.ts';
 import { useProductKeys } from '../use-product-keys.ts';
 import { useQuery } from '../use-query.ts';
+import { useShopLink } from '../use-shop-link.ts';
 
 const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
 /** Rows of a long list that are loaded at a time, and the step in which the window follows. */
@@ -61,6 +62,7 @@ export function IntegrationList({
     );
   }, []);
   const bulk = useBulk(shopId);
+  const showLink = useShopLink();
 
   const keys = useProductKeys();
   const move = (by: number): void => {
@@ -80,6 +82,9 @@ export function IntegrationList({
         ? {}
         : {
             ...keys(product, shopId),
+            ...(here.listing?.adminUrl === undefined
+              ? {}
+              : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
             bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });

@@ -1,8 +1,10 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { LookUpHit } from '../../src/services/services.ts';
+import type { Hint } from '../../src/views/keymap.ts';
 import { distinctHits, hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
 import { number } from '../../src/views/numbers.ts';
+import { openProduct } from '../open-product.ts';
 import { DetailPane, detailWidth } from '../parts/DetailPane.tsx';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
@@ -19,6 +21,12 @@ import { useQuery } from '../use-query.ts';
 const most = 200;
 const none: readonly LookUpHit[] = [];
 
+const searchHints: readonly Hint[] = [
+  { key: 'enter', does: 'search' },
+  { key: 'down', does: 'choose-row' },
+  { key: 'escape', does: 'let-go' },
+];
+
 /** Finds a product by whatever was typed, pasted or scanned, and says what matched. Empty, it shows what needs doing today. */
 export function ProductLookup({ text }: { readonly text?: string }) {
   const desk = useDesk();
@@ -33,6 +41,8 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     onEnter: () => {
       if (hits.length === 1) openHit(hits[0]);
     },
+    onScan: (code) => openProduct(desk, code),
+    hints: searchHints,
   });
   const asked = search.text.trim();
   const answer = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, most)));

@@ -1,8 +1,7 @@
-import { useMemo, useState } from 'react';
-import type { ProductId, ShopId } from '../../src/domain/ids.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import type { PushPlan, PushRow, PushRowResult } from '../../src/domain/push.ts';
-import { ago } from '../../src/views/ages.ts';
-import { keyOfAction } from '../../src/views/keymap.ts';
+import { planState } from '../../src/views/plan-state.ts';
 import { filterablePush, planHead, pushColumns, pushDetail, pushFields, pushId } from '../../src/views/push-columns.ts';
 import type { Actions } from '../key-desk.ts';
 import { Lines } from '../parts/Line.tsx';
@@ -12,29 +11,44 @@ import { useDesk } from '../use-desk.ts';
 import { useIdKeys } from '../use-id-keys.ts';
 import { useQuery } from '../use-query.ts';
 
-type PushProps = { readonly productIds?: readonly ProductId[]; readonly shopIds?: readonly ShopId[] };
+type PushProps = {
+  readonly productIds?: readonly ProductId[];
+  readonly shopIds?: readonly ShopId[];
+  /** Makes a plan as soon as the screen opens. */
+  readonly make?: boolean;
+};
 const none: readonly PushRow[] = [];
 const noResults: ReadonlyMap<string, PushRowResult> = new Map();
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
-export function Push({ productIds, shopIds }: PushProps) {
-  const { services, words, telling, act, say, go } = useDesk();
+export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
+  const { services, words, telling, wait, say, go, entry } = useDesk();
+  const remembered = typeof entry.memory.plan === 'string' ? toPlanId(entry.memory.plan) : undefined;
   const narrowed = productIds !== undefined || shopIds !== undefined;
   const [made, setMade] = useState<PushPlan>();
   const [results, setResults] = useState(noResults);
-  const [differing, setDiffering] = useState(true);
-  const newest = useQuery(`plans ${narrowed}`, async () => (narrowed ? undefined : (await services.plans())[0]));
-  const plan = made ?? newest.value;
+  const [differing, setDiffering] = useState(entry.memory.all !== true);
+  const newest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => ({
+    plan:
+      remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0],
+    broken: (await services.brokenPlan())?.id,
+  }));
+  const plan = made ?? newest.value?.plan;
   const idKeys = useIdKeys();
 
   const make = (): void =>
-    act(async () => {
-      say(words.screen.planning, 'quiet');
+    wait(words.screen.planning, async () => {
       const next = await services.planPush({ ...(productIds ? { productIds } : {}), ...(shopIds ? { shopIds } : {}) });
       setResults(noResults);
       setMade(next);
       say(words.screen.planned(String(next.rows.length)));
     });
+  // A command that named a plan to make has it made once, not again when one comes back.
+  const due = useRef(atOnce && remembered === undefined);
+  useEffect(() => {
+    if (due.current) make();
+    due.current = false;
+  });
   const apply = useApply((done) => setResults(new Map(done.map((result) => [pushId(result), result]))));
   const columns = useMemo(() => pushColumns(telling(), results), [telling, results]);
   const rows = useMemo(
@@ -53,16 +67,7 @@ export function Push({ productIds, shopIds }: PushProps) {
           open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId, tab: 'stock' }),
         }),
   });
-  const { now } = telling();
-  const age = plan === undefined ? '' : ago(plan.madeAt, now, words);
-  const state =
-    plan === undefined
-      ? words.screen.noPlan(keyOfAction('push'))
-      : plan.appliedAt !== undefined || results.size > 0
-        ? words.screen.planApplied(age)
-        : plan.expiresAt < now
-          ? words.screen.planOld(age, keyOfAction('push'))
-          : words.screen.planReady(age, keyOfAction('apply'));
+  const state = planState(plan, { applied: results.size > 0, broken: newest.value?.broken === plan?.id }, telling());
   return (
     <ListView
       answer={newest}
@@ -81,6 +86,7 @@ export function Push({ productIds, shopIds }: PushProps) {
       detail={(row, width) => pushDetail(row, telling(), width)}
       actions={actions}
       exportName="push-plan"
+      memory={{ plan: plan?.id, all: !differing }}
     />
   );
 }

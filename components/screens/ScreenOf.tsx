@@ -30,7 +30,7 @@ export function ScreenOf({ spot }: { readonly spot: Spot }) {
     case 'conflict':
       return <ConflictView at={spot.ref} />;
     case 'push':
-      return <Push productIds={spot.productIds} shopIds={spot.shopIds} />;
+      return <Push productIds={spot.productIds} shopIds={spot.shopIds} make={spot.make} />;
     case 'shops':
       return <Shops />;
     case 'shop':

@@ -10,18 +10,17 @@ import { testLines } from '../use-shop-keys.ts';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, theme, shops, act, say, back, room } = useDesk();
+  const { services, words, theme, shops, act, wait, say, back, room } = useDesk();
   const { form: said } = words.screen;
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
   const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
   const fields = formFields(words, known !== undefined);
 
   const test = (values: Readonly<Record<FormField, string>>): void =>
-    act(async () => {
-      say(words.screen.testing(values.name || values.id), 'quiet');
+    wait(words.screen.testing(values.name || values.id), async (signal) => {
       const given = credentialsOf(values);
       const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
-      const result = await services.testShop(subject, given, new AbortController().signal);
+      const result = await services.testShop(subject, given, signal);
       setTested(testLines(result, values.name || values.id, words));
       say(
         result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),

@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { IdHolding } from '../../src/services/services.ts';
 import { holdingColumns, holdingDetail, holdingId } from '../../src/views/holding-lines.ts';
+import type { Hint } from '../../src/views/keymap.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
 import { Line } from '../parts/Line.tsx';
@@ -14,15 +15,24 @@ import { useKeys } from '../use-keys.ts';
 import { useList } from '../use-list.ts';
 import { useProductKeys } from '../use-product-keys.ts';
 import { useQuery } from '../use-query.ts';
+import { useShopLink } from '../use-shop-link.ts';
 
 const none: readonly IdHolding[] = [];
+const searchHints: readonly Hint[] = [
+  { key: 'enter', does: 'search' },
+  { key: 'escape', does: 'let-go' },
+];
 /** Lines of the table at most; under it stands who holds the id and who wants it. */
 const tableLines = 8;
 
 /** Who holds a product id, in which shop, and who else wants it. "Nobody" is an answer. */
 export function ShopIdSearch({ text }: { readonly text?: string }) {
   const { services, words, room, keep, telling, go, entry } = useDesk();
-  const search = useFilter({ start: text, open: text === undefined && entry.memory.filter === undefined });
+  const search = useFilter({
+    start: text,
+    open: text === undefined && entry.memory.filter === undefined,
+    hints: searchHints,
+  });
   const asked = search.text.trim();
   const answer = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
   const holdings = asked === '' ? none : (answer.value ?? none);
@@ -36,6 +46,8 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   const columns = useMemo(() => holdingColumns(said), [said]);
   const product = holding?.holder ?? holding?.formerHolder?.product ?? holding?.claimants[0];
   const copy = useCopy();
+  const showLink = useShopLink();
+  const adminUrl = holding?.listing?.adminUrl;
   const productKeys = useProductKeys()(product, holding?.shop.id);
   useEffect(() => keep({ cursor: list.cursor, filter: search.text }));
   useKeys({
@@ -46,6 +58,9 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
       find: search.show,
       'shop-id': search.show,
       ...(asked === '' ? {} : { back: search.clear }),
+      ...(adminUrl === undefined || holding === undefined
+        ? {}
+        : { 'shop-link': () => showLink(adminUrl, holding.shop.name) }),
       ...(holding === undefined ? {} : { copy: () => copy(holding.ref.shopProductId, holding.ref.shopProductId) }),
       ...(holding === undefined
         ? {}

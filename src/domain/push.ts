@@ -56,6 +56,8 @@ export type PushPlan = {
   /** Rows of a plan over whole shops that have nothing to say are counted, not kept. */
   readonly unchanged?: number;
   readonly appliedAt?: Instant;
+  /** When all its rows had their turn; absent while it goes out, and for ever where it was broken off. */
+  readonly endedAt?: Instant;
 };
 
 /** A row's result after apply. `re-read`: its base changed since the preview, so it was looked at again and not sent. */

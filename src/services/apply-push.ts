@@ -23,15 +23,44 @@ export async function applyPush(world: World, request: PushApply, signal: AbortS
   const total = held.length + unlinked.length + sending.length;
   const results: PushRowResult[] = [...held, ...(await refuseUnlinked(world, unlinked))];
   request.onProgress?.(results.length, total);
-  const deliveries = await deliverAll(world, plan, {
-    rows: sending,
-    signal,
-    onResults: (more) => {
-      results.push(...more);
-      request.onProgress?.(results.length, total);
-    },
-  });
+  const deliveries = await whileHeld(world, plan, () =>
+    deliverAll(world, plan, {
+      rows: sending,
+      signal,
+      onResults: (more) => {
+        results.push(...more);
+        request.onProgress?.(results.length, total);
+      },
+    }),
+  );
   return summaryOf(plan, results, deliveries);
+}
+
+const leaseOf = ({ id }: PushPlan): string => `push-${id}`;
+
+/** Others can see that the plan goes out; where not every row had its turn it stays open, to be offered again. */
+async function whileHeld(
+  world: World,
+  plan: PushPlan,
+  deliver: () => Promise<readonly Delivery[]>,
+): Promise<readonly Delivery[]> {
+  const lease = await world.leases.take(leaseOf(plan), `pushing ${plan.id}`);
+  try {
+    const deliveries = await deliver();
+    if (deliveries.some(({ cancelled }) => cancelled)) return deliveries;
+    const ended = { ...plan, endedAt: world.clock.now() };
+    await world.store.change(async () => ({ put: { plans: [ended] }, drop: {}, events: [] }));
+    return deliveries;
+  } finally {
+    if (lease.held) await lease.release();
+  }
+}
+
+/** The newest plan, where it began to go out, did not come to its end, and nobody is at it now. */
+export async function brokenPlan(world: World): Promise<PushPlan | undefined> {
+  const [newest] = await world.store.plans();
+  if (newest?.appliedAt === undefined || newest.endedAt !== undefined) return undefined;
+  return (await world.leases.holder(leaseOf(newest))) === undefined ? newest : undefined;
 }
 
 /** The plan, marked as applied in the same breath, so that no two can apply it. */

@@ -1,4 +1,4 @@
-import { applyPush } from './apply-push.ts';
+import { applyPush, brokenPlan } from './apply-push.ts';
 import { compare } from './compare.ts';
 import { conflicts } from './conflict-cards.ts';
 import { fetch } from './fetch-product.ts';
@@ -49,6 +49,7 @@ export function makeServices(world: World): Services {
     counts: () => world.store.counts(),
     plans: () => world.store.plans(),
     plan: (id) => world.store.plan(id),
+    brokenPlan: () => brokenPlan(world),
     undoable: (limit) => undoable(world, limit),
 
     addShop: (shop) => addShop(world, shop),

@@ -439,6 +439,8 @@ export type Services = {
   counts(): Promise<StoreCounts>;
   plans(): Promise<readonly PushPlan[]>;
   plan(id: PlanId): Promise<PushPlan | undefined>;
+  /** The newest plan, where its push was broken off before every row had its turn. */
+  brokenPlan(): Promise<PushPlan | undefined>;
   undoable(limit: number): Promise<readonly Undoable[]>;
 
   // Shops

@@ -1,76 +1,139 @@
 import { type ShopId, toShopId } from '../domain/ids.ts';
-import type { Spot } from './navigation.ts';
+import type { IntegrationFilter } from '../services/services.ts';
+import { type CommandLine, readCommandLine } from './command-line.ts';
+import type { CardTab, Spot } from './navigation.ts';
+import { nearestWord } from './nearest-word.ts';
 import type { Language } from './words.ts';
 
 /** What a typed command asks for: the words are those of the command line. */
 export type Command =
   | { readonly kind: 'go'; readonly spot: Spot }
-  | { readonly kind: 'product'; readonly asked: string; readonly tab?: 'why' | 'timeline' }
+  | { readonly kind: 'product'; readonly asked: string; readonly tab?: CardTab; readonly shopId?: ShopId }
+  /** A push plan, for all or for what was named. */
+  | { readonly kind: 'push'; readonly shopIds?: readonly ShopId[]; readonly asked?: string; readonly make: boolean }
   | { readonly kind: 'sync'; readonly shopIds?: readonly ShopId[]; readonly full: boolean }
-  | { readonly kind: 'fetch'; readonly asked: readonly string[] }
+  | { readonly kind: 'fetch'; readonly asked: readonly string[]; readonly shopIds?: readonly ShopId[] }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'undo' }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'unknown'; readonly word: string };
+  /** A word of the command line that has no screen. */
+  | { readonly kind: 'elsewhere'; readonly word: string }
+  | { readonly kind: 'unknown'; readonly word: string; readonly meant?: string }
+  | { readonly kind: 'unknown-shop'; readonly shop: string; readonly meant?: string };
 
-type Reader = (rest: readonly string[]) => Command;
+type Reader = (line: CommandLine) => Command;
 
 const go = (spot: Spot): Command => ({ kind: 'go', spot });
-const shopOf = (rest: readonly string[]): ShopId | undefined => {
-  const word = rest.find((part) => !part.startsWith('-'));
-  return word === undefined ? undefined : toShopId(word);
+const shopOf = ({ options, operands }: CommandLine, bare = false): ShopId | undefined => {
+  const named = options.get('shop') ?? (bare ? operands[0] : undefined);
+  return named === undefined || named === '' ? undefined : toShopId(named);
 };
+/** What `list --filter` may show. */
+export const listFilters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
+const filterOf = ({ options }: CommandLine): IntegrationFilter | undefined =>
+  listFilters.find((one) => one === options.get('filter'));
+
 const product =
-  (tab?: 'why' | 'timeline'): Reader =>
-  (rest) =>
-    rest.length === 0 ? go({ screen: 'lookup' }) : { kind: 'product', asked: rest.join(' '), tab };
+  (tab?: CardTab): Reader =>
+  (line) =>
+    line.operands.length === 0
+      ? go({ screen: 'lookup' })
+      : { kind: 'product', asked: line.operands.join(' '), tab, shopId: shopOf(line) };
+const find: Reader = ({ operands, options }) => {
+  const id = options.get('shop-id');
+  return id === undefined
+    ? go({ screen: 'lookup', text: operands.join(' ') })
+    : go({ screen: 'shop-id', text: [id, ...operands].join(' ').trim() });
+};
+const fetchAgain: Reader = (line) => {
+  const shopId = shopOf(line);
+  return { kind: 'fetch', asked: line.operands, ...(shopId === undefined ? {} : { shopIds: [shopId] }) };
+};
+const push: Reader = (line) => {
+  const shopId = shopOf(line);
+  const asked = line.options.get('product');
+  return {
+    kind: 'push',
+    make: line.options.has('dry-run') || shopId !== undefined || asked !== undefined,
+    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+    ...(asked === undefined ? {} : { asked }),
+  };
+};
+const shops: Reader = ({ operands }) => {
+  const [verb, id] = operands;
+  if (verb === 'add') return go({ screen: 'shop-form' });
+  const shopId = id ?? verb;
+  return shopId === undefined || verb === 'list'
+    ? go({ screen: 'shops' })
+    : go({ screen: 'shop', shopId: toShopId(shopId) });
+};
+const leave: Reader = () => ({ kind: 'quit' });
 
 const readers: Readonly<Record<string, Reader>> = {
-  find: (rest) =>
-    rest[0] === '--shop-id'
-      ? go({ screen: 'shop-id', text: rest.slice(1).join(' ') })
-      : go({ screen: 'lookup', text: rest.join(' ') }),
+  find,
   show: product(),
   why: product('why'),
   timeline: product('timeline'),
-  list: (rest) => go({ screen: 'integrations', shopId: shopOf(rest) }),
-  report: () => go({ screen: 'inactive' }),
-  conflicts: () => go({ screen: 'conflicts' }),
-  push: () => go({ screen: 'push' }),
-  shops: (rest) => (rest[0] === 'add' ? go({ screen: 'shop-form' }) : go({ screen: 'shops' })),
-  sync: (rest) => {
-    const named = rest.filter((part) => !part.startsWith('-')).map(toShopId);
-    return { kind: 'sync', full: rest.includes('--full'), ...(named.length === 0 ? {} : { shopIds: named }) };
+  log: (line) => go({ screen: 'activity', errors: line.options.has('errors'), shopId: shopOf(line) }),
+  list: (line) => go({ screen: 'integrations', shopId: shopOf(line, true), filter: filterOf(line) }),
+  report: (line) => go({ screen: 'inactive', shopId: shopOf(line) }),
+  verify: (line) => (line.operands.length === 0 ? go({ screen: 'inactive' }) : product()(line)),
+  conflicts: (line) => go({ screen: 'conflicts', shopId: shopOf(line) }),
+  settle: () => go({ screen: 'conflicts' }),
+  patterns: () => go({ screen: 'lookup' }),
+  compare: product('stock'),
+  fetch: fetchAgain,
+  sync: ({ operands, options }) => {
+    const named = operands.map(toShopId);
+    return { kind: 'sync', full: options.has('full'), ...(named.length === 0 ? {} : { shopIds: named }) };
   },
-  fetch: (rest) => ({ kind: 'fetch', asked: rest }),
-  log: (rest) => go({ screen: 'activity', errors: rest.includes('--errors') }),
+  push,
+  stock: product('stock'),
+  shops,
   undo: () => ({ kind: 'undo' }),
-  lang: (rest) => ({ kind: 'language', language: rest[0] === 'en' ? 'en' : 'da' }),
   messages: () => go({ screen: 'messages' }),
+  lang: ({ operands }) => ({ kind: 'language', language: operands[0] === 'en' ? 'en' : 'da' }),
   help: () => go({ screen: 'help' }),
-  quit: () => ({ kind: 'quit' }),
+  quit: leave,
 };
+/** Other names for the same, as on the command line; not offered. */
+const others: Readonly<Record<string, Reader>> = { lookup: find, refetch: fetchAgain, q: leave, exit: leave };
+/** Words of the command line that have a key on the card instead, or no place on a screen at all. */
+const elsewhere = new Set([
+  ...['link', 'unlink', 'remove', 'tick', 'untick', 'note', 'not-for-this-shop', 'ticket'],
+  ...['store', 'doctor', 'completion', 'dashboard'],
+]);
 /** The words a command may begin with. */
 export const commandWords: readonly string[] = Object.keys(readers);
-const takesShop = new Set(['list', 'sync']);
 
-/** What a typed line asks for; a beginning of a word is enough when it is the only one. */
-export function parseCommand(line: string): Command | undefined {
-  const [word = '', ...rest] = line.trim().split(/\s+/);
-  if (word === '') return undefined;
-  const exact = readers[word];
-  if (exact !== undefined) return exact(rest);
-  const meant = commandWords.filter((known) => known.startsWith(word));
-  const reader = meant.length === 1 ? readers[meant[0] ?? ''] : undefined;
-  return reader === undefined ? { kind: 'unknown', word } : reader(rest);
+/** The shops that a command names, to be looked for among those there are. */
+function shopsIn(command: Command): readonly ShopId[] {
+  if (command.kind === 'go')
+    return 'shopId' in command.spot && command.spot.shopId !== undefined ? [command.spot.shopId] : [];
+  if (command.kind === 'product') return command.shopId === undefined ? [] : [command.shopId];
+  return 'shopIds' in command ? (command.shopIds ?? []) : [];
 }
 
-/** What a line may become, whole lines, the nearest first. */
-export function completions(line: string, shopIds: readonly string[]): readonly string[] {
-  const parts = line.trimStart().split(/\s+/);
-  const last = parts.at(-1) ?? '';
-  if (parts.length <= 1) return commandWords.filter((word) => word.startsWith(last) && word !== last);
-  if (!takesShop.has(parts[0] ?? '')) return [];
-  const before = parts.slice(0, -1).join(' ');
-  return shopIds.filter((id) => id.startsWith(last) && id !== last).map((id) => `${before} ${id}`);
+const readerOf = (word: string): Reader | undefined => {
+  const exact = readers[word] ?? others[word];
+  if (exact !== undefined) return exact;
+  const meant = commandWords.filter((known) => known.startsWith(word));
+  return meant.length === 1 ? readers[meant[0] ?? ''] : undefined;
+};
+
+/** What a typed line asks for; a beginning of a word is enough when it is the only one. Nothing for an empty line. */
+export function parseCommand(text: string, shopIds: readonly string[]): Command | undefined {
+  const line = readCommandLine(text.trim().replace(/^:+/, ''));
+  const { word } = line;
+  if (word === '') return undefined;
+  if (elsewhere.has(word)) return { kind: 'elsewhere', word };
+  const reader = readerOf(word);
+  if (reader === undefined) {
+    return { kind: 'unknown', word, meant: nearestWord(word, [...commandWords, ...elsewhere]) };
+  }
+  const command = reader(line);
+  const stranger = shopsIn(command).find((id) => !shopIds.includes(id));
+  return stranger === undefined
+    ? command
+    : { kind: 'unknown-shop', shop: stranger, meant: nearestWord(stranger, shopIds) };
 }

@@ -5,14 +5,15 @@ import type { Key } from './key-tokens.ts';
 export type Field = { readonly characters: readonly string[]; readonly at: number };
 
 export const fieldOf = (text: string): Field => {
-  const characters = charactersOf(clean(text));
+  const characters = charactersOf(clean(text).normalize('NFC'));
   return { characters, at: characters.length };
 };
 export const textOf = (field: Field): string => field.characters.join('');
 
 const inserted = (field: Field, text: string): Field => {
-  const added = charactersOf(clean(text));
-  return { characters: field.characters.toSpliced(field.at, 0, ...added), at: field.at + added.length };
+  // Composed with what stands before it: a letter's ring may come in a read of its own.
+  const before = charactersOf((field.characters.slice(0, field.at).join('') + clean(text)).normalize('NFC'));
+  return { characters: [...before, ...field.characters.slice(field.at)], at: before.length };
 };
 const without = (field: Field, from: number, to: number): Field => ({
   characters: field.characters.toSpliced(from, to - from),

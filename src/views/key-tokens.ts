@@ -78,12 +78,16 @@ function characterKey(character: string): Key | undefined {
   if (named !== undefined) return key(named);
   const code = character.codePointAt(0) ?? 0;
   if (code >= 1 && code <= 26) return key(`ctrl-${String.fromCharCode(code + 96)}`);
-  return code < 32 || (code >= 0x7f && code < 0xa0) ? undefined : key(character);
+  // A letter and its ring or accent, sent apart, are one letter to a person and to every search.
+  return code < 32 || (code >= 0x7f && code < 0xa0) ? undefined : key(character.normalize('NFC'));
 }
 
+/** Whether a text that begins with ESC is the beginning of a paste: it goes on until its end mark comes. */
+export const isPaste = (text: string): boolean => text.startsWith(pasteStart);
+
 /** The first key of a text that begins with ESC, and how long it is; none while it may still be going on. */
-function escapeToken(text: string): { readonly key?: Key; readonly length: number } | undefined {
-  if (text.startsWith(pasteStart)) {
+export function escapeToken(text: string): { readonly key?: Key; readonly length: number } | undefined {
+  if (isPaste(text)) {
     const end = text.indexOf(pasteEnd);
     if (end < 0) return undefined;
     return { key: { kind: 'paste', text: text.slice(pasteStart.length, end) }, length: end + pasteEnd.length };
@@ -126,6 +130,6 @@ export function tokenize(text: string): Tokens {
 export function flushTokens(rest: string): readonly Key[] {
   if (rest === '') return [];
   // A paste whose end never came is still a paste.
-  if (rest.startsWith(pasteStart)) return [{ kind: 'paste', text: rest.slice(pasteStart.length) }];
+  if (isPaste(rest)) return [{ kind: 'paste', text: rest.slice(pasteStart.length) }];
   return [key('escape'), ...tokenize(rest.slice(1)).keys];
 }

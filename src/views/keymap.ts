@@ -20,6 +20,7 @@ export const actions = [
   { id: 'open', keys: ['enter'], group: 'move', foot: 1 },
   { id: 'back', keys: ['escape'], group: 'move', foot: 90 },
   { id: 'leave', keys: ['q'], group: 'move' },
+  { id: 'last-view', keys: ['-'], group: 'move' },
   { id: 'next-tab', keys: ['tab', ']'], group: 'move', foot: 8 },
   { id: 'previous-tab', keys: ['shift-tab', '['], group: 'move' },
   { id: 'next-shop', keys: ['right'], group: 'move', foot: 9 },
@@ -32,6 +33,7 @@ export const actions = [
   { id: 'holder', keys: ['h'], group: 'look', foot: 27 },
   { id: 'shop-link', keys: ['o'], group: 'look', foot: 40 },
   { id: 'refresh', keys: ['r', 'f5', 'ctrl-r'], group: 'look' },
+  { id: 'redraw', keys: ['ctrl-l'], group: 'look' },
 
   { id: 'mark', keys: ['space'], group: 'rows', foot: 20 },
   { id: 'mark-range', keys: ['v'], group: 'rows' },
@@ -73,6 +75,24 @@ export const actions = [
   { id: 'quit', keys: ['ctrl-c'], group: 'program' },
 ] as const satisfies readonly Action[];
 
+/** What a key does in a field or a question, where letters are text: for the foot line. */
+export type Hint = { readonly key: string; readonly does: HintId };
+export type HintId =
+  | 'keep-filter'
+  | 'clear-filter'
+  | 'search'
+  | 'let-go'
+  | 'choose-row'
+  | 'next-line'
+  | 'press'
+  | 'change'
+  | 'complete'
+  | 'answer'
+  | 'cancel'
+  | 'choose'
+  | 'yes'
+  | 'close';
+
 export type ActionId = (typeof actions)[number]['id'];
 export type ActionGroup = Action['group'];
 export const actionGroups: readonly ActionGroup[] = ['move', 'look', 'rows', 'act', 'program'];
@@ -113,6 +133,12 @@ export function shownKey(key: string, ascii = false): string {
 
 /** The first key of an action, as it stands on the keyboard. */
 export const keyOfAction = (id: ActionId, ascii = false): string => shownKey(byId.get(id)?.keys[0] ?? '', ascii);
+
+/** The first key of an action that is no letter: the one that works while a text is typed. */
+export function keyInText(id: ActionId, ascii = false): string | undefined {
+  const key = byId.get(id)?.keys.find((one) => one.length > 1 && one !== 'space');
+  return key === undefined ? undefined : shownKey(key, ascii);
+}
 
 /** Everything about one action, for help and for the README. */
 export const shownKeysOf = (id: ActionId, ascii = false): readonly string[] =>

@@ -11,7 +11,12 @@ export type Spot =
   | { readonly screen: 'shop-id'; readonly text?: string }
   | { readonly screen: 'inactive'; readonly shopId?: ShopId }
   | { readonly screen: 'conflicts'; readonly shopId?: ShopId }
-  | { readonly screen: 'push'; readonly productIds?: readonly ProductId[]; readonly shopIds?: readonly ShopId[] }
+  | {
+      readonly screen: 'push';
+      readonly productIds?: readonly ProductId[];
+      readonly shopIds?: readonly ShopId[];
+      readonly make?: boolean;
+    }
   | { readonly screen: 'shops' }
   | { readonly screen: 'activity'; readonly errors?: boolean; readonly shopId?: ShopId }
   | { readonly screen: 'product'; readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId }
@@ -46,6 +51,8 @@ export type Navigation = {
   readonly stack: readonly [Entry, ...Entry[]];
   readonly kept: Readonly<Partial<Record<ScreenName, Entry>>>;
   readonly visits: number;
+  /** Where one was before the last jump. */
+  readonly before?: Navigation['stack'];
 };
 
 /** `leaving` is what the screen on top wants to find again. */
@@ -53,6 +60,8 @@ export type NavigationAction =
   | { readonly type: 'open'; readonly spot: Spot; readonly leaving?: Memory }
   | { readonly type: 'jump'; readonly spot: Spot; readonly leaving?: Memory }
   | { readonly type: 'back'; readonly leaving?: Memory }
+  /** To where one was before the last jump, and there again. */
+  | { readonly type: 'swap'; readonly leaving?: Memory }
   /** What the screen on top is about, for the breadcrumbs. */
   | { readonly type: 'title'; readonly visit: number; readonly title: string };
 
@@ -87,7 +96,12 @@ function jumped(navigation: Navigation, spot: Spot, leaving: Memory | undefined)
   const kept = root === undefined ? navigation.kept : { ...navigation.kept, [root.spot.screen]: root };
   const bare = Object.keys(spot).length === 1;
   const entry = (bare ? kept[spot.screen] : undefined) ?? { spot, memory: {}, visit: navigation.visits };
-  return { stack: [{ ...entry, visit: navigation.visits }], kept, visits: navigation.visits + 1 };
+  return {
+    stack: [{ ...entry, visit: navigation.visits }],
+    kept,
+    visits: navigation.visits + 1,
+    before: asStack(stack, navigation.stack),
+  };
 }
 
 export function navigationReducer(navigation: Navigation, action: NavigationAction): Navigation {
@@ -107,6 +121,14 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
     }
     case 'jump':
       return jumped(navigation, action.spot, action.leaving);
+    case 'swap': {
+      if (navigation.before === undefined) return navigation;
+      const before = asStack(remembering(navigation.stack, action.leaving), navigation.stack);
+      const stack = navigation.before.map((entry, index, all) =>
+        index === all.length - 1 ? { ...entry, visit: navigation.visits } : entry,
+      );
+      return { ...navigation, stack: asStack(stack, navigation.stack), before, visits: navigation.visits + 1 };
+    }
     case 'back':
       return navigation.stack.length === 1
         ? navigation

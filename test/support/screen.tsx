@@ -44,6 +44,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
   const copied: string[] = [];
   const saved = new Map<string, string>();
   let left = false;
+  let elapsed = 0;
   const program = makeProgram({
     services,
     words: () => wordsOf(language),
@@ -54,10 +55,13 @@ export async function open(services: Services, options: Options = {}): Promise<P
       },
       write: (sequence) => copied.push(sequence),
       tmux: false,
+      hyperlinks: false,
+      redraw: () => undefined,
     },
     leave: () => {
       left = true;
     },
+    elapsed: () => elapsed,
   });
   const app = (
     <App
@@ -103,7 +107,10 @@ export async function open(services: Services, options: Options = {}): Promise<P
     },
     async press(...bytes) {
       for (const one of bytes) {
+        // A hand is slower than the moment in which a question hears nothing.
+        elapsed += 1_000;
         reader.feed(one);
+        reader.flush();
         await settle();
       }
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayBecomeScan, scannedCode } from '../../src/views/scan.ts';
+import { leadingScan, scanPause } from '../../src/views/scan.ts';
 
 test.each([
   ['5701234567890\r', '5701234567890'],
@@ -10,13 +10,29 @@ test.each([
   ['jjjjjjjj\r', undefined],
   ['5701234567890', undefined],
   ['two words\r', undefined],
-  ['123456\r123456\r', undefined],
 ])('the burst %j holds the code %j', (burst, code) => {
-  expect(scannedCode(burst)).toBe(code);
+  expect(leadingScan(burst)?.text).toBe(code);
 });
 
-test('a digit may be the beginning of a scan, a letter is a key at once', () => {
-  expect(mayBecomeScan('5')).toBe(true);
-  expect(mayBecomeScan('57-A')).toBe(true);
-  expect(mayBecomeScan('j')).toBe(false);
+test('two scans in one burst are two, and what follows a scan is left over', () => {
+  expect(leadingScan('5701234567890\r5709876543210\t')).toEqual({
+    text: '5701234567890',
+    rest: '5709876543210\t',
+  });
+});
+
+test.each([
+  ['a digit', '5', true],
+  ['a capital', 'S', true],
+  ['digits and signs', '57-A', true],
+  ['several different letters at once', 'sko-', true],
+  ['a letter', 'j', false],
+  ['a held letter', 'jjjjj', false],
+  ['a blank in it', '57 A', false],
+])('%s may be the beginning of a scan: %s', (_, burst, may) => {
+  expect(scanPause(burst) > 0).toBe(may);
+});
+
+test('a part that no hand could type at once is waited for longer than a single character', () => {
+  expect(scanPause('570123')).toBeGreaterThan(scanPause('5'));
 });

@@ -1,5 +1,5 @@
 import type { IntegrationFilter } from '../../../services/services.ts';
-import type { ActionGroup, ActionId } from '../../keymap.ts';
+import type { ActionGroup, ActionId, HintId } from '../../keymap.ts';
 import type { CardTab, ScreenName } from '../../navigation.ts';
 
 /** English words of the screen. */
@@ -13,6 +13,7 @@ export const screen = {
   choose: 'choose',
   close: 'Close',
   go: 'Go on',
+  notTheAnswer: 'that is not it',
   typeToConfirm: (text: string) => `Type ${text} and Enter:`,
   tooSmall: (need: string, have: string) => `Bindeled needs ${need}; this window is ${have}.`,
   syncing: 'syncing',
@@ -56,6 +57,9 @@ export const screen = {
   planReady: (age: string, key: string) => `Plan made ${age}. ${key} applies it, as it stands.`,
   planOld: (age: string, key: string) => `The plan was made ${age} and is too old. ${key} makes a new one.`,
   planApplied: (age: string) => `Plan made ${age}; applied.`,
+  planBroken: (age: string, key: string) =>
+    `The plan made ${age} was broken off on its way out. ${key} plans what is left.`,
+  planBrokenAtStart: (when: string) => `An unfinished push from ${when}: 6 shows it, and plans what is left.`,
   planning: 'Working out what the shops should be told ...',
   planned: (count: string) => `The plan has ${count} lines.`,
   nothingToPush: 'The shops know every figure already.',
@@ -64,8 +68,16 @@ export const screen = {
   applyYes: 'Send',
   pushNoUndo: 'Figures that were sent cannot be undone; a new figure can be sent.',
   pushing: (count: string) => `Sending ${count} figures ...`,
-  pushedResult: (sent: string, refused: string, reRead: string) =>
-    `${sent} sent, ${refused} refused, ${reRead} read again and not sent.`,
+  pushingAt: (done: string, total: string) => `Sent ${done} of ${total} figures ...`,
+  guardQuestion: {
+    zeroes: (count: string) => `${count} go to zero. Type the number to send them:`,
+    jumps: (count: string) => `${count} jump. Type the number to send them:`,
+    firsts: (count: string) => `${count} are sent for the first time. Type the number to send them:`,
+    negatives: (count: string) => `${count} are below zero. Type the number to send them:`,
+  },
+  guardsExplained: 'What is not answered with its number stays here and is not sent.',
+  pushedResult: (sent: string, refused: string, reRead: string, held: string) =>
+    `${sent} sent, ${refused} refused, ${reRead} read again and not sent, ${held} held back by a guard.`,
   shopIdHint: "/ or 3 to search by the shop's product id.",
   shopIdEmpty: 'Who holds a product id?',
   shopIdEmptyTodo:
@@ -115,7 +127,7 @@ export const screen = {
   goOn: 'Let it go on',
   stopSync: 'Stop it',
   stopSyncNote: 'the page on its way is finished; the next sync goes on there',
-  stopping: 'Stopping after this page ...',
+  stopping: 'Stopping after what is on its way ...',
   syncThese: (names: string) => `${names}`,
   syncTheseFull: (names: string) => `${names}, everything`,
   syncAll: (count: string) => `all ${count} shops`,
@@ -135,6 +147,10 @@ export const screen = {
   noMessages: 'Nothing was said yet.',
   theMessage: 'the message',
   theTicket: 'the ticket',
+  linkTitle: (shop: string) => `In the admin of ${shop}`,
+  linkClick: 'Ctrl and a click opens it in most terminals.',
+  linkCopy: 'Sent to the clipboard of your terminal; else mark it with the mouse.',
+  theAddress: 'The address',
   sentToTerminal: (what: string) => `${what} was sent to the terminal's clipboard (cannot be confirmed).`,
   tooLongToCopy: "Too long for the terminal's clipboard. Export it with e instead.",
   exportTitle: (count: string) => `Export ${count} lines`,
@@ -146,6 +162,8 @@ export const screen = {
   sortAsCame: 'As it came',
   noteTitle: 'Note for the next shift',
   noteHint: "Stands on the product's card. Enter saves, Esc cancels.",
+  noteUntilTitle: 'For how long does the note stand?',
+  noteForGood: 'Until somebody takes it away',
   noted: 'Noted. u takes it back.',
   countTitle: 'Counted on the shelf',
   countHint: 'Whole pieces on hand. Nothing is sent to the shops before a push.',
@@ -162,6 +180,8 @@ export const screen = {
     `${product} is not expected in ${shop} any more. m again takes it back.`,
   expectedAgain: (product: string, shop: string) => `${product} is expected in ${shop} again.`,
   fetching: (count: string) => `Fetching ${count} ...`,
+  fetchingAt: (done: string, total: string) => `Fetched ${done} of ${total} ...`,
+  escStops: 'Esc stops',
   fetchedNothing: 'No shop knows it.',
   undoTitle: 'Undo what?',
   undone: (what: string) => `Undone: ${what}`,
@@ -176,8 +196,12 @@ export const screen = {
   bulkMarked: (count: string) => `${count} are not expected here any more.`,
   retryFailed: (count: string) => `Try the ${count} that failed again`,
   commandTitle: 'Command',
-  commandHint: (key: string) => `${key} completes: find show why list sync fetch report conflicts push shops log undo`,
-  unknownCommand: (word: string) => `There is no command "${word}". : and Tab show them all.`,
+  unknownCommand: (word: string, meant: string) =>
+    `There is no command "${word}". ${meant === '' ? ': shows them all.' : `Did you mean "${meant}"?`}`,
+  unknownShop: (word: string, meant: string) =>
+    `There is no shop "${word}". ${meant === '' ? '7 shows the shops.' : `Did you mean "${meant}"?`}`,
+  commandElsewhere: (word: string) =>
+    `"${word}" has a key on the product's card, or is for the command line: bindeled ${word} --help`,
   quitTitle: 'Quit while a sync is on its way?',
   quitWhileSyncing: 'It stops after the page on its way; the next sync goes on there.',
   quitYes: 'Quit',
@@ -321,6 +345,23 @@ export const screen = {
     act: 'Doing (not when read-only)',
     program: 'Screens and program',
   } satisfies Record<ActionGroup, string>,
+  /** In the foot line while a text is typed or a question is open. */
+  hint: {
+    'keep-filter': 'keep',
+    'clear-filter': 'take away',
+    search: 'search',
+    'let-go': 'leave the field',
+    'choose-row': 'choose',
+    'next-line': 'next line',
+    press: 'on, press',
+    change: 'change',
+    complete: 'complete',
+    answer: 'OK',
+    cancel: 'cancel',
+    choose: 'choose',
+    yes: 'yes',
+    close: 'close',
+  } satisfies Record<HintId, string>,
   /** In the foot line. */
   action: {
     up: 'up',
@@ -342,6 +383,8 @@ export const screen = {
     compare: 'ask shop',
     holder: 'who holds',
     'shop-link': 'admin link',
+    'last-view': 'last place',
+    redraw: 'draw again',
     refresh: 'read again',
     mark: 'mark',
     'mark-range': 'range',
@@ -400,7 +443,9 @@ export const screen = {
     timeline: 'What happened, over all shops',
     compare: 'Ask the shop right now: ours, last sent, theirs',
     holder: 'Who holds this product id',
-    'shop-link': "Copies the address in the shop's admin",
+    'shop-link': "Shows and copies the address in the shop's admin",
+    'last-view': 'Where you were before the last jump',
+    redraw: 'Draws the screen again',
     refresh: 'Reads the store again',
     mark: 'Marks the line and goes on',
     'mark-range': 'Marks from the last mark to here',

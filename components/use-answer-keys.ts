@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import type { Key } from '../src/views/key-tokens.ts';
+import type { Hint } from '../src/views/keymap.ts';
+import { openProduct } from './open-product.ts';
+import { useDesk } from './use-desk.ts';
+import { useKeys } from './use-keys.ts';
+
+/** Milliseconds in which keys are not heard: a key that was meant for the list must not answer the question. */
+const deaf = 150;
+
+type AnswerKeys = {
+  readonly hints: readonly Hint[];
+  readonly close: () => void;
+  readonly take: (key: Key) => void;
+};
+
+/** The keys of an open question. Esc cancels at once; other keys are heard only after a moment; a scan cancels and looks up. */
+export function useAnswerKeys({ hints, close, take }: AnswerKeys): void {
+  const desk = useDesk();
+  const opened = useRef(desk.elapsed());
+  useKeys({
+    level: 'dialog',
+    alone: true,
+    actions: {},
+    hints,
+    take: (key) => {
+      if (key.kind === 'scan') {
+        close();
+        openProduct(desk, key.text);
+      } else if (key.kind === 'key' && key.name === 'escape') close();
+      else if (key.kind === 'key' && key.name === 'ctrl-c') return false;
+      else if (desk.elapsed() - opened.current >= deaf) take(key);
+      return true;
+    },
+  });
+}
