@@ -10,13 +10,15 @@ type FilterLineProps = {
   readonly head: readonly Piece[];
   readonly label: string;
   readonly filter: Filter;
+  /** The fields that a condition may name; said while nothing is typed yet. */
+  readonly fields?: readonly string[];
   readonly count: string;
   readonly width: number;
 };
 
 /** What the list is about, the filter while there is one, and always how many of how many. */
-export function FilterLine({ head, label, filter, count, width }: FilterLineProps) {
-  const { theme } = useDesk();
+export function FilterLine({ head, label, filter, fields = [], count, width }: FilterLineProps) {
+  const { theme, words } = useDesk();
   const shown = filter.open || filter.text !== '';
   return (
     <Box height={1} width="100%" paddingLeft={3} paddingRight={1}>
@@ -27,6 +29,7 @@ export function FilterLine({ head, label, filter, count, width }: FilterLineProp
             <TextField
               field={filter.line.field}
               focused={filter.open}
+              empty={fields.length === 0 ? '' : words.screen.filterHint(fields.map((field) => `${field}:`).join(' '))}
               width={width - widthOf(label) - widthOf(count) - 10}
             />
           </Text>

@@ -21,7 +21,7 @@ export function FootLine({ columns }: { readonly columns: number }) {
   const kept: typeof hints = [];
   // Help stays, whatever else has to go.
   const last = hints.at(-1);
-  let used = last === undefined ? 1 : widthOf(last.key) + widthOf(last.label) + 2;
+  let used = last === undefined ? 0 : widthOf(last.key) + widthOf(last.label) + 3;
   for (const hint of hints.slice(0, -1)) {
     const wide = widthOf(hint.key) + widthOf(hint.label) + 3;
     if (used + wide > columns) break;

@@ -1,18 +1,21 @@
 import { Box } from 'ink';
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { type Filterable, fitsFacets, parseFacets } from '../../src/views/facets.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type Filterable, parseFacets, unknownFields } from '../../src/views/facets.ts';
 import { chosenIds, hiddenMarks } from '../../src/views/list-state.ts';
 import type { Memory } from '../../src/views/navigation.ts';
 import { number } from '../../src/views/numbers.ts';
-import { type Column, sortRows } from '../../src/views/table.ts';
+import type { Column } from '../../src/views/table.ts';
 import type { Piece } from '../../src/views/tones.ts';
 import type { Actions } from '../key-desk.ts';
 import { useDesk } from '../use-desk.ts';
 import { useExport } from '../use-export.ts';
 import { useFilter } from '../use-filter.ts';
+import { useFreshMarks } from '../use-fresh-marks.ts';
 import { useKeys } from '../use-keys.ts';
 import { useList } from '../use-list.ts';
+import { useMarkAll } from '../use-mark-all.ts';
 import type { Answer } from '../use-query.ts';
+import { useRows } from '../use-rows.ts';
 import { useSort } from '../use-sort.ts';
 import { DetailPane, detailWidth } from './DetailPane.tsx';
 import { EmptyNote } from './EmptyNote.tsx';
@@ -46,22 +49,33 @@ export type ListViewProps<Row> = {
 /** A list as every screen has it: filter, order, cursor, marks, detail, export; the screen says what the rows are. */
 export function ListView<Row>(props: ListViewProps<Row>) {
   const desk = useDesk();
-  const { words, room, keep, language } = desk;
+  const { words, room, keep } = desk;
   const { rows: all, columns, idOf, fields, filterable, answer, window } = props;
-  const filter = useFilter();
+  const filter = useFilter({ onKey: (name) => walk(name) });
   const sort = useSort(columns);
   const above = props.above?.lines ?? 0;
   const height = Math.max(1, room.rows - 2 - above);
 
-  const rows = useMemo(() => {
-    const facets = parseFacets(filter.text, fields);
-    const fitting = facets.length === 0 ? all : all.filter((row) => fitsFacets(facets, filterable(row)));
-    return sortRows(fitting, columns, { sort: sort.order, language });
-  }, [all, filter.text, sort.order, columns, language, fields, filterable]);
+  const facets = useMemo(() => parseFacets(filter.text, fields), [filter.text, fields]);
+  const about = `${props.exportName ?? ''} ${window?.offset ?? ''}`;
+  const rows = useRows({ all, idOf, columns, facets, filterable, order: sort.order, about });
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
-  const whole = filter.text !== '' || sort.order !== undefined;
-  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height);
   const byId = useMemo(() => new Map(all.map((row) => [idOf(row), row])), [all, idOf]);
+  const [reach, setReach] = useState(false);
+  const whole = filter.text !== '' || sort.order !== undefined || reach;
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height);
+  // What is marked must be at hand, also where only a window of a long list is loaded.
+  const strayed = window !== undefined && [...list.state.marks].some((id) => !byId.has(id));
+  if (strayed && !reach) setReach(true);
+  const loadedAll = window === undefined || all.length >= window.total;
+  useFreshMarks(props.exportName, list.act);
+  const markAll = useMarkAll(list.act, loadedAll, () => setReach(true));
+
+  const walk = (name: string): boolean => {
+    const by = { down: 1, up: -1, pagedown: height, pageup: -height }[name];
+    if (by !== undefined) list.act({ type: 'move', by });
+    return by !== undefined;
+  };
 
   const row = list.cursor === undefined ? undefined : byId.get(list.cursor);
   const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
@@ -82,12 +96,13 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       find: filter.show,
       sort: sort.ask,
       ...(props.exportName === undefined ? {} : { export: exporting }),
-      ...(own.bulk === undefined ? {} : list.marking),
+      ...(own.bulk === undefined ? {} : { ...list.marking, 'mark-all': markAll }),
       ...(filter.text === '' ? {} : { back: filter.clear }),
       ...own,
     },
   });
 
+  const strangers = unknownFields(filter.text, fields);
   const total = window?.total ?? all.length;
   const hidden = hiddenMarks(state);
   const count = [
@@ -105,13 +120,17 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           head={props.head}
           label={words.screen.filter}
           filter={filter}
+          fields={fields}
           count={count.join(' · ')}
           width={width}
         />
-        {rows.length > 0 || (window?.total ?? 0) > 0 ? (
+        {rows.length > 0 || (!whole && (window?.total ?? 0) > 0) ? (
           <Table columns={columns} rows={rows} list={state} width={width - 1} sort={sort.order} />
         ) : answer.waiting ? undefined : all.length > 0 ? (
-          <EmptyNote said={words.screen.nothingFits} todo={words.screen.nothingFitsTodo} />
+          <EmptyNote
+            said={strangers.length === 0 ? words.screen.nothingFits : words.screen.noSuchField(strangers.join(', '))}
+            todo={words.screen.nothingFitsTodo(fields.map((field) => `${field}:`).join(' '))}
+          />
         ) : (
           <EmptyNote {...props.empty} />
         )}

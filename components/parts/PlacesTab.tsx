@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/services.ts';
 import { placeColumns } from '../../src/views/card-lines.ts';
@@ -11,10 +11,16 @@ import { usePlaceKeys } from '../use-place-keys.ts';
 import { Line } from './Line.tsx';
 import { Table } from './Table.tsx';
 
-type PlacesTabProps = { readonly card: ProductCard; readonly rows: number; readonly first?: ShopId };
+type PlacesTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  readonly first?: ShopId;
+  /** Told which shop the cursor is on. */
+  readonly onShop: (shopId: ShopId) => void;
+};
 
 /** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
-export function PlacesTab({ card, rows, first }: PlacesTabProps) {
+export function PlacesTab({ card, rows, first, onShop }: PlacesTabProps) {
   const { telling, room } = useDesk();
   const { places } = card;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
@@ -23,6 +29,10 @@ export function PlacesTab({ card, rows, first }: PlacesTabProps) {
   const place = places.find((one) => one.shop.id === list.cursor);
   const said = telling([card.product]);
   const columns = useMemo(() => placeColumns(said), [said]);
+  const here = place?.shop.id;
+  useEffect(() => {
+    if (here !== undefined) onShop(here);
+  }, [here, onShop]);
   const keys = usePlaceKeys(card, place);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
   const spare = rows - ids.length - 2;

@@ -69,7 +69,7 @@ export function ProgramKeys({ depth, setLanguage, refresh, leave }: ProgramKeysP
     level: 'app',
     actions: {
       ...digits,
-      back: () => (depth > 1 ? back() : undefined),
+      ...(depth > 1 ? { back } : {}),
       leave: () => (depth > 1 ? back() : quit()),
       quit: leave,
       command,

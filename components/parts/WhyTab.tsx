@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Diagnosis } from '../../src/domain/diagnosis.ts';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/services.ts';
@@ -12,10 +12,16 @@ import { useList } from '../use-list.ts';
 import { usePlaceKeys } from '../use-place-keys.ts';
 import { Line } from './Line.tsx';
 
-type WhyTabProps = { readonly card: ProductCard; readonly rows: number; readonly first?: ShopId };
+type WhyTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  readonly first?: ShopId;
+  /** Told which shop the cursor is on. */
+  readonly onShop: (shopId: ShopId) => void;
+};
 
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
-export function WhyTab({ card, rows, first }: WhyTabProps) {
+export function WhyTab({ card, rows, first, onShop }: WhyTabProps) {
   const { telling, room, theme, services, wait, words, say } = useDesk();
   const { places, product } = card;
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
@@ -24,6 +30,10 @@ export function WhyTab({ card, rows, first }: WhyTabProps) {
   const list = useList({ ids }, rows, start);
   const place = places.find((one) => one.shop.id === list.cursor);
   const [live, setLive] = useState<Diagnosis>();
+  const here = place?.shop.id;
+  useEffect(() => {
+    if (here !== undefined) onShop(here);
+  }, [here, onShop]);
   const keys = usePlaceKeys(card, place);
   const askLive = (): void => {
     if (place === undefined) return;
@@ -47,12 +57,12 @@ export function WhyTab({ card, rows, first }: WhyTabProps) {
           const one = places.find((candidate) => candidate.shop.id === id);
           if (one === undefined) return undefined;
           const line = placeLine(one, said);
-          const here = index === list.state.index;
+          const chosen = index === list.state.index;
           return (
             <Text key={id} wrap="truncate">
-              <Text {...theme.look('accent')}>{here ? ` ${theme.sign.cursor} ` : '   '}</Text>
+              <Text {...theme.look('accent')}>{chosen ? ` ${theme.sign.cursor} ` : '   '}</Text>
               <Text {...theme.look(line.tone)}>{theme.plain(line.sign)} </Text>
-              <Text {...(here ? theme.cursorRow : {})}>{padRight(one.shop.name, wide)}</Text>
+              <Text {...(chosen ? theme.cursorRow : {})}>{padRight(one.shop.name, wide)}</Text>
             </Text>
           );
         })}

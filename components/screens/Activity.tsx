@@ -20,8 +20,9 @@ const eventId = (event: StoredEvent): string => String(event.seq);
 
 /** Everything that happened, newest first. */
 export function Activity({ errors, shopId }: { readonly errors: boolean; readonly shopId?: ShopId }) {
-  const { services, words, telling, go, timeZone } = useDesk();
-  const [errorsOnly, setErrorsOnly] = useState(errors);
+  const { services, words, telling, go, timeZone, entry } = useDesk();
+  const remembered = entry.memory.errors;
+  const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
   const answer = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
     services.timeline({ limit: most, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
   );
@@ -69,6 +70,7 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
       }}
       actions={actions}
       exportName="activity"
+      memory={{ errors: errorsOnly }}
     />
   );
 }

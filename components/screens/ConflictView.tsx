@@ -17,7 +17,7 @@ import { useQuery } from '../use-query.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
-  const { services, words, room, telling, theme, title, go, ask, act, say, back } = useDesk();
+  const { services, words, room, telling, theme, title, go, ask, act, say, back, keep } = useDesk();
   const answer = useQuery(`conflict ${fullRef(at)}`, async () =>
     (await services.conflicts(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
   );
@@ -29,6 +29,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
   const choices = lines?.choices ?? [];
   const ids = useMemo(() => card?.choices.map((effect) => effect.choice) ?? [], [card]);
   const list = useList({ ids }, 9);
+  useEffect(() => keep({ cursor: list.cursor }), [keep, list.cursor]);
   const chosen = choices.find((one) => one.choice === list.cursor);
   const holder = card?.contenders.find((one) => one.product !== undefined)?.product;
 

@@ -24,7 +24,7 @@ const none: readonly InactiveRow[] = [];
 
 /** Goods on the shelf that perhaps nobody can buy, a product and shop a line, the most valuable first. */
 export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, telling, go, entry } = useDesk();
+  const { services, words, telling, go, ask, entry } = useDesk();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
   const answer = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
     services.inactiveWithStock({
@@ -47,7 +47,15 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
           open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId }),
           tick: () => tick(chosen),
           verify: () => verify(chosen),
-          bulk: () => verify(chosen),
+          bulk: () =>
+            ask({
+              kind: 'menu',
+              title: words.screen.bulkLines(number(chosen.length, words)),
+              choices: [
+                { label: words.screen.bulkVerify, run: () => verify(chosen) },
+                { label: words.screen.bulkTick, run: () => tick(chosen) },
+              ],
+            }),
         }),
   });
   const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';

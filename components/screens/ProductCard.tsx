@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { useEffect, useState } from 'react';
-import type { ProductId, ShopId } from '../../src/domain/ids.ts';
+import { type ProductId, type ShopId, toShopId } from '../../src/domain/ids.ts';
 import { cardHead } from '../../src/views/card-lines.ts';
 import { type CardTab, cardTabs } from '../../src/views/navigation.ts';
 import { shortName } from '../../src/views/telling.ts';
@@ -21,6 +21,9 @@ type ProductCardProps = { readonly productId: ProductId; readonly tab?: CardTab;
 /** Lines above the tabs' own: what it is, how it stands, the tabs. */
 export const cardHeadLines = 4;
 
+const shopAt = (remembered: unknown): ShopId | undefined =>
+  typeof remembered === 'string' ? toShopId(remembered) : undefined;
+
 /** One product over all shops. */
 export function ProductCard({ productId, tab: first = 'integrations', shopId }: ProductCardProps) {
   const { services, words, room, entry, keep, title, telling } = useDesk();
@@ -32,7 +35,9 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
   useEffect(() => {
     if (name !== undefined) title(name);
   }, [name, title]);
-  useEffect(() => keep({ tab }), [keep, tab]);
+  // The shop one looks at stays the same from tab to tab, and when one comes back.
+  const [shop, setShop] = useState<ShopId | undefined>(shopAt(entry.memory.shop) ?? shopId);
+  useEffect(() => keep({ tab, shop }), [keep, tab, shop]);
   const step = (by: number): void => {
     setTab((now) => cardTabs[(cardTabs.indexOf(now) + by + cardTabs.length) % cardTabs.length] ?? now);
   };
@@ -61,8 +66,8 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
       </Box>
       <Tabs labels={cardTabs.map((one) => words.screen.tab[one])} at={cardTabs.indexOf(tab)} />
       <Text> </Text>
-      {tab === 'integrations' ? <PlacesTab card={card} rows={rows} first={shopId} /> : undefined}
-      {tab === 'why' ? <WhyTab card={card} rows={rows} first={shopId} /> : undefined}
+      {tab === 'integrations' ? <PlacesTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
+      {tab === 'why' ? <WhyTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'stock' ? <StockTab card={card} rows={rows} /> : undefined}
       {tab === 'timeline' ? <TimelineTab card={card} rows={rows} /> : undefined}
     </Box>

@@ -38,6 +38,14 @@ export function parseFacets(text: string, fields: readonly string[]): readonly F
   });
 }
 
+/** The names before a colon that are no field here: told, so that nobody takes an empty list for an answer. */
+export function unknownFields(text: string, fields: readonly string[]): readonly string[] {
+  const names = (text.match(/(?<=^|\s)!?[\p{L}-]+(?=:(?!\/\/))/gu) ?? []).map((name) =>
+    name.replace('!', '').toLowerCase(),
+  );
+  return names.filter((name) => !fields.includes(name));
+}
+
 function fieldFits(facet: Extract<Facet, { kind: 'field' }>, value: string | number | undefined): boolean {
   if (value === undefined) return false;
   if (facet.is === '=') {

@@ -14,7 +14,9 @@ export const integrationFields: readonly string[] = ['status', 'stock', 'shop-ha
 
 /** What tells one line of a shop's list from another. */
 export const integrationId = (row: IntegrationRow): string => {
-  const ref = row.integration?.ref ?? row.listing?.ref ?? row.conflict?.ref;
+  // A product's own line stays the same line when its link comes or goes; a claim on it is another.
+  const ref =
+    row.product === undefined || row.conflict !== undefined ? (row.conflict?.ref ?? row.listing?.ref) : undefined;
   return `${row.product?.id ?? ''} ${ref === undefined ? '' : shownRef(ref)}`;
 };
 const nameOf = (row: IntegrationRow): string => cleanName(row.product?.content.name ?? row.listing?.content.name ?? '');

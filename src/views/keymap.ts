@@ -19,7 +19,7 @@ export const actions = [
   { id: 'bottom', keys: ['end', 'G'], group: 'move' },
   { id: 'open', keys: ['enter'], group: 'move', foot: 1 },
   { id: 'back', keys: ['escape'], group: 'move', foot: 90 },
-  { id: 'leave', keys: ['q'], group: 'move' },
+  { id: 'leave', keys: ['q'], group: 'move', foot: 91 },
   { id: 'last-view', keys: ['-'], group: 'move' },
   { id: 'next-tab', keys: ['tab', ']'], group: 'move', foot: 8 },
   { id: 'previous-tab', keys: ['shift-tab', '['], group: 'move' },
@@ -144,9 +144,10 @@ export function keyInText(id: ActionId, ascii = false): string | undefined {
 export const shownKeysOf = (id: ActionId, ascii = false): readonly string[] =>
   (byId.get(id)?.keys ?? []).map((key) => shownKey(key, ascii));
 
-/** The actions that the foot line shows, the most useful first, of those that work now. */
+/** The actions that the foot line shows, the most useful first, of those that work now. Leaving is shown where there is no way back. */
 export const footActions = (available: readonly ActionId[]): readonly ActionId[] =>
   actions
     .filter((action: Action) => action.foot !== undefined && available.includes(action.id as ActionId))
+    .filter((action) => action.id !== 'leave' || !available.includes('back'))
     .toSorted((a: Action, b: Action) => (a.foot ?? 0) - (b.foot ?? 0))
     .map((action) => action.id);
