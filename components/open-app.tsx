@@ -9,6 +9,7 @@ import { App } from './App.tsx';
 import { listenToKeys, type Source } from './key-stdin.ts';
 import { makeProgram } from './make-program.ts';
 import { makeTheme, type ThemeName } from './theme.ts';
+import { thriftyStdout } from './thrifty-stdout.ts';
 
 export type OpenApp = {
   readonly services: Services;
@@ -87,6 +88,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     />,
     {
       stdin: new PassThrough(),
+      stdout: thriftyStdout(stdout),
       alternateScreen: true,
       incrementalRendering: true,
       interactive: true,

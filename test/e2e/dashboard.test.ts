@@ -84,24 +84,6 @@ test('a burst of five moves five lines, and Esc with a letter in one read is bot
   await me.sees(/▌ {2}● koblet +SKO-007/);
 });
 
-test('a cursor key costs less than 700 bytes at 200x60, in synchronized output', async () => {
-  const me = at({ columns: 200, rows: 60 });
-  await me.sees('Kræver nogen');
-  me.type('2');
-  await me.sees(/▌.*SKO-001/);
-  // The first keys settle the screen; what a key costs is seen on the next.
-  me.type('j');
-  await me.sees(/▌.*SKO-002/);
-  me.type('j');
-  await me.sees(/▌.*SKO-003/);
-  const before = me.bytes().length;
-  me.type('j');
-  await me.sees(/▌.*SKO-004/);
-  const sent = me.bytes().slice(before);
-  expect(Buffer.byteLength(sent)).toBeLessThan(700);
-  expect(sent).toContain('\u001b[?2026h');
-});
-
 test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () => {
   const me = at({ columns: 200, rows: 60 });
   await me.sees('Kræver nogen');

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
+import { jsonStore } from '../../src/stores/json.ts';
+import { makeClock } from '../support/clock.ts';
+import { makeIntegration, makeListing, makeProduct, makeShop, makeShopState, refTo } from '../support/make.ts';
+import { openInTerminal, type Terminal } from '../support/terminal.ts';
+
+const begin = '\u001b[?2026h';
+const end = '\u001b[?2026l';
+const budget = 700;
+const keys = 12;
+const things = ['Vandrestøvle, sort', 'Termokande 1 l', 'Familietelt Svane, 6 personer', 'Fangstnet', 'Uldplaid, grå'];
+const skus = Array.from({ length: 60 }, (_, index) => `VN-${String(index + 1).padStart(3, '0')}`);
+
+let home = '';
+let seen: Terminal | undefined;
+
+// Neighbours have as little in common as on a real shelf, so that the pane beside the list changes with every key.
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'bindeled-bytes-'));
+  const store = await jsonStore({ folder: join(home, 'data', 'store'), clock: makeClock() });
+  const shopId = toShopId('dk');
+  const products = skus.map((sku, index) =>
+    makeProduct({
+      id: toProductId(sku),
+      sku: toSku(sku),
+      content: { name: things[index % things.length] ?? '', price: { minor: 12_300 + index * 777, currency: 'DKK' } },
+      stock: { onHand: index * 7, reserved: index % 4 },
+    }),
+  );
+  await store.change(async () => ({
+    put: {
+      shops: [makeShop({ id: shopId })],
+      shopStates: [makeShopState({ shopId })],
+      products,
+      listings: skus.map((sku, index) =>
+        makeListing({
+          ref: refTo('dk', `${10_400 + index * 37}`),
+          sku: toSku(sku),
+          stock: { tracked: true, quantity: index * 5 },
+        }),
+      ),
+      integrations: skus
+        .map((sku, index) =>
+          makeIntegration({ productId: toProductId(sku), ref: refTo('dk', `${10_400 + index * 37}`) }),
+        )
+        .filter((_, index) => index % 3 > 0),
+    },
+    drop: {},
+    events: [],
+  }));
+  await store.close();
+});
+afterEach(() => seen?.kill());
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const open = async (columns: number, rows: number): Promise<Terminal> => {
+  const me = openInTerminal({ columns, rows, env: { BINDELED_HOME: home, BINDELED_LANG: 'da' } });
+  seen = me;
+  await me.sees('Kræver nogen');
+  me.type('2');
+  await me.sees(/▌.*VN-001/);
+  return me;
+};
+
+test.each([
+  [200, 60],
+  [80, 24],
+])(`every cursor key costs less than ${budget} bytes at %ix%i`, async (columns, rows) => {
+  const me = await open(columns, rows);
+  const costs: number[] = [];
+  for (const sku of skus.slice(1, 1 + keys)) {
+    const before = me.bytes().length;
+    me.type('j');
+    await me.sees(new RegExp(`▌.*${sku}`));
+    costs.push(Buffer.byteLength(me.bytes().slice(before)));
+  }
+  const sorted = costs.toSorted((a, b) => a - b);
+  console.log(`${columns}x${rows}: median ${sorted[keys / 2]}, most ${sorted.at(-1)} bytes a key`);
+  expect(sorted.at(-1)).toBeLessThan(budget);
+});
+
+test('every frame stands inside synchronized output, and nothing is drawn between two frames', async () => {
+  const me = await open(120, 36);
+  me.type('\u001b[6~');
+  await me.sees(/▌.*VN-0[3-6]/);
+  me.type('7');
+  await me.sees('Nordlys DK');
+  const drawn = me.bytes().slice(me.bytes().indexOf(begin));
+  const between = drawn.split(begin).map((frame) => frame.slice(frame.indexOf(end) + end.length));
+  expect(between.slice(1).filter((text) => !/^(?:\u001b\[\?\d+[hl])*$/.test(text))).toEqual([]);
+});
+
+test('a person who does nothing is sent nothing', async () => {
+  const me = await open(120, 36);
+  me.type('j');
+  await me.sees(/▌.*VN-002/);
+  me.type('k');
+  await me.sees(/▌.*VN-001/);
+  const quiet = me.bytes();
+  // A key that does nothing here comes back to the same frame, so what was sent in between was for nothing.
+  me.type('k');
+  me.type('j');
+  await me.sees(/▌.*VN-002/);
+  expect(me.bytes().slice(quiet.length).split(begin).length - 1).toBe(1);
+});
