@@ -6,9 +6,11 @@ import { Line } from './Line.tsx';
 /** From so many columns on there is room for a row's particulars beside the list. */
 const wideEnough = 120;
 
-/** Cells of the pane beside a list; 0 where it has no room. */
+const widest = 64;
+
+/** Cells of the pane beside a list, about a third; 0 where it has no room. */
 export const detailWidth = (columns: number): number =>
-  columns < wideEnough ? 0 : Math.min(80, Math.floor(columns * 0.4));
+  columns < wideEnough ? 0 : Math.min(widest, Math.max(42, Math.floor(columns / 3)));
 
 type DetailPaneProps = {
   readonly width: number;

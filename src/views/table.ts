@@ -23,49 +23,57 @@ const gap = 2;
 /** Rows that are measured for a column's natural width. */
 const measured = 400;
 
-const naturalWidth = <Row>(column: Column<Row>, rows: readonly Row[]): number => {
-  const widest = rows.slice(0, measured).reduce((most, row) => Math.max(most, widthOf(column.text(row))), 0);
-  return Math.max(column.min, widthOf(column.title), Math.min(widest, column.max ?? widest));
+/** A column's room: what it takes at least, what it would like, and what all of its contents need. */
+type Wish<Row> = {
+  readonly column: Column<Row>;
+  readonly least: number;
+  readonly likes: number;
+  readonly needs: number;
 };
+
+function wishOf<Row>(column: Column<Row>, rows: readonly Row[]): Wish<Row> {
+  const widest = rows.slice(0, measured).reduce((most, row) => Math.max(most, widthOf(column.text(row))), 0);
+  const title = Math.max(column.min, widthOf(column.title));
+  const needs = Math.max(title, widest);
+  const likes = Math.max(title, Math.min(widest, column.max ?? widest));
+  return { column, least: column.max === undefined ? title : likes, likes, needs };
+}
 
 const total = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1);
 
 /**
- * The columns that fit into `width` cells, and how wide each is. Columns of high rank go first when room is
- * short; a column without `max` grows into what is left over.
+ * The columns that fit into `width` cells, and how wide each is. Columns of high rank go first when room is short.
+ * What is left over goes to the columns without `max`, to each no more than its contents want, and then to those
+ * that their `max` cut short.
  */
 export function placeColumns<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   width: number,
 ): readonly Placed<Row>[] {
-  const wanted = columns.map((column) => ({
-    column,
-    width: column.max === undefined ? Math.max(column.min, widthOf(column.title)) : naturalWidth(column, rows),
-  }));
-  const kept = [...wanted];
-  while (kept.length > 1 && total(kept.map((placed) => placed.width)) > width) {
-    const worst = kept.reduce((last, placed) => (placed.column.rank > last.column.rank ? placed : last));
+  const kept = columns.map((column) => wishOf(column, rows));
+  while (kept.length > 1 && total(kept.map((wish) => wish.least)) > width) {
+    const worst = kept.reduce((last, wish) => (wish.column.rank > last.column.rank ? wish : last));
     kept.splice(kept.indexOf(worst), 1);
   }
-  return grown(kept, rows, width);
+  const given = new Map(kept.map((wish) => [wish, wish.least]));
+  let spare = width - total([...given.values()]);
+  for (const goal of ['likes', 'needs'] as const) spare = share(given, goal, spare);
+  return kept.map((wish) => ({ column: wish.column, width: given.get(wish) ?? wish.least }));
 }
 
-/** Gives what is left over to the columns that may grow, to each no more than its contents want. */
-function grown<Row>(kept: readonly Placed<Row>[], rows: readonly Row[], width: number): readonly Placed<Row>[] {
-  let spare = Math.max(0, width - total(kept.map((placed) => placed.width)));
-  let hungry = kept.filter((placed) => placed.column.max === undefined).length;
-  return kept.map((placed) => {
-    if (placed.column.max !== undefined) return placed;
-    const wants = Math.max(0, naturalWidth(placed.column, rows) - placed.width);
-    const rest = kept.slice(kept.indexOf(placed) + 1).filter((other) => other.column.max === undefined);
-    const others = rest.reduce((sum, other) => sum + Math.max(0, naturalWidth(other.column, rows) - other.width), 0);
-    const gets = Math.min(wants, Math.max(Math.floor(spare / hungry), spare - others));
-    spare -= gets;
-    hungry -= 1;
-    return { ...placed, width: placed.width + gets };
-  });
+/** Shares spare cells out among the columns that want more, fairly: who wants less than a fair part gets it all. */
+function share<Row>(given: Map<Wish<Row>, number>, goal: 'likes' | 'needs', spare: number): number {
+  let left = Math.max(0, spare);
+  const wants = (wish: Wish<Row>): number => wish[goal] - (given.get(wish) ?? 0);
+  const hungry = [...given.keys()].filter((wish) => wants(wish) > 0).toSorted((a, b) => wants(a) - wants(b));
+  for (const [index, wish] of hungry.entries()) {
+    const gets = Math.min(wants(wish), Math.floor(left / (hungry.length - index)));
+    given.set(wish, (given.get(wish) ?? 0) + gets);
+    left -= gets;
+  }
+  return left;
 }
 
 /** The pieces of one row, neighbours of one tone joined, blanks between the columns. */
