@@ -1,6 +1,8 @@
 import { type Cause, causes } from '../domain/diagnosis.ts';
+import type { ShopId } from '../domain/ids.ts';
 import type { FetchResult } from '../services/services.ts';
 import { span } from '../views/ages.ts';
+import { wrap } from '../views/columns.ts';
 import { causeLabel } from '../views/diagnosis-lines.ts';
 import { number } from '../views/numbers.ts';
 import type { Telling } from '../views/telling.ts';
@@ -14,6 +16,7 @@ import { pickShopIfAny, productsNamed, tell } from './pick.ts';
 import { printTrouble } from './print-trouble.ts';
 import { countMeter } from './progress.ts';
 import type { CommandMaker, Session, Work } from './session.ts';
+import { UsageError } from './usage-error.ts';
 
 const isGood = ({ outcome }: FetchResult): boolean => outcome === 'linked' || outcome === 'already-linked';
 
@@ -81,14 +84,24 @@ export function fetchExit(results: readonly FetchResult[]): ExitCode {
   return results.length > 0 && results.every(isGood) ? exit.ok : exit.findings;
 }
 
-/** Only a few are explained one by one; `why` explains the rest. */
-const explained = 12;
+/** Only a few sets of causes are told one by one; `why` tells the rest. */
+const told = 6;
 
-const printRuledOut = ({ out, words }: Session, result: FetchResult, telling: Telling): void => {
-  const causes = result.ruledOut.filter((cause) => cause !== 'unknown');
-  if (isGood(result) || causes.length === 0) return;
-  const said = causes.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');
-  out.say([{ text: words.cli.ruledOutIn(telling.shopName(result.shopId), said), tone: 'quiet' }]);
+/** What the fetches ruled out, said once for all of a shop that came to the same. */
+const printRuledOut = ({ out, words }: Session, results: readonly FetchResult[], telling: Telling): void => {
+  const open = results.filter((result) => !isGood(result) && result.ruledOut.some((cause) => cause !== 'unknown'));
+  const alike = Map.groupBy(open, ({ shopId, ruledOut }) => `${shopId} ${ruledOut.join(' ')}`);
+  for (const group of [...alike.values()].slice(0, told)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const causes = first.ruledOut.filter((cause) => cause !== 'unknown');
+    const said = causes.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');
+    const shop = telling.shopName(first.shopId);
+    const many = group.length === 1 ? shop : `${shop} (${words.domain.products(number(group.length, words))})`;
+    const line = words.cli.ruledOutIn(many, said);
+    const lines = Number.isFinite(out.width) ? wrap(line, out.width) : [line];
+    for (const text of lines) out.say([{ text, tone: 'quiet' }]);
+  }
 };
 
 /** Answers with what fetches found, for `fetch` and `verify` alike. */
@@ -105,14 +118,28 @@ export async function answerFetches(
   }
   const ids = results.flatMap(({ productId }) => (productId === undefined ? [] : [productId]));
   const known = await tell(session, await productsNamed(session, ids));
-  if (results.length > 0) printTable(session, columns(known), results);
-  for (const result of results.slice(0, explained)) printRuledOut(session, result, known);
+  // What was not reached any more is counted, not listed.
+  const reached = results.filter(({ outcome }) => outcome !== 'cancelled');
+  if (reached.length > 0) printTable(session, columns(known), reached);
+  printRuledOut(session, reached, known);
+  if (results.length > 1) printSums(session, results);
   for (const { trouble, shopId } of oncePerShop(results)) {
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printTrouble(out, shopTroubleLines(trouble, known.shopName(shopId), words));
   }
   return code;
 }
+
+const printSums = ({ out, words }: Session, results: readonly FetchResult[]): void => {
+  const counts = new Map<FetchResult['outcome'], number>();
+  for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const sums = [...counts].sort((a, b) => b[1] - a[1]);
+  out.note();
+  out.note([
+    { text: words.domain.rows(number(results.length, words)), tone: 'strong' },
+    `: ${sums.map(([outcome, count]) => `${number(count, words)} ${words.domain.fetched[outcome]}`).join(', ')}`,
+  ]);
+};
 
 // Four thousand products of one shop that does not answer are one trouble.
 const oncePerShop = (results: readonly FetchResult[]): readonly FetchResult[] => {
@@ -125,20 +152,41 @@ const oncePerShop = (results: readonly FetchResult[]): readonly FetchResult[] =>
   });
 };
 
-const fetch: Work<Session, { readonly shop?: string }> = async (session, asked, options) => {
+type Options = { readonly shop?: string; readonly missing?: boolean; readonly again?: boolean };
+
+/** Everything that lacks a link, but what was fetched within the hour: so a list that was broken off goes on. */
+const missingPlaces = async (session: Session, shopId: ShopId | undefined, again: boolean) => {
+  const all = await session.services.missing(shopId);
+  const places = all.filter(({ askedLately }) => again || !askedLately);
+  const passed = all.length - places.length;
+  if (session.format !== 'json') {
+    if (all.length === 0) session.out.note(session.words.cli.noneMissing);
+    if (passed > 0) session.out.note(session.words.cli.askedLately(number(passed, session.words)));
+  }
+  return places;
+};
+
+const fetch: Work<Session, Options> = async (session, asked, options) => {
+  const { words, format, out } = session;
+  if ((asked.length === 0) === (options.missing !== true))
+    throw new UsageError(words.cli.usage.fetchWhat, words.cli.tip.fetch);
   const shopId = await pickShopIfAny(session, options.shop);
+  const places = options.missing === true ? await missingPlaces(session, shopId, options.again === true) : undefined;
   const meter = countMeter(session, session.words.cli.fetching);
   const results = await session.services
     .fetch(
       {
         asked,
+        ...(places === undefined ? {} : { places }),
         ...(shopId === undefined ? {} : { shopIds: [shopId] }),
         onResult: (_result, done, total) => meter.show(done, total),
       },
       session.signal,
     )
     .finally(meter.end);
-  return answerFetches(session, 'fetch', results);
+  const code = await answerFetches(session, 'fetch', results);
+  if (code === exit.interrupted && places !== undefined && format !== 'json') out.note(words.cli.interruptedList);
+  return places !== undefined && results.length === 0 ? exit.ok : code;
 };
 
 /** `fetch`: one product, from one shop or all. */
@@ -146,8 +194,10 @@ export const addFetch: CommandMaker = (program, { words, run }) => {
   program
     .command('fetch')
     .alias('refetch')
-    .argument('<identifier...>', words.cli.help.anyIdentifier)
+    .argument('[identifier...]', words.cli.help.anyIdentifier)
     .description(words.cli.help.fetch)
     .option('--shop <id>', words.cli.help.onlyShop)
+    .option('--missing', words.cli.help.fetchMissing)
+    .option('--again', words.cli.help.fetchAgain)
     .action(run(fetch));
 };

@@ -1,9 +1,7 @@
 import PQueue from 'p-queue';
 import { type Instant, later, millisecondsOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-
-/** A person waits for it, or the program does it by itself. */
-export type Urgency = 'interactive' | 'background';
+import type { Urgency } from '../ports/shop-connector.ts';
 
 /**
  * The one gate to a host: two calls at a time, a person's before the program's own, and none before the

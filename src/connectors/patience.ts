@@ -1,10 +1,10 @@
 import pRetry from 'p-retry';
 import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ShopConnector } from '../ports/shop-connector.ts';
+import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
-import type { Limiter, Urgency } from './limiter.ts';
+import type { Limiter } from './limiter.ts';
 
 export type PatienceOptions = {
   readonly shopId: string;
@@ -39,8 +39,8 @@ export function patient(connector: ShopConnector, options: PatienceOptions): Sho
     can: connector.can,
     test: (signal) => call('testing', signal, () => connector.test(signal)),
     page: (request, signal) => call('background', signal, () => connector.page(request, signal)),
-    product: (id, signal) => call('interactive', signal, () => connector.product(id, signal)),
-    withSku: (sku, signal) => call('interactive', signal, () => connector.withSku(sku, signal)),
+    product: (id, signal, urgency = 'interactive') => call(urgency, signal, () => connector.product(id, signal)),
+    withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),
     sales: (request, signal) => call('background', signal, () => connector.sales(request, signal)),
     push: (quantities, signal) => call('background', signal, () => connector.push(quantities, signal)),
   };

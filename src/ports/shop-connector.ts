@@ -101,6 +101,9 @@ export type PushOutcome = {
   | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }
 );
 
+/** A person waits for it, or the program does it by itself and lets a person go first. */
+export type Urgency = 'interactive' | 'background';
+
 /**
  * One webshop, seen from here. There is no method to create, delete or activate a shop product and there
  * will be none: the program has no such right, so the type leaves no room for it (S16, I6).
@@ -116,10 +119,10 @@ export interface ShopConnector {
    * page. With `since`, what changed at or after that moment (more is allowed, less is not).
    */
   page(request: { readonly cursor?: string; readonly since?: Instant }, signal: AbortSignal): Promise<ListingPage>;
-  /** The product and all its variants; none if the shop, asked with working credentials, does not know it. */
-  product(id: ShopProductId, signal: AbortSignal): Promise<readonly Listing[]>;
+  /** Interactive unless said. The product and all its variants; none if the shop, asked with working credentials, does not know it. */
+  product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** All listings that carry exactly this SKU. */
-  withSku(sku: Sku, signal: AbortSignal): Promise<readonly Listing[]>;
+  withSku(sku: Sku, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** The last sale of each listing sold since a moment, page by page; cancelled and test orders do not count. */
   sales(request: { readonly since: Instant; readonly cursor?: string }, signal: AbortSignal): Promise<SalesPage>;
   /** Sets absolute quantities. One outcome for each, in the order given. One refusal never stops the rest. */

@@ -34,7 +34,7 @@ async function confirmSome(reading: Asking, ids: readonly ShopProductId[]): Prom
 /** What the shop has under an id; `undefined` when its answer about this one thing says nothing either way. */
 async function askFor(reading: Asking, id: ShopProductId): Promise<readonly Listing[] | undefined> {
   try {
-    return await reading.connector.product(id, reading.signal);
+    return await reading.connector.product(id, reading.signal, 'background');
   } catch (trouble) {
     if (trouble instanceof ShopError && (trouble.kind === 'unintelligible' || trouble.kind === 'refused'))
       return undefined;

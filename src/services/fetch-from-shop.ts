@@ -13,7 +13,7 @@ import {
 import { judgeFetch } from '../domain/judge-fetch.ts';
 import type { Listing } from '../domain/listing.ts';
 import { type Shop, shopSku } from '../domain/shop.ts';
-import type { ShopConnector } from '../ports/shop-connector.ts';
+import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { absorb } from './absorb.ts';
 import type { Errand } from './errand.ts';
@@ -56,20 +56,19 @@ export async function fetchFromShop(world: World, errand: Errand, signal: AbortS
 
 type Snapshot = NonNullable<FetchResult['before']>;
 
-/** How a product stands in a shop by what is stored: its link, and what the shop last said. */
+/** How a product stands in a shop by what is stored: its link, and what the shop last said of it or of what it would be. */
 async function snapshot(world: World, productId: ProductId | undefined, shop: Shop): Promise<Snapshot | undefined> {
   if (productId === undefined) return undefined;
   const { store } = world;
-  const link = (await store.integrationsOf([productId])).find(({ ref }) => ref.shopId === shop.id);
-  const tombstone = (await store.tombstonesOf([productId])).find(
-    ({ integration }) => integration.ref.shopId === shop.id,
-  );
-  const ref = link?.ref ?? tombstone?.integration.ref;
+  const [product] = await store.products([productId]);
+  if (product === undefined) return undefined;
+  const linked = (await store.integrationsOf([productId])).some(({ ref }) => ref.shopId === shop.id);
+  const [ref] = await knownRefs(world, { asked: product.id, product, shop });
   const [listing] = ref === undefined ? [] : await store.listingsAt([ref]);
-  if (listing === undefined) return { linked: link !== undefined };
+  if (listing === undefined) return { linked };
   const { activity, seenAt: at, stock } = listing;
   const counted = stock.quantity === undefined ? {} : { quantity: stock.quantity };
-  return { linked: link !== undefined, activity, at, ...counted };
+  return { linked, activity, at, ...counted };
 }
 
 /** Where the product is, was or would be in the shop: link, trace, origin, and listings that carry its SKU or GTIN. */
@@ -111,23 +110,26 @@ async function ask(
     });
   }
   const guesses = product === undefined && /^\d+$/.test(asked.trim()) ? [toShopProductId(asked.trim())] : [];
-  const byId = await askById(connector, [...known.map(({ shopProductId }) => shopProductId), ...guesses], signal);
+  const urgency: Urgency = errand.oneOfMany === true ? 'background' : 'interactive';
+  const asking = { connector, signal, urgency };
+  const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
   const typed = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
   if (byId.listings.some(({ sku }) => sku === typed) || typed === undefined) return byId;
   if (byId.listings.length > 0 && product === undefined) return byId;
-  const bySku = (await connector.withSku(typed, signal)).map(({ ref }) => ref.shopProductId);
+  const bySku = (await connector.withSku(typed, signal, urgency)).map(({ ref }) => ref.shopProductId);
   const more = await askById(
-    connector,
+    asking,
     bySku.filter((id) => !byId.ids.includes(id)),
-    signal,
   );
   return { ids: [...byId.ids, ...more.ids], listings: [...byId.listings, ...more.listings] };
 }
 
-async function askById(connector: ShopConnector, ids: readonly ShopProductId[], signal: AbortSignal): Promise<Answer> {
+type AskedOf = { readonly connector: ShopConnector; readonly signal: AbortSignal; readonly urgency: Urgency };
+
+async function askById({ connector, signal, urgency }: AskedOf, ids: readonly ShopProductId[]): Promise<Answer> {
   const distinct = [...new Set(ids)];
   const listings: Listing[] = [];
-  for (const id of distinct) listings.push(...(await connector.product(id, signal)));
+  for (const id of distinct) listings.push(...(await connector.product(id, signal, urgency)));
   signal.throwIfAborted();
   return { ids: distinct, listings };
 }

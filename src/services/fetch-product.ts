@@ -1,10 +1,10 @@
-import PQueue from 'p-queue';
-import { millisecondsOf, type ShopId } from '../domain/ids.ts';
+import type { ShopId } from '../domain/ids.ts';
 import type { Shop } from '../domain/shop.ts';
 import { mayAct } from './acting.ts';
 import type { Errand } from './errand.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import { identify } from './look-up.ts';
+import { runErrands } from './run-errands.ts';
 import { type FetchRequest, type FetchResult, Refusal } from './services.ts';
 import type { World } from './world.ts';
 
@@ -14,40 +14,32 @@ import type { World } from './world.ts';
  */
 export async function fetch(world: World, request: FetchRequest, signal: AbortSignal): Promise<readonly FetchResult[]> {
   mayAct(world);
-  const shops = await shopsAsked(world, request.shopIds);
+  const errands = request.places === undefined ? await byName(world, request) : await byPlace(world, request.places);
+  const run = (errand: Errand): Promise<FetchResult> => fetchFromShop(world, errand, signal);
+  return runErrands(errands, { run, signal, onResult: request.onResult });
+}
+
+async function byName(world: World, { asked, shopIds }: FetchRequest): Promise<readonly Errand[]> {
+  const shops = await shopsAsked(world, shopIds);
   const errands: Errand[] = [];
-  for (const asked of request.asked) {
-    const products = await identify(world, asked);
+  for (const text of asked) {
+    const products = await identify(world, text);
     for (const product of products.length > 0 ? products : [undefined]) {
-      for (const shop of shops) errands.push({ asked, product, shop });
+      for (const shop of shops) errands.push({ asked: text, product, shop });
     }
   }
-  const queue = new PQueue({ concurrency: world.tuning.shopsAtOnce });
-  let done = 0;
-  const results = await Promise.allSettled(
-    errands.map((errand) =>
-      queue.add(async () => {
-        const result = await run(world, errand, signal);
-        done += 1;
-        request.onResult?.(result, done, errands.length);
-        return result;
-      }),
-    ),
+  return errands;
+}
+
+async function byPlace(world: World, places: NonNullable<FetchRequest['places']>): Promise<readonly Errand[]> {
+  const products = new Map(
+    (await world.store.products(places.map(({ productId }) => productId))).map((one) => [one.id, one]),
   );
-  return results.map(resultOf);
-}
-
-function resultOf(result: PromiseSettledResult<FetchResult>): FetchResult {
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
-}
-
-async function run(world: World, errand: Errand, signal: AbortSignal): Promise<FetchResult> {
-  const began = millisecondsOf(world.clock.now());
-  const { shop, asked, product } = errand;
-  if (!signal.aborted) return fetchFromShop(world, errand, signal);
-  const tookMs = millisecondsOf(world.clock.now()) - began;
-  return { shopId: shop.id, productId: product?.id, asked, outcome: 'cancelled', ruledOut: [], tookMs };
+  const shops = new Map((await world.store.shops()).map((shop) => [shop.id, shop]));
+  return places.flatMap(({ productId, shopId }): readonly Errand[] => {
+    const [product, shop] = [products.get(productId), shops.get(shopId)];
+    return product === undefined || shop === undefined ? [] : [{ asked: product.sku ?? product.id, product, shop }];
+  });
 }
 
 async function shopsAsked(world: World, ids: readonly ShopId[] | undefined): Promise<readonly Shop[]> {

@@ -8,6 +8,7 @@ import { integrationsOn } from './integration-list.ts';
 import { link } from './link.ts';
 import { identify, lookUp } from './look-up.ts';
 import { mark, unmark } from './marks.ts';
+import { missing } from './missing-places.ts';
 import { patterns } from './patterns.ts';
 import { planPush } from './plan-push.ts';
 import { product } from './product-card.ts';
@@ -43,6 +44,7 @@ export function makeServices(world: World): Services {
     why: (productId, shopId, live) => why(world, { productId, ...(shopId === undefined ? {} : { shopId }) }, live),
     inactiveWithStock: (query) => inactiveWithStock(world, query),
     conflicts: (shopId) => conflicts(world, shopId),
+    missing: (shopId) => missing(world, shopId),
     patterns: (shopId) => patterns(world, shopId),
     timeline: (query) => timeline(world, query),
     shops: () => shops(world),

@@ -335,7 +335,17 @@ export type FetchRequest = {
   /** Any identifier, or a product id. */
   readonly asked: readonly string[];
   readonly shopIds?: readonly ShopId[];
+  /** These and no others, in place of what is asked by name. */
+  readonly places?: readonly { readonly productId: ProductId; readonly shopId: ShopId }[];
   readonly onResult?: (result: FetchResult, done: number, total: number) => void;
+};
+
+/** A product that is expected in a shop and has no link there. */
+export type MissingPlace = {
+  readonly productId: ProductId;
+  readonly shopId: ShopId;
+  /** Fetched within the last hour: a list that is begun again passes it over. */
+  readonly askedLately: boolean;
 };
 
 export type StockLine = {
@@ -428,6 +438,8 @@ export type Services = {
   inactiveWithStock(query: InactiveQuery): Promise<InactiveReport>;
   conflicts(shopId?: ShopId): Promise<readonly ConflictCard[]>;
   patterns(shopId?: ShopId): Promise<readonly Pattern[]>;
+  /** Every place where a link is expected and missing, in shops that are not paused. */
+  missing(shopId?: ShopId): Promise<readonly MissingPlace[]>;
   timeline(query: {
     readonly productId?: ProductId;
     readonly shopId?: ShopId;

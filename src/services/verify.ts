@@ -1,14 +1,15 @@
-import PQueue from 'p-queue';
 import { later, millisecondsOf, type ProductId, type ShopId } from '../domain/ids.ts';
 import type { PlaceFacts } from '../domain/place-facts.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import { askShops } from './ask-shops.ts';
 import { bestListing } from './best-listing.ts';
+import type { Errand } from './errand.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { inactiveWithStock } from './inactive-with-stock.ts';
 import { mark } from './marks.ts';
+import { runErrands } from './run-errands.ts';
 import type { FetchResult } from './services.ts';
 import type { World } from './world.ts';
 
@@ -31,31 +32,22 @@ export async function verify(
   const { rows, onRow } = asked;
   const products = new Map((await world.store.products(rows.map((row) => row.productId))).map((one) => [one.id, one]));
   const shops = new Map((await world.store.shops()).map((shop) => [shop.id, shop]));
-  const queue = new PQueue({ concurrency: world.tuning.shopsAtOnce });
-  let done = 0;
-  const verified = rows.map(({ productId, shopId }) => {
+  const errands = rows.flatMap(({ productId, shopId }): readonly Errand[] => {
     const [product, shop] = [products.get(productId), shops.get(shopId)];
-    if (product === undefined || shop === undefined) return undefined;
-    return queue.add(async () => {
-      const result = await verifyPlace(world, { product, shop }, signal);
-      done += 1;
-      onRow?.(result, done, rows.length);
-      return result;
-    });
+    return product === undefined || shop === undefined ? [] : [{ product, shop, asked: product.sku ?? product.id }];
   });
-  return (await Promise.all(verified)).filter((result) => result !== undefined);
+  const run = (errand: Errand): Promise<FetchResult> => verifyPlace(world, errand, signal);
+  return runErrands(errands, { run, signal, onResult: onRow });
 }
 
 type VerifiedPlace = { readonly product: Product; readonly shop: Shop };
 
-async function verifyPlace(world: World, place: VerifiedPlace, signal: AbortSignal): Promise<FetchResult> {
-  const asked = place.product.sku ?? place.product.id;
-  if (signal.aborted) {
-    return { shopId: place.shop.id, productId: place.product.id, asked, outcome: 'cancelled', ruledOut: [], tookMs: 0 };
-  }
-  if (world.readOnly) return lookOnly(world, place, { asked, signal });
-  const result = await fetchFromShop(world, { ...place, asked }, signal);
-  if (result.after?.linked === true && result.after.activity === 'active') await tick(world, place);
+async function verifyPlace(world: World, errand: Errand, signal: AbortSignal): Promise<FetchResult> {
+  const { product, shop, asked } = errand;
+  if (product === undefined) throw new Error(`only a known product can be verified, not ${asked}`);
+  if (world.readOnly) return lookOnly(world, { product, shop }, { asked, signal });
+  const result = await fetchFromShop(world, errand, signal);
+  if (result.after?.linked === true && result.after.activity === 'active') await tick(world, { product, shop });
   return result;
 }
 

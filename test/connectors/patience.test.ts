@@ -40,7 +40,7 @@ function scripted(ends: readonly (ShopError | Error | undefined)[], auto = true)
     chance: () => 0.5,
     onWaiting: (until) => waits.push(until),
   });
-  return { patiently, clock, waits, limiter, calls: () => calls };
+  return { connector, patiently, clock, waits, limiter, calls: () => calls };
 }
 
 const seconds = (from: Instant, to: Instant): number => (Date.parse(to) - Date.parse(from)) / 1000;
@@ -170,5 +170,26 @@ describe('The gate to a host', () => {
     expect(order).toEqual(['held 0', 'person', 'program']);
     gates[1]!.resolve();
     await hold[1];
+  });
+
+  it('a product that is one of many waits with the program, one that a person asks for goes first', async () => {
+    const gate = Promise.withResolvers<void>();
+    const order: string[] = [];
+    const { connector, patiently } = scripted([]);
+    Object.assign(connector, {
+      product: async (asked: string) => {
+        order.push(asked);
+        if (asked.startsWith('held')) await gate.promise;
+        return [];
+      },
+    });
+    const held = ['held 1', 'held 2'].map((id) => patiently.product(toShopProductId(id), forever));
+    const listed = patiently.product(toShopProductId('of a list'), forever, 'background');
+    const asked = patiently.product(toShopProductId('by a person'), forever);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual(['held 1', 'held 2']);
+    gate.resolve();
+    await Promise.all([...held, listed, asked]);
+    expect(order).toEqual(['held 1', 'held 2', 'by a person', 'of a list']);
   });
 });

@@ -63,6 +63,8 @@ export const help: typeof list = {
   compare: 'lageret, det sidst sendte, og hvad shoppen har nu',
 
   fetch: 'Hent produkt igen, fra alle shops eller én',
+  fetchMissing: 'alle, der mangler en produktintegration; fortsætter, hvor det blev afbrudt',
+  fetchAgain: 'med --missing: også dem, der er hentet inden for den sidste time',
   sync: 'læs shops, og bring produktintegrationerne på plads',
   full: 'læs alt, ikke kun ændringerne',
   acceptRemovals: 'godtag, at netop så mange koblinger ryger',

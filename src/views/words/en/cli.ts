@@ -139,6 +139,10 @@ export const cli = {
     `Look at the shop. If it is as it should be: bindeled sync ${shop} --full --accept-removals ${count}`,
   interruptedSync: 'Interrupted. What was read is kept; run it again and it goes on from there.',
   interrupted: 'Interrupted.',
+  interruptedList: 'Interrupted. Run it again and it goes on with those that were not fetched yet.',
+  noneMissing: 'No product integration is missing.',
+  askedLately: (count: string) =>
+    `${count} were fetched within the last hour and are passed over (--again fetches them too).`,
   atRisk: (rows: string, value: string) => `${rows}, ${value} at risk`,
   ticked: (count: string) => `${count} more are ticked off (--with-ticked).`,
   withoutSales: (shops: string) => `Sales were never read in ${shops}; "no sale" is unknown there.`,
@@ -213,6 +217,7 @@ export const cli = {
     notAChoice: (value: string, choices: string) => `"${value}" is none of ${choices}.`,
     notWholeNumber: (text: string) => `"${text}" is not a whole number that fits here.`,
     badMoment: (text: string) => `"${text}" is not a moment that fits here.`,
+    fetchWhat: 'Say what to fetch, or --missing.',
     pushHow: 'Say either --dry-run or --apply.',
     nothingToChange: 'Say what to change.',
     noTerminal: 'The dashboard needs a terminal.',
@@ -229,6 +234,7 @@ export const cli = {
     shopRef: 'Say the product id, and the variant id after a slash: 10234/7.',
     undo: 'See what can be undone with "bindeled undo --list".',
     push: 'Preview: bindeled push --dry-run. Then send that plan: bindeled push --apply <plan>',
+    fetch: 'One or several: bindeled fetch SOK-1 SOK-2. All that lack a link: bindeled fetch --missing --shop no',
     compare: 'Say a product, or a shop with --shop.',
     noShops:
       'No shop yet. Try the demo (npm run demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',

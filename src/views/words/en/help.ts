@@ -61,6 +61,8 @@ export const help = {
   compare: 'warehouse, last sent and what the shop has now',
 
   fetch: 'fetch a product again, from all shops or one',
+  fetchMissing: 'all that lack a product integration; goes on where it was broken off',
+  fetchAgain: 'with --missing: also what was fetched within the last hour',
   sync: 'read shops, and bring the product integrations in line',
   full: 'read everything, not only the changes',
   acceptRemovals: 'accept that exactly so many links go',

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { toShopId, toSku } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
+import { makeListing, makeShop, refTo } from '../support/make.ts';
+import { makeShelf } from '../support/shelf-connector.ts';
+import { makeTestWorld, type TestWorld } from '../support/world.ts';
+
+const never = new AbortController().signal;
+const dk = makeShop();
+const se = makeShop({ id: toShopId('se'), name: 'Nordlys SE' });
+const thing = (shop: string, id: number): Listing =>
+  makeListing({ ref: refTo(shop, String(id)), sku: toSku(`A-${id}`), gtin: undefined });
+const things = (shop: string, count: number) => Array.from({ length: count }, (_, place) => thing(shop, 100 + place));
+
+/** Eight things in two shops, of which the Swedish one has archived all. */
+async function worldOfMissing(): Promise<TestWorld> {
+  const world = await makeTestWorld([dk, se], [makeShelf('dk', things('dk', 8)), makeShelf('se', things('se', 8))]);
+  await world.services.sync({ full: true }, never);
+  world.shelf('se').listings = things('se', 8).map(
+    (one): Listing => ({ ...one, activity: 'archived', shopSays: 'ARCHIVED' }),
+  );
+  await world.services.sync({ full: true, acceptRemovals: 8 }, never);
+  return world;
+}
+const toFetch = async ({ services }: TestWorld) => (await services.missing()).filter(({ askedLately }) => !askedLately);
+
+describe('fetching a whole list', () => {
+  it('asks for every place that lacks a link, and for none beside', async () => {
+    const world = await worldOfMissing();
+    expect((await toFetch(world)).map(({ shopId }) => shopId)).toEqual(Array(8).fill('se'));
+    world.shelf('se').listings = things('se', 8);
+    const results = await world.services.fetch({ asked: [], places: await toFetch(world) }, never);
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(8).fill('linked'));
+    expect(await world.services.missing()).toEqual([]);
+  });
+
+  it('goes on where it was broken off: what was asked within the hour is not asked again', async () => {
+    const world = await worldOfMissing();
+    const broken = new AbortController();
+    const results = await world.services.fetch(
+      { asked: [], places: await toFetch(world), onResult: (_result, done) => done === 3 && broken.abort() },
+      broken.signal,
+    );
+    const reached = results.filter(({ outcome }) => outcome === 'inactive-in-shop');
+    expect(reached.length).toBeGreaterThanOrEqual(3);
+    const rest = await toFetch(world);
+    expect(rest).toHaveLength(8 - reached.length);
+    const again = await world.services.fetch({ asked: [], places: rest }, never);
+    expect(again.map(({ productId }) => productId)).toEqual(rest.map(({ productId }) => productId));
+    expect(await toFetch(world)).toEqual([]);
+    world.clock.advance(61 * 60_000);
+    expect(await toFetch(world)).toHaveLength(8);
+  });
+
+  it('says what it found, before and after, how long it took and what that rules out, product by product', async () => {
+    const world = await worldOfMissing();
+    const [result] = await world.services.fetch({ asked: [], places: await toFetch(world) }, never);
+    expect(result).toMatchObject({
+      outcome: 'inactive-in-shop',
+      before: { linked: false, activity: 'archived' },
+      after: { linked: false, activity: 'archived' },
+    });
+    expect(result!.tookMs).toBeGreaterThanOrEqual(0);
+    expect(result!.ruledOut).toContain('connection-down');
+    expect(result!.ruledOut).not.toContain('inactive-in-shop');
+  });
+
+  it.each([
+    ['unauthorized', 2],
+    ['unreachable', 4],
+  ] as const)('a shop that is %s is asked no more than %i times, and the others go on', async (trouble, most) => {
+    const world = await worldOfMissing();
+    world.shelf('se').trouble = trouble;
+    let asked = 0;
+    Object.defineProperty(world.shelf('se'), 'trouble', {
+      get: () => {
+        asked += 1;
+        return trouble;
+      },
+    });
+    const places = await toFetch(world);
+    const dkPlaces = places.map(({ productId }) => ({ productId, shopId: dk.id }));
+    const results = await world.services.fetch({ asked: [], places: [...places, ...dkPlaces] }, never);
+    // Each look at the trouble is two reads: whether there is one, and which.
+    expect(asked / 2).toBeLessThanOrEqual(most);
+    expect(results.filter(({ shopId }) => shopId === 'se').map((one) => one.trouble?.kind)).toEqual(
+      Array(8).fill(trouble),
+    );
+    expect(results.filter(({ shopId }) => shopId === 'dk').map(({ outcome }) => outcome)).toEqual(
+      Array(8).fill('already-linked'),
+    );
+  });
+});
