@@ -7,7 +7,7 @@ import { type InactiveLine, inactiveLine, rungWord } from '../views/inactive-lin
 import { number, roundMoney } from '../views/numbers.ts';
 import type { Telling } from '../views/telling.ts';
 import { exit } from './exit.ts';
-import { answerFetches } from './fetch.ts';
+import { answerFetches } from './fetch-answers.ts';
 import { answerList, type ListColumn } from './list.ts';
 import { listOptions, parseMoment, wholeNumber } from './options.ts';
 import { pickProduct, pickShopIfAny, tell } from './pick.ts';
