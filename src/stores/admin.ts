@@ -1,13 +1,14 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { later } from '../domain/ids.ts';
 import type { StoreCounts } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { sweepGenerations, writeGeneration } from './compaction.ts';
-import { syncFolder } from './durable-file.ts';
+import { copyDurably, makeFolder, syncFolder } from './durable-file.ts';
 import { type Generation, loadGeneration } from './generation.ts';
 import { countHistory } from './history-check.ts';
-import { allEvents, writeSegments } from './history-write.ts';
+import { allEvents } from './history-events.ts';
+import { writeSegments } from './history-write.ts';
 import { closeJournal, confirmedName } from './journal.ts';
 import { manifestName, readManifest } from './manifest.ts';
 import { historyFolder } from './places.ts';
@@ -118,7 +119,7 @@ async function copyStore(folder: string, target: string): Promise<void> {
   if (manifest === undefined) throw new StoreError('missing', join(folder, manifestName), 'there is no store here');
   const past = manifest.history.map(({ file }) => join(historyFolder, file));
   await onFile(target, 'writing the backup', async () => {
-    await mkdir(join(target, historyFolder), { recursive: true, mode: 0o700 });
+    await makeFolder(join(target, historyFolder));
     for (const file of [
       manifest.snapshot.file,
       manifest.journal,
@@ -126,15 +127,16 @@ async function copyStore(folder: string, target: string): Promise<void> {
       ...past,
       manifestName,
     ]) {
-      await copyFile(join(folder, file), join(target, file));
+      await copyDurably(join(folder, file), join(target, file));
     }
+    await syncFolder(join(target, historyFolder));
     await syncFolder(target);
   });
 }
 
 async function requireEmpty(target: string): Promise<void> {
   const names = await onFile(target, 'looking into the folder', async () => {
-    await mkdir(target, { recursive: true, mode: 0o700 });
+    await makeFolder(target);
     return readdir(target);
   });
   if (names.length > 0) throw new StoreError('no-access', target, 'the folder for the backup is not empty');

@@ -1,10 +1,10 @@
 import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../ports/store-error.ts';
-import { closeJournal, type Journal, journalSize, openJournal, readOn } from './journal.ts';
+import { closeJournal, holdsWhatWasRead, type Journal, openJournal, readOn } from './journal.ts';
 import { damagedLaw } from './laws.ts';
 import { type Manifest, manifestName, manifestStamp, readManifest } from './manifest.ts';
-import type { LineFile } from './read-lines.ts';
+import { damagedLine, type LineFile } from './read-lines.ts';
 import { type LineParser, makeLineParser } from './record-lines.ts';
 import { closeFile, readSnapshot, understood } from './snapshot.ts';
 import { applyUnchecked, makeTables, type StoreTables } from './tables.ts';
@@ -80,8 +80,12 @@ export async function follow(
   let last = now.lastSeq;
   const read = (body: Buffer, at: { bytes: number; lines: number }): void => {
     const line = understood(journal.path, at, () => parser.journalLine(body));
+    for (const { seq } of line.events) {
+      // A line that is gone without a trace, or there twice, shows in the events' numbers.
+      if (seq !== last + 1) throw damagedLine(journal.path, at, `event ${seq} stands after event ${last}`);
+      last = seq;
+    }
     applyUnchecked(tables, line);
-    last = line.events.at(-1)?.seq ?? last;
   };
   const place = await readOn(journal, read, upTo);
   return { ...now, journal: { ...journal, place }, lastSeq: last };
@@ -93,14 +97,13 @@ export async function follow(
  */
 export async function catchUp(folder: string, now: Generation): Promise<Generation> {
   const stamp = manifestStamp(folder);
-  if (stamp === now.stamp && journalSize(now.journal) >= now.journal.place.bytes) return follow(now);
+  const holds = holdsWhatWasRead(now.journal);
+  if (stamp === now.stamp && holds) return follow(now);
   const known = await currentManifest(folder);
   if (known === undefined) throw new StoreError('missing', join(folder, manifestName), 'the manifest is gone');
   const { manifest } = known;
-  if (manifest.generation === now.manifest.generation && journalSize(now.journal) >= now.journal.place.bytes) {
-    return follow({ ...now, stamp: known.stamp });
-  }
-  const next = await stepOver(folder, now, known);
+  if (manifest.generation === now.manifest.generation && holds) return follow({ ...now, stamp: known.stamp });
+  const next = holds ? await stepOver(folder, now, known) : undefined;
   if (next !== undefined) return next;
   const loaded = await loadGeneration(folder);
   if (loaded === undefined) throw new StoreError('missing', join(folder, manifestName), 'the manifest is gone');

@@ -1,6 +1,6 @@
 import { StoreError } from '../ports/store-error.ts';
 import type { Generation } from './generation.ts';
-import { allEvents } from './history-write.ts';
+import { allEvents } from './history-events.ts';
 
 /** Reads every event and counts them; refuses a history whose numbers do not count up. */
 export async function countHistory(folder: string, store: Generation): Promise<number> {

@@ -1,33 +1,33 @@
-import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StoredEvent } from '../domain/event.ts';
 import type { HistoryQuery } from '../ports/store.ts';
+import { openSegment, requireSound } from './history-events.ts';
 import { fits } from './history-query.ts';
 import type { Journal } from './journal.ts';
 import { linesBackward } from './lines-backward.ts';
 import type { HistorySegment, Manifest } from './manifest.ts';
-import { historyFolder } from './places.ts';
-import type { LineFile } from './read-lines.ts';
 import type { History } from './reader.ts';
 import { makeLineParser } from './record-lines.ts';
-import { storeTrouble } from './trouble.ts';
+import { closeFile } from './snapshot.ts';
 
 /** What is needed to look back: the files of the past, and the journal up to where it has been read. */
 export type HistoryFiles = { readonly folder: string; readonly manifest: Manifest; readonly journal: Journal };
+/** The same, and which files of the past have been found whole: they are never changed, so once is enough. */
+type KnownFiles = HistoryFiles & { readonly sound: Set<string> };
 
 /**
  * Answers questions about the past from the files, newest first, so that history costs no memory. `now` gives
  * the files as they stand, and `refresh` looks at them anew when one was replaced meanwhile.
  */
 export function makeFileHistory(now: () => HistoryFiles, refresh: () => Promise<void>): History {
-  const retrying = async <Value>(work: (files: HistoryFiles) => Promise<Value>): Promise<Value> => {
-    const files = now();
+  const sound = new Set<string>();
+  const retrying = async <Value>(work: (files: KnownFiles) => Promise<Value>): Promise<Value> => {
+    const files = { ...now(), sound };
     try {
       return await work(files);
     } catch (error) {
       await refresh();
       if (now().manifest.generation === files.manifest.generation) throw error;
-      return work(now());
+      return work({ ...now(), sound });
     }
   };
   return {
@@ -36,7 +36,7 @@ export function makeFileHistory(now: () => HistoryFiles, refresh: () => Promise<
   };
 }
 
-async function search(files: HistoryFiles, query: HistoryQuery): Promise<readonly StoredEvent[]> {
+async function search(files: KnownFiles, query: HistoryQuery): Promise<readonly StoredEvent[]> {
   const found: StoredEvent[] = [];
   for await (const event of eventsBackward(files, mayHold(query), needleOf(query))) {
     if (found.length >= query.limit) break;
@@ -45,7 +45,7 @@ async function search(files: HistoryFiles, query: HistoryQuery): Promise<readonl
   return found.slice(0, query.limit);
 }
 
-async function bySeq(files: HistoryFiles, seqs: readonly number[]): Promise<readonly StoredEvent[]> {
+async function bySeq(files: KnownFiles, seqs: readonly number[]): Promise<readonly StoredEvent[]> {
   const found: StoredEvent[] = [];
   for (const seq of new Set(seqs)) {
     const inRange = ({ fromSeq, toSeq }: HistorySegment): boolean => fromSeq <= seq && seq <= toSeq;
@@ -72,7 +72,7 @@ function needleOf({ productId, types }: HistoryQuery): Buffer | undefined {
 }
 
 async function* eventsBackward(
-  { folder, manifest, journal }: HistoryFiles,
+  { folder, manifest, journal, sound }: KnownFiles,
   wanted: (segment: HistorySegment) => boolean,
   needle: Buffer | undefined,
 ): AsyncGenerator<StoredEvent> {
@@ -84,19 +84,11 @@ async function* eventsBackward(
     if (!wanted(segment)) continue;
     const file = openSegment(folder, segment);
     try {
+      if (!sound.has(file.path)) await requireSound(file, segment);
+      sound.add(file.path);
       for await (const body of linesBackward(file, segment.bytes, needle)) yield parser.event(body);
     } finally {
-      closeSync(file.fd);
+      closeFile(file);
     }
-  }
-}
-
-/** A file of past events, open to be read. */
-export function openSegment(folder: string, { file }: HistorySegment): LineFile {
-  const path = join(folder, historyFolder, file);
-  try {
-    return { fd: openSync(path, 'r'), path };
-  } catch (error) {
-    throw storeTrouble(error, path, 'opening a file of the history');
   }
 }

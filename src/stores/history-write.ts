@@ -1,16 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredEvent } from '../domain/event.ts';
-import { syncFolder } from './durable-file.ts';
-import type { Generation } from './generation.ts';
-import { openSegment } from './history-files.ts';
+import { makeFolder, syncFolder } from './durable-file.ts';
+import { eventsOf } from './history-events.ts';
 import type { Journal } from './journal.ts';
-import { encodeLine } from './line.ts';
+import { checksumOf, encodeLine, runningChecksum } from './line.ts';
 import { type HistorySegment, type Manifest, storeVersion } from './manifest.ts';
 import { historyFolder, segmentName } from './places.ts';
-import { damagedLine, fileStart, type LineFile, type LinePlace, readLines } from './read-lines.ts';
-import { makeLineParser } from './record-lines.ts';
-import { closeFile, understood, writeLines } from './snapshot.ts';
+import { writeLines } from './snapshot.ts';
 import { onFile } from './trouble.ts';
 
 const smallSegment = 8 * 1024 * 1024;
@@ -47,68 +43,19 @@ export async function writeHistory(work: HistoryToWrite): Promise<HistorySegment
 // Files of an older version are written anew, so that all files of a generation are of one version.
 const isOld = ({ version }: Manifest): boolean => version < storeVersion;
 
-/** Every event of a store, oldest first. */
-export const allEvents = (folder: string, { manifest, journal }: Generation): AsyncGenerator<StoredEvent> =>
-  eventsOf({ folder, manifest }, manifest.history, journal);
-
-async function* eventsOf(
-  { folder, manifest, keepSince = '' }: Pick<HistoryToWrite, 'folder' | 'manifest' | 'keepSince'>,
-  segments: readonly HistorySegment[],
-  journal?: LineFile & { readonly place: LinePlace },
-): AsyncGenerator<StoredEvent> {
-  const parser = makeLineParser(manifest.version);
-  for (const segment of segments) {
-    const file = openSegment(folder, segment);
-    try {
-      for await (const { body, place } of bodies(file, segment.bytes)) {
-        const event = understood(file.path, place, () => parser.event(body));
-        if (event.at >= keepSince) yield event;
-      }
-    } finally {
-      closeFile(file);
-    }
-  }
-  if (journal === undefined) return;
-  for await (const { body, place } of bodies(journal, journal.place.bytes)) {
-    yield* understood(journal.path, place, () => parser.journalLine(body).events);
-  }
-}
-
-type Body = { readonly body: Buffer; readonly place: { readonly bytes: number; readonly lines: number } };
-
-/** The lines of a file that must be whole up to a size, a piece at a time. */
-async function* bodies(file: LineFile, size: number): AsyncGenerator<Body> {
-  const pieceBytes = 4 * 1024 * 1024;
-  let place = fileStart;
-  let wanted = pieceBytes;
-  while (place.bytes < size) {
-    const found: Body[] = [];
-    const range = { from: place, size: Math.min(size, place.bytes + wanted) };
-    const end = await readLines(file, range, (body, at) => void found.push({ body, place: at }));
-    const stuck = end.place.bytes === place.bytes;
-    if (end.rest?.kind === 'wrong' || (stuck && range.size === size)) {
-      throw damagedLine(file.path, end.place, end.rest?.kind === 'wrong' ? `wrong ${end.rest.why}` : 'cut off');
-    }
-    yield* found;
-    wanted = stuck ? wanted * 2 : pieceBytes;
-    place = end.place;
-  }
-}
-
 /** Writes events into files of a new generation, numbered from `part`. */
 export async function writeSegments(
   { folder, generation, onLine }: Pick<HistoryToWrite, 'folder' | 'generation' | 'onLine'>,
   part: number,
   events: AsyncGenerator<StoredEvent>,
 ): Promise<HistorySegment[]> {
-  await onFile(folder, 'making the folder of the history', () =>
-    mkdir(join(folder, historyFolder), { recursive: true, mode: 0o700 }),
-  );
+  await onFile(folder, 'making the folder of the history', () => makeFolder(join(folder, historyFolder)));
   const segments: HistorySegment[] = [];
   let next = await events.next();
   while (next.done !== true) {
     const file = segmentName(generation, part + segments.length);
     const span = { events: 0, fromSeq: next.value.seq, toSeq: 0, fromAt: next.value.at as string, toAt: '' };
+    let sum = 0;
     async function* lines(): AsyncGenerator<Buffer> {
       for (let bytes = 0; next.done !== true && bytes < largeSegment; next = await events.next()) {
         const { at, seq } = next.value;
@@ -116,13 +63,16 @@ export async function writeSegments(
         span.toSeq = seq;
         if (at < span.fromAt) span.fromAt = at;
         if (at > span.toAt) span.toAt = at;
-        const line = encodeLine(next.value);
+        // The number comes first in the line: an event is looked for by it.
+        const { seq: number, ...rest } = next.value;
+        const line = encodeLine({ seq: number, ...rest });
+        sum = runningChecksum(line, sum);
         bytes += line.length;
         yield line;
       }
     }
     const { bytes } = await writeLines(join(folder, historyFolder, file), lines(), onLine);
-    segments.push({ file, bytes, ...span });
+    segments.push({ file, bytes, ...span, checksum: checksumOf(sum) });
   }
   if (segments.length > 0)
     await onFile(folder, 'making the history safe', () => syncFolder(join(folder, historyFolder)));

@@ -1,8 +1,28 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../ports/store-error.ts';
-import { damagedLine, fileStart, type LineFile, type LinePlace, linesFollow, readLines } from './read-lines.ts';
+import { checksum } from './line.ts';
+import {
+  damagedLine,
+  fileStart,
+  isSameLine,
+  type LineFile,
+  type LinePlace,
+  linesFollow,
+  markOf,
+  readLines,
+} from './read-lines.ts';
 import { codeOf, storeTrouble } from './trouble.ts';
 
 const syncData = promisify(fdatasync);
@@ -23,16 +43,24 @@ export const closeJournal = ({ fd }: Journal): void => closeSync(fd);
 export const confirmedName = (journal: string): string => `${journal}.confirmed`;
 
 /** Bytes of the journal now on disk, torn end included. */
-export const journalSize = ({ fd }: Journal): number => fstatSync(fd).size;
+const journalSize = ({ fd }: Journal): number => fstatSync(fd).size;
+
+/**
+ * Whether the journal still holds what was read of it. Not so where somebody took back what could not be made safe
+ * on disk, after it had been read, and wrote something else there.
+ */
+export const holdsWhatWasRead = (journal: Journal): boolean =>
+  journalSize(journal) >= journal.place.bytes && isSameLine(journal, journal.place);
 
 /**
  * How many bytes were confirmed to somebody, as far as noted; a net under the journal's own checksums that
- * catches an end cut off cleanly between two lines. Nought where the note itself is lost.
+ * catches an end cut off cleanly between two lines. Nought where the note itself is lost or damaged.
  */
 export function confirmedBytes({ confirmedPath }: Journal): number {
   try {
     const text = readFileSync(confirmedPath, 'latin1');
-    return /^\d{16}\n$/.test(text) ? Number(text) : 0;
+    const bytes = Number(text.slice(0, noteDigits));
+    return text === confirmedNote(bytes) ? bytes : 0;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 0;
     throw storeTrouble(error, confirmedPath, 'reading');
@@ -53,15 +81,12 @@ export async function readOn(
   const size = upTo ?? journalSize(journal);
   const { place, rest } = await readLines(journal, { from: journal.place, size }, onLine);
   if (rest === undefined && size >= confirmed) return place;
+  const what = rest?.kind === 'wrong' ? `wrong ${rest.why}` : undefined;
   if (place.bytes < confirmed) {
-    throw damagedLine(
-      journal.path,
-      place,
-      rest?.kind === 'wrong' ? `wrong ${rest.why}` : `ends here; ${confirmed} bytes had been confirmed`,
-    );
+    throw damagedLine(journal.path, place, what ?? `ends here; ${confirmed} bytes had been confirmed`);
   }
-  if (rest?.kind === 'wrong' && (await linesFollow(journal, place.bytes, size))) {
-    throw damagedLine(journal.path, place, `wrong ${rest.why}, and whole lines follow`);
+  if (rest !== undefined && (await linesFollow(journal, place.bytes, size))) {
+    throw damagedLine(journal.path, place, `${what ?? 'a line is cut off'}, and whole lines follow`);
   }
   return place;
 }
@@ -109,7 +134,8 @@ export function openAppender(journal: Journal, between?: () => void): Appender {
         cutTo(before);
         throw storeTrouble(error, path, 'writing a change');
       }
-      place = { bytes: before.bytes + line.length, lines: before.lines + 1 };
+      const last = markOf(line, { start: 0, at: before.bytes });
+      place = { bytes: before.bytes + line.length, lines: before.lines + 1, last };
       return place;
     },
     cutTo,
@@ -129,7 +155,7 @@ export function openAppender(journal: Journal, between?: () => void): Appender {
 function noteConfirmed(path: string, bytes: number): void {
   let fd: number | undefined;
   try {
-    fd = openSync(path, 'r+');
+    fd = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
     writeSync(fd, confirmedNote(bytes), 0);
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
@@ -137,8 +163,12 @@ function noteConfirmed(path: string, bytes: number): void {
     if (fd !== undefined) closeSync(fd);
   }
 }
-/** The note's whole text; always as long, so that it is overwritten in place. */
-export const confirmedNote = (bytes: number): string => `${String(bytes).padStart(16, '0')}\n`;
+/** The note's whole text: the number and its checksum; always as long, so that it is overwritten in place. */
+export function confirmedNote(bytes: number): string {
+  const digits = String(bytes).padStart(noteDigits, '0');
+  return `${digits} ${checksum(digits)}\n`;
+}
+const noteDigits = 16;
 
 const attempt = <Value>(path: string, doing: string, work: () => Value): Value => {
   try {

@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseInstant } from '../domain/ids.ts';
+import { instantOf, parseInstant } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Holder, Leases } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { replaceFile } from './durable-file.ts';
+import { encodeLine, findLine } from './line.ts';
 import { isAlive, thisProcess } from './living.ts';
 import { makeLock } from './lock.ts';
 import { leasesFolder, locksFolder } from './places.ts';
@@ -56,7 +57,7 @@ export function fileLeases(options: LeaseOptions): Leases {
         const standing = readNote(path);
         if (standing !== undefined && isKept(standing, path, options)) return { held: false, by: toHolder(standing) };
         const note = makeNote(doing, clock);
-        await replaceFile(path, JSON.stringify(note));
+        await replaceFile(path, encodeLine(note).toString());
         return { held: true, ...keepAlive(path, note, beatMs) };
       }),
     holder: async (name) => {
@@ -90,19 +91,26 @@ function toHolder({ pid, host, user, doing, since }: Note): Holder {
 
 function readNote(path: string): Note | undefined {
   try {
-    return shape.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    const line = findLine(readFileSync(path), 0);
+    const note = line.kind === 'whole' ? shape.safeParse(JSON.parse(line.body.toString('utf8'))).data : undefined;
+    return note ?? { ...nobodysNote, since: instantOf(Math.trunc(statSync(path).mtimeMs)) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw storeTrouble(error, path, 'reading a lease');
   }
 }
+
+// A damaged lease is taken for somebody's who cannot be named, until it has not been kept for long.
+const nobodysNote = { token: '', pid: 0, host: 'unknown', started: '', user: 'unknown', doing: 'unknown' };
 
 /** Whether a lease is somebody's. A clock that was set back makes a sign of life look new, never old. */
 function isKept(note: Note, path: string, { staleMs = 30_000, hungMs = 120_000 }: LeaseOptions): boolean {
   const alive = isAlive(note);
   if (alive === false) return false;
   try {
-    return Date.now() - statSync(path).mtimeMs < (alive === 'unknown' ? staleMs : hungMs);
+    const age = Date.now() - statSync(path).mtimeMs;
+    if (note.token === nobodysNote.token) return Math.abs(age) < staleMs;
+    return age < (alive === 'unknown' ? staleMs : hungMs);
   } catch {
     return false;
   }

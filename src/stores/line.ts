@@ -11,7 +11,11 @@ export function encodeLine(value: unknown): Buffer {
 const newline = Buffer.from('\n');
 
 /** CRC-32 as 8 hex digits. */
-export const checksum = (bytes: Uint8Array | string): string => crc32(bytes).toString(16).padStart(8, '0');
+export const checksum = (bytes: Uint8Array | string): string => checksumOf(crc32(bytes));
+
+/** CRC-32 of bytes that come in pieces: each piece is given what came out for those before. */
+export const runningChecksum = (bytes: Uint8Array, before = 0): number => crc32(bytes, before);
+export const checksumOf = (running: number): string => running.toString(16).padStart(8, '0');
 
 /** A line as found: whole, not all there yet, or not what was written. */
 export type FoundLine =

@@ -15,6 +15,9 @@ export async function* linesBackward(file: LineFile, size: number, holding?: Buf
   while (end > 0) {
     const start = Math.max(0, end - block);
     const bytes = await readBytes(file, start, end);
+    if (bytes.length < end - start) {
+      throw damagedLine(file.path, { bytes: start + bytes.length }, `ends here; ${size} bytes were written`);
+    }
     const first = start === 0 ? 0 : bytes.indexOf(newline) + 1;
     block = Math.min(largestBlock, block * 4);
     if (first === bytes.length || (first === 0 && start > 0)) {

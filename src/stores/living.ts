@@ -6,14 +6,25 @@ export type Identity = {
   readonly pid: number;
   /** The machine, and where there are several, the space in which process numbers count. */
   readonly host: string;
-  /** When it started, in the kernel's own count; empty where the system does not tell. */
+  /** When it started: which run of the machine, and the kernel's own count in it; empty where the system does not tell. */
   readonly started: string;
 };
+
+const readOr = (path: string, otherwise: string): string => {
+  try {
+    return readFileSync(path, 'latin1').trim();
+  } catch {
+    return otherwise;
+  }
+};
+// After a restart the same process numbers start at the same ticks again.
+const runOfMachine = readOr('/proc/sys/kernel/random/boot_id', '');
 
 const startOf = (pid: number): string => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined ? '' : `${runOfMachine} ${ticks}`;
   } catch {
     return '';
   }

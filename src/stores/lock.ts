@@ -47,7 +47,8 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
   const prepare = (): void => {
     if (ready) return;
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(ticketPath, JSON.stringify(ticket), { mode: 0o600 });
+    // Safe on disk before it can become the lock: a power cut must not leave a lock that names nobody.
+    writeFileSync(ticketPath, JSON.stringify(ticket), { mode: 0o600, flush: true });
     ready = true;
   };
   const link = (path: string): boolean => {
@@ -144,7 +145,11 @@ const attemptQuietly = (work: () => void): void => {
 };
 
 const heldByAnother = (path: string, holder: Ticket | undefined): StoreError =>
-  new StoreError('locked', path, holder === undefined ? 'held by another process' : `held by process ${holder.pid}`);
+  new StoreError(
+    'locked',
+    path,
+    (holder?.pid ?? 0) === 0 ? 'held by another process' : `held by process ${holder?.pid}`,
+  );
 
 const atMostEvery = (milliseconds: number, act: () => void): (() => void) => {
   let next = performance.now() + milliseconds;

@@ -19,10 +19,12 @@ const segment = z.object({
   toSeq: z.number(),
   fromAt: z.string(),
   toAt: z.string(),
+  /** Over the whole file, so that it is quick to tell whether it still is what was written. Older stores have none. */
+  checksum: z.string().optional(),
 });
 const shape = z.object({
   format: z.literal('bindeled-store'),
-  version: z.number(),
+  version: z.number().int().min(1),
   /** Counts up with every snapshot. */
   generation: z.number(),
   snapshot: z.object({ file: z.string(), bytes: z.number(), lines: z.number() }),

@@ -1,8 +1,8 @@
-import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
+import { link, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../ports/store-error.ts';
 import { sweepGenerations, writeGeneration } from './compaction.ts';
-import { syncFolder } from './durable-file.ts';
+import { copyDurably, makeFolder, syncFolder } from './durable-file.ts';
 import { type Generation, loadGeneration } from './generation.ts';
 import { closeJournal, confirmedName } from './journal.ts';
 import type { HeldLock, Lock } from './lock.ts';
@@ -27,7 +27,7 @@ export async function openGeneration(folder: string, lock: Lock): Promise<Genera
   const found = await loadGeneration(folder);
   if (found?.manifest.version === storeVersion) return found;
   if (found !== undefined) closeJournal(found.journal);
-  await onFile(folder, 'making the folder of the store', () => mkdir(folder, { recursive: true, mode: 0o700 }));
+  await onFile(folder, 'making the folder of the store', () => makeFolder(folder));
   await lock.hold((held) => makeOrUpgrade(folder, held));
   return loaded(folder, await loadGeneration(folder));
 }
@@ -63,10 +63,11 @@ async function refuseHalfAStore(folder: string): Promise<void> {
 async function keepBeside(folder: string, { version, snapshot, journal, history }: Manifest): Promise<void> {
   const kept = join(folder, `before-version-${storeVersion}-from-${version}`);
   await onFile(kept, 'keeping the old files', async () => {
-    await mkdir(join(kept, historyFolder), { recursive: true, mode: 0o700 });
+    await makeFolder(join(kept, historyFolder));
     const files = [snapshot.file, journal, ...history.map(({ file }) => join(historyFolder, file))];
     for (const file of files) await sameFile(join(folder, file), join(kept, file));
-    await copyFile(join(folder, manifestName), join(kept, manifestName));
+    await copyDurably(join(folder, manifestName), join(kept, manifestName));
+    await syncFolder(join(kept, historyFolder));
     await syncFolder(kept);
   });
 }
@@ -76,7 +77,7 @@ async function sameFile(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') await copyFile(from, to);
+    if (codeOf(error) !== 'EEXIST') await copyDurably(from, to);
   }
 }
 

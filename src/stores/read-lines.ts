@@ -1,4 +1,4 @@
-import { read } from 'node:fs';
+import { read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { StoreError } from '../ports/store-error.ts';
 import { type FoundLine, findLine, wholeLineAfter } from './line.ts';
@@ -9,8 +9,10 @@ const chunkBytes = 4 * 1024 * 1024;
 /** A file that is read line by line: open, with its name for whoever has to be told. */
 export type LineFile = { readonly fd: number; readonly path: string };
 
-/** Where in a file one is: how many bytes and lines lie before. */
-export type LinePlace = { readonly bytes: number; readonly lines: number };
+/** Where in a file one is: how many bytes and lines lie before, and what the last of them is, to know it again. */
+export type LinePlace = { readonly bytes: number; readonly lines: number; readonly last?: LineMark };
+/** Where a line begins, and its checksum. */
+export type LineMark = { readonly bytes: number; readonly checksum: string };
 export const fileStart: LinePlace = { bytes: 0, lines: 0 };
 
 /** How far a reading came, and what made it stop: the end, a line cut off there, or something wrong. */
@@ -37,26 +39,46 @@ export async function readLines(
   range: { readonly from: LinePlace; readonly size: number },
   onLine: (body: Buffer, place: LinePlace) => void,
 ): Promise<ReadEnd> {
-  let { bytes: at, lines } = range.from;
+  let { bytes: at, lines, last } = range.from;
   let wanted = chunkBytes;
   while (at < range.size) {
     const chunk = await readBytes(file, at, Math.min(range.size, at + wanted));
     const isLast = at + chunk.length >= range.size || chunk.length < wanted;
     let offset = 0;
+    let start = -1;
     let found = findLine(chunk, offset);
     while (found.kind === 'whole') {
       onLine(found.body, { bytes: at + offset, lines });
+      start = offset;
       offset = found.end;
       lines += 1;
       if (offset === chunk.length) break;
       found = findLine(chunk, offset);
     }
+    if (start >= 0) last = markOf(chunk, { start, at });
     at += offset;
-    if (found.kind === 'wrong') return { place: { bytes: at, lines }, rest: found };
-    if (found.kind === 'cut' && isLast) return { place: { bytes: at, lines }, rest: found };
+    if (found.kind === 'wrong' || (found.kind === 'cut' && isLast)) {
+      return { place: { bytes: at, lines, last }, rest: found };
+    }
     wanted = offset === 0 ? wanted * 2 : chunkBytes;
   }
-  return { place: { bytes: at, lines } };
+  return { place: { bytes: at, lines, last } };
+}
+
+/** What a line is known by; `at` is where the bytes begin in the file. */
+export const markOf = (bytes: Buffer, { start, at }: { readonly start: number; readonly at: number }): LineMark => ({
+  bytes: at + start,
+  checksum: bytes.toString('latin1', start, start + checksumDigits),
+});
+const checksumDigits = 8;
+
+/** Whether the last line before a place is still the one that was read or written there. */
+export function isSameLine({ fd }: LineFile, { last }: LinePlace): boolean {
+  if (last === undefined) return true;
+  const bytes = Buffer.alloc(checksumDigits);
+  return (
+    readSync(fd, bytes, 0, checksumDigits, last.bytes) === checksumDigits && bytes.toString('latin1') === last.checksum
+  );
 }
 
 /** Whether whole lines follow after something wrong. */

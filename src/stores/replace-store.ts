@@ -1,9 +1,9 @@
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instantOf, millisecondsOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type CompactionOptions, sweepGenerations, writeGeneration } from './compaction.ts';
-import { syncFolder } from './durable-file.ts';
+import { copyDurably, makeFolder, syncFolder } from './durable-file.ts';
 import type { Generation } from './generation.ts';
 import { type HeldLock, makeLock } from './lock.ts';
 import { type Manifest, manifestName } from './manifest.ts';
@@ -20,7 +20,7 @@ export async function replaceStore(
   records: Pick<Generation, 'tables' | 'lastSeq'>,
   history: (generation: number, held: HeldLock) => ReturnType<NonNullable<CompactionOptions['history']>>,
 ): Promise<string | undefined> {
-  await onFile(folder, 'making the folder of the store', () => mkdir(folder, { recursive: true, mode: 0o700 }));
+  await onFile(folder, 'making the folder of the store', () => makeFolder(folder));
   return locked(folder, async (held) => {
     const kept = await keepWhatIsThere(folder, clock);
     const manifest: Manifest = { ...noManifest, generation: await lastGeneration(folder) };
@@ -50,10 +50,11 @@ async function keepWhatIsThere(folder: string, clock: Pick<Clock, 'now'>): Promi
   if (names.length === 0) return undefined;
   const kept = await unusedName(folder, clock);
   await onFile(kept, 'keeping what was there', async () => {
-    await mkdir(join(kept, historyFolder), { recursive: true, mode: 0o700 });
-    for (const name of names) await copyFile(join(folder, name), join(kept, name));
+    await makeFolder(join(kept, historyFolder));
+    for (const name of names) await copyDurably(join(folder, name), join(kept, name));
     const past = await readdir(join(folder, historyFolder)).catch(() => []);
-    for (const name of past) await copyFile(join(folder, historyFolder, name), join(kept, historyFolder, name));
+    for (const name of past) await copyDurably(join(folder, historyFolder, name), join(kept, historyFolder, name));
+    await syncFolder(join(kept, historyFolder));
     await syncFolder(kept);
   });
   return kept;

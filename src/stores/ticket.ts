@@ -7,21 +7,40 @@ const ticketShape = z.object({ token: z.string(), pid: z.number(), host: z.strin
 /** Who holds a lock, or wants to; its token is never used twice. */
 export type Ticket = z.infer<typeof ticketShape>;
 
-/** The ticket in a file; none where it is gone, or not written yet. */
+/**
+ * The ticket in a file; none where it is gone or may not be read. A file that says nothing sensible, as a power cut
+ * can leave it, bears a ticket too: nobody's, named after the file, so that it can be taken over like a dead one's.
+ */
 export function readTicket(path: string): Ticket | undefined {
   try {
-    return ticketShape.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    return ticketShape.safeParse(parsed(readFileSync(path, 'utf8'))).data ?? nobodysTicket(path);
   } catch {
     return undefined;
   }
 }
+
+const nobody = 'nobody';
+const nobodysTicket = (path: string): Ticket => {
+  const { ino, mtimeMs } = statSync(path);
+  return { token: `${nobody}-${ino}-${mtimeMs}`, pid: 0, host: nobody, started: '' };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
 /** On this machine the process list decides; for another machine's holder only its last sign of life can. */
 export function isDead(holder: Ticket, path: string, staleMs: number): boolean {
   const alive = isAlive(holder);
   if (alive !== 'unknown') return !alive;
   try {
-    return Date.now() - statSync(path).mtimeMs > staleMs;
+    const age = Date.now() - statSync(path).mtimeMs;
+    // Nobody gives signs of life, so one from the future is only a clock that was set back.
+    return (holder.host === nobody ? Math.abs(age) : age) > staleMs;
   } catch {
     return false;
   }
