@@ -1,25 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
-import { StoreError } from '../../src/ports/store-error.ts';
-import { checkStore, restoreStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
-import { type Dice, makeDice } from '../support/dice.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
+import { trouble } from './trouble.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -29,16 +17,6 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (at = folder) => jsonStore({ folder: at, clock: systemClock });
 const write = (store: Store, name: string) => store.change(async () => numberedChange(name));
-const trouble = (work: Promise<unknown>): Promise<StoreError> =>
-  work.then(
-    () => {
-      throw new Error('it went well');
-    },
-    (error: unknown) => {
-      if (error instanceof StoreError) return error;
-      throw error;
-    },
-  );
 
 /** Mounts a small disk, or says why it cannot be. */
 function mountSmallDisk(at: string): string | undefined {
@@ -165,83 +143,4 @@ test('a clock that is set back neither loses nor reorders anything', async () =>
   await write(store, 'b');
   expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([2, 1]);
   await store.close();
-});
-
-describe('damage', () => {
-  /** A store with a snapshot, a history and a journal, as it was before anything happened to it. */
-  async function soundStore(): Promise<string> {
-    const sound = join(folder, 'sound');
-    const store = await jsonStore({ folder: sound, clock: systemClock, compactAfter: 6000 });
-    for (let number = 0; number < 20; number += 1) await write(store, `n${number}`);
-    await store.close();
-    return sound;
-  }
-  const dataFiles = (at: string): readonly string[] =>
-    readdirSync(at, { recursive: true, encoding: 'utf8' }).filter((name) => /(jsonl|store\.json)$/.test(name));
-
-  const flip = (path: string, dice: Dice): string => {
-    const bytes = readFileSync(path);
-    const at = dice.roll(bytes.length);
-    const bit = dice.roll(8);
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
-    writeFileSync(path, bytes);
-    return `bit ${bit} of byte ${at} flipped`;
-  };
-  const cut = (path: string, dice: Dice): string => {
-    const to = dice.roll(readFileSync(path).length);
-    truncateSync(path, to);
-    return `cut to ${to} bytes`;
-  };
-
-  test.each([
-    ['a flipped bit', flip, 20261],
-    ['a cut', cut, 20262],
-  ])(
-    '%s anywhere is found, with file and place, and the files are left as they are',
-    { timeout: 60_000 },
-    async (_, harm, seed) => {
-      const sound = await soundStore();
-      const dice = makeDice(seed);
-      for (let round = 0; round < 60; round += 1) {
-        const at = join(folder, `round-${round}`);
-        cpSync(sound, at, { recursive: true });
-        const name = dice.pick(dataFiles(at).filter((file) => readFileSync(join(at, file)).length > 0));
-        const what = `seed ${seed}, round ${round}: ${name}, ${harm(join(at, name), dice)}`;
-        const harmed = readFileSync(join(at, name));
-        const check = await checkStore({ folder: at, clock: systemClock });
-        expect(check.ok, what).toBe(false);
-        if (!check.ok) {
-          expect(['damaged', 'missing', 'newer-version'], what).toContain(check.trouble.kind);
-          expect(check.trouble.place, what).toContain(name);
-        }
-        expect(readFileSync(join(at, name)).equals(harmed), what).toBe(true);
-        rmSync(at, { recursive: true });
-      }
-    },
-  );
-
-  test('a damaged store refuses to open, and a backup brings it back with the damage kept beside', async () => {
-    const sound = await soundStore();
-    const at = join(folder, 'harmed');
-    cpSync(sound, at, { recursive: true });
-    const snapshot = dataFiles(at).find((name) => name.startsWith('snapshot-'))!;
-    truncateSync(join(at, snapshot), 50);
-    expect(await trouble(open(at))).toMatchObject({ kind: 'damaged', place: expect.stringContaining(snapshot) });
-    const { kept, findings } = await restoreStore({ folder: at, clock: systemClock }, sound);
-    expect(findings.counts.products).toBe(20);
-    expect(readFileSync(join(kept!, snapshot))).toHaveLength(50);
-  });
-
-  test('a line torn by a crash is dropped, and the next change takes its place', async () => {
-    const store = await open();
-    await write(store, 'a');
-    await store.close();
-    const journal = join(folder, 'journal-000001.jsonl');
-    writeFileSync(journal, Buffer.concat([readFileSync(journal), Buffer.from('0a1b2c3d 5000 {"put":{"prod')]));
-    const again = await open();
-    expect((await again.counts()).products).toBe(1);
-    await write(again, 'b');
-    await again.close();
-    expect(await checkStore({ folder, clock: systemClock })).toMatchObject({ ok: true, found: { events: 2 } });
-  });
 });
