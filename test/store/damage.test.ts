@@ -18,6 +18,7 @@ import { checkStore, restoreStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import { fileLeases } from '../../src/stores/leases.ts';
 import { type Dice, makeDice } from '../support/dice.ts';
+import { makeMark } from '../support/make.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './trouble.ts';
@@ -134,18 +135,20 @@ test('the note of what was confirmed is a net only: damaged or gone it costs not
 test('a damaged line before the last is refused even without that note, its length too', {
   timeout: 60_000,
 }, async () => {
-  const sound = await soundStore(1_000_000);
-  const journal = journalOf(sound);
+  const at = join(folder, 'two');
+  const store = await open(at);
+  const name = 'so long that its line can seem to reach over the next. '.repeat(40);
+  await store.change(async () => numberedChange(name));
+  await store.change(async () => ({ put: { marks: [makeMark()] }, drop: {}, events: [] }));
+  await store.close();
+  const journal = journalOf(at);
   rmSync(`${journal}.confirmed`);
   const before = readFileSync(journal);
-  const second = before.indexOf('\n') + 1;
-  for (let at = second; at < second + 20; at += 1) {
+  for (let byte = 0; byte < 20; byte += 1) {
     for (let bit = 0; bit < 8; bit += 1) {
-      flipBit(journal, at, bit);
-      expect(await trouble(open(sound)), `bit ${bit} of byte ${at}`).toMatchObject({
-        kind: 'damaged',
-        place: `${journal}, line 2, byte ${second}`,
-      });
+      flipBit(journal, byte, bit);
+      const place = `${journal}, line 1, byte 0`;
+      expect(await trouble(open(at)), `bit ${bit} of byte ${byte}`).toMatchObject({ kind: 'damaged', place });
       writeFileSync(journal, before);
     }
   }
