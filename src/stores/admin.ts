@@ -64,7 +64,7 @@ export async function restoreStore(
 ): Promise<{ readonly kept?: string; readonly findings: StoreFindings }> {
   const kept = await reading(backup, (from) =>
     replaceStore(store, from, (generation, held) => {
-      const work = { folder: store.folder, generation, onLine: held.refresh };
+      const work = { folder: store.folder, generation, watch: { onLine: held.refresh } };
       return writeSegments(work, 1, allEvents(backup, from));
     }),
   );

@@ -6,13 +6,14 @@ import { writeHistory } from './history-write.ts';
 import { confirmedName, confirmedNote } from './journal.ts';
 import { type HistorySegment, type Manifest, storeVersion, writeManifest } from './manifest.ts';
 import { historyFolder, isGenerationFile, journalName, snapshotName } from './places.ts';
-import { snapshotLines, writeLines } from './snapshot.ts';
+import { type LineWatch, snapshotLines, writeLines } from './snapshot.ts';
 import { onFile } from './trouble.ts';
 
 /** Where a process may die while a new generation is written; named so that tests can kill it there. */
 export type CompactionStep =
   | 'snapshot-half'
   | 'snapshot-written'
+  | 'history-half'
   | 'history-written'
   | 'journal-made'
   | 'manifest-written'
@@ -40,14 +41,18 @@ export async function writeGeneration(
   const generation = now.manifest.generation + 1;
   const file = snapshotName(generation);
   const journal = journalName(generation);
-  const onLine = (written: number): void => {
-    refresh();
-    if (written === 1) onStep?.('snapshot-half');
-  };
-  const written = await writeLines(join(folder, file), snapshotLines(now.tables), onLine);
+  // Line by line where somebody wants to know when a file is half written, so that it is.
+  const watching = (half: CompactionStep): LineWatch => ({
+    onLine: (written) => {
+      refresh();
+      if (written === 1) onStep?.(half);
+    },
+    oneByOne: onStep !== undefined,
+  });
+  const written = await writeLines(join(folder, file), snapshotLines(now.tables), watching('snapshot-half'));
   onStep?.('snapshot-written');
   const history = await (other?.(generation) ??
-    writeHistory({ folder, ...now, generation, keepSince, onLine: refresh }));
+    writeHistory({ folder, ...now, generation, keepSince, watch: watching('history-half') }));
   onStep?.('history-written');
   await writeLines(join(folder, journal), []);
   await onFile(join(folder, journal), 'making the journal', () =>

@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 import { checksumOf, encodeLine, runningChecksum } from './line.ts';
 import { type HistorySegment, type Manifest, storeVersion } from './manifest.ts';
 import { historyFolder, segmentName } from './places.ts';
-import { writeLines } from './snapshot.ts';
+import { type LineWatch, writeLines } from './snapshot.ts';
 import { onFile } from './trouble.ts';
 
 const smallSegment = 8 * 1024 * 1024;
@@ -19,7 +19,7 @@ export type HistoryToWrite = {
   /** The generation that will own the new files; none of the old ones is changed. */
   readonly generation: number;
   readonly keepSince?: string;
-  readonly onLine: () => void;
+  readonly watch: LineWatch;
 };
 
 /**
@@ -45,7 +45,7 @@ const isOld = ({ version }: Manifest): boolean => version < storeVersion;
 
 /** Writes events into files of a new generation, numbered from `part`. */
 export async function writeSegments(
-  { folder, generation, onLine }: Pick<HistoryToWrite, 'folder' | 'generation' | 'onLine'>,
+  { folder, generation, watch }: Pick<HistoryToWrite, 'folder' | 'generation' | 'watch'>,
   part: number,
   events: AsyncGenerator<StoredEvent>,
 ): Promise<HistorySegment[]> {
@@ -71,7 +71,7 @@ export async function writeSegments(
         yield line;
       }
     }
-    const { bytes } = await writeLines(join(folder, historyFolder, file), lines(), onLine);
+    const { bytes } = await writeLines(join(folder, historyFolder, file), lines(), watch);
     segments.push({ file, bytes, ...span, checksum: checksumOf(sum) });
   }
   if (segments.length > 0)

@@ -10,7 +10,7 @@ import { followFolder } from './following.ts';
 import { catchUp, type Generation, loadGeneration } from './generation.ts';
 import { makeFileHistory } from './history-files.ts';
 import { closeJournal, openJournal } from './journal.ts';
-import { type HeldLock, makeLock } from './lock.ts';
+import { type HeldLock, type LockStep, makeLock } from './lock.ts';
 import { manifestStamp, readManifest } from './manifest.ts';
 import { openGeneration } from './opening.ts';
 import { locksFolder } from './places.ts';
@@ -20,7 +20,7 @@ import { makeTurns } from './turns.ts';
 import { makeWatchers } from './watchers.ts';
 
 /** Where a process may die while it writes; given only by tests, which kill it there. */
-export type StoreStep = BatchStep | CompactionStep | 'lock-taken' | 'lock-claimed' | 'swept';
+export type StoreStep = BatchStep | CompactionStep | LockStep | 'swept';
 
 export type JsonStoreOptions = {
   /** The store's own folder; made where it is not. */

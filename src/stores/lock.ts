@@ -17,12 +17,15 @@ export type Lock = {
 /** `refresh` tells other machines during long work that the holder still lives. */
 export type HeldLock = { readonly refresh: () => void };
 
+/** Where a process may die around its work; given only by tests, which kill it there. */
+export type LockStep = 'lock-taken' | 'lock-claimed' | 'lock-left';
+
 export type LockOptions = {
   /** Milliseconds to wait for a living holder. */
   readonly patienceMs?: number;
   /** Milliseconds without a sign of life after which a holder on another machine counts as dead. */
   readonly staleMs?: number;
-  readonly onStep?: (step: 'lock-taken' | 'lock-claimed') => void;
+  readonly onStep?: (step: LockStep) => void;
 };
 
 // Who lets go while somebody waits steps back for so long, so that a busy writer does not starve the others.
@@ -122,6 +125,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
           return await work({ refresh: atMostEvery(1000, () => refresh(lockPath)) });
         } finally {
           release();
+          onStep?.('lock-left');
         }
       }),
     close: () => attemptQuietly(() => rmSync(ticketPath, { force: true })),

@@ -59,7 +59,7 @@ export async function importStore(
 ): Promise<{ readonly kept?: string; readonly findings: StoreFindings }> {
   const { tables, lastSeq } = await readDocument(path);
   const kept = await replaceStore(store, { tables, lastSeq }, (generation, held) =>
-    writeSegments({ folder: store.folder, generation, onLine: held.refresh }, 1, eventsIn(path)),
+    writeSegments({ folder: store.folder, generation, watch: { onLine: held.refresh } }, 1, eventsIn(path)),
   );
   return { kept, findings: await reading(store.folder, (now) => findingsOf(store.folder, now)) };
 }

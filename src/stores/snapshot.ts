@@ -10,16 +10,19 @@ import { onFile } from './trouble.ts';
 const rowsPerLine = 2000;
 const writeAtOnce = 1024 * 1024;
 
+/** Told of each line, with how many there are by then; `oneByOne` where each is to be in the file by then. */
+export type LineWatch = { readonly onLine: (written: number) => void; readonly oneByOne?: boolean };
+
 /** A file written line by line and made safe at the end; taken away again by the caller if that fails. */
 export async function writeLines(
   path: string,
   lines: Iterable<Buffer> | AsyncIterable<Buffer>,
-  onLine?: (written: number) => void,
+  watch?: LineWatch,
 ): Promise<{ readonly bytes: number; readonly lines: number }> {
   return onFile(path, 'writing', async () => {
     const handle = await open(path, 'w', 0o600);
     try {
-      const written = await writeEach(handle, lines, onLine);
+      const written = await writeEach(handle, lines, watch);
       await handle.sync();
       return written;
     } finally {
@@ -31,8 +34,9 @@ export async function writeLines(
 async function writeEach(
   handle: FileHandle,
   lines: Iterable<Buffer> | AsyncIterable<Buffer>,
-  onLine?: (written: number) => void,
+  watch?: LineWatch,
 ): Promise<{ readonly bytes: number; readonly lines: number }> {
+  const atOnce = watch?.oneByOne === true ? 0 : writeAtOnce;
   let bytes = 0;
   let count = 0;
   let waiting: Buffer[] = [];
@@ -47,8 +51,8 @@ async function writeEach(
     waitingBytes += line.length;
     bytes += line.length;
     count += 1;
-    onLine?.(count);
-    if (waitingBytes >= writeAtOnce) await flush();
+    if (waitingBytes >= atOnce) await flush();
+    watch?.onLine(count);
   }
   await flush();
   return { bytes, lines: count };

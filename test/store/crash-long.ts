@@ -4,31 +4,45 @@ import { join } from 'node:path';
 import { refKey } from '../../src/domain/changes.ts';
 import { makeDice } from '../support/dice.ts';
 import { contend } from './contend.ts';
-import { type KillPlace, killWriters } from './kills.ts';
+import { killWriters, type Life, type PlaceToDie, placesToDie } from './kills.ts';
 
 // `npm run test:crash [kills] [seed]`: kills so many writers, looks at the store after each, and says where they died.
 const kills = Number(process.argv[2] ?? 1000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
-const died = new Map<KillPlace | 'not killed', number>();
+const places = Object.keys(placesToDie) as PlaceToDie[];
+const died = new Map(places.map((place) => [place, { own: 0, ours: 0 }]));
+let livedOn = 0;
 let confirmed = 0;
-console.log(`${kills} writers, seed ${seed}`);
-await killWriters(kills, makeDice(seed), (place, life) => {
-  const where = life.killed ? place : 'not killed';
-  died.set(where, (died.get(where) ?? 0) + 1);
+
+const count = (life: Life): void => {
   confirmed += life.confirmed;
-});
-for (const [place, count] of died) console.log(`${String(count).padStart(5)} ${place}`);
-console.log(`${confirmed} changes were confirmed; all are there, none by halves, and every file opened.`);
+  const here = died.get(life.place);
+  if (!life.killed) livedOn += 1;
+  else if (here !== undefined) here[life.hand] += 1;
+};
+const row = (ours: number | string, own: number | string, where: string): void =>
+  console.log(`${String(ours).padStart(14)} ${String(own).padStart(10)}   ${where}`);
+
+console.log(`${kills} writers are killed, seed ${seed}`);
+await killWriters(kills, makeDice(seed), count);
+row('at any moment', 'at a step', 'where it was when it died');
+for (const [place, { own, ours }] of died) row(ours, own, placesToDie[place]);
+const all = [...died.values()];
+row(
+  all.reduce((sum, { ours }) => sum + ours, 0),
+  all.reduce((sum, { own }) => sum + own, 0),
+  `together; ${livedOn} lived on to their end`,
+);
+console.log(`${confirmed} changes were confirmed; all are there, none by halves, and every file opened.\n`);
 
 const folder = await mkdtemp(join(tmpdir(), 'bindeled-contention-'));
 const { onHand, seqs, integrations, refused } = await contend(folder, 8, 500);
 const links = new Set(integrations.map(({ ref }) => refKey(ref))).size;
-const places = new Set(integrations.map(({ productId }) => productId)).size;
-const whole =
-  onHand === 4000 && seqs.length === 4000 && links === integrations.length && places === integrations.length;
-const noes = refused.reduce((sum, count) => sum + count, 0);
+const products = new Set(integrations.map(({ productId }) => productId)).size;
+const lawsHold = links === integrations.length && products === integrations.length;
+const noes = refused.reduce((sum, one) => sum + one, 0);
 console.log(
-  `8 processes, 500 changes each: ${onHand} changes there, ${seqs.length} events, ${noes} refused by the laws.`,
+  `8 processes, 500 changes each: ${onHand} changes there, ${seqs.length} events, ${noes} refused by the laws, which ${lawsHold ? 'hold' : 'ARE BROKEN'}.`,
 );
 await rm(folder, { recursive: true });
-process.exitCode = whole ? 0 : 1;
+process.exitCode = onHand === 4000 && seqs.length === 4000 && lawsHold ? 0 : 1;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { checkStore } from '../../src/stores/admin.ts';
@@ -11,83 +12,118 @@ import type { Dice } from '../support/dice.ts';
 import { partsThere } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
-/** Where writers are killed: at a step by their own hand, or by ours at any moment. */
-export const killPlaces = [
-  'journal-half',
-  'journal-written',
-  'journal-safe',
-  'lock-taken',
-  'lock-claimed',
-  'snapshot-half',
-  'snapshot-written',
-  'history-written',
-  'journal-made',
-  'manifest-written',
-  'manifest-replaced',
-  'swept',
-  'any-moment',
-] as const satisfies readonly (StoreStep | 'any-moment')[];
-export type KillPlace = (typeof killPlaces)[number];
+/** Where a writer was when it died, by the last step that it came to; each in the words of the log. */
+export const placesToDie = {
+  opening: 'before its first change',
+  'lock-taken': 'with the lock, before it wrote',
+  'lock-claimed': 'taking over the lock of one that had died',
+  'journal-half': 'in the middle of a line of the journal',
+  'journal-written': 'before the fsync of the journal was done',
+  'journal-safe': 'after the fsync, before the change was confirmed',
+  'snapshot-half': 'in the middle of the snapshot',
+  'snapshot-written': 'after the snapshot, before the history',
+  'history-half': 'in the middle of the history',
+  'history-written': 'after the history, before the new journal',
+  'journal-made': 'in the middle of the manifest',
+  'manifest-written': 'before the manifest was replaced',
+  'manifest-replaced': 'after that, before the old files were gone',
+  swept: 'after a compaction, with the lock',
+  'lock-left': 'between two changes',
+} as const satisfies Record<StoreStep | 'opening', string>;
+export type PlaceToDie = keyof typeof placesToDie;
+
+/** Half of them die by their own hand at one of these, each as often; the others by ours, wherever they are then. */
+export const ownHands = Object.keys(placesToDie).filter(
+  (place): place is StoreStep => place !== 'opening' && place !== 'lock-left',
+);
 
 const writer = fileURLToPath(new URL('children/writer.ts', import.meta.url));
 const killsPerStore = 20;
+const longestLifeMs = 60;
 
-/** One writer's life: what it had confirmed when it was killed, if it was. */
-type Life = { readonly name: string; readonly confirmed: number; readonly killed: boolean };
+/** One writer's life: what it had confirmed, whether it was killed and by whom, and where. */
+export type Life = {
+  readonly name: string;
+  readonly confirmed: number;
+  readonly killed: boolean;
+  readonly hand: 'own' | 'ours';
+  readonly place: PlaceToDie;
+};
 
 /**
- * Kills writers one after another on the same store and looks at it after each: it opens, every confirmed change
- * is there whole, and of the one that was under way all or nothing. Throws a sentence where that is not so.
+ * Kills so many writers on stores of their own and looks at the store after each, or after two that died side by
+ * side: it opens, every confirmed change is there whole, and of the one that was under way all or nothing. Throws a
+ * sentence where that is not so.
  */
-export async function killWriters(
-  kills: number,
-  dice: Dice,
-  onKill: (place: KillPlace, life: Life) => void,
-): Promise<void> {
-  for (let done = 0; done < kills; done += killsPerStore) {
+export async function killWriters(kills: number, dice: Dice, onLife: (life: Life) => void): Promise<void> {
+  let died = 0;
+  let round = 0;
+  while (died < kills) {
     const folder = await mkdtemp(join(tmpdir(), 'bindeled-crash-'));
     const lives: Life[] = [];
-    for (let number = done; number < Math.min(kills, done + killsPerStore); number += 1) {
-      const place = killPlaces[number % killPlaces.length] ?? 'any-moment';
-      const life = await liveAndDie(folder, `w${number}`, { place, dice });
-      lives.push(life);
-      onKill(place, life);
-      await inspect(folder, lives, `seed ${dice.seed}, kill ${number} at ${place}, ${folder}`);
+    while (died < kills && lives.length < killsPerStore) {
+      const ended = await Promise.all(writersOfRound(folder, round, dice));
+      round += 1;
+      lives.push(...ended);
+      died += ended.filter(({ killed }) => killed).length;
+      ended.forEach(onLife);
+      const how = ended.map(({ name, hand, place }) => `${name} by ${hand} hand, ${placesToDie[place]}`).join(' and ');
+      await inspect(folder, lives, `seed ${dice.seed}, ${folder}, ${how}`);
     }
     await rm(folder, { recursive: true });
   }
 }
 
+/** Twice one that dies at a step, the next step each time; then one to three side by side that we kill at any moment. */
+function writersOfRound(folder: string, round: number, dice: Dice): readonly Promise<Life>[] {
+  const name = `w${round}`;
+  if (round % 3 === 2) {
+    return ['', '-beside', '-too']
+      .slice(0, 1 + dice.roll(3))
+      .map((more) => liveAndDie(folder, name + more, { afterMs: dice.roll(longestLifeMs) }));
+  }
+  const own = 2 * Math.floor(round / 3) + (round % 3);
+  const step = ownHands[own % ownHands.length];
+  const often = step !== undefined && /^(journal-[hws]|lock-taken)/.test(step);
+  return [liveAndDie(folder, name, { step, times: step === 'lock-claimed' ? 1 : 1 + dice.roll(often ? 15 : 2) })];
+}
+
+type Fate = { readonly step?: StoreStep; readonly times?: number; readonly afterMs?: number };
+
 async function liveAndDie(
   folder: string,
   name: string,
-  { place, dice }: { readonly place: KillPlace; readonly dice: Dice },
+  { step = 'lock-left', times = 0, afterMs }: Fate,
 ): Promise<Life> {
-  const times = 1 + dice.roll(/^(journal-[hws]|lock-taken)/.test(place) ? 15 : place === 'lock-claimed' ? 1 : 2);
-  const child = spawn(process.execPath, [writer, folder, name, place, String(times)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [writer, folder, name, step, String(times)], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  let said = '';
-  let trouble = '';
+  const said = textOf(child.stdout!);
+  const trouble = textOf(child.stderr!);
+  const steps = textOf(child.stdio[3] as Readable);
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('close', (_, signal) => resolve(signal)));
-  const first = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    trouble += text;
-  });
-  if (place === 'any-moment') {
-    await Promise.race([first, ended]);
-    await pause(dice.roll(40));
+  if (afterMs !== undefined) {
+    await Promise.race([steps.begins, ended]);
+    await pause(afterMs);
     child.kill('SIGKILL');
   }
   const signal = await ended;
-  const confirmed = said.split('\n').length - 1;
-  // The lock was free, so there was nobody to take it over from: the writer lived on to its end.
+  // Where the lock was free there was nobody to take it over from: the writer lived on to its end.
   const livedOn = signal === null && child.exitCode === 0;
-  if (signal !== 'SIGKILL' && !livedOn) throw new Error(`writer ${name} ended by itself: ${trouble}`);
-  return { name, confirmed, killed: signal === 'SIGKILL' };
+  if (signal !== 'SIGKILL' && !livedOn) throw new Error(`writer ${name} ended by itself: ${trouble.text()}`);
+  const confirmed = said.text().split('\n').length - 1;
+  const hand = afterMs === undefined ? 'own' : 'ours';
+  const place = (steps.text().split('\n').at(-2) ?? 'opening') as PlaceToDie;
+  return { name, confirmed, killed: signal === 'SIGKILL', hand, place };
+}
+
+function textOf(pipe: Readable): { readonly text: () => string; readonly begins: Promise<void> } {
+  let text = '';
+  const begins = new Promise<void>((resolve) => pipe.once('data', () => resolve()));
+  pipe.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+  });
+  return { text: () => text, begins };
 }
 
 async function inspect(folder: string, lives: readonly Life[], where: string): Promise<void> {
