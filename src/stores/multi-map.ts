@@ -1,4 +1,4 @@
-/** Records by a key that several may share. One record alone costs no set of its own. */
+/** Records by a key that several may share. One record alone costs no list of its own, and many no walk through them. */
 export type MultiMap<Row extends object> = {
   readonly find: (key: string) => readonly Row[];
   readonly add: (key: string, row: Row) => void;
@@ -7,9 +7,27 @@ export type MultiMap<Row extends object> = {
   readonly sharing: () => readonly Row[] | undefined;
 };
 
+// Up to so many are walked through sooner than a set is asked, and lie in a quarter of the room.
+const few = 32;
+
 export function makeMultiMap<Row extends object>(): MultiMap<Row> {
   const single = new Map<string, Row>();
-  const several = new Map<string, Set<Row>>();
+  const several = new Map<string, Row[] | Set<Row>>();
+
+  const join = (key: string, row: Row, rows: Row[] | Set<Row>): void => {
+    if (rows instanceof Set) rows.add(row);
+    else if (rows.includes(row)) return;
+    else if (rows.length < few) rows.push(row);
+    else several.set(key, new Set([...rows, row]));
+  };
+  const leave = (row: Row, rows: Row[] | Set<Row>): void => {
+    if (rows instanceof Set) {
+      rows.delete(row);
+      return;
+    }
+    const place = rows.indexOf(row);
+    if (place >= 0) rows.splice(place, 1);
+  };
   return {
     find(key) {
       const rows = several.get(key);
@@ -19,11 +37,14 @@ export function makeMultiMap<Row extends object>(): MultiMap<Row> {
     },
     add(key, row) {
       const rows = several.get(key);
+      if (rows !== undefined) {
+        join(key, row, rows);
+        return;
+      }
       const first = single.get(key);
-      if (rows !== undefined) rows.add(row);
-      else if (first === undefined) single.set(key, row);
-      else {
-        several.set(key, new Set([first, row]));
+      if (first === undefined) single.set(key, row);
+      else if (first !== row) {
+        several.set(key, [first, row]);
         single.delete(key);
       }
     },
@@ -33,11 +54,11 @@ export function makeMultiMap<Row extends object>(): MultiMap<Row> {
         if (single.get(key) === row) single.delete(key);
         return;
       }
-      rows.delete(row);
-      const [last] = rows;
-      if (rows.size > 1 || last === undefined) return;
+      leave(row, rows);
+      const [last, another] = rows;
+      if (another !== undefined) return;
       several.delete(key);
-      single.set(key, last);
+      if (last !== undefined) single.set(key, last);
     },
     sharing() {
       const [rows] = several.values();

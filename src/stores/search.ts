@@ -27,8 +27,8 @@ const partsOfListing = ({ ref, content, sellable }: Listing): readonly SearchPar
 ];
 
 /**
- * Makes the search over all tables: whole identifiers are looked up; then every product and listing is walked
- * over for the text anywhere in a SKU, EAN, name or id. One hit a product, but every listing that bears exactly
+ * Makes the search over all tables: whole identifiers are looked up; then products and listings are searched for
+ * the text as a whole SKU, EAN, name or id, as the beginning of one, and anywhere in it. One hit a product, but every listing that bears exactly
  * the id that was asked for.
  */
 export function makeSearch(tables: StoreTables): Search {
@@ -40,11 +40,13 @@ export function makeSearch(tables: StoreTables): Search {
     if (folded === '' || limit < 1) return [];
     const hits = gatherHits(limit);
     exactHits(tables, asked).forEach(hits.add);
-    if (hits.isFull()) return hits.best();
     const onProduct = ({ id }: Product, match: PartMatch<Matched>) => hits.offer({ ...match, productId: id });
     const onListing = ({ ref }: Listing, match: PartMatch<Matched>) => hits.offer(hitOn(tables, ref, match));
-    products.search(folded, { onMatch: onProduct, onMiddle: hits.newWalk() });
-    listings.search(folded, { onMatch: onListing, onMiddle: hits.newWalk() });
+    for (const how of ['exact', 'beginning', 'middle'] as const) {
+      if (hits.areEnough()) break;
+      products.search(folded, how, onProduct);
+      if (!hits.areEnough()) listings.search(folded, how, onListing);
+    }
     return hits.best();
   };
 }
@@ -84,19 +86,15 @@ function exactHits(tables: StoreTables, asked: string): readonly SearchHit[] {
 
 type Hits = {
   readonly add: (hit: SearchHit) => void;
-  /** Adds a hit unless its product is there already; says when no better one can come. */
+  /** Adds a hit unless its product is there already; says when no more are wanted. */
   readonly offer: (hit: SearchHit) => 'go-on' | 'stop';
-  /** For one walk over a table: whether a hit in the middle of a text is still of use. */
-  readonly newWalk: () => () => 'look' | 'go-on' | 'stop';
-  readonly isFull: () => boolean;
+  readonly areEnough: () => boolean;
   readonly best: () => readonly SearchHit[];
 };
 
-// A short text is in nearly everything: after so many hits, the rest is not looked at for beginnings.
-const enough = 20_000;
-
+/** Gathers hits, which come the better ones first, until there are enough. */
 function gatherHits(limit: number): Hits {
-  const groups = { exact: [] as SearchHit[], beginning: [] as SearchHit[], middle: [] as SearchHit[] };
+  const hits: SearchHit[] = [];
   const seen = new Set<ProductId | string>();
   const isById = ({ matched }: SearchHit): boolean => matched === 'shop-product-id' || matched === 'shop-variant-id';
   const nameOf = ({ productId, ref }: SearchHit): string => productId ?? (ref ? ref.shopId + keyInShop(ref) : '');
@@ -105,24 +103,16 @@ function gatherHits(limit: number): Hits {
     if (seen.has(name)) return;
     seen.add(name);
     seen.add(nameOf(hit));
-    if (groups[hit.how].length < limit) groups[hit.how].push(hit);
+    hits.push(hit);
   };
+  const areEnough = (): boolean => hits.length >= limit;
   return {
     add,
     offer(hit) {
       if (!seen.has(nameOf(hit))) add(hit);
-      const full = groups.exact.length + groups.beginning.length >= limit;
-      return full ? 'stop' : 'go-on';
+      return areEnough() ? 'stop' : 'go-on';
     },
-    newWalk() {
-      let passed = 0;
-      return () => {
-        if (groups.middle.length < limit) return 'look';
-        passed += 1;
-        return passed > enough ? 'stop' : 'go-on';
-      };
-    },
-    isFull: () => groups.exact.length >= limit,
-    best: () => [...groups.exact, ...groups.beginning, ...groups.middle].slice(0, limit),
+    areEnough,
+    best: () => hits.slice(0, limit),
   };
 }

@@ -1,6 +1,6 @@
-import { type Corpus, makeCorpus } from './corpus.ts';
+import { type Corpus, edge, makeCorpus } from './corpus.ts';
 import { fold } from './fold.ts';
-import type { Address, Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** One part of a record that can be searched: what it is called in an answer, and its text. */
 export type SearchPart<Name extends string> = { readonly matched: Name; readonly text: string };
@@ -12,14 +12,10 @@ export type PartMatch<Name extends string> = {
 
 /** A table that can be searched for any part of a text. */
 export type Searchable<Row, Name extends string> = {
-  /** Hands on each record that matches, until told to stop: first come those that were there longest. */
-  readonly search: (folded: string, matches: MatchTaker<Row, Name>) => void;
+  /** Hands on records that match as well as is asked for, or better, until told to stop: the longest there come first. */
+  readonly search: (folded: string, how: PartMatch<Name>['how'], onMatch: OnMatch<Row, Name>) => void;
 };
-export type MatchTaker<Row, Name extends string> = {
-  readonly onMatch: (row: Row, match: PartMatch<Name>) => 'go-on' | 'stop';
-  /** Asked of a hit that is no beginning, before the record is looked at: there may be enough of those. */
-  readonly onMiddle: () => 'look' | 'go-on' | 'stop';
-};
+export type OnMatch<Row, Name extends string> = (row: Row, match: PartMatch<Name>) => 'go-on' | 'stop';
 
 const ranks = { exact: 0, beginning: 1, middle: 2 } as const;
 
@@ -39,6 +35,13 @@ export function matchOf<Name extends string>(
   return best;
 }
 
+/** How a text is asked for in a corpus: with the edges that a part begins and ends with. */
+const needles = {
+  exact: (folded: string) => edge + folded + edge,
+  beginning: (folded: string) => edge + folded,
+  middle: (folded: string) => folded,
+} as const;
+
 /**
  * Makes a table searchable. The texts are laid out when somebody first searches; what is written later is kept
  * in a tail until that is long. A hit is always held against the record as it is now.
@@ -47,50 +50,50 @@ export function makeSearchable<Row extends object, Name extends string>(
   table: Table<Row>,
   partsOf: (row: Row) => readonly SearchPart<Name>[],
 ): Searchable<Row, Name> {
-  const textOf = (row: Row): string =>
-    partsOf(row)
-      .map(({ text }) => fold(text))
-      .join('\t');
+  const textsOf = (row: Row): readonly string[] => partsOf(row).map(({ text }) => fold(text));
+  const textOf = (row: Row): string => edge + textsOf(row).join(edge) + edge;
   let corpus: Corpus | undefined;
-  let addresses: Address[] = [];
-  let tail: { readonly address: Address; readonly text: string }[] = [];
+  let rows: Row[] = [];
+  let tail: { readonly row: Row; readonly text: string }[] = [];
 
   const layOut = (): Corpus => {
     if (corpus === undefined) {
       table.listen((row, before) => {
         const text = textOf(row);
-        if (before === undefined || textOf(before) !== text) tail.push({ address: table.addressOf(row), text });
+        if (before === undefined || textOf(before) !== text) tail.push({ row, text });
       });
     }
-    addresses = [];
+    rows = [];
     tail = [];
-    const texts = function* (): Generator<string> {
-      for (const row of table.all()) {
-        addresses.push(table.addressOf(row));
-        yield textOf(row);
-      }
-    };
-    return makeCorpus(texts(), table.size());
+    return makeCorpus(allTexts(), table.size());
   };
+  function* allTexts(): Generator<readonly string[]> {
+    for (const row of table.all()) {
+      rows.push(row);
+      yield textsOf(row);
+    }
+  }
 
   return {
-    search(folded, { onMatch, onMiddle }) {
-      if (corpus === undefined || tail.length > Math.max(20_000, corpus.size / 8)) corpus = layOut();
-      const check = (address: Address | undefined): 'go-on' | 'stop' => {
-        const row = address && table.find(address.shelf, address.key);
+    search(folded, how, onMatch) {
+      if (corpus === undefined || tail.length > Math.max(4096, corpus.size / 16)) corpus = layOut();
+      const check = (found: Row | undefined): 'go-on' | 'stop' => {
+        if (found === undefined) return 'go-on';
+        const { shelf, key } = table.addressOf(found);
+        const row = table.find(shelf, key);
         const match = row && matchOf(partsOf(row), folded);
         return row === undefined || match === undefined ? 'go-on' : onMatch(row, match);
       };
+      const needle = needles[how](folded);
       let stopped = false;
-      corpus.find(folded, (entry, isBeginning) => {
-        const wanted = isBeginning ? 'look' : onMiddle();
-        const said = wanted === 'look' ? check(addresses[entry]) : wanted;
+      corpus.find(needle, (entry) => {
+        const said = check(rows[entry]);
         stopped = said === 'stop';
         return said;
       });
-      for (const { address, text } of tail) {
+      for (const { row, text } of tail) {
         if (stopped) return;
-        if (text.includes(folded)) stopped = check(address) === 'stop';
+        if (text.includes(needle)) stopped = check(row) === 'stop';
       }
     },
   };

@@ -7,6 +7,7 @@ import type { PushPlan } from '../../src/domain/push.ts';
 import type { Store } from '../../src/ports/store.ts';
 import {
   instant,
+  makeContent,
   makeIntegration,
   makeListing,
   makeMark,
@@ -288,6 +289,19 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await found('PAA GLAS')).toHaveLength(3);
       expect(await found('')).toEqual([]);
       expect(await store.search({ text: 'a-100', limit: 2 })).toHaveLength(2);
+    });
+
+    test('search finds a whole name before many that only begin so, and what was written after the first search', async () => {
+      const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
+      const many = Array.from({ length: 60 }, (_, n) => called(`p${n}`, `Hue ${n}`));
+      await store.change(put({ products: [...many, called('middle', 'En hue')] }));
+      const found = async (text: string) =>
+        (await store.search({ text, limit: 5 })).map(({ how, productId }) => [how, productId]);
+      expect((await found('hue')).map(([how]) => how)).toEqual(Array(5).fill('beginning'));
+      await store.change(put({ products: [called('exact', 'Hue'), called('p7', 'Vante')] }));
+      expect((await found('hue'))[0]).toEqual(['exact', 'exact']);
+      expect(await found('hue 7')).toEqual([]);
+      expect(await found('vante')).toEqual([['exact', 'p7']]);
     });
   });
 }

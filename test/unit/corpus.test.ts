@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { edge, makeCorpus } from '../../src/stores/corpus.ts';
+import { makeDice } from '../support/dice.ts';
+
+const seed = 20261125;
+const dice = makeDice(seed);
+const letters = [...'aabcdeg0112345-. øæ%'];
+const word = (most: number): string => Array.from({ length: dice.roll(most + 1) }, () => dice.pick(letters)).join('');
+const texts = Array.from({ length: 3000 }, () => Array.from({ length: 1 + dice.roll(3) }, () => word(14)));
+
+const found = (needle: string): readonly number[] => {
+  const hits: number[] = [];
+  makeCorpusOnce().find(needle, (entry) => {
+    hits.push(entry);
+    return 'go-on';
+  });
+  return hits;
+};
+let corpus: ReturnType<typeof makeCorpus> | undefined;
+const makeCorpusOnce = () => {
+  corpus ??= makeCorpus(texts, texts.length);
+  return corpus;
+};
+const holding = (fits: (part: string) => boolean): readonly number[] =>
+  texts.flatMap((parts, place) => (parts.some(fits) ? [place] : []));
+
+test('every text that holds what is asked for is found once, in order, and no other', () => {
+  const pieces = Array.from({ length: 300 }, () => {
+    const part = dice.pick(dice.pick(texts));
+    const from = dice.roll(part.length + 1);
+    return part.slice(from, from + 1 + dice.roll(6));
+  });
+  for (const needle of [...pieces, ...Array.from({ length: 100 }, () => word(5)), 'q', 'zz', '%%%%'].filter(Boolean)) {
+    const what = `seed ${seed}: "${needle}"`;
+    expect(found(needle), what).toEqual(holding((part) => part.includes(needle)));
+    expect(found(edge + needle), what).toEqual(holding((part) => part.startsWith(needle)));
+    expect(found(edge + needle + edge), what).toEqual(holding((part) => part === needle));
+  }
+});
+
+test('whoever has enough is asked no more, and an empty corpus holds nothing', () => {
+  let asked = 0;
+  makeCorpusOnce().find('a', () => {
+    asked += 1;
+    return 'stop';
+  });
+  expect(asked).toBe(1);
+  makeCorpus([], 0).find('a', () => {
+    throw new Error('nothing is there');
+  });
+});
