@@ -25,6 +25,8 @@ export type OpenApp = {
   readonly saveFile: (name: string, text: string) => Promise<string>;
   /** Writes a crash report without secrets, at once, and answers its path. */
   readonly saveCrash: (report: string) => string;
+  /** What the person is to know from the start, such as that the store has outgrown its kind. */
+  readonly notes: readonly string[];
   readonly start?: Spot;
 };
 
@@ -70,6 +72,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     leave: () => leave(),
     elapsed: () => performance.now(),
   });
+  for (const note of options.notes) program.messages.say(note, 'waiting');
   const crash = (error: unknown): void => {
     fault ??= { error };
     leave(exits.bug);

@@ -5,6 +5,7 @@ import { type ExitCode, exit } from './cli/exit.ts';
 import type { CommonOptions, Session } from './cli/session.ts';
 import { opensLinks } from './opens-links.ts';
 import type { Environment } from './places.ts';
+import { storeWarningLine } from './views/store-warning-lines.ts';
 import { welcome } from './welcome.ts';
 
 export type DashboardOptions = { readonly theme?: 'auto' | 'light' | 'dark' | 'mono'; readonly ascii?: boolean };
@@ -44,7 +45,11 @@ export async function openDashboard(
   const isNew = (await services.shops()).length === 0;
   const chosen = isNew ? await welcome(session) : 'open';
   if (typeof chosen === 'number') return chosen;
+  const { integrations } = await services.counts();
+  const outgrown = await (await session.storeCare()).outgrown(integrations);
+  const notes = outgrown.map((warning) => storeWarningLine(warning, words));
   if (!drawsOnScreen(env, options.plain === true)) {
+    for (const text of notes) out.note([{ text, tone: 'waiting' }]);
     const { openPlain } = await import('../components/open-plain.ts');
     return openPlain({ services, language, timeZone });
   }
@@ -70,6 +75,7 @@ export async function openDashboard(
       writeFileSync(path, report, { mode: 0o600 });
       return path;
     },
+    notes,
     ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
   });
   if (code === 0) return exit.ok;

@@ -33,6 +33,8 @@ export function makeLog(folder: string): Log {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       turnOver(file);
       const line = pino.destination({ dest: file, sync: true, mode: 0o600 });
+      // A disk that fills up later must not end the program that is just saying so.
+      line.on('error', () => undefined);
       const cleaned = { write: (text: string) => line.write(hide(text)) };
       return pino({ redact: { paths, censor: '[hidden]' }, base: { pid: process.pid } }, cleaned);
     } catch {

@@ -29,8 +29,8 @@ const formatOf = ({ json, csv, plain }: Asked): Format =>
 
 const careFor = async (settings: Settings) => {
   const [
-    { backupStore, checkStore, compactStore, restoreStore },
-    { exportStore, importStore },
+    { backupStore, checkStore, compactStore, outgrown, restoreStore },
+    { exportStore, exportToFile, importStore },
     { systemClock },
     { storeFolder },
   ] = await Promise.all([
@@ -45,8 +45,10 @@ const careFor = async (settings: Settings) => {
     check: () => checkStore(store),
     backup: (target: string) => backupStore(store, target),
     restore: (backup: string) => restoreStore(store, backup),
+    outgrown: (integrations: number) => outgrown(store, integrations),
     compact: () => compactStore(store),
     exported: () => exportStore(store),
+    exportTo: (file: string) => exportToFile(store, file),
     importFrom: (file: string) => importStore(store, file),
   };
 };

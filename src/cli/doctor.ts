@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { number } from '../views/numbers.ts';
 import { healthTone, healthWord } from '../views/shop-lines.ts';
+import { storeWarningLine } from '../views/store-warning-lines.ts';
 import type { Tone } from '../views/tones.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
@@ -40,6 +41,7 @@ const doctor =
     const { services, out, words, settings, language } = session;
     const said = words.cli.fact;
     const [counts, shops] = [await services.counts(), await services.shops()];
+    const outgrown = await (await session.storeCare()).outgrown(counts.integrations);
     const places = settings.places;
     const checks: readonly Check[] = [
       folderCheck(said.configFolder, places.config, session),
@@ -50,6 +52,11 @@ const doctor =
         name: said.settings,
         is: 'look' as const,
         said: `${warning.where}: ${warning.key}`,
+      })),
+      ...outgrown.map((warning) => ({
+        name: said.store,
+        is: 'look' as const,
+        said: storeWarningLine(warning, words),
       })),
       ...shops.map((overview) => ({
         name: overview.shop.name,

@@ -1,4 +1,4 @@
-import type { StoreCounts } from '../ports/store.ts';
+import type { StoreCounts, StoreWarning } from '../ports/store.ts';
 import type { StoreErrorKind } from '../ports/store-error.ts';
 
 /** What a store is made of. */
@@ -8,6 +8,7 @@ export type StoreFindings = {
   readonly counts: StoreCounts;
   readonly events: number;
   readonly bytes: { readonly snapshot: number; readonly journal: number; readonly history: number };
+  readonly warnings: readonly StoreWarning[];
 };
 type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
 
@@ -17,9 +18,16 @@ export type StoreCare = {
   readonly check: () => Promise<
     { readonly ok: true; readonly found: StoreFindings } | { readonly ok: false; readonly trouble: StoreTrouble }
   >;
-  readonly backup: (target: string) => Promise<{ readonly folder: string; readonly findings: StoreFindings }>;
+  /** Answers `undefined` where the folder is there and not empty. */
+  readonly backup: (
+    target: string,
+  ) => Promise<{ readonly folder: string; readonly findings: StoreFindings } | undefined>;
   readonly restore: (backup: string) => Promise<{ readonly kept?: string; readonly findings: StoreFindings }>;
+  /** Whether the store has outgrown its kind; cheap to ask where its integrations have been counted. */
+  readonly outgrown: (integrations: number) => Promise<readonly StoreWarning[]>;
   readonly compact: () => Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }>;
   readonly exported: () => AsyncIterable<string>;
+  /** Writes the export into a file that must not be there yet. Answers whether it could be made. */
+  readonly exportTo: (file: string) => Promise<boolean>;
   readonly importFrom: (file: string) => Promise<{ readonly kept?: string; readonly findings: StoreFindings }>;
 };

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { StoreError } from '../ports/store-error.ts';
 import { Refusal } from '../services/services.ts';
 import { decimal, number } from '../views/numbers.ts';
+import { storeWarningLine } from '../views/store-warning-lines.ts';
 import { storeTroubleLines } from '../views/trouble-lines.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
@@ -37,6 +37,8 @@ const printFindings = (desk: Desk, found: StoreFindings): void => {
     [said.journal, size(bytes.journal, desk)],
     [said.history, size(bytes.history, desk)],
   ]);
+  for (const warning of found.warnings)
+    desk.out.note([{ text: `! ${storeWarningLine(warning, words)}`, tone: 'waiting' }]);
 };
 
 const answer = (desk: Desk, kind: string, said: string, content: { readonly findings: StoreFindings }) => {
@@ -85,13 +87,29 @@ const backup: Work<Desk, object> = async (desk, [target]) => {
   const care = await desk.storeCare();
   const folder = resolve(target ?? `${care.folder}-backup-${stamped()}`);
   const result = await care.backup(folder);
+  if (result === undefined) throw new UsageError(desk.words.cli.file.exists(folder), desk.words.cli.file.advice);
   return answer(desk, 'store-backup', desk.words.cli.backedUp(result.folder), result);
 };
 
+/** Trouble with the copy that a person named is about the copy: the store has not been touched. */
+const fromCopy = async <Value>(desk: Desk, copy: string, work: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError && error.place.startsWith(copy))) throw error;
+    throw new UsageError(desk.words.cli.badCopy(error.place, error.detail), desk.words.cli.badCopyAdvice);
+  }
+};
+
+const saidOfRestored = ({ words }: Desk, source: string, kept: string | undefined): string =>
+  [words.cli.restored(source), ...(kept === undefined ? [] : [words.cli.keptBefore(kept)])].join(' ');
+
 const restore: Work<Desk, object> = async (desk, [source = '']) => {
   mayWrite(desk);
-  const result = await (await desk.storeCare()).restore(resolve(source));
-  return answer(desk, 'store-restore', desk.words.cli.restored(resolve(source), result.kept ?? '-'), result);
+  const care = await desk.storeCare();
+  const copy = resolve(source);
+  const result = await fromCopy(desk, copy, () => care.restore(copy));
+  return answer(desk, 'store-restore', saidOfRestored(desk, copy, result.kept), result);
 };
 
 const compact: Work<Desk, object> = async (desk) => {
@@ -103,20 +121,14 @@ const compact: Work<Desk, object> = async (desk) => {
 };
 
 const exportTo: Work<Desk, object> = async (desk, [target]) => {
-  const pieces = (await desk.storeCare()).exported();
+  const care = await desk.storeCare();
   if (target === undefined || target === '-') {
-    for await (const piece of pieces) desk.out.data(piece);
+    for await (const piece of care.exported()) desk.out.data(piece);
     return exit.ok;
   }
-  const file = createWriteStream(resolve(target), { flags: 'wx', mode: 0o600 });
-  try {
-    await once(file, 'open');
-  } catch {
+  if (!(await care.exportTo(resolve(target)))) {
     throw new UsageError(desk.words.cli.file.exists(target), desk.words.cli.file.advice);
   }
-  for await (const piece of pieces) if (!file.write(piece)) await once(file, 'drain');
-  file.end();
-  await once(file, 'finish');
   if (desk.format === 'json') desk.out.data(jsonDocument('store-export', { file: resolve(target) }));
   else desk.out.say(desk.words.cli.exported(resolve(target)));
   return exit.ok;
@@ -124,8 +136,10 @@ const exportTo: Work<Desk, object> = async (desk, [target]) => {
 
 const importFrom: Work<Desk, object> = async (desk, [source = '']) => {
   mayWrite(desk);
-  const result = await (await desk.storeCare()).importFrom(resolve(source));
-  return answer(desk, 'store-import', desk.words.cli.restored(resolve(source), result.kept ?? '-'), result);
+  const care = await desk.storeCare();
+  const copy = resolve(source);
+  const result = await fromCopy(desk, copy, () => care.importFrom(copy));
+  return answer(desk, 'store-import', saidOfRestored(desk, copy, result.kept), result);
 };
 
 /** `store`: looking after the files that everything lies in. */

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { later } from '../domain/ids.ts';
-import type { StoreCounts } from '../ports/store.ts';
+import type { StoreCounts, StoreWarning } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { sweepGenerations, writeGeneration } from './compaction.ts';
 import { copyDurably, makeFolder, syncFolder } from './durable-file.ts';
@@ -10,12 +10,12 @@ import { countHistory } from './history-check.ts';
 import { allEvents } from './history-events.ts';
 import { writeSegments } from './history-write.ts';
 import { closeJournal, confirmedName } from './journal.ts';
-import { manifestName, readManifest } from './manifest.ts';
+import { type Manifest, manifestName, readManifest } from './manifest.ts';
 import { historyFolder } from './places.ts';
 import { countAll } from './reader.ts';
 import { locked, replaceStore, type StoreFolder } from './replace-store.ts';
 import { onFile } from './trouble.ts';
-import { type StoreWarning, storeWarnings } from './warnings.ts';
+import { storeWarnings } from './warnings.ts';
 
 /** What a store is made of, and whether all of it is right. */
 export type StoreCheck =
@@ -41,17 +41,30 @@ export async function checkStore({ folder }: StoreFolder): Promise<StoreCheck> {
   }
 }
 
-/** Copies the store as it is now into a folder that must be empty or not there. Others write on meanwhile. */
+/**
+ * Copies the store as it is now into a folder that must be empty or not there; answers `undefined` where it is
+ * neither. Others read on meanwhile, and who writes waits.
+ */
 export async function backupStore(
   store: StoreFolder,
   target: string,
-): Promise<{ readonly folder: string; readonly findings: StoreFindings }> {
+): Promise<{ readonly folder: string; readonly findings: StoreFindings } | undefined> {
   const { folder } = store;
-  await requireEmpty(target);
+  await requireStore(folder);
+  if (!(await isEmpty(target))) return undefined;
   // Under the lock no file is taken away, and the journal ends with a whole line.
-  await locked(folder, () => copyStore(folder, target));
+  await lockedIfWritable(folder, () => copyStore(folder, target));
   const findings = await reading(target, (copy) => findingsOf(target, copy));
   return { folder: target, findings };
+}
+
+/** Whether a store has outgrown its kind, told from the sizes of its files and how many integrations it holds. */
+export async function outgrown({ folder }: StoreFolder, integrations: number): Promise<readonly StoreWarning[]> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined) return [];
+  const path = join(folder, manifest.journal);
+  const { size } = await onFile(path, 'looking at the journal', () => stat(path));
+  return storeWarnings({ integrations, bytes: { snapshot: manifest.snapshot.bytes, journal: size } });
 }
 
 /**
@@ -78,6 +91,7 @@ export async function compactStore(
   keepMonths = 24,
 ): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }> {
   const keepSince = later(clock.now(), -keepMonths * monthMs);
+  await requireStore(folder);
   const before = await locked(folder, (held) =>
     reading(folder, async (now) => {
       const found = await findingsOf(folder, now);
@@ -114,9 +128,24 @@ export async function findingsOf(folder: string, store: Generation): Promise<Sto
   return { version: manifest.version, generation: manifest.generation, counts, events, bytes, warnings };
 }
 
-async function copyStore(folder: string, target: string): Promise<void> {
+async function requireStore(folder: string): Promise<Manifest> {
   const manifest = await readManifest(folder);
   if (manifest === undefined) throw new StoreError('missing', join(folder, manifestName), 'there is no store here');
+  return manifest;
+}
+
+/** On a disk that has become read-only there is no lock to be had, and nobody who writes. */
+async function lockedIfWritable(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await locked(folder, work);
+  } catch (error) {
+    if (!(error instanceof StoreError && error.kind === 'read-only' && error.place.startsWith(folder))) throw error;
+    await work();
+  }
+}
+
+async function copyStore(folder: string, target: string): Promise<void> {
+  const manifest = await requireStore(folder);
   const past = manifest.history.map(({ file }) => join(historyFolder, file));
   await onFile(target, 'writing the backup', async () => {
     await makeFolder(join(target, historyFolder));
@@ -134,10 +163,10 @@ async function copyStore(folder: string, target: string): Promise<void> {
   });
 }
 
-async function requireEmpty(target: string): Promise<void> {
+async function isEmpty(target: string): Promise<boolean> {
   const names = await onFile(target, 'looking into the folder', async () => {
     await makeFolder(target);
     return readdir(target);
   });
-  if (names.length > 0) throw new StoreError('no-access', target, 'the folder for the backup is not empty');
+  return names.length === 0;
 }

@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../domain/changes.ts';
 import type { StoredEvent } from '../domain/event.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { findingsOf, reading, type StoreFindings } from './admin.ts';
+import { syncFolder } from './durable-file.ts';
 import { loadGeneration } from './generation.ts';
 import { allEvents } from './history-events.ts';
 import { writeSegments } from './history-write.ts';
@@ -14,7 +17,7 @@ import { type Part, partsOf } from './portable-parts.ts';
 import { replaceStore, type StoreFolder } from './replace-store.ts';
 import { looksLikeRecord } from './shapes.ts';
 import { applyUnchecked, makeTables, type StoreTables, tableNames } from './tables.ts';
-import { storeTrouble } from './trouble.ts';
+import { onFile, storeTrouble } from './trouble.ts';
 
 /**
  * The whole store as one JSON document, in pieces that follow each other: records by table, then all events. One
@@ -32,6 +35,24 @@ export async function* exportStore({ folder, clock }: StoreFolder): AsyncGenerat
   } finally {
     closeJournal(store.journal);
   }
+}
+
+/** Writes the export into a new file, whole or not at all. Answers false where no such file can be made. */
+export async function exportToFile(store: StoreFolder, path: string): Promise<boolean> {
+  const handle = await open(path, 'wx', 0o600).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    for await (const piece of exportStore(store))
+      await onFile(path, 'writing the export', () => handle.appendFile(piece));
+    await onFile(path, 'making the export safe', () => handle.sync());
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await onFile(path, 'making the export safe', () => syncFolder(dirname(path)));
+  return true;
 }
 
 const pieceLength = 256 * 1024;

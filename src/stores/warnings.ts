@@ -1,10 +1,4 @@
-/** Why a store is no longer of a size that suits a JSON store; said, never enforced. */
-export type StoreWarning =
-  /** Opening takes long and every session holds everything in memory. */
-  | { readonly kind: 'many-integrations'; readonly integrations: number; readonly sensible: number }
-  | { readonly kind: 'large-files'; readonly bytes: number; readonly sensible: number }
-  /** The journal has grown past the point at which a snapshot should have been written. */
-  | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number };
+import type { StoreWarning } from '../ports/store.ts';
 
 // Measured with `node bench/store.ts`: up to here a store opens in about a second and takes less than a gigabyte.
 const sensibleIntegrations = 300_000;
@@ -14,7 +8,7 @@ const sensibleJournal = 64 * 1024 * 1024;
 /** What the program says when a store outgrows its kind. */
 export function storeWarnings(store: {
   readonly integrations: number;
-  readonly bytes: { readonly snapshot: number; readonly journal: number; readonly history: number };
+  readonly bytes: { readonly snapshot: number; readonly journal: number };
 }): readonly StoreWarning[] {
   const { integrations, bytes } = store;
   const all = bytes.snapshot + bytes.journal;

@@ -2,9 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
+import { backupStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
+import { exportToFile } from '../../src/stores/portable.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './trouble.ts';
@@ -51,6 +54,30 @@ test('a full disk: the change is refused, memory and file stay as they were, and
   }
 });
 
+test('an export that does not fit leaves no half of a file, and a backup of nothing makes no folder', async (context) => {
+  const disk = mkdtempSync(join(folder, 'disk-'));
+  const reason = mountSmallDisk(disk);
+  if (reason !== undefined) return context.skip(reason);
+  try {
+    const at = { folder: join(folder, 'store'), clock: systemClock };
+    await expect(backupStore(at, join(folder, 'copy'))).rejects.toMatchObject({ kind: 'missing' });
+    expect(readdirSync(folder)).not.toContain('copy');
+    const store = await open(at.folder);
+    await write(store, 'a');
+    await store.close();
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(256 * 1024 - 4096));
+    const path = join(disk, 'export.json');
+    await write(await open(at.folder), 'long '.repeat(2000));
+    expect(await trouble(exportToFile(at, path))).toMatchObject({ kind: 'disk-full', place: path });
+    expect(readdirSync(disk)).toEqual(['ballast']);
+    rmSync(join(disk, 'ballast'));
+    expect(await exportToFile(at, path)).toBe(true);
+    expect(await exportToFile(at, path)).toBe(false);
+  } finally {
+    unmount(disk);
+  }
+});
+
 test('a disk that may not be written: reading goes on, writing says so, and goes on when it may be', async (context) => {
   const reason = mountSmallDisk(folder);
   if (reason !== undefined) return context.skip(reason);
@@ -62,6 +89,11 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
     const reader = await open();
     expect((await reader.counts()).products).toBe(1);
     await reader.close();
+    const copy = mkdtempSync(join(tmpdir(), 'bindeled-copy-'));
+    expect(await backupStore({ folder, clock: systemClock }, copy)).toMatchObject({
+      findings: { counts: { products: 1 } },
+    });
+    rmSync(copy, { recursive: true });
     execFileSync('mount', ['-o', 'remount,rw', folder]);
     await write(store, 'after');
     expect((await store.counts()).products).toBe(2);
@@ -71,14 +103,28 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
   }
 });
 
-test('a folder of somebody else: the error names the place', async (context) => {
-  if (process.getuid?.() === 0) return context.skip('root may write anywhere');
-  chmodSync(folder, 0o500);
-  expect(await trouble(open(join(folder, 'store')))).toMatchObject({
-    kind: 'no-access',
-    place: expect.stringContaining(folder),
-  });
-  chmodSync(folder, 0o700);
+/** What a process comes to that is somebody else, as far as the system lets us be somebody else. */
+function asStranger(at: string): object | string {
+  const nobody = 65_534;
+  const other = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  const { stdout, error } = spawnSync(process.execPath, [stranger, at], { ...other, encoding: 'utf8' });
+  return error === undefined && stdout !== '' ? JSON.parse(stdout) : 'nobody else may run this program here';
+}
+const stranger = fileURLToPath(new URL('children/stranger.ts', import.meta.url));
+
+test('a store of somebody else can be read where it may be, and the error names the place where it may not', async (context) => {
+  const at = join(folder, 'store');
+  const store = await open(at);
+  await write(store, 'a');
+  await store.close();
+  for (const path of [folder, at, ...readdirSync(at).map((name) => join(at, name))]) chmodSync(path, 0o555);
+  const reading = asStranger(at);
+  chmodSync(at, 0o000);
+  const shut = asStranger(at);
+  for (const path of [at, folder]) chmodSync(path, 0o700);
+  if (typeof reading === 'string') return context.skip(reading);
+  expect(reading).toEqual({ products: 1, kind: 'no-access', place: expect.stringContaining(at) });
+  expect(shut).toEqual({ kind: 'no-access', place: expect.stringContaining(at) });
 });
 
 test('the journal is taken away under a running program: writing says so, and goes on when it is back', async () => {

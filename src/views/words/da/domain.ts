@@ -473,6 +473,14 @@ export const domain: typeof list = {
     said: (text) => `shoppen siger: "${text}"`,
   },
 
+  storeWarning: {
+    manyIntegrations: (count, sensible) =>
+      `${count} produktintegrationer; en JSON-fil egner sig til omkring ${sensible}. Det tager lang tid at åbne, og hvert åbent program har det hele i hukommelsen. Det er tid til en database.`,
+    largeFiles: (size, sensible) =>
+      `Datafilerne fylder ${size}; en JSON-fil egner sig til omkring ${sensible}. Det tager lang tid at åbne, og hvert åbent program har det hele i hukommelsen. Det er tid til en database.`,
+    longJournal: (size, sensible) =>
+      `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken, og kør "bindeled store compact".`,
+  },
   storeTrouble: {
     locked: {
       said: 'Et andet program holder lageret med data.',
@@ -504,7 +512,7 @@ export const domain: typeof list = {
       advice: 'Se efter, hvem der ejer mappen, eller lad BINDELED_HOME pege på et sted, der er dit.',
     },
     missing: {
-      said: 'Datafilen er der ikke længere.',
+      said: 'Datafilen er der ikke.',
       advice: 'Læg den tilbage, eller gå tilbage til en kopi med "bindeled store restore".',
     },
     'too-large': {

@@ -527,6 +527,14 @@ export const domain = {
   },
 
   // Trouble with the store
+  storeWarning: {
+    manyIntegrations: (count: string, sensible: string) =>
+      `${count} product integrations; a JSON store suits up to about ${sensible}. It opens slowly and every open session holds all of it in memory. Time for a database.`,
+    largeFiles: (size: string, sensible: string) =>
+      `The store's files are ${size}; a JSON store suits up to about ${sensible}. It opens slowly and every open session holds all of it in memory. Time for a database.`,
+    longJournal: (size: string, sensible: string) =>
+      `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk, then run "bindeled store compact".`,
+  },
   storeTrouble: {
     locked: {
       said: 'Another program holds the store.',
@@ -557,7 +565,7 @@ export const domain = {
       advice: 'Check who owns the folder, or point BINDELED_HOME to a place of your own.',
     },
     missing: {
-      said: 'The store is not there any more.',
+      said: 'The store is not there.',
       advice: 'Put it back, or go back to a copy with "bindeled store restore".',
     },
     'too-large': {
