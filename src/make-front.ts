@@ -31,11 +31,13 @@ const careFor = async (settings: Settings) => {
   const [
     { backupStore, checkStore, compactStore, outgrown, restoreStore },
     { exportStore, exportToFile, importStore },
+    { aboutCopy },
     { systemClock },
     { storeFolder },
   ] = await Promise.all([
     import('./stores/admin.ts'),
     import('./stores/portable.ts'),
+    import('./stores/about-copy.ts'),
     import('./system-clock.ts'),
     import('./compose.ts'),
   ]);
@@ -44,12 +46,12 @@ const careFor = async (settings: Settings) => {
     folder: store.folder,
     check: () => checkStore(store),
     backup: (target: string) => backupStore(store, target),
-    restore: (backup: string) => restoreStore(store, backup),
+    restore: (backup: string) => aboutCopy(backup, () => restoreStore(store, backup)),
     outgrown: (integrations: number) => outgrown(store, integrations),
     compact: () => compactStore(store),
     exported: () => exportStore(store),
     exportTo: (file: string) => exportToFile(store, file),
-    importFrom: (file: string) => importStore(store, file),
+    importFrom: (file: string) => aboutCopy(file, () => importStore(store, file)),
   };
 };
 

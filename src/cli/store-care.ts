@@ -1,5 +1,5 @@
-import type { StoreCounts, StoreWarning } from '../ports/store.ts';
-import type { StoreErrorKind } from '../ports/store-error.ts';
+import type { StoreCounts } from '../ports/store.ts';
+import type { StoreErrorKind, StoreWarning } from '../ports/store-error.ts';
 
 /** What a store is made of. */
 export type StoreFindings = {
@@ -12,6 +12,11 @@ export type StoreFindings = {
 };
 type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
 
+/** What stood there before, if anything did, and what stands there now. */
+type Replaced = { readonly kept?: string; readonly findings: StoreFindings };
+/** The copy that a person named is not one; the store has not been touched. */
+type BadCopy = { readonly badCopy: StoreTrouble };
+
 /** What can be done to a store that need not be open. */
 export type StoreCare = {
   readonly folder: string;
@@ -22,12 +27,12 @@ export type StoreCare = {
   readonly backup: (
     target: string,
   ) => Promise<{ readonly folder: string; readonly findings: StoreFindings } | undefined>;
-  readonly restore: (backup: string) => Promise<{ readonly kept?: string; readonly findings: StoreFindings }>;
+  readonly restore: (backup: string) => Promise<Replaced | BadCopy>;
   /** Whether the store has outgrown its kind; cheap to ask where its integrations have been counted. */
   readonly outgrown: (integrations: number) => Promise<readonly StoreWarning[]>;
   readonly compact: () => Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }>;
   readonly exported: () => AsyncIterable<string>;
   /** Writes the export into a file that must not be there yet. Answers whether it could be made. */
   readonly exportTo: (file: string) => Promise<boolean>;
-  readonly importFrom: (file: string) => Promise<{ readonly kept?: string; readonly findings: StoreFindings }>;
+  readonly importFrom: (file: string) => Promise<Replaced | BadCopy>;
 };

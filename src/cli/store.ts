@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { StoreError } from '../ports/store-error.ts';
 import { Refusal } from '../services/services.ts';
 import { decimal, number } from '../views/numbers.ts';
 import { storeWarningLine } from '../views/store-warning-lines.ts';
@@ -9,7 +8,7 @@ import { jsonDocument } from './json.ts';
 import { printFacts } from './list.ts';
 import { printTrouble } from './print-trouble.ts';
 import type { CommandMaker, Desk, Work } from './session.ts';
-import type { StoreFindings } from './store-care.ts';
+import type { StoreCare, StoreFindings } from './store-care.ts';
 import { UsageError } from './usage-error.ts';
 
 const size = (bytes: number, { words }: Desk): string => {
@@ -91,25 +90,22 @@ const backup: Work<Desk, object> = async (desk, [target]) => {
   return answer(desk, 'store-backup', desk.words.cli.backedUp(result.folder), result);
 };
 
-/** Trouble with the copy that a person named is about the copy: the store has not been touched. */
-const fromCopy = async <Value>(desk: Desk, copy: string, work: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StoreError && error.place.startsWith(copy))) throw error;
-    throw new UsageError(desk.words.cli.badCopy(error.place, error.detail), desk.words.cli.badCopyAdvice);
+type Copied = Awaited<ReturnType<StoreCare['restore']>>;
+const answerCopy = (desk: Desk, kind: string, copy: string, result: Copied) => {
+  const { cli } = desk.words;
+  if ('badCopy' in result) {
+    const { place, detail } = result.badCopy;
+    throw new UsageError(cli.badCopy(place, detail), cli.badCopyAdvice);
   }
+  const kept = result.kept === undefined ? [] : [cli.keptBefore(result.kept)];
+  return answer(desk, kind, [cli.restored(copy), ...kept].join(' '), result);
 };
-
-const saidOfRestored = ({ words }: Desk, source: string, kept: string | undefined): string =>
-  [words.cli.restored(source), ...(kept === undefined ? [] : [words.cli.keptBefore(kept)])].join(' ');
 
 const restore: Work<Desk, object> = async (desk, [source = '']) => {
   mayWrite(desk);
   const care = await desk.storeCare();
   const copy = resolve(source);
-  const result = await fromCopy(desk, copy, () => care.restore(copy));
-  return answer(desk, 'store-restore', saidOfRestored(desk, copy, result.kept), result);
+  return answerCopy(desk, 'store-restore', copy, await care.restore(copy));
 };
 
 const compact: Work<Desk, object> = async (desk) => {
@@ -138,8 +134,7 @@ const importFrom: Work<Desk, object> = async (desk, [source = '']) => {
   mayWrite(desk);
   const care = await desk.storeCare();
   const copy = resolve(source);
-  const result = await fromCopy(desk, copy, () => care.importFrom(copy));
-  return answer(desk, 'store-import', saidOfRestored(desk, copy, result.kept), result);
+  return answerCopy(desk, 'store-import', copy, await care.importFrom(copy));
 };
 
 /** `store`: looking after the files that everything lies in. */

@@ -31,3 +31,11 @@ export class StoreError extends Error {
     this.detail = detail;
   }
 }
+
+/** Why a store is no longer of a size that suits it; said, never enforced. `sensible` is as much as it should be. */
+export type StoreWarning =
+  /** Opening takes long and every session holds everything in memory. */
+  | { readonly kind: 'many-integrations'; readonly integrations: number; readonly sensible: number }
+  | { readonly kind: 'large-files'; readonly bytes: number; readonly sensible: number }
+  /** The journal has grown past the point at which a snapshot should have been written. */
+  | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number };

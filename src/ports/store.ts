@@ -43,14 +43,6 @@ export type StoreCounts = {
   readonly shops: readonly ShopCounts[];
 };
 
-/** Why a store is no longer of a size that suits it; said, never enforced. `sensible` is as much as it should be. */
-export type StoreWarning =
-  /** Opening takes long and every session holds everything in memory. */
-  | { readonly kind: 'many-integrations'; readonly integrations: number; readonly sensible: number }
-  | { readonly kind: 'large-files'; readonly bytes: number; readonly sensible: number }
-  /** The journal has grown past the point at which a snapshot should have been written. */
-  | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number };
-
 /**
  * Questions. Plural on purpose: one round trip for a page, whatever lies beneath. Answers keep no order unless
  * said, and leave out what is not there. Records are shared and never to be changed.

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { later } from '../domain/ids.ts';
-import type { StoreCounts, StoreWarning } from '../ports/store.ts';
-import { StoreError } from '../ports/store-error.ts';
+import type { StoreCounts } from '../ports/store.ts';
+import { StoreError, type StoreWarning } from '../ports/store-error.ts';
 import { sweepGenerations, writeGeneration } from './compaction.ts';
 import { copyDurably, makeFolder, syncFolder } from './durable-file.ts';
 import { type Generation, loadGeneration } from './generation.ts';

@@ -1,4 +1,4 @@
-import type { StoreWarning } from '../ports/store.ts';
+import type { StoreWarning } from '../ports/store-error.ts';
 
 // Measured with `node bench/store.ts`: up to here a store opens in about a second and takes less than a gigabyte.
 const sensibleIntegrations = 300_000;

@@ -1,4 +1,4 @@
-import type { StoreWarning } from '../ports/store.ts';
+import type { StoreWarning } from '../ports/store-error.ts';
 import { decimal, number } from './numbers.ts';
 import type { Words } from './words.ts';
 
