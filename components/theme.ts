@@ -2,7 +2,7 @@ import type { TextProps } from 'ink';
 import type { Tone } from '../src/views/tones.ts';
 
 export type ThemeName = 'dark' | 'light' | 'mono';
-type Look = Pick<TextProps, 'color' | 'backgroundColor' | 'bold' | 'inverse'>;
+type Look = Pick<TextProps, 'color' | 'bold' | 'inverse'>;
 
 /** How tones and signs look in this terminal. `mono` uses no colour at all: every sign stands on its own. */
 export type Theme = {
@@ -36,9 +36,10 @@ const colours: Readonly<Record<Exclude<ThemeName, 'mono'>, Readonly<Record<Tone,
     accent: { color: 'blue' },
   },
 };
+// Turned round, so that the letters have the terminal's own ground: no guess at what "white" is here.
 const cursorRows: Readonly<Record<ThemeName, Look>> = {
-  dark: { color: 'black', backgroundColor: 'cyan' },
-  light: { color: 'white', backgroundColor: 'blue' },
+  dark: { color: 'cyan', inverse: true },
+  light: { color: 'blue', inverse: true },
   mono: { bold: true },
 };
 

@@ -1,7 +1,11 @@
 import { Box, Text } from 'ink';
+import { cardPane } from '../../src/views/card-pane.ts';
 import type { Piece } from '../../src/views/tones.ts';
-import { useDesk } from '../use-desk.ts';
+import { type Desk, useDesk } from '../use-desk.ts';
+import type { usePaneCard } from '../use-pane-card.ts';
 import { Line } from './Line.tsx';
+
+type LineOf = string | readonly Piece[];
 
 /** From so many columns on there is room for a row's particulars beside the list. */
 const wideEnough = 120;
@@ -10,12 +14,26 @@ const widest = 64;
 
 /** Cells of the pane beside a list, about a third; 0 where it has no room. */
 export const detailWidth = (columns: number): number =>
-  columns < wideEnough ? 0 : Math.min(widest, Math.max(42, Math.floor(columns / 3)));
+  columns < wideEnough ? 0 : Math.min(widest, Math.max(40, Math.floor(columns / 3)));
+
+type Room = { readonly width: number; readonly rows: number };
+
+/** What a screen says of a row, and under it the row's product over all shops where there is room. */
+export function paneLines(
+  own: readonly LineOf[],
+  { card, events }: ReturnType<typeof usePaneCard>,
+  telling: Desk['telling'],
+  { width, rows }: Room,
+): readonly LineOf[] {
+  const spare = rows - own.length - 1;
+  if (card === undefined || spare < 3) return own;
+  return [...own, '', ...cardPane(card, events, telling([card.product]), { width, rows: spare })];
+}
 
 type DetailPaneProps = {
   readonly width: number;
   readonly rows: number;
-  readonly lines: readonly (string | readonly Piece[])[];
+  readonly lines: readonly LineOf[];
 };
 
 /** What is known of the row under the cursor, beside the list. */

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { ProductId } from '../../src/domain/ids.ts';
 import { type Filterable, parseFacets, unknownFields } from '../../src/views/facets.ts';
 import { chosenIds, hiddenMarks } from '../../src/views/list-state.ts';
 import type { Memory } from '../../src/views/navigation.ts';
@@ -14,10 +15,11 @@ import { useFreshMarks } from '../use-fresh-marks.ts';
 import { useKeys } from '../use-keys.ts';
 import { useList } from '../use-list.ts';
 import { useMarkAll } from '../use-mark-all.ts';
+import { usePaneCard } from '../use-pane-card.ts';
 import type { Answer } from '../use-query.ts';
 import { useRows } from '../use-rows.ts';
 import { useSort } from '../use-sort.ts';
-import { DetailPane, detailWidth } from './DetailPane.tsx';
+import { DetailPane, detailWidth, paneLines } from './DetailPane.tsx';
 import { EmptyNote } from './EmptyNote.tsx';
 import { FilterLine } from './FilterLine.tsx';
 import { Table } from './Table.tsx';
@@ -37,6 +39,8 @@ export type ListViewProps<Row> = {
   readonly empty: { readonly said: string; readonly todo?: string };
   /** Lines about the row under the cursor, beside the list where there is room. */
   readonly detail?: (row: Row, width: number) => readonly (string | readonly Piece[])[];
+  /** The product a row is about: the pane shows it over all shops too. */
+  readonly productOf?: (row: Row) => ProductId | undefined;
   /** What the keys do; `chosen` are the marked rows, or the one under the cursor. */
   readonly actions: (row: Row | undefined, chosen: readonly Row[]) => Actions;
   readonly exportName?: string;
@@ -107,10 +111,16 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const hidden = hiddenMarks(state);
   const count = [
     state.marks.size === 0 ? '' : words.screen.marked(String(state.marks.size), hidden === 0 ? '' : String(hidden)),
-    whole ? words.screen.countOf(number(rows.length, words), number(total, words)) : number(total, words),
+    answer.value === undefined
+      ? words.screen.reading
+      : whole
+        ? words.screen.countOf(number(rows.length, words), number(total, words))
+        : number(total, words),
   ].filter((part) => part !== '');
   const side = props.detail === undefined ? 0 : detailWidth(room.columns);
   const width = room.columns - side;
+  const pane = usePaneCard(side === 0 || row === undefined ? undefined : props.productOf?.(row));
+  const lines = side === 0 || row === undefined ? [] : (props.detail?.(row, side - 4) ?? []);
   if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
   return (
     <Box flexDirection="row" width="100%">
@@ -135,8 +145,12 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           <EmptyNote {...props.empty} />
         )}
       </Box>
-      {side === 0 || props.detail === undefined ? undefined : (
-        <DetailPane width={side} rows={room.rows} lines={row === undefined ? [] : props.detail(row, side - 4)} />
+      {side === 0 ? undefined : (
+        <DetailPane
+          width={side}
+          rows={room.rows}
+          lines={paneLines(lines, pane, desk.telling, { width: side - 4, rows: room.rows })}
+        />
       )}
     </Box>
   );

@@ -1,15 +1,24 @@
 import { Text } from 'ink';
 import { useDesk } from '../use-desk.ts';
 
+type TabsProps = {
+  readonly labels: readonly string[];
+  readonly at: number;
+  /** How many stand behind each, where that is known. */
+  readonly counts?: readonly (string | undefined)[];
+};
+
 /** Names in a row, one of them chosen: by a marker, not by colour alone. */
-export function Tabs({ labels, at }: { readonly labels: readonly string[]; readonly at: number }) {
+export function Tabs({ labels, at, counts = [] }: TabsProps) {
   const { theme } = useDesk();
   return (
     <Text wrap="truncate">
       {'  '}
       {labels.map((label, index) => (
-        <Text key={label} {...(index === at ? theme.cursorRow : theme.look('quiet'))}>
-          {index === at ? `${theme.sign.cursor}${label} ` : ` ${label} `}
+        <Text key={label} {...(index === at ? theme.cursorRow : {})}>
+          {index === at ? theme.sign.cursor : ' '}
+          {label}
+          {counts[index] === undefined ? ' ' : ` ${counts[index]} `}
         </Text>
       ))}
     </Text>

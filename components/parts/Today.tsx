@@ -1,30 +1,42 @@
 import { Box } from 'ink';
 import { todayLines } from '../../src/views/today-lines.ts';
 import { useDesk } from '../use-desk.ts';
+import { useNames } from '../use-names.ts';
 import { useQuery } from '../use-query.ts';
 import { EmptyNote } from './EmptyNote.tsx';
 import { Lines } from './Line.tsx';
 import { Trouble } from './Trouble.tsx';
 
-/** What stands before the first search: the shops, and what needs a person today. */
+/** More than a tall window can show. */
+const most = 60;
+const none: readonly never[] = [];
+
+/** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Today({ rows }: { readonly rows: number }) {
-  const { services, shops, words, telling, theme } = useDesk();
+  const { services, shops, words, telling, theme, room } = useDesk();
   const work = useQuery('today', async () => {
-    const [counts, report, patterns] = await Promise.all([
+    const [counts, report, patterns, events] = await Promise.all([
       services.counts(),
       services.inactiveWithStock({ limit: 1 }),
       services.patterns(),
+      services.timeline({ limit: most }),
     ]);
-    return { counts, report, patterns };
+    return { counts, report, patterns, events };
   });
+  useNames(work.value?.events ?? none);
   if (work.error !== undefined) return <Trouble error={work.error} />;
-  if (work.value === undefined) return undefined;
+  if (work.value === undefined) return <EmptyNote said={words.screen.reading} />;
   if (shops.length === 0 && work.value.counts.shops.length === 0) {
     return <EmptyNote said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
   }
+  const lines = todayLines({ ...work.value, shops }, telling(), {
+    width: room.columns - 6,
+    rows: rows - 1,
+    ascii: theme.ascii,
+  });
   return (
     <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-      <Lines lines={todayLines({ ...work.value, shops }, telling(), theme.ascii)} rows={rows - 1} />
+      <Lines lines={lines} rows={rows - 1} />
     </Box>
   );
 }

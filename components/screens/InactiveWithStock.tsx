@@ -90,6 +90,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
       }}
       empty={{ said: words.screen.nothingInactive, todo: words.screen.nothingInactiveTodo }}
       detail={(row, width) => inactiveDetail(row, telling(), width)}
+      productOf={(row) => row.productId}
       actions={actions}
       exportName="inactive-with-stock"
       memory={{ ticked }}

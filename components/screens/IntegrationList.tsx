@@ -7,6 +7,7 @@ import {
   integrationFields,
   integrationId,
 } from '../../src/views/integration-columns.ts';
+import { number } from '../../src/views/numbers.ts';
 import { productDetail } from '../../src/views/product-detail.ts';
 import type { Actions } from '../key-desk.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
@@ -109,10 +110,17 @@ export function IntegrationList({
       ]}
       above={{
         lines: 1,
-        body: <Tabs labels={filters.map((one) => words.screen.show[one])} at={filters.indexOf(filter)} />,
+        body: (
+          <Tabs
+            labels={filters.map((one) => words.screen.show[one])}
+            at={filters.indexOf(filter)}
+            counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
+          />
+        ),
       }}
       empty={words.screen.noIntegrations(filter === 'all' ? '' : words.screen.show[filter])}
       detail={(here, width) => productDetail(here, telling(here.product === undefined ? [] : [here.product]), width)}
+      productOf={(here) => here.product?.id}
       actions={actions}
       exportName={`integrations-${shopId}`}
       memory={{ shopId, show: filter }}

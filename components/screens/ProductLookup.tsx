@@ -5,7 +5,7 @@ import type { Hint } from '../../src/views/keymap.ts';
 import { distinctHits, hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
 import { number } from '../../src/views/numbers.ts';
 import { openProduct } from '../open-product.ts';
-import { DetailPane, detailWidth } from '../parts/DetailPane.tsx';
+import { DetailPane, detailWidth, paneLines } from '../parts/DetailPane.tsx';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -15,6 +15,7 @@ import { useDesk } from '../use-desk.ts';
 import { useFilter } from '../use-filter.ts';
 import { useKeys } from '../use-keys.ts';
 import { useList } from '../use-list.ts';
+import { usePaneCard } from '../use-pane-card.ts';
 import { useProductKeys } from '../use-product-keys.ts';
 import { useQuery } from '../use-query.ts';
 
@@ -55,6 +56,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
   const columns = useMemo(() => lookUpColumns(words), [words]);
   const productKeys = useProductKeys()(hit?.product);
 
+  const pane = usePaneCard(side === 0 ? undefined : hit?.product?.id);
+  const own = side === 0 || hit === undefined ? [] : hitLines(hit, telling(), side - 4);
+
   const openHit = (one: LookUpHit | undefined): void => {
     if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
     else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
@@ -90,7 +94,11 @@ export function ProductLookup({ text }: { readonly text?: string }) {
         ) : undefined}
       </Box>
       {side === 0 || hits.length === 0 ? undefined : (
-        <DetailPane width={side} rows={room.rows} lines={hit === undefined ? [] : hitLines(hit, telling(), side - 4)} />
+        <DetailPane
+          width={side}
+          rows={room.rows}
+          lines={paneLines(own, pane, telling, { width: side - 4, rows: room.rows })}
+        />
       )}
     </Box>
   );

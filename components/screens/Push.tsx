@@ -84,6 +84,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
           : { said: words.screen.nothingToPush }
       }
       detail={(row, width) => pushDetail(row, telling(), width)}
+      productOf={(row) => row.productId}
       actions={actions}
       exportName="push-plan"
       memory={{ plan: plan?.id, all: !differing }}

@@ -3,7 +3,7 @@ import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { ProductId, ShopId } from '../domain/ids.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { type IntegrationLine, integrationLines } from './integration-lines.ts';
-import type { IntegrationFilter, IntegrationRow, Page } from './services.ts';
+import type { IntegrationFilter, IntegrationPage } from './services.ts';
 import type { World } from './world.ts';
 
 export type IntegrationQuery = {
@@ -14,19 +14,25 @@ export type IntegrationQuery = {
 };
 
 /** A page of a shop's links, and of the places where one is missing, each of those with its top cause. */
-export async function integrationsOn(
-  world: World,
-  shopId: ShopId,
-  query: IntegrationQuery,
-): Promise<Page<IntegrationRow>> {
-  const lines = (await integrationLines(world, shopId)).filter((line) => fits(line, query));
+export async function integrationsOn(world: World, shopId: ShopId, query: IntegrationQuery): Promise<IntegrationPage> {
+  const all = await integrationLines(world, shopId);
+  const lines = all.filter((line) => fits(line, query));
   const shown = lines.slice(query.offset, query.offset + query.limit);
   const diagnoses = await diagnosesOf(world, shopId, shown);
   const rows = shown.map(({ row }) => {
     const diagnosis = row.integration === undefined && row.product && diagnoses.get(row.product.id);
     return diagnosis === undefined || diagnosis === false ? row : { ...row, diagnosis };
   });
-  return { rows, total: lines.length, offset: query.offset };
+  return { rows, total: lines.length, offset: query.offset, counts: countsOf(all) };
+}
+
+function countsOf(lines: readonly IntegrationLine[]): IntegrationPage['counts'] {
+  const counts = { all: lines.length, linked: 0, missing: 0, conflict: 0, 'stock-differs': 0 };
+  for (const { row } of lines) {
+    counts[row.state] += 1;
+    if (row.stockDiffers) counts['stock-differs'] += 1;
+  }
+  return counts;
 }
 
 const fits = ({ row, text }: IntegrationLine, { filter, text: wanted }: IntegrationQuery): boolean =>

@@ -179,6 +179,8 @@ export type IntegrationRow = {
   /** Top cause when missing, from what is stored. */
   readonly diagnosis?: Diagnosis;
 };
+/** A page of a shop's list, with how many lines each filter would show. */
+export type IntegrationPage = Page<IntegrationRow> & { readonly counts: Readonly<Record<IntegrationFilter, number>> };
 export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly offset: number };
 
 export type ConflictCard = {
@@ -433,7 +435,7 @@ export type Services = {
       readonly offset: number;
       readonly limit: number;
     },
-  ): Promise<Page<IntegrationRow>>;
+  ): Promise<IntegrationPage>;
   why(productId: ProductId, shopId?: ShopId, live?: { readonly signal: AbortSignal }): Promise<readonly Diagnosis[]>;
   inactiveWithStock(query: InactiveQuery): Promise<InactiveReport>;
   conflicts(shopId?: ShopId): Promise<readonly ConflictCard[]>;

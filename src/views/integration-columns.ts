@@ -33,7 +33,7 @@ const stateText = (row: IntegrationRow, words: Words): string =>
 const stateTone = (row: IntegrationRow): Tone => {
   if (row.state === 'conflict') return 'wrong';
   if (row.state === 'missing') return 'waiting';
-  return row.stockDiffers ? 'waiting' : 'good';
+  return row.stockDiffers ? 'waiting' : 'quiet';
 };
 const whyOf = (row: IntegrationRow, words: Words): string =>
   row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'

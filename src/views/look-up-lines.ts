@@ -1,9 +1,9 @@
-import { shownGtin } from '../domain/ids.ts';
 import { available } from '../domain/product.ts';
 import type { LookUpHit } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { cleanName, wrap } from './columns.ts';
-import { money, number } from './numbers.ts';
+import { number } from './numbers.ts';
+import { productFacts } from './product-detail.ts';
 import { shownRef } from './refs.ts';
 import type { Column } from './table.ts';
 import { longName, type Telling } from './telling.ts';
@@ -77,40 +77,19 @@ export const lookUpColumns = (words: Words): readonly Column<LookUpHit>[] => [
 export function hitLines(hit: LookUpHit, telling: Telling, width: number): readonly (string | readonly Piece[])[] {
   const { words, now } = telling;
   const { product, listing } = hit;
-  const field = (name: string, value: string): readonly Piece[] => [
-    { text: `${name}  `, tone: 'quiet' },
-    { text: value },
+  const name = product === undefined ? nameOf(hit, words) : longName(product, words);
+  return [
+    ...wrap(name, width).map((text): readonly Piece[] => [{ text, tone: 'strong' }]),
+    ...(product === undefined ? [] : productFacts(product, telling, width)),
+    ...(listing === undefined
+      ? []
+      : [
+          [
+            { text: `${words.domain.shopProductId}  `, tone: 'quiet' as const },
+            { text: `${telling.shopName(listing.ref.shopId)} ${shownRef(listing.ref)}` },
+          ],
+          `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
+        ]),
+    [{ text: `${words.domain.matched[hit.hit.matched]}: ${words.domain.matchedHow[hit.hit.how]}`, tone: 'quiet' }],
   ];
-  const lines: (string | readonly Piece[])[] = wrap(
-    product === undefined ? nameOf(hit, words) : longName(product, words),
-    width,
-  ).map((text) => [{ text, tone: 'strong' }]);
-  lines.push('');
-  if (product !== undefined) {
-    lines.push([
-      {
-        text: words.domain.ofShops(number(hit.linked, words), number(hit.expected, words)),
-        tone: sharesTone(hit.linked, hit.expected),
-      },
-    ]);
-    lines.push(
-      `${number(product.stock.onHand, words)} ${words.domain.onHand} - ${number(product.stock.reserved, words)} ${words.domain.reserved} = ${number(available(product.stock), words)} ${words.domain.available}`,
-    );
-    if (product.gtin !== undefined) lines.push(field('EAN', shownGtin(product.gtin)));
-    if (product.content.price !== undefined)
-      lines.push(field(words.domain.content.price, money(product.content.price, words)));
-  }
-  if (listing !== undefined) {
-    lines.push(
-      '',
-      field(words.domain.shopProductId, `${telling.shopName(listing.ref.shopId)} ${shownRef(listing.ref)}`),
-    );
-    lines.push(
-      `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
-    );
-  }
-  lines.push('', [
-    { text: `${words.domain.matched[hit.hit.matched]}: ${words.domain.matchedHow[hit.hit.how]}`, tone: 'quiet' },
-  ]);
-  return lines;
 }

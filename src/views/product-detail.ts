@@ -1,43 +1,56 @@
 import { shownGtin } from '../domain/ids.ts';
-import { available } from '../domain/product.ts';
+import { available, type Product } from '../domain/product.ts';
 import type { IntegrationRow } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { cleanName, wrap } from './columns.ts';
 import { conflictSentence } from './conflict-lines.ts';
+import { diagnosisHeadline, findingLines } from './diagnosis-lines.ts';
 import { money } from './numbers.ts';
-import { sumLine } from './push-lines.ts';
+import { sumSentence } from './push-lines.ts';
 import { shownRef } from './refs.ts';
 import type { Telling } from './telling.ts';
-import type { Piece } from './tones.ts';
-import { whyLines } from './why-lines.ts';
+import type { Piece, Tone } from './tones.ts';
 
 type LineOf = string | readonly Piece[];
+const toned = (text: string, width: number, tone?: Tone): readonly LineOf[] =>
+  wrap(text, width).map((part) => [{ text: part, tone }]);
 
-/** What is known of one line of a shop's list, for the pane beside it. */
+/** What is known of one line of a shop's list, for the pane beside it: what it is, what is wrong, the next step. */
 export function productDetail(row: IntegrationRow, telling: Telling, width: number): readonly LineOf[] {
   const { words, now } = telling;
   const { product, listing } = row;
   const name = cleanName(product?.content.name ?? listing?.content.name ?? '') || words.domain.noName;
-  const field = (label: string, value: string): LineOf => [{ text: `${label}  `, tone: 'quiet' }, { text: value }];
-  const lines: LineOf[] = wrap(name, width).map((text) => [{ text, tone: 'strong' }]);
-  lines.push(product?.sku ?? listing?.sku ?? words.domain.noItemNumber, '');
-  if (product !== undefined) {
-    const { onHand, reserved } = product.stock;
-    lines.push(
-      field(words.screen.column.wanted, sumLine({ onHand, reserved, available: available(product.stock) }, words)),
-    );
-    if (product.gtin !== undefined) lines.push(field('EAN', shownGtin(product.gtin)));
-    if (product.content.price !== undefined)
-      lines.push(field(words.domain.content.price, money(product.content.price, words)));
-  }
-  if (listing !== undefined) {
-    lines.push(field(words.domain.shopProductId, shownRef(listing.ref)));
+  const ref = row.integration?.ref ?? listing?.ref ?? row.conflict?.ref;
+  const lines: LineOf[] = [...toned(name, width, 'strong')];
+  lines.push([
+    { text: product?.sku ?? listing?.sku ?? words.domain.noItemNumber, tone: 'accent' },
+    { text: ref === undefined ? '' : `  ${words.domain.shopProductId} ${shownRef(ref)}`, tone: 'quiet' },
+  ]);
+  if (product !== undefined) lines.push(...productFacts(product, telling, width));
+  if (listing !== undefined)
     lines.push(
       `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
     );
+  if (row.conflict !== undefined) lines.push('', ...toned(conflictSentence(row.conflict, telling), width, 'wrong'));
+  else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
+    const top = findingLines(row.diagnosis.findings[0], telling);
+    lines.push('', ...toned(diagnosisHeadline(row.diagnosis, words), width, 'waiting'));
+    if (row.diagnosis.goodsUnsellable)
+      lines.push(...toned(words.screen.goodsUnsellable(telling.shopName(row.diagnosis.shopId)), width, 'wrong'));
+    lines.push(...top.evidence.flatMap((fact) => wrap(`+ ${fact}`, width)));
+    lines.push(...toned(`→ ${top.advice}`, width, 'accent'));
   }
-  lines.push('');
-  if (row.conflict !== undefined) lines.push(...wrap(conflictSentence(row.conflict, telling), width));
-  else if (row.diagnosis !== undefined) lines.push(...whyLines(row.diagnosis, telling, width));
   return lines;
+}
+
+/** EAN, price and the stock sum of a product, as far as they are known. */
+export function productFacts(product: Product, { words }: Telling, width: number): readonly LineOf[] {
+  const facts = [
+    product.gtin === undefined ? '' : `EAN ${shownGtin(product.gtin)}`,
+    product.content.price === undefined ? '' : money(product.content.price, words),
+  ].filter((fact) => fact !== '');
+  return [
+    ...(facts.length === 0 ? [] : toned(facts.join(' · '), width, 'quiet')),
+    ...toned(sumSentence({ ...product.stock, available: available(product.stock) }, words), width),
+  ];
 }

@@ -2,7 +2,7 @@ import type { PushPlan, PushRow, PushRowResult } from '../domain/push.ts';
 import { cleanName, wrap } from './columns.ts';
 import type { Filterable } from './facets.ts';
 import { number } from './numbers.ts';
-import { guardSentence, pushLine, pushResultLine, pushResultTone, pushSummary } from './push-lines.ts';
+import { guardSentence, pushLine, pushResultLine, pushResultTone, pushSummary, sumSentence } from './push-lines.ts';
 import type { Column } from './table.ts';
 import type { Telling } from './telling.ts';
 import type { Piece, Tone } from './tones.ts';
@@ -142,7 +142,7 @@ export function pushDetail(row: PushRow, telling: Telling, width: number): reado
     ...wrap(cleanName(row.name), width).map((text): readonly Piece[] => [{ text, tone: 'strong' }]),
     [{ text: `${line.item}  ${line.shop}`, tone: 'accent' }],
     '',
-    `${number(row.onHand, words)} ${words.domain.onHand} - ${number(row.reserved, words)} ${words.domain.reserved} = ${number(row.available, words)} ${words.domain.available}`,
+    ...wrap(sumSentence(row, words), width),
     `${words.screen.column.was}  ${line.was}`,
     [{ text: `${words.screen.column.willBe}  ${line.willBe}`, tone: 'strong' }],
     '',

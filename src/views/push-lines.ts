@@ -19,6 +19,10 @@ export const guardSentence = (guard: PushGuard, words: Words): string => words.d
 export const sumLine = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
   `${number(row.onHand, words)} - ${number(row.reserved, words)} = ${number(row.available, words)}`;
 
+/** The whole sum with its words: "12 on hand - 2 reserved = 10 available". */
+export const sumSentence = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
+  `${number(row.onHand, words)} ${words.domain.onHand} - ${number(row.reserved, words)} ${words.domain.reserved} = ${number(row.available, words)} ${words.domain.available}`;
+
 /** One line of a plan made ready to draw. */
 export type PushLine = {
   readonly item: string;

@@ -4,7 +4,7 @@ import { ago } from './ages.ts';
 import { padLeft, padRight } from './columns.ts';
 import { number } from './numbers.ts';
 import { shopFigure } from './push-lines.ts';
-import { sparkline } from './sparkline.ts';
+import { stockTrail } from './stock-trail.ts';
 import type { Telling } from './telling.ts';
 import type { Piece } from './tones.ts';
 
@@ -16,18 +16,13 @@ export function stockLines(card: ProductCard, events: readonly StoredEvent[], te
   const { stock } = card.product;
   const figure = (value: number): string => padLeft(number(value, words), 9);
   const when = stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
-  const counts = events.flatMap((event) => (event.type === 'stock-changed' ? [event.stock.onHand] : [])).toReversed();
-  const line = sparkline(counts, 30);
+  const trail = stockTrail(events, telling, 80);
   const lines: LineOf[] = [
     [{ text: `${figure(stock.onHand)}  ${words.domain.onHand}` }, { text: when, tone: 'quiet' }],
     `${padLeft(`- ${number(stock.reserved, words)}`, 9)}  ${words.domain.reserved}`,
     [{ text: `${padLeft(`= ${number(card.available, words)}`, 9)}  ${words.domain.available}`, tone: 'strong' }],
   ];
-  if (line !== '')
-    lines.push('', [
-      { text: `${line}  `, tone: 'accent' },
-      { text: words.screen.stockHistory(String(counts.length)), tone: 'quiet' },
-    ]);
+  if (trail.length > 0) lines.push('', ...trail);
   lines.push('');
   const { column } = words.screen;
   lines.push([
