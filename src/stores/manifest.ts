@@ -9,7 +9,7 @@ import { checksum } from './line.ts';
 import { codeOf, storeTrouble } from './trouble.ts';
 
 /** The version of the files that this program writes. A migration leads here from every older one. */
-export const storeVersion = 2;
+export const storeVersion = 3;
 
 const segment = z.object({
   file: z.string(),

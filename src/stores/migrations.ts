@@ -27,6 +27,21 @@ const nameTheKindOfActor = (row: OldRow): OldRow => {
 };
 const actorsOfTombstone = (row: OldRow): OldRow => within(nameTheKindOfActor(row), 'integration', nameTheKindOfActor);
 
+/** What version 2 had under one id: `copy` beside the listing, and `newcomer`, whose own `copy` was the next newcomer. */
+function layBeside({ copy, newcomer, ...front }: OldRow): OldRow {
+  const beside = [...thingsFrom(copy), ...thingsFrom(newcomer).map((one) => ({ ...one, newcomer: true }))];
+  return beside.length === 0 ? front : { ...front, beside };
+}
+
+function thingsFrom(thing: unknown): readonly OldRow[] {
+  if (!isObject(thing)) return [];
+  const { copy, newcomer: _, ...own } = thing;
+  return [own, ...thingsFrom(copy)];
+}
+
+/** Version 2 kept which reading had made a link, to weigh claims while that reading ran. */
+const withoutReading = ({ madeIn: _, ...integration }: OldRow): OldRow => integration;
+
 export const migrations: readonly Migration[] = [
   {
     to: 2,
@@ -36,6 +51,16 @@ export const migrations: readonly Migration[] = [
       return table === 'tombstones' ? actorsOfTombstone(row) : row;
     },
     event: actorsOfTombstone,
+  },
+  {
+    to: 3,
+    name: '3-lay-beside',
+    record: (table, row) => {
+      if (table === 'listings') return layBeside(row);
+      if (table === 'integrations') return withoutReading(row);
+      return table === 'tombstones' ? within(row, 'integration', withoutReading) : row;
+    },
+    event: (event) => within(within(event, 'integration', withoutReading), 'listing', layBeside),
   },
 ];
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { toProductId, toShopId } from '../../src/domain/ids.ts';
+import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import { checkStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import { storeVersion } from '../../src/stores/manifest.ts';
 import { migrations, upgradeFrom } from '../../src/stores/migrations.ts';
-import { makeIntegration, mette, program } from '../support/make.ts';
+import { makeIntegration, makeListing, mette, program, refTo } from '../support/make.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -40,7 +40,7 @@ test('the store of version 1 opens as today’s, whole, and its files are kept b
   await store.change(async () => numberedChange('new'));
   await store.close();
 
-  const kept = join(folder, 'before-version-2-from-1');
+  const kept = join(folder, `before-version-${storeVersion}-from-1`);
   expect(readFileSync(join(kept, 'store.json'), 'utf8')).toBe(before);
   expect(await checkStore({ folder: kept, clock: systemClock })).toMatchObject({
     ok: true,
@@ -48,8 +48,32 @@ test('the store of version 1 opens as today’s, whole, and its files are kept b
   });
   expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
     ok: true,
-    found: { version: 2, events: 3 },
+    found: { version: storeVersion, events: 3 },
   });
+});
+
+test('the store of version 2 opens with all that lay under one id laid beside it, and links without their reading', async () => {
+  cpSync(join(fixtures, 'v2'), folder, { recursive: true });
+  const store = await jsonStore({ folder, clock: systemClock });
+  const [listing, other] = await store.listingsAt([refTo('dk', '101'), refTo('dk', '102')]);
+  expect(listing).toEqual(
+    makeListing({
+      beside: [
+        makeListing({ sku: toSku('A-100-COPY') }),
+        makeListing({ sku: toSku('A-101'), newcomer: true }),
+        makeListing({ sku: toSku('A-102'), newcomer: true }),
+      ],
+    }),
+  );
+  expect(other?.beside).toEqual([makeListing({ sku: toSku('A-100-COPY') })]);
+  expect(await store.integrationsOn(toShopId('dk'))).toEqual([makeIntegration()]);
+  const lost = makeIntegration({ productId: toProductId('p2'), ref: refTo('dk', '102') });
+  expect((await store.tombstonesOf([toProductId('p2')]))[0]?.integration).toEqual(lost);
+  expect((await store.history({ limit: 9 })).map((event) => 'integration' in event && event.integration)).toEqual([
+    lost,
+    makeIntegration(),
+  ]);
+  await store.close();
 });
 
 test('a step changes nothing but what it names, and gives the same each time', () => {

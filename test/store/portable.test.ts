@@ -56,7 +56,7 @@ test.each([
   ['an end that is missing', (text: string) => text.slice(0, -40), 'damaged'],
   ['another format', (text: string) => text.replace('bindeled-export', 'other'), 'damaged'],
   ['a table that is not known', (text: string) => text.replace('"sales":[\n', '"sails":[\n{"a":1}'), 'damaged'],
-  ['a newer version', (text: string) => text.replace('"version":2', '"version":9'), 'newer-version'],
+  ['a newer version', (text: string) => text.replace(/"version":\d+/, '"version":9'), 'newer-version'],
   ['no JSON at all', () => 'id;name\n1;x\n', 'damaged'],
   ['nothing', () => '', 'damaged'],
   [
