@@ -3,12 +3,14 @@ import { useEffect, useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/services.ts';
 import { placeColumns } from '../../src/views/card-lines.ts';
+import { lately } from '../../src/views/card-pane.ts';
 import { placeDetail } from '../../src/views/place-detail.ts';
 import { useDesk } from '../use-desk.ts';
 import { useKeys } from '../use-keys.ts';
 import { useList } from '../use-list.ts';
 import { usePlaceKeys } from '../use-place-keys.ts';
-import { Line } from './Line.tsx';
+import { useQuery } from '../use-query.ts';
+import { Lines } from './Line.tsx';
 import { Table } from './Table.tsx';
 
 type PlacesTabProps = {
@@ -19,9 +21,14 @@ type PlacesTabProps = {
   readonly onShop: (shopId: ShopId) => void;
 };
 
+/** Events that are looked through for the card. */
+const most = 60;
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;
+
 /** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
 export function PlacesTab({ card, rows, first, onShop }: PlacesTabProps) {
-  const { telling, room } = useDesk();
+  const { services, telling, room } = useDesk();
   const { places } = card;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
   const missing = places.find((one) => one.expected && one.diagnosis.verdict === 'not-integrated');
@@ -36,16 +43,21 @@ export function PlacesTab({ card, rows, first, onShop }: PlacesTabProps) {
   const keys = usePlaceKeys(card, place);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
   const spare = rows - ids.length - 2;
+  const width = Math.min(room.columns - 6, readable);
+  const detail = place === undefined ? [] : placeDetail(place, said, width);
+  const history = useQuery(`lately ${card.product.id}`, () =>
+    services.timeline({ productId: card.product.id, limit: most }),
+  );
+  const events = history.value ?? [];
   return (
     <Box flexDirection="column">
       <Table columns={columns} rows={places} list={list.state} width={room.columns - 1} />
       {spare < 3 || place === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-          {placeDetail(place, said, room.columns - 6)
-            .slice(0, spare)
-            .map((line, index) => (
-              <Line key={index} pieces={line} />
-            ))}
+          <Lines
+            lines={[...detail, '', ...lately(card, events, said, { width, rows: spare - detail.length - 1 })]}
+            rows={spare}
+          />
         </Box>
       )}
     </Box>

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { memo, useMemo } from 'react';
+import { padRight } from '../../src/views/columns.ts';
 import type { ListState } from '../../src/views/list-state.ts';
 import { type Column, placeColumns, rowPieces, type Sort, titleLine } from '../../src/views/table.ts';
 import type { Piece } from '../../src/views/tones.ts';
@@ -43,6 +44,7 @@ export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>
             said={pieces.map((piece) => `${piece.tone ?? ''}\u001f${piece.text}`).join('\u001e')}
             here={index === list.index}
             marked={list.marks.has(id)}
+            width={width - gutter}
           />
         );
       })}
@@ -57,17 +59,19 @@ type TableRowProps = {
   readonly said: string;
   readonly here: boolean;
   readonly marked: boolean;
+  /** Cells of the row after the marks: the bar under the cursor is as long as the table. */
+  readonly width: number;
 };
 
 const TableRow = memo(
-  function TableRow({ theme, pieces, here, marked }: TableRowProps) {
+  function TableRow({ theme, pieces, here, marked, width }: TableRowProps) {
     const mark = marked ? theme.sign.mark : ' ';
     if (here) {
       return (
         <Text wrap="truncate">
           <Text {...theme.look('accent')}>{theme.sign.cursor}</Text>
           <Text {...theme.cursorRow}>
-            {mark} {theme.plain(pieces.map((piece) => piece.text).join(''))}
+            {mark} {padRight(theme.plain(pieces.map((piece) => piece.text).join('')), width)}
           </Text>
         </Text>
       );
@@ -82,7 +86,8 @@ const TableRow = memo(
       </Text>
     );
   },
-  (a, b) => a.said === b.said && a.here === b.here && a.marked === b.marked && a.theme === b.theme,
+  (a, b) =>
+    a.said === b.said && a.here === b.here && a.marked === b.marked && a.width === b.width && a.theme === b.theme,
 );
 
 /** A piece in its tone; the blanks behind it stay plain, which spares a slow link some bytes. */

@@ -68,6 +68,7 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
           [{ text: words.screen.eventNumber(String(event.seq)), tone: 'quiet' }],
         ];
       }}
+      productOf={(event) => productsOf(event)[0]}
       actions={actions}
       exportName="activity"
       memory={{ errors: errorsOnly }}

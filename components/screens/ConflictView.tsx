@@ -82,13 +82,15 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
       <Line pieces={words.screen.choicesTitle} tone="strong" />
       {choices.map((one) => {
         const here = one.choice === list.cursor;
-        return (
-          <Text key={one.choice} wrap="truncate">
-            <Text {...theme.look('accent')}>{here ? `${theme.sign.cursor} ` : '  '}</Text>
-            <Text {...(here ? theme.cursorRow : theme.look('accent'))}>{padRight(one.label, wide)}</Text>
-            {`  ${theme.plain(one.does)}`}
+        return wrap(one.does, width - wide - 4).map((does, line) => (
+          <Text key={`${one.choice} ${line}`} wrap="truncate">
+            <Text {...theme.look('accent')}>{here && line === 0 ? `${theme.sign.cursor} ` : '  '}</Text>
+            <Text {...(here && line === 0 ? theme.cursorRow : theme.look('accent'))}>
+              {padRight(line === 0 ? one.label : '', wide)}
+            </Text>
+            {`  ${theme.plain(does)}`}
           </Text>
-        );
+        ));
       })}
     </Box>
   );

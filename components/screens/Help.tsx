@@ -43,7 +43,7 @@ export function Help() {
       <Box flexDirection="column" flexShrink={0} marginTop={-top}>
         <Box flexShrink={0}>
           {parts.map((part, index) => (
-            <Box key={index} flexDirection="column" width={wide} flexShrink={0}>
+            <Box key={index} flexDirection="column" width={columns === 1 ? room.columns - 4 : wide} flexShrink={0}>
               {part.map((line, at) => (
                 <Line key={at} pieces={line} />
               ))}

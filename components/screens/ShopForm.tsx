@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import { padRight } from '../../src/views/columns.ts';
+import { padRight, wrap } from '../../src/views/columns.ts';
 import { credentialsOf, type FormField, formFields, newShopOf, startOfForm } from '../../src/views/shop-form.ts';
 import { TextField } from '../parts/TextField.tsx';
 import { useDesk } from '../use-desk.ts';
@@ -75,7 +75,9 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
           </Text>
         ))}
       </Text>
-      <Text wrap="truncate" {...theme.look('quiet')}>{`  ${said.hint}`}</Text>
+      {wrap(said.hint, room.columns - 8).map((line) => (
+        <Text key={line} wrap="truncate" {...theme.look('quiet')}>{`  ${theme.plain(line)}`}</Text>
+      ))}
       {tested.slice(0, Math.max(1, room.rows - fields.length - 3)).map((line) => (
         <Text key={line} wrap="truncate">{`  ${theme.plain(line)}`}</Text>
       ))}

@@ -1,13 +1,19 @@
 import { shownGtin } from '../domain/ids.ts';
 import type { Place, ProductCard } from '../services/services.ts';
 import { ago } from './ages.ts';
-import { cleanName, cut } from './columns.ts';
+import { cleanName, cut, widthOf } from './columns.ts';
 import { sharesTone } from './look-up-lines.ts';
 import { money, number } from './numbers.ts';
 import { linkedOf, placeLine } from './place-lines.ts';
 import type { Column } from './table.ts';
 import type { Telling } from './telling.ts';
 import type { Piece } from './tones.ts';
+
+/** Facts parted by dots, as many as stand whole in so many cells. */
+function fitting(facts: readonly string[], width: number): readonly string[] {
+  const parts = facts.filter((fact) => fact !== '').map((fact) => `  ·  ${fact}`);
+  return parts.filter((_, index) => parts.slice(0, index + 1).reduce((sum, part) => sum + widthOf(part), 0) <= width);
+}
 
 /** The two lines at the head of a card: what it is, and how it stands. */
 export function cardHead(card: ProductCard, telling: Telling, width: number): readonly (readonly Piece[])[] {
@@ -21,6 +27,8 @@ export function cardHead(card: ProductCard, telling: Telling, width: number): re
       .filter((mark) => mark.kind === 'note' && mark.text !== undefined)
       .map((mark) => `"${mark.text ?? ''}"`),
   ];
+  const shares = linkedOf(card.linked, card.expected, words);
+  const stands = `${shares}  ·  ${number(card.available, words)} ${words.domain.available}`;
   const name = cut(cleanName(product.content.name) || words.domain.noName, Math.max(10, width - 26));
   return [
     [
@@ -28,9 +36,9 @@ export function cardHead(card: ProductCard, telling: Telling, width: number): re
       { text: name, tone: 'strong' },
     ],
     [
-      { text: linkedOf(card.linked, card.expected, words), tone: sharesTone(card.linked, card.expected) },
-      { text: `  ·  ${number(card.available, words)} ${words.domain.available}` },
-      ...facts.filter((fact) => fact !== '').map((fact): Piece => ({ text: `  ·  ${fact}`, tone: 'quiet' })),
+      { text: shares, tone: sharesTone(card.linked, card.expected) },
+      { text: stands.slice(shares.length) },
+      ...fitting(facts, width - widthOf(stands)).map((text): Piece => ({ text, tone: 'quiet' })),
     ],
   ];
 }

@@ -64,25 +64,36 @@ export function cardPane(
   ];
   if (card.lastSale !== undefined)
     lines.push([{ text: words.domain.lastSaleWas(ago(card.lastSale.at, now, words)), tone: 'quiet' }]);
-  lines.push(...stockTrail(events, telling, room.width));
-  const spare = room.rows - lines.length - 2;
-  if (spare < 2 || events.length === 0) return lines;
+  return [...lines, ...lately(card, events, telling, { ...room, rows: room.rows - lines.length })];
+}
+
+/** How a product's stock went, and what happened to it last; as much as so many rows hold. */
+export function lately(
+  card: ProductCard,
+  events: readonly StoredEvent[],
+  telling: Telling,
+  room: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
+  const { words, now } = telling;
+  const lines: LineOf[] = [...stockTrail(events, telling, room.width)];
+  if (room.rows - lines.length < 4 || events.length === 0) return lines.slice(0, room.rows);
   lines.push('', [{ text: words.screen.lately, tone: 'strong' }]);
   for (const event of events) {
+    if (lines.length >= room.rows) break;
     const line = eventLine(event, telling);
     const when = `${padRight(age(event.at, now, words), 7)} `;
     const shop = shopOf(event);
     const sentence = withoutName(line.sentence, shortName(card.product, words));
     const said = wrap(shop === undefined ? sentence : `${shop}: ${sentence}`, room.width - widthOf(when)).slice(0, 2);
+    const tone = line.tone === 'wrong' || line.tone === 'waiting' ? line.tone : undefined;
     lines.push(
       ...said.map(
         (text, index): LineOf => [
           { text: index === 0 ? when : ' '.repeat(widthOf(when)), tone: 'quiet' },
-          { text, tone: line.tone === 'wrong' || line.tone === 'waiting' ? line.tone : undefined },
+          { text, tone },
         ],
       ),
     );
-    if (lines.length >= room.rows) break;
   }
-  return lines;
+  return lines.slice(0, room.rows);
 }

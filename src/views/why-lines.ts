@@ -49,7 +49,7 @@ export function whyLines(diagnosis: Diagnosis, telling: Telling, width: number):
     return lines;
   }
   if (diagnosis.goodsUnsellable)
-    lines.push([{ text: words.screen.goodsUnsellable(shopName(diagnosis.shopId)), tone: 'wrong' }]);
+    lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'wrong'));
   lines.push('');
   for (const one of diagnosis.findings) lines.push(...finding(findingLines(one, telling), telling, width));
   return lines;

@@ -25,7 +25,7 @@ export const screen: typeof list = {
   marked: (count, hidden) => `${count} markeret${hidden === '' ? '' : `, ${hidden} skjult`}`,
   inTheShops: 'I shoppene',
   lately: 'Senest',
-  stockBetween: (from, to, since) => `på lager ${from}-${to}, første tælling ${since}`,
+  stockBetween: (from, to, since) => `på lager ${from}-${to}, ældste tal ${since}`,
   newestData: (when) => `læst ${when}`,
   reading: 'henter ...',
   nothingFits: 'Intet passer til filteret.',

@@ -27,7 +27,7 @@ export const screen = {
   marked: (count: string, hidden: string) => `${count} marked${hidden === '' ? '' : `, ${hidden} hidden`}`,
   inTheShops: 'In the shops',
   lately: 'Lately',
-  stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, first count ${since}`,
+  stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, oldest figure ${since}`,
   newestData: (when: string) => `read ${when}`,
   reading: 'reading ...',
   nothingFits: 'Nothing fits the filter.',
