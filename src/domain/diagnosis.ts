@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Conflict } from './conflict.ts';
-import type { Instant, ListingRef, ProductId, ShopId } from './ids.ts';
+import type { Instant, ListingRef, ProductId, ShopId, Sku } from './ids.ts';
 import type { Integration, RemovalReason } from './integration.ts';
 import type { Activity } from './listing.ts';
 import type { PushRefusal } from './push.ts';
@@ -39,6 +39,8 @@ export type Evidence = { readonly at?: Instant } & (
       readonly live: boolean;
     }
   | { readonly kind: 'shop-does-not-know'; readonly ref: ListingRef; readonly live: boolean }
+  /** The shop has something under the id, and it is another product of ours. */
+  | { readonly kind: 'another-under-id'; readonly ref: ListingRef; readonly sku: Sku; readonly live: boolean }
   | {
       readonly kind: 'shop-does-not-answer';
       readonly troubleKind: string;

@@ -1,5 +1,5 @@
 import type { Conflict } from './conflict.ts';
-import type { Instant, ListingRef, ProductId, ShopId } from './ids.ts';
+import type { Instant, ListingRef, ProductId, ShopId, Sku } from './ids.ts';
 import type { Integration, Tombstone } from './integration.ts';
 import { type Listing, linkable } from './listing.ts';
 import type { Mark } from './mark.ts';
@@ -18,10 +18,19 @@ export type KnownListing = {
   readonly how: Kinship;
   /** Heard from the shop just now, not read from the store. */
   readonly live: boolean;
-  /** Another product that is linked to it. */
+  /** Another product that is linked to it; or, `unlinked`, whose thing comes first under the same id. */
   readonly holder?: ProductId;
+  readonly unlinked?: true;
   /** A person ruled that it is not this product. */
   readonly ruledOutBy?: string;
+};
+
+/** Where the product was and is not: the shop, asked by id, does not know it, or has `another` of our products there. */
+export type UnknownRef = {
+  readonly ref: ListingRef;
+  readonly at: Instant;
+  readonly live: boolean;
+  readonly another?: Sku;
 };
 
 /** What a shop said when it was asked just now. */
@@ -46,8 +55,8 @@ export type PlaceFacts = {
   readonly marks: readonly Mark[];
   /** Strongest kin first. */
   readonly listings: readonly KnownListing[];
-  /** References of ours that the shop, asked by id, does not know. */
-  readonly unknownRefs: readonly { readonly ref: ListingRef; readonly at: Instant; readonly live: boolean }[];
+  /** References of ours under which the shop does not have it any more. */
+  readonly unknownRefs: readonly UnknownRef[];
   /** Shop products of which only the parent is known, where ours is a variant. */
   readonly parents: readonly Listing[];
   readonly near: readonly NearSpelling[];

@@ -115,7 +115,8 @@ function inDoubt(listing: Listing, { notebook }: Look): boolean {
 
 /**
  * Whether a link still joins the right two, once the shop writes another item number. A link made by hand
- * does; a product that lives in this one listing follows it; anything else is for a person to say.
+ * does; a product that lives in this one listing follows it; anything else is for a person to say, and stays so
+ * once it was asked. A thing that was put up on another day may be another thing.
  */
 function doubtLink(standing: Integration, listing: Listing, look: Look, was?: Listing): Contest | undefined {
   const { notebook, shop } = look;
@@ -126,9 +127,14 @@ function doubtLink(standing: Integration, listing: Listing, look: Look, was?: Li
   const claimant = meaningOf(listing, shop, notebook, true);
   if (claimant.kind === 'product' && claimant.product.id !== product.id)
     return { kind: 'shop-id-taken', holder: product.id, claimant: claimant.product.id };
-  const only = product.sku === undefined || notebook.integrationsOf(product.id).length === 1;
-  return only && rename(product, sku, listing.ref, look) ? undefined : skuChanged(product, sku);
+  const only = notebook.integrationsOf(product.id).length === 1 && was !== undefined && sameAge(was, listing);
+  return (only || product.sku === undefined) && rename(product, sku, listing.ref, look)
+    ? undefined
+    : skuChanged(product, sku);
 }
+
+const sameAge = (a: Listing, b: Listing): boolean =>
+  a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
 const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): Contest => ({
   kind: 'sku-changed',

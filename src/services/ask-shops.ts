@@ -24,11 +24,12 @@ export async function askShops(
   return new Map(answers);
 }
 
-function questionOf({ product, shop, integration, tombstone, listings }: PlaceFacts) {
+function questionOf({ product, shop, integration, tombstone, listings, unknownRefs }: PlaceFacts) {
   const refs: readonly ListingRef[] = [
     ...(integration === undefined ? [] : [integration.ref]),
     ...(tombstone === undefined ? [] : [tombstone.integration.ref]),
     ...listings.map(({ listing }) => listing.ref),
+    ...unknownRefs.map(({ ref }) => ref),
   ];
   const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
   const distinct = new Map(refs.map((ref) => [`${ref.shopProductId}/${ref.shopVariantId ?? ''}`, ref]));

@@ -7,7 +7,7 @@ import type { KnownListing, LiveAnswer, PlaceFacts } from '../domain/place-facts
 import type { Product } from '../domain/product.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { groupBy } from './group-by.ts';
-import { findKin, type KinFinder } from './kin-listings.ts';
+import { findKin, type Kin } from './kin-listings.ts';
 import { lastRefusals, type Refusals } from './last-refusals.ts';
 import { gatherRecords, type PlaceRecords } from './place-records.ts';
 import type { World } from './world.ts';
@@ -35,22 +35,33 @@ export async function gatherEvidence(
   const at = world.clock.now();
   const freshSince = later(at, -world.tuning.staleMs);
   const records = await gatherRecords(now, asked.products);
-  const [kin, near, parents, refusals] = await Promise.all([
+  const [kinOf, near, refusals] = await Promise.all([
     findKin(now, records, heard),
     findNear(now, records),
-    findParents(now, records),
     lastRefusals(now, asked.products, later(at, -30 * 86_400_000)),
   ]);
+  const kin = new Map(
+    asked.products.map((product) => [
+      product.id,
+      new Map(records.shops.map((shop) => [shop.id, kinOf(product, shop)])),
+    ]),
+  );
+  const parents = await findParents(now, kin);
   const gathered: Gathered = { at, freshSince, asked, records, kin, near, parents, refusals };
   return asked.products.flatMap((product) => placesOf(product, gathered));
 }
+
+const nothing: Kin = { listings: [], displaced: [] };
+
+/** By product, then by shop. */
+type KinOfAll = ReadonlyMap<ProductId, ReadonlyMap<ShopId, Kin>>;
 
 type Gathered = {
   readonly at: Instant;
   readonly freshSince: Instant;
   readonly asked: Asked;
   readonly records: PlaceRecords;
-  readonly kin: KinFinder;
+  readonly kin: KinOfAll;
   readonly near: (product: Product) => readonly Listing[];
   readonly parents: ReadonlyMap<string, Listing>;
   readonly refusals: Refusals;
@@ -58,7 +69,7 @@ type Gathered = {
 
 function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
   const { records, asked, kin } = gathered;
-  const listings = new Map(records.shops.map((shop) => [shop.id, kin(product, shop)]));
+  const listings = kin.get(product.id) ?? new Map<ShopId, Kin>();
   const marks = records.marks(product.id);
   const knownIn = records.shops.map(({ id }) => id).filter((id) => isKnown(product, id, { records, listings }));
   const expected = expectedShops(product, records.shops, { knownIn, marks });
@@ -68,7 +79,7 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
       const place = records.at(product.id, shop.id);
       const state = records.state(shop.id);
       const live = asked.live?.get(shop.id);
-      const known = listings.get(shop.id) ?? [];
+      const known = listings.get(shop.id)?.listings ?? [];
       const refusal = gathered.refusals(product.id, shop.id, place.integration !== undefined);
       return {
         now: gathered.at,
@@ -80,8 +91,8 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         knownIn,
         expected: expected.includes(shop.id),
         listings: withoutUnknown(known, live),
-        unknownRefs: unknownRefs(known, live),
-        parents: parentsIn(product, shop.id, gathered),
+        unknownRefs: unknownRefs(listings.get(shop.id), live),
+        parents: parentsIn(listings.get(shop.id), live, gathered),
         near: place.integration === undefined ? nearSpellings(product, shop, gathered.near(product)) : [],
         ...(state === undefined ? {} : { state }),
         ...(live === undefined ? {} : { live }),
@@ -90,12 +101,12 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
     });
 }
 
-type Seen = { readonly records: PlaceRecords; readonly listings: ReadonlyMap<ShopId, readonly KnownListing[]> };
+type Seen = { readonly records: PlaceRecords; readonly listings: ReadonlyMap<ShopId, Kin> };
 
 const isKnown = (product: Product, shopId: ShopId, { records, listings }: Seen): boolean => {
   const { integration, tombstone } = records.at(product.id, shopId);
   if (integration !== undefined || tombstone !== undefined || product.contentFrom?.shopId === shopId) return true;
-  return (listings.get(shopId) ?? []).some(({ ruledOutBy }) => ruledOutBy === undefined);
+  return (listings.get(shopId)?.listings ?? []).some(({ ruledOutBy }) => ruledOutBy === undefined);
 };
 
 const unknownNow = (live: LiveAnswer | undefined): ReadonlySet<string> =>
@@ -107,7 +118,10 @@ const withoutUnknown = (known: readonly KnownListing[], live: LiveAnswer | undef
   return gone.size === 0 ? known : known.filter(({ listing }) => !gone.has(refKey(listing.ref)));
 };
 
-function unknownRefs(known: readonly KnownListing[], live: LiveAnswer | undefined): PlaceFacts['unknownRefs'] {
+function unknownRefs(
+  { listings: known, displaced }: Kin = nothing,
+  live: LiveAnswer | undefined,
+): PlaceFacts['unknownRefs'] {
   const now = live?.kind === 'answered' ? live.unknown.map((ref) => ({ ref, at: live.at, live: true })) : [];
   const asked = unknownNow(live);
   const before = known.flatMap(({ listing, live: isLive, ruledOutBy }) =>
@@ -115,7 +129,7 @@ function unknownRefs(known: readonly KnownListing[], live: LiveAnswer | undefine
       ? []
       : [{ ref: listing.ref, at: listing.goneAt, live: false }],
   );
-  return [...now, ...before];
+  return [...now, ...before, ...displaced.filter(({ ref }) => !asked.has(refKey(ref)))];
 }
 
 /** Listings spelled nearly like the products that lack a link somewhere. */
@@ -134,26 +148,26 @@ async function findNear(now: StoreReader, records: PlaceRecords): Promise<(produ
   };
 }
 
-/** The parents of variants that were once linked, or from which a product came. */
-const variantRefs = (product: Product, records: PlaceRecords, shopId: ShopId): readonly ListingRef[] => {
-  const { integration, tombstone } = records.at(product.id, shopId);
-  const from = product.contentFrom?.shopId === shopId ? product.contentFrom : undefined;
-  const refs = [integration?.ref, tombstone?.integration.ref, from];
-  return refs.flatMap((ref) => (ref?.shopVariantId === undefined ? [] : [ref]));
-};
-
-const parentOf = ({ shopId, shopProductId }: ListingRef): ListingRef => ({ shopId, shopProductId });
-
-async function findParents(now: StoreReader, records: PlaceRecords): Promise<ReadonlyMap<string, Listing>> {
-  const refs = records.products.flatMap((product) =>
-    records.shops.flatMap((shop) => variantRefs(product, records, shop.id).map(parentOf)),
+/** Of what are variants that the product is, was or would be. */
+const parentRefs = ({ listings, displaced }: Kin): readonly ListingRef[] =>
+  [...listings.map(({ listing }) => listing.ref), ...displaced.map(({ ref }) => ref)].flatMap(
+    ({ shopId, shopProductId, shopVariantId }) => (shopVariantId === undefined ? [] : [{ shopId, shopProductId }]),
   );
+
+async function findParents(now: StoreReader, kin: KinOfAll): Promise<ReadonlyMap<string, Listing>> {
+  const refs = [...kin.values()].flatMap((shops) => [...shops.values()].flatMap(parentRefs));
   const parents = await now.listingsAt(refs);
   return new Map(parents.filter(({ goneAt }) => goneAt === undefined).map((parent) => [refKey(parent.ref), parent]));
 }
 
-const parentsIn = (product: Product, shopId: ShopId, { records, parents }: Gathered): readonly Listing[] =>
-  variantRefs(product, records, shopId).flatMap((ref) => parents.get(refKey(parentOf(ref))) ?? []);
+/** What the shop just said of a parent outweighs what is stored. */
+function parentsIn(kin: Kin = nothing, live: LiveAnswer | undefined, { parents }: Gathered): readonly Listing[] {
+  const heard = live?.kind === 'answered' ? new Set(live.listings.map(({ ref }) => refKey(ref))) : undefined;
+  return [...new Set(parentRefs(kin).map(refKey))].flatMap((key) => {
+    const parent = parents.get(key);
+    return parent === undefined || heard?.has(key) === false ? [] : [parent];
+  });
+}
 
 /** Products by id, for those who have only the ids. */
 export const evidenceOf = async (

@@ -1,16 +1,18 @@
 import { type RecordKey, refKey } from '../domain/changes.ts';
 import { conflictProducts } from '../domain/event.ts';
 import type { ListingRef, ProductId, ShopId, Sku } from '../domain/ids.ts';
-import type { Listing } from '../domain/listing.ts';
-import { type Kinship, type KnownListing, kinships } from '../domain/place-facts.ts';
+import { type Listing, linkable } from '../domain/listing.ts';
+import { type Kinship, type KnownListing, kinships, type UnknownRef } from '../domain/place-facts.ts';
 import type { Product } from '../domain/product.ts';
 import { ourSku, type Shop, shopSku } from '../domain/shop.ts';
+import { layDown } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { groupBy } from './group-by.ts';
-import type { PlaceRecords } from './place-records.ts';
+import type { PlaceRecord, PlaceRecords } from './place-records.ts';
 
-/** Finds the listings in a shop that are, were or would be a product. */
-export type KinFinder = (product: Product, shop: Shop) => readonly KnownListing[];
+/** The listings in a shop that are, were or would be a product, and where it was before another took its place. */
+export type Kin = { readonly listings: readonly KnownListing[]; readonly displaced: readonly UnknownRef[] };
+export type KinFinder = (product: Product, shop: Shop) => Kin;
 
 /** Listings just heard from a shop; they outweigh what is stored at the same place. */
 export type HeardListings = readonly Listing[];
@@ -22,7 +24,7 @@ type Found = {
   readonly live: ReadonlySet<RecordKey>;
   readonly holders: ReadonlyMap<RecordKey, ProductId>;
   readonly rulings: ReadonlyMap<string, string>;
-  readonly otherSkus: ReadonlySet<string>;
+  readonly bySkuOurs: ReadonlyMap<string, ProductId>;
 };
 
 const inShop = (shopId: ShopId, text: string): string => `${shopId}\u001f${text}`;
@@ -31,7 +33,7 @@ const inShop = (shopId: ShopId, text: string): string => `${shopId}\u001f${text}
 export async function findKin(now: StoreReader, records: PlaceRecords, heard: HeardListings = []): Promise<KinFinder> {
   const stored = await storedKin(now, records);
   const at = new Map(stored.map((listing) => [refKey(listing.ref), listing]));
-  for (const listing of heard) at.set(refKey(listing.ref), listing);
+  for (const listing of together(heard)) at.set(refKey(listing.ref), listing);
   const listings = [...at.values()];
   const refs = listings.map(({ ref }) => ref);
   const [holders, rulings, others] = await Promise.all([
@@ -50,7 +52,7 @@ export async function findKin(now: StoreReader, records: PlaceRecords, heard: He
         one.kind === 'not-the-same' ? [[refKey(one.ref) + one.productId, one.by] as const] : [],
       ),
     ),
-    otherSkus: new Set(others.flatMap(({ sku }) => sku ?? [])),
+    bySkuOurs: new Map(others.flatMap(({ id, sku }) => (sku === undefined ? [] : [[sku, id] as const]))),
   };
   return (product, shop) => kinOf({ product, shop, records, found });
 }
@@ -85,33 +87,61 @@ type Asked = {
   readonly found: Found;
 };
 
-function kinOf({ product, shop, records, found }: Asked): readonly KnownListing[] {
+function kinOf({ product, shop, records, found }: Asked): Kin {
   const place = records.at(product.id, shop.id);
   const kin = new Map<RecordKey, KnownListing>();
   const add = (how: Kinship, listing: Listing | undefined): void => {
     if (listing === undefined || listing.ref.shopId !== shop.id) return;
     const key = refKey(listing.ref);
-    if (!kin.has(key)) kin.set(key, known(product, { how, listing: ownThing(listing, sku), key }, found));
+    if (!kin.has(key)) kin.set(key, known({ product, shop, found }, how, listing));
   };
   const atRef = (ref: ListingRef | undefined): Listing | undefined => ref && found.at.get(refKey(ref));
   const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
-  // What the shop has under an id now says nothing of the product when it is another product that rests.
-  const restsAsAnother = (listing: Listing | undefined): boolean =>
-    listing?.sku !== undefined &&
-    listing.activity !== 'active' &&
-    ownThing(listing, sku).sku !== sku &&
-    found.otherSkus.has(ourSku(shop, listing.sku));
   const findBy: Readonly<Record<Kinship, () => readonly (Listing | undefined)[]>> = {
     linked: () => [atRef(place.integration?.ref)],
-    'was-linked': () => [atRef(place.tombstone?.integration.ref)].filter((listing) => !restsAsAnother(listing)),
+    'was-linked': () => [atRef(place.tombstone?.integration.ref)],
     claimed: () =>
       place.conflicts.filter((one) => conflictProducts(one).includes(product.id)).map(({ ref }) => atRef(ref)),
     'same-sku': () => (sku === undefined ? [] : (found.bySku.get(inShop(shop.id, sku)) ?? [])),
     'fetched-from': () => [atRef(product.contentFrom)],
     'same-gtin': () => byGtin(product, shop, found),
   };
-  for (const how of kinships) for (const listing of findBy[how]()) add(how, listing);
-  return [...kin.values()];
+  const displaced = new Map<RecordKey, UnknownRef>();
+  for (const how of kinships) {
+    for (const listing of findBy[how]()) {
+      const another = mayBeDisplaced(how, place) ? anotherAt(listing, product, { shop, found }) : undefined;
+      if (another === undefined) add(how, listing);
+      else displaced.set(refKey(another.ref), another);
+    }
+  }
+  return { listings: [...kin.values()], displaced: [...displaced.values()] };
+}
+
+// Where a person gave the link away, or made it against the item number, that another thing lies there says nothing.
+const mayBeDisplaced = (how: Kinship, { tombstone }: PlaceRecord): boolean =>
+  (how === 'was-linked' || how === 'fetched-from') &&
+  tombstone?.because !== 'moved' &&
+  tombstone?.integration.how !== 'hand';
+
+/** The other product of ours that the shop has where a product was, when its own thing is not there any more. */
+function anotherAt(
+  listing: Listing | undefined,
+  product: Product,
+  { shop, found }: Pick<Asked, 'shop' | 'found'>,
+): UnknownRef | undefined {
+  if (listing?.sku === undefined || listing.ref.shopId !== shop.id) return undefined;
+  const own = product.sku === undefined ? undefined : shopSku(shop, product.sku);
+  const another = ourSku(shop, listing.sku);
+  if (ownThing(listing, own).sku === own || !found.bySkuOurs.has(another)) return undefined;
+  const { ref, seenAt: at } = listing;
+  return { ref, at, live: found.live.has(refKey(ref)), another };
+}
+
+/** Listings just heard, with all that lies under one id together. */
+function together(heard: HeardListings): readonly Listing[] {
+  const at = new Map<RecordKey, Listing>();
+  for (const listing of heard) at.set(refKey(listing.ref), layDown(listing, at.get(refKey(listing.ref))));
+  return [...at.values()];
 }
 
 /** Of several things that the shop shows under one id, the one that carries the product's item number. */
@@ -123,21 +153,24 @@ const byGtin = (product: Product, shop: Shop, found: Found): readonly Listing[] 
   product.gtin === undefined
     ? []
     : (found.byGtin.get(inShop(shop.id, product.gtin)) ?? []).filter(
-        ({ sku }) => sku === undefined || !found.otherSkus.has(ourSku(shop, sku)),
+        ({ sku }) => sku === undefined || !found.bySkuOurs.has(ourSku(shop, sku)),
       );
 
-function known(
-  product: Product,
-  { how, listing, key }: { readonly how: Kinship; readonly listing: Listing; readonly key: RecordKey },
-  found: Found,
-): KnownListing {
-  const holder = found.holders.get(key);
+function known({ product, shop, found }: Omit<Asked, 'records'>, how: Kinship, listing: Listing): KnownListing {
+  const key = refKey(listing.ref);
+  const own = ownThing(listing, product.sku && shopSku(shop, product.sku));
+  const linked = found.holders.get(key);
+  const first =
+    own !== listing && linkable(listing) && listing.sku ? found.bySkuOurs.get(ourSku(shop, listing.sku)) : undefined;
+  const holder = linked ?? first;
   const ruledOutBy = found.rulings.get(key + product.id);
   return {
-    listing,
+    listing: own,
     how,
     live: found.live.has(key),
-    ...(holder === undefined || holder === product.id ? {} : { holder }),
+    ...(holder === undefined || holder === product.id
+      ? {}
+      : { holder, ...(linked === undefined ? { unlinked: true } : {}) }),
     ...(ruledOutBy === undefined ? {} : { ruledOutBy }),
   };
 }

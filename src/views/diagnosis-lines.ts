@@ -35,6 +35,8 @@ const factSentence = (evidence: Evidence, telling: Telling): string => {
       return said.shopSays(evidence.shopSays, shownRef(evidence.ref));
     case 'shop-does-not-know':
       return said.shopDoesNotKnow(shownRef(evidence.ref));
+    case 'another-under-id':
+      return said.anotherUnderId(shownRef(evidence.ref), evidence.sku);
     case 'shop-does-not-answer':
       return said.shopDoesNotAnswer(evidence.said);
     case 'shop-answers':

@@ -1,5 +1,5 @@
 import { refKey } from '../../src/domain/changes.ts';
-import { type Instant, instantOf, millisecondsOf } from '../../src/domain/ids.ts';
+import { type Instant, instantOf, later, millisecondsOf } from '../../src/domain/ids.ts';
 import type { Listing, Sale } from '../../src/domain/listing.ts';
 import type { Capabilities, ListingPage, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
@@ -17,12 +17,18 @@ export type Shelf = {
   stopAtPage: number | undefined;
   /** It answers, but shows nothing. */
   empty: boolean;
+  /** It shows no more than so many, as if that were all; by id it knows every one. */
+  showsAtMost: number | undefined;
+  /** How far its clock is ahead of ours, in milliseconds. */
+  aheadMs: number;
   pageSize: number;
   identity: string;
   /** Called before each page is answered. */
   onPage: (() => void) | undefined;
   /** The questions so far, by kind. */
   readonly asked: { pages: number; products: number; skus: number };
+  /** What its pages showed so far. */
+  readonly shown: Listing[];
 };
 
 export const makeShelf = (shopId: string, listings: readonly Listing[] = []): Shelf => ({
@@ -32,10 +38,13 @@ export const makeShelf = (shopId: string, listings: readonly Listing[] = []): Sh
   trouble: undefined,
   stopAtPage: undefined,
   empty: false,
+  showsAtMost: undefined,
+  aheadMs: 0,
   pageSize: 3,
   identity: `https://${shopId}.example`,
   onPage: undefined,
   asked: { pages: 0, products: 0, skus: 0 },
+  shown: [],
 });
 
 const can: Capabilities = {
@@ -69,7 +78,9 @@ export function shelfConnector(shelf: Shelf, clock: HandClock): ShopConnector {
         throw new ShopError('unreachable', { shop: shelf.shopId, doing: 'reading products' });
       }
       shelf.asked.pages += 1;
-      return pageOf(shelf, page, since, clock.now(), seen);
+      const answered = pageOf(shelf, page, since, later(clock.now(), shelf.aheadMs), seen);
+      shelf.shown.push(...answered.listings);
+      return answered;
     },
     product: async (id) => {
       answer('reading a product');
@@ -100,7 +111,7 @@ function pageOf(
   seen: (listing: Listing) => Listing,
 ): ListingPage {
   const changed = shelf.listings.filter(({ changedAt }) => since === undefined || (changedAt ?? asOf) >= since);
-  const all = shelf.empty ? [] : changed;
+  const all = shelf.empty ? [] : changed.slice(0, shelf.showsAtMost);
   const end = (page + 1) * shelf.pageSize;
   return {
     listings: all.slice(page * shelf.pageSize, end).map(seen),

@@ -161,7 +161,7 @@ const cases: readonly (readonly [string, Partial<PlaceFacts>, readonly string[]]
       unknownRefs: [{ ref: refTo('no', '5', '6'), at: morning, live: false }],
       parents: [kin({ said: { ref: refTo('no', '5'), sellable: 'parent' } }).listing],
     },
-    ['gone-from-shop: confirmed', 'variant-missing: likely'],
+    ['variant-missing: confirmed'],
   ],
   [
     'refused when fetched',

@@ -172,6 +172,14 @@ describe('settled, with the whole picture', () => {
     expect(eventsOf(look)).toEqual([{ ...stamp, type: 'conflict-found', conflict }]);
   });
 
+  it('nor does one whose listing was put up on another day: it may be a copy whose original was deleted', () => {
+    const copy = { ...newcomer, listedAt: instant('2026-11-01T00:00:00Z') };
+    const look = settledWith({ ...linked, listings: [{ ...turnedInto, beside: [copy] }] });
+    expect(eventsOf(look)).toMatchObject([{ type: 'conflict-found', conflict: { kind: 'sku-changed', holder: p1 } }]);
+    settle(before.ref, look, 'all');
+    expect(eventsOf(look)).toHaveLength(1);
+  });
+
   it('a link by hand holds, whatever the shop writes', () => {
     const look = settledWith({
       ...linked,

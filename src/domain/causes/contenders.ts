@@ -9,7 +9,10 @@ const noConflict: Evidence = { kind: 'no-conflict' };
 /** The id it would use is linked to another product, usually because a copy kept it (S10). */
 export const shopIdTaken: Judge = (facts) => {
   const conflict = facts.conflicts.find((one) => one.kind === 'shop-id-taken' && one.claimant === facts.product.id);
-  const held = facts.listings.filter((known) => known.holder !== undefined && known.ruledOutBy === undefined);
+  const held = facts.listings.filter(
+    ({ holder, ruledOutBy, listing }) =>
+      holder !== undefined && ruledOutBy === undefined && listing.goneAt === undefined,
+  );
   const evidence = [...(conflict === undefined ? [] : [inConflict(conflict)]), ...held.flatMap(heldBy)];
   if (evidence.length === 0) return ruledOut('shop-id-taken', 'open-conflict', [noConflict]);
   const free = linkableListings(facts);
@@ -21,7 +24,7 @@ export const shopIdTaken: Judge = (facts) => {
 type Held = { readonly held: readonly KnownListing[]; readonly evidence: readonly Evidence[] };
 
 function takenBy(facts: PlaceFacts, conflict: Conflict | undefined, { held, evidence }: Held): Finding {
-  const strong = held.some(({ how }) => how !== 'same-gtin');
+  const strong = held.some(({ how, unlinked }) => how !== 'same-gtin' && unlinked === undefined);
   const next = conflict === undefined ? 'give-it-its-own-id-in-shop' : 'open-conflict';
   const moved = facts.tombstone?.because === 'moved' ? linkRemoved(facts) : [];
   return weigh('shop-id-taken', strong ? 'confirmed' : 'likely', next, { evidence: [...evidence, ...moved] });

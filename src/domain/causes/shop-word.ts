@@ -1,11 +1,13 @@
 import { sameRef } from '../changes.ts';
 import type { Certainty, Evidence } from '../diagnosis.ts';
+import type { Listing } from '../listing.ts';
 import {
   freeListings,
   inactiveListings,
   type KnownListing,
   linkableListings,
   type PlaceFacts,
+  type UnknownRef,
 } from '../place-facts.ts';
 import {
   certaintyOf,
@@ -61,6 +63,7 @@ export const goneFromShop: Judge = (facts) => {
   const advice = 'copy-ticket';
   const there = freeListings(facts);
   if (there.length > 0) return ruledOut('gone-from-shop', advice, there.map(shopSays));
+  if (lostVariants(facts).length > 0) return ruledOut('gone-from-shop', advice, facts.parents.map(parentKnown));
   const [unknown] = facts.unknownRefs;
   const removed = facts.tombstone?.because === 'gone-from-shop' ? linkRemoved(facts) : [];
   if (unknown !== undefined) {
@@ -74,6 +77,14 @@ export const goneFromShop: Judge = (facts) => {
   });
 };
 
+const parentKnown = ({ ref, seenAt: at }: Listing): Evidence => ({ kind: 'parent-known', ref, at });
+
+/** Variants of ours that the shop does not know any more, while it knows what they are variants of. */
+const lostVariants = ({ unknownRefs, parents }: PlaceFacts): readonly UnknownRef[] =>
+  unknownRefs.filter(({ ref }) =>
+    parents.some((parent) => parent.ref.shopProductId === ref.shopProductId && !sameRef(parent.ref, ref)),
+  );
+
 /** The shop product is there, the variant that we mean is not. */
 export const variantMissing: Judge = (facts) => {
   const advice = 'fetch-product';
@@ -84,13 +95,12 @@ export const variantMissing: Judge = (facts) => {
   if (becameParent !== undefined) {
     const { listing, live } = becameParent;
     return weigh('variant-missing', certaintyOf(facts, { at: listing.seenAt, live }), advice, {
-      evidence: [{ kind: 'parent-known', ref: listing.ref, at: listing.seenAt }],
+      evidence: [parentKnown(listing)],
     });
   }
   const [parent] = facts.parents;
   if (parent === undefined) return ruledOut('variant-missing', advice);
-  const lost = facts.unknownRefs.filter(({ ref }) => !sameRef(ref, parent.ref));
-  return weigh('variant-missing', lost.length > 0 ? 'likely' : 'possible', advice, {
-    evidence: [{ kind: 'parent-known', ref: parent.ref, at: parent.seenAt }, ...lost.map(doesNotKnow)],
-  });
+  const lost = lostVariants(facts);
+  const sure = lost[0] === undefined ? 'possible' : certaintyOf(facts, lost[0]);
+  return weigh('variant-missing', sure, advice, { evidence: [parentKnown(parent), ...lost.map(doesNotKnow)] });
 };

@@ -1,6 +1,6 @@
 import type { Advice, Cause, Certainty, Evidence, Finding } from '../diagnosis.ts';
 import type { Instant } from '../ids.ts';
-import { isFresh, type KnownListing, type PlaceFacts } from '../place-facts.ts';
+import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from '../place-facts.ts';
 
 /** Weighs one cause against everything known of a place. */
 export type Judge = (facts: PlaceFacts) => Finding;
@@ -33,12 +33,10 @@ export const shopSays = ({ listing, live }: KnownListing): Evidence => ({
 });
 
 /** That a reference of ours is unknown to the shop, as evidence. */
-export const doesNotKnow = (unknown: PlaceFacts['unknownRefs'][number]): Evidence => ({
-  kind: 'shop-does-not-know',
-  ref: unknown.ref,
-  live: unknown.live,
-  at: unknown.at,
-});
+export const doesNotKnow = ({ another, ...unknown }: UnknownRef): Evidence =>
+  another === undefined
+    ? { kind: 'shop-does-not-know', ...unknown }
+    : { kind: 'another-under-id', sku: another, ...unknown };
 
 /** How the link went, as evidence. */
 export const linkRemoved = (facts: PlaceFacts): readonly Evidence[] => {

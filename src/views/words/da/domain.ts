@@ -111,6 +111,7 @@ export const domain: typeof list = {
     live: 'spurgt lige nu',
     shopSays: (word, ref) => `shoppen siger "${word}" om ${ref}`,
     shopDoesNotKnow: (ref) => `shoppen kender ikke ${ref}`,
+    anotherUnderId: (ref, sku) => `under ${ref} har shoppen nu et andet produkt, ${sku}`,
     shopDoesNotAnswer: (said) => `shoppen svarede ikke, som den skal: ${said}`,
     shopAnswers: 'shoppen svarer',
     shopIsPaused: 'shoppen er sat på pause',

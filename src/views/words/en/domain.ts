@@ -137,6 +137,7 @@ export const domain = {
     live: 'asked just now',
     shopSays: (word: string, ref: string) => `the shop says "${word}" about ${ref}`,
     shopDoesNotKnow: (ref: string) => `the shop does not know ${ref}`,
+    anotherUnderId: (ref: string, sku: string) => `the shop now has another product under ${ref}, ${sku}`,
     shopDoesNotAnswer: (said: string) => `the shop did not answer as it should: ${said}`,
     shopAnswers: 'the shop answers',
     shopIsPaused: 'the shop is set to paused',
