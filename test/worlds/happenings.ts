@@ -121,6 +121,7 @@ const inTheShop: readonly Happening[] = [
     if (shop.windows.length > 0) touch(play, shop, play.dice.pick(shop.windows), { quantity: play.dice.roll(30) });
   },
   async function isRenamed(play, shop) {
+    if (shop.paused) return;
     await readShop(play, shop);
     const linked = settled(shop).filter(
       (window) => shop.links.get(placeOf(window))?.window === window && alone(shop, window) && !window.of.respelled,
