@@ -12,9 +12,10 @@ import { UsageError } from './usage-error.ts';
 type Options = { readonly shop?: string; readonly note?: string; readonly until?: string; readonly off?: boolean };
 const usualTickDays = 30;
 
-const untilOf = (session: Session, { until }: Options): Instant => {
+/** Until when a mark counts: a tick for a month unless said, the others for good unless said. */
+const untilOf = (session: Session, kind: Mark['kind'], { until }: Options): Instant | undefined => {
   const now = session.services.now();
-  if (until === undefined) return later(now, usualTickDays * 86_400_000);
+  if (until === undefined) return kind === 'ticked' ? later(now, usualTickDays * 86_400_000) : undefined;
   const at = parseMoment(until, now, 'ahead');
   if (at === undefined || at <= now)
     throw new UsageError(session.words.cli.usage.badMoment(until), session.words.cli.tip.moment);
@@ -50,12 +51,13 @@ const put =
       return exit.ok;
     }
     const text = options.note ?? (rest.length === 0 ? undefined : rest.join(' '));
+    const until = untilOf(session, kind, options);
     const mark = await services.mark({
       productId: product.id,
       kind,
       ...(shopId === undefined ? {} : { shopId }),
       ...(text === undefined ? {} : { text }),
-      ...(kind === 'ticked' ? { until: untilOf(session, options) } : {}),
+      ...(until === undefined ? {} : { until }),
     });
     return answer(session, mark, name);
   };
@@ -86,6 +88,7 @@ export const addMarks: CommandMaker = (program, { words, run }) => {
     .argument('[text...]', said.noteText)
     .description(said.note)
     .option('--shop <id>', said.onlyShop)
+    .option('--until <moment>', said.until)
     .option('--off', said.markOff)
     .action(run(put('note')));
   program
@@ -94,6 +97,7 @@ export const addMarks: CommandMaker = (program, { words, run }) => {
     .description(said.notForThisShop)
     .requiredOption('--shop <id>', said.ofShop)
     .option('--note <text>', said.noteText)
+    .option('--until <moment>', said.until)
     .option('--off', said.markOff)
     .action(run(put('not-for-this-shop')));
 };

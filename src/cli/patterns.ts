@@ -1,3 +1,4 @@
+import type { Pattern } from '../services/services.ts';
 import { patternLine } from '../views/pattern-lines.ts';
 import { exit } from './exit.ts';
 import { jsonDocument } from './json.ts';
@@ -5,6 +6,26 @@ import { pickShopIfAny, productsNamed, tell } from './pick.ts';
 import type { CommandMaker, Session, Work } from './session.ts';
 
 const namesShown = 8;
+
+/** The one command that mends the whole pattern, or shows what mends it. What a person deleted comes back by fetching (S9). */
+function commandFor({ repair, shopId }: Pattern): string | undefined {
+  switch (repair) {
+    case 'fetch-products':
+    case 'undo-removals':
+    case 'activate-in-shop-by-hand':
+      return `bindeled fetch --missing --shop ${shopId}`;
+    case 'open-shop-health':
+      return `bindeled shops show ${shopId}`;
+    case 'sync-shop':
+      return `bindeled sync ${shopId} --full`;
+    case 'open-conflicts':
+      return `bindeled conflicts --shop ${shopId}`;
+    case 'none':
+      return undefined;
+    default:
+      return repair satisfies never;
+  }
+}
 
 const patterns: Work<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
@@ -27,6 +48,8 @@ const patterns: Work<Session, { readonly shop?: string }> = async (session, _ope
     out.say([{ text: line.shop, tone: 'strong' }, `  ${line.sentence}`, line.facts === '' ? '' : ` (${line.facts})`]);
     out.say(`    ${names}${more}`);
     out.say(['    ', { text: `${words.domain.next}: `, tone: 'accent' }, line.repair]);
+    const command = commandFor(pattern);
+    if (command !== undefined) out.say(`      ${command}`);
   }
   return code;
 };

@@ -53,11 +53,14 @@ const noteLines = ({ marks }: ProductCard, telling: Telling): readonly string[] 
     return `${words.domain.mark[mark.kind]}${where}, ${mark.by}, ${ago(mark.at, now, words)}${until}${text}`;
   });
 
-const differenceLines = ({ differences }: ProductCard, telling: Telling): readonly string[] =>
-  differences.map(({ field, values }) => {
-    const said = values.map((value) => `${telling.shopName(value.shopId)} ${value.said}`).join(', ');
-    return `${telling.words.cli.differs(telling.words.domain.difference[field])}: ${said}`;
-  });
+/** What customers read differently from shop to shop, a line for each of them. */
+const printDifferences = (session: Session, { differences }: ProductCard, telling: Telling): void => {
+  for (const { field, values } of differences) {
+    session.out.say([{ text: telling.words.cli.differs(telling.words.domain.difference[field]), tone: 'quiet' }]);
+    const facts = values.map(({ shopId, said }) => [telling.shopName(shopId), said] as const);
+    printFacts(session, facts, '  ');
+  }
+};
 
 const isMissing = (place: Place): boolean => place.expected && place.diagnosis.verdict === 'not-integrated';
 
@@ -80,7 +83,8 @@ const show: Work<Session, object> = async (session, [asked = '']) => {
   );
   out.say();
   printFacts(session, productFacts(card, known));
-  for (const text of [...noteLines(card, known), ...differenceLines(card, known)]) out.say(text);
+  for (const text of noteLines(card, known)) out.say(text);
+  printDifferences(session, card, known);
   const missing = card.places.filter(isMissing);
   if (missing.length > 0) {
     out.say();

@@ -1,4 +1,5 @@
 import type { Evidence } from './diagnosis.ts';
+import { hiddenAfterZero } from './hidden-after-zero.ts';
 import { type Instant, later, millisecondsOf } from './ids.ts';
 import type { InactiveRow, InactiveSignal, Rung } from './inactive.ts';
 import type { Integration, Tombstone } from './integration.ts';
@@ -41,7 +42,7 @@ type Judgement = {
 export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
   const { product, shop, listing, tick } = facts;
   if (product.stock.onHand <= 0) return undefined;
-  const judged = bySaying(facts) ?? byMissingLink(facts) ?? bySilence(facts);
+  const judged = bySaying(facts) ?? byMissingLink(facts) ?? byBeingOffShow(facts) ?? bySilence(facts);
   if (judged === undefined) return undefined;
   const asOf = listing?.goneAt ?? listing?.seenAt;
   return {
@@ -67,7 +68,11 @@ function bySaying(facts: InactiveFacts): Judgement | undefined {
   if (listing === undefined || (listing.activity === 'active' && listing.goneAt === undefined)) return undefined;
   const rung = isFresh(facts, listing.goneAt ?? listing.seenAt) ? 'confirmed' : 'likely';
   const since = tombstone?.at ?? listing.goneAt ?? listing.changedAt;
-  return { rung, signals: [said(listing), ...linkGone(facts), ...salesUnread(facts)], ...dated(since) };
+  return {
+    rung,
+    signals: [said(listing), ...afterZero(facts, listing), ...linkGone(facts), ...salesUnread(facts)],
+    ...dated(since),
+  };
 }
 
 /** No link: the shop is not told our stock any more, whatever it shows. */
@@ -86,6 +91,16 @@ function byMissingLink(facts: InactiveFacts): Judgement | undefined {
     rung: lost && !saidActiveSince ? 'likely' : 'unsure',
     signals: [missing(tombstone), ...heard, ...salesUnread(facts)],
     ...dated(tombstone?.at),
+  };
+}
+
+/** Linked and active, and by the shop's own words not where customers see it: never called inactive, and often meant so. */
+function byBeingOffShow({ listing }: InactiveFacts): Judgement | undefined {
+  if (listing?.offShow !== true) return undefined;
+  return {
+    rung: 'unsure',
+    signals: [{ kind: 'not-visible', shopSays: listing.shopSays }],
+    ...dated(listing.changedAt),
   };
 }
 
@@ -116,6 +131,13 @@ function unsoldFor(facts: InactiveFacts): { readonly since?: Instant; readonly d
   if (from > facts.unsoldBefore) return undefined;
   const days = Math.floor((millisecondsOf(sales.to) - millisecondsOf(from)) / dayMs);
   return { days, ...(sale === undefined ? {} : { since: sale.at }) };
+}
+
+/** The deadlock of domain 6.6: nought was sent, the shop took it off sale, and now there are goods. */
+function afterZero({ product, tombstone }: InactiveFacts, listing: Listing): readonly InactiveSignal[] {
+  const at = hiddenAfterZero({ product, tombstone, listing });
+  if (at === undefined) return [];
+  return [{ kind: 'shop-says', evidence: { kind: 'hidden-after-zero', ref: listing.ref, at } }];
 }
 
 function said(listing: Listing): InactiveSignal {

@@ -14,6 +14,8 @@ export type Listing = {
   /** The shop's own word or words for it, cleaned of control characters. */
   readonly shopSays: string;
   readonly sellable: Sellable;
+  /** Active, and by the shop's own words in no list that customers see, or not for them to buy. Absent: nothing said so. */
+  readonly offShow?: true;
   /** As the shop wrote it: the owner's postfix is not in it. */
   readonly sku?: Sku;
   readonly gtin?: Gtin;

@@ -34,7 +34,7 @@ export async function gatherEvidence(
   );
   const at = world.clock.now();
   const freshSince = later(at, -world.tuning.staleMs);
-  const records = await gatherRecords(now, asked.products);
+  const records = await gatherRecords(now, asked.products, at);
   const [kinOf, near, refusals] = await Promise.all([
     findKin(now, records, heard),
     findNear(now, records),

@@ -22,10 +22,11 @@ import type { World } from './world.ts';
 export async function inactiveWithStock(world: World, query: InactiveQuery): Promise<InactiveReport> {
   const all: InactiveRow[] = [];
   const limits = await limitsOf(world);
+  const goodsLinked = new Map<ShopId, number>();
   for await (const products of pagesWithStock(world, query.productId)) {
-    all.push(...(await judgePage(world, products, limits)));
+    all.push(...(await judgePage(world, products, { limits, goodsLinked })));
   }
-  const asked = all.filter((row) => isAskedFor(row, query));
+  const asked = withoutCustom(all, goodsLinked).filter((row) => isAskedFor(row, query));
   const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
   const states = await world.store.shopStates();
   const shops = (await world.store.shops()).filter(({ id }) => query.shopIds?.includes(id) ?? true);
@@ -42,6 +43,18 @@ export async function inactiveWithStock(world: World, query: InactiveQuery): Pro
   };
 }
 
+/** A shop that shows most of its goods in no list sells elsewhere (a counter, another front): there it says nothing. */
+function withoutCustom(rows: readonly InactiveRow[], goodsLinked: ReadonlyMap<ShopId, number>): readonly InactiveRow[] {
+  const isOffShow = ({ signals }: InactiveRow): boolean => signals[0].kind === 'not-visible';
+  const offShow = new Map<ShopId, number>();
+  for (const { shopId } of rows.filter(isOffShow)) offShow.set(shopId, (offShow.get(shopId) ?? 0) + 1);
+  const isCustom = (shopId: ShopId): boolean =>
+    (offShow.get(shopId) ?? 0) > Math.max(aFew, (goodsLinked.get(shopId) ?? 0) / 2);
+  return rows.filter((row) => !isOffShow(row) || !isCustom(row.shopId));
+}
+/** So many may be off show by oversight, however few there are in all. */
+const aFew = 20;
+
 async function* pagesWithStock(world: World, productId?: ProductId): AsyncGenerator<readonly Product[]> {
   if (productId !== undefined) {
     yield (await world.store.products([productId])).filter(({ stock }) => stock.onHand > 0);
@@ -50,11 +63,24 @@ async function* pagesWithStock(world: World, productId?: ProductId): AsyncGenera
   for await (const page of productPages(world)) yield page.filter(({ stock }) => stock.onHand > 0);
 }
 
-async function judgePage(world: World, products: readonly Product[], limits: Limits): Promise<readonly InactiveRow[]> {
+type Judging = {
+  readonly limits: Limits;
+  /** Counts up how many goods are linked in each shop. */
+  readonly goodsLinked: Map<ShopId, number>;
+};
+
+async function judgePage(
+  world: World,
+  products: readonly Product[],
+  { limits, goodsLinked }: Judging,
+): Promise<readonly InactiveRow[]> {
   const { store } = world;
-  const records = await gatherRecords(store, products);
+  const records = await gatherRecords(store, products, limits.at);
   const linkedIn = new Map<ProductId, number>();
-  for (const { productId } of records.integrations) linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
+  for (const { productId, ref } of records.integrations) {
+    linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
+    goodsLinked.set(ref.shopId, (goodsLinked.get(ref.shopId) ?? 0) + 1);
+  }
   const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);
   const refs = records.integrations.map(({ ref }) => ref);
   const [listings, sales, missing] = await Promise.all([
@@ -95,7 +121,7 @@ function linkedFacts({ records, listings, sales, limits }: LinkedRecords): reado
         sale,
         state: records.state(shop.id),
         everListed: true,
-        tick: tickOf(records.marks(product.id), shop.id, limits.at),
+        tick: tickOf(records.marks(product.id), shop.id),
         freshSince: limits.freshSince,
         unsoldBefore: limits.unsoldBefore.get(shop.id),
       },
@@ -111,7 +137,7 @@ function unlinkedFacts({ product, shop, state, tombstone, ...place }: PlaceFacts
     tombstone,
     listing: bestListing({ product, shop, ...place }),
     everListed: tombstone !== undefined || place.listings.some(({ ruledOutBy }) => ruledOutBy === undefined),
-    tick: tickOf(place.marks, shop.id, place.now),
+    tick: tickOf(place.marks, shop.id),
     freshSince: place.freshSince,
   };
 }
@@ -133,14 +159,9 @@ async function limitsOf({ store, clock, tuning }: World): Promise<Limits> {
   };
 }
 
-/** The tick that still counts here: of this shop, or of all. */
-const tickOf = (marks: readonly Mark[], shopId: ShopId, now: Instant): Mark | undefined =>
-  marks.find(
-    (mark) =>
-      mark.kind === 'ticked' &&
-      (mark.shopId === undefined || mark.shopId === shopId) &&
-      (mark.until === undefined || mark.until > now),
-  );
+/** The tick that counts here: of this shop, or of all. */
+const tickOf = (marks: readonly Mark[], shopId: ShopId): Mark | undefined =>
+  marks.find((mark) => mark.kind === 'ticked' && (mark.shopId === undefined || mark.shopId === shopId));
 
 const isAskedFor = (row: InactiveRow, { shopIds, minValue, since }: InactiveQuery): boolean =>
   (shopIds === undefined || shopIds.includes(row.shopId)) &&

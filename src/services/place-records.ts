@@ -1,9 +1,9 @@
 import { placeKey } from '../domain/changes.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import { conflictProducts } from '../domain/event.ts';
-import type { ProductId, ShopId } from '../domain/ids.ts';
+import type { Instant, ProductId, ShopId } from '../domain/ids.ts';
 import type { Integration, Tombstone } from '../domain/integration.ts';
-import type { Mark } from '../domain/mark.ts';
+import { type Mark, stillCounts } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
 import type { StoreReader } from '../ports/store.ts';
@@ -31,7 +31,11 @@ export type PlaceRecords = {
 const nothing: PlaceRecord = { conflicts: [] };
 
 /** Asks for the records of products in six questions, however many products there are. */
-export async function gatherRecords(now: StoreReader, products: readonly Product[]): Promise<PlaceRecords> {
+export async function gatherRecords(
+  now: StoreReader,
+  products: readonly Product[],
+  at: Instant,
+): Promise<PlaceRecords> {
   const ids = products.map(({ id }) => id);
   const [shops, states, integrations, tombstones, conflicts, marks] = await Promise.all([
     now.shops(),
@@ -43,7 +47,8 @@ export async function gatherRecords(now: StoreReader, products: readonly Product
   ]);
   const places = placesOf(integrations, tombstones, conflicts);
   const stateOf = new Map(states.map((state) => [state.shopId, state]));
-  const marksOf = groupBy(marks, ({ productId }) => productId);
+  const counting = marks.filter((mark) => stillCounts(mark, at));
+  const marksOf = groupBy(counting, ({ productId }) => productId);
   return {
     products,
     shops,

@@ -69,6 +69,18 @@ export const localTime = (at: Instant, timeZone: string): string => {
   return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`;
 };
 
+/** The reader's own time of day to the minute: "05:06". */
+export const timeOfDay = (at: Instant, timeZone: string): string => {
+  const part = partsOf(at, timeZone);
+  return `${part.hour}:${part.minute}`;
+};
+
+/** The reader's own day without the year: "24 Nov", "24. nov". */
+export const dayAndMonth = (at: Instant, timeZone: string, words: Words): string => {
+  const part = partsOf(at, timeZone);
+  return words.domain.dayOfMonth(String(Number(part.day)), Number(part.month));
+};
+
 /** The reader's own time with seconds and zone: "2026-11-24 05:06:07 GMT+1". */
 export const exactLocalTime = (at: Instant, timeZone: string): string => {
   const part = partsOf(at, timeZone);

@@ -27,7 +27,8 @@ export const adviceLabel = (advice: Advice, words: Words): string => words.domai
 export const certaintySign = (certainty: Certainty): string =>
   ({ confirmed: '●', likely: '◐', possible: '○', 'ruled-out': '×' })[certainty];
 
-const factSentence = (evidence: Evidence, telling: Telling): string => {
+/** One fact without its age. */
+export const factSentence = (evidence: Evidence, telling: Telling): string => {
   const { words } = telling;
   const said = words.domain.evidence;
   switch (evidence.kind) {

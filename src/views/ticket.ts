@@ -1,10 +1,18 @@
+import type { Evidence, Finding } from '../domain/diagnosis.ts';
 import type { StoredEvent } from '../domain/event.ts';
 import { shownGtin } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
 import type { Place, ProductCard } from '../services/services.ts';
 import { exactLocalTime, localTime, utcTime } from './ages.ts';
 import { clean } from './columns.ts';
-import { diagnosisHeadline, findingLines } from './diagnosis-lines.ts';
+import {
+  adviceSentence,
+  causeLabel,
+  causeSentence,
+  certaintyWord,
+  diagnosisHeadline,
+  factSentence,
+} from './diagnosis-lines.ts';
 import { eventLine } from './event-lines.ts';
 import { number } from './numbers.ts';
 import { linkedOf, placeLine } from './place-lines.ts';
@@ -85,18 +93,34 @@ const whyPart = ({ shop, diagnosis, expected }: Place, telling: Telling): readon
   if (!expected && diagnosis.verdict === 'not-integrated') return [];
   const title = ['', `### ${words.domain.ticket.why}: ${safe(shop.name)}`, ''];
   if (diagnosis.verdict === 'integrated') return [...title, safe(diagnosisHeadline(diagnosis, words))];
+  const open = diagnosis.findings.filter(({ certainty }) => certainty !== 'ruled-out');
   return [
     ...title,
-    ...diagnosis.findings.flatMap((finding) => {
-      const lines = findingLines(finding, telling);
-      return [
-        `- **${lines.certaintyWord}:** ${safe(lines.sentence)}`,
-        ...lines.evidence.map((fact) => `  - + ${safe(fact)}`),
-        ...lines.against.map((fact) => `  - - ${safe(fact)}`),
-        ...(finding.certainty === 'ruled-out' ? [] : [`  - ${words.domain.next}: ${safe(lines.advice)}`]),
-      ];
-    }),
+    ...open.flatMap((finding) => [
+      `- **${certaintyWord(finding.certainty, words)}:** ${safe(causeSentence(finding.cause, words))}`,
+      ...finding.evidence.map((fact) => `  - + ${safe(datedFact(fact, telling))}`),
+      ...finding.against.map((fact) => `  - - ${safe(datedFact(fact, telling))}`),
+      `  - ${words.domain.next}: ${safe(adviceSentence(finding.next, words))}`,
+    ]),
+    ...ruledOutPart(diagnosis.findings, telling),
   ];
+};
+
+/** A fact with its moment, not its age: a ticket is read tomorrow. */
+const datedFact = (fact: Evidence, telling: Telling): string =>
+  fact.at === undefined
+    ? factSentence(fact, telling)
+    : `${factSentence(fact, telling)} (${utcTime(fact.at)}, ${localTime(fact.at, telling.timeZone)} ${telling.words.domain.ticket.localShort})`;
+
+/** What is out, the causes with one and the same reason in a line of their own. */
+const ruledOutPart = (findings: readonly Finding[], telling: Telling): readonly string[] => {
+  const { words } = telling;
+  const out = findings.filter(({ certainty, cause }) => certainty === 'ruled-out' && cause !== 'unknown');
+  const byReason = Map.groupBy(out, ({ against: [fact] }) => (fact === undefined ? '' : datedFact(fact, telling)));
+  return [...byReason].map(([reason, alike]) => {
+    const causes = alike.map(({ cause }) => causeLabel(cause, words)).join(', ');
+    return `- **${certaintyWord('ruled-out', words)}:** ${safe(reason === '' ? causes : `${causes}: ${reason}`)}`;
+  });
 };
 
 const marksPart = ({ marks }: ProductCard, telling: Telling): readonly string[] => {

@@ -117,7 +117,7 @@ function work(
     ),
     ...patterns.slice(0, patternsTold).flatMap((pattern) => {
       const told = patternLine(pattern, telling);
-      return line(pattern.count, `${told.shop}: ${told.sentence}`, 'waiting');
+      return line(pattern.count, `${told.shop}: ${told.short}`, 'waiting');
     }),
   ];
 }

@@ -42,6 +42,10 @@ const wordsOf = (product: WireProduct): string =>
     ? `${product.status}, not in online store`
     : product.status;
 
+/** Active, and yet sold in no list: by its address alone, or in no online store. */
+const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offShow'> =>
+  activityOf(status) === 'active' && (status === 'UNLISTED' || onlineStoreUrl === undefined) ? { offShow: true } : {};
+
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
   product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
 
@@ -54,6 +58,7 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, tel
     activity: activityOf(product.status),
     shopSays: wordsOf(product),
     sellable: sellableOf(product, variant),
+    ...offShow(product),
     ...(sku === undefined ? {} : { sku }),
     ...(gtin === undefined ? {} : { gtin }),
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),

@@ -54,15 +54,17 @@ const sellables = ownEntries<Sellable>({
 export const sellableOf = (item: WooItem): Sellable =>
   sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
 
-const wordsOf = (item: WooItem): string => {
-  const notes = [
-    ...(item.catalog_visibility === 'hidden' ? ['hidden'] : []),
-    ...(item.status === 'publish' && item.purchasable === false && sellableOf(item) === 'unit'
-      ? ['not purchasable']
-      : []),
-  ];
-  return [item.status ?? 'no status', ...notes].join(', ');
-};
+const notesOn = (item: WooItem): readonly string[] => [
+  ...(item.catalog_visibility === 'hidden' ? ['hidden'] : []),
+  ...(item.status === 'publish' && item.purchasable === false && sellableOf(item) === 'unit'
+    ? ['not purchasable']
+    : []),
+];
+const wordsOf = (item: WooItem): string => [item.status ?? 'no status', ...notesOn(item)].join(', ');
+
+/** Published, and yet customers do not find it in the shop, or cannot put it into their basket. */
+const offShow = (...items: readonly (WooItem | undefined)[]): Pick<Listing, 'offShow'> =>
+  items.some((item) => item !== undefined && notesOn(item).length > 0) ? { offShow: true } : {};
 
 const stockOf = (item: WooItem): Listing['stock'] => {
   if (item.manage_stock !== true && item.manage_stock !== 'parent') return { tracked: false };
@@ -104,6 +106,7 @@ export function productListing(item: WooItem, hearing: Hearing): Listing {
     activity: activityOf(item.status),
     shopSays: wordsOf(item),
     sellable: sellableOf(item),
+    ...offShow(item),
     content: {
       name: item.name ?? `#${item.id}`,
       description: item.description,
@@ -133,6 +136,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, hea
     activity: worse(activityOf(item.status), parent === undefined ? 'disabled' : activityOf(parent.status)),
     shopSays: parentSays === own || parentSays === 'publish' ? own : `${own}; product: ${parentSays}`,
     sellable: 'unit',
+    ...offShow({ ...item, type: 'variation' }, parent),
     content: {
       name: variationName(item, parent),
       description: item.description,

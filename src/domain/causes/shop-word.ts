@@ -1,5 +1,6 @@
 import { sameRef } from '../changes.ts';
 import type { Certainty, Evidence } from '../diagnosis.ts';
+import { hiddenAfterZero } from '../hidden-after-zero.ts';
 import type { Listing } from '../listing.ts';
 import {
   freeListings,
@@ -27,7 +28,7 @@ export const inactiveInShop: Judge = (facts) => {
   if (active.length > 0) return ruledOut('inactive-in-shop', advice, active.map(shopSays));
   const [inactive] = inactiveListings(facts);
   if (inactive !== undefined) {
-    const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...hiddenAfterZero(facts, inactive)];
+    const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...afterZero(facts, inactive)];
     return weigh('inactive-in-shop', sureOf(facts, inactive), advice, { evidence });
   }
   const removed = removedAsInactive(facts);
@@ -47,15 +48,9 @@ function sureOf(facts: PlaceFacts, known: KnownListing): Certainty {
 }
 
 /** The deadlock: nought was sent, the shop hid it, the link went, and now there are goods (domain 6.6). */
-function hiddenAfterZero(facts: PlaceFacts, { listing }: KnownListing): readonly Evidence[] {
-  const pushed = facts.tombstone?.integration.pushed;
-  const deadlocked =
-    listing.hidesAtZero === true &&
-    pushed !== undefined &&
-    pushed.quantity <= 0 &&
-    facts.tombstone?.because === 'inactive-in-shop' &&
-    facts.product.stock.onHand > 0;
-  return deadlocked ? [{ kind: 'hidden-after-zero', ref: listing.ref, at: pushed.at }] : [];
+function afterZero({ product, tombstone }: PlaceFacts, { listing }: KnownListing): readonly Evidence[] {
+  const at = hiddenAfterZero({ product, tombstone, listing });
+  return at === undefined ? [] : [{ kind: 'hidden-after-zero', ref: listing.ref, at }];
 }
 
 /** Asked by id, the shop does not know it any more. The product stays in the warehouse (S17). */

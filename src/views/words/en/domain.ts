@@ -160,7 +160,7 @@ export const domain = {
     noNearSpelling: 'nothing in the shop is spelled nearly the same',
     ruledNotTheSame: (who: string, ref: string) => `${who} ruled that ${ref} is not this product`,
     hiddenAfterZero: (ref: string) =>
-      `the shop hides what is sold out: ${ref} went inactive after 0 was sent, and does not come back by itself`,
+      `${ref} went inactive right after 0 was sent, and does not come back by itself: does the shop hide what is sold out?`,
     parentKnown: (ref: string) => `the shop product ${ref} is known`,
     refused: (why: string) => `refused: ${why}`,
   },
@@ -339,7 +339,7 @@ export const domain = {
     noSaleSince: (days: string) => `no sale for ${days}`,
     noSaleKnown: (days: string) => `no sale in the ${days} that were read`,
     noSalesReading: 'sales have not been read',
-    notVisible: (word: string) => `active, but not visible (${word})`,
+    notVisible: (word: string) => `active, but not where customers see it or can buy it (${word})`,
   },
   valuedAt: { cost: 'cost', price: 'price' },
   mark: {
@@ -421,8 +421,15 @@ export const domain = {
   },
 
   // Patterns
+  dayOfMonth: (day: string, month: number) =>
+    `${day} ${'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[month - 1] ?? ''}`,
   pattern: {
-    removedTogether: (links: string, span: string, because: string) => `${links} removed within ${span}: ${because}`,
+    removedTogether: (links: string, when: string, because: string) => `${links} removed ${when}: ${because}`,
+    at: (day: string, time: string) => `at ${time} on ${day}`,
+    lasting: (day: string, time: string, span: string) => `within ${span} from ${time} on ${day}`,
+    removedShort: (when: string, because: string) => `lost ${when}: ${because}`,
+    causeShort: (cause: string) => `without a link: ${cause}`,
+    refusalShort: (why: string) => `refused: ${why}`,
     sameCause: (products: string, cause: string) => `${products} without a link for the same cause: ${cause}`,
     sameRefusal: (products: string, why: string) => `${products} refused for the same reason: ${why}`,
   },
@@ -677,7 +684,8 @@ export const domain = {
     product: 'Product',
     name: 'Name',
     ids: 'Ids',
-    ourId: 'Our id',
+    ourId: 'our id',
+    localShort: 'local time',
     stock: 'Stock',
     stockSum: (onHand: string, reserved: string, available: string) =>
       `${onHand} on hand - ${reserved} reserved = ${available} available`,
