@@ -78,9 +78,16 @@ export const freeListings = (facts: PlaceFacts): readonly KnownListing[] =>
 export const linkableListings = (facts: PlaceFacts): readonly KnownListing[] =>
   freeListings(facts).filter(({ listing }) => linkable(listing));
 
-/** Kin that the shop has and does not sell. */
+/** Kin that the shop has and does not sell; also behind another thing under the same id. */
 export const inactiveListings = (facts: PlaceFacts): readonly KnownListing[] =>
-  freeListings(facts).filter(({ listing }) => listing.activity !== 'active' && listing.sellable !== 'parent');
+  facts.listings.filter(
+    ({ listing, holder, unlinked, ruledOutBy }) =>
+      listing.activity !== 'active' &&
+      listing.sellable !== 'parent' &&
+      listing.goneAt === undefined &&
+      (holder === undefined || unlinked !== undefined) &&
+      ruledOutBy === undefined,
+  );
 
 /** When the last reading that reached its end began: what it did not contradict still held then. */
 export function lastReadingAt(state: ShopState | undefined): Instant | undefined {

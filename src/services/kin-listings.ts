@@ -5,7 +5,7 @@ import { type Listing, linkable } from '../domain/listing.ts';
 import { type Kinship, type KnownListing, kinships, type UnknownRef } from '../domain/place-facts.ts';
 import type { Product } from '../domain/product.ts';
 import { ourSku, type Shop, shopSku } from '../domain/shop.ts';
-import { layDown } from '../domain/tell-apart.ts';
+import { layDown, thingsUnder } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { groupBy } from './group-by.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
@@ -39,7 +39,7 @@ export async function findKin(now: StoreReader, records: PlaceRecords, heard: He
   const [holders, rulings, others] = await Promise.all([
     now.integrationsAt(refs),
     now.rulingsAt(refs),
-    now.productsBy({ skus: listings.flatMap((listing) => skuHere(listing, records.shops)) }),
+    now.productsBy({ skus: listings.flatMap(thingsUnder).flatMap((listing) => skuHere(listing, records.shops)) }),
   ]);
   const found: Found = {
     at,
@@ -119,7 +119,7 @@ function kinOf({ product, shop, records, found }: Asked): Kin {
 
 // Where a person gave the link away, or made it against the item number, that another thing lies there says nothing.
 const mayBeDisplaced = (how: Kinship, { tombstone }: PlaceRecord): boolean =>
-  (how === 'was-linked' || how === 'fetched-from') &&
+  (how === 'was-linked' || how === 'claimed' || how === 'fetched-from') &&
   tombstone?.because !== 'moved' &&
   tombstone?.integration.how !== 'hand';
 
@@ -129,10 +129,10 @@ function anotherAt(
   product: Product,
   { shop, found }: Pick<Asked, 'shop' | 'found'>,
 ): UnknownRef | undefined {
-  if (listing?.sku === undefined || listing.ref.shopId !== shop.id) return undefined;
-  const own = product.sku === undefined ? undefined : shopSku(shop, product.sku);
-  const another = ourSku(shop, listing.sku);
-  if (ownThing(listing, own).sku === own || !found.bySkuOurs.has(another)) return undefined;
+  if (listing === undefined || listing.ref.shopId !== shop.id) return undefined;
+  const skus = thingsUnder(listing).flatMap(({ sku }) => (sku === undefined ? [] : [ourSku(shop, sku)]));
+  const another = skus.find((sku) => found.bySkuOurs.has(sku));
+  if (another === undefined || (product.sku !== undefined && skus.includes(product.sku))) return undefined;
   const { ref, seenAt: at } = listing;
   return { ref, at, live: found.live.has(refKey(ref)), another };
 }

@@ -210,7 +210,7 @@ describe('what dies, or is cut off', () => {
     let asked = false;
     const cut = await runCli(home, ['sync'], {
       onSaid: (said, signal) => {
-        if (asked || !/\d+ linked/.test(said)) return;
+        if (asked || !/reading · \d+ seen/.test(said)) return;
         asked = true;
         signal('SIGINT');
       },

@@ -131,8 +131,10 @@ function whyUnlinked(shop: ModelShop, thing: Thing, windows: readonly Window[], 
   const taken = windows.some(isTaken) ? ['shop-id-taken'] : [];
   if (open.length === 0) return ['inactive-in-shop', ...taken];
   const free = open.filter((window) => !isTaken(window));
-  if (free.length === 0) return taken;
   const lost = shop.lost.get(thing);
-  if (lost?.byPerson === true && free.some((window) => placeOf(window) === lost.place)) return ['removed-by-user'];
+  const wasTaken = (among: readonly Window[]): boolean =>
+    lost?.byPerson === true && among.some((window) => placeOf(window) === lost.place && !shop.links.has(lost.place));
+  if (free.length === 0) return [...taken, ...(wasTaken(open) ? ['removed-by-user'] : [])];
+  if (wasTaken(free)) return ['removed-by-user'];
   return now ? ['not-fetched-yet'] : ['a link that must be there'];
 }
