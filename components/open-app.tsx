@@ -30,8 +30,8 @@ export type OpenApp = {
   readonly start?: Spot;
 };
 
-/** A frame fits into synchronized output at this pace, and a slow link keeps up. */
-const maxFps = 20;
+/** As many as a held key repeats a second: each press gets its frame, and a slow link keeps up. */
+const maxFps = 30;
 /** Erases the screen and goes to its first cell. */
 const wholeScreen = '\u001b[2J\u001b[H';
 const pasteOn = '\u001b[?2004h';

@@ -41,12 +41,8 @@ export function DetailPane({ width, rows, lines }: DetailPaneProps) {
   const { theme } = useDesk();
   return (
     <Box width={width} height={rows} flexShrink={1} overflow="hidden">
-      <Box flexDirection="column" flexShrink={0}>
-        {Array.from({ length: rows }, (_, index) => (
-          <Text key={index} {...theme.look('quiet')}>
-            {theme.sign.side}
-          </Text>
-        ))}
+      <Box flexShrink={0}>
+        <Text {...theme.look('quiet')}>{Array.from({ length: rows }, () => theme.sign.side).join('\n')}</Text>
       </Box>
       <Box flexDirection="column" paddingLeft={2} flexShrink={1} flexGrow={1}>
         {lines.slice(0, rows).map((line, index) => (

@@ -19,11 +19,28 @@ type TableProps<Row> = {
   readonly sort?: Sort;
 };
 
+/** The pieces of a row, and all of them as one text. */
+type Said = { readonly pieces: readonly Piece[]; readonly said: string };
+const saidOf = (pieces: readonly Piece[]): Said => ({
+  pieces,
+  said: pieces.map((piece) => `${piece.tone ?? ''}\u001f${piece.text}`).join('\u001e'),
+});
+const unread = saidOf([{ text: '…', tone: 'quiet' }]);
+
 /** Rows under titles; only the visible ones are drawn, one text each. The list's height leaves one line for the titles. */
 export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>) {
   const { theme } = useDesk();
   const placed = useMemo(() => placeColumns(columns, rows, width - gutter), [columns, rows, width]);
   const titles = titleLine(placed, sort, [theme.sign.up, theme.sign.down]);
+  // A row says the same until its columns change, so a cursor that moves works nothing out anew.
+  const piecesOf = useMemo(() => {
+    const known = new Map<Row, Said>();
+    return (row: Row): Said => {
+      const told = known.get(row) ?? saidOf(rowPieces(placed, row));
+      known.set(row, told);
+      return told;
+    };
+  }, [placed]);
   const drawn = Array.from({ length: Math.min(list.height, list.total - list.top) }, (_, line) => list.top + line);
   return (
     <Box flexDirection="column">
@@ -34,14 +51,13 @@ export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>
       {drawn.map((index) => {
         const row = rows[index - list.offset];
         const id = list.ids[index - list.offset] ?? '';
-        const pieces =
-          row === undefined ? [{ text: theme.plain('…'), tone: 'quiet' as const }] : rowPieces(placed, row);
+        const { pieces, said } = row === undefined ? unread : piecesOf(row);
         return (
           <TableRow
             key={index - list.top}
             theme={theme}
             pieces={pieces}
-            said={pieces.map((piece) => `${piece.tone ?? ''}\u001f${piece.text}`).join('\u001e')}
+            said={said}
             here={index === list.index}
             marked={list.marks.has(id)}
             width={width - gutter}
