@@ -1,4 +1,5 @@
 import { type Cause, causes } from '../domain/diagnosis.ts';
+import type { ShopErrorKind } from '../ports/shop-error.ts';
 import type { FetchResult } from '../services/services.ts';
 import { span } from '../views/ages.ts';
 import { wrap } from '../views/columns.ts';
@@ -73,10 +74,13 @@ const columns = (telling: Telling): readonly ListColumn<FetchResult>[] => {
   ];
 };
 
+/** Trouble with one thing, in a shop that answers. */
+const ofOneThing: readonly ShopErrorKind[] = ['refused', 'unintelligible'];
+
 /** How fetching ends: interrupted, nothing reached, some not reached, some without a link. */
 export function fetchExit(results: readonly FetchResult[]): ExitCode {
   if (results.some(({ outcome }) => outcome === 'cancelled')) return exit.interrupted;
-  const unreached = results.filter(({ trouble }) => trouble !== undefined);
+  const unreached = results.filter(({ trouble }) => trouble !== undefined && !ofOneThing.includes(trouble.kind));
   if (unreached.length > 0) return unreached.length === results.length ? exit.connection : exit.partial;
   return results.length > 0 && results.every(isGood) ? exit.ok : exit.findings;
 }

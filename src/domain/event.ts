@@ -86,6 +86,8 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
       readonly asked: string;
       readonly outcome: FetchOutcome;
       readonly tookMs: number;
+      /** The shop's own words, where it refused this one thing. */
+      readonly said?: string;
     }
   | { readonly type: 'marked'; readonly mark: Mark }
   | { readonly type: 'unmarked'; readonly mark: Mark }

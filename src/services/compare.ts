@@ -7,7 +7,7 @@ import type { Listing } from '../domain/listing.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import { wantedFigure } from '../domain/shop-figure.ts';
-import type { ShopConnector } from '../ports/shop-connector.ts';
+import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { bestListing } from './best-listing.ts';
 import { evidenceOf } from './gather-evidence.ts';
@@ -89,9 +89,11 @@ async function compareIn(
 ): Promise<readonly Comparison[]> {
   const [first] = places;
   if (first === undefined) return [];
-  const looked = await lookInto(world, first.shop, (connector) =>
-    whole ? everything(connector, signal) : these(connector, places, signal),
-  );
+  const looked = await lookInto(world, first.shop, async (connector) => {
+    if (!whole) return these({ connector, signal, urgency: 'interactive' }, places);
+    const shown = await everything(connector, signal);
+    return [...shown, ...(await unshown({ connector, signal, urgency: 'background' }, places, shown))];
+  });
   return places.map((place) => comparisonOf(place, looked));
 }
 
@@ -123,16 +125,32 @@ async function everything(connector: ShopConnector, signal: AbortSignal): Promis
   return found;
 }
 
-async function these(
-  connector: ShopConnector,
+/** A page can pass over what moves while it is read: only the shop, asked by id, can say that it does not know a thing. */
+async function unshown(
+  asking: AskingOne,
   places: readonly ComparedPlace[],
-  signal: AbortSignal,
+  shown: readonly Listing[],
 ): Promise<readonly Listing[]> {
+  const seen = new Set(shown.map(({ ref }) => refKey(ref)));
+  return these(
+    asking,
+    places.filter(({ ref }) => ref !== undefined && !seen.has(refKey(ref))),
+  );
+}
+
+type AskingOne = { readonly connector: ShopConnector; readonly signal: AbortSignal; readonly urgency: Urgency };
+
+/** Each shop product is asked for once, however many of its variants are meant. */
+async function these(
+  { connector, signal, urgency }: AskingOne,
+  places: readonly ComparedPlace[],
+): Promise<readonly Listing[]> {
+  const refs = places.flatMap(({ ref }) => ref ?? []);
   const found: Listing[] = [];
-  for (const { ref } of places) {
-    if (ref === undefined) continue;
-    const listings = await connector.product(ref.shopProductId, signal);
-    found.push(...listings.filter((listing) => sameRef(listing.ref, ref)));
+  for (const id of new Set(refs.map(({ shopProductId }) => shopProductId))) {
+    const meant = refs.filter(({ shopProductId }) => shopProductId === id);
+    const listings = await connector.product(id, signal, urgency);
+    found.push(...listings.filter((listing) => meant.some((ref) => sameRef(listing.ref, ref))));
   }
   return found;
 }

@@ -17,8 +17,8 @@ import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { absorb } from './absorb.ts';
 import type { Errand } from './errand.ts';
+import { failedFetch } from './failed-fetch.ts';
 import { gatherEvidence } from './gather-evidence.ts';
-import { noteTrouble } from './note-trouble.ts';
 import { stateOf } from './reading.ts';
 import type { FetchResult } from './services.ts';
 import type { World } from './world.ts';
@@ -47,7 +47,7 @@ export async function fetchFromShop(world: World, errand: Errand, signal: AbortS
     };
   } catch (trouble) {
     return {
-      ...(await failed(world, errand, { trouble, signal })),
+      ...(await failedFetch(world, errand, { trouble, signal, tookMs })),
       ...(before === undefined ? {} : { before }),
       tookMs: tookMs(),
     };
@@ -193,16 +193,4 @@ async function ruledOutNow(world: World, productId: ProductId | undefined, shop:
     return ['connection-down', 'inactive-in-shop', 'shop-id-taken', 'gone-from-shop'];
   const out = diagnosis.findings.filter(({ certainty }) => certainty === 'ruled-out').map(({ cause }) => cause);
   return [...new Set(['connection-down', ...out])];
-}
-
-type Failure = { readonly trouble: unknown; readonly signal: AbortSignal };
-
-/** Trouble with the shop is a result, and is kept beside what is known of the shop; a bug is not. */
-async function failed(world: World, { asked, product, shop }: Errand, { trouble, signal }: Failure) {
-  const about = { shopId: shop.id, asked, ...(product === undefined ? {} : { productId: product.id }), ruledOut: [] };
-  if (signal.aborted) return { ...about, outcome: 'cancelled' } as const;
-  if (!(trouble instanceof ShopError)) throw trouble;
-  await noteTrouble(world, shop, trouble);
-  const outcome = trouble.temporary ? 'unreachable' : 'refused';
-  return { ...about, outcome, trouble: { kind: trouble.kind, detail: trouble.detail } } as const;
 }

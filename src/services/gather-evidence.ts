@@ -38,7 +38,7 @@ export async function gatherEvidence(
   const [kinOf, near, refusals] = await Promise.all([
     findKin(now, records, heard),
     findNear(now, records),
-    lastRefusals(now, asked.products, later(at, -30 * 86_400_000)),
+    lastRefusals(now, asked.products, at),
   ]);
   const kin = new Map(
     asked.products.map((product) => [

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../domain/event.ts';
-import type { Instant, ProductId, ShopId } from '../domain/ids.ts';
+import { productsOf, type StoredEvent } from '../domain/event.ts';
+import { type Instant, later, type ProductId, type ShopId } from '../domain/ids.ts';
 import type { PlaceFacts } from '../domain/place-facts.ts';
 import type { Product } from '../domain/product.ts';
 import type { StoreReader } from '../ports/store.ts';
@@ -7,27 +7,44 @@ import type { StoreReader } from '../ports/store.ts';
 /** The last thing a shop refused about a product, when nothing went well since. */
 export type Refusals = (productId: ProductId, shopId: ShopId, linked: boolean) => PlaceFacts['refusal'];
 
-/** History is read only for a few products at a time: it lies on disk, and refusals are the weakest of evidence. */
+/** So many are looked up one by one; for a page of a list their histories are read in one go. */
 const few = 10;
+/** Beyond a page nobody reads each cause; history lies on disk, and refusals are the weakest of evidence. */
+const page = 1_000;
+const pageSinceMs = 7 * 86_400_000;
+const newestLooked = 20_000;
+const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
 
 /** Looks back for what shops refused: fetches where there is no link, pushes where there is one. */
-export async function lastRefusals(now: StoreReader, products: readonly Product[], since: Instant): Promise<Refusals> {
-  if (products.length > few) return () => undefined;
-  const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
-  const histories = await Promise.all(
-    products.map(({ id }) => now.history({ productId: id, types, since, limit: 50 })),
-  );
-  const historyOf = new Map(products.map(({ id }, place) => [id, histories[place] ?? []]));
+export async function lastRefusals(now: StoreReader, products: readonly Product[], at: Instant): Promise<Refusals> {
+  if (products.length === 0 || products.length > page) return () => undefined;
+  const historyOf = await (products.length > few ? ofPage : ofEach)(now, products, at);
   return (productId, shopId, linked) => {
     const events = historyOf.get(productId) ?? [];
     return linked ? refusedPush(events, shopId) : refusedFetch(events, shopId);
   };
 }
 
+type Histories = ReadonlyMap<ProductId | undefined, readonly StoredEvent[]>;
+
+async function ofEach(now: StoreReader, products: readonly Product[], at: Instant): Promise<Histories> {
+  const since = later(at, -30 * 86_400_000);
+  const histories = await Promise.all(
+    products.map(({ id }) => now.history({ productId: id, types, since, limit: 50 })),
+  );
+  return new Map(products.map(({ id }, place) => [id, histories[place] ?? []]));
+}
+
+async function ofPage(now: StoreReader, products: readonly Product[], at: Instant): Promise<Histories> {
+  const asked = new Set(products.map(({ id }) => id));
+  const events = await now.history({ types, since: later(at, -pageSinceMs), limit: newestLooked });
+  return Map.groupBy(events, (event) => productsOf(event).find((id) => asked.has(id)));
+}
+
 function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
   const last = events.find((event) => event.type === 'product-fetched' && event.shopId === shopId);
   if (last?.type !== 'product-fetched' || last.outcome !== 'refused') return undefined;
-  return { why: 'refused-by-shop', at: last.at };
+  return { why: 'refused-by-shop', at: last.at, ...(last.said === undefined ? {} : { said: last.said }) };
 }
 
 function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {

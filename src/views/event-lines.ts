@@ -103,12 +103,11 @@ export function eventSentence(event: DomainEvent, telling: Telling): string {
       const refused = said.pushRefused(productName(event.productId), words.domain.refusal[event.why]);
       return event.said === undefined ? refused : `${refused} ("${event.said}")`;
     }
-    case 'product-fetched':
-      return said.productFetched(
-        nameOf(event.productId, event.asked),
-        words.domain.fetched[event.outcome],
-        span(event.tookMs, words),
-      );
+    case 'product-fetched': {
+      const outcome = words.domain.fetched[event.outcome];
+      const ended = event.said === undefined ? outcome : `${outcome} ("${event.said}")`;
+      return said.productFetched(nameOf(event.productId, event.asked), ended, span(event.tookMs, words));
+    }
     case 'marked':
     case 'unmarked': {
       const say = event.type === 'marked' ? said.marked : said.unmarked;
