@@ -129,7 +129,11 @@ export function pushExit(result: PushResult): ExitCode {
 }
 
 /** Answers with what became of a plan, row by row. */
-export const answerApplied = async (session: Session, plan: PushPlan, result: PushResult): Promise<ExitCode> => {
+export const answerApplied = async (
+  session: Session,
+  plan: PushPlan,
+  { result, all }: { readonly result: PushResult; readonly all: boolean },
+): Promise<ExitCode> => {
   const { out, words } = session;
   const code = pushExit(result);
   if (session.format === 'json') {
@@ -140,10 +144,12 @@ export const answerApplied = async (session: Session, plan: PushPlan, result: Pu
     session,
     await productsNamed(
       session,
-      result.results.slice(0, 500).map((row) => row.productId),
+      result.results.map((row) => row.productId),
     ),
   );
-  if (result.results.length > 0) printTable(session, resultColumns(known), result.results);
+  // What a guard holds is counted below, by guard; row by row it stands in the preview.
+  const rows = result.results.filter(({ kind }) => all || kind !== 'held-by-guard');
+  if (rows.length > 0) printTable(session, resultColumns(known), rows);
   const [sent = '', refused = '', held = '', reRead = ''] = [
     result.sent,
     result.refused,
@@ -152,7 +158,11 @@ export const answerApplied = async (session: Session, plan: PushPlan, result: Pu
   ].map((value) => number(value, words));
   out.note();
   out.note([{ text: words.cli.pushSummary({ sent, refused, held, reRead }), tone: 'strong' }]);
-  if (result.heldByGuard > 0) printGuards(session, plan);
+  if (result.heldByGuard > 0) {
+    printGuards(session, plan);
+    const isOpen = plan.appliedAt === undefined;
+    out.note(isOpen ? words.cli.planStillGood(plan.id) : words.cli.planUsedUp);
+  }
   for (const trouble of result.troubles) printTrouble(out, shopTroubleLines(trouble, trouble.detail.shop, words));
   return code;
 };

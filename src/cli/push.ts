@@ -56,7 +56,7 @@ const push: Work<Session, Options> = async (session, _operands, options) => {
   const result = await services
     .applyPush({ planId, yes: yesOf(options), onProgress: meter.show }, signal)
     .finally(meter.end);
-  return answerApplied(session, plan, result);
+  return answerApplied(session, (await services.plan(planId)) ?? plan, { result, all: options.all === true });
 };
 
 /** `push`: what the shops would be told, and telling them exactly that. */

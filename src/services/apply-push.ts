@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { noChanges } from '../domain/changes.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PushPlan, PushRow, PushRowResult } from '../domain/push.ts';
 import { countGuards, type GuardQuestion, guardQuestions, holdingGuard } from '../domain/push-guards.ts';
@@ -16,10 +17,12 @@ import type { World } from './world.ts';
 export async function applyPush(world: World, request: PushApply, signal: AbortSignal): Promise<PushResult> {
   mayAct(world);
   const plan = await takePlan(world, request);
-  const answered = new Set(guardQuestions.filter((question) => request.yes?.[question] !== undefined));
+  const answered = answeredBy(request);
   const held = heldRows(plan.rows, answered);
+  // Nothing went out: the plan is as good as before, and the questions can still be answered.
+  if (plan.appliedAt === undefined) return summaryOf(plan, held, []);
   const unlinked = plan.rows.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
-  const sending = plan.rows.filter((row) => row.kind === 'send' && holdingGuard(row, answered) === undefined);
+  const sending = plan.rows.filter((row) => isAnswered(row, answered));
   const total = held.length + unlinked.length + sending.length;
   const results: PushRowResult[] = [...held, ...(await refuseUnlinked(world, unlinked))];
   request.onProgress?.(results.length, total);
@@ -63,8 +66,18 @@ export async function brokenPlan(world: World): Promise<PushPlan | undefined> {
   return (await world.leases.holder(leaseOf(newest))) === undefined ? newest : undefined;
 }
 
-/** The plan, marked as applied in the same breath, so that no two can apply it. */
-async function takePlan(world: World, { planId, yes }: PushApply): Promise<PushPlan> {
+type Answered = ReadonlySet<GuardQuestion>;
+
+const answeredBy = ({ yes }: PushApply): Answered =>
+  new Set(guardQuestions.filter((question) => yes?.[question] !== undefined));
+
+const isAnswered = (row: PushRow, answered: Answered): boolean =>
+  row.kind === 'send' && holdingGuard(row, answered) === undefined;
+
+/** The plan, marked as applied in the same breath, so that no two can apply it; left open where guards hold every row. */
+async function takePlan(world: World, request: PushApply): Promise<PushPlan> {
+  const { planId, yes } = request;
+  const answered = answeredBy(request);
   let taken: PushPlan | undefined;
   await world.store.change(async (now) => {
     const plan = await now.plan(planId);
@@ -72,6 +85,9 @@ async function takePlan(world: World, { planId, yes }: PushApply): Promise<PushP
     if (plan.appliedAt !== undefined) throw new Refusal('plan-applied', { plan: planId, at: plan.appliedAt });
     if (plan.expiresAt <= world.clock.now()) throw new Refusal('plan-expired', { plan: planId, at: plan.expiresAt });
     checkNumbers(plan, yes ?? {});
+    const sends = plan.rows.some(({ kind }) => kind === 'send');
+    taken = plan;
+    if (sends && !plan.rows.some((row) => isAnswered(row, answered))) return noChanges;
     taken = { ...plan, appliedAt: world.clock.now() };
     return { put: { plans: [taken] }, drop: {}, events: [] };
   });

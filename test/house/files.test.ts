@@ -36,7 +36,6 @@ describe('names', () => {
 const long: Readonly<Record<string, string>> = {
   'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
   'src/domain/event.ts': 'one union of everything that can have happened',
-  'src/services/fetch-from-shop.ts': 'one errand to one shop: ask, judge, write down, and tell before from after',
   'src/services/shops.ts': 'four short services on shops that share what they check',
 };
 

@@ -60,6 +60,20 @@ describe('a push is previewed and applied as it was seen', () => {
     expect(quantityIn(street, 'dk', 'A-1')).toBe(14);
   });
 
+  test('a plan of which guards held every row is still good, and goes out when they are answered', async () => {
+    const street = await told(['dk']);
+    await count(street, 0);
+    const plan = await street.services.planPush({});
+    expect(await street.services.applyPush({ planId: plan.id }, forever)).toMatchObject({ sent: 0, heldByGuard: 1 });
+    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
+    expect((await street.services.plan(plan.id))!.appliedAt).toBeUndefined();
+    expect(await street.services.applyPush({ planId: plan.id, yes: { zeroes: 1 } }, forever)).toMatchObject({
+      sent: 1,
+    });
+    expect(quantityIn(street, 'dk', 'A-1')).toBe(0);
+    expect(await refusal(street.services.applyPush({ planId: plan.id }, forever))).toBe('plan-applied');
+  });
+
   test('a plan is applied once, and not after it ran out', async () => {
     const street = await told(['dk']);
     await count(street, 12);

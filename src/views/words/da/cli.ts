@@ -166,6 +166,9 @@ export const cli: typeof list = {
   imported: ({ changed, unchanged, created }) => `${changed} ændret, ${unchanged} uændret, ${created} oprettet.`,
   planSummary: ({ send, unchanged, skipped }) => `${send} at sende, ${unchanged} uændret, ${skipped} sprunget over.`,
   planApply: (plan, left) => `Send den med: bindeled push --apply ${plan}   (gælder i ${left})`,
+  planStillGood: (plan) =>
+    `Intet er sendt, og planen gælder stadig. Svar med antal: bindeled push --apply ${plan} --yes-…`,
+  planUsedUp: 'Det, der blev holdt tilbage, skal have en ny plan: bindeled push --dry-run',
   pushSummary: ({ sent, refused, held, reRead }) =>
     `${sent} sendt, ${refused} afvist, ${held} holdt tilbage, ${reRead} ændret imens.`,
   storeSound: (folder) => `Data er i orden: ${folder}`,

@@ -176,6 +176,9 @@ export const cli = {
   planSummary: ({ send, unchanged, skipped }: Figures<'send' | 'unchanged' | 'skipped'>) =>
     `${send} to send, ${unchanged} unchanged, ${skipped} skipped.`,
   planApply: (plan: string, left: string) => `Send it with: bindeled push --apply ${plan}   (good for ${left})`,
+  planStillGood: (plan: string) =>
+    `Nothing was sent, and the plan still stands. Answer by number: bindeled push --apply ${plan} --yes-…`,
+  planUsedUp: 'What was held back needs a new plan: bindeled push --dry-run',
   pushSummary: ({ sent, refused, held, reRead }: Figures<'sent' | 'refused' | 'held' | 'reRead'>) =>
     `${sent} sent, ${refused} refused, ${held} held back, ${reRead} changed meanwhile.`,
   storeSound: (folder: string) => `The store is sound: ${folder}`,
