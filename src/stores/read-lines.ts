@@ -81,10 +81,15 @@ export function isSameLine({ fd }: LineFile, { last }: LinePlace): boolean {
   );
 }
 
-/** Whether whole lines follow after something wrong. */
+/**
+ * Whether whole lines follow after something wrong, and nothing but damage explains it. A power cut in the middle of
+ * an fsync can leave lines behind a hole where others never reached the disk; no line holds noughts.
+ */
 export async function linesFollow(file: LineFile, after: number, size: number): Promise<boolean> {
-  return wholeLineAfter(await readBytes(file, after, size), 1);
+  const bytes = await readBytes(file, after, size);
+  return !bytes.includes(hole) && wholeLineAfter(bytes, 1);
 }
+const hole = Buffer.alloc(8);
 
 /** The error for a line that is not what was written, with file, line and byte. */
 export function damagedLine(
