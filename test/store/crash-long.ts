@@ -14,7 +14,10 @@ const died = new Map(places.map((place) => [place, { own: 0, ours: 0 }]));
 let livedOn = 0;
 let confirmed = 0;
 
+let killed = 0;
 const count = (life: Life): void => {
+  if (life.killed) killed += 1;
+  if (life.killed && killed % 100 === 0) console.log(`${killed} killed so far`);
   confirmed += life.confirmed;
   const here = died.get(life.place);
   if (!life.killed) livedOn += 1;
