@@ -165,6 +165,18 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await pages()).toEqual(before);
     });
 
+    test('a page is full as long as there are more products, those that came later and the gaps of those that went too', async () => {
+      const all = Array.from({ length: 12 }, (_, n) => makeProduct({ id: p(`p${n}`) }));
+      await store.change(put({ products: all.slice(0, 10) }));
+      expect(await store.productPage({ limit: 4 })).toHaveLength(4);
+      const gone = all.slice(2, 4).map(keyOf.products);
+      await store.change(async () => ({ put: { products: all.slice(10) }, drop: { products: gone }, events: [] }));
+      const ids = async (after: string) =>
+        (await store.productPage({ after: p(after), limit: 4 })).map(({ id }) => String(id));
+      expect(await ids('p0')).toEqual(['p1', 'p4', 'p5', 'p6']);
+      expect(await ids('p9')).toEqual(['p10', 'p11']);
+    });
+
     test('first law: a second integration of a product in a shop is refused, and nothing of the change is written', async () => {
       await store.change(put({ integrations: [linked('p1', 'dk', '1')] }));
       const change = store.change(
