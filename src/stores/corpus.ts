@@ -31,7 +31,7 @@ export function makeCorpus(texts: Iterable<readonly string[]>, length: number): 
   }
   bytes[end] = edgeByte;
   starts[size] = end;
-  const used = Uint8Array.prototype.slice.call(bytes, 0, end + 1);
+  const used = Buffer.from(bytes.subarray(0, end + 1));
   const stretches = makeStretches(used, starts.subarray(0, size + 1));
 
   return {
@@ -39,37 +39,17 @@ export function makeCorpus(texts: Iterable<readonly string[]>, length: number): 
     find(needle, onHit) {
       const wanted = Buffer.from(needle);
       if (wanted.length === 0) return;
-      const next = makeFinder(used, wanted);
       for (const { first, last } of stretches.thatMayHold(wanted)) {
-        const stretchEnd = (starts[last] ?? end) + 1;
+        const stretch = used.subarray(0, (starts[last] ?? end) + 1);
         let entry = first;
-        for (let at = next(starts[first] ?? 0, stretchEnd); at >= 0; at = next(starts[entry] ?? end, stretchEnd)) {
+        for (let at = stretch.indexOf(wanted, starts[first]); at >= 0; at = stretch.indexOf(wanted, starts[entry])) {
           entry = entryAt(starts, { at, from: entry, before: last });
           if (onHit(entry) === 'stop') return;
           entry += 1;
+          if (entry >= last) break;
         }
       }
     },
-  };
-}
-
-/** The next place of a pattern between two offsets, or -1 (Horspool: skips as far as the last byte looked at allows). */
-function makeFinder(bytes: Uint8Array, wanted: Uint8Array): (from: number, to: number) => number {
-  const last = wanted.length - 1;
-  const lastByte = wanted[last];
-  const skips = new Int32Array(256).fill(wanted.length);
-  for (let place = 0; place < last; place += 1) skips[wanted[place] ?? 0] = last - place;
-  return (from, to) => {
-    for (let at = from + last; at < to; ) {
-      const byte = bytes[at] ?? 0;
-      if (byte === lastByte) {
-        let place = last - 1;
-        while (place >= 0 && bytes[at - last + place] === wanted[place]) place -= 1;
-        if (place < 0) return at - last;
-      }
-      at += skips[byte] ?? 1;
-    }
-    return -1;
   };
 }
 
@@ -88,39 +68,50 @@ function entryAt(
   return low;
 }
 
-/** Some entries that follow each other: from `first` up to, and not including, `last`. */
+/** Entries that follow each other: from `first` up to, and not including, `last`. */
 type Stretch = { readonly first: number; readonly last: number };
 type Stretches = { readonly thatMayHold: (wanted: Uint8Array) => Generator<Stretch> };
 
 const stretchBytes = 4096;
+/** So many stretches share a word: what is asked for is looked up for all of them at once. */
+const together = 32;
 // Bits for a stretch: one for each letter, and for two to four in a row so many more, shared by a hash, that a few
 // thousand bytes leave most of them unset.
 const lettersAlone = 256;
 const hashBits = 15;
-const words = (lettersAlone + 2 ** hashBits) / 32;
+const bits = lettersAlone + 2 ** hashBits;
 
 function makeStretches(bytes: Uint8Array, starts: Uint32Array): Stretches {
   const firsts = firstEntries(starts);
   const count = firsts.length - 1;
-  const marks = new Uint32Array(count * words);
+  const marks = Array.from({ length: Math.ceil(count / together) }, () => new Uint32Array(bits));
   for (let stretch = 0; stretch < count; stretch += 1) {
-    const end = starts[firsts[stretch + 1] ?? 0] ?? 0;
-    markAll(
-      marks.subarray(stretch * words, (stretch + 1) * words),
-      bytes.subarray(starts[firsts[stretch] ?? 0], end + 1),
-    );
+    const of = marks[Math.floor(stretch / together)] ?? new Uint32Array(bits);
+    const end = (starts[firsts[stretch + 1] ?? 0] ?? 0) + 1;
+    markAll({ marks: of, mask: 1 << (stretch % together) }, bytes.subarray(starts[firsts[stretch] ?? 0], end));
   }
   return {
     *thatMayHold(wanted) {
       const asked = marksOf(wanted);
-      for (let stretch = 0; stretch < count; stretch += 1) {
-        const at = stretch * words;
-        if (asked.every((bit) => ((marks[at + (bit >> 5)] ?? 0) & (1 << (bit & 31))) !== 0)) {
-          yield { first: firsts[stretch] ?? 0, last: firsts[stretch + 1] ?? 0 };
-        }
+      // What follows each other is looked through in one go.
+      let from = -1;
+      for (let stretch = 0, found = 0; stretch <= count; stretch += 1) {
+        if (stretch % together === 0) found = heldBy(marks[stretch / together], asked);
+        const mayHold = stretch < count && (found & (1 << (stretch % together))) !== 0;
+        if (mayHold && from < 0) from = stretch;
+        if (mayHold || from < 0) continue;
+        yield { first: firsts[from] ?? 0, last: firsts[stretch] ?? 0 };
+        from = -1;
       }
     },
   };
+}
+
+/** Which of the stretches that share words have all the bits that are asked for. */
+function heldBy(marks: Uint32Array | undefined, asked: readonly number[]): number {
+  let found = -1;
+  for (let place = 0; found !== 0 && place < asked.length; place += 1) found &= marks?.[asked[place] ?? 0] ?? 0;
+  return found;
 }
 
 /** The first entry of each stretch, and after them the number of all entries. */
@@ -136,42 +127,50 @@ function firstEntries(starts: Uint32Array): Uint32Array {
   return Uint32Array.from([...firsts, entries]);
 }
 
-const hash = (letters: number, factor: number): number =>
-  lettersAlone + (Math.imul(letters, factor) >>> (32 - hashBits));
-const two = (letters: number): number => hash(letters & 0xffff, 0x9e3779b1);
-const three = (letters: number): number => hash(letters & 0xffffff, 0x85ebca6b);
-const four = (letters: number): number => hash(letters, 0xc2b2ae35);
+// Each run of letters has two bits, so that one that is nowhere hardly ever seems to be everywhere.
+const firstBit = (letters: number, length: number): number => spread(letters, (factors[length] ?? 0) | 0);
+const secondBit = (letters: number, length: number): number =>
+  spread(letters ^ 0x5bd1e995, (factors[length] ?? 0) ^ 0x2c);
+const factors = [0, 0, 0x9e3779b1, 0x85ebca6b, 0xc2b2ae35];
+const spread = (letters: number, factor: number): number => {
+  const mixed = Math.imul(letters ^ (letters >>> 15), factor);
+  return lettersAlone + (Math.imul(mixed ^ (mixed >>> 13), 0x27d4eb2f) >>> (32 - hashBits));
+};
 
 /** Marks what stands in a stretch, but for what reaches over an edge: nobody asks for that. */
-function markAll(marks: Uint32Array, bytes: Uint8Array): void {
+function markAll(where: Place, bytes: Uint8Array): void {
   let letters = 0;
   let sinceEdge = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     letters = (letters << 8) | byte;
     sinceEdge += 1;
-    mark(marks, byte);
-    if (sinceEdge > 0) mark(marks, two(letters));
-    if (sinceEdge > 1) mark(marks, three(letters));
-    if (sinceEdge > 2) mark(marks, four(letters));
+    mark(where, byte);
+    if (sinceEdge > 0) markRun(where, letters & 0xffff, 2);
+    if (sinceEdge > 1) markRun(where, letters & 0xffffff, 3);
+    if (sinceEdge > 2) markRun(where, letters, 4);
     if (byte === edgeByte) sinceEdge = 0;
   }
 }
-const mark = (marks: Uint32Array, bit: number): void => {
-  marks[bit >> 5] = (marks[bit >> 5] ?? 0) | (1 << (bit & 31));
+/** The words that a stretch shares, and its bit in each of them. */
+type Place = { readonly marks: Uint32Array; readonly mask: number };
+const markRun = (where: Place, letters: number, length: number): void => {
+  mark(where, firstBit(letters, length));
+  mark(where, secondBit(letters, length));
+};
+const mark = ({ marks, mask }: Place, bit: number): void => {
+  marks[bit] = (marks[bit] ?? 0) | mask;
 };
 
-/** What must be marked in a stretch that holds a text: the longest runs of its letters that are kept. */
+/** What must be marked in a stretch that holds a text: its letters in the longest runs that are kept. */
 function marksOf(wanted: Uint8Array): readonly number[] {
-  const [first = 0, second = 0, third = 0] = wanted;
-  if (wanted.length === 1) return [first];
-  if (wanted.length === 2) return [two((first << 8) | second)];
-  if (wanted.length === 3) return [three((first << 16) | (second << 8) | third)];
-  let letters = (first << 16) | (second << 8) | third;
+  const length = Math.min(4, wanted.length);
+  if (length === 1) return [...wanted];
   const asked: number[] = [];
-  for (const byte of wanted.subarray(3)) {
-    letters = (letters << 8) | byte;
-    asked.push(four(letters));
+  for (let from = 0; from + length <= wanted.length; from += 1) {
+    let letters = 0;
+    for (const byte of wanted.subarray(from, from + length)) letters = (letters << 8) | byte;
+    asked.push(firstBit(letters, length), secondBit(letters, length));
   }
   return asked;
 }
