@@ -63,7 +63,7 @@ export const floors: readonly Floor[] = [
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
-    packages: /^(lowdb(\/node)?|proper-lockfile|zod|node:.+)$/,
+    packages: /^(lowdb(\/node)?|zod|node:.+)$/,
   },
   {
     name: 'components',
