@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupStore, compactStore, restoreStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import { fileLeases } from '../../src/stores/leases.ts';
+import { checksum } from '../../src/stores/line.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -17,16 +18,46 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const open = (compactAfter?: number) => jsonStore({ folder, clock: systemClock, compactAfter });
-const leaser = fileURLToPath(new URL('children/leaser.ts', import.meta.url));
+const [leaser, neighbour] = ['leaser.ts', 'neighbour.ts'].map((name) =>
+  fileURLToPath(new URL(`children/${name}`, import.meta.url)),
+) as [string, string];
+
+/** The first line that a process of its own says. */
+const firstWord = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => child.stdout?.once('data', (text: Buffer) => resolve(String(text).trim())));
+const start = (script: string, ...given: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'pipe', 'inherit', 'ignore'] });
+const end = async (child: ChildProcess): Promise<void> => {
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await ended;
+};
 
 test('who watches is told within a second of what another process wrote, and sees it', async () => {
-  const [writer, onlooker] = [await open(), await open()];
+  const onlooker = await open();
   const told = new Promise<number>((resolve) => onlooker.watch(() => resolve(performance.now())));
-  const start = performance.now();
-  await writer.change(async () => numberedChange('a'));
-  expect((await told) - start).toBeLessThan(1000);
+  const other = start(neighbour, folder);
+  await firstWord(other);
+  const confirmed = performance.now();
+  expect((await told) - confirmed).toBeLessThan(1000);
   expect((await onlooker.counts()).products).toBe(1);
-  await Promise.all([writer.close(), onlooker.close()]);
+  await end(other);
+  await onlooker.close();
+});
+
+test('what a newer program made of the store is refused by one that runs still, which goes on reading', async () => {
+  const store = await open();
+  await store.change(async () => numberedChange('kept'));
+  const path = join(folder, 'store.json');
+  const { manifest } = JSON.parse(await readFile(path, 'utf8'));
+  const text = JSON.stringify({ ...manifest, version: 99, generation: manifest.generation + 1 });
+  await writeFile(path, `{"checksum":"${checksum(text)}","manifest":${text}}\n`);
+  await expect(store.change(async () => numberedChange('refused'))).rejects.toMatchObject({
+    kind: 'newer-version',
+    place: path,
+  });
+  expect((await store.counts()).products).toBe(1);
+  await store.close();
 });
 
 test('an onlooker follows through new snapshots, and a writer decides on what others wrote', async () => {
@@ -92,14 +123,31 @@ test('a lease is one holder’s until it is given back, and says who has it', as
 });
 
 test('the lease of a process that was killed is free at once', async () => {
-  const child = spawn(process.execPath, [leaser, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const child = start(leaser, folder);
+  await firstWord(child);
   expect(await leases().holder('sync:dk')).toMatchObject({ pid: child.pid, doing: 'waiting to be killed' });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGKILL');
-  await ended;
+  await end(child);
   expect(await leases().holder('sync:dk')).toBeUndefined();
   expect((await leases().take('sync:dk', 'taking over')).held).toBe(true);
+});
+
+test('of several processes that want a lease at the same moment one has it', async () => {
+  const children = Array.from({ length: 5 }, () => start(leaser, folder));
+  const held = await Promise.all(children.map(firstWord));
+  await Promise.all(children.map(end));
+  expect(held.sort()).toEqual(['false', 'false', 'false', 'false', 'true']);
+});
+
+test('a lease is neither lost nor held for ever when the clock is set back', async () => {
+  const child = start(leaser, folder);
+  await firstWord(child);
+  const file = join(folder, 'leases', (await readdir(join(folder, 'leases')))[0]!);
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await utimes(file, tomorrow, tomorrow);
+  expect(await leases().take('sync:dk', 'too')).toMatchObject({ held: false });
+  await end(child);
+  await utimes(file, tomorrow, tomorrow);
+  expect((await leases().take('sync:dk', 'after it')).held).toBe(true);
 });
 
 test('who slept too long loses the lease and is told', async () => {
