@@ -32,8 +32,6 @@ export type OpenApp = {
 
 /** As many as a held key repeats a second: each press gets its frame, and a slow link keeps up. */
 const maxFps = 30;
-/** Erases the screen and goes to its first cell. */
-const wholeScreen = '\u001b[2J\u001b[H';
 const pasteOn = '\u001b[?2004h';
 const pasteOff = '\u001b[?2004l';
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
@@ -56,6 +54,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     code = next;
     app.unmount();
   };
+  const screen = thriftyStdout(stdout);
   const program = makeProgram({
     services,
     words: () => wordsOf(language),
@@ -64,10 +63,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       write: (sequence) => void stdout.write(sequence),
       tmux: options.tmux,
       hyperlinks: options.hyperlinks,
-      redraw: () => {
-        app.clear();
-        stdout.write(wholeScreen);
-      },
+      redraw: screen.repaint,
     },
     leave: () => leave(),
     elapsed: () => performance.now(),
@@ -91,7 +87,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     />,
     {
       stdin: new PassThrough(),
-      stdout: thriftyStdout(stdout),
+      stdout: screen.output,
       alternateScreen: true,
       incrementalRendering: true,
       interactive: true,

@@ -6,12 +6,19 @@ const end = '\u001b[?2026l';
 /** Where nothing is known of what the terminal shows, it is made blank first. */
 const wipe = '\u001b[2J';
 
+export type ThriftyStdout<Output> = {
+  /** For Ink to write to. */
+  readonly output: Output;
+  /** Draws the whole screen anew, for when something else has written over it. */
+  repaint(): void;
+};
+
 /**
  * A terminal's output between Ink and a slow link: each frame is laid out in memory, and only the cells that changed
  * are sent, inside synchronized output. Ink itself sends a changed line from its first change to its end, which at
  * 200 columns is three times as much for one press of an arrow.
  */
-export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output): Output {
+export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output): ThriftyStdout<Output> {
   const paper = paperScreen(stdout.columns, stdout.rows);
   let shown: Grid | undefined;
   let inFrame = false;
@@ -45,11 +52,18 @@ export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output)
   stdout.on('resize', () => {
     shown = undefined;
   });
-  return new Proxy(stdout, {
+  const output = new Proxy(stdout, {
     get(target, name) {
       if (name === 'write') return write;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+  return {
+    output,
+    repaint() {
+      shown = undefined;
+      stdout.write(flush());
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { type Cell, type Grid, lookOfBlank } from './cells.ts';
+import { blank, type Cell, type Grid, lookOfBlank } from './cells.ts';
 
 /** Unchanged cells that are cheaper to write again than to jump over. */
 const worthJumping = 6;
@@ -31,29 +31,80 @@ function stretches(
   return found;
 }
 
+/** So many blanks in a row are cheaper erased and jumped over than written. */
+const worthErasing = 12;
+
+/** The bytes for a terminal, with what it does not need to be told left out: where its cursor is, how it writes. */
+function pen() {
+  let [said, look, row, column] = ['', '', -1, -1];
+  const turn = (next: string): void => {
+    said += lookChange(look, next);
+    look = next;
+  };
+  return {
+    goTo(nextRow: number, nextColumn: number): void {
+      if (nextRow === row && nextColumn === column) return;
+      if (nextRow === row + 1 && nextColumn === column) said += '\u001b[B';
+      else if (nextRow === row && column >= 0) said += `\u001b[${nextColumn - column}C`;
+      else said += `\u001b[${nextRow + 1}${nextColumn === 0 ? '' : `;${nextColumn + 1}`}H`;
+      [row, column] = [nextRow, nextColumn];
+    },
+    write(cell: Cell): void {
+      // A blank needs no colour of its own, so the one before it may go on.
+      if (!isBlank(cell) || lookOfBlank(look) !== '') turn(cell.look);
+      said += cell.text;
+      column += 1;
+    },
+    erase(cells: number): void {
+      if (lookOfBlank(look) !== '') turn('');
+      said += `\u001b[${cells}X`;
+    },
+    eraseRest(): void {
+      if (lookOfBlank(look) !== '') turn('');
+      said += '\u001b[K';
+    },
+    /** After the last cell of a line nobody agrees where the cursor is. */
+    lost(): void {
+      column = -1;
+    },
+    end(): string {
+      turn('');
+      return said;
+    },
+  };
+}
+
+const blanksFrom = (cells: readonly Cell[], from: number, to: number): number => {
+  let at = from;
+  while (at < to && isBlank(cells[at] ?? blank)) at += 1;
+  return at - from;
+};
+
 /**
  * What a terminal has to be told so that it shows `after` instead of `before`: only cells that changed, with the
  * cursor sent straight to them. Empty when nothing changed.
  */
 export function cellChanges(before: Grid, after: Grid): string {
-  let [said, look] = ['', ''];
+  const out = pen();
   for (const [row, cells] of after.entries()) {
     const end = cells.findLastIndex((cell) => !isBlank(cell)) + 1;
     for (const [from, to] of stretches(before[row], cells)) {
-      said += `\u001b[${row + 1}${from === 0 ? '' : `;${from + 1}`}H`;
-      for (const cell of cells.slice(from, Math.min(to, Math.max(end, from)))) {
-        // A blank needs no colour of its own, so the one before it may go on.
-        if (cell.text !== ' ' || cell.look !== '' || lookOfBlank(look) !== '') {
-          said += lookChange(look, cell.look);
-          look = cell.look;
+      const written = Math.min(to, Math.max(end, from));
+      for (let at = from; at < written; at += 1) {
+        out.goTo(row, at);
+        const blanks = blanksFrom(cells, at, written);
+        if (blanks < worthErasing) out.write(cells[at] ?? blank);
+        else {
+          out.erase(blanks);
+          at += blanks - 1;
         }
-        said += cell.text;
       }
+      if (written === cells.length) out.lost();
       if (to <= end) continue;
-      said += `${lookChange(look, '')}\u001b[K`;
-      look = '';
+      out.goTo(row, written);
+      out.eraseRest();
       break;
     }
   }
-  return said + lookChange(look, '');
+  return out.end();
 }

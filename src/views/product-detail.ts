@@ -35,8 +35,6 @@ export function productDetail(row: IntegrationRow, telling: Telling, width: numb
   else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
     const top = findingLines(row.diagnosis.findings[0], telling);
     lines.push('', ...toned(diagnosisHeadline(row.diagnosis, words), width, 'waiting'));
-    if (row.diagnosis.goodsUnsellable)
-      lines.push(...toned(words.screen.goodsUnsellable(telling.shopName(row.diagnosis.shopId)), width, 'wrong'));
     lines.push(...top.evidence.flatMap((fact) => wrap(`+ ${fact}`, width)));
     lines.push(...toned(`→ ${top.advice}`, width, 'accent'));
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import { makeClock } from '../support/clock.ts';
@@ -14,6 +14,9 @@ const budget = 700;
 const keys = 12;
 const things = ['Vandrestøvle, sort', 'Termokande 1 l', 'Familietelt Svane, 6 personer', 'Fangstnet', 'Uldplaid, grå'];
 const skus = Array.from({ length: 60 }, (_, index) => `VN-${String(index + 1).padStart(3, '0')}`);
+
+// A busy machine starts the program slowly; what is counted here is bytes.
+vi.setConfig({ testTimeout: 60_000 });
 
 let home = '';
 let seen: Terminal | undefined;
@@ -71,6 +74,8 @@ test.each([
   [80, 24],
 ])(`every cursor key costs less than ${budget} bytes at %ix%i`, async (columns, rows) => {
   const me = await open(columns, rows);
+  // Wide windows show the product over all shops, once the cursor rests.
+  if (columns >= 120) await me.sees('I shoppene');
   const costs: number[] = [];
   for (const sku of skus.slice(1, 1 + keys)) {
     const before = me.bytes().length;
@@ -79,14 +84,15 @@ test.each([
     costs.push(Buffer.byteLength(me.bytes().slice(before)));
   }
   const sorted = costs.toSorted((a, b) => a - b);
-  console.log(`${columns}x${rows}: median ${sorted[keys / 2]}, most ${sorted.at(-1)} bytes a key`);
+  console.log(`${columns}x${rows}: ${costs.join(' ')}; median ${sorted[keys / 2]}, most ${sorted.at(-1)} bytes a key`);
   expect(sorted.at(-1)).toBeLessThan(budget);
 });
 
 test('every frame stands inside synchronized output, and nothing is drawn between two frames', async () => {
   const me = await open(120, 36);
-  me.type('\u001b[6~');
-  await me.sees(/▌.*VN-0[3-6]/);
+  await me.sees('I shoppene');
+  me.type('G');
+  await me.sees(/▌.*VN-060/);
   me.type('7');
   await me.sees('Nordlys DK');
   const drawn = me.bytes().slice(me.bytes().indexOf(begin));
