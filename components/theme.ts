@@ -61,6 +61,7 @@ const plainSigns: readonly (readonly [RegExp, string])[] = [
   [/[◐▲‖]/g, '!'],
   [/[○◦]/g, 'o'],
   [/[×✗]/g, 'x'],
+  [/≠/g, '#'],
   [/…/g, '~'],
   [/[·•]/g, '-'],
   [/[–—]/g, '-'],

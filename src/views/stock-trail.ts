@@ -22,8 +22,8 @@ export function stockTrail(
   const figures = stockFigures(events);
   const bars = sparkline(figures, Math.max(4, Math.min(24, cells - 30)));
   const oldest = events.findLast((event) => event.type === 'stock-changed');
-  // Two figures are a step, and no history.
-  if (figures.length < 3 || bars === '' || oldest === undefined) return [];
+  // Two figures are a step, and no history; one that never moved has nothing to show.
+  if (new Set(figures).size < 2 || figures.length < 3 || bars === '' || oldest === undefined) return [];
   const from = number(Math.min(...figures), words);
   const to = number(Math.max(...figures), words);
   return [

@@ -49,3 +49,28 @@ test('sorting knows figures, Danish letters and numbers in words', () => {
 test('the sorted column shows which way', () => {
   expect(titleLine(placeColumns(columns, rows, 40), { column: 'stock', down: true }, ['↑', '↓'])).toContain('Stoc↓');
 });
+
+test('what is left over goes to the free columns first, fairly, then to those their most cut short', () => {
+  const texts = { a: 'x'.repeat(30), b: 'y'.repeat(30), c: 'z'.repeat(30), d: 'short' };
+  const wide: readonly Column<typeof texts>[] = [
+    { id: 'a', title: 'A', rank: 1, min: 5, text: (row) => row.a },
+    { id: 'b', title: 'B', rank: 1, min: 5, text: (row) => row.b },
+    { id: 'c', title: 'C', rank: 1, min: 5, max: 10, text: (row) => row.c },
+    { id: 'd', title: 'D', rank: 1, min: 5, text: (row) => row.d },
+  ];
+  const widths = (width: number) => placeColumns(wide, [texts], width).map((placed) => placed.width);
+  expect(widths(31)).toEqual([5, 5, 10, 5]);
+  expect(widths(51)).toEqual([15, 15, 10, 5]);
+  expect(widths(91)).toEqual([30, 30, 20, 5]);
+  expect(widths(200)).toEqual([30, 30, 30, 5]);
+});
+
+test('widths are counted in cells: Danish letters one, ideographs two', () => {
+  const words = [{ sku: 'æøå', name: '漢字', stock: 1 }];
+  expect(placeColumns(columns, words, 60).map((placed) => placed.width)).toEqual([4, 6, 5]);
+  expect(
+    rowPieces(placeColumns(columns, words, 60), words[0]!)
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe('æøå   漢字        1');
+});

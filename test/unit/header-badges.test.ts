@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import type { ShopOverview } from '../../src/services/services.ts';
+import { widthOf } from '../../src/views/columns.ts';
+import { headerBadges } from '../../src/views/header-badges.ts';
+import { telling } from '../../src/views/telling.ts';
+import { wordsOf } from '../../src/views/words.ts';
+import { instant, makeShop, makeShopState } from '../support/make.ts';
+
+const said = telling({ words: wordsOf('en'), now: instant('2026-11-24T08:00:00.000Z'), timeZone: 'UTC' });
+const shop = (id: string, health: ShopOverview['health'] = 'good', interrupted = false): ShopOverview => ({
+  shop: makeShop({ id: toShopId(id), name: id }),
+  state: makeShopState({
+    shopId: toShopId(id),
+    run: undefined,
+    lastComplete: undefined,
+  }),
+  counts: { listings: 0, integrations: 0, conflicts: 0 },
+  can: { blindSpots: [] } as unknown as ShopOverview['can'],
+  hasCredentials: true,
+  credentialNames: [],
+  interrupted,
+  health,
+});
+const badges = (shops: readonly ShopOverview[], room: number, readOnly = false) =>
+  headerBadges({ shops, language: 'en', readOnly }, { telling: said, room }).map((badge) => badge.text);
+
+test('every shop has its sign and its id, and an interrupted reading is old news', () => {
+  expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual([
+    'en',
+    '✓dk',
+    '!no',
+    '◐se',
+  ]);
+});
+
+test('what is most pressing stays when room is short: read-only, then the ill shops', () => {
+  const shops = ['dk', 'no', 'se', 'de', 'eu'].map((id) => shop(id, id === 'de' ? 'trouble' : 'good'));
+  expect(badges(shops, 26, true)).toEqual(['READ-ONLY', '!de', '✓ 4 shops']);
+  expect(badges(shops, 16)).toEqual(['!de', '✓ 4 shops']);
+});
+
+test.each([[80], [40], [24], [16]])('forty shops never need more than %i cells and name the troubles', (room) => {
+  const shops = Array.from({ length: 40 }, (_, at) => shop(`s${at}`, at === 7 ? 'no-credentials' : 'good'));
+  const texts = badges(shops, room);
+  expect(texts.join(' ').length).toBeLessThanOrEqual(room);
+  expect(widthOf(texts.join(' '))).toBeLessThanOrEqual(room);
+  expect(texts).toContain('!s7');
+});
