@@ -1,74 +1,113 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, type Option } from 'commander';
 import { exit } from './exit.ts';
+import { pathOf } from './path-of.ts';
 import type { CommandMaker, Desk, Work } from './session.ts';
 
-type Node = { readonly path: string; readonly words: readonly string[] };
+/** A command's path, what can follow it, and the values of those of its options that have a fixed set. */
+type Node = {
+  readonly path: string;
+  readonly words: readonly string[];
+  readonly values: readonly (readonly [option: string, choices: readonly string[]])[];
+};
 
 const rootOf = (command: Command): Command => (command.parent === null ? command : rootOf(command.parent));
 
-const longOptions = (command: Command): readonly string[] =>
-  [...command.options, ...(command.parent === null ? [] : rootOf(command).options)].flatMap(
-    (option) => option.long ?? [],
-  );
+const optionsOf = (command: Command): readonly Option[] => [
+  ...command.options,
+  ...(command.parent === null ? [] : rootOf(command).options),
+];
 
-/** Every command with what can follow it: its commands, its options, and the choices of its first argument. */
-const nodesOf = (command: Command, path: string): readonly Node[] => {
-  const children = command.commands.flatMap((child) => [child.name()]);
+/** Every command with what can follow it: its commands and their other names, its options, the choices of its arguments. */
+const nodesOf = (command: Command): readonly Node[] => {
+  const names = command.commands.flatMap((child) => [child.name(), ...child.aliases()]);
   const choices = command.registeredArguments.flatMap((argument) => argument.argChoices ?? []);
-  const here: Node = { path, words: [...children, ...choices, ...longOptions(command), '--help'] };
-  return [
-    here,
-    ...command.commands.flatMap((child) => nodesOf(child, path === '' ? child.name() : `${path} ${child.name()}`)),
-  ];
+  const options = optionsOf(command);
+  const flags = options.flatMap((option) => option.long ?? []);
+  const here: Node = {
+    path: pathOf(command),
+    words: [...new Set([...names, ...choices, ...flags, '--help'])],
+    values: options.flatMap(({ long, argChoices }) => (long && argChoices ? [[long, argChoices] as const] : [])),
+  };
+  return [here, ...command.commands.flatMap(nodesOf)];
 };
 
+/** The other names of commands, each with the path that it stands for. */
+const aliasesOf = (command: Command): readonly (readonly [string, string])[] =>
+  command.commands.flatMap((child) => [
+    ...child.aliases().map((alias) => [`${pathOf(command)} ${alias}`.trim(), pathOf(child)] as const),
+    ...aliasesOf(child),
+  ]);
+
 const cases = (nodes: readonly Node[]): string =>
-  nodes.map(({ path, words }) => `    '${path}') words='${[...new Set(words)].join(' ')}' ;;`).join('\n');
+  [
+    '  case "$at $last" in',
+    ...nodes.flatMap(({ path, values }) =>
+      values.map(([option, choices]) => `    '${path} ${option}') choices='${choices.join(' ')}' ;;`),
+    ),
+    '    *) case "$at" in',
+    ...nodes.map(({ path, words }) => `      '${path}') choices='${words.join(' ')}' ;;`),
+    '    esac ;;',
+    '  esac',
+  ].join('\n');
 
-const walk = (nodes: readonly Node[]): string =>
-  nodes
-    .filter(({ path }) => path !== '')
-    .map(({ path }) => `'${path}'`)
-    .join('|');
+const walk = (nodes: readonly Node[], aliases: ReturnType<typeof aliasesOf>, at: string): string =>
+  [
+    ...aliases.map(([alias, path]) => `      '${alias}') ${at}='${path}' ;;`),
+    `      ${nodes.flatMap(({ path }) => (path === '' ? [] : [`'${path}'`])).join('|')}) ${at}="\${${at}:+$${at} }$word" ;;`,
+  ].join('\n');
 
-const bash = (nodes: readonly Node[]): string => `# bindeled completion for bash
+type Tree = { readonly nodes: readonly Node[]; readonly aliases: ReturnType<typeof aliasesOf> };
+
+const bash = ({ nodes, aliases }: Tree): string => `# bindeled completion for bash
 _bindeled() {
-  local path='' word words
+  local at='' word choices='' last="\${COMP_WORDS[COMP_CWORD-1]}"
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "\${path:+$path }$word" in ${walk(nodes)}) path="\${path:+$path }$word" ;; esac
+    case "\${at:+$at }$word" in
+${walk(nodes, aliases, 'at')}
+    esac
   done
-  case "$path" in
 ${cases(nodes)}
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  COMPREPLY=($(compgen -W "$choices" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _bindeled bindeled
 `;
 
-const zsh = (nodes: readonly Node[]): string => `#compdef bindeled
+const zsh = ({ nodes, aliases }: Tree): string => `#compdef bindeled
 _bindeled() {
-  local at='' word words_
+  local at='' word choices='' last="\${words[CURRENT-1]}"
   for word in \${words[2,CURRENT-1]}; do
-    case "\${at:+$at }$word" in ${walk(nodes)}) at="\${at:+$at }$word" ;; esac
+    case "\${at:+$at }$word" in
+${walk(nodes, aliases, 'at')}
+    esac
   done
-  case "$at" in
-${cases(nodes).replaceAll('words=', 'words_=')}
-  esac
-  compadd -- \${=words_}
+${cases(nodes)}
+  compadd -- \${=choices}
 }
 compdef _bindeled bindeled
 `;
 
-const fish = (nodes: readonly Node[]): string =>
+const fish = ({ nodes, aliases }: Tree): string =>
   [
     '# bindeled completion for fish',
     'function __bindeled_at',
-    '  set -l at (string join " " (string match -v -- "-*" (commandline -opc)[2..-1]))',
+    "  set -l at ''",
+    '  for word in (commandline -opc)[2..-1]',
+    '    set -l next (string trim -- "$at $word")',
+    '    switch "$next"',
+    ...aliases.map(([alias, path]) => `      case '${alias}'\n        set at '${path}'`),
+    `      case ${nodes.flatMap(({ path }) => (path === '' ? [] : [`'${path}'`])).join(' ')}`,
+    '        set at $next',
+    '    end',
+    '  end',
     '  test "$at" = "$argv[1]"',
     'end',
-    ...nodes.map(
-      ({ path, words }) => `complete -c bindeled -n '__bindeled_at "${path}"' -a '${[...new Set(words)].join(' ')}'`,
-    ),
+    ...nodes.flatMap(({ path, words, values }) => [
+      ...values.map(
+        ([option, choices]) =>
+          `complete -c bindeled -n '__bindeled_at "${path}"' -l ${option.slice(2)} -x -a '${choices.join(' ')}'`,
+      ),
+      `complete -c bindeled -n '__bindeled_at "${path}"' -a '${words.join(' ')}'`,
+    ]),
     '',
   ].join('\n');
 
@@ -78,7 +117,7 @@ const shells = { bash, zsh, fish } as const;
 export const addCompletion: CommandMaker = (program, { words, runClosed }) => {
   const write: Work<Desk, object> = async ({ out }, [shell]) => {
     const script = Object.entries(shells).find(([name]) => name === shell)?.[1];
-    out.data(script?.(nodesOf(program, '')) ?? '');
+    out.data(script?.({ nodes: nodesOf(program), aliases: aliasesOf(program) }) ?? '');
     return exit.ok;
   };
   program

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Words } from '../views/words.ts';
 import { commandMakers } from './commands.ts';
+import { examples } from './examples.ts';
 import type { Output } from './output.ts';
+import { pathOf } from './path-of.ts';
 import type { Front } from './session.ts';
 
 type Headings = Readonly<Record<string, string>>;
@@ -73,6 +75,9 @@ const sameManners = (command: Command, front: Front, out: Output): void => {
     })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => named[title] ?? title })
     .helpOption('-h, --help', front.words.cli.help.help);
+  const typed = examples[pathOf(command)];
+  if (typed !== undefined)
+    command.addHelpText('after', `\n${front.words.cli.help.examples}\n${typed.map((line) => `  ${line}`).join('\n')}`);
   for (const child of command.commands) sameManners(child.allowExcessArguments(false), front, out);
 };
 

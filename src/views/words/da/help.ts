@@ -7,6 +7,7 @@ export const help: typeof list = {
   globalOptions: 'Overalt:',
   arguments: 'Argumenter:',
   commands: 'Kommandoer:',
+  examples: 'For eksempel:',
   program:
     'Viser og reparerer produktintegrationerne mellem ét lager og alle de webshops, der sælger dets varer. Uden kommando åbnes overblikket.',
   version: 'vis versionen',

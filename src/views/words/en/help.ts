@@ -5,6 +5,7 @@ export const help = {
   globalOptions: 'Everywhere:',
   arguments: 'Arguments:',
   commands: 'Commands:',
+  examples: 'For instance:',
   program:
     'Shows and repairs the product integrations between one warehouse and all the webshops that sell its goods. Without a command it opens the dashboard.',
   version: 'show the version',
