@@ -1,8 +1,10 @@
 import { refKey } from '../domain/changes.ts';
-import { type ProductId, parseGtin, parseSku, toProductId, toShopProductId } from '../domain/ids.ts';
+import { type ListingRef, type ProductId, parseGtin, parseSku, toProductId, toShopProductId } from '../domain/ids.ts';
+import { meaningOf } from '../domain/match.ts';
 import type { Product } from '../domain/product.ts';
 import type { SearchHit, StoreReader } from '../ports/store.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { gatherFacts } from './gather-facts.ts';
 import { groupBy } from './group-by.ts';
 import { nearHits } from './near-hits.ts';
 import type { LookUp, LookUpHit } from './services.ts';
@@ -24,11 +26,10 @@ export async function lookUp(world: World, text: string, limit = 50): Promise<Lo
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. */
 async function completed(world: World, hits: readonly SearchHit[]): Promise<readonly LookUpHit[]> {
   const refs = hits.flatMap(({ ref }) => ref ?? []);
-  const [listings, links] = await Promise.all([world.store.listingsAt(refs), world.store.integrationsAt(refs)]);
+  const [listings, meant] = await Promise.all([world.store.listingsAt(refs), productsMeant(world, refs)]);
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
-  const linkedAt = new Map(links.map(({ ref, productId }) => [refKey(ref), productId]));
   const productIdOf = (hit: SearchHit): ProductId | undefined =>
-    hit.productId ?? (hit.ref === undefined ? undefined : linkedAt.get(refKey(hit.ref)));
+    hit.productId ?? (hit.ref === undefined ? undefined : meant.get(refKey(hit.ref)));
   const products = await world.store.products(hits.flatMap((hit) => productIdOf(hit) ?? []));
   const productOf = new Map(products.map((product) => [product.id, product]));
   const counts = await countPlaces(world, products);
@@ -43,6 +44,25 @@ async function completed(world: World, hits: readonly SearchHit[]): Promise<read
       ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
     };
   });
+}
+
+/** The product that each listing is linked to, or, where it has no link, the one that it means. */
+async function productsMeant(world: World, refs: readonly ListingRef[]): Promise<ReadonlyMap<string, ProductId>> {
+  const shops = new Map((await world.store.shops()).map((shop) => [shop.id, shop]));
+  const meant = new Map<string, ProductId>();
+  for (const [shopId, here] of groupBy(refs, (ref) => ref.shopId)) {
+    const shop = shops.get(shopId);
+    if (shop === undefined) continue;
+    const notebook = await gatherFacts(world.store, { shop, again: here });
+    for (const ref of here) {
+      const listing = notebook.listing(ref);
+      const meaning = listing && meaningOf(listing, shop, notebook);
+      const id =
+        notebook.integrationAt(ref)?.productId ?? (meaning?.kind === 'product' ? meaning.product.id : undefined);
+      if (id !== undefined) meant.set(refKey(ref), id);
+    }
+  }
+  return meant;
 }
 
 type Count = { readonly linked: number; readonly expected: number };

@@ -17,6 +17,9 @@ import type { Words } from './words.ts';
 export const actorName = (actor: Actor, words: Words): string =>
   actor.kind === 'person' ? actor.name : actor.name === '' ? words.domain.program : actor.name;
 
+/** A person's name; nothing for what the program does by itself, which says so already. */
+export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
+
 const changedFields = (before: Content, after: Content, words: Words): string => {
   const names: string[] = [];
   if (before.name !== after.name) names.push(words.domain.content.name);

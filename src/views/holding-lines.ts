@@ -2,7 +2,7 @@ import type { IdHolding } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { cleanName, wrap } from './columns.ts';
 import { conflictSentence } from './conflict-lines.ts';
-import { actorName } from './event-lines.ts';
+import { actorName, personName } from './event-lines.ts';
 import { fullRef, shownRef } from './refs.ts';
 import type { Column } from './table.ts';
 import { longName, type Telling } from './telling.ts';
@@ -67,7 +67,7 @@ export function holdingDetail(holding: IdHolding, telling: Telling, width: numbe
   if (holding.holder !== undefined) field(screen.holds, longName(holding.holder, words), 'strong');
   if (holding.integration !== undefined) {
     const { how, by, createdAt } = holding.integration;
-    lines.push(screen.linkedSince(domain.how[how], actorName(by, words), ago(createdAt, now, words)));
+    lines.push(screen.linkedSince(domain.how[how], personName(by), ago(createdAt, now, words)));
   }
   const former = holding.formerHolder;
   if (former !== undefined) {

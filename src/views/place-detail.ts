@@ -2,7 +2,7 @@ import type { Place } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { wrap } from './columns.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
-import { actorName } from './event-lines.ts';
+import { personName } from './event-lines.ts';
 import { number } from './numbers.ts';
 import type { Telling } from './telling.ts';
 import type { Piece } from './tones.ts';
@@ -31,7 +31,7 @@ export function placeDetail(place: Place, telling: Telling, width: number): read
     lines.push(
       words.screen.linkedSince(
         words.domain.how[integration.how],
-        actorName(integration.by, words),
+        personName(integration.by),
         ago(integration.createdAt, now, words),
       ),
       sent,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { editDistance, nearestName, slipsBetween } from '../../src/domain/spelled-alike.ts';
 import type { LookUp } from '../../src/services/services.ts';
-import { openStreet, type Street, syncAll } from './street.ts';
+import { idIn, openStreet, type Street, syncAll } from './street.ts';
 
 const opened = async (): Promise<Street> => {
   const street = await openStreet(['dk', 'no']);
@@ -35,6 +35,15 @@ describe('finding', () => {
     const found = await (await opened()).services.lookUp(typed);
     expect(found.hits).toEqual([]);
     expect(skus(found.near)[0]).toBe(sku);
+  });
+
+  test('by the name of a shop where it has no link: still the product, and not a stranger', async () => {
+    const street = await opened();
+    street.shop('no').setStatus(idIn(street, 'no', 'UD4011-NA-M'), 'draft');
+    await syncAll(street);
+    const { hits } = await street.services.lookUp('genser');
+    expect(skus(hits)).toEqual(['UD4011-NA-M']);
+    expect(hits[0]).toMatchObject({ linked: 1, expected: 2, listing: { content: { name: 'Islandsk genser' } } });
   });
 
   test('what is like nothing brings no guesses', async () => {

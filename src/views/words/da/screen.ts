@@ -34,7 +34,7 @@ export const screen: typeof list = {
   filterHint: (fields) => `ord, ${fields} :>0 !ikke`,
   differs: 'afviger',
   linked: 'koblet',
-  linkedSince: (how, who, when) => `koblet ${how}, ${who}, ${when}`,
+  linkedSince: (how, who, when) => `koblet ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ eller 1 for at søge: varenummer, EAN, produkt id eller navn. Eller scan.',
   foundNothing: (asked) => `Intet her hedder "${asked}".`,
   foundNothingTodo: 'Prøv en del af det, eller hent det fra shoppene med :fetch og varenummeret.',

@@ -37,7 +37,8 @@ export const screen = {
   filterHint: (fields: string) => `words, ${fields} :>0 !not`,
   differs: 'differs',
   linked: 'linked',
-  linkedSince: (how: string, who: string, when: string) => `linked ${how}, ${who}, ${when}`,
+  /** `who`: a person; nothing where the program did it by itself. */
+  linkedSince: (how: string, who: string, when: string) => `linked ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
   foundNothing: (asked: string) => `Nothing here is called "${asked}".`,
   foundNothingTodo: 'Try a part of it, or fetch it from the shops with :fetch and its item number.',
