@@ -44,6 +44,10 @@ export type Dialog =
       readonly lines: readonly (DialogLine & { readonly link?: string })[];
     };
 
+/** Whether a typed text is the answer; a number may be typed as it is shown, with its points or commas. */
+export const answers = (text: string, answer: string): boolean =>
+  text.trim() === answer || (/^\d+$/.test(answer) && text.replace(/[\s.,]/g, '') === answer);
+
 /** The most lines that a dialog shows between its title and its last line. */
 export const dialogLines = 9;
 /** Lines for what a typed text may become. */

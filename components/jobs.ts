@@ -13,6 +13,8 @@ export type Jobs = {
   cancel(): void;
   running(): boolean;
   progress(): readonly SyncProgress[];
+  /** Milliseconds since the reading began; 0 while none is on its way. */
+  lasted(): number;
   /** The last results, until the next reading begins. */
   results(): readonly SyncResult[];
   subscribe(listener: () => void): () => void;
@@ -21,6 +23,7 @@ export type Jobs = {
 export type JobsOptions = {
   readonly services: Services;
   readonly busy: Busy;
+  readonly elapsed: () => number;
   readonly onEnd: (results: readonly SyncResult[]) => void;
   readonly onTrouble: (error: unknown) => void;
 };
@@ -28,9 +31,10 @@ export type JobsOptions = {
 /** Milliseconds between two looks at progress: a person reads no faster, and a slow link is not flooded. */
 const pace = 250;
 
-export function makeJobs({ services, busy, onEnd, onTrouble }: JobsOptions): Jobs {
+export function makeJobs({ services, busy, elapsed, onEnd, onTrouble }: JobsOptions): Jobs {
   const listeners = new Set<() => void>();
   let stop: AbortController | undefined;
+  let began = 0;
   let progress: readonly SyncProgress[] = [];
   let results: readonly SyncResult[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -68,6 +72,7 @@ export function makeJobs({ services, busy, onEnd, onTrouble }: JobsOptions): Job
     sync(request) {
       if (stop !== undefined) return;
       stop = new AbortController();
+      began = elapsed();
       progress = [];
       results = [];
       void run(request, stop.signal);
@@ -76,6 +81,7 @@ export function makeJobs({ services, busy, onEnd, onTrouble }: JobsOptions): Job
     cancel: () => stop?.abort(),
     running: () => stop !== undefined,
     progress: () => progress,
+    lasted: () => (stop === undefined ? 0 : elapsed() - began),
     results: () => results,
     subscribe(listener) {
       listeners.add(listener);

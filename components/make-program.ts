@@ -44,6 +44,7 @@ export function makeProgram({ services, words, outside, leave, elapsed }: Parts)
   const jobs = makeJobs({
     services,
     busy,
+    elapsed,
     onEnd: (results) => results.forEach(tell),
     onTrouble: (error) => {
       const lines = anyTroubleLines(error, telling({ words: words(), now: services.now(), timeZone: 'UTC' }));

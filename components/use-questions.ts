@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { type Field, fieldOf, textOf, typed } from '../src/views/field.ts';
 import type { Key } from '../src/views/key-tokens.ts';
-import type { Question } from './dialog.ts';
+import { answers, type Question } from './dialog.ts';
 
 type State = { readonly at: number; readonly fields: readonly Field[]; readonly wrong: boolean };
 
@@ -12,7 +12,7 @@ export type Questions = State & {
 };
 
 const fits = (question: Question, text: string): boolean =>
-  text.trim() === question.answer || (question.mayBeEmpty === true && text.trim() === '');
+  answers(text, question.answer) || (question.mayBeEmpty === true && text.trim() === '');
 
 /** Numbers or names typed one under the other. Enter goes to the next, and after the last says yes when all fit. */
 export function useQuestions(questions: readonly Question[], onYes: (answers: readonly string[]) => void): Questions {

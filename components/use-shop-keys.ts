@@ -1,27 +1,9 @@
 import type { Shop } from '../src/domain/shop.ts';
-import type { ShopOverview, TestResult } from '../src/services/services.ts';
-import { permissionLine, warningSentence } from '../src/views/shop-lines.ts';
-import { shopTroubleLines } from '../src/views/trouble-lines.ts';
-import type { Words } from '../src/views/words.ts';
+import type { ShopOverview } from '../src/services/services.ts';
+import { testLines } from '../src/views/test-lines.ts';
 import type { Actions } from './key-desk.ts';
 import { useDesk } from './use-desk.ts';
 import { useSync } from './use-sync.ts';
-
-/** What a test of the connection found, one line each. */
-export function testLines(result: TestResult, shop: string, words: Words): readonly string[] {
-  if (!result.ok) {
-    const lines = shopTroubleLines(result.trouble, shop, words);
-    return [`✗ ${lines.said}`, ...lines.details, lines.advice];
-  }
-  const { report } = result;
-  return [
-    `● ${words.screen.testGood(report.shopName ?? report.identity, String(result.tookMs))}`,
-    ...report.permissions.map(
-      (one) => `${one.granted === false ? '✗' : one.granted === undefined ? '○' : '●'} ${permissionLine(one, words)}`,
-    ),
-    ...report.warnings.map((one) => `◐ ${warningSentence(one, words)}`),
-  ];
-}
 
 /** What the keys do with a shop. */
 export function useShopKeys(): (overview: ShopOverview | undefined, chosen: readonly Shop[]) => Actions {

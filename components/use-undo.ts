@@ -1,3 +1,4 @@
+import { productsOf } from '../src/domain/event.ts';
 import { eventLine } from '../src/views/event-lines.ts';
 import { useDesk } from './use-desk.ts';
 
@@ -5,7 +6,7 @@ const offered = 20;
 
 /** Offers what was done lately, newest first, and says of each whether it can be undone. */
 export function useUndo(): () => void {
-  const { services, act, ask, say, words, telling } = useDesk();
+  const { services, act, ask, say, words, telling, knows } = useDesk();
   const undo = (seq: number): void =>
     act(async () => {
       const event = await services.undo(seq);
@@ -15,6 +16,8 @@ export function useUndo(): () => void {
     act(async () => {
       const all = await services.undoable(offered);
       if (all.length === 0) return say(words.screen.nothingToUndo, 'quiet');
+      const ids = new Set(all.flatMap(({ event }) => productsOf(event)));
+      knows((await Promise.all([...ids].map((id) => services.identify(id)))).flat());
       ask({
         kind: 'menu',
         title: words.screen.undoTitle,

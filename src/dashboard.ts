@@ -51,7 +51,8 @@ export async function openDashboard(
   if (!drawsOnScreen(env, options.plain === true)) {
     for (const text of notes) out.note([{ text, tone: 'waiting' }]);
     const { openPlain } = await import('../components/open-plain.ts');
-    return openPlain({ services, language, timeZone });
+    const code = await openPlain({ services, language, timeZone, signal: session.signal });
+    return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
   const folder = join(data, 'exports');
   const { openApp } = await import('../components/open-app.tsx');

@@ -1,8 +1,10 @@
 import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
+import { span } from '../../src/views/ages.ts';
 import { padLeft, padRight } from '../../src/views/columns.ts';
 import { progressLine, shareDone } from '../../src/views/run-lines.ts';
 import { useDesk } from '../use-desk.ts';
+import { useLasted } from '../use-lasted.ts';
 
 const cells = 16;
 
@@ -10,6 +12,7 @@ const cells = 16;
 export function SyncMeter() {
   const { jobs, telling, theme, shops } = useDesk();
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
+  const lasted = useLasted();
   const said = telling();
   const wide = Math.max(4, ...shops.map((one) => one.shop.id.length));
   return progress.map((step) => {
@@ -22,6 +25,7 @@ export function SyncMeter() {
         <Text {...theme.look('accent')}>{theme.sign.bar.repeat(full)}</Text>
         <Text {...theme.look('quiet')}>{theme.sign.rest.repeat(cells - full)}</Text>
         {padLeft(share === undefined ? '' : `${Math.round(share * 100)} %`, 6)} {theme.plain(progressLine(step, said))}
+        {step.phase === 'done' || step.phase === 'waiting' ? '' : ` · ${span(lasted, said.words)}`}
       </Text>
     );
   });

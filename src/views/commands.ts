@@ -1,8 +1,8 @@
 import { type ShopId, toShopId } from '../domain/ids.ts';
+import { nearestName } from '../domain/spelled-alike.ts';
 import type { IntegrationFilter } from '../services/services.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import type { CardTab, Spot } from './navigation.ts';
-import { nearestWord } from './nearest-word.ts';
 import type { Language } from './words.ts';
 
 /** What a typed command asks for: the words are those of the command line. */
@@ -106,6 +106,9 @@ const elsewhere = new Set([
 /** The words a command may begin with. */
 export const commandWords: readonly string[] = Object.keys(readers);
 
+/** Whether a line that begins so is a command, whole and not only a beginning of one. */
+export const isCommandWord = (word: string): boolean => (readers[word] ?? others[word]) !== undefined;
+
 /** The shops that a command names, to be looked for among those there are. */
 function shopsIn(command: Command): readonly ShopId[] {
   if (command.kind === 'go')
@@ -129,11 +132,11 @@ export function parseCommand(text: string, shopIds: readonly string[]): Command 
   if (elsewhere.has(word)) return { kind: 'elsewhere', word };
   const reader = readerOf(word);
   if (reader === undefined) {
-    return { kind: 'unknown', word, meant: nearestWord(word, [...commandWords, ...elsewhere]) };
+    return { kind: 'unknown', word, meant: nearestName(word, [...commandWords, ...elsewhere]) };
   }
   const command = reader(line);
   const stranger = shopsIn(command).find((id) => !shopIds.includes(id));
   return stranger === undefined
     ? command
-    : { kind: 'unknown-shop', shop: stranger, meant: nearestWord(stranger, shopIds) };
+    : { kind: 'unknown-shop', shop: stranger, meant: nearestName(stranger, shopIds) };
 }
