@@ -97,6 +97,7 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
     door: {
       connect: () => undefined,
       can: () => ({ since: true, pushBatch: 100, compareAndSet: false, negative: true, blindSpots: [] }),
+      secretNames: () => [],
       hasCredentials: () => false,
       credentialNames: () => [],
       saveCredentials: async () => {},

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
 import { anyTroubleLines, isTrouble } from '../src/views/any-trouble.ts';
@@ -8,6 +9,7 @@ import { type Language, wordsOf } from '../src/views/words.ts';
 import { App } from './App.tsx';
 import { listenToKeys, type Source } from './key-stdin.ts';
 import { makeProgram } from './make-program.ts';
+import type { Program } from './program.ts';
 import { makeTheme, type ThemeName } from './theme.ts';
 import { thriftyStdout } from './thrifty-stdout.ts';
 
@@ -36,6 +38,21 @@ const pasteOn = '\u001b[?2004h';
 const pasteOff = '\u001b[?2004l';
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The window was closed, or the line was cut: nobody is there to read, and nothing of ours is at fault. */
+const terminalGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['EIO', 'EPIPE', 'ENXIO'].includes(String(error.code));
+
+/** Milliseconds that what is on its way gets to come to an end, after the screen was given back. */
+const lastWait = 5_000;
+
+/** Breaks off what is under way and waits for the page or the item on its way, but not for ever. */
+async function wind({ jobs, tasks, busy }: Program): Promise<void> {
+  if (!jobs.running() && !tasks.running()) return;
+  jobs.cancel();
+  tasks.stop();
+  await Promise.race([busy.idle(), setTimeout(lastWait, undefined, { ref: false })]);
+}
 
 /** What a crash report holds: where it happened, never what was on the screen. */
 const reportOf = (error: unknown, at: string): string =>
@@ -70,8 +87,9 @@ export async function openApp(options: OpenApp): Promise<number> {
   });
   for (const note of options.notes) program.messages.say(note, 'waiting');
   const crash = (error: unknown): void => {
-    fault ??= { error };
-    leave(exits.bug);
+    const gone = terminalGone(error);
+    if (!gone) fault ??= { error };
+    leave(gone ? exits.interrupted : exits.bug);
   };
   const onSignal = (): void => leave(exits.interrupted);
 
@@ -99,6 +117,8 @@ export async function openApp(options: OpenApp): Promise<number> {
   stdout.write(pasteOn);
   const stopKeys = listenToKeys(stdin as Source, program.keys.press);
   for (const signal of signals) process.on(signal, onSignal);
+  const onGone = (): void => leave(exits.interrupted);
+  stdin.on('end', onGone);
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   try {
@@ -106,12 +126,13 @@ export async function openApp(options: OpenApp): Promise<number> {
   } catch (error) {
     crash(error);
   } finally {
-    program.jobs.cancel();
     stopKeys();
+    stdin.off('end', onGone);
+    stdout.write(pasteOff);
+    await wind(program);
     for (const signal of signals) process.off(signal, onSignal);
     process.off('uncaughtException', crash);
     process.off('unhandledRejection', crash);
-    stdout.write(pasteOff);
   }
   if (fault !== undefined) {
     const words = wordsOf(language);

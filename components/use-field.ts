@@ -30,6 +30,8 @@ export function useField(options: FieldOptions): TypedLine {
   const [field, setField] = useState(() => fieldOf(options.start ?? ''));
   // Several keys may come before the next frame: the newest line is kept beside the drawn one.
   const newest = useRef(field);
+  const touched = useRef(false);
+  if (!options.focused) touched.current = false;
   const put = (next: Field): void => {
     newest.current = next;
     setField(next);
@@ -47,9 +49,13 @@ export function useField(options: FieldOptions): TypedLine {
   const take = (key: Key): boolean => {
     if (key.kind === 'key' && control(key.name)) return true;
     if (key.kind === 'scan' && options.onScan !== undefined) {
-      options.onScan(key.text);
+      // On a slow link the end of a typed word comes like a scan: what was typed before it belongs to it.
+      const whole = touched.current ? `${textOf(newest.current)}${key.text}` : key.text;
+      put(fieldOf(whole));
+      options.onScan(whole);
       return true;
     }
+    touched.current = true;
     const next = typed(newest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);
     return next !== undefined;

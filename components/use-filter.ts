@@ -43,7 +43,6 @@ export function useFilter(options: FilterOptions = {}): Filter {
       onEnter?.(text);
     },
     onScan: (text) => {
-      line.set(text);
       setOpen(false);
       options.onScan?.(text);
     },

@@ -5,7 +5,8 @@ import type { FormField, FormLine, FormValues } from '../src/views/shop-form.ts'
 import { useKeys } from './use-keys.ts';
 
 type FormOptions = {
-  readonly fields: readonly FormLine[];
+  /** The lines; which there are may hang on what stands in them. */
+  readonly fieldsFor: (values: FormValues) => readonly FormLine[];
   readonly start: FormValues;
   readonly buttons: readonly { readonly label: string; readonly run: (values: FormValues) => void }[];
   readonly onEscape: () => void;
@@ -24,8 +25,9 @@ const valuesOf = ({ lines }: FormState): FormValues =>
   Object.fromEntries(Object.entries(lines).map(([id, field]) => [id, textOf(field)])) as FormValues;
 
 /** A form of lines and buttons, walked by Tab and arrows. A scan or a paste goes into the line one stands in. */
-export function useForm({ fields, start, buttons, onEscape }: FormOptions) {
+export function useForm({ fieldsFor, start, buttons, onEscape }: FormOptions) {
   const [state, setState] = useState<FormState>(() => ({ at: 0, lines: linesOf(start) }));
+  const fields = fieldsFor(valuesOf(state));
   const newest = useRef(state);
   const put = (next: FormState): void => {
     newest.current = next;
@@ -60,15 +62,17 @@ export function useForm({ fields, start, buttons, onEscape }: FormOptions) {
         if (name === 'left' || name === 'right' || name === 'space') choose(line, name === 'left' ? -1 : 1);
         else return key.kind !== 'key';
       } else {
-        const next = typed(lines[line.id], key);
+        // A scan is typed into the line like a paste, and its Enter or Tab goes on to the next one.
+        const next = typed(lines[line.id], key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
         if (next === undefined) return false;
-        put({ at, lines: { ...lines, [line.id]: next } });
+        put({ at: at + (key.kind === 'scan' ? 1 : 0), lines: { ...lines, [line.id]: next } });
       }
       return true;
     },
   });
   return {
     at: state.at,
+    fields,
     fieldOf: (id: FormField): Field => state.lines[id],
     buttons: buttons.map((button) => button.label),
   };

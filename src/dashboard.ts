@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExitCode, exit } from './cli/exit.ts';
@@ -25,8 +24,6 @@ function themeOf({ settings }: Session, env: Environment, asked: DashboardOption
 /** A terminal that can place a cursor, and nobody who has the screen read aloud. */
 const drawsOnScreen = (env: Environment, plain: boolean): boolean =>
   !plain && env.TERM !== 'dumb' && env.INK_SCREEN_READER !== 'true';
-
-const stamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(':', '-');
 
 /** Opens the dashboard, or its plain mode where a screen cannot be drawn. Refuses where nobody can type. */
 export async function openDashboard(
@@ -55,7 +52,11 @@ export async function openDashboard(
     return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
   const folder = join(data, 'exports');
-  const { openApp } = await import('../components/open-app.tsx');
+  const [{ openApp }, { writeCrashReport }, { credentialsFile }] = await Promise.all([
+    import('../components/open-app.tsx'),
+    import('./crash-report.ts'),
+    import('./compose.ts'),
+  ]);
   const code = await openApp({
     services,
     language,
@@ -70,12 +71,7 @@ export async function openDashboard(
       await writeFile(path, text, { mode: 0o600, flag: 'wx' });
       return path;
     },
-    saveCrash: (report) => {
-      mkdirSync(state, { recursive: true, mode: 0o700 });
-      const path = join(state, `crash-${stamp()}.txt`);
-      writeFileSync(path, report, { mode: 0o600 });
-      return path;
-    },
+    saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
     notes,
     ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
   });

@@ -14,7 +14,8 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const { form: said } = words.screen;
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
   const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
-  const fields = formFields(words, known !== undefined);
+  // Saved once, but perhaps without its key: saving again changes it.
+  const [added, setAdded] = useState<ShopId>();
 
   const test = (values: Readonly<Record<FormField, string>>): void =>
     wait(words.screen.testing(values.name || values.id), async (signal) => {
@@ -30,15 +31,17 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const save = (values: Readonly<Record<FormField, string>>): void =>
     act(async () => {
       const { id: _id, platform: _platform, ...change } = newShopOf(values);
+      const there = known?.id ?? added;
       const shop =
-        known === undefined ? await services.addShop(newShopOf(values)) : await services.changeShop(known.id, change);
+        there === undefined ? await services.addShop(newShopOf(values)) : await services.changeShop(there, change);
+      setAdded(shop.id);
       const given = credentialsOf(values);
       if (given !== undefined) await services.saveCredentials(shop.id, given);
       say(said.saved(shop.name));
       back();
     });
   const form = useForm({
-    fields,
+    fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform)),
     start: startOfForm(known),
     buttons: [
       { label: said.test, run: test },
@@ -47,6 +50,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     ],
     onEscape: back,
   });
+  const { fields } = form;
   const wide = Math.max(...fields.map((field) => field.label.length)) + 2;
   return (
     <Box flexDirection="column" paddingLeft={3}>
@@ -78,7 +82,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       {wrap(said.hint, room.columns - 8).map((line) => (
         <Text key={line} wrap="truncate" {...theme.look('quiet')}>{`  ${theme.plain(line)}`}</Text>
       ))}
-      {tested.slice(0, Math.max(1, room.rows - fields.length - 3)).map((line) => (
+      {tested.slice(0, Math.max(1, room.rows - fields.length - 4)).map((line) => (
         <Text key={line} wrap="truncate">{`  ${theme.plain(line)}`}</Text>
       ))}
     </Box>

@@ -63,6 +63,7 @@ export function makeDoor(options: DoorOptions) {
       if (given === undefined) kept.set(shop.id, { madeOf, connector });
       return connector;
     },
+    secretNames: (platform: Platform): readonly string[] => catalog[platform].secretNames,
     can: (platform: Platform): Capabilities => catalog[platform].can,
     hasCredentials: (shop: Shop): boolean => secretsOf(shop) !== undefined,
     credentialNames: (shop: Shop): readonly string[] =>

@@ -17,7 +17,7 @@ import { setStock } from './record-stock.ts';
 import { remove } from './remove-integration.ts';
 import type { Services } from './services.ts';
 import { settle } from './settle-conflict.ts';
-import { addShop, changeShop, removeShop, saveCredentials, shops, testShop } from './shops.ts';
+import { addShop, changeShop, removeShop, saveCredentials, secretNames, shops, testShop } from './shops.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { undo, undoable } from './undo.ts';
@@ -58,6 +58,7 @@ export function makeServices(world: World): Services {
     changeShop: (id, change) => changeShop(world, id, change),
     removeShop: (id) => removeShop(world, id),
     testShop: (shop, credentials, signal) => testShop(world, shop, credentials, signal),
+    secretNames: (platform) => secretNames(world, platform),
     saveCredentials: (id, credentials) => saveCredentials(world, id, credentials),
 
     sync: (request, signal) => sync(world, request, signal),

@@ -463,6 +463,8 @@ export type Services = {
   removeShop(id: ShopId): Promise<{ readonly linksRemoved: number }>;
   /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */
   testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<TestResult>;
+  /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
+  secretNames(platform: string): readonly string[];
   /** Keeps credentials in the owner-only file; refuses where there is none to write. */
   saveCredentials(id: ShopId, credentials: Credentials): Promise<void>;
 

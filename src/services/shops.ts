@@ -161,6 +161,11 @@ export async function testShop(
   }
 }
 
+export function secretNames(world: World, platform: string): readonly string[] {
+  const known = parsePlatform(platform);
+  return known === undefined ? [] : world.door.secretNames(known);
+}
+
 /** Keeps credentials in the owner-only file. */
 export async function saveCredentials(world: World, id: ShopId, credentials: Credentials): Promise<void> {
   mayAct(world);

@@ -10,6 +10,8 @@ export type ShopDoor = {
   /** A connector with patience around it; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
   connect(shop: Shop, given?: Credentials): ShopConnector | undefined;
   can(platform: Platform): Capabilities;
+  /** What the secrets of a platform are called, in the order in which a person types them. */
+  secretNames(platform: Platform): readonly string[];
   hasCredentials(shop: Shop): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];

@@ -3,7 +3,8 @@ import { blank, type Cell, type Grid, lookOfBlank } from './cells.ts';
 /** Unchanged cells that are cheaper to write again than to jump over. */
 const worthJumping = 6;
 
-const same = (a: Cell | undefined, b: Cell | undefined): boolean => a?.text === b?.text && a?.look === b?.look;
+const same = (a: Cell | undefined, b: Cell | undefined): boolean =>
+  a?.text === b?.text && a?.look === b?.look && a?.link === b?.link;
 const isBlank = (cell: Cell): boolean => cell.text === ' ' && cell.look === '';
 
 /** From one look to another in as few bytes as may be: a colour alone takes the place of a colour alone. */
@@ -13,6 +14,10 @@ function lookChange(from: string, to: string): string {
   const onlyFront = /^(?:3[0-7]|9[0-7])$/;
   return from === '' || (onlyFront.test(from) && onlyFront.test(to)) ? `\u001b[${to}m` : `\u001b[0;${to}m`;
 }
+
+/** Opens another address for the text that follows, or none. */
+const linkChange = (from: string | undefined, to: string | undefined): string =>
+  from === to ? '' : `\u001b]8;;${to ?? ''}\u0007`;
 
 /** Where a row differs, as stretches of cells; two that are close are one. */
 function stretches(
@@ -37,6 +42,11 @@ const worthErasing = 12;
 /** The bytes for a terminal, with what it does not need to be told left out: where its cursor is, how it writes. */
 function pen() {
   let [said, look, row, column] = ['', '', -1, -1];
+  let link: string | undefined;
+  const open = (next: string | undefined): void => {
+    said += linkChange(link, next);
+    link = next;
+  };
   const turn = (next: string): void => {
     said += lookChange(look, next);
     look = next;
@@ -50,16 +60,19 @@ function pen() {
       [row, column] = [nextRow, nextColumn];
     },
     write(cell: Cell): void {
+      open(cell.link);
       // A blank needs no colour of its own, so the one before it may go on.
       if (!isBlank(cell) || lookOfBlank(look) !== '') turn(cell.look);
       said += cell.text;
       column += 1;
     },
     erase(cells: number): void {
+      open(undefined);
       if (lookOfBlank(look) !== '') turn('');
       said += `\u001b[${cells}X`;
     },
     eraseRest(): void {
+      open(undefined);
       if (lookOfBlank(look) !== '') turn('');
       said += '\u001b[K';
     },
@@ -68,6 +81,7 @@ function pen() {
       column = -1;
     },
     end(): string {
+      open(undefined);
       turn('');
       return said;
     },

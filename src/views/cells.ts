@@ -1,7 +1,11 @@
 import { charactersOf, widthOf } from './columns.ts';
 
 /** What one cell shows: a character (empty behind a wide one) and the parameters of its colours ("1;36"). */
-export type Cell = { readonly text: string; readonly look: string };
+export type Cell = {
+  readonly text: string;
+  readonly look: string /** The address it opens (OSC 8). */;
+  readonly link?: string;
+};
 export type Grid = readonly (readonly Cell[])[];
 
 export const blank: Cell = { text: ' ', look: '' };
@@ -38,6 +42,7 @@ export function nextLook(look: string, parameters: string): string {
 export const lookOfBlank = (look: string): string =>
   /(?:^|;)(?:4[0-7]|48|10[0-7]|4|7|9)(?:;|$)/.test(look) ? look : '';
 
+const hyperlink = /\u001b\]8;;([^\u0007\u001b]*)\u0007/y;
 const sequence = /\u001b\[([?0-9;]*)([A-Za-z])/y;
 
 /** A screen in memory that understands what Ink sends: text, colours, moves up and down a line, erasing. */
@@ -52,6 +57,7 @@ export function paperScreen(wide: number, high: number): PaperScreen {
   let [columns, rows] = [wide, high];
   let grid = Array.from({ length: rows }, () => blankRow(columns));
   let [row, column, look] = [0, 0, ''];
+  let link: string | undefined;
 
   const lineFeed = (): void => {
     column = 0;
@@ -67,7 +73,11 @@ export function paperScreen(wide: number, high: number): PaperScreen {
       const line = grid[row];
       if (width === 0 || line === undefined) continue;
       if (column + width > columns) return;
-      line[column] = { text: character, look: character === ' ' ? lookOfBlank(look) : look };
+      line[column] = {
+        text: character,
+        look: character === ' ' ? lookOfBlank(look) : look,
+        ...(link === undefined ? {} : { link }),
+      };
       if (width === 2) line[column + 1] = { text: '', look };
       column += width;
     }
@@ -104,6 +114,12 @@ export function paperScreen(wide: number, high: number): PaperScreen {
           if (text[at] === '\n') lineFeed();
           else column = 0;
           at += 1;
+        } else if (text.startsWith('\u001b]8;;', at)) {
+          hyperlink.lastIndex = at;
+          const opened = hyperlink.exec(text);
+          if (opened === null) return strange + text.slice(at);
+          link = opened[1] === '' ? undefined : opened[1];
+          at = hyperlink.lastIndex;
         } else if (text[at] === '\u001b') {
           return strange + text.slice(at);
         } else {

@@ -53,7 +53,7 @@ export function headerBadges(
   const { words, now } = telling;
   const first: Piece[] = [];
   if (progress !== undefined) {
-    const shares = progress.flatMap((one) => shareDone(one) ?? []);
+    const shares = progress.map((one) => shareDone(one) ?? 0);
     const share =
       shares.length === 0 ? '' : ` ${Math.round((100 * shares.reduce((a, b) => a + b, 0)) / shares.length)} %`;
     first.push({ text: `${words.screen.syncing}${share}`, tone: 'accent' });

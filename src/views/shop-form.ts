@@ -22,8 +22,13 @@ export type FormLine = {
 };
 export type FormValues = Readonly<Record<FormField, string>>;
 
-/** The lines of the form. A shop that is known keeps its id and platform, and its key where none is typed. */
-export function formFields(words: Words, known: boolean): readonly FormLine[] {
+const secretFields = ['key', 'secret', 'token'] as const;
+
+/**
+ * The lines of the form. A shop that is known keeps its id and platform, and its key where none is typed.
+ * `secrets` are what the platform's are called: no others are asked for.
+ */
+export function formFields(words: Words, known: boolean, secrets: readonly string[]): readonly FormLine[] {
   const { form } = words.screen;
   const secret = (id: FormField, label: string): FormLine => ({
     id,
@@ -43,9 +48,7 @@ export function formFields(words: Words, known: boolean): readonly FormLine[] {
     { id: 'country', label: form.country, hint: form.optional },
     { id: 'owner', label: form.owner, hint: form.optional },
     { id: 'skuPostfix', label: form.skuPostfix, hint: form.optional },
-    secret('key', form.key),
-    secret('secret', form.secret),
-    secret('token', form.token),
+    ...secretFields.filter((id) => secrets.includes(id)).map((id) => secret(id, form[id])),
   ];
 }
 

@@ -25,6 +25,7 @@ const doorTo = (shelves: readonly Shelf[], clock: HandClock): ShopDoor => ({
   },
   can: () => ({ since: true, pushBatch: 100, compareAndSet: false, negative: true, blindSpots: [] }),
   hasCredentials: (shop) => shelves.some(({ shopId }) => shopId === shop.id),
+  secretNames: () => ['key', 'secret'],
   credentialNames: (shop) => [`BINDELED_${shop.id.toUpperCase()}_KEY`],
   saveCredentials: async () => {},
   normaliseUrl: (_platform, url) => (URL.canParse(url) ? { url } : { problem: 'not-a-url' }),
