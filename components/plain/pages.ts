@@ -18,6 +18,8 @@ export async function search(room: PlainRoom, given?: string): Promise<void> {
   const { services, words, ask, say } = room;
   const asked = given ?? (await ask(words.screen.plain.searchFor)) ?? '';
   if (asked === '') return;
+  const [named, another] = await services.identify(asked);
+  if (named !== undefined && another === undefined) return product(room, named.id);
   const hits = distinctHits((await services.lookUp(asked, most)).hits);
   const [first] = hits;
   if (first === undefined) return say(words.screen.foundNothing(asked));

@@ -8,7 +8,7 @@ import { shortName } from '../../src/views/telling.ts';
 import { ticket } from '../../src/views/ticket.ts';
 import { whyLines } from '../../src/views/why-lines.ts';
 import { push } from './push.ts';
-import { choose, joined, list, meant, most, type PlainRoom, spoken, wide } from './room.ts';
+import { attempt, choose, joined, list, meant, most, type PlainRoom, spoken, wide } from './room.ts';
 
 /** The card; why links are missing is said the first time only. */
 function sayCard(room: PlainRoom, card: ProductCard, withWhy: boolean): void {
@@ -122,6 +122,6 @@ export async function product(room: PlainRoom, id: ProductId): Promise<void> {
     );
     const act = chosen === undefined ? undefined : acts[chosen];
     if (act === undefined) return;
-    await room.attempt(() => act.run(room, card));
+    await attempt(room, () => act.run(room, card));
   }
 }

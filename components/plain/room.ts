@@ -1,5 +1,6 @@
 import type { Product } from '../../src/domain/product.ts';
 import type { Services } from '../../src/services/services.ts';
+import { anyTroubleLines } from '../../src/views/any-trouble.ts';
 import type { Telling } from '../../src/views/telling.ts';
 import type { Piece } from '../../src/views/tones.ts';
 import type { Words } from '../../src/views/words.ts';
@@ -15,8 +16,6 @@ export type PlainRoom = {
   readonly telling: (products?: readonly Product[]) => Telling;
   /** Aborts when the person breaks off. */
   readonly signal: AbortSignal;
-  /** Does work, and tells trouble in words. */
-  readonly attempt: (work: () => Promise<void>) => Promise<void>;
 };
 
 /** Lines of a list that are said before the rest is only counted. */
@@ -57,4 +56,14 @@ export async function meant({ ask, say, words }: PlainRoom, text: string, questi
   if (answers(answer ?? '', text)) return true;
   say(words.screen.plain.notDone);
   return false;
+}
+
+/** Does work, and tells trouble in words. */
+export async function attempt(room: Pick<PlainRoom, 'say' | 'telling'>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const lines = anyTroubleLines(error, room.telling());
+    for (const line of [lines.said, ...lines.details, lines.advice]) room.say(line);
+  }
 }

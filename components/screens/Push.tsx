@@ -34,11 +34,17 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     broken: (await services.brokenPlan())?.id,
   }));
   const plan = made ?? newest.value?.plan;
+  const broken = plan !== undefined && newest.value?.broken === plan.id;
   const idKeys = useIdKeys();
 
   const make = (): void =>
     wait(words.screen.planning, async () => {
-      const next = await services.planPush({ ...(productIds ? { productIds } : {}), ...(shopIds ? { shopIds } : {}) });
+      // What is left of a plan that was broken off is left in its shops.
+      const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
+      const next = await services.planPush({
+        ...(productIds ? { productIds } : {}),
+        ...(shops ? { shopIds: shops } : {}),
+      });
       setResults(noResults);
       setMade(next);
       say(words.screen.planned(String(next.rows.length)));
@@ -67,7 +73,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
           open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId, tab: 'stock' }),
         }),
   });
-  const state = planState(plan, { applied: results.size > 0, broken: newest.value?.broken === plan?.id }, telling());
+  const state = planState(plan, { applied: results.size > 0, broken }, telling());
   return (
     <ListView
       answer={newest}

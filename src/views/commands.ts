@@ -107,7 +107,8 @@ const elsewhere = new Set([
 export const commandWords: readonly string[] = Object.keys(readers);
 
 /** Whether a line that begins so is a command, whole and not only a beginning of one. */
-export const isCommandWord = (word: string): boolean => (readers[word] ?? others[word]) !== undefined;
+export const isCommandWord = (word: string): boolean =>
+  (readers[word] ?? others[word]) !== undefined || elsewhere.has(word);
 
 /** The shops that a command names, to be looked for among those there are. */
 function shopsIn(command: Command): readonly ShopId[] {

@@ -16,6 +16,11 @@ export type Person = {
   seesNoMore(text: string | RegExp): Promise<void>;
   /** Bytes as a terminal sends them. */
   press(...bytes: readonly string[]): Promise<void>;
+  /** The same, so fast after each other that no time passes: a held key, or letters meant for what stood there before. */
+  hurry(...bytes: readonly string[]): Promise<void>;
+  /** Presses without waiting for what it starts to end, and looks without waiting for quiet. */
+  begin(bytes: string): void;
+  shows(text: string | RegExp): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   readonly copied: readonly string[];
   readonly saved: ReadonlyMap<string, string>;
@@ -105,6 +110,19 @@ export async function open(services: Services, options: Options = {}): Promise<P
       await settle();
       await expect.poll(screen, { timeout: 3_000, interval: 10 }).not.toMatch(text);
     },
+    async hurry(...bytes) {
+      for (const one of bytes) {
+        reader.feed(one);
+        reader.flush();
+        await settle();
+      }
+    },
+    begin(bytes) {
+      elapsed += 1_000;
+      reader.feed(bytes);
+      reader.flush();
+    },
+    shows: (text) => expect.poll(screen, { timeout: 3_000, interval: 10 }).toMatch(text),
     async press(...bytes) {
       for (const one of bytes) {
         // A hand is slower than the moment in which a question hears nothing.

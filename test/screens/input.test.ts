@@ -1,0 +1,115 @@
+import { afterEach, expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import type { Spot } from '../../src/views/navigation.ts';
+import { nordlys } from '../support/nordlys.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+const at = async (start?: Spot): Promise<Person> => {
+  person = await open((await nordlys()).services, start === undefined ? {} : { start });
+  return person;
+};
+const boots = /SK6001-43 {2}Skovstøvle Grøn 43/;
+
+test.each<Spot>([
+  { screen: 'lookup' },
+  { screen: 'integrations' },
+  { screen: 'shop-id' },
+  { screen: 'inactive' },
+  { screen: 'conflicts' },
+  { screen: 'push' },
+  { screen: 'shops' },
+  { screen: 'activity' },
+  { screen: 'messages' },
+  { screen: 'help' },
+])('a scan on $screen looks the product up, but in a search for an id it is the id', async (start) => {
+  const me = await at(start);
+  await me.press('SK6001-43\t');
+  await me.sees(start.screen === 'shop-id' ? 'Nobody holds SK6001-43' : boots);
+});
+
+test('a scan while a question is open answers nothing: it cancels, and the product is looked up', async () => {
+  const me = await at();
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('g', 'd');
+  await me.sees('Delete the product integration of');
+  await me.press('SK6001-43\r');
+  await me.sees(boots);
+  await me.seesNoMore('Delete the product integration of');
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+});
+
+test('a scan where a count is asked for counts nothing', async () => {
+  const world = await nordlys();
+  person = await open(world.services);
+  const me = person;
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('c');
+  await me.sees('Counted on the shelf');
+  await me.press('SK6001-43\r');
+  await me.sees(boots);
+  const [product] = await world.services.identify('SK6001-42');
+  expect(product?.stock.onHand).toBe(12);
+});
+
+test('a scan in a note is a part of the note', async () => {
+  const me = await at();
+  await me.press('SK6001-42\r');
+  await me.press('n', ...'see ', '5701234567890\r');
+  await me.sees('see 5701234567890');
+  await me.press(keys.enter);
+  await me.sees('For how long does the note stand?');
+});
+
+test('a scan in a form goes into its line, and its Enter to the next one', async () => {
+  const me = await at({ screen: 'shop-form' });
+  await me.press('nordlys-fi\r');
+  await me.sees(/Short name \(id\) +nordlys-fi/);
+  await me.sees(/▌ Platform/);
+  await me.press('5701234567890\r');
+  await me.sees(/Platform +woocommerce/);
+});
+
+test('a scan in an open filter filters the list by it', async () => {
+  const me = await at({ screen: 'integrations', shopId: toShopId('dk') });
+  await me.press('/', 'SK6001-43\r');
+  await me.sees('1 of 4');
+  await me.press(keys.enter);
+  await me.sees(boots);
+});
+
+test('what is pasted with line breaks is looked up by its first line, and typed into a field as one', async () => {
+  const me = await at();
+  await me.press('\u001b[200~SK6001-43\nBB2010-M\u001b[201~');
+  await me.sees(boots);
+  await me.press('n', '\u001b[200~first\nsecond\u001b[201~');
+  await me.sees('first second');
+});
+
+test('letters typed in a hurry after a search are not commands, and Esc with a letter leaves the field and does it', async () => {
+  const me = await at({ screen: 'integrations', shopId: toShopId('dk') });
+  await me.press('/', 'jjj');
+  await me.sees('Filter jjj');
+  await me.press('\u001bj');
+  await me.sees(/▌ .*BB2010-M/);
+});
+
+test('a digit is text in an open field and a screen elsewhere, and the foot line says how to leave the field', async () => {
+  const me = await at({ screen: 'shop-id' });
+  await me.sees('Esc leave the field');
+  await me.press('5');
+  await me.sees(/product id 5/);
+  await me.press(keys.escape, '5');
+  await me.sees('No conflicts.');
+});
+
+test('Ctrl-C leaves from a field and from a question', async () => {
+  const me = await at({ screen: 'shop-id' });
+  await me.press('\u0003');
+  expect(me.left()).toBe(true);
+});

@@ -1,0 +1,114 @@
+import { afterEach, expect, test } from 'vitest';
+import { toPlanId, toShopId } from '../../src/domain/ids.ts';
+import type { Services } from '../../src/services/services.ts';
+import { nordlys } from '../support/nordlys.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+const at = async (...given: Parameters<typeof open>): Promise<Person> => {
+  person = await open(...given);
+  return person;
+};
+const linked = async (services: Services, sku: string): Promise<number> => {
+  const [product] = await services.identify(sku);
+  return (await services.product(product!.id))!.linked;
+};
+
+test('keys that come with the question, and a held key, answer nothing', async () => {
+  const { services } = await nordlys();
+  const me = await at(services);
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  await me.press('d');
+  await me.hurry('O', 'O', keys.enter, 'd', 'd');
+  await me.sees('Delete the product integration of');
+  expect(await linked(services, 'SK6001-43')).toBe(3);
+  await me.press('d', 'd', keys.enter);
+  await me.seesNoMore('Delete the product integration of');
+  expect(await linked(services, 'SK6001-43')).toBe(3);
+});
+
+test('the yes key deletes the link after its moment, and u brings it back', async () => {
+  const { services } = await nordlys();
+  const me = await at(services);
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  await me.press('d');
+  await me.sees('u brings the link back');
+  await me.press('O');
+  await me.sees('2 of 3 shops');
+  await me.press('u');
+  await me.sees('Undo what?');
+  await me.press(keys.enter);
+  await me.sees('3 of 3 shops');
+});
+
+test('a push: a wrong number is told, an empty one keeps the rows here, the right one sends them', async () => {
+  const world = await nordlys();
+  const me = await at(world.services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('2 go to zero. Type the number to send them');
+  await me.sees('4 are sent for the first time');
+  await me.sees('cannot be undone');
+  await me.press('9', keys.enter);
+  await me.sees('that is not it');
+  await me.press('\u007f', keys.enter, '4', keys.enter);
+  await me.sees('2 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
+  const figures = world.shelf('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
+  expect(figures).toContainEqual(['SK6001-42', 10]);
+});
+
+test('Esc breaks off what is under way, and says what was done', async () => {
+  const { services } = await nordlys();
+  let asked: AbortSignal | undefined;
+  const slow: Services = {
+    ...services,
+    fetch: (request, signal) =>
+      new Promise((resolve) => {
+        asked = signal;
+        signal.addEventListener('abort', () =>
+          resolve(services.fetch({ ...request, shopIds: [toShopId('dk')] }, signal)),
+        );
+      }),
+  };
+  const me = await at(slow);
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  me.begin('f');
+  await me.shows('Esc stops');
+  me.begin(keys.escape);
+  await me.sees('interrupted');
+  expect(asked?.aborted).toBe(true);
+  await me.sees('3 of 3 shops');
+});
+
+test('a push that was broken off is told of at the next start', async () => {
+  const world = await nordlys();
+  const plan = await world.services.planPush({ shopIds: [toShopId('dk')] });
+  const stop = new AbortController();
+  stop.abort();
+  await world.services.applyPush({ planId: toPlanId(plan.id), yes: { firsts: 4, zeroes: 2 } }, stop.signal);
+  const me = await at(world.services);
+  await me.sees('An unfinished push from');
+  await me.press('6');
+  await me.sees('was broken off on its way out');
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+});
+
+test('a shop is taken out only after its id was typed', async () => {
+  const world = await nordlys();
+  const me = await at(world.services, { start: { screen: 'shops' } });
+  await me.sees('Nordlys DK');
+  await me.press('d');
+  await me.sees('Take Nordlys DK out of Bindeled?');
+  await me.press(...'no', keys.enter);
+  await me.sees('that is not it');
+  await me.press('\u0015', ...'dk', keys.enter);
+  await me.sees('Nordlys DK was taken out');
+  expect((await world.services.shops()).map((one) => one.shop.id)).toEqual(['no', 'se']);
+});
