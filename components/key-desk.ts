@@ -42,7 +42,7 @@ export type KeyDeskOptions = {
 };
 
 /** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
-const throughDialogs: readonly ActionId[] = ['quit'];
+const throughDialogs: readonly ActionId[] = ['quit', 'redraw'];
 const throughFields: readonly ActionId[] = ['quit', 'help', 'command', 'refresh', 'redraw'];
 
 const onlySome = (layer: Layer, some: readonly ActionId[]): Layer => ({

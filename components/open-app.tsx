@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
 import { anyTroubleLines, isTrouble } from '../src/views/any-trouble.ts';
@@ -51,7 +50,8 @@ async function wind({ jobs, tasks, busy }: Program): Promise<void> {
   if (!jobs.running() && !tasks.running()) return;
   jobs.cancel();
   tasks.stop();
-  await Promise.race([busy.idle(), setTimeout(lastWait, undefined, { ref: false })]);
+  const tooLong = new Promise<void>((resolve) => setTimeout(resolve, lastWait).unref());
+  await Promise.race([busy.idle(), tooLong]);
 }
 
 /** What a crash report holds: where it happened, never what was on the screen. */
@@ -93,6 +93,8 @@ export async function openApp(options: OpenApp): Promise<number> {
   };
   const onSignal = (): void => leave(exits.interrupted);
 
+  // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
+  const stopKeys = listenToKeys(stdin as Source, program.keys.press);
   // Ink gets an input of its own that never speaks: keys come through our tokenizer only.
   const app = render(
     <App
@@ -115,7 +117,6 @@ export async function openApp(options: OpenApp): Promise<number> {
     },
   );
   stdout.write(pasteOn);
-  const stopKeys = listenToKeys(stdin as Source, program.keys.press);
   for (const signal of signals) process.on(signal, onSignal);
   const onGone = (): void => leave(exits.interrupted);
   stdin.on('end', onGone);

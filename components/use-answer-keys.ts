@@ -28,7 +28,7 @@ export function useAnswerKeys({ hints, close, take }: AnswerKeys): void {
         close();
         openProduct(desk, key.text);
       } else if (key.kind === 'key' && key.name === 'escape') close();
-      else if (key.kind === 'key' && key.name === 'ctrl-c') return false;
+      else if (key.kind === 'key' && key.name.startsWith('ctrl-')) return false;
       else if (desk.elapsed() - opened.current >= deaf) take(key);
       return true;
     },

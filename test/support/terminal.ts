@@ -9,9 +9,15 @@ export type Terminal = {
   readonly alternate: () => boolean;
   sees(text: string | RegExp): Promise<void>;
   seesNoMore(text: string | RegExp): Promise<void>;
+  /** The program has had nothing to say for a while: what it was asked is drawn. */
+  quiet(): Promise<void>;
+  /** Something came after so many bytes. */
+  wrote(bytes: number): Promise<void>;
   type(bytes: string): void;
   resize(columns: number, rows: number): Promise<void>;
   readonly ended: Promise<number>;
+  /** The line is cut, as when a window is closed or SSH drops. */
+  cut(): void;
   kill(signal?: string): void;
 };
 
@@ -21,15 +27,26 @@ export type Opened = {
   readonly env: Readonly<Record<string, string>>;
   readonly term?: string;
   readonly words?: readonly string[];
+  /** Options of Node itself, before the program. */
+  readonly nodeOptions?: readonly string[];
 };
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const patience = 15_000;
+/** Milliseconds without a byte after which a screen counts as drawn: many frames long, and longer than a held key. */
+const calm = 600;
 
-export function openInTerminal({ columns, rows, env, term = 'xterm-256color', words = [] }: Opened): Terminal {
+export function openInTerminal({
+  columns,
+  rows,
+  env,
+  term = 'xterm-256color',
+  words = [],
+  nodeOptions = [],
+}: Opened): Terminal {
   const { CI: _ci, NO_COLOR: _colour, FORCE_COLOR: _force, TMUX: _tmux, ...kept } = process.env;
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [...nodeOptions, program, ...words], {
     cols: columns,
     rows,
     name: term,
@@ -74,6 +91,20 @@ export function openInTerminal({ columns, rows, env, term = 'xterm-256color', wo
     alternate: () => screen.buffer.active.type === 'alternate',
     sees: (text) => until(`never saw ${String(text)}`, () => fits(text)),
     seesNoMore: (text) => until(`always saw ${String(text)}`, () => !fits(text)),
+    quiet: () =>
+      new Promise((resolve) => {
+        let timer = setTimeout(done, calm);
+        const watcher = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(done, calm);
+        };
+        function done(): void {
+          watchers.delete(watcher);
+          resolve();
+        }
+        watchers.add(watcher);
+      }),
+    wrote: (length) => until('nothing was drawn', () => bytes.length > length),
     type: (keys) => child.write(keys),
     async resize(wide, high) {
       screen.resize(wide, high);
@@ -86,6 +117,8 @@ export function openInTerminal({ columns, rows, env, term = 'xterm-256color', wo
         screen.write('', () => resolve(exitCode));
       });
     }),
+    // Not among the published types: closes our end of the line, and the kernel tells the program.
+    cut: () => (child as unknown as { destroy(): void }).destroy(),
     kill: (signal) => {
       if (!over) child.kill(signal);
     },
