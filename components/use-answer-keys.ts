@@ -8,6 +8,9 @@ import { useKeys } from './use-keys.ts';
 /** Milliseconds in which keys are not heard: a key that was meant for the list must not answer the question. */
 const deaf = 150;
 
+/** Keys of the program that a question has no use for. */
+const programKeys = new Set(['ctrl-c', 'ctrl-l']);
+
 type AnswerKeys = {
   readonly hints: readonly Hint[];
   readonly close: () => void;
@@ -28,7 +31,7 @@ export function useAnswerKeys({ hints, close, take }: AnswerKeys): void {
         close();
         openProduct(desk, key.text);
       } else if (key.kind === 'key' && key.name === 'escape') close();
-      else if (key.kind === 'key' && key.name.startsWith('ctrl-')) return false;
+      else if (key.kind === 'key' && programKeys.has(key.name)) return false;
       else if (desk.elapsed() - opened.current >= deaf) take(key);
       return true;
     },
