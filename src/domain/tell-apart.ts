@@ -15,7 +15,10 @@ import { compareAge, sameThing } from './same-thing.ts';
 export const alone = ({ beside, newcomer, ...listing }: Listing): Listing => listing;
 
 /** Everything that is known under an id, the one in front first. */
-export const thingsUnder = ({ beside = [], ...front }: Listing): readonly Listing[] => [front, ...beside];
+export const thingsUnder = (listing: Listing): readonly Listing[] => {
+  const { beside, ...front } = listing;
+  return beside === undefined ? [listing] : [front, ...beside];
+};
 
 /** Those that the shop sells before those that it does not, and the older first. */
 const compareClaims = (a: Listing, b: Listing): number => Number(linkable(b)) - Number(linkable(a)) || compareAge(a, b);

@@ -5,6 +5,7 @@ import type { Listing } from '../domain/listing.ts';
 import { nearSpellings, spellingsOf } from '../domain/near-spelling.ts';
 import type { KnownListing, LiveAnswer, PlaceFacts } from '../domain/place-facts.ts';
 import type { Product } from '../domain/product.ts';
+import { thingsUnder } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { groupBy } from './group-by.ts';
 import { findKin, type Kin } from './kin-listings.ts';
@@ -139,7 +140,7 @@ async function findNear(now: StoreReader, records: PlaceRecords): Promise<(produ
   const spellings = new Set(
     incomplete.flatMap((product) => records.shops.flatMap((shop) => spellingsOf(product, shop))),
   );
-  const near = groupBy(await now.listingsNear([...spellings]), ({ sku }) =>
+  const near = groupBy((await now.listingsNear([...spellings])).flatMap(thingsUnder), ({ sku }) =>
     sku === undefined ? undefined : looseSku(sku),
   );
   return (product) => {

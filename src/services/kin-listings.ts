@@ -7,7 +7,6 @@ import type { Product } from '../domain/product.ts';
 import { ourSku, type Shop, shopSku } from '../domain/shop.ts';
 import { layDown, thingsUnder } from '../domain/tell-apart.ts';
 import type { StoreReader } from '../ports/store.ts';
-import { groupBy } from './group-by.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
 
 /** The listings in a shop that are, were or would be a product, and where it was before another took its place. */
@@ -43,8 +42,8 @@ export async function findKin(now: StoreReader, records: PlaceRecords, heard: He
   ]);
   const found: Found = {
     at,
-    bySku: groupBy(listings, ({ ref, sku }) => (sku === undefined ? undefined : inShop(ref.shopId, sku))),
-    byGtin: groupBy(listings, ({ ref, gtin }) => (gtin === undefined ? undefined : inShop(ref.shopId, gtin))),
+    bySku: byIdentifier(listings, ({ sku }) => sku),
+    byGtin: byIdentifier(listings, ({ gtin }) => gtin),
     live: new Set(heard.map(({ ref }) => refKey(ref))),
     holders: new Map(holders.map(({ ref, productId }) => [refKey(ref), productId])),
     rulings: new Map(
@@ -55,6 +54,22 @@ export async function findKin(now: StoreReader, records: PlaceRecords, heard: He
     bySkuOurs: new Map(others.flatMap(({ id, sku }) => (sku === undefined ? [] : [[sku, id] as const]))),
   };
   return (product, shop) => kinOf({ product, shop, records, found });
+}
+
+/** Listings by an identifier of anything that lies under their id. */
+function byIdentifier(
+  listings: readonly Listing[],
+  of: (thing: Listing) => string | undefined,
+): ReadonlyMap<string, readonly Listing[]> {
+  const found = new Map<string, Listing[]>();
+  for (const listing of listings) {
+    for (const identifier of new Set(thingsUnder(listing).map(of))) {
+      if (identifier === undefined) continue;
+      const key = inShop(listing.ref.shopId, identifier);
+      found.set(key, [...(found.get(key) ?? []), listing]);
+    }
+  }
+  return found;
 }
 
 async function storedKin(now: StoreReader, records: PlaceRecords): Promise<readonly Listing[]> {

@@ -5,6 +5,7 @@ import type { Integration, Tombstone } from '../domain/integration.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
+import { thingsUnder } from '../domain/tell-apart.ts';
 import { keyInShop } from './key-in-shop.ts';
 import type { IndexShape } from './table.ts';
 
@@ -20,10 +21,16 @@ export const productByLooseSku: IndexShape<Product> = {
   keysOf: ({ sku }) => maybe(sku === undefined ? undefined : looseSku(sku)),
 };
 
-export const listingBySku: IndexShape<Listing> = { keysOf: ({ sku }) => maybe(sku) };
-export const listingByGtin: IndexShape<Listing> = { keysOf: ({ gtin }) => maybe(gtin) };
+// A listing is found by whatever lies under its id, also by a copy beside the thing in front.
+const distinct = (listing: Listing, keyOf: (one: Listing) => string | undefined): readonly string[] =>
+  listing.beside === undefined
+    ? maybe(keyOf(listing))
+    : [...new Set(thingsUnder(listing).flatMap((one) => maybe(keyOf(one))))];
+
+export const listingBySku: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ sku }) => sku) };
+export const listingByGtin: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ gtin }) => gtin) };
 export const listingByLooseSku: IndexShape<Listing> = {
-  keysOf: ({ sku }) => maybe(sku === undefined ? undefined : looseSku(sku)),
+  keysOf: (listing) => distinct(listing, ({ sku }) => (sku === undefined ? undefined : looseSku(sku))),
 };
 /** Only variants: a listing without one is found by its own key. */
 export const variantByProductId: IndexShape<Listing> = {
