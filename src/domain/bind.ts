@@ -29,7 +29,7 @@ export function createProduct(listing: Listing, look: Look): Product {
  * The warehouse knows every sellable thing that a shop showed, also one that is inactive there (S17). Of several
  * things under one id (`inCompany`), each that has an identifier by which it is found again.
  */
-export function ensureProduct(listing: Listing, look: Look, inCompany = listing.beside !== undefined): void {
+export function ensureProduct(listing: Listing, look: Look, inCompany = false): void {
   const { notebook, shop } = look;
   if (listing.sellable === 'parent' || listing.goneAt !== undefined) return;
   if (meaningOf(listing, shop, notebook, inCompany).kind !== 'unknown') return;

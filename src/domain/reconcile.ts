@@ -7,7 +7,7 @@ import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { Product } from './product.ts';
 import { sameThing } from './same-thing.ts';
 import { type Contest, isKept, letStand } from './standing-conflict.ts';
-import { alone, layDown, tellApart, withoutUnseen } from './tell-apart.ts';
+import { hasCompany, layDown, tellApart, thingsThere, withoutUnseen } from './tell-apart.ts';
 
 /**
  * Takes in one thing that a shop shows: writes down what was seen, and carries content in over a link that nobody
@@ -28,21 +28,21 @@ export function glance(seen: Listing, look: Look): void {
 export function miss(ref: ListingRef, look: Look): void {
   const { notebook } = look;
   const known = notebook.listing(ref);
-  if (known === undefined || (known.goneAt !== undefined && known.beside === undefined)) return;
+  if (known === undefined || thingsThere(known).length === 0) return;
   const left = withoutUnseen(known, look);
-  if (left.goneAt !== undefined && left.beside === undefined) depart(known, look);
-  else if (left.goneAt !== known.goneAt || left.beside?.length !== known.beside?.length)
-    notebook.keep({ table: 'listings', put: left });
+  const there = thingsThere(left).length;
+  if (there === 0) depart(left, look);
+  else if (there < thingsThere(known).length) notebook.keep({ table: 'listings', put: left });
 }
 
 /** The shop does not know it any more. The product stays (S17). */
-function depart(listing: Listing, look: Look): void {
+function depart({ goneAt: _, ...listing }: Listing, look: Look): void {
   const { notebook, at, by } = look;
   const productId = notebook.integrationAt(listing.ref)?.productId;
   unlinkAt(listing.ref, 'gone-from-shop', look);
   letStand(listing.ref, undefined, look);
   const about = productId === undefined ? {} : { productId };
-  notebook.note([{ at, by, type: 'listing-gone', listing: alone(listing), ...about }]);
+  notebook.note([{ at, by, type: 'listing-gone', listing, ...about }]);
 }
 
 /**
@@ -63,7 +63,7 @@ export function settle(ref: ListingRef, look: Look, deciding: Deciding): void {
 }
 
 const meaningHere = (listing: Listing, { shop, notebook }: Look): Meaning =>
-  meaningOf(listing, shop, notebook, listing.beside !== undefined);
+  meaningOf(listing, shop, notebook, hasCompany(listing));
 
 /** Whether a listing without a link has no more than an EAN or its origin to go by. */
 function isGuess(listing: Listing, look: Look): boolean {
@@ -76,7 +76,7 @@ function isGuess(listing: Listing, look: Look): boolean {
 function judgeResting(listing: Listing, look: Look): undefined {
   const inactive = listing.sellable !== 'parent' && listing.goneAt === undefined;
   unlinkAt(listing.ref, inactive ? 'inactive-in-shop' : 'gone-from-shop', look);
-  ensureProduct(listing, look);
+  ensureProduct(listing, look, hasCompany(listing));
 }
 
 function judgeActive(listing: Listing, look: Look, was: Listing | undefined): Contest | undefined {

@@ -20,6 +20,14 @@ export const thingsUnder = (listing: Listing): readonly Listing[] => {
   return beside === undefined ? [listing] : [front, ...beside];
 };
 
+/** What the shop still has under an id; the rest was there once, and is kept so that we know. */
+export const thingsThere = (listing: Listing): readonly Listing[] =>
+  thingsUnder(listing).filter(({ goneAt }) => goneAt === undefined);
+
+/** Whether the shop has several things under the id of a listing. */
+export const hasCompany = (listing: Listing): boolean =>
+  listing.beside !== undefined && thingsThere(listing).length > 1;
+
 /** Those that the shop sells before those that it does not, and the older first. */
 const compareClaims = (a: Listing, b: Listing): number => Number(linkable(b)) - Number(linkable(a)) || compareAge(a, b);
 
@@ -30,6 +38,11 @@ const withBeside = ({ beside: _, ...front }: Listing, beside: readonly Listing[]
 export function layDown(seen: Listing, known: Listing | undefined): Listing {
   if (known === undefined || (known.goneAt !== undefined && known.beside === undefined)) return seen;
   const { beside = [] } = known;
+  if (thingsThere(known).length === 0)
+    return withBeside(
+      seen,
+      thingsUnder(known).filter((one) => !sameThing(one, seen)),
+    );
   if (sameThing(known, seen)) return withBeside(seen, beside);
   const others = beside.filter((one) => !sameThing(one, seen));
   const told = beside.some((one) => sameThing(one, seen) && one.newcomer === undefined);
@@ -38,13 +51,14 @@ export function layDown(seen: Listing, known: Listing | undefined): Listing {
 
 /** What is left under an id once everything there was asked for: what was not shown is not there. */
 export function withoutUnseen(known: Listing, { runId, at }: Look): Listing {
-  const shown = (known.beside ?? []).filter(({ seenIn }) => seenIn === runId);
-  return withBeside(known.seenIn === runId ? known : { ...known, goneAt: known.goneAt ?? at }, shown);
+  const told = (one: Listing): Listing => (one.seenIn === runId ? one : { ...one, goneAt: one.goneAt ?? at });
+  const beside = (known.beside ?? []).filter(({ seenIn, newcomer }) => newcomer === undefined || seenIn === runId);
+  return withBeside(told(known), beside.map(told));
 }
 
 /** Whether a reading showed some of what is known under an id and not all of it: then the shop is asked by id. */
 export function mustAskById(listing: Listing, runId: RunId): boolean {
-  const there = thingsUnder(listing).filter(({ goneAt }) => goneAt === undefined);
+  const there = thingsThere(listing);
   const shown = there.filter(({ seenIn }) => seenIn === runId).length;
   return shown > 0 && shown < there.length;
 }
@@ -53,15 +67,17 @@ export function mustAskById(listing: Listing, runId: RunId): boolean {
 export const heirOf = (listing: Listing): Listing | undefined =>
   listing.goneAt === undefined
     ? listing
-    : listing.beside?.filter(({ newcomer }) => newcomer !== undefined).toSorted(compareClaims)[0];
+    : thingsThere(listing)
+        .filter(({ newcomer }) => newcomer !== undefined)
+        .toSorted(compareClaims)[0];
 
 /** What is there under an id, the one first that may have the link: one that the shop sells, then the one that has it, then the oldest. */
 function ranked(listing: Listing, isLinked: boolean): readonly Listing[] {
   const heir = isLinked ? heirOf(listing) : undefined;
   const has = (one: Listing): number => Number(heir !== undefined && sameThing(one, heir));
-  return thingsUnder(listing)
-    .filter(({ goneAt }) => goneAt === undefined)
-    .toSorted((a, b) => Number(linkable(b)) - Number(linkable(a)) || has(b) - has(a) || compareAge(a, b));
+  return thingsThere(listing).toSorted(
+    (a, b) => Number(linkable(b)) - Number(linkable(a)) || has(b) - has(a) || compareAge(a, b),
+  );
 }
 
 /**
@@ -106,17 +122,21 @@ function putInFront(chosen: Listing, listing: Listing, look: Look): ToldApart {
   const heir = heirOf(listing);
   const changed = !sameThing(chosen, own);
   const renamed = changed && heir !== undefined && sameThing(chosen, heir);
+  const gone = thingsUnder(listing).filter(
+    (one) => one.goneAt !== undefined && !(heir !== undefined && sameThing(one, own)),
+  );
+  const kept = withBeside(chosen, [...(chosen.beside ?? []), ...gone]);
   if (changed && !renamed) unlinkAt(own.ref, lossOf(heir), look);
-  if (renamed) observe(own, chosen, look);
-  else look.notebook.keep({ table: 'listings', put: chosen });
+  if (renamed) observe(own, kept, look);
+  else look.notebook.keep({ table: 'listings', put: kept });
   for (const one of chosen.beside ?? []) ensureProduct(one, look, true);
   if (changed && !renamed) ensureProduct(chosen, look, true);
-  return renamed ? { listing: chosen, was: own } : { listing: chosen };
+  return renamed ? { listing: kept, was: own } : { listing: kept };
 }
 
 /** Puts the one of several things under an id in front that means a product, when that gets the link. */
 export function seat(listing: Listing, product: Product, look: Look): Listing {
-  const isIts = (one: Listing): boolean => skuOf(one, look.shop) === product.sku;
+  const isIts = (one: Listing): boolean => one.goneAt === undefined && skuOf(one, look.shop) === product.sku;
   const own = listing.beside?.find(isIts);
   if (own === undefined || isIts(listing)) return listing;
   const others = thingsUnder(listing).filter((one) => one !== own);

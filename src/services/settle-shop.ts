@@ -97,7 +97,7 @@ async function refsToLookAt({ world, shop }: Reading, held?: Departures): Promis
   const leftAlone = new Set([...(held?.resting ?? []), ...(held?.unseen ?? [])].map(refKey));
   const isLinked = ({ ref }: Listing): boolean => linked.has(refKey(ref));
   const isSettled = (listing: Listing): boolean => {
-    if (listing.beside !== undefined || contested.has(refKey(listing.ref))) return false;
+    if (listing.beside?.some(({ goneAt }) => goneAt === undefined) || contested.has(refKey(listing.ref))) return false;
     if (isLinked(listing) || linkable(listing)) return isLinked(listing) === linkable(listing);
     return listing.sellable === 'parent' || listing.goneAt !== undefined || named.has(skuOf(listing, shop));
   };

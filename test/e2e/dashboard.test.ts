@@ -57,7 +57,7 @@ test('a scan looks the product up on any screen, in one burst or a character at 
   await me.sees('Skovstøvle SKO-017');
 });
 
-test('a burst of five moves five lines, and Esc with a letter in one read is both', async () => {
+test('acceptance 11: a burst of five moves five lines, and Esc with a letter in one read is both', async () => {
   const me = at();
   await me.sees('Kræver nogen');
   me.type('2');

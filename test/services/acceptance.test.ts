@@ -16,7 +16,42 @@ import {
 } from './street.ts';
 
 describe('what others got wrong', () => {
-  test('4: a shop that lets nobody in loses no link, and one error says so', async () => {
+  test.each([
+    'dk',
+    'de',
+  ])('acceptance 3: what changes during a reading, and in the hour that comes twice, is picked up by the next (%s)', async (id) => {
+    // The shop's clock runs a month behind, a second at each change: from five to one (UTC) on 25 October.
+    const street = await openStreet([id], {}, '2026-11-24T00:55:00.000Z');
+    const shop = street.shop(id);
+    const changeFor = (seconds: number): void => {
+      for (let at = 0; at < seconds; at += 1) shop.edit(shop.shelf.at(-1)!.id, { title: `Last ${at}` });
+    };
+    for (let at = 1; at <= 120; at += 1) shop.add({ sku: `A-${at}`, title: `First ${at}` });
+    const named = async (sku: string) => (await theProduct(street, sku)).content.name;
+    let edited = false;
+    await street.services.sync(
+      {
+        full: true,
+        onProgress: ({ phase, counts }) => {
+          if (edited || phase !== 'reading' || counts.seen === 0) return;
+          edited = true;
+          shop.edit(idIn(street, id, 'A-1'), { title: 'Edited while it was read' });
+        },
+      },
+      forever,
+    );
+    expect([edited, await named('A-1')]).toEqual([true, 'First 1']);
+    changeFor(30 * 60);
+    shop.edit(idIn(street, id, 'A-2'), { title: 'Edited in the hour that comes twice' });
+    const [result] = await street.services.sync({}, forever);
+    expect(result!.run!.kind).toBe('changes');
+    expect([await named('A-1'), await named('A-2')]).toEqual([
+      'Edited while it was read',
+      'Edited in the hour that comes twice',
+    ]);
+  });
+
+  test('acceptance 4: a shop that lets nobody in loses no link, and one error says so', async () => {
     const street = await openStreet(['dk', 'de']);
     for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk', 'de'], sku);
     await syncAll(street);
@@ -28,7 +63,7 @@ describe('what others got wrong', () => {
     expect(errors.map(({ type }) => type)).toEqual(['run-finished']);
   });
 
-  test('5: an empty answer with a 200 stops and asks', async () => {
+  test('acceptance 5: an empty answer with a 200 stops and asks', async () => {
     const street = await openStreet(['dk']);
     for (let at = 1; at <= 30; at += 1) stockUp(street, ['dk'], `A-${at}`);
     await syncAll(street);
@@ -38,7 +73,7 @@ describe('what others got wrong', () => {
     expect(await linkedIn(street, 'A-7')).toEqual(['dk']);
   });
 
-  test('6: a 404 for one is "gone", with a trace; it is neither inactive nor a lost permission', async () => {
+  test('acceptance 6: a 404 for one is "gone", with a trace; it is neither inactive nor a lost permission', async () => {
     const street = await openStreet(['dk', 'de']);
     stockUp(street, ['dk', 'de'], 'A-1');
     stockUp(street, ['dk', 'de'], 'A-2');
@@ -55,7 +90,7 @@ describe('what others got wrong', () => {
     expect(findingOf(live, 'gone-from-shop').evidence[0]).toMatchObject({ kind: 'shop-does-not-know', live: true });
   });
 
-  test('6: a key that was lost is the connection, not the product', async () => {
+  test('acceptance 6: a key that was lost is the connection, not the product', async () => {
     const street = await openStreet(['dk', 'de']);
     stockUp(street, ['dk', 'de'], 'A-1');
     street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
@@ -69,7 +104,7 @@ describe('what others got wrong', () => {
     expect(findingOf(live, 'gone-from-shop').certainty).toBe('ruled-out');
   });
 
-  test('7: the same product id with another variant id is no conflict', async () => {
+  test('acceptance 7: the same product id with another variant id is no conflict', async () => {
     const street = await openStreet(['de']);
     street.shop('de').add({ title: 'Shirt', variants: [{ sku: 'S-RED' }, { sku: 'S-BLUE' }] });
     await syncAll(street);
@@ -79,7 +114,7 @@ describe('what others got wrong', () => {
     expect(holdings.flatMap(({ holder }) => holder?.sku ?? [])).toEqual(['S-RED', 'S-BLUE']);
   });
 
-  test('8: inactive in one of five shops, four lines stay and the report lists the fifth', async () => {
+  test('acceptance 8: inactive in one of five shops, four lines stay and the report lists the fifth', async () => {
     const street = await openStreet();
     stockUp(street, fiveShops, 'A-1');
     await syncAll(street);
@@ -97,7 +132,7 @@ describe('what others got wrong', () => {
     expect([total, rows[0]!.state, topOf(rows[0]!.diagnosis!)]).toEqual([1, 'missing', 'inactive-in-shop: confirmed']);
   });
 
-  test('9, Q10: a slow seller that the shop sells leaves the list when verified, until its tick runs out', async () => {
+  test('acceptance 9, Q10: a slow seller that the shop sells leaves the list when verified, until its tick runs out', async () => {
     const street = await openStreet(['dk']);
     const listed = Date.parse(street.clock.now()) - 400 * day;
     street.shop('dk').add({ sku: 'A-1', quantity: 3, createdAt: listed });

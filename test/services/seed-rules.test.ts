@@ -73,6 +73,19 @@ describe.each([
     });
   });
 
+  describe('at most one', () => {
+    test('I2: a product has one link in a shop, though two listings carry its item number', async () => {
+      const street = await openStreet([near, far]);
+      stockUp(street, [near, far, near], 'A-100');
+      await syncAll(street);
+      expect(await linkedIn(street, 'A-100')).toEqual([near, far]);
+      const { id } = await theProduct(street, 'A-100');
+      expect((await street.store.integrationsOf([id])).filter(({ ref }) => ref.shopId === near)).toHaveLength(1);
+      const [card] = await street.services.conflicts();
+      expect(card!.conflict).toMatchObject({ kind: 'product-taken', product: id });
+    });
+  });
+
   describe('why one is missing', () => {
     test('S8: made in the warehouse and sold nowhere is no fault', async () => {
       const street = await openStreet([near, far]);
@@ -188,6 +201,10 @@ describe.each([
       await pushEverything(street);
       expect(await linkedIn(street, 'A-100')).toEqual([near, far]);
       expect(quantityIn(street, far, 'A-100')).toBe(7);
+      const asked = [near, far].flatMap((id) => street.shop(id).memory.requests);
+      const written = asked.filter(({ method, body }) => method !== 'GET' && !/^\s*\{"query":"\s*query/.test(body));
+      expect(written.length).toBeGreaterThan(0);
+      for (const { body } of written) expect(body).not.toMatch(/status|publish|activate/i);
     });
 
     test('S17, I5: archived everywhere, the product stays with its stock and is still found', async () => {

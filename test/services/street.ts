@@ -42,8 +42,12 @@ export const fiveShops = Object.keys(platforms);
 export const forever = new AbortController().signal;
 export const day = 86_400_000;
 
-export async function openStreet(ids: readonly string[] = fiveShops, over: Partial<World> = {}): Promise<Street> {
-  const clock = makeClock({ auto: true, start: '2026-11-24T08:00:00.000Z' });
+export async function openStreet(
+  ids: readonly string[] = fiveShops,
+  over: Partial<World> = {},
+  start = '2026-11-24T08:00:00.000Z',
+): Promise<Street> {
+  const clock = makeClock({ auto: true, start });
   const fakes = new Map<string, FakeShop>();
   const keys = new Map<string, string>();
   const shops = await Promise.all(ids.map((id, place) => openShop(id, { place, clock, fakes })));

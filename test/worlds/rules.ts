@@ -136,5 +136,7 @@ function whyUnlinked(shop: ModelShop, thing: Thing, windows: readonly Window[], 
     lost?.byPerson === true && among.some((window) => placeOf(window) === lost.place && !shop.links.has(lost.place));
   if (free.length === 0) return [...taken, ...(wasTaken(open) ? ['removed-by-user'] : [])];
   if (wasTaken(free)) return ['removed-by-user'];
-  return now ? ['not-fetched-yet'] : ['a link that must be there'];
+  // Put up a second time since a person took the first link: nobody has fetched it, and a person did take it.
+  if (now) return ['not-fetched-yet', ...(lost?.byPerson === true ? ['removed-by-user'] : [])];
+  return ['a link that must be there'];
 }

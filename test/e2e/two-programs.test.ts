@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../simulators/server.ts';
+import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { documentOf, type Home, makeHome, type Ran, runCli } from './run-cli.ts';
+
+// Each test starts the program several times, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let home: Home;
+let shop: FakeShop;
+let served: ServedShop;
+
+beforeEach(async () => {
+  home = makeHome();
+  shop = fakeShop({ name: 'Uld DK', identity: 'https://dk.example' });
+  for (let count = 1; count <= 400; count += 1) shop.add({ sku: `SOK-${count}` });
+  served = await serve(shop, wooCommerceDialect);
+  await runCli(home, ['shops', 'add', 'dk', '--platform', 'woocommerce', '--url', served.url]);
+  shop.temper.latencyMs = 150;
+});
+afterEach(async () => {
+  await served.close();
+  home.remove();
+});
+
+const isReading = (said: string): boolean => /reading · \d+ seen/.test(said);
+
+/** Every link once, and every product once, as the history tells it. */
+async function expectWhole(): Promise<void> {
+  const list = documentOf(await runCli(home, ['list', '--shop', 'dk', '--filter', 'linked', '--json']));
+  expect(list.total).toBe(400);
+  const again = await runCli(home, ['sync', '--full', '--json']);
+  expect(again.code).toBe(0);
+  expect(again.stdout).toContain('"unchanged"');
+}
+
+test('acceptance 1: killed in the middle of a reading, the next one goes on; nothing twice, nothing lost', async () => {
+  const cut = await runCli(home, ['sync'], { onSaid: (said, signal) => isReading(said) && signal('SIGKILL') });
+  expect(cut.code).toBeUndefined();
+  shop.temper.latencyMs = 0;
+  const asked = shop.memory.requests.length;
+  const rest = await runCli(home, ['sync']);
+  expect(rest.code, rest.stderr).toBe(0);
+  expect(rest.stdout).toContain('400 seen');
+  const listed = (from: number): number =>
+    shop.memory.requests.slice(from).filter(({ path }) => path.endsWith('/products')).length;
+  const pages = listed(asked);
+  const whole = shop.memory.requests.length;
+  await expectWhole();
+  expect(pages).toBeLessThan(listed(whole));
+});
+
+test('acceptance 2: while one program reads a shop a second is told who does, and the store is whole after', async () => {
+  let second: Promise<Ran> | undefined;
+  const first = await runCli(home, ['sync'], {
+    onSaid: (said) => {
+      if (isReading(said)) second ??= runCli(home, ['sync']);
+    },
+  });
+  expect(first.code, first.stderr).toBe(0);
+  const refused = await second!;
+  expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/is syncing it now \(process \d+\)/)]);
+  shop.temper.latencyMs = 0;
+  await expectWhole();
+});
