@@ -4,18 +4,14 @@ import {
   type ListingRef,
   millisecondsOf,
   type ProductId,
-  parseSku,
-  type ShopProductId,
   toProductId,
   toRunId,
   toShopProductId,
 } from '../domain/ids.ts';
 import { judgeFetch } from '../domain/judge-fetch.ts';
-import type { Listing } from '../domain/listing.ts';
 import { type Shop, shopSku } from '../domain/shop.ts';
-import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
-import { ShopError } from '../ports/shop-error.ts';
 import { absorb } from './absorb.ts';
+import { type Answer, askErrand } from './ask-errand.ts';
 import type { Errand } from './errand.ts';
 import { failedFetch } from './failed-fetch.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -31,7 +27,7 @@ export async function fetchFromShop(world: World, errand: Errand, signal: AbortS
   const before = await snapshot(world, product?.id, shop);
   try {
     const known = await knownRefs(world, errand);
-    const answer = await ask(world, errand, { known, signal });
+    const answer = await askErrand(world, errand, { known, signal });
     const { outcome, productId } = await writeDown(world, errand, { ...answer, before, known, tookMs });
     const after = await snapshot(world, productId, shop);
     const ruledOut = await ruledOutNow(world, productId, shop);
@@ -90,48 +86,6 @@ async function knownRefs(world: World, { product, shop, asked }: Errand): Promis
     ...(product.contentFrom === undefined ? [] : [product.contentFrom]),
     ...direct,
   ]);
-}
-
-type Answer = { readonly ids: readonly ShopProductId[]; readonly listings: readonly Listing[] };
-
-/** Asks by id, and where no id helps by item number; what is found that way is asked for whole, by its id. */
-async function ask(
-  world: World,
-  errand: Errand,
-  { known, signal }: { readonly known: readonly ListingRef[]; readonly signal: AbortSignal },
-): Promise<Answer> {
-  const { product, shop, asked } = errand;
-  const connector = world.door.connect(shop);
-  if (connector === undefined) {
-    throw new ShopError('unauthorized', {
-      shop: shop.id,
-      doing: 'looking for credentials',
-      said: `none found: ${world.door.credentialNames(shop).join(', ')}`,
-    });
-  }
-  const guesses = product === undefined && /^\d+$/.test(asked.trim()) ? [toShopProductId(asked.trim())] : [];
-  const urgency: Urgency = errand.oneOfMany === true ? 'background' : 'interactive';
-  const asking = { connector, signal, urgency };
-  const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
-  const typed = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
-  if (byId.listings.some(({ sku }) => sku === typed) || typed === undefined) return byId;
-  if (byId.listings.length > 0 && product === undefined) return byId;
-  const bySku = (await connector.withSku(typed, signal, urgency)).map(({ ref }) => ref.shopProductId);
-  const more = await askById(
-    asking,
-    bySku.filter((id) => !byId.ids.includes(id)),
-  );
-  return { ids: [...byId.ids, ...more.ids], listings: [...byId.listings, ...more.listings] };
-}
-
-type AskedOf = { readonly connector: ShopConnector; readonly signal: AbortSignal; readonly urgency: Urgency };
-
-async function askById({ connector, signal, urgency }: AskedOf, ids: readonly ShopProductId[]): Promise<Answer> {
-  const distinct = [...new Set(ids)];
-  const listings: Listing[] = [];
-  for (const id of distinct) listings.push(...(await connector.product(id, signal, urgency)));
-  signal.throwIfAborted();
-  return { ids: distinct, listings };
 }
 
 type Heard = Answer & {

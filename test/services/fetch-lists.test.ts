@@ -4,6 +4,7 @@ import type { Listing } from '../../src/domain/listing.ts';
 import { makeListing, makeShop, refTo } from '../support/make.ts';
 import { makeShelf } from '../support/shelf-connector.ts';
 import { makeTestWorld, type TestWorld } from '../support/world.ts';
+import { openStreet, stockUp, syncAll } from './street.ts';
 
 const never = new AbortController().signal;
 const dk = makeShop();
@@ -89,5 +90,22 @@ describe('fetching a whole list', () => {
     expect(results.filter(({ shopId }) => shopId === 'dk').map(({ outcome }) => outcome)).toEqual(
       Array(8).fill('already-linked'),
     );
+  });
+});
+
+describe('fetching what shares its id with another', () => {
+  it.each([
+    'A-1',
+    'A-1-COPY',
+    'the id',
+  ])('S10: by %s, leaves the conflict standing, and says that it is one', async (asked) => {
+    const street = await openStreet(['dk']);
+    const [first] = stockUp(street, ['dk'], 'A-1', 'The first');
+    await syncAll(street);
+    street.shop('dk').showTwice(first!.id, { sku: 'A-1-COPY', title: 'The copy', quantity: 1 });
+    await syncAll(street);
+    const [result] = await street.services.fetch({ asked: [asked === 'the id' ? first!.id : asked] }, never);
+    expect(result!.outcome).toBe(asked === 'A-1-COPY' ? 'conflict' : 'already-linked');
+    expect((await street.services.conflicts()).map(({ conflict }) => conflict.kind)).toEqual(['shop-id-taken']);
   });
 });
