@@ -2,7 +2,6 @@ import { cleanName } from '../../src/views/columns.ts';
 import { eventLine } from '../../src/views/event-lines.ts';
 import { holdingDetail } from '../../src/views/holding-lines.ts';
 import { inactiveLine } from '../../src/views/inactive-lines.ts';
-import { distinctHits } from '../../src/views/look-up-lines.ts';
 import type { PlainPage } from '../../src/views/plain-menu.ts';
 import { shownRef } from '../../src/views/refs.ts';
 import { longName } from '../../src/views/telling.ts';
@@ -20,7 +19,7 @@ export async function search(room: PlainRoom, given?: string): Promise<void> {
   if (asked === '') return;
   const [named, another] = await services.identify(asked);
   if (named !== undefined && another === undefined) return product(room, named.id);
-  const hits = distinctHits((await services.lookUp(asked, most)).hits);
+  const { hits } = await services.lookUp(asked, most);
   const [first] = hits;
   if (first === undefined) return say(words.screen.foundNothing(asked));
   if (hits.length === 1 && first.product !== undefined) return product(room, first.product.id);

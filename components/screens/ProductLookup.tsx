@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { LookUpHit } from '../../src/services/services.ts';
 import type { Hint } from '../../src/views/keymap.ts';
-import { distinctHits, hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
+import { hitId, hitLines, lookUpColumns } from '../../src/views/look-up-lines.ts';
 import { number } from '../../src/views/numbers.ts';
 import { openProduct } from '../open-product.ts';
 import { DetailPane, detailWidth, paneLines } from '../parts/DetailPane.tsx';
@@ -39,16 +39,18 @@ export function ProductLookup({ text }: { readonly text?: string }) {
       else if (name === 'up') list.act({ type: 'move', by: -1 });
       return name === 'down' || name === 'up';
     },
-    onEnter: () => {
-      if (hits.length === 1) openHit(hits[0]);
+    onEnter: (text) => {
+      // Typed faster than the answer came: what stands there still answers an older text.
+      const typed = text.trim();
+      if (typed !== '' && answer.value?.asked !== typed) openProduct(desk, typed);
+      else if (hits.length === 1) openHit(hits[0]);
     },
     onScan: (code) => openProduct(desk, code),
     hints: searchHints,
   });
   const asked = search.text.trim();
   const answer = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, most)));
-  const found = answer.value?.hits ?? none;
-  const hits = useMemo(() => (asked === '' ? none : distinctHits(found)), [asked, found]);
+  const hits = (asked === '' ? undefined : answer.value?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(room.columns);
   const list = useList({ ids }, Math.max(1, room.rows - 2));

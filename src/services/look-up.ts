@@ -23,7 +23,7 @@ export async function lookUp(world: World, text: string, limit = 50): Promise<Lo
   };
 }
 
-/** Lays beside each hit its product and listing, and in how many of its shops it is linked. */
+/** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
 async function completed(world: World, hits: readonly SearchHit[]): Promise<readonly LookUpHit[]> {
   const refs = hits.flatMap(({ ref }) => ref ?? []);
   const [listings, meant] = await Promise.all([world.store.listingsAt(refs), productsMeant(world, refs)]);
@@ -33,7 +33,7 @@ async function completed(world: World, hits: readonly SearchHit[]): Promise<read
   const products = await world.store.products(hits.flatMap((hit) => productIdOf(hit) ?? []));
   const productOf = new Map(products.map((product) => [product.id, product]));
   const counts = await countPlaces(world, products);
-  return hits.map((hit) => {
+  return distinct(hits, (hit) => productIdOf(hit) ?? hit.ref).map((hit) => {
     const productId = productIdOf(hit);
     const product = productId && productOf.get(productId);
     const listing = hit.ref && listingAt.get(refKey(hit.ref));
@@ -43,6 +43,16 @@ async function completed(world: World, hits: readonly SearchHit[]): Promise<read
       ...(listing === undefined ? {} : { listing }),
       ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
     };
+  });
+}
+
+/** The first of those that are the same thing. */
+function distinct(hits: readonly SearchHit[], thingOf: (hit: SearchHit) => ProductId | ListingRef | undefined) {
+  const seen = new Set<string>();
+  return hits.filter((hit) => {
+    const thing = thingOf(hit) ?? '';
+    const key = typeof thing === 'string' ? thing : refKey(thing);
+    return !seen.has(key) && seen.add(key);
   });
 }
 

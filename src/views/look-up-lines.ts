@@ -14,12 +14,6 @@ import type { Words } from './words.ts';
 export const hitId = (hit: LookUpHit): string =>
   hit.product?.id ?? (hit.hit.ref === undefined ? '' : `${hit.hit.ref.shopId} ${shownRef(hit.hit.ref)}`);
 
-/** The answers, each product once: where more than one of its identifiers matched, the best of them stands. */
-export const distinctHits = (hits: readonly LookUpHit[]): readonly LookUpHit[] => {
-  const seen = new Set<string>();
-  return hits.filter((hit) => !seen.has(hitId(hit)) && seen.add(hitId(hit)));
-};
-
 const nameOf = ({ product, listing }: LookUpHit, words: Words): string =>
   cleanName(product?.content.name ?? listing?.content.name ?? '') || words.domain.noName;
 

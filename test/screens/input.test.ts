@@ -99,6 +99,27 @@ test('letters typed in a hurry after a search are not commands, and Esc with a l
   await me.sees(/▌ .*BB2010-M/);
 });
 
+test('Enter after the last letter opens what was typed, and not what stood there for an older text', async () => {
+  const { services } = await nordlys();
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow = {
+    ...services,
+    lookUp: async (text: string) => {
+      if (text.endsWith('43')) await late;
+      return services.lookUp(text);
+    },
+  };
+  person = await open(slow);
+  await person.press('/', 'SK6001-42');
+  await person.sees(/SK6001-42 .* item number/);
+  for (const key of ['\u007f', '3', keys.enter]) person.begin(key);
+  await person.shows(boots);
+  answer();
+});
+
 test('a digit is text in an open field and a screen elsewhere, and the foot line says how to leave the field', async () => {
   const me = await at({ screen: 'shop-id' });
   await me.sees('Esc leave the field');
