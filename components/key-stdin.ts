@@ -1,5 +1,6 @@
 import { escapeToken, flushTokens, isPaste, type Key, tokenize } from '../src/views/key-tokens.ts';
 import { type LeadingScan, leadingScan, scanPause } from '../src/views/scan.ts';
+import { oneByOne } from './one-by-one.ts';
 
 /** What the tokenizer needs of a terminal's input. */
 export type Source = {
@@ -97,7 +98,7 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
 
 /** Listens to a terminal in raw mode until stopped; then the terminal is as it was. */
 export function listenToKeys(source: Source, onKey: (key: Key) => void): () => void {
-  const reader = readKeys(onKey);
+  const reader = readKeys(oneByOne(onKey));
   source.setEncoding('utf8');
   source.setRawMode?.(true);
   source.on('data', reader.feed);

@@ -120,6 +120,16 @@ test('Enter after the last letter opens what was typed, and not what stood there
   answer();
 });
 
+test('keys that come in one read are pressed one after the other, each on the screen that the one before opened', async () => {
+  const me = await at();
+  await me.press('7N');
+  await me.sees('New shop');
+  await me.press('\u001b', ':list no\r');
+  await me.sees(/Nordlys NO .*other shop/);
+  await me.press('/SK6001-43\u001b[B\u001b[B');
+  await me.sees('1 of 4');
+});
+
 test('a digit is text in an open field and a screen elsewhere, and the foot line says how to leave the field', async () => {
   const me = await at({ screen: 'shop-id' });
   await me.sees('Esc leave the field');

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { App } from '../../components/App.tsx';
 import { readKeys } from '../../components/key-stdin.ts';
 import { makeProgram } from '../../components/make-program.ts';
+import { oneByOne } from '../../components/one-by-one.ts';
 import { makeTheme } from '../../components/theme.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Spot } from '../../src/views/navigation.ts';
@@ -79,7 +80,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
     />
   );
   const ink = render(app);
-  const reader = readKeys(program.keys.press);
+  const reader = readKeys(oneByOne(program.keys.press));
   const screen = (): string => ink.lastFrame() ?? '';
   const quiet = (): Promise<void> => program.busy.idle();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
