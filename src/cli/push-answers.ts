@@ -128,6 +128,9 @@ export function pushExit(result: PushResult): ExitCode {
   return result.refused + result.heldByGuard + result.reRead > 0 ? exit.findings : exit.ok;
 }
 
+/** Rows held back that are still worth a line each. */
+const heldShown = 20;
+
 /** Answers with what became of a plan, row by row. */
 export const answerApplied = async (
   session: Session,
@@ -147,8 +150,9 @@ export const answerApplied = async (
       result.results.map((row) => row.productId),
     ),
   );
-  // What a guard holds is counted below, by guard; row by row it stands in the preview.
-  const rows = result.results.filter(({ kind }) => all || kind !== 'held-by-guard');
+  // Many that a guard holds are counted below, by guard; row by row they stand in the preview.
+  const isShown = all || result.heldByGuard <= heldShown;
+  const rows = result.results.filter(({ kind }) => isShown || kind !== 'held-by-guard');
   if (rows.length > 0) printTable(session, resultColumns(known), rows);
   const [sent = '', refused = '', held = '', reRead = ''] = [
     result.sent,

@@ -113,7 +113,7 @@ const inactive: Work<Session, Options> = async (session, _operands, options) => 
     columns: columns(known),
     rows,
     content: report,
-    empty: words.cli.noneInactive,
+    empty: report.goods === 0 ? words.cli.noGoods : words.cli.noneInactive,
   });
   if ((session.format === 'text' || session.format === 'plain') && rows.length > 0)
     printSummary(session, report, known);

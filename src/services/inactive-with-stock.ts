@@ -23,7 +23,9 @@ export async function inactiveWithStock(world: World, query: InactiveQuery): Pro
   const all: InactiveRow[] = [];
   const limits = await limitsOf(world);
   const goodsLinked = new Map<ShopId, number>();
+  let goods = 0;
   for await (const products of pagesWithStock(world, query.productId)) {
+    goods += products.length;
     all.push(...(await judgePage(world, products, { limits, goodsLinked })));
   }
   const asked = withoutCustom(all, goodsLinked).filter((row) => isAskedFor(row, query));
@@ -37,6 +39,7 @@ export async function inactiveWithStock(world: World, query: InactiveQuery): Pro
     value: valueAtStake(rows),
     byRung: countRungs(rows),
     ticked: asked.filter(({ tick }) => tick !== undefined).length,
+    goods,
     withoutSales: shops
       .filter(({ id }) => states.find(({ shopId }) => shopId === id)?.sales === undefined)
       .map(({ id }) => id),

@@ -215,6 +215,8 @@ export type InactiveReport = {
   readonly value: readonly Money[];
   readonly byRung: Readonly<Record<InactiveRow['rung'], number>>;
   readonly ticked: number;
+  /** Products of which anything lies on the shelf: without any, an empty list says nothing. */
+  readonly goods: number;
   /** Shops whose sales were never read: "no sale" is unknown there. */
   readonly withoutSales: readonly ShopId[];
 };

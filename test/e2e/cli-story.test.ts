@@ -193,6 +193,38 @@ describe('from a fresh shop to stock in it', () => {
     expect(ran.stdout).not.toContain(home.env.BINDELED_DK_SECRET);
   });
 
+  test('all that lacks a link is fetched as a list, and a list begun again passes over what it had', async () => {
+    no.setStatus('20', 'draft');
+    await bindeled('sync', 'no', '--full');
+    const ran = await bindeled('fetch', '--missing', '--again', '--shop', 'no');
+    expect(ran.stdout).toMatch(/HUE-2\s+Uld NO\s+not active in the shop/);
+    expect(ran.code, ran.stderr).toBe(1);
+    const again = await bindeled('fetch', '--missing', '--shop', 'no');
+    expect(again.stderr).toContain('within the last hour');
+    expect([again.stdout, again.code]).toEqual(['', 0]);
+  });
+
+  test('links in a file are tried first: what would come of each line, and what speaks for it', async () => {
+    const file = join(home.folder, 'koblinger.csv');
+    writeFileSync(file, 'varenummer;shop;produkt id\nSOK-1;dk;10\nHUE-2;no;20\nSOK-1;no;99\n');
+    const tried = await bindeled('link', 'import', file, '--dry-run');
+    expect(tried.stdout).toContain('line 2: SOK-1, dk 10: SOK-1 already has a product integration in dk');
+    expect(tried.stdout).toContain('line 3: HUE-2, no 20: 20 is not for sale in no ("draft")');
+    expect(tried.stdout).toContain('(same item number HUE-2)');
+    expect(tried.stdout).toContain('line 4: SOK-1, no 99: no has never shown a product with the id 99');
+    expect(tried.code).toBe(1);
+    writeFileSync(file, 'varenummer;shop;produkt id\nintet;dk;10\n');
+    const bad = await bindeled('link', 'import', file);
+    expect(bad.stderr).toContain('line 2, item number: no such item number: "intet"');
+    expect(bad.code).toBe(1);
+  });
+
+  test('a note has an end, when it is given one', async () => {
+    expect((await bindeled('note', 'SOK-1', 'ring til Maria', '--until', '2d')).stdout).toContain('until');
+    expect((await bindeled('show', 'SOK-1')).stdout).toContain('ring til Maria');
+    expect((await bindeled('note', 'SOK-1', 'x', '--until', '2020-01-01')).code).toBe(2);
+  });
+
   test('read-only refuses every act, whoever asks', async () => {
     for (const args of [
       ['remove', 'SOK-1', '--shop', 'dk', '--reason', 'x'],

@@ -109,6 +109,7 @@ export const cli: typeof list = {
   noProductYet: 'intet produkt endnu',
   noRows: 'Der er intet at vise.',
   noneInactive: 'Ingen varer på hylden, som ikke kan købes.',
+  noGoods: 'Der ligger intet på hylden her endnu. Importér beholdning: bindeled stock import <fil>',
   noConflicts: 'Ingen konflikter.',
   noPatterns: 'Intet mønster: det, der mangler, mangler af hver sin grund.',
   nothingToPush: 'Alle shops har allerede de rigtige tal.',

@@ -270,12 +270,12 @@ export const domain: typeof list = {
     negatives: 'tal under nul',
   },
   guardAdvice: {
-    zero: 'Shoppen melder udsolgt. Sig, hvor mange nuller du mener.',
-    jump: 'Det nye tal ligger langt fra det gamle. Sig, hvor mange spring du mener.',
-    'first-push': 'Shoppen har aldrig fået et tal fra os, og dens eget bliver overskrevet. Sig, hvor mange du mener.',
-    negative: 'Et tal under nul bliver sendt. Sig, hvor mange du mener.',
+    zero: 'Shoppen melder udsolgt. Angiv, hvor mange nuller du mener.',
+    jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange spring du mener.',
+    'first-push': 'Shoppen har aldrig fået et tal fra os, og dens eget bliver overskrevet. Angiv, hvor mange du mener.',
+    negative: 'Et tal under nul bliver sendt. Angiv, hvor mange du mener.',
     'zero-hides':
-      'Denne shop gør produktet inaktivt ved nul; så ryger produktintegrationen, og nyt lagertal kan ikke sendes. Sig, hvor mange nuller du mener.',
+      'Denne shop gør produktet inaktivt ved nul; så ryger produktintegrationen, og nyt lagertal kan ikke sendes. Angiv, hvor mange nuller du mener.',
   },
   pushed: {
     sent: 'sendt',
@@ -619,7 +619,7 @@ export const domain: typeof list = {
     }),
     needsReason: {
       said: 'Der skal en grund til.',
-      advice: 'Sig hvorfor med --reason; det gemmes sammen med koblingen.',
+      advice: 'Angiv hvorfor med --reason; det gemmes sammen med koblingen.',
     },
   },
 

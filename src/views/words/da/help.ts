@@ -2,8 +2,8 @@ import type { help as list } from '../en/help.ts';
 
 /** Danish words of the command line's help. */
 export const help: typeof list = {
-  usage: 'Brug:',
-  options: 'Valg:',
+  usage: 'Anvendelse:',
+  options: 'Tilvalg:',
   globalOptions: 'Overalt:',
   arguments: 'Argumenter:',
   commands: 'Kommandoer:',

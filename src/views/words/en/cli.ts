@@ -115,6 +115,7 @@ export const cli = {
   noProductYet: 'no product yet',
   noRows: 'Nothing to show.',
   noneInactive: 'No goods on the shelf that cannot be bought.',
+  noGoods: 'Nothing lies on the shelf here yet. Import stock: bindeled stock import <file>',
   noConflicts: 'No conflicts.',
   noPatterns: 'No pattern: what is missing is missing for reasons of its own.',
   nothingToPush: 'Every shop already has the right figures.',
