@@ -1,6 +1,8 @@
 import { Box } from 'ink';
+import { todayChoices } from '../../src/views/today-choices.ts';
 import { todayLines } from '../../src/views/today-lines.ts';
 import { useDesk } from '../use-desk.ts';
+import { useKeys } from '../use-keys.ts';
 import { useNames } from '../use-names.ts';
 import { useQuery } from '../use-query.ts';
 import { EmptyNote } from './EmptyNote.tsx';
@@ -13,7 +15,7 @@ const none: readonly never[] = [];
 
 /** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Today({ rows }: { readonly rows: number }) {
-  const { services, shops, words, telling, theme, room } = useDesk();
+  const { services, shops, words, telling, theme, room, ask, go } = useDesk();
   const work = useQuery('today', async () => {
     const [counts, report, patterns, events] = await Promise.all([
       services.counts(),
@@ -23,6 +25,17 @@ export function Today({ rows }: { readonly rows: number }) {
     ]);
     return { counts, report, patterns, events };
   });
+  const found = work.value;
+  const openOne = (): void => {
+    if (found === undefined) return;
+    const choices = todayChoices({ ...found, shops }, telling());
+    ask({
+      kind: 'menu',
+      title: words.screen.today,
+      choices: choices.map(({ label, note, spot }) => ({ label, note, run: () => go(spot) })),
+    });
+  };
+  useKeys(found === undefined || shops.length === 0 ? undefined : { level: 'screen', actions: { open: openOne } });
   useNames(work.value?.events ?? none);
   if (work.error !== undefined) return <Trouble error={work.error} />;
   if (work.value === undefined) return <EmptyNote said={words.screen.reading} />;

@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Spot } from '../../src/views/navigation.ts';
 import { nordlys } from '../support/nordlys.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());
@@ -107,4 +110,15 @@ test('marks survive a filter and an order, hidden ones are counted, and all that
   await me.sees('2 products');
   await me.press('1');
   await me.sees('2 done, 0 failed');
+});
+
+test('Enter on the first page leads to what it tells of', async () => {
+  const me = await at();
+  await me.sees('Needs somebody');
+  await me.press(keys.enter);
+  await me.sees(/6 lines inactive with stock/);
+  await me.press(keys.enter);
+  await me.sees(/confirmed .*SK6001-42/);
+  await me.press(keys.escape);
+  await me.sees('Needs somebody');
 });

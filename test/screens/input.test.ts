@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { Spot } from '../../src/views/navigation.ts';
 import { nordlys } from '../support/nordlys.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());

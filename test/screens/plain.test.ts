@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
 import { converseWith } from '../support/conversation.ts';
 import { makeListing } from '../support/make.ts';
 import { nordlys } from '../support/nordlys.ts';
 import type { TestWorld } from '../support/world.ts';
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const linksOf = async ({ services }: TestWorld, sku: string): Promise<readonly string[]> => {
   const [product] = await services.identify(sku);

@@ -1,0 +1,53 @@
+import type { Pattern } from '../services/services.ts';
+import type { Spot } from './navigation.ts';
+import { number } from './numbers.ts';
+import { patternLine } from './pattern-lines.ts';
+import { shopLine } from './shop-lines.ts';
+import type { Telling } from './telling.ts';
+import type { TodayFacts } from './today-lines.ts';
+
+/** Something that the first page tells of, and where one does something about it. */
+export type TodayChoice = { readonly label: string; readonly note: string; readonly spot: Spot };
+
+/** Where the case is looked into that a pattern stands for. */
+function spotOf({ repair, shopId }: Pattern): Spot {
+  switch (repair) {
+    case 'open-shop-health':
+    case 'sync-shop':
+      return { screen: 'shop', shopId };
+    case 'open-conflicts':
+      return { screen: 'conflicts', shopId };
+    case 'fetch-products':
+    case 'undo-removals':
+    case 'activate-in-shop-by-hand':
+    case 'none':
+      return { screen: 'integrations', shopId, filter: 'missing' };
+    default:
+      return repair satisfies never;
+  }
+}
+
+/** What the first page tells of, each with its place: the work first, then the shops. */
+export function todayChoices(
+  { counts, report, patterns, shops }: TodayFacts,
+  telling: Telling,
+): readonly TodayChoice[] {
+  const { words } = telling;
+  const work: readonly (TodayChoice & { readonly count: number })[] = [
+    { count: counts.conflicts, label: words.screen.openConflicts, note: '', spot: { screen: 'conflicts' } },
+    { count: report.total, label: words.screen.inactiveGoods, note: '', spot: { screen: 'inactive' } },
+    ...patterns.map((pattern) => {
+      const told = patternLine(pattern, telling);
+      return { count: pattern.count, label: told.short, note: told.shop, spot: spotOf(pattern) };
+    }),
+  ];
+  return [
+    ...work
+      .filter(({ count }) => count > 0)
+      .map(({ count, label, note, spot }) => ({ label: `${number(count, words)} ${label}`, note, spot })),
+    ...shops.map((one): TodayChoice => {
+      const line = shopLine(one, telling);
+      return { label: one.shop.name, note: line.health, spot: { screen: 'shop', shopId: one.shop.id } };
+    }),
+  ];
+}
