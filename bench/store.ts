@@ -55,6 +55,11 @@ for (const size of sizes.split(',').map(toNumber)) {
     `JSON.parse of the same bytes ${ms(parse)}: ${ratio.toFixed(2)} times`,
     size === 100_000 ? verdict(ratio <= 1.5, 'at most 1.5 times at 100k') : '',
   );
+  const [opened, parsed] = [
+    median(rounds.map((one) => one.open.processor)),
+    median(rounds.map((one) => one.parse.processor)),
+  ];
+  row('  processor time of it', ms(opened), `of the parse ${ms(parsed)}: ${(opened / parsed).toFixed(2)} times`);
   const { change, fsync, processor } = run('change');
   const low = size > 200_000 ? undefined : run('lowdb').ms;
   row(

@@ -5,6 +5,7 @@ import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { noChanges, placeKey } from '../../src/domain/changes.ts';
 import { instantOf } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { compactStore } from '../../src/stores/admin.ts';
 import { fold } from '../../src/stores/fold.ts';
 import { jsonStore } from '../../src/stores/json.ts';
@@ -32,6 +33,13 @@ const timed = async (work: () => unknown): Promise<number> => {
   const start = performance.now();
   await work();
   return performance.now() - start;
+};
+/** Milliseconds of processor time that some work took, on all its threads; and by the clock. */
+const spent = async (work: () => Promise<unknown>): Promise<{ readonly ms: number; readonly processor: number }> => {
+  const before = process.cpuUsage();
+  const ms = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { ms, processor: (user + system) / 1000 };
 };
 const heap = (): number => {
   globalThis.gc?.();
@@ -61,39 +69,42 @@ function* keystrokes(): Generator<string> {
 const steps: Readonly<Record<string, () => Promise<unknown>>> = {
   open: async () => {
     const before = heap();
-    const start = performance.now();
-    const store = await jsonStore({ folder, clock });
-    const found = await store.listingsWith(shopProductIdAt(mixed(1), 0));
-    const ms = performance.now() - start;
+    let store: Store | undefined;
+    const took = await spent(async () => {
+      store = await jsonStore({ folder, clock });
+      await store.listingsWith(shopProductIdAt(mixed(1), 0));
+    });
     const bytes = heap() - before;
     const { rss } = process.memoryUsage();
-    await store.close();
-    return { ms, found: found.length, bytes, rss };
+    await store?.close();
+    return { ...took, bytes, rss };
   },
   parse: async () => {
-    const start = performance.now();
     const all: unknown[] = [];
     // As one text where V8 can hold it, else line by line as the store's own file is.
-    if (integrations <= 200_000) all.push(JSON.parse(readFileSync(plain, 'utf8')));
-    else for await (const line of createInterface(createReadStream(plain))) all.push(JSON.parse(line));
-    return { ms: performance.now() - start, kept: all.length };
+    const took = await spent(async () => {
+      if (integrations <= 200_000) all.push(JSON.parse(readFileSync(plain, 'utf8')));
+      else for await (const line of createInterface(createReadStream(plain))) all.push(JSON.parse(line));
+    });
+    return { ...took, kept: all.length };
   },
   change: async () => {
     const store = await jsonStore({ folder, clock });
     await store.listingsWith(shopProductIdAt(1, 0));
     const fd = openSync(join(folder, '..', 'fsync'), 'w');
     const [times, syncs]: [number[], number[]] = [[], []];
-    let spent = 0;
+    let used = 0;
     for (let round = 0; round < 200; round += 1) {
       const [integration] = await store.integrationsAt([
         { shopId: shopIds[0]!, shopProductId: shopProductIdAt(mixed(round), 0) },
       ]);
       const moved = { ...integration!, pushed: { quantity: round, at: clock.now() } };
       const drop = { integrations: [placeKey(moved.productId, moved.ref.shopId)] };
-      const before = process.cpuUsage();
-      times.push(await timed(() => store.change(async () => ({ ...noChanges, put: { integrations: [moved] }, drop }))));
-      const { user, system } = process.cpuUsage(before);
-      spent += (user + system) / 1000;
+      const { ms, processor } = await spent(() =>
+        store.change(async () => ({ ...noChanges, put: { integrations: [moved] }, drop })),
+      );
+      times.push(ms);
+      used += processor;
       // In turn with the change, so that both meet the same disk and the same machine.
       syncs.push(
         await timed(() => {
@@ -104,7 +115,7 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
     }
     closeSync(fd);
     await store.close();
-    return { change: summary(times), fsync: summary(syncs), processor: spent / times.length };
+    return { change: summary(times), fsync: summary(syncs), processor: used / times.length };
   },
   compact: async () => ({ ms: await timed(() => compactStore({ folder, clock })) }),
   lowdb: async () => {

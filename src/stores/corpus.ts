@@ -128,14 +128,13 @@ function firstEntries(starts: Uint32Array): Uint32Array {
 }
 
 // Each run of letters has two bits, so that one that is nowhere hardly ever seems to be everywhere.
-const firstBit = (letters: number, length: number): number => spread(letters, (factors[length] ?? 0) | 0);
-const secondBit = (letters: number, length: number): number =>
-  spread(letters ^ 0x5bd1e995, (factors[length] ?? 0) ^ 0x2c);
-const factors = [0, 0, 0x9e3779b1, 0x85ebca6b, 0xc2b2ae35];
-const spread = (letters: number, factor: number): number => {
-  const mixed = Math.imul(letters ^ (letters >>> 15), factor);
-  return lettersAlone + (Math.imul(mixed ^ (mixed >>> 13), 0x27d4eb2f) >>> (32 - hashBits));
+const mixedOf = (letters: number, length: number): number => {
+  const mixed = Math.imul(letters ^ (letters >>> 15), factors[length] ?? 0);
+  return Math.imul(mixed ^ (mixed >>> 13), 0x27d4eb2f);
 };
+const factors = new Int32Array([0, 0, 0x9e3779b1, 0x85ebca6b, 0xc2b2ae35]);
+const firstBit = (mixed: number): number => lettersAlone + (mixed >>> (32 - hashBits));
+const secondBit = (mixed: number): number => lettersAlone + ((mixed >>> 1) & (2 ** hashBits - 1));
 
 /** Marks what stands in a stretch, but for what reaches over an edge: nobody asks for that. */
 function markAll(where: Place, bytes: Uint8Array): void {
@@ -155,8 +154,9 @@ function markAll(where: Place, bytes: Uint8Array): void {
 /** The words that a stretch shares, and its bit in each of them. */
 type Place = { readonly marks: Uint32Array; readonly mask: number };
 const markRun = (where: Place, letters: number, length: number): void => {
-  mark(where, firstBit(letters, length));
-  mark(where, secondBit(letters, length));
+  const mixed = mixedOf(letters, length);
+  mark(where, firstBit(mixed));
+  mark(where, secondBit(mixed));
 };
 const mark = ({ marks, mask }: Place, bit: number): void => {
   marks[bit] = (marks[bit] ?? 0) | mask;
@@ -170,7 +170,8 @@ function marksOf(wanted: Uint8Array): readonly number[] {
   for (let from = 0; from + length <= wanted.length; from += 1) {
     let letters = 0;
     for (const byte of wanted.subarray(from, from + length)) letters = (letters << 8) | byte;
-    asked.push(firstBit(letters, length), secondBit(letters, length));
+    const mixed = mixedOf(letters, length);
+    asked.push(firstBit(mixed), secondBit(mixed));
   }
   return asked;
 }
