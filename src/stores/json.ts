@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { later } from '../domain/ids.ts';
+import { type Instant, later, parseInstant } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
@@ -11,7 +11,7 @@ import { catchUp, type Generation, loadGeneration } from './generation.ts';
 import { makeFileHistory } from './history-files.ts';
 import { closeJournal, openJournal } from './journal.ts';
 import { type HeldLock, type LockStep, makeLock } from './lock.ts';
-import { manifestStamp, readManifest } from './manifest.ts';
+import { type Manifest, manifestStamp, readManifest } from './manifest.ts';
 import { openGeneration } from './opening.ts';
 import { locksFolder } from './places.ts';
 import { makeReader } from './reader.ts';
@@ -39,6 +39,12 @@ export type JsonStoreOptions = {
 
 const monthMs = 30.44 * 24 * 3_600_000;
 const batchSize = 64;
+
+/** The moment that history is let go by: a clock that has just jumped ahead must not take all of it along. */
+const soberNow = ({ history }: Manifest, now: Instant): Instant => {
+  const newest = parseInstant(history.at(-1)?.toAt ?? '');
+  return newest !== undefined && newest < now ? newest : now;
+};
 
 /**
  * The JSON store: a snapshot and an append-only journal in a folder, and everything in memory by its natural
@@ -124,7 +130,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     }
   };
   const compactNow = async (held: HeldLock): Promise<void> => {
-    const keepSince = later(options.clock.now(), -keepMonths * monthMs);
+    const keepSince = later(soberNow(now.manifest, options.clock.now()), -keepMonths * monthMs);
     const manifest = await writeGeneration(folder, now, { keepSince, onStep, refresh: held.refresh });
     const stamp = manifestStamp(folder);
     const journal = openJournal(folder, manifest.journal);

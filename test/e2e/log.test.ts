@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 
 const log = fileURLToPath(new URL('../../src/log.ts', import.meta.url));
 
-test('a log that does not fit on the disk any more stops nobody', (context) => {
+test('a log that does not fit on the disk any more stops nobody', { timeout: 30_000 }, (context) => {
   if (!existsSync('/dev/full')) return context.skip('this system has no disk that is always full');
   const folder = mkdtempSync(join(tmpdir(), 'bindeled-log-'));
   try {

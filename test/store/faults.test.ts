@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { backupStore } from '../../src/stores/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
@@ -112,7 +113,9 @@ function asStranger(at: string): object | string {
 }
 const stranger = fileURLToPath(new URL('children/stranger.ts', import.meta.url));
 
-test('a store of somebody else can be read where it may be, and the error names the place where it may not', async (context) => {
+test('a store of somebody else can be read where it may be, and the error names the place where it may not', {
+  timeout: 30_000,
+}, async (context) => {
   const at = join(folder, 'store');
   const store = await open(at);
   await write(store, 'a');
@@ -188,5 +191,17 @@ test('a clock that is set back neither loses nor reorders anything', async () =>
   now -= 400 * 24 * 3_600_000;
   await write(store, 'b');
   expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([2, 1]);
+  await store.close();
+});
+
+test('a clock that jumps ahead takes no history along with the next snapshot', async () => {
+  let now = Date.parse('2026-11-24T08:00:00Z');
+  const clock = { now: () => instantOf(now) };
+  const store = await jsonStore({ folder, clock, compactAfter: 1, keepMonths: 24 });
+  await write(store, 'a');
+  await write(store, 'b');
+  now += 10 * 365 * 24 * 3_600_000;
+  await write(store, 'c');
+  expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([3, 2, 1]);
   await store.close();
 });

@@ -33,7 +33,9 @@ const end = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-test('who watches is told within a second of what another process wrote, and sees it', async () => {
+test('who watches is told within a second of what another process wrote, and sees it', {
+  timeout: 30_000,
+}, async () => {
   const onlooker = await open();
   const told = new Promise<number>((resolve) => onlooker.watch(() => resolve(performance.now())));
   const other = start(neighbour, folder);
@@ -122,7 +124,7 @@ test('a lease is one holder’s until it is given back, and says who has it', as
   expect((await leases().take('sync:dk', 'again')).held).toBe(true);
 });
 
-test('the lease of a process that was killed is free at once', async () => {
+test('the lease of a process that was killed is free at once', { timeout: 30_000 }, async () => {
   const child = start(leaser, folder);
   await firstWord(child);
   expect(await leases().holder('sync:dk')).toMatchObject({ pid: child.pid, doing: 'waiting to be killed' });
@@ -131,14 +133,14 @@ test('the lease of a process that was killed is free at once', async () => {
   expect((await leases().take('sync:dk', 'taking over')).held).toBe(true);
 });
 
-test('of several processes that want a lease at the same moment one has it', async () => {
+test('of several processes that want a lease at the same moment one has it', { timeout: 30_000 }, async () => {
   const children = Array.from({ length: 5 }, () => start(leaser, folder));
   const held = await Promise.all(children.map(firstWord));
   await Promise.all(children.map(end));
   expect(held.sort()).toEqual(['false', 'false', 'false', 'false', 'true']);
 });
 
-test('a lease is neither lost nor held for ever when the clock is set back', async () => {
+test('a lease is neither lost nor held for ever when the clock is set back', { timeout: 30_000 }, async () => {
   const child = start(leaser, folder);
   await firstWord(child);
   const file = join(folder, 'leases', (await readdir(join(folder, 'leases')))[0]!);
