@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreError } from '../ports/store-error.ts';
@@ -106,11 +116,16 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
   };
 
   const acquire = async (): Promise<void> => {
-    const start = performance.now();
+    let start = performance.now();
+    let lastSign = '';
     if (start < politeUntil) await pause(politeUntil - start);
     for (let tries = 0; ; tries += 1) {
       const outcome = trying(lockPath, attempt);
       if (outcome === 'taken') return;
+      // Long work gives signs of life: patience is with one that gives none.
+      const sign = signOfLife(lockPath);
+      if (sign !== lastSign) start = performance.now();
+      lastSign = sign;
       if (performance.now() - start > patienceMs) throw heldByAnother(lockPath, outcome);
       if (tries === 3) trying(wantedPath, () => writeFileSync(wantedPath, ''));
       await pause(Math.min(20, 0.5 * (tries + 1)) * (0.5 + Math.random()));
@@ -154,6 +169,15 @@ const heldByAnother = (path: string, holder: Ticket | undefined): StoreError =>
     path,
     (holder?.pid ?? 0) === 0 ? 'held by another process' : `held by process ${holder?.pid}`,
   );
+
+const signOfLife = (path: string): string => {
+  try {
+    const { ino, mtimeMs } = statSync(path);
+    return `${ino} ${mtimeMs}`;
+  } catch {
+    return '';
+  }
+};
 
 const atMostEvery = (milliseconds: number, act: () => void): (() => void) => {
   let next = performance.now() + milliseconds;

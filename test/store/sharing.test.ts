@@ -8,6 +8,7 @@ import { backupStore, compactStore, restoreStore } from '../../src/stores/admin.
 import { jsonStore } from '../../src/stores/json.ts';
 import { fileLeases } from '../../src/stores/leases.ts';
 import { checksum } from '../../src/stores/line.ts';
+import { makeLock } from '../../src/stores/lock.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -165,4 +166,20 @@ test('who slept too long loses the lease and is told', async () => {
   expect(lost.reason).toMatchObject({ name: 'StoreError', kind: 'locked' });
   await sleeper.release();
   expect(await leases().holder('sync:dk')).toMatchObject({ doing: 'awake' });
+});
+
+test('who waits for long work loses patience only when it gives no sign of life', { timeout: 30_000 }, async () => {
+  const [locks, patienceMs] = [join(folder, 'locks'), 300];
+  const [holder, waiter] = [makeLock(locks), makeLock(locks, { patienceMs })];
+  let waiting: Promise<string> | undefined;
+  await holder.hold(async () => {
+    waiting = waiter.hold(async () => 'taken');
+    waiting.catch(() => undefined);
+    const end = performance.now() + 3 * patienceMs;
+    for (let beat = 1; performance.now() < end; beat += 1) await utimes(join(locks, 'write'), beat, beat);
+  });
+  expect(await waiting).toBe('taken');
+  await holder.hold(async () => {
+    await expect(waiter.hold(async () => 'taken')).rejects.toMatchObject({ kind: 'locked' });
+  });
 });
