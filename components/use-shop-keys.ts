@@ -7,7 +7,7 @@ import { useSync } from './use-sync.ts';
 
 /** What the keys do with a shop. */
 export function useShopKeys(): (overview: ShopOverview | undefined, chosen: readonly Shop[]) => Actions {
-  const { services, words, go, ask, act, wait, say, jobs, back, entry } = useDesk();
+  const { services, words, go, ask, act, wait, say, back, entry } = useDesk();
   const sync = useSync();
 
   const test = (shop: Shop): void =>
@@ -48,7 +48,6 @@ export function useShopKeys(): (overview: ShopOverview | undefined, chosen: read
   return (overview, chosen) => ({
     'new-shop': () => go({ screen: 'shop-form' }),
     sync: () => sync(chosen),
-    ...(jobs.running() ? { back: () => sync(chosen) } : {}),
     ...(overview === undefined
       ? {}
       : {

@@ -19,18 +19,19 @@ export function Shops() {
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const columns = useMemo(() => shopColumns(telling()), [telling]);
   const keys = useShopKeys();
-  const actions = (overview: ShopOverview | undefined, chosen: readonly ShopOverview[]): Actions => ({
-    ...keys(
+  const actions = (overview: ShopOverview | undefined, chosen: readonly ShopOverview[]): Actions => {
+    const own = keys(
       overview,
       chosen.map((one) => one.shop),
-    ),
-    bulk: () =>
-      keys(
-        overview,
-        chosen.map((one) => one.shop),
-      ).sync?.(),
-    ...(overview === undefined ? {} : { open: () => go({ screen: 'shop', shopId: overview.shop.id }) }),
-  });
+    );
+    return {
+      ...own,
+      bulk: () => own.sync?.(),
+      // There is nowhere to go back to from here: Esc stops what is on its way, after asking.
+      ...(jobs.running() ? { back: () => own.sync?.() } : {}),
+      ...(overview === undefined ? {} : { open: () => go({ screen: 'shop', shopId: overview.shop.id }) }),
+    };
+  };
   const lines = progress.length === 0 ? 0 : progress.length + 1;
   return (
     <ListView

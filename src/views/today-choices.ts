@@ -34,17 +34,30 @@ export function todayChoices(
 ): readonly TodayChoice[] {
   const { words } = telling;
   const work: readonly (TodayChoice & { readonly count: number })[] = [
-    { count: counts.conflicts, label: words.screen.openConflicts, note: '', spot: { screen: 'conflicts' } },
-    { count: report.total, label: words.screen.inactiveGoods, note: '', spot: { screen: 'inactive' } },
+    {
+      count: counts.conflicts,
+      label: words.domain.conflicts(number(counts.conflicts, words)),
+      note: '',
+      spot: { screen: 'conflicts' },
+    },
+    {
+      count: report.total,
+      label: `${number(report.total, words)} ${words.screen.inactiveGoods}`,
+      note: '',
+      spot: { screen: 'inactive' },
+    },
     ...patterns.map((pattern) => {
       const told = patternLine(pattern, telling);
-      return { count: pattern.count, label: told.short, note: told.shop, spot: spotOf(pattern) };
+      return {
+        count: pattern.count,
+        label: `${number(pattern.count, words)} ${told.short}`,
+        note: told.shop,
+        spot: spotOf(pattern),
+      };
     }),
   ];
   return [
-    ...work
-      .filter(({ count }) => count > 0)
-      .map(({ count, label, note, spot }) => ({ label: `${number(count, words)} ${label}`, note, spot })),
+    ...work.filter(({ count }) => count > 0).map(({ label, note, spot }) => ({ label, note, spot })),
     ...shops.map((one): TodayChoice => {
       const line = shopLine(one, telling);
       return { label: one.shop.name, note: line.health, spot: { screen: 'shop', shopId: one.shop.id } };

@@ -115,3 +115,32 @@ test('a shop is taken out only after its id was typed', async () => {
   await me.sees('Nordlys DK was taken out');
   expect((await world.services.shops()).map((one) => one.shop.id)).toEqual(['no', 'se']);
 });
+
+test('a sync goes on while one works elsewhere, is shown in the header, and Esc on the shops stops it after asking', async () => {
+  const world = await nordlys();
+  let asked: AbortSignal | undefined;
+  const slow: Services = {
+    ...world.services,
+    sync: (request, signal) =>
+      new Promise((resolve) => {
+        asked = signal;
+        signal.addEventListener('abort', () => resolve(world.services.sync(request, signal)));
+      }),
+  };
+  const me = await at(slow, { start: { screen: 'shops' } });
+  await me.sees('Nordlys DK');
+  await me.press('S');
+  await me.sees('all 3 shops');
+  me.begin('3');
+  await me.shows('syncing');
+  me.begin('5');
+  await me.shows('No conflicts.');
+  await me.shows('syncing');
+  me.begin('7');
+  await me.shows('Read whole');
+  me.begin(keys.escape);
+  await me.shows('A sync is on its way');
+  me.begin('2');
+  await me.seesNoMore('syncing');
+  expect(asked?.aborted).toBe(true);
+});
