@@ -17,13 +17,15 @@ const none: readonly never[] = [];
 export function Today({ rows }: { readonly rows: number }) {
   const { services, shops, words, telling, theme, room, ask, go } = useDesk();
   const work = useQuery('today', async () => {
-    const [counts, report, patterns, events] = await Promise.all([
-      services.counts(),
-      services.inactiveWithStock({ limit: 1 }),
-      services.patterns(),
-      services.timeline({ limit: most }),
-    ]);
-    return { counts, report, patterns, events };
+    const [counts, events] = await Promise.all([services.counts(), services.timeline({ limit: most })]);
+    return { counts, events };
+  });
+  // What has to be worked out over the whole warehouse is asked for when the rest stands on the screen.
+  const stands = work.value !== undefined;
+  const judged = useQuery(`judged ${stands}`, async () => {
+    if (!stands) return undefined;
+    const [report, patterns] = await Promise.all([services.inactiveWithStock({ limit: 1 }), services.patterns()]);
+    return { report, patterns };
   });
   const found = work.value;
   const openOne = (): void => {
@@ -37,12 +39,13 @@ export function Today({ rows }: { readonly rows: number }) {
   };
   useKeys(found === undefined || shops.length === 0 ? undefined : { level: 'screen', actions: { open: openOne } });
   useNames(work.value?.events ?? none);
-  if (work.error !== undefined) return <Trouble error={work.error} />;
+  const error = work.error ?? judged.error;
+  if (error !== undefined) return <Trouble error={error} />;
   if (work.value === undefined) return <EmptyNote said={words.screen.reading} />;
   if (shops.length === 0 && work.value.counts.shops.length === 0) {
     return <EmptyNote said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
   }
-  const lines = todayLines({ ...work.value, shops }, telling(), {
+  const lines = todayLines({ ...work.value, ...judged.value, shops }, telling(), {
     width: room.columns - 6,
     rows: rows - 1,
     ascii: theme.ascii,

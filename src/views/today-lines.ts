@@ -12,8 +12,9 @@ import type { Piece, Tone } from './tones.ts';
 
 export type TodayFacts = {
   readonly counts: Awaited<ReturnType<Services['counts']>>;
-  readonly report: InactiveReport;
-  readonly patterns: readonly Pattern[];
+  /** Absent while they are being worked out. */
+  readonly report?: InactiveReport;
+  readonly patterns?: readonly Pattern[];
   readonly shops: readonly ShopOverview[];
   /** The newest first; as many as there is room for are told. */
   readonly events: readonly StoredEvent[];
@@ -93,29 +94,31 @@ function work(
   { ascii, width }: { readonly ascii: boolean; readonly width: number },
 ): readonly LineOf[] {
   const { words } = telling;
-  const line = (count: number, said: string, tone: Tone, key?: string): readonly LineOf[] => {
+  const line = (count: number | undefined, said: string, tone: Tone, key?: string): readonly LineOf[] => {
     const room = width - 9 - 4;
     return wrap(said, room).map((text, index) =>
       index === 0
         ? [
-            { text: count === 0 ? '● ' : tone === 'wrong' ? '▲ ' : '◐ ', tone: count === 0 ? 'good' : tone },
-            { text: `${padLeft(number(count, words), 5)}  `, tone: 'strong' },
+            count === undefined
+              ? { text: '· ', tone: 'quiet' as const }
+              : { text: count === 0 ? '● ' : tone === 'wrong' ? '▲ ' : '◐ ', tone: count === 0 ? 'good' : tone },
+            { text: `${padLeft(count === undefined ? '…' : number(count, words), 5)}  `, tone: 'strong' },
             { text: padRight(text, room) },
             { text: key === undefined ? '' : `→ ${key}`, tone: 'accent' },
           ]
         : [{ text: `${' '.repeat(9)}${text}` }],
     );
   };
-  const value = report.value.map((amount) => roundMoney(amount, words)).join(' + ');
+  const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';
   return [
     ...line(counts.conflicts, words.screen.openConflicts, 'wrong', keyOfAction('conflicts', ascii)),
     ...line(
-      report.total,
+      report?.total,
       value === '' ? words.screen.inactiveGoods : `${words.screen.inactiveGoods} (${value})`,
       'waiting',
       keyOfAction('inactive', ascii),
     ),
-    ...patterns.slice(0, patternsTold).flatMap((pattern) => {
+    ...(patterns ?? []).slice(0, patternsTold).flatMap((pattern) => {
       const told = patternLine(pattern, telling);
       return line(pattern.count, `${told.shop}: ${told.short}`, 'waiting');
     }),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ const openCard = async (person: Watched, sku: string): Promise<void> => {
 };
 
 const pictures: readonly Picture[] = [
+  { name: 'today', go: async () => undefined },
   {
     name: 'product',
     go: async (person) => {
@@ -79,24 +80,51 @@ const sizes = [
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const door = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));
 
-/** Opens the real program, goes where the picture is, and draws what stands there. */
-async function draw(picture: Picture, opened: Opened): Promise<void> {
-  const person = watch(opened);
+const themes = ['light', 'dark'] as const;
+type Drawn = { readonly file: string; readonly svg: string };
+
+/** Opens the real program, goes where the picture is, and draws what stands there once nothing moves any more. */
+async function draw(picture: Picture, theme: (typeof themes)[number], opened: Opened): Promise<Drawn> {
+  const person = watch({ ...opened, command: [...opened.command, '--theme', theme] });
   try {
     await person.sees('Needs somebody');
     await person.sees('382 linked');
     await picture.go(person);
-    for (const theme of ['light', 'dark'] as const) {
-      const name = `${picture.name}-${theme}-${opened.columns}x${opened.rows}.svg`;
-      await writeFile(join(folder, name), toSvg(person.terminal, palettes[theme]));
-      console.log(name);
-    }
+    await person.settles();
+    const file = `${picture.name}-${theme}-${opened.columns}x${opened.rows}.svg`;
+    return { file, svg: toSvg(person.terminal, palettes[theme]) };
   } finally {
     person.kill();
+    await person.ended;
   }
 }
 
-async function drawAll(wanted: readonly string[]): Promise<void> {
+/** What a picture says, without what changes by the hour: ages, dates, ports. */
+const lasting = (svg: string): string =>
+  Array.from(svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g), (found) => found[1])
+    .join(' ')
+    .replaceAll('\u00a0', ' ')
+    .replace(/just now|\d+ (?:s|min|h|d)\b(?: ago)?|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|127\.0\.0\.1:\d+/g, '~')
+    .replace(/\S*…/g, '…')
+    .replace(/\s+/g, ' ');
+
+async function keep({ file, svg }: Drawn): Promise<void> {
+  await writeFile(join(folder, file), svg);
+  console.log(file);
+}
+
+/** Whether the kept picture says what the program says today. */
+async function hold({ file, svg }: Drawn): Promise<void> {
+  const kept = await readFile(join(folder, file), 'utf8').catch(() => '');
+  const fresh = lasting(kept) === lasting(svg);
+  console.log(`${fresh ? 'fresh' : 'STALE'}  ${file}`);
+  if (!fresh) process.exitCode = 1;
+}
+
+/** Draws all pictures, or those named; with `--check` only holds them against the ones that are kept. */
+async function drawAll(words: readonly string[]): Promise<void> {
+  const wanted = words.filter((word) => !word.startsWith('--'));
+  const use = words.includes('--check') ? hold : keep;
   const now = Date.now();
   const street = await openStreet(now);
   const home = await mkdtemp(join(tmpdir(), 'bindeled-pictures-'));
@@ -108,7 +136,9 @@ async function drawAll(wanted: readonly string[]): Promise<void> {
     await mkdir(folder, { recursive: true });
     const env = { ...credentialVariables, BINDELED_HOME: home, BINDELED_LANG: 'en', BINDELED_USER: 'mette' };
     for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-      for (const size of sizes) await draw(picture, { command: [door], ...size, env });
+      for (const theme of themes) {
+        for (const size of sizes) await use(await draw(picture, theme, { command: [door], ...size, env }));
+      }
     }
   } finally {
     await street.close();

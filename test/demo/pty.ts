@@ -7,6 +7,8 @@ export type Watched = {
   shown(): string;
   /** Resolves when the screen shows a text; rejects with the screen when it never does. */
   sees(text: string | RegExp): Promise<void>;
+  /** Resolves when nothing has been sent for as long as an eye rests. */
+  settles(): Promise<void>;
   type(keys: string): void;
   readonly ended: Promise<number>;
   kill(): void;
@@ -19,6 +21,9 @@ export type Opened = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
+/** Milliseconds without a byte after which a screen stands. */
+const rest = 1_000;
+
 export function watch({ command: [program, ...words], columns, rows, env }: Opened): Watched {
   const { CI: _, NO_COLOR: __, ...kept } = { ...process.env, ...env };
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -29,7 +34,11 @@ export function watch({ command: [program, ...words], columns, rows, env }: Open
     env: kept as Record<string, string>,
   });
   const watchers = new Set<() => void>();
-  child.onData((bytes) => terminal.write(bytes, () => [...watchers].map((look) => look())));
+  let last = Date.now();
+  child.onData((bytes) => {
+    last = Date.now();
+    terminal.write(bytes, () => [...watchers].map((look) => look()));
+  });
   terminal.onData((answer) => child.write(answer));
   const shown = (): string =>
     Array.from({ length: rows }, (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '').join(
@@ -57,6 +66,14 @@ export function watch({ command: [program, ...words], columns, rows, env }: Open
     terminal,
     shown,
     sees,
+    settles: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (Date.now() - last > rest) resolve();
+          else setTimeout(look, rest / 4);
+        };
+        look();
+      }),
     type: (keys) => child.write(keys),
     ended: new Promise((resolve) => {
       child.onExit(({ exitCode }) => resolve(exitCode));
