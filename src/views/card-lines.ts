@@ -93,7 +93,7 @@ export function placeColumns(telling: Telling): readonly Column<Place>[] {
       id: 'why',
       title: column.why,
       rank: 2,
-      min: 34,
+      min: 24,
       text: (place) => line(place).why,
       tone: (place) => line(place).tone,
     },

@@ -60,7 +60,7 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
     {
       id: 'sum',
       title: column.sum,
-      rank: 4,
+      rank: 5,
       min: 12,
       max: 18,
       align: 'right',
@@ -70,7 +70,7 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
     {
       id: 'was',
       title: column.was,
-      rank: 3,
+      rank: 4,
       min: 5,
       max: 14,
       align: 'right',

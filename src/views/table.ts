@@ -43,7 +43,8 @@ const total = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1);
 
 /**
- * The columns that fit into `width` cells, and how wide each is. Columns of high rank go first when room is short.
+ * The columns that fit into `width` cells, and how wide each is. The lower its rank, the sooner a column
+ * gets its room; one that is too wide leaves it to the next.
  * What is left over goes to the columns without `max`, to each no more than its contents want, and then to those
  * that their `max` cut short.
  */
@@ -52,11 +53,12 @@ export function placeColumns<Row>(
   rows: readonly Row[],
   width: number,
 ): readonly Placed<Row>[] {
-  const kept = columns.map((column) => wishOf(column, rows));
-  while (kept.length > 1 && total(kept.map((wish) => wish.least)) > width) {
-    const worst = kept.reduce((last, wish) => (wish.column.rank > last.column.rank ? wish : last));
-    kept.splice(kept.indexOf(worst), 1);
+  const wishes = columns.map((column) => wishOf(column, rows));
+  const chosen: Wish<Row>[] = [];
+  for (const wish of wishes.toSorted((a, b) => a.column.rank - b.column.rank)) {
+    if (chosen.length === 0 || total([...chosen, wish].map((one) => one.least)) <= width) chosen.push(wish);
   }
+  const kept = wishes.filter((wish) => chosen.includes(wish));
   const given = new Map(kept.map((wish) => [wish, wish.least]));
   let spare = width - total([...given.values()]);
   for (const goal of ['likes', 'needs'] as const) spare = share(given, goal, spare);
