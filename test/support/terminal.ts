@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -85,6 +86,14 @@ export function openInTerminal({
       watchers.add(watcher);
       watcher();
     });
+  /** Running, or in line for a processor, as the kernel tells it; unknown elsewhere. */
+  const isAtWork = (): boolean => {
+    try {
+      return /\) [RD] /.test(readFileSync(`/proc/${child.pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
   return {
     shown,
     bytes: () => bytes,
@@ -99,8 +108,12 @@ export function openInTerminal({
           timer = setTimeout(done, calm);
         };
         function done(): void {
-          watchers.delete(watcher);
-          resolve();
+          // A program that waits for the processor has something to say yet.
+          if (isAtWork()) watcher();
+          else {
+            watchers.delete(watcher);
+            resolve();
+          }
         }
         watchers.add(watcher);
       }),
