@@ -69,6 +69,9 @@ const pictures: readonly Picture[] = [
     go: async (person) => {
       person.type('6');
       await person.sees('LY7702');
+      // A plan that has grown old while other pictures were drawn is made anew, as a person would.
+      if (!person.shown().includes('carry out')) person.type('p');
+      await person.sees('a carry out');
     },
   },
 ];
