@@ -12,7 +12,12 @@ import { skuOf } from './troubles.ts';
 import { openWarehouse } from './warehouse.ts';
 
 /** One screen: how a person gets there, and what tells that it has come. */
-type Picture = { readonly name: string; readonly go: (person: Watched) => Promise<void> };
+type Picture = {
+  readonly name: string;
+  readonly go: (person: Watched) => Promise<void>;
+  /** Beside the list, where there is room, stands the product over all shops. */
+  readonly pane?: true;
+};
 
 /** Looks something up and opens its card, as often as Enter has to be pressed for it. */
 const openCard = async (person: Watched, sku: string): Promise<void> => {
@@ -48,6 +53,7 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'inactive',
+    pane: true,
     go: async (person) => {
       person.type('4');
       await person.sees('TE7005');
@@ -66,6 +72,7 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'push',
+    pane: true,
     go: async (person) => {
       person.type('6');
       await person.sees('LY7702');
@@ -93,6 +100,7 @@ async function draw(picture: Picture, theme: (typeof themes)[number], opened: Op
     await person.sees('Needs somebody');
     await person.sees('382 linked');
     await picture.go(person);
+    if (picture.pane === true && opened.columns >= 120) await person.sees('In the shops');
     await person.settles();
     const file = `${picture.name}-${theme}-${opened.columns}x${opened.rows}.svg`;
     return { file, svg: toSvg(person.terminal, palettes[theme]) };
