@@ -30,7 +30,7 @@ export function Today({ rows }: { readonly rows: number }) {
   const found = work.value;
   const openOne = (): void => {
     if (found === undefined) return;
-    const choices = todayChoices({ ...found, shops }, telling());
+    const choices = todayChoices({ ...found, ...judged.value, shops }, telling());
     ask({
       kind: 'menu',
       title: words.screen.today,

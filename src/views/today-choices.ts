@@ -29,7 +29,7 @@ function spotOf({ repair, shopId }: Pattern): Spot {
 
 /** What the first page tells of, each with its place: the work first, then the shops. */
 export function todayChoices(
-  { counts, report, patterns, shops }: TodayFacts,
+  { counts, report, patterns = [], shops }: Pick<TodayFacts, 'counts' | 'report' | 'patterns' | 'shops'>,
   telling: Telling,
 ): readonly TodayChoice[] {
   const { words } = telling;
@@ -41,8 +41,8 @@ export function todayChoices(
       spot: { screen: 'conflicts' },
     },
     {
-      count: report.total,
-      label: `${number(report.total, words)} ${words.screen.inactiveGoods}`,
+      count: report?.total ?? 0,
+      label: `${number(report?.total ?? 0, words)} ${words.screen.inactiveGoods}`,
       note: '',
       spot: { screen: 'inactive' },
     },
