@@ -87,7 +87,13 @@ export type ShopState = {
   /** Sales have been read from `from` to `to`; outside that nothing is known. */
   readonly sales?: { readonly from: Instant; readonly to: Instant };
   readonly lastAnswerAt?: Instant;
-  readonly lastTrouble?: { readonly at: Instant; readonly kind: string; readonly said: string };
+  readonly lastTrouble?: {
+    readonly at: Instant;
+    readonly kind: string;
+    readonly said: string;
+    /** It came when stock was sent, not when the shop was read. */
+    readonly sending?: true;
+  };
   /** How far the shop's clock is ahead of ours, in milliseconds, when last heard. */
   readonly clockAheadMs?: number;
 };

@@ -38,7 +38,7 @@ export async function pushToShop(world: World, load: Load, signal: AbortSignal):
     if (trouble === undefined) continue;
     if (trouble.kind === 'cancelled') return { cancelled: true };
     onResults(rows.slice(from + size).map((row) => refusedRow(row, whyUnsent(trouble))));
-    await noteTrouble(world, shop, trouble);
+    await noteTrouble(world, shop, trouble, 'sending');
     return { trouble: { kind: trouble.kind, detail: trouble.detail }, cancelled: false };
   }
   return { cancelled: false };

@@ -124,6 +124,17 @@ const cases: readonly (readonly [string, Partial<PlaceFacts>, readonly string[]]
     ['connection-down: confirmed', 'inactive-in-shop: likely'],
   ],
   [
+    'the right to set stock is missing, and it was a draft',
+    {
+      state: makeShopState({
+        lastAnswerAt: earlier(2),
+        lastTrouble: { at: morning, kind: 'forbidden', said: '', sending: true },
+      }),
+      listings: [draft],
+    },
+    ['inactive-in-shop: confirmed'],
+  ],
+  [
     'out of reach an hour ago',
     { state: trouble('unreachable', earlier(1)), listings: [draft] },
     ['inactive-in-shop: confirmed', 'connection-down: likely'],

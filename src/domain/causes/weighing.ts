@@ -86,5 +86,7 @@ export function openTrouble(facts: PlaceFacts): OpenTrouble | undefined {
   const trouble = state?.lastTrouble;
   if (trouble === undefined || (state?.lastAnswerAt !== undefined && state.lastAnswerAt >= trouble.at))
     return undefined;
+  // A right to set stock that is missing says nothing of what the shop has, and lets itself be read.
+  if (trouble.sending === true && trouble.kind === 'forbidden') return undefined;
   return { ...trouble, live: false, lasting: lastingKinds.includes(trouble.kind) };
 }
