@@ -36,17 +36,12 @@ const withBeside = ({ beside: _, ...front }: Listing, beside: readonly Listing[]
 
 /** A thing as it was just seen, laid where it was known before, else beside the others as a newcomer. */
 export function layDown(seen: Listing, known: Listing | undefined): Listing {
-  if (known === undefined || (known.goneAt !== undefined && known.beside === undefined)) return seen;
-  const { beside = [] } = known;
-  if (thingsThere(known).length === 0)
-    return withBeside(
-      seen,
-      thingsUnder(known).filter((one) => !sameThing(one, seen)),
-    );
-  if (sameThing(known, seen)) return withBeside(seen, beside);
-  const others = beside.filter((one) => !sameThing(one, seen));
-  const told = beside.some((one) => sameThing(one, seen) && one.newcomer === undefined);
-  return withBeside(known, [...others, told ? seen : { ...seen, newcomer: true }]);
+  if (known === undefined || (known.beside === undefined && (known.goneAt !== undefined || sameThing(known, seen))))
+    return seen;
+  const others = thingsUnder(known).filter((one) => !sameThing(one, seen));
+  if (sameThing(known, seen) || thingsThere(known).length === 0) return withBeside(seen, others);
+  const told = known.beside?.some((one) => sameThing(one, seen) && one.newcomer === undefined);
+  return withBeside(known, [...others.slice(1), told ? seen : { ...seen, newcomer: true }]);
 }
 
 /** What is left under an id once everything there was asked for: what was not shown is not there. */
@@ -58,6 +53,7 @@ export function withoutUnseen(known: Listing, { runId, at }: Look): Listing {
 
 /** Whether a reading showed some of what is known under an id and not all of it: then the shop is asked by id. */
 export function mustAskById(listing: Listing, runId: RunId): boolean {
+  if (listing.beside === undefined) return false;
   const there = thingsThere(listing);
   const shown = there.filter(({ seenIn }) => seenIn === runId).length;
   return shown > 0 && shown < there.length;

@@ -54,12 +54,12 @@ const noteAnswer = (reading: Reading, accepted: number) =>
 
 /** What has a name goes before what is guessed by EAN or origin. Links held back are left alone. */
 async function settleAll(reading: Reading, held?: Departures): Promise<void> {
-  await untilNothingMoves(reading, 'named', held);
-  await untilNothingMoves(reading, 'all', held);
+  const open = await untilNothingMoves(reading, 'named', held);
+  if (open > 0) await untilNothingMoves(reading, 'all', held);
 }
 
-/** Looks again at whatever is not settled until a whole round changes nothing. */
-async function untilNothingMoves(reading: Reading, deciding: Deciding, held?: Departures): Promise<void> {
+/** Looks again at whatever is not settled until a whole round changes nothing. Answers how many were looked at last. */
+async function untilNothingMoves(reading: Reading, deciding: Deciding, held?: Departures): Promise<number> {
   for (let round = 0; round < mostRounds; round += 1) {
     const refs = await refsToLookAt(reading, held);
     let moved = 0;
@@ -68,8 +68,9 @@ async function untilNothingMoves(reading: Reading, deciding: Deciding, held?: De
       moved += await settleChunk(reading, refs.slice(start, start + chunkSize), deciding);
       if (refs.length > chunkSize) report(reading, 'settling');
     }
-    if (moved === 0) return;
+    if (moved === 0) return refs.length;
   }
+  return mostRounds;
 }
 
 async function settleChunk(reading: Reading, refs: readonly ListingRef[], deciding: Deciding): Promise<number> {
