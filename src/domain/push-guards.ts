@@ -2,7 +2,10 @@ import type { PushGuard, PushRow } from './push.ts';
 import type { PushPlace } from './push-place.ts';
 import { shopFigure } from './shop-figure.ts';
 
-/** What about a figure makes the push stop and ask: nought, a jump, the first one over a link, less than nothing. */
+/**
+ * What about a figure makes the push stop and ask: nought, a jump, less than nothing, and the first one over a link
+ * where the shop has another of its own, which would be overwritten.
+ */
 export function guardsOf(place: PushPlace, willBe: number): readonly PushGuard[] {
   const { integration, listing, jumpFactor } = place;
   const had = shopFigure(integration, listing);
@@ -10,7 +13,7 @@ export function guardsOf(place: PushPlace, willBe: number): readonly PushGuard[]
   return [
     ...(toZero ? (['zero'] as const) : []),
     ...(had !== undefined && had > 0 && willBe >= had * jumpFactor ? (['jump'] as const) : []),
-    ...(integration?.pushed === undefined ? (['first-push'] as const) : []),
+    ...(integration?.pushed === undefined && had !== willBe ? (['first-push'] as const) : []),
     ...(willBe < 0 ? (['negative'] as const) : []),
     ...(toZero && listing?.hidesAtZero === true ? (['zero-hides'] as const) : []),
   ];

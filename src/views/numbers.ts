@@ -21,9 +21,6 @@ export const decimal = (value: number, decimals: number, words: Words): string =
 export const money = (amount: Money, words: Words): string =>
   `${decimal(wholeUnits(amount), minorDigits(amount.currency), words)} ${amount.currency}`;
 
-/** An amount in plain digits for another program, with a point: "1234.50". */
-export const plainMoney = (amount: Money): string => wholeUnits(amount).toFixed(minorDigits(amount.currency));
-
 /** An amount in whole units, for a narrow column: "1.235 DKK". */
 export const roundMoney = (amount: Money, words: Words): string =>
   `${number(Math.round(wholeUnits(amount)), words)} ${amount.currency}`;

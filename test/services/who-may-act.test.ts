@@ -49,6 +49,7 @@ const looking: Readonly<Record<string, Call>> = {
   timeline: (services) => services.timeline({ limit: 10 }),
   shops: (services) => services.shops(),
   counts: (services) => services.counts(),
+  secretNames: (services) => services.secretNames('shopify'),
   plans: (services) => services.plans(),
   brokenPlan: (services) => services.brokenPlan(),
   plan: (services, { planId }) => services.plan(planId),

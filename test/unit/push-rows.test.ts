@@ -42,8 +42,18 @@ describe('what a shop should be told', () => {
       'stock-held-by-parent',
     ],
     [
-      'the first figure over a link, though it shows the same',
+      'the first figure over a link, which overwrites what the shop has',
+      { integration: makeIntegration(), listing: shows(9) },
+      '- to 10, first-push',
+    ],
+    [
+      'the first figure over a link, where the shop shows the same already',
       { integration: makeIntegration(), listing: shows(10) },
+      '- to 10',
+    ],
+    [
+      'the first figure over a link, where nobody knows what the shop has',
+      { integration: makeIntegration(), listing: undefined },
       '- to 10, first-push',
     ],
     ['nought', { product: stock(0) }, '4 to 0, zero'],
@@ -56,7 +66,7 @@ describe('what a shop should be told', () => {
     [
       'the first figure is nought, as the shop shows',
       { product: stock(0), integration: makeIntegration(), listing: shows(0) },
-      '- to 0, first-push',
+      '- to 0',
     ],
     ['five times as much', { product: stock(20) }, '4 to 20, jump'],
     ['nearly five times as much', { product: stock(19) }, '4 to 19'],
