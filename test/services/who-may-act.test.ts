@@ -48,6 +48,7 @@ const looking: Readonly<Record<string, Call>> = {
   missing: (services) => services.missing(),
   timeline: (services) => services.timeline({ limit: 10 }),
   shops: (services) => services.shops(),
+  secretNames: async (services) => services.secretNames('woocommerce'),
   counts: (services) => services.counts(),
   secretNames: (services) => services.secretNames('shopify'),
   plans: (services) => services.plans(),
