@@ -47,13 +47,16 @@ test('a conflict is settled by number, and only after the shop was typed', async
 
 test('a push sends what was answered with its number, and nothing else', async () => {
   const world = await nordlys();
+  const [boots] = await world.services.identify('SK6001-43');
+  if (boots === undefined) throw new Error('the boots are there');
+  await world.services.setStock(boots.id, 14);
   const held = await converseWith(world.services, ['push --product SK6001-43 --shop dk', '', '1']);
   expect(held).toContain('0 sent, 0 refused, 0 read again and not sent, 1 held back by a guard.');
   const refused = await converseWith(world.services, ['push --product SK6001-43 --shop dk', '7']);
   expect(refused).toContain('Nothing was done.');
   const sent = await converseWith(world.services, ['push --product SK6001-43 --shop dk', '1', '1']);
   expect(sent).toContain('1 sent, 0 refused');
-  expect(world.shelf('dk').listings.find((listing) => listing.sku === 'SK6001-43')?.stock.quantity).toBe(10);
+  expect(world.shelf('dk').listings.find((listing) => listing.sku === 'SK6001-43')?.stock.quantity).toBe(12);
 });
 
 test('who holds an id, what was done and what is none of the choices are answered', async () => {
