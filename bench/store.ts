@@ -5,9 +5,9 @@ import { mkdir } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeGeneration } from '../src/stores/compaction.ts';
-import { noManifest } from '../src/stores/opening.ts';
-import { snapshotLines } from '../src/stores/snapshot.ts';
+import { writeGeneration } from '../src/stores/files/compaction.ts';
+import { noManifest } from '../src/stores/files/opening.ts';
+import { snapshotLines } from '../src/stores/files/snapshot.ts';
 import { makeUp, productAt, shopIds, shopProductIdAt } from './store-parts/made-up.ts';
 
 // node bench/store.ts [--sizes 10k,100k,1M]: each figure beside what it is measured against, and whether the aim holds.

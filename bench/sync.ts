@@ -11,7 +11,7 @@ import { makeServices } from '../src/services/make-services.ts';
 import type { Services } from '../src/services/services.ts';
 import { usualTuning } from '../src/services/world.ts';
 import { jsonStore } from '../src/stores/json.ts';
-import { fileLeases } from '../src/stores/leases.ts';
+import { fileLeases } from '../src/stores/sharing/leases.ts';
 import { systemClock } from '../src/system-clock.ts';
 import { rightKey } from '../test/simulators/fake-shop.ts';
 import { type Figure, median } from './figures.ts';

@@ -3,16 +3,16 @@
  * `node bench/triage.ts [products]`. The ratio is what to compare between machines.
  */
 import { refKey } from '../src/domain/changes.ts';
-import { diagnose, topFinding } from '../src/domain/diagnose.ts';
+import { diagnose, topFinding } from '../src/domain/explaining/diagnose.ts';
 import { type ListingRef, later, toProductId, toShopProductId, toSku } from '../src/domain/ids.ts';
 import type { Integration, Tombstone } from '../src/domain/integration.ts';
 import type { Listing, Sale } from '../src/domain/listing.ts';
 import { available, type Product } from '../src/domain/product.ts';
 import type { Shop } from '../src/domain/shop.ts';
-import { gatherEvidence } from '../src/services/gather-evidence.ts';
-import { inactiveWithStock } from '../src/services/inactive-with-stock.ts';
-import { integrationsOn } from '../src/services/integration-list.ts';
-import { planPush } from '../src/services/plan-push.ts';
+import { gatherEvidence } from '../src/services/evidence/gather-evidence.ts';
+import { inactiveWithStock } from '../src/services/looking/inactive-with-stock.ts';
+import { integrationsOn } from '../src/services/looking/integration-list.ts';
+import { planPush } from '../src/services/pushing/plan-push.ts';
 import { usualTuning, type World } from '../src/services/world.ts';
 import { memoryLeases, memoryStore } from '../src/stores/memory.ts';
 import { makeClock } from '../test/support/clock.ts';

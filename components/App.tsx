@@ -1,10 +1,14 @@
 import { Box, Text } from 'ink';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
-import { type Memory, navigationReducer, type Spot, startAt, topOf } from '../src/views/navigation.ts';
+import { type Memory, navigationReducer, type Spot, startAt, topOf } from '../src/views/input/navigation.ts';
 import { type Language, wordsOf } from '../src/views/words.ts';
+import { useClock } from './desk/use-clock.ts';
+import { DeskContext } from './desk/use-desk.ts';
+import { useDeskOf } from './desk/use-desk-of.ts';
+import { smallest, useSize } from './desk/use-size.ts';
 import { type Dialog, dialogHeight } from './dialog.ts';
-import { DialogBox } from './parts/DialogBox.tsx';
+import { DialogBox } from './parts/dialogs/DialogBox.tsx';
 import { FootLine } from './parts/FootLine.tsx';
 import { Header } from './parts/Header.tsx';
 import { MessageLine } from './parts/MessageLine.tsx';
@@ -12,10 +16,6 @@ import { ProgramKeys } from './parts/ProgramKeys.tsx';
 import type { Program } from './program.ts';
 import { ScreenOf } from './screens/ScreenOf.tsx';
 import type { Theme } from './theme.ts';
-import { useClock } from './use-clock.ts';
-import { DeskContext } from './use-desk.ts';
-import { useDeskOf } from './use-desk-of.ts';
-import { smallest, useSize } from './use-size.ts';
 
 export type AppProps = {
   readonly services: Services;

@@ -1,4 +1,4 @@
-import type { Offer } from '../src/views/command-offers.ts';
+import type { Offer } from '../src/views/input/command-offers.ts';
 import type { Tone } from '../src/views/tones.ts';
 
 export type DialogLine = { readonly text: string; readonly tone?: Tone };

@@ -1,16 +1,16 @@
 import type { Services, SyncResult } from '../src/services/services.ts';
-import { anyTroubleLines } from '../src/views/any-trouble.ts';
-import { runOutcomeWord } from '../src/views/run-lines.ts';
+import { anyTroubleLines } from '../src/views/happenings/any-trouble.ts';
+import { shopTroubleLines } from '../src/views/happenings/trouble-lines.ts';
+import { runOutcomeWord } from '../src/views/shops/run-lines.ts';
 import { telling } from '../src/views/telling.ts';
-import { shopTroubleLines } from '../src/views/trouble-lines.ts';
 import type { Words } from '../src/views/words.ts';
 import { makeBusy } from './busy.ts';
 import { makeJobs } from './jobs.ts';
-import { makeKeyDesk } from './key-desk.ts';
 import { makeMessages } from './messages.ts';
-import type { Outside } from './outside.ts';
 import type { Program } from './program.ts';
 import { makeTasks } from './tasks.ts';
+import { makeKeyDesk } from './terminal/key-desk.ts';
+import type { Outside } from './terminal/outside.ts';
 
 type Parts = {
   readonly services: Services;

@@ -1,16 +1,16 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
-import { anyTroubleLines, isTrouble } from '../src/views/any-trouble.ts';
-import type { Spot } from '../src/views/navigation.ts';
+import { anyTroubleLines, isTrouble } from '../src/views/happenings/any-trouble.ts';
+import type { Spot } from '../src/views/input/navigation.ts';
 import { telling } from '../src/views/telling.ts';
 import { type Language, wordsOf } from '../src/views/words.ts';
 import { App } from './App.tsx';
-import { listenToKeys, type Source } from './key-stdin.ts';
 import { makeProgram } from './make-program.ts';
 import type { Program } from './program.ts';
+import { listenToKeys, type Source } from './terminal/key-stdin.ts';
+import { thriftyStdout } from './terminal/thrifty-stdout.ts';
 import { makeTheme, type ThemeName } from './theme.ts';
-import { thriftyStdout } from './thrifty-stdout.ts';
 
 export type OpenApp = {
   readonly services: Services;

@@ -1,7 +1,7 @@
 import type { ShopId } from '../src/domain/ids.ts';
 import type { Services } from '../src/services/services.ts';
-import type { CardTab } from '../src/views/navigation.ts';
-import type { Desk } from './use-desk.ts';
+import type { CardTab } from '../src/views/input/navigation.ts';
+import type { Desk } from './desk/use-desk.ts';
 
 /** Opens the one product that a text names; several or none become a lookup. */
 export function openProduct(

@@ -1,9 +1,9 @@
 import type { Busy } from './busy.ts';
 import type { Jobs } from './jobs.ts';
-import type { KeyDesk } from './key-desk.ts';
 import type { Messages } from './messages.ts';
-import type { Outside } from './outside.ts';
 import type { Tasks } from './tasks.ts';
+import type { KeyDesk } from './terminal/key-desk.ts';
+import type { Outside } from './terminal/outside.ts';
 
 /** What lives as long as the program, outside the frames. */
 export type Program = {

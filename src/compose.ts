@@ -10,7 +10,7 @@ import type { Services } from './services/services.ts';
 import type { World } from './services/world.ts';
 import type { Settings } from './settings.ts';
 import { jsonStore } from './stores/json.ts';
-import { fileLeases } from './stores/leases.ts';
+import { fileLeases } from './stores/sharing/leases.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Everything put together for one run of the program. */

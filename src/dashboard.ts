@@ -4,7 +4,7 @@ import { type ExitCode, exit } from './cli/exit.ts';
 import type { CommonOptions, Session } from './cli/session.ts';
 import { opensLinks } from './opens-links.ts';
 import type { Environment } from './places.ts';
-import { storeWarningLine } from './views/store-warning-lines.ts';
+import { storeWarningLine } from './views/happenings/store-warning-lines.ts';
 import { welcome } from './welcome.ts';
 
 export type DashboardOptions = { readonly theme?: 'auto' | 'light' | 'dark' | 'mono'; readonly ascii?: boolean };

@@ -5,7 +5,12 @@ import { ShopError } from './ports/shop-error.ts';
 import { StoreError } from './ports/store-error.ts';
 import { Refusal, type RefusalKind } from './services/services.ts';
 import { SettingsError, type SettingsProblem } from './settings.ts';
-import { refusalLines, shopTroubleLines, storeTroubleLines, type TroubleLines } from './views/trouble-lines.ts';
+import {
+  refusalLines,
+  shopTroubleLines,
+  storeTroubleLines,
+  type TroubleLines,
+} from './views/happenings/trouble-lines.ts';
 import type { Words } from './views/words.ts';
 
 /** An error as a person and a script meet it: words, an exit code, and a kind that stays the same in every language. */

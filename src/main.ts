@@ -1,10 +1,10 @@
 import './node-guard.ts';
 import { CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
+import { jsonDocument } from './cli/answers/json.ts';
+import { makeOutput } from './cli/answers/output.ts';
+import { printTrouble } from './cli/answers/print-trouble.ts';
 import { exit } from './cli/exit.ts';
-import { jsonDocument } from './cli/json.ts';
-import { makeOutput } from './cli/output.ts';
-import { printTrouble } from './cli/print-trouble.ts';
 import { buildProgram, usageSentence } from './cli/program.ts';
 import { interruptible } from './interrupt.ts';
 import { languageOf } from './language.ts';

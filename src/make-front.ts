@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { jsonDocument } from './cli/answers/json.ts';
+import type { Output } from './cli/answers/output.ts';
+import { printTrouble } from './cli/answers/print-trouble.ts';
 import { type ExitCode, exit } from './cli/exit.ts';
-import { jsonDocument } from './cli/json.ts';
-import type { Output } from './cli/output.ts';
-import { printTrouble } from './cli/print-trouble.ts';
 import type { CommonOptions, Desk, Format, Front, Session, Work } from './cli/session.ts';
 import { UsageError } from './cli/usage-error.ts';
 import type { Composed } from './compose.ts';
@@ -35,9 +35,9 @@ const careFor = async (settings: Settings) => {
     { systemClock },
     { storeFolder },
   ] = await Promise.all([
-    import('./stores/admin.ts'),
-    import('./stores/portable.ts'),
-    import('./stores/about-copy.ts'),
+    import('./stores/care/admin.ts'),
+    import('./stores/care/portable.ts'),
+    import('./stores/care/about-copy.ts'),
     import('./system-clock.ts'),
     import('./compose.ts'),
   ]);

@@ -1,4 +1,4 @@
-import type { Sink } from './cli/output.ts';
+import type { Sink } from './cli/answers/output.ts';
 
 /**
  * A stream whose reader may go away (`bindeled list | head`): from then on it is written to no more, quietly,

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instantOf } from '../../src/domain/ids.ts';
-import { writeGeneration } from '../../src/stores/compaction.ts';
-import { noManifest } from '../../src/stores/opening.ts';
+import { writeGeneration } from '../../src/stores/files/compaction.ts';
+import { noManifest } from '../../src/stores/files/opening.ts';
 import { makeShop, makeShopState } from '../../test/support/make.ts';
 import { makeUp, shopIds } from '../store-parts/made-up.ts';
 

@@ -6,10 +6,10 @@ import { JSONFile } from 'lowdb/node';
 import { noChanges, placeKey } from '../../src/domain/changes.ts';
 import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { writeGeneration } from '../../src/stores/compaction.ts';
-import { fold } from '../../src/stores/fold.ts';
-import { loadGeneration } from '../../src/stores/generation.ts';
+import { writeGeneration } from '../../src/stores/files/compaction.ts';
+import { loadGeneration } from '../../src/stores/files/generation.ts';
 import { jsonStore } from '../../src/stores/json.ts';
+import { fold } from '../../src/stores/search/fold.ts';
 import { productAt, shopIds, shopProductIdAt } from './made-up.ts';
 
 // One measurement in a process of its own, so that none pays for another's memory. Prints one line of JSON.

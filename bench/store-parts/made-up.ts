@@ -2,7 +2,7 @@ import { instantOf, parseGtin, toProductId, toShopId, toShopProductId, toSku } f
 import type { Integration } from '../../src/domain/integration.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { Product } from '../../src/domain/product.ts';
-import { makeTables, type StoreTables } from '../../src/stores/tables.ts';
+import { makeTables, type StoreTables } from '../../src/stores/tables/tables.ts';
 
 export const shopIds = ['dk', 'no', 'se', 'de', 'eu'].map(toShopId);
 const kinds = ['Sweater', 'Regnjakke', 'Støvle', 'Hue', 'Vante', 'Æblegrød', 'Kål', 'Sengetøj', 'Lampe', 'Tæppe'];

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
-import { cardPane } from '../../src/views/card-pane.ts';
+import { cardPane } from '../../src/views/products/card-pane.ts';
 import type { Piece } from '../../src/views/tones.ts';
-import { type Desk, useDesk } from '../use-desk.ts';
-import type { usePaneCard } from '../use-pane-card.ts';
+import { type Desk, useDesk } from '../desk/use-desk.ts';
+import type { usePaneCard } from '../lists/use-pane-card.ts';
 import { Line } from './Line.tsx';
 
 type LineOf = string | readonly Piece[];

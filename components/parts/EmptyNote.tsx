@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useDesk } from '../use-desk.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 /** What stands where rows would be: why there are none, and what to press. */
 export function EmptyNote({ said, todo }: { readonly said: string; readonly todo?: string }) {

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { widthOf } from '../../src/views/columns.ts';
 import type { Piece } from '../../src/views/tones.ts';
-import { useDesk } from '../use-desk.ts';
-import type { Filter } from '../use-filter.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import type { Filter } from '../lists/use-filter.ts';
 import { Line } from './Line.tsx';
 import { TextField } from './TextField.tsx';
 

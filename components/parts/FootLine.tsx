@@ -1,8 +1,8 @@
 import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { widthOf } from '../../src/views/columns.ts';
-import { footActions, keyInText, keyOfAction, shownKey } from '../../src/views/keymap.ts';
-import { useDesk } from '../use-desk.ts';
+import { footActions, keyInText, keyOfAction, shownKey } from '../../src/views/input/keymap.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 /** The keys that work now, the most useful first, as many as fit. */
 export function FootLine({ columns }: { readonly columns: number }) {

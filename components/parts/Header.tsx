@@ -2,9 +2,9 @@ import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { cut, padRight, widthOf } from '../../src/views/columns.ts';
 import { headerBadges } from '../../src/views/header-badges.ts';
-import type { Entry } from '../../src/views/navigation.ts';
+import type { Entry } from '../../src/views/input/navigation.ts';
 import { screenTitle } from '../../src/views/screen-titles.ts';
-import { useDesk } from '../use-desk.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 type HeaderProps = { readonly columns: number; readonly stack: readonly Entry[] };
 

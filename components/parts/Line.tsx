@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { memo } from 'react';
 import type { Piece, Tone } from '../../src/views/tones.ts';
-import { useDesk } from '../use-desk.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 export type LineProps = {
   /** A plain text, or pieces in tones of their own. */

@@ -1,6 +1,6 @@
 import { Transform } from 'ink';
-import { hyperlink } from '../../src/views/hyperlink.ts';
-import { useDesk } from '../use-desk.ts';
+import { hyperlink } from '../../src/views/terminal/hyperlink.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 /** A text that opens an address where the terminal knows such links (OSC 8); the bare text where it does not. */
 export function Linked({ text, to }: { readonly text: string; readonly to?: string }) {

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useDesk } from '../use-desk.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 /** Milliseconds that good news stay; bad news stay until something else is said or the messages were read. */
 const stays = 8_000;

@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import { completions } from '../../src/views/command-offers.ts';
-import { parseCommand } from '../../src/views/commands.ts';
-import { rootScreens } from '../../src/views/navigation.ts';
+import { completions } from '../../src/views/input/command-offers.ts';
+import { parseCommand } from '../../src/views/input/commands.ts';
+import { rootScreens } from '../../src/views/input/navigation.ts';
 import type { Language } from '../../src/views/words.ts';
-import type { Actions } from '../key-desk.ts';
+import { useUndo } from '../acts/use-undo.ts';
+import { useBrokenPlan } from '../desk/use-broken-plan.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useCommand } from '../keys/use-command.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { openProduct } from '../open-product.ts';
-import { useBrokenPlan } from '../use-broken-plan.ts';
-import { useCommand } from '../use-command.ts';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { useUndo } from '../use-undo.ts';
+import type { Actions } from '../terminal/key-desk.ts';
 
 type ProgramKeysProps = {
   readonly depth: number;

@@ -2,9 +2,9 @@ import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { span } from '../../src/views/ages.ts';
 import { padLeft, padRight } from '../../src/views/columns.ts';
-import { progressLine, shareDone } from '../../src/views/run-lines.ts';
-import { useDesk } from '../use-desk.ts';
-import { useLasted } from '../use-lasted.ts';
+import { progressLine, shareDone } from '../../src/views/shops/run-lines.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useLasted } from '../desk/use-lasted.ts';
 
 const cells = 16;
 

@@ -1,11 +1,11 @@
 import { Box, Text } from 'ink';
 import { memo, useMemo } from 'react';
 import { padRight } from '../../src/views/columns.ts';
-import type { ListState } from '../../src/views/list-state.ts';
+import type { ListState } from '../../src/views/input/list-state.ts';
 import { type Column, placeColumns, rowPieces, type Sort, titleLine } from '../../src/views/table.ts';
 import type { Piece } from '../../src/views/tones.ts';
+import { useDesk } from '../desk/use-desk.ts';
 import type { Theme } from '../theme.ts';
-import { useDesk } from '../use-desk.ts';
 
 /** Cells before the first column: the cursor's marker and the mark. */
 const gutter = 3;

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
-import { type Field, textOf } from '../../src/views/field.ts';
-import { useDesk } from '../use-desk.ts';
+import { type Field, textOf } from '../../src/views/input/field.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 type TextFieldProps = {
   readonly field: Field;

@@ -1,10 +1,10 @@
 import { Box } from 'ink';
-import { todayChoices } from '../../src/views/today-choices.ts';
-import { todayLines } from '../../src/views/today-lines.ts';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { useNames } from '../use-names.ts';
-import { useQuery } from '../use-query.ts';
+import { todayChoices } from '../../src/views/happenings/today-choices.ts';
+import { todayLines } from '../../src/views/happenings/today-lines.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useNames } from '../desk/use-names.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { EmptyNote } from './EmptyNote.tsx';
 import { Lines } from './Line.tsx';
 import { Trouble } from './Trouble.tsx';

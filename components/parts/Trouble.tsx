@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import { anyTroubleLines } from '../../src/views/any-trouble.ts';
-import { useDesk } from '../use-desk.ts';
+import { anyTroubleLines } from '../../src/views/happenings/any-trouble.ts';
+import { useDesk } from '../desk/use-desk.ts';
 
 /** What went wrong, in words, and what to do about it. */
 export function Trouble({ error }: { readonly error: unknown }) {

@@ -1,5 +1,5 @@
-import type { Command } from '../../src/views/commands.ts';
-import type { Spot } from '../../src/views/navigation.ts';
+import type { Command } from '../../src/views/input/commands.ts';
+import type { Spot } from '../../src/views/input/navigation.ts';
 import { conflicts } from './conflicts.ts';
 import { plainPages, search, shopId } from './pages.ts';
 import { fetchAgain } from './product.ts';

@@ -1,6 +1,6 @@
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ConflictCard } from '../../src/services/services.ts';
-import { conflictLines } from '../../src/views/conflict-lines.ts';
+import { conflictLines } from '../../src/views/triage/conflict-lines.ts';
 import { choose, joined, meant, type PlainRoom } from './room.ts';
 
 async function settle(room: PlainRoom, card: ConflictCard): Promise<void> {

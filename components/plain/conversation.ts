@@ -1,5 +1,5 @@
-import { isCommandWord, parseCommand } from '../../src/views/commands.ts';
-import { plainMenu } from '../../src/views/plain-menu.ts';
+import { isCommandWord, parseCommand } from '../../src/views/input/commands.ts';
+import { plainMenu } from '../../src/views/input/plain-menu.ts';
 import { obey } from './command.ts';
 import { plainPages, search } from './pages.ts';
 import { attempt, type PlainRoom } from './room.ts';

@@ -1,10 +1,10 @@
 import { cleanName } from '../../src/views/columns.ts';
-import { eventLine } from '../../src/views/event-lines.ts';
-import { holdingDetail } from '../../src/views/holding-lines.ts';
-import { inactiveLine } from '../../src/views/inactive-lines.ts';
-import type { PlainPage } from '../../src/views/plain-menu.ts';
+import { eventLine } from '../../src/views/happenings/event-lines.ts';
+import type { PlainPage } from '../../src/views/input/plain-menu.ts';
+import { holdingDetail } from '../../src/views/products/holding-lines.ts';
 import { shownRef } from '../../src/views/refs.ts';
 import { longName } from '../../src/views/telling.ts';
+import { inactiveLine } from '../../src/views/triage/inactive-lines.ts';
 import { conflicts } from './conflicts.ts';
 import { product } from './product.ts';
 import { push } from './push.ts';

@@ -1,12 +1,12 @@
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
 import type { Place, ProductCard } from '../../src/services/services.ts';
-import { cardHead } from '../../src/views/card-lines.ts';
-import { eventLine } from '../../src/views/event-lines.ts';
-import { fetchLine } from '../../src/views/fetch-lines.ts';
-import { placeLine } from '../../src/views/place-lines.ts';
+import { eventLine } from '../../src/views/happenings/event-lines.ts';
+import { cardHead } from '../../src/views/products/card-lines.ts';
+import { placeLine } from '../../src/views/products/place-lines.ts';
 import { shortName } from '../../src/views/telling.ts';
-import { ticket } from '../../src/views/ticket.ts';
-import { whyLines } from '../../src/views/why-lines.ts';
+import { fetchLine } from '../../src/views/triage/fetch-lines.ts';
+import { ticket } from '../../src/views/triage/ticket.ts';
+import { whyLines } from '../../src/views/triage/why-lines.ts';
 import { push } from './push.ts';
 import { attempt, choose, joined, list, meant, most, type PlainRoom, spoken, wide } from './room.ts';
 

@@ -1,9 +1,9 @@
 import type { PushPlan } from '../../src/domain/push.ts';
-import { guardQuestions } from '../../src/domain/push-guards.ts';
+import { guardQuestions } from '../../src/domain/pushing/push-guards.ts';
 import type { PushRequest } from '../../src/services/services.ts';
+import { shopTroubleLines } from '../../src/views/happenings/trouble-lines.ts';
 import { number } from '../../src/views/numbers.ts';
-import { pushLine, pushResultLine, pushSummary } from '../../src/views/push-lines.ts';
-import { shopTroubleLines } from '../../src/views/trouble-lines.ts';
+import { pushLine, pushResultLine, pushSummary } from '../../src/views/pushing/push-lines.ts';
 import { answers } from '../dialog.ts';
 import { joined, list, meant, type PlainRoom } from './room.ts';
 

@@ -1,6 +1,6 @@
 import type { Product } from '../../src/domain/product.ts';
 import type { Services } from '../../src/services/services.ts';
-import { anyTroubleLines } from '../../src/views/any-trouble.ts';
+import { anyTroubleLines } from '../../src/views/happenings/any-trouble.ts';
 import type { Telling } from '../../src/views/telling.ts';
 import type { Piece } from '../../src/views/tones.ts';
 import type { Words } from '../../src/views/words.ts';

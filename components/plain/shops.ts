@@ -1,9 +1,9 @@
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { SyncProgress, SyncRequest } from '../../src/services/services.ts';
-import { progressLine, runCountsLine, runOutcomeWord } from '../../src/views/run-lines.ts';
-import { shopLine } from '../../src/views/shop-lines.ts';
-import { testLines } from '../../src/views/test-lines.ts';
-import { shopTroubleLines } from '../../src/views/trouble-lines.ts';
+import { shopTroubleLines } from '../../src/views/happenings/trouble-lines.ts';
+import { progressLine, runCountsLine, runOutcomeWord } from '../../src/views/shops/run-lines.ts';
+import { shopLine } from '../../src/views/shops/shop-lines.ts';
+import { testLines } from '../../src/views/shops/test-lines.ts';
 import { choose, joined, meant, type PlainRoom } from './room.ts';
 
 /** Reads shops; each new phase is a line, so that a long reading is not silence. */

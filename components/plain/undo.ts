@@ -1,5 +1,5 @@
 import { productsOf } from '../../src/domain/event.ts';
-import { eventLine } from '../../src/views/event-lines.ts';
+import { eventLine } from '../../src/views/happenings/event-lines.ts';
 import { choose, type PlainRoom } from './room.ts';
 
 const offered = 9;

@@ -3,17 +3,17 @@ import { useEffect, useMemo } from 'react';
 import { sameRef } from '../../src/domain/changes.ts';
 import type { ListingRef } from '../../src/domain/ids.ts';
 import { padRight, widthOf, wrap } from '../../src/views/columns.ts';
-import { contenderTable } from '../../src/views/conflict-columns.ts';
-import { conflictLines } from '../../src/views/conflict-lines.ts';
 import { fullRef } from '../../src/views/refs.ts';
+import { contenderTable } from '../../src/views/triage/conflict-columns.ts';
+import { conflictLines } from '../../src/views/triage/conflict-lines.ts';
+import { useCopy } from '../acts/use-copy.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { useList } from '../lists/use-list.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { Line } from '../parts/Line.tsx';
 import { Trouble } from '../parts/Trouble.tsx';
-import { useCopy } from '../use-copy.ts';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { useList } from '../use-list.ts';
-import { useQuery } from '../use-query.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {

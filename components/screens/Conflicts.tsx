@@ -7,12 +7,12 @@ import {
   conflictFields,
   conflictId,
   filterableConflict,
-} from '../../src/views/conflict-columns.ts';
-import type { Actions } from '../key-desk.ts';
+} from '../../src/views/triage/conflict-columns.ts';
+import { useCopy } from '../acts/use-copy.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
 import { ListView } from '../parts/ListView.tsx';
-import { useCopy } from '../use-copy.ts';
-import { useDesk } from '../use-desk.ts';
-import { useQuery } from '../use-query.ts';
+import type { Actions } from '../terminal/key-desk.ts';
 
 const none: readonly ConflictCard[] = [];
 

@@ -2,9 +2,9 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import { wrap } from '../../src/views/columns.ts';
 import { helpLines } from '../../src/views/help-lines.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { Line } from '../parts/Line.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
 
 /** Cells of one column of keys. */
 const wide = 58;

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { InactiveRow } from '../../src/domain/inactive.ts';
+import type { InactiveRow } from '../../src/domain/inactive/inactive.ts';
+import { number, roundMoney } from '../../src/views/numbers.ts';
 import {
   filterableInactive,
   inactiveColumns,
@@ -8,16 +9,15 @@ import {
   inactiveFields,
   inactiveId,
   rungCounts,
-} from '../../src/views/inactive-columns.ts';
-import { number, roundMoney } from '../../src/views/numbers.ts';
-import type { Actions } from '../key-desk.ts';
+} from '../../src/views/triage/inactive-columns.ts';
+import { useTick } from '../acts/use-tick.ts';
+import { useVerify } from '../acts/use-verify.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useIdKeys } from '../keys/use-id-keys.ts';
 import { Lines } from '../parts/Line.tsx';
 import { ListView } from '../parts/ListView.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useIdKeys } from '../use-id-keys.ts';
-import { useQuery } from '../use-query.ts';
-import { useTick } from '../use-tick.ts';
-import { useVerify } from '../use-verify.ts';
+import type { Actions } from '../terminal/key-desk.ts';
 
 const most = 5_000;
 const none: readonly InactiveRow[] = [];

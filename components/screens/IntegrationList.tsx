@@ -1,23 +1,23 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { IntegrationFilter, IntegrationRow } from '../../src/services/services.ts';
+import { number } from '../../src/views/numbers.ts';
 import {
   filterableIntegration,
   integrationColumns,
   integrationFields,
   integrationId,
-} from '../../src/views/integration-columns.ts';
-import { number } from '../../src/views/numbers.ts';
-import { productDetail } from '../../src/views/product-detail.ts';
-import type { Actions } from '../key-desk.ts';
+} from '../../src/views/products/integration-columns.ts';
+import { productDetail } from '../../src/views/products/product-detail.ts';
+import { useShopLink } from '../acts/use-shop-link.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useProductKeys } from '../keys/use-product-keys.ts';
+import { useBulk } from '../lists/use-bulk.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { ListView } from '../parts/ListView.tsx';
-import { Tabs } from '../parts/Tabs.tsx';
-import { useBulk } from '../use-bulk.ts';
-import { useDesk } from '../use-desk.ts';
-import { useProductKeys } from '../use-product-keys.ts';
-import { useQuery } from '../use-query.ts';
-import { useShopLink } from '../use-shop-link.ts';
+import { Tabs } from '../parts/tabs/Tabs.tsx';
+import type { Actions } from '../terminal/key-desk.ts';
 
 const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
 /** Rows of a long list that are loaded at a time, and the step in which the window follows. */

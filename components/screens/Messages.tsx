@@ -2,10 +2,10 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { clockTime } from '../../src/views/ages.ts';
 import { wrap } from '../../src/views/columns.ts';
 import type { Column } from '../../src/views/table.ts';
+import { useCopy } from '../acts/use-copy.ts';
+import { useDesk } from '../desk/use-desk.ts';
 import type { Message } from '../messages.ts';
 import { ListView } from '../parts/ListView.tsx';
-import { useCopy } from '../use-copy.ts';
-import { useDesk } from '../use-desk.ts';
 
 const fields: readonly string[] = [];
 const answered = { waiting: false, value: true, again: () => undefined };

@@ -1,20 +1,20 @@
 import { Box, Text } from 'ink';
 import { useEffect, useState } from 'react';
 import { type ProductId, type ShopId, toShopId } from '../../src/domain/ids.ts';
-import { cardHead } from '../../src/views/card-lines.ts';
-import { type CardTab, cardTabs } from '../../src/views/navigation.ts';
+import { type CardTab, cardTabs } from '../../src/views/input/navigation.ts';
+import { cardHead } from '../../src/views/products/card-lines.ts';
 import { shortName } from '../../src/views/telling.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { Line } from '../parts/Line.tsx';
-import { PlacesTab } from '../parts/PlacesTab.tsx';
-import { StockTab } from '../parts/StockTab.tsx';
-import { Tabs } from '../parts/Tabs.tsx';
-import { TimelineTab } from '../parts/TimelineTab.tsx';
 import { Trouble } from '../parts/Trouble.tsx';
-import { WhyTab } from '../parts/WhyTab.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { useQuery } from '../use-query.ts';
+import { PlacesTab } from '../parts/tabs/PlacesTab.tsx';
+import { StockTab } from '../parts/tabs/StockTab.tsx';
+import { Tabs } from '../parts/tabs/Tabs.tsx';
+import { TimelineTab } from '../parts/tabs/TimelineTab.tsx';
+import { WhyTab } from '../parts/tabs/WhyTab.tsx';
 
 type ProductCardProps = { readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId };
 

@@ -1,15 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import type { PushPlan, PushRow, PushRowResult } from '../../src/domain/push.ts';
-import { planState } from '../../src/views/plan-state.ts';
-import { filterablePush, planHead, pushColumns, pushDetail, pushFields, pushId } from '../../src/views/push-columns.ts';
-import type { Actions } from '../key-desk.ts';
+import { planState } from '../../src/views/pushing/plan-state.ts';
+import {
+  filterablePush,
+  planHead,
+  pushColumns,
+  pushDetail,
+  pushFields,
+  pushId,
+} from '../../src/views/pushing/push-columns.ts';
+import { useApply } from '../acts/use-apply.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useIdKeys } from '../keys/use-id-keys.ts';
 import { Lines } from '../parts/Line.tsx';
 import { ListView } from '../parts/ListView.tsx';
-import { useApply } from '../use-apply.ts';
-import { useDesk } from '../use-desk.ts';
-import { useIdKeys } from '../use-id-keys.ts';
-import { useQuery } from '../use-query.ts';
+import type { Actions } from '../terminal/key-desk.ts';
 
 type PushProps = {
   readonly productIds?: readonly ProductId[];

@@ -1,4 +1,4 @@
-import type { Spot } from '../../src/views/navigation.ts';
+import type { Spot } from '../../src/views/input/navigation.ts';
 import { Activity } from './Activity.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { ConflictView } from './ConflictView.tsx';

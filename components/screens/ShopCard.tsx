@@ -1,15 +1,15 @@
 import { Box } from 'ink';
 import { useEffect } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import { shopDetail } from '../../src/views/shop-columns.ts';
+import { shopDetail } from '../../src/views/shops/shop-columns.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { useShopKeys } from '../keys/use-shop-keys.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { Lines } from '../parts/Line.tsx';
 import { SyncMeter } from '../parts/SyncMeter.tsx';
 import { Trouble } from '../parts/Trouble.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useKeys } from '../use-keys.ts';
-import { useQuery } from '../use-query.ts';
-import { useShopKeys } from '../use-shop-keys.ts';
 
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {

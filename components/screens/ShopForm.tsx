@@ -2,11 +2,11 @@ import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import { padRight, wrap } from '../../src/views/columns.ts';
-import { credentialsOf, type FormField, formFields, newShopOf, startOfForm } from '../../src/views/shop-form.ts';
-import { testLines } from '../../src/views/test-lines.ts';
+import { credentialsOf, type FormField, formFields, newShopOf, startOfForm } from '../../src/views/input/shop-form.ts';
+import { testLines } from '../../src/views/shops/test-lines.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useForm } from '../keys/use-form.ts';
 import { TextField } from '../parts/TextField.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useForm } from '../use-form.ts';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {

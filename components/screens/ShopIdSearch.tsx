@@ -1,21 +1,21 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { IdHolding } from '../../src/services/services.ts';
-import { holdingColumns, holdingDetail, holdingId } from '../../src/views/holding-lines.ts';
-import type { Hint } from '../../src/views/keymap.ts';
+import type { Hint } from '../../src/views/input/keymap.ts';
+import { holdingColumns, holdingDetail, holdingId } from '../../src/views/products/holding-lines.ts';
+import { useCopy } from '../acts/use-copy.ts';
+import { useShopLink } from '../acts/use-shop-link.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { useProductKeys } from '../keys/use-product-keys.ts';
+import { useFilter } from '../lists/use-filter.ts';
+import { useList } from '../lists/use-list.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { FilterLine } from '../parts/FilterLine.tsx';
 import { Line } from '../parts/Line.tsx';
 import { Table } from '../parts/Table.tsx';
 import { Trouble } from '../parts/Trouble.tsx';
-import { useCopy } from '../use-copy.ts';
-import { useDesk } from '../use-desk.ts';
-import { useFilter } from '../use-filter.ts';
-import { useKeys } from '../use-keys.ts';
-import { useList } from '../use-list.ts';
-import { useProductKeys } from '../use-product-keys.ts';
-import { useQuery } from '../use-query.ts';
-import { useShopLink } from '../use-shop-link.ts';
 
 const none: readonly IdHolding[] = [];
 const searchHints: readonly Hint[] = [

@@ -1,13 +1,13 @@
 import { Box } from 'ink';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ShopOverview } from '../../src/services/services.ts';
-import { shopColumns, shopDetail, shopRowId } from '../../src/views/shop-columns.ts';
-import type { Actions } from '../key-desk.ts';
+import { shopColumns, shopDetail, shopRowId } from '../../src/views/shops/shop-columns.ts';
+import { useDesk } from '../desk/use-desk.ts';
+import { useQuery } from '../desk/use-query.ts';
+import { useShopKeys } from '../keys/use-shop-keys.ts';
 import { ListView } from '../parts/ListView.tsx';
 import { SyncMeter } from '../parts/SyncMeter.tsx';
-import { useDesk } from '../use-desk.ts';
-import { useQuery } from '../use-query.ts';
-import { useShopKeys } from '../use-shop-keys.ts';
+import type { Actions } from '../terminal/key-desk.ts';
 
 const none: readonly ShopOverview[] = [];
 const fields: readonly string[] = ['platform', 'health'];

@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Words } from '../views/words.ts';
+import type { Output } from './answers/output.ts';
 import { commandMakers } from './commands.ts';
 import { examples } from './examples.ts';
-import type { Output } from './output.ts';
 import { pathOf } from './path-of.ts';
 import type { Front } from './session.ts';
 

@@ -3,8 +3,8 @@ import type { Instant, ShopId } from '../domain/ids.ts';
 import type { Services } from '../services/services.ts';
 import type { Settings } from '../settings.ts';
 import type { Language, Words } from '../views/words.ts';
+import type { Output } from './answers/output.ts';
 import type { ExitCode } from './exit.ts';
-import type { Output } from './output.ts';
 import type { StoreCare } from './store-care.ts';
 
 /** How an answer is written. */

@@ -1,6 +1,6 @@
 import type { Changes } from '../domain/changes.ts';
 import { type DomainEvent, productsOf } from '../domain/event.ts';
-import { openNotebook } from '../domain/notebook.ts';
+import { openNotebook } from '../domain/linking/notebook.ts';
 import type { StoreReader } from '../ports/store.ts';
 
 /** The record changes that events mean, with the events: what a `change` returns. */

@@ -1,9 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Conflict, ConflictChoice } from '../domain/conflict.ts';
-import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { FetchOutcome, StoredEvent } from '../domain/event.ts';
+import type { Diagnosis } from '../domain/explaining/diagnosis.ts';
 import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId } from '../domain/ids.ts';
-import type { InactiveRow } from '../domain/inactive.ts';
+import type { InactiveRow } from '../domain/inactive/inactive.ts';
 import type { Integration, RemovalReason, Tombstone } from '../domain/integration.ts';
 import type { Activity, Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';

@@ -4,13 +4,13 @@ import { instantOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Holder, Leases, Store } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { apply } from './apply.ts';
-import { fits } from './history-query.ts';
-import { type History, makeReader } from './reader.ts';
-import { makeSearch } from './search.ts';
-import { makeTables } from './tables.ts';
-import { makeTurns } from './turns.ts';
-import { makeWatchers } from './watchers.ts';
+import { fits } from './history/history-query.ts';
+import { makeSearch } from './search/search.ts';
+import { makeTurns } from './sharing/turns.ts';
+import { apply } from './tables/apply.ts';
+import { type History, makeReader } from './tables/reader.ts';
+import { makeTables } from './tables/tables.ts';
+import { makeWatchers } from './tables/watchers.ts';
 
 /** The whole store in memory: the reference that every other store is held against. Nothing outlives the process. */
 export function memoryStore(): Store {

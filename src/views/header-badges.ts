@@ -2,8 +2,8 @@ import type { Instant } from '../domain/ids.ts';
 import type { ShopOverview, SyncProgress } from '../services/services.ts';
 import { ago } from './ages.ts';
 import { widthOf } from './columns.ts';
-import { shareDone } from './run-lines.ts';
-import { healthSign, healthTone } from './shop-lines.ts';
+import { shareDone } from './shops/run-lines.ts';
+import { healthSign, healthTone } from './shops/shop-lines.ts';
 import type { Telling } from './telling.ts';
 import type { Piece, Tone } from './tones.ts';
 

@@ -1,5 +1,5 @@
 import { padRight } from './columns.ts';
-import { actionGroups, actions, shownKeysOf } from './keymap.ts';
+import { actionGroups, actions, shownKeysOf } from './input/keymap.ts';
 import type { Piece } from './tones.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Spot } from './navigation.ts';
+import type { Spot } from './input/navigation.ts';
 import type { Words } from './words.ts';
 
 /** What the breadcrumbs call a place that has not said its own name. */

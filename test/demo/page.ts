@@ -1,4 +1,4 @@
-import { actionGroups, actions, shownKeysOf } from '../../src/views/keymap.ts';
+import { actionGroups, actions, shownKeysOf } from '../../src/views/input/keymap.ts';
 import { wordsOf } from '../../src/views/words.ts';
 import { run } from './real-program.ts';
 import { transcript } from './transcript.ts';

@@ -7,7 +7,7 @@ import { makeServices } from '../../src/services/make-services.ts';
 import type { Services } from '../../src/services/services.ts';
 import { usualTuning, type World } from '../../src/services/world.ts';
 import { jsonStore } from '../../src/stores/json.ts';
-import { fileLeases } from '../../src/stores/leases.ts';
+import { fileLeases } from '../../src/stores/sharing/leases.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { credentialsOf, demoShops } from './five-shops.ts';
 

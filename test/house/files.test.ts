@@ -36,7 +36,7 @@ describe('names', () => {
 const long: Readonly<Record<string, string>> = {
   'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
   'src/domain/event.ts': 'one union of everything that can have happened',
-  'src/services/shops.ts': 'four short services on shops that share what they check',
+  'src/services/acts/shops.ts': 'four short services on shops that share what they check',
 };
 
 describe('sizes', () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Spot } from '../../src/views/navigation.ts';
+import type { Spot } from '../../src/views/input/navigation.ts';
 import { nordlys } from '../support/nordlys.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 

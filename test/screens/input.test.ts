@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { Spot } from '../../src/views/navigation.ts';
+import type { Spot } from '../../src/views/input/navigation.ts';
 import { nordlys } from '../support/nordlys.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearestName, slipsBetween } from '../../src/domain/spelled-alike.ts';
+import { editDistance, nearestName, slipsBetween } from '../../src/domain/explaining/spelled-alike.ts';
 import type { LookUp } from '../../src/services/services.ts';
 import { idIn, openStreet, type Street, syncAll } from './street.ts';
 

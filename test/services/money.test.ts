@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toProductId, toSku } from '../../src/domain/ids.ts';
-import { compareInactive } from '../../src/domain/judge-inactive.ts';
+import { compareInactive } from '../../src/domain/inactive/judge-inactive.ts';
 import { minorDigits, moneyText, sumsOf, wholeUnits } from '../../src/domain/money.ts';
 import { makeProduct, makeShop, makeShopState, morning, refTo } from '../support/make.ts';
 import { makeShelf } from '../support/shelf-connector.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { later } from '../../src/domain/ids.ts';
-import type { InactiveRow } from '../../src/domain/inactive.ts';
+import type { InactiveRow } from '../../src/domain/inactive/inactive.ts';
 import { day, idIn, openStreet, pushEverything, type Street, stockUp, syncAll, theProduct, whyIn } from './street.ts';
 
 const shown = (rows: readonly InactiveRow[]) =>

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { makeDoor } from '../../src/connectors/door.ts';
-import type { Diagnosis, Finding } from '../../src/domain/diagnosis.ts';
+import type { Diagnosis, Finding } from '../../src/domain/explaining/diagnosis.ts';
 import { instantOf, type ProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Platform, Shop } from '../../src/domain/shop.ts';

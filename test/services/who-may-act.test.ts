@@ -50,7 +50,6 @@ const looking: Readonly<Record<string, Call>> = {
   shops: (services) => services.shops(),
   secretNames: async (services) => services.secretNames('woocommerce'),
   counts: (services) => services.counts(),
-  secretNames: (services) => services.secretNames('shopify'),
   plans: (services) => services.plans(),
   brokenPlan: (services) => services.brokenPlan(),
   plan: (services, { planId }) => services.plan(planId),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refKey } from '../../src/domain/changes.ts';
-import { checkStore } from '../../src/stores/admin.ts';
+import { checkStore } from '../../src/stores/care/admin.ts';
 import { systemClock } from './children/system-clock.ts';
 import { contend } from './contend.ts';
 

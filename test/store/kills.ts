@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { checkStore } from '../../src/stores/admin.ts';
+import { checkStore } from '../../src/stores/care/admin.ts';
 import type { StoreStep } from '../../src/stores/json.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import type { Dice } from '../support/dice.ts';

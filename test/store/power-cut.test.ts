@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkStore } from '../../src/stores/admin.ts';
+import { checkStore } from '../../src/stores/care/admin.ts';
 import { jsonStore } from '../../src/stores/json.ts';
 import { makeDice } from '../support/dice.ts';
 import { numberedChange, partsThere } from './children/numbered-change.ts';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { backupStore, compactStore, restoreStore } from '../../src/stores/admin.ts';
+import { backupStore, compactStore, restoreStore } from '../../src/stores/care/admin.ts';
+import { checksum } from '../../src/stores/files/line.ts';
 import { jsonStore } from '../../src/stores/json.ts';
-import { fileLeases } from '../../src/stores/leases.ts';
-import { checksum } from '../../src/stores/line.ts';
-import { makeLock } from '../../src/stores/lock.ts';
+import { fileLeases } from '../../src/stores/sharing/leases.ts';
+import { makeLock } from '../../src/stores/sharing/lock.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 

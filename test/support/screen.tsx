@@ -1,12 +1,12 @@
 import { render } from 'ink-testing-library';
 import { expect } from 'vitest';
 import { App } from '../../components/App.tsx';
-import { readKeys } from '../../components/key-stdin.ts';
 import { makeProgram } from '../../components/make-program.ts';
-import { oneByOne } from '../../components/one-by-one.ts';
+import { readKeys } from '../../components/terminal/key-stdin.ts';
+import { oneByOne } from '../../components/terminal/one-by-one.ts';
 import { makeTheme } from '../../components/theme.ts';
 import type { Services } from '../../src/services/services.ts';
-import type { Spot } from '../../src/views/navigation.ts';
+import type { Spot } from '../../src/views/input/navigation.ts';
 import { wordsOf } from '../../src/views/words.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */

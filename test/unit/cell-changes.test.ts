@@ -1,7 +1,7 @@
 import xterm from '@xterm/headless';
 import { expect, test } from 'vitest';
-import { cellChanges } from '../../src/views/cell-changes.ts';
-import { nextLook, paperScreen } from '../../src/views/cells.ts';
+import { cellChanges } from '../../src/views/terminal/cell-changes.ts';
+import { nextLook, paperScreen } from '../../src/views/terminal/cells.ts';
 import { makeDice } from '../support/dice.ts';
 
 const columns = 24;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { csvText, safeCell } from '../../src/cli/csv.ts';
-import { jsonDocument } from '../../src/cli/json.ts';
+import { csvText, safeCell } from '../../src/cli/answers/csv.ts';
+import { jsonDocument } from '../../src/cli/answers/json.ts';
+import { readAmount, readPieces, stockLines } from '../../src/cli/commands/stock.ts';
 import { readTable } from '../../src/cli/read-table.ts';
-import { readAmount, readPieces, stockLines } from '../../src/cli/stock.ts';
 import { wordsOf } from '../../src/views/words.ts';
 
 const words = wordsOf('en');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { makeOutput } from '../../src/cli/answers/output.ts';
 import { examples } from '../../src/cli/examples.ts';
-import { makeOutput } from '../../src/cli/output.ts';
 import { pathOf } from '../../src/cli/path-of.ts';
 import { buildProgram, CommanderError, usageSentence } from '../../src/cli/program.ts';
 import type { Front } from '../../src/cli/session.ts';

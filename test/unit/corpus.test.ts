@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { edge, makeCorpus } from '../../src/stores/corpus.ts';
+import { edge, makeCorpus } from '../../src/stores/search/corpus.ts';
 import { makeDice } from '../support/dice.ts';
 
 const seed = 20261125;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { departuresOf, mustAsk, tooMany } from '../../src/domain/departure.ts';
 import { toProductId, toRunId } from '../../src/domain/ids.ts';
+import { departuresOf, mustAsk, tooMany } from '../../src/domain/linking/departure.ts';
 import { instant, makeIntegration, makeListing, makeRun, morning, noCounts, refTo } from '../support/make.ts';
 
 const run = makeRun({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../../src/domain/diagnose.ts';
-import { causes } from '../../src/domain/diagnosis.ts';
+import { diagnose } from '../../src/domain/explaining/diagnose.ts';
+import { causes } from '../../src/domain/explaining/diagnosis.ts';
+import type { PlaceFacts } from '../../src/domain/explaining/place-facts.ts';
 import { toProductId, toSku } from '../../src/domain/ids.ts';
-import type { PlaceFacts } from '../../src/domain/place-facts.ts';
 import {
   makeIntegration,
   makeMark,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsFacets, parseFacets } from '../../src/views/facets.ts';
+import { fitsFacets, parseFacets } from '../../src/views/input/facets.ts';
 
 const row = { words: 'Skovstøvle Grøn 10234-41', fields: { shop: 'no', status: 'missing', stock: 12 } };
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { InactiveRow } from '../../src/domain/inactive.ts';
-import { compareInactive, type InactiveFacts, judgeInactive, unsoldBefore } from '../../src/domain/judge-inactive.ts';
+import type { InactiveRow } from '../../src/domain/inactive/inactive.ts';
+import {
+  compareInactive,
+  type InactiveFacts,
+  judgeInactive,
+  unsoldBefore,
+} from '../../src/domain/inactive/judge-inactive.ts';
 import {
   kroner,
   makeIntegration,

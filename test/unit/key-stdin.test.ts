@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { expect, test } from 'vitest';
-import { readKeys } from '../../components/key-stdin.ts';
-import { fieldOf, textOf, typed } from '../../src/views/field.ts';
-import type { Key } from '../../src/views/key-tokens.ts';
+import { readKeys } from '../../components/terminal/key-stdin.ts';
+import { fieldOf, textOf, typed } from '../../src/views/input/field.ts';
+import type { Key } from '../../src/views/input/key-tokens.ts';
 
 const named = (key: Key): string => (key.kind === 'key' ? key.name : `${key.kind}:${key.text}`);
 

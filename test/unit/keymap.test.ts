@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { actionOf, actions, changesThings, footActions, keyOfAction, shownKeysOf } from '../../src/views/keymap.ts';
+import {
+  actionOf,
+  actions,
+  changesThings,
+  footActions,
+  keyOfAction,
+  shownKeysOf,
+} from '../../src/views/input/keymap.ts';
 
 test('a key has one meaning', () => {
   const keys = actions.flatMap((action) => action.keys);

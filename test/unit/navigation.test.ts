@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
-import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/navigation.ts';
+import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/input/navigation.ts';
 
 const walk = (...actions: readonly NavigationAction[]) =>
   actions.reduce(navigationReducer, startAt({ screen: 'lookup' }));

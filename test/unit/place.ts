@@ -1,7 +1,7 @@
-import { diagnose } from '../../src/domain/diagnose.ts';
-import type { Diagnosis } from '../../src/domain/diagnosis.ts';
+import { diagnose } from '../../src/domain/explaining/diagnose.ts';
+import type { Diagnosis } from '../../src/domain/explaining/diagnosis.ts';
+import type { KnownListing, PlaceFacts } from '../../src/domain/explaining/place-facts.ts';
 import { later, toShopId } from '../../src/domain/ids.ts';
-import type { KnownListing, PlaceFacts } from '../../src/domain/place-facts.ts';
 import { makeListing, makeProduct, makeShop, makeShopState, morning } from '../support/make.ts';
 
 export const hour = 3_600_000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { planRow, sameBase } from '../../src/domain/plan-push.ts';
 import type { PushRow } from '../../src/domain/push.ts';
-import { countGuards, holdingGuard } from '../../src/domain/push-guards.ts';
-import type { PushPlace } from '../../src/domain/push-place.ts';
+import { planRow, sameBase } from '../../src/domain/pushing/plan-push.ts';
+import { countGuards, holdingGuard } from '../../src/domain/pushing/push-guards.ts';
+import type { PushPlace } from '../../src/domain/pushing/push-place.ts';
 import { makeIntegration, makeListing, makeProduct, makeShop, morning } from '../support/make.ts';
 
 const stock = (onHand: number, reserved = 0) => makeProduct({ stock: { onHand, reserved } });

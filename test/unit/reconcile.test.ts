@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { parseGtin, toProductId, toRunId, toShopId, toSku } from '../../src/domain/ids.ts';
+import type { Look } from '../../src/domain/linking/look.ts';
+import { meaningOf } from '../../src/domain/linking/match.ts';
+import { openNotebook, type Records } from '../../src/domain/linking/notebook.ts';
+import { glance, miss, settle } from '../../src/domain/linking/reconcile.ts';
 import type { Listing } from '../../src/domain/listing.ts';
-import type { Look } from '../../src/domain/look.ts';
-import { meaningOf } from '../../src/domain/match.ts';
-import { openNotebook, type Records } from '../../src/domain/notebook.ts';
-import { glance, miss, settle } from '../../src/domain/reconcile.ts';
 import {
   instant,
   makeContent,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leadingScan, scanPause } from '../../src/views/scan.ts';
+import { leadingScan, scanPause } from '../../src/views/input/scan.ts';
 
 test.each([
   ['5701234567890\r', '5701234567890'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { steadyOrder } from '../../src/views/steady-order.ts';
+import { steadyOrder } from '../../src/views/input/steady-order.ts';
 
 const order = (rows: string, before: string): string => steadyOrder([...rows], (row) => row, [...before]).join('');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/domain/event.ts';
 import { toProductId } from '../../src/domain/ids.ts';
-import { stockFigures, stockTrail } from '../../src/views/stock-trail.ts';
+import { stockFigures, stockTrail } from '../../src/views/products/stock-trail.ts';
 import { telling } from '../../src/views/telling.ts';
 import { wordsOf } from '../../src/views/words.ts';
 import { instant, mette } from '../support/make.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { contentDifferences, type LiveLook, whereItBroke } from '../../src/domain/compare.ts';
-import { effectsOf, rankContenders } from '../../src/domain/contenders.ts';
-import { differencesBetween } from '../../src/domain/differences.ts';
-import { expectedShops } from '../../src/domain/expected.ts';
+import { contentDifferences, type LiveLook, whereItBroke } from '../../src/domain/explaining/compare.ts';
+import { differencesBetween } from '../../src/domain/explaining/differences.ts';
+import { expectedShops } from '../../src/domain/explaining/expected.ts';
+import { integrationState } from '../../src/domain/explaining/integration-state.ts';
+import { nearSpellings } from '../../src/domain/explaining/near-spelling.ts';
+import { type RefusedPush, refusalPatterns, removalPatterns } from '../../src/domain/explaining/patterns.ts';
 import { parseGtin, toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Integration } from '../../src/domain/integration.ts';
-import { integrationState } from '../../src/domain/integration-state.ts';
-import { nearSpellings } from '../../src/domain/near-spelling.ts';
-import { type RefusedPush, refusalPatterns, removalPatterns } from '../../src/domain/patterns.ts';
+import { effectsOf, rankContenders } from '../../src/domain/linking/contenders.ts';
 import {
   kroner,
   makeContent,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { causes } from '../../src/domain/diagnosis.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import { causes } from '../../src/domain/explaining/diagnosis.ts';
 import { later, toProductId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push.ts';
-import { conflictSentence } from '../../src/views/conflict-lines.ts';
-import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis-lines.ts';
-import { eventSentence } from '../../src/views/event-lines.ts';
-import { explainLines } from '../../src/views/explain-lines.ts';
-import { pushLine, pushSummary } from '../../src/views/push-lines.ts';
-import { runCountsLine } from '../../src/views/run-lines.ts';
+import { eventSentence } from '../../src/views/happenings/event-lines.ts';
+import { refusalLines, shopTroubleLines, storeTroubleLines } from '../../src/views/happenings/trouble-lines.ts';
+import { pushLine, pushSummary } from '../../src/views/pushing/push-lines.ts';
+import { runCountsLine } from '../../src/views/shops/run-lines.ts';
 import { telling } from '../../src/views/telling.ts';
-import { refusalLines, shopTroubleLines, storeTroubleLines } from '../../src/views/trouble-lines.ts';
+import { conflictSentence } from '../../src/views/triage/conflict-lines.ts';
+import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/triage/diagnosis-lines.ts';
+import { explainLines } from '../../src/views/triage/explain-lines.ts';
 import { wordsOf } from '../../src/views/words.ts';
 import { makeIntegration, makeProduct, makeShop, mette, morning, noCounts, refTo } from '../support/make.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { causes, type Finding } from '../../src/domain/diagnosis.ts';
+import { causes, type Finding } from '../../src/domain/explaining/diagnosis.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { type Dice, makeDice } from '../support/dice.ts';
 import { makeShop } from '../support/make.ts';

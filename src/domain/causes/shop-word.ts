@@ -1,7 +1,6 @@
 import { sameRef } from '../changes.ts';
-import type { Certainty, Evidence } from '../diagnosis.ts';
-import { hiddenAfterZero } from '../hidden-after-zero.ts';
-import type { Listing } from '../listing.ts';
+import type { Certainty, Evidence } from '../explaining/diagnosis.ts';
+import { hiddenAfterZero } from '../explaining/hidden-after-zero.ts';
 import {
   freeListings,
   inactiveListings,
@@ -9,7 +8,8 @@ import {
   linkableListings,
   type PlaceFacts,
   type UnknownRef,
-} from '../place-facts.ts';
+} from '../explaining/place-facts.ts';
+import type { Listing } from '../listing.ts';
 import {
   certaintyOf,
   completeReading,

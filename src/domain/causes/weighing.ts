@@ -1,6 +1,6 @@
-import type { Advice, Cause, Certainty, Evidence, Finding } from '../diagnosis.ts';
+import type { Advice, Cause, Certainty, Evidence, Finding } from '../explaining/diagnosis.ts';
+import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from '../explaining/place-facts.ts';
 import type { Instant } from '../ids.ts';
-import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from '../place-facts.ts';
 
 /** Weighs one cause against everything known of a place. */
 export type Judge = (facts: PlaceFacts) => Finding;

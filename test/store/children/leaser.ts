@@ -1,4 +1,4 @@
-import { fileLeases } from '../../../src/stores/leases.ts';
+import { fileLeases } from '../../../src/stores/sharing/leases.ts';
 import { systemClock } from './system-clock.ts';
 
 // Takes a lease and keeps it until it is killed.

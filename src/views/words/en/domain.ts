@@ -1,14 +1,14 @@
 import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
-import type { Advice, Cause, Certainty } from '../../../domain/diagnosis.ts';
 import type { FetchOutcome } from '../../../domain/event.ts';
-import type { Rung } from '../../../domain/inactive.ts';
+import type { Advice, Cause, Certainty } from '../../../domain/explaining/diagnosis.ts';
+import type { Rung } from '../../../domain/inactive/inactive.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
+import type { UndoRefusal } from '../../../domain/linking/undo.ts';
 import type { Activity, Sellable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push.ts';
-import type { GuardQuestion } from '../../../domain/push-guards.ts';
+import type { GuardQuestion } from '../../../domain/pushing/push-guards.ts';
 import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
-import type { UndoRefusal } from '../../../domain/undo.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 

@@ -1,6 +1,6 @@
 import type { IntegrationFilter } from '../../../services/services.ts';
-import type { ActionGroup, ActionId, HintId } from '../../keymap.ts';
-import type { CardTab, ScreenName } from '../../navigation.ts';
+import type { ActionGroup, ActionId, HintId } from '../../input/keymap.ts';
+import type { CardTab, ScreenName } from '../../input/navigation.ts';
 
 /** English words of the screen. */
 export const screen = {

@@ -1,0 +1,20 @@
+import { useDesk } from '../desk/use-desk.ts';
+
+/** From so many on, the person types the number before anything happens. */
+const many = 50;
+
+/** Does a thing at once for a few, and for many only after their number was typed. */
+export function useMean(): (count: number, run: () => void) => void {
+  const { words, ask } = useDesk();
+  return (count, run) => {
+    if (count < many) return run();
+    ask({
+      kind: 'confirm',
+      title: words.screen.bulkTitle(String(count)),
+      lines: [{ text: words.screen.bulkMany(String(count)), tone: 'waiting' }],
+      yes: words.screen.go,
+      questions: [{ label: words.screen.typeToConfirm(String(count)), answer: String(count) }],
+      onYes: run,
+    });
+  };
+}

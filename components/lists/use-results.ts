@@ -1,0 +1,47 @@
+import type { ProductId } from '../../src/domain/ids.ts';
+import type { FetchResult } from '../../src/services/services.ts';
+import { number } from '../../src/views/numbers.ts';
+import { fetchLine } from '../../src/views/triage/fetch-lines.ts';
+import { useDesk } from '../desk/use-desk.ts';
+
+const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled']);
+
+/** Those that a second try may help. */
+export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[] =>
+  results.filter((result) => failed.has(result.outcome));
+
+type Shown = {
+  readonly results: readonly FetchResult[];
+  readonly nameOf: (productId: ProductId) => string;
+  /** Tries those again that failed. */
+  readonly retry: (failed: readonly FetchResult[]) => void;
+};
+
+/** Shows what an act over many rows did, a result a row; Enter opens one, and those that failed can be tried again. */
+export function useResults(): (shown: Shown) => void {
+  const { words, ask, say, go, telling } = useDesk();
+  return ({ results, nameOf, retry }) => {
+    const bad = failedOf(results);
+    const title = words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words));
+    say(title, bad.length === 0 ? 'good' : 'waiting');
+    ask({
+      kind: 'menu',
+      title,
+      choices: [
+        ...(bad.length === 0
+          ? []
+          : [{ label: words.screen.retryFailed(number(bad.length, words)), run: () => retry(bad) }]),
+        { label: words.screen.close, run: () => undefined },
+        ...[...bad, ...results.filter((result) => !bad.includes(result))].map((result) => {
+          const { productId, shopId } = result;
+          const line = fetchLine(result, telling());
+          return {
+            label: productId === undefined ? result.asked : nameOf(productId),
+            note: line.text,
+            run: () => (productId === undefined ? undefined : go({ screen: 'product', productId, shopId })),
+          };
+        }),
+      ],
+    });
+  };
+}

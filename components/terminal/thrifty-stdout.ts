@@ -1,0 +1,69 @@
+import { cellChanges } from '../../src/views/terminal/cell-changes.ts';
+import { blankRow, type Grid, paperScreen } from '../../src/views/terminal/cells.ts';
+
+const begin = '\u001b[?2026h';
+const end = '\u001b[?2026l';
+/** Where nothing is known of what the terminal shows, it is made blank first. */
+const wipe = '\u001b[2J';
+
+export type ThriftyStdout<Output> = {
+  /** For Ink to write to. */
+  readonly output: Output;
+  /** Draws the whole screen anew, for when something else has written over it. */
+  repaint(): void;
+};
+
+/**
+ * A terminal's output between Ink and a slow link: each frame is laid out in memory, and only the cells that changed
+ * are sent, inside synchronized output. Ink itself sends a changed line from its first change to its end, which at
+ * 200 columns is three times as much for one press of an arrow.
+ */
+export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output): ThriftyStdout<Output> {
+  const paper = paperScreen(stdout.columns, stdout.rows);
+  let shown: Grid | undefined;
+  let inFrame = false;
+
+  const flush = (): string => {
+    const grid = paper.grid();
+    const cleared = grid.map(() => blankRow(stdout.columns));
+    const changes = shown === undefined ? wipe + cellChanges(cleared, grid) : cellChanges(shown, grid);
+    shown = grid.map((row) => [...row]);
+    return changes === '' ? '' : begin + changes + end;
+  };
+  const draw = (text: string): string => {
+    if (text === begin) {
+      paper.resize(stdout.columns, stdout.rows);
+      inFrame = true;
+      return '';
+    }
+    if (text === end && inFrame) {
+      inFrame = false;
+      return flush();
+    }
+    const strange = paper.take(text);
+    // Between frames things are said that belong to no frame (the alternate screen, the cursor hidden).
+    if (strange !== '') shown = undefined;
+    return strange;
+  };
+  const write = (text: string, whenDone?: () => void): boolean => {
+    const sent = draw(text);
+    return sent === '' && whenDone === undefined ? true : stdout.write(sent, whenDone);
+  };
+  stdout.on('resize', () => {
+    shown = undefined;
+  });
+  const output = new Proxy(stdout, {
+    get(target, name) {
+      if (name === 'write') return write;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return {
+    output,
+    repaint() {
+      shown = undefined;
+      stdout.write(flush());
+    },
+  };
+}

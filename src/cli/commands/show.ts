@@ -1,0 +1,103 @@
+import { shownGtin } from '../../domain/ids.ts';
+import type { Place, ProductCard } from '../../services/services.ts';
+import { ago, localDate } from '../../views/ages.ts';
+import { money, number } from '../../views/numbers.ts';
+import { type PlaceLine, placeLine } from '../../views/products/place-lines.ts';
+import type { Telling } from '../../views/telling.ts';
+import type { Words } from '../../views/words.ts';
+import { jsonDocument } from '../answers/json.ts';
+import { type ListColumn, printFacts, printTable } from '../answers/list.ts';
+import { exit } from '../exit.ts';
+import { pickProduct, tell } from '../pick.ts';
+import type { CommandMaker, Session, Work } from '../session.ts';
+import { printHeading } from './why.ts';
+
+const columns = (words: Words): readonly ListColumn<PlaceLine>[] => {
+  const { title } = words.cli;
+  return [
+    { id: 'sign', title: ' ', rank: 0, min: 1, max: 1, text: (line) => line.sign, tone: (line) => line.tone },
+    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: (line) => line.shop },
+    { id: 'state', title: title.state, rank: 1, min: 6, max: 18, text: (line) => line.word, tone: (line) => line.tone },
+    { id: 'ref', title: title.productId, rank: 2, min: 6, max: 24, text: (line) => line.ref },
+    { id: 'says', title: title.shopSays, rank: 5, min: 6, max: 16, text: (line) => line.shopSays },
+    { id: 'sent', title: title.sent, rank: 6, min: 4, max: 8, align: 'right', text: (line) => line.lastSent },
+    { id: 'has', title: title.shopHas, rank: 4, min: 4, max: 8, align: 'right', text: (line) => line.shopHas },
+    { id: 'age', title: title.age, rank: 7, min: 5, max: 8, align: 'right', text: (line) => line.age },
+    { id: 'why', title: title.why, rank: 3, min: 10, text: (line) => line.why },
+  ];
+};
+
+const productFacts = (card: ProductCard, telling: Telling): readonly (readonly [string, string])[] => {
+  const { words, now } = telling;
+  const { product, lastSale } = card;
+  const said = words.cli.fact;
+  return [
+    ['EAN', product.gtin === undefined ? '' : shownGtin(product.gtin)],
+    [said.price, product.content.price === undefined ? '' : money(product.content.price, words)],
+    [said.cost, product.cost === undefined ? '' : money(product.cost, words)],
+    [said.origin, product.contentFrom === undefined ? said.warehouse : telling.shopName(product.contentFrom.shopId)],
+    [
+      said.lastSale,
+      lastSale === undefined ? '' : `${ago(lastSale.at, now, words)}, ${telling.shopName(lastSale.ref.shopId)}`,
+    ],
+    [said.ourId, product.id],
+  ];
+};
+
+const noteLines = ({ marks }: ProductCard, telling: Telling): readonly string[] =>
+  marks.map((mark) => {
+    const { words, timeZone, now } = telling;
+    const where = mark.shopId === undefined ? '' : ` ${telling.shopName(mark.shopId)}`;
+    const until = mark.until === undefined ? '' : ` ${words.domain.until(localDate(mark.until, timeZone))}`;
+    const text = mark.text === undefined ? '' : `: ${mark.text}`;
+    return `${words.domain.mark[mark.kind]}${where}, ${mark.by}, ${ago(mark.at, now, words)}${until}${text}`;
+  });
+
+/** What customers read differently from shop to shop, a line for each of them. */
+const printDifferences = (session: Session, { differences }: ProductCard, telling: Telling): void => {
+  for (const { field, values } of differences) {
+    session.out.say([{ text: telling.words.cli.differs(telling.words.domain.difference[field]), tone: 'quiet' }]);
+    const facts = values.map(({ shopId, said }) => [telling.shopName(shopId), said] as const);
+    printFacts(session, facts, '  ');
+  }
+};
+
+const isMissing = (place: Place): boolean => place.expected && place.diagnosis.verdict === 'not-integrated';
+
+const show: Work<Session, object> = async (session, [asked = '']) => {
+  const { services, out, words } = session;
+  const product = await pickProduct(session, asked);
+  const card = await services.product(product.id);
+  if (card === undefined) return exit.findings;
+  if (session.format === 'json') {
+    out.data(jsonDocument('product', { card }));
+    return exit.ok;
+  }
+  const known = await tell(session, [product]);
+  printHeading(session, card.product, card);
+  out.say();
+  printTable(
+    session,
+    columns(words),
+    card.places.map((place) => placeLine(place, known)),
+  );
+  out.say();
+  printFacts(session, productFacts(card, known));
+  for (const text of noteLines(card, known)) out.say(text);
+  printDifferences(session, card, known);
+  const missing = card.places.filter(isMissing);
+  if (missing.length > 0) {
+    out.say();
+    out.say([{ text: words.cli.tip.why(number(missing.length, words), product.sku ?? product.id), tone: 'quiet' }]);
+  }
+  return exit.ok;
+};
+
+/** `show`: a product's card, with a line for every shop. */
+export const addShow: CommandMaker = (program, { words, run }) => {
+  program
+    .command('show')
+    .argument('<product>', words.cli.help.product)
+    .description(words.cli.help.show)
+    .action(run(show));
+};

@@ -1,0 +1,36 @@
+import type { ProductId } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import { mayAct } from '../acting.ts';
+import { changesOf } from '../changes-of.ts';
+import { Refusal } from '../services.ts';
+import type { World } from '../world.ts';
+
+const wholeNumber = (field: string, value: number): void => {
+  if (!Number.isSafeInteger(value)) throw new Refusal('bad-value', { field, value: String(value) });
+};
+
+/** Writes down a count on our own shelf. Tells no shop: that is a push, which looks at what is wanted then. */
+export async function setStock(
+  world: World,
+  productId: ProductId,
+  onHand: number,
+  reserved?: number,
+): Promise<Product> {
+  mayAct(world);
+  wholeNumber('onHand', onHand);
+  if (reserved !== undefined) wholeNumber('reserved', reserved);
+  if (reserved !== undefined && reserved < 0)
+    throw new Refusal('bad-value', { field: 'reserved', value: String(reserved) });
+  const { put } = await world.store.change(async (now) => {
+    const [product] = await now.products([productId]);
+    if (product === undefined) throw new Refusal('unknown-product', { product: productId });
+    const at = world.clock.now();
+    const stock = { onHand, reserved: reserved ?? product.stock.reserved, at };
+    return changesOf(now, [
+      { at, by: world.actor, type: 'stock-changed', productId, before: product.stock, stock, why: 'count' },
+    ]);
+  });
+  const [counted] = put.products ?? [];
+  if (counted === undefined) throw new Error(`a count of ${productId} wrote no product`);
+  return counted;
+}

@@ -1,0 +1,26 @@
+import type { ProductId, ShopId } from '../../domain/ids.ts';
+import type { Tombstone } from '../../domain/integration.ts';
+import { mayAct } from '../acting.ts';
+import { changesOf } from '../changes-of.ts';
+import { Refusal } from '../services.ts';
+import type { World } from '../world.ts';
+
+/** Takes one link away by a named person, who says why. A sync leaves it so; a fetch or undo brings it back (S9). */
+export async function remove(world: World, productId: ProductId, shopId: ShopId, note: string): Promise<Tombstone> {
+  mayAct(world);
+  if (note.trim() === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
+  const { put } = await world.store.change(async (now) => {
+    const integration = (await now.integrationsOf([productId])).find(({ ref }) => ref.shopId === shopId);
+    if (integration === undefined) {
+      const [product] = await now.products([productId]);
+      throw new Refusal('not-linked', { product: product?.sku ?? product?.content.name ?? productId, shop: shopId });
+    }
+    const { actor: by, clock } = world;
+    return changesOf(now, [
+      { at: clock.now(), by, type: 'integration-removed', integration, because: 'removed-by-user', note: note.trim() },
+    ]);
+  });
+  const [tombstone] = put.tombstones ?? [];
+  if (tombstone === undefined) throw new Error(`a removed link of ${productId} left no trace`);
+  return tombstone;
+}

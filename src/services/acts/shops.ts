@@ -1,0 +1,207 @@
+import { refKey } from '../../domain/changes.ts';
+import type { DomainEvent } from '../../domain/event.ts';
+import { millisecondsOf, type ShopId, toShopId } from '../../domain/ids.ts';
+import { openNotebook } from '../../domain/linking/notebook.ts';
+import { type Platform, platforms, type Shop, type ShopState } from '../../domain/shop.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { mayAct } from '../acting.ts';
+import { changesOf } from '../changes-of.ts';
+import {
+  type Credentials,
+  type NewShop,
+  Refusal,
+  type ShopChange,
+  type ShopOverview,
+  type TestResult,
+} from '../services.ts';
+import type { World } from '../world.ts';
+
+const parsePlatform = (text: string): Platform | undefined => platforms.find((platform) => platform === text);
+
+/** A shop out of what a person typed, or a refusal that names what does not do. */
+function shopFrom(world: World, given: NewShop): Shop {
+  const id = given.id.trim();
+  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
+  const platform = parsePlatform(given.platform);
+  if (platform === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
+  return {
+    id: toShopId(id),
+    name: given.name ?? id,
+    platform,
+    url: normalUrl(world, platform, given.url),
+    negative: given.negative ?? 'send',
+    paused: false,
+    options: given.options ?? {},
+    addedAt: world.clock.now(),
+    ...optionalParts(given),
+  };
+}
+
+function normalUrl(world: World, platform: Platform, typed: string): string {
+  const normal = world.door.normaliseUrl(platform, typed);
+  if ('problem' in normal) throw new Refusal('bad-value', { field: 'url', value: typed, problem: normal.problem });
+  return normal.url;
+}
+
+function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Partial<Shop> {
+  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
+    throw new Refusal('bad-value', { field: 'country', value: country });
+  }
+  if (skuPostfix !== undefined && owner === undefined) throw new Refusal('bad-value', { field: 'owner', value: '' });
+  return {
+    ...(country === undefined ? {} : { country: country.toUpperCase() }),
+    ...(owner === undefined ? {} : { owner: { name: owner, skuPostfix: skuPostfix ?? '' } }),
+    ...(caFile === undefined ? {} : { caFile }),
+  };
+}
+
+export async function findShop(world: World, id: ShopId): Promise<Shop> {
+  const shop = (await world.store.shops()).find((one) => one.id === id);
+  if (shop === undefined) throw new Refusal('unknown-shop', { shop: id });
+  return shop;
+}
+
+const stamp = (world: World) => ({ at: world.clock.now(), by: world.actor });
+
+/** Adds a shop. Reads nothing from it yet. */
+export async function addShop(world: World, given: NewShop): Promise<Shop> {
+  mayAct(world);
+  const shop = shopFrom(world, given);
+  await world.store.change(async (now) => {
+    const same = (await now.shops()).find(
+      ({ id, url }) => id.toLowerCase() === shop.id.toLowerCase() || url === shop.url,
+    );
+    if (same !== undefined) throw new Refusal('shop-exists', { shop: same.id, url: same.url });
+    return changesOf(now, [{ ...stamp(world), type: 'shop-added', shop }]);
+  });
+  return shop;
+}
+
+/** Changes what was typed about a shop. Another address forgets who the shop said it was. */
+export async function changeShop(world: World, id: ShopId, change: ShopChange): Promise<Shop> {
+  mayAct(world);
+  const before = await findShop(world, id);
+  const owner = change.owner ?? before.owner?.name;
+  const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
+  const url = change.url === undefined ? before.url : normalUrl(world, before.platform, change.url);
+  const shop: Shop = {
+    ...before,
+    url,
+    name: change.name ?? before.name,
+    negative: change.negative ?? before.negative,
+    paused: change.paused ?? before.paused,
+    options: { ...before.options, ...change.options },
+    ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
+    ...(url === before.url ? {} : { identity: undefined }),
+  };
+  await world.store.change(async (now) => {
+    const same = (await now.shops()).find((other) => other.id !== id && other.url === shop.url);
+    if (same !== undefined) throw new Refusal('shop-exists', { shop: same.id, url: same.url });
+    return changesOf(now, [{ ...stamp(world), type: 'shop-changed', before, shop }]);
+  });
+  return shop;
+}
+
+/** Forgets a shop and takes away its links, each with its trace; products, stock and history stay (I5). */
+export async function removeShop(world: World, id: ShopId): Promise<{ readonly linksRemoved: number }> {
+  mayAct(world);
+  const shop = await findShop(world, id);
+  const holder = await world.leases.holder(`sync-${id}`);
+  if (holder !== undefined) throw new Refusal('sync-running-elsewhere', { shop: id, by: holder.user });
+  let linksRemoved = 0;
+  await world.store.change(async (now) => {
+    const [integrations, listings, conflicts] = await Promise.all([
+      now.integrationsOn(id),
+      now.listingsOn(id),
+      now.conflictsOn(id),
+    ]);
+    linksRemoved = integrations.length;
+    const notebook = openNotebook({ integrations });
+    const removals = integrations.map(
+      (integration): DomainEvent => ({
+        ...stamp(world),
+        type: 'integration-removed',
+        integration,
+        because: 'shop-removed',
+      }),
+    );
+    notebook.note([...removals, { ...stamp(world), type: 'shop-removed', shop }]);
+    for (const { ref } of listings) {
+      notebook.keep({ table: 'listings', drop: refKey(ref) });
+      notebook.keep({ table: 'sales', drop: refKey(ref) });
+    }
+    for (const { ref } of conflicts) notebook.keep({ table: 'conflicts', drop: refKey(ref) });
+    return notebook.changes();
+  });
+  return { linksRemoved };
+}
+
+/** Asks a shop who it is and what the key may do. Saves nothing, here or there (H4). */
+export async function testShop(
+  world: World,
+  given: ShopId | NewShop,
+  credentials: Credentials | undefined,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  const shop = typeof given === 'string' ? await findShop(world, given) : shopFrom(world, given);
+  const connector = world.door.connect(shop, credentials);
+  if (connector === undefined) {
+    throw new Refusal('no-credentials', { shop: shop.id, names: world.door.credentialNames(shop).join(', ') });
+  }
+  const began = millisecondsOf(world.clock.now());
+  const tookMs = (): number => millisecondsOf(world.clock.now()) - began;
+  try {
+    const report = await connector.test(signal);
+    if (shop.identity === undefined || shop.identity === report.identity) return { ok: true, report, tookMs: tookMs() };
+    const detail = { shop: shop.id, doing: 'asking who the shop is', said: report.identity };
+    return { ok: false, trouble: { kind: 'another-shop', detail }, tookMs: tookMs() };
+  } catch (trouble) {
+    if (!(trouble instanceof ShopError)) throw trouble;
+    return { ok: false, trouble: { kind: trouble.kind, detail: trouble.detail }, tookMs: tookMs() };
+  }
+}
+
+export function secretNames(world: World, platform: string): readonly string[] {
+  const known = parsePlatform(platform);
+  return known === undefined ? [] : world.door.secretNames(known);
+}
+
+/** Keeps credentials in the owner-only file. */
+export async function saveCredentials(world: World, id: ShopId, credentials: Credentials): Promise<void> {
+  mayAct(world);
+  await world.door.saveCredentials(await findShop(world, id), credentials);
+}
+
+/** Every shop with its health: what is known of our reading of it, and what this platform cannot tell. */
+export async function shops(world: World): Promise<readonly ShopOverview[]> {
+  const { store, door, leases } = world;
+  const [all, states, counts] = await Promise.all([store.shops(), store.shopStates(), store.counts()]);
+  return Promise.all(
+    all.map(async (shop): Promise<ShopOverview> => {
+      const state = states.find(({ shopId }) => shopId === shop.id);
+      const counted = counts.shops.find(({ shopId }) => shopId === shop.id);
+      const syncBy = await leases.holder(`sync-${shop.id}`);
+      const { listings = 0, integrations = 0, conflicts = 0 } = counted ?? {};
+      return {
+        shop,
+        state,
+        counts: { listings, integrations, conflicts },
+        can: door.can(shop.platform),
+        hasCredentials: door.hasCredentials(shop),
+        credentialNames: door.credentialNames(shop),
+        syncBy,
+        interrupted: state?.run?.status === 'running' && syncBy === undefined,
+        health: healthOf(world, shop, state),
+      };
+    }),
+  );
+}
+
+function healthOf(world: World, shop: Shop, state: ShopState | undefined): ShopOverview['health'] {
+  if (shop.paused) return 'paused';
+  if (!world.door.hasCredentials(shop)) return 'no-credentials';
+  if (state?.lastTrouble !== undefined) return 'trouble';
+  if (state?.lastAnswerAt === undefined || state.lastComplete === undefined) return 'never-read';
+  const age = millisecondsOf(world.clock.now()) - millisecondsOf(state.lastAnswerAt);
+  return age > world.tuning.staleMs ? 'stale' : 'good';
+}

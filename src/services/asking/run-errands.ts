@@ -1,0 +1,74 @@
+import PQueue from 'p-queue';
+import type { ShopId } from '../../domain/ids.ts';
+import type { ShopErrorKind } from '../../ports/shop-error.ts';
+import { groupBy } from '../group-by.ts';
+import type { FetchResult } from '../services.ts';
+import type { Errand } from './errand.ts';
+
+/** What is under way in one shop at a time; its limiter lets no more through. */
+const atOnce = 2;
+/** More than these in one shop are a list: it waits behind whoever asks for one thing. */
+const handful = 5;
+/** So many failures in a row are the shop's, not the products'. */
+const enough = 3;
+
+/** Trouble that the next product would meet as well. */
+const lasting: readonly ShopErrorKind[] = ['unauthorized', 'moved', 'another-shop'];
+
+export type ErrandRun = {
+  readonly run: (errand: Errand) => Promise<FetchResult>;
+  readonly signal: AbortSignal;
+  readonly onResult?: (result: FetchResult, done: number, total: number) => void;
+};
+
+/**
+ * Runs errands, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
+ * in, or answers nothing several times running, is not asked again: the rest there are answered with what stopped
+ * them. Answers in the order of the errands.
+ */
+export async function runErrands(errands: readonly Errand[], how: ErrandRun): Promise<readonly FetchResult[]> {
+  const results: FetchResult[] = new Array(errands.length);
+  const numbered = errands.map((errand, place) => ({ errand, place }));
+  const byShop = groupBy<(typeof numbered)[number], ShopId>(numbered, ({ errand }) => errand.shop.id);
+  let done = 0;
+  const settled = await Promise.allSettled(
+    [...byShop.values()].map((ofShop) => {
+      const queue = new PQueue({ concurrency: atOnce });
+      const ask = makeAsking(how, ofShop.length > handful);
+      return Promise.all(
+        ofShop.map(({ errand, place }) =>
+          queue.add(async () => {
+            const result = await ask(errand);
+            results[place] = result;
+            done += 1;
+            how.onResult?.(result, done, errands.length);
+          }),
+        ),
+      );
+    }),
+  );
+  for (const shop of settled) if (shop.status === 'rejected') throw shop.reason;
+  return results;
+}
+
+/** Asks in one shop until it is clear that there is no point in it. */
+function makeAsking({ run, signal }: ErrandRun, oneOfMany: boolean): (errand: Errand) => Promise<FetchResult> {
+  let failed = 0;
+  let stoppedBy: FetchResult | undefined;
+  return async (errand) => {
+    const about = {
+      shopId: errand.shop.id,
+      productId: errand.product?.id,
+      asked: errand.asked,
+      ruledOut: [],
+      tookMs: 0,
+    };
+    if (signal.aborted) return { ...about, outcome: 'cancelled' };
+    if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
+    const result = await run(oneOfMany ? { ...errand, oneOfMany } : errand);
+    const kind = result.trouble?.kind;
+    failed = kind === 'unreachable' || kind === 'rate-limited' ? failed + 1 : 0;
+    if (kind !== undefined && (lasting.includes(kind) || failed >= enough)) stoppedBy = result;
+    return result;
+  };
+}

@@ -1,0 +1,94 @@
+import type { StoredEvent } from '../../domain/event.ts';
+import type { HistoryQuery } from '../../ports/store.ts';
+import type { Journal } from '../files/journal.ts';
+import { linesBackward } from '../files/lines-backward.ts';
+import type { HistorySegment, Manifest } from '../files/manifest.ts';
+import { makeLineParser } from '../files/record-lines.ts';
+import { closeFile } from '../files/snapshot.ts';
+import type { History } from '../tables/reader.ts';
+import { openSegment, requireSound } from './history-events.ts';
+import { fits } from './history-query.ts';
+
+/** What is needed to look back: the files of the past, and the journal up to where it has been read. */
+export type HistoryFiles = { readonly folder: string; readonly manifest: Manifest; readonly journal: Journal };
+/** The same, and which files of the past have been found whole: they are never changed, so once is enough. */
+type KnownFiles = HistoryFiles & { readonly sound: Set<string> };
+
+/**
+ * Answers questions about the past from the files, newest first, so that history costs no memory. `now` gives
+ * the files as they stand, and `refresh` looks at them anew when one was replaced meanwhile.
+ */
+export function makeFileHistory(now: () => HistoryFiles, refresh: () => Promise<void>): History {
+  const sound = new Set<string>();
+  const retrying = async <Value>(work: (files: KnownFiles) => Promise<Value>): Promise<Value> => {
+    const files = { ...now(), sound };
+    try {
+      return await work(files);
+    } catch (error) {
+      await refresh();
+      if (now().manifest.generation === files.manifest.generation) throw error;
+      return work({ ...now(), sound });
+    }
+  };
+  return {
+    history: (query) => retrying((files) => search(files, query)),
+    events: (seqs) => retrying((files) => bySeq(files, seqs)),
+  };
+}
+
+async function search(files: KnownFiles, query: HistoryQuery): Promise<readonly StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for await (const event of eventsBackward(files, mayHold(query), needleOf(query))) {
+    if (found.length >= query.limit) break;
+    if (fits(event, query)) found.push(event);
+  }
+  return found.slice(0, query.limit);
+}
+
+async function bySeq(files: KnownFiles, seqs: readonly number[]): Promise<readonly StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for (const seq of new Set(seqs)) {
+    const inRange = ({ fromSeq, toSeq }: HistorySegment): boolean => fromSeq <= seq && seq <= toSeq;
+    const needle = Buffer.from(`{"seq":${seq},`);
+    for await (const event of eventsBackward(files, inRange, needle)) {
+      if (event.seq !== seq) continue;
+      found.push(event);
+      break;
+    }
+  }
+  return found;
+}
+
+/** Whether a file of the past can hold an answer, by the numbers and moments that it spans. */
+const mayHold =
+  ({ before, since }: HistoryQuery) =>
+  ({ fromSeq, toAt }: HistorySegment): boolean =>
+    (before === undefined || fromSeq < before) && (since === undefined || toAt >= since);
+
+/** A text that stands in every line that can answer; found much faster than lines are parsed. */
+function needleOf({ productId, types }: HistoryQuery): Buffer | undefined {
+  if (productId !== undefined) return Buffer.from(JSON.stringify(productId));
+  return types?.length === 1 ? Buffer.from(`"type":${JSON.stringify(types[0])}`) : undefined;
+}
+
+async function* eventsBackward(
+  { folder, manifest, journal, sound }: KnownFiles,
+  wanted: (segment: HistorySegment) => boolean,
+  needle: Buffer | undefined,
+): AsyncGenerator<StoredEvent> {
+  const parser = makeLineParser(manifest.version);
+  for await (const body of linesBackward(journal, journal.place.bytes, needle)) {
+    yield* parser.journalLine(body).events.toReversed();
+  }
+  for (const segment of manifest.history.toReversed()) {
+    if (!wanted(segment)) continue;
+    const file = openSegment(folder, segment);
+    try {
+      if (!sound.has(file.path)) await requireSound(file, segment);
+      sound.add(file.path);
+      for await (const body of linesBackward(file, segment.bytes, needle)) yield parser.event(body);
+    } finally {
+      closeFile(file);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { ShopOverview } from '../../services/services.ts';
+import { wrap } from '../columns.ts';
+import { number } from '../numbers.ts';
+import type { Column } from '../table.ts';
+import type { Telling } from '../telling.ts';
+import type { Piece } from '../tones.ts';
+import { runCountsLine } from './run-lines.ts';
+import { shopLine } from './shop-lines.ts';
+
+export const shopRowId = (overview: ShopOverview): string => overview.shop.id;
+
+/** The columns of the list of shops. */
+export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
+  const { words } = telling;
+  const { column } = words.screen;
+  const line = (overview: ShopOverview) => shopLine(overview, telling);
+  const count = (id: 'listings' | 'integrations' | 'conflicts', title: string, rank: number): Column<ShopOverview> => ({
+    id,
+    title,
+    rank,
+    min: 6,
+    max: 11,
+    align: 'right',
+    text: (one) => number(one.counts[id], words),
+    tone: (one) => (id === 'conflicts' && one.counts.conflicts > 0 ? 'waiting' : undefined),
+    sortBy: (one) => one.counts[id],
+  });
+  return [
+    {
+      id: 'health',
+      title: column.health,
+      rank: 1,
+      min: 8,
+      max: 20,
+      text: (one) => `${line(one).sign} ${line(one).health}`,
+      tone: (one) => line(one).tone,
+    },
+    { id: 'id', title: column.id, rank: 1, min: 4, max: 16, text: (one) => one.shop.id, tone: () => 'accent' },
+    { id: 'name', title: column.name, rank: 2, min: 20, text: (one) => one.shop.name, tone: () => 'strong' },
+    { id: 'platform', title: column.platform, rank: 5, min: 8, max: 12, text: (one) => one.shop.platform },
+    count('integrations', column.links, 3),
+    count('listings', column.listings, 4),
+    count('conflicts', column.conflicts, 4),
+    {
+      id: 'read',
+      title: column.readWhole,
+      rank: 3,
+      min: 10,
+      max: 18,
+      text: (one) => line(one).lastComplete,
+      tone: () => 'quiet',
+    },
+  ];
+}
+
+/** All that is known of our own reading of a shop: health, runs, what its platform cannot tell. */
+export function shopDetail(
+  overview: ShopOverview,
+  telling: Telling,
+  width: number,
+): readonly (string | readonly Piece[])[] {
+  const { words } = telling;
+  const { shop, state } = overview;
+  const line = shopLine(overview, telling);
+  const { field } = words.screen;
+  const said = (label: string, text: string): readonly (readonly Piece[])[] =>
+    text === ''
+      ? []
+      : wrap(text, Math.max(10, width - 20)).map((part, index) => [
+          { text: (index === 0 ? label : '').padEnd(20), tone: 'quiet' },
+          { text: part },
+        ]);
+  return [
+    [
+      { text: `${line.sign} ${line.health}  `, tone: line.tone },
+      { text: shop.name, tone: 'strong' },
+    ],
+    '',
+    ...said(field.platform, shop.platform),
+    ...said(field.url, shop.url),
+    ...said(field.country, shop.country ?? ''),
+    ...said(field.owner, shop.owner === undefined ? '' : `${shop.owner.name} (${shop.owner.skuPostfix})`),
+    ...said(field.negative, words.domain.negative[shop.negative]),
+    ...said(
+      field.key,
+      overview.hasCredentials ? words.domain.yes : `${words.domain.none}: ${overview.credentialNames.join(', ')}`,
+    ),
+    ...said(field.readWhole, line.lastComplete),
+    ...said(field.lastRun, line.lastRun),
+    ...said(field.watermark, state?.watermark ?? ''),
+    ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorKept),
+    ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),
+    ...(line.trouble === ''
+      ? []
+      : ['', ...wrap(line.trouble, width).map((text): readonly Piece[] => [{ text: `✗ ${text}`, tone: 'wrong' }])]),
+    '',
+    ...(line.blindSpots.length === 0 ? [] : [[{ text: words.screen.blindSpots, tone: 'strong' as const }]]),
+    ...line.blindSpots.flatMap((spot) =>
+      wrap(spot, width - 2).map((text, index) => `${index === 0 ? '· ' : '  '}${text}`),
+    ),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { BlindSpot, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
+import type { ShopOverview } from '../../services/services.ts';
+import { ago } from '../ages.ts';
+import type { Telling } from '../telling.ts';
+import type { Tone } from '../tones.ts';
+import type { Words } from '../words.ts';
+import { runCountsLine, runOutcomeWord, runStatusWord } from './run-lines.ts';
+
+/** A shop's health in a word or two. */
+export const healthWord = (health: ShopOverview['health'], words: Words): string => words.domain.health[health];
+
+/** A shop's health as a sign that also holds without colour. */
+export const healthSign = (health: ShopOverview['health']): string =>
+  ({ good: '✓', 'never-read': '○', paused: '‖', trouble: '!', 'no-credentials': '!', stale: '◐' })[health];
+
+/** How a shop's health is meant, for a colour beside the words. */
+export const healthTone = (health: ShopOverview['health']): Tone =>
+  (
+    ({
+      good: 'good',
+      'never-read': 'waiting',
+      paused: 'quiet',
+      trouble: 'wrong',
+      'no-credentials': 'wrong',
+      stale: 'waiting',
+    }) as const
+  )[health];
+
+/** What this platform can never tell us, as one sentence. */
+export const blindSpotSentence = (spot: BlindSpot, words: Words): string => words.domain.blindSpot[spot];
+
+/** What a test of the connection warns of, as one sentence. */
+export const warningSentence = (warning: ConnectionWarning, words: Words): string => words.domain.warning[warning];
+
+/** A permission in words: what for, the platform's own word, and whether the key has it. */
+export function permissionLine(permission: Permission, words: Words): string {
+  const has =
+    permission.granted === undefined ? words.domain.unknown : permission.granted ? words.domain.yes : words.domain.no;
+  return `${words.domain.permission[permission.wanted]} (${permission.platformWord}): ${has}`;
+}
+
+/** One shop made ready to draw. Empty texts are nothing to say. */
+export type ShopLine = {
+  readonly sign: string;
+  readonly health: string;
+  readonly tone: Tone;
+  readonly lastComplete: string;
+  readonly lastRun: string;
+  readonly trouble: string;
+  readonly blindSpots: readonly string[];
+};
+
+/** A shop in words: health, last complete reading, last run with status and outcome apart, what it cannot tell us. */
+export function shopLine(overview: ShopOverview, telling: Telling): ShopLine {
+  const { words, now } = telling;
+  const { state } = overview;
+  return {
+    sign: healthSign(overview.health),
+    health: healthWord(overview.health, words),
+    tone: healthTone(overview.health),
+    lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
+    lastRun: lastRunLine(overview, words),
+    trouble:
+      state?.lastTrouble === undefined ? '' : `${state.lastTrouble.said} (${ago(state.lastTrouble.at, now, words)})`,
+    blindSpots: overview.can.blindSpots.map((spot) => blindSpotSentence(spot, words)),
+  };
+}
+
+const lastRunLine = ({ state, interrupted }: ShopOverview, words: Words): string => {
+  const run = state?.run;
+  if (run === undefined) return '';
+  const status = interrupted ? words.domain.runStatus.interrupted : runStatusWord(run, words);
+  const outcome = run.outcome === undefined ? '' : `, ${runOutcomeWord(run, words)}`;
+  return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${runCountsLine(run.counts, words)})`;
+};
