@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shopify } from '../../src/connectors/shopify/connector.ts';
 import { parseShopifyId } from '../../src/connectors/shopify/ids.ts';
 import { type Telling, toParentListing, toVariantListing } from '../../src/connectors/shopify/map.ts';
-import { atOrAfter, quoted } from '../../src/connectors/shopify/search.ts';
+import { atOrAfter, quoted } from '../../src/connectors/shopify/reading/search.ts';
 import { wireProduct, wireVariant } from '../../src/connectors/shopify/wire.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { instant, morning } from '../support/make.ts';

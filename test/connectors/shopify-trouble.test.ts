@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { complaintIn } from '../../src/connectors/shopify/complaint.ts';
-import { rowsWithin, waitFor } from '../../src/connectors/shopify/throttle.ts';
+import { complaintIn } from '../../src/connectors/shopify/session/complaint.ts';
+import { rowsWithin, waitFor } from '../../src/connectors/shopify/session/throttle.ts';
 import { wireEnvelope } from '../../src/connectors/shopify/wire.ts';
 import { instantOf, later, toShopProductId } from '../../src/domain/ids.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';

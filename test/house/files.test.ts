@@ -39,7 +39,19 @@ const long: Readonly<Record<string, string>> = {
   'src/services/acts/shops.ts': 'four short services on shops that share what they check',
 };
 
+/** Folders of more than fifteen files, each with its reason. */
+const crowded: Readonly<Record<string, string>> = {
+  src: 'the front door and what belongs to the process',
+  'src/cli/commands': 'one file a command, and the answers of the longest ones',
+};
+
 describe('sizes', () => {
+  test('no folder of the program holds more than fifteen files without a reason', () => {
+    const held = Map.groupBy(ours, ({ path }) => path.slice(0, path.lastIndexOf('/')));
+    const over = [...held].filter(([, inside]) => inside.length > 15).map(([folder]) => folder);
+    expect(over.toSorted()).toEqual(Object.keys(crowded).toSorted());
+  });
+
   test('no file of the program is over 200 lines without a reason', () => {
     // A list of words is as long as the program has things to say.
     const over = ours

@@ -28,15 +28,15 @@ describe('who may lean on whom', () => {
     ['src/domain/push.ts', "import { z } from 'zod';"],
     ['src/domain/push.ts', "import type { Store } from '../ports/store.ts';"],
     ['src/ports/store.ts', "import type { Services } from '../services/services.ts';"],
-    ['src/services/reading/sync-shop.ts', "import { memoryStore } from '../stores/memory.ts';"],
+    ['src/services/reading/sync-shop.ts', "import { memoryStore } from '../../stores/memory.ts';"],
     ['src/services/reading/sync-shop.ts', "import { readFile } from 'node:fs/promises';"],
-    ['src/views/happenings/event-lines.ts', "import { Refusal } from '../services/services.ts';"],
+    ['src/views/happenings/event-lines.ts', "import { Refusal } from '../../services/services.ts';"],
     ['src/connectors/shopify/map.ts', "import { toListing } from '../woocommerce/map.ts';"],
     ['src/connectors/http.ts', "import { shopify } from './shopify/connector.ts';"],
-    ['src/stores/json.ts', "import { look } from '../services/look-up.ts';"],
+    ['src/stores/json.ts', "import { look } from '../services/looking/look-up.ts';"],
     ['components/screens/Shops.tsx', "import type { Store } from '../../src/ports/store.ts';"],
     ['components/screens/Shops.tsx', "import { sync } from '../../src/services/reading/sync-shop.ts';"],
-    ['src/cli/commands/find.ts', "import { jsonStore } from '../stores/json.ts';"],
+    ['src/cli/commands/find.ts', "import { jsonStore } from '../../stores/json.ts';"],
     ['src/main.ts', "import { openApp } from '../components/open-app.tsx';"],
     ['src/main.ts', "import { makeShop } from '../test/support/make.ts';"],
   ])('%s is stopped at: %s', (path, text) => {
@@ -44,12 +44,12 @@ describe('who may lean on whom', () => {
   });
 
   test.each([
-    ['src/views/happenings/event-lines.ts', "import type { Services } from '../services/services.ts';"],
+    ['src/views/happenings/event-lines.ts', "import type { Services } from '../../services/services.ts';"],
     ['src/connectors/shopify/map.ts', "import { clean } from '../clean.ts'; import { wire } from './wire.ts';"],
     ['src/main.ts', "const { openApp } = await import('../components/open-app.tsx');"],
     [
       'src/services/reading/sync-shop.ts',
-      "import { linkable } from '../domain/listing.ts'; import PQueue from 'p-queue';",
+      "import { linkable } from '../../domain/listing.ts'; import PQueue from 'p-queue';",
     ],
   ])('%s is let through with: %s', (path, text) => {
     expect(trespasses(parse(path, text))).toEqual([]);

@@ -2,15 +2,15 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { makeHttp } from '../http.ts';
 import type { ConnectorOrder, PlatformEntry } from '../platform.ts';
 import { normaliseUrl } from '../urls.ts';
-import type { Reading } from './ask-listings.ts';
-import { makeLocations } from './locations.ts';
-import { readProduct, readWithSku } from './lookup.ts';
-import { readPage } from './pages.ts';
-import { pushBatch, pushQuantities } from './push.ts';
-import { readSales } from './sales.ts';
-import { makeSession } from './session.ts';
-import { clientCredentialsToken, fixedToken } from './token.ts';
-import { askWho, ordersOption } from './who.ts';
+import { pushBatch, pushQuantities } from './pushing/push.ts';
+import type { Reading } from './reading/ask-listings.ts';
+import { makeLocations } from './reading/locations.ts';
+import { readProduct, readWithSku } from './reading/lookup.ts';
+import { readPage } from './reading/pages.ts';
+import { readSales } from './reading/sales.ts';
+import { makeSession } from './session/session.ts';
+import { clientCredentialsToken, fixedToken } from './session/token.ts';
+import { askWho, ordersOption } from './session/who.ts';
 
 const can: Capabilities = {
   since: true,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/ids.ts';
+import type { Instant } from '../../../domain/ids.ts';
 
 /**
  * A value in single quotes, as Shopify's search wants it. Without them a date loses its time of day and a

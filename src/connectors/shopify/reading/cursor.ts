@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/ids.ts';
+import type { Instant } from '../../../domain/ids.ts';
 
 /**
  * Where a reading goes on. Shopify's own cursor only fits the very question it came from, so the question is

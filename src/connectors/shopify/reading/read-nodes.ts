@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { readRow } from '../decode.ts';
-import { parseShopifyId } from './ids.ts';
+import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { readRow } from '../../decode.ts';
+import { parseShopifyId } from '../ids.ts';
 
 type Nodes<Value> = { readonly rows: readonly Value[]; readonly broken: readonly BrokenRow[] };
 

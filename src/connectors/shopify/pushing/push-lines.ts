@@ -1,9 +1,9 @@
-import type { ListingRef } from '../../domain/ids.ts';
-import type { PushRefusal } from '../../domain/push.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { toGid } from './ids.ts';
-import { activityOf } from './map.ts';
-import type { WireTarget, WireUserError } from './wire.ts';
+import type { ListingRef } from '../../../domain/ids.ts';
+import type { PushRefusal } from '../../../domain/push.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { toGid } from '../ids.ts';
+import { activityOf } from '../map.ts';
+import type { WireTarget, WireUserError } from '../wire.ts';
 
 /** A figure that may go out, with what Shopify calls its target and what stands there now. */
 export type Line = {

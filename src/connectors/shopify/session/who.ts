@@ -1,13 +1,13 @@
-import { millisecondsOf } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import type { Reading } from './ask-listings.ts';
-import { apiVersion, whoAreYou } from './documents.ts';
-import { parseShopifyId, toGid } from './ids.ts';
-import { isOurs, locationOption } from './locations.ts';
+import { millisecondsOf } from '../../../domain/ids.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { ConnectionReport, ConnectionWarning, Permission } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { apiVersion, whoAreYou } from '../documents.ts';
+import { parseShopifyId, toGid } from '../ids.ts';
+import type { Reading } from '../reading/ask-listings.ts';
+import { isOurs, locationOption } from '../reading/locations.ts';
+import { type WireLocation, wireWhoAreYou } from '../wire.ts';
 import type { Answer } from './session.ts';
-import { type WireLocation, wireWhoAreYou } from './wire.ts';
 
 /** The option that lifts the 60 days, once the key has `read_all_orders`. */
 export const ordersOption = 'orders';

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import type { Instant } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Http } from '../http.ts';
-import type { HttpReply } from '../reply.ts';
-import { under } from '../urls.ts';
+import type { Instant } from '../../../domain/ids.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Http } from '../../http.ts';
+import type { HttpReply } from '../../reply.ts';
+import { under } from '../../urls.ts';
+import { apiVersion, type Document } from '../documents.ts';
+import { type WireEnvelope, wireEnvelope } from '../wire.ts';
 import { complaintIn, isTooDear } from './complaint.ts';
-import { apiVersion, type Document } from './documents.ts';
 import { makePurse } from './purse.ts';
 import { mostRows } from './throttle.ts';
 import type { TokenSource } from './token.ts';
-import { type WireEnvelope, wireEnvelope } from './wire.ts';
 
 export type Question<Data> = {
   readonly document: Document;

@@ -1,14 +1,14 @@
-import type { ShopProductId, Sku } from '../../domain/ids.ts';
-import type { Listing } from '../../domain/listing.ts';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { ShopProductId, Sku } from '../../../domain/ids.ts';
+import type { Listing } from '../../../domain/listing.ts';
+import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { whoAreYou } from '../documents.ts';
+import { parseShopifyId } from '../ids.ts';
+import { toParentListing, toVariantListing } from '../map.ts';
+import { wireVariant, wireVariantWithProduct, wireWhoAreYou } from '../wire.ts';
 import { askProduct, askVariants, type Reading, tellingOf } from './ask-listings.ts';
-import { whoAreYou } from './documents.ts';
-import { parseShopifyId } from './ids.ts';
-import { toParentListing, toVariantListing } from './map.ts';
 import { nextOf } from './next.ts';
 import { readNodes } from './read-nodes.ts';
 import { skuIs } from './search.ts';
-import { wireVariant, wireVariantWithProduct, wireWhoAreYou } from './wire.ts';
 
 /** The product with all its variants, however many; none when the shop does not know it. */
 export async function readProduct(

@@ -1,4 +1,4 @@
-import { type Instant, millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, millisecondsOf } from '../../../domain/ids.ts';
 
 /** The bucket of points that all calls of one app in one shop draw on, as the shop last told it. */
 export type Bucket = {

@@ -1,6 +1,6 @@
-import type { Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { WireEnvelope } from '../wire.ts';
 import { type Bucket, rowsWithin, waitFor } from './throttle.ts';
-import type { WireEnvelope } from './wire.ts';
 
 /** What is left to spend in a shop, and what its documents have cost so far. */
 export type Purse = {

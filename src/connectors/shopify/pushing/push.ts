@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../ports/clock.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import type { Reading } from './ask-listings.ts';
-import { setQuantities, stockTargets } from './documents.ts';
-import { parseShopifyId, toGid } from './ids.ts';
-import { isOurs } from './locations.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { setQuantities, stockTargets } from '../documents.ts';
+import { parseShopifyId, toGid } from '../ids.ts';
+import type { Reading } from '../reading/ask-listings.ts';
+import { isOurs } from '../reading/locations.ts';
+import { type WireTarget, type WireUserError, wireSetQuantities, wireTargets } from '../wire.ts';
 import {
   confirmed,
   inputOf,
@@ -16,7 +17,6 @@ import {
   sortOut,
   withoutTwins,
 } from './push-lines.ts';
-import { type WireTarget, type WireUserError, wireSetQuantities, wireTargets } from './wire.ts';
 
 /** How many targets are looked at and set at a time. */
 export const pushBatch = 100;

@@ -1,7 +1,7 @@
-import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
+import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
+import type { WireEnvelope, WireError } from '../wire.ts';
 import type { Bucket } from './throttle.ts';
 import { waitFor } from './throttle.ts';
-import type { WireEnvelope, WireError } from './wire.ts';
 
 /** What an answer complains of, in our words. */
 export type Complaint = readonly [ShopErrorKind, Omit<ShopErrorDetail, 'shop' | 'doing'>];

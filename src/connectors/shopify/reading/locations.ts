@@ -1,12 +1,12 @@
-import { type Instant, later } from '../../domain/ids.ts';
-import type { Shop } from '../../domain/shop.ts';
-import type { Clock } from '../../ports/clock.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import { locationsPage } from './documents.ts';
-import { parseShopifyId } from './ids.ts';
+import { type Instant, later } from '../../../domain/ids.ts';
+import type { Shop } from '../../../domain/shop.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { locationsPage } from '../documents.ts';
+import { parseShopifyId } from '../ids.ts';
+import type { Session } from '../session/session.ts';
+import { type WireLocation, wireLocationsPage } from '../wire.ts';
 import { nextOf } from './next.ts';
-import type { Session } from './session.ts';
-import { type WireLocation, wireLocationsPage } from './wire.ts';
 
 /** The option under which a person's choice of location is kept: its gid or number. */
 export const locationOption = 'location';

@@ -1,21 +1,21 @@
 import type { z } from 'zod';
-import type { Instant } from '../../domain/ids.ts';
-import type { Listing } from '../../domain/listing.ts';
-import type { BrokenRow, ListingPage } from '../../ports/shop-connector.ts';
-import * as asking from './ask-listings.ts';
-import { cursorOf, type Place, placeOf } from './cursor.ts';
-import { changedProducts } from './documents.ts';
-import { type Telling, toParentListing, toVariantListing } from './map.ts';
-import { nextOf } from './next.ts';
-import { readNodes } from './read-nodes.ts';
-import { atOrAfter } from './search.ts';
+import type { Instant } from '../../../domain/ids.ts';
+import type { Listing } from '../../../domain/listing.ts';
+import type { BrokenRow, ListingPage } from '../../../ports/shop-connector.ts';
+import { changedProducts } from '../documents.ts';
+import { type Telling, toParentListing, toVariantListing } from '../map.ts';
 import {
   type WireProduct,
   wireChangedProducts,
   wireProductWithVariants,
   wireVariant,
   wireVariantWithProduct,
-} from './wire.ts';
+} from '../wire.ts';
+import * as asking from './ask-listings.ts';
+import { cursorOf, type Place, placeOf } from './cursor.ts';
+import { nextOf } from './next.ts';
+import { readNodes } from './read-nodes.ts';
+import { atOrAfter } from './search.ts';
 
 type Request = { readonly cursor?: string; readonly since?: Instant };
 type Changes = { readonly place: Place; readonly since: Instant };

@@ -1,15 +1,15 @@
-import type { Instant } from '../../domain/ids.ts';
-import { parseSku } from '../../domain/ids.ts';
-import type { Sale } from '../../domain/listing.ts';
-import type { SalesPage } from '../../ports/shop-connector.ts';
+import type { Instant } from '../../../domain/ids.ts';
+import { parseSku } from '../../../domain/ids.ts';
+import type { Sale } from '../../../domain/listing.ts';
+import type { SalesPage } from '../../../ports/shop-connector.ts';
+import { orderLines, ordersPage } from '../documents.ts';
+import { toGid } from '../ids.ts';
+import { refOf } from '../map.ts';
+import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from '../wire.ts';
 import { checkSince, type Reading, wholeSecond } from './ask-listings.ts';
 import { cursorOf, type Place, placeOf } from './cursor.ts';
-import { orderLines, ordersPage } from './documents.ts';
-import { toGid } from './ids.ts';
-import { refOf } from './map.ts';
 import { nextOf } from './next.ts';
 import { atOrAfter } from './search.ts';
-import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from './wire.ts';
 
 /** Orders asked for before the shop has said what they cost. */
 const ordersAtFirst = 25;

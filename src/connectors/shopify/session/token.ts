@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Instant, later } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import type { Http } from '../http.ts';
-import { under } from '../urls.ts';
+import { type Instant, later } from '../../../domain/ids.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import type { Http } from '../../http.ts';
+import { under } from '../../urls.ts';
 
 /** The access token, however it is come by. */
 export type TokenSource = {

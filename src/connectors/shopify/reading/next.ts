@@ -1,4 +1,4 @@
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 
 type PageInfo = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 

@@ -1,11 +1,11 @@
-import { type Instant, instantOf, millisecondsOf } from '../../domain/ids.ts';
-import type { Shop } from '../../domain/shop.ts';
-import { productById, variantsPage } from './documents.ts';
-import { toGid } from './ids.ts';
+import { type Instant, instantOf, millisecondsOf } from '../../../domain/ids.ts';
+import type { Shop } from '../../../domain/shop.ts';
+import { productById, variantsPage } from '../documents.ts';
+import { toGid } from '../ids.ts';
+import type { Telling } from '../map.ts';
+import type { Answer, Session } from '../session/session.ts';
+import { wireProductById, wireVariantsPage } from '../wire.ts';
 import { type Locations, nowhere } from './locations.ts';
-import type { Telling } from './map.ts';
-import type { Answer, Session } from './session.ts';
-import { wireProductById, wireVariantsPage } from './wire.ts';
 
 /** What every reading of one shop needs. */
 export type Reading = { readonly session: Session; readonly locations: Locations; readonly shop: Shop };
