@@ -11,6 +11,8 @@ export type Column<Row> = {
   readonly max?: number;
   readonly align?: Align;
   readonly text: (row: Row) => string;
+  /** The same in fewer cells, for where that makes room for another column. */
+  readonly short?: (row: Row) => string;
   readonly tone?: (row: Row) => Tone | undefined;
   /** What it is sorted by; the text when absent. */
   readonly sortBy?: (row: Row) => string | number;
@@ -43,16 +45,29 @@ const total = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1);
 
 /**
- * The columns that fit into `width` cells, and how wide each is. The lower its rank, the sooner a column
- * gets its room; one that is too wide leaves it to the next.
- * What is left over goes to the columns without `max`, to each no more than its contents want, and then to those
- * that their `max` cut short.
+ * The columns that fit into `width` cells, and how wide each is. Where not all of them fit, and short texts make
+ * room for more of them, the texts are short.
  */
 export function placeColumns<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   width: number,
 ): readonly Placed<Row>[] {
+  const roomy = fitColumns(columns, rows, width);
+  if (roomy.length === columns.length) return roomy;
+  const terse = fitColumns(
+    columns.map((column) => ({ ...column, text: column.short ?? column.text })),
+    rows,
+    width,
+  );
+  return terse.length > roomy.length ? terse : roomy;
+}
+
+/**
+ * The lower its rank, the sooner a column gets its room; one that is too wide leaves it to the next. What is left over goes to the columns without `max`, to each no more than its contents want, and then to those
+ * that their `max` cut short.
+ */
+function fitColumns<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): readonly Placed<Row>[] {
   const wishes = columns.map((column) => wishOf(column, rows));
   const chosen: Wish<Row>[] = [];
   for (const wish of wishes.toSorted((a, b) => a.column.rank - b.column.rank)) {

@@ -37,6 +37,17 @@ test('columns drop by rank when the window is narrow, and nothing is wider than 
   for (const width of [12, 14, 19, 30]) expect(line(width, rows[0]!).length).toBeLessThanOrEqual(width);
 });
 
+test('short texts stand where they make room for another column, and nowhere else', () => {
+  const shops = [{ shop: 'Nordlys Friluft DK', id: 'dk', name: 'Familietelt' }];
+  const both: readonly Column<(typeof shops)[number]>[] = [
+    { id: 'shop', title: 'Shop', rank: 1, min: 4, max: 18, text: (row) => row.shop, short: (row) => row.id },
+    { id: 'name', title: 'Name', rank: 2, min: 11, text: (row) => row.name },
+  ];
+  const shown = (width: number) => rowPieces(placeColumns(both, shops, width), shops[0]!).map(({ text }) => text);
+  expect(shown(31)).toEqual(['Nordlys Friluft DK  Familietelt']);
+  expect(shown(30)).toEqual(['dk    Familietelt']);
+});
+
 test('sorting knows figures, Danish letters and numbers in words', () => {
   const by = (column: string, down = false) =>
     sortRows(rows, columns, { sort: { column, down }, language: 'da' }).map((row) => row.sku);

@@ -56,7 +56,15 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
       tone: () => 'strong',
     },
     { id: 'name', title: column.name, rank: 6, min: 12, text: (row) => cleanName(row.name) },
-    { id: 'shop', title: column.shop, rank: 2, min: 6, max: 18, text: (row) => line(row).shop },
+    {
+      id: 'shop',
+      title: column.shop,
+      rank: 2,
+      min: 4,
+      max: 18,
+      text: (row) => line(row).shop,
+      short: (row) => row.shopId,
+    },
     {
       id: 'sum',
       title: column.sum,

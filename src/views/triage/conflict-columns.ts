@@ -35,7 +35,16 @@ export function conflictColumns(telling: Telling): readonly Column<ConflictCard>
       text: (card) => `▲ ${conflictKindLabel(card.conflict.kind, words)}`,
       tone: () => 'wrong',
     },
-    { id: 'shop', title: column.shop, rank: 2, min: 6, max: 18, text: (card) => card.shop.name, tone: () => 'strong' },
+    {
+      id: 'shop',
+      title: column.shop,
+      rank: 2,
+      min: 4,
+      max: 18,
+      text: (card) => card.shop.name,
+      short: (card) => card.shop.id,
+      tone: () => 'strong',
+    },
     { id: 'ref', title: column.shopProductId, rank: 1, min: 8, max: 32, text: (card) => shownRef(card.conflict.ref) },
     { id: 'holder', title: column.holder, rank: 3, min: 10, text: (card) => names(card, 'holder', telling) || '-' },
     {

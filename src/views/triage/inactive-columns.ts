@@ -45,7 +45,15 @@ export function inactiveColumns(telling: Telling): readonly Column<InactiveRow>[
       tone: () => 'strong',
     },
     { id: 'name', title: column.name, rank: 4, min: 12, text: (row) => cleanName(row.name) },
-    { id: 'shop', title: column.shop, rank: 2, min: 6, max: 18, text: (row) => line(row).shop },
+    {
+      id: 'shop',
+      title: column.shop,
+      rank: 2,
+      min: 4,
+      max: 18,
+      text: (row) => line(row).shop,
+      short: (row) => row.shopId,
+    },
     {
       id: 'onHand',
       title: column.onHand,

@@ -92,7 +92,7 @@ export const screen: typeof list = {
   holds: 'Har det',
   held: 'Havde det før',
   wants: 'Vil have det',
-  atRisk: (value) => `${value} på hylden, som måske ikke kan købes`,
+  atRisk: (value) => `${value} kan måske ikke købes`,
   ticked: (count, shown) => `${count} afkrydset, ${shown ? 'vist' : 'skjult'} (Tab)`,
   withoutSales: (shops) => `salg aldrig læst: ${shops}`,
   nothingInactive: 'Ingen varer på hylden er uden for rækkevidde.',

@@ -97,7 +97,7 @@ export const screen = {
   holds: 'Holds it',
   held: 'Held it before',
   wants: 'Wants it',
-  atRisk: (value: string) => `${value} on the shelf that may be out of reach`,
+  atRisk: (value: string) => `${value} may be out of reach`,
   ticked: (count: string, shown: boolean) => `${count} ticked off, ${shown ? 'shown' : 'hidden'} (Tab)`,
   withoutSales: (shops: string) => `sales never read: ${shops}`,
   nothingInactive: 'No goods on the shelf are out of reach.',
