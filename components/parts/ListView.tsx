@@ -135,7 +135,14 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           width={width}
         />
         {rows.length > 0 || (!whole && (window?.total ?? 0) > 0) ? (
-          <Table columns={columns} rows={rows} list={state} width={width - 1} sort={sort.order} />
+          <Table
+            columns={columns}
+            rows={rows}
+            list={state}
+            width={width - 1}
+            sort={sort.order}
+            about={`${about} ${JSON.stringify(props.memory ?? {})}`}
+          />
         ) : answer.waiting ? undefined : all.length > 0 ? (
           <EmptyNote
             said={strangers.length === 0 ? words.screen.nothingFits : words.screen.noSuchField(strangers.join(', '))}

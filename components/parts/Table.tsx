@@ -5,6 +5,7 @@ import type { ListState } from '../../src/views/input/list-state.ts';
 import { type Column, placeColumns, rowPieces, type Sort, titleLine } from '../../src/views/table.ts';
 import type { Piece } from '../../src/views/tones.ts';
 import { useDesk } from '../desk/use-desk.ts';
+import { useChangedCells } from '../lists/use-changed-cells.ts';
 import type { Theme } from '../theme.ts';
 
 /** Cells before the first column: the cursor's marker and the mark. */
@@ -17,6 +18,8 @@ type TableProps<Row> = {
   readonly list: ListState;
   readonly width: number;
   readonly sort?: Sort;
+  /** Names the question that the rows answer. */
+  readonly about: string;
 };
 
 /** The pieces of a row, and all of them as one text. */
@@ -28,7 +31,7 @@ const saidOf = (pieces: readonly Piece[]): Said => ({
 const unread = saidOf([{ text: '…', tone: 'quiet' }]);
 
 /** Rows under titles; only the visible ones are drawn, one text each. The list's height leaves one line for the titles. */
-export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>) {
+export function Table<Row>({ columns, rows, list, width, sort, about }: TableProps<Row>) {
   const { theme } = useDesk();
   const placed = useMemo(() => placeColumns(columns, rows, width - gutter), [columns, rows, width]);
   const titles = titleLine(placed, sort, [theme.sign.up, theme.sign.down]);
@@ -41,6 +44,7 @@ export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>
       return told;
     };
   }, [placed]);
+  const changed = useChangedCells({ columns, rows, list, about });
   const drawn = Array.from({ length: Math.min(list.height, list.total - list.top) }, (_, line) => list.top + line);
   return (
     <Box flexDirection="column">
@@ -51,7 +55,9 @@ export function Table<Row>({ columns, rows, list, width, sort }: TableProps<Row>
       {drawn.map((index) => {
         const row = rows[index - list.offset];
         const id = list.ids[index - list.offset] ?? '';
-        const { pieces, said } = row === undefined ? unread : piecesOf(row);
+        const news = changed.get(id);
+        const { pieces, said } =
+          row === undefined ? unread : news === undefined ? piecesOf(row) : saidOf(rowPieces(placed, row, news));
         return (
           <TableRow
             key={index - list.top}

@@ -89,7 +89,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
           count={count}
           width={width}
         />
-        {hits.length > 0 ? <Table columns={columns} rows={hits} list={list.state} width={width - 1} /> : undefined}
+        {hits.length > 0 ? (
+          <Table columns={columns} rows={hits} list={list.state} width={width - 1} about={asked} />
+        ) : undefined}
         {asked === '' ? <Today rows={room.rows - 1} /> : undefined}
         {asked !== '' && hits.length === 0 && !answer.waiting ? (
           <EmptyNote said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />

@@ -89,7 +89,7 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
       ) : undefined}
       {holdings.length > 0 ? (
         <>
-          <Table columns={columns} rows={holdings} list={list.state} width={room.columns - 1} />
+          <Table columns={columns} rows={holdings} list={list.state} width={room.columns - 1} about={asked} />
           <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
             {detail.slice(0, Math.max(0, room.rows - 3 - Math.min(tableLines, holdings.length))).map((line, index) => (
               <Line key={index} pieces={line} />

@@ -27,6 +27,8 @@ export type KeyDesk = {
   press(key: Key): void;
   /** `layer` is asked anew for each key, so that it always speaks for the newest frame. */
   add(layer: () => Layer): () => void;
+  /** Told of every key before anybody acts on it, whoever takes it. */
+  overhear(listener: () => void): () => void;
   /** What works now. */
   working(): Working;
   subscribe(listener: () => void): () => void;
@@ -53,6 +55,7 @@ const onlySome = (layer: Layer, some: readonly ActionId[]): Layer => ({
 export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
   const layers: (() => Layer)[] = [];
   const listeners = new Set<() => void>();
+  const overhearing = new Set<() => void>();
   let known: Working = { actions: [], hints: [] };
 
   const asked = (): readonly Layer[] =>
@@ -81,6 +84,7 @@ export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
 
   return {
     press(key) {
+      for (const listener of overhearing) listener();
       const id = key.kind === 'key' ? actionOf(key.name) : undefined;
       for (const layer of heard()) {
         if (layer.take?.(key) === true) return;
@@ -98,6 +102,10 @@ export function makeKeyDesk(options: KeyDeskOptions): KeyDesk {
         layers.splice(layers.indexOf(layer), 1);
         tell();
       };
+    },
+    overhear(listener) {
+      overhearing.add(listener);
+      return () => overhearing.delete(listener);
     },
     working: () => known,
     subscribe(listener) {

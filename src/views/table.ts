@@ -1,4 +1,4 @@
-import { type Align, cell, cut, widthOf } from './columns.ts';
+import { type Align, cell, clean, cut, padLeft, padRight, widthOf } from './columns.ts';
 import type { Piece, Tone } from './tones.ts';
 
 /** One column of a table. The smaller its `rank`, the longer it stays when the window gets narrow. */
@@ -14,6 +14,8 @@ export type Column<Row> = {
   /** The same in fewer cells, for where that makes room for another column. */
   readonly short?: (row: Row) => string;
   readonly tone?: (row: Row) => Tone | undefined;
+  /** Its text grows older by itself: another one is no news. */
+  readonly ages?: true;
   /** What it is sorted by; the text when absent. */
   readonly sortBy?: (row: Row) => string | number;
 };
@@ -93,12 +95,31 @@ function share<Row>(given: Map<Wish<Row>, number>, goal: 'likes' | 'needs', spar
   return left;
 }
 
-/** The pieces of one row, neighbours of one tone joined, blanks between the columns. */
-export function rowPieces<Row>(placed: readonly Placed<Row>[], row: Row): readonly Piece[] {
+/** Stands right behind a text that is another than a moment ago; holds without colour. */
+const changedSign = '*';
+
+/** A cell whose text changed: the sign takes a blank of the cell or of the gap behind it, so that nothing moves. */
+function changedCell(text: string, width: number, { align, behind }: { align?: Align; behind: number }): string {
+  const fitting = cut(clean(text), behind === 0 ? width - 1 : width);
+  const signed = `${fitting}${changedSign}`;
+  if (align !== 'right') return padRight(signed, width + behind);
+  return `${padLeft(signed, behind === 0 ? width : width + 1)}${' '.repeat(Math.max(0, behind - 1))}`;
+}
+
+/** The pieces of one row, neighbours of one tone joined, blanks between the columns; cells in `changed` are marked. */
+export function rowPieces<Row>(
+  placed: readonly Placed<Row>[],
+  row: Row,
+  changed?: ReadonlySet<string>,
+): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const [index, { column, width }] of placed.entries()) {
-    const text = cell(column.text(row), width, column.align) + (index === placed.length - 1 ? '' : ' '.repeat(gap));
-    const tone = column.tone?.(row);
+    const behind = index === placed.length - 1 ? 0 : gap;
+    const marked = changed?.has(column.id) === true;
+    const text = marked
+      ? changedCell(column.text(row), width, { align: column.align, behind })
+      : cell(column.text(row), width, column.align) + ' '.repeat(behind);
+    const tone = marked ? 'accent' : column.tone?.(row);
     const last = pieces.at(-1);
     if (last !== undefined && last.tone === tone) pieces[pieces.length - 1] = { text: last.text + text, tone };
     else pieces.push({ text, tone });

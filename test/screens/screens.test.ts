@@ -98,6 +98,20 @@ test('removing a link asks with Cancel focused: Enter removes nothing, and the y
   await me.sees('2 of 3 shops');
 });
 
+test('what somebody else changes is marked until the next key: that cell, and no other', async () => {
+  const world = await nordlys();
+  const me = await at(world.services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
+  await me.sees(/differs .*BB2010-M/);
+  const calm = me.screen();
+  const [product] = await world.services.identify('BB2010-M');
+  await world.services.setStock(product!.id, 7, 0);
+  await me.sees(/BB2010-M .* 7\* /);
+  expect(me.screen()).toBe(calm.replace(/(BB2010-M .*dk-103 +)0 /, '$17*'));
+  await me.press('G');
+  expect(me.screen()).toContain('7 ');
+  expect(me.screen()).not.toContain('*');
+});
+
 test('a change by somebody else appears by itself', async () => {
   const world = await nordlys();
   const me = await at(world.services);

@@ -85,3 +85,21 @@ test('widths are counted in cells: Danish letters one, ideographs two', () => {
       .join(''),
   ).toBe('æøå   漢字        1');
 });
+
+test('a cell that changed is marked in the blank behind it, and nothing beside it moves', () => {
+  const placed = placeColumns(columns, rows, 40);
+  const said = (row: Row, ...changed: readonly string[]): string =>
+    rowPieces(placed, row, new Set(changed))
+      .map((piece) => piece.text)
+      .join('');
+  expect(said(rows[1]!)).toBe('A-10  Ål        120');
+  expect(said(rows[1]!, 'sku')).toBe('A-10* Ål        120');
+  expect(said(rows[2]!, 'name')).toBe('A-1   Zebra*     20');
+  // The last column has no blank behind it: the sign takes one before the figure.
+  expect(said(rows[1]!, 'stock')).toBe('A-10  Ål       120*');
+  expect(rowPieces(placed, rows[1]!, new Set(['name'])).map((piece) => piece.tone)).toEqual([
+    undefined,
+    'accent',
+    undefined,
+  ]);
+});

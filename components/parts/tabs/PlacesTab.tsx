@@ -51,7 +51,7 @@ export function PlacesTab({ card, rows, first, onShop }: PlacesTabProps) {
   const events = history.value ?? [];
   return (
     <Box flexDirection="column">
-      <Table columns={columns} rows={places} list={list.state} width={room.columns - 1} />
+      <Table columns={columns} rows={places} list={list.state} width={room.columns - 1} about={card.product.id} />
       {spare < 3 || place === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
           <Lines

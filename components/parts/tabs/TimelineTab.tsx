@@ -29,7 +29,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
       {events.length === 0 && !answer.waiting ? (
         <EmptyNote said={words.screen.nothingHappened} />
       ) : (
-        <Table columns={columns} rows={events} list={list.state} width={room.columns - 1} />
+        <Table columns={columns} rows={events} list={list.state} width={room.columns - 1} about="timeline" />
       )}
     </Box>
   );

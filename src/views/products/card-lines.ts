@@ -81,6 +81,7 @@ export function placeColumns(telling: Telling): readonly Column<Place>[] {
     },
     {
       id: 'age',
+      ages: true,
       title: column.age,
       rank: 7,
       min: 5,

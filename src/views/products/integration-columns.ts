@@ -88,6 +88,7 @@ export function integrationColumns(telling: Telling): readonly Column<Integratio
     },
     {
       id: 'age',
+      ages: true,
       title: column.age,
       rank: 6,
       min: 4,

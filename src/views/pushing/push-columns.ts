@@ -77,6 +77,7 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
     },
     {
       id: 'was',
+      ages: true,
       title: column.was,
       rank: 4,
       min: 5,

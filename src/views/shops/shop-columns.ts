@@ -43,6 +43,7 @@ export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
     count('conflicts', column.conflicts, 4),
     {
       id: 'read',
+      ages: true,
       title: column.readWhole,
       rank: 3,
       min: 10,

@@ -56,6 +56,7 @@ export function conflictColumns(telling: Telling): readonly Column<ConflictCard>
     },
     {
       id: 'age',
+      ages: true,
       title: column.age,
       rank: 5,
       min: 5,

@@ -76,6 +76,7 @@ export function inactiveColumns(telling: Telling): readonly Column<InactiveRow>[
     },
     {
       id: 'days',
+      ages: true,
       title: column.days,
       rank: 5,
       min: 4,
@@ -86,6 +87,7 @@ export function inactiveColumns(telling: Telling): readonly Column<InactiveRow>[
     },
     {
       id: 'age',
+      ages: true,
       title: column.age,
       rank: 7,
       min: 5,
