@@ -303,6 +303,29 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.search({ text: 'a-100', limit: 2 })).toHaveLength(2);
     });
 
+    test('search finds all words that were typed, in any order and whatever part of a thing they stand in', async () => {
+      const called = (id: string, sku: string, name: string) =>
+        makeProduct({ id: p(id), sku: toSku(sku), content: makeContent({ name }) });
+      await store.change(
+        put({
+          products: [
+            called('lights', 'LY7709', 'Lyskæde Nordlys Ildflue, 10 m'),
+            called('longer', 'LY7709-20M', 'Lyskæde Nordlys Ildflue, 20 m'),
+            called('tent', 'TE7001', 'Telt Nordlys, 10 pløkker'),
+          ],
+        }),
+      );
+      const found = async (text: string) =>
+        (await store.search({ text, limit: 9 })).map(({ productId }) => productId).toSorted();
+      expect(await found('ildflue lyskaede')).toEqual(['lights', 'longer']);
+      expect(await found('20m  lyskæde')).toEqual(['longer']);
+      expect(await found('nordlys 10')).toEqual(['lights', 'tent']);
+      expect(await found('nordlys 10 hat')).toEqual([]);
+      expect(
+        (await store.search({ text: 'ildflue 7709', limit: 1 })).map(({ matched, how }) => [matched, how]),
+      ).toEqual([['name', 'middle']]);
+    });
+
     test('search finds a whole name before many that only begin so, and what was written after the first search', async () => {
       const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
       const many = Array.from({ length: 60 }, (_, n) => called(`p${n}`, `Hue ${n}`));
@@ -312,7 +335,7 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect((await found('hue')).map(([how]) => how)).toEqual(Array(5).fill('beginning'));
       await store.change(put({ products: [called('exact', 'Hue'), called('p7', 'Vante')] }));
       expect((await found('hue'))[0]).toEqual(['exact', 'exact']);
-      expect(await found('hue 7')).toEqual([]);
+      expect(await found('hue 7')).toEqual(['p17', 'p27', 'p37', 'p47', 'p57'].map((id) => ['middle', id]));
       expect(await found('vante')).toEqual([['exact', 'p7']]);
     });
   });

@@ -8,9 +8,9 @@ const letters = [...'aabcdeg0112345-. øæ%'];
 const word = (most: number): string => Array.from({ length: dice.roll(most + 1) }, () => dice.pick(letters)).join('');
 const texts = Array.from({ length: 3000 }, () => Array.from({ length: 1 + dice.roll(3) }, () => word(14)));
 
-const found = (needle: string): readonly number[] => {
+const found = (...wanted: readonly string[]): readonly number[] => {
   const hits: number[] = [];
-  makeCorpusOnce().find(needle, (entry) => {
+  makeCorpusOnce().find(wanted, (entry) => {
     hits.push(entry);
     return 'go-on';
   });
@@ -38,14 +38,23 @@ test('every text that holds what is asked for is found once, in order, and no ot
   }
 });
 
+test('of several things that are wanted a text must hold each, in whatever part', () => {
+  for (let round = 0; round < 200; round += 1) {
+    const wanted = [word(3), word(2), word(2)].filter((text) => text !== '');
+    const holds = (parts: readonly string[]) => wanted.every((text) => parts.some((part) => part.includes(text)));
+    const expected = texts.flatMap((parts, place) => (wanted.length > 0 && holds(parts) ? [place] : []));
+    expect(found(...wanted), `seed ${seed}: ${JSON.stringify(wanted)}`).toEqual(expected);
+  }
+});
+
 test('whoever has enough is asked no more, and an empty corpus holds nothing', () => {
   let asked = 0;
-  makeCorpusOnce().find('a', () => {
+  makeCorpusOnce().find(['a'], () => {
     asked += 1;
     return 'stop';
   });
   expect(asked).toBe(1);
-  makeCorpus([], 0).find('a', () => {
+  makeCorpus([], 0).find(['a'], () => {
     throw new Error('nothing is there');
   });
 });

@@ -5,8 +5,8 @@
  */
 export type Corpus = {
   readonly size: number;
-  /** Calls back with the number of each text that holds the needle, once, in their order, until told to stop. */
-  readonly find: (needle: string, onHit: (entry: number) => 'go-on' | 'stop') => void;
+  /** Calls back with the number of each text that holds all that is wanted, once, in their order, until told to stop. */
+  readonly find: (wanted: readonly string[], onHit: (entry: number) => 'go-on' | 'stop') => void;
 };
 
 /** Stands before each part of a text and after the last, so that a search can ask for a beginning or an end. */
@@ -36,15 +36,20 @@ export function makeCorpus(texts: Iterable<readonly string[]>, length: number): 
 
   return {
     size,
-    find(needle, onHit) {
-      const wanted = Buffer.from(needle);
-      if (wanted.length === 0) return;
-      for (const { first, last } of stretches.thatMayHold(wanted)) {
+    find(wanted, onHit) {
+      const [needle, ...others] = wanted.map((text) => Buffer.from(text));
+      if (needle === undefined || needle.length === 0) return;
+      const holdsOthers = (entry: number): boolean => {
+        if (others.length === 0) return true;
+        const text = used.subarray(starts[entry], (starts[entry + 1] ?? end) + 1);
+        return others.every((other) => text.includes(other));
+      };
+      for (const { first, last } of stretches.thatMayHold([needle, ...others])) {
         const stretch = used.subarray(0, (starts[last] ?? end) + 1);
         let entry = first;
-        for (let at = stretch.indexOf(wanted, starts[first]); at >= 0; at = stretch.indexOf(wanted, starts[entry])) {
+        for (let at = stretch.indexOf(needle, starts[first]); at >= 0; at = stretch.indexOf(needle, starts[entry])) {
           entry = entryAt(starts, { at, from: entry, before: last });
-          if (onHit(entry) === 'stop') return;
+          if (holdsOthers(entry) && onHit(entry) === 'stop') return;
           entry += 1;
           if (entry >= last) break;
         }
@@ -70,7 +75,7 @@ function entryAt(
 
 /** Entries that follow each other: from `first` up to, and not including, `last`. */
 type Stretch = { readonly first: number; readonly last: number };
-type Stretches = { readonly thatMayHold: (wanted: Uint8Array) => Generator<Stretch> };
+type Stretches = { readonly thatMayHold: (wanted: readonly Uint8Array[]) => Generator<Stretch> };
 
 const stretchBytes = 4096;
 /** So many stretches share a word: what is asked for is looked up for all of them at once. */
@@ -92,7 +97,7 @@ function makeStretches(bytes: Uint8Array, starts: Uint32Array): Stretches {
   }
   return {
     *thatMayHold(wanted) {
-      const asked = marksOf(wanted);
+      const asked = wanted.flatMap(marksOf);
       // What follows each other is looked through in one go.
       let from = -1;
       for (let stretch = 0, found = 0; stretch <= count; stretch += 1) {

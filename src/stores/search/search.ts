@@ -13,7 +13,7 @@ import { keyInShop } from '../tables/key-in-shop.ts';
 import { listingsOfShopProduct } from '../tables/listings-of-shop-product.ts';
 import type { StoreTables } from '../tables/tables.ts';
 import { fold } from './fold.ts';
-import { makeSearchable, type PartMatch, type SearchPart } from './searchable.ts';
+import { makeSearchable, type PartMatch, type SearchPart, wordsIn } from './searchable.ts';
 
 /** Finds what a person typed, exact before beginning before middle, and no more than `limit`. */
 export type Search = (text: string, limit: number) => readonly SearchHit[];
@@ -34,8 +34,8 @@ const partsOfListing = ({ ref, content, sellable }: Listing): readonly SearchPar
 
 /**
  * Makes the search over all tables: whole identifiers are looked up; then products and listings are searched for
- * the text as a whole SKU, EAN, name or id, as the beginning of one, and anywhere in it. One hit a product, but every listing that bears exactly
- * the id that was asked for.
+ * the text as a whole SKU, EAN, name or id, as the beginning of one, anywhere in it, and word by word. One hit a
+ * product, but every listing that bears exactly the id that was asked for.
  */
 export function makeSearch(tables: StoreTables): Search {
   const products = makeSearchable<Product, Matched>(tables.products, partsOfProduct);
@@ -48,7 +48,8 @@ export function makeSearch(tables: StoreTables): Search {
     exactHits(tables, asked).forEach(hits.add);
     const onProduct = ({ id }: Product, match: PartMatch<Matched>) => hits.offer({ ...match, productId: id });
     const onListing = ({ ref }: Listing, match: PartMatch<Matched>) => hits.offer(hitOn(tables, ref, match));
-    for (const how of ['exact', 'beginning', 'middle'] as const) {
+    const ways = ['exact', 'beginning', 'middle', ...(wordsIn(folded).length > 1 ? ['words' as const] : [])] as const;
+    for (const how of ways) {
       if (hits.areEnough()) break;
       products.search(folded, how, onProduct);
       if (!hits.areEnough()) listings.search(folded, how, onListing);

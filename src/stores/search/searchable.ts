@@ -10,10 +10,13 @@ export type PartMatch<Name extends string> = {
   readonly how: 'exact' | 'beginning' | 'middle';
 };
 
+/** As one text, or, at last, word by word: all of them, in any order and in any part of a record. */
+export type Asked = PartMatch<string>['how'] | 'words';
+
 /** A table that can be searched for any part of a text. */
 export type Searchable<Row, Name extends string> = {
   /** Hands on records that match as well as is asked for, or better, until told to stop: the longest there come first. */
-  readonly search: (folded: string, how: PartMatch<Name>['how'], onMatch: OnMatch<Row, Name>) => void;
+  readonly search: (folded: string, how: Asked, onMatch: OnMatch<Row, Name>) => void;
 };
 export type OnMatch<Row, Name extends string> = (row: Row, match: PartMatch<Name>) => 'go-on' | 'stop';
 
@@ -35,12 +38,27 @@ export function matchOf<Name extends string>(
   return best;
 }
 
+/** What the rarest word matches, when every word is somewhere in the record. */
+function matchOfWords<Name extends string>(
+  parts: readonly SearchPart<Name>[],
+  words: readonly string[],
+): PartMatch<Name> | undefined {
+  const matches = words.map((word) => matchOf(parts, word));
+  const [first] = matches;
+  return first === undefined || matches.includes(undefined) ? undefined : { ...first, how: 'middle' };
+}
+
+/** The words of a text, the longest first: it is likely to be the rarest. */
+export const wordsIn = (folded: string): readonly string[] =>
+  [...new Set(folded.split(/\s+/))].filter((word) => word !== '').toSorted((a, b) => b.length - a.length);
+
 /** How a text is asked for in a corpus: with the edges that a part begins and ends with. */
-const needles = {
-  exact: (folded: string) => edge + folded + edge,
-  beginning: (folded: string) => edge + folded,
-  middle: (folded: string) => folded,
-} as const;
+const needles: { readonly [How in Asked]: (folded: string) => readonly string[] } = {
+  exact: (folded) => [edge + folded + edge],
+  beginning: (folded) => [edge + folded],
+  middle: (folded) => [folded],
+  words: wordsIn,
+};
 
 /**
  * Makes a table searchable. The texts are laid out when somebody first searches; what is written later is kept
@@ -81,19 +99,19 @@ export function makeSearchable<Row extends object, Name extends string>(
         if (found === undefined) return 'go-on';
         const { shelf, key } = table.addressOf(found);
         const row = table.find(shelf, key);
-        const match = row && matchOf(partsOf(row), folded);
+        const match = row && (how === 'words' ? matchOfWords(partsOf(row), wanted) : matchOf(partsOf(row), folded));
         return row === undefined || match === undefined ? 'go-on' : onMatch(row, match);
       };
-      const needle = needles[how](folded);
+      const wanted = needles[how](folded);
       let stopped = false;
-      corpus.find(needle, (entry) => {
+      corpus.find(wanted, (entry) => {
         const said = check(rows[entry]);
         stopped = said === 'stop';
         return said;
       });
       for (const { row, text } of tail) {
         if (stopped) return;
-        if (text.includes(needle)) stopped = check(row) === 'stop';
+        if (wanted.every((needle) => text.includes(needle))) stopped = check(row) === 'stop';
       }
     },
   };
