@@ -10,14 +10,14 @@ type FilterLineProps = {
   readonly head: readonly Piece[];
   readonly label: string;
   readonly filter: Filter;
-  /** The fields that a condition may name; said while nothing is typed yet. */
-  readonly fields?: readonly string[];
+  /** The fields that a condition may name, as they are typed; said while nothing is typed yet. */
+  readonly fields?: string;
   readonly count: string;
   readonly width: number;
 };
 
 /** What the list is about, the filter while there is one, and always how many of how many. */
-export function FilterLine({ head, label, filter, fields = [], count, width }: FilterLineProps) {
+export function FilterLine({ head, label, filter, fields = '', count, width }: FilterLineProps) {
   const { theme, words } = useDesk();
   const shown = filter.open || filter.text !== '';
   return (
@@ -29,7 +29,7 @@ export function FilterLine({ head, label, filter, fields = [], count, width }: F
             <TextField
               field={filter.line.field}
               focused={filter.open}
-              empty={fields.length === 0 ? '' : words.screen.filterHint(fields.map((field) => `${field}:`).join(' '))}
+              empty={fields === '' ? '' : words.screen.filterHint(fields)}
               width={width - widthOf(label) - widthOf(count) - 10}
             />
           </Text>

@@ -1,12 +1,20 @@
 import { Box } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { ProductId } from '../../src/domain/ids.ts';
-import { type Filterable, parseFacets, unknownFields } from '../../src/views/input/facets.ts';
+import {
+  type FacetId,
+  type Filterable,
+  facetFields,
+  parseFacets,
+  typedNames,
+  unknownFields,
+} from '../../src/views/input/facets.ts';
 import { chosenIds, hiddenMarks } from '../../src/views/input/list-state.ts';
 import type { Memory } from '../../src/views/input/navigation.ts';
 import { number } from '../../src/views/numbers.ts';
 import type { Column } from '../../src/views/table.ts';
 import type { Piece } from '../../src/views/tones.ts';
+import type { Words } from '../../src/views/words.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import type { Answer } from '../desk/use-query.ts';
 import { useKeys } from '../keys/use-keys.ts';
@@ -33,8 +41,8 @@ export type ListViewProps<Row> = {
   readonly idOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   /** What the filter sees of a row, and the names of its fields. */
-  readonly filterable: (row: Row) => Filterable;
-  readonly fields: readonly string[];
+  readonly filterable: (row: Row, words: Words) => Filterable;
+  readonly fields: readonly FacetId[];
   readonly head: readonly Piece[];
   readonly empty: { readonly said: string; readonly todo?: string };
   /** Lines about the row under the cursor, beside the list where there is room. */
@@ -54,12 +62,13 @@ export type ListViewProps<Row> = {
 export function ListView<Row>(props: ListViewProps<Row>) {
   const desk = useDesk();
   const { words, room, keep } = desk;
-  const { rows: all, columns, idOf, fields, filterable, answer, window } = props;
+  const { rows: all, columns, idOf, filterable, answer, window } = props;
   const filter = useFilter({ onKey: (name) => walk(name) });
   const sort = useSort(columns);
   const above = props.above?.lines ?? 0;
   const height = Math.max(1, room.rows - 2 - above);
 
+  const fields = useMemo(() => facetFields(props.fields, words), [props.fields, words]);
   const facets = useMemo(() => parseFacets(filter.text, fields), [filter.text, fields]);
   const about = `${props.exportName ?? ''} ${window?.offset ?? ''}`;
   const rows = useRows({ all, idOf, columns, facets, filterable, order: sort.order, about });
@@ -130,7 +139,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           head={props.head}
           label={words.screen.filter}
           filter={filter}
-          fields={fields}
+          fields={typedNames(fields)}
           count={count.join(' · ')}
           width={width}
         />
@@ -146,7 +155,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         ) : answer.waiting ? undefined : all.length > 0 ? (
           <EmptyNote
             said={strangers.length === 0 ? words.screen.nothingFits : words.screen.noSuchField(strangers.join(', '))}
-            todo={words.screen.nothingFitsTodo(fields.map((field) => `${field}:`).join(' '))}
+            todo={words.screen.nothingFitsTodo(typedNames(fields))}
           />
         ) : (
           <EmptyNote {...props.empty} />

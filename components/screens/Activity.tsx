@@ -6,6 +6,7 @@ import { exactLocalTime, utcTime } from '../../src/views/ages.ts';
 import { wrap } from '../../src/views/columns.ts';
 import { eventColumns } from '../../src/views/happenings/event-columns.ts';
 import { eventLine } from '../../src/views/happenings/event-lines.ts';
+import type { FacetId } from '../../src/views/input/facets.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import { useNames } from '../desk/use-names.ts';
 import { useQuery } from '../desk/use-query.ts';
@@ -15,7 +16,7 @@ import type { Actions } from '../terminal/key-desk.ts';
 
 const most = 1_000;
 const none: readonly StoredEvent[] = [];
-const fields: readonly string[] = ['shop', 'who', 'type'];
+const fields: readonly FacetId[] = ['shop', 'who', 'type'];
 const eventId = (event: StoredEvent): string => String(event.seq);
 
 /** Everything that happened, newest first. */
@@ -47,7 +48,7 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
         const line = eventLine(event, telling());
         return {
           words: `${line.sentence} ${line.shop} ${line.who}`,
-          fields: { shop: line.shop, who: line.who, type: event.type },
+          fields: { shop: line.shop, who: line.who, type: `${event.type} ${line.sentence}` },
         };
       }}
       fields={fields}

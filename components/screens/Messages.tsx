@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { clockTime } from '../../src/views/ages.ts';
 import { wrap } from '../../src/views/columns.ts';
+import type { FacetId } from '../../src/views/input/facets.ts';
 import type { Column } from '../../src/views/table.ts';
 import { useCopy } from '../acts/use-copy.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import type { Message } from '../messages.ts';
 import { ListView } from '../parts/ListView.tsx';
 
-const fields: readonly string[] = [];
+const fields: readonly FacetId[] = [];
 const answered = { waiting: false, value: true, again: () => undefined };
 
 /** Everything that was said to the person since the program was opened, newest first. */

@@ -1,7 +1,9 @@
 import { Box } from 'ink';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ShopOverview } from '../../src/services/services.ts';
+import type { FacetId } from '../../src/views/input/facets.ts';
 import { shopColumns, shopDetail, shopRowId } from '../../src/views/shops/shop-columns.ts';
+import { healthWord } from '../../src/views/shops/shop-lines.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import { useQuery } from '../desk/use-query.ts';
 import { useShopKeys } from '../keys/use-shop-keys.ts';
@@ -10,7 +12,7 @@ import { SyncMeter } from '../parts/SyncMeter.tsx';
 import type { Actions } from '../terminal/key-desk.ts';
 
 const none: readonly ShopOverview[] = [];
-const fields: readonly string[] = ['platform', 'health'];
+const fields: readonly FacetId[] = ['platform', 'health'];
 
 /** The shops: how each is, when it was last read to the end, and the readings that are on their way. */
 export function Shops() {
@@ -41,7 +43,7 @@ export function Shops() {
       columns={columns}
       filterable={(one) => ({
         words: `${one.shop.id} ${one.shop.name}`,
-        fields: { platform: one.shop.platform, health: one.health },
+        fields: { platform: one.shop.platform, health: `${one.health} ${healthWord(one.health, words)}` },
       })}
       fields={fields}
       head={[{ text: words.screen.shopsHead, tone: 'quiet' }]}

@@ -59,6 +59,24 @@ test('the links of a shop are filtered to the missing, and by a typed facet', as
   await me.sees('BB2010-M');
 });
 
+test('a Danish reader filters by what the column of states says', async () => {
+  const me = await at((await nordlys()).services, {
+    start: { screen: 'integrations', shopId: toShopId('no') },
+    language: 'da',
+  });
+  await me.sees('BB2010-M');
+  await me.press('/');
+  await me.sees('tilstand: lager:');
+  await me.press(...'tilstand:mangler', keys.enter);
+  await me.seesNoMore('BB2010-M');
+  await me.sees(/○ mangler .*SK6001-42/);
+  await me.press('/', '\u0015', ...'tilstand:afviger lager:0', keys.enter);
+  await me.sees(/◐ afviger .*BB2010-M/);
+  await me.seesNoMore('SK6001');
+  await me.press('/', '\u0015', ...'farve:rød', keys.enter);
+  await me.sees('tilstand: lager: shop-har: varenummer:');
+});
+
 test('who holds an id is told, and nobody is an answer', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'shop-id' } });
   await me.press(...'dk-101', keys.enter);

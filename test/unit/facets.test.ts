@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { fitsFacets, parseFacets } from '../../src/views/input/facets.ts';
+import { facetFields, fitsFacets, parseFacets, typedNames, unknownFields } from '../../src/views/input/facets.ts';
+import { wordsOf } from '../../src/views/words.ts';
 
+const english = facetFields(['shop', 'status', 'stock'], wordsOf('en'));
+const danish = facetFields(['shop', 'status', 'stock', 'value'], wordsOf('da'));
 const row = { words: 'Skovstøvle Grøn 10234-41', fields: { shop: 'no', status: 'missing', stock: 12 } };
 
 test.each([
@@ -24,5 +27,24 @@ test.each([
   ['http://x', false],
   ['nofield:x', false],
 ])('%j fits the row: %s', (text, fits) => {
-  expect(fitsFacets(parseFacets(text, ['shop', 'status', 'stock']), row)).toBe(fits);
+  expect(fitsFacets(parseFacets(text, english), row)).toBe(fits);
+});
+
+test.each([
+  ['tilstand:mangler', true],
+  ['TILSTAND:Mangler lager:>0', true],
+  ['status:missing stock:>0', true],
+  ['tilstand:missing', true],
+  ['tilstand:koblet', false],
+  ['værdi:>=900', true],
+  ['!tilstand:mangler', false],
+])("a Danish reader types the words on the screen, or the program's: %j fits: %s", (text, fits) => {
+  const fields = { shop: 'no', status: 'missing mangler', stock: 12, value: 900 };
+  expect(fitsFacets(parseFacets(text, danish), { words: '', fields })).toBe(fits);
+});
+
+test('the names of fields are told in the language of the reader, and both are known', () => {
+  expect(typedNames(danish)).toBe('shop: tilstand: lager: værdi:');
+  expect(unknownFields('tilstand:x stock:1 farve:rød', danish)).toEqual(['farve']);
+  expect(unknownFields('tilstand:x', english)).toEqual(['tilstand']);
 });

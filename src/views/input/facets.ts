@@ -1,3 +1,21 @@
+import type { Words } from '../words.ts';
+
+/** A field that a condition may name, as the program calls it. */
+export type FacetId = keyof Words['screen']['facet'];
+
+/** A field under both of its names: the program's, understood everywhere, and the one of the reader's language. */
+export type FacetField = { readonly id: string; readonly name: string };
+
+/** The fields of a list as the reader calls them. */
+export const facetFields = (ids: readonly FacetId[], words: Words): readonly FacetField[] =>
+  ids.map((id) => ({ id, name: words.screen.facet[id] }));
+
+/** The names of fields as they are typed: `shop: stock:`. */
+export const typedNames = (fields: readonly FacetField[]): string => fields.map(({ name }) => `${name}:`).join(' ');
+
+const fieldNamed = (fields: readonly FacetField[], typed: string): FacetField | undefined =>
+  fields.find(({ id, name }) => id === typed || name === typed);
+
 /** One condition of a filter: a word that must be there, or must not, or a field that must be so. */
 export type Facet =
   | { readonly kind: 'word'; readonly word: string; readonly not: boolean }
@@ -9,7 +27,10 @@ export type Facet =
       readonly not: boolean;
     };
 
-/** What a row shows to a filter: all its words, and its fields by name. */
+/**
+ * What a row shows to a filter: all its words, and its fields by their ids. A field that is a word on the screen holds
+ * both the program's word and the screen's.
+ */
 export type Filterable = { readonly words: string; readonly fields: Readonly<Record<string, string | number>> };
 
 const fieldPattern = /^([\p{L}-]+):(>=|<=|>|<|=)?(.*)$/u;
@@ -22,16 +43,17 @@ const comparisonOf = (text: string | undefined): Comparison =>
  * A typed filter in parts: `boots shop:no stock:>0 !demo`. A part that names no known field is a plain word, so
  * that a half-typed `http://…` still finds something. Quotation marks keep blanks together.
  */
-export function parseFacets(text: string, fields: readonly string[]): readonly Facet[] {
+export function parseFacets(text: string, fields: readonly FacetField[]): readonly Facet[] {
   const parts = text.match(/!?[\p{L}-]+:[<>=]*"[^"]*"?|!?"[^"]*"?|\S+/gu) ?? [];
   return parts.flatMap((part): readonly Facet[] => {
     const not = part.startsWith('!') && part.length > 1;
     const bare = (not ? part.slice(1) : part).toLowerCase();
     const found = fieldPattern.exec(bare);
-    if (found !== null && fields.includes(found[1] ?? '')) {
+    const field = found === null ? undefined : fieldNamed(fields, found[1] ?? '');
+    if (found !== null && field !== undefined) {
       const value = (found[3] ?? '').replaceAll('"', '');
       if (value === '') return [];
-      return [{ kind: 'field', field: found[1] ?? '', is: comparisonOf(found[2]), value, not }];
+      return [{ kind: 'field', field: field.id, is: comparisonOf(found[2]), value, not }];
     }
     const word = bare.replaceAll('"', '');
     return word === '' || word === '!' ? [] : [{ kind: 'word', word, not }];
@@ -39,11 +61,11 @@ export function parseFacets(text: string, fields: readonly string[]): readonly F
 }
 
 /** The names before a colon that are no field here: told, so that nobody takes an empty list for an answer. */
-export function unknownFields(text: string, fields: readonly string[]): readonly string[] {
+export function unknownFields(text: string, fields: readonly FacetField[]): readonly string[] {
   const names = (text.match(/(?<=^|\s)!?[\p{L}-]+(?=:(?!\/\/))/gu) ?? []).map((name) =>
     name.replace('!', '').toLowerCase(),
   );
-  return names.filter((name) => !fields.includes(name));
+  return names.filter((name) => fieldNamed(fields, name) === undefined);
 }
 
 function fieldFits(facet: Extract<Facet, { kind: 'field' }>, value: string | number | undefined): boolean {

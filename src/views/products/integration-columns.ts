@@ -1,7 +1,7 @@
 import type { IntegrationRow } from '../../services/services.ts';
 import { age } from '../ages.ts';
 import { cleanName } from '../columns.ts';
-import type { Filterable } from '../input/facets.ts';
+import type { FacetId, Filterable } from '../input/facets.ts';
 import { number } from '../numbers.ts';
 import { shownRef } from '../refs.ts';
 import type { Column } from '../table.ts';
@@ -10,7 +10,7 @@ import type { Tone } from '../tones.ts';
 import { causeLabel } from '../triage/diagnosis-lines.ts';
 import type { Words } from '../words.ts';
 
-export const integrationFields: readonly string[] = ['status', 'stock', 'shop-has', 'sku'];
+export const integrationFields: readonly FacetId[] = ['status', 'stock', 'shop-has', 'sku'];
 
 /** What tells one line of a shop's list from another. */
 export const integrationId = (row: IntegrationRow): string => {
@@ -102,10 +102,10 @@ export function integrationColumns(telling: Telling): readonly Column<Integratio
 }
 
 /** What the filter sees of a line. */
-export const filterableIntegration = (row: IntegrationRow): Filterable => ({
+export const filterableIntegration = (row: IntegrationRow, words: Words): Filterable => ({
   words: `${row.product?.sku ?? ''} ${row.listing?.sku ?? ''} ${nameOf(row)} ${refOf(row)} ${row.product?.gtin ?? ''}`,
   fields: {
-    status: row.stockDiffers ? `${row.state} differs` : row.state,
+    status: `${row.state} ${words.domain.place[row.state]}${row.stockDiffers ? ` differs ${words.screen.differs}` : ''}`,
     stock: row.wanted ?? row.product?.stock.onHand ?? 0,
     'shop-has': row.shopHas ?? 0,
     sku: row.product?.sku ?? row.listing?.sku ?? '',

@@ -1,14 +1,23 @@
 import type { PushPlan, PushRow, PushRowResult } from '../../domain/push.ts';
 import { cleanName, wrap } from '../columns.ts';
-import type { Filterable } from '../input/facets.ts';
+import type { FacetId, Filterable } from '../input/facets.ts';
 import { number } from '../numbers.ts';
 import type { Column } from '../table.ts';
 import type { Telling } from '../telling.ts';
 import type { Piece, Tone } from '../tones.ts';
 import type { Words } from '../words.ts';
-import { guardSentence, pushLine, pushResultLine, pushResultTone, pushSummary, sumSentence } from './push-lines.ts';
+import {
+  guardLabel,
+  guardSentence,
+  pushLine,
+  pushResultLine,
+  pushResultTone,
+  pushSummary,
+  refusalReason,
+  sumSentence,
+} from './push-lines.ts';
 
-export const pushFields: readonly string[] = ['shop', 'status', 'was', 'stock', 'sku'];
+export const pushFields: readonly FacetId[] = ['shop', 'status', 'was', 'stock', 'sku'];
 export const pushId = (row: Pick<PushRow, 'productId' | 'shopId'>): string => `${row.productId} ${row.shopId}`;
 
 const sign = (row: PushRow): string => {
@@ -16,20 +25,19 @@ const sign = (row: PushRow): string => {
   return row.guards.length > 0 ? '▲' : '●';
 };
 
+const stateOf = (row: PushRow, { screen: { pushState } }: Words): string => {
+  if (row.kind === 'skip') return row.why === 'unchanged' ? pushState.same : pushState.skip;
+  return row.guards.length > 0 ? pushState.asks : pushState.send;
+};
+const reasonsOf = (row: PushRow, words: Words): string =>
+  row.kind === 'send' ? `send ${row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join(' ')}` : row.why;
+
 /** The columns of a push plan: the whole sum, was, will be, why or why not; after apply, how each row ended. */
 export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushRowResult>): readonly Column<PushRow>[] {
   const { words } = telling;
-  const { column, pushState } = words.screen;
+  const { column } = words.screen;
   const line = (row: PushRow) => pushLine(row, telling);
   const resultOf = (row: PushRow): PushRowResult | undefined => results.get(pushId(row));
-  const state = (row: PushRow): string =>
-    row.kind === 'send'
-      ? row.guards.length > 0
-        ? pushState.asks
-        : pushState.send
-      : row.why === 'unchanged'
-        ? pushState.same
-        : pushState.skip;
   const remark = (row: PushRow): { readonly text: string; readonly tone: Tone } => {
     const result = resultOf(row);
     return result === undefined
@@ -43,7 +51,7 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
       rank: 1,
       min: 9,
       max: 14,
-      text: (row) => `${sign(row)} ${state(row)}`,
+      text: (row) => `${sign(row)} ${stateOf(row, words)}`,
       tone: (row) => line(row).tone,
     },
     {
@@ -109,11 +117,11 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
 }
 
 /** What the filter sees of a row of a plan. */
-export const filterablePush = (row: PushRow): Filterable => ({
-  words: `${row.sku ?? ''} ${row.name} ${row.shopId}`,
+export const filterablePush = (row: PushRow, words: Words): Filterable => ({
+  words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
   fields: {
     shop: row.shopId,
-    status: row.kind === 'send' ? `send ${row.guards.join(' ')}` : row.why,
+    status: `${stateOf(row, words)} ${reasonsOf(row, words)}`,
     was: row.shopHad ?? row.lastSent ?? 0,
     stock: row.available,
     sku: row.sku ?? '',

@@ -1,16 +1,17 @@
 import type { ConflictCard } from '../../services/services.ts';
 import { age } from '../ages.ts';
 import { cleanName, cut, padRight, wrap } from '../columns.ts';
-import type { Filterable } from '../input/facets.ts';
+import type { FacetId, Filterable } from '../input/facets.ts';
 import { fullRef, shownRef } from '../refs.ts';
 import type { Column } from '../table.ts';
 import { shortName, type Telling } from '../telling.ts';
 import type { Piece } from '../tones.ts';
+import type { Words } from '../words.ts';
 import { conflictKindLabel, conflictLines } from './conflict-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
-export const conflictFields: readonly string[] = ['shop', 'kind'];
+export const conflictFields: readonly FacetId[] = ['shop', 'kind'];
 export const conflictId = (card: ConflictCard): string => fullRef(card.conflict.ref);
 
 const names = (card: ConflictCard, role: 'holder' | 'claimant', telling: Telling): string =>
@@ -70,7 +71,7 @@ export function conflictColumns(telling: Telling): readonly Column<ConflictCard>
 }
 
 /** What the filter sees of a conflict. */
-export const filterableConflict = (card: ConflictCard): Filterable => ({
+export const filterableConflict = (card: ConflictCard, words: Words): Filterable => ({
   words: [
     shownRef(card.conflict.ref),
     card.shop.name,
@@ -78,7 +79,7 @@ export const filterableConflict = (card: ConflictCard): Filterable => ({
       (one) => `${one.product?.sku ?? ''} ${one.product?.content.name ?? one.listing?.content.name ?? ''}`,
     ),
   ].join(' '),
-  fields: { shop: card.shop.id, kind: card.conflict.kind },
+  fields: { shop: card.shop.id, kind: `${card.conflict.kind} ${conflictKindLabel(card.conflict.kind, words)}` },
 });
 
 /** Both contenders beside each other, as wide as the room; the one that stands today to the left. */

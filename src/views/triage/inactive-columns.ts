@@ -2,7 +2,7 @@ import { type InactiveRow, rungs } from '../../domain/inactive/inactive.ts';
 import { wholeUnits } from '../../domain/money.ts';
 import type { InactiveReport } from '../../services/services.ts';
 import { cleanName, wrap } from '../columns.ts';
-import type { Filterable } from '../input/facets.ts';
+import type { FacetId, Filterable } from '../input/facets.ts';
 import { number } from '../numbers.ts';
 import type { Column } from '../table.ts';
 import type { Telling } from '../telling.ts';
@@ -10,7 +10,7 @@ import type { Piece } from '../tones.ts';
 import type { Words } from '../words.ts';
 import { inactiveLine, rungSentence, rungSign, rungTone, rungWord } from './inactive-lines.ts';
 
-export const inactiveFields: readonly string[] = ['shop', 'status', 'stock', 'value', 'sku'];
+export const inactiveFields: readonly FacetId[] = ['shop', 'status', 'stock', 'value', 'sku'];
 export const inactiveId = (row: InactiveRow): string => `${row.productId} ${row.shopId}`;
 
 /** How many stand on each rung of the ladder, the surest first. */
@@ -101,11 +101,11 @@ export function inactiveColumns(telling: Telling): readonly Column<InactiveRow>[
 }
 
 /** What the filter sees of a row. */
-export const filterableInactive = (row: InactiveRow): Filterable => ({
+export const filterableInactive = (row: InactiveRow, words: Words): Filterable => ({
   words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.ref?.shopProductId ?? ''}`,
   fields: {
     shop: row.shopId,
-    status: row.rung,
+    status: `${row.rung} ${rungWord(row.rung, words)}`,
     stock: row.onHand,
     value: row.value === undefined ? 0 : wholeUnits(row.value),
     sku: row.sku ?? '',

@@ -35,6 +35,21 @@ export const screen = {
     `Esc takes the filter away.${fields === '' ? '' : ` Conditions here: ${fields}`}`,
   noSuchField: (names: string) => `There is no condition called ${names} here.`,
   filterHint: (fields: string) => `words, ${fields} :>0 !not`,
+  /** How a reader types the name of a field in a filter. */
+  facet: {
+    shop: 'shop',
+    status: 'status',
+    stock: 'stock',
+    value: 'value',
+    sku: 'sku',
+    kind: 'kind',
+    'shop-has': 'shop-has',
+    was: 'was',
+    platform: 'platform',
+    health: 'health',
+    who: 'who',
+    type: 'type',
+  },
   differs: 'differs',
   linked: 'linked',
   /** `who`: a person; nothing where the program did it by itself. */
@@ -278,7 +293,8 @@ export const screen = {
     'A scan on any screen looks the product up. Read-only explains instead of doing.',
     'No product is ever created, deleted or activated in a shop: only stock figures are written there.',
     'Without a product integration nothing passes: neither updates nor stock.',
-    '! in a filter turns a condition round; :>0 compares; quotation marks keep words together.',
+    'A filter: status:missing stock:>0 !word; ! turns a condition round, quotation marks keep words together.',
+    '* behind a cell: somebody else has just changed it. Any key takes the mark away.',
   ],
   title: {
     lookup: 'Products',
