@@ -24,7 +24,7 @@ export type Listing = {
   readonly content: Content;
   /** The shop's own figure; `tracked: false` means the shop does not count it, so nothing limits sales. */
   readonly stock: { readonly tracked: boolean; readonly quantity?: number; readonly heldByParent?: boolean };
-  /** The shop goes inactive by itself when stock reaches nought (domain 6.6). */
+  /** The shop goes inactive by itself when stock reaches nought. */
   readonly hidesAtZero?: boolean;
   /** When the shop created it; decides who was first. */
   readonly listedAt?: Instant;
@@ -45,6 +45,6 @@ export type Listing = {
 /** When something of a listing was last sold in its shop, as far as sales have been read. One a listing. */
 export type Sale = { readonly ref: ListingRef; readonly at: Instant; readonly sku?: Sku };
 
-/** Whether it could carry a link: the shop sells it, and it is a thing of its own (S13, domain 2C D7). */
+/** Whether it could carry a link: the shop sells it, and it is a thing of its own (S13, D7). */
 export const linkable = (listing: Listing): boolean =>
   listing.activity === 'active' && listing.sellable !== 'parent' && listing.goneAt === undefined;

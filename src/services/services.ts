@@ -1,10 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Conflict, ConflictChoice } from '../domain/conflict.ts';
 import type { FetchOutcome, StoredEvent } from '../domain/event.ts';
+import type { BrokeAt } from '../domain/explaining/compare.ts';
 import type { Diagnosis } from '../domain/explaining/diagnosis.ts';
+import type { FoundPattern } from '../domain/explaining/patterns.ts';
 import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId } from '../domain/ids.ts';
 import type { InactiveRow } from '../domain/inactive/inactive.ts';
-import type { Integration, RemovalReason, Tombstone } from '../domain/integration.ts';
+import type { Integration, Tombstone } from '../domain/integration.ts';
 import type { Activity, Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Content, Money, Product, Stock } from '../domain/product.ts';
@@ -231,26 +233,8 @@ export type InactiveQuery = {
   readonly limit?: number;
 };
 
-/** Many links lost in one go, turned from many cases into one (anchors 1.6 no. 14). */
-export type Pattern = {
-  readonly kind: 'removed-together' | 'same-cause' | 'same-refusal';
-  readonly shopId: ShopId;
-  readonly count: number;
-  readonly because?: RemovalReason;
-  readonly cause?: string;
-  readonly by?: Actor;
-  readonly from?: Instant;
-  readonly to?: Instant;
-  readonly productIds: readonly ProductId[];
-  readonly repair:
-    | 'fetch-products'
-    | 'undo-removals'
-    | 'activate-in-shop-by-hand'
-    | 'open-shop-health'
-    | 'sync-shop'
-    | 'open-conflicts'
-    | 'none';
-};
+/** Many links lost in one go, turned from many cases into one. */
+export type Pattern = FoundPattern;
 
 export type ShopOverview = {
   readonly shop: Shop;
@@ -313,7 +297,7 @@ export type SyncRequest = {
   readonly onProgress?: (progress: SyncProgress) => void;
 };
 
-/** What one fetch found, before and after, and what it ruled out (anchors 1.6 no. 4). */
+/** What one fetch found, before and after, and what it ruled out. */
 export type FetchResult = {
   readonly shopId: ShopId;
   readonly productId?: ProductId;
@@ -394,16 +378,7 @@ export type Comparison = {
   readonly lastSent?: number;
   readonly lastSentAt?: Instant;
   readonly shopNow?: number;
-  readonly brokeAt:
-    | 'nowhere'
-    | 'no-link'
-    | 'never-sent'
-    | 'not-sent-since-change'
-    | 'changed-in-shop'
-    | 'not-tracked-in-shop'
-    | 'inactive-in-shop'
-    | 'gone-from-shop'
-    | 'shop-unreachable';
+  readonly brokeAt: BrokeAt;
   readonly content: readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[];
   readonly trouble?: ShopTrouble;
 };

@@ -42,7 +42,7 @@ describe('active, and not where customers see it', () => {
   });
 });
 
-describe('a nought that hides its goods (domain 6.6)', () => {
+describe('a nought that hides its goods', () => {
   const deadlock = async (hours: number) => {
     const street = await openStreet(['dk']);
     stockUp(street, ['dk'], 'A-1');

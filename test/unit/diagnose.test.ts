@@ -221,7 +221,7 @@ describe('why there is no integration', () => {
     expect(diagnosis.verdict === 'not-integrated' && diagnosis.findings[0].asOf).toBe(earlier(5));
   });
 
-  test('a shop that hides at nought, and the link went after a nought: the deadlock is named (domain 6.6)', () => {
+  test('a shop that hides at nought, and the link went after a nought: the deadlock is named', () => {
     const integration = makeIntegration({ pushed: { quantity: 0, at: earlier(3) } });
     const tombstone = makeTombstone({ because: 'inactive-in-shop', integration, at: earlier(2) });
     const hidden = kin({ said: { activity: 'draft', hidesAtZero: true } });

@@ -1,11 +1,11 @@
-import { neverInThisShop, notFetchedYet, onlyInWarehouse } from '../causes/absence.ts';
-import { notForThisShop, refused, removedByUser } from '../causes/acts.ts';
-import { connectionDown, shopPaused } from '../causes/connection.ts';
-import { ambiguous, shopIdTaken, skuTwiceInShop } from '../causes/contenders.ts';
-import { goneFromShop, inactiveInShop, variantMissing } from '../causes/shop-word.ts';
-import { otherSpelling } from '../causes/spelling.ts';
-import { type Judge, openTrouble, ruledOut, weigh } from '../causes/weighing.ts';
 import type { PushRefusal } from '../push.ts';
+import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './causes/absence.ts';
+import { notForThisShop, refused, removedByUser } from './causes/acts.ts';
+import { connectionDown, shopPaused } from './causes/connection.ts';
+import { ambiguous, shopIdTaken, skuTwiceInShop } from './causes/contenders.ts';
+import { goneFromShop, inactiveInShop, variantMissing } from './causes/shop-word.ts';
+import { otherSpelling } from './causes/spelling.ts';
+import { type Judge, openTrouble, ruledOut, weigh } from './causes/weighing.ts';
 import { type Cause, type Certainty, causes, type Diagnosis, type Finding } from './diagnosis.ts';
 import type { PlaceFacts } from './place-facts.ts';
 

@@ -8,7 +8,7 @@ import type { PushRefusal } from '../push.ts';
 /** How sure a cause is. Never a percentage. */
 export type Certainty = 'confirmed' | 'likely' | 'possible' | 'ruled-out';
 
-/** Why a product has no integration in a shop, in the order in which a good supporter tests (anchors 1.5, domain 5.2). */
+/** Why a product has no integration in a shop, in the order in which a good supporter tests. */
 export const causes = [
   'connection-down',
   'shop-paused',
@@ -77,7 +77,7 @@ export type Evidence = { readonly at?: Instant } & (
   | { readonly kind: 'no-near-spelling' }
   /** A person ruled that this listing, whatever SKU it carries, is not the product. */
   | { readonly kind: 'ruled-not-the-same'; readonly ref: ListingRef; readonly by: string }
-  /** The shop hides what is sold out, and the link went after a nought was sent: it cannot come back by itself (domain 6.6). */
+  /** The shop hides what is sold out, and the link went after a nought was sent: it cannot come back by itself. */
   | { readonly kind: 'hidden-after-zero'; readonly ref: ListingRef }
   | { readonly kind: 'parent-known'; readonly ref: ListingRef }
   | { readonly kind: 'refused'; readonly why: PushRefusal | 'no-permission' | 'unintelligible'; readonly said?: string }

@@ -7,7 +7,7 @@ import type { Product } from '../product.ts';
 const soonMs = 24 * 3_600_000;
 
 /**
- * When the nought was sent that put goods into a deadlock (domain 6.6): the shop went inactive by it, that took the
+ * When the nought was sent that put goods into a deadlock: the shop went inactive by it, that took the
  * link, and without the link the new stock cannot be told. A shop that is known to hide at nought is always meant;
  * of any other it is guessed when the link went within a day.
  */

@@ -133,7 +133,7 @@ function unsoldFor(facts: InactiveFacts): { readonly since?: Instant; readonly d
   return { days, ...(sale === undefined ? {} : { since: sale.at }) };
 }
 
-/** The deadlock of domain 6.6: nought was sent, the shop took it off sale, and now there are goods. */
+/** The deadlock: nought was sent, the shop took it off sale, and now there are goods. */
 function afterZero({ product, tombstone }: InactiveFacts, listing: Listing): readonly InactiveSignal[] {
   const at = hiddenAfterZero({ product, tombstone, listing });
   if (at === undefined) return [];

@@ -1,11 +1,5 @@
-import type { Certainty, Evidence } from '../explaining/diagnosis.ts';
-import {
-  freeListings,
-  isFresh,
-  type KnownListing,
-  linkableListings,
-  type PlaceFacts,
-} from '../explaining/place-facts.ts';
+import type { Certainty, Evidence } from '../diagnosis.ts';
+import { freeListings, isFresh, type KnownListing, linkableListings, type PlaceFacts } from '../place-facts.ts';
 import { certaintyOf, completeReading, type Judge, outOfReach, ruledOut, shopSays, weigh } from './weighing.ts';
 
 /** The shop sells it and no link was made yet: fetch it (S1, S9, S12). */

@@ -1,6 +1,6 @@
-import type { Conflict } from '../conflict.ts';
-import type { Evidence, Finding } from '../explaining/diagnosis.ts';
-import { type KnownListing, linkableListings, type PlaceFacts } from '../explaining/place-facts.ts';
+import type { Conflict } from '../../conflict.ts';
+import type { Evidence, Finding } from '../diagnosis.ts';
+import { type KnownListing, linkableListings, type PlaceFacts } from '../place-facts.ts';
 import { type Judge, linkRemoved, ruledOut, shopSays, weigh } from './weighing.ts';
 
 const inConflict = (conflict: Conflict): Evidence => ({ kind: 'in-conflict', conflict, at: conflict.since });

@@ -1,5 +1,5 @@
-import type { Evidence } from '../explaining/diagnosis.ts';
-import { inactiveListings, linkableListings, type PlaceFacts } from '../explaining/place-facts.ts';
+import type { Evidence } from '../diagnosis.ts';
+import { inactiveListings, linkableListings, type PlaceFacts } from '../place-facts.ts';
 import { doesNotKnow, type Judge, linkRemoved, outOfReach, ruledOut, shopSays, weigh } from './weighing.ts';
 
 /** A person said that the product is not sold in this shop, so no link is missed. */

@@ -1,6 +1,6 @@
-import type { Advice, Cause, Certainty, Evidence, Finding } from '../explaining/diagnosis.ts';
-import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from '../explaining/place-facts.ts';
-import type { Instant } from '../ids.ts';
+import type { Instant } from '../../ids.ts';
+import type { Advice, Cause, Certainty, Evidence, Finding } from '../diagnosis.ts';
+import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from '../place-facts.ts';
 
 /** Weighs one cause against everything known of a place. */
 export type Judge = (facts: PlaceFacts) => Finding;
@@ -62,7 +62,7 @@ export function certaintyOf(facts: PlaceFacts, heard: { readonly at: Instant; re
   return isFresh(facts, heard.at) && !outOfReach(facts) ? 'confirmed' : 'likely';
 }
 
-/** Whether nothing can be asked of the shop now, so that nothing it once said can be called certain (domain 5.2). */
+/** Whether nothing can be asked of the shop now, so that nothing it once said can be called certain. */
 export const outOfReach = (facts: PlaceFacts): boolean => facts.shop.paused || openTrouble(facts)?.lasting === true;
 
 export type OpenTrouble = {

@@ -1,6 +1,7 @@
-import { sameRef } from '../changes.ts';
-import type { Certainty, Evidence } from '../explaining/diagnosis.ts';
-import { hiddenAfterZero } from '../explaining/hidden-after-zero.ts';
+import { sameRef } from '../../changes.ts';
+import type { Listing } from '../../listing.ts';
+import type { Certainty, Evidence } from '../diagnosis.ts';
+import { hiddenAfterZero } from '../hidden-after-zero.ts';
 import {
   freeListings,
   inactiveListings,
@@ -8,8 +9,7 @@ import {
   linkableListings,
   type PlaceFacts,
   type UnknownRef,
-} from '../explaining/place-facts.ts';
-import type { Listing } from '../listing.ts';
+} from '../place-facts.ts';
 import {
   certaintyOf,
   completeReading,
@@ -47,7 +47,7 @@ function sureOf(facts: PlaceFacts, known: KnownListing): Certainty {
   return certaintyOf(facts, { at: known.listing.seenAt, live: known.live });
 }
 
-/** The deadlock: nought was sent, the shop hid it, the link went, and now there are goods (domain 6.6). */
+/** The deadlock: nought was sent, the shop hid it, the link went, and now there are goods. */
 function afterZero({ product, tombstone }: PlaceFacts, { listing }: KnownListing): readonly Evidence[] {
   const at = hiddenAfterZero({ product, tombstone, listing });
   return at === undefined ? [] : [{ kind: 'hidden-after-zero', ref: listing.ref, at }];

@@ -1,4 +1,4 @@
-import type { Certainty, Evidence } from '../explaining/diagnosis.ts';
+import type { Certainty, Evidence } from '../diagnosis.ts';
 import { type Judge, type OpenTrouble, openTrouble, ruledOut, weigh } from './weighing.ts';
 
 /**

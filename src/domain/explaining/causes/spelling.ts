@@ -1,5 +1,5 @@
-import type { Evidence } from '../explaining/diagnosis.ts';
-import { freeListings } from '../explaining/place-facts.ts';
+import type { Evidence } from '../diagnosis.ts';
+import { freeListings } from '../place-facts.ts';
 import { type Judge, ruledOut, shopSays, weigh } from './weighing.ts';
 
 /** The shop has something whose SKU or EAN is nearly ours. Two like spellings may be two things, so this is never sure. */
