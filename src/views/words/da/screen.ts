@@ -437,7 +437,7 @@ export const screen: typeof list = {
     apply: 'udfør',
     push: 'send tal',
     count: 'optæl',
-    remove: 'slet kobling',
+    remove: 'slet',
     'not-here': 'ikke her',
     undo: 'fortryd',
     'new-shop': 'ny shop',

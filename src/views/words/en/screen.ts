@@ -447,7 +447,7 @@ export const screen = {
     apply: 'carry out',
     push: 'push',
     count: 'count',
-    remove: 'delete link',
+    remove: 'remove',
     'not-here': 'not here',
     undo: 'undo',
     'new-shop': 'new shop',
