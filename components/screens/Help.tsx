@@ -6,8 +6,9 @@ import { useDesk } from '../desk/use-desk.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Line } from '../parts/Line.tsx';
 
-/** Cells of one column of keys. */
-const wide = 58;
+/** Cells that one column of keys needs at least, and between two of them. */
+const least = 58;
+const gap = 2;
 
 const startOf = (groups: readonly (readonly unknown[])[], index: number): number =>
   groups.slice(0, index).reduce((sum, group) => sum + group.length, 0);
@@ -16,7 +17,7 @@ const startOf = (groups: readonly (readonly unknown[])[], index: number): number
 export function Help() {
   const { words, theme, room } = useDesk();
   const [top, setTop] = useState(0);
-  const columns = Math.max(1, Math.min(3, Math.floor((room.columns - 3) / wide)));
+  const columns = Math.max(1, Math.min(3, Math.floor((room.columns - 3 + gap) / (least + gap))));
   const groups = helpLines(words, theme.ascii);
   const rules = words.screen.rules.flatMap((rule) => wrap(rule, room.columns - 8).map((text) => [{ text }]));
   const perColumn = Math.ceil(groups.flat().length / columns);
@@ -43,7 +44,7 @@ export function Help() {
       <Box flexDirection="column" flexShrink={0} marginTop={-top}>
         <Box flexShrink={0}>
           {parts.map((part, index) => (
-            <Box key={index} flexDirection="column" width={columns === 1 ? room.columns - 4 : wide} flexShrink={0}>
+            <Box key={index} flexDirection="column" marginRight={gap} flexShrink={1}>
               {part.map((line, at) => (
                 <Line key={at} pieces={line} />
               ))}

@@ -13,11 +13,11 @@ export function helpLines(words: Words, ascii: boolean): readonly (readonly Line
       .filter((action) => action.group === group)
       .map(
         (action): LineOf => [
-          { text: padRight(shownKeysOf(action.id, ascii).join(' '), 16), tone: 'accent' },
+          { text: padRight(shownKeysOf(action.id, ascii).join(' '), 13), tone: 'accent' },
           { text: words.screen.help[action.id] },
         ],
       ),
-    [{ text: '' }],
+    [{ text: ' ' }],
   ]);
 }
 
