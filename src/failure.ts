@@ -25,6 +25,7 @@ export type Failure = {
 const usageRefusals: readonly RefusalKind[] = [
   'unknown-shop',
   'shop-exists',
+  'address-taken',
   'bad-value',
   'needs-number',
   'needs-reason',

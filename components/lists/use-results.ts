@@ -4,7 +4,7 @@ import { number } from '../../src/views/numbers.ts';
 import { fetchLine } from '../../src/views/triage/fetch-lines.ts';
 import { useDesk } from '../desk/use-desk.ts';
 
-const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled']);
+const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled', 'shop-paused']);
 
 /** Those that a second try may help. */
 export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[] =>

@@ -25,6 +25,8 @@ export type RefusalKind =
   | 'unknown-shop'
   | 'unknown-product'
   | 'shop-exists'
+  | 'address-taken'
+  | 'shop-paused'
   | 'no-credentials'
   | 'sync-running-elsewhere'
   | 'not-linked'
@@ -302,7 +304,8 @@ export type FetchResult = {
   readonly shopId: ShopId;
   readonly productId?: ProductId;
   readonly asked: string;
-  readonly outcome: FetchOutcome | 'unreachable' | 'cancelled';
+  /** `shop-paused`: the shop was not asked, and nothing was written. */
+  readonly outcome: FetchOutcome | 'unreachable' | 'cancelled' | 'shop-paused';
   readonly trouble?: ShopTrouble;
   readonly before?: {
     readonly linked: boolean;

@@ -62,10 +62,11 @@ export function headerBadges(
   const health = shopBadges(shops, telling, room - widthOfAll(first));
   const at = newest(shops);
   const extras: readonly Piece[] = [
-    { text: language, tone: 'quiet' },
+    // In capitals and first, so that nobody takes it for one of the shops.
+    { text: language.toUpperCase(), tone: 'quiet' },
     ...(at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' as const }]),
   ];
   const spare = room - widthOfAll([...first, ...health]);
-  const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare).toReversed();
+  const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare);
   return [...first, ...kept, ...health];
 }

@@ -21,7 +21,7 @@ const textOf = (file: string): string =>
 
 /** What every picture of a screen must say, in the words of today. */
 const said: Readonly<Record<string, readonly string[]>> = {
-  today: [screen.title.lookup, screen.today, screen.openConflicts, screen.title.shops, screen.action.find],
+  today: [screen.title.lookup, screen.today, screen.openConflicts('3'), screen.title.shops, screen.action.find],
   product: [screen.tab.integrations, screen.tab.why, screen.column.shop, screen.action.fetch],
   why: [screen.tab.why, screen.action.why, screen.action.fetch],
   inactive: [screen.title.inactive, screen.column.sure, screen.column.onHand, screen.action.tick],

@@ -41,6 +41,18 @@ test('the card draws the missing line, and says why', async () => {
   await me.sees('the shop says "draft"');
 });
 
+test('why of a linked place says how it was linked, what was sent, what the shop has, and what mends a difference', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  await me.press('w');
+  await me.sees('0 available');
+  await me.sees('linked by a sync');
+  await me.sees('never sent');
+  await me.sees('shop has 10, just now');
+  await me.sees('No figure was ever sent to this shop: p plans a push.');
+});
+
 test('a scan on any screen looks the product up', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'conflicts' } });
   await me.sees('No conflicts.');

@@ -235,6 +235,13 @@ describe('shops', () => {
     };
     expect(await services.addShop(no)).toMatchObject({ country: 'NO', owner: { skuPostfix: '-F' }, paused: false });
     await expect(services.addShop({ ...no, id: 'NO' })).rejects.toMatchObject({ kind: 'shop-exists' });
+    await expect(services.addShop({ ...no, id: 'no2' })).rejects.toMatchObject({
+      kind: 'address-taken',
+      about: { shop: 'no', url: 'https://no.example' },
+    });
+    await expect(services.changeShop(dk.id, { url: 'https://no.example' })).rejects.toMatchObject({
+      kind: 'address-taken',
+    });
     await expect(services.addShop({ ...no, id: 'x', platform: 'osCommerce' })).rejects.toMatchObject({
       kind: 'bad-value',
     });

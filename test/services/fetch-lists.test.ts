@@ -109,3 +109,43 @@ describe('fetching what shares its id with another', () => {
     expect((await street.services.conflicts()).map(({ conflict }) => conflict.kind)).toEqual(['shop-id-taken']);
   });
 });
+
+describe('a paused shop is neither read nor written', () => {
+  async function pausedSe() {
+    const world = await worldOfMissing();
+    await world.services.changeShop(se.id, { paused: true });
+    world.shelf('se').listings = things('se', 8);
+    const [product] = await world.services.identify('A-100');
+    return { world, services: world.services, productId: product!.id, before: await world.store.listingsOn(se.id) };
+  }
+
+  it('it is not asked when it is named, nor by place, nor by a verify; the open shops are', async () => {
+    const { world, services, productId, before } = await pausedSe();
+    const place = { productId, shopId: se.id };
+    const results = [
+      ...(await services.fetch({ asked: ['A-100'], shopIds: [dk.id, se.id] }, never)),
+      ...(await services.fetch({ asked: [], places: [place] }, never)),
+      ...(await services.verify([place], never)),
+    ];
+    expect(results.map(({ shopId, outcome }) => `${shopId} ${outcome}`)).toEqual([
+      'dk already-linked',
+      'se shop-paused',
+      'se shop-paused',
+      'se shop-paused',
+    ]);
+    expect(await world.store.listingsOn(se.id)).toEqual(before);
+  });
+
+  it('asking it live why, or comparing it, is refused by name and left out where all are asked', async () => {
+    const { services, productId } = await pausedSe();
+    const refused = { kind: 'shop-paused', about: { shop: 'se' } };
+    await expect(services.why(productId, se.id, { signal: never })).rejects.toMatchObject(refused);
+    await expect(services.compare({ productId, shopId: se.id }, never)).rejects.toMatchObject(refused);
+    await expect(services.compare({ shopId: se.id }, never)).rejects.toMatchObject(refused);
+    expect((await services.compare({ productId }, never)).map(({ shopId }) => shopId)).toEqual(['dk']);
+    const causes = (await services.why(productId, undefined, { signal: never })).map((one) =>
+      one.verdict === 'integrated' ? 'integrated' : one.findings[0].cause,
+    );
+    expect(causes).toEqual(['integrated', 'shop-paused']);
+  });
+});

@@ -27,7 +27,7 @@ const badges = (shops: readonly ShopOverview[], room: number, readOnly = false) 
 
 test('every shop has its sign and its id, and an interrupted reading is old news', () => {
   expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual([
-    'en',
+    'EN',
     '✓dk',
     '!no',
     '◐se',

@@ -77,6 +77,16 @@ describe('events', () => {
     [{ at: morning, by: mette, type: 'undone', undoes: 12, what: 'marked' }, 'Fortrudt: nr. 12'],
     [{ at: morning, by: mette, type: 'integration-created', integration: makeIntegration() }, 'koblet til'],
     [{ at: morning, by: mette, type: 'shop-changed', before: shop, shop: { ...shop, paused: true } }, 'sat på pause'],
+    [
+      {
+        ...about,
+        type: 'product-updated',
+        from: ref,
+        before: product.content,
+        content: { ...product.content, price: { minor: 100, currency: 'DKK' }, imageUrl: 'https://x/y.png' },
+      },
+      ': nyt billede, ny pris',
+    ],
   ])('%o', (event, said) => {
     expect(eventSentence(event, da)).toContain(said);
   });

@@ -5,7 +5,7 @@ import type { ShopId } from '../../../src/domain/ids.ts';
 import type { ProductCard } from '../../../src/services/services.ts';
 import { padRight, widthOf } from '../../../src/views/columns.ts';
 import { placeLine } from '../../../src/views/products/place-lines.ts';
-import { whyLines } from '../../../src/views/triage/why-lines.ts';
+import { linkedLines, whyLines } from '../../../src/views/triage/why-lines.ts';
 import { useDesk } from '../../desk/use-desk.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { usePlaceKeys } from '../../keys/use-place-keys.ts';
@@ -49,7 +49,12 @@ export function WhyTab({ card, rows, first, onShop }: WhyTabProps) {
   const said = telling([product]);
   const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
   const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
-  const lines = shown === undefined ? [] : whyLines(shown, said, room.columns - wide - 14);
+  const width = room.columns - wide - 14;
+  const linked =
+    place === undefined || shown?.verdict !== 'integrated'
+      ? []
+      : linkedLines(place, { available: card.available, telling: said, width });
+  const lines = shown === undefined ? [] : [...whyLines(shown, said, width), ...linked];
   return (
     <Box>
       <Box flexDirection="column" width={wide + 8} flexShrink={0}>

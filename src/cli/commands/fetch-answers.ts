@@ -3,7 +3,7 @@ import type { ShopErrorKind } from '../../ports/shop-error.ts';
 import type { FetchResult } from '../../services/services.ts';
 import { span } from '../../views/ages.ts';
 import { wrap } from '../../views/columns.ts';
-import { shopTroubleLines } from '../../views/happenings/trouble-lines.ts';
+import { refusalLines, shopTroubleLines } from '../../views/happenings/trouble-lines.ts';
 import { number } from '../../views/numbers.ts';
 import type { Telling } from '../../views/telling.ts';
 import type { Tone } from '../../views/tones.ts';
@@ -124,6 +124,9 @@ export async function answerFetches(
   if (reached.length > 0) printTable(session, columns(known), reached);
   printRuledOut(session, reached, known);
   if (results.length > 1) printSums(session, results);
+  for (const shopId of new Set(results.flatMap((one) => (one.outcome === 'shop-paused' ? [one.shopId] : [])))) {
+    printTrouble(out, refusalLines({ kind: 'shop-paused', about: { shop: shopId }, problems: [] }, words));
+  }
   for (const { trouble, shopId } of oncePerShop(results)) {
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printTrouble(out, shopTroubleLines(trouble, known.shopName(shopId), words));

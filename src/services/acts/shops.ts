@@ -63,15 +63,21 @@ export async function findShop(world: World, id: ShopId): Promise<Shop> {
 
 const stamp = (world: World) => ({ at: world.clock.now(), by: world.actor });
 
+/** One address is one shop: two would bring each other's links out of line. */
+function refuseTakenAddress(shops: readonly Shop[], { id, url }: Shop): void {
+  const same = shops.find((other) => other.id !== id && other.url === url);
+  if (same !== undefined) throw new Refusal('address-taken', { shop: same.id, url: same.url });
+}
+
 /** Adds a shop. Reads nothing from it yet. */
 export async function addShop(world: World, given: NewShop): Promise<Shop> {
   mayAct(world);
   const shop = shopFrom(world, given);
   await world.store.change(async (now) => {
-    const same = (await now.shops()).find(
-      ({ id, url }) => id.toLowerCase() === shop.id.toLowerCase() || url === shop.url,
-    );
-    if (same !== undefined) throw new Refusal('shop-exists', { shop: same.id, url: same.url });
+    const others = await now.shops();
+    const named = others.find(({ id }) => id.toLowerCase() === shop.id.toLowerCase());
+    if (named !== undefined) throw new Refusal('shop-exists', { shop: named.id, url: named.url });
+    refuseTakenAddress(others, shop);
     return changesOf(now, [{ ...stamp(world), type: 'shop-added', shop }]);
   });
   return shop;
@@ -95,8 +101,7 @@ export async function changeShop(world: World, id: ShopId, change: ShopChange): 
     ...(url === before.url ? {} : { identity: undefined }),
   };
   await world.store.change(async (now) => {
-    const same = (await now.shops()).find((other) => other.id !== id && other.url === shop.url);
-    if (same !== undefined) throw new Refusal('shop-exists', { shop: same.id, url: same.url });
+    if (url !== before.url) refuseTakenAddress(await now.shops(), shop);
     return changesOf(now, [{ ...stamp(world), type: 'shop-changed', before, shop }]);
   });
   return shop;

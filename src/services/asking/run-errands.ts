@@ -24,7 +24,7 @@ export type ErrandRun = {
 /**
  * Runs errands, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
  * in, or answers nothing several times running, is not asked again: the rest there are answered with what stopped
- * them. Answers in the order of the errands.
+ * them. A paused shop is not asked at all. Answers in the order of the errands.
  */
 export async function runErrands(errands: readonly Errand[], how: ErrandRun): Promise<readonly FetchResult[]> {
   const results: FetchResult[] = new Array(errands.length);
@@ -63,6 +63,7 @@ function makeAsking({ run, signal }: ErrandRun, oneOfMany: boolean): (errand: Er
       ruledOut: [],
       tookMs: 0,
     };
+    if (errand.shop.paused) return { ...about, outcome: 'shop-paused' };
     if (signal.aborted) return { ...about, outcome: 'cancelled' };
     if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
     const result = await run(oneOfMany ? { ...errand, oneOfMany } : errand);

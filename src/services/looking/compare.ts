@@ -9,6 +9,7 @@ import { wantedFigure } from '../../domain/pushing/shop-figure.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { refusePaused } from '../asking/refuse-paused.ts';
 import { bestListing } from '../evidence/best-listing.ts';
 import { evidenceOf } from '../evidence/gather-evidence.ts';
 import type { Comparison, ShopTrouble } from '../services.ts';
@@ -26,7 +27,8 @@ type Looked = { readonly at: ReadonlyMap<string, Listing> } | { readonly trouble
 
 /**
  * Reads a product in all its shops, or a whole shop, live: what the warehouse wants, what was last sent, what the
- * shop has now, and where between them it broke. Changes nothing; a paused shop is not asked.
+ * shop has now, and where between them it broke. Changes nothing; a paused shop is not asked,
+ * and refused when it was named.
  */
 export async function compare(
   world: World,
@@ -34,6 +36,7 @@ export async function compare(
   signal: AbortSignal,
 ): Promise<readonly Comparison[]> {
   const { productId, shopId } = request;
+  await refusePaused(world, shopId);
   const places = productId === undefined ? await linksOf(world, shopId) : await placesOf(world, productId, shopId);
   const byShop = Map.groupBy(places, ({ shop }) => shop.id);
   const queue = new PQueue({ concurrency: world.tuning.shopsAtOnce });

@@ -20,13 +20,13 @@ export const actorName = (actor: Actor, words: Words): string =>
 /** A person's name; nothing for what the program does by itself, which says so already. */
 export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
 
-const changedFields = (before: Content, after: Content, words: Words): string => {
+const newsOf = (before: Content, after: Content, words: Words): string => {
   const names: string[] = [];
-  if (before.name !== after.name) names.push(words.domain.content.name);
-  if (before.description !== after.description) names.push(words.domain.content.description);
-  if (before.imageUrl !== after.imageUrl) names.push(words.domain.content.imageUrl);
+  if (before.name !== after.name) names.push(words.domain.news.name);
+  if (before.description !== after.description) names.push(words.domain.news.description);
+  if (before.imageUrl !== after.imageUrl) names.push(words.domain.news.imageUrl);
   if (before.price?.minor !== after.price?.minor || before.price?.currency !== after.price?.currency)
-    names.push(words.domain.content.price);
+    names.push(words.domain.news.price);
   return names.join(', ');
 };
 
@@ -59,7 +59,7 @@ export function eventSentence(event: DomainEvent, telling: Telling): string {
       return event.from === undefined ? said.productCreated(name) : said.productCreatedFrom(name, fullRef(event.from));
     }
     case 'product-updated':
-      return said.productUpdated(productName(event.productId), changedFields(event.before, event.content, words));
+      return said.productUpdated(productName(event.productId), newsOf(event.before, event.content, words));
     case 'product-renamed':
       return said.productRenamed(productName(event.productId), event.was ?? words.domain.noItemNumber, event.sku);
     case 'integration-created': {

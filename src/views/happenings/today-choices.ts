@@ -33,6 +33,7 @@ export function todayChoices(
   telling: Telling,
 ): readonly TodayChoice[] {
   const { words } = telling;
+  const inactive = number(report?.total ?? 0, words);
   const work: readonly (TodayChoice & { readonly count: number })[] = [
     {
       count: counts.conflicts,
@@ -42,7 +43,7 @@ export function todayChoices(
     },
     {
       count: report?.total ?? 0,
-      label: `${number(report?.total ?? 0, words)} ${words.screen.inactiveGoods}`,
+      label: `${inactive} ${words.screen.inactiveGoods(inactive)}`,
       note: '',
       spot: { screen: 'inactive' },
     },

@@ -109,12 +109,18 @@ function work(
         : [{ text: `${' '.repeat(9)}${text}` }],
     );
   };
+  const inactive = words.screen.inactiveGoods(number(report?.total ?? 0, words));
   const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';
   return [
-    ...line(counts.conflicts, words.screen.openConflicts, 'wrong', keyOfAction('conflicts', ascii)),
+    ...line(
+      counts.conflicts,
+      words.screen.openConflicts(number(counts.conflicts, words)),
+      'wrong',
+      keyOfAction('conflicts', ascii),
+    ),
     ...line(
       report?.total,
-      value === '' ? words.screen.inactiveGoods : `${words.screen.inactiveGoods} (${value})`,
+      value === '' ? inactive : `${inactive} (${value})`,
       'waiting',
       keyOfAction('inactive', ascii),
     ),

@@ -66,6 +66,10 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.unknownProduct(product);
     case 'shop-exists':
       return say.shopExists(shop);
+    case 'address-taken':
+      return say.addressTaken(shop, first(about, 'url'));
+    case 'shop-paused':
+      return say.shopPaused(shop);
     case 'no-credentials':
       return say.noCredentials(shop, first(about, 'names', 'looked', 'credentials', 'lookedFor'));
     case 'sync-running-elsewhere':

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../domain/explaining/diagnosis.ts';
 import { number } from '../numbers.ts';
+import { linkFacts } from '../products/place-detail.ts';
 import type { Telling } from '../telling.ts';
 import type { Piece } from '../tones.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
@@ -58,7 +59,11 @@ export function explainLines(diagnosis: Diagnosis, onHand: number, telling: Tell
     { text: telling.shopName(diagnosis.shopId), tone: 'strong' },
     `  ${diagnosisHeadline(diagnosis, words)}`,
   );
-  if (diagnosis.verdict === 'integrated') return [heading];
+  if (diagnosis.verdict === 'integrated')
+    return [
+      heading,
+      ...linkFacts(diagnosis.integration, telling).map((fact) => line(3, { text: fact, tone: 'quiet' })),
+    ];
   const open = diagnosis.findings.filter((finding) => finding.certainty !== 'ruled-out');
   const goods = words.domain.goodsUnsellable(number(onHand, words));
   return [

@@ -5,7 +5,7 @@ import { shopTroubleLines } from '../happenings/trouble-lines.ts';
 import { number } from '../numbers.ts';
 import type { Telling } from '../telling.ts';
 import type { Tone } from '../tones.ts';
-import { causeLabel } from './diagnosis-lines.ts';
+import { adviceLabel, causeLabel } from './diagnosis-lines.ts';
 
 const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
   linked: 'good',
@@ -18,6 +18,7 @@ const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
   refused: 'wrong',
   unreachable: 'wrong',
   cancelled: 'quiet',
+  'shop-paused': 'waiting',
 };
 
 const isCause = (text: string): text is Cause => causes.some((cause) => cause === text);
@@ -41,6 +42,8 @@ export function fetchLine(result: FetchResult, telling: Telling): { readonly tex
   const before = result.before === undefined ? '' : stateOf(result.before, telling);
   const after = result.after === undefined ? '' : stateOf(result.after, telling);
   const parts = [`${shopName(result.shopId)}: ${outcome}`];
+  if (result.outcome === 'shop-paused')
+    return { text: [...parts, adviceLabel('resume-shop', words)].join(' · '), tone: 'waiting' };
   if (before !== '' && after !== '' && before !== after) parts.push(`${before} → ${after}`);
   if (result.ruledOut.length > 0) {
     const ruled = result.ruledOut.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');

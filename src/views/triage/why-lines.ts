@@ -1,6 +1,8 @@
 import type { Diagnosis } from '../../domain/explaining/diagnosis.ts';
-import { ago } from '../ages.ts';
+import type { Place } from '../../services/services.ts';
 import { padRight, wrap } from '../columns.ts';
+import { number } from '../numbers.ts';
+import { figureAdvice, placeFacts } from '../products/place-detail.ts';
 import type { Telling } from '../telling.ts';
 import type { Piece, Tone } from '../tones.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
@@ -38,19 +40,30 @@ function finding(one: FindingLines, telling: Telling, width: number): readonly L
 
 /** Why a product is, or is not, linked in a shop: verdict, causes with what speaks for and against, one next step each. */
 export function whyLines(diagnosis: Diagnosis, telling: Telling, width: number): readonly LineOf[] {
-  const { words, now, shopName } = telling;
+  const { words, shopName } = telling;
   const tone = diagnosisTone(diagnosis);
   const lines: LineOf[] = wrap(diagnosisHeadline(diagnosis, words), width).map((text) => [
     { text, tone: tone === 'good' ? 'good' : 'strong' },
   ]);
-  if (diagnosis.verdict === 'integrated') {
-    const { integration } = diagnosis;
-    lines.push(words.domain.since(ago(integration.createdAt, now, words)));
-    return lines;
-  }
+  if (diagnosis.verdict === 'integrated') return lines;
   if (diagnosis.goodsUnsellable)
     lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'wrong'));
   lines.push('');
   for (const one of diagnosis.findings) lines.push(...finding(findingLines(one, telling), telling, width));
   return lines;
+}
+
+/** What stands behind a link: our figure, what was sent, what the shop has, with their ages; and why they differ. */
+export function linkedLines(
+  place: Place,
+  { available, telling, width }: { readonly available: number; readonly telling: Telling; readonly width: number },
+): readonly LineOf[] {
+  const { words } = telling;
+  const advice = figureAdvice(place, available, telling);
+  return [
+    '',
+    `${number(available, words)} ${words.domain.available}`,
+    ...placeFacts(place, telling),
+    ...(advice === '' ? [] : ['', ...toned(wrap(`→ ${advice}`, width), 'accent')]),
+  ];
 }

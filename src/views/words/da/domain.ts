@@ -67,6 +67,7 @@ export const domain: typeof list = {
   },
   matchedHow: { exact: 'helt ens', beginning: 'begynder sådan', middle: 'indeholder' },
   content: { name: 'navn', description: 'beskrivelse', imageUrl: 'billede', price: 'pris' },
+  news: { name: 'nyt navn', description: 'ny beskrivelse', imageUrl: 'nyt billede', price: 'ny pris' },
   difference: { price: 'pris', name: 'navn', image: 'billede' },
 
   certainty: { confirmed: 'bekræftet', likely: 'sandsynlig', possible: 'mulig', 'ruled-out': 'udelukket' },
@@ -202,6 +203,7 @@ export const domain: typeof list = {
     refused: 'afvist',
     unreachable: 'shoppen kunne ikke spørges',
     cancelled: 'afbrudt',
+    'shop-paused': 'ikke spurgt: shoppen er sat på pause',
   },
 
   conflictKind: {
@@ -401,7 +403,7 @@ export const domain: typeof list = {
   event: {
     productCreated: (product) => `${product} blev kendt`,
     productCreatedFrom: (product, ref) => `${product} blev kendt, hentet som ${ref}`,
-    productUpdated: (product, fields) => `${product}: nyt ${fields}`,
+    productUpdated: (product, news) => `${product}: ${news}`,
     productRenamed: (product, was, sku) => `${product} skiftede varenummer: ${was} til ${sku}`,
     integrationCreated: (product, ref, how) => `${product} koblet til ${ref} ${how}`,
     integrationRemoved: (product, ref, because) => `${product} mistede sin produktintegration til ${ref}: ${because}`,
@@ -557,6 +559,14 @@ export const domain: typeof list = {
     shopExists: (shop) => ({
       said: `Der er allerede en shop, der hedder "${shop}".`,
       advice: 'Vælg et andet navn, eller ret den, der er, med "bindeled shops change".',
+    }),
+    addressTaken: (shop, url) => ({
+      said: `${url} er allerede adressen på shoppen ${shop}.`,
+      advice: 'Se adressen efter, eller ret den shop, der er, med "bindeled shops change".',
+    }),
+    shopPaused: (shop) => ({
+      said: `${shop} er sat på pause og bliver derfor ikke spurgt.`,
+      advice: `Ophæv pausen først: P blandt shops eller "bindeled shops resume ${shop}".`,
     }),
     noCredentials: (shop, names) => ({
       said: `Der er ingen nøgle til ${shop}.`,

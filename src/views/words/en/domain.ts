@@ -86,6 +86,8 @@ export const domain = {
   },
   matchedHow: { exact: 'exact', beginning: 'begins so', middle: 'contains' },
   content: { name: 'name', description: 'description', imageUrl: 'image', price: 'price' },
+  /** What a shop has changed about a product. */
+  news: { name: 'new name', description: 'new description', imageUrl: 'new image', price: 'new price' },
   difference: { price: 'price', name: 'name', image: 'image' },
 
   // Why is there no link
@@ -233,7 +235,8 @@ export const domain = {
     refused: 'refused',
     unreachable: 'the shop could not be asked',
     cancelled: 'interrupted',
-  } satisfies Of<FetchOutcome | 'unreachable' | 'cancelled'>,
+    'shop-paused': 'not asked: the shop is paused',
+  } satisfies Of<FetchOutcome | 'unreachable' | 'cancelled' | 'shop-paused'>,
 
   // Conflicts
   conflictKind: {
@@ -448,7 +451,7 @@ export const domain = {
   event: {
     productCreated: (product: string) => `${product} became known`,
     productCreatedFrom: (product: string, ref: string) => `${product} became known, fetched as ${ref}`,
-    productUpdated: (product: string, fields: string) => `${product}: new ${fields}`,
+    productUpdated: (product: string, news: string) => `${product}: ${news}`,
     productRenamed: (product: string, was: string, sku: string) => `${product} changed item number: ${was} to ${sku}`,
     integrationCreated: (product: string, ref: string, how: string) => `${product} linked to ${ref} ${how}`,
     integrationRemoved: (product: string, ref: string, because: string) =>
@@ -611,6 +614,14 @@ export const domain = {
     shopExists: (shop: string) => ({
       said: `There is a shop called "${shop}" already.`,
       advice: 'Take another name, or change the one there is with "bindeled shops change".',
+    }),
+    addressTaken: (shop: string, url: string) => ({
+      said: `${url} is the address of the shop ${shop} already.`,
+      advice: 'Look at the address, or change the shop there is with "bindeled shops change".',
+    }),
+    shopPaused: (shop: string) => ({
+      said: `${shop} is paused, so it is not asked.`,
+      advice: `Take it up again first: P among the shops, or "bindeled shops resume ${shop}".`,
     }),
     noCredentials: (shop: string, names: string) => ({
       said: `There is no key for ${shop}.`,
