@@ -6,7 +6,7 @@ import { type Language, wordsOf } from '../src/views/words.ts';
 import { useClock } from './desk/use-clock.ts';
 import { DeskContext } from './desk/use-desk.ts';
 import { useDeskOf } from './desk/use-desk-of.ts';
-import { smallest, useSize } from './desk/use-size.ts';
+import { useSize } from './desk/use-size.ts';
 import { type Dialog, dialogHeight } from './dialog.ts';
 import { DialogBox } from './parts/dialogs/DialogBox.tsx';
 import { FootLine } from './parts/FootLine.tsx';
@@ -15,6 +15,7 @@ import { MessageLine } from './parts/MessageLine.tsx';
 import { ProgramKeys } from './parts/ProgramKeys.tsx';
 import type { Program } from './program.ts';
 import { ScreenOf } from './screens/ScreenOf.tsx';
+import { smallest } from './terminal/window-size.ts';
 import type { Theme } from './theme.ts';
 
 export type AppProps = {

@@ -9,6 +9,8 @@ import { App } from './App.tsx';
 import { makeProgram } from './make-program.ts';
 import type { Program } from './program.ts';
 import { listenToKeys, type Source } from './terminal/key-stdin.ts';
+import { oneByOne } from './terminal/one-by-one.ts';
+import type { Opening } from './terminal/opening.ts';
 import { thriftyStdout } from './terminal/thrifty-stdout.ts';
 import { makeTheme, type ThemeName } from './theme.ts';
 
@@ -29,6 +31,8 @@ export type OpenApp = {
   /** What the person is to know from the start, such as that the store has outgrown its kind. */
   readonly notes: readonly string[];
   readonly start?: Spot;
+  /** The frame that stands already, where one was drawn while the store was opened. */
+  readonly opening?: Opening;
 };
 
 /** As many as a held key repeats a second: each press gets its frame, and a slow link keeps up. */
@@ -71,7 +75,8 @@ export async function openApp(options: OpenApp): Promise<number> {
     code = next;
     app.unmount();
   };
-  const screen = thriftyStdout(stdout);
+  const opened = options.opening?.handOver();
+  const screen = thriftyStdout(stdout, opened?.shown);
   const program = makeProgram({
     services,
     words: () => wordsOf(language),
@@ -94,7 +99,8 @@ export async function openApp(options: OpenApp): Promise<number> {
   const onSignal = (): void => leave(exits.interrupted);
 
   // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
-  const stopKeys = listenToKeys(stdin as Source, program.keys.press);
+  const press = oneByOne(program.keys.press);
+  const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press);
   // Ink gets an input of its own that never speaks: keys come through our tokenizer only.
   const app = render(
     <App
@@ -116,6 +122,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       maxFps,
     },
   );
+  opened?.pressTo(press);
   stdout.write(pasteOn);
   for (const signal of signals) process.on(signal, onSignal);
   const onGone = (): void => leave(exits.interrupted);

@@ -2,34 +2,23 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExitCode, exit } from './cli/exit.ts';
 import type { CommonOptions, Session } from './cli/session.ts';
+import { drawsOnScreen, isSet, type ThemeChoice, themeOf } from './dashboard-looks.ts';
+import type { Opening } from './opening.ts';
 import { opensLinks } from './opens-links.ts';
 import type { Environment } from './places.ts';
 import { storeWarningLine } from './views/happenings/store-warning-lines.ts';
 import { welcome } from './welcome.ts';
 
-export type DashboardOptions = { readonly theme?: 'auto' | 'light' | 'dark' | 'mono'; readonly ascii?: boolean };
+export type DashboardOptions = { readonly theme?: ThemeChoice; readonly ascii?: boolean };
 
-const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
-
-/** COLORFGBG ends in the background's colour: 7 and 15 are light. */
-const lightGround = (env: Environment): boolean => /;(7|15)$/.test(env.COLORFGBG ?? '');
-
-function themeOf({ settings }: Session, env: Environment, asked: DashboardOptions['theme']): 'light' | 'dark' | 'mono' {
-  if (isSet(env.NO_COLOR)) return 'mono';
-  const wanted = asked ?? settings.dashboard.theme;
-  if (wanted !== 'auto') return wanted;
-  return lightGround(env) ? 'light' : 'dark';
-}
-
-/** A terminal that can place a cursor, and nobody who has the screen read aloud. */
-const drawsOnScreen = (env: Environment, plain: boolean): boolean =>
-  !plain && env.TERM !== 'dumb' && env.INK_SCREEN_READER !== 'true';
+/** The world around the program, and the frame that stands already, if one does. */
+export type DashboardPlace = { readonly env: Environment; readonly opening?: Opening };
 
 /** Opens the dashboard, or its plain mode where a screen cannot be drawn. Refuses where nobody can type. */
 export async function openDashboard(
   session: Session,
   options: DashboardOptions & CommonOptions,
-  env: Environment,
+  { env, opening }: DashboardPlace,
 ): Promise<ExitCode> {
   const { out, words, services, language, settings } = session;
   const { state, data } = settings.places;
@@ -40,6 +29,8 @@ export async function openDashboard(
   }
   const { timeZone } = settings;
   const isNew = (await services.shops()).length === 0;
+  // A question is asked on the ordinary screen.
+  if (isNew) opening?.end();
   const chosen = isNew ? await welcome(session) : 'open';
   if (typeof chosen === 'number') return chosen;
   const { integrations } = await services.counts();
@@ -60,7 +51,7 @@ export async function openDashboard(
   const code = await openApp({
     services,
     language,
-    theme: themeOf(session, env, options.theme),
+    theme: themeOf(options.theme ?? settings.dashboard.theme, env),
     ascii: options.ascii ?? settings.dashboard.ascii,
     timeZone,
     tmux: isSet(env.TMUX),
@@ -73,6 +64,7 @@ export async function openDashboard(
     },
     saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
     notes,
+    opening: isNew ? undefined : opening,
     ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
   });
   if (code === 0) return exit.ok;

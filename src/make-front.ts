@@ -8,6 +8,7 @@ import { UsageError } from './cli/usage-error.ts';
 import type { Composed } from './compose.ts';
 import type { DashboardOptions } from './dashboard.ts';
 import type { Log } from './log.ts';
+import type { Opening } from './opening.ts';
 import type { Environment } from './places.ts';
 import type { Settings } from './settings.ts';
 import type { Language, Words } from './views/words.ts';
@@ -20,6 +21,8 @@ export type Entrance = {
   readonly out: Output;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** The frame that stands already while the dashboard is being opened. */
+  readonly opening?: Opening;
 };
 
 type Asked = CommonOptions & { readonly readOnly?: boolean };
@@ -81,10 +84,11 @@ const withFirstStep =
 
 /** The ways to run a command, and the exit code of the one that was run. */
 export function makeFront(entrance: Entrance): { readonly front: Front; readonly ended: () => ExitCode } {
-  const { env, words, out, log, signal } = entrance;
+  const { env, words, out, log, signal, opening } = entrance;
   let code: ExitCode = exit.ok;
 
   const fail = async (error: unknown, asked: Asked): Promise<ExitCode> => {
+    opening?.end();
     const { failureOf } = await import('./failure.ts');
     // Whatever an aborted call throws, the person knows why: it was their own doing.
     if (signal.aborted) {
@@ -137,7 +141,7 @@ export function makeFront(entrance: Entrance): { readonly front: Front; readonly
   const dashboard: Work<Session, DashboardOptions> = async (session, [unknown], options) => {
     if (unknown !== undefined) throw new UsageError(words.cli.usage.unknownCommand(unknown), words.cli.tip.help);
     const { openDashboard } = await import('./dashboard.ts');
-    return openDashboard(session, options, env);
+    return openDashboard(session, options, { env, opening });
   };
 
   const front: Front = {

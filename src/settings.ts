@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
 import { type Environment, type Places, placesOf } from './places.ts';
 import { type Tuning, usualTuning } from './services/world.ts';
+import { truthOf } from './truth.ts';
 
 /** How the dashboard looks and listens. */
 export type DashboardSettings = {
@@ -117,21 +118,10 @@ const checked = (file: string, found: unknown): { config: Config; warnings: read
 const nearest = (key: string): string =>
   settingKeys.find((known) => known.toLowerCase() === key.toLowerCase().replace(/[-_]/g, '')) ?? '';
 
-const truth: Readonly<Record<string, boolean>> = {
-  '1': true,
-  true: true,
-  yes: true,
-  on: true,
-  '0': false,
-  false: false,
-  no: false,
-  off: false,
-};
-
 const readOnlyFrom = (env: Environment): boolean | undefined => {
   const value = env.BINDELED_READ_ONLY;
   if (value === undefined || value === '') return undefined;
-  const meant = truth[value.toLowerCase()];
+  const meant = truthOf(value);
   if (meant === undefined)
     throw new SettingsError([{ where: 'environment', key: 'BINDELED_READ_ONLY', what: 'wrong', said: '1 / 0' }]);
   return meant;

@@ -1,17 +1,8 @@
 import { useWindowSize } from 'ink';
+import { type Size, sensibleSize } from '../terminal/window-size.ts';
 
-export type Size = { readonly columns: number; readonly rows: number };
-
-/** The window. A terminal that reports nonsense counts as 80 by 24. */
+/** The window. */
 export function useSize(): Size {
   const { columns, rows } = useWindowSize();
   return sensibleSize({ columns, rows });
 }
-
-export const sensibleSize = ({ columns, rows }: Size): Size => ({
-  columns: columns >= 2 && columns <= 2000 ? columns : 80,
-  rows: rows >= 2 && rows <= 1000 ? rows : 24,
-});
-
-/** Under this nothing sensible can be drawn. */
-export const smallest: Size = { columns: 60, rows: 15 };

@@ -1,6 +1,5 @@
 import { escapeToken, flushTokens, isPaste, type Key, tokenize } from '../../src/views/input/key-tokens.ts';
 import { type LeadingScan, leadingScan, scanPause } from '../../src/views/input/scan.ts';
-import { oneByOne } from './one-by-one.ts';
 
 /** What the tokenizer needs of a terminal's input. */
 export type Source = {
@@ -98,7 +97,7 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
 
 /** Listens to a terminal in raw mode until stopped; then the terminal is as it was. */
 export function listenToKeys(source: Source, onKey: (key: Key) => void): () => void {
-  const reader = readKeys(oneByOne(onKey));
+  const reader = readKeys(onKey);
   source.setEncoding('utf8');
   source.setRawMode?.(true);
   source.on('data', reader.feed);

@@ -6,6 +6,11 @@ const end = '\u001b[?2026l';
 /** Where nothing is known of what the terminal shows, it is made blank first. */
 const wipe = '\u001b[2J';
 
+const copyOf = (grid: Grid): Grid => grid.map((row) => [...row]);
+
+/** A screen that is entered twice is blank for a moment on some terminals. */
+const withoutEntering = (text: string): string => text.replaceAll(/\u001b\[\?(?:1049h|25l)/g, '');
+
 export type ThriftyStdout<Output> = {
   /** For Ink to write to. */
   readonly output: Output;
@@ -16,18 +21,27 @@ export type ThriftyStdout<Output> = {
 /**
  * A terminal's output between Ink and a slow link: each frame is laid out in memory, and only the cells that changed
  * are sent, inside synchronized output. Ink itself sends a changed line from its first change to its end, which at
- * 200 columns is three times as much for one press of an arrow.
+ * 200 columns is three times as much for one press of an arrow. `standing` is what was sent to the screen before,
+ * where somebody has entered the alternate screen already.
  */
-export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output): ThriftyStdout<Output> {
+export function thriftyStdout<Output extends NodeJS.WriteStream>(
+  stdout: Output,
+  standing?: string,
+): ThriftyStdout<Output> {
   const paper = paperScreen(stdout.columns, stdout.rows);
   let shown: Grid | undefined;
+  if (standing !== undefined) {
+    paper.take(standing);
+    shown = copyOf(paper.grid());
+    paper.take('\u001b[2J\u001b[H\u001b[m');
+  }
   let inFrame = false;
 
   const flush = (): string => {
     const grid = paper.grid();
     const cleared = grid.map(() => blankRow(stdout.columns));
     const changes = shown === undefined ? wipe + cellChanges(cleared, grid) : cellChanges(shown, grid);
-    shown = grid.map((row) => [...row]);
+    shown = copyOf(grid);
     return changes === '' ? '' : begin + changes + end;
   };
   const draw = (text: string): string => {
@@ -40,7 +54,8 @@ export function thriftyStdout<Output extends NodeJS.WriteStream>(stdout: Output)
       inFrame = false;
       return flush();
     }
-    const strange = paper.take(text);
+    const said = paper.take(text);
+    const strange = standing === undefined ? said : withoutEntering(said);
     // Between frames things are said that belong to no frame (the alternate screen, the cursor hidden).
     if (strange !== '') shown = undefined;
     return strange;

@@ -1,0 +1,58 @@
+import { render } from 'ink-testing-library';
+import { expect, test } from 'vitest';
+import { App } from '../../components/App.tsx';
+import { makeProgram } from '../../components/make-program.ts';
+import { firstFrame } from '../../components/terminal/first-frame.ts';
+import { makeTheme } from '../../components/theme.ts';
+import { paperScreen } from '../../src/views/terminal/cells.ts';
+import { wordsOf } from '../../src/views/words.ts';
+import { nordlys } from '../support/nordlys.ts';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const trimmed = (lines: readonly string[]): string =>
+  lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd();
+const drawn = (text: string, columns: number, rows: number): string => {
+  const paper = paperScreen(columns, rows);
+  paper.take(text);
+  return trimmed(paper.grid().map((row) => row.map((cell) => cell.text).join('')));
+};
+
+test.each([
+  ['en', 100, 30, false],
+  ['da', 80, 24, true],
+  ['da', 200, 60, false],
+  ['en', 60, 15, false],
+  ['da', 59, 15, false],
+] as const)('the frame before the store is opened is the first that the dashboard draws (%s, %i x %i, ascii %s)', async (language, columns, rows, ascii) => {
+  const { services } = await nordlys();
+  const unread = { ...services, shops: never, counts: never, timeline: never, brokenPlan: never };
+  const program = makeProgram({
+    services: unread,
+    words: () => wordsOf(language),
+    outside: {
+      saveFile: never,
+      write: () => undefined,
+      tmux: false,
+      hyperlinks: false,
+      redraw: () => undefined,
+    },
+    leave: () => undefined,
+    elapsed: () => 0,
+  });
+  const ink = render(
+    <App services={unread} program={program} theme={makeTheme('mono', ascii)} language={language} timeZone="UTC" />,
+  );
+  try {
+    Object.defineProperty(ink.stdout, 'columns', { value: columns, configurable: true });
+    Object.defineProperty(ink.stdout, 'rows', { value: rows, configurable: true });
+    ink.stdout.emit('resize');
+    const look = { language, theme: 'mono', ascii, readOnly: false } as const;
+    const first = drawn(firstFrame(look, { columns, rows }), columns, rows);
+    await expect.poll(() => trimmed((ink.lastFrame() ?? '').split('\n'))).toBe(first);
+  } finally {
+    ink.unmount();
+  }
+});
