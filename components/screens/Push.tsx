@@ -26,6 +26,8 @@ type PushProps = {
 };
 const none: readonly PushRow[] = [];
 const noResults: ReadonlyMap<string, PushRowResult> = new Map();
+const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushRowResult> =>
+  new Map(done.map((result) => [pushId(result), result]));
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
 export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
@@ -35,11 +37,12 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const [made, setMade] = useState<PushPlan>();
   const [results, setResults] = useState(noResults);
   const [differing, setDiffering] = useState(entry.memory.all !== true);
-  const newest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => ({
-    plan:
-      remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0],
-    broken: (await services.brokenPlan())?.id,
-  }));
+  const newest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
+    const plan =
+      remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0];
+    const ended = plan?.appliedAt === undefined ? [] : await services.pushResults(plan.id);
+    return { plan, ended: resultsByRow(ended), broken: (await services.brokenPlan())?.id };
+  });
   const plan = made ?? newest.value?.plan;
   const broken = plan !== undefined && newest.value?.broken === plan.id;
   const idKeys = useIdKeys();
@@ -62,8 +65,10 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     if (due.current) make();
     due.current = false;
   });
-  const apply = useApply((done) => setResults(new Map(done.map((result) => [pushId(result), result]))));
-  const columns = useMemo(() => pushColumns(telling(), results), [telling, results]);
+  const apply = useApply((done) => setResults(resultsByRow(done)));
+  // What was written down tells of a plan that went out earlier, or from another program.
+  const ended = made === undefined && results.size === 0 ? (newest.value?.ended ?? noResults) : results;
+  const columns = useMemo(() => pushColumns(telling(), ended), [telling, ended]);
   const rows = useMemo(
     () => (plan?.rows ?? none).filter((row) => !differing || row.kind === 'send' || row.why !== 'unchanged'),
     [plan, differing],

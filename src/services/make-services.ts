@@ -22,6 +22,7 @@ import { whoHolds } from './looking/who-holds.ts';
 import { why } from './looking/why.ts';
 import { applyPush, brokenPlan } from './pushing/apply-push.ts';
 import { planPush } from './pushing/plan-push.ts';
+import { pushResults } from './pushing/push-results.ts';
 import { sync } from './reading/sync.ts';
 import type { Services } from './services.ts';
 import type { World } from './world.ts';
@@ -51,6 +52,7 @@ export function makeServices(world: World): Services {
     counts: () => world.store.counts(),
     plans: () => world.store.plans(),
     plan: (id) => world.store.plan(id),
+    pushResults: (id) => pushResults(world, id),
     brokenPlan: () => brokenPlan(world),
     undoable: (limit) => undoable(world, limit),
 

@@ -433,6 +433,8 @@ export type Services = {
   counts(): Promise<StoreCounts>;
   plans(): Promise<readonly PushPlan[]>;
   plan(id: PlanId): Promise<PushPlan | undefined>;
+  /** How the rows of an applied plan ended, as far as it was written down. */
+  pushResults(id: PlanId): Promise<readonly PushRowResult[]>;
   /** The newest plan, where its push was broken off before every row had its turn. */
   brokenPlan(): Promise<PushPlan | undefined>;
   undoable(limit: number): Promise<readonly Undoable[]>;

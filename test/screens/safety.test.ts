@@ -65,6 +65,14 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
   expect(figures).toContainEqual(['SK6001-42', 10]);
 });
 
+test('what a push did to each row still stands there when one comes back', async () => {
+  const world = await nordlys();
+  const plan = await world.services.planPush({ shopIds: [toShopId('dk')] });
+  await world.services.applyPush({ planId: plan.id, yes: { zeroes: 2 } }, new AbortController().signal);
+  const me = await at(world.services, { start: { screen: 'push' } });
+  await me.sees('held back: goes to zero');
+});
+
 test('Esc breaks off what is under way, and says what was done', async () => {
   const { services } = await nordlys();
   let asked: AbortSignal | undefined;

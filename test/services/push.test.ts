@@ -248,3 +248,40 @@ describe('drift', () => {
     expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'no', 'se', 'de']);
   });
 });
+
+test('how the rows of an applied plan ended can be read afterwards, from what was written down', async () => {
+  const street = await openStreet(['dk']);
+  for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk'], sku);
+  await syncAll(street);
+  const ids = await Promise.all(['A-1', 'A-2', 'A-3'].map(async (sku) => (await theProduct(street, sku)).id));
+  const stocks = async (...onHand: readonly number[]): Promise<void> => {
+    for (const [index, id] of ids.entries()) await street.services.setStock(id, onHand[index]!);
+  };
+  await stocks(10, 10, 10);
+  await pushEverything(street);
+  street.clock.advance(60_000);
+  await stocks(0, 8, 9);
+  const plan = await street.services.planPush({});
+  expect(await street.services.pushResults(plan.id)).toEqual([]);
+  await street.services.setStock(ids[2]!, 7);
+  const { results } = await apply(street, plan);
+  const kinds = (all: typeof results): readonly string[] => all.map((one) => `${one.productId} ${one.kind}`).toSorted();
+  expect(kinds(results)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} re-read`].toSorted());
+  // A row that was read again left no event: all that is known later is that another figure came before it.
+  const afterwards = await street.services.pushResults(plan.id);
+  expect(kinds(afterwards)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} superseded`].toSorted());
+  expect(afterwards).toContainEqual({ productId: ids[1], shopId: 'dk', wanted: 8, kind: 'sent', was: 10 });
+});
+
+test('a shop that refuses a row is quoted afterwards, and a later push is not taken for this one', async () => {
+  const street = await told(['dk']);
+  await count(street, 12);
+  const plan = await street.services.planPush({});
+  street.shop('dk').deleteForever(idIn(street, 'dk', 'A-1'));
+  const { results } = await apply(street, plan);
+  expect(results.map(({ kind }) => kind)).toEqual(['refused']);
+  expect(await street.services.pushResults(plan.id)).toEqual(results);
+  await count(street, 14);
+  await apply(street, await street.services.planPush({}));
+  expect(await street.services.pushResults(plan.id)).toEqual(results);
+});

@@ -53,6 +53,7 @@ const looking: Readonly<Record<string, Call>> = {
   plans: (services) => services.plans(),
   brokenPlan: (services) => services.brokenPlan(),
   plan: (services, { planId }) => services.plan(planId),
+  pushResults: (services, { planId }) => services.pushResults(planId),
   undoable: (services) => services.undoable(5),
   testShop: (services) => services.testShop(dk, undefined, forever),
   compare: (services, { productId }) => services.compare({ productId }, forever),

@@ -109,7 +109,8 @@ export function pushColumns(telling: Telling, results: ReadonlyMap<string, PushR
       id: 'remark',
       title: column.remark,
       rank: 3,
-      min: 12,
+      // Once it went out, how each row ended is what one came for.
+      min: results.size === 0 ? 12 : 24,
       text: (row) => remark(row).text,
       tone: (row) => remark(row).tone,
     },
