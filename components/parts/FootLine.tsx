@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
-import { footHints } from '../../src/views/foot-hints.ts';
+import { footHints } from '../../src/views/terminal/foot-hints.ts';
 import { useDesk } from '../desk/use-desk.ts';
 
 /** The keys that work now, the most useful first, as many as fit. */

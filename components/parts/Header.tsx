@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { headerLine } from '../../src/views/header-line.ts';
 import type { Entry } from '../../src/views/input/navigation.ts';
 import { screenTitle } from '../../src/views/screen-titles.ts';
+import { headerLine } from '../../src/views/terminal/header-line.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import { Line } from './Line.tsx';
 

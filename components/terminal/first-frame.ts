@@ -1,9 +1,9 @@
 import { instantOf } from '../../src/domain/ids.ts';
 import { cut } from '../../src/views/columns.ts';
-import { footHints } from '../../src/views/foot-hints.ts';
-import { headerLine } from '../../src/views/header-line.ts';
 import type { ActionId } from '../../src/views/input/keymap.ts';
 import { telling } from '../../src/views/telling.ts';
+import { footHints } from '../../src/views/terminal/foot-hints.ts';
+import { headerLine } from '../../src/views/terminal/header-line.ts';
 import type { Piece } from '../../src/views/tones.ts';
 import { type Language, wordsOf } from '../../src/views/words.ts';
 import { makeTheme, type ThemeName } from '../theme.ts';

@@ -1,7 +1,7 @@
-import { cut, padRight, widthOf } from './columns.ts';
-import { type HeaderFacts, headerBadges } from './header-badges.ts';
-import type { Telling } from './telling.ts';
-import type { Piece } from './tones.ts';
+import { cut, padRight, widthOf } from '../columns.ts';
+import { type HeaderFacts, headerBadges } from '../header-badges.ts';
+import type { Telling } from '../telling.ts';
+import type { Piece } from '../tones.ts';
 
 /** Cells of the program's name and what parts it from the breadcrumbs. */
 const nameCells = 13;

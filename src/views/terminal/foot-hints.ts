@@ -1,6 +1,6 @@
-import { widthOf } from './columns.ts';
-import { type ActionId, footActions, type Hint, keyInText, keyOfAction, shownKey } from './input/keymap.ts';
-import type { Words } from './words.ts';
+import { widthOf } from '../columns.ts';
+import { type ActionId, footActions, type Hint, keyInText, keyOfAction, shownKey } from '../input/keymap.ts';
+import type { Words } from '../words.ts';
 
 /** One key of the foot line, and what it does. */
 export type FootHint = { readonly key: string; readonly label: string };
