@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type ChangedCells, changedCells, type Standing } from '../../src/views/changed-cells.ts';
+import { type ChangedCells, changedCells, type Standing } from '../../src/views/input/changed-cells.ts';
 import type { ListState } from '../../src/views/input/list-state.ts';
 import type { Column } from '../../src/views/table.ts';
 import { useDesk } from '../desk/use-desk.ts';

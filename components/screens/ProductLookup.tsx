@@ -2,13 +2,16 @@ import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { LookUpHit } from '../../src/services/services.ts';
 import type { Hint } from '../../src/views/input/keymap.ts';
+import { chosenIds } from '../../src/views/input/list-state.ts';
 import { number } from '../../src/views/numbers.ts';
 import { hitId, hitLines, lookUpColumns } from '../../src/views/products/look-up-lines.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import { useQuery } from '../desk/use-query.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useProductKeys } from '../keys/use-product-keys.ts';
+import { useBulk } from '../lists/use-bulk.ts';
 import { useFilter } from '../lists/use-filter.ts';
+import { useFreshMarks } from '../lists/use-fresh-marks.ts';
 import { useList } from '../lists/use-list.ts';
 import { usePaneCard } from '../lists/use-pane-card.ts';
 import { openProduct } from '../open-product.ts';
@@ -57,6 +60,13 @@ export function ProductLookup({ text }: { readonly text?: string }) {
   const hit = hits.find((one) => hitId(one) === list.cursor);
   const columns = useMemo(() => lookUpColumns(words), [words]);
   const productKeys = useProductKeys()(hit?.product);
+  const { state } = list;
+  const bulk = useBulk();
+  useFreshMarks(asked, list.act);
+  const bulkMarked = (): void => {
+    const chosen = new Set(chosenIds(state));
+    bulk(hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])));
+  };
 
   const pane = usePaneCard(side === 0 ? undefined : hit?.product?.id);
   const own = side === 0 || hit === undefined ? [] : hitLines(hit, telling(), side - 4);
@@ -65,18 +75,22 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
     else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
   };
-  useEffect(() => keep({ cursor: list.cursor, filter: search.text }));
+  useEffect(() => keep({ cursor: list.cursor, marks: [...state.marks], filter: search.text }));
   useKeys({
     level: 'screen',
     actions: {
-      ...(hits.length === 0 ? {} : { ...list.moves, open: () => openHit(hit), ...productKeys }),
+      ...(hits.length === 0
+        ? {}
+        : { ...list.moves, ...list.marking, open: () => openHit(hit), bulk: bulkMarked, ...productKeys }),
       find: search.show,
       lookup: search.show,
       ...(asked === '' ? {} : { back: search.clear }),
     },
   });
 
-  const count = asked === '' ? '' : `${number(hits.length, words)}${answer.value?.more === true ? '+' : ''}`;
+  const found = `${number(hits.length, words)}${answer.value?.more === true ? '+' : ''}`;
+  const marked = state.marks.size === 0 ? '' : `${words.screen.marked(number(state.marks.size, words), '')} · `;
+  const count = asked === '' ? '' : `${marked}${found}`;
   const width = room.columns - (hits.length > 0 ? side : 0);
   if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
   return (
@@ -90,7 +104,7 @@ export function ProductLookup({ text }: { readonly text?: string }) {
           width={width}
         />
         {hits.length > 0 ? (
-          <Table columns={columns} rows={hits} list={list.state} width={width - 1} about={asked} />
+          <Table columns={columns} rows={hits} list={state} width={width - 1} about={asked} />
         ) : undefined}
         {asked === '' ? <Today rows={room.rows - 1} /> : undefined}
         {asked !== '' && hits.length === 0 && !answer.waiting ? (

@@ -71,6 +71,20 @@ test('the links of a shop are filtered to the missing, and by a typed facet', as
   await me.sees('BB2010-M');
 });
 
+test('found products are marked and fetched together, and another search takes the marks away', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('/', ...'SK6001', keys.enter);
+  await me.sees(/SK6001-42 .*2\/3/);
+  await me.press('g', ' ', ' ');
+  await me.sees('2 marked · 2');
+  await me.press('b');
+  await me.sees('2 products');
+  await me.sees('Fetch them again');
+  await me.press(keys.escape, '/', '\u0015', ...'BB2010', keys.enter);
+  await me.sees(/BB2010-M .*3\/3/);
+  await me.seesNoMore('marked');
+});
+
 test('a Danish reader filters by what the column of states says', async () => {
   const me = await at((await nordlys()).services, {
     start: { screen: 'integrations', shopId: toShopId('no') },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedCells } from '../../src/views/changed-cells.ts';
+import { changedCells } from '../../src/views/input/changed-cells.ts';
 import type { Column } from '../../src/views/table.ts';
 
 type Row = { readonly state: string; readonly stock: number; readonly read: string };

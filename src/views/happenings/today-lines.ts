@@ -26,6 +26,9 @@ type Room = { readonly width: number; readonly rows: number };
 const patternsTold = 3;
 /** A line that tells of a shop or a task is no wider, so that the eye finds its end. */
 const comfortable = 100;
+/** Cells of a number of tasks, and where what it counts begins: after its sign, the number and two blanks. */
+const countCells = 4;
+const textFrom = 2 + countCells + 2;
 
 /** The first page: what needs a person, with its key; how the shops are; what the warehouse holds; what happened last. */
 export function todayLines(
@@ -95,18 +98,18 @@ function work(
 ): readonly LineOf[] {
   const { words } = telling;
   const line = (count: number | undefined, said: string, tone: Tone, key?: string): readonly LineOf[] => {
-    const room = width - 9 - 4;
+    const room = width - textFrom - (key === undefined ? 0 : 4);
     return wrap(said, room).map((text, index) =>
       index === 0
         ? [
             count === undefined
               ? { text: '· ', tone: 'quiet' as const }
               : { text: count === 0 ? '● ' : tone === 'wrong' ? '▲ ' : '◐ ', tone: count === 0 ? 'good' : tone },
-            { text: `${padLeft(count === undefined ? '…' : number(count, words), 5)}  `, tone: 'strong' },
-            { text: padRight(text, room) },
+            { text: `${padLeft(count === undefined ? '…' : number(count, words), countCells)}  `, tone: 'strong' },
+            { text: key === undefined ? text : padRight(text, room) },
             { text: key === undefined ? '' : `→ ${key}`, tone: 'accent' },
           ]
-        : [{ text: `${' '.repeat(9)}${text}` }],
+        : [{ text: `${' '.repeat(textFrom)}${text}` }],
     );
   };
   const inactive = words.screen.inactiveGoods(number(report?.total ?? 0, words));

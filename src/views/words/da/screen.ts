@@ -477,7 +477,7 @@ export const screen: typeof list = {
     'previous-tab': 'Forrige faneblad eller udvalg',
     'next-shop': 'Næste shop',
     'previous-shop': 'Forrige shop',
-    find: 'Søg eller filtrér: støvle shop:no stock:>0 !demo',
+    find: 'Søg eller filtrér: støvle shop:no lager:>0 !demo',
     why: 'Hvorfor mangler koblingen: årsager, belæg, næste skridt',
     timeline: 'Hvad der er sket, over alle shops',
     compare: 'Spørg shoppen lige nu: vores, sidst sendt, deres',

@@ -1,4 +1,4 @@
-import type { Column } from './table.ts';
+import type { Column } from '../table.ts';
 
 /** Rows as they stand in a list, and the id of each. */
 export type Standing<Row> = { readonly ids: readonly string[]; readonly rows: readonly Row[] };
