@@ -82,7 +82,7 @@ test('found products are marked and fetched together, and another search takes t
   await me.sees('Fetch them again');
   await me.press(keys.escape, '/', '\u0015', ...'skovst', keys.enter);
   await me.sees('Find skovst');
-  await me.seesNoMore('marked');
+  await me.seesNoMore('marked ·');
 });
 
 test('a Danish reader filters by what the column of states says', async () => {
