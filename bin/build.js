@@ -3,6 +3,7 @@
 import './guard.js';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { remembering } from './remembering.js';
 
 const { rolldown } = await import('rolldown');
 
@@ -22,7 +23,7 @@ const bundle = await rolldown({
   input: { main: 'src/main.ts', demo: 'test/demo.ts' },
   platform: 'node',
   tsconfig: true,
-  plugins: [withoutDeveloperTools],
+  plugins: [withoutDeveloperTools, remembering],
   transform: {
     define: {
       'process.env.NODE_ENV': '"production"',
