@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { later, toShopId } from '../../src/domain/ids.ts';
+import { patterns } from '../../src/services/looking/patterns.ts';
 import {
   day,
   findingOf,
@@ -251,5 +252,22 @@ describe('patterns', () => {
     await syncAll(street);
     const [pattern] = await street.services.patterns();
     expect(pattern).toMatchObject({ count: 3, because: 'inactive-in-shop', repair: 'activate-in-shop-by-hand' });
+  });
+
+  test('however many shops there are, the history is read as often', async () => {
+    const asked = async (ids: readonly string[]): Promise<number> => {
+      const street = await openStreet(ids);
+      for (const sku of Array.from({ length: 12 }, (_, at) => `A-${at}`)) stockUp(street, ['dk'], sku);
+      await syncAll(street);
+      const { history } = street.world.store;
+      let times = 0;
+      const counting = (query: Parameters<typeof history>[0]) => {
+        times += 1;
+        return history(query);
+      };
+      await patterns({ ...street.world, store: { ...street.world.store, history: counting } });
+      return times;
+    };
+    expect(await asked(['dk', 'de', 'no'])).toBe(await asked(['dk', 'de']));
   });
 });
