@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toShopId, toSku } from '../../src/domain/ids.ts';
+import { type ShopId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import { makeListing, makeShop, refTo } from '../support/make.ts';
 import { makeShelf } from '../support/shelf-connector.ts';
@@ -136,16 +136,17 @@ describe('a paused shop is neither read nor written', () => {
     expect(await world.store.listingsOn(se.id)).toEqual(before);
   });
 
-  it('asking it live why, or comparing it, is refused by name and left out where all are asked', async () => {
-    const { services, productId } = await pausedSe();
+  it('comparing it is refused by name and left out where all are asked; why it is not linked is told without asking it', async () => {
+    const { world, services, productId, before } = await pausedSe();
     const refused = { kind: 'shop-paused', about: { shop: 'se' } };
-    await expect(services.why(productId, se.id, { signal: never })).rejects.toMatchObject(refused);
     await expect(services.compare({ productId, shopId: se.id }, never)).rejects.toMatchObject(refused);
     await expect(services.compare({ shopId: se.id }, never)).rejects.toMatchObject(refused);
     expect((await services.compare({ productId }, never)).map(({ shopId }) => shopId)).toEqual(['dk']);
-    const causes = (await services.why(productId, undefined, { signal: never })).map((one) =>
-      one.verdict === 'integrated' ? 'integrated' : one.findings[0].cause,
-    );
-    expect(causes).toEqual(['integrated', 'shop-paused']);
+    const causesIn = async (shopId?: ShopId) =>
+      (await services.why(productId, shopId, { signal: never })).map((one) =>
+        one.verdict === 'integrated' ? 'integrated' : one.findings[0].cause,
+      );
+    expect([await causesIn(), await causesIn(se.id)]).toEqual([['integrated', 'shop-paused'], ['shop-paused']]);
+    expect(await world.store.listingsOn(se.id)).toEqual(before);
   });
 });

@@ -2,13 +2,12 @@ import { diagnose } from '../../domain/explaining/diagnose.ts';
 import type { Diagnosis } from '../../domain/explaining/diagnosis.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import { askShops } from '../asking/ask-shops.ts';
-import { refusePaused } from '../asking/refuse-paused.ts';
 import { gatherEvidence } from '../evidence/gather-evidence.ts';
 import type { World } from '../world.ts';
 
 /**
  * Why a product is, or is not, linked: in one shop, or in each. From what is stored, or, with `live`, from what
- * the shops say now; a paused shop is not asked, and refused when it was named. Changes nothing.
+ * the shops say now. A paused shop is not asked: that it is paused is the answer. Changes nothing.
  */
 export async function why(
   world: World,
@@ -19,7 +18,6 @@ export async function why(
   const places = { products, ...(asked.shopId === undefined ? {} : { shopIds: [asked.shopId] }) };
   const facts = await gatherEvidence(world, world.store, places);
   if (live === undefined) return facts.map(diagnose);
-  await refusePaused(world, asked.shopId);
   const answers = await askShops(world, facts, live.signal);
   return (await gatherEvidence(world, world.store, { ...places, live: answers })).map(diagnose);
 }
