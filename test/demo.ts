@@ -11,17 +11,30 @@ import { told } from './demo/told.ts';
 import { skuOf } from './demo/troubles.ts';
 import { openWarehouse } from './demo/warehouse.ts';
 
-type Asked = { readonly serve: boolean; readonly language: 'da' | 'en'; readonly wrong?: string };
+type Asked = {
+  readonly serve: boolean;
+  readonly language: 'da' | 'en';
+  /** What is handed on to the dashboard: how it looks, and whether it may act. */
+  readonly handedOn: readonly string[];
+  readonly wrong?: string;
+};
 
-/** `--serve`, `--lang da|en`; else the language of the terminal. */
+const looks = new Set(['--ascii', '--plain', '--read-only']);
+const themes = new Set(['auto', 'light', 'dark', 'mono']);
+
+/** `--serve`, `--lang da|en` (else the language of the terminal), and how the dashboard is to look. */
 function asked(words: readonly string[]): Asked {
   const at = words.indexOf('--lang');
   const named = at < 0 ? process.env.BINDELED_LANG : words[at + 1];
   const spoken = /^da/i.test(process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '') ? 'da' : 'en';
-  const known = new Set(['--serve', '--lang', ...(at < 0 ? [] : ['da', 'en'])]);
+  const theme = words[words.indexOf('--theme') + 1];
+  const isTheme = words.includes('--theme') && theme !== undefined && themes.has(theme);
+  const handedOn = [...words.filter((word) => looks.has(word)), ...(isTheme ? ['--theme', theme] : [])];
+  const known = new Set(['--serve', '--lang', ...(at < 0 ? [] : ['da', 'en']), ...handedOn]);
   return {
     serve: words.includes('--serve'),
     language: named === 'da' || named === 'en' ? named : spoken,
+    handedOn,
     wrong: words.find((word) => !known.has(word)),
   };
 }
@@ -63,7 +76,7 @@ async function keepOpen(street: Street, language: Asked['language']): Promise<nu
 }
 
 /** Makes the past, then shows the present: on a screen where there is one, else in lines. */
-async function show(street: Street, now: number, language: Asked['language']): Promise<number> {
+async function show(street: Street, now: number, { language, handedOn }: Asked): Promise<number> {
   const words = told[language];
   const home = await mkdtemp(join(tmpdir(), 'bindeled-demo-'));
   const stop = new AbortController();
@@ -79,7 +92,7 @@ async function show(street: Street, now: number, language: Asked['language']): P
     }
     note(words.ready(Date.now() - now));
     const surroundings = { home, language };
-    if (process.stdin.isTTY && process.stdout.isTTY) return await openDashboard(surroundings);
+    if (process.stdin.isTTY && process.stdout.isTTY) return await openDashboard(surroundings, handedOn);
     const well = await tell(street, surroundings, { words, say });
     say('');
     say(words.over);
@@ -90,7 +103,8 @@ async function show(street: Street, now: number, language: Asked['language']): P
 }
 
 async function main(): Promise<number> {
-  const { serve, language, wrong } = asked(process.argv.slice(2));
+  const request = asked(process.argv.slice(2));
+  const { serve, language, wrong } = request;
   if (wrong !== undefined) {
     note(told[language].unknown(wrong));
     return 2;
@@ -99,7 +113,7 @@ async function main(): Promise<number> {
   note(told[language].opening);
   const street = await openStreet(now);
   try {
-    if (!serve) return await show(street, now, language);
+    if (!serve) return await show(street, now, request);
     street.liveUntil(now);
     street.goOn();
     return await keepOpen(street, language);

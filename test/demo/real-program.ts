@@ -30,9 +30,9 @@ const environment = ({ home, language, user }: Surroundings, terminal: boolean):
   ...(terminal ? {} : { TZ: process.env.TZ ?? 'Europe/Copenhagen' }),
 });
 
-/** Gives the terminal to the real program, until it is left; answers its exit code. */
-export function openDashboard(surroundings: Surroundings): Promise<number> {
-  const child = spawn(process.execPath, [door], { stdio: 'inherit', env: environment(surroundings, true) });
+/** Gives the terminal to the real program with these options, until it is left; answers its exit code. */
+export function openDashboard(surroundings: Surroundings, options: readonly string[] = []): Promise<number> {
+  const child = spawn(process.execPath, [door, ...options], { stdio: 'inherit', env: environment(surroundings, true) });
   // The keys go to the program; what the terminal sends to both is the program's to answer.
   process.on('SIGINT', () => undefined);
   return new Promise((resolve, reject) => {

@@ -9,7 +9,8 @@ export const told = {
     readOnlyKey: 'A key for EU that may not write, to see what is said then:',
     tryNext: 'Then try:',
     over: 'The shops are closed and the throw-away store is gone. Run it in a terminal to see the dashboard.',
-    unknown: (word: string) => `The demo does not know "${word}". It takes --serve and --lang da|en.`,
+    unknown: (word: string) =>
+      `The demo does not know "${word}". It takes --serve, --lang da|en, and for the dashboard --theme, --ascii, --plain and --read-only.`,
     sections: {
       shops: 'Five shops, and how they are',
       sync: 'Reading what changed since the last time',
@@ -33,7 +34,8 @@ export const told = {
     readOnlyKey: 'En nøgle til EU, der ikke må skrive, så du kan se, hvad der så bliver sagt:',
     tryNext: 'Prøv så:',
     over: 'Shoppene er lukket, og det midlertidige lager er væk. Kør den i en terminal for at se skærmbillederne.',
-    unknown: (word: string) => `Demoen kender ikke "${word}". Den tager --serve og --lang da|en.`,
+    unknown: (word: string) =>
+      `Demoen kender ikke "${word}". Den tager --serve, --lang da|en og til overblikket --theme, --ascii, --plain og --read-only.`,
     sections: {
       shops: 'Fem shops, og hvordan de har det',
       sync: 'Læs, hvad der er ændret siden sidst',
