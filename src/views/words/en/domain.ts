@@ -428,7 +428,7 @@ export const domain = {
     `${day} ${'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[month - 1] ?? ''}`,
   pattern: {
     removedTogether: (links: string, when: string, because: string) => `${links} removed ${when}: ${because}`,
-    at: (day: string, time: string) => `at ${time} on ${day}`,
+    at: (day: string, time: string) => `${day} ${time}`,
     lasting: (day: string, time: string, span: string) => `within ${span} from ${time} on ${day}`,
     removedShort: (when: string, because: string) => `lost ${when}: ${because}`,
     causeShort: (cause: string) => `without a link: ${cause}`,
