@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fdatasync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../../ports/store-error.ts';
@@ -177,12 +167,3 @@ const attempt = <Value>(path: string, doing: string, work: () => Value): Value =
     throw storeTrouble(error, path, doing);
   }
 };
-
-/** Whether the file under its name is still the one that is open. */
-export function stillThere({ fd, path }: Journal): boolean {
-  try {
-    return statSync(path).ino === fstatSync(fd).ino;
-  } catch {
-    return false;
-  }
-}

@@ -38,7 +38,6 @@ export const rootScreens = [
   'shops',
   'activity',
 ] as const;
-export type RootScreen = (typeof rootScreens)[number];
 
 /** What a screen wants to find again when one comes back to it: its row, filter, order, marks, tab. */
 export type Memory = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
