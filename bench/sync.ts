@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import got from 'got';
 import { makeDoor } from '../src/connectors/door.ts';
+import { platformRegistry } from '../src/connectors/registry.ts';
 import { makeNewId } from '../src/new-id.ts';
 import { makeServices } from '../src/services/make-services.ts';
 import type { Services } from '../src/services/services.ts';
@@ -26,7 +27,12 @@ async function openServices(home: string): Promise<{ services: Services; close: 
     store,
     leases: fileLeases({ folder, clock: systemClock }),
     clock: systemClock,
-    door: makeDoor({ credentialsFor: () => rightKey, save: async () => undefined, clock: systemClock }),
+    door: makeDoor({
+      drivers: platformRegistry,
+      credentialsFor: () => rightKey,
+      save: async () => undefined,
+      clock: systemClock,
+    }),
     newId: makeNewId(Date.now),
     actor: { kind: 'person', name: 'bench' },
     readOnly: false,

@@ -18,6 +18,7 @@ import { memoryLeases, memoryStore } from '../src/stores/memory.ts';
 import { makeClock } from '../test/support/clock.ts';
 import { makeDice } from '../test/support/dice.ts';
 import { instant, makeShop, makeShopState, mette, program } from '../test/support/make.ts';
+import { shelfDriver } from '../test/support/shelf-connector.ts';
 
 const now = instant('2026-11-24T08:00:00.000Z');
 const dayMs = 86_400_000;
@@ -96,12 +97,11 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
     clock,
     door: {
       connect: () => undefined,
-      can: () => ({ since: true, pushBatch: 100, compareAndSet: false, negative: true, blindSpots: [] }),
-      secretNames: () => [],
+      driver: () => shelfDriver,
+      drivers: () => [shelfDriver],
       hasCredentials: () => false,
       credentialNames: () => [],
       saveCredentials: async () => {},
-      normaliseUrl: (_platform, url) => ({ url }),
     },
     newId: () => String(++ids),
     actor: mette,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeDoor } from './connectors/door.ts';
+import { platformRegistry } from './connectors/registry.ts';
 import { makeCredentialKeeper } from './credentials.ts';
 import type { Instant, ShopId } from './domain/ids.ts';
 import { makeNewId } from './new-id.ts';
@@ -35,6 +36,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
   const keeper = makeCredentialKeeper(credentialsFile(settings), env);
   const waits = new Map<ShopId, Instant>();
   const door = makeDoor({
+    drivers: platformRegistry,
     credentialsFor: keeper.credentialsFor,
     save: keeper.save,
     clock: systemClock,

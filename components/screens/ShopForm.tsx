@@ -12,6 +12,7 @@ import { TextField } from '../parts/TextField.tsx';
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, theme, shops, act, wait, say, back, room } = useDesk();
   const { form: said } = words.screen;
+  const platforms = services.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
   const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
   // Saved once, but perhaps without its key: saving again changes it.
@@ -41,8 +42,8 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       back();
     });
   const form = useForm({
-    fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform)),
-    start: startOfForm(known),
+    fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
+    start: startOfForm(known, platforms[0] ?? ''),
     buttons: [
       { label: said.test, run: test },
       { label: said.save, run: save },

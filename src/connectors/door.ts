@@ -1,17 +1,16 @@
-import type { Instant } from '../domain/ids.ts';
-import type { Platform, Shop } from '../domain/shop.ts';
+import type { Instant, PlatformId } from '../domain/ids.ts';
+import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Capabilities, ShopConnector } from '../ports/shop-connector.ts';
-import { catalog } from './catalog.ts';
+import type { CredentialForm, PlatformDriver, PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type { ShopConnector } from '../ports/shop-connector.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { patient } from './patience.ts';
-import type { Secrets } from './platform.ts';
-import type { NormalUrl } from './urls.ts';
 
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
 export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
 
 export type DoorOptions = {
+  readonly drivers: PlatformRegistry;
   /** What is kept for a shop, by secret name; nothing where nothing is kept. */
   readonly credentialsFor: (shop: Shop) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
@@ -38,13 +37,13 @@ export function makeDoor(options: DoorOptions) {
     limiters.set(host, limiter);
     return limiter;
   };
-  const secretsOf = (shop: Shop, given?: Secrets): Secrets | undefined => {
+  // The form that is filled in whole counts; of several, the first.
+  const secretsOf = (shop: Shop, driver: PlatformDriver, given?: Secrets): Secrets | undefined => {
     const secrets = given ?? options.credentialsFor(shop);
-    const complete = catalog[shop.platform].secretNames.every((name) => (secrets?.[name] ?? '') !== '');
-    return complete ? secrets : undefined;
+    return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
   };
-  const make = (shop: Shop, secrets: Secrets): ShopConnector =>
-    patient(catalog[shop.platform].make({ shop, secrets, clock: options.clock }), {
+  const make = (shop: Shop, driver: PlatformDriver, secrets: Secrets): ShopConnector =>
+    patient(driver.connect({ shop, secrets, options: driver.options.parse(shop.options), clock: options.clock }), {
       shopId: shop.id,
       clock: options.clock,
       limiter: limiterOf(shop),
@@ -54,21 +53,29 @@ export function makeDoor(options: DoorOptions) {
 
   return {
     connect: (shop: Shop, given?: Secrets): ShopConnector | undefined => {
-      const secrets = secretsOf(shop, given);
-      if (secrets === undefined) return undefined;
+      const driver = options.drivers.get(shop.platform);
+      const secrets = driver && secretsOf(shop, driver, given);
+      if (driver === undefined || secrets === undefined) return undefined;
       const madeOf = JSON.stringify([shop, secrets]);
       const standing = kept.get(shop.id);
       if (standing?.madeOf === madeOf) return standing.connector;
-      const connector = make(shop, secrets);
+      const connector = make(shop, driver, secrets);
       if (given === undefined) kept.set(shop.id, { madeOf, connector });
       return connector;
     },
-    secretNames: (platform: Platform): readonly string[] => catalog[platform].secretNames,
-    can: (platform: Platform): Capabilities => catalog[platform].can,
-    hasCredentials: (shop: Shop): boolean => secretsOf(shop) !== undefined,
+    driver: (platform: PlatformId): PlatformDriver | undefined => options.drivers.get(platform),
+    drivers: (): readonly PlatformDriver[] => options.drivers.all(),
+    hasCredentials: (shop: Shop): boolean => {
+      const driver = options.drivers.get(shop.platform);
+      return driver !== undefined && secretsOf(shop, driver) !== undefined;
+    },
     credentialNames: (shop: Shop): readonly string[] =>
-      catalog[shop.platform].secretNames.map((name) => secretVariable(shop.id, name)),
+      (options.drivers.get(shop.platform)?.credentials ?? []).flatMap((form) =>
+        form.fields.map((field) => secretVariable(shop.id, field.name)),
+      ),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, secrets),
-    normaliseUrl: (platform: Platform, url: string): NormalUrl => catalog[platform].normaliseUrl(url),
   };
 }
+
+const isFilled = (form: CredentialForm, secrets: Secrets): boolean =>
+  form.fields.every((field) => (secrets[field.name] ?? '') !== '');

@@ -1,6 +1,4 @@
-/** What is wrong with an address that was typed. */
-export type UrlProblem = 'not-a-url' | 'has-credentials' | 'plain-http' | 'no-host';
-export type NormalUrl = { readonly url: string } | { readonly problem: UrlProblem };
+import type { UrlResult } from '../ports/platform.ts';
 
 /** Whether a host is this very machine: the only place that keys are sent to over plain http. */
 export const isLoopback = (hostname: string): boolean =>
@@ -13,7 +11,7 @@ const linkLocal = /^(169\.254\.|\[fe[89ab][0-9a-f]:)/i;
  * An address as it is kept: with scheme, lower-case host, no credentials, query, fragment or trailing slash. `cut`
  * takes away what people paste along with it, such as `/wp-json/wc/v3`. A missing scheme means https.
  */
-export function normaliseUrl(typed: string, cut: RegExp): NormalUrl {
+export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   const text = typed.trim().replace(/^[<"']+|[>"']+$/g, '');
   if (text === '' || /\s/.test(text)) return { problem: 'not-a-url' };
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;

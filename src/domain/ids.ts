@@ -1,6 +1,6 @@
 /** The ids of the trade, branded so that one kind can never be passed for another. */
 declare const brand: unique symbol;
-type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
+export type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
 
 export type ProductId = Branded<string, 'ProductId'>;
 export type ShopId = Branded<string, 'ShopId'>;
@@ -14,6 +14,8 @@ export type Sku = Branded<string, 'Sku'>;
 export type Gtin = Branded<string, 'Gtin'>;
 /** A moment in UTC, ISO 8601 with milliseconds and `Z`, so that text order is time order. */
 export type Instant = Branded<string, 'Instant'>;
+/** The software a shop runs on, by the id of its driver: `woocommerce`, `prestashop`. Any text is one: a stored platform may be unknown to this version. */
+export type PlatformId = Branded<string, 'PlatformId'>;
 /** One reading of one shop. */
 export type RunId = Branded<string, 'RunId'>;
 /** One push plan. */
@@ -32,6 +34,7 @@ export const toShopId = (text: string): ShopId => text as ShopId;
 export const toShopProductId = (text: string): ShopProductId => text as ShopProductId;
 export const toShopVariantId = (text: string): ShopVariantId => text as ShopVariantId;
 export const toSku = (text: string): Sku => text as Sku;
+export const toPlatformId = (text: string): PlatformId => text as PlatformId;
 export const toRunId = (text: string): RunId => text as RunId;
 export const toPlanId = (text: string): PlanId => text as PlanId;
 

@@ -7,6 +7,27 @@ export type Activity = 'active' | 'draft' | 'archived' | 'disabled';
 /** `unit`: has a stock figure of its own. `parent`: sold only through its variants. `not-stocked`: gift card, bundle, external. */
 export type Sellable = 'unit' | 'parent' | 'not-stocked';
 
+/**
+ * What a shop says of its stock, in more states than a number: counted (`tracked` with `quantity`), uncounted (not
+ * `tracked`: nothing limits sales), uncounted and out of stock (`outOfStock`), counted on the parent
+ * (`heldByParent`), and unreadable: the figure is there and is no whole number, which is never the same as none.
+ */
+export type ShopStock = {
+  readonly tracked: boolean;
+  readonly quantity?: number;
+  readonly heldByParent?: boolean;
+  /** The shop's own word that it is out of stock, whatever it counts. */
+  readonly outOfStock?: true;
+  /** Which field could not be read, and what stood there, cleaned and cut. */
+  readonly unreadable?: { readonly field: string; readonly value: string };
+};
+
+/** Why a customer cannot buy what is active, with the shop's own words for it. */
+export type Unbuyable = {
+  readonly why: 'out-of-stock' | 'hidden' | 'not-purchasable' | 'no-price' | 'scheduled';
+  readonly shopSays: string;
+};
+
 /** What one shop said about one sellable thing, and when. An observation, not our opinion. */
 export type Listing = {
   readonly ref: ListingRef;
@@ -22,8 +43,9 @@ export type Listing = {
   /** What stood in the barcode field when that was no GTIN. */
   readonly barcode?: string;
   readonly content: Content;
-  /** The shop's own figure; `tracked: false` means the shop does not count it, so nothing limits sales. */
-  readonly stock: { readonly tracked: boolean; readonly quantity?: number; readonly heldByParent?: boolean };
+  readonly stock: ShopStock;
+  /** Active, and a customer cannot buy it all the same: why, with the shop's own words. Absent: nothing said so. */
+  readonly unbuyable?: readonly Unbuyable[];
   /** The shop goes inactive by itself when stock reaches nought. */
   readonly hidesAtZero?: boolean;
   /** When the shop created it; decides who was first. */

@@ -1,8 +1,4 @@
-import { type Instant, type RunId, type ShopId, type Sku, toSku } from './ids.ts';
-
-/** The software a shop runs on. */
-export const platforms = ['woocommerce', 'shopify'] as const;
-export type Platform = (typeof platforms)[number];
+import { type Instant, type PlatformId, type RunId, type ShopId, type Sku, toSku } from './ids.ts';
 
 /** A goods owner (*vareejer*): the postfix keeps equal item numbers of different owners apart (H17-H20). */
 export type Owner = { readonly name: string; readonly skuPostfix: string };
@@ -11,7 +7,8 @@ export type Owner = { readonly name: string; readonly skuPostfix: string };
 export type Shop = {
   readonly id: ShopId;
   readonly name: string;
-  readonly platform: Platform;
+  /** May name a platform that this version has no driver for: such a shop is shown, and neither read nor written. */
+  readonly platform: PlatformId;
   /** The API base, normalised: no credentials, no trailing slash. */
   readonly url: string;
   /** Two letters, ISO 3166, upper case. */

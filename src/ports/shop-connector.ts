@@ -1,7 +1,6 @@
-import type { Instant, ListingRef, ShopProductId, Sku } from '../domain/ids.ts';
+import type { Instant, ListingRef, PlatformId, ShopProductId, Sku } from '../domain/ids.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { PushRefusal } from '../domain/push.ts';
-import type { Platform } from '../domain/shop.ts';
 
 /** What a platform's API can never tell us: said once, shown on the shop's card. */
 export type BlindSpot =
@@ -23,6 +22,10 @@ export type Capabilities = {
   /** A push can be refused by the shop when its figure is no longer the expected one. */
   readonly compareAndSet: boolean;
   readonly negative: boolean;
+  /** Can be asked which listings carry a GTIN (`withGtin`); where it cannot, a fetch by GTIN says "not asked". */
+  readonly findByGtin: boolean;
+  /** Can be read cheaply as ids, SKUs and stock alone (`stockPage`), where changes of stock move no date. */
+  readonly stockPass: boolean;
   /** How far back sales can be read, in days; absent means as far as wanted. */
   readonly salesDays?: number;
   readonly blindSpots: readonly BlindSpot[];
@@ -80,6 +83,15 @@ export type ListingPage = {
   readonly asOf: Instant;
 };
 
+/** What a shop has of one thing, and nothing else of it. */
+export type StockRow = { readonly ref: ListingRef; readonly sku?: Sku; readonly stock: Listing['stock'] };
+export type StockPage = {
+  readonly rows: readonly StockRow[];
+  readonly broken: readonly BrokenRow[];
+  readonly next?: string;
+  readonly asOf: Instant;
+};
+
 export type SalesPage = { readonly sales: readonly Sale[]; readonly next?: string };
 
 /** An absolute quantity for one listing, so that saying it twice does no harm. */
@@ -110,7 +122,7 @@ export type Urgency = 'interactive' | 'background';
  * Every method rejects with a `ShopError` and nothing else.
  */
 export interface ShopConnector {
-  readonly platform: Platform;
+  readonly platform: PlatformId;
   readonly can: Capabilities;
   /** Asks who the shop is and which permissions the key has. */
   test(signal: AbortSignal): Promise<ConnectionReport>;
@@ -123,6 +135,13 @@ export interface ShopConnector {
   product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** All listings that carry exactly this SKU. */
   withSku(sku: Sku, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
+  /** All listings that carry exactly this GTIN, or this text in their barcode field. Only where `can.findByGtin`. */
+  withGtin?(barcode: string, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
+  /**
+   * One page of what lies in stock everywhere, without content: for platforms whose changes say nothing of stock.
+   * Only where `can.stockPass`. A row is less than a listing and never removes a link.
+   */
+  stockPage?(request: { readonly cursor?: string }, signal: AbortSignal): Promise<StockPage>;
   /** The last sale of each listing sold since a moment, page by page; cancelled and test orders do not count. */
   sales(request: { readonly since: Instant; readonly cursor?: string }, signal: AbortSignal): Promise<SalesPage>;
   /** Sets absolute quantities. One outcome for each, in the order given. One refusal never stops the rest. */

@@ -60,6 +60,7 @@ export function makeServices(world: World): Services {
     changeShop: (id, change) => changeShop(world, id, change),
     removeShop: (id) => removeShop(world, id),
     testShop: (shop, credentials, signal) => testShop(world, shop, credentials, signal),
+    platforms: () => world.door.drivers(),
     secretNames: (platform) => secretNames(world, platform),
     saveCredentials: (id, credentials) => saveCredentials(world, id, credentials),
 

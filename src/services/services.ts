@@ -12,6 +12,7 @@ import type { Mark } from '../domain/mark.ts';
 import type { Content, Money, Product, Stock } from '../domain/product.ts';
 import type { PushPlan, PushRefusal, PushRowResult } from '../domain/push.ts';
 import type { Run, RunCounts, Shop, ShopState } from '../domain/shop.ts';
+import type { PlatformDriver } from '../ports/platform.ts';
 import type { Capabilities, ConnectionReport } from '../ports/shop-connector.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
 import type { Holder, SearchHit, StoreCounts } from '../ports/store.ts';
@@ -242,14 +243,15 @@ export type ShopOverview = {
   readonly shop: Shop;
   readonly state?: ShopState;
   readonly counts: { readonly listings: number; readonly integrations: number; readonly conflicts: number };
-  readonly can: Capabilities;
+  /** Absent where this version has no driver for the platform. */
+  readonly can?: Capabilities;
   readonly hasCredentials: boolean;
   /** Names (never values) of the environment variables or file entries that are looked for. */
   readonly credentialNames: readonly string[];
   readonly syncBy?: Holder;
   /** A run that says "running" while nobody holds its lease. */
   readonly interrupted: boolean;
-  readonly health: 'good' | 'never-read' | 'paused' | 'trouble' | 'no-credentials' | 'stale';
+  readonly health: 'good' | 'never-read' | 'paused' | 'trouble' | 'no-credentials' | 'stale' | 'unknown-platform';
 };
 export type TestResult =
   | { readonly ok: true; readonly report: ConnectionReport; readonly tookMs: number }
@@ -447,6 +449,8 @@ export type Services = {
   testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<TestResult>;
   /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
   secretNames(platform: string): readonly string[];
+  /** Every platform that this version speaks. */
+  platforms(): readonly PlatformDriver[];
   /** Keeps credentials in the owner-only file; refuses where there is none to write. */
   saveCredentials(id: ShopId, credentials: Credentials): Promise<void>;
 

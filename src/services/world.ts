@@ -1,7 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Platform, Shop } from '../domain/shop.ts';
+import type { PlatformId } from '../domain/ids.ts';
+import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Capabilities, ShopConnector } from '../ports/shop-connector.ts';
+import type { PlatformDriver } from '../ports/platform.ts';
+import type { ShopConnector } from '../ports/shop-connector.ts';
 import type { Leases, Store } from '../ports/store.ts';
 import type { Credentials } from './services.ts';
 
@@ -9,18 +11,13 @@ import type { Credentials } from './services.ts';
 export type ShopDoor = {
   /** A connector with patience around it; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
   connect(shop: Shop, given?: Credentials): ShopConnector | undefined;
-  can(platform: Platform): Capabilities;
-  /** What the secrets of a platform are called, in the order in which a person types them. */
-  secretNames(platform: Platform): readonly string[];
+  /** `undefined` for a platform that this version does not know: such a shop is shown, and neither read nor written. */
+  driver(platform: PlatformId): PlatformDriver | undefined;
+  drivers(): readonly PlatformDriver[];
   hasCredentials(shop: Shop): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];
   saveCredentials(shop: Shop, credentials: Credentials): Promise<void>;
-  /** The API base as it will be kept, or what is wrong with the address that was typed (platforms 10.6 no. 80, 81). */
-  normaliseUrl(
-    platform: Platform,
-    url: string,
-  ): { readonly url: string } | { readonly problem: 'not-a-url' | 'has-credentials' | 'plain-http' | 'no-host' };
 };
 
 /** Numbers that a person may set. */

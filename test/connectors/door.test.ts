@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeDoor } from '../../src/connectors/door.ts';
-import type { Secrets } from '../../src/connectors/platform.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import { shopify } from '../../src/connectors/shopify/driver.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
+import { toPlatformId } from '../../src/domain/ids.ts';
+import type { Secrets } from '../../src/ports/platform.ts';
 import type { ShopDoor } from '../../src/services/world.ts';
 import { makeClock } from '../support/clock.ts';
 import { makeShop } from '../support/make.ts';
@@ -11,12 +15,15 @@ const keys = { key: 'ck_1', secret: 'cs_1' };
 function open(kept: Record<string, Secrets> = {}) {
   const saved: [string, Secrets][] = [];
   const door: ShopDoor = makeDoor({
+    drivers: platformRegistry,
     credentialsFor: ({ id }) => kept[id],
     save: async ({ id }, secrets) => void saved.push([id, secrets]),
     clock: makeClock(),
   });
   return { door, saved };
 }
+
+const ofTomorrow = { ...shop, platform: toPlatformId('of-tomorrow') };
 
 describe('The door to the shops', () => {
   it('opens with kept or given credentials, and not without all of them', () => {
@@ -51,16 +58,34 @@ describe('The door to the shops', () => {
   it('names what it looks for and never what it holds', () => {
     const { door } = open({ 'dk-1': keys });
     expect(door.credentialNames({ ...shop, id: makeShop().id })).toEqual(['BINDELED_DK_KEY', 'BINDELED_DK_SECRET']);
-    expect(door.credentialNames({ ...shop, platform: 'shopify' })).toEqual(['BINDELED_DK_TOKEN']);
+    expect(door.credentialNames({ ...shop, platform: shopify.id })).toEqual([
+      'BINDELED_DK_CLIENT_ID',
+      'BINDELED_DK_CLIENT_SECRET',
+      'BINDELED_DK_TOKEN',
+    ]);
     expect(JSON.stringify(door)).not.toContain('ck_1');
+  });
+
+  it('neither opens nor looks for a key where the platform is not known', () => {
+    const { door } = open({ dk: keys });
+    expect(door.connect(ofTomorrow)).toBeUndefined();
+    expect(door.hasCredentials(ofTomorrow)).toBe(false);
+    expect(door.credentialNames(ofTomorrow)).toEqual([]);
+  });
+
+  it('is opened by any form that is filled in whole', () => {
+    const ofShopify = { ...shop, platform: shopify.id };
+    expect(open({ dk: { client_id: 'a' } }).door.hasCredentials(ofShopify)).toBe(false);
+    expect(open({ dk: { client_id: 'a', client_secret: 'b' } }).door.hasCredentials(ofShopify)).toBe(true);
+    expect(open({ dk: { token: 'shpat_1' } }).door.hasCredentials(ofShopify)).toBe(true);
   });
 
   it('saves through, and knows addresses and abilities by platform', async () => {
     const { door, saved } = open();
     await door.saveCredentials(shop, keys);
     expect(saved).toEqual([['dk', keys]]);
-    expect(door.normaliseUrl('woocommerce', 'shop.example/wp-json')).toEqual({ url: 'https://shop.example' });
-    expect(door.can('shopify').compareAndSet).toBe(true);
-    expect(door.can('woocommerce').compareAndSet).toBe(false);
+    expect(door.driver(wooCommerce.id)?.normaliseUrl('shop.example/wp-json')).toEqual({ url: 'https://shop.example' });
+    expect(door.driver(shopify.id)?.capabilities.compareAndSet).toBe(true);
+    expect(door.driver(toPlatformId('of-tomorrow'))).toBeUndefined();
   });
 });

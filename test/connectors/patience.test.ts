@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
 import { patient } from '../../src/connectors/patience.ts';
-import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { type Instant, toShopProductId, toSku } from '../../src/domain/ids.ts';
 import type { ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
@@ -23,8 +23,8 @@ function scripted(ends: readonly (ShopError | Error | undefined)[], auto = true)
     if (end !== undefined) throw end;
   };
   const connector: ShopConnector = {
-    platform: 'woocommerce',
-    can: wooCommerce.can,
+    platform: wooCommerce.id,
+    can: wooCommerce.capabilities,
     test: () => next().then(() => ({ identity: 'x', permissions: [], warnings: [], choices: [] })),
     page: () => next().then(() => ({ listings: [], broken: [], asOf: clock.now() })),
     product: () => next().then(() => []),

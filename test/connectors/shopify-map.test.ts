@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shopify } from '../../src/connectors/shopify/connector.ts';
+import { shopify } from '../../src/connectors/shopify/driver.ts';
 import { parseShopifyId } from '../../src/connectors/shopify/ids.ts';
 import { type Telling, toParentListing, toVariantListing } from '../../src/connectors/shopify/map.ts';
 import { atOrAfter, quoted } from '../../src/connectors/shopify/reading/search.ts';

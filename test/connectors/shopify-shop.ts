@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { shopify } from '../../src/connectors/shopify/connector.ts';
+import { shopify } from '../../src/connectors/shopify/driver.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { ListingPage, ShopConnector } from '../../src/ports/shop-connector.ts';
@@ -32,8 +32,9 @@ export async function open(
   const served = await serve(shop, dialect);
   onTestFinished(() => served.close());
   const again: Opened['again'] = (over = {}, token = rightKey.secret) =>
-    shopify.make({
-      shop: makeShop({ platform: 'shopify', url: served.url, ...over }),
+    shopify.connect({
+      options: over?.options ?? {},
+      shop: makeShop({ platform: shopify.id, url: served.url, ...over }),
       secrets: { token },
       clock,
     });

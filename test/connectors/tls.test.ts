@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import { errorOf, forever, readAll, skusIn } from '../contract/connector-world.ts';
 import { fakeShop, rightKey } from '../simulators/fake-shop.ts';
@@ -18,7 +18,8 @@ async function open(over: (url: string) => Partial<Shop>) {
   shop.add({ sku: 'CUP' });
   const served = await serve(shop, wooCommerceDialect, tls);
   onTestFinished(() => served.close());
-  return wooCommerce.make({
+  return wooCommerce.connect({
+    options: {},
     shop: makeShop({ url: served.url, ...over(served.url) }),
     secrets: rightKey,
     clock: makeClock(),

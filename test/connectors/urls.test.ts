@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isLoopback, normaliseUrl, under } from '../../src/connectors/urls.ts';
-import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 
 describe('An address that was typed (80, 81)', () => {
   it.each([

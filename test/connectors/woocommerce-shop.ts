@@ -1,4 +1,4 @@
-import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { type ConnectorWorld, openWorld } from '../contract/connector-world.ts';
 import type { FakeShopOptions } from '../simulators/fake-shop.ts';
 import type { Dialect } from '../simulators/server.ts';
@@ -13,8 +13,7 @@ export const openWoo = (
 ): Promise<ConnectorWorld> =>
   openWorld(
     {
-      platform: 'woocommerce',
-      entry: wooCommerce,
+      driver: wooCommerce,
       dialect: () => around(makeWooCommerceDialect(options)),
       secretsOf: ({ key, secret }) => ({ key, secret }),
     },

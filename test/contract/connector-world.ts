@@ -2,11 +2,11 @@ import { inspect } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
 import { patient } from '../../src/connectors/patience.ts';
-import type { PlatformEntry, Secrets } from '../../src/connectors/platform.ts';
 import type { Instant, ListingRef } from '../../src/domain/ids.ts';
 import { toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
-import type { Platform, Shop } from '../../src/domain/shop.ts';
+import type { Shop } from '../../src/domain/shop.ts';
+import type { PlatformDriver, Secrets } from '../../src/ports/platform.ts';
 import type { BrokenRow, PushOutcome, Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
 import { credential, type FakeShop, type FakeShopOptions, fakeShop, rightKey } from '../simulators/fake-shop.ts';
@@ -17,8 +17,7 @@ import { makeShop } from '../support/make.ts';
 
 /** All that a platform brings to the contract. */
 export type Contestant = {
-  readonly platform: Platform;
-  readonly entry: PlatformEntry;
+  readonly driver: PlatformDriver;
   /** Made anew for each test: a dialect may remember. */
   readonly dialect: () => Dialect;
   /** A credential under the names that the platform calls its parts. */
@@ -46,7 +45,7 @@ export const forever = new AbortController().signal;
 const start = '2026-10-01T08:00:00.000Z';
 
 export async function openWorld(contestant: Contestant, options: FakeShopOptions = {}): Promise<ConnectorWorld> {
-  const { entry, platform, secretsOf } = contestant;
+  const { driver, secretsOf } = contestant;
   const shop = fakeShop({ ...contestant.shop, ...options });
   const served = await serve(shop, contestant.dialect());
   onTestFinished(() => served.close());
@@ -55,8 +54,9 @@ export async function openWorld(contestant: Contestant, options: FakeShopOptions
     shop: over = {},
     as = credential(rightKey.key, rightKey.secret),
   } = {}) =>
-    entry.make({
-      shop: makeShop({ platform, url: served.url, currency: shop.currency, ...over }),
+    driver.connect({
+      options: driver.options.parse(over.options ?? {}),
+      shop: makeShop({ platform: driver.id, url: served.url, currency: shop.currency, ...over }),
       secrets: secretsOf(as),
       clock,
     });

@@ -1,11 +1,10 @@
-import { shopify } from '../../src/connectors/shopify/connector.ts';
+import { shopify } from '../../src/connectors/shopify/driver.ts';
 import type { Dialect } from '../simulators/server.ts';
 import { makeShopifyDialect, type ShopifyOptions } from '../simulators/shopify.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {
-  platform: 'shopify' as const,
-  entry: shopify,
+  driver: shopify,
   shop: { copying: 'keeps-sku' as const },
 };
 const dialect = (options: ShopifyOptions): Dialect =>
@@ -26,5 +25,5 @@ const slowDown: Dialect['slowDown'] = ({ temper }) => ({
 describeConnector('Shopify (as an app)', {
   ...common,
   dialect: () => ({ ...dialect({ tellsAfter: true }), slowDown }),
-  secretsOf: ({ key, secret }) => ({ token: `${key}:${secret}` }),
+  secretsOf: ({ key, secret }) => ({ client_id: key, client_secret: secret }),
 });

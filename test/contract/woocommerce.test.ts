@@ -1,10 +1,9 @@
-import { wooCommerce } from '../../src/connectors/woocommerce/connector.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { olderWooCommerceDialect, wooCommerceDialect } from '../simulators/woocommerce.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {
-  platform: 'woocommerce' as const,
-  entry: wooCommerce,
+  driver: wooCommerce,
   stockless: ['grouped', 'external', 'bundle', 'gift-card'] as const,
   secretsOf: ({ key, secret }: { key: string; secret: string }) => ({ key, secret }),
 };

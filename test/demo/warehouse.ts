@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeDoor } from '../../src/connectors/door.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { makeNewId } from '../../src/new-id.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -22,6 +23,7 @@ export async function openWarehouse(home: string, clock: Clock): Promise<Warehou
   const folder = join(home, 'data', 'store');
   const store = await jsonStore({ folder, clock });
   const door = makeDoor({
+    drivers: platformRegistry,
     credentialsFor: ({ id }) => demoShops.filter((shop) => shop.id === id).map(credentialsOf)[0],
     save: async () => undefined,
     clock,

@@ -32,7 +32,7 @@ describe('who may lean on whom', () => {
     ['src/services/reading/sync-shop.ts', "import { readFile } from 'node:fs/promises';"],
     ['src/views/happenings/event-lines.ts', "import { Refusal } from '../../services/services.ts';"],
     ['src/connectors/shopify/map.ts', "import { toListing } from '../woocommerce/map.ts';"],
-    ['src/connectors/http.ts', "import { shopify } from './shopify/connector.ts';"],
+    ['src/connectors/http.ts', "import { shopify } from './shopify/driver.ts';"],
     ['src/stores/json.ts', "import { look } from '../services/looking/look-up.ts';"],
     ['components/screens/Shops.tsx', "import type { Store } from '../../src/ports/store.ts';"],
     ['components/screens/Shops.tsx', "import { sync } from '../../src/services/reading/sync-shop.ts';"],

@@ -42,8 +42,8 @@ export const floors: readonly Floor[] = [
   },
   { name: 'services', holds: services, may: [domain, ports, services], packages: /^p-queue$/ },
   {
-    name: 'the catalog of connectors',
-    holds: /^src\/connectors\/catalog\.ts$/,
+    name: 'the registry of connectors',
+    holds: /^src\/connectors\/registry\.ts$/,
     may: [domain, ports, /^src\/connectors\//],
     packages: no,
   },
@@ -56,7 +56,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
-    may: [domain, ports, /^src\/connectors\/(?!catalog)[^/]+\.ts$/, /^src\/connectors\/\.\//],
+    may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
     packages: /^(got|zod|p-retry|node:crypto)$/,
   },
   {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { makeDoor } from '../../src/connectors/door.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import type { PlatformId } from '../../src/domain/ids.ts';
 import { toShopId } from '../../src/domain/ids.ts';
-import { type Platform, platforms, type Shop } from '../../src/domain/shop.ts';
+import type { Shop } from '../../src/domain/shop.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { makeShop } from '../support/make.ts';
 
@@ -9,13 +11,20 @@ import { makeShop } from '../support/make.ts';
  * `npm run test:real`: a real test shop of each platform, read and never written. Where it lies is told by
  * the environment: BINDELED_REAL_WOOCOMMERCE_URL, _KEY, _SECRET; BINDELED_REAL_SHOPIFY_URL, _TOKEN.
  */
-const told = (platform: Platform, name: string): string =>
+const told = (platform: PlatformId, name: string): string =>
   process.env[`BINDELED_REAL_${platform}_${name}`.toUpperCase()] ?? '';
 
-function connectorTo(platform: Platform) {
-  const secrets = Object.fromEntries(['key', 'secret', 'token'].map((name) => [name, told(platform, name)]));
-  const door = makeDoor({ credentialsFor: () => secrets, save: async () => undefined, clock: systemClock });
-  const address = door.normaliseUrl(platform, told(platform, 'url'));
+function connectorTo(platform: PlatformId) {
+  const secrets = Object.fromEntries(
+    ['key', 'secret', 'token', 'client_id', 'client_secret'].map((name) => [name, told(platform, name)]),
+  );
+  const door = makeDoor({
+    drivers: platformRegistry,
+    credentialsFor: () => secrets,
+    save: async () => undefined,
+    clock: systemClock,
+  });
+  const address = platformRegistry.get(platform)!.normaliseUrl(told(platform, 'url'));
   if (!('url' in address)) throw new Error(`BINDELED_REAL_${platform.toUpperCase()}_URL: ${address.problem}`);
   const shop: Shop = makeShop({ id: toShopId('real'), platform, url: address.url });
   const connector = door.connect(shop);
@@ -23,7 +32,7 @@ function connectorTo(platform: Platform) {
   return connector;
 }
 
-describe.each(platforms)('a real %s shop', (platform) => {
+describe.each(platformRegistry.all().map(({ id }) => [id] as const))('a real %s shop', (platform) => {
   const reason = `BINDELED_REAL_${platform.toUpperCase()}_URL is not set`;
   const real = test.skipIf(told(platform, 'url') === '');
   const signal = AbortSignal.timeout(60_000);

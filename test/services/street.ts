@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { makeDoor } from '../../src/connectors/door.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
 import type { Diagnosis, Finding } from '../../src/domain/explaining/diagnosis.ts';
-import { instantOf, type ProductId, toShopId } from '../../src/domain/ids.ts';
+import { instantOf, type ProductId, toPlatformId, toShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { Platform, Shop } from '../../src/domain/shop.ts';
+import type { Shop } from '../../src/domain/shop.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { makeServices } from '../../src/services/make-services.ts';
 import type { ProductCard, Services, SyncResult } from '../../src/services/services.ts';
@@ -31,7 +32,7 @@ export type Street = {
   as(over: Partial<World>): Services;
 };
 
-const platforms: Readonly<Record<string, Platform>> = {
+const platforms: Readonly<Record<string, string>> = {
   dk: 'woocommerce',
   no: 'woocommerce',
   se: 'woocommerce',
@@ -54,6 +55,7 @@ export async function openStreet(
   for (const id of ids) keys.set(id, rightKey.secret);
   const store = memoryStore();
   const door = makeDoor({
+    drivers: platformRegistry,
     clock,
     credentialsFor: ({ id }) => ({ key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' }),
     save: async () => {},
@@ -99,7 +101,7 @@ async function openShop(id: string, { place, clock, fakes }: Opening): Promise<S
   return makeShop({
     id: toShopId(id),
     name: `Nordlys ${id.toUpperCase()}`,
-    platform,
+    platform: toPlatformId(platform),
     url: served.url,
     addedAt: instantOf(startsAt),
   });

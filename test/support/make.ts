@@ -4,6 +4,7 @@ import {
   type ListingRef,
   parseInstant,
   type ShopId,
+  toPlatformId,
   toProductId,
   toRunId,
   toShopId,
@@ -35,7 +36,7 @@ export const kroner = (amount: number): Money => ({ minor: Math.round(amount * 1
 export const makeShop = (over: Partial<Shop> = {}): Shop => ({
   id: toShopId('dk'),
   name: 'Nordlys DK',
-  platform: 'woocommerce',
+  platform: toPlatformId('woocommerce'),
   url: 'http://127.0.0.1:1/wp-json/wc/v3',
   country: 'DK',
   negative: 'send',

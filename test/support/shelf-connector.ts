@@ -1,6 +1,8 @@
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { refKey } from '../../src/domain/changes.ts';
-import { type Instant, instantOf, later, millisecondsOf } from '../../src/domain/ids.ts';
+import { type Instant, instantOf, later, millisecondsOf, toPlatformId } from '../../src/domain/ids.ts';
 import type { Listing, Sale } from '../../src/domain/listing.ts';
+import type { PlatformDriver } from '../../src/ports/platform.ts';
 import type { Capabilities, ListingPage, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
 import type { HandClock } from './clock.ts';
@@ -47,12 +49,21 @@ export const makeShelf = (shopId: string, listings: readonly Listing[] = []): Sh
   shown: [],
 });
 
-const can: Capabilities = {
+const capabilities: Capabilities = {
   since: true,
   pushBatch: 100,
   compareAndSet: false,
   negative: true,
+  findByGtin: false,
+  stockPass: false,
   blindSpots: ['deletions-not-in-changes'],
+};
+
+/** WooCommerce's driver with the abilities of a shelf: services look at nothing else of it. */
+export const shelfDriver: PlatformDriver = {
+  ...wooCommerce,
+  capabilities,
+  normaliseUrl: (url) => (URL.canParse(url) ? { url } : { problem: 'not-a-url' }),
 };
 
 /** The connector to a shelf. The listings come in the order in which they lie; the clock is the test's own. */
@@ -62,8 +73,8 @@ export function shelfConnector(shelf: Shelf, clock: HandClock): ShopConnector {
   };
   const seen = (listing: Listing): Listing => ({ ...listing, seenAt: clock.now() });
   return {
-    platform: 'woocommerce',
-    can,
+    platform: toPlatformId('woocommerce'),
+    can: capabilities,
     test: async () => {
       answer('asking who it is');
       return { identity: shelf.identity, currency: 'DKK', permissions: [], warnings: [], choices: [] };

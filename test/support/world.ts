@@ -6,7 +6,7 @@ import { type ShopDoor, usualTuning, type World } from '../../src/services/world
 import { memoryLeases, memoryStore } from '../../src/stores/memory.ts';
 import { type HandClock, makeClock } from './clock.ts';
 import { mette } from './make.ts';
-import { type Shelf, shelfConnector } from './shelf-connector.ts';
+import { type Shelf, shelfConnector, shelfDriver } from './shelf-connector.ts';
 
 /** A whole small world: shops that are shelves, a store in memory, a clock moved by hand, and the real services. */
 export type TestWorld = {
@@ -23,12 +23,11 @@ const doorTo = (shelves: readonly Shelf[], clock: HandClock): ShopDoor => ({
     const shelf = shelves.find(({ shopId }) => shopId === shop.id);
     return shelf && shelfConnector(shelf, clock);
   },
-  can: () => ({ since: true, pushBatch: 100, compareAndSet: false, negative: true, blindSpots: [] }),
+  driver: () => shelfDriver,
+  drivers: () => [shelfDriver],
   hasCredentials: (shop) => shelves.some(({ shopId }) => shopId === shop.id),
-  secretNames: () => ['key', 'secret'],
   credentialNames: (shop) => [`BINDELED_${shop.id.toUpperCase()}_KEY`],
   saveCredentials: async () => {},
-  normaliseUrl: (_platform, url) => (URL.canParse(url) ? { url } : { problem: 'not-a-url' }),
 });
 
 export async function makeTestWorld(

@@ -1,6 +1,4 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { platforms } from '../../domain/shop.ts';
+import { type Command, Option } from 'commander';
 import type { NewShop, ShopChange } from '../../services/services.ts';
 import { number } from '../../views/numbers.ts';
 import { jsonDocument } from '../answers/json.ts';
@@ -118,9 +116,7 @@ const key: Work<Session, object> = async (session, [text = '']) => {
 const describe = (command: Command, { words }: Front, required: boolean): Command => {
   const said = words.cli.help;
   if (required) {
-    command
-      .addOption(new Option('--platform <platform>', said.platform).choices([...platforms]).makeOptionMandatory())
-      .requiredOption('--url <address>', said.url);
+    command.requiredOption('--platform <platform>', said.platform).requiredOption('--url <address>', said.url);
   } else command.option('--url <address>', said.url);
   return command
     .option('--name <name>', said.shopName)

@@ -1,7 +1,7 @@
+import { toPlatformId } from '../../domain/ids.ts';
+import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeHttp } from '../http.ts';
-import type { ConnectorOrder, PlatformEntry } from '../platform.ts';
-import { normaliseUrl } from '../urls.ts';
 import { pushBatch, pushQuantities } from './pushing/push.ts';
 import type { Reading } from './reading/ask-listings.ts';
 import { makeLocations } from './reading/locations.ts';
@@ -12,39 +12,37 @@ import { makeSession } from './session/session.ts';
 import { clientCredentialsToken, fixedToken } from './session/token.ts';
 import { askWho, ordersOption } from './session/who.ts';
 
-const can: Capabilities = {
+/** What Shopify can and cannot. */
+export const capabilities: Capabilities = {
   since: true,
   pushBatch,
   compareAndSet: true,
   negative: true,
+  findByGtin: false,
+  stockPass: false,
   // Without `read_all_orders`; the shop's `orders` option lifts it.
   salesDays: 60,
   blindSpots: ['deletions-not-in-changes', 'search-index-lags', 'sales-only-60-days', 'active-is-not-visible'],
 };
 
 const canReadAllOrders: Capabilities = {
-  ...can,
+  ...capabilities,
   salesDays: undefined,
-  blindSpots: can.blindSpots.filter((spot) => spot !== 'sales-only-60-days'),
+  blindSpots: capabilities.blindSpots.filter((spot) => spot !== 'sales-only-60-days'),
 };
 
 /**
- * Shopify through its Admin GraphQL API. The secret `token` is an access token made in the shop's admin
- * (`shpat_…`), or an app's client id and secret with a colon between them.
+ * A connector to one Shopify shop. Its secrets are `token` (`shpat_…`), or `client_id` and `client_secret` of an app
+ * from the Dev Dashboard. A `token` with a colon between id and secret, as first editions kept it, is read too.
  */
-export const shopify: PlatformEntry = {
-  can,
-  secretNames: ['token'],
-  normaliseUrl: (typed) => normaliseUrl(withHost(typed.trim()), /\/admin(\/.*)?$/i),
-  make: makeShopify,
-};
-
-function makeShopify({ shop, secrets, clock }: ConnectorOrder): ShopConnector {
+export function makeConnector({ shop, secrets, clock }: ConnectorInput<unknown>): ShopConnector {
   const { token = '' } = secrets;
-  const [clientId, clientSecret] = token.split(':');
+  const [idInToken, secretInToken] = token.includes(':') ? token.split(':') : [];
+  const clientId = secrets.client_id ?? idInToken;
+  const clientSecret = secrets.client_secret ?? secretInToken;
   const http = makeHttp({
     shopId: shop.id,
-    secrets: [token, ...(clientSecret === undefined ? [] : [clientSecret])],
+    secrets: [token, clientSecret ?? ''].filter((one) => one !== ''),
     now: () => clock.now(),
     caFile: shop.caFile,
   });
@@ -56,8 +54,8 @@ function makeShopify({ shop, secrets, clock }: ConnectorOrder): ShopConnector {
   const session = makeSession({ url, identity, http, token: source, clock });
   const reading: Reading = { session, locations: makeLocations(session, shop, clock), shop };
   return {
-    platform: 'shopify',
-    can: shop.options[ordersOption] === 'all' ? canReadAllOrders : can,
+    platform: toPlatformId('shopify'),
+    can: shop.options[ordersOption] === 'all' ? canReadAllOrders : capabilities,
     test: (signal) => askWho(reading, clock, signal),
     page: (request, signal) => readPage(reading, request, signal),
     product: (id, signal) => readProduct(reading, id, signal),
@@ -65,10 +63,4 @@ function makeShopify({ shop, secrets, clock }: ConnectorOrder): ShopConnector {
     sales: (request, signal) => readSales(reading, request, signal),
     push: (quantities, signal) => pushQuantities({ ...reading, clock }, quantities, signal),
   };
-}
-
-/** People type the shop's short name, or paste the address of its new admin: both name a myshopify.com host. */
-function withHost(typed: string): string {
-  const handle = /^(?:(?:https:\/\/)?admin\.shopify\.com\/store\/)?([a-z0-9][a-z0-9-]*)(?:\/.*)?$/i.exec(typed)?.[1];
-  return handle === undefined || handle === 'localhost' ? typed : `https://${handle.toLowerCase()}.myshopify.com`;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import { type Http, makeHttp } from '../http.ts';
-import type { ConnectorOrder } from '../platform.ts';
 import type { HttpReply } from '../reply.ts';
 import { under } from '../urls.ts';
 
@@ -45,7 +45,7 @@ export type WooApi = {
 
 const problemSchema = z.object({ code: line, message: line });
 
-export function makeWooApi({ shop, secrets, clock }: ConnectorOrder): WooApi {
+export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): WooApi {
   const key = secrets.key ?? '';
   const secret = secrets.secret ?? '';
   const http = makeHttp({ shopId: shop.id, secrets: [key, secret], now: () => clock.now(), caFile: shop.caFile });

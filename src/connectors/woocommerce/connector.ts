@@ -1,6 +1,6 @@
+import { toPlatformId } from '../../domain/ids.ts';
+import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
-import type { ConnectorOrder, PlatformEntry } from '../platform.ts';
-import { normaliseUrl } from '../urls.ts';
 import { makeWooApi } from './api.ts';
 import { changesPage } from './changes.ts';
 import { testConnection } from './connection.ts';
@@ -10,11 +10,14 @@ import { listingsWithSku, productListings } from './product.ts';
 import { pushQuantities } from './push.ts';
 import { salesPage } from './sales.ts';
 
-const can: Capabilities = {
+/** What WooCommerce can and cannot. */
+export const capabilities: Capabilities = {
   since: true,
   pushBatch: 100,
   compareAndSet: false,
   negative: true,
+  findByGtin: false,
+  stockPass: false,
   blindSpots: [
     'deletions-not-in-changes',
     'some-stock-changes-not-in-changes',
@@ -25,14 +28,12 @@ const can: Capabilities = {
   ],
 };
 
-// People copy the address of the API, of the admin or of the shop page.
-const pasted = /\/(wp-json|wp-admin|wp-login\.php|index\.php|wc-api)(\/.*)?$/i;
-
-function makeConnector(order: ConnectorOrder): ShopConnector {
-  const api = makeWooApi(order);
+/** A connector to one WooCommerce shop. */
+export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
+  const api = makeWooApi(input);
   return {
-    platform: 'woocommerce',
-    can,
+    platform: toPlatformId('woocommerce'),
+    can: capabilities,
     test: (signal) => testConnection(api, signal),
     page: async ({ cursor, since }, signal) => {
       if (cursor === undefined) await sameShop(api, signal, true);
@@ -44,11 +45,3 @@ function makeConnector(order: ConnectorOrder): ShopConnector {
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };
 }
-
-/** WooCommerce, by its REST API wc/v3. */
-export const wooCommerce: PlatformEntry = {
-  make: makeConnector,
-  can,
-  secretNames: ['key', 'secret'],
-  normaliseUrl: (typed) => normaliseUrl(typed, pasted),
-};

@@ -1,8 +1,9 @@
 import { refKey } from '../../domain/changes.ts';
 import type { DomainEvent } from '../../domain/event.ts';
-import { millisecondsOf, type ShopId, toShopId } from '../../domain/ids.ts';
+import { millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
 import { openNotebook } from '../../domain/linking/notebook.ts';
-import { type Platform, platforms, type Shop, type ShopState } from '../../domain/shop.ts';
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { PlatformDriver } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { mayAct } from '../acting.ts';
 import { changesOf } from '../changes-of.ts';
@@ -16,19 +17,17 @@ import {
 } from '../services.ts';
 import type { World } from '../world.ts';
 
-const parsePlatform = (text: string): Platform | undefined => platforms.find((platform) => platform === text);
-
 /** A shop out of what a person typed, or a refusal that names what does not do. */
 function shopFrom(world: World, given: NewShop): Shop {
   const id = given.id.trim();
   if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
-  const platform = parsePlatform(given.platform);
-  if (platform === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
+  const driver = world.door.driver(toPlatformId(given.platform));
+  if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
   return {
     id: toShopId(id),
     name: given.name ?? id,
-    platform,
-    url: normalUrl(world, platform, given.url),
+    platform: driver.id,
+    url: normalUrl(driver, given.url),
     negative: given.negative ?? 'send',
     paused: false,
     options: given.options ?? {},
@@ -37,8 +36,8 @@ function shopFrom(world: World, given: NewShop): Shop {
   };
 }
 
-function normalUrl(world: World, platform: Platform, typed: string): string {
-  const normal = world.door.normaliseUrl(platform, typed);
+function normalUrl(driver: PlatformDriver, typed: string): string {
+  const normal = driver.normaliseUrl(typed);
   if ('problem' in normal) throw new Refusal('bad-value', { field: 'url', value: typed, problem: normal.problem });
   return normal.url;
 }
@@ -89,7 +88,9 @@ export async function changeShop(world: World, id: ShopId, change: ShopChange): 
   const before = await findShop(world, id);
   const owner = change.owner ?? before.owner?.name;
   const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
-  const url = change.url === undefined ? before.url : normalUrl(world, before.platform, change.url);
+  const driver = world.door.driver(before.platform);
+  if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: before.platform });
+  const url = change.url === undefined ? before.url : normalUrl(driver, change.url);
   const shop: Shop = {
     ...before,
     url,
@@ -167,8 +168,8 @@ export async function testShop(
 }
 
 export function secretNames(world: World, platform: string): readonly string[] {
-  const known = parsePlatform(platform);
-  return known === undefined ? [] : world.door.secretNames(known);
+  const forms = world.door.driver(toPlatformId(platform))?.credentials ?? [];
+  return forms.flatMap((form) => form.fields.map((field) => field.name));
 }
 
 /** Keeps credentials in the owner-only file. */
@@ -191,7 +192,7 @@ export async function shops(world: World): Promise<readonly ShopOverview[]> {
         shop,
         state,
         counts: { listings, integrations, conflicts },
-        can: door.can(shop.platform),
+        can: door.driver(shop.platform)?.capabilities,
         hasCredentials: door.hasCredentials(shop),
         credentialNames: door.credentialNames(shop),
         syncBy,
@@ -204,6 +205,7 @@ export async function shops(world: World): Promise<readonly ShopOverview[]> {
 
 function healthOf(world: World, shop: Shop, state: ShopState | undefined): ShopOverview['health'] {
   if (shop.paused) return 'paused';
+  if (world.door.driver(shop.platform) === undefined) return 'unknown-platform';
   if (!world.door.hasCredentials(shop)) return 'no-credentials';
   if (state?.lastTrouble !== undefined) return 'trouble';
   if (state?.lastAnswerAt === undefined || state.lastComplete === undefined) return 'never-read';

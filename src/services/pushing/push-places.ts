@@ -47,7 +47,7 @@ const rulesOf = ({ door, tuning }: World, shops: readonly Shop[]): ReadonlyMap<S
   new Map(
     shops.map((shop) => [
       shop.id,
-      { shop, canNegative: door.can(shop.platform).negative, jumpFactor: tuning.jumpFactor },
+      { shop, canNegative: door.driver(shop.platform)?.capabilities.negative === true, jumpFactor: tuning.jumpFactor },
     ]),
   );
 

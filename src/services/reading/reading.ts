@@ -35,7 +35,7 @@ export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> 
 /** Changes are enough where the platform can name them, while the last complete reading is not too old. */
 function kindOf(world: World, shop: Shop, state: ShopState, full: boolean): Run['kind'] {
   if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
-  if (!world.door.can(shop.platform).since) return 'full';
+  if (world.door.driver(shop.platform)?.capabilities.since !== true) return 'full';
   return later(state.lastComplete.at, fullEveryMs) < world.clock.now() ? 'full' : 'changes';
 }
 

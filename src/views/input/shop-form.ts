@@ -1,4 +1,4 @@
-import { platforms, type Shop } from '../../domain/shop.ts';
+import type { Shop } from '../../domain/shop.ts';
 import type { Credentials, NewShop } from '../../services/services.ts';
 import type { Words } from '../words.ts';
 
@@ -28,7 +28,12 @@ const secretFields = ['key', 'secret', 'token'] as const;
  * The lines of the form. A shop that is known keeps its id and platform, and its key where none is typed.
  * `secrets` are what the platform's are called: no others are asked for.
  */
-export function formFields(words: Words, known: boolean, secrets: readonly string[]): readonly FormLine[] {
+export function formFields(
+  words: Words,
+  known: boolean,
+  secrets: readonly string[],
+  platforms: readonly string[],
+): readonly FormLine[] {
   const { form } = words.screen;
   const secret = (id: FormField, label: string): FormLine => ({
     id,
@@ -53,9 +58,9 @@ export function formFields(words: Words, known: boolean, secrets: readonly strin
 }
 
 /** What stands in the form when it opens. Never a key. */
-export const startOfForm = (shop: Shop | undefined): FormValues => ({
+export const startOfForm = (shop: Shop | undefined, platform: string): FormValues => ({
   id: shop?.id ?? '',
-  platform: shop?.platform ?? platforms[0],
+  platform: shop?.platform ?? platform,
   url: shop?.url ?? '',
   name: shop?.name ?? '',
   country: shop?.country ?? '',

@@ -11,7 +11,15 @@ export const healthWord = (health: ShopOverview['health'], words: Words): string
 
 /** A shop's health as a sign that also holds without colour. */
 export const healthSign = (health: ShopOverview['health']): string =>
-  ({ good: '✓', 'never-read': '○', paused: '‖', trouble: '!', 'no-credentials': '!', stale: '◐' })[health];
+  ({
+    good: '✓',
+    'never-read': '○',
+    paused: '‖',
+    trouble: '!',
+    'no-credentials': '!',
+    stale: '◐',
+    'unknown-platform': '?',
+  })[health];
 
 /** How a shop's health is meant, for a colour beside the words. */
 export const healthTone = (health: ShopOverview['health']): Tone =>
@@ -23,6 +31,7 @@ export const healthTone = (health: ShopOverview['health']): Tone =>
       trouble: 'wrong',
       'no-credentials': 'wrong',
       stale: 'waiting',
+      'unknown-platform': 'waiting',
     }) as const
   )[health];
 
@@ -62,7 +71,7 @@ export function shopLine(overview: ShopOverview, telling: Telling): ShopLine {
     lastRun: lastRunLine(overview, words),
     trouble:
       state?.lastTrouble === undefined ? '' : `${state.lastTrouble.said} (${ago(state.lastTrouble.at, now, words)})`,
-    blindSpots: overview.can.blindSpots.map((spot) => blindSpotSentence(spot, words)),
+    blindSpots: (overview.can?.blindSpots ?? []).map((spot) => blindSpotSentence(spot, words)),
   };
 }
 

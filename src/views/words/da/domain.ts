@@ -337,6 +337,7 @@ export const domain: typeof list = {
     trouble: 'problemer',
     'no-credentials': 'ingen nøgle',
     stale: 'længe siden læst',
+    'unknown-platform': 'kender ikke platformen',
   },
   blindSpot: {
     'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld gennemlæsning finder dem.',

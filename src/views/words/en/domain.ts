@@ -382,6 +382,7 @@ export const domain = {
     trouble: 'trouble',
     'no-credentials': 'no key',
     stale: 'not read for long',
+    'unknown-platform': 'platform not known',
   },
   blindSpot: {
     'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',

@@ -1,0 +1,13 @@
+import type { PlatformDriver, PlatformRegistry } from '../ports/platform.ts';
+import { shopify } from './shopify/driver.ts';
+import { wooCommerce } from './woocommerce/driver.ts';
+
+/** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
+export function makeRegistry(drivers: readonly PlatformDriver[]): PlatformRegistry {
+  const byId = new Map(drivers.map((driver) => [driver.id, driver]));
+  if (byId.size !== drivers.length) throw new Error('two platform drivers have the same id');
+  return { get: (id) => byId.get(id), all: () => drivers };
+}
+
+/** Every platform the program speaks, the most common first. A new one is a folder and a line here. */
+export const platformRegistry: PlatformRegistry = makeRegistry([wooCommerce, shopify]);

@@ -1,0 +1,97 @@
+import { toPlatformId } from '../../domain/ids.ts';
+import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { normaliseUrl, under } from '../urls.ts';
+import { capabilities, makeConnector } from './connector.ts';
+
+const id = toPlatformId('shopify');
+
+/** People type the shop's short name, or paste the address of its new admin: both name a myshopify.com host. */
+function withHost(typed: string): string {
+  const handle = /^(?:(?:https:\/\/)?admin\.shopify\.com\/store\/)?([a-z0-9][a-z0-9-]*)(?:\/.*)?$/i.exec(typed)?.[1];
+  return handle === undefined || handle === 'localhost' ? typed : `https://${handle.toLowerCase()}.myshopify.com`;
+}
+
+const normal = (typed: string): UrlResult => normaliseUrl(withHost(typed.trim()), /\/admin(\/.*)?$/i);
+
+/** Every Shopify storefront says in a header or a cookie which shop it is; its own domain also names the myshopify.com one. */
+async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Detection | undefined> {
+  const reply = await probe(under(base.href, 'meta.json'), signal);
+  if (reply === undefined) return undefined;
+  const domain = /"myshopify_domain"\s*:\s*"([a-z0-9-]+\.myshopify\.com)"/i.exec(reply.text)?.[1];
+  const isShopify = domain !== undefined || Object.keys(reply.headers).some((name) => name.startsWith('x-shopify-'));
+  if (!isShopify && !base.hostname.endsWith('.myshopify.com')) return undefined;
+  const url = normal(domain === undefined ? base.href : `https://${domain}`);
+  if (!('url' in url)) return undefined;
+  const name = /"name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(reply.text)?.[1];
+  return { platform: id, confidence: domain === undefined ? 'likely' : 'sure', url: url.url, name };
+}
+
+/** Shopify, by its Admin GraphQL API. */
+export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
+  id,
+  label: 'Shopify',
+  credentials: [
+    {
+      id: 'app',
+      label: {
+        da: 'App fra Dev Dashboard (client id og secret)',
+        en: 'App from the Dev Dashboard (client id and secret)',
+      },
+      fields: [
+        {
+          name: 'client_id',
+          label: 'Client ID',
+          secret: false,
+          hint: { da: 'Dev Dashboard > appen > Settings', en: 'Dev Dashboard > the app > Settings' },
+        },
+        {
+          name: 'client_secret',
+          label: 'Client secret',
+          secret: true,
+          hint: {
+            da: 'samme sted; appen skal være installeret i shoppen',
+            en: 'the same place; the app must be installed in the shop',
+          },
+        },
+      ],
+    },
+    {
+      id: 'token',
+      label: { da: 'Adgangstoken fra en ældre app', en: 'Access token of an older app' },
+      fields: [
+        {
+          name: 'token',
+          label: 'Admin API access token',
+          secret: true,
+          hint: {
+            da: 'fra en app lavet i shoppens admin før 2026; begynder med shpat_',
+            en: "from an app made in the shop's admin before 2026; begins with shpat_",
+          },
+        },
+      ],
+    },
+  ],
+  options: { fields: [], parse: (stored) => stored },
+  capabilities,
+  rights: {
+    da: 'read_products, read_inventory, write_inventory, read_locations, read_orders (read_all_orders for mere end 60 dage)',
+    en: 'read_products, read_inventory, write_inventory, read_locations, read_orders (read_all_orders for more than 60 days)',
+  },
+  howToGetKey: {
+    da: [
+      'Åbn Shopifys Dev Dashboard og opret en app i shoppens egen organisation.',
+      'Giv den adgang (scopes) som nævnt under rettigheder, og udgiv en version.',
+      'Installér appen i shoppen.',
+      'Kopiér Client ID og Client secret fra appens Settings.',
+    ],
+    en: [
+      "Open Shopify's Dev Dashboard and create an app in the shop's own organisation.",
+      'Give it the scopes named under rights, and release a version.',
+      'Install the app in the shop.',
+      "Copy the client ID and the client secret from the app's Settings.",
+    ],
+  },
+  normaliseUrl: normal,
+  detect,
+  connect: makeConnector,
+};
