@@ -69,7 +69,7 @@ describe('the launcher', () => {
     const { start, path } = install({ nodeSays: 'exit 1' });
     const { status, stderr, stdout } = run(start, path);
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/needs Node 22\.12 or newer.*npm ci/);
+    expect(stderr).toMatch(/needs Node 22\.13 or newer.*optional packages/);
   });
 
   test('says that it is not built', () => {
