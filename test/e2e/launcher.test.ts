@@ -92,13 +92,13 @@ describe('the guard', () => {
       { encoding: 'utf8' },
     );
 
-  test.each(['18.20.4', '20.20.2', '22.11.0'])('stops Node %s', (version) => {
+  test.each(['18.20.4', '20.20.2', '22.12.0'])('stops Node %s', (version) => {
     const { status, stderr } = under(version);
     expect(status).toBe(1);
     expect(stderr.trim()).toMatch(new RegExp(`^Bindeled needs .*${version.replaceAll('.', '\\.')}.*npm ci.*$`));
   });
 
-  test.each(['22.12.0', '24.0.0', '26.10.0'])('lets Node %s through', (version) => {
+  test.each(['22.13.0', '24.0.0', '26.10.0'])('lets Node %s through', (version) => {
     const { status, stderr } = under(version);
     expect([status, stderr]).toEqual([0, '']);
   });
