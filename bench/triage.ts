@@ -99,6 +99,8 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
       connect: () => undefined,
       driver: () => shelfDriver,
       drivers: () => [shelfDriver],
+      detect: async () => [],
+      sharesVariables: () => false,
       hasCredentials: () => false,
       credentialNames: () => [],
       saveCredentials: async () => {},

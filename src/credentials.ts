@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { secretVariable } from './connectors/door.ts';
 import type { Shop } from './domain/shop.ts';
 import type { Environment } from './places.ts';
 
@@ -18,18 +19,15 @@ export class CredentialsError extends Error {
   }
 }
 
-/** What a shop's environment variables begin with: `BINDELED_DK_`. */
-const prefixOf = (shopId: string): string => `BINDELED_${shopId}_`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-
-const fromEnvironment = (env: Environment, shopId: string): Secrets | undefined => {
-  const prefix = prefixOf(shopId);
-  const found = Object.entries(env).flatMap(([name, value]) =>
-    name.startsWith(prefix) && value !== undefined && value !== ''
-      ? [[name.slice(prefix.length).toLowerCase(), value] as const]
-      : [],
-  );
-  return found.length === 0 ? undefined : Object.fromEntries(found);
+// A secret out of a file or a `.env` of another system often ends in a line feed or a blank; no platform has one there.
+const trimmed = (pairs: readonly (readonly [string, string])[]): Secrets | undefined => {
+  const kept = pairs.map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== '');
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
+
+// By exact names: `BINDELED_DK_B2B_KEY` belongs to the shop `dk-b2b` and says nothing of the shop `dk`.
+const fromEnvironment = (env: Environment, shopId: string, names: readonly string[]): Secrets | undefined =>
+  trimmed(names.map((name) => [name, env[secretVariable(shopId, name)] ?? ''] as const));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -91,14 +89,22 @@ const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>)
 
 /** The keys of the shops: from the environment, else from a file that only its owner can read. */
 export type CredentialKeeper = {
-  /** A shop's secrets by name. Throws a `CredentialsError` when they would lie in a file that others can read. */
-  readonly credentialsFor: (shop: Pick<Shop, 'id'>) => Secrets | undefined;
+  /**
+   * A shop's secrets by name, of those names alone, without blanks around them. Throws a `CredentialsError` when they
+   * would lie in a file that others can read.
+   */
+  readonly credentialsFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => Secrets | undefined;
   /** Keeps a shop's secrets in the file, readable by its owner alone. */
   readonly save: (shop: Pick<Shop, 'id'>, secrets: Secrets) => Promise<void>;
 };
 
 /** Looks in the environment first, and only then into the file: what needs no file is not stopped by one. */
 export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => ({
-  credentialsFor: (shop) => fromEnvironment(env, shop.id) ?? readFile(file)[shop.id],
+  credentialsFor: (shop, names) => {
+    const inEnvironment = fromEnvironment(env, shop.id, names);
+    if (inEnvironment !== undefined) return inEnvironment;
+    const shops = readFile(file);
+    return Object.hasOwn(shops, shop.id) ? trimmed(Object.entries(shops[shop.id] ?? {})) : undefined;
+  },
   save: async (shop, secrets) => writeFile(file, { ...readFile(file), [shop.id]: secrets }),
 });

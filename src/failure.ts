@@ -26,6 +26,7 @@ const usageRefusals: readonly RefusalKind[] = [
   'unknown-shop',
   'shop-exists',
   'address-taken',
+  'id-too-like',
   'bad-value',
   'needs-number',
   'needs-reason',

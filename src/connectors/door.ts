@@ -1,8 +1,9 @@
-import type { Instant, PlatformId } from '../domain/ids.ts';
+import type { Instant, PlatformId, ShopId } from '../domain/ids.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CredentialForm, PlatformDriver, PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type { CredentialForm, Detection, PlatformDriver, PlatformRegistry, Secrets } from '../ports/platform.ts';
 import type { ShopConnector } from '../ports/shop-connector.ts';
+import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { patient } from './patience.ts';
 
@@ -12,7 +13,7 @@ export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
 export type DoorOptions = {
   readonly drivers: PlatformRegistry;
   /** What is kept for a shop, by secret name; nothing where nothing is kept. */
-  readonly credentialsFor: (shop: Shop) => Secrets | undefined;
+  readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
   readonly clock: Clock;
   readonly onWaiting?: WaitingListener;
@@ -39,7 +40,7 @@ export function makeDoor(options: DoorOptions) {
   };
   // The form that is filled in whole counts; of several, the first.
   const secretsOf = (shop: Shop, driver: PlatformDriver, given?: Secrets): Secrets | undefined => {
-    const secrets = given ?? options.credentialsFor(shop);
+    const secrets = given ?? options.credentialsFor(shop, secretNames(driver));
     return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
   };
   const make = (shop: Shop, driver: PlatformDriver, secrets: Secrets): ShopConnector =>
@@ -69,13 +70,26 @@ export function makeDoor(options: DoorOptions) {
       const driver = options.drivers.get(shop.platform);
       return driver !== undefined && secretsOf(shop, driver) !== undefined;
     },
-    credentialNames: (shop: Shop): readonly string[] =>
-      (options.drivers.get(shop.platform)?.credentials ?? []).flatMap((form) =>
-        form.fields.map((field) => secretVariable(shop.id, field.name)),
-      ),
+    credentialNames: (shop: Shop): readonly string[] => {
+      const driver = options.drivers.get(shop.platform);
+      return driver === undefined ? [] : secretNames(driver).map((name) => secretVariable(shop.id, name));
+    },
+    // Two ids that differ in a dash or a dot name the same variables: one shop's key would go to the other's address.
+    sharesVariables: (one: ShopId, other: ShopId): boolean => {
+      const variables = (id: ShopId) =>
+        options.drivers.all().flatMap((driver) => secretNames(driver).map((name) => secretVariable(id, name)));
+      const others = new Set(variables(other));
+      return variables(one).some((name) => others.has(name));
+    },
+    detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
+      detectPlatforms(options.drivers.all(), typed, signal),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, secrets),
   };
 }
+
+const secretNames = (driver: PlatformDriver): readonly string[] => [
+  ...new Set(driver.credentials.flatMap((form) => form.fields.map((field) => field.name))),
+];
 
 const isFilled = (form: CredentialForm, secrets: Secrets): boolean =>
   form.fields.every((field) => (secrets[field.name] ?? '') !== '');

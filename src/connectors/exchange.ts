@@ -20,7 +20,11 @@ const client = got.extend({
 });
 
 /** Sends one request and gathers the whole answer. Throws what got throws. */
-export async function exchange(request: HttpRequest, options: HttpOptions, signal: AbortSignal): Promise<HttpReply> {
+export async function exchange(
+  request: HttpRequest,
+  options: Pick<HttpOptions, 'patienceMs' | 'largest' | 'caFile'>,
+  signal: AbortSignal,
+): Promise<HttpReply> {
   signal.throwIfAborted();
   const total = options.patienceMs ?? usualPatienceMs;
   const most = options.largest ?? usualLargest;

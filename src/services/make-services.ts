@@ -4,7 +4,16 @@ import { mark, unmark } from './acts/marks.ts';
 import { setStock } from './acts/record-stock.ts';
 import { remove } from './acts/remove-integration.ts';
 import { settle } from './acts/settle-conflict.ts';
-import { addShop, changeShop, removeShop, saveCredentials, secretNames, shops, testShop } from './acts/shops.ts';
+import {
+  addShop,
+  changeShop,
+  detectPlatform,
+  removeShop,
+  saveCredentials,
+  secretNames,
+  shops,
+  testShop,
+} from './acts/shops.ts';
 import { undo, undoable } from './acts/undo.ts';
 import { fetch } from './asking/fetch-product.ts';
 import { verify } from './asking/verify.ts';
@@ -60,6 +69,7 @@ export function makeServices(world: World): Services {
     changeShop: (id, change) => changeShop(world, id, change),
     removeShop: (id) => removeShop(world, id),
     testShop: (shop, credentials, signal) => testShop(world, shop, credentials, signal),
+    detectPlatform: (address, signal) => detectPlatform(world, address, signal),
     platforms: () => world.door.drivers(),
     secretNames: (platform) => secretNames(world, platform),
     saveCredentials: (id, credentials) => saveCredentials(world, id, credentials),

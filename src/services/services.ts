@@ -12,7 +12,7 @@ import type { Mark } from '../domain/mark.ts';
 import type { Content, Money, Product, Stock } from '../domain/product.ts';
 import type { PushPlan, PushRefusal, PushRowResult } from '../domain/push.ts';
 import type { Run, RunCounts, Shop, ShopState } from '../domain/shop.ts';
-import type { PlatformDriver } from '../ports/platform.ts';
+import type { Detection, PlatformDriver } from '../ports/platform.ts';
 import type { Capabilities, ConnectionReport } from '../ports/shop-connector.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
 import type { Holder, SearchHit, StoreCounts } from '../ports/store.ts';
@@ -27,6 +27,7 @@ export type RefusalKind =
   | 'unknown-product'
   | 'shop-exists'
   | 'address-taken'
+  | 'id-too-like'
   | 'shop-paused'
   | 'no-credentials'
   | 'sync-running-elsewhere'
@@ -449,6 +450,8 @@ export type Services = {
   testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<TestResult>;
   /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
   secretNames(platform: string): readonly string[];
+  /** Which platforms answer at an address, the surest first; asked without a key. */
+  detectPlatform(address: string, signal: AbortSignal): Promise<readonly Detection[]>;
   /** Every platform that this version speaks. */
   platforms(): readonly PlatformDriver[];
   /** Keeps credentials in the owner-only file; refuses where there is none to write. */

@@ -1,8 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
-import type { PlatformId } from '../domain/ids.ts';
+import type { PlatformId, ShopId } from '../domain/ids.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PlatformDriver } from '../ports/platform.ts';
+import type { Detection, PlatformDriver } from '../ports/platform.ts';
 import type { ShopConnector } from '../ports/shop-connector.ts';
 import type { Leases, Store } from '../ports/store.ts';
 import type { Credentials } from './services.ts';
@@ -14,6 +14,10 @@ export type ShopDoor = {
   /** `undefined` for a platform that this version does not know: such a shop is shown, and neither read nor written. */
   driver(platform: PlatformId): PlatformDriver | undefined;
   drivers(): readonly PlatformDriver[];
+  /** Which platforms answer at an address that was typed, the surest first; asked without a key. */
+  detect(typed: string, signal: AbortSignal): Promise<readonly Detection[]>;
+  /** Whether two shop ids would look for their secrets under one name. */
+  sharesVariables(one: ShopId, other: ShopId): boolean;
   hasCredentials(shop: Shop): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];

@@ -3,7 +3,7 @@ import { makeDoor } from '../../src/connectors/door.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { shopify } from '../../src/connectors/shopify/driver.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
-import { toPlatformId } from '../../src/domain/ids.ts';
+import { toPlatformId, toShopId } from '../../src/domain/ids.ts';
 import type { Secrets } from '../../src/ports/platform.ts';
 import type { ShopDoor } from '../../src/services/world.ts';
 import { makeClock } from '../support/clock.ts';
@@ -78,6 +78,16 @@ describe('The door to the shops', () => {
     expect(open({ dk: { client_id: 'a' } }).door.hasCredentials(ofShopify)).toBe(false);
     expect(open({ dk: { client_id: 'a', client_secret: 'b' } }).door.hasCredentials(ofShopify)).toBe(true);
     expect(open({ dk: { token: 'shpat_1' } }).door.hasCredentials(ofShopify)).toBe(true);
+  });
+
+  it.each([
+    ['dk-b', 'dk.b', true],
+    ['dk-b', 'dk_b', true],
+    ['dk', 'dk-b', false],
+    ['dk', 'DK', true],
+    ['dk-client', 'dk', true],
+  ])('tells whether %s and %s would look under one name: %s', (one, other, shared) => {
+    expect(open().door.sharesVariables(toShopId(one), toShopId(other))).toBe(shared);
   });
 
   it('saves through, and knows addresses and abilities by platform', async () => {

@@ -72,6 +72,7 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
   const answer = (request: FakeRequest, shop: FakeShop): FakeResponse => {
     const state = stateOf(shop);
     if (request.path === '/admin/oauth/access_token') return giveToken(request, shop, state);
+    if (request.path === '/meta.json') return meta(shop);
     const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(request.path)?.[1];
     if (version === undefined || request.method !== 'POST') return { status: 404, body: { errors: 'Not Found' } };
     const token = request.headers['x-shopify-access-token'] ?? '';
@@ -96,6 +97,14 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
 
   return { answer, slowDown };
 }
+
+/** What the storefront says to everybody, on each of its own domains. */
+const meta = (shop: FakeShop): FakeResponse => ({
+  status: 200,
+  headers: { 'x-shopify-stage': 'production' },
+  body: { name: shop.name, myshopify_domain: `${handleOf(shop)}.myshopify.com`, currency: shop.currency },
+});
+const handleOf = (shop: FakeShop): string => shop.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /** Usual options: a bucket that no test empties by accident. */
 export const shopifyDialect: Dialect = makeShopifyDialect({ bucket: { maximum: 20_000, restoreRate: 1000 } });

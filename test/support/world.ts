@@ -25,6 +25,8 @@ const doorTo = (shelves: readonly Shelf[], clock: HandClock): ShopDoor => ({
   },
   driver: () => shelfDriver,
   drivers: () => [shelfDriver],
+  detect: async () => [],
+  sharesVariables: () => false,
   hasCredentials: (shop) => shelves.some(({ shopId }) => shopId === shop.id),
   credentialNames: (shop) => [`BINDELED_${shop.id.toUpperCase()}_KEY`],
   saveCredentials: async () => {},

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { secretVariable } from '../../src/connectors/door.ts';
 import { CredentialsError, makeCredentialKeeper } from '../../src/credentials.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { languageOf } from '../../src/language.ts';
@@ -79,31 +80,55 @@ describe('credentials', () => {
 
   test('the environment names a shop in capitals, with _ for all else, and comes before the file', async () => {
     await keeper().save(dk, { key: 'from-file' });
-    expect(keeper({ BINDELED_DK_2_KEY: 'k', BINDELED_DK_2_SECRET: 's' }).credentialsFor(dk)).toEqual({
-      key: 'k',
-      secret: 's',
+    expect(keeper({ BINDELED_DK_2_KEY: 'k', BINDELED_DK_2_SECRET: 's' }).credentialsFor(dk, ['key', 'secret'])).toEqual(
+      {
+        key: 'k',
+        secret: 's',
+      },
+    );
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'from-file' });
+  });
+
+  test('the blanks and line ends around a secret are no part of it, wherever it comes from', async () => {
+    const given = { BINDELED_DK_2_KEY: 'k\r\n', BINDELED_DK_2_SECRET: ' s\t' };
+    expect(keeper(given).credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k', secret: 's' });
+    await keeper().save(dk, { key: 'k\n', secret: '\n' });
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k' });
+  });
+
+  // A key that goes to another shop's address is given away: every pair of ids, with every other shop's variables set.
+  const ids = ['dk', 'dk-b2b', 'dkb2b', 'read', 'read-only', 'test', 'no', 'no-token', 'constructor', '__proto__'];
+  const names = ['key', 'secret', 'token', 'client_id', 'client_secret'];
+  const variablesOf = (id: string) =>
+    Object.fromEntries(names.map((name) => [secretVariable(id, name), `${id} ${name}`]));
+  const others = ids.map((id) => [id, ids.filter((other) => other !== id)] as const);
+  test.each(others)('%s reads no variable of another shop, nor a setting', (id, rest) => {
+    const settings = { BINDELED_READ_ONLY: '1', BINDELED_HOME: home, BINDELED_LANG: 'da', BINDELED_STORE: 'json:' };
+    const env = Object.assign({ ...settings }, ...rest.map(variablesOf));
+    expect(keeper(env).credentialsFor({ id: toShopId(id) }, names)).toBeUndefined();
+    expect(keeper({ ...env, ...variablesOf(id) }).credentialsFor({ id: toShopId(id) }, ['key'])).toEqual({
+      key: `${id} key`,
     });
-    expect(keeper().credentialsFor(dk)).toEqual({ key: 'from-file' });
   });
 
   test('what is kept is for its owner alone, and other shops stay', async () => {
     await keeper().save(dk, { key: 'a' });
     await keeper().save({ id: toShopId('no') }, { token: 'b' });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
-    expect(keeper().credentialsFor(dk)).toEqual({ key: 'a' });
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'a' });
   });
 
   test.each([0o640, 0o604, 0o660])('mode %o is refused', async (mode) => {
     await keeper().save(dk, { key: 'hemmelig' });
     chmodSync(file(), mode);
-    expect(() => keeper().credentialsFor(dk)).toThrow(CredentialsError);
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow(CredentialsError);
   });
 
   test('an error never quotes the file', () => {
     writeFileSync(file(), '{ "dk-2": { "key": hemmelig } }', { mode: 0o600 });
-    expect(() => keeper().credentialsFor(dk)).toThrow(/^(?!.*hemmelig)/);
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow(/^(?!.*hemmelig)/);
     writeFileSync(file(), '{ "dk-2": "hemmelig" }');
-    expect(() => keeper().credentialsFor(dk)).toThrow('wrong-shape');
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow('wrong-shape');
   });
 });
 

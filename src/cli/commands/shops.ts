@@ -5,15 +5,16 @@ import { jsonDocument } from '../answers/json.ts';
 import { exit } from '../exit.ts';
 import { listOptions } from '../options.ts';
 import { pickShop } from '../pick.ts';
-import { readSecrets } from '../read-secret.ts';
 import type { CommandMaker, Front, Session, Work } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { foundPlatform } from './found-platform.ts';
+import { keepKey } from './shop-key.ts';
 import { listShops, showShop } from './shop-list.ts';
 import { answerTest } from './test-answer.ts';
 
 type ShopOptions = {
-  readonly platform: string;
-  readonly url: string;
+  readonly platform?: string;
+  readonly url?: string;
   readonly name?: string;
   readonly country?: string;
   readonly owner?: string;
@@ -43,10 +44,17 @@ const changesOf = (session: Session, options: Partial<ShopOptions>): ShopChange 
   ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
 });
 
-const add: Work<Session, ShopOptions> = async (session, [id = ''], options) => {
+const add: Work<Session, ShopOptions> = async (session, [id = '', address], options) => {
   const { services, out, words } = session;
-  const { platform, url } = options;
-  const wanted: NewShop = { ...changesOf(session, options), id, platform, url };
+  const typed = options.url ?? address;
+  if (typed === undefined) throw new UsageError(words.cli.usage.missingArgument('address'), words.cli.tip.help);
+  const known = services.platforms().map((one) => String(one.id));
+  if (options.platform !== undefined && !known.includes(options.platform)) {
+    throw new UsageError(words.cli.usage.notAChoice(options.platform, known.join(', ')), words.cli.tip.help);
+  }
+  const found = options.platform === undefined ? await foundPlatform(session, typed) : undefined;
+  const platform = options.platform ?? found?.platform ?? '';
+  const wanted: NewShop = { ...changesOf(session, options), id, platform, url: found?.url ?? typed };
   const shop = await services.addShop(wanted);
   const overview = (await services.shops()).find((one) => one.shop.id === shop.id);
   if (session.format === 'json') {
@@ -98,27 +106,11 @@ const remove: Work<Session, { readonly yes?: string }> = async (session, [text =
   return exit.ok;
 };
 
-const key: Work<Session, object> = async (session, [text = '']) => {
-  const { services, out, words } = session;
-  const shop = await pickShop(session, text);
-  const overview = (await services.shops()).find((one) => one.shop.id === shop.id);
-  const prefix = `BINDELED_${shop.id}_`.length;
-  const names = (overview?.credentialNames ?? []).map((name) => name.slice(prefix).toLowerCase());
-  const answers = await readSecrets(names.map((name) => `${shop.name}, ${name}`));
-  if (answers.length < names.length || answers.includes(''))
-    throw new UsageError(words.cli.usage.missingArgument(names.join(', ')), words.cli.tip.keyByPipe(names.join(', ')));
-  await services.saveCredentials(shop.id, Object.fromEntries(names.map((name, index) => [name, answers[index] ?? ''])));
-  if (session.format === 'json') out.data(jsonDocument('key-kept', { shop: shop.id, names }));
-  else out.say(words.cli.keyKept(shop.name));
-  return exit.ok;
-};
-
-const describe = (command: Command, { words }: Front, required: boolean): Command => {
+const describe = (command: Command, { words }: Front, isNew: boolean): Command => {
   const said = words.cli.help;
-  if (required) {
-    command.requiredOption('--platform <platform>', said.platform).requiredOption('--url <address>', said.url);
-  } else command.option('--url <address>', said.url);
+  if (isNew) command.option('--platform <platform>', said.platform);
   return command
+    .option('--url <address>', said.url)
     .option('--name <name>', said.shopName)
     .option('--country <code>', said.country)
     .option('--owner <name>', said.owner)
@@ -135,12 +127,16 @@ export const addShops: CommandMaker = (program, front) => {
   const shops = program.command('shops').description(said.shops);
   const one = (name: string, text: string): Command =>
     shops.command(name).argument('<shop>', said.shop).description(text);
-  const added = shops.command('add').argument('<id>', said.newShop).description(said.shopsAdd);
+  const added = shops
+    .command('add')
+    .argument('<id>', said.newShop)
+    .argument('[address]', said.url)
+    .description(said.shopsAdd);
   describe(added, front, true).action(run(add));
   listOptions(shops.command('list', { isDefault: true }).description(said.shopsList), words).action(run(listShops));
   one('show', said.shopsShow).action(run(showShop));
   one('test', said.shopsTest).action(run(test));
-  one('key', said.shopsKey).action(run(key));
+  one('key', said.shopsKey).option('--form <form>', said.credentialForm).action(run(keepKey));
   describe(one('change', said.shopsChange), front, false).action(run(change({})));
   one('pause', said.shopsPause).action(run(change({ paused: true })));
   one('resume', said.shopsResume).action(run(change({ paused: false })));

@@ -1,6 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
-import { normaliseUrl, under } from '../urls.ts';
+import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 
 const id = toPlatformId('shopify');
@@ -20,7 +20,8 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
   const domain = /"myshopify_domain"\s*:\s*"([a-z0-9-]+\.myshopify\.com)"/i.exec(reply.text)?.[1];
   const isShopify = domain !== undefined || Object.keys(reply.headers).some((name) => name.startsWith('x-shopify-'));
   if (!isShopify && !base.hostname.endsWith('.myshopify.com')) return undefined;
-  const url = normal(domain === undefined ? base.href : `https://${domain}`);
+  // A shop on this very machine is asked where it is: its name may be another's address.
+  const url = normal(domain === undefined || isLoopback(base.hostname) ? base.href : `https://${domain}`);
   if (!('url' in url)) return undefined;
   const name = /"name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(reply.text)?.[1];
   return { platform: id, confidence: domain === undefined ? 'likely' : 'sure', url: url.url, name };

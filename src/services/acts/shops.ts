@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../domain/event.ts';
 import { millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
 import { openNotebook } from '../../domain/linking/notebook.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
-import type { PlatformDriver } from '../../ports/platform.ts';
+import type { Detection, PlatformDriver } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { mayAct } from '../acting.ts';
 import { changesOf } from '../changes-of.ts';
@@ -77,10 +77,16 @@ export async function addShop(world: World, given: NewShop): Promise<Shop> {
     const named = others.find(({ id }) => id.toLowerCase() === shop.id.toLowerCase());
     if (named !== undefined) throw new Refusal('shop-exists', { shop: named.id, url: named.url });
     refuseTakenAddress(others, shop);
+    const tooLike = others.find(({ id }) => world.door.sharesVariables(id, shop.id));
+    if (tooLike !== undefined) throw new Refusal('id-too-like', { shop: tooLike.id, id: shop.id });
     return changesOf(now, [{ ...stamp(world), type: 'shop-added', shop }]);
   });
   return shop;
 }
+
+/** Which platforms answer at an address, the surest first. Asks without a key and saves nothing. */
+export const detectPlatform = (world: World, address: string, signal: AbortSignal): Promise<readonly Detection[]> =>
+  world.door.detect(address, signal);
 
 /** Changes what was typed about a shop. Another address forgets who the shop said it was. */
 export async function changeShop(world: World, id: ShopId, change: ShopChange): Promise<Shop> {

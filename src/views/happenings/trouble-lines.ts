@@ -66,6 +66,8 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.unknownProduct(product);
     case 'shop-exists':
       return say.shopExists(shop);
+    case 'id-too-like':
+      return say.idTooLike(first(about, 'id'), shop);
     case 'address-taken':
       return say.addressTaken(shop, first(about, 'url'));
     case 'shop-paused':

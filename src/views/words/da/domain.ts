@@ -561,6 +561,10 @@ export const domain: typeof list = {
       said: `Der er allerede en shop, der hedder "${shop}".`,
       advice: 'Vælg et andet navn, eller ret den, der er, med "bindeled shops change".',
     }),
+    idTooLike: (id, shop) => ({
+      said: `${id} kan ikke skelnes fra ${shop}, når der ledes efter nøgler.`,
+      advice: 'Begge ville læse de samme miljøvariabler. Vælg et id, der adskiller sig i bogstaver eller tal.',
+    }),
     addressTaken: (shop, url) => ({
       said: `${url} er allerede adressen på shoppen ${shop}.`,
       advice: 'Se adressen efter, eller ret den shop, der er, med "bindeled shops change".',

@@ -147,6 +147,12 @@ export const cli = {
   atRisk: (rows: string, value: string) => `${rows}, ${value} at risk`,
   ticked: (count: string) => `${count} more are ticked off (--with-ticked).`,
   withoutSales: (shops: string) => `Sales were never read in ${shops}; "no sale" is unknown there.`,
+  platformFound: (label: string, url: string, name: string) =>
+    `${label} answers at ${url}${name === '' ? '' : `: "${name}"`}.`,
+  platformRight: 'Is that right? (Enter, or n) ',
+  platformNotFound: (address: string) => `No platform was recognised at ${address}.`,
+  platformUnsure: (names: string) => `It is not certain what runs there: ${names}.`,
+  unknownPlatform: (shop: string, platform: string) => `${shop} runs on ${platform}, which this version does not know.`,
   shopAdded: (shop: string, url: string) => `${shop} added: ${url}`,
   connected: (shop: string) => `Connected to ${shop}`,
   shopRemoved: (shop: string, links: string) => `${shop} removed. ${links} went with it; the products stay.`,
@@ -248,6 +254,7 @@ export const cli = {
     testShop: (shop: string) => `Test it: bindeled shops test ${shop}. Then read it: bindeled sync ${shop}`,
     giveKey: (names: string, shop: string) =>
       `Give it a key: set ${names}, or run "bindeled shops key ${shop}". Then: bindeled shops test ${shop}`,
+    namePlatform: (names: string) => `Name it with --platform: ${names}.`,
     keyByPipe: (names: string) => `Type them when asked, or send one a line: ${names}`,
     noTerminal: 'Use a command instead: bindeled find, why, report, sync, push. See "bindeled --help".',
   },

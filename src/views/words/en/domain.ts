@@ -616,6 +616,10 @@ export const domain = {
       said: `There is a shop called "${shop}" already.`,
       advice: 'Take another name, or change the one there is with "bindeled shops change".',
     }),
+    idTooLike: (id: string, shop: string) => ({
+      said: `${id} cannot be told from ${shop} where keys are looked for.`,
+      advice: 'Both would read the same environment variables. Choose an id that differs in letters or digits.',
+    }),
     addressTaken: (shop: string, url: string) => ({
       said: `${url} is the address of the shop ${shop} already.`,
       advice: 'Look at the address, or change the shop there is with "bindeled shops change".',

@@ -1,0 +1,57 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { detectPlatforms } from '../../src/connectors/detect.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
+import { type Dialect, serve } from '../simulators/server.ts';
+import { shopifyDialect } from '../simulators/shopify.ts';
+import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+
+const forever = new AbortController().signal;
+
+async function open(dialect: Dialect): Promise<{ readonly shop: FakeShop; readonly url: string }> {
+  const shop = fakeShop({ name: 'Nordlys Friluft' });
+  const served = await serve(shop, dialect);
+  onTestFinished(() => served.close());
+  return { shop, url: served.url };
+}
+
+const detect = (typed: string) => detectPlatforms(platformRegistry.all(), typed, forever);
+
+describe('What answers at an address', () => {
+  it.each([
+    ['woocommerce', wooCommerceDialect, '/wp-admin/plugins.php'],
+    ['shopify', shopifyDialect, '/admin/products'],
+  ])('is recognised as %s without a key, whatever page of it was pasted', async (platform, dialect, page) => {
+    const { shop, url } = await open(dialect);
+    const found = await detect(`${url}${page}`);
+    expect(found).toEqual([{ platform, confidence: 'sure', url, name: 'Nordlys Friluft' }]);
+    expect(shop.memory.requests.map(({ credentials }) => credentials)).not.toContain('header');
+  });
+
+  it('is nothing where nobody answers, where a page for people answers, and where plain http leads outside', async () => {
+    const { shop, url } = await open(wooCommerceDialect);
+    shop.temper.htmlPage = true;
+    expect(await detect(url)).toEqual([]);
+    shop.temper.htmlPage = false;
+    shop.temper.down = true;
+    expect(await detect(url)).toEqual([]);
+    expect(await detect('http://shop.example')).toEqual([]);
+  });
+
+  it('follows no redirect', async () => {
+    const other = await open(wooCommerceDialect);
+    const { shop, url } = await open(wooCommerceDialect);
+    shop.temper.redirectTo = `${other.url}/wp-json/`;
+    expect(await detect(url)).toEqual([]);
+    expect(other.shop.memory.requests).toEqual([]);
+  });
+
+  it('ends at once when it is called off', async () => {
+    const { shop, url } = await open(wooCommerceDialect);
+    shop.temper.silent = true;
+    const stop = new AbortController();
+    const asked = detectPlatforms(platformRegistry.all(), url, stop.signal);
+    stop.abort(new Error('called off'));
+    await expect(asked).rejects.toThrow('called off');
+  });
+});
