@@ -17,7 +17,7 @@ const shown = (value: number, unit: Figure['unit']): string =>
   `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`;
 
 /** Prints a figure as a line: name, figure, baseline, ratio and what was aimed at. */
-export function tellFigure({ what, ours, baseline, unit, atMost }: Figure): string {
+export function formatFigure({ what, ours, baseline, unit, atMost }: Figure): string {
   const parts = [what.padEnd(58), shown(ours, unit).padStart(14)];
   if (baseline !== undefined) {
     const ratio = ours / baseline.value;

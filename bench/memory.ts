@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Changes } from '../src/domain/changes.ts';
 import { toProductId, toShopId, toSku } from '../src/domain/ids.ts';
-import { memoryStore } from '../src/stores/memory.ts';
-import { makeContent, makeIntegration, makeListing, makeProduct, makeShop, refTo } from '../test/support/make.ts';
+import { memoryStore } from '../src/stores/memory-store.ts';
+import { makeContent, makeIntegration, makeListing, makeProduct, makeShop, refTo } from '../test/support/builders.ts';
 import type { Figure } from './figures.ts';
 
 const integrations = 100_000;

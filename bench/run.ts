@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type Figure, tellFigure } from './figures.ts';
+import { type Figure, formatFigure } from './figures.ts';
 import { benchMemory } from './memory.ts';
 import { benchStart } from './start.ts';
 import { benchSync } from './sync.ts';
@@ -23,7 +23,7 @@ console.log(`Node ${process.versions.node}, ${machine}. Medians; ratios are agai
 let failed = false;
 for (const [name, measure] of Object.entries(parts).filter(([name]) => asked(name))) {
   try {
-    for (const figure of await measure()) console.log(tellFigure(figure));
+    for (const figure of await measure()) console.log(formatFigure(figure));
   } catch (error) {
     failed = true;
     console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from './figures.ts';
-import { openStage, type Stage, wait } from './screen-parts/stage.ts';
-import { furnish } from './screen-parts/warehouse.ts';
+import { seedStore } from './screen-parts/seed-store.ts';
+import { type BenchTerminal, openTerminal, wait } from './screen-parts/terminal.ts';
 
 // node bench/screen.ts [--few]: how quick the dashboard is for a hand on the keys, each figure beside another program's.
 const few = process.argv.includes('--few');
@@ -30,10 +30,10 @@ const envOf = (home: string): Record<string, string> => ({
 
 type Press = { readonly ms: number; readonly bytes: number };
 /** Presses down and up, one key at a time, so many milliseconds apart. */
-async function walk(stage: Stage, apart: number): Promise<readonly Press[]> {
+async function walk(terminal: BenchTerminal, apart: number): Promise<readonly Press[]> {
   const pressed: Press[] = [];
   for (let at = 0; at < keys; at += 1) {
-    pressed.push(await stage.press(at % 40 < 20 ? 'j' : 'k'));
+    pressed.push(await terminal.press(at % 40 < 20 ? 'j' : 'k'));
     await wait(apart);
   }
   return pressed;
@@ -60,12 +60,12 @@ async function until(
   env: Record<string, string> = {},
 ): Promise<number> {
   const started = performance.now();
-  const stage = openStage({ command, ...wide, env });
+  const terminal = openTerminal({ command, ...wide, env });
   try {
-    await stage.sees(text);
+    await terminal.sees(text);
     return performance.now() - started;
   } finally {
-    await stage.close();
+    await terminal.close();
   }
 }
 async function often(measure: () => Promise<number>): Promise<number> {
@@ -81,13 +81,13 @@ const bareNode = (): number => {
 const installed = (name: string): boolean => spawnSync('which', [name]).status === 0;
 
 async function keyToFrame(home: string): Promise<void> {
-  const base = openStage({ command: [process.execPath, staticTable], ...wide, env: envOf(home) });
+  const base = openTerminal({ command: [process.execPath, staticTable], ...wide, env: envOf(home) });
   await base.sees('NL-0000000');
   const [baseSlow, baseHeld] = [await walk(base, 80), await walk(base, 33)];
   const idleBase = await base.processor(few ? 2_000 : 10_000);
   await base.close();
 
-  const ours = openStage({ command: [program], ...wide, env: envOf(home) });
+  const ours = openTerminal({ command: [program], ...wide, env: envOf(home) });
   await ours.sees('Needs somebody');
   ours.press('2');
   await ours.sees(/▌.*NL-/);
@@ -156,12 +156,12 @@ async function peers(home: string): Promise<void> {
 const place = await mkdtemp(join(tmpdir(), 'bindeled-screen-bench-'));
 try {
   const [small, large, empty] = [join(place, 'small'), join(place, 'large'), join(place, 'empty')];
-  await furnish(empty, 5);
-  await furnish(small, many);
+  await seedStore(empty, 5);
+  await seedStore(small, many);
   console.log(`A window of ${wide.columns}x${wide.rows}, forty rows of a list.`);
   await starts(small, empty);
   await rm(small, { recursive: true });
-  await furnish(large, most);
+  await seedStore(large, most);
   console.log(`\nOver ${most.toLocaleString('en')} integrations in five shops`);
   await keyToFrame(large);
 } finally {

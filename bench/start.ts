@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { watch } from '../test/demo/pty.ts';
+import { watch } from '../test/docs/pty.ts';
 import { type Figure, median } from './figures.ts';
 
 const program = fileURLToPath(new URL('../bin/bindeled', import.meta.url));

@@ -5,10 +5,10 @@ import { mkdir } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeGeneration } from '../src/stores/files/compaction.ts';
-import { noManifest } from '../src/stores/files/opening.ts';
-import { snapshotLines } from '../src/stores/files/snapshot.ts';
-import { makeUp, productAt, shopIds, shopProductIdAt } from './store-parts/made-up.ts';
+import { writeGeneration } from '../src/stores/compaction/compaction.ts';
+import { noManifest } from '../src/stores/compaction/open-generation.ts';
+import { snapshotLines } from '../src/stores/generation/snapshot.ts';
+import { generateTables, productAt, shopIds, shopProductIdAt } from './store-parts/generate-data.ts';
 
 // node bench/store.ts [--sizes 10k,100k,1M]: each figure beside what it is measured against, and whether the aim holds.
 const child = fileURLToPath(new URL('store-parts/child.ts', import.meta.url));
@@ -114,7 +114,7 @@ if (smallest !== undefined && largest !== undefined && smallest !== largest) {
 
 /** Writes the store, the same records as plain JSON, and what can be searched as lines of text. */
 async function prepare(folder: string, size: number): Promise<number> {
-  const tables = makeUp(size);
+  const tables = generateTables(size);
   await mkdir(folder, { recursive: true });
   const manifest = await writeGeneration(
     folder,

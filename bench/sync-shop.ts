@@ -1,6 +1,6 @@
-import { fakeShop } from '../test/simulators/fake-shop.ts';
-import { serve } from '../test/simulators/server.ts';
-import { wooCommerceDialect } from '../test/simulators/woocommerce.ts';
+import { fakeShop } from '../src/demo/simulators/fake-shop.ts';
+import { serve } from '../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../src/demo/simulators/woocommerce.ts';
 
 /** A shop in a process of its own, so that it takes no time from the one that is measured. */
 const products = Number(process.argv[2] ?? 20_000);

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import got from 'got';
-import { makeDoor } from '../src/connectors/door.ts';
+import { makeConnectorFactory } from '../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../src/connectors/registry.ts';
-import { makeNewId } from '../src/new-id.ts';
-import { makeServices } from '../src/services/make-services.ts';
+import { rightKey } from '../src/demo/simulators/fake-shop.ts';
+import { makeNewId } from '../src/runtime/id-generator.ts';
+import { systemClock } from '../src/runtime/system-clock.ts';
+import { defaultTuning } from '../src/services/dependencies/service-dependencies.ts';
+import { makeServices } from '../src/services/facade/make-services.ts';
 import type { Services } from '../src/services/services.ts';
-import { usualTuning } from '../src/services/world.ts';
-import { jsonStore } from '../src/stores/json.ts';
-import { fileLeases } from '../src/stores/sharing/leases.ts';
-import { systemClock } from '../src/system-clock.ts';
-import { rightKey } from '../test/simulators/fake-shop.ts';
+import { jsonStore } from '../src/stores/json-store.ts';
+import { fileLeases } from '../src/stores/locking/leases.ts';
 import { type Figure, median } from './figures.ts';
 
 const listings = 20_000;
@@ -27,7 +27,7 @@ async function openServices(home: string): Promise<{ services: Services; close: 
     store,
     leases: fileLeases({ folder, clock: systemClock }),
     clock: systemClock,
-    door: makeDoor({
+    connectors: makeConnectorFactory({
       drivers: platformRegistry,
       credentialsFor: () => rightKey,
       save: async () => undefined,
@@ -36,7 +36,7 @@ async function openServices(home: string): Promise<{ services: Services; close: 
     newId: makeNewId(Date.now),
     actor: { kind: 'person', name: 'bench' },
     readOnly: false,
-    tuning: usualTuning,
+    tuning: defaultTuning,
   });
   return { services, close: () => store.close() };
 }

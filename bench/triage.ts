@@ -2,27 +2,28 @@
  * How long it takes to explain, to list and to plan, beside one plain pass over the same records in the same run:
  * `node bench/triage.ts [products]`. The ratio is what to compare between machines.
  */
+
+import { makeRandom } from '../src/demo/seeded-random.ts';
 import { refKey } from '../src/domain/changes.ts';
-import { diagnose, topFinding } from '../src/domain/explaining/diagnose.ts';
+import { diagnose, topFinding } from '../src/domain/diagnosis/diagnose.ts';
 import { type ListingRef, later, toProductId, toShopProductId, toSku } from '../src/domain/ids.ts';
 import type { Integration, Tombstone } from '../src/domain/integration.ts';
 import type { Listing, Sale } from '../src/domain/listing.ts';
 import { available, type Product } from '../src/domain/product.ts';
 import type { Shop } from '../src/domain/shop.ts';
-import { gatherEvidence } from '../src/services/evidence/gather-evidence.ts';
-import { inactiveWithStock } from '../src/services/looking/inactive-with-stock.ts';
-import { integrationsOn } from '../src/services/looking/integration-list.ts';
-import { planPush } from '../src/services/pushing/plan-push.ts';
-import { usualTuning, type World } from '../src/services/world.ts';
-import { memoryLeases, memoryStore } from '../src/stores/memory.ts';
+import { defaultTuning, type ServiceDependencies } from '../src/services/dependencies/service-dependencies.ts';
+import { gatherPlaceFacts } from '../src/services/facts/gather-place-facts.ts';
+import { inactiveWithStock } from '../src/services/inactive/inactive-report.ts';
+import { integrationsOn } from '../src/services/integrations/integration-list.ts';
+import { planPush } from '../src/services/push/plan-push.ts';
+import { memoryLeases, memoryStore } from '../src/stores/memory-store.ts';
+import { instant, makeShop, makeShopState, mette, program } from '../test/support/builders.ts';
+import { catalogueDriver } from '../test/support/catalogue-connector.ts';
 import { makeClock } from '../test/support/clock.ts';
-import { makeDice } from '../test/support/dice.ts';
-import { instant, makeShop, makeShopState, mette, program } from '../test/support/make.ts';
-import { shelfDriver } from '../test/support/shelf-connector.ts';
 
 const now = instant('2026-11-24T08:00:00.000Z');
 const dayMs = 86_400_000;
-const dice = makeDice(7);
+const random = makeRandom(7);
 
 /** A warehouse of so many products, all sold in one shop, one link in ten taken away. */
 function makeRecords(count: number, shop: Shop) {
@@ -35,10 +36,10 @@ function makeRecords(count: number, shop: Shop) {
     const sku = toSku(`A-${at}`);
     const ref: ListingRef = { shopId: shop.id, shopProductId: toShopProductId(String(100_000 + at)) };
     const id = toProductId(`p${at}`);
-    const content = { name: `Thing ${at}`, price: { minor: 100 + dice.roll(50_000), currency: 'DKK' } };
-    const onHand = dice.roll(20);
+    const content = { name: `Thing ${at}`, price: { minor: 100 + random.below(50_000), currency: 'DKK' } };
+    const onHand = random.below(20);
     const missing = at % 10 === 0;
-    const quantity = dice.chance(0.1) ? dice.roll(20) : onHand;
+    const quantity = random.chance(0.1) ? random.below(20) : onHand;
     products.push({
       id,
       sku,
@@ -71,12 +72,12 @@ function makeRecords(count: number, shop: Shop) {
     if (missing)
       tombstones.push({ integration: link, at: later(now, -dayMs), by: program, because: 'inactive-in-shop' });
     else integrations.push(link);
-    if (dice.chance(0.8)) sales.push({ ref, at: later(now, -dice.roll(360) * dayMs) });
+    if (random.chance(0.8)) sales.push({ ref, at: later(now, -random.below(360) * dayMs) });
   }
   return { products, listings, integrations, tombstones, sales };
 }
 
-async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): Promise<World> {
+async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): Promise<ServiceDependencies> {
   const store = memoryStore();
   const state = makeShopState({
     shopId: shop.id,
@@ -95,10 +96,10 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
     store,
     leases: memoryLeases(clock),
     clock,
-    door: {
+    connectors: {
       connect: () => undefined,
-      driver: () => shelfDriver,
-      drivers: () => [shelfDriver],
+      driver: () => catalogueDriver,
+      drivers: () => [catalogueDriver],
       detect: async () => [],
       sharesVariables: () => false,
       hasCredentials: () => false,
@@ -108,7 +109,7 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
     newId: () => String(++ids),
     actor: mette,
     readOnly: true,
-    tuning: usualTuning,
+    tuning: defaultTuning,
   };
 }
 
@@ -154,7 +155,7 @@ const whole = { what: 'one plain pass over all', took: await timed(plainPass(rec
 
 const sure = new Map<string, number>();
 const explained = await timed(async () => {
-  const facts = await gatherEvidence(world, world.store, { products: missing });
+  const facts = await gatherPlaceFacts(world, world.store, { products: missing });
   sure.clear();
   for (const place of facts) {
     const top = topFinding(diagnose(place));

@@ -1,9 +1,9 @@
 // Builds the program into dist/: two doors (the command line and the demo) and the parts they share. What only
 // the dashboard needs (Ink, React) lands in a part of its own that is loaded when a screen opens.
-import './guard.js';
+import './require-node-version.js';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { remembering } from './remembering.js';
+import { memoizeInk } from './memoize-ink.js';
 
 const { rolldown } = await import('rolldown');
 
@@ -20,10 +20,10 @@ const withoutDeveloperTools = {
 const started = performance.now();
 const bundle = await rolldown({
   cwd: root,
-  input: { main: 'src/main.ts', demo: 'test/demo.ts' },
+  input: { main: 'src/main.ts', demo: 'src/demo/main.ts' },
   platform: 'node',
   tsconfig: true,
-  plugins: [withoutDeveloperTools, remembering],
+  plugins: [withoutDeveloperTools, memoizeInk],
   transform: {
     define: {
       'process.env.NODE_ENV': '"production"',

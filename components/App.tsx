@@ -1,57 +1,57 @@
 import { Box, Text } from 'ink';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
-import { type Memory, navigationReducer, type Spot, startAt, topOf } from '../src/views/input/navigation.ts';
-import { type Language, wordsOf } from '../src/views/words.ts';
-import { useClock } from './desk/use-clock.ts';
-import { DeskContext } from './desk/use-desk.ts';
-import { useDeskOf } from './desk/use-desk-of.ts';
-import { useSize } from './desk/use-size.ts';
-import { type Dialog, dialogHeight } from './dialog.ts';
-import { DialogBox } from './parts/dialogs/DialogBox.tsx';
-import { FootLine } from './parts/FootLine.tsx';
-import { Header } from './parts/Header.tsx';
-import { MessageLine } from './parts/MessageLine.tsx';
-import { ProgramKeys } from './parts/ProgramKeys.tsx';
-import type { Program } from './program.ts';
-import { ScreenOf } from './screens/ScreenOf.tsx';
-import { smallest } from './terminal/window-size.ts';
-import type { Theme } from './theme.ts';
+import { type Memory, navigationReducer, type Route, startAt, topOf } from '../src/views/navigation/navigation.ts';
+import { type Language, wordsOf } from '../src/views/words/words.ts';
+import { AppContextProvider } from './context/app-context.ts';
+import { type Dialog, dialogHeight } from './context/dialog.ts';
+import { useClock } from './context/use-clock.ts';
+import { useCreateAppContext } from './context/use-create-app-context.ts';
+import { useTerminalSize } from './context/use-terminal-size.ts';
+import { OpenDialog } from './dialogs/OpenDialog.tsx';
+import { Footer } from './layout/Footer.tsx';
+import { GlobalKeys } from './layout/GlobalKeys.tsx';
+import { Header } from './layout/Header.tsx';
+import { MessageBar } from './layout/MessageBar.tsx';
+import type { AppRuntime } from './runtime/app-runtime.ts';
+import { ScreenRouter } from './screens/ScreenRouter.tsx';
+import type { Theme } from './terminal/theme.ts';
+import { minimumSize } from './terminal/window-size.ts';
 
 export type AppProps = {
   readonly services: Services;
-  readonly program: Program;
+  readonly runtime: AppRuntime;
   readonly theme: Theme;
   readonly language: Language;
   readonly timeZone: string;
-  readonly start?: Spot;
+  readonly start?: Route;
 };
 
 /** Lines that the program keeps for itself: header and rule above, message and keys beneath. */
-const own = 4;
+const chromeHeight = 4;
 
 /** Which screen is open, in which language; nothing else. */
-export function App({ services, program, theme, language: first, timeZone, start }: AppProps) {
+export function App({ services, runtime, theme, language: first, timeZone, start }: AppProps) {
   const [navigation, navigate] = useReducer(navigationReducer, start ?? { screen: 'lookup' }, startAt);
   const [language, setLanguage] = useState(first);
   const [dialog, setDialog] = useState<Dialog>();
-  const [epoch, setEpoch] = useState(0);
-  const leaving = useRef<Memory>({});
-  const size = useSize();
+  const [refreshCount, setRefreshCount] = useState(0);
+  const savedState = useRef<Memory>({});
+  const size = useTerminalSize();
   const now = useClock(services.now);
   const words = wordsOf(language);
   const entry = topOf(navigation);
 
   const moves = useMemo(
     () => ({
-      go: (spot: Spot) => navigate({ type: 'open', spot, leaving: leaving.current }),
-      jump: (spot: Spot) => navigate({ type: 'jump', spot, leaving: leaving.current }),
+      go: (route: Route) => navigate({ type: 'open', route, savedState: savedState.current }),
+      jump: (route: Route) => navigate({ type: 'jump', route, savedState: savedState.current }),
       back: () => navigate({ type: 'back' }),
-      swap: () => navigate({ type: 'swap', leaving: leaving.current }),
-      keep: (memory: Memory) => {
-        leaving.current = memory;
+      swap: () => navigate({ type: 'swap', savedState: savedState.current }),
+      saveState: (memory: Memory) => {
+        savedState.current = memory;
       },
-      ask: setDialog,
+      openDialog: setDialog,
     }),
     [],
   );
@@ -60,50 +60,50 @@ export function App({ services, program, theme, language: first, timeZone, start
     [entry.visit],
   );
   const height = dialogHeight(dialog);
-  const room = { columns: size.columns, rows: size.rows - own - height };
-  const desk = useDeskOf({
+  const viewport = { columns: size.columns, rows: size.rows - chromeHeight - height };
+  const app = useCreateAppContext({
     services,
-    program,
+    runtime,
     theme,
     language,
     words,
     timeZone,
     now,
-    epoch,
-    room,
+    refreshCount,
+    viewport,
     entry,
     title,
     ...moves,
   });
 
-  const tooSmall = size.columns < smallest.columns || size.rows < smallest.rows;
+  const windowTooSmall = size.columns < minimumSize.columns || size.rows < minimumSize.rows;
   return (
-    <DeskContext value={desk}>
+    <AppContextProvider value={app}>
       <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
-        <ProgramKeys
+        <GlobalKeys
           depth={navigation.stack.length}
           setLanguage={setLanguage}
-          refresh={() => setEpoch((count) => count + 1)}
-          leave={program.leave}
+          refresh={() => setRefreshCount((count) => count + 1)}
+          leave={runtime.leave}
         />
-        {tooSmall ? (
+        {windowTooSmall ? (
           <Text wrap="truncate">
-            {words.screen.tooSmall(`${smallest.columns}x${smallest.rows}`, `${size.columns}x${size.rows}`)}
+            {words.screen.tooSmall(`${minimumSize.columns}x${minimumSize.rows}`, `${size.columns}x${size.rows}`)}
           </Text>
         ) : undefined}
-        <Box flexDirection="column" width="100%" height={size.rows} display={tooSmall ? 'none' : 'flex'}>
+        <Box flexDirection="column" width="100%" height={size.rows} display={windowTooSmall ? 'none' : 'flex'}>
           <Header columns={size.columns} stack={navigation.stack} />
           <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(size.columns)}</Text>
-          <Box flexDirection="column" height={Math.max(1, room.rows)} overflow="hidden" flexShrink={0}>
-            <ScreenOf key={`${entry.visit}`} spot={entry.spot} />
+          <Box flexDirection="column" height={Math.max(1, viewport.rows)} overflow="hidden" flexShrink={0}>
+            <ScreenRouter key={`${entry.visit}`} route={entry.route} />
           </Box>
           {dialog === undefined ? undefined : (
-            <DialogBox dialog={dialog} columns={size.columns} close={() => setDialog(undefined)} />
+            <OpenDialog dialog={dialog} columns={size.columns} close={() => setDialog(undefined)} />
           )}
-          <MessageLine columns={size.columns} />
-          <FootLine columns={size.columns} />
+          <MessageBar columns={size.columns} />
+          <Footer columns={size.columns} />
         </Box>
       </Box>
-    </DeskContext>
+    </AppContextProvider>
   );
 }

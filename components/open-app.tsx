@@ -1,18 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
-import { anyTroubleLines, isTrouble } from '../src/views/happenings/any-trouble.ts';
-import type { Spot } from '../src/views/input/navigation.ts';
-import { telling } from '../src/views/telling.ts';
-import { type Language, wordsOf } from '../src/views/words.ts';
+import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
+import { formatContext } from '../src/views/format/format-context.ts';
+import type { Route } from '../src/views/navigation/navigation.ts';
+import { type Language, wordsOf } from '../src/views/words/words.ts';
 import { App } from './App.tsx';
-import { makeProgram } from './make-program.ts';
-import type { Program } from './program.ts';
-import { listenToKeys, type Source } from './terminal/key-stdin.ts';
-import { oneByOne } from './terminal/one-by-one.ts';
-import type { Opening } from './terminal/opening.ts';
-import { thriftyStdout } from './terminal/thrifty-stdout.ts';
-import { makeTheme, type ThemeName } from './theme.ts';
+import type { AppRuntime } from './runtime/app-runtime.ts';
+import { makeAppRuntime } from './runtime/make-app-runtime.ts';
+import { makeDiffRenderer } from './terminal/diff-renderer.ts';
+import { queueKeys } from './terminal/key-queue.ts';
+import { listenToKeys, type Source } from './terminal/key-reader.ts';
+import type { StartupScreen } from './terminal/startup-screen.ts';
+import { makeTheme, type ThemeName } from './terminal/theme.ts';
 
 export type OpenApp = {
   readonly services: Services;
@@ -30,15 +30,15 @@ export type OpenApp = {
   readonly saveCrash: (report: string) => string;
   /** What the person is to know from the start, such as that the store has outgrown its kind. */
   readonly notes: readonly string[];
-  readonly start?: Spot;
+  readonly start?: Route;
   /** The frame that stands already, where one was drawn while the store was opened. */
-  readonly opening?: Opening;
+  readonly startup?: StartupScreen;
 };
 
 /** As many as a held key repeats a second: each press gets its frame, and a slow link keeps up. */
 const maxFps = 30;
-const pasteOn = '\u001b[?2004h';
-const pasteOff = '\u001b[?2004l';
+const enableBracketedPaste = '\u001b[?2004h';
+const disableBracketedPaste = '\u001b[?2004l';
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -47,19 +47,19 @@ const terminalGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['EIO', 'EPIPE', 'ENXIO'].includes(String(error.code));
 
 /** Milliseconds that what is on its way gets to come to an end, after the screen was given back. */
-const lastWait = 5_000;
+const shutdownTimeout = 5_000;
 
 /** Breaks off what is under way and waits for the page or the item on its way, but not for ever. */
-async function wind({ jobs, tasks, busy }: Program): Promise<void> {
+async function shutdown({ jobs, tasks, busy }: AppRuntime): Promise<void> {
   if (!jobs.running() && !tasks.running()) return;
   jobs.cancel();
   tasks.stop();
-  const tooLong = new Promise<void>((resolve) => setTimeout(resolve, lastWait).unref());
+  const tooLong = new Promise<void>((resolve) => setTimeout(resolve, shutdownTimeout).unref());
   await Promise.race([busy.idle(), tooLong]);
 }
 
 /** What a crash report holds: where it happened, never what was on the screen. */
-const reportOf = (error: unknown, at: string): string =>
+const crashReport = (error: unknown, at: string): string =>
   `${at}\n${process.version} ${process.platform}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 
 /**
@@ -75,12 +75,12 @@ export async function openApp(options: OpenApp): Promise<number> {
     code = next;
     app.unmount();
   };
-  const opened = options.opening?.handOver();
-  const screen = thriftyStdout(stdout, opened?.shown);
-  const program = makeProgram({
+  const opened = options.startup?.handOver();
+  const screen = makeDiffRenderer(stdout, opened?.shown);
+  const runtime = makeAppRuntime({
     services,
     words: () => wordsOf(language),
-    outside: {
+    host: {
       saveFile: options.saveFile,
       write: (sequence) => void stdout.write(sequence),
       tmux: options.tmux,
@@ -90,7 +90,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     leave: () => leave(),
     elapsed: () => performance.now(),
   });
-  for (const note of options.notes) program.messages.say(note, 'waiting');
+  for (const note of options.notes) runtime.messages.notify(note, 'waiting');
   const crash = (error: unknown): void => {
     const gone = terminalGone(error);
     if (!gone) fault ??= { error };
@@ -99,13 +99,13 @@ export async function openApp(options: OpenApp): Promise<number> {
   const onSignal = (): void => leave(exits.interrupted);
 
   // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
-  const press = oneByOne(program.keys.press);
+  const press = queueKeys(runtime.keys.press);
   const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press);
   // Ink gets an input of its own that never speaks: keys come through our tokenizer only.
   const app = render(
     <App
       services={services}
-      program={program}
+      runtime={runtime}
       theme={makeTheme(options.theme, ascii)}
       language={language}
       timeZone={timeZone}
@@ -122,8 +122,8 @@ export async function openApp(options: OpenApp): Promise<number> {
       maxFps,
     },
   );
-  opened?.pressTo(press);
-  stdout.write(pasteOn);
+  opened?.setKeyHandler(press);
+  stdout.write(enableBracketedPaste);
   for (const signal of signals) process.on(signal, onSignal);
   const onGone = (): void => leave(exits.interrupted);
   stdin.on('end', onGone);
@@ -136,17 +136,17 @@ export async function openApp(options: OpenApp): Promise<number> {
   } finally {
     stopKeys();
     stdin.off('end', onGone);
-    stdout.write(pasteOff);
-    await wind(program);
+    stdout.write(disableBracketedPaste);
+    await shutdown(runtime);
     for (const signal of signals) process.off(signal, onSignal);
     process.off('uncaughtException', crash);
     process.off('unhandledRejection', crash);
   }
   if (fault !== undefined) {
     const words = wordsOf(language);
-    const lines = anyTroubleLines(fault.error, telling({ words, now: services.now(), timeZone }));
-    stderr.write(`${isTrouble(fault.error) ? `${lines.said} ${lines.advice}` : words.screen.bug.said}\n`);
-    stderr.write(`${words.screen.crashed(saveCrash(reportOf(fault.error, services.now())))}\n`);
+    const lines = anyErrorLines(fault.error, formatContext({ words, now: services.now(), timeZone }));
+    stderr.write(`${isKnownError(fault.error) ? `${lines.said} ${lines.advice}` : words.screen.bug.said}\n`);
+    stderr.write(`${words.screen.crashed(saveCrash(crashReport(fault.error, services.now())))}\n`);
   }
   return code;
 }

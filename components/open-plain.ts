@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Services } from '../src/services/services.ts';
-import { telling } from '../src/views/telling.ts';
-import { type Language, wordsOf } from '../src/views/words.ts';
-import { converse } from './plain/conversation.ts';
+import { formatContext } from '../src/views/format/format-context.ts';
+import { type Language, wordsOf } from '../src/views/words/words.ts';
+import { runPromptLoop } from './plain/prompt-loop.ts';
 
 export type OpenPlain = {
   readonly services: Services;
@@ -24,21 +24,21 @@ export async function openPlain({ services, language, timeZone, signal }: OpenPl
   const close = (): void => reader.close();
   signal.addEventListener('abort', close);
   const lines = reader[Symbol.asyncIterator]();
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const shops = (await services.shops()).map((one) => one.shop);
   try {
-    await converse(
+    await runPromptLoop(
       {
         services,
         words,
-        say,
+        print,
         signal,
         ask: async (text) => {
-          say(text);
+          print(text);
           const line = await lines.next();
           return line.done === true ? undefined : line.value.trim();
         },
-        telling: (products = []) => telling({ words, now: services.now(), timeZone }, { shops, products }),
+        formatFor: (products = []) => formatContext({ words, now: services.now(), timeZone }, { shops, products }),
       },
       shops.map((shop) => shop.id),
     );

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
-import { makeDoor } from './connectors/door.ts';
+import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
-import { makeCredentialKeeper } from './credentials.ts';
 import type { Instant, ShopId } from './domain/ids.ts';
-import { makeNewId } from './new-id.ts';
-import type { Environment } from './places.ts';
 import type { Store } from './ports/store.ts';
-import { makeServices } from './services/make-services.ts';
+import { makeCredentialKeeper } from './runtime/credentials.ts';
+import type { Environment } from './runtime/environment/paths.ts';
+import { makeNewId } from './runtime/id-generator.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
+import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
-import type { World } from './services/world.ts';
 import type { Settings } from './settings.ts';
-import { jsonStore } from './stores/json.ts';
-import { fileLeases } from './stores/sharing/leases.ts';
-import { systemClock } from './system-clock.ts';
+import { jsonStore } from './stores/json-store.ts';
+import { fileLeases } from './stores/locking/leases.ts';
 
 /** Everything put together for one run of the program. */
 export type Composed = {
   readonly services: Services;
-  readonly world: World;
+  readonly world: ServiceDependencies;
   readonly store: Store;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
@@ -25,17 +25,17 @@ export type Composed = {
 };
 
 /** The folder that the store lies in. */
-export const storeFolder = (settings: Pick<Settings, 'places'>): string => join(settings.places.data, 'store');
+export const storeFolder = (settings: Pick<Settings, 'paths'>): string => join(settings.paths.data, 'store');
 
 /** The file that credentials lie in when they do not come from the environment. */
-export const credentialsFile = (settings: Pick<Settings, 'places'>): string =>
-  join(settings.places.config, 'credentials.json');
+export const credentialsFile = (settings: Pick<Settings, 'paths'>): string =>
+  join(settings.paths.config, 'credentials.json');
 
 /** Opens the store and builds the services on it. Rejects with `StoreError` where the store cannot be opened. */
 export async function compose(settings: Settings, env: Environment): Promise<Composed> {
   const keeper = makeCredentialKeeper(credentialsFile(settings), env);
   const waits = new Map<ShopId, Instant>();
-  const door = makeDoor({
+  const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: keeper.credentialsFor,
     save: keeper.save,
@@ -44,11 +44,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
   });
   const folder = storeFolder(settings);
   const store = await jsonStore({ folder, clock: systemClock });
-  const world: World = {
+  const world: ServiceDependencies = {
     store,
     leases: fileLeases({ folder, clock: systemClock }),
     clock: systemClock,
-    door,
+    connectors,
     newId: makeNewId(Date.now),
     actor: settings.actor,
     readOnly: settings.readOnly,

@@ -3,9 +3,9 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
-import { type Environment, type Places, placesOf } from './places.ts';
-import { type Tuning, usualTuning } from './services/world.ts';
-import { truthOf } from './truth.ts';
+import { parseBoolean } from './runtime/environment/parse-boolean.ts';
+import { type Environment, type Paths, pathsFrom } from './runtime/environment/paths.ts';
+import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 
 /** How the dashboard looks and listens. */
 export type DashboardSettings = {
@@ -14,9 +14,9 @@ export type DashboardSettings = {
   readonly mouse: boolean;
 };
 
-/** Everything a person may set, checked. Which language is spoken is known before this (`language.ts`). */
+/** Everything a person may set, checked. Which language is spoken is known before this (`runtime/environment/language.ts`). */
 export type Settings = {
-  readonly places: Places;
+  readonly paths: Paths;
   readonly readOnly: boolean;
   readonly timeZone: string;
   readonly actor: Actor;
@@ -93,7 +93,7 @@ const readConfig = (file: string): unknown => {
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const checked = (file: string, found: unknown): { config: Config; warnings: readonly SettingsProblem[] } => {
+const validate = (file: string, found: unknown): { config: Config; warnings: readonly SettingsProblem[] } => {
   const result = shape.safeParse(found);
   if (!result.success) {
     throw new SettingsError(
@@ -121,7 +121,7 @@ const nearest = (key: string): string =>
 const readOnlyFrom = (env: Environment): boolean | undefined => {
   const value = env.BINDELED_READ_ONLY;
   if (value === undefined || value === '') return undefined;
-  const meant = truthOf(value);
+  const meant = parseBoolean(value);
   if (meant === undefined)
     throw new SettingsError([{ where: 'environment', key: 'BINDELED_READ_ONLY', what: 'wrong', said: '1 / 0' }]);
   return meant;
@@ -134,11 +134,11 @@ const checkLanguage = (env: Environment): void => {
 };
 
 /** Who sits at the keyboard: the setting, else the person behind sudo, else the one who logged in. */
-const personOf = (env: Environment, config: Config): Actor => ({
+const actorFrom = (env: Environment, config: Config): Actor => ({
   kind: 'person',
-  name: env.BINDELED_USER || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUser(),
+  name: env.BINDELED_USER || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUserName(),
 });
-const systemUser = (): string => {
+const systemUserName = (): string => {
   try {
     return userInfo().username;
   } catch {
@@ -146,13 +146,13 @@ const systemUser = (): string => {
   }
 };
 
-const tuningOf = (config: Config): Tuning => ({
-  unsoldDays: config.unsoldDays ?? usualTuning.unsoldDays,
-  overlapMs: config.overlapMinutes === undefined ? usualTuning.overlapMs : config.overlapMinutes * 60_000,
-  planMs: config.planMinutes === undefined ? usualTuning.planMs : config.planMinutes * 60_000,
-  jumpFactor: config.jumpFactor ?? usualTuning.jumpFactor,
-  shopsAtOnce: config.shopsAtOnce ?? usualTuning.shopsAtOnce,
-  staleMs: config.staleHours === undefined ? usualTuning.staleMs : config.staleHours * 3_600_000,
+const tuningFrom = (config: Config): Tuning => ({
+  unsoldDays: config.unsoldDays ?? defaultTuning.unsoldDays,
+  overlapMs: config.overlapMinutes === undefined ? defaultTuning.overlapMs : config.overlapMinutes * 60_000,
+  planMs: config.planMinutes === undefined ? defaultTuning.planMs : config.planMinutes * 60_000,
+  jumpFactor: config.jumpFactor ?? defaultTuning.jumpFactor,
+  shopsAtOnce: config.shopsAtOnce ?? defaultTuning.shopsAtOnce,
+  staleMs: config.staleHours === undefined ? defaultTuning.staleMs : config.staleHours * 3_600_000,
 });
 
 /**
@@ -160,17 +160,17 @@ const tuningOf = (config: Config): Tuning => ({
  * every problem with its file and key; keys that nobody knows are warned about and passed over.
  */
 export function readSettings(env: Environment, asked: { readonly readOnly?: boolean } = {}): Settings {
-  const places = placesOf(env);
-  const file = join(places.config, 'config.json');
-  const { config, warnings } = checked(file, readConfig(file));
+  const paths = pathsFrom(env);
+  const file = join(paths.config, 'config.json');
+  const { config, warnings } = validate(file, readConfig(file));
   checkLanguage(env);
   return {
-    places,
+    paths,
     // Read-only can be asked for from any side, and no side can take it back.
     readOnly: [asked.readOnly, readOnlyFrom(env), config.readOnly].includes(true),
     timeZone: config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    actor: personOf(env, config),
-    tuning: tuningOf(config),
+    actor: actorFrom(env, config),
+    tuning: tuningFrom(config),
     dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
     warnings,
   };

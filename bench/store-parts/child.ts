@@ -6,11 +6,11 @@ import { JSONFile } from 'lowdb/node';
 import { noChanges, placeKey } from '../../src/domain/changes.ts';
 import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { writeGeneration } from '../../src/stores/files/compaction.ts';
-import { loadGeneration } from '../../src/stores/files/generation.ts';
-import { jsonStore } from '../../src/stores/json.ts';
-import { fold } from '../../src/stores/search/fold.ts';
-import { productAt, shopIds, shopProductIdAt } from './made-up.ts';
+import { writeGeneration } from '../../src/stores/compaction/compaction.ts';
+import { loadGeneration } from '../../src/stores/generation/generation.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { foldText } from '../../src/stores/search/fold.ts';
+import { productAt, shopIds, shopProductIdAt } from './generate-data.ts';
 
 // One measurement in a process of its own, so that none pays for another's memory. Prints one line of JSON.
 const [step = '', folder = '', size = '0'] = process.argv.slice(2);
@@ -143,10 +143,10 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
     return { first, lookup: summary(lookups), search: summary(slow.map(({ ms }) => ms)), slowest: slow.slice(0, 3) };
   },
   naive: async () => {
-    const texts = readFileSync(lines, 'utf8').split('\n').map(fold);
+    const texts = readFileSync(lines, 'utf8').split('\n').map(foldText);
     const times: number[] = [];
     for (const text of keystrokes()) {
-      const wanted = fold(text);
+      const wanted = foldText(text);
       times.push(
         await middle(() => {
           const hits: string[] = [];

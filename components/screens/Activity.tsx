@@ -2,35 +2,35 @@ import { useMemo, useState } from 'react';
 import type { StoredEvent } from '../../src/domain/event.ts';
 import { productsOf } from '../../src/domain/event.ts';
 import type { ShopId } from '../../src/domain/ids.ts';
-import { exactLocalTime, utcTime } from '../../src/views/ages.ts';
-import { wrap } from '../../src/views/columns.ts';
-import { eventColumns } from '../../src/views/happenings/event-columns.ts';
-import { eventLine } from '../../src/views/happenings/event-lines.ts';
-import type { FacetId } from '../../src/views/input/facets.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useNames } from '../desk/use-names.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { ListView } from '../parts/ListView.tsx';
-import { Tabs } from '../parts/tabs/Tabs.tsx';
-import type { Actions } from '../terminal/key-desk.ts';
+import { exactLocalTime, utcTime } from '../../src/views/format/times.ts';
+import { eventColumns } from '../../src/views/history/event-columns.ts';
+import { eventLine } from '../../src/views/history/event-lines.ts';
+import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
+import { wrap } from '../../src/views/text/cell-text.ts';
+import { useApp } from '../context/app-context.ts';
+import { useProductNames } from '../context/use-product-names.ts';
+import { useQuery } from '../context/use-query.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { ListView } from '../widgets/ListView.tsx';
+import { TabBar } from '../widgets/TabBar.tsx';
 
-const most = 1_000;
+const maxEvents = 1_000;
 const none: readonly StoredEvent[] = [];
-const fields: readonly FacetId[] = ['shop', 'who', 'type'];
+const fields: readonly FilterFieldId[] = ['shop', 'who', 'type'];
 const eventId = (event: StoredEvent): string => String(event.seq);
 
 /** Everything that happened, newest first. */
 export function Activity({ errors, shopId }: { readonly errors: boolean; readonly shopId?: ShopId }) {
-  const { services, words, telling, go, timeZone, entry } = useDesk();
+  const { services, words, formatFor, go, timeZone, entry } = useApp();
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
-  const answer = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
-    services.timeline({ limit: most, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
+  const query = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
+    services.timeline({ limit: maxEvents, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
   );
-  const events = answer.value ?? none;
-  const named = useNames(events);
+  const events = query.value ?? none;
+  const named = useProductNames(events);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `named` says when a name came in
-  const columns = useMemo(() => eventColumns(telling()), [telling, named]);
+  const columns = useMemo(() => eventColumns(formatFor()), [formatFor, named]);
   const actions = (event: StoredEvent | undefined): Actions => {
     const productId = event === undefined ? undefined : productsOf(event)[0];
     return {
@@ -40,12 +40,12 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
   };
   return (
     <ListView
-      answer={answer}
+      query={query}
       rows={events}
       idOf={eventId}
       columns={columns}
       filterable={(event) => {
-        const line = eventLine(event, telling());
+        const line = eventLine(event, formatFor());
         return {
           words: `${line.sentence} ${line.shop} ${line.who}`,
           fields: { shop: line.shop, who: line.who, type: `${event.type} ${line.sentence}` },
@@ -55,11 +55,11 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
       head={[{ text: words.screen.activityHead, tone: 'quiet' }]}
       above={{
         lines: 1,
-        body: <Tabs labels={[words.screen.everything, words.screen.errorsOnly]} at={errorsOnly ? 1 : 0} />,
+        body: <TabBar labels={[words.screen.everything, words.screen.errorsOnly]} at={errorsOnly ? 1 : 0} />,
       }}
       empty={{ said: words.screen.nothingHappened }}
       detail={(event, width) => {
-        const line = eventLine(event, telling());
+        const line = eventLine(event, formatFor());
         return [
           ...wrap(line.sentence, width).map((text) => [{ text, tone: 'strong' as const }]),
           '',

@@ -7,21 +7,21 @@ import {
   conflictFields,
   conflictId,
   filterableConflict,
-} from '../../src/views/triage/conflict-columns.ts';
-import { useCopy } from '../acts/use-copy.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { ListView } from '../parts/ListView.tsx';
-import type { Actions } from '../terminal/key-desk.ts';
+} from '../../src/views/conflicts/conflict-columns.ts';
+import { useCopy } from '../actions/use-copy.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { ListView } from '../widgets/ListView.tsx';
 
 const none: readonly ConflictCard[] = [];
 
 /** Listings that got no link because somebody else has what they want. */
 export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, telling, go } = useDesk();
-  const answer = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts(shopId));
+  const { services, words, formatFor, go } = useApp();
+  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts(shopId));
   const copy = useCopy();
-  const columns = useMemo(() => conflictColumns(telling()), [telling]);
+  const columns = useMemo(() => conflictColumns(formatFor()), [formatFor]);
   const actions = (card: ConflictCard | undefined): Actions =>
     card === undefined
       ? {}
@@ -32,15 +32,15 @@ export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
         };
   return (
     <ListView
-      answer={answer}
-      rows={answer.value ?? none}
+      query={query}
+      rows={query.value ?? none}
       idOf={conflictId}
       columns={columns}
       filterable={filterableConflict}
       fields={conflictFields}
       head={[{ text: words.screen.conflictsHead, tone: 'quiet' }]}
       empty={{ said: words.screen.noConflicts }}
-      detail={(card, width) => conflictDetail(card, telling(), width)}
+      detail={(card, width) => conflictDetail(card, formatFor(), width)}
       actions={actions}
       exportName="conflicts"
     />

@@ -1,10 +1,10 @@
 import { Box } from 'ink';
 import { useState } from 'react';
-import { wrap } from '../../src/views/columns.ts';
-import { helpLines } from '../../src/views/help-lines.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useKeys } from '../keys/use-keys.ts';
-import { Line } from '../parts/Line.tsx';
+import { helpLines } from '../../src/views/layout/help-lines.ts';
+import { wrap } from '../../src/views/text/cell-text.ts';
+import { useApp } from '../context/app-context.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { TextLine } from '../widgets/TextLine.tsx';
 
 /** Cells that one column of keys needs at least, and between two of them. */
 const least = 58;
@@ -15,11 +15,11 @@ const startOf = (groups: readonly (readonly unknown[])[], index: number): number
 
 /** Every key, and the rules the program lives by. */
 export function Help() {
-  const { words, theme, room } = useDesk();
+  const { words, theme, viewport } = useApp();
   const [top, setTop] = useState(0);
-  const columns = Math.max(1, Math.min(3, Math.floor((room.columns - 3 + gap) / (least + gap))));
+  const columns = Math.max(1, Math.min(3, Math.floor((viewport.columns - 3 + gap) / (least + gap))));
   const groups = helpLines(words, theme.ascii);
-  const rules = words.screen.rules.flatMap((rule) => wrap(rule, room.columns - 8).map((text) => [{ text }]));
+  const rules = words.screen.rules.flatMap((rule) => wrap(rule, viewport.columns - 8).map((text) => [{ text }]));
   const perColumn = Math.ceil(groups.flat().length / columns);
   const parts = Array.from({ length: columns }, (_, column) =>
     groups
@@ -27,32 +27,32 @@ export function Help() {
       .flat(),
   );
   const height = Math.max(0, ...parts.map((part) => part.length)) + rules.length;
-  const move = (by: number): void => setTop((now) => Math.max(0, Math.min(now + by, height - room.rows)));
+  const move = (by: number): void => setTop((now) => Math.max(0, Math.min(now + by, height - viewport.rows)));
   useKeys({
     level: 'screen',
     actions: {
       up: () => move(-1),
       down: () => move(1),
-      'page-up': () => move(-room.rows),
-      'page-down': () => move(room.rows),
+      'page-up': () => move(-viewport.rows),
+      'page-down': () => move(viewport.rows),
       top: () => setTop(0),
       bottom: () => move(height),
     },
   });
   return (
-    <Box flexDirection="column" paddingLeft={3} height={room.rows} overflow="hidden">
+    <Box flexDirection="column" paddingLeft={3} height={viewport.rows} overflow="hidden">
       <Box flexDirection="column" flexShrink={0} marginTop={-top}>
         <Box flexShrink={0}>
           {parts.map((part, index) => (
             <Box key={index} flexDirection="column" marginRight={gap} flexShrink={1}>
               {part.map((line, at) => (
-                <Line key={at} pieces={line} />
+                <TextLine key={at} pieces={line} />
               ))}
             </Box>
           ))}
         </Box>
         {rules.map((line, index) => (
-          <Line key={index} pieces={line} tone="quiet" />
+          <TextLine key={index} pieces={line} tone="quiet" />
         ))}
       </Box>
     </Box>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { InactiveRow } from '../../src/domain/inactive/inactive.ts';
-import { number, roundMoney } from '../../src/views/numbers.ts';
+import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
+import { number, roundMoney } from '../../src/views/format/numbers.ts';
 import {
   filterableInactive,
   inactiveColumns,
@@ -9,35 +9,35 @@ import {
   inactiveFields,
   inactiveId,
   rungCounts,
-} from '../../src/views/triage/inactive-columns.ts';
-import { useTick } from '../acts/use-tick.ts';
-import { useVerify } from '../acts/use-verify.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useIdKeys } from '../keys/use-id-keys.ts';
-import { Lines } from '../parts/Line.tsx';
-import { ListView } from '../parts/ListView.tsx';
-import type { Actions } from '../terminal/key-desk.ts';
+} from '../../src/views/inactive/inactive-columns.ts';
+import { useTick } from '../actions/use-tick.ts';
+import { useVerify } from '../actions/use-verify.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { ListView } from '../widgets/ListView.tsx';
+import { TextLines } from '../widgets/TextLine.tsx';
 
-const most = 5_000;
+const maxRows = 5_000;
 const none: readonly InactiveRow[] = [];
 
 /** Goods on the shelf that perhaps nobody can buy, a product and shop a line, the most valuable first. */
 export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, telling, go, ask, entry } = useDesk();
+  const { services, words, formatFor, go, openDialog, entry } = useApp();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
-  const answer = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
+  const query = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
     services.inactiveWithStock({
       withTicked: ticked,
-      limit: most,
+      limit: maxRows,
       ...(shopId === undefined ? {} : { shopIds: [shopId] }),
     }),
   );
-  const report = answer.value;
-  const columns = useMemo(() => inactiveColumns(telling()), [telling]);
+  const report = query.value;
+  const columns = useMemo(() => inactiveColumns(formatFor()), [formatFor]);
   const tick = useTick();
   const verify = useVerify();
-  const idKeys = useIdKeys();
+  const idKeys = useRowBindings();
   const actions = (row: InactiveRow | undefined, chosen: readonly InactiveRow[]): Actions => ({
     'next-tab': () => setTicked((now) => !now),
     ...(row === undefined
@@ -48,7 +48,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
           tick: () => tick(chosen),
           verify: () => verify(chosen),
           bulk: () =>
-            ask({
+            openDialog({
               kind: 'menu',
               title: words.screen.bulkLines(number(chosen.length, words)),
               choices: [
@@ -61,7 +61,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
   const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';
   return (
     <ListView
-      answer={answer}
+      query={query}
       rows={report?.rows ?? none}
       idOf={inactiveId}
       columns={columns}
@@ -71,7 +71,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
       above={{
         lines: 1,
         body: (
-          <Lines
+          <TextLines
             lines={[
               [
                 { text: `   ${value === '' ? '' : words.screen.atRisk(value)}`, tone: 'strong' },
@@ -89,7 +89,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
         ),
       }}
       empty={{ said: words.screen.nothingInactive, todo: words.screen.nothingInactiveTodo }}
-      detail={(row, width) => inactiveDetail(row, telling(), width)}
+      detail={(row, width) => inactiveDetail(row, formatFor(), width)}
       productOf={(row) => row.productId}
       actions={actions}
       exportName="inactive-with-stock"

@@ -1,19 +1,19 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { clockTime } from '../../src/views/ages.ts';
-import { wrap } from '../../src/views/columns.ts';
-import type { FacetId } from '../../src/views/input/facets.ts';
-import type { Column } from '../../src/views/table.ts';
-import { useCopy } from '../acts/use-copy.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import type { Message } from '../messages.ts';
-import { ListView } from '../parts/ListView.tsx';
+import { clockTime } from '../../src/views/format/times.ts';
+import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
+import type { Column } from '../../src/views/list/table.ts';
+import { wrap } from '../../src/views/text/cell-text.ts';
+import { useCopy } from '../actions/use-copy.ts';
+import { useApp } from '../context/app-context.ts';
+import type { Message } from '../runtime/messages.ts';
+import { ListView } from '../widgets/ListView.tsx';
 
-const fields: readonly FacetId[] = [];
-const answered = { waiting: false, value: true, again: () => undefined };
+const fields: readonly FilterFieldId[] = [];
+const answered = { loading: false, value: true, refetch: () => undefined };
 
 /** Everything that was said to the person since the program was opened, newest first. */
 export function Messages() {
-  const { messages, words, timeZone } = useDesk();
+  const { messages, words, timeZone } = useApp();
   const all = useSyncExternalStore(messages.subscribe, messages.all);
   const copy = useCopy();
   useEffect(() => messages.read(), [messages]);
@@ -41,7 +41,7 @@ export function Messages() {
   );
   return (
     <ListView
-      answer={answered}
+      query={answered}
       rows={all}
       idOf={(one) => String(one.id)}
       columns={columns}

@@ -1,29 +1,29 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { LookUpHit } from '../../src/services/services.ts';
-import type { Hint } from '../../src/views/input/keymap.ts';
-import { chosenIds } from '../../src/views/input/list-state.ts';
-import { number } from '../../src/views/numbers.ts';
-import { hitId, hitLines, lookUpColumns } from '../../src/views/products/look-up-lines.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useKeys } from '../keys/use-keys.ts';
-import { useProductKeys } from '../keys/use-product-keys.ts';
-import { useBulk } from '../lists/use-bulk.ts';
-import { useFilter } from '../lists/use-filter.ts';
-import { useFreshMarks } from '../lists/use-fresh-marks.ts';
-import { useList } from '../lists/use-list.ts';
-import { usePaneCard } from '../lists/use-pane-card.ts';
-import { openProduct } from '../open-product.ts';
-import { DetailPane, detailWidth, paneLines } from '../parts/DetailPane.tsx';
-import { EmptyNote } from '../parts/EmptyNote.tsx';
-import { FilterLine } from '../parts/FilterLine.tsx';
-import { Table } from '../parts/Table.tsx';
-import { Today } from '../parts/Today.tsx';
-import { Trouble } from '../parts/Trouble.tsx';
+import type { LookupHit } from '../../src/services/services.ts';
+import { number } from '../../src/views/format/numbers.ts';
+import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { chosenIds } from '../../src/views/list/list-state.ts';
+import { hitId, hitLines, lookupColumns } from '../../src/views/lookup/lookup-lines.ts';
+import { useBulkActions } from '../actions/use-bulk-actions.ts';
+import { useApp } from '../context/app-context.ts';
+import { openProduct } from '../context/open-product.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useDetailProduct } from '../list/use-detail-product.ts';
+import { useFilter } from '../list/use-filter.ts';
+import { useList } from '../list/use-list.ts';
+import { useResetMarks } from '../list/use-reset-marks.ts';
+import { DetailPane, detailLines, detailWidth } from '../widgets/DetailPane.tsx';
+import { EmptyState } from '../widgets/EmptyState.tsx';
+import { ErrorView } from '../widgets/ErrorView.tsx';
+import { FilterBar } from '../widgets/FilterBar.tsx';
+import { Overview } from '../widgets/Overview.tsx';
+import { Table } from '../widgets/Table.tsx';
 
-const most = 200;
-const none: readonly LookUpHit[] = [];
+const maxRows = 200;
+const none: readonly LookupHit[] = [];
 
 const searchHints: readonly Hint[] = [
   { key: 'enter', does: 'search' },
@@ -33,49 +33,49 @@ const searchHints: readonly Hint[] = [
 
 /** Finds a product by whatever was typed, pasted or scanned, and says what matched. Empty, it shows what needs doing today. */
 export function ProductLookup({ text }: { readonly text?: string }) {
-  const desk = useDesk();
-  const { services, words, room, keep, telling, go } = desk;
+  const app = useApp();
+  const { services, words, viewport, saveState, formatFor, go } = app;
   const search = useFilter({
     start: text,
     onKey: (name) => {
-      if (name === 'down') list.act({ type: 'move', by: 1 });
-      else if (name === 'up') list.act({ type: 'move', by: -1 });
+      if (name === 'down') list.dispatch({ type: 'move', by: 1 });
+      else if (name === 'up') list.dispatch({ type: 'move', by: -1 });
       return name === 'down' || name === 'up';
     },
     onEnter: (text) => {
       // Typed faster than the answer came: what stands there still answers an older text.
       const typed = text.trim();
-      if (typed !== '' && answer.value?.asked !== typed) openProduct(desk, typed);
+      if (typed !== '' && query.value?.asked !== typed) openProduct(app, typed);
       else if (hits.length === 1) openHit(hits[0]);
     },
-    onScan: (code) => openProduct(desk, code),
+    onScan: (code) => openProduct(app, code),
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const answer = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, most)));
-  const hits = (asked === '' ? undefined : answer.value?.hits) ?? none;
+  const query = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, maxRows)));
+  const hits = (asked === '' ? undefined : query.value?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
-  const side = detailWidth(room.columns);
-  const list = useList({ ids }, Math.max(1, room.rows - 2));
+  const side = detailWidth(viewport.columns);
+  const list = useList({ ids }, Math.max(1, viewport.rows - 2));
   const hit = hits.find((one) => hitId(one) === list.cursor);
-  const columns = useMemo(() => lookUpColumns(words), [words]);
-  const productKeys = useProductKeys()(hit?.product);
+  const columns = useMemo(() => lookupColumns(words), [words]);
+  const productKeys = useProductBindings()(hit?.product);
   const { state } = list;
-  const bulk = useBulk();
-  useFreshMarks(asked, list.act);
+  const bulk = useBulkActions();
+  useResetMarks(asked, list.dispatch);
   const bulkMarked = (): void => {
     const chosen = new Set(chosenIds(state));
     bulk(hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])));
   };
 
-  const pane = usePaneCard(side === 0 ? undefined : hit?.product?.id);
-  const own = side === 0 || hit === undefined ? [] : hitLines(hit, telling(), side - 4);
+  const pane = useDetailProduct(side === 0 ? undefined : hit?.product?.id);
+  const own = side === 0 || hit === undefined ? [] : hitLines(hit, formatFor(), side - 4);
 
-  const openHit = (one: LookUpHit | undefined): void => {
+  const openHit = (one: LookupHit | undefined): void => {
     if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
     else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
   };
-  useEffect(() => keep({ cursor: list.cursor, marks: [...state.marks], filter: search.text }));
+  useEffect(() => saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text }));
   useKeys({
     level: 'screen',
     actions: {
@@ -88,15 +88,15 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     },
   });
 
-  const found = `${number(hits.length, words)}${answer.value?.more === true ? '+' : ''}`;
+  const found = `${number(hits.length, words)}${query.value?.more === true ? '+' : ''}`;
   const marked = state.marks.size === 0 ? '' : `${words.screen.marked(number(state.marks.size, words), '')} · `;
   const count = asked === '' ? '' : `${marked}${found}`;
-  const width = room.columns - (hits.length > 0 ? side : 0);
-  if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
+  const width = viewport.columns - (hits.length > 0 ? side : 0);
+  if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
   return (
     <Box width="100%">
       <Box flexDirection="column" width={width} flexShrink={0}>
-        <FilterLine
+        <FilterBar
           head={[{ text: words.screen.lookupHint, tone: 'quiet' }]}
           label={words.screen.find}
           filter={search}
@@ -104,18 +104,18 @@ export function ProductLookup({ text }: { readonly text?: string }) {
           width={width}
         />
         {hits.length > 0 ? (
-          <Table columns={columns} rows={hits} list={state} width={width - 1} about={asked} />
+          <Table columns={columns} rows={hits} list={state} width={width - 1} queryKey={asked} />
         ) : undefined}
-        {asked === '' ? <Today rows={room.rows - 1} /> : undefined}
-        {asked !== '' && hits.length === 0 && !answer.waiting ? (
-          <EmptyNote said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />
+        {asked === '' ? <Overview rows={viewport.rows - 1} /> : undefined}
+        {asked !== '' && hits.length === 0 && !query.loading ? (
+          <EmptyState said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />
         ) : undefined}
       </Box>
       {side === 0 || hits.length === 0 ? undefined : (
         <DetailPane
           width={side}
-          rows={room.rows}
-          lines={paneLines(own, pane, telling, { width: side - 4, rows: room.rows })}
+          rows={viewport.rows}
+          lines={detailLines(own, pane, formatFor, { width: side - 4, rows: viewport.rows })}
         />
       )}
     </Box>

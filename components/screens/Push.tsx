@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
-import type { PushPlan, PushRow, PushRowResult } from '../../src/domain/push.ts';
-import { planState } from '../../src/views/pushing/plan-state.ts';
+import type { PushPlan, PushRow, PushRowResult } from '../../src/domain/push-plan.ts';
+import { planState } from '../../src/views/push/plan-state.ts';
 import {
   filterablePush,
   planHead,
@@ -9,14 +9,14 @@ import {
   pushDetail,
   pushFields,
   pushId,
-} from '../../src/views/pushing/push-columns.ts';
-import { useApply } from '../acts/use-apply.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useIdKeys } from '../keys/use-id-keys.ts';
-import { Lines } from '../parts/Line.tsx';
-import { ListView } from '../parts/ListView.tsx';
-import type { Actions } from '../terminal/key-desk.ts';
+} from '../../src/views/push/push-columns.ts';
+import { useApplyPush } from '../actions/use-apply-push.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { ListView } from '../widgets/ListView.tsx';
+import { TextLines } from '../widgets/TextLine.tsx';
 
 type PushProps = {
   readonly productIds?: readonly ProductId[];
@@ -31,24 +31,24 @@ const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushR
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
 export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
-  const { services, words, telling, wait, say, go, entry } = useDesk();
+  const { services, words, formatFor, runTask, notify, go, entry } = useApp();
   const remembered = typeof entry.memory.plan === 'string' ? toPlanId(entry.memory.plan) : undefined;
   const narrowed = productIds !== undefined || shopIds !== undefined;
   const [made, setMade] = useState<PushPlan>();
   const [results, setResults] = useState(noResults);
   const [differing, setDiffering] = useState(entry.memory.all !== true);
-  const newest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
+  const latest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
     const plan =
       remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0];
     const ended = plan?.appliedAt === undefined ? [] : await services.pushResults(plan.id);
     return { plan, ended: resultsByRow(ended), broken: (await services.brokenPlan())?.id };
   });
-  const plan = made ?? newest.value?.plan;
-  const broken = plan !== undefined && newest.value?.broken === plan.id;
-  const idKeys = useIdKeys();
+  const plan = made ?? latest.value?.plan;
+  const broken = plan !== undefined && latest.value?.broken === plan.id;
+  const idKeys = useRowBindings();
 
   const make = (): void =>
-    wait(words.screen.planning, async () => {
+    runTask(words.screen.planning, async () => {
       // What is left of a plan that was broken off is left in its shops.
       const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
       const next = await services.planPush({
@@ -57,7 +57,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       });
       setResults(noResults);
       setMade(next);
-      say(words.screen.planned(String(next.rows.length)));
+      notify(words.screen.planned(String(next.rows.length)));
     });
   // A command that named a plan to make has it made once, not again when one comes back.
   const due = useRef(atOnce && remembered === undefined);
@@ -65,10 +65,10 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     if (due.current) make();
     due.current = false;
   });
-  const apply = useApply((done) => setResults(resultsByRow(done)));
+  const apply = useApplyPush((done) => setResults(resultsByRow(done)));
   // What was written down tells of a plan that went out earlier, or from another program.
-  const ended = made === undefined && results.size === 0 ? (newest.value?.ended ?? noResults) : results;
-  const columns = useMemo(() => pushColumns(telling(), ended), [telling, ended]);
+  const ended = made === undefined && results.size === 0 ? (latest.value?.ended ?? noResults) : results;
+  const columns = useMemo(() => pushColumns(formatFor(), ended), [formatFor, ended]);
   const rows = useMemo(
     () => (plan?.rows ?? none).filter((row) => !differing || row.kind === 'send' || row.why !== 'unchanged'),
     [plan, differing],
@@ -85,23 +85,23 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
           open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId, tab: 'stock' }),
         }),
   });
-  const state = planState(plan, { applied: results.size > 0, broken }, telling());
+  const state = planState(plan, { applied: results.size > 0, broken }, formatFor());
   return (
     <ListView
-      answer={newest}
+      query={latest}
       rows={rows}
       idOf={pushId}
       columns={columns}
       filterable={filterablePush}
       fields={pushFields}
       head={plan === undefined ? [] : planHead(plan, words)}
-      above={{ lines: 1, body: <Lines lines={[[{ text: `   ${state}`, tone: ready ? 'accent' : 'quiet' }]]} /> }}
+      above={{ lines: 1, body: <TextLines lines={[[{ text: `   ${state}`, tone: ready ? 'accent' : 'quiet' }]]} /> }}
       empty={
         plan === undefined
           ? { said: words.screen.noPlanTitle, todo: words.screen.noPlanTodo }
           : { said: words.screen.nothingToPush }
       }
-      detail={(row, width) => pushDetail(row, telling(), width)}
+      detail={(row, width) => pushDetail(row, formatFor(), width)}
       productOf={(row) => row.productId}
       actions={actions}
       exportName="push-plan"

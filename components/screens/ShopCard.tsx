@@ -2,22 +2,22 @@ import { Box } from 'ink';
 import { useEffect } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import { shopDetail } from '../../src/views/shops/shop-columns.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useKeys } from '../keys/use-keys.ts';
-import { useShopKeys } from '../keys/use-shop-keys.ts';
-import { EmptyNote } from '../parts/EmptyNote.tsx';
-import { Lines } from '../parts/Line.tsx';
-import { SyncMeter } from '../parts/SyncMeter.tsx';
-import { Trouble } from '../parts/Trouble.tsx';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { EmptyState } from '../widgets/EmptyState.tsx';
+import { ErrorView } from '../widgets/ErrorView.tsx';
+import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
+import { TextLines } from '../widgets/TextLine.tsx';
 
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
-  const { services, words, telling, go, title, room } = useDesk();
-  const answer = useQuery(`shop ${shopId}`, async () => (await services.shops()).find((one) => one.shop.id === shopId));
-  const overview = answer.value;
+  const { services, words, formatFor, go, title, viewport } = useApp();
+  const query = useQuery(`shop ${shopId}`, async () => (await services.shops()).find((one) => one.shop.id === shopId));
+  const overview = query.value;
   const name = overview?.shop.name;
-  const keys = useShopKeys();
+  const keys = useShopBindings();
   useEffect(() => {
     if (name !== undefined) title(name);
   }, [name, title]);
@@ -33,12 +33,12 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
           }),
     },
   });
-  if (answer.error !== undefined && overview === undefined) return <Trouble error={answer.error} />;
-  if (overview === undefined) return answer.waiting ? undefined : <EmptyNote said={words.screen.shopGone} />;
+  if (query.error !== undefined && overview === undefined) return <ErrorView error={query.error} />;
+  if (overview === undefined) return query.loading ? undefined : <EmptyState said={words.screen.shopGone} />;
   return (
     <Box flexDirection="column" paddingLeft={3}>
-      <SyncMeter />
-      <Lines lines={shopDetail(overview, telling(), Math.min(110, room.columns - 6))} rows={room.rows} />
+      <SyncProgressBars />
+      <TextLines lines={shopDetail(overview, formatFor(), Math.min(110, viewport.columns - 6))} rows={viewport.rows} />
     </Box>
   );
 }

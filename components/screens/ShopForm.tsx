@@ -1,16 +1,22 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import { padRight, wrap } from '../../src/views/columns.ts';
-import { credentialsOf, type FormField, formFields, newShopOf, startOfForm } from '../../src/views/input/shop-form.ts';
-import { testLines } from '../../src/views/shops/test-lines.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useForm } from '../keys/use-form.ts';
-import { TextField } from '../parts/TextField.tsx';
+import { testLines } from '../../src/views/shops/connection-test-lines.ts';
+import {
+  credentialsOf,
+  type FormField,
+  formFields,
+  initialFormValues,
+  newShopOf,
+} from '../../src/views/shops/shop-form.ts';
+import { padRight, wrap } from '../../src/views/text/cell-text.ts';
+import { useApp } from '../context/app-context.ts';
+import { useForm } from '../keyboard/use-form.ts';
+import { TextField } from '../widgets/TextField.tsx';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, theme, shops, act, wait, say, back, room } = useDesk();
+  const { services, words, theme, shops, perform, runTask, notify, back, viewport } = useApp();
   const { form: said } = words.screen;
   const platforms = services.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
@@ -19,18 +25,18 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const [added, setAdded] = useState<ShopId>();
 
   const test = (values: Readonly<Record<FormField, string>>): void =>
-    wait(words.screen.testing(values.name || values.id), async (signal) => {
+    runTask(words.screen.testing(values.name || values.id), async (signal) => {
       const given = credentialsOf(values);
       const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
       const result = await services.testShop(subject, given, signal);
       setTested(testLines(result, values.name || values.id, words));
-      say(
+      notify(
         result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
         result.ok ? 'good' : 'wrong',
       );
     });
   const save = (values: Readonly<Record<FormField, string>>): void =>
-    act(async () => {
+    perform(async () => {
       const { id: _id, platform: _platform, ...change } = newShopOf(values);
       const there = known?.id ?? added;
       const shop =
@@ -38,12 +44,12 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       setAdded(shop.id);
       const given = credentialsOf(values);
       if (given !== undefined) await services.saveCredentials(shop.id, given);
-      say(said.saved(shop.name));
+      notify(said.saved(shop.name));
       back();
     });
   const form = useForm({
     fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
-    start: startOfForm(known, platforms[0] ?? ''),
+    start: initialFormValues(known, platforms[0] ?? ''),
     buttons: [
       { label: said.test, run: test },
       { label: said.save, run: save },
@@ -66,7 +72,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
               field={form.fieldOf(field.id)}
               focused={here}
               hidden={field.hidden}
-              width={room.columns - wide - 10}
+              width={viewport.columns - wide - 10}
               empty={field.hint}
             />
           </Text>
@@ -80,10 +86,10 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
           </Text>
         ))}
       </Text>
-      {wrap(said.hint, room.columns - 8).map((line) => (
+      {wrap(said.hint, viewport.columns - 8).map((line) => (
         <Text key={line} wrap="truncate" {...theme.look('quiet')}>{`  ${theme.plain(line)}`}</Text>
       ))}
-      {tested.slice(0, Math.max(1, room.rows - fields.length - 4)).map((line) => (
+      {tested.slice(0, Math.max(1, viewport.rows - fields.length - 4)).map((line) => (
         <Text key={line} wrap="truncate">{`  ${theme.plain(line)}`}</Text>
       ))}
     </Box>

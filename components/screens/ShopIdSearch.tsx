@@ -1,21 +1,21 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { IdHolding } from '../../src/services/services.ts';
-import type { Hint } from '../../src/views/input/keymap.ts';
-import { holdingColumns, holdingDetail, holdingId } from '../../src/views/products/holding-lines.ts';
-import { useCopy } from '../acts/use-copy.ts';
-import { useShopLink } from '../acts/use-shop-link.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useKeys } from '../keys/use-keys.ts';
-import { useProductKeys } from '../keys/use-product-keys.ts';
-import { useFilter } from '../lists/use-filter.ts';
-import { useList } from '../lists/use-list.ts';
-import { EmptyNote } from '../parts/EmptyNote.tsx';
-import { FilterLine } from '../parts/FilterLine.tsx';
-import { Line } from '../parts/Line.tsx';
-import { Table } from '../parts/Table.tsx';
-import { Trouble } from '../parts/Trouble.tsx';
+import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { holderColumns, holderDetail, holderRowId } from '../../src/views/lookup/holder-lines.ts';
+import { useCopy } from '../actions/use-copy.ts';
+import { useShowShopLink } from '../actions/use-show-shop-link.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useFilter } from '../list/use-filter.ts';
+import { useList } from '../list/use-list.ts';
+import { EmptyState } from '../widgets/EmptyState.tsx';
+import { ErrorView } from '../widgets/ErrorView.tsx';
+import { FilterBar } from '../widgets/FilterBar.tsx';
+import { Table } from '../widgets/Table.tsx';
+import { TextLine } from '../widgets/TextLine.tsx';
 
 const none: readonly IdHolding[] = [];
 const searchHints: readonly Hint[] = [
@@ -27,29 +27,29 @@ const tableLines = 8;
 
 /** Who holds a product id, in which shop, and who else wants it. "Nobody" is an answer. */
 export function ShopIdSearch({ text }: { readonly text?: string }) {
-  const { services, words, room, keep, telling, go, entry } = useDesk();
+  const { services, words, viewport, saveState, formatFor, go, entry } = useApp();
   const search = useFilter({
     start: text,
     open: text === undefined && entry.memory.filter === undefined,
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const answer = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
-  const holdings = asked === '' ? none : (answer.value ?? none);
-  const ids = useMemo(() => holdings.map(holdingId), [holdings]);
-  const list = useList({ ids }, Math.min(tableLines, Math.max(1, room.rows - 3)));
-  const holding = holdings.find((one) => holdingId(one) === list.cursor);
+  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
+  const holdings = asked === '' ? none : (query.value ?? none);
+  const ids = useMemo(() => holdings.map(holderRowId), [holdings]);
+  const list = useList({ ids }, Math.min(tableLines, Math.max(1, viewport.rows - 3)));
+  const holding = holdings.find((one) => holderRowId(one) === list.cursor);
   const products = holdings.flatMap((one) =>
     [one.holder, one.formerHolder?.product, ...one.claimants].flatMap((product) => product ?? []),
   );
-  const said = telling(products);
-  const columns = useMemo(() => holdingColumns(said), [said]);
+  const said = formatFor(products);
+  const columns = useMemo(() => holderColumns(said), [said]);
   const product = holding?.holder ?? holding?.formerHolder?.product ?? holding?.claimants[0];
   const copy = useCopy();
-  const showLink = useShopLink();
+  const showLink = useShowShopLink();
   const adminUrl = holding?.listing?.adminUrl;
-  const productKeys = useProductKeys()(product, holding?.shop.id);
-  useEffect(() => keep({ cursor: list.cursor, filter: search.text }));
+  const productKeys = useProductBindings()(product, holding?.shop.id);
+  useEffect(() => saveState({ cursor: list.cursor, filter: search.text }));
   useKeys({
     level: 'screen',
     actions: {
@@ -72,28 +72,30 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
           }),
     },
   });
-  if (answer.error !== undefined && answer.value === undefined) return <Trouble error={answer.error} />;
-  const detail = holding === undefined ? [] : holdingDetail(holding, said, room.columns - 6);
+  if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
+  const detail = holding === undefined ? [] : holderDetail(holding, said, viewport.columns - 6);
   return (
     <Box flexDirection="column" width="100%">
-      <FilterLine
+      <FilterBar
         head={[{ text: words.screen.shopIdHint, tone: 'quiet' }]}
         label={words.domain.shopProductId}
         filter={search}
         count={asked === '' ? '' : String(holdings.length)}
-        width={room.columns}
+        width={viewport.columns}
       />
-      {asked === '' ? <EmptyNote said={words.screen.shopIdEmpty} todo={words.screen.shopIdEmptyTodo} /> : undefined}
-      {asked !== '' && holdings.length === 0 && !answer.waiting ? (
-        <EmptyNote said={words.screen.nobodyHolds(asked)} todo={words.screen.nobodyHoldsTodo} />
+      {asked === '' ? <EmptyState said={words.screen.shopIdEmpty} todo={words.screen.shopIdEmptyTodo} /> : undefined}
+      {asked !== '' && holdings.length === 0 && !query.loading ? (
+        <EmptyState said={words.screen.nobodyHasId(asked)} todo={words.screen.nobodyHasIdTodo} />
       ) : undefined}
       {holdings.length > 0 ? (
         <>
-          <Table columns={columns} rows={holdings} list={list.state} width={room.columns - 1} about={asked} />
+          <Table columns={columns} rows={holdings} list={list.state} width={viewport.columns - 1} queryKey={asked} />
           <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-            {detail.slice(0, Math.max(0, room.rows - 3 - Math.min(tableLines, holdings.length))).map((line, index) => (
-              <Line key={index} pieces={line} />
-            ))}
+            {detail
+              .slice(0, Math.max(0, viewport.rows - 3 - Math.min(tableLines, holdings.length)))
+              .map((line, index) => (
+                <TextLine key={index} pieces={line} />
+              ))}
           </Box>
         </>
       ) : undefined}

@@ -1,26 +1,26 @@
 import { Box } from 'ink';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ShopOverview } from '../../src/services/services.ts';
-import type { FacetId } from '../../src/views/input/facets.ts';
+import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { shopColumns, shopDetail, shopRowId } from '../../src/views/shops/shop-columns.ts';
 import { healthWord } from '../../src/views/shops/shop-lines.ts';
-import { useDesk } from '../desk/use-desk.ts';
-import { useQuery } from '../desk/use-query.ts';
-import { useShopKeys } from '../keys/use-shop-keys.ts';
-import { ListView } from '../parts/ListView.tsx';
-import { SyncMeter } from '../parts/SyncMeter.tsx';
-import type { Actions } from '../terminal/key-desk.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { ListView } from '../widgets/ListView.tsx';
+import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
 
 const none: readonly ShopOverview[] = [];
-const fields: readonly FacetId[] = ['platform', 'health'];
+const fields: readonly FilterFieldId[] = ['platform', 'health'];
 
 /** The shops: how each is, when it was last read to the end, and the readings that are on their way. */
 export function Shops() {
-  const { services, words, telling, go, jobs } = useDesk();
-  const answer = useQuery('shops', () => services.shops());
+  const { services, words, formatFor, go, jobs } = useApp();
+  const query = useQuery('shops', () => services.shops());
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
-  const columns = useMemo(() => shopColumns(telling()), [telling]);
-  const keys = useShopKeys();
+  const columns = useMemo(() => shopColumns(formatFor()), [formatFor]);
+  const keys = useShopBindings();
   const actions = (overview: ShopOverview | undefined, chosen: readonly ShopOverview[]): Actions => {
     const own = keys(
       overview,
@@ -37,8 +37,8 @@ export function Shops() {
   const lines = progress.length === 0 ? 0 : progress.length + 1;
   return (
     <ListView
-      answer={answer}
-      rows={answer.value ?? none}
+      query={query}
+      rows={query.value ?? none}
       idOf={shopRowId}
       columns={columns}
       filterable={(one) => ({
@@ -54,13 +54,13 @@ export function Shops() {
               lines,
               body: (
                 <Box flexDirection="column" height={lines}>
-                  <SyncMeter />
+                  <SyncProgressBars />
                 </Box>
               ),
             }
       }
       empty={{ said: words.screen.noShopsYet, todo: words.screen.noShopsYetTodo }}
-      detail={(one, width) => shopDetail(one, telling(), width)}
+      detail={(one, width) => shopDetail(one, formatFor(), width)}
       actions={actions}
       exportName="shops"
     />

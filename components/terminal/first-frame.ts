@@ -1,16 +1,16 @@
 import { instantOf } from '../../src/domain/ids.ts';
-import { cut } from '../../src/views/columns.ts';
-import type { ActionId } from '../../src/views/input/keymap.ts';
-import { telling } from '../../src/views/telling.ts';
-import { footHints } from '../../src/views/terminal/foot-hints.ts';
-import { headerLine } from '../../src/views/terminal/header-line.ts';
-import type { Piece } from '../../src/views/tones.ts';
-import { type Language, wordsOf } from '../../src/views/words.ts';
-import { makeTheme, type ThemeName } from '../theme.ts';
-import { sensibleSize, smallest } from './window-size.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import type { ActionId } from '../../src/views/keyboard/keymap.ts';
+import { footerHints } from '../../src/views/layout/footer-hints.ts';
+import { headerLine } from '../../src/views/layout/header-line.ts';
+import { cut } from '../../src/views/text/cell-text.ts';
+import type { Piece } from '../../src/views/text/tones.ts';
+import { type Language, wordsOf } from '../../src/views/words/words.ts';
+import { makeTheme, type ThemeName } from './theme.ts';
+import { minimumSize, normalizeSize } from './window-size.ts';
 
 /** What is known before anything is opened. */
-export type FirstLook = {
+export type FirstFrameOptions = {
   readonly language: Language;
   readonly theme: ThemeName;
   readonly ascii: boolean;
@@ -35,12 +35,15 @@ const sgr: Readonly<Record<string, string>> = {
  * done, and the keys. Drawn without Ink, which takes longer to load than the rest of the program, and the same to the
  * cell as the first frame that Ink draws, so that nothing jumps.
  */
-export function firstFrame(look: FirstLook, window: { readonly columns: number; readonly rows: number }): string {
-  const { columns, rows } = sensibleSize(window);
+export function firstFrame(
+  look: FirstFrameOptions,
+  window: { readonly columns: number; readonly rows: number },
+): string {
+  const { columns, rows } = normalizeSize(window);
   const words = wordsOf(look.language);
   const theme = makeTheme(look.theme, look.ascii);
-  if (columns < smallest.columns || rows < smallest.rows) {
-    const said = words.screen.tooSmall(`${smallest.columns}x${smallest.rows}`, `${columns}x${rows}`);
+  if (columns < minimumSize.columns || rows < minimumSize.rows) {
+    const said = words.screen.tooSmall(`${minimumSize.columns}x${minimumSize.rows}`, `${columns}x${rows}`);
     return `\u001b[H${cut(said, columns)}`;
   }
   const paint = ({ text, tone }: Piece): string => {
@@ -53,13 +56,13 @@ export function firstFrame(look: FirstLook, window: { readonly columns: number; 
     [words.screen.title.lookup],
     { shops: [], language: look.language, readOnly: look.readOnly },
     {
-      telling: telling({ words, now: instantOf(0), timeZone: 'UTC' }),
+      format: formatContext({ words, now: instantOf(0), timeZone: 'UTC' }),
       columns,
       crumb: theme.sign.crumb,
       plain: theme.plain,
     },
   );
-  const foot = footHints({ actions: offered, hints: [] }, { words, ascii: look.ascii, columns });
+  const foot = footerHints({ actions: offered, hints: [] }, { words, ascii: look.ascii, columns });
   const lines: readonly (readonly [row: number, text: string])[] = [
     [1, header.map(paint).join('')],
     [2, rule],

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Instant, instantOf, later, parseInstant } from '../domain/ids.ts';
-import type { Words } from '../views/words.ts';
+import type { Words } from '../views/words/words.ts';
 
 /** Reads a whole number off the command line; may be negative where the command says so. */
 export const wholeNumber =
@@ -16,7 +16,7 @@ export const listOptions = (command: Command, words: Words): Command =>
   command.option('--csv', words.cli.help.csv).option('--bom', words.cli.help.bom);
 
 /** A moment out of "2026-11-24", a full timestamp with zone, or "30d", "12h" counted from now; ahead or back. */
-export function parseMoment(text: string, now: Instant, direction: 'ahead' | 'back'): Instant | undefined {
+export function parseTime(text: string, now: Instant, direction: 'ahead' | 'back'): Instant | undefined {
   const span = /^(\d{1,4})([dh])$/.exec(text);
   if (span !== null) {
     const milliseconds = Number(span[1]) * (span[2] === 'd' ? 86_400_000 : 3_600_000);

@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Words } from '../views/words.ts';
-import type { Output } from './answers/output.ts';
-import { commandMakers } from './commands.ts';
+import type { Words } from '../views/words/words.ts';
+import type { CommandRunner } from './command-context.ts';
+import { addCommands } from './command-list.ts';
+import { commandPath } from './command-path.ts';
 import { examples } from './examples.ts';
-import { pathOf } from './path-of.ts';
-import type { Front } from './session.ts';
+import type { Output } from './output/output.ts';
 
 type Headings = Readonly<Record<string, string>>;
 
@@ -18,16 +18,16 @@ const headings = (words: Words): Headings => ({
 
 /** What commander found wrong with the words that were typed, said in the reader's language. */
 export function usageSentence(error: CommanderError, words: Words): string {
-  const meant = nearestOf(error);
-  const sentence = whatIsWrong(error, words);
+  const meant = suggestionFrom(error);
+  const sentence = usageMessage(error, words);
   return meant === undefined ? sentence : `${sentence} ${words.cli.usage.didYouMean(meant)}`;
 }
 
 // Commander looks for a name that is spelled nearly so, and hangs it on behind its own sentence.
-const nearestOf = ({ message }: CommanderError): string | undefined =>
+const suggestionFrom = ({ message }: CommanderError): string | undefined =>
   /\(Did you mean (?:one of )?(.+)\?\)$/s.exec(message)?.[1];
 
-function whatIsWrong(error: CommanderError, words: Words): string {
+function usageMessage(error: CommanderError, words: Words): string {
   const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const said = words.cli.usage;
   switch (error.code) {
@@ -47,13 +47,13 @@ function whatIsWrong(error: CommanderError, words: Words): string {
     }
     case 'commander.invalidArgument':
     case 'commander.invalidOptionArgument':
-      return badValue(error, words);
+      return invalidValueMessage(error, words);
     default:
       return error.message.replace(/^error: /, '');
   }
 }
 
-const badValue = ({ message }: CommanderError, words: Words): string => {
+const invalidValueMessage = ({ message }: CommanderError, words: Words): string => {
   const value =
     /argument '([^']*)' is invalid/.exec(message)?.[1] ?? /value '([^']*)' is invalid/.exec(message)?.[1] ?? '';
   const choices = /Allowed choices are (.*)\.$/s.exec(message)?.[1];
@@ -63,27 +63,27 @@ const badValue = ({ message }: CommanderError, words: Words): string => {
 };
 
 // Every command of every family speaks and ends the same way.
-const sameManners = (command: Command, front: Front, out: Output): void => {
-  const named = headings(front.words);
+const configureCommand = (command: Command, runner: CommandRunner, out: Output): void => {
+  const named = headings(runner.words);
   command
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.data(text),
       // The help of a family whose member was left out; what is wrong is said in the reader's language elsewhere.
-      writeErr: (text) => out.steer(text),
+      writeErr: (text) => out.control(text),
       outputError: () => undefined,
     })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => named[title] ?? title })
-    .helpOption('-h, --help', front.words.cli.help.help);
-  const typed = examples[pathOf(command)];
+    .helpOption('-h, --help', runner.words.cli.help.help);
+  const typed = examples[commandPath(command)];
   if (typed !== undefined)
-    command.addHelpText('after', `\n${front.words.cli.help.examples}\n${typed.map((line) => `  ${line}`).join('\n')}`);
-  for (const child of command.commands) sameManners(child.allowExcessArguments(false), front, out);
+    command.addHelpText('after', `\n${runner.words.cli.help.examples}\n${typed.map((line) => `  ${line}`).join('\n')}`);
+  for (const child of command.commands) configureCommand(child.allowExcessArguments(false), runner, out);
 };
 
 /** The program as a tree of commands, nothing of it loaded yet but their names. */
-export function buildProgram(front: Front, out: Output, version: string): Command {
-  const { words } = front;
+export function buildProgram(runner: CommandRunner, out: Output, version: string): Command {
+  const { words } = runner;
   const said = words.cli.help;
   const program = new Command('bindeled')
     .description(said.program)
@@ -95,8 +95,8 @@ export function buildProgram(front: Front, out: Output, version: string): Comman
     .helpCommand('help [command]', said.helpCommand)
     .showHelpAfterError(false)
     .allowExcessArguments(true);
-  for (const make of commandMakers(version)) make(program, front);
-  sameManners(program, front, out);
+  for (const make of addCommands(version)) make(program, runner);
+  configureCommand(program, runner, out);
   return program.addHelpText('after', `\n${said.after}`);
 }
 

@@ -1,17 +1,22 @@
 // Whole terminal sequences first (CSI, OSC and the like), so that no "[31m" is left behind.
-const sequences =
+const terminalSequences =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b./g;
 const lineBreaks = /\r\n?|[\u2028\u2029\u0085]/g;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]/g;
 // Marks that turn the direction of what follows: a name could hide what it really says.
-const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * A shop's text without anything a terminal would obey: control and escape characters, and marks that turn
  * the direction of writing. Lines and tabs stay; half characters are replaced.
  */
 export const cleanText = (text: string): string =>
-  text.toWellFormed().replace(sequences, '').replace(lineBreaks, '\n').replace(controls, '').replace(turns, '');
+  text
+    .toWellFormed()
+    .replace(terminalSequences, '')
+    .replace(lineBreaks, '\n')
+    .replace(controls, '')
+    .replace(directionMarks, '');
 
 /** The same on one line, without blanks around it: for names, numbers and words. */
 export const cleanLine = (text: string): string =>
@@ -20,10 +25,10 @@ export const cleanLine = (text: string): string =>
     .trim();
 
 /** The beginning of a text, cut between characters. */
-export const cutText = (text: string, most: number): string =>
-  text.length <= most
+export const cutText = (text: string, maxLength: number): string =>
+  text.length <= maxLength
     ? text
     : `${text
-        .slice(0, most - 1)
+        .slice(0, maxLength - 1)
         .toWellFormed()
         .replace(/\ufffd$/, '')}…`;

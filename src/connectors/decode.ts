@@ -30,12 +30,12 @@ export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): Re
   return new Map(Object.entries(meanings));
 }
 
-const named = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
+const namedEntities = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
 
 /** Characters that were written as `&amp;` or `&#8217;`, as what they stand for. */
 const unescaped = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimalCode, hexCode, name) => {
-    if (name !== undefined) return named.get(String(name).toLowerCase()) ?? whole;
+    if (name !== undefined) return namedEntities.get(String(name).toLowerCase()) ?? whole;
     const code = decimalCode === undefined ? Number.parseInt(hexCode, 16) : Number(decimalCode);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
@@ -47,7 +47,7 @@ export const title = z
   .pipe(line);
 
 /** Text of several lines, cleaned and cut to 2,000 characters. */
-export const prose = z.unknown().transform((value): string | undefined => {
+export const multilineText = z.unknown().transform((value): string | undefined => {
   if (typeof value !== 'string') return undefined;
   return cutText(cleanText(value).trim(), longestText) || undefined;
 });
@@ -57,17 +57,17 @@ export const id = z.unknown().transform((value, context): string => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
   const text = typeof value === 'string' ? cleanLine(value) : '';
   if (text !== '' && text !== '0') return text;
-  context.addIssue({ code: 'custom', message: `is ${shown(value)}, not an id` });
+  context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not an id` });
   return z.NEVER;
 });
 
 /** A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused. */
-export const pieces = z.unknown().transform((value, context): number | undefined => {
+export const wholeNumber = z.unknown().transform((value, context): number | undefined => {
   if (absent(value)) return undefined;
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
-  context.addIssue({ code: 'custom', message: `is ${shown(value)}, not a whole number` });
+  context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not a whole number` });
   return z.NEVER;
 });
 
@@ -80,12 +80,12 @@ export const flag = z.unknown().transform((value): boolean | undefined => {
 });
 
 /** A moment written with its zone; nothing for zero dates and what is none. */
-export const moment = z.unknown().transform((value): Instant | undefined => momentOf(value, ''));
+export const timestamp = z.unknown().transform((value): Instant | undefined => parseTimestamp(value, ''));
 
 /** A moment in UTC written without saying so. */
-export const utcMoment = z.unknown().transform((value): Instant | undefined => momentOf(value, 'Z'));
+export const utcTimestamp = z.unknown().transform((value): Instant | undefined => parseTimestamp(value, 'Z'));
 
-function momentOf(value: unknown, zone: string): Instant | undefined {
+function parseTimestamp(value: unknown, zone: string): Instant | undefined {
   if (typeof value !== 'string' || value.startsWith('0000')) return undefined;
   const text = value.trim().replace(' ', 'T');
   return parseInstant(text) ?? (zone === '' ? undefined : parseInstant(text + zone));
@@ -160,5 +160,5 @@ export function readRows<Value>(
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value);
 
-const shown = (value: unknown): string =>
+const quotedValue = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `"${cleanLine(String(value)).slice(0, 40)}"` : kindOf(value);

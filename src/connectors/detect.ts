@@ -7,11 +7,11 @@ const maxProbeBytes = 1024 * 1024;
 /** A probe over got: no key, no redirect, 10 s and 1 MB at most; nothing where no answer came. Rejects when aborted. */
 const makeProbe = (): Probe => async (url, signal) => {
   if (url.protocol !== 'https:' && !isLoopback(url.hostname)) return undefined;
-  const { exchange } = await import('./exchange.ts');
+  const { exchange } = await import('./http-exchange.ts');
   try {
     const { status, headers, text } = await exchange(
       { url, doing: 'asking what the shop runs on' },
-      { patienceMs: probeMs, largest: maxProbeBytes },
+      { timeoutMs: probeMs, maxBytes: maxProbeBytes },
       signal,
     );
     return { status, headers, text };

@@ -1,20 +1,20 @@
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
+import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
+import { type HttpResponse, meaningOf } from './http-response.ts';
 import { type Redact, redactor } from './redact.ts';
-import { type HttpReply, meaningOf } from './reply.ts';
-import type { HttpOptions, HttpRequest, TellTrouble } from './request.ts';
 import { isLoopback } from './urls.ts';
 
 /** One shop's line to the outside. Everything it throws is a `ShopError` that holds no secret. */
 export type Http = {
   /** Rejects with `unreachable`, `moved`, `refused`, `unintelligible` (too large) or `cancelled`. */
-  send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** An error about this shop, its words cleaned, redacted and cut to 200 characters. */
-  trouble: TellTrouble;
+  trouble: MakeShopError;
   /** What a reply with a bad status means when the platform itself says nothing better. */
-  troubleOf(reply: HttpReply, said?: string): ShopError;
+  troubleOf(reply: HttpResponse, said?: string): ShopError;
   /** The JSON in a reply; `unintelligible` with the head of the body when there is none. */
-  json(reply: HttpReply): unknown;
+  json(reply: HttpResponse): unknown;
 };
 
 /** Makes the line to one shop. */
@@ -40,7 +40,7 @@ export function makeHttp(options: HttpOptions): Http {
       throw trouble('refused', { doing: request.doing, said: 'keys are only sent over https' });
     }
     // got is loaded with the first request: a program that asks no shop starts without it.
-    const { asShopError, exchange } = await import('./exchange.ts');
+    const { asShopError, exchange } = await import('./http-exchange.ts');
     const asTrouble = (error: unknown): ShopError =>
       asShopError(error, { trouble, doing: request.doing, cancelled: signal.aborted });
     try {
@@ -75,7 +75,7 @@ function plainCause(cause: unknown, said: Redact): Error | undefined {
   return plain;
 }
 
-function movedTo(reply: HttpReply, request: HttpRequest, trouble: Http['trouble']): ShopError {
+function movedTo(reply: HttpResponse, request: HttpRequest, trouble: Http['trouble']): ShopError {
   const { location } = reply.headers;
   const target =
     location !== undefined && URL.canParse(location, request.url.href) ? new URL(location, request.url) : undefined;

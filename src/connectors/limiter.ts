@@ -10,25 +10,25 @@ import type { Urgency } from '../ports/shop-connector.ts';
 export type Limiter = {
   run<Value>(work: () => Promise<Value>, urgency: Urgency, signal: AbortSignal): Promise<Value>;
   /** Nobody asks before so many milliseconds have passed. Answers until when. */
-  rest(milliseconds: number): Instant;
+  pauseFor(milliseconds: number): Instant;
   /** How many milliseconds are left of that. */
-  restLeft(): number;
+  pauseLeftMs(): number;
 };
 
-const atOnce = 2;
+const maxConcurrent = 2;
 
 export function makeLimiter(clock: Clock): Limiter {
-  const queue = new PQueue({ concurrency: atOnce });
-  let restUntil: Instant | undefined;
-  const restLeft = (): number =>
-    restUntil === undefined ? 0 : Math.max(0, millisecondsOf(restUntil) - millisecondsOf(clock.now()));
+  const queue = new PQueue({ concurrency: maxConcurrent });
+  let pausedUntil: Instant | undefined;
+  const pauseLeftMs = (): number =>
+    pausedUntil === undefined ? 0 : Math.max(0, millisecondsOf(pausedUntil) - millisecondsOf(clock.now()));
   return {
     run: (work, urgency, signal) => queue.add(work, { priority: urgency === 'interactive' ? 1 : 0, signal }),
-    rest: (milliseconds) => {
+    pauseFor: (milliseconds) => {
       const until = later(clock.now(), milliseconds);
-      if (restUntil === undefined || until > restUntil) restUntil = until;
-      return restUntil;
+      if (pausedUntil === undefined || until > pausedUntil) pausedUntil = until;
+      return pausedUntil;
     },
-    restLeft,
+    pauseLeftMs,
   };
 }

@@ -5,7 +5,7 @@ import type { Integration, Tombstone } from './integration.ts';
 import type { Listing, Sale } from './listing.ts';
 import type { Mark } from './mark.ts';
 import type { Product } from './product.ts';
-import type { PushPlan } from './push.ts';
+import type { PushPlan } from './push-plan.ts';
 import type { Shop, ShopState } from './shop.ts';
 
 /** Every kind of record that is kept. History (events) is kept beside them and rebuilds nothing. */

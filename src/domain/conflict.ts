@@ -21,7 +21,7 @@ export type Conflict = { readonly ref: ListingRef; readonly since: Instant } /**
 );
 export type ConflictKind = Conflict['kind'];
 
-/** What a person decided about a listing; remembered, so that the next reading does not ask again. */
+/** What a person decided about a listing; remembered, so that the next sync does not ask again. */
 export type Ruling = {
   readonly ref: ListingRef;
   readonly at: Instant;

@@ -5,7 +5,7 @@ import type { Integration, RemovalReason } from './integration.ts';
 import type { Activity, Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import type { Content, Product, Stock } from './product.ts';
-import type { PushRefusal } from './push.ts';
+import type { PushRefusal } from './push-plan.ts';
 import type { Run, Shop } from './shop.ts';
 
 /** How a fetch of one product from one shop ended. */

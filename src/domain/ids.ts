@@ -16,7 +16,7 @@ export type Gtin = Branded<string, 'Gtin'>;
 export type Instant = Branded<string, 'Instant'>;
 /** The software a shop runs on, by the id of its driver: `woocommerce`, `prestashop`. Any text is one: a stored platform may be unknown to this version. */
 export type PlatformId = Branded<string, 'PlatformId'>;
-/** One reading of one shop. */
+/** One sync of one shop. */
 export type RunId = Branded<string, 'RunId'>;
 /** One push plan. */
 export type PlanId = Branded<string, 'PlanId'>;

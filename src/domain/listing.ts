@@ -54,7 +54,7 @@ export type Listing = {
   /** Where a person edits it in the shop's admin. */
   readonly adminUrl?: string;
   readonly seenAt: Instant;
-  /** The reading that saw it last. */
+  /** The sync that saw it last. */
   readonly seenIn?: RunId;
   /** Asked by id, with working credentials, and answered that it does not exist. */
   readonly goneAt?: Instant;

@@ -33,7 +33,7 @@ export type Shop = {
 
 /** Running, or how it ended. Apart from what it achieved (its outcome). */
 export type RunStatus = 'running' | 'finished' | 'interrupted';
-/** What a reading achieved. `stopped-by-guard`: read to the end, but too many links would have vanished. */
+/** What a sync achieved. `stopped-by-guard`: read to the end, but too many links would have vanished. */
 export type RunOutcome = 'changed' | 'unchanged' | 'partial' | 'refused' | 'unreachable' | 'stopped-by-guard';
 export type RunCounts = {
   readonly seen: number;
@@ -46,7 +46,7 @@ export type RunCounts = {
   readonly broken: number;
 };
 
-/** One reading of one shop, whole or since a moment. */
+/** One sync of one shop, whole or since a moment. */
 export type Run = {
   readonly id: RunId;
   readonly shopId: ShopId;
@@ -68,11 +68,11 @@ export type Run = {
   readonly heldRemovals?: number;
 };
 
-/** What we know of our own reading of a shop: its health, not its products. One a shop. */
+/** What we know of our own sync of a shop: its health, not its products. One a shop. */
 export type ShopState = {
   readonly shopId: ShopId;
   readonly run?: Run;
-  /** The last full reading that reached the end. Only such a one may suspect absence. */
+  /** The last full sync that reached the end. Only such a one may suspect absence. */
   readonly lastComplete?: {
     readonly runId: RunId;
     readonly startedAt: Instant;

@@ -1,6 +1,6 @@
 import type { Instant, ListingRef, PlatformId, ShopProductId, Sku } from '../domain/ids.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
-import type { PushRefusal } from '../domain/push.ts';
+import type { PushRefusal } from '../domain/push-plan.ts';
 
 /** What a platform's API can never tell us: said once, shown on the shop's card. */
 export type BlindSpot =

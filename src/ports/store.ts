@@ -6,7 +6,7 @@ import type { Integration, Tombstone } from '../domain/integration.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
-import type { PushPlan } from '../domain/push.ts';
+import type { PushPlan } from '../domain/push-plan.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
 
 /** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */

@@ -1,16 +1,16 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Conflict, ConflictChoice } from '../domain/conflict.ts';
+import type { BrokeAt } from '../domain/diagnosis/compare-stock.ts';
+import type { Diagnosis } from '../domain/diagnosis/diagnosis.ts';
 import type { FetchOutcome, StoredEvent } from '../domain/event.ts';
-import type { BrokeAt } from '../domain/explaining/compare.ts';
-import type { Diagnosis } from '../domain/explaining/diagnosis.ts';
-import type { FoundPattern } from '../domain/explaining/patterns.ts';
 import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId } from '../domain/ids.ts';
-import type { InactiveRow } from '../domain/inactive/inactive.ts';
+import type { InactiveRow } from '../domain/inactive/inactive-row.ts';
 import type { Integration, Tombstone } from '../domain/integration.ts';
 import type { Activity, Listing, Sale } from '../domain/listing.ts';
 import type { Mark } from '../domain/mark.ts';
+import type { FoundPattern } from '../domain/patterns/find-patterns.ts';
 import type { Content, Money, Product, Stock } from '../domain/product.ts';
-import type { PushPlan, PushRefusal, PushRowResult } from '../domain/push.ts';
+import type { PushPlan, PushRefusal, PushRowResult } from '../domain/push-plan.ts';
 import type { Run, RunCounts, Shop, ShopState } from '../domain/shop.ts';
 import type { Detection, PlatformDriver } from '../ports/platform.ts';
 import type { Capabilities, ConnectionReport } from '../ports/shop-connector.ts';
@@ -18,7 +18,7 @@ import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
 import type { Holder, SearchHit, StoreCounts } from '../ports/store.ts';
 
 /** Trouble with a shop as a value, where it is a result and not the end of the call. */
-export type ShopTrouble = { readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail };
+export type ShopFailure = { readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail };
 
 /** A refusal that is an answer, not a bug: what a person asked for cannot be done, and why. */
 export type RefusalKind =
@@ -142,19 +142,19 @@ export type Difference = {
 };
 
 /** One answer to a lookup, with what matched. */
-export type LookUpHit = {
+export type LookupHit = {
   readonly hit: SearchHit;
   readonly product?: Product;
   readonly listing?: Listing;
   readonly linked: number;
   readonly expected: number;
 };
-export type LookUp = {
+export type LookupResult = {
   readonly asked: string;
-  readonly hits: readonly LookUpHit[];
+  readonly hits: readonly LookupHit[];
   readonly more: boolean;
   /** What may have been meant, the nearest first, where nothing was found. */
-  readonly near: readonly LookUpHit[];
+  readonly near: readonly LookupHit[];
 };
 
 /** Who holds a shop product id, in which shop, and who else wants it. No holders is an answer. */
@@ -254,9 +254,9 @@ export type ShopOverview = {
   readonly interrupted: boolean;
   readonly health: 'good' | 'never-read' | 'paused' | 'trouble' | 'no-credentials' | 'stale' | 'unknown-platform';
 };
-export type TestResult =
+export type ConnectionTest =
   | { readonly ok: true; readonly report: ConnectionReport; readonly tookMs: number }
-  | { readonly ok: false; readonly trouble: ShopTrouble; readonly tookMs: number };
+  | { readonly ok: false; readonly trouble: ShopFailure; readonly tookMs: number };
 export type NewShop = {
   readonly id: string;
   readonly platform: string;
@@ -285,7 +285,7 @@ export type SyncProgress = {
 export type SyncResult = {
   readonly shopId: ShopId;
   readonly run?: Run;
-  readonly trouble?: ShopTrouble;
+  readonly trouble?: ShopFailure;
   /** Somebody else is at it. */
   readonly busy?: Holder;
   /** Links that would vanish; answered with `acceptRemovals` of exactly this number. */
@@ -309,7 +309,7 @@ export type FetchResult = {
   readonly asked: string;
   /** `shop-paused`: the shop was not asked, and nothing was written. */
   readonly outcome: FetchOutcome | 'unreachable' | 'cancelled' | 'shop-paused';
-  readonly trouble?: ShopTrouble;
+  readonly trouble?: ShopFailure;
   readonly before?: {
     readonly linked: boolean;
     readonly activity?: Activity;
@@ -371,12 +371,12 @@ export type PushResult = {
   readonly refused: number;
   readonly heldByGuard: number;
   readonly reRead: number;
-  readonly troubles: readonly ShopTrouble[];
+  readonly troubles: readonly ShopFailure[];
   readonly cancelled: boolean;
 };
 
 /** Warehouse, last sent, and what the shop says now; and where between them it broke. */
-export type Comparison = {
+export type StockComparison = {
   readonly productId: ProductId;
   readonly shopId: ShopId;
   readonly wanted: number;
@@ -386,7 +386,7 @@ export type Comparison = {
   readonly shopNow?: number;
   readonly brokeAt: BrokeAt;
   readonly content: readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[];
-  readonly trouble?: ShopTrouble;
+  readonly trouble?: ShopFailure;
 };
 
 export type Undoable = { readonly event: StoredEvent; readonly can: boolean };
@@ -399,7 +399,7 @@ export type Services = {
   watch(listener: () => void): () => void;
 
   // Looking
-  lookUp(text: string, limit?: number): Promise<LookUp>;
+  lookUp(text: string, limit?: number): Promise<LookupResult>;
   product(id: ProductId): Promise<ProductCard | undefined>;
   /** Products by id, without their places: for naming many. */
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
@@ -447,7 +447,7 @@ export type Services = {
   changeShop(id: ShopId, change: ShopChange): Promise<Shop>;
   removeShop(id: ShopId): Promise<{ readonly linksRemoved: number }>;
   /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */
-  testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<TestResult>;
+  testShop(shop: ShopId | NewShop, credentials: Credentials | undefined, signal: AbortSignal): Promise<ConnectionTest>;
   /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
   secretNames(platform: string): readonly string[];
   /** Which platforms answer at an address, the surest first; asked without a key. */
@@ -483,7 +483,7 @@ export type Services = {
   compare(
     request: { readonly productId?: ProductId; readonly shopId?: ShopId },
     signal: AbortSignal,
-  ): Promise<readonly Comparison[]>;
+  ): Promise<readonly StockComparison[]>;
 };
 
 /** Secrets by name, as a platform calls them (`key`, `secret`, `token`). Live only in memory and in the owner-only file. */

@@ -5,13 +5,13 @@ import {
   id,
   imageAddress,
   line,
-  moment,
   money,
-  pieces,
-  prose,
+  multilineText,
   readRows,
+  timestamp,
   title,
-  utcMoment,
+  utcTimestamp,
+  wholeNumber,
 } from '../../src/connectors/decode.ts';
 
 describe('Values as shops write them', () => {
@@ -28,8 +28,8 @@ describe('Values as shops write them', () => {
     [undefined, undefined],
     [false, undefined],
   ])('54: %j pieces are %j', (written, read) => {
-    expect(pieces.parse(written)).toBe(read);
-    expect(Object.is(pieces.parse(written), -0)).toBe(false);
+    expect(wholeNumber.parse(written)).toBe(read);
+    expect(Object.is(wholeNumber.parse(written), -0)).toBe(false);
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('Values as shops write them', () => {
     [3],
     true,
   ])('54: %j is no number of pieces', (written) => {
-    expect(pieces.safeParse(written).success).toBe(false);
+    expect(wholeNumber.safeParse(written).success).toBe(false);
   });
 
   it.each([
@@ -112,11 +112,11 @@ describe('Values as shops write them', () => {
     [null, undefined],
     [1_700_000_000, undefined],
   ])('42: the moment %j in UTC is %j', (written, read) => {
-    expect(utcMoment.parse(written)).toBe(read);
+    expect(utcTimestamp.parse(written)).toBe(read);
   });
 
   it('41: a moment without a zone is none where a zone is promised', () => {
-    expect(moment.parse('2026-11-01T10:00:00')).toBeUndefined();
+    expect(timestamp.parse('2026-11-01T10:00:00')).toBeUndefined();
   });
 
   it.each([
@@ -150,15 +150,15 @@ describe('Values as shops write them', () => {
   });
 
   it('50: prose keeps its lines and is cut', () => {
-    expect(prose.parse('<p>a</p>\r\n\u001b[31mb')).toBe('<p>a</p>\nb');
-    expect(prose.parse('x'.repeat(5000))).toHaveLength(2000);
-    expect(prose.parse(7)).toBeUndefined();
+    expect(multilineText.parse('<p>a</p>\r\n\u001b[31mb')).toBe('<p>a</p>\nb');
+    expect(multilineText.parse('x'.repeat(5000))).toHaveLength(2000);
+    expect(multilineText.parse(7)).toBeUndefined();
   });
 });
 
 describe('Rows', () => {
   it('28: are read one by one, and what cannot be read is named with its place', () => {
-    const schema = z.object({ id, stock: z.object({ quantity: pieces }) });
+    const schema = z.object({ id, stock: z.object({ quantity: wholeNumber }) });
     const good = { id: 1, stock: { quantity: '3' } };
     expect(readRows(schema, [good, { id: 2, stock: { quantity: 2.5 } }, null, { id: {}, stock: {} }])).toEqual({
       rows: [{ id: '1', stock: { quantity: 3 } }],

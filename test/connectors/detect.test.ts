@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { detectPlatforms } from '../../src/connectors/detect.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
-import { type Dialect, serve } from '../simulators/server.ts';
-import { shopifyDialect } from '../simulators/shopify.ts';
-import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
+import { shopifyDialect } from '../../src/demo/simulators/shopify.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 
 const forever = new AbortController().signal;
 

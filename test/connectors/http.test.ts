@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
-import { retryAfter } from '../../src/connectors/reply.ts';
-import type { HttpOptions, HttpRequest } from '../../src/connectors/request.ts';
+import type { HttpOptions, HttpRequest } from '../../src/connectors/http-request.ts';
+import { retryAfter } from '../../src/connectors/http-response.ts';
+import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { toShopId } from '../../src/domain/ids.ts';
-import { errorOf, forever } from '../contract/connector-world.ts';
-import { rightKey } from '../simulators/fake-shop.ts';
-import { morning } from '../support/make.ts';
+import { errorOf, forever } from '../contract/connector-harness.ts';
+import { morning } from '../support/builders.ts';
 
 const secrets = [rightKey.key, rightKey.secret];
 const line = (over: Partial<HttpOptions> = {}) =>
@@ -79,7 +79,7 @@ describe('The line to a shop', () => {
       const timer = setInterval(() => response.write(' '), 10);
       response.on('close', () => clearInterval(timer));
     });
-    const error = await errorOf(line({ patienceMs: 150 }).send(asking(url), forever));
+    const error = await errorOf(line({ timeoutMs: 150 }).send(asking(url), forever));
     expect([error.kind, error.temporary]).toEqual(['unreachable', true]);
   });
 
@@ -89,7 +89,7 @@ describe('The line to a shop', () => {
       const much = Buffer.alloc(3 * 1024 * 1024);
       response.end(packed ? gzipSync(much) : much);
     });
-    const error = await errorOf(line({ largest: 1024 * 1024 }).send(asking(url), forever));
+    const error = await errorOf(line({ maxBytes: 1024 * 1024 }).send(asking(url), forever));
     expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 1 MB']);
   });
 

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
+import { fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { serve } from '../../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import type { Shop } from '../../src/domain/shop.ts';
-import { errorOf, forever, readAll, skusIn } from '../contract/connector-world.ts';
-import { fakeShop, rightKey } from '../simulators/fake-shop.ts';
-import { serve } from '../simulators/server.ts';
-import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { errorOf, forever, readAll, skusIn } from '../contract/connector-harness.ts';
+import { makeShop } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
-import { makeShop } from '../support/make.ts';
 
 const file = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}.pem`, import.meta.url));
 const tls = { key: readFileSync(file('key'), 'utf8'), cert: readFileSync(file('cert'), 'utf8') };

@@ -6,16 +6,16 @@ import {
   errorOf,
   forever,
   listingWith,
-  openWorld,
+  openHarness,
   quantityFor,
   readAll,
   skusIn,
-} from './connector-world.ts';
+} from './connector-harness.ts';
 
 /** Cases 1 to 14: which thing is meant. */
 export function identityCases(contestant: Contestant): void {
   it('1: tells all listings that carry one SKU', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     shop.add({ sku: 'CUP', status: 'draft' });
     shop.add({ sku: 'CUP-2' });
@@ -27,7 +27,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('2: lists a thing without a SKU, and reaches it by its id', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const bare = shop.add({ sku: undefined, title: 'Bare', quantity: 1 });
     shop.add({ sku: '   ', title: 'Blank' });
     const { listings } = await readAll(connector);
@@ -41,7 +41,7 @@ export function identityCases(contestant: Contestant): void {
 
   const strange = ['0012', '0', 'A/1#2%3', 'a,b', 'it\'s "x"', 'k:v + w', 'æøå-ÆØÅ', '🧊-1', 'x'.repeat(255), '1\\2'];
   it.each(strange)('3: reads the SKU %j as it is, and finds it again', async (sku) => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku });
     shop.add({ sku: `${sku}0` });
     expect(skusIn(await readAll(connector))).toEqual([sku, `${sku}0`].sort());
@@ -49,14 +49,14 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('4: tells SKUs apart that differ in case only', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'abc' });
     shop.add({ sku: 'ABC' });
     expect((await connector.withSku(toSku('abc'), forever)).map((listing) => listing.sku)).toEqual(['abc']);
   });
 
   it('5: keeps the reference when the SKU is renamed', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'OLD' });
     const before = await listingWith(connector, 'OLD');
     shop.renameSku(cup.id, 'NEW');
@@ -64,7 +64,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('6: shows a copy under an id of its own and leaves the original alone', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 3 });
     const before = await listingWith(connector, 'CUP');
     const copy = shop.copy(cup.id);
@@ -75,7 +75,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('7: shows both things that a shop shows under one id', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP' });
     shop.showTwice(cup.id, { sku: 'CUP-COPY' });
     const { listings } = await readAll(connector);
@@ -84,7 +84,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('7: refuses to read, write or believe another shop at the same address', async () => {
-    const { shop, connector, connect } = await openWorld(contestant);
+    const { shop, connector, connect } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 1 });
     const { ref } = await listingWith(connector, 'CUP');
     const mistaken = connect({ shop: { identity: 'another.example' } });
@@ -100,14 +100,14 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('7: goes on with the shop it was added as', async () => {
-    const { shop, connector, connect } = await openWorld(contestant);
+    const { shop, connector, connect } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     const { identity } = await connector.test(forever);
     expect(skusIn(await readAll(connect({ shop: { identity } })))).toEqual(['CUP']);
   });
 
   it('10: writes nothing where a simple product became variable, and names the new variants', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const shirt = shop.add({ sku: 'SHIRT', quantity: 2 });
     const { ref } = await listingWith(connector, 'SHIRT');
     shop.makeVariable(shirt.id, [{ sku: 'SHIRT-S', quantity: 5 }]);
@@ -119,7 +119,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('10: writes nothing where the variants are gone', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const shirt = shop.add({ sku: 'SHIRT', variants: [{ sku: 'SHIRT-S', quantity: 5 }, { sku: 'SHIRT-M' }] });
     const { ref } = await listingWith(connector, 'SHIRT-S');
     shop.makeSimple(shirt.id, { quantity: 7 });
@@ -129,7 +129,7 @@ export function identityCases(contestant: Contestant): void {
 
   const stockless = contestant.stockless ?? (['bundle', 'gift-card'] as const);
   it.each(stockless)('12: lists a %s as having no stock', async (kind) => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'ODD', kind, quantity: 1 });
     const listing = await listingWith(connector, 'ODD');
     expect(listing.sellable).toBe('not-stocked');
@@ -138,7 +138,7 @@ export function identityCases(contestant: Contestant): void {
   });
 
   it('14: reads a GTIN out of the barcode, and keeps what is none', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'GOOD', barcode: '5701234567899' });
     shop.add({ sku: 'BAD', barcode: '5701234567890' });
     expect((await listingWith(connector, 'GOOD')).gtin).toBe(parseGtin('5701234567899'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { instantOf, toShopProductId } from '../../src/domain/ids.ts';
-import type { FakeShop } from '../simulators/fake-shop.ts';
-import { type Contestant, errorOf, forever, listingWith, openWorld, readAll, skusIn } from './connector-world.ts';
+import { type Contestant, errorOf, forever, listingWith, openHarness, readAll, skusIn } from './connector-harness.ts';
 
 const many = (shop: FakeShop, count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => shop.add({ sku: `S-${String(at).padStart(4, '0')}` }).variants[0]!.sku!);
@@ -9,7 +9,7 @@ const many = (shop: FakeShop, count: number): readonly string[] =>
 /** Cases 20 to 58: reading everything, reading changes, and what the values are. */
 export function listingCases(contestant: Contestant): void {
   it('20: shows each thing once, over many pages', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 253);
     const reading = await readAll(connector);
     expect(skusIn(reading)).toEqual(skus);
@@ -17,7 +17,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('20: misses nothing when things are added and deleted between pages', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 253);
     const gone = shop.shelf.slice(3, 8);
     let page = await connector.page({}, forever);
@@ -34,35 +34,35 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('23: reads on after a short page in the middle', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 220);
     shop.temper.shortPages = true;
     expect(skusIn(await readAll(connector))).toEqual(skus);
   });
 
   it('24: fails loudly when the shop shows the same page forever', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     many(shop, 120);
     shop.temper.forgetPage = true;
     expect((await errorOf(readAll(connector))).kind).toBe('unintelligible');
   });
 
   it('26: an empty answer is an empty reading, not an error', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     many(shop, 3);
     shop.temper.emptyCatalog = true;
     expect((await readAll(connector)).listings).toEqual([]);
   });
 
   it('27: reads to the end without totals', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 120);
     shop.temper.noTotals = true;
     expect(skusIn(await readAll(connector))).toEqual(skus);
   });
 
   it('28: names a row that nobody can read, and goes on', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 5);
     const broken = shop.shelf[2]!;
     shop.temper.brokenRows = new Set([broken.id, broken.variants[0]!.id]);
@@ -73,14 +73,14 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('28: never takes a product that nobody can read for one that is gone', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const product = shop.add({ sku: 'CUP' });
     shop.temper.brokenRows = new Set([product.id, product.variants[0]!.id]);
     expect((await errorOf(connector.product(toShopProductId(product.id), forever))).kind).toBe('unintelligible');
   });
 
   it('29: a product that was deleted is nothing, and one that never was neither', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const product = shop.add({ sku: 'CUP' });
     shop.deleteForever(product.id);
     expect(await connector.product(toShopProductId(product.id), forever)).toEqual([]);
@@ -89,7 +89,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('30: lists all of very many variants, in a reading and by id', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = Array.from({ length: 260 }, (_, at) => `V-${String(at).padStart(4, '0')}`);
     const product = shop.add({
       title: 'Many',
@@ -100,15 +100,15 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('31: starts over with a cursor that it cannot read', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const skus = many(shop, 3);
     const page = await connector.page({ cursor: 'not a cursor' }, forever).catch(() => connector.page({}, forever));
     expect(skusIn(page)).toEqual(skus);
   });
 
   it('40, 43: tells what changed in the very second asked for, and what was created since', async () => {
-    if (!(await openWorld(contestant)).connector.can.since) return;
-    const { shop, connector } = await openWorld(contestant);
+    if (!(await openHarness(contestant)).connector.can.since) return;
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'OLD' });
     shop.passTime(3_600_000);
     const changed = shop.add({ sku: 'EDITED' });
@@ -123,7 +123,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('43: misses none of many changes, though many share a second', async () => {
-    const { shop, connector } = await openWorld(contestant, { stepMs: 2 });
+    const { shop, connector } = await openHarness(contestant, { stepMs: 2 });
     shop.add({ sku: 'OLD' });
     shop.passTime(3_600_000);
     const since = instantOf(shop.now());
@@ -132,7 +132,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('44: tells a changed status of a product for all its variants', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const shirt = shop.add({ variants: [{ sku: 'SHIRT-S' }, { sku: 'SHIRT-M' }] });
     shop.passTime(3_600_000);
     const since = instantOf(shop.now());
@@ -146,7 +146,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('44: tells a sale as a change of stock', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 5 });
     shop.passTime(3_600_000);
     const since = instantOf(shop.now());
@@ -156,7 +156,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('46: a deletion is in no list of changes', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP' });
     const since = instantOf(shop.now() + 60_000);
     shop.passTime(120_000);
@@ -165,7 +165,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('50, 51: takes out of every text what a terminal would obey', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const evil = '\u001b[31mRed\u001b[0m\u0000\u0007\u202eabc\u009b2J';
     shop.add({ sku: `K${evil}`, title: `Cup ${evil}`, description: `<p>${evil}</p>\nline`, barcode: `B${evil}` });
     const { listings, broken } = await readAll(connector);
@@ -177,7 +177,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('50: cuts a very long description', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'LONG', description: 'word '.repeat(60_000) });
     expect((await listingWith(connector, 'LONG')).content.description?.length).toBeLessThanOrEqual(20_000);
   });
@@ -187,14 +187,14 @@ export function listingCases(contestant: Contestant): void {
     'javascript:alert(1)',
     'http://u:p@host/x.png',
   ])('52: survives the picture %j', async (image) => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', image });
     const { imageUrl } = (await listingWith(connector, 'CUP')).content;
     expect(imageUrl ?? 'https://none').toMatch(/^https?:\/\/(?!u:p@)/);
   });
 
   it('54: reads stock that is negative, and none that is not counted', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'OWED', quantity: -3 });
     shop.add({ sku: 'FREE', quantity: 8, tracked: false });
     expect((await listingWith(connector, 'OWED')).stock).toMatchObject({ tracked: true, quantity: -3 });
@@ -202,7 +202,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('56: a status that we do not know is never for sale, and is shown as it is', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'ODD', status: 'discontinued' });
     const listing = (await connector.page({}, forever)).listings.find((one) => one.sku === 'ODD');
     expect(listing).toMatchObject({ activity: 'disabled' });
@@ -215,20 +215,20 @@ export function listingCases(contestant: Contestant): void {
     ['draft', 'draft'],
     ['archived', 'archived'],
   ])('56: a product that is %s is %s', async (status, activity) => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', status });
     expect((await listingWith(connector, 'CUP')).activity).toBe(activity);
   });
 
   it('58: ids are text', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ id: '9007199254740991', sku: 'BIG', variants: [{ sku: 'BIG-1', id: '9007199254740000' }] });
     const listing = await listingWith(connector, 'BIG-1');
     expect(listing.ref).toMatchObject({ shopProductId: '9007199254740991', shopVariantId: '9007199254740000' });
   });
 
   it('tells the last sale of each listing, and no cancelled or rehearsed one', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 9 });
     const bowl = shop.add({ sku: 'BOWL', quantity: 9 });
     const pot = shop.add({ sku: 'POT', quantity: 9 });
@@ -257,7 +257,7 @@ export function listingCases(contestant: Contestant): void {
   });
 
   it('names a sale as the reading names the listing', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const shirt = shop.add({ variants: [{ sku: 'SHIRT-S', quantity: 4 }] });
     shop.sell([{ productId: shirt.id, variantId: shirt.variants[0]!.id, quantity: 1 }]);
     const { sales } = await connector.sales({ since: instantOf(Date.UTC(2026, 8, 20)) }, forever);

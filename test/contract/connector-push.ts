@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import type { ListingRef } from '../../src/domain/ids.ts';
 import type { ShopConnector } from '../../src/ports/shop-connector.ts';
-import type { FakeShop } from '../simulators/fake-shop.ts';
-import { refTo } from '../support/make.ts';
-import { type Contestant, ends, forever, listingWith, openWorld, quantityFor, readAll } from './connector-world.ts';
+import { refTo } from '../support/builders.ts';
+import { type Contestant, ends, forever, listingWith, openHarness, quantityFor, readAll } from './connector-harness.ts';
 
 const refOf = async (connector: ShopConnector, sku: string): Promise<ListingRef> =>
   (await listingWith(connector, sku)).ref;
@@ -13,7 +13,7 @@ const figures = (shop: FakeShop): readonly number[] =>
 /** Cases 60 to 68: one absolute figure each, believed only when the shop shows it. */
 export function pushCases(contestant: Contestant): void {
   it('sets figures, answers in the order given, and says what was there', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 3 });
     shop.add({
       variants: [
@@ -35,13 +35,13 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('sends nothing to a shop that has nothing to be told', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     expect(await connector.push([], forever)).toEqual([]);
     expect(shop.memory.requests).toEqual([]);
   });
 
   it('does not write a figure that stands there already', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 3 });
     const ref = await refOf(connector, 'CUP');
     const before = cup.updatedAt;
@@ -50,7 +50,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('carries more than one batch', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     for (let at = 0; at < 230; at += 1) shop.add({ sku: `S-${at}`, quantity: 1 });
     const { listings } = await readAll(connector);
     const outcomes = await connector.push(
@@ -62,7 +62,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('60: says when the shop does not count the thing, and does not switch counting on', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'FREE', quantity: 2, tracked: false });
     shop.add({ sku: 'CUP', quantity: 1 });
     const refs = [await refOf(connector, 'FREE'), await refOf(connector, 'CUP')];
@@ -79,7 +79,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it.each(['draft', 'archived', 'discontinued'])('61: writes nothing to a product that is %s', async (status) => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 2 });
     const ref = await refOf(connector, 'CUP');
     shop.setStatus(cup.id, status);
@@ -88,7 +88,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('61: creates nothing where a product is gone', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 2 });
     const ref = await refOf(connector, 'CUP');
     shop.deleteForever(cup.id);
@@ -101,7 +101,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('11: never moves a variant, and never writes under the product it left', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const old = shop.add({
       variants: [
         { sku: 'SHIRT-S', quantity: 1 },
@@ -120,7 +120,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('62: one item that is refused does not stop the rest', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const products = Array.from({ length: 7 }, (_, at) => shop.add({ sku: `S-${at}`, quantity: 1 }));
     const refs = await Promise.all(products.map((_, at) => refOf(connector, `S-${at}`)));
     shop.temper.failItems = new Set([products[3]!.id, products[3]!.variants[0]!.id]);
@@ -133,7 +133,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('63: finds out what became of a write whose answer was lost', async () => {
-    const { shop, connector, patiently } = await openWorld(contestant);
+    const { shop, connector, patiently } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 1 });
     const ref = await refOf(connector, 'CUP');
     shop.temper.only = ({ body }) => /stock_quantity|inventorySetQuantities/.test(body);
@@ -143,7 +143,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('67: writes a negative figure as it is, and no part of a piece', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'OWED', quantity: 1 });
     shop.add({ sku: 'HALF', quantity: 1 });
     const refs = [await refOf(connector, 'OWED'), await refOf(connector, 'HALF')];
@@ -154,7 +154,7 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('68: lets nobody fight over one figure', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 1 });
     const ref = await refOf(connector, 'CUP');
     const outcomes = await connector.push([quantityFor(ref, 5), quantityFor(ref, 8)], forever);
@@ -163,13 +163,13 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('changes nothing but figures: no product comes, goes, or changes its status', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 1 });
     shop.add({ sku: 'POT', status: 'draft', quantity: 1 });
     shop.add({ variants: [{ sku: 'SHIRT-S', quantity: 1 }] });
     const bare = () =>
-      shop.shelf.map(({ updatedAt: _, variants, ...rest }) => ({
-        ...rest,
+      shop.shelf.map(({ updatedAt: _, variants, ...pauseFor }) => ({
+        ...pauseFor,
         variants: variants.map(({ updatedAt: _at, quantity: _figure, ...own }) => own),
       }));
     const before = structuredClone(bare());
@@ -182,13 +182,13 @@ export function pushCases(contestant: Contestant): void {
   });
 
   it('writes nothing with a key that may only read, and says which right is missing', async () => {
-    const world = await openWorld(contestant);
-    world.shop.add({ sku: 'CUP', quantity: 1 });
-    const ref = await refOf(world.connector, 'CUP');
-    const reader = world.withOnly('read-products', 'read-stock', 'read-orders', 'read-settings');
+    const harness = await openHarness(contestant);
+    harness.shop.add({ sku: 'CUP', quantity: 1 });
+    const ref = await refOf(harness.connector, 'CUP');
+    const reader = harness.withOnly('read-products', 'read-stock', 'read-orders', 'read-settings');
     const end = await reader.push([quantityFor(ref, 9)], forever).then(ends, (error) => [error.kind]);
     expect(['no-permission', 'forbidden']).toContain(end[0]);
-    expect(figures(world.shop)).toEqual([1]);
+    expect(figures(harness.shop)).toEqual([1]);
     const { permissions } = await reader.test(forever);
     expect(permissions.find(({ wanted }) => wanted === 'write-stock')?.granted).toBe(false);
     expect(permissions.find(({ wanted }) => wanted === 'read-products')?.granted).toBe(true);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { credential, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { serve } from '../../src/demo/simulators/server.ts';
+import type { Temper } from '../../src/demo/simulators/temper.ts';
 import { toShopProductId } from '../../src/domain/ids.ts';
 import type { ShopConnector } from '../../src/ports/shop-connector.ts';
-import { credential, fakeShop } from '../simulators/fake-shop.ts';
-import { serve } from '../simulators/server.ts';
-import type { Temper } from '../simulators/temper.ts';
-import { type Contestant, errorOf, forever, openWorld, readAll, skusIn } from './connector-world.ts';
+import { type Contestant, errorOf, forever, openHarness, readAll, skusIn } from './connector-harness.ts';
 
 const aProduct = toShopProductId('101');
 
@@ -32,7 +32,7 @@ const badDays: readonly BadDay[] = [
 export function transportCases(contestant: Contestant): void {
   describe.each(badDays)('$day', ({ temper, kinds }) => {
     it.each(asking)('%s ends with what a person can do about it', async (_, ask) => {
-      const { shop, connector } = await openWorld(contestant);
+      const { shop, connector } = await openHarness(contestant);
       shop.add({ sku: 'CUP' });
       Object.assign(shop.temper, temper);
       const error = await errorOf(ask(connector));
@@ -46,7 +46,7 @@ export function transportCases(contestant: Contestant): void {
   it('82: names where it was sent, without the query, and never goes there', async () => {
     const elsewhere = fakeShop();
     const other = await serve(elsewhere, contestant.dialect());
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.temper.redirectTo = `${other.url}/shop?secret=1`;
     const error = await errorOf(connector.page({}, forever));
     await other.close();
@@ -55,7 +55,7 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('85: tells a wrong key, a revoked one and a wrong secret from everything else', async () => {
-    const { shop, connect } = await openWorld(contestant);
+    const { shop, connect } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     const [right] = shop.credentials;
     const strange = connect({ as: credential('ck_strange', 'cs_strange') });
@@ -67,13 +67,13 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('85: a wrong key never makes a product look gone', async () => {
-    const { connect } = await openWorld(contestant);
+    const { connect } = await openHarness(contestant);
     const strange = connect({ as: credential('ck_strange', 'cs_strange') });
     expect((await errorOf(strange.product(toShopProductId('999999'), forever))).kind).toBe('unauthorized');
   });
 
   it('85: after a wrong key, patience does not hammer', async () => {
-    const { shop, patiently } = await openWorld(contestant);
+    const { shop, patiently } = await openHarness(contestant);
     shop.credentials[0]!.revoked = true;
     await errorOf(patiently.page({}, forever));
     const asked = shop.memory.requests.length;
@@ -83,7 +83,7 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('88: passes on how long the shop wants to be left alone, and patience does so', async () => {
-    const { shop, connector, patiently, clock } = await openWorld(contestant);
+    const { shop, connector, patiently, clock } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     shop.temper.throttleEvery = 1;
     shop.temper.retryAfter = '20';
@@ -97,21 +97,21 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('89: patience outlasts a burst of errors', async () => {
-    const { shop, patiently } = await openWorld(contestant);
+    const { shop, patiently } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     shop.temper.serverErrors = 3;
     expect(skusIn(await readAll(patiently))).toEqual(['CUP']);
   });
 
   it('90: reads JSON behind a byte order mark', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
     shop.temper.bomBeforeJson = true;
     expect(skusIn(await readAll(connector))).toEqual(['CUP']);
   });
 
   it('97: a shop that never answers is left at once when nobody waits any more', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     const stop = new AbortController();
     shop.temper.silent = true;
     shop.temper.beforeAnswer = () => setImmediate(() => stop.abort());
@@ -120,7 +120,7 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('tells who the shop is, what it counts in, and how far its clock is ahead', async () => {
-    const { shop, connector, clock } = await openWorld(contestant);
+    const { shop, connector, clock } = await openHarness(contestant);
     shop.temper.clockSkewMs = 3_600_000;
     const report = await connector.test(forever);
     expect(report.identity).not.toBe('');
@@ -132,7 +132,7 @@ export function transportCases(contestant: Contestant): void {
   });
 
   it('a test of the connection writes nothing', async () => {
-    const { shop, connector } = await openWorld(contestant);
+    const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', quantity: 3 });
     const before = structuredClone(shop.shelf);
     await connector.test(forever);

@@ -1,9 +1,9 @@
 import { describe } from 'vitest';
+import type { Contestant } from './connector-harness.ts';
 import { identityCases } from './connector-identity.ts';
 import { listingCases } from './connector-listing.ts';
 import { pushCases } from './connector-push.ts';
 import { transportCases } from './connector-transport.ts';
-import type { Contestant } from './connector-world.ts';
 
 /**
  * What every connector promises, whatever the platform: the edge cases of the platform reference, by number,

@@ -1,6 +1,6 @@
 import { shopify } from '../../src/connectors/shopify/driver.ts';
-import type { Dialect } from '../simulators/server.ts';
-import { makeShopifyDialect, type ShopifyOptions } from '../simulators/shopify.ts';
+import type { Dialect } from '../../src/demo/simulators/server.ts';
+import { makeShopifyDialect, type ShopifyOptions } from '../../src/demo/simulators/shopify.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {

@@ -3,7 +3,7 @@ import { type Changes, keyOf, noChanges, placeKey, refKey } from '../../src/doma
 import type { Conflict, Ruling } from '../../src/domain/conflict.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { parseGtin, toPlanId, toProductId, toShopId, toShopProductId, toSku } from '../../src/domain/ids.ts';
-import type { PushPlan } from '../../src/domain/push.ts';
+import type { PushPlan } from '../../src/domain/push-plan.ts';
 import type { Store } from '../../src/ports/store.ts';
 import {
   instant,
@@ -19,7 +19,7 @@ import {
   mette,
   morning,
   refTo,
-} from '../support/make.ts';
+} from '../support/builders.ts';
 
 /** A store to be held to the contract: made anew for each test, and taken away after it. */
 export type StoreUnderTest = { readonly open: () => Promise<Store>; readonly remove: () => Promise<void> };

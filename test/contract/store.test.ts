@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jsonStore } from '../../src/stores/json.ts';
-import { memoryStore } from '../../src/stores/memory.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { memoryStore } from '../../src/stores/memory-store.ts';
 import { makeClock } from '../support/clock.ts';
 import { describeStore } from './store.contract.ts';
 

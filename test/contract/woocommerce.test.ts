@@ -1,5 +1,5 @@
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
-import { olderWooCommerceDialect, wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { olderWooCommerceDialect, wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { makeDice } from '../support/dice.ts';
+import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { storedShop } from '../support/stored-shop.ts';
 import { openInTerminal, type Terminal } from '../support/terminal.ts';
 
@@ -38,14 +38,14 @@ const steady = (screen: string): readonly string[] =>
     .map((line) => line.trimEnd());
 
 test.each([1, 2, 3, 4])('whatever is pressed, the screen is what a fresh draw shows (seed %i)', async (seed) => {
-  const dice = makeDice(seed);
+  const random = makeRandom(seed);
   const me = openInTerminal({ columns: 80, rows: 24, env: { BINDELED_HOME: home, BINDELED_READ_ONLY: '1' } });
   seen = me;
   await me.sees('Bindeled');
   for (let round = 0; round < 5; round += 1) {
-    for (let press = 0; press < 6; press += 1) me.type(dice.pick(some));
-    const [columns, rows] = dice.pick(sizes);
-    if (dice.roll(2) === 0) await me.resize(columns, rows);
+    for (let press = 0; press < 6; press += 1) me.type(random.pick(some));
+    const [columns, rows] = random.pick(sizes);
+    if (random.below(2) === 0) await me.resize(columns, rows);
     await me.quiet();
     const before = steady(me.shown());
     const sent = me.bytes().length;

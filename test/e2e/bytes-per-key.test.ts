@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
-import { jsonStore } from '../../src/stores/json.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { makeIntegration, makeListing, makeProduct, makeShop, makeShopState, refTo } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
-import { makeIntegration, makeListing, makeProduct, makeShop, makeShopState, refTo } from '../support/make.ts';
 import { openInTerminal, type Terminal } from '../support/terminal.ts';
 
 const begin = '\u001b[?2026h';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
-import { type ServedShop, serve } from '../simulators/server.ts';
-import { wooCommerceDialect } from '../simulators/woocommerce.ts';
+import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
 
 // Each test starts the program several times, and the machine may be busy.
@@ -51,33 +51,33 @@ afterAll(async () => {
 // One story, told in order: each step stands on the one before it.
 describe('from a fresh shop to stock in it', () => {
   test('the connection is tested, with every permission named', async () => {
-    const ran = await bindeled('shops', 'test', 'dk');
-    expect(ran.stdout).toContain('Connected to Uld DK');
-    expect(ran.stdout).toContain('write stock');
-    expect(ran.code).toBe(0);
+    const result = await bindeled('shops', 'test', 'dk');
+    expect(result.stdout).toContain('Connected to Uld DK');
+    expect(result.stdout).toContain('write stock');
+    expect(result.code).toBe(0);
   });
 
   test('a sync reads both shops: data on stdout, progress on stderr', async () => {
-    const ran = await bindeled('sync');
-    expect(ran.code, ran.stderr).toBe(0);
+    const result = await bindeled('sync');
+    expect(result.code, result.stderr).toBe(0);
     // Both are read at once: whichever answers first makes a product known.
-    expect(ran.stdout).toMatch(/Uld DK\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?2 linked/);
-    expect(ran.stdout).toMatch(/Uld NO\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?1 linked/);
-    expect(ran.stdout).not.toContain('reading');
-    expect(ran.stderr).toContain('Uld DK: ');
+    expect(result.stdout).toMatch(/Uld DK\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?2 linked/);
+    expect(result.stdout).toMatch(/Uld NO\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?1 linked/);
+    expect(result.stdout).not.toContain('reading');
+    expect(result.stderr).toContain('Uld DK: ');
   });
 
   test('a shop product id is found with its holder, in both shops', async () => {
-    const ran = await bindeled('find', '--shop-id', '10');
-    expect(ran.stdout.match(/Holds it\s+SOK-1 Uldsok blå/g)).toHaveLength(2);
+    const result = await bindeled('find', '--shop-id', '10');
+    expect(result.stdout.match(/Holds it\s+SOK-1 Uldsok blå/g)).toHaveLength(2);
     const document = documentOf(await bindeled('find', '--shop-id', '10', '--json'));
     expect(document).toMatchObject({ bindeled: 1, kind: 'shop-id', asked: '10' });
   });
 
   test('nobody is an answer, and a finding', async () => {
-    const ran = await bindeled('find', '--shop-id', '999');
-    expect(ran.stdout).toContain('Nobody holds 999');
-    expect(ran.code).toBe(1);
+    const result = await bindeled('find', '--shop-id', '999');
+    expect(result.stdout).toContain('Nobody holds 999');
+    expect(result.code).toBe(1);
   });
 
   test('an EAN finds the product, and a card draws a line for every shop', async () => {
@@ -91,31 +91,31 @@ describe('from a fresh shop to stock in it', () => {
   test('stock is imported from a Danish file', async () => {
     const file = join(home.folder, 'lager.csv');
     writeFileSync(file, '\ufeffVarenummer;Beholdning;Kostpris\r\nSOK-1;7;12,50\r\nHUE-2;3;1.000,00\r\n');
-    const ran = await bindeled('stock', 'import', file);
-    expect(ran.stdout).toContain('2 changed');
-    expect(ran.code).toBe(0);
+    const result = await bindeled('stock', 'import', file);
+    expect(result.stdout).toContain('2 changed');
+    expect(result.code).toBe(0);
   });
 
   test('why: the cause with its evidence, what cannot be sold, and the next step', async () => {
-    const ran = await bindeled('why', 'HUE-2', '--shop', 'no');
-    expect(ran.stdout).toContain('3 on hand that this shop cannot sell');
-    expect(ran.stdout).toContain('confirmed: not active in the shop');
-    expect(ran.stdout).toContain('the shop says "draft" about 20');
-    expect(ran.stdout).toContain('Activate it in the shop, by hand');
-    expect(ran.code).toBe(1);
+    const result = await bindeled('why', 'HUE-2', '--shop', 'no');
+    expect(result.stdout).toContain('3 on hand that this shop cannot sell');
+    expect(result.stdout).toContain('confirmed: not active in the shop');
+    expect(result.stdout).toContain('the shop says "draft" about 20');
+    expect(result.stdout).toContain('Activate it in the shop, by hand');
+    expect(result.code).toBe(1);
   });
 
   test('the same in Danish', async () => {
-    const ran = await bindeled('why', 'HUE-2', '--shop', 'no', '--lang', 'da');
-    expect(ran.stdout).toContain('bekræftet: ikke aktiv i shoppen');
-    expect(ran.stdout).toContain('Aktivér produktet i shoppen');
+    const result = await bindeled('why', 'HUE-2', '--shop', 'no', '--lang', 'da');
+    expect(result.stdout).toContain('bekræftet: ikke aktiv i shoppen');
+    expect(result.stdout).toContain('Aktivér produktet i shoppen');
   });
 
   test('the report finds it, values it at cost, and its CSV holds no formula', async () => {
-    const ran = await bindeled('report', 'inactive-with-stock', '--csv', '--bom', '--lang', 'da');
-    expect(ran.code).toBe(1);
-    expect(ran.stdout.startsWith('\ufeffHvor sikkert;')).toBe(true);
-    expect(ran.stdout).toContain(";'=cmd|calc;");
+    const result = await bindeled('report', 'inactive-with-stock', '--csv', '--bom', '--lang', 'da');
+    expect(result.code).toBe(1);
+    expect(result.stdout.startsWith('\ufeffHvor sikkert;')).toBe(true);
+    expect(result.stdout).toContain(";'=cmd|calc;");
     const document = documentOf(await bindeled('report', 'inactive-with-stock', '--json'));
     expect(document).toMatchObject({ kind: 'inactive-with-stock', total: 1, value: [{ minor: 300_000 }] });
   });
@@ -128,9 +128,9 @@ describe('from a fresh shop to stock in it', () => {
   });
 
   test('a preview changes nothing in a shop; guards hold first pushes until they are counted', async () => {
-    const ran = await bindeled('push', '--dry-run', '--product', 'SOK-1');
-    expect(ran.stdout).toMatch(/SOK-1\s+Uld DK\s+7 - 0 = 7\s+4 .*7\s+first push/);
-    expect(ran.stderr).toContain('--yes-firsts 2');
+    const result = await bindeled('push', '--dry-run', '--product', 'SOK-1');
+    expect(result.stdout).toMatch(/SOK-1\s+Uld DK\s+7 - 0 = 7\s+4 .*7\s+first push/);
+    expect(result.stderr).toContain('--yes-firsts 2');
     expect(dk.product('10').variants[0]?.quantity).toBe(4);
     const held = await bindeled('push', '--apply', '--product', 'SOK-1');
     expect(held.code).toBe(1);
@@ -142,9 +142,9 @@ describe('from a fresh shop to stock in it', () => {
     const { plan } = documentOf(await bindeled('push', '--dry-run', '--product', 'SOK-1', '--json')) as {
       plan: { id: string };
     };
-    const ran = await bindeled('push', '--apply', plan.id, '--yes-firsts', '2');
-    expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stdout.match(/sent \(was 4\)/g)).toHaveLength(2);
+    const result = await bindeled('push', '--apply', plan.id, '--yes-firsts', '2');
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stdout.match(/sent \(was 4\)/g)).toHaveLength(2);
     expect([dk, no].map((shop) => shop.product('10').variants[0]?.quantity)).toEqual([7, 7]);
     const again = await bindeled('push', '--apply', plan.id);
     expect(again.code).toBe(1);
@@ -163,9 +163,9 @@ describe('from a fresh shop to stock in it', () => {
 
   test('fetching again says what it found and what it ruled out', async () => {
     no.setStatus('20', 'active');
-    const ran = await bindeled('fetch', 'HUE-2', '--shop', 'no');
-    expect(ran.stdout).toMatch(/HUE-2\s+Uld NO\s+linked/);
-    expect(ran.code).toBe(0);
+    const result = await bindeled('fetch', 'HUE-2', '--shop', 'no');
+    expect(result.stdout).toMatch(/HUE-2\s+Uld NO\s+linked/);
+    expect(result.code).toBe(0);
   });
 
   test('the timeline tells it all, newest first, each event with a number of its own', async () => {
@@ -186,19 +186,19 @@ describe('from a fresh shop to stock in it', () => {
   });
 
   test('a ticket holds ids and times, and no secret', async () => {
-    const ran = await bindeled('ticket', 'HUE-2', '--lang', 'da');
-    expect(ran.stdout).toContain('# Produktintegration: HUE-2');
-    expect(ran.stdout).toContain('UTC');
-    expect(ran.stdout).not.toContain(home.env.BINDELED_DK_KEY);
-    expect(ran.stdout).not.toContain(home.env.BINDELED_DK_SECRET);
+    const result = await bindeled('ticket', 'HUE-2', '--lang', 'da');
+    expect(result.stdout).toContain('# Produktintegration: HUE-2');
+    expect(result.stdout).toContain('UTC');
+    expect(result.stdout).not.toContain(home.env.BINDELED_DK_KEY);
+    expect(result.stdout).not.toContain(home.env.BINDELED_DK_SECRET);
   });
 
   test('all that lacks a link is fetched as a list, and a list begun again passes over what it had', async () => {
     no.setStatus('20', 'draft');
     await bindeled('sync', 'no', '--full');
-    const ran = await bindeled('fetch', '--missing', '--again', '--shop', 'no');
-    expect(ran.stdout).toMatch(/HUE-2\s+Uld NO\s+not active in the shop/);
-    expect(ran.code, ran.stderr).toBe(1);
+    const result = await bindeled('fetch', '--missing', '--again', '--shop', 'no');
+    expect(result.stdout).toMatch(/HUE-2\s+Uld NO\s+not active in the shop/);
+    expect(result.code, result.stderr).toBe(1);
     const again = await bindeled('fetch', '--missing', '--shop', 'no');
     expect(again.stderr).toContain('within the last hour');
     expect([again.stdout, again.code]).toEqual(['', 0]);
@@ -231,9 +231,9 @@ describe('from a fresh shop to stock in it', () => {
       ['stock', 'set', 'SOK-1', '1'],
       ['sync'],
     ]) {
-      const ran = await bindeled('--read-only', ...args);
-      expect(ran.stderr, args.join(' ')).toContain('read-only');
-      expect(ran.code, args.join(' ')).toBe(1);
+      const result = await bindeled('--read-only', ...args);
+      expect(result.stderr, args.join(' ')).toContain('read-only');
+      expect(result.code, args.join(' ')).toBe(1);
     }
     expect((await runCli(home, ['undo'], { env: { BINDELED_READ_ONLY: '1' } })).code).toBe(1);
   });

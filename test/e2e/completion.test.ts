@@ -6,10 +6,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const script = async (shell: string): Promise<string> => {
   const home = makeHome();
-  const ran = await runCli(home, ['completion', shell]);
+  const result = await runCli(home, ['completion', shell]);
   home.remove();
-  expect(ran.code).toBe(0);
-  return ran.stdout;
+  expect(result.code).toBe(0);
+  return result.stdout;
 };
 
 /** What a real bash would offer after these words, the last of which is being typed. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { families, items, priceIn } from '../../src/demo/shops/catalogue.ts';
+import { itemOf, troubles } from '../../src/demo/shops/scenarios.ts';
 import { parseGtin } from '../../src/domain/ids.ts';
-import { families, items, priceIn } from '../demo/catalogue.ts';
-import { itemOf, troubles } from '../demo/troubles.ts';
 
 const demo = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
 const program = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));

@@ -19,7 +19,7 @@ function install({ built = true, nodeSays }: { built?: boolean; nodeSays?: strin
   const home = join(folder, 'program');
   mkdirSync(join(home, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'machine'));
-  symlinkSync(join(root, 'bin/guard.js'), join(home, 'bin/guard.js'));
+  symlinkSync(join(root, 'bin/require-node-version.js'), join(home, 'bin/require-node-version.js'));
   spawnSync('cp', [launcher, join(home, 'bin/bindeled')]);
   if (built) {
     mkdirSync(join(home, 'dist'));
@@ -87,7 +87,7 @@ describe('the guard', () => {
       [
         '--input-type=module',
         '-e',
-        `Object.defineProperty(process, 'versions', { value: { node: '${version}' } }); await import('${join(root, 'bin/guard.js')}');`,
+        `Object.defineProperty(process, 'versions', { value: { node: '${version}' } }); await import('${join(root, 'bin/require-node-version.js')}');`,
       ],
       { encoding: 'utf8' },
     );

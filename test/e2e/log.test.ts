@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const log = fileURLToPath(new URL('../../src/log.ts', import.meta.url));
+const log = fileURLToPath(new URL('../../src/runtime/log.ts', import.meta.url));
 
 test('a log that does not fit on the disk any more stops nobody', { timeout: 30_000 }, (context) => {
   if (!existsSync('/dev/full')) return context.skip('this system has no disk that is always full');

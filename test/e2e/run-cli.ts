@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rightKey } from '../simulators/fake-shop.ts';
+import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** How a run of the program ended, and all it said. */
-export type Ran = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
+export type CliResult = { readonly code: number | undefined; readonly stdout: string; readonly stderr: string };
 
 /** A place of its own for one test, with the right keys for the shops dk and no, in English. */
 export type Home = {
@@ -35,19 +35,19 @@ export function makeHome(): Home {
   return { folder, env, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export type Manner = {
+export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   /** Called with everything said so far, on either stream, and the way to signal the program. */
-  readonly onSaid?: (said: string, signal: (name: NodeJS.Signals) => void) => void;
+  readonly onOutput?: (said: string, signal: (name: NodeJS.Signals) => void) => void;
 };
 
 /** Runs the built program as a person's shell would, and waits for its end. */
-export function runCli(home: Home, args: readonly string[], manner: Manner = {}): Promise<Ran> {
+export function runCli(home: Home, args: readonly string[], options: RunOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...home.env, ...manner.env } });
+    const child = spawn(process.execPath, [program, ...args], { env: { ...home.env, ...options.env } });
     let [stdout, stderr] = ['', ''];
-    const tell = (): void => manner.onSaid?.(stdout + stderr, (name) => child.kill(name));
+    const tell = (): void => options.onOutput?.(stdout + stderr, (name) => child.kill(name));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       tell();
@@ -59,9 +59,9 @@ export function runCli(home: Home, args: readonly string[], manner: Manner = {})
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? undefined, stdout, stderr }));
     child.stdin.on('error', () => undefined);
-    child.stdin.end(manner.stdin ?? '');
+    child.stdin.end(options.stdin ?? '');
   });
 }
 
 /** The one document that a run with `--json` answers with. */
-export const documentOf = (ran: Ran): Readonly<Record<string, unknown>> => JSON.parse(ran.stdout);
+export const documentOf = (result: CliResult): Readonly<Record<string, unknown>> => JSON.parse(result.stdout);

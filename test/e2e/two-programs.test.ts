@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
-import { type ServedShop, serve } from '../simulators/server.ts';
-import { wooCommerceDialect } from '../simulators/woocommerce.ts';
-import { documentOf, type Home, makeHome, type Ran, runCli } from './run-cli.ts';
+import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+import { type CliResult, documentOf, type Home, makeHome, runCli } from './run-cli.ts';
 
 // Each test starts the program several times, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -36,7 +36,7 @@ async function expectWhole(): Promise<void> {
 }
 
 test('acceptance 1: killed in the middle of a reading, the next one goes on; nothing twice, nothing lost', async () => {
-  const cut = await runCli(home, ['sync'], { onSaid: (said, signal) => isReading(said) && signal('SIGKILL') });
+  const cut = await runCli(home, ['sync'], { onOutput: (said, signal) => isReading(said) && signal('SIGKILL') });
   expect(cut.code).toBeUndefined();
   shop.temper.latencyMs = 0;
   const asked = shop.memory.requests.length;
@@ -52,9 +52,9 @@ test('acceptance 1: killed in the middle of a reading, the next one goes on; not
 });
 
 test('acceptance 2: while one program reads a shop a second is told who does, and the store is whole after', async () => {
-  let second: Promise<Ran> | undefined;
+  let second: Promise<CliResult> | undefined;
   const first = await runCli(home, ['sync'], {
-    onSaid: (said) => {
+    onOutput: (said) => {
       if (isReading(said)) second ??= runCli(home, ['sync']);
     },
   });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { makeTheme, type ThemeName } from '../../components/theme.ts';
-import type { Tone } from '../../src/views/tones.ts';
+import { makeTheme, type ThemeName } from '../../components/terminal/theme.ts';
+import type { Tone } from '../../src/views/text/tones.ts';
 
 const root = fileURLToPath(new URL('../../components/', import.meta.url));
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -13,12 +13,14 @@ const sixteen = 'black red green yellow blue magenta cyan gray'.split(' ');
 const tones: readonly Tone[] = ['good', 'waiting', 'wrong', 'quiet', 'strong', 'accent'];
 
 test('only the theme names a colour', () => {
-  const named = files.filter(({ name, text }) => name !== 'theme.ts' && /\b(?:backgroundC|c)olor[=:]/.test(text));
+  const named = files.filter(
+    ({ name, text }) => name !== 'terminal/theme.ts' && /\b(?:backgroundC|c)olor[=:]/.test(text),
+  );
   expect(named.map(({ name }) => name)).toEqual([]);
 });
 
 test("every colour is one of the terminal's own sixteen, and none is white or bright yellow", () => {
-  const theme = files.find(({ name }) => name === 'theme.ts')?.text ?? '';
+  const theme = files.find(({ name }) => name === 'terminal/theme.ts')?.text ?? '';
   const colours = Array.from(theme.matchAll(/color: '([^']*)'/gi), (found) => found[1]);
   expect(colours.length).toBeGreaterThan(0);
   expect(colours.filter((colour) => !sixteen.includes(colour ?? ''))).toEqual([]);

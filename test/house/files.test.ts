@@ -35,15 +35,16 @@ describe('names', () => {
 /** Files over 200 lines, each with its reason. A file that has become shorter must leave the list. */
 const long: Readonly<Record<string, string>> = {
   'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
+  'src/demo/simulators/fake-shop.ts': 'the model of a shop: its state and all that can be done to it',
+  'src/demo/simulators/shopify.ts': 'the API of one platform as its documentation lists it',
+  'src/demo/simulators/woocommerce.ts': 'the API of one platform as its documentation lists it',
+  'src/demo/simulators/woocommerce/rows.ts': 'every field of two rows as the platform writes it',
   'src/domain/event.ts': 'one union of everything that can have happened',
-  'src/services/acts/shops.ts': 'four short services on shops that share what they check',
+  'src/services/shops/manage-shops.ts': 'four short services on shops that share what they check',
 };
 
 /** Folders of more than fifteen files, each with its reason. */
-const crowded: Readonly<Record<string, string>> = {
-  src: 'the front door and what belongs to the process',
-  'src/cli/commands': 'one file a command, and the answers of the longest ones',
-};
+const crowded: Readonly<Record<string, string>> = {};
 
 describe('sizes', () => {
   test('no folder of the program holds more than fifteen files without a reason', () => {
@@ -118,7 +119,7 @@ describe('the language we write', () => {
   test('the environment is asked at the front door only', () => {
     const isEnvironment = (type: string, text: string): boolean =>
       type === 'MemberExpression' && /^process\.env\b/.test(text);
-    const below = ours.filter((source) => !/^src\/[^/]+\.ts$/.test(source.path));
+    const below = ours.filter((source) => !/^src\/([^/]+|(runtime|demo)\/.+)\.ts$/.test(source.path));
     expect(below.flatMap((source) => met(source, isEnvironment))).toEqual([]);
   });
 

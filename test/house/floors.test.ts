@@ -25,30 +25,30 @@ describe('who may lean on whom', () => {
   });
 
   test.each([
-    ['src/domain/push.ts', "import { z } from 'zod';"],
-    ['src/domain/push.ts', "import type { Store } from '../ports/store.ts';"],
+    ['src/domain/push-plan.ts', "import { z } from 'zod';"],
+    ['src/domain/push-plan.ts', "import type { Store } from '../ports/store.ts';"],
     ['src/ports/store.ts', "import type { Services } from '../services/services.ts';"],
-    ['src/services/reading/sync-shop.ts', "import { memoryStore } from '../../stores/memory.ts';"],
-    ['src/services/reading/sync-shop.ts', "import { readFile } from 'node:fs/promises';"],
-    ['src/views/happenings/event-lines.ts', "import { Refusal } from '../../services/services.ts';"],
+    ['src/services/sync/sync-shop.ts', "import { memoryStore } from '../../stores/memory-store.ts';"],
+    ['src/services/sync/sync-shop.ts', "import { readFile } from 'node:fs/promises';"],
+    ['src/views/history/event-lines.ts', "import { Refusal } from '../../services/services.ts';"],
     ['src/connectors/shopify/map.ts', "import { toListing } from '../woocommerce/map.ts';"],
     ['src/connectors/http.ts', "import { shopify } from './shopify/driver.ts';"],
-    ['src/stores/json.ts', "import { look } from '../services/looking/look-up.ts';"],
+    ['src/stores/json-store.ts', "import { lookUp } from '../services/lookup/search.ts';"],
     ['components/screens/Shops.tsx', "import type { Store } from '../../src/ports/store.ts';"],
-    ['components/screens/Shops.tsx', "import { sync } from '../../src/services/reading/sync-shop.ts';"],
-    ['src/cli/commands/find.ts', "import { jsonStore } from '../../stores/json.ts';"],
+    ['components/screens/Shops.tsx', "import { sync } from '../../src/services/sync/sync-shop.ts';"],
+    ['src/cli/commands/lookup/find.ts', "import { jsonStore } from '../../../stores/json-store.ts';"],
     ['src/main.ts', "import { openApp } from '../components/open-app.tsx';"],
-    ['src/main.ts', "import { makeShop } from '../test/support/make.ts';"],
+    ['src/main.ts', "import { makeShop } from '../test/support/builders.ts';"],
   ])('%s is stopped at: %s', (path, text) => {
     expect(trespasses(parse(path, text))).toHaveLength(1);
   });
 
   test.each([
-    ['src/views/happenings/event-lines.ts', "import type { Services } from '../../services/services.ts';"],
-    ['src/connectors/shopify/map.ts', "import { clean } from '../clean.ts'; import { wire } from './wire.ts';"],
+    ['src/views/history/event-lines.ts', "import type { Services } from '../../services/services.ts';"],
+    ['src/connectors/shopify/map.ts', "import { clean } from '../clean.ts'; import { schema } from './schema.ts';"],
     ['src/main.ts', "const { openApp } = await import('../components/open-app.tsx');"],
     [
-      'src/services/reading/sync-shop.ts',
+      'src/services/sync/sync-shop.ts',
       "import { linkable } from '../../domain/listing.ts'; import PQueue from 'p-queue';",
     ],
   ])('%s is let through with: %s', (path, text) => {

@@ -24,8 +24,8 @@ export const floors: readonly Floor[] = [
   { name: 'domain', holds: domain, may: [domain], packages: no },
   { name: 'ports', holds: ports, may: [domain, ports], packages: no },
   {
-    name: 'views: columns',
-    holds: /^src\/views\/columns\.ts$/,
+    name: 'views: cell text',
+    holds: /^src\/views\/text\/cell-text\.ts$/,
     may: [domain, views],
     packages: /^string-width$/,
   },
@@ -77,10 +77,23 @@ export const floors: readonly Floor[] = [
     name: 'the command line',
     holds: /^src\/cli\//,
     may: [domain, views, services, /^src\/cli\//],
-    mayTypes: [ports, /^src\/(settings|compose|credentials|log|main)\.ts$/],
+    mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
     packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|node:.+)$/,
   },
-  { name: 'the front door', holds: /^src\/[^/]+\.ts$/, may: [/^src\//], mayLazily: [/^components\//], packages: /./ },
+  {
+    name: 'simulated shops',
+    holds: /^src\/demo\/simulators\//,
+    may: [domain, ports, /^src\/demo\/simulators\//],
+    packages: /^(graphql|node:.+)$/,
+  },
+  { name: 'the demo', holds: /^src\/demo\//, may: [/^src\//], packages: /./ },
+  {
+    name: 'the front door',
+    holds: /^src\/([^/]+|runtime\/.+)\.ts$/,
+    may: [/^src\/(?!demo\/)/],
+    mayLazily: [/^components\//],
+    packages: /./,
+  },
   { name: 'the garden gate', holds: /^(test|bench)\//, may: [/./], packages: /./ },
 ];
 

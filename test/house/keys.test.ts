@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actions, shownKey } from '../../src/views/input/keymap.ts';
+import { actions, shownKey } from '../../src/views/keyboard/keymap.ts';
 
 const all = actions.flatMap((action) => action.keys.map((key) => ({ key: key as string, id: action.id as string })));
 

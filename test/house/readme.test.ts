@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandList, keyTable, part, withPart } from '../demo/page.ts';
-import { transcript } from '../demo/transcript.ts';
+import { commandList, keyTable, part, withPart } from '../docs/readme-sections.ts';
+import { transcript } from '../docs/transcript.ts';
 import { files, root, textOf } from './source.ts';
 
 const page = textOf('README.md');
@@ -46,7 +46,7 @@ describe('the README says what is so (run "npm run readme" when it does not)', (
     const mapped = page.slice(page.indexOf('## A map of the tree'), page.indexOf('Nothing points up'));
     const known = new Set([
       'test/support',
-      'test/worlds',
+      'test/model',
       'test/store',
       'test/connectors',
       'test/fixtures',

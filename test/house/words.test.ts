@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../src/views/words.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 
 type Leaf = { readonly path: string; readonly value: unknown };
 

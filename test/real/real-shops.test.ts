@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { makeDoor } from '../../src/connectors/door.ts';
+import { makeConnectorFactory } from '../../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import type { PlatformId } from '../../src/domain/ids.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { Shop } from '../../src/domain/shop.ts';
-import { systemClock } from '../../src/system-clock.ts';
-import { makeShop } from '../support/make.ts';
+import { systemClock } from '../../src/runtime/system-clock.ts';
+import { makeShop } from '../support/builders.ts';
 
 /**
  * `npm run test:real`: a real test shop of each platform, read and never written. Where it lies is told by
@@ -18,7 +18,7 @@ function connectorTo(platform: PlatformId) {
   const secrets = Object.fromEntries(
     ['key', 'secret', 'token', 'client_id', 'client_secret'].map((name) => [name, told(platform, name)]),
   );
-  const door = makeDoor({
+  const door = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: () => secrets,
     save: async () => undefined,

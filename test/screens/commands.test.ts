@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Spot } from '../../src/views/input/navigation.ts';
-import { nordlys } from '../support/nordlys.ts';
+import type { Route } from '../../src/views/navigation/navigation.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
 // The machine may be busy.
@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let person: Person | undefined;
 afterEach(() => person?.close());
 
-const at = async (start?: Spot): Promise<Person> => {
+const at = async (start?: Route): Promise<Person> => {
   person = await open((await nordlys()).services, start === undefined ? {} : { start });
   return person;
 };

@@ -1,12 +1,12 @@
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { App } from '../../components/App.tsx';
-import { makeProgram } from '../../components/make-program.ts';
+import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
-import { makeTheme } from '../../components/theme.ts';
-import { paperScreen } from '../../src/views/terminal/cells.ts';
-import { wordsOf } from '../../src/views/words.ts';
-import { nordlys } from '../support/nordlys.ts';
+import { makeTheme } from '../../components/terminal/theme.ts';
+import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const trimmed = (lines: readonly string[]): string =>
@@ -15,8 +15,8 @@ const trimmed = (lines: readonly string[]): string =>
     .join('\n')
     .trimEnd();
 const drawn = (text: string, columns: number, rows: number): string => {
-  const paper = paperScreen(columns, rows);
-  paper.take(text);
+  const paper = makeScreenBuffer(columns, rows);
+  paper.write(text);
   return trimmed(paper.grid().map((row) => row.map((cell) => cell.text).join('')));
 };
 
@@ -29,10 +29,10 @@ test.each([
 ] as const)('the frame before the store is opened is the first that the dashboard draws (%s, %i x %i, ascii %s)', async (language, columns, rows, ascii) => {
   const { services } = await nordlys();
   const unread = { ...services, shops: never, counts: never, timeline: never, brokenPlan: never };
-  const program = makeProgram({
+  const runtime = makeAppRuntime({
     services: unread,
     words: () => wordsOf(language),
-    outside: {
+    host: {
       saveFile: never,
       write: () => undefined,
       tmux: false,
@@ -43,7 +43,7 @@ test.each([
     elapsed: () => 0,
   });
   const ink = render(
-    <App services={unread} program={program} theme={makeTheme('mono', ascii)} language={language} timeZone="UTC" />,
+    <App services={unread} runtime={runtime} theme={makeTheme('mono', ascii)} language={language} timeZone="UTC" />,
   );
   try {
     Object.defineProperty(ink.stdout, 'columns', { value: columns, configurable: true });

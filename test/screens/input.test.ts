@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { Spot } from '../../src/views/input/navigation.ts';
-import { nordlys } from '../support/nordlys.ts';
+import type { Route } from '../../src/views/navigation/navigation.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
 // The machine may be busy.
@@ -10,13 +10,13 @@ vi.setConfig({ testTimeout: 60_000 });
 let person: Person | undefined;
 afterEach(() => person?.close());
 
-const at = async (start?: Spot): Promise<Person> => {
+const at = async (start?: Route): Promise<Person> => {
   person = await open((await nordlys()).services, start === undefined ? {} : { start });
   return person;
 };
 const boots = /SK6001-43 {2}Skovstøvle Grøn 43/;
 
-test.each<Spot>([
+test.each<Route>([
   { screen: 'lookup' },
   { screen: 'integrations' },
   { screen: 'shop-id' },
@@ -47,8 +47,8 @@ test('a scan while a question is open answers nothing: it cancels, and the produ
 });
 
 test('a scan where a count is asked for counts nothing', async () => {
-  const world = await nordlys();
-  person = await open(world.services);
+  const harness = await nordlys();
+  person = await open(harness.services);
   const me = person;
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
@@ -56,7 +56,7 @@ test('a scan where a count is asked for counts nothing', async () => {
   await me.sees('Counted on the shelf');
   await me.press('SK6001-43\r');
   await me.sees(boots);
-  const [product] = await world.services.identify('SK6001-42');
+  const [product] = await harness.services.identify('SK6001-42');
   expect(product?.stock.onHand).toBe(12);
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toPlanId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
-import { nordlys } from '../support/nordlys.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
 // The machine may be busy.
@@ -49,8 +49,8 @@ test('the yes key deletes the link after its moment, and u brings it back', asyn
 });
 
 test('a push: a wrong number is told, an empty one keeps the rows here, the right one sends them', async () => {
-  const world = await nordlys();
-  const me = await at(world.services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
   await me.press('p');
   await me.sees('The plan has 4 lines');
   await me.press('a');
@@ -61,15 +61,15 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
   await me.sees('that is not it');
   await me.press('\u007f', keys.enter, '2', keys.enter);
   await me.sees('2 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
-  const figures = world.shelf('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
+  const figures = harness.catalogue('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
   expect(figures).toContainEqual(['SK6001-42', 10]);
 });
 
 test('what a push did to each row still stands there when one comes back', async () => {
-  const world = await nordlys();
-  const plan = await world.services.planPush({ shopIds: [toShopId('dk')] });
-  await world.services.applyPush({ planId: plan.id, yes: { zeroes: 2 } }, new AbortController().signal);
-  const me = await at(world.services, { start: { screen: 'push' } });
+  const harness = await nordlys();
+  const plan = await harness.services.planPush({ shopIds: [toShopId('dk')] });
+  await harness.services.applyPush({ planId: plan.id, yes: { zeroes: 2 } }, new AbortController().signal);
+  const me = await at(harness.services, { start: { screen: 'push' } });
   await me.sees('held back: goes to zero');
 });
 
@@ -98,12 +98,12 @@ test('Esc breaks off what is under way, and says what was done', async () => {
 });
 
 test('a push that was broken off is told of at the next start', async () => {
-  const world = await nordlys();
-  const plan = await world.services.planPush({ shopIds: [toShopId('dk')] });
+  const harness = await nordlys();
+  const plan = await harness.services.planPush({ shopIds: [toShopId('dk')] });
   const stop = new AbortController();
   stop.abort();
-  await world.services.applyPush({ planId: toPlanId(plan.id), yes: { firsts: 2, zeroes: 2 } }, stop.signal);
-  const me = await at(world.services);
+  await harness.services.applyPush({ planId: toPlanId(plan.id), yes: { firsts: 2, zeroes: 2 } }, stop.signal);
+  const me = await at(harness.services);
   await me.sees('An unfinished push from');
   await me.press('6');
   await me.sees('was broken off on its way out');
@@ -112,8 +112,8 @@ test('a push that was broken off is told of at the next start', async () => {
 });
 
 test('a shop is taken out only after its id was typed', async () => {
-  const world = await nordlys();
-  const me = await at(world.services, { start: { screen: 'shops' } });
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'shops' } });
   await me.sees('Nordlys DK');
   await me.press('d');
   await me.sees('Take Nordlys DK out of Bindeled?');
@@ -121,18 +121,18 @@ test('a shop is taken out only after its id was typed', async () => {
   await me.sees('that is not it');
   await me.press('\u0015', ...'dk', keys.enter);
   await me.sees('Nordlys DK was taken out');
-  expect((await world.services.shops()).map((one) => one.shop.id)).toEqual(['no', 'se']);
+  expect((await harness.services.shops()).map((one) => one.shop.id)).toEqual(['no', 'se']);
 });
 
 test('a sync goes on while one works elsewhere, is shown in the header, and Esc on the shops stops it after asking', async () => {
-  const world = await nordlys();
+  const harness = await nordlys();
   let asked: AbortSignal | undefined;
   const slow: Services = {
-    ...world.services,
+    ...harness.services,
     sync: (request, signal) =>
       new Promise((resolve) => {
         asked = signal;
-        signal.addEventListener('abort', () => resolve(world.services.sync(request, signal)));
+        signal.addEventListener('abort', () => resolve(harness.services.sync(request, signal)));
       }),
   };
   const me = await at(slow, { start: { screen: 'shops' } });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import { nordlys } from '../support/nordlys.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
 let person: Person | undefined;
@@ -129,8 +129,8 @@ test('burst and page keys move the cursor once for each key', async () => {
 });
 
 test('removing a link asks with Cancel focused: Enter removes nothing, and the yes key is not the trigger', async () => {
-  const world = await nordlys();
-  const me = await at(world.services);
+  const harness = await nordlys();
+  const me = await at(harness.services);
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
   await me.press('g', 'd');
@@ -143,12 +143,12 @@ test('removing a link asks with Cancel focused: Enter removes nothing, and the y
 });
 
 test('what somebody else changes is marked until the next key: that cell, and no other', async () => {
-  const world = await nordlys();
-  const me = await at(world.services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
   await me.sees(/differs .*BB2010-M/);
   const calm = me.screen();
-  const [product] = await world.services.identify('BB2010-M');
-  await world.services.setStock(product!.id, 7, 0);
+  const [product] = await harness.services.identify('BB2010-M');
+  await harness.services.setStock(product!.id, 7, 0);
   await me.sees(/BB2010-M .* 7\* /);
   expect(me.screen()).toBe(calm.replace(/(BB2010-M .*dk-103 +)0 /, '$17*'));
   await me.press('G');
@@ -157,12 +157,12 @@ test('what somebody else changes is marked until the next key: that cell, and no
 });
 
 test('a change by somebody else appears by itself', async () => {
-  const world = await nordlys();
-  const me = await at(world.services);
+  const harness = await nordlys();
+  const me = await at(harness.services);
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
-  const [product] = await world.services.identify('SK6001-42');
-  await world.services.remove(product!.id, toShopId('dk'), 'by a colleague');
+  const [product] = await harness.services.identify('SK6001-42');
+  await harness.services.remove(product!.id, toShopId('dk'), 'by a colleague');
   await me.sees('1 of 3 shops');
 });
 

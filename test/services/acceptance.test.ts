@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { later, toShopId } from '../../src/domain/ids.ts';
-import { patterns } from '../../src/services/looking/patterns.ts';
+import { patterns } from '../../src/services/patterns/patterns.ts';
 import {
   day,
   findingOf,
@@ -8,13 +8,13 @@ import {
   forever,
   idIn,
   linkedIn,
-  openStreet,
+  openTestEnvironment,
   stockUp,
   syncAll,
   theProduct,
   topOf,
   whyIn,
-} from './street.ts';
+} from './test-environment.ts';
 
 describe('what others got wrong', () => {
   test.each([
@@ -22,29 +22,29 @@ describe('what others got wrong', () => {
     'de',
   ])('acceptance 3: what changes during a reading, and in the hour that comes twice, is picked up by the next (%s)', async (id) => {
     // The shop's clock runs a month behind, a second at each change: from five to one (UTC) on 25 October.
-    const street = await openStreet([id], {}, '2026-11-24T00:55:00.000Z');
-    const shop = street.shop(id);
+    const environment = await openTestEnvironment([id], {}, '2026-11-24T00:55:00.000Z');
+    const shop = environment.shop(id);
     const changeFor = (seconds: number): void => {
       for (let at = 0; at < seconds; at += 1) shop.edit(shop.shelf.at(-1)!.id, { title: `Last ${at}` });
     };
     for (let at = 1; at <= 120; at += 1) shop.add({ sku: `A-${at}`, title: `First ${at}` });
-    const named = async (sku: string) => (await theProduct(street, sku)).content.name;
+    const named = async (sku: string) => (await theProduct(environment, sku)).content.name;
     let edited = false;
-    await street.services.sync(
+    await environment.services.sync(
       {
         full: true,
         onProgress: ({ phase, counts }) => {
           if (edited || phase !== 'reading' || counts.seen === 0) return;
           edited = true;
-          shop.edit(idIn(street, id, 'A-1'), { title: 'Edited while it was read' });
+          shop.edit(idIn(environment, id, 'A-1'), { title: 'Edited while it was read' });
         },
       },
       forever,
     );
     expect([edited, await named('A-1')]).toEqual([true, 'First 1']);
     changeFor(30 * 60);
-    shop.edit(idIn(street, id, 'A-2'), { title: 'Edited in the hour that comes twice' });
-    const [result] = await street.services.sync({}, forever);
+    shop.edit(idIn(environment, id, 'A-2'), { title: 'Edited in the hour that comes twice' });
+    const [result] = await environment.services.sync({}, forever);
     expect(result!.run!.kind).toBe('changes');
     expect([await named('A-1'), await named('A-2')]).toEqual([
       'Edited while it was read',
@@ -53,52 +53,52 @@ describe('what others got wrong', () => {
   });
 
   test('acceptance 4: a shop that lets nobody in loses no link, and one error says so', async () => {
-    const street = await openStreet(['dk', 'de']);
-    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk', 'de'], sku);
-    await syncAll(street);
-    street.loseKey('dk');
-    const [result] = await syncAll(street, 'trouble');
+    const environment = await openTestEnvironment(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(environment, ['dk', 'de'], sku);
+    await syncAll(environment);
+    environment.loseKey('dk');
+    const [result] = await syncAll(environment, 'trouble');
     expect(result!.trouble?.kind).toBe('unauthorized');
-    expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'de']);
-    const errors = await street.services.timeline({ limit: 20, errorsOnly: true });
+    expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'de']);
+    const errors = await environment.services.timeline({ limit: 20, errorsOnly: true });
     expect(errors.map(({ type }) => type)).toEqual(['run-finished']);
   });
 
   test('acceptance 5: an empty answer with a 200 stops and asks', async () => {
-    const street = await openStreet(['dk']);
-    for (let at = 1; at <= 30; at += 1) stockUp(street, ['dk'], `A-${at}`);
-    await syncAll(street);
-    street.shop('dk').temper.emptyCatalog = true;
-    const [result] = await syncAll(street, 'trouble');
+    const environment = await openTestEnvironment(['dk']);
+    for (let at = 1; at <= 30; at += 1) stockUp(environment, ['dk'], `A-${at}`);
+    await syncAll(environment);
+    environment.shop('dk').temper.emptyCatalog = true;
+    const [result] = await syncAll(environment, 'trouble');
     expect(result!.wouldRemove).toBe(30);
-    expect(await linkedIn(street, 'A-7')).toEqual(['dk']);
+    expect(await linkedIn(environment, 'A-7')).toEqual(['dk']);
   });
 
   test('acceptance 6: a 404 for one is "gone", with a trace; it is neither inactive nor a lost permission', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk', 'de'], 'A-1');
-    stockUp(street, ['dk', 'de'], 'A-2');
-    await syncAll(street);
-    street.shop('de').deleteForever(idIn(street, 'de', 'A-1'));
-    await syncAll(street);
-    expect(await linkedIn(street, 'A-1')).toEqual(['dk']);
-    const why = await whyIn(street, 'A-1', 'de');
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk', 'de'], 'A-1');
+    stockUp(environment, ['dk', 'de'], 'A-2');
+    await syncAll(environment);
+    environment.shop('de').deleteForever(idIn(environment, 'de', 'A-1'));
+    await syncAll(environment);
+    expect(await linkedIn(environment, 'A-1')).toEqual(['dk']);
+    const why = await whyIn(environment, 'A-1', 'de');
     expect(topOf(why)).toBe('gone-from-shop: confirmed');
     expect(findingOf(why, 'inactive-in-shop').certainty).toBe('ruled-out');
     expect(findingOf(why, 'connection-down').certainty).toBe('ruled-out');
-    const live = await whyIn(street, 'A-1', 'de', true);
+    const live = await whyIn(environment, 'A-1', 'de', true);
     expect(topOf(live)).toBe('gone-from-shop: confirmed');
     expect(findingOf(live, 'gone-from-shop').evidence[0]).toMatchObject({ kind: 'shop-does-not-know', live: true });
   });
 
   test('acceptance 6: a key that was lost is the connection, not the product', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk', 'de'], 'A-1');
-    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
-    await syncAll(street);
-    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
-    street.loseKey('de');
-    const live = await whyIn(street, 'A-1', 'de', true);
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk', 'de'], 'A-1');
+    environment.shop('de').setStatus(idIn(environment, 'de', 'A-1'), 'draft');
+    await syncAll(environment);
+    expect(topOf(await whyIn(environment, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    environment.loseKey('de');
+    const live = await whyIn(environment, 'A-1', 'de', true);
     expect(topOf(live)).toBe('connection-down: confirmed');
     expect(findingOf(live, 'connection-down').evidence[0]).toMatchObject({ troubleKind: 'unauthorized', live: true });
     expect(findingOf(live, 'inactive-in-shop').certainty).toBe('likely');
@@ -106,26 +106,26 @@ describe('what others got wrong', () => {
   });
 
   test('acceptance 7: the same product id with another variant id is no conflict', async () => {
-    const street = await openStreet(['de']);
-    street.shop('de').add({ title: 'Shirt', variants: [{ sku: 'S-RED' }, { sku: 'S-BLUE' }] });
-    await syncAll(street);
-    expect(await street.services.conflicts()).toEqual([]);
-    expect([await linkedIn(street, 'S-RED'), await linkedIn(street, 'S-BLUE')]).toEqual([['de'], ['de']]);
-    const holdings = await street.services.whoHolds(idIn(street, 'de', 'S-RED'));
+    const environment = await openTestEnvironment(['de']);
+    environment.shop('de').add({ title: 'Shirt', variants: [{ sku: 'S-RED' }, { sku: 'S-BLUE' }] });
+    await syncAll(environment);
+    expect(await environment.services.conflicts()).toEqual([]);
+    expect([await linkedIn(environment, 'S-RED'), await linkedIn(environment, 'S-BLUE')]).toEqual([['de'], ['de']]);
+    const holdings = await environment.services.whoHolds(idIn(environment, 'de', 'S-RED'));
     expect(holdings.flatMap(({ holder }) => holder?.sku ?? [])).toEqual(['S-RED', 'S-BLUE']);
   });
 
   test('acceptance 8: inactive in one of five shops, four lines stay and the report lists the fifth', async () => {
-    const street = await openStreet();
-    stockUp(street, fiveShops, 'A-1');
-    await syncAll(street);
-    await street.services.setStock((await theProduct(street, 'A-1')).id, 4);
-    street.shop('se').setStatus(idIn(street, 'se', 'A-1'), 'private');
-    await syncAll(street);
-    expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'no', 'de', 'eu']);
-    expect(topOf(await whyIn(street, 'A-1', 'se'))).toBe('inactive-in-shop: confirmed');
-    expect((await street.services.inactiveWithStock({})).rows.map(({ shopId }) => shopId)).toEqual(['se']);
-    const { rows, total } = await street.services.integrationsOn(toShopId('se'), {
+    const environment = await openTestEnvironment();
+    stockUp(environment, fiveShops, 'A-1');
+    await syncAll(environment);
+    await environment.services.setStock((await theProduct(environment, 'A-1')).id, 4);
+    environment.shop('se').setStatus(idIn(environment, 'se', 'A-1'), 'private');
+    await syncAll(environment);
+    expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'no', 'de', 'eu']);
+    expect(topOf(await whyIn(environment, 'A-1', 'se'))).toBe('inactive-in-shop: confirmed');
+    expect((await environment.services.inactiveWithStock({})).rows.map(({ shopId }) => shopId)).toEqual(['se']);
+    const { rows, total } = await environment.services.integrationsOn(toShopId('se'), {
       filter: 'missing',
       offset: 0,
       limit: 9,
@@ -134,73 +134,73 @@ describe('what others got wrong', () => {
   });
 
   test('acceptance 9, Q10: a slow seller that the shop sells leaves the list when verified, until its tick runs out', async () => {
-    const street = await openStreet(['dk']);
-    const listed = Date.parse(street.clock.now()) - 400 * day;
-    street.shop('dk').add({ sku: 'A-1', quantity: 3, createdAt: listed });
-    await syncAll(street);
-    const { id } = await theProduct(street, 'A-1');
-    await street.services.setStock(id, 4);
+    const environment = await openTestEnvironment(['dk']);
+    const listed = Date.parse(environment.clock.now()) - 400 * day;
+    environment.shop('dk').add({ sku: 'A-1', quantity: 3, createdAt: listed });
+    await syncAll(environment);
+    const { id } = await theProduct(environment, 'A-1');
+    await environment.services.setStock(id, 4);
     // Sales were read for a year, and there were none.
-    await street.store.change(async (now) => ({
+    await environment.store.change(async (now) => ({
       put: {
         shopStates: (await now.shopStates()).map((state) => ({
           ...state,
-          sales: { from: later(street.clock.now(), -365 * day), to: street.clock.now() },
+          sales: { from: later(environment.clock.now(), -365 * day), to: environment.clock.now() },
         })),
       },
       drop: {},
       events: [],
     }));
-    const before = await street.services.inactiveWithStock({});
+    const before = await environment.services.inactiveWithStock({});
     expect(before.rows.map(({ rung }) => rung)).toEqual(['probably-slow-seller']);
     expect(before.rows[0]!.signals.map(({ kind }) => kind)).toEqual(['no-sale-since', 'shop-says']);
     const told: string[] = [];
-    const verified = await street.services.verify(
+    const verified = await environment.services.verify(
       [{ productId: id, shopId: toShopId('dk') }],
       forever,
       (row, done, total) => told.push(`${row.outcome} ${done}/${total}`),
     );
     expect(told).toEqual(['already-linked 1/1']);
     expect(verified[0]!.after).toMatchObject({ linked: true, activity: 'active' });
-    const after = await street.services.inactiveWithStock({});
+    const after = await environment.services.inactiveWithStock({});
     expect([after.rows.length, after.ticked]).toEqual([0, 1]);
-    expect((await street.services.inactiveWithStock({ withTicked: true })).rows[0]!.tick?.by).toBe('mette');
-    street.clock.advance(31 * day);
-    expect((await street.services.inactiveWithStock({})).rows.length).toBe(1);
+    expect((await environment.services.inactiveWithStock({ withTicked: true })).rows[0]!.tick?.by).toBe('mette');
+    environment.clock.advance(31 * day);
+    expect((await environment.services.inactiveWithStock({})).rows.length).toBe(1);
   });
 });
 
 describe('live', () => {
   test('Q8: active again, and --live says so before anything was read', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk', 'de'], 'A-1');
-    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
-    await syncAll(street);
-    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'active');
-    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
-    const live = await whyIn(street, 'A-1', 'de', true);
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk', 'de'], 'A-1');
+    environment.shop('de').setStatus(idIn(environment, 'de', 'A-1'), 'draft');
+    await syncAll(environment);
+    environment.shop('de').setStatus(idIn(environment, 'de', 'A-1'), 'active');
+    expect(topOf(await whyIn(environment, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    const live = await whyIn(environment, 'A-1', 'de', true);
     expect(topOf(live)).toBe('not-fetched-yet: confirmed');
     expect(findingOf(live, 'not-fetched-yet').next).toBe('fetch-product');
-    expect(await linkedIn(street, 'A-1')).toEqual(['dk']);
+    expect(await linkedIn(environment, 'A-1')).toEqual(['dk']);
   });
 
   test('deleted in the shop since it was read: live, what is stored no longer counts', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk', 'de'], 'A-1');
-    street.shop('de').setStatus(idIn(street, 'de', 'A-1'), 'draft');
-    await syncAll(street);
-    street.shop('de').deleteForever(idIn(street, 'de', 'A-1'));
-    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
-    expect(topOf(await whyIn(street, 'A-1', 'de', true))).toBe('gone-from-shop: confirmed');
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk', 'de'], 'A-1');
+    environment.shop('de').setStatus(idIn(environment, 'de', 'A-1'), 'draft');
+    await syncAll(environment);
+    environment.shop('de').deleteForever(idIn(environment, 'de', 'A-1'));
+    expect(topOf(await whyIn(environment, 'A-1', 'de'))).toBe('inactive-in-shop: confirmed');
+    expect(topOf(await whyIn(environment, 'A-1', 'de', true))).toBe('gone-from-shop: confirmed');
   });
 
   test('a lost permission is said to be one, and no product is called gone', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk', 'de'], 'A-1');
-    await syncAll(street);
-    await street.services.remove((await theProduct(street, 'A-1')).id, toShopId('de'), 'tidying');
-    street.shop('de').credentials[0]!.permissions = new Set(['read-orders']);
-    const live = await whyIn(street, 'A-1', 'de', true);
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk', 'de'], 'A-1');
+    await syncAll(environment);
+    await environment.services.remove((await theProduct(environment, 'A-1')).id, toShopId('de'), 'tidying');
+    environment.shop('de').credentials[0]!.permissions = new Set(['read-orders']);
+    const live = await whyIn(environment, 'A-1', 'de', true);
     expect(topOf(live)).toBe('connection-down: confirmed');
     expect(findingOf(live, 'connection-down').evidence[0]).toMatchObject({ troubleKind: 'forbidden' });
     expect(findingOf(live, 'gone-from-shop').certainty).toBe('ruled-out');
@@ -208,64 +208,64 @@ describe('live', () => {
   });
 
   test('another spelling is found where the exact one is missing', async () => {
-    const street = await openStreet(['dk', 'de']);
-    stockUp(street, ['dk'], 'A-100');
-    stockUp(street, ['de'], 'a 100');
-    await syncAll(street);
-    const why = await whyIn(street, 'A-100', 'de');
+    const environment = await openTestEnvironment(['dk', 'de']);
+    stockUp(environment, ['dk'], 'A-100');
+    stockUp(environment, ['de'], 'a 100');
+    await syncAll(environment);
+    const why = await whyIn(environment, 'A-100', 'de');
     expect(topOf(why)).toBe('other-spelling: likely');
     expect(findingOf(why, 'other-spelling').evidence[0]).toMatchObject({ ours: 'A-100', theirs: 'a 100' });
   });
 
   test('a shop that never had it, and one that was never read, are told apart', async () => {
-    const street = await openStreet(['dk', 'no', 'de']);
-    stockUp(street, ['dk'], 'A-1');
-    await street.services.sync({ full: true, shopIds: [toShopId('dk'), toShopId('no')] }, forever);
-    expect(topOf(await whyIn(street, 'A-1', 'de'))).toBe('not-fetched-yet: likely');
-    await syncAll(street);
-    expect(topOf(await whyIn(street, 'A-1', 'no'))).toBe('never-in-this-shop: confirmed');
-    const { id } = await theProduct(street, 'A-1');
-    await street.services.mark({ productId: id, shopId: toShopId('no'), kind: 'not-for-this-shop' });
-    expect(topOf(await whyIn(street, 'A-1', 'no'))).toBe('not-for-this-shop: confirmed');
+    const environment = await openTestEnvironment(['dk', 'no', 'de']);
+    stockUp(environment, ['dk'], 'A-1');
+    await environment.services.sync({ full: true, shopIds: [toShopId('dk'), toShopId('no')] }, forever);
+    expect(topOf(await whyIn(environment, 'A-1', 'de'))).toBe('not-fetched-yet: likely');
+    await syncAll(environment);
+    expect(topOf(await whyIn(environment, 'A-1', 'no'))).toBe('never-in-this-shop: confirmed');
+    const { id } = await theProduct(environment, 'A-1');
+    await environment.services.mark({ productId: id, shopId: toShopId('no'), kind: 'not-for-this-shop' });
+    expect(topOf(await whyIn(environment, 'A-1', 'no'))).toBe('not-for-this-shop: confirmed');
   });
 });
 
 describe('patterns', () => {
   test('links that one person took away together are one case, with one repair', async () => {
-    const street = await openStreet(['dk', 'de']);
-    for (const sku of ['A-1', 'A-2', 'A-3', 'A-4']) stockUp(street, ['dk', 'de'], sku);
-    await syncAll(street);
+    const environment = await openTestEnvironment(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3', 'A-4']) stockUp(environment, ['dk', 'de'], sku);
+    await syncAll(environment);
     for (const sku of ['A-1', 'A-2', 'A-3']) {
-      await street.services.remove((await theProduct(street, sku)).id, toShopId('de'), 'a slip');
-      street.clock.advance(60_000);
+      await environment.services.remove((await theProduct(environment, sku)).id, toShopId('de'), 'a slip');
+      environment.clock.advance(60_000);
     }
-    const [pattern, ...rest] = await street.services.patterns();
+    const [pattern, ...rest] = await environment.services.patterns();
     expect(pattern).toMatchObject({ kind: 'removed-together', shopId: 'de', count: 3, because: 'removed-by-user' });
     expect([pattern!.by?.name, pattern!.repair, rest]).toEqual(['mette', 'undo-removals', []]);
   });
 
   test('drafts made by one hand in a shop are one case', async () => {
-    const street = await openStreet(['dk', 'de']);
-    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk', 'de'], sku);
-    await syncAll(street);
-    for (const sku of ['A-1', 'A-2', 'A-3']) street.shop('de').setStatus(idIn(street, 'de', sku), 'draft');
-    await syncAll(street);
-    const [pattern] = await street.services.patterns();
+    const environment = await openTestEnvironment(['dk', 'de']);
+    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(environment, ['dk', 'de'], sku);
+    await syncAll(environment);
+    for (const sku of ['A-1', 'A-2', 'A-3']) environment.shop('de').setStatus(idIn(environment, 'de', sku), 'draft');
+    await syncAll(environment);
+    const [pattern] = await environment.services.patterns();
     expect(pattern).toMatchObject({ count: 3, because: 'inactive-in-shop', repair: 'activate-in-shop-by-hand' });
   });
 
   test('however many shops there are, the history is read as often', async () => {
     const asked = async (ids: readonly string[]): Promise<number> => {
-      const street = await openStreet(ids);
-      for (const sku of Array.from({ length: 12 }, (_, at) => `A-${at}`)) stockUp(street, ['dk'], sku);
-      await syncAll(street);
-      const { history } = street.world.store;
+      const environment = await openTestEnvironment(ids);
+      for (const sku of Array.from({ length: 12 }, (_, at) => `A-${at}`)) stockUp(environment, ['dk'], sku);
+      await syncAll(environment);
+      const { history } = environment.harness.store;
       let times = 0;
       const counting = (query: Parameters<typeof history>[0]) => {
         times += 1;
         return history(query);
       };
-      await patterns({ ...street.world, store: { ...street.world.store, history: counting } });
+      await patterns({ ...environment.harness, store: { ...environment.harness.store, history: counting } });
       return times;
     };
     expect(await asked(['dk', 'de', 'no'])).toBe(await asked(['dk', 'de']));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ShopId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
-import { makeListing, makeShop, refTo } from '../support/make.ts';
-import { makeShelf } from '../support/shelf-connector.ts';
-import { makeTestWorld, type TestWorld } from '../support/world.ts';
-import { openStreet, stockUp, syncAll } from './street.ts';
+import { makeListing, makeShop, refTo } from '../support/builders.ts';
+import { makeCatalogue } from '../support/catalogue-connector.ts';
+import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
+import { openTestEnvironment, stockUp, syncAll } from './test-environment.ts';
 
 const never = new AbortController().signal;
 const dk = makeShop();
@@ -14,48 +14,52 @@ const thing = (shop: string, id: number): Listing =>
 const things = (shop: string, count: number) => Array.from({ length: count }, (_, place) => thing(shop, 100 + place));
 
 /** Eight things in two shops, of which the Swedish one has archived all. */
-async function worldOfMissing(): Promise<TestWorld> {
-  const world = await makeTestWorld([dk, se], [makeShelf('dk', things('dk', 8)), makeShelf('se', things('se', 8))]);
-  await world.services.sync({ full: true }, never);
-  world.shelf('se').listings = things('se', 8).map(
+async function worldOfMissing(): Promise<TestHarness> {
+  const harness = await makeTestHarness(
+    [dk, se],
+    [makeCatalogue('dk', things('dk', 8)), makeCatalogue('se', things('se', 8))],
+  );
+  await harness.services.sync({ full: true }, never);
+  harness.catalogue('se').listings = things('se', 8).map(
     (one): Listing => ({ ...one, activity: 'archived', shopSays: 'ARCHIVED' }),
   );
-  await world.services.sync({ full: true, acceptRemovals: 8 }, never);
-  return world;
+  await harness.services.sync({ full: true, acceptRemovals: 8 }, never);
+  return harness;
 }
-const toFetch = async ({ services }: TestWorld) => (await services.missing()).filter(({ askedLately }) => !askedLately);
+const toFetch = async ({ services }: TestHarness) =>
+  (await services.missing()).filter(({ askedLately }) => !askedLately);
 
 describe('fetching a whole list', () => {
   it('asks for every place that lacks a link, and for none beside', async () => {
-    const world = await worldOfMissing();
-    expect((await toFetch(world)).map(({ shopId }) => shopId)).toEqual(Array(8).fill('se'));
-    world.shelf('se').listings = things('se', 8);
-    const results = await world.services.fetch({ asked: [], places: await toFetch(world) }, never);
+    const harness = await worldOfMissing();
+    expect((await toFetch(harness)).map(({ shopId }) => shopId)).toEqual(Array(8).fill('se'));
+    harness.catalogue('se').listings = things('se', 8);
+    const results = await harness.services.fetch({ asked: [], places: await toFetch(harness) }, never);
     expect(results.map(({ outcome }) => outcome)).toEqual(Array(8).fill('linked'));
-    expect(await world.services.missing()).toEqual([]);
+    expect(await harness.services.missing()).toEqual([]);
   });
 
   it('goes on where it was broken off: what was asked within the hour is not asked again', async () => {
-    const world = await worldOfMissing();
+    const harness = await worldOfMissing();
     const broken = new AbortController();
-    const results = await world.services.fetch(
-      { asked: [], places: await toFetch(world), onResult: (_result, done) => done === 3 && broken.abort() },
+    const results = await harness.services.fetch(
+      { asked: [], places: await toFetch(harness), onResult: (_result, done) => done === 3 && broken.abort() },
       broken.signal,
     );
     const reached = results.filter(({ outcome }) => outcome === 'inactive-in-shop');
     expect(reached.length).toBeGreaterThanOrEqual(3);
-    const rest = await toFetch(world);
+    const rest = await toFetch(harness);
     expect(rest).toHaveLength(8 - reached.length);
-    const again = await world.services.fetch({ asked: [], places: rest }, never);
+    const again = await harness.services.fetch({ asked: [], places: rest }, never);
     expect(again.map(({ productId }) => productId)).toEqual(rest.map(({ productId }) => productId));
-    expect(await toFetch(world)).toEqual([]);
-    world.clock.advance(61 * 60_000);
-    expect(await toFetch(world)).toHaveLength(8);
+    expect(await toFetch(harness)).toEqual([]);
+    harness.clock.advance(61 * 60_000);
+    expect(await toFetch(harness)).toHaveLength(8);
   });
 
   it('says what it found, before and after, how long it took and what that rules out, product by product', async () => {
-    const world = await worldOfMissing();
-    const [result] = await world.services.fetch({ asked: [], places: await toFetch(world) }, never);
+    const harness = await worldOfMissing();
+    const [result] = await harness.services.fetch({ asked: [], places: await toFetch(harness) }, never);
     expect(result).toMatchObject({
       outcome: 'inactive-in-shop',
       before: { linked: false, activity: 'archived' },
@@ -70,18 +74,18 @@ describe('fetching a whole list', () => {
     ['unauthorized', 2],
     ['unreachable', 4],
   ] as const)('a shop that is %s is asked no more than %i times, and the others go on', async (trouble, most) => {
-    const world = await worldOfMissing();
-    world.shelf('se').trouble = trouble;
+    const harness = await worldOfMissing();
+    harness.catalogue('se').trouble = trouble;
     let asked = 0;
-    Object.defineProperty(world.shelf('se'), 'trouble', {
+    Object.defineProperty(harness.catalogue('se'), 'trouble', {
       get: () => {
         asked += 1;
         return trouble;
       },
     });
-    const places = await toFetch(world);
+    const places = await toFetch(harness);
     const dkPlaces = places.map(({ productId }) => ({ productId, shopId: dk.id }));
-    const results = await world.services.fetch({ asked: [], places: [...places, ...dkPlaces] }, never);
+    const results = await harness.services.fetch({ asked: [], places: [...places, ...dkPlaces] }, never);
     // Each look at the trouble is two reads: whether there is one, and which.
     expect(asked / 2).toBeLessThanOrEqual(most);
     expect(results.filter(({ shopId }) => shopId === 'se').map((one) => one.trouble?.kind)).toEqual(
@@ -99,28 +103,33 @@ describe('fetching what shares its id with another', () => {
     'A-1-COPY',
     'the id',
   ])('S10: by %s, leaves the conflict standing, and says that it is one', async (asked) => {
-    const street = await openStreet(['dk']);
-    const [first] = stockUp(street, ['dk'], 'A-1', 'The first');
-    await syncAll(street);
-    street.shop('dk').showTwice(first!.id, { sku: 'A-1-COPY', title: 'The copy', quantity: 1 });
-    await syncAll(street);
-    const [result] = await street.services.fetch({ asked: [asked === 'the id' ? first!.id : asked] }, never);
+    const environment = await openTestEnvironment(['dk']);
+    const [first] = stockUp(environment, ['dk'], 'A-1', 'The first');
+    await syncAll(environment);
+    environment.shop('dk').showTwice(first!.id, { sku: 'A-1-COPY', title: 'The copy', quantity: 1 });
+    await syncAll(environment);
+    const [result] = await environment.services.fetch({ asked: [asked === 'the id' ? first!.id : asked] }, never);
     expect(result!.outcome).toBe(asked === 'A-1-COPY' ? 'conflict' : 'already-linked');
-    expect((await street.services.conflicts()).map(({ conflict }) => conflict.kind)).toEqual(['shop-id-taken']);
+    expect((await environment.services.conflicts()).map(({ conflict }) => conflict.kind)).toEqual(['shop-id-taken']);
   });
 });
 
 describe('a paused shop is neither read nor written', () => {
   async function pausedSe() {
-    const world = await worldOfMissing();
-    await world.services.changeShop(se.id, { paused: true });
-    world.shelf('se').listings = things('se', 8);
-    const [product] = await world.services.identify('A-100');
-    return { world, services: world.services, productId: product!.id, before: await world.store.listingsOn(se.id) };
+    const harness = await worldOfMissing();
+    await harness.services.changeShop(se.id, { paused: true });
+    harness.catalogue('se').listings = things('se', 8);
+    const [product] = await harness.services.identify('A-100');
+    return {
+      harness,
+      services: harness.services,
+      productId: product!.id,
+      before: await harness.store.listingsOn(se.id),
+    };
   }
 
   it('it is not asked when it is named, nor by place, nor by a verify; the open shops are', async () => {
-    const { world, services, productId, before } = await pausedSe();
+    const { harness, services, productId, before } = await pausedSe();
     const place = { productId, shopId: se.id };
     const results = [
       ...(await services.fetch({ asked: ['A-100'], shopIds: [dk.id, se.id] }, never)),
@@ -133,11 +142,11 @@ describe('a paused shop is neither read nor written', () => {
       'se shop-paused',
       'se shop-paused',
     ]);
-    expect(await world.store.listingsOn(se.id)).toEqual(before);
+    expect(await harness.store.listingsOn(se.id)).toEqual(before);
   });
 
   it('comparing it is refused by name and left out where all are asked; why it is not linked is told without asking it', async () => {
-    const { world, services, productId, before } = await pausedSe();
+    const { harness, services, productId, before } = await pausedSe();
     const refused = { kind: 'shop-paused', about: { shop: 'se' } };
     await expect(services.compare({ productId, shopId: se.id }, never)).rejects.toMatchObject(refused);
     await expect(services.compare({ shopId: se.id }, never)).rejects.toMatchObject(refused);
@@ -147,6 +156,6 @@ describe('a paused shop is neither read nor written', () => {
         one.verdict === 'integrated' ? 'integrated' : one.findings[0].cause,
       );
     expect([await causesIn(), await causesIn(se.id)]).toEqual([['integrated', 'shop-paused'], ['shop-paused']]);
-    expect(await world.store.listingsOn(se.id)).toEqual(before);
+    expect(await harness.store.listingsOn(se.id)).toEqual(before);
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { toProductId, toSku } from '../../src/domain/ids.ts';
 import { compareInactive } from '../../src/domain/inactive/judge-inactive.ts';
 import { minorDigits, moneyText, sumsOf, wholeUnits } from '../../src/domain/money.ts';
-import { makeProduct, makeShop, makeShopState, morning, refTo } from '../support/make.ts';
-import { makeShelf } from '../support/shelf-connector.ts';
-import { makeTestWorld } from '../support/world.ts';
-import { openStreet, stockUp, syncAll, theCard } from './street.ts';
+import { makeProduct, makeShop, makeShopState, morning, refTo } from '../support/builders.ts';
+import { makeCatalogue } from '../support/catalogue-connector.ts';
+import { makeTestHarness } from '../support/test-harness.ts';
+import { openTestEnvironment, stockUp, syncAll, theCard } from './test-environment.ts';
 
 describe('an amount has the decimals of its currency', () => {
   test.each([
@@ -29,10 +29,10 @@ describe('an amount has the decimals of its currency', () => {
 });
 
 test('the first reading already tells the prices: a shop without a currency is asked for it before its goods', async () => {
-  const street = await openStreet(['dk', 'de']);
-  stockUp(street, ['dk', 'de'], 'A-100');
-  await syncAll(street);
-  const card = await theCard(street, 'A-100');
+  const environment = await openTestEnvironment(['dk', 'de']);
+  stockUp(environment, ['dk', 'de'], 'A-100');
+  await syncAll(environment);
+  const card = await theCard(environment, 'A-100');
   expect(card.places.map(({ listing }) => listing?.content.price)).toEqual([
     { minor: 4995, currency: 'DKK' },
     { minor: 4995, currency: 'DKK' },
@@ -55,10 +55,10 @@ describe('value at risk', () => {
     }),
   );
   const opened = async () => {
-    const world = await makeTestWorld([dk], [makeShelf('dk', [])]);
+    const harness = await makeTestHarness([dk], [makeCatalogue('dk', [])]);
     const shopStates = [makeShopState({ shopId: dk.id, lastAnswerAt: morning })];
-    await world.store.change(async () => ({ put: { products: goods, shopStates }, drop: {}, events: [] }));
-    return world;
+    await harness.store.change(async () => ({ put: { products: goods, shopStates }, drop: {}, events: [] }));
+    return harness;
   };
 
   test('is compared with what is asked in whole units of its own currency', async () => {

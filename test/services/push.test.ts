@@ -1,35 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { PushPlan } from '../../src/domain/push.ts';
+import type { PushPlan } from '../../src/domain/push-plan.ts';
 import {
   forever,
   idIn,
   linkedIn,
-  openStreet,
+  openTestEnvironment,
   pushEverything,
   quantityIn,
-  type Street,
   stockUp,
   syncAll,
+  type TestEnvironment,
   theProduct,
-} from './street.ts';
+} from './test-environment.ts';
 
-/** A street with one product that the shops have been told once. */
-async function told(shopIds: readonly string[], onHand = 10): Promise<Street> {
-  const street = await openStreet(shopIds);
-  stockUp(street, shopIds, 'A-1');
-  await syncAll(street);
-  await street.services.setStock((await theProduct(street, 'A-1')).id, onHand);
-  await pushEverything(street);
-  return street;
+/** Five shops with one product that the shops have been told once. */
+async function told(shopIds: readonly string[], onHand = 10): Promise<TestEnvironment> {
+  const environment = await openTestEnvironment(shopIds);
+  stockUp(environment, shopIds, 'A-1');
+  await syncAll(environment);
+  await environment.services.setStock((await theProduct(environment, 'A-1')).id, onHand);
+  await pushEverything(environment);
+  return environment;
 }
 
-const count = async (street: Street, onHand: number, reserved?: number): Promise<void> => {
-  street.clock.advance(60_000);
-  await street.services.setStock((await theProduct(street, 'A-1')).id, onHand, reserved);
+const count = async (environment: TestEnvironment, onHand: number, reserved?: number): Promise<void> => {
+  environment.clock.advance(60_000);
+  await environment.services.setStock((await theProduct(environment, 'A-1')).id, onHand, reserved);
 };
-const apply = (street: Street, plan: PushPlan, yes = {}) =>
-  street.services.applyPush({ planId: plan.id, yes }, forever);
+const apply = (environment: TestEnvironment, plan: PushPlan, yes = {}) =>
+  environment.services.applyPush({ planId: plan.id, yes }, forever);
 const refusal = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'not refused',
@@ -38,103 +38,106 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
 
 describe('a push is previewed and applied as it was seen', () => {
   test('I8: the row shows the whole sum, and what is available goes out', async () => {
-    const street = await told(['dk', 'de']);
-    await count(street, 12, 3);
-    const plan = await street.services.planPush({});
+    const environment = await told(['dk', 'de']);
+    await count(environment, 12, 3);
+    const plan = await environment.services.planPush({});
     const known = { onHand: 12, reserved: 3, available: 9, lastSent: 10, willBe: 9, kind: 'send', guards: [] };
     expect(plan.rows).toMatchObject([known, known]);
-    expect(await apply(street, plan)).toMatchObject({ sent: 2, refused: 0, heldByGuard: 0, troubles: [] });
-    expect([quantityIn(street, 'dk', 'A-1'), quantityIn(street, 'de', 'A-1')]).toEqual([9, 9]);
-    expect((await street.services.planPush({})).rows).toEqual([]);
+    expect(await apply(environment, plan)).toMatchObject({ sent: 2, refused: 0, heldByGuard: 0, troubles: [] });
+    expect([quantityIn(environment, 'dk', 'A-1'), quantityIn(environment, 'de', 'A-1')]).toEqual([9, 9]);
+    expect((await environment.services.planPush({})).rows).toEqual([]);
   });
 
   test('acceptance 10: a row whose sum changed since the preview is re-read, not sent', async () => {
-    const street = await told(['dk']);
-    await count(street, 12);
-    const plan = await street.services.planPush({});
-    await count(street, 14);
-    const result = await apply(street, plan);
+    const environment = await told(['dk']);
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
+    await count(environment, 14);
+    const result = await apply(environment, plan);
     expect(result.results).toMatchObject([{ kind: 're-read', now: 14 }]);
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
-    await pushEverything(street);
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(14);
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
+    await pushEverything(environment);
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(14);
   });
 
   test('a plan of which guards held every row is still good, and goes out when they are answered', async () => {
-    const street = await told(['dk']);
-    await count(street, 0);
-    const plan = await street.services.planPush({});
-    expect(await street.services.applyPush({ planId: plan.id }, forever)).toMatchObject({ sent: 0, heldByGuard: 1 });
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
-    expect((await street.services.plan(plan.id))!.appliedAt).toBeUndefined();
-    expect(await street.services.applyPush({ planId: plan.id, yes: { zeroes: 1 } }, forever)).toMatchObject({
+    const environment = await told(['dk']);
+    await count(environment, 0);
+    const plan = await environment.services.planPush({});
+    expect(await environment.services.applyPush({ planId: plan.id }, forever)).toMatchObject({
+      sent: 0,
+      heldByGuard: 1,
+    });
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
+    expect((await environment.services.plan(plan.id))!.appliedAt).toBeUndefined();
+    expect(await environment.services.applyPush({ planId: plan.id, yes: { zeroes: 1 } }, forever)).toMatchObject({
       sent: 1,
     });
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(0);
-    expect(await refusal(street.services.applyPush({ planId: plan.id }, forever))).toBe('plan-applied');
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(0);
+    expect(await refusal(environment.services.applyPush({ planId: plan.id }, forever))).toBe('plan-applied');
   });
 
   test('a plan is applied once, and not after it ran out', async () => {
-    const street = await told(['dk']);
-    await count(street, 12);
-    const plan = await street.services.planPush({});
-    await apply(street, plan);
-    expect(await refusal(apply(street, plan))).toBe('plan-applied');
-    await count(street, 13);
-    const old = await street.services.planPush({});
-    street.clock.advance(16 * 60_000);
-    expect(await refusal(apply(street, old))).toBe('plan-expired');
+    const environment = await told(['dk']);
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
+    await apply(environment, plan);
+    expect(await refusal(apply(environment, plan))).toBe('plan-applied');
+    await count(environment, 13);
+    const old = await environment.services.planPush({});
+    environment.clock.advance(16 * 60_000);
+    expect(await refusal(apply(environment, old))).toBe('plan-expired');
   });
 
   test('a link removed after the preview: refused and recorded, nothing sent', async () => {
-    const street = await told(['dk']);
-    await count(street, 12);
-    const plan = await street.services.planPush({});
-    const { id } = await theProduct(street, 'A-1');
-    await street.services.remove(id, toShopId('dk'), 'tidying');
-    expect((await apply(street, plan)).results).toMatchObject([{ kind: 'refused', why: 'no-integration' }]);
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
-    const [event] = await street.services.timeline({ productId: id, limit: 1 });
+    const environment = await told(['dk']);
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
+    const { id } = await theProduct(environment, 'A-1');
+    await environment.services.remove(id, toShopId('dk'), 'tidying');
+    expect((await apply(environment, plan)).results).toMatchObject([{ kind: 'refused', why: 'no-integration' }]);
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
+    const [event] = await environment.services.timeline({ productId: id, limit: 1 });
     expect(event).toMatchObject({ type: 'push-refused', why: 'no-integration' });
   });
 
   test('while the program is only to look, a plan is shown and nothing can be applied', async () => {
-    const street = await told(['dk']);
-    await count(street, 12);
-    const looking = street.as({ readOnly: true });
+    const environment = await told(['dk']);
+    await count(environment, 12);
+    const looking = environment.as({ readOnly: true });
     const plan = await looking.planPush({});
     expect(plan.rows.length).toBe(1);
     expect(await refusal(looking.applyPush({ planId: plan.id }, forever))).toBe('read-only');
-    expect(await street.services.plans()).not.toContainEqual(plan);
+    expect(await environment.services.plans()).not.toContainEqual(plan);
   });
 });
 
 describe('guards', () => {
   test('noughts stay until their exact number is given', async () => {
-    const street = await told(['dk', 'de']);
-    await count(street, 0);
-    const plan = await street.services.planPush({});
+    const environment = await told(['dk', 'de']);
+    await count(environment, 0);
+    const plan = await environment.services.planPush({});
     expect(plan.rows.map(({ guards }) => guards)).toEqual([['zero'], ['zero']]);
-    expect(await refusal(apply(street, plan, { zeroes: 1 }))).toBe('needs-number');
-    expect(await apply(street, plan)).toMatchObject({ sent: 0, heldByGuard: 2 });
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
-    expect(await apply(street, await street.services.planPush({}), { zeroes: 2 })).toMatchObject({ sent: 2 });
-    expect(quantityIn(street, 'de', 'A-1')).toBe(0);
+    expect(await refusal(apply(environment, plan, { zeroes: 1 }))).toBe('needs-number');
+    expect(await apply(environment, plan)).toMatchObject({ sent: 0, heldByGuard: 2 });
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
+    expect(await apply(environment, await environment.services.planPush({}), { zeroes: 2 })).toMatchObject({ sent: 2 });
+    expect(quantityIn(environment, 'de', 'A-1')).toBe(0);
   });
 
   test('a jump, a first push and a negative figure stop and ask as well', async () => {
-    const street = await told(['dk', 'no'], 4);
-    const { id } = await theProduct(street, 'A-1');
-    await street.services.remove(id, toShopId('no'), 'tidying');
-    await street.services.fetch({ asked: ['A-1'], shopIds: [toShopId('no')] }, forever);
-    await count(street, 20);
-    const rows = (await street.services.planPush({})).rows;
+    const environment = await told(['dk', 'no'], 4);
+    const { id } = await theProduct(environment, 'A-1');
+    await environment.services.remove(id, toShopId('no'), 'tidying');
+    await environment.services.fetch({ asked: ['A-1'], shopIds: [toShopId('no')] }, forever);
+    await count(environment, 20);
+    const rows = (await environment.services.planPush({})).rows;
     expect(rows.map(({ shopId, guards }) => [shopId, guards])).toEqual([
       ['dk', ['jump']],
       ['no', ['jump', 'first-push']],
     ]);
-    await count(street, 1, 3);
-    const plan = await street.services.planPush({});
+    await count(environment, 1, 3);
+    const plan = await environment.services.planPush({});
     expect(plan.rows.map(({ willBe, guards }) => [willBe, guards.includes('negative')])).toEqual([
       [-2, true],
       [-2, true],
@@ -142,98 +145,99 @@ describe('guards', () => {
   });
 
   test('a shop that holds at nought is told nought, and the row says what was held', async () => {
-    const street = await told(['dk']);
-    await street.services.changeShop(toShopId('dk'), { negative: 'hold-at-zero' });
-    await count(street, 1, 3);
-    const [row] = (await street.services.planPush({})).rows;
+    const environment = await told(['dk']);
+    await environment.services.changeShop(toShopId('dk'), { negative: 'hold-at-zero' });
+    await count(environment, 1, 3);
+    const [row] = (await environment.services.planPush({})).rows;
     expect(row).toMatchObject({ willBe: 0, held: -2, available: -2 });
   });
 });
 
 describe('trouble on the way', () => {
   test('one shop that is down does not stop another, and heals at the next look', async () => {
-    const street = await told(['dk', 'de']);
-    await count(street, 12);
-    street.shop('dk').temper.down = true;
-    const result = await pushEverything(street);
+    const environment = await told(['dk', 'de']);
+    await count(environment, 12);
+    environment.shop('dk').temper.down = true;
+    const result = await pushEverything(environment);
     expect(result.troubles.map(({ kind, detail }) => [detail.shop, kind])).toEqual([['dk', 'unreachable']]);
     expect(result.results.map(({ shopId, kind }) => [shopId, kind]).toSorted()).toEqual([
       ['de', 'sent'],
       ['dk', 'refused'],
     ]);
-    street.shop('dk').temper.down = false;
-    expect(await pushEverything(street)).toMatchObject({ sent: 1, refused: 0 });
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(12);
+    environment.shop('dk').temper.down = false;
+    expect(await pushEverything(environment)).toMatchObject({ sent: 1, refused: 0 });
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(12);
   });
 
   test('one item that the shop refuses does not stop the rest', async () => {
-    const street = await openStreet(['dk']);
-    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk'], sku);
-    await syncAll(street);
-    for (const sku of ['A-1', 'A-2', 'A-3']) await street.services.setStock((await theProduct(street, sku)).id, 7);
-    street.shop('dk').temper.failItems.add(idIn(street, 'dk', 'A-2'));
-    expect(await pushEverything(street)).toMatchObject({ sent: 2, refused: 1 });
-    expect(['A-1', 'A-2', 'A-3'].map((sku) => quantityIn(street, 'dk', sku))).toEqual([7, 3, 7]);
-    street.shop('dk').temper.failItems.clear();
-    expect(await pushEverything(street)).toMatchObject({ sent: 1, refused: 0 });
+    const environment = await openTestEnvironment(['dk']);
+    for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(environment, ['dk'], sku);
+    await syncAll(environment);
+    for (const sku of ['A-1', 'A-2', 'A-3'])
+      await environment.services.setStock((await theProduct(environment, sku)).id, 7);
+    environment.shop('dk').temper.failItems.add(idIn(environment, 'dk', 'A-2'));
+    expect(await pushEverything(environment)).toMatchObject({ sent: 2, refused: 1 });
+    expect(['A-1', 'A-2', 'A-3'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 3, 7]);
+    environment.shop('dk').temper.failItems.clear();
+    expect(await pushEverything(environment)).toMatchObject({ sent: 1, refused: 0 });
   });
 
   test('sold in the shop since the preview: compared, not overwritten, and read again', async () => {
-    const street = await told(['de']);
-    await count(street, 12);
-    const plan = await street.services.planPush({});
-    const sold = street.shop('de').product(idIn(street, 'de', 'A-1'));
-    street.shop('de').sell([{ productId: sold.id, variantId: sold.variants[0]!.id, quantity: 2 }]);
-    expect((await apply(street, plan)).results).toMatchObject([{ kind: 're-read', now: 8 }]);
-    expect(quantityIn(street, 'de', 'A-1')).toBe(8);
-    const [row] = (await street.services.planPush({})).rows;
+    const environment = await told(['de']);
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
+    const sold = environment.shop('de').product(idIn(environment, 'de', 'A-1'));
+    environment.shop('de').sell([{ productId: sold.id, variantId: sold.variants[0]!.id, quantity: 2 }]);
+    expect((await apply(environment, plan)).results).toMatchObject([{ kind: 're-read', now: 8 }]);
+    expect(quantityIn(environment, 'de', 'A-1')).toBe(8);
+    const [row] = (await environment.services.planPush({})).rows;
     expect(row).toMatchObject({ lastSent: 10, shopHad: 8, willBe: 12 });
-    expect(await pushEverything(street)).toMatchObject({ sent: 1 });
+    expect(await pushEverything(environment)).toMatchObject({ sent: 1 });
   });
 
   test('I8: a late answer never overwrites what another push had confirmed', async () => {
-    const street = await told(['dk']);
-    const { id } = await theProduct(street, 'A-1');
-    await count(street, 12);
-    const plan = await street.services.planPush({});
+    const environment = await told(['dk']);
+    const { id } = await theProduct(environment, 'A-1');
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
     // While the answer is on its way, another program writes that it had a newer figure confirmed.
-    street.shop('dk').temper.beforeAnswer = ({ method }) => {
+    environment.shop('dk').temper.beforeAnswer = ({ method }) => {
       if (method === 'GET') return;
-      void street.store.change(async (now) => ({
+      void environment.store.change(async (now) => ({
         put: {
           integrations: (await now.integrationsOf([id])).map((link) => ({
             ...link,
-            pushed: { quantity: 99, at: street.clock.now() },
+            pushed: { quantity: 99, at: environment.clock.now() },
           })),
         },
         drop: {},
         events: [],
       }));
     };
-    expect((await apply(street, plan)).results).toMatchObject([{ kind: 'superseded' }]);
-    expect((await street.store.integrationsOf([id]))[0]!.pushed!.quantity).toBe(99);
+    expect((await apply(environment, plan)).results).toMatchObject([{ kind: 'superseded' }]);
+    expect((await environment.store.integrationsOf([id]))[0]!.pushed!.quantity).toBe(99);
   });
 
   test('stopped by a person: what was sent counts, the rest waits', async () => {
-    const street = await told(['dk']);
-    await count(street, 12);
-    const plan = await street.services.planPush({});
+    const environment = await told(['dk']);
+    await count(environment, 12);
+    const plan = await environment.services.planPush({});
     const stopped = AbortSignal.abort();
-    const result = await street.services.applyPush({ planId: plan.id }, stopped);
+    const result = await environment.services.applyPush({ planId: plan.id }, stopped);
     expect(result).toMatchObject({ sent: 0, cancelled: true });
-    expect(quantityIn(street, 'dk', 'A-1')).toBe(10);
-    expect(await pushEverything(street)).toMatchObject({ sent: 1 });
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
+    expect(await pushEverything(environment)).toMatchObject({ sent: 1 });
   });
 });
 
 describe('drift', () => {
   test('compare says where between the warehouse and the shop it broke', async () => {
-    const street = await told(['dk', 'no', 'se', 'de']);
-    const { id } = await theProduct(street, 'A-1');
-    street.shop('no').setQuantity(idIn(street, 'no', 'A-1'), 6);
-    street.shop('se').setStatus(idIn(street, 'se', 'A-1'), 'draft');
-    street.loseKey('de');
-    const compared = await street.services.compare({ productId: id }, forever);
+    const environment = await told(['dk', 'no', 'se', 'de']);
+    const { id } = await theProduct(environment, 'A-1');
+    environment.shop('no').setQuantity(idIn(environment, 'no', 'A-1'), 6);
+    environment.shop('se').setStatus(idIn(environment, 'se', 'A-1'), 'draft');
+    environment.loseKey('de');
+    const compared = await environment.services.compare({ productId: id }, forever);
     expect(
       compared.map(({ shopId, wanted, lastSent, shopNow, brokeAt }) => [shopId, wanted, lastSent, shopNow, brokeAt]),
     ).toEqual([
@@ -242,46 +246,46 @@ describe('drift', () => {
       ['se', 10, 10, 10, 'inactive-in-shop'],
       ['de', 10, 10, undefined, 'shop-unreachable'],
     ]);
-    await count(street, 11);
-    const [dk] = await street.services.compare({ shopId: toShopId('dk') }, forever);
+    await count(environment, 11);
+    const [dk] = await environment.services.compare({ shopId: toShopId('dk') }, forever);
     expect(dk!.brokeAt).toBe('not-sent-since-change');
-    expect(await linkedIn(street, 'A-1')).toEqual(['dk', 'no', 'se', 'de']);
+    expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'no', 'se', 'de']);
   });
 });
 
 test('how the rows of an applied plan ended can be read afterwards, from what was written down', async () => {
-  const street = await openStreet(['dk']);
-  for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(street, ['dk'], sku);
-  await syncAll(street);
-  const ids = await Promise.all(['A-1', 'A-2', 'A-3'].map(async (sku) => (await theProduct(street, sku)).id));
+  const environment = await openTestEnvironment(['dk']);
+  for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(environment, ['dk'], sku);
+  await syncAll(environment);
+  const ids = await Promise.all(['A-1', 'A-2', 'A-3'].map(async (sku) => (await theProduct(environment, sku)).id));
   const stocks = async (...onHand: readonly number[]): Promise<void> => {
-    for (const [index, id] of ids.entries()) await street.services.setStock(id, onHand[index]!);
+    for (const [index, id] of ids.entries()) await environment.services.setStock(id, onHand[index]!);
   };
   await stocks(10, 10, 10);
-  await pushEverything(street);
-  street.clock.advance(60_000);
+  await pushEverything(environment);
+  environment.clock.advance(60_000);
   await stocks(0, 8, 9);
-  const plan = await street.services.planPush({});
-  expect(await street.services.pushResults(plan.id)).toEqual([]);
-  await street.services.setStock(ids[2]!, 7);
-  const { results } = await apply(street, plan);
+  const plan = await environment.services.planPush({});
+  expect(await environment.services.pushResults(plan.id)).toEqual([]);
+  await environment.services.setStock(ids[2]!, 7);
+  const { results } = await apply(environment, plan);
   const kinds = (all: typeof results): readonly string[] => all.map((one) => `${one.productId} ${one.kind}`).toSorted();
   expect(kinds(results)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} re-read`].toSorted());
   // A row that was read again left no event: all that is known later is that another figure came before it.
-  const afterwards = await street.services.pushResults(plan.id);
+  const afterwards = await environment.services.pushResults(plan.id);
   expect(kinds(afterwards)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} superseded`].toSorted());
   expect(afterwards).toContainEqual({ productId: ids[1], shopId: 'dk', wanted: 8, kind: 'sent', was: 10 });
 });
 
 test('a shop that refuses a row is quoted afterwards, and a later push is not taken for this one', async () => {
-  const street = await told(['dk']);
-  await count(street, 12);
-  const plan = await street.services.planPush({});
-  street.shop('dk').deleteForever(idIn(street, 'dk', 'A-1'));
-  const { results } = await apply(street, plan);
+  const environment = await told(['dk']);
+  await count(environment, 12);
+  const plan = await environment.services.planPush({});
+  environment.shop('dk').deleteForever(idIn(environment, 'dk', 'A-1'));
+  const { results } = await apply(environment, plan);
   expect(results.map(({ kind }) => kind)).toEqual(['refused']);
-  expect(await street.services.pushResults(plan.id)).toEqual(results);
-  await count(street, 14);
-  await apply(street, await street.services.planPush({}));
-  expect(await street.services.pushResults(plan.id)).toEqual(results);
+  expect(await environment.services.pushResults(plan.id)).toEqual(results);
+  await count(environment, 14);
+  await apply(environment, await environment.services.planPush({}));
+  expect(await environment.services.pushResults(plan.id)).toEqual(results);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toSku } from '../../src/domain/ids.ts';
 import type { StoreReader } from '../../src/ports/store.ts';
-import { makeServices } from '../../src/services/make-services.ts';
-import { makeListing, makeShop, refTo } from '../support/make.ts';
-import { makeShelf } from '../support/shelf-connector.ts';
-import { makeTestWorld } from '../support/world.ts';
+import { makeServices } from '../../src/services/facade/make-services.ts';
+import { makeListing, makeShop, refTo } from '../support/builders.ts';
+import { makeCatalogue } from '../support/catalogue-connector.ts';
+import { makeTestHarness } from '../support/test-harness.ts';
 
 const dk = makeShop();
 const thing = (id: number) => makeListing({ ref: refTo('dk', String(id)), sku: toSku(`A-${id}`), gtin: undefined });
@@ -12,10 +12,10 @@ const thing = (id: number) => makeListing({ ref: refTo('dk', String(id)), sku: t
 /** Forty things in a shop, and a store that counts the questions it is asked. */
 async function counted() {
   const listings = Array.from({ length: 40 }, (_, place) => thing(100 + place));
-  const world = await makeTestWorld([dk], [makeShelf('dk', listings)]);
-  await world.services.sync({ full: true }, new AbortController().signal);
+  const harness = await makeTestHarness([dk], [makeCatalogue('dk', listings)]);
+  await harness.services.sync({ full: true }, new AbortController().signal);
   let questions = 0;
-  const store = new Proxy(world.store, {
+  const store = new Proxy(harness.store, {
     get: (target, name) => {
       const value = target[name as keyof StoreReader];
       if (typeof value !== 'function') return value;
@@ -25,7 +25,7 @@ async function counted() {
       };
     },
   });
-  return { services: makeServices({ ...world.world, store }), questions: () => questions };
+  return { services: makeServices({ ...harness.harness, store }), questions: () => questions };
 }
 
 describe('a list of links by hand', () => {

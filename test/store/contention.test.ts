@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refKey } from '../../src/domain/changes.ts';
-import { checkStore } from '../../src/stores/care/admin.ts';
+import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { systemClock } from './children/system-clock.ts';
-import { contend } from './contend.ts';
+import { runConcurrentWriters } from './run-concurrent-writers.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ test('eight processes change the same products at once: no change is lost and bo
   timeout: 120_000,
 }, async () => {
   const each = 60;
-  const { refused, onHand, seqs, integrations } = await contend(folder, 8, each);
+  const { refused, onHand, seqs, integrations } = await runConcurrentWriters(folder, 8, each);
   expect(onHand).toBe(8 * each);
   expect(seqs).toEqual(Array.from({ length: 8 * each }, (_, place) => 8 * each - place));
   expect(new Set(integrations.map(({ productId }) => productId)).size).toBe(integrations.length);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
-import { checkStore } from '../../src/stores/care/admin.ts';
-import { storeVersion } from '../../src/stores/files/manifest.ts';
-import { migrations, upgradeFrom } from '../../src/stores/files/migrations.ts';
-import { jsonStore } from '../../src/stores/json.ts';
-import { makeIntegration, makeListing, mette, program, refTo } from '../support/make.ts';
+import { storeVersion } from '../../src/stores/generation/manifest.ts';
+import { migrations, upgradeFrom } from '../../src/stores/generation/migrations.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
+import { makeIntegration, makeListing, mette, program, refTo } from '../support/builders.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkStore } from '../../src/stores/care/admin.ts';
-import { jsonStore } from '../../src/stores/json.ts';
-import { makeDice } from '../support/dice.ts';
+import { makeRandom } from '../../src/demo/seeded-random.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { numberedChange, partsThere } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
-import { afterPowerCut, type DiskOperation, type Luck } from './power-cut.ts';
+import { afterPowerCut, type DiskOperation, type UnsyncedWrites } from './power-cut.ts';
 
-const [recorder, recorded] = ['recorder.ts', 'recorded.ts'].map((name) =>
+const [recorder, recordedWriter] = ['record-operations.ts', 'recorded-writer.ts'].map((name) =>
   fileURLToPath(new URL(`children/${name}`, import.meta.url)),
 );
 const seed = 20261125;
-const lucks: readonly (readonly Luck[])[] = [
+const lucks: readonly (readonly UnsyncedWrites[])[] = [
   ['none', 'some'],
   ['some', 'all'],
 ];
@@ -25,7 +25,7 @@ function record(folder: string): readonly DiskOperation[] {
   const log = join(folder, 'operations.jsonl');
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', recorder!, recorded!, join(folder, 'store'), log],
+    ['--import', recorder!, recordedWriter!, join(folder, 'store'), log],
     {
       encoding: 'utf8',
     },
@@ -65,12 +65,12 @@ test('whatever a power cut leaves of what was not made safe, everything confirme
     const operations = record(folder);
     expect(operations.filter(({ does }) => does === 'confirm')).toHaveLength(9);
     expect(operations.some((one) => one.does === 'name' && one.path.endsWith('snapshot-000003.jsonl'))).toBe(true);
-    const dice = makeDice(seed);
+    const random = makeRandom(seed);
     for (let cut = 1; cut <= operations.length; cut += 1) {
       for (const luck of lucks[cut % lucks.length]!) {
         const done = operations.slice(0, cut);
         const to = join(folder, 'after');
-        afterPowerCut(done, { luck, dice }, { root: join(folder, 'store'), to });
+        afterPowerCut(done, { luck, random }, { root: join(folder, 'store'), to });
         const fault = await faultOf(to, done);
         expect(fault, `seed ${seed}, after operation ${cut}, luck: ${luck}`).toBeUndefined();
         rmSync(to, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Dice } from '../support/dice.ts';
+import type { Random } from '../../src/demo/seeded-random.ts';
 
 /** What is done to a disk, as far as it tells what a power cut leaves. A file is a number; a name may come to mean another. */
 export type DiskOperation =
@@ -14,7 +14,7 @@ export type DiskOperation =
   | { readonly does: 'begin' | 'confirm'; readonly names: readonly string[] };
 
 /** How much of what was not made safe is on the disk all the same. */
-export type Luck = 'none' | 'all' | 'some';
+export type UnsyncedWrites = 'none' | 'all' | 'some';
 
 const sector = 512;
 
@@ -25,11 +25,11 @@ const sector = 512;
  */
 export function afterPowerCut(
   operations: readonly DiskOperation[],
-  { luck, dice }: { readonly luck: Luck; readonly dice: Dice },
+  { luck, random }: { readonly luck: UnsyncedWrites; readonly random: Random },
   place: { readonly root: string; readonly to: string },
 ): void {
-  const happens = (): boolean => luck === 'all' || (luck === 'some' && dice.chance(0.5));
-  const bytes = contents(operations, happens, { luck, dice });
+  const happens = (): boolean => luck === 'all' || (luck === 'some' && random.chance(0.5));
+  const bytes = contents(operations, happens, { luck, random });
   for (const [path, file] of names(operations, happens)) {
     const target = join(place.to, relative(place.root, path));
     mkdirSync(dirname(target), { recursive: true });
@@ -40,7 +40,7 @@ export function afterPowerCut(
 function contents(
   operations: readonly DiskOperation[],
   happens: () => boolean,
-  { luck, dice }: { readonly luck: Luck; readonly dice: Dice },
+  { luck, random }: { readonly luck: UnsyncedWrites; readonly random: Random },
 ): ReadonlyMap<number, Buffer> {
   const files = new Map<number, Buffer>();
   for (const [at, operation] of operations.entries()) {
@@ -55,7 +55,7 @@ function contents(
     const written = Buffer.from(operation.bytes, 'base64');
     if (isSafe) files.set(file, overwritten(before, written, operation.at));
     else if (happens()) {
-      const arrived = luck === 'all' ? written : sectorsOf(written, operation.at, dice);
+      const arrived = luck === 'all' ? written : sectorsOf(written, operation.at, random);
       files.set(file, overwritten(before, arrived, operation.at));
     }
   }
@@ -69,14 +69,14 @@ const overwritten = (bytes: Buffer, written: Buffer, at: number): Buffer => {
 };
 
 /** A write of which some sectors never reached the disk: they read as nothing but noughts. */
-function sectorsOf(written: Buffer, at: number, dice: Dice): Buffer {
+function sectorsOf(written: Buffer, at: number, random: Random): Buffer {
   const torn = Buffer.from(written);
   for (let start = 0; start < torn.length; ) {
     const end = Math.min(torn.length, start + sector - ((at + start) % sector));
-    if (dice.chance(0.2)) torn.fill(0, start, end);
+    if (random.chance(0.2)) torn.fill(0, start, end);
     start = end;
   }
-  return dice.chance(0.3) ? torn.subarray(0, dice.roll(torn.length + 1)) : torn;
+  return random.chance(0.3) ? torn.subarray(0, random.below(torn.length + 1)) : torn;
 }
 
 function names(operations: readonly DiskOperation[], happens: () => boolean): ReadonlyMap<string, number> {

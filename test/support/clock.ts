@@ -2,7 +2,7 @@ import { type Instant, instantOf, millisecondsOf } from '../../src/domain/ids.ts
 import type { Clock } from '../../src/ports/clock.ts';
 
 /** A clock that stands still until it is moved by hand. */
-export type HandClock = Clock & {
+export type ManualClock = Clock & {
   /** Moves time on and wakes everybody whose wait is over, in the order in which they wake. */
   advance(milliseconds: number): void;
   /** Sets the time, also backwards; wakes nobody. */
@@ -14,7 +14,7 @@ export type HandClock = Clock & {
 type Sleeper = { readonly until: number; readonly wake: () => void };
 
 /** `auto`: a wait moves the clock on by itself and is over at once, so that patience costs a test no time. */
-export function makeClock(options: { readonly start?: string; readonly auto?: boolean } = {}): HandClock {
+export function makeClock(options: { readonly start?: string; readonly auto?: boolean } = {}): ManualClock {
   let now = Date.parse(options.start ?? '2026-11-24T08:00:00.000Z');
   let sleepers: readonly Sleeper[] = [];
   const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>

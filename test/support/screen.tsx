@@ -1,13 +1,13 @@
 import { render } from 'ink-testing-library';
 import { expect } from 'vitest';
 import { App } from '../../components/App.tsx';
-import { makeProgram } from '../../components/make-program.ts';
-import { readKeys } from '../../components/terminal/key-stdin.ts';
-import { oneByOne } from '../../components/terminal/one-by-one.ts';
-import { makeTheme } from '../../components/theme.ts';
+import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
+import { queueKeys } from '../../components/terminal/key-queue.ts';
+import { readKeys } from '../../components/terminal/key-reader.ts';
+import { makeTheme } from '../../components/terminal/theme.ts';
 import type { Services } from '../../src/services/services.ts';
-import type { Spot } from '../../src/views/input/navigation.ts';
-import { wordsOf } from '../../src/views/words.ts';
+import type { Route } from '../../src/views/navigation/navigation.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */
 export type Person = {
@@ -39,7 +39,7 @@ export const keys = {
 } as const;
 
 type Options = {
-  readonly start?: Spot;
+  readonly start?: Route;
   readonly language?: 'da' | 'en';
   readonly columns?: number;
   readonly rows?: number;
@@ -51,10 +51,10 @@ export async function open(services: Services, options: Options = {}): Promise<P
   const saved = new Map<string, string>();
   let left = false;
   let elapsed = 0;
-  const program = makeProgram({
+  const runtime = makeAppRuntime({
     services,
     words: () => wordsOf(language),
-    outside: {
+    host: {
       saveFile: async (name, text) => {
         saved.set(name, text);
         return `/exports/${name}`;
@@ -72,7 +72,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
   const app = (
     <App
       services={services}
-      program={program}
+      runtime={runtime}
       theme={makeTheme('mono', false)}
       language={language}
       timeZone="UTC"
@@ -80,9 +80,9 @@ export async function open(services: Services, options: Options = {}): Promise<P
     />
   );
   const ink = render(app);
-  const reader = readKeys(oneByOne(program.keys.press));
+  const reader = readKeys(queueKeys(runtime.keys.press));
   const screen = (): string => ink.lastFrame() ?? '';
-  const quiet = (): Promise<void> => program.busy.idle();
+  const quiet = (): Promise<void> => runtime.busy.idle();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 3; round += 1) {

@@ -2,9 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
-import { jsonStore } from '../../src/stores/json.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { makeIntegration, makeListing, makeProduct, makeShop, makeShopState, refTo } from './builders.ts';
 import { makeClock } from './clock.ts';
-import { makeIntegration, makeListing, makeProduct, makeShop, makeShopState, refTo } from './make.ts';
 
 const numbered = (index: number): string => `SKO-${String(index + 1).padStart(3, '0')}`;
 

@@ -33,9 +33,9 @@ export type Opened = {
 };
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const patience = 15_000;
+const timeoutMs = 15_000;
 /** Milliseconds without a byte after which a screen counts as drawn: many frames long, and longer than a held key. */
-const calm = 600;
+const quietMs = 600;
 
 export function openInTerminal({
   columns,
@@ -76,7 +76,7 @@ export function openInTerminal({
       const late = setTimeout(() => {
         watchers.delete(watcher);
         reject(new Error(`${what}; the screen shows:\n${shown()}`));
-      }, patience);
+      }, timeoutMs);
       const watcher = (): void => {
         if (!come()) return;
         clearTimeout(late);
@@ -102,10 +102,10 @@ export function openInTerminal({
     seesNoMore: (text) => until(`always saw ${String(text)}`, () => !fits(text)),
     quiet: () =>
       new Promise((resolve) => {
-        let timer = setTimeout(done, calm);
+        let timer = setTimeout(done, quietMs);
         const watcher = (): void => {
           clearTimeout(timer);
-          timer = setTimeout(done, calm);
+          timer = setTimeout(done, quietMs);
         };
         function done(): void {
           // A program that waits for the processor has something to say yet.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { changedCells } from '../../src/views/input/changed-cells.ts';
-import type { Column } from '../../src/views/table.ts';
+import { changedCells } from '../../src/views/list/changed-cells.ts';
+import type { Column } from '../../src/views/list/table.ts';
 
 type Row = { readonly state: string; readonly stock: number; readonly read: string };
 const columns: readonly Column<Row>[] = [

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { ShopOverview } from '../../src/services/services.ts';
-import { widthOf } from '../../src/views/columns.ts';
-import { headerBadges } from '../../src/views/header-badges.ts';
-import { telling } from '../../src/views/telling.ts';
-import { wordsOf } from '../../src/views/words.ts';
-import { instant, makeShop, makeShopState } from '../support/make.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { headerBadges } from '../../src/views/layout/header-badges.ts';
+import { widthOf } from '../../src/views/text/cell-text.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+import { instant, makeShop, makeShopState } from '../support/builders.ts';
 
-const said = telling({ words: wordsOf('en'), now: instant('2026-11-24T08:00:00.000Z'), timeZone: 'UTC' });
+const said = formatContext({ words: wordsOf('en'), now: instant('2026-11-24T08:00:00.000Z'), timeZone: 'UTC' });
 const shop = (id: string, health: ShopOverview['health'] = 'good', interrupted = false): ShopOverview => ({
   shop: makeShop({ id: toShopId(id), name: id }),
   state: makeShopState({
@@ -22,8 +22,8 @@ const shop = (id: string, health: ShopOverview['health'] = 'good', interrupted =
   interrupted,
   health,
 });
-const badges = (shops: readonly ShopOverview[], room: number, readOnly = false) =>
-  headerBadges({ shops, language: 'en', readOnly }, { telling: said, room }).map((badge) => badge.text);
+const badges = (shops: readonly ShopOverview[], availableWidth: number, readOnly = false) =>
+  headerBadges({ shops, language: 'en', readOnly }, { format: said, availableWidth }).map((badge) => badge.text);
 
 test('every shop has its sign and its id, and an interrupted reading is old news', () => {
   expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual([
@@ -40,10 +40,15 @@ test('what is most pressing stays when room is short: read-only, then the ill sh
   expect(badges(shops, 16)).toEqual(['!de', '✓ 4 shops']);
 });
 
-test.each([[80], [40], [24], [16]])('forty shops never need more than %i cells and name the troubles', (room) => {
+test.each([
+  [80],
+  [40],
+  [24],
+  [16],
+])('forty shops never need more than %i cells and name the troubles', (availableWidth) => {
   const shops = Array.from({ length: 40 }, (_, at) => shop(`s${at}`, at === 7 ? 'no-credentials' : 'good'));
-  const texts = badges(shops, room);
-  expect(texts.join(' ').length).toBeLessThanOrEqual(room);
-  expect(widthOf(texts.join(' '))).toBeLessThanOrEqual(room);
+  const texts = badges(shops, availableWidth);
+  expect(texts.join(' ').length).toBeLessThanOrEqual(availableWidth);
+  expect(widthOf(texts.join(' '))).toBeLessThanOrEqual(availableWidth);
   expect(texts).toContain('!s7');
 });

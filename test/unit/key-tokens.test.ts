@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flushTokens, type Key, tokenize } from '../../src/views/input/key-tokens.ts';
+import { flushTokens, type Key, tokenize } from '../../src/views/keyboard/key-tokens.ts';
 
 const named = (keys: readonly Key[]): readonly string[] =>
   keys.map((key) => (key.kind === 'key' ? key.name : `${key.kind}:${key.text}`));

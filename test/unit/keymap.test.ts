@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import {
-  actionOf,
+  actionForKey,
   actions,
-  changesThings,
-  footActions,
-  keyOfAction,
+  firstKeyOf,
+  footerActions,
+  isWriteAction,
   shownKeysOf,
-} from '../../src/views/input/keymap.ts';
+} from '../../src/views/keyboard/keymap.ts';
 
 test('a key has one meaning', () => {
   const keys = actions.flatMap((action) => action.keys);
@@ -21,16 +21,16 @@ test('nothing is bound to keys that terminals, tmux or a Danish keyboard keep fo
 });
 
 test('enter only opens', () => {
-  expect(actionOf('enter')).toBe('open');
-  expect(changesThings('open')).toBe(false);
+  expect(actionForKey('enter')).toBe('open');
+  expect(isWriteAction('open')).toBe(false);
 });
 
 test('the foot line has the actions that work now, the most useful first', () => {
-  expect(footActions(['help', 'up', 'fetch', 'open'])).toEqual(['open', 'fetch', 'help']);
+  expect(footerActions(['help', 'up', 'fetch', 'open'])).toEqual(['open', 'fetch', 'help']);
 });
 
 test('keys are shown as they stand on the keyboard', () => {
-  expect(keyOfAction('up')).toBe('↑');
-  expect(keyOfAction('up', true)).toBe('Up');
+  expect(firstKeyOf('up')).toBe('↑');
+  expect(firstKeyOf('up', true)).toBe('Up');
   expect(shownKeysOf('page-down')).toEqual(['PgDn', 'Ctrl-D']);
 });

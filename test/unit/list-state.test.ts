@@ -8,7 +8,7 @@ import {
   type ListState,
   listAt,
   listReducer,
-} from '../../src/views/input/list-state.ts';
+} from '../../src/views/list/list-state.ts';
 
 const letters = [...'abcdefghijklmnopqrst'];
 const after = (start: ListState, ...actions: readonly ListAction[]): ListState => actions.reduce(listReducer, start);

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
-import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/input/navigation.ts';
+import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/navigation/navigation.ts';
 
 const walk = (...actions: readonly NavigationAction[]) =>
   actions.reduce(navigationReducer, startAt({ screen: 'lookup' }));
 const product = { screen: 'product', productId: toProductId('p1') } as const;
 
 test('back returns to the same row and filter', () => {
-  const there = walk({ type: 'open', spot: product, leaving: { cursor: 'p1', text: 'sko' } });
-  expect(topOf(there).spot).toEqual(product);
+  const there = walk({ type: 'open', route: product, savedState: { cursor: 'p1', text: 'sko' } });
+  expect(topOf(there).route).toEqual(product);
   expect(topOf(navigationReducer(there, { type: 'back' })).memory).toEqual({ cursor: 'p1', text: 'sko' });
 });
 
 test('back on the first place stays there', () => {
-  expect(topOf(walk({ type: 'back' })).spot).toEqual({ screen: 'lookup' });
+  expect(topOf(walk({ type: 'back' })).route).toEqual({ screen: 'lookup' });
 });
 
 test('a jump away and back finds the root as it was left', () => {
   const back = walk(
-    { type: 'jump', spot: { screen: 'inactive' }, leaving: { text: 'sko' } },
-    { type: 'jump', spot: { screen: 'lookup' }, leaving: { cursor: 'row' } },
+    { type: 'jump', route: { screen: 'inactive' }, savedState: { text: 'sko' } },
+    { type: 'jump', route: { screen: 'lookup' }, savedState: { cursor: 'row' } },
   );
   expect(back.stack).toHaveLength(1);
   expect(topOf(back).memory).toEqual({ text: 'sko' });
@@ -28,20 +28,20 @@ test('a jump away and back finds the root as it was left', () => {
 test('a jump with particulars starts anew', () => {
   const no = toShopId('no');
   const there = walk(
-    { type: 'jump', spot: { screen: 'integrations' }, leaving: {} },
-    { type: 'jump', spot: { screen: 'integrations', shopId: no }, leaving: { cursor: 'x' } },
+    { type: 'jump', route: { screen: 'integrations' }, savedState: {} },
+    { type: 'jump', route: { screen: 'integrations', shopId: no }, savedState: { cursor: 'x' } },
   );
-  expect(topOf(there).spot).toEqual({ screen: 'integrations', shopId: no });
+  expect(topOf(there).route).toEqual({ screen: 'integrations', shopId: no });
   expect(topOf(there).memory).toEqual({});
 });
 
 test('opening the place one is in changes nothing', () => {
-  const there = walk({ type: 'open', spot: product });
-  expect(navigationReducer(there, { type: 'open', spot: product })).toBe(there);
+  const there = walk({ type: 'open', route: product });
+  expect(navigationReducer(there, { type: 'open', route: product })).toBe(there);
 });
 
 test('a title belongs to the visit that gave it', () => {
-  const there = walk({ type: 'open', spot: product });
+  const there = walk({ type: 'open', route: product });
   expect(topOf(navigationReducer(there, { type: 'title', visit: topOf(there).visit, title: '10234' })).title).toBe(
     '10234',
   );

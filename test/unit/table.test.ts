@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Column, placeColumns, rowPieces, sortRows, titleLine } from '../../src/views/table.ts';
+import { type Column, layoutColumns, rowPieces, sortRows, titleLine } from '../../src/views/list/table.ts';
 
 type Row = { readonly sku: string; readonly name: string; readonly stock: number };
 const rows: readonly Row[] = [
@@ -22,18 +22,18 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 const line = (width: number, row: Row) =>
-  rowPieces(placeColumns(columns, rows, width), row)
+  rowPieces(layoutColumns(columns, rows, width), row)
     .map((piece) => piece.text)
     .join('');
 
 test('figures lean right, words left, under their titles', () => {
-  expect(titleLine(placeColumns(columns, rows, 40), undefined, ['↑', '↓'])).toBe('SKU   Name    Stock');
+  expect(titleLine(layoutColumns(columns, rows, 40), undefined, ['↑', '↓'])).toBe('SKU   Name    Stock');
   expect(line(40, rows[1]!)).toBe('A-10  Ål        120');
 });
 
 test('columns drop by rank when the window is narrow, and nothing is wider than it', () => {
-  expect(placeColumns(columns, rows, 18).map((placed) => placed.column.id)).toEqual(['sku', 'name']);
-  expect(placeColumns(columns, rows, 5).map((placed) => placed.column.id)).toEqual(['sku']);
+  expect(layoutColumns(columns, rows, 18).map((placed) => placed.column.id)).toEqual(['sku', 'name']);
+  expect(layoutColumns(columns, rows, 5).map((placed) => placed.column.id)).toEqual(['sku']);
   for (const width of [12, 14, 19, 30]) expect(line(width, rows[0]!).length).toBeLessThanOrEqual(width);
 });
 
@@ -43,7 +43,7 @@ test('short texts stand where they make room for another column, and nowhere els
     { id: 'shop', title: 'Shop', rank: 1, min: 4, max: 18, text: (row) => row.shop, short: (row) => row.id },
     { id: 'name', title: 'Name', rank: 2, min: 11, text: (row) => row.name },
   ];
-  const shown = (width: number) => rowPieces(placeColumns(both, shops, width), shops[0]!).map(({ text }) => text);
+  const shown = (width: number) => rowPieces(layoutColumns(both, shops, width), shops[0]!).map(({ text }) => text);
   expect(shown(31)).toEqual(['Nordlys Friluft DK  Familietelt']);
   expect(shown(30)).toEqual(['dk    Familietelt']);
 });
@@ -58,7 +58,7 @@ test('sorting knows figures, Danish letters and numbers in words', () => {
 });
 
 test('the sorted column shows which way', () => {
-  expect(titleLine(placeColumns(columns, rows, 40), { column: 'stock', down: true }, ['↑', '↓'])).toContain('Stoc↓');
+  expect(titleLine(layoutColumns(columns, rows, 40), { column: 'stock', down: true }, ['↑', '↓'])).toContain('Stoc↓');
 });
 
 test('what is left over goes to the free columns first, fairly, then to those their most cut short', () => {
@@ -69,7 +69,7 @@ test('what is left over goes to the free columns first, fairly, then to those th
     { id: 'c', title: 'C', rank: 1, min: 5, max: 10, text: (row) => row.c },
     { id: 'd', title: 'D', rank: 1, min: 5, text: (row) => row.d },
   ];
-  const widths = (width: number) => placeColumns(wide, [texts], width).map((placed) => placed.width);
+  const widths = (width: number) => layoutColumns(wide, [texts], width).map((placed) => placed.width);
   expect(widths(31)).toEqual([5, 5, 10, 5]);
   expect(widths(51)).toEqual([15, 15, 10, 5]);
   expect(widths(91)).toEqual([30, 30, 20, 5]);
@@ -78,16 +78,16 @@ test('what is left over goes to the free columns first, fairly, then to those th
 
 test('widths are counted in cells: Danish letters one, ideographs two', () => {
   const words = [{ sku: 'æøå', name: '漢字', stock: 1 }];
-  expect(placeColumns(columns, words, 60).map((placed) => placed.width)).toEqual([4, 6, 5]);
+  expect(layoutColumns(columns, words, 60).map((placed) => placed.width)).toEqual([4, 6, 5]);
   expect(
-    rowPieces(placeColumns(columns, words, 60), words[0]!)
+    rowPieces(layoutColumns(columns, words, 60), words[0]!)
       .map((piece) => piece.text)
       .join(''),
   ).toBe('æøå   漢字        1');
 });
 
 test('a cell that changed is marked in the blank behind it, and nothing beside it moves', () => {
-  const placed = placeColumns(columns, rows, 40);
+  const placed = layoutColumns(columns, rows, 40);
   const said = (row: Row, ...changed: readonly string[]): string =>
     rowPieces(placed, row, new Set(changed))
       .map((piece) => piece.text)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf, later, toShopId } from '../../src/domain/ids.ts';
-import { age, ago, daysBetween, exactLocalTime, localTime, span, utcTime } from '../../src/views/ages.ts';
-import { decimal, money, number, roundMoney } from '../../src/views/numbers.ts';
-import { parseRef, shownRef } from '../../src/views/refs.ts';
-import { wordsOf } from '../../src/views/words.ts';
+import { decimal, money, number, roundMoney } from '../../src/views/format/numbers.ts';
+import { formatRef, parseRef } from '../../src/views/format/refs.ts';
+import { age, ago, daysBetween, exactLocalTime, localTime, span, utcTime } from '../../src/views/format/times.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 
 const [da, en] = [wordsOf('da'), wordsOf('en')];
 
@@ -72,7 +72,7 @@ describe('references', () => {
 
   test.each(['10234', '10234/7', 'gid://shopify/Product/1'])('%s is read and shown the same', (text) => {
     const ref = parseRef(dk, text);
-    expect(ref === undefined ? undefined : shownRef(ref)).toBe(text);
+    expect(ref === undefined ? undefined : formatRef(ref)).toBe(text);
   });
 
   test.each(['', ' ', '/7', '10/'])('"%s" names nothing', (text) => {

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { causes } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
-import { causes } from '../../src/domain/explaining/diagnosis.ts';
 import { later, toProductId } from '../../src/domain/ids.ts';
-import type { PushRow } from '../../src/domain/push.ts';
-import { eventSentence } from '../../src/views/happenings/event-lines.ts';
-import { refusalLines, shopTroubleLines, storeTroubleLines } from '../../src/views/happenings/trouble-lines.ts';
-import { pushLine, pushSummary } from '../../src/views/pushing/push-lines.ts';
-import { runCountsLine } from '../../src/views/shops/run-lines.ts';
-import { telling } from '../../src/views/telling.ts';
-import { conflictSentence } from '../../src/views/triage/conflict-lines.ts';
-import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/triage/diagnosis-lines.ts';
-import { explainLines } from '../../src/views/triage/explain-lines.ts';
-import { wordsOf } from '../../src/views/words.ts';
-import { makeIntegration, makeProduct, makeShop, mette, morning, noCounts, refTo } from '../support/make.ts';
+import type { PushRow } from '../../src/domain/push-plan.ts';
+import { conflictSentence } from '../../src/views/conflicts/conflict-lines.ts';
+import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis/diagnosis-lines.ts';
+import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
+import { refusalLines, shopErrorLines, storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { eventSentence } from '../../src/views/history/event-lines.ts';
+import { pushLine, pushSummary } from '../../src/views/push/push-lines.ts';
+import { runCountsLine } from '../../src/views/sync/run-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+import { makeIntegration, makeProduct, makeShop, mette, morning, noCounts, refTo } from '../support/builders.ts';
 
 const product = makeProduct();
 const shop = makeShop();
 const base = { now: later(morning, 180_000), timeZone: 'Europe/Copenhagen' };
 const known = { shops: [shop], products: [product] };
-const da = telling({ ...base, words: wordsOf('da') }, known);
-const en = telling({ ...base, words: wordsOf('en') }, known);
+const da = formatContext({ ...base, words: wordsOf('da') }, known);
+const en = formatContext({ ...base, words: wordsOf('en') }, known);
 const ref = refTo(shop.id, '101', '7');
 
 describe('evidence', () => {
@@ -111,7 +111,7 @@ describe('trouble', () => {
       kind: 'forbidden',
       detail: { shop: 'dk', doing: 'reading sales', permission: 'read_orders' },
     } as const;
-    const lines = shopTroubleLines(trouble, 'Dansk', wordsOf('en'));
+    const lines = shopErrorLines(trouble, 'Dansk', wordsOf('en'));
     expect(lines.said).toBe('Dansk knows the key, but it lacks a permission.');
     expect(lines.details[0]).toBe('missing permission: read_orders');
     expect(lines.advice).toContain('No link was removed');
@@ -119,11 +119,11 @@ describe('trouble', () => {
 
   test('a page that is not there sends the reader to the address', () => {
     const trouble = { kind: 'refused', detail: { shop: 'dk', doing: 'x', status: 404 } } as const;
-    expect(shopTroubleLines(trouble, 'Dansk', wordsOf('en')).advice).toContain("must be the API's");
+    expect(shopErrorLines(trouble, 'Dansk', wordsOf('en')).advice).toContain("must be the API's");
   });
 
   test('with the store: names the place', () => {
-    const lines = storeTroubleLines({ kind: 'damaged', place: 'a.jsonl, line 4', detail: 'x' }, wordsOf('da'));
+    const lines = storeErrorLines({ kind: 'damaged', place: 'a.jsonl, line 4', detail: 'x' }, wordsOf('da'));
     expect(lines.details).toContain('a.jsonl, line 4');
     expect(lines.advice).toContain('store restore');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../src/views/words.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 
 type Leaf = { readonly path: string; readonly said: string };
 
@@ -22,8 +22,8 @@ const of = (language: 'da' | 'en') => parts.flatMap((part) => leaves(wordsOf(lan
 
 /** Words that are the same in both languages, and meant to be. */
 const equalOnPurpose = [
-  /^domain\.(minute|day|shop|variant|program|evidence\.note|event\.(marked|productUpdated)|mark\.note|stockWhy\.import|blindSpot)$/,
-  /^domain\.content\.|^domain\.shops$|^domain\.matched\.gtin$|^domain\.shopTroubleDetail\.status$|^domain\.ticket\.(shops?|title)$/,
+  /^domain\.(minute|day|shop|variant|program|evidence\.note|event\.(marked|productUpdated)|mark\.note|stockReason\.import|blindSpot)$/,
+  /^domain\.content\.|^domain\.shops$|^domain\.matched\.gtin$|^domain\.shopErrorDetail\.status$|^domain\.ticket\.(shops?|title)$/,
   /^cli\.(now|title\.(shops?|platform|id)|fileColumn\.(shop|variantId)|fact\.(version|platform|terminal|journal))$/,
 ];
 

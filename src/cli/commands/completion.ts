@@ -1,7 +1,7 @@
 import { Argument, type Command, type Option } from 'commander';
-import { exit } from '../exit.ts';
-import { pathOf } from '../path-of.ts';
-import type { CommandMaker, Desk, Work } from '../session.ts';
+import type { AddCommand, CommandContext, CommandHandler } from '../command-context.ts';
+import { commandPath } from '../command-path.ts';
+import { exit } from '../exit-codes.ts';
 
 /** A command's path, what can follow it, and the values of those of its options that have a fixed set. */
 type Node = {
@@ -24,7 +24,7 @@ const nodesOf = (command: Command): readonly Node[] => {
   const options = optionsOf(command);
   const flags = options.flatMap((option) => option.long ?? []);
   const here: Node = {
-    path: pathOf(command),
+    path: commandPath(command),
     words: [...new Set([...names, ...choices, ...flags, '--help'])],
     values: options.flatMap(({ long, argChoices }) => (long && argChoices ? [[long, argChoices] as const] : [])),
   };
@@ -34,7 +34,7 @@ const nodesOf = (command: Command): readonly Node[] => {
 /** The other names of commands, each with the path that it stands for. */
 const aliasesOf = (command: Command): readonly (readonly [string, string])[] =>
   command.commands.flatMap((child) => [
-    ...child.aliases().map((alias) => [`${pathOf(command)} ${alias}`.trim(), pathOf(child)] as const),
+    ...child.aliases().map((alias) => [`${commandPath(command)} ${alias}`.trim(), commandPath(child)] as const),
     ...aliasesOf(child),
   ]);
 
@@ -114,8 +114,8 @@ const fish = ({ nodes, aliases }: Tree): string =>
 const shells = { bash, zsh, fish } as const;
 
 /** `completion`: a script for the shell, made from the commands themselves. */
-export const addCompletion: CommandMaker = (program, { words, runClosed }) => {
-  const write: Work<Desk, object> = async ({ out }, [shell]) => {
+export const addCompletion: AddCommand = (program, { words, runWithoutStore }) => {
+  const write: CommandHandler<CommandContext, object> = async ({ out }, [shell]) => {
     const script = Object.entries(shells).find(([name]) => name === shell)?.[1];
     out.data(script?.({ nodes: nodesOf(program), aliases: aliasesOf(program) }) ?? '');
     return exit.ok;
@@ -124,5 +124,5 @@ export const addCompletion: CommandMaker = (program, { words, runClosed }) => {
     .command('completion')
     .addArgument(new Argument('<shell>', words.cli.help.shell).choices(Object.keys(shells)))
     .description(words.cli.help.completion)
-    .action(runClosed(write));
+    .action(runWithoutStore(write));
 };

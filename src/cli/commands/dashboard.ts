@@ -1,10 +1,10 @@
 import { type Command, CommanderError, Option } from 'commander';
-import { nearestName } from '../../domain/explaining/spelled-alike.ts';
-import { exit } from '../exit.ts';
-import type { CommandMaker } from '../session.ts';
+import { nearestName } from '../../domain/lookup/edit-distance.ts';
+import type { AddCommand } from '../command-context.ts';
+import { exit } from '../exit-codes.ts';
 
 /** The dashboard: what opens when no command is named. A word that is no command ends up here too, and is refused. */
-export const addDashboard: CommandMaker = (program, { words, openDashboard }) => {
+export const addDashboard: AddCommand = (program, { words, openDashboard }) => {
   const said = words.cli.help;
   program
     .command('dashboard', { isDefault: true })

@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { storeWarningLine } from '../../views/happenings/store-warning-lines.ts';
-import { number } from '../../views/numbers.ts';
+import { storeWarningLine } from '../../views/errors/store-warning-lines.ts';
+import { number } from '../../views/format/numbers.ts';
 import { healthTone, healthWord } from '../../views/shops/shop-lines.ts';
-import type { Tone } from '../../views/tones.ts';
-import { jsonDocument } from '../answers/json.ts';
-import { printFacts } from '../answers/list.ts';
-import { exit } from '../exit.ts';
-import type { CommandMaker, Session, Work } from '../session.ts';
+import type { Tone } from '../../views/text/tones.ts';
+import type { AddCommand, CommandHandler, Session } from '../command-context.ts';
+import { exit } from '../exit-codes.ts';
+import { jsonDocument } from '../output/json.ts';
+import { printFacts } from '../output/print-list.ts';
 
 /** One thing that was looked at: fine, worth a look, or wrong. */
 type Check = { readonly name: string; readonly is: 'good' | 'look' | 'wrong'; readonly said: string };
@@ -25,7 +25,7 @@ const folderCheck = (name: string, folder: string, session: Session): Check => {
 
 const credentialsCheck = (session: Session): Check => {
   const { words, settings } = session;
-  const file = join(settings.places.config, 'credentials.json');
+  const file = join(settings.paths.config, 'credentials.json');
   const name = words.cli.fact.credentials;
   if (!existsSync(file)) return { name, is: 'good', said: `${file} (${words.cli.notYet})` };
   const open = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
@@ -36,17 +36,17 @@ const signs = { good: '✓', look: '○', wrong: '!' } as const;
 const tones: Readonly<Record<Check['is'], Tone>> = { good: 'good', look: 'waiting', wrong: 'wrong' };
 
 const doctor =
-  (version: string): Work<Session, object> =>
+  (version: string): CommandHandler<Session, object> =>
   async (session) => {
     const { services, out, words, settings, language } = session;
     const said = words.cli.fact;
     const [counts, shops] = [await services.counts(), await services.shops()];
-    const outgrown = await (await session.storeCare()).outgrown(counts.integrations);
-    const places = settings.places;
+    const outgrown = await (await session.storeMaintenance()).outgrown(counts.integrations);
+    const { paths } = settings;
     const checks: readonly Check[] = [
-      folderCheck(said.configFolder, places.config, session),
-      folderCheck(said.dataFolder, places.data, session),
-      folderCheck(said.stateFolder, places.state, session),
+      folderCheck(said.configFolder, paths.config, session),
+      folderCheck(said.dataFolder, paths.data, session),
+      folderCheck(said.stateFolder, paths.state, session),
       credentialsCheck(session),
       ...settings.warnings.map((warning) => ({
         name: said.settings,
@@ -79,7 +79,9 @@ const doctor =
         language,
         readOnly: settings.readOnly,
       };
-      out.data(jsonDocument('doctor', { program, places, terminal, counts, checks, actor: settings.actor.name }));
+      out.data(
+        jsonDocument('doctor', { program, places: paths, terminal, counts, checks, actor: settings.actor.name }),
+      );
       return code;
     }
     printFacts(session, [
@@ -107,7 +109,7 @@ const doctor =
 
 /** `doctor`: versions, places, terminal, store and shops at a glance. */
 export const addDoctor =
-  (version: string): CommandMaker =>
+  (version: string): AddCommand =>
   (program, { words, run }) => {
     program
       .command('doctor')

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Detection } from '../../ports/platform.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 import { UsageError } from '../usage-error.ts';
 
 const named = (session: Session, found: Detection): string =>

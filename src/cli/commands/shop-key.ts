@@ -1,9 +1,9 @@
 import type { CredentialForm } from '../../ports/platform.ts';
-import { jsonDocument } from '../answers/json.ts';
-import { exit } from '../exit.ts';
-import { pickShop } from '../pick.ts';
+import type { CommandHandler, Session } from '../command-context.ts';
+import { exit } from '../exit-codes.ts';
+import { jsonDocument } from '../output/json.ts';
 import { readLines, readSecrets } from '../read-secret.ts';
-import type { Session, Work } from '../session.ts';
+import { resolveShop } from '../resolve-arguments.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Options = { readonly form?: string };
@@ -21,9 +21,9 @@ function chosenForm(
 }
 
 /** `shops key`: keeps a shop's credentials, asked for on the terminal or piped in, a line a field. */
-export const keepKey: Work<Session, Options> = async (session, [text = ''], options) => {
+export const keepKey: CommandHandler<Session, Options> = async (session, [text = ''], options) => {
   const { services, out, words } = session;
-  const shop = await pickShop(session, text);
+  const shop = await resolveShop(session, text);
   const driver = services.platforms().find(({ id }) => id === shop.platform);
   if (driver === undefined)
     throw new UsageError(words.cli.unknownPlatform(shop.name, shop.platform), words.cli.tip.help);

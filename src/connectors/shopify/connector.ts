@@ -2,15 +2,15 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeHttp } from '../http.ts';
-import { pushBatch, pushQuantities } from './pushing/push.ts';
-import type { Reading } from './reading/ask-listings.ts';
-import { makeLocations } from './reading/locations.ts';
-import { readProduct, readWithSku } from './reading/lookup.ts';
-import { readPage } from './reading/pages.ts';
-import { readSales } from './reading/sales.ts';
-import { makeSession } from './session/session.ts';
-import { clientCredentialsToken, fixedToken } from './session/token.ts';
-import { askWho, ordersOption } from './session/who.ts';
+import { clientCredentialsToken, fixedToken } from './client/access-token.ts';
+import { makeGraphqlClient } from './client/graphql-client.ts';
+import { ordersOption, testConnection } from './identity.ts';
+import { pushBatch, pushQuantities } from './push/push-quantities.ts';
+import { makeLocations } from './read/locations.ts';
+import { readProduct, readWithSku } from './read/lookup.ts';
+import { readPage } from './read/pages.ts';
+import type { ReadContext } from './read/query-listings.ts';
+import { readSales } from './read/sales.ts';
 
 /** What Shopify can and cannot. */
 export const capabilities: Capabilities = {
@@ -51,16 +51,16 @@ export function makeConnector({ shop, secrets, clock }: ConnectorInput<unknown>)
       ? fixedToken(token)
       : clientCredentialsToken(http, { url: shop.url, clientId, clientSecret, clock });
   const { url, identity } = shop;
-  const session = makeSession({ url, identity, http, token: source, clock });
-  const reading: Reading = { session, locations: makeLocations(session, shop, clock), shop };
+  const client = makeGraphqlClient({ url, identity, http, token: source, clock });
+  const context: ReadContext = { client, locations: makeLocations(client, shop, clock), shop };
   return {
     platform: toPlatformId('shopify'),
     can: shop.options[ordersOption] === 'all' ? canReadAllOrders : capabilities,
-    test: (signal) => askWho(reading, clock, signal),
-    page: (request, signal) => readPage(reading, request, signal),
-    product: (id, signal) => readProduct(reading, id, signal),
-    withSku: (sku, signal) => readWithSku(reading, sku, signal),
-    sales: (request, signal) => readSales(reading, request, signal),
-    push: (quantities, signal) => pushQuantities({ ...reading, clock }, quantities, signal),
+    test: (signal) => testConnection(context, clock, signal),
+    page: (request, signal) => readPage(context, request, signal),
+    product: (id, signal) => readProduct(context, id, signal),
+    withSku: (sku, signal) => readWithSku(context, sku, signal),
+    sales: (request, signal) => readSales(context, request, signal),
+    push: (quantities, signal) => pushQuantities({ ...context, clock }, quantities, signal),
   };
 }

@@ -5,10 +5,14 @@ export const apiVersion = '2026-10';
 export type Document = {
   readonly name: string;
   readonly text: string;
-  readonly spare: readonly string[];
+  readonly optionalFields: readonly string[];
 };
 
-const document = (name: string, text: string, spare: readonly string[] = []): Document => ({ name, text, spare });
+const document = (name: string, text: string, optionalFields: readonly string[] = []): Document => ({
+  name,
+  text,
+  optionalFields,
+});
 
 /** Text is taken without its markup and cut by the shop, since a page may repeat it 250 times. */
 const productHead = `fragment ProductHead on Product {
@@ -83,7 +87,7 @@ ${productHead}`,
 );
 
 /** Who answers; also asked in place of a question that cannot be put. */
-export const whoAreYou = document(
+export const identityQuery = document(
   'WhoAreYou',
   `query WhoAreYou {
   shop { id name myshopifyDomain currencyCode ianaTimezone }
@@ -162,7 +166,7 @@ export const documents: readonly Document[] = [
   variantsPage,
   changedProducts,
   productById,
-  whoAreYou,
+  identityQuery,
   locationsPage,
   ordersPage,
   orderLines,

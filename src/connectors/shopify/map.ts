@@ -3,10 +3,10 @@ import { type Instant, parseGtin, parseSku, type ShopId, toShopProductId, toShop
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Content } from '../../domain/product.ts';
 import { imageAddress, money } from '../decode.ts';
-import type { WireProduct, WireVariant } from './wire.ts';
+import type { WireProduct, WireVariant } from './schema.ts';
 
 /** What a listing needs that does not stand in its own row. */
-export type Telling = {
+export type MapContext = {
   readonly shopId: ShopId;
   /** Where the shop's admin lies. */
   readonly url: string;
@@ -49,12 +49,12 @@ const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offSho
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
   product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
 
-export function toVariantListing(product: WireProduct, variant: WireVariant, telling: Telling): Listing {
+export function toVariantListing(product: WireProduct, variant: WireVariant, mapContext: MapContext): Listing {
   const { inventoryItem, barcode = '' } = variant;
   const gtin = parseGtin(barcode);
   const sku = parseSku(variant.sku ?? '');
   return {
-    ref: refOf(telling.shopId, product.id, variant.id),
+    ref: refOf(mapContext.shopId, product.id, variant.id),
     activity: activityOf(product.status),
     shopSays: wordsOf(product),
     sellable: sellableOf(product, variant),
@@ -62,37 +62,37 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, tel
     ...(sku === undefined ? {} : { sku }),
     ...(gtin === undefined ? {} : { gtin }),
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
-    content: contentOf(product, variant, telling),
+    content: contentOf(product, variant, mapContext),
     stock: {
       tracked: inventoryItem.tracked,
       ...(inventoryItem.inventoryLevel === undefined ? {} : { quantity: inventoryItem.inventoryLevel }),
     },
     ...(variant.createdAt === undefined ? {} : { listedAt: variant.createdAt }),
     ...changed(latest(product.updatedAt, variant.updatedAt)),
-    adminUrl: adminUrl(product, telling, product.hasOnlyDefaultVariant ? undefined : variant.id),
-    seenAt: telling.seenAt,
+    adminUrl: adminUrl(product, mapContext, product.hasOnlyDefaultVariant ? undefined : variant.id),
+    seenAt: mapContext.seenAt,
   };
 }
 
 /** The product itself, where customers must choose a variant of it: it is sold only through those. */
-export const toParentListing = (product: WireProduct, telling: Telling): Listing => ({
-  ref: refOf(telling.shopId, product.id),
+export const toParentListing = (product: WireProduct, mapContext: MapContext): Listing => ({
+  ref: refOf(mapContext.shopId, product.id),
   activity: activityOf(product.status),
   shopSays: wordsOf(product),
   sellable: 'parent',
-  content: contentOf(product, undefined, telling),
+  content: contentOf(product, undefined, mapContext),
   stock: { tracked: false },
   ...(product.createdAt === undefined ? {} : { listedAt: product.createdAt }),
   ...changed(product.updatedAt),
-  adminUrl: adminUrl(product, telling),
-  seenAt: telling.seenAt,
+  adminUrl: adminUrl(product, mapContext),
+  seenAt: mapContext.seenAt,
 });
 
-function contentOf(product: WireProduct, variant: WireVariant | undefined, telling: Telling): Content {
+function contentOf(product: WireProduct, variant: WireVariant | undefined, mapContext: MapContext): Content {
   const title = product.title ?? '';
   const ofVariant = variant === undefined || product.hasOnlyDefaultVariant ? undefined : variant.title;
-  const image = imageAddress(variant?.media.nodes[0] ?? product.featuredMedia, telling.url);
-  const price = money(variant?.price, telling.currency);
+  const image = imageAddress(variant?.media.nodes[0] ?? product.featuredMedia, mapContext.url);
+  const price = money(variant?.price, mapContext.currency);
   return {
     name: ofVariant === undefined ? title : `${title} - ${ofVariant}`,
     ...(product.description === undefined ? {} : { description: product.description }),
@@ -101,7 +101,7 @@ function contentOf(product: WireProduct, variant: WireVariant | undefined, telli
   };
 }
 
-const adminUrl = (product: WireProduct, { url }: Telling, variantId?: string): string =>
+const adminUrl = (product: WireProduct, { url }: MapContext, variantId?: string): string =>
   `${url}/admin/products/${product.id}${variantId === undefined ? '' : `/variants/${variantId}`}`;
 
 const changed = (at: Instant | undefined): Pick<Listing, 'changedAt'> => (at === undefined ? {} : { changedAt: at });

@@ -5,10 +5,10 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import { type Http, makeHttp } from '../http.ts';
-import type { HttpReply } from '../reply.ts';
+import type { HttpResponse } from '../http-response.ts';
 import { under } from '../urls.ts';
 
-export type Question = {
+export type WooRequest = {
   readonly method?: 'GET' | 'POST';
   /** Under `/wp-json/`. */
   readonly path: string;
@@ -19,10 +19,10 @@ export type Question = {
 };
 
 /** What WooCommerce says when it will not: `{code, message, data: {status}}`. */
-export type Problem = { readonly status: number; readonly code: string; readonly message: string };
-export type Answer =
-  | { readonly ok: true; readonly body: unknown; readonly reply: HttpReply }
-  | { readonly ok: false; readonly problem: Problem; readonly reply: HttpReply };
+export type WooError = { readonly status: number; readonly code: string; readonly message: string };
+export type WooResponse =
+  | { readonly ok: true; readonly body: unknown; readonly reply: HttpResponse }
+  | { readonly ok: false; readonly wooError: WooError; readonly reply: HttpResponse };
 
 /** The line to one WooCommerce shop: credentials, WordPress's manners, and what its complaints mean. */
 export type WooApi = {
@@ -30,20 +30,20 @@ export type WooApi = {
   readonly clock: Clock;
   readonly trouble: Http['trouble'];
   /** An answer or a problem, for those who can do something about a problem. */
-  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  ask(question: WooRequest, signal: AbortSignal): Promise<WooResponse>;
   /** The answer, or a `ShopError`. */
-  must(question: Question, signal: AbortSignal): Promise<{ readonly body: unknown; readonly reply: HttpReply }>;
+  must(question: WooRequest, signal: AbortSignal): Promise<{ readonly body: unknown; readonly reply: HttpResponse }>;
   /** The answer when it is a list, or a `ShopError`. */
   list(
-    question: Question,
+    question: WooRequest,
     signal: AbortSignal,
-  ): Promise<{ readonly rows: readonly unknown[]; readonly reply: HttpReply }>;
-  errorOf(problem: Problem, reply: HttpReply): ShopError;
+  ): Promise<{ readonly rows: readonly unknown[]; readonly reply: HttpResponse }>;
+  errorOf(wooError: WooError, reply: HttpResponse): ShopError;
   /** The host took the header away, so the credentials travel in the address. */
   credentialsInQuery(): boolean;
 };
 
-const problemSchema = z.object({ code: line, message: line });
+const wooErrorSchema = z.object({ code: line, message: line });
 
 export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): WooApi {
   const key = secrets.key ?? '';
@@ -53,7 +53,7 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   let place: 'header' | 'query' = 'header';
   let triedQuery = false;
 
-  const send = (question: Question, where: 'header' | 'query', signal: AbortSignal): Promise<HttpReply> =>
+  const send = (question: WooRequest, where: 'header' | 'query', signal: AbortSignal): Promise<HttpResponse> =>
     http.send(
       {
         method: question.method,
@@ -69,8 +69,12 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     );
 
   /** Some hosts take the Authorization header away: then a right key looks like no key, and the address works. */
-  const sendInQueryOnce = async (question: Question, refused: HttpReply, signal: AbortSignal): Promise<HttpReply> => {
-    const looksLikeNoKey = refused.status === 401 && problemIn(refused).code === 'woocommerce_rest_cannot_view';
+  const sendInQueryOnce = async (
+    question: WooRequest,
+    refused: HttpResponse,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> => {
+    const looksLikeNoKey = refused.status === 401 && wooErrorIn(refused).code === 'woocommerce_rest_cannot_view';
     if (place === 'query' || triedQuery || !looksLikeNoKey) return refused;
     triedQuery = true;
     const second = await send(question, 'query', signal);
@@ -79,8 +83,8 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     return second;
   };
 
-  const problemIn = (reply: HttpReply): Problem => {
-    const read = problemSchema.safeParse(jsonIn(reply.text));
+  const wooErrorIn = (reply: HttpResponse): WooError => {
+    const read = wooErrorSchema.safeParse(jsonIn(reply.text));
     return {
       status: reply.status,
       code: read.success ? (read.data.code ?? '') : '',
@@ -88,11 +92,11 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     };
   };
 
-  const errorOf: WooApi['errorOf'] = (problem, reply) => {
-    const { status, code, message } = problem;
+  const errorOf: WooApi['errorOf'] = (wooError, reply) => {
+    const { status, code, message } = wooError;
     const said = code === '' ? undefined : `${code}: ${message}`;
     const detail = { doing: reply.doing, status, said };
-    if (status === 401 && aboutRights.test(message))
+    if (status === 401 && permissionMessage.test(message))
       return http.trouble('forbidden', { ...detail, permission: 'read' });
     const page = reply.text.trimStart().startsWith('<');
     if (status === 404 && code === '' && !page) return http.trouble('unintelligible', { ...detail, said: reply.text });
@@ -103,13 +107,13 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
 
   const ask: WooApi['ask'] = async (question, signal) => {
     const reply = await sendInQueryOnce(question, await send(question, place, signal), signal);
-    if (reply.status >= 400) return { ok: false, problem: problemIn(reply), reply };
+    if (reply.status >= 400) return { ok: false, wooError: wooErrorIn(reply), reply };
     return { ok: true, body: jsonIn(reply.text) ?? http.json(reply), reply };
   };
 
   const must: WooApi['must'] = async (question, signal) => {
     const answer = await ask(question, signal);
-    if (!answer.ok) throw errorOf(answer.problem, answer.reply);
+    if (!answer.ok) throw errorOf(answer.wooError, answer.reply);
     return answer;
   };
 
@@ -137,7 +141,7 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
  * WooCommerce gives a wrong secret and a missing right the same status and code; only the words differ, and
  * they come in the shop's language. Where they are not understood, the key is called wrong.
  */
-const aboutRights = /permission|rettighed|tillad|behörighet|tillatelse|berechtigung/i;
+const permissionMessage = /permission|rettighed|tillad|behörighet|tillatelse|berechtigung/i;
 
 // PHP may print its complaints before the answer; the answer then begins on a line of its own.
 const phpNotice = /^\s*(<br\s*\/?>|<b>|PHP |Notice|Warning|Deprecated|Strict)/i;

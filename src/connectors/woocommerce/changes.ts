@@ -2,10 +2,10 @@ import { type Instant, instantOf, later, millisecondsOf } from '../../domain/ids
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import type { WooApi } from './api.ts';
 import { type ChangesCursor, phaseAfter, readChangesCursor, writeCursor } from './cursor.ts';
-import { belongsTo, hasSweep, type ItemPage, listItems, listOf, ofVariations } from './items.ts';
+import { belongsTo, type ItemPage, listItems, listOf, listsAllVariations, ofVariations } from './items.ts';
 import { sellableOf } from './map.ts';
 import { listingsOf } from './pages.ts';
-import type { WooItem } from './wire.ts';
+import type { WooItem } from './schema.ts';
 
 /**
  * The moment as `modified_after` takes it together with `dates_are_gmt`: whole seconds and no zone. With a zone
@@ -26,7 +26,7 @@ export async function changesPage(
   signal: AbortSignal,
 ): Promise<ListingPage> {
   const start = { phase: 'products' as const, page: 1, after: bound(request.since), seen: [] };
-  const cursor = readChangesCursor(request.cursor) ?? { ...start, sweep: await hasSweep(api, signal) };
+  const cursor = readChangesCursor(request.cursor) ?? { ...start, sweep: await listsAllVariations(api, signal) };
   const list = listOf(api, cursor.phase);
   const query = {
     ...list.query,
@@ -37,13 +37,13 @@ export async function changesPage(
     order: 'asc',
   };
   const answer = await listItems(api, { path: list.path, query, doing: 'reading changes' }, signal);
-  refuseTheSameAgain(api, answer, cursor);
-  refuseIgnoredFilter(api, answer, bound(request.since));
+  rejectRepeatedPage(api, answer, cursor);
+  rejectIgnoredFilter(api, answer, bound(request.since));
   const fresh = answer.items.filter((item) => !cursor.seen.includes(item.id) && belongsTo(cursor.phase, item));
-  const told = await withVariations(api, { items: fresh, cursor }, signal);
+  const read = await withVariations(api, { items: fresh, cursor }, signal);
   return {
-    listings: told.listings,
-    broken: [...answer.broken, ...told.broken],
+    listings: read.listings,
+    broken: [...answer.broken, ...read.broken],
     next: nextOf(cursor, answer, bound(request.since)),
     asOf: answer.reply.date ?? api.clock.now(),
   };
@@ -60,7 +60,7 @@ async function withVariations(
   return listingsOf(api, { items: rows.items, phase: rows.cursor.phase, sweep }, signal);
 }
 
-function refuseTheSameAgain(api: WooApi, { items }: ItemPage, cursor: ChangesCursor): void {
+function rejectRepeatedPage(api: WooApi, { items }: ItemPage, cursor: ChangesCursor): void {
   const [first] = items;
   if (cursor.page === 1 || first === undefined) return;
   if (first.id !== cursor.first || items.at(-1)?.id !== cursor.last) return;
@@ -71,7 +71,7 @@ function refuseTheSameAgain(api: WooApi, { items }: ItemPage, cursor: ChangesCur
 }
 
 /** WooCommerce before 5.8 and some caches leave the filter out and show everything. */
-function refuseIgnoredFilter(api: WooApi, { items }: ItemPage, after: string): void {
+function rejectIgnoredFilter(api: WooApi, { items }: ItemPage, after: string): void {
   const older = items.find((item) => item.date_modified_gmt !== undefined && gmtText(item.date_modified_gmt) < after);
   if (older === undefined) return;
   throw api.trouble('unintelligible', {

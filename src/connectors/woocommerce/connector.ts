@@ -3,12 +3,12 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeWooApi } from './api.ts';
 import { changesPage } from './changes.ts';
-import { testConnection } from './connection.ts';
 import { sameShop } from './identity.ts';
 import { fullPage } from './pages.ts';
 import { listingsWithSku, productListings } from './product.ts';
-import { pushQuantities } from './push.ts';
+import { pushQuantities } from './push-quantities.ts';
 import { salesPage } from './sales.ts';
+import { testConnection } from './test-connection.ts';
 
 /** What WooCommerce can and cannot. */
 export const capabilities: Capabilities = {

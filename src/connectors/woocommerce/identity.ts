@@ -1,6 +1,6 @@
 import { readRow } from '../decode.ts';
 import type { WooApi } from './api.ts';
-import { siteFields, siteSchema, type WooSite } from './wire.ts';
+import { siteFields, siteSchema, type WooSite } from './schema.ts';
 
 /** What the site says of itself. Needs no key, so it is asked without doubt about one. */
 export async function askSite(api: WooApi, signal: AbortSignal) {

@@ -1,9 +1,9 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import type { HttpReply } from '../reply.ts';
+import type { HttpResponse } from '../http-response.ts';
 import type { WooApi } from './api.ts';
 import type { Phase } from './cursor.ts';
-import { itemSchema, parentFields, productFields, variationFields, type WooItem } from './wire.ts';
+import { itemSchema, parentFields, productFields, variationFields, type WooItem } from './schema.ts';
 
 /** Rows of one page, and what could not be read of it. */
 export type ItemPage = {
@@ -12,10 +12,10 @@ export type ItemPage = {
   /** How many rows the shop sent, readable or not. */
   readonly sent: number;
   readonly total?: number;
-  readonly reply: HttpReply;
+  readonly reply: HttpResponse;
 };
 
-export const most = 100;
+export const maxRows = 100;
 
 /** Asks one list: a product list or one of variations. */
 export async function listItems(
@@ -26,7 +26,7 @@ export async function listItems(
   const { rows, reply } = await api.list(
     {
       path: request.path,
-      query: { per_page: String(most), ...request.query, _skip_cache: '1' },
+      query: { per_page: String(maxRows), ...request.query, _skip_cache: '1' },
       doing: request.doing ?? 'reading products',
     },
     signal,
@@ -60,8 +60,8 @@ export async function productsById(
   const found = new Map<string, WooItem>();
   for (const status of ['any', 'trash']) {
     const missing = ids.filter((id) => !found.has(id));
-    for (let from = 0; from < missing.length; from += most) {
-      const include = missing.slice(from, from + most).join(',');
+    for (let from = 0; from < missing.length; from += maxRows) {
+      const include = missing.slice(from, from + maxRows).join(',');
       const query = { include, status, _fields: parentFields };
       const { items } = await listItems(api, { path: 'wc/v3/products', query }, signal);
       for (const item of items) if (missing.includes(item.id)) found.set(item.id, item);
@@ -94,15 +94,15 @@ export async function variationsOf(
   return { items: [...items.values()], broken };
 }
 
-const sweeps = new WeakMap<WooApi, boolean>();
+const supportByApi = new WeakMap<WooApi, boolean>();
 
 /** Whether the shop lists the variations of all products in one go (WooCommerce 10.3 and later). Asked once. */
-export async function hasSweep(api: WooApi, signal: AbortSignal): Promise<boolean> {
-  const known = sweeps.get(api);
+export async function listsAllVariations(api: WooApi, signal: AbortSignal): Promise<boolean> {
+  const known = supportByApi.get(api);
   if (known !== undefined) return known;
   const question = { path: 'wc/v3/variations', query: { per_page: '1', _fields: 'id' }, doing: 'reading variations' };
   const answer = await api.ask(question, signal);
-  if (!answer.ok && answer.problem.code !== 'rest_no_route') throw api.errorOf(answer.problem, answer.reply);
-  sweeps.set(api, answer.ok);
+  if (!answer.ok && answer.wooError.code !== 'rest_no_route') throw api.errorOf(answer.wooError, answer.reply);
+  supportByApi.set(api, answer.ok);
   return answer.ok;
 }

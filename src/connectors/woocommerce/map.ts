@@ -9,10 +9,10 @@ import {
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
-import type { WooItem } from './wire.ts';
+import type { WooItem } from './schema.ts';
 
 /** Whose words are being mapped, and when they were heard. */
-export type Hearing = { readonly shop: Shop; readonly seenAt: Instant };
+export type MapContext = { readonly shop: Shop; readonly seenAt: Instant };
 
 const activities = ownEntries<Activity>({
   publish: 'active',
@@ -28,11 +28,11 @@ const activities = ownEntries<Activity>({
 /** Our word for WooCommerce's. Plug-ins bring words of their own: those are never for sale by guess. */
 export const activityOf = (status: string | undefined): Activity => activities.get(status ?? '') ?? 'disabled';
 
-const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
+const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
 /** A variation is for sale only when its product is, too. */
 export const worse = (first: Activity, second: Activity): Activity =>
-  badness[first] >= badness[second] ? first : second;
+  severity[first] >= severity[second] ? first : second;
 
 const sellables = ownEntries<Sellable>({
   simple: 'unit',
@@ -84,7 +84,7 @@ function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'>
   return gtin === undefined ? { barcode: written } : { gtin };
 }
 
-function commonOf(item: WooItem, { shop, seenAt }: Hearing) {
+function commonOf(item: WooItem, { shop, seenAt }: MapContext) {
   return {
     sku: parseSku(item.sku ?? ''),
     ...barcodeOf(item, shop),
@@ -99,8 +99,8 @@ const adminUrl = (shop: Shop, productId: string): string =>
   `${shop.url}/wp-admin/post.php?post=${encodeURIComponent(productId)}&action=edit`;
 
 /** A product as a listing: a simple one is sold itself, a variable one only through its variations. */
-export function productListing(item: WooItem, hearing: Hearing): Listing {
-  const { shop } = hearing;
+export function productListing(item: WooItem, mapContext: MapContext): Listing {
+  const { shop } = mapContext;
   return {
     ref: { shopId: shop.id, shopProductId: toShopProductId(item.id) },
     activity: activityOf(item.status),
@@ -114,7 +114,7 @@ export function productListing(item: WooItem, hearing: Hearing): Listing {
       price: money(item.price, shop.currency),
     },
     adminUrl: adminUrl(shop, item.id),
-    ...commonOf(item, hearing),
+    ...commonOf(item, mapContext),
   };
 }
 
@@ -126,8 +126,8 @@ export const variationRef = (shop: Shop, parentId: string, variationId: string):
 });
 
 /** A variation as a listing. Without a parent in the shop it is not for sale, whatever it says itself. */
-export function variationListing(item: WooItem, parent: WooItem | undefined, hearing: Hearing): Listing {
-  const { shop } = hearing;
+export function variationListing(item: WooItem, parent: WooItem | undefined, mapContext: MapContext): Listing {
+  const { shop } = mapContext;
   const parentId = parent?.id ?? item.parent_id ?? item.id;
   const own = wordsOf({ ...item, type: 'variation' });
   const parentSays = parent === undefined ? 'no product' : wordsOf(parent);
@@ -144,7 +144,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, hea
       price: money(item.price, shop.currency),
     },
     adminUrl: adminUrl(shop, parentId),
-    ...commonOf(item, hearing),
+    ...commonOf(item, mapContext),
   };
 }
 

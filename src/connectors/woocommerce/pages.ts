@@ -4,34 +4,38 @@ import type { WooApi } from './api.ts';
 import { type FullCursor, phaseAfter, readFullCursor, writeCursor } from './cursor.ts';
 import {
   belongsTo,
-  hasSweep,
   type ItemPage,
   listItems,
   listOf,
-  most,
+  listsAllVariations,
+  maxRows,
   ofVariations,
   productsById,
   variationsOf,
 } from './items.ts';
-import { type Hearing, productListing, sellableOf, variationListing } from './map.ts';
-import type { WooItem } from './wire.ts';
+import { type MapContext, productListing, sellableOf, variationListing } from './map.ts';
+import type { WooItem } from './schema.ts';
 
 /** Fewer products a page where each variable one costs a call of its own. */
-const withoutSweep = 20;
+const pageSizeWithoutVariationList = 20;
 
 /**
  * One page of everything: all products by id, then those in the trash, then all variations in one sweep, where
  * the shop has it. An empty page ends a part; a short one does not, since shops leave out what a key may not see.
  */
 export async function fullPage(api: WooApi, cursorText: string | undefined, signal: AbortSignal): Promise<ListingPage> {
-  const cursor = readFullCursor(cursorText) ?? { phase: 'products', sweep: await hasSweep(api, signal), page: 1 };
-  const answer = await readAgainWhatMoved(api, cursor, signal);
-  refuseTheSameAgain(api, answer.items, cursor);
+  const cursor = readFullCursor(cursorText) ?? {
+    phase: 'products',
+    sweep: await listsAllVariations(api, signal),
+    page: 1,
+  };
+  const answer = await rereadShiftedPages(api, cursor, signal);
+  rejectRepeatedPage(api, answer.items, cursor);
   const items = fresh(answer.items, cursor);
-  const told = await listingsOf(api, { items, phase: cursor.phase, sweep: cursor.sweep }, signal);
+  const read = await listingsOf(api, { items, phase: cursor.phase, sweep: cursor.sweep }, signal);
   return {
-    listings: told.listings,
-    broken: [...answer.broken, ...told.broken],
+    listings: read.listings,
+    broken: [...answer.broken, ...read.broken],
     next: nextOf(cursor, answer),
     total: answer.total,
     asOf: answer.reply.date ?? api.clock.now(),
@@ -40,13 +44,13 @@ export async function fullPage(api: WooApi, cursorText: string | undefined, sign
 
 const pageQuery = (cursor: FullCursor, page: number) => ({
   page: String(page),
-  per_page: String(cursor.sweep ? most : withoutSweep),
+  per_page: String(cursor.sweep ? maxRows : pageSizeWithoutVariationList),
   orderby: 'id',
   order: 'asc',
 });
 
 /** When rows were taken away meanwhile, later ones moved to pages already read: those are read once more. */
-async function readAgainWhatMoved(api: WooApi, cursor: FullCursor, signal: AbortSignal): Promise<ItemPage> {
+async function rereadShiftedPages(api: WooApi, cursor: FullCursor, signal: AbortSignal): Promise<ItemPage> {
   const list = listOf(api, cursor.phase);
   const ask = (page: number): Promise<ItemPage> =>
     listItems(api, { ...list, query: { ...list.query, ...pageQuery(cursor, page) } }, signal);
@@ -59,7 +63,7 @@ async function readAgainWhatMoved(api: WooApi, cursor: FullCursor, signal: Abort
   return { ...answer, items: [...earlier.flatMap((page) => page.items), ...answer.items] };
 }
 
-function refuseTheSameAgain(api: WooApi, items: readonly WooItem[], cursor: FullCursor): void {
+function rejectRepeatedPage(api: WooApi, items: readonly WooItem[], cursor: FullCursor): void {
   const [first] = items;
   if (first === undefined || first.id !== cursor.first || items.at(-1)?.id !== cursor.last) return;
   throw api.trouble('unintelligible', {
@@ -97,29 +101,29 @@ function nextOf(cursor: FullCursor, answer: ItemPage): string | undefined {
   });
 }
 
-export type Told = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
+export type ReadListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
 
 /** Rows as listings, with their variations or their parents where those belong to it. */
 export async function listingsOf(
   api: WooApi,
   rows: { readonly items: readonly WooItem[]; readonly phase: FullCursor['phase']; readonly sweep: boolean },
   signal: AbortSignal,
-): Promise<Told> {
-  const hearing: Hearing = { shop: api.shop, seenAt: api.clock.now() };
+): Promise<ReadListings> {
+  const mapContext: MapContext = { shop: api.shop, seenAt: api.clock.now() };
   if (ofVariations(rows.phase)) {
     const parentIds = new Set(rows.items.flatMap((item) => item.parent_id ?? []));
     const parents = await productsById(api, [...parentIds], signal);
-    const listings = rows.items.map((item) => variationListing(item, parents.get(item.parent_id ?? ''), hearing));
+    const listings = rows.items.map((item) => variationListing(item, parents.get(item.parent_id ?? ''), mapContext));
     return { listings, broken: [] };
   }
   const listings: Listing[] = [];
   const broken: BrokenRow[] = [];
   for (const item of rows.items) {
-    listings.push(productListing(item, hearing));
+    listings.push(productListing(item, mapContext));
     if (rows.sweep || sellableOf(item) !== 'parent') continue;
-    const told = await variationsOf(api, { parentId: item.id, withTrash: item.status === 'trash' }, signal);
-    listings.push(...told.items.map((variation) => variationListing(variation, item, hearing)));
-    broken.push(...told.broken);
+    const read = await variationsOf(api, { parentId: item.id, withTrash: item.status === 'trash' }, signal);
+    listings.push(...read.items.map((variation) => variationListing(variation, item, mapContext)));
+    broken.push(...read.broken);
   }
   return { listings, broken };
 }

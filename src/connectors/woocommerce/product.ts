@@ -6,7 +6,7 @@ import type { WooApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { listItems, productsById, variationsOf } from './items.ts';
 import { productListing, sellableOf, variationListing } from './map.ts';
-import { itemSchema, productFields, type WooItem } from './wire.ts';
+import { itemSchema, productFields, type WooItem } from './schema.ts';
 
 const doing = 'reading one product';
 
@@ -33,25 +33,25 @@ export async function productListings(
 }
 
 async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<readonly Listing[]> {
-  const hearing = { shop: api.shop, seenAt: api.clock.now() };
-  const own = productListing(item, hearing);
+  const mapContext = { shop: api.shop, seenAt: api.clock.now() };
+  const own = productListing(item, mapContext);
   if (sellableOf(item) !== 'parent') return [own];
   const { items, broken } = await variationsOf(api, { parentId: item.id, withTrash: true }, signal);
   const [first] = broken;
   // Left out, a variation would look as if it were gone.
   if (first !== undefined) throw unreadable(api, `variation ${first.where} ${first.said}`);
-  return [own, ...items.map((variation) => variationListing(variation, item, hearing))];
+  return [own, ...items.map((variation) => variationListing(variation, item, mapContext))];
 }
 
 async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<WooItem | undefined> {
   const query = { _fields: productFields(api.shop.options.gtinMeta), _skip_cache: '1' };
   const answer = await api.ask({ path: `wc/v3/products/${id}`, query, doing }, signal);
   if (!answer.ok) {
-    if (answer.problem.status === 404 && answer.problem.code === noSuchProduct) {
+    if (answer.wooError.status === 404 && answer.wooError.code === noSuchProduct) {
       await provenRight(api, signal);
       return undefined;
     }
-    throw api.errorOf(answer.problem, answer.reply);
+    throw api.errorOf(answer.wooError, answer.reply);
   }
   const read = readRow(itemSchema, answer.body);
   if (!read.ok) throw unreadable(api, `product ${id}: ${read.broken.where} ${read.broken.said}`);
@@ -93,11 +93,11 @@ export async function listingsWithSku(api: WooApi, sku: Sku, signal: AbortSignal
   }
   const items = [...found.values()];
   const parents = await productsById(api, [...new Set(items.flatMap(parentOf))], signal);
-  const hearing = { shop: api.shop, seenAt: api.clock.now() };
+  const mapContext = { shop: api.shop, seenAt: api.clock.now() };
   return items.map((item) =>
     item.type === 'variation'
-      ? variationListing(item, parents.get(item.parent_id ?? ''), hearing)
-      : productListing(item, hearing),
+      ? variationListing(item, parents.get(item.parent_id ?? ''), mapContext)
+      : productListing(item, mapContext),
   );
 }
 

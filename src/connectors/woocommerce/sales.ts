@@ -8,7 +8,7 @@ import { readRows } from '../decode.ts';
 import type { WooApi } from './api.ts';
 import { gmtText } from './changes.ts';
 import { variationRef } from './map.ts';
-import { orderFields, orderSchema, type WooOrder } from './wire.ts';
+import { orderFields, orderSchema, type WooOrder } from './schema.ts';
 
 const cursorSchema = z.object({
   page: z.number().int().min(1),

@@ -1,6 +1,6 @@
-import type { Evidence } from '../explaining/diagnosis.ts';
-import { hiddenAfterZero } from '../explaining/hidden-after-zero.ts';
-import { isFresh } from '../explaining/place-facts.ts';
+import type { Evidence } from '../diagnosis/diagnosis.ts';
+import { hiddenAfterZero } from '../diagnosis/hidden-after-zero.ts';
+import { isFresh } from '../diagnosis/place-facts.ts';
 import { type Instant, later, millisecondsOf } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
 import type { Listing, Sale } from '../listing.ts';
@@ -8,7 +8,7 @@ import type { Mark } from '../mark.ts';
 import { wholeUnits } from '../money.ts';
 import { available, type Money, type Product } from '../product.ts';
 import type { Shop, ShopState } from '../shop.ts';
-import type { InactiveRow, InactiveSignal, Rung } from './inactive.ts';
+import type { InactiveRow, InactiveSignal, Rung } from './inactive-row.ts';
 
 /** What is known of goods on the shelf and one shop that ought to sell them. */
 export type InactiveFacts = {
@@ -42,7 +42,7 @@ type Judgement = {
 export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
   const { product, shop, listing, tick } = facts;
   if (product.stock.onHand <= 0) return undefined;
-  const judged = bySaying(facts) ?? byMissingLink(facts) ?? byBeingOffShow(facts) ?? bySilence(facts);
+  const judged = fromShopStatus(facts) ?? fromMissingLink(facts) ?? fromVisibility(facts) ?? fromSales(facts);
   if (judged === undefined) return undefined;
   const asOf = listing?.goneAt ?? listing?.seenAt;
   return {
@@ -63,7 +63,7 @@ export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
 }
 
 /** The shop itself said that it does not sell it, or does not know it. */
-function bySaying(facts: InactiveFacts): Judgement | undefined {
+function fromShopStatus(facts: InactiveFacts): Judgement | undefined {
   const { listing, tombstone } = facts;
   if (listing === undefined || (listing.activity === 'active' && listing.goneAt === undefined)) return undefined;
   const rung = isFresh(facts, listing.goneAt ?? listing.seenAt) ? 'confirmed' : 'likely';
@@ -76,7 +76,7 @@ function bySaying(facts: InactiveFacts): Judgement | undefined {
 }
 
 /** No link: the shop is not told our stock any more, whatever it shows. */
-function byMissingLink(facts: InactiveFacts): Judgement | undefined {
+function fromMissingLink(facts: InactiveFacts): Judgement | undefined {
   const { listing, tombstone } = facts;
   if (facts.integration !== undefined) return undefined;
   if (!facts.everListed) {
@@ -95,7 +95,7 @@ function byMissingLink(facts: InactiveFacts): Judgement | undefined {
 }
 
 /** Linked and active, and by the shop's own words not where customers see it: never called inactive, and often meant so. */
-function byBeingOffShow({ listing }: InactiveFacts): Judgement | undefined {
+function fromVisibility({ listing }: InactiveFacts): Judgement | undefined {
   if (listing?.offShow !== true) return undefined;
   return {
     rung: 'unsure',
@@ -105,7 +105,7 @@ function byBeingOffShow({ listing }: InactiveFacts): Judgement | undefined {
 }
 
 /** Linked and active as far as known, and nothing sold for long: probably only slow, if the shop said so lately (S20). */
-function bySilence(facts: InactiveFacts): Judgement | undefined {
+function fromSales(facts: InactiveFacts): Judgement | undefined {
   const unsold = unsoldFor(facts);
   if (unsold === undefined) return undefined;
   const { listing } = facts;

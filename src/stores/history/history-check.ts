@@ -1,5 +1,5 @@
 import { StoreError } from '../../ports/store-error.ts';
-import type { Generation } from '../files/generation.ts';
+import type { Generation } from '../generation/generation.ts';
 import { allEvents } from './history-events.ts';
 
 /** Reads every event and counts them; refuses a history whose numbers do not count up. */

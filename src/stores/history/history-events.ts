@@ -1,14 +1,14 @@
 import { fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredEvent } from '../../domain/event.ts';
-import type { Generation } from '../files/generation.ts';
-import { checksumOf, runningChecksum } from '../files/line.ts';
-import type { HistorySegment, Manifest } from '../files/manifest.ts';
-import { historyFolder } from '../files/places.ts';
-import { damagedLine, fileStart, type LineFile, type LinePlace, readBytes, readLines } from '../files/read-lines.ts';
-import { makeLineParser } from '../files/record-lines.ts';
-import { closeFile, understood } from '../files/snapshot.ts';
-import { storeTrouble } from '../trouble.ts';
+import { checksumOf, runningChecksum } from '../disk/checksummed-line.ts';
+import { historyFolder } from '../disk/file-names.ts';
+import { damagedLine, fileStart, type LineFile, type LinePosition, readBytes, readLines } from '../disk/read-lines.ts';
+import { toStoreError } from '../file-errors.ts';
+import type { Generation } from '../generation/generation.ts';
+import type { HistorySegment, Manifest } from '../generation/manifest.ts';
+import { makeLineParser } from '../generation/record-lines.ts';
+import { closeFile, parseLine } from '../generation/snapshot.ts';
 
 type FilesOfPast = { readonly folder: string; readonly manifest: Manifest; readonly keepSince?: string };
 
@@ -18,7 +18,7 @@ export function openSegment(folder: string, { file }: HistorySegment): LineFile 
   try {
     return { fd: openSync(path, 'r'), path };
   } catch (error) {
-    throw storeTrouble(error, path, 'opening a file of the history');
+    throw toStoreError(error, path, 'opening a file of the history');
   }
 }
 
@@ -30,14 +30,14 @@ export const allEvents = (folder: string, { manifest, journal }: Generation): As
 export async function* eventsOf(
   { folder, manifest, keepSince = '' }: FilesOfPast,
   segments: readonly HistorySegment[],
-  journal?: LineFile & { readonly place: LinePlace },
+  journal?: LineFile & { readonly place: LinePosition },
 ): AsyncGenerator<StoredEvent> {
   const parser = makeLineParser(manifest.version);
   for (const segment of segments) {
     const file = openSegment(folder, segment);
     try {
       for await (const { body, place } of bodies(file, segment.bytes)) {
-        const event = understood(file.path, place, () => parser.event(body));
+        const event = parseLine(file.path, place, () => parser.event(body));
         if (event.at >= keepSince) yield event;
       }
     } finally {
@@ -46,7 +46,7 @@ export async function* eventsOf(
   }
   if (journal === undefined) return;
   for await (const { body, place } of bodies(journal, journal.place.bytes)) {
-    yield* understood(journal.path, place, () => parser.journalLine(body).events);
+    yield* parseLine(journal.path, place, () => parser.journalLine(body).events);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { StoredEvent } from '../../domain/event.ts';
 import type { HistoryQuery } from '../../ports/store.ts';
-import type { Journal } from '../files/journal.ts';
-import { linesBackward } from '../files/lines-backward.ts';
-import type { HistorySegment, Manifest } from '../files/manifest.ts';
-import { makeLineParser } from '../files/record-lines.ts';
-import { closeFile } from '../files/snapshot.ts';
-import type { History } from '../tables/reader.ts';
+import { linesBackward } from '../disk/lines-backward.ts';
+import type { Journal } from '../generation/journal.ts';
+import type { HistorySegment, Manifest } from '../generation/manifest.ts';
+import { makeLineParser } from '../generation/record-lines.ts';
+import { closeFile } from '../generation/snapshot.ts';
+import type { History } from '../queries/reader.ts';
 import { openSegment, requireSound } from './history-events.ts';
-import { fits } from './history-query.ts';
+import { matchesQuery } from './history-query.ts';
 
 /** What is needed to look back: the files of the past, and the journal up to where it has been read. */
 export type HistoryFiles = { readonly folder: string; readonly manifest: Manifest; readonly journal: Journal };
@@ -40,7 +40,7 @@ async function search(files: KnownFiles, query: HistoryQuery): Promise<readonly 
   const found: StoredEvent[] = [];
   for await (const event of eventsBackward(files, mayHold(query), needleOf(query))) {
     if (found.length >= query.limit) break;
-    if (fits(event, query)) found.push(event);
+    if (matchesQuery(event, query)) found.push(event);
   }
   return found.slice(0, query.limit);
 }

@@ -2,7 +2,7 @@ import { productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
 import type { HistoryQuery } from '../../ports/store.ts';
 
 /** Whether an event answers a query; the number of answers is for the asker to count. */
-export function fits(event: StoredEvent, query: HistoryQuery): boolean {
+export function matchesQuery(event: StoredEvent, query: HistoryQuery): boolean {
   if (query.before !== undefined && event.seq >= query.before) return false;
   if (query.since !== undefined && event.at < query.since) return false;
   if (query.types !== undefined && !query.types.includes(event.type)) return false;

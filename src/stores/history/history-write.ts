@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { StoredEvent } from '../../domain/event.ts';
-import { makeFolder, syncFolder } from '../files/durable-file.ts';
-import type { Journal } from '../files/journal.ts';
-import { checksumOf, encodeLine, runningChecksum } from '../files/line.ts';
-import { type HistorySegment, type Manifest, storeVersion } from '../files/manifest.ts';
-import { historyFolder, segmentName } from '../files/places.ts';
-import { type LineWatch, writeLines } from '../files/snapshot.ts';
-import { onFile } from '../trouble.ts';
+import { checksumOf, encodeLine, runningChecksum } from '../disk/checksummed-line.ts';
+import { makeFolder, syncFolder } from '../disk/durable-file.ts';
+import { historyFolder, segmentName } from '../disk/file-names.ts';
+import { withFileErrors } from '../file-errors.ts';
+import type { Journal } from '../generation/journal.ts';
+import { type HistorySegment, type Manifest, storeVersion } from '../generation/manifest.ts';
+import { type LineProgress, writeLines } from '../generation/snapshot.ts';
 import { eventsOf } from './history-events.ts';
 
 const smallSegment = 8 * 1024 * 1024;
@@ -19,7 +19,7 @@ export type HistoryToWrite = {
   /** The generation that will own the new files; none of the old ones is changed. */
   readonly generation: number;
   readonly keepSince?: string;
-  readonly watch: LineWatch;
+  readonly watch: LineProgress;
 };
 
 /**
@@ -49,7 +49,7 @@ export async function writeSegments(
   part: number,
   events: AsyncGenerator<StoredEvent>,
 ): Promise<HistorySegment[]> {
-  await onFile(folder, 'making the folder of the history', () => makeFolder(join(folder, historyFolder)));
+  await withFileErrors(folder, 'making the folder of the history', () => makeFolder(join(folder, historyFolder)));
   const segments: HistorySegment[] = [];
   let next = await events.next();
   while (next.done !== true) {
@@ -75,6 +75,6 @@ export async function writeSegments(
     segments.push({ file, bytes, ...span, checksum: checksumOf(sum) });
   }
   if (segments.length > 0)
-    await onFile(folder, 'making the history safe', () => syncFolder(join(folder, historyFolder)));
+    await withFileErrors(folder, 'making the history safe', () => syncFolder(join(folder, historyFolder)));
   return segments;
 }

@@ -23,8 +23,8 @@ export function makeCorpus(texts: Iterable<readonly string[]>, length: number): 
     starts[size] = end;
     size += 1;
     for (const part of parts) {
-      const most = part.length * 3 + 2;
-      if (end + most > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2 + most);
+      const maxBytes = part.length * 3 + 2;
+      if (end + maxBytes > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2 + maxBytes);
       bytes[end] = edgeByte;
       end += 1 + bytes.write(part, end + 1);
     }

@@ -12,7 +12,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** A text as it is searched: lower case, and `æ` the same as `ae`, `ø` as `oe`, `å` as `aa`, whichever way they are written. */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   const lower = text.toLowerCase();
   if (plain.test(lower)) return lower;
   return lower.normalize('NFC').replace(/[æäøöåüßéè]/g, (letter) => letters[letter] ?? letter);

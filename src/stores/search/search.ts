@@ -12,7 +12,7 @@ import {
 import { keyInShop } from '../tables/key-in-shop.ts';
 import { listingsOfShopProduct } from '../tables/listings-of-shop-product.ts';
 import type { StoreTables } from '../tables/tables.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 import { makeSearchable, type PartMatch, type SearchPart, wordsIn } from './searchable.ts';
 
 /** Finds what a person typed, exact before beginning before middle, and no more than `limit`. */
@@ -42,7 +42,7 @@ export function makeSearch(tables: StoreTables): Search {
   const listings = makeSearchable<Listing, Matched>(tables.listings, partsOfListing);
   return (text, limit) => {
     const asked = text.trim();
-    const folded = fold(asked);
+    const folded = foldText(asked);
     if (folded === '' || limit < 1) return [];
     const hits = gatherHits(limit);
     exactHits(tables, asked).forEach(hits.add);
@@ -65,16 +65,18 @@ const hitOn = (tables: StoreTables, ref: ListingRef, match: PartMatch<Matched>):
 
 /** Everything that bears exactly what was asked as an identifier. */
 function exactHits(tables: StoreTables, asked: string): readonly SearchHit[] {
-  const folded = fold(asked);
+  const folded = foldText(asked);
   const gtin = parseGtin(asked);
-  const bySku = tables.products.by(productByLooseSku, looseSku(asked)).filter(({ sku }) => fold(sku ?? '') === folded);
+  const bySku = tables.products
+    .by(productByLooseSku, looseSku(asked))
+    .filter(({ sku }) => foldText(sku ?? '') === folded);
   const byGtin = gtin === undefined ? [] : tables.products.by(productByGtin, gtin);
   const byId = tables.products.find('', asked);
   const onProduct = (matched: Matched, rows: readonly Product[]): readonly SearchHit[] =>
     rows.map(({ id }) => ({ matched, how: 'exact', productId: id }));
   const onListing = (matched: Matched, rows: readonly Listing[]): readonly SearchHit[] =>
     rows.map(({ ref }) => hitOn(tables, ref, { matched, how: 'exact' }));
-  const shops = tables.listings.shelves();
+  const shops = tables.listings.partitions();
   return [
     ...onProduct('sku', bySku),
     ...onProduct('gtin', byGtin),

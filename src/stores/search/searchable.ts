@@ -1,6 +1,6 @@
 import type { Table } from '../tables/table.ts';
 import { type Corpus, edge, makeCorpus } from './corpus.ts';
-import { fold } from './fold.ts';
+import { foldText } from './fold.ts';
 
 /** One part of a record that can be searched: what it is called in an answer, and its text. */
 export type SearchPart<Name extends string> = { readonly matched: Name; readonly text: string };
@@ -29,7 +29,7 @@ export function matchOf<Name extends string>(
 ): PartMatch<Name> | undefined {
   let best: PartMatch<Name> | undefined;
   for (const { matched, text } of parts) {
-    const foldedText = fold(text);
+    const foldedText = foldText(text);
     const place = foldedText.indexOf(folded);
     if (place < 0) continue;
     const how = foldedText.length === folded.length ? 'exact' : place === 0 ? 'beginning' : 'middle';
@@ -68,7 +68,7 @@ export function makeSearchable<Row extends object, Name extends string>(
   table: Table<Row>,
   partsOf: (row: Row) => readonly SearchPart<Name>[],
 ): Searchable<Row, Name> {
-  const textsOf = (row: Row): readonly string[] => partsOf(row).map(({ text }) => fold(text));
+  const textsOf = (row: Row): readonly string[] => partsOf(row).map(({ text }) => foldText(text));
   const textOf = (row: Row): string => edge + textsOf(row).join(edge) + edge;
   let corpus: Corpus | undefined;
   let rows: Row[] = [];
@@ -97,8 +97,8 @@ export function makeSearchable<Row extends object, Name extends string>(
       if (corpus === undefined || tail.length > Math.max(4096, corpus.size / 16)) corpus = layOut();
       const check = (found: Row | undefined): 'go-on' | 'stop' => {
         if (found === undefined) return 'go-on';
-        const { shelf, key } = table.addressOf(found);
-        const row = table.find(shelf, key);
+        const { partition, key } = table.addressOf(found);
+        const row = table.find(partition, key);
         const match = row && (how === 'words' ? matchOfWords(partsOf(row), wanted) : matchOf(partsOf(row), folded));
         return row === undefined || match === undefined ? 'go-on' : onMatch(row, match);
       };

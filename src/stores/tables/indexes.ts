@@ -2,10 +2,10 @@ import { refKey } from '../../domain/changes.ts';
 import type { Conflict, Ruling } from '../../domain/conflict.ts';
 import { looseSku } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
-import { thingsUnder } from '../../domain/linking/tell-apart.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
+import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { keyInShop } from './key-in-shop.ts';
 import type { IndexShape } from './table.ts';
 
@@ -25,7 +25,7 @@ export const productByLooseSku: IndexShape<Product> = {
 const distinct = (listing: Listing, keyOf: (one: Listing) => string | undefined): readonly string[] =>
   listing.beside === undefined
     ? maybe(keyOf(listing))
-    : [...new Set(thingsUnder(listing).flatMap((one) => maybe(keyOf(one))))];
+    : [...new Set(listingsUnderId(listing).flatMap((one) => maybe(keyOf(one))))];
 
 export const listingBySku: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ sku }) => sku) };
 export const listingByGtin: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ gtin }) => gtin) };
@@ -35,19 +35,19 @@ export const listingByLooseSku: IndexShape<Listing> = {
 /** Only variants: a listing without one is found by its own key. */
 export const variantByProductId: IndexShape<Listing> = {
   keysOf: ({ ref }) => (ref.shopVariantId === undefined ? [] : [ref.shopProductId]),
-  perShelf: true,
+  perPartition: true,
 };
 export const listingByVariantId: IndexShape<Listing> = {
   keysOf: ({ ref }) => maybe(ref.shopVariantId),
-  perShelf: true,
+  perPartition: true,
 };
 
-export const integrationAtRef: IndexShape<Integration> = { keysOf: ({ ref }) => [keyInShop(ref)], perShelf: true };
+export const integrationAtRef: IndexShape<Integration> = { keysOf: ({ ref }) => [keyInShop(ref)], perPartition: true };
 export const tombstoneAtRef: IndexShape<Tombstone> = {
   keysOf: ({ integration }) => [keyInShop(integration.ref)],
-  perShelf: true,
+  perPartition: true,
 };
-export const rulingAtRef: IndexShape<Ruling> = { keysOf: ({ ref }) => [keyInShop(ref)], perShelf: true };
+export const rulingAtRef: IndexShape<Ruling> = { keysOf: ({ ref }) => [keyInShop(ref)], perPartition: true };
 export const markOfProduct: IndexShape<Mark> = { keysOf: ({ productId }) => [productId] };
 
 const contenders = (conflict: Conflict): readonly string[] => {

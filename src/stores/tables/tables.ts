@@ -2,7 +2,7 @@ import type { Changes, RecordKey, TableName, Tables } from '../../domain/changes
 import { keyOf } from '../../domain/changes.ts';
 import type { ListingRef } from '../../domain/ids.ts';
 import { keyInShop, separator } from './key-in-shop.ts';
-import { type Address, makeTable, type StoreTables, type Table } from './table.ts';
+import { makeTable, type RecordAddress, type StoreTables, type Table } from './table.ts';
 
 export type { StoreTables };
 
@@ -20,19 +20,19 @@ export const tableNames = [
   'plans',
 ] as const satisfies readonly TableName[];
 
-const shopFirst = (key: RecordKey): Address => {
+const shopFirst = (key: RecordKey): RecordAddress => {
   const cut = key.indexOf(separator);
-  return { shelf: key.slice(0, cut), key: key.slice(cut + 1) };
+  return { partition: key.slice(0, cut), key: key.slice(cut + 1) };
 };
-const shopLast = (key: RecordKey): Address => {
+const shopLast = (key: RecordKey): RecordAddress => {
   const cut = key.indexOf(separator);
-  return { shelf: key.slice(cut + 1), key: key.slice(0, cut) };
+  return { partition: key.slice(cut + 1), key: key.slice(0, cut) };
 };
-const noShop = (key: RecordKey): Address => ({ shelf: '', key });
+const noShop = (key: RecordKey): RecordAddress => ({ partition: '', key });
 const plain = <Name extends TableName>(name: Name): Table<Tables[Name]> =>
   makeTable<Tables[Name]>({ addressOf: (row) => noShop(keyOf[name](row)), split: noShop });
 const byRef = <Row extends { readonly ref: ListingRef }>(): Table<Row> =>
-  makeTable<Row>({ addressOf: ({ ref }) => ({ shelf: ref.shopId, key: keyInShop(ref) }), split: shopFirst });
+  makeTable<Row>({ addressOf: ({ ref }) => ({ partition: ref.shopId, key: keyInShop(ref) }), split: shopFirst });
 
 export function makeTables(): StoreTables {
   return {
@@ -41,11 +41,11 @@ export function makeTables(): StoreTables {
     products: plain('products'),
     listings: byRef(),
     integrations: makeTable({
-      addressOf: ({ productId, ref }) => ({ shelf: ref.shopId, key: productId }),
+      addressOf: ({ productId, ref }) => ({ partition: ref.shopId, key: productId }),
       split: shopLast,
     }),
     tombstones: makeTable({
-      addressOf: ({ integration: { productId, ref } }) => ({ shelf: ref.shopId, key: productId }),
+      addressOf: ({ integration: { productId, ref } }) => ({ partition: ref.shopId, key: productId }),
       split: shopLast,
     }),
     conflicts: byRef(),

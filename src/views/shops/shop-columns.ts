@@ -1,19 +1,19 @@
 import type { ShopOverview } from '../../services/services.ts';
-import { wrap } from '../columns.ts';
-import { number } from '../numbers.ts';
-import type { Column } from '../table.ts';
-import type { Telling } from '../telling.ts';
-import type { Piece } from '../tones.ts';
-import { runCountsLine } from './run-lines.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import type { Column } from '../list/table.ts';
+import { runCountsLine } from '../sync/run-lines.ts';
+import { wrap } from '../text/cell-text.ts';
+import type { Piece } from '../text/tones.ts';
 import { shopLine } from './shop-lines.ts';
 
 export const shopRowId = (overview: ShopOverview): string => overview.shop.id;
 
 /** The columns of the list of shops. */
-export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
-  const { words } = telling;
+export function shopColumns(format: FormatContext): readonly Column<ShopOverview>[] {
+  const { words } = format;
   const { column } = words.screen;
-  const line = (overview: ShopOverview) => shopLine(overview, telling);
+  const line = (overview: ShopOverview) => shopLine(overview, format);
   const count = (id: 'listings' | 'integrations' | 'conflicts', title: string, rank: number): Column<ShopOverview> => ({
     id,
     title,
@@ -44,7 +44,7 @@ export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
     {
       id: 'read',
       ages: true,
-      title: column.readWhole,
+      title: column.lastFullSync,
       rank: 3,
       min: 10,
       max: 18,
@@ -57,12 +57,12 @@ export function shopColumns(telling: Telling): readonly Column<ShopOverview>[] {
 /** All that is known of our own reading of a shop: health, runs, what its platform cannot tell. */
 export function shopDetail(
   overview: ShopOverview,
-  telling: Telling,
+  format: FormatContext,
   width: number,
 ): readonly (string | readonly Piece[])[] {
-  const { words } = telling;
+  const { words } = format;
   const { shop, state } = overview;
-  const line = shopLine(overview, telling);
+  const line = shopLine(overview, format);
   const { field } = words.screen;
   const said = (label: string, text: string): readonly (readonly Piece[])[] =>
     text === ''
@@ -86,10 +86,10 @@ export function shopDetail(
       field.key,
       overview.hasCredentials ? words.domain.yes : `${words.domain.none}: ${overview.credentialNames.join(', ')}`,
     ),
-    ...said(field.readWhole, line.lastComplete),
+    ...said(field.lastFullSync, line.lastComplete),
     ...said(field.lastRun, line.lastRun),
     ...said(field.watermark, state?.watermark ?? ''),
-    ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorKept),
+    ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
     ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),
     ...(line.trouble === ''
       ? []

@@ -1,10 +1,10 @@
 import type { BlindSpot, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/services.ts';
-import { ago } from '../ages.ts';
-import type { Telling } from '../telling.ts';
-import type { Tone } from '../tones.ts';
-import type { Words } from '../words.ts';
-import { runCountsLine, runOutcomeWord, runStatusWord } from './run-lines.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { ago } from '../format/times.ts';
+import { runCountsLine, runOutcomeWord, runStatusWord } from '../sync/run-lines.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 
 /** A shop's health in a word or two. */
 export const healthWord = (health: ShopOverview['health'], words: Words): string => words.domain.health[health];
@@ -60,8 +60,8 @@ export type ShopLine = {
 };
 
 /** A shop in words: health, last complete reading, last run with status and outcome apart, what it cannot tell us. */
-export function shopLine(overview: ShopOverview, telling: Telling): ShopLine {
-  const { words, now } = telling;
+export function shopLine(overview: ShopOverview, format: FormatContext): ShopLine {
+  const { words, now } = format;
   const { state } = overview;
   return {
     sign: healthSign(overview.health),

@@ -1,4 +1,4 @@
-import { clean } from '../columns.ts';
+import { clean } from '../text/cell-text.ts';
 
 /**
  * A text that opens an address when clicked (OSC 8). Only for web addresses: whatever else a shop might have sent

@@ -2,7 +2,7 @@ import { type Changes, noChanges } from '../../../src/domain/changes.ts';
 import { productsOf } from '../../../src/domain/event.ts';
 import { toProductId, toShopId, toShopProductId } from '../../../src/domain/ids.ts';
 import type { StoreReader } from '../../../src/ports/store.ts';
-import { makeIntegration, makeProduct, mette, morning } from '../../support/make.ts';
+import { makeIntegration, makeProduct, mette, morning } from '../../support/builders.ts';
 
 /** A change of three parts that belong together: a product, its integration and what happened. `name` tells it from all others. */
 export function numberedChange(name: string): Changes {

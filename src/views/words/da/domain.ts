@@ -67,7 +67,7 @@ export const domain: typeof list = {
   },
   matchedHow: { exact: 'helt ens', beginning: 'begynder sådan', middle: 'indeholder' },
   content: { name: 'navn', description: 'beskrivelse', imageUrl: 'billede', price: 'pris' },
-  news: { name: 'nyt navn', description: 'ny beskrivelse', imageUrl: 'nyt billede', price: 'ny pris' },
+  changes: { name: 'nyt navn', description: 'ny beskrivelse', imageUrl: 'nyt billede', price: 'ny pris' },
   difference: { price: 'pris', name: 'navn', image: 'billede' },
 
   certainty: { confirmed: 'bekræftet', likely: 'sandsynlig', possible: 'mulig', 'ruled-out': 'udelukket' },
@@ -89,7 +89,7 @@ export const domain: typeof list = {
     'never-in-this-shop': 'aldrig set i denne shop',
     unknown: 'ukendt',
   },
-  causeSaid: {
+  causeSentences: {
     'connection-down': 'Shoppen lukker os ikke ind, så der kan ikke siges noget om dens produkter.',
     'shop-paused': 'Shoppen er sat på pause her; den bliver hverken læst eller skrevet til.',
     'not-for-this-shop': 'Nogen har markeret, at produktet ikke skal i denne shop.',
@@ -190,7 +190,7 @@ export const domain: typeof list = {
   notTracked: 'shoppen tæller det ikke',
   neverSent: 'aldrig sendt',
   lastSaleWas: (when) => `sidste salg ${when}`,
-  removedThere: 'slettet',
+  deletedInShop: 'slettet',
 
   fetched: {
     linked: 'koblet',
@@ -212,7 +212,7 @@ export const domain: typeof list = {
     'product-taken': 'varenr. to gange i shop',
     ambiguous: 'flere kan være ment',
   },
-  conflictSaid: {
+  conflictSentences: {
     shopIdTaken: (ref, holder, claimant) =>
       `Produkt id ${ref} er registreret på ${holder}; ${claimant} vil også have det.`,
     skuChanged: (ref, holder, was, sku) =>
@@ -222,7 +222,7 @@ export const domain: typeof list = {
     ambiguous: (ref, candidates) => `${ref} kan være et af disse: ${candidates}.`,
   },
   contender: { holder: 'har produktintegrationen', claimant: 'vil have den' },
-  wasFirst: 'var først',
+  linkedFirst: 'var først',
   choice: {
     keep: 'behold',
     'move-the-link': 'flyt koblingen',
@@ -294,7 +294,7 @@ export const domain: typeof list = {
     unsure: 'usikker',
     'probably-slow-seller': 'sælger trægt?',
   },
-  rungSaid: {
+  rungSentences: {
     confirmed: 'Shoppen siger selv, at det ikke er til salg.',
     likely: 'Produktintegrationen er væk, og intet tyder på, at det kan købes.',
     unsure: 'Kun det manglende salg taler for det; se efter i shoppen.',
@@ -404,7 +404,7 @@ export const domain: typeof list = {
   event: {
     productCreated: (product) => `${product} blev kendt`,
     productCreatedFrom: (product, ref) => `${product} blev kendt, hentet som ${ref}`,
-    productUpdated: (product, news) => `${product}: ${news}`,
+    productUpdated: (product, changes) => `${product}: ${changes}`,
     productRenamed: (product, was, sku) => `${product} skiftede varenummer: ${was} til ${sku}`,
     integrationCreated: (product, ref, how) => `${product} koblet til ${ref} ${how}`,
     integrationRemoved: (product, ref, because) => `${product} mistede sin produktintegration til ${ref}: ${because}`,
@@ -431,10 +431,10 @@ export const domain: typeof list = {
     shopRemoved: (shop) => `${shop} fjernet`,
     undone: (seq, what) => `Fortrudt: nr. ${seq} (${what})`,
   },
-  stockWhy: { count: 'optælling', import: 'import', warehouse: 'lager' },
+  stockReason: { count: 'optælling', import: 'import', warehouse: 'lager' },
   program: 'Bindeled',
 
-  shopTrouble: {
+  shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,
       advice: 'Se efter, om adressen er rigtig, og om shoppen er oppe, og prøv igen. Intet er ændret her.',
@@ -475,7 +475,7 @@ export const domain: typeof list = {
     },
     cancelled: { said: (shop) => `${shop}: afbrudt.`, advice: 'Kør det igen; det fortsætter, hvor det slap.' },
   },
-  shopTroubleDetail: {
+  shopErrorDetail: {
     doing: (doing) => `under: ${doing}`,
     status: (status) => `HTTP ${status}`,
     permission: (word) => `manglende tilladelse: ${word}`,
@@ -492,7 +492,7 @@ export const domain: typeof list = {
     longJournal: (size, sensible) =>
       `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken, og kør "bindeled store compact".`,
   },
-  storeTrouble: {
+  storeError: {
     locked: {
       said: 'Et andet program holder lageret med data.',
       advice: 'Vent lidt, og prøv igen. Er det andet program dødt, bliver det overtaget af sig selv.',
@@ -544,7 +544,7 @@ export const domain: typeof list = {
     'sku-taken': 'et andet produkt har varenummeret nu',
   },
 
-  refusedTo: {
+  requestError: {
     readOnly: {
       said: 'Bindeled er sat til kun at læse, så intet er ændret.',
       advice: 'Udelad --read-only, eller ret "readOnly" i indstillingerne.',

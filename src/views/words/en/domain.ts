@@ -1,13 +1,13 @@
 import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
+import type { Advice, Cause, Certainty } from '../../../domain/diagnosis/diagnosis.ts';
 import type { FetchOutcome } from '../../../domain/event.ts';
-import type { Advice, Cause, Certainty } from '../../../domain/explaining/diagnosis.ts';
-import type { Rung } from '../../../domain/inactive/inactive.ts';
+import type { UndoRefusal } from '../../../domain/history/undo-rules.ts';
+import type { Rung } from '../../../domain/inactive/inactive-row.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
-import type { UndoRefusal } from '../../../domain/linking/undo.ts';
 import type { Activity, Sellable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
-import type { PushGuard, PushRefusal } from '../../../domain/push.ts';
-import type { GuardQuestion } from '../../../domain/pushing/push-guards.ts';
+import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
+import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
 import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
@@ -87,7 +87,7 @@ export const domain = {
   matchedHow: { exact: 'exact', beginning: 'begins so', middle: 'contains' },
   content: { name: 'name', description: 'description', imageUrl: 'image', price: 'price' },
   /** What a shop has changed about a product. */
-  news: { name: 'new name', description: 'new description', imageUrl: 'new image', price: 'new price' },
+  changes: { name: 'new name', description: 'new description', imageUrl: 'new image', price: 'new price' },
   difference: { price: 'price', name: 'name', image: 'image' },
 
   // Why is there no link
@@ -117,7 +117,7 @@ export const domain = {
     unknown: 'unknown',
   } satisfies Of<Cause>,
   /** One whole sentence. */
-  causeSaid: {
+  causeSentences: {
     'connection-down': 'The shop does not let us in, so nothing can be said about its products.',
     'shop-paused': 'The shop is paused here; it is neither read nor written.',
     'not-for-this-shop': 'Somebody marked it as not meant for this shop.',
@@ -221,7 +221,7 @@ export const domain = {
   notTracked: 'shop does not count it',
   neverSent: 'never sent',
   lastSaleWas: (when: string) => `last sale ${when}`,
-  removedThere: 'deleted',
+  deletedInShop: 'deleted',
 
   // Fetching
   fetched: {
@@ -245,7 +245,7 @@ export const domain = {
     'product-taken': 'item number twice in shop',
     ambiguous: 'several could be meant',
   } satisfies Of<ConflictKind>,
-  conflictSaid: {
+  conflictSentences: {
     shopIdTaken: (ref: string, holder: string, claimant: string) =>
       `Product id ${ref} is held by ${holder}; ${claimant} wants it too.`,
     skuChanged: (ref: string, holder: string, was: string, sku: string) =>
@@ -255,7 +255,7 @@ export const domain = {
     ambiguous: (ref: string, candidates: string) => `${ref} could be any of ${candidates}.`,
   },
   contender: { holder: 'has the link', claimant: 'wants the link' },
-  wasFirst: 'was first',
+  linkedFirst: 'was first',
   choice: {
     keep: 'keep',
     'move-the-link': 'move the link',
@@ -330,7 +330,7 @@ export const domain = {
     unsure: 'unsure',
     'probably-slow-seller': 'slow seller?',
   } satisfies Of<Rung>,
-  rungSaid: {
+  rungSentences: {
     confirmed: 'The shop itself said that it is not for sale.',
     likely: 'The link is gone, and nothing says that it can be bought.',
     unsure: 'Only the missing sale speaks; check in the shop.',
@@ -452,7 +452,7 @@ export const domain = {
   event: {
     productCreated: (product: string) => `${product} became known`,
     productCreatedFrom: (product: string, ref: string) => `${product} became known, fetched as ${ref}`,
-    productUpdated: (product: string, news: string) => `${product}: ${news}`,
+    productUpdated: (product: string, changes: string) => `${product}: ${changes}`,
     productRenamed: (product: string, was: string, sku: string) => `${product} changed item number: ${was} to ${sku}`,
     integrationCreated: (product: string, ref: string, how: string) => `${product} linked to ${ref} ${how}`,
     integrationRemoved: (product: string, ref: string, because: string) =>
@@ -482,11 +482,11 @@ export const domain = {
     shopRemoved: (shop: string) => `${shop} removed`,
     undone: (seq: string, what: string) => `Undone: no. ${seq} (${what})`,
   },
-  stockWhy: { count: 'count', import: 'import', warehouse: 'warehouse' },
+  stockReason: { count: 'count', import: 'import', warehouse: 'warehouse' },
   program: 'Bindeled',
 
   // Trouble with a shop: what happened, and what to do
-  shopTrouble: {
+  shopError: {
     unreachable: {
       said: (shop: string) => `${shop} does not answer.`,
       advice: 'Check that the address is right and that the shop is up, then try again. Nothing was changed here.',
@@ -529,7 +529,7 @@ export const domain = {
       advice: 'Run it again; it goes on where it stopped.',
     },
   },
-  shopTroubleDetail: {
+  shopErrorDetail: {
     doing: (doing: string) => `while ${doing}`,
     status: (status: string) => `HTTP ${status}`,
     permission: (word: string) => `missing permission: ${word}`,
@@ -547,7 +547,7 @@ export const domain = {
     longJournal: (size: string, sensible: string) =>
       `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk, then run "bindeled store compact".`,
   },
-  storeTrouble: {
+  storeError: {
     locked: {
       said: 'Another program holds the store.',
       advice: 'Wait a moment and try again. A holder that died is taken over by itself.',
@@ -599,7 +599,7 @@ export const domain = {
   } satisfies Of<UndoRefusal>,
 
   // What cannot be done, and why
-  refusedTo: {
+  requestError: {
     readOnly: {
       said: 'Bindeled is set to read-only, so nothing was changed.',
       advice: 'Leave out --read-only, or change "readOnly" in the settings.',

@@ -1,6 +1,6 @@
 import type { IntegrationFilter } from '../../../services/services.ts';
-import type { ActionGroup, ActionId, HintId } from '../../input/keymap.ts';
-import type { CardTab, ScreenName } from '../../input/navigation.ts';
+import type { ActionGroup, ActionId, HintId } from '../../keyboard/keymap.ts';
+import type { CardTab, ScreenName } from '../../navigation/navigation.ts';
 
 /** English words of the screen. */
 export const screen = {
@@ -13,7 +13,7 @@ export const screen = {
   choose: 'choose',
   close: 'Close',
   go: 'Go on',
-  notTheAnswer: 'that is not it',
+  wrongAnswer: 'that is not it',
   typeToConfirm: (text: string) => `Type ${text} and Enter:`,
   tooSmall: (need: string, have: string) => `Bindeled needs ${need}; this window is ${have}.`,
   syncing: 'syncing',
@@ -25,8 +25,8 @@ export const screen = {
   find: 'Find',
   countOf: (shown: string, total: string) => `${shown} of ${total}`,
   marked: (count: string, hidden: string) => `${count} marked${hidden === '' ? '' : `, ${hidden} hidden`}`,
-  inTheShops: 'In the shops',
-  lately: 'Lately',
+  shopsTitle: 'In the shops',
+  recentEvents: 'Lately',
   stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, oldest figure ${since}`,
   newestData: (when: string) => `read ${when}`,
   reading: 'reading ...',
@@ -36,7 +36,7 @@ export const screen = {
   noSuchField: (names: string) => `There is no condition called ${names} here.`,
   filterHint: (fields: string) => `words, ${fields} :>0 !not`,
   /** How a reader types the name of a field in a filter. */
-  facet: {
+  filterField: {
     shop: 'shop',
     status: 'status',
     stock: 'stock',
@@ -63,10 +63,10 @@ export const screen = {
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
   foundNothing: (asked: string) => `Nothing here is called "${asked}".`,
   foundNothingTodo: 'Try a part of it, or fetch it from the shops with :fetch and its item number.',
-  today: 'Needs somebody',
+  needsAttention: 'Needs somebody',
   openConflicts: (count: string): string => (count === '1' ? 'conflict' : 'conflicts'),
-  inactiveGoods: (count: string): string => `${count === '1' ? 'line' : 'lines'} inactive with stock`,
-  readWhole: (when: string) => `read whole ${when}`,
+  inactiveLines: (count: string): string => `${count === '1' ? 'line' : 'lines'} inactive with stock`,
+  lastFullSync: (when: string) => `read whole ${when}`,
   noShopsYet: 'There is no shop yet.',
   noShopsYetTodo: 'Press N to add one: platform, address and key. The connection is tested before anything is saved.',
   productGone: 'The product is not here any more.',
@@ -85,11 +85,11 @@ export const screen = {
   noPlanTitle: 'There is no push plan.',
   noPlanTodo: 'Press p: nothing is sent before you have seen every line and said yes.',
   planReady: (age: string, key: string) => `Plan made ${age}. ${key} applies it, as it stands.`,
-  planOld: (age: string, key: string) => `The plan was made ${age} and is too old. ${key} makes a new one.`,
+  planExpired: (age: string, key: string) => `The plan was made ${age} and is too old. ${key} makes a new one.`,
   planApplied: (age: string) => `Plan made ${age}; applied.`,
-  planBroken: (age: string, key: string) =>
+  planInterrupted: (age: string, key: string) =>
     `The plan made ${age} was broken off on its way out. ${key} plans what is left.`,
-  planBrokenAtStart: (when: string) => `An unfinished push from ${when}: 6 shows it, and plans what is left.`,
+  planInterruptedAtStart: (when: string) => `An unfinished push from ${when}: 6 shows it, and plans what is left.`,
   planning: 'Working out what the shops should be told ...',
   planned: (count: string) => `The plan has ${count} lines.`,
   nothingToPush: 'The shops know every figure already.',
@@ -112,9 +112,9 @@ export const screen = {
   shopIdEmpty: 'Who holds a product id?',
   shopIdEmptyTodo:
     'Type the id that the shop gave (product or variant) and see who is linked to it, in which shop, and who else wants it.',
-  nobodyHolds: (id: string) => `Nobody holds ${id}, in any shop.`,
-  nobodyHoldsTodo: 'No shop has shown this id. If it should be there: sync the shop (7), or :fetch the id.',
-  heldByNobody: 'held by nobody',
+  nobodyHasId: (id: string) => `Nobody holds ${id}, in any shop.`,
+  nobodyHasIdTodo: 'No shop has shown this id. If it should be there: sync the shop (7), or :fetch the id.',
+  noHolder: 'held by nobody',
   holds: 'Holds it',
   held: 'Held it before',
   wants: 'Wants it',
@@ -139,7 +139,7 @@ export const screen = {
   shopsHead: 'S syncs, N adds, Enter shows all about a shop',
   shopGone: 'The shop is not here any more.',
   blindSpots: 'What this platform cannot tell us',
-  cursorKept: 'kept: an interrupted reading goes on from there',
+  cursorSaved: 'kept: an interrupted reading goes on from there',
   testing: (shop: string) => `Testing ${shop} ...`,
   testTitle: (shop: string) => `Connection to ${shop} (nothing was saved)`,
   testGood: (shop: string, ms: string) => `Connected to ${shop} in ${ms} ms.`,
@@ -188,11 +188,11 @@ export const screen = {
   exported: (count: string, path: string) => `${count} lines written to ${path}`,
   sortTitle: 'Sort by',
   sortAgain: 'again turns it round',
-  sortAsCame: 'As it came',
+  sortOriginal: 'As it came',
   noteTitle: 'Note for the next shift',
   noteHint: "Stands on the product's card. Enter saves, Esc cancels.",
   noteUntilTitle: 'For how long does the note stand?',
-  noteForGood: 'Until somebody takes it away',
+  noteForever: 'Until somebody takes it away',
   noted: 'Noted. u takes it back.',
   countTitle: 'Counted on the shelf',
   countHint: 'Whole pieces on hand. Nothing is sent to the shops before a push.',
@@ -210,7 +210,7 @@ export const screen = {
   expectedAgain: (product: string, shop: string) => `${product} is expected in ${shop} again.`,
   fetching: (count: string) => `Fetching ${count} ...`,
   fetchingAt: (done: string, total: string) => `Fetched ${done} of ${total} ...`,
-  escStops: 'Esc stops',
+  escapeStops: 'Esc stops',
   fetchedNothing: 'No shop knows it.',
   undoTitle: 'Undo what?',
   undone: (what: string) => `Undone: ${what}`,
@@ -274,7 +274,7 @@ export const screen = {
     nothing: 'Nothing.',
     notHere: 'That has no place in the plain mode; the command line has it.',
     notDone: 'Nothing was done.',
-    typeToMean: (text: string) => `Type ${text} to do it, or only Enter to let it be:`,
+    typeToConfirm: (text: string) => `Type ${text} to do it, or only Enter to let it be:`,
     act: {
       fetch: 'Fetch it again from all shops',
       live: 'Ask the shops now why',
@@ -364,7 +364,7 @@ export const screen = {
     links: 'Links',
     listings: 'Listings',
     conflicts: 'Conflicts',
-    readWhole: 'Read whole',
+    lastFullSync: 'Read whole',
     time: 'Time',
     event: 'What',
     who: 'Who',
@@ -377,7 +377,7 @@ export const screen = {
     owner: 'Goods owner',
     negative: 'Negative figure',
     key: 'Key',
-    readWhole: 'Read whole',
+    lastFullSync: 'Read whole',
     lastRun: 'Last reading',
     watermark: 'Read until (UTC)',
     cursor: 'Cursor',

@@ -1,0 +1,25 @@
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { FetchResult } from '../../src/services/services.ts';
+import { fetchLine, notableResults } from '../../src/views/fetch/fetch-lines.ts';
+import { useApp } from '../context/app-context.ts';
+
+/** Fetches products anew and says what that found, before and after, one sentence a product and shop. */
+export function useFetch(): (
+  asked: readonly string[],
+  shopIds?: readonly ShopId[],
+  onEnd?: (results: readonly FetchResult[]) => void,
+) => void {
+  const { services, runTask, notify, words, formatFor, messages } = useApp();
+  return (asked, shopIds, onEnd) =>
+    runTask(words.screen.fetching(String(asked.length)), async (signal) => {
+      const onResult = (_: FetchResult, done: number, total: number): void =>
+        messages.showProgress(words.screen.fetchingAt(String(done), String(total)));
+      const results = await services.fetch({ asked, shopIds, onResult }, signal);
+      for (const result of notableResults(results)) {
+        const line = fetchLine(result, formatFor());
+        notify(line.text, line.tone);
+      }
+      if (results.length === 0) notify(words.screen.fetchedNothing, 'waiting');
+      onEnd?.(results);
+    });
+}

@@ -1,0 +1,47 @@
+import type { ProductId } from '../../src/domain/ids.ts';
+import type { FetchResult } from '../../src/services/services.ts';
+import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
+import { number } from '../../src/views/format/numbers.ts';
+import { useApp } from '../context/app-context.ts';
+
+const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled', 'shop-paused']);
+
+/** Those that a second try may help. */
+export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[] =>
+  results.filter((result) => failed.has(result.outcome));
+
+type ResultsToShow = {
+  readonly results: readonly FetchResult[];
+  readonly nameOf: (productId: ProductId) => string;
+  /** Tries those again that failed. */
+  readonly retry: (failed: readonly FetchResult[]) => void;
+};
+
+/** Shows what an act over many rows did, a result a row; Enter opens one, and those that failed can be tried again. */
+export function useShowResults(): (shown: ResultsToShow) => void {
+  const { words, openDialog, notify, go, formatFor } = useApp();
+  return ({ results, nameOf, retry }) => {
+    const bad = failedOf(results);
+    const title = words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words));
+    notify(title, bad.length === 0 ? 'good' : 'waiting');
+    openDialog({
+      kind: 'menu',
+      title,
+      choices: [
+        ...(bad.length === 0
+          ? []
+          : [{ label: words.screen.retryFailed(number(bad.length, words)), run: () => retry(bad) }]),
+        { label: words.screen.close, run: () => undefined },
+        ...[...bad, ...results.filter((result) => !bad.includes(result))].map((result) => {
+          const { productId, shopId } = result;
+          const line = fetchLine(result, formatFor());
+          return {
+            label: productId === undefined ? result.asked : nameOf(productId),
+            note: line.text,
+            run: () => (productId === undefined ? undefined : go({ screen: 'product', productId, shopId })),
+          };
+        }),
+      ],
+    });
+  };
+}

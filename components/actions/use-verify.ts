@@ -1,0 +1,36 @@
+import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
+import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
+import { useApp } from '../context/app-context.ts';
+import { useConfirmMany } from './use-confirm-many.ts';
+import { useShowResults } from './use-show-results.ts';
+
+type VerifyRow = Pick<InactiveRow, 'productId' | 'shopId' | 'sku' | 'name'>;
+
+/** Asks the shops live about rows of the report; each row turns on the spot, and leaves when the shop sells it. */
+export function useVerify(): (rows: readonly VerifyRow[]) => void {
+  const { services, words, runTask, notify, formatFor, messages } = useApp();
+  const confirmMany = useConfirmMany();
+  const show = useShowResults();
+  const verify = (rows: readonly VerifyRow[]): void =>
+    runTask(words.screen.verifying(String(rows.length)), async (signal) => {
+      const asked = rows.map(({ productId, shopId }) => ({ productId, shopId }));
+      const results = await services.verify(asked, signal, (_, done, total) =>
+        messages.showProgress(words.screen.verifyingAt(String(done), String(total))),
+      );
+      const [only, another] = results;
+      if (only !== undefined && another === undefined) {
+        const line = fetchLine(only, formatFor());
+        return notify(line.text, line.tone);
+      }
+      const names = new Map(rows.map((row) => [row.productId, row.sku ?? row.name]));
+      show({
+        results,
+        nameOf: (id) => names.get(id) ?? id,
+        retry: (failed) =>
+          verify(
+            rows.filter((row) => failed.some((one) => one.productId === row.productId && one.shopId === row.shopId)),
+          ),
+      });
+    });
+  return (rows) => confirmMany(rows.length, () => verify(rows));
+}

@@ -1,0 +1,17 @@
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { CardTab } from '../../src/views/navigation/navigation.ts';
+import type { AppContext } from './app-context.ts';
+
+/** Opens the one product that a text names; several or none become a lookup. */
+export function openProduct(
+  app: AppContext,
+  asked: string,
+  on: { readonly tab?: CardTab; readonly shopId?: ShopId } = {},
+): void {
+  app.perform(async () => {
+    const [product, ...more]: Awaited<ReturnType<Services['identify']>> = await app.services.identify(asked);
+    if (product !== undefined && more.length === 0) app.go({ screen: 'product', productId: product.id, ...on });
+    else app.jump({ screen: 'lookup', text: asked });
+  });
+}

@@ -1,0 +1,139 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Instant, ProductId } from '../../src/domain/ids.ts';
+import type { Product } from '../../src/domain/product.ts';
+import type { ShopOverview } from '../../src/services/services.ts';
+import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { formatContext as makeFormat, shortName } from '../../src/views/format/format-context.ts';
+import type { Tone } from '../../src/views/text/tones.ts';
+import type { AppRuntime } from '../runtime/app-runtime.ts';
+import type { AppContext } from './app-context.ts';
+import { useServicesQuery } from './use-query.ts';
+
+type AppContextInput = Pick<
+  AppContext,
+  | 'services'
+  | 'theme'
+  | 'language'
+  | 'words'
+  | 'timeZone'
+  | 'refreshCount'
+  | 'viewport'
+  | 'entry'
+  | 'go'
+  | 'jump'
+  | 'back'
+  | 'swap'
+  | 'title'
+  | 'saveState'
+  | 'openDialog'
+> & { readonly runtime: AppRuntime; readonly now: Instant };
+
+const noShops: readonly ShopOverview[] = [];
+
+/** Builds the context: what was given, and what every screen needs beside it. */
+export function useCreateAppContext(parts: AppContextInput): AppContext {
+  const { runtime, now, services, words, language, theme, timeZone, refreshCount, viewport, entry, title } = parts;
+  const { busy, messages, tasks } = runtime;
+  const shops =
+    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops() }).value ??
+    noShops;
+  const names = useRef(new Map<ProductId, string>());
+  const rememberNames = useCallback(
+    (products: readonly Product[]) => {
+      for (const product of products) names.current.set(product.id, shortName(product, words));
+    },
+    [words],
+  );
+
+  const formatFor = useCallback(
+    (products: readonly Product[] = []) => {
+      rememberNames(products);
+      const format = makeFormat({ words, now, timeZone }, { shops: shops.map((one) => one.shop), products });
+      return { ...format, productName: (id: ProductId) => names.current.get(id) ?? format.productName(id) };
+    },
+    [words, now, timeZone, shops, rememberNames],
+  );
+  const latest = useRef(formatFor);
+  useEffect(() => {
+    latest.current = formatFor;
+  }, [formatFor]);
+
+  const handlers = useMemo(() => {
+    const notify = (text: string, tone: Tone = 'good'): void => messages.notify(text, tone);
+    const reportError = (error: unknown): void => {
+      const lines = anyErrorLines(error, latest.current());
+      notify([lines.said, ...lines.details.slice(0, 1), lines.advice].join(' '), 'wrong');
+    };
+    const perform = (work: () => Promise<void>): void => {
+      const end = busy.begin();
+      work().catch(reportError).finally(end);
+    };
+    const runTask = (text: string, work: (signal: AbortSignal) => Promise<void>): void =>
+      tasks.run((signal) => {
+        messages.showProgress(text);
+        return work(signal)
+          .catch(reportError)
+          .finally(() => messages.showProgress(undefined));
+      });
+    return { notify, perform, runTask };
+  }, [messages, busy, tasks]);
+
+  const { columns, rows } = viewport;
+  const { go, jump, back, swap, saveState, openDialog } = parts;
+  return useMemo(
+    () => ({
+      services,
+      words,
+      language,
+      theme,
+      timeZone,
+      keys: runtime.keys,
+      jobs: runtime.jobs,
+      tasks,
+      elapsed: runtime.elapsed,
+      messages,
+      busy,
+      host: runtime.host,
+      shops,
+      refreshCount,
+      viewport: { columns, rows },
+      entry,
+      go,
+      jump,
+      back,
+      swap,
+      saveState,
+      openDialog,
+      title,
+      formatFor,
+      rememberNames,
+      ...handlers,
+    }),
+    [
+      services,
+      words,
+      language,
+      theme,
+      timeZone,
+      runtime,
+      messages,
+      busy,
+      tasks,
+      shops,
+      refreshCount,
+      columns,
+      rows,
+      entry,
+      go,
+      jump,
+      back,
+      swap,
+      saveState,
+      openDialog,
+      title,
+      formatFor,
+      rememberNames,
+      handlers,
+    ],
+  );
+}

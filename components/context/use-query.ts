@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Services } from '../../src/services/services.ts';
+import type { BusyTracker } from '../runtime/busy-tracker.ts';
+import { useApp } from './app-context.ts';
+
+/** What a question brought so far. The last value stays while a new one is on its way. */
+export type QueryResult<Value> = {
+  readonly value?: Value;
+  readonly error?: unknown;
+  readonly loading: boolean;
+  readonly refetch: () => void;
+};
+
+/** Milliseconds in which changes gather before a question is asked again. */
+const debounce = 200;
+
+/**
+ * Asks when `queryKey` changes and again when the store changes. A late answer to an older question is dropped, and
+ * no two askings of one question run at a time.
+ */
+export function useQuery<Value>(queryKey: string, load: () => Promise<Value>): QueryResult<Value> {
+  const { services, busy, refreshCount } = useApp();
+  return useServicesQuery({ services, busy, queryKey: `${refreshCount} ${queryKey}`, load });
+}
+
+type QueryOptions<Value> = {
+  readonly services: Pick<Services, 'watch'>;
+  readonly busy: BusyTracker;
+  readonly queryKey: string;
+  readonly load: () => Promise<Value>;
+};
+
+/** The same, for where there is no app context yet. */
+export function useServicesQuery<Value>({ services, busy, queryKey, load }: QueryOptions<Value>): QueryResult<Value> {
+  const [state, setState] = useState<{ value?: Value; error?: unknown; loading: boolean }>({ loading: true });
+  const latest = useRef(load);
+  latest.current = load;
+  const refetchRef = useRef<() => void>(() => undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `queryKey` says when the question is another one
+  useEffect(() => {
+    let alive = true;
+    let inFlight = false;
+    let outdated = false;
+    let timer: NodeJS.Timeout | undefined;
+    let endWait = (): void => undefined;
+
+    const run = async (): Promise<void> => {
+      if (inFlight) {
+        outdated = true;
+        return;
+      }
+      inFlight = true;
+      const end = busy.begin();
+      try {
+        const value = await latest.current();
+        if (alive) setState({ value, loading: false });
+      } catch (error) {
+        if (alive) setState((before) => ({ ...before, error, loading: false }));
+      } finally {
+        inFlight = false;
+        if (alive && outdated) {
+          outdated = false;
+          void run();
+        }
+        end();
+      }
+    };
+    const changed = (): void => {
+      if (timer !== undefined) return;
+      endWait = busy.begin();
+      timer = setTimeout(() => {
+        timer = undefined;
+        void run();
+        endWait();
+      }, debounce);
+    };
+    refetchRef.current = () => void run();
+    const unwatch = services.watch(changed);
+    void run();
+    return () => {
+      alive = false;
+      clearTimeout(timer);
+      endWait();
+      unwatch();
+    };
+  }, [queryKey, services, busy]);
+
+  return { ...state, refetch: () => refetchRef.current() };
+}

@@ -1,0 +1,60 @@
+import type { Shop } from '../../src/domain/shop.ts';
+import type { ShopOverview } from '../../src/services/services.ts';
+import { testLines } from '../../src/views/shops/connection-test-lines.ts';
+import { useSync } from '../actions/use-sync.ts';
+import { useApp } from '../context/app-context.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+
+/** What the keys do with a shop. */
+export function useShopBindings(): (overview: ShopOverview | undefined, chosen: readonly Shop[]) => Actions {
+  const { services, words, go, openDialog, perform, runTask, notify, back, entry } = useApp();
+  const sync = useSync();
+
+  const test = (shop: Shop): void =>
+    runTask(words.screen.testing(shop.name), async (signal) => {
+      const result = await services.testShop(shop.id, undefined, signal);
+      notify(
+        result.ok ? words.screen.testGood(shop.name, String(result.tookMs)) : words.screen.testBad(shop.name),
+        result.ok ? 'good' : 'wrong',
+      );
+      openDialog({
+        kind: 'note',
+        title: words.screen.testTitle(shop.name),
+        lines: testLines(result, shop.name, words).map((text) => ({ text })),
+      });
+    });
+  const remove = ({ shop, counts }: ShopOverview): void =>
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.shopRemoveTitle(shop.name),
+      lines: [
+        { text: words.screen.shopRemoveEffect(String(counts.integrations)), tone: 'waiting' },
+        { text: words.screen.shopRemoveKeeps, tone: 'quiet' },
+      ],
+      yes: words.screen.shopRemoveYes,
+      questions: [{ label: words.screen.typeToConfirm(shop.id), answer: shop.id }],
+      onYes: () =>
+        perform(async () => {
+          const { linksRemoved } = await services.removeShop(shop.id);
+          notify(words.screen.shopRemoved(shop.name, String(linksRemoved)));
+          if (entry.route.screen === 'shop') back();
+        }),
+    });
+  const pause = ({ shop }: ShopOverview): void =>
+    perform(async () => {
+      await services.changeShop(shop.id, { paused: !shop.paused });
+      notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
+    });
+  return (overview, chosen) => ({
+    'new-shop': () => go({ screen: 'shop-form' }),
+    sync: () => sync(chosen),
+    ...(overview === undefined
+      ? {}
+      : {
+          test: () => test(overview.shop),
+          edit: () => go({ screen: 'shop-form', shopId: overview.shop.id }),
+          pause: () => pause(overview),
+          remove: () => remove(overview),
+        }),
+  });
+}

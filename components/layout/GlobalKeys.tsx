@@ -1,0 +1,95 @@
+import { useSyncExternalStore } from 'react';
+import { completions } from '../../src/views/commands/command-completion.ts';
+import { parseCommand } from '../../src/views/commands/parse-command.ts';
+import { rootScreens } from '../../src/views/navigation/navigation.ts';
+import type { Language } from '../../src/views/words/words.ts';
+import { useUndo } from '../actions/use-undo.ts';
+import { useApp } from '../context/app-context.ts';
+import { openProduct } from '../context/open-product.ts';
+import { useInterruptedPushNotice } from '../context/use-interrupted-push-notice.ts';
+import { useRunCommand } from '../key-bindings/use-run-command.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+
+type GlobalKeysProps = {
+  readonly depth: number;
+  readonly setLanguage: (next: (now: Language) => Language) => void;
+  readonly refresh: () => void;
+  readonly leave: () => void;
+};
+
+/** The keys that work on every screen, and what a scan or a paste does where no field is open. */
+export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysProps) {
+  const app = useApp();
+  const { words, jobs, tasks, openDialog, jump, back } = app;
+  const undo = useUndo();
+  useInterruptedPushNotice();
+  const shopIds = app.shops.map((one) => one.shop.id);
+
+  const quit = (): void => {
+    if (!jobs.running() && !tasks.running()) leave();
+    else askToQuit();
+  };
+  const askToQuit = (): void =>
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.quitTitle,
+      lines: [{ text: words.screen.quitWhileSyncing }],
+      yes: words.screen.quitYes,
+      onYes: leave,
+    });
+  const run = useRunCommand({ setLanguage, undo, quit });
+  const command = (): void =>
+    openDialog({
+      kind: 'prompt',
+      title: words.screen.commandTitle,
+      complete: (text) => completions(text, shopIds, words),
+      onText: (text) => {
+        const parsed = parseCommand(text, shopIds);
+        if (parsed !== undefined) run(parsed);
+      },
+    });
+  const taskRunning = useSyncExternalStore(tasks.subscribe, tasks.running);
+  useKeys(
+    taskRunning
+      ? {
+          level: 'task',
+          actions: {
+            back: () => {
+              if (tasks.stop()) app.messages.showProgress(words.screen.stopping);
+            },
+          },
+        }
+      : undefined,
+  );
+  const digits: Actions = Object.fromEntries(
+    rootScreens.map((screen) => [screen === 'push' ? 'push-plan' : screen, () => jump({ screen })]),
+  );
+  useKeys({
+    level: 'app',
+    actions: {
+      ...digits,
+      ...(depth > 1 ? { back } : {}),
+      leave: () => (depth > 1 ? back() : quit()),
+      quit: leave,
+      command,
+      undo,
+      help: () => app.go({ screen: 'help' }),
+      messages: () => app.go({ screen: 'messages' }),
+      language: () => setLanguage((now) => (now === 'da' ? 'en' : 'da')),
+      refresh,
+      redraw: () => {
+        app.host.redraw();
+        refresh();
+      },
+      'last-view': app.swap,
+    },
+    handleKey: (key) => {
+      if (key.kind === 'key') return false;
+      const text = key.text.split('\n')[0]?.trim() ?? '';
+      if (text !== '') openProduct(app, text);
+      return true;
+    },
+  });
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { Text } from 'ink';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useApp } from '../context/app-context.ts';
+
+/** Milliseconds that good news stay; bad news stay until something else is said or the messages were read. */
+const stays = 8_000;
+
+/** The newest thing that was said, on a line of its own so that it never covers a row. */
+export function MessageBar({ columns }: { readonly columns: number }) {
+  const { messages, theme, words } = useApp();
+  const latest = useSyncExternalStore(messages.subscribe, () => messages.all()[0]);
+  const unread = useSyncExternalStore(messages.subscribe, messages.unread);
+  const progressText = useSyncExternalStore(messages.subscribe, messages.progressText);
+  const [gone, setGone] = useState(0);
+  useEffect(() => {
+    if (latest === undefined || latest.tone === 'wrong') return undefined;
+    const timer = setTimeout(() => setGone(latest.id), stays);
+    return () => clearTimeout(timer);
+  }, [latest]);
+  const shown =
+    latest !== undefined && latest.id > gone && (latest.tone !== 'wrong' || unread > 0) ? latest : undefined;
+  if (progressText !== undefined) {
+    return (
+      <Text wrap="truncate">
+        {' '}
+        <Text {...theme.look('accent')}>{theme.plain('◐')}</Text> {theme.plain(progressText)}
+        <Text {...theme.look('quiet')}>{`  ${words.screen.escapeStops}`}</Text>
+      </Text>
+    );
+  }
+  if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;
+  const sign = { good: '✓', waiting: '◐', wrong: '✗', quiet: '·', strong: '·', accent: '·' }[shown.tone];
+  return (
+    <Text wrap="truncate">
+      {' '}
+      <Text {...theme.look(shown.tone)}>{theme.plain(sign)}</Text> {theme.plain(shown.text)}
+      {unread > 1 ? <Text {...theme.look('quiet')}>{`  ! ${words.screen.unread(String(unread))}`}</Text> : undefined}
+    </Text>
+  );
+}

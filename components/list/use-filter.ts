@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { useApp } from '../context/app-context.ts';
+import { type TextInput, useTextInput } from '../keyboard/use-text-input.ts';
+
+export type Filter = {
+  readonly text: string;
+  readonly open: boolean;
+  readonly line: TextInput;
+  readonly show: () => void;
+  readonly clear: () => void;
+};
+
+type FilterOptions = {
+  /** Opened from the start: the screen asks for something to look for. */
+  readonly open?: boolean;
+  readonly start?: string;
+  readonly onEnter?: (text: string) => void;
+  /** What a scan does; without it the list is filtered by the code. */
+  readonly onScan?: (text: string) => void;
+  readonly onKey?: (name: string) => boolean;
+  readonly hints?: readonly Hint[];
+};
+
+const filterHints: readonly Hint[] = [
+  { key: 'enter', does: 'keep-filter' },
+  { key: 'escape', does: 'clear-filter' },
+  { key: 'down', does: 'choose-row' },
+];
+
+/** The line behind `/`: live while it is typed, kept when Enter closes it, gone with Esc. */
+export function useFilter(options: FilterOptions = {}): Filter {
+  const { open: opened = false, start, onEnter, onKey, hints = filterHints } = options;
+  const { entry } = useApp();
+  const remembered = entry.memory.filter;
+  const [open, setOpen] = useState(opened);
+  const line = useTextInput({
+    start: start ?? (typeof remembered === 'string' ? remembered : ''),
+    focused: open,
+    hints,
+    onEnter: (text) => {
+      setOpen(false);
+      onEnter?.(text);
+    },
+    onScan: (text) => {
+      setOpen(false);
+      options.onScan?.(text);
+    },
+    onEscape: () => {
+      if (line.text === '' || !opened) line.set('');
+      setOpen(false);
+    },
+    onKey,
+  });
+  return { text: line.text, open, line, show: () => setOpen(true), clear: () => line.set('') };
+}

@@ -1,0 +1,56 @@
+import { useMemo, useRef, useState } from 'react';
+import { cursorId, type ListAction, type ListState, listAt, listReducer } from '../../src/views/list/list-state.ts';
+import { useApp } from '../context/app-context.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+
+export type Rows = { readonly ids: readonly string[]; readonly offset?: number; readonly total?: number };
+export type List = {
+  readonly state: ListState;
+  readonly cursor: string | undefined;
+  readonly dispatch: (action: ListAction) => void;
+  /** Moving about, for `useKeys`. */
+  readonly moves: Actions;
+  /** Marking, for screens with bulk actions. */
+  readonly marking: Actions;
+};
+
+const shown = (state: ListState, rows: Rows, height: number): ListState =>
+  listReducer(listReducer(state, { type: 'height', height }), { type: 'rows', ...rows });
+
+/** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. `first` is where the cursor begins. */
+export function useList(rows: Rows, height: number, first?: string): List {
+  const { entry } = useApp();
+  const [kept, setKept] = useState<ListState>(() =>
+    listAt({ cursor: textOf(entry.memory.cursor) ?? first, marks: listOf(entry.memory.marks) }),
+  );
+  const { ids, offset, total } = rows;
+  const state = useMemo(() => shown(kept, { ids, offset, total }, height), [kept, ids, offset, total, height]);
+  const latest = useRef({ rows, height });
+  latest.current = { rows, height };
+  return useMemo(() => {
+    const dispatch = (action: ListAction): void =>
+      setKept((before) => listReducer(shown(before, latest.current.rows, latest.current.height), action));
+    return {
+      state,
+      cursor: cursorId(state),
+      dispatch,
+      moves: {
+        up: () => dispatch({ type: 'move', by: -1 }),
+        down: () => dispatch({ type: 'move', by: 1 }),
+        'page-up': () => dispatch({ type: 'page', by: -1 }),
+        'page-down': () => dispatch({ type: 'page', by: 1 }),
+        top: () => dispatch({ type: 'top' }),
+        bottom: () => dispatch({ type: 'bottom' }),
+      },
+      marking: {
+        mark: () => dispatch({ type: 'mark' }),
+        'mark-range': () => dispatch({ type: 'mark-range' }),
+        'mark-all': () => dispatch({ type: 'mark-all' }),
+      },
+    };
+  }, [state]);
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

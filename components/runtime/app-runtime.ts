@@ -1,0 +1,19 @@
+import type { KeyDispatcher } from '../terminal/key-dispatcher.ts';
+import type { TerminalHost } from '../terminal/terminal-host.ts';
+import type { BusyTracker } from './busy-tracker.ts';
+import type { Messages } from './messages.ts';
+import type { SyncJobs } from './sync-jobs.ts';
+import type { Tasks } from './tasks.ts';
+
+/** What lives as long as the program, outside the frames. */
+export type AppRuntime = {
+  readonly keys: KeyDispatcher;
+  readonly busy: BusyTracker;
+  readonly messages: Messages;
+  readonly jobs: SyncJobs;
+  readonly tasks: Tasks;
+  readonly host: TerminalHost;
+  readonly leave: () => void;
+  /** Milliseconds that only ever go on, from no particular moment. */
+  readonly elapsed: () => number;
+};

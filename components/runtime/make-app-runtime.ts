@@ -1,0 +1,55 @@
+import type { Services, SyncResult } from '../../src/services/services.ts';
+import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { runOutcomeWord } from '../../src/views/sync/run-lines.ts';
+import type { Words } from '../../src/views/words/words.ts';
+import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
+import type { TerminalHost } from '../terminal/terminal-host.ts';
+import type { AppRuntime } from './app-runtime.ts';
+import { makeBusyTracker } from './busy-tracker.ts';
+import { makeMessages } from './messages.ts';
+import { makeSyncJobs } from './sync-jobs.ts';
+import { makeTasks } from './tasks.ts';
+
+type Parts = {
+  readonly services: Services;
+  /** The words of the moment: the language may change while readings are on their way. */
+  readonly words: () => Words;
+  readonly host: TerminalHost;
+  readonly leave: () => void;
+  readonly elapsed: () => number;
+};
+
+/** Puts together what lives as long as the program. */
+export function makeAppRuntime({ services, words, host, leave, elapsed }: Parts): AppRuntime {
+  const busy = makeBusyTracker();
+  const messages = makeMessages(services.now);
+  const keys = makeKeyDispatcher({
+    readOnly: services.readOnly,
+    onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),
+  });
+
+  const reportResult = (result: SyncResult): void => {
+    const { screen } = words();
+    const { run, trouble, busy: holder, wouldRemove, shopId } = result;
+    if (trouble !== undefined) {
+      const lines = shopErrorLines(trouble, shopId, words());
+      messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
+    } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
+    else if (wouldRemove !== undefined)
+      messages.notify(`${screen.syncAsks(shopId, String(wouldRemove))}. ${screen.syncAsksWhy}`, 'wrong');
+    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), 'good');
+  };
+  const jobs = makeSyncJobs({
+    services,
+    busy,
+    elapsed,
+    onEnd: (results) => results.forEach(reportResult),
+    onError: (error) => {
+      const lines = anyErrorLines(error, formatContext({ words: words(), now: services.now(), timeZone: 'UTC' }));
+      messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
+    },
+  });
+  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, leave, elapsed };
+}

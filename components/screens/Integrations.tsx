@@ -1,0 +1,132 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../src/services/services.ts';
+import { number } from '../../src/views/format/numbers.ts';
+import {
+  filterableIntegration,
+  integrationColumns,
+  integrationFields,
+  integrationId,
+} from '../../src/views/integrations/integration-columns.ts';
+import { productDetail } from '../../src/views/integrations/integration-detail.ts';
+import { useBulkActions } from '../actions/use-bulk-actions.ts';
+import { useShowShopLink } from '../actions/use-show-shop-link.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { EmptyState } from '../widgets/EmptyState.tsx';
+import { ListView } from '../widgets/ListView.tsx';
+import { TabBar } from '../widgets/TabBar.tsx';
+
+const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
+/** Rows of a long list that are loaded at a time, and the step in which the window follows. */
+const loaded = 400;
+const step = 100;
+/** More than this is never brought for a filter or another order. */
+const whole = 200_000;
+const none: readonly IntegrationRow[] = [];
+
+/** Every link of one shop, and every place where one is missing. */
+export function Integrations({
+  shopId: asked,
+  filter: first,
+}: {
+  readonly shopId?: ShopId;
+  readonly filter?: IntegrationFilter;
+}) {
+  const { services, words, shops, entry, formatFor, go } = useApp();
+  const remembered = entry.memory;
+  const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(remembered.shopId));
+  const [filter, setFilter] = useState<IntegrationFilter>(
+    first ?? filters.find((one) => one === remembered.show) ?? 'all',
+  );
+  const [view, setView] = useState({ from: 0, whole: false });
+  const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
+  const shopId = overview?.shop.id;
+  const { from, whole: all } = view;
+  const query = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
+    shopId === undefined
+      ? undefined
+      : services.integrationsOn(
+          shopId,
+          all ? { filter, offset: 0, limit: whole } : { filter, offset: from, limit: loaded },
+        ),
+  );
+  const page = query.value;
+  const window = useMemo(() => (page === undefined ? undefined : { offset: page.offset, total: page.total }), [page]);
+  const columns = useMemo(() => integrationColumns(formatFor()), [formatFor]);
+  const onView = useCallback((seen: { top: number; height: number; whole: boolean }) => {
+    const start = Math.max(0, Math.floor((seen.top - step) / step) * step);
+    setView((before) =>
+      before.from === start && before.whole === seen.whole ? before : { from: start, whole: seen.whole },
+    );
+  }, []);
+  const bulk = useBulkActions(shopId);
+  const showLink = useShowShopLink();
+
+  const keys = useProductBindings();
+  const move = (by: number): void => {
+    const index = shops.findIndex((one) => one.shop.id === shopId);
+    setChosen(shops[(index + by + shops.length) % shops.length]?.shop.id);
+  };
+  const show = (by: number): void =>
+    setFilter((now) => filters[(filters.indexOf(now) + by + filters.length) % filters.length] ?? now);
+  const actions = (here: IntegrationRow | undefined, marked: readonly IntegrationRow[]): Actions => {
+    const product = here?.product;
+    return {
+      'next-tab': () => show(1),
+      'previous-tab': () => show(-1),
+      'next-shop': () => move(1),
+      'previous-shop': () => move(-1),
+      ...(here === undefined
+        ? {}
+        : {
+            ...keys(product, shopId),
+            ...(here.listing?.adminUrl === undefined
+              ? {}
+              : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
+            bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
+            open: () => {
+              if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
+              else if (here.conflict !== undefined) go({ screen: 'conflict', ref: here.conflict.ref });
+            },
+          }),
+    };
+  };
+  if (overview === undefined) return <EmptyState said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
+  return (
+    <ListView
+      query={query}
+      rows={page?.rows ?? none}
+      window={window}
+      idOf={integrationId}
+      columns={columns}
+      filterable={filterableIntegration}
+      fields={integrationFields}
+      head={[
+        { text: overview.shop.name, tone: 'accent' },
+        { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
+      ]}
+      above={{
+        lines: 1,
+        body: (
+          <TabBar
+            labels={filters.map((one) => words.screen.show[one])}
+            at={filters.indexOf(filter)}
+            counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
+          />
+        ),
+      }}
+      empty={words.screen.noIntegrations(filter === 'all' ? '' : words.screen.show[filter])}
+      detail={(here, width) => productDetail(here, formatFor(here.product === undefined ? [] : [here.product]), width)}
+      productOf={(here) => here.product?.id}
+      actions={actions}
+      exportName={`integrations-${shopId}`}
+      memory={{ shopId, show: filter }}
+      onView={onView}
+    />
+  );
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,82 @@
+import { Box, Text } from 'ink';
+import { useEffect, useMemo, useState } from 'react';
+import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { ProductCard } from '../../src/services/services.ts';
+import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
+import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
+import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
+import { useApp } from '../context/app-context.ts';
+import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useList } from '../list/use-list.ts';
+import { TextLine } from '../widgets/TextLine.tsx';
+
+type DiagnosisTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  readonly first?: ShopId;
+  /** Told which shop the cursor is on. */
+  readonly onShop: (shopId: ShopId) => void;
+};
+
+/** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
+export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
+  const { formatFor, viewport, theme, services, runTask, words, notify } = useApp();
+  const { places, product } = card;
+  const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
+  const start = first ?? missing?.shop.id;
+  const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
+  const list = useList({ ids }, rows, start);
+  const place = places.find((one) => one.shop.id === list.cursor);
+  const [live, setLive] = useState<Diagnosis>();
+  const here = place?.shop.id;
+  useEffect(() => {
+    if (here !== undefined) onShop(here);
+  }, [here, onShop]);
+  const keys = useShopStateBindings(card, place);
+  const askLive = (): void => {
+    if (place === undefined) return;
+    const { id, name } = place.shop;
+    runTask(words.screen.askingShop(name), async (signal) => {
+      const [answer] = await services.why(product.id, id, { signal });
+      setLive(answer);
+      notify(words.screen.shopAsked(name));
+    });
+  };
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys, open: () => keys.open?.(), compare: askLive } });
+
+  const format = formatFor([product]);
+  const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
+  const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
+  const width = viewport.columns - wide - 14;
+  const linked =
+    place === undefined || shown?.verdict !== 'integrated'
+      ? []
+      : integrationDetailLines(place, { available: card.available, format: format, width });
+  const lines = shown === undefined ? [] : [...diagnosisDetail(shown, format, width), ...linked];
+  return (
+    <Box>
+      <Box flexDirection="column" width={wide + 8} flexShrink={0}>
+        {list.state.ids.map((id, index) => {
+          const one = places.find((candidate) => candidate.shop.id === id);
+          if (one === undefined) return undefined;
+          const line = shopStateLine(one, format);
+          const chosen = index === list.state.index;
+          return (
+            <Text key={id} wrap="truncate">
+              <Text {...theme.look('accent')}>{chosen ? ` ${theme.sign.cursor} ` : '   '}</Text>
+              <Text {...theme.look(line.tone)}>{theme.plain(line.sign)} </Text>
+              <Text {...(chosen ? theme.cursorRow : {})}>{padRight(one.shop.name, wide)}</Text>
+            </Text>
+          );
+        })}
+      </Box>
+      <Box flexDirection="column" flexGrow={1} flexShrink={1}>
+        {lines.slice(0, rows).map((line, index) => (
+          <TextLine key={index} pieces={line} />
+        ))}
+      </Box>
+    </Box>
+  );
+}

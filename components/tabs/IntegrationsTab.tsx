@@ -1,0 +1,71 @@
+import { Box } from 'ink';
+import { useEffect, useMemo } from 'react';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { ProductCard } from '../../src/services/services.ts';
+import { shopStateDetail } from '../../src/views/diagnosis/shop-state-detail.ts';
+import { shopStateColumns } from '../../src/views/product/card-lines.ts';
+import { recentEvents } from '../../src/views/product/card-summary.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useList } from '../list/use-list.ts';
+import { Table } from '../widgets/Table.tsx';
+import { TextLines } from '../widgets/TextLine.tsx';
+
+type IntegrationsTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  readonly first?: ShopId;
+  /** Told which shop the cursor is on. */
+  readonly onShop: (shopId: ShopId) => void;
+};
+
+/** Events that are looked through for the card. */
+const maxEvents = 60;
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;
+
+/** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
+export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabProps) {
+  const { services, formatFor, viewport } = useApp();
+  const { places } = card;
+  const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
+  const missing = places.find((one) => one.expected && one.diagnosis.verdict === 'not-integrated');
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), first ?? missing?.shop.id);
+  const place = places.find((one) => one.shop.id === list.cursor);
+  const format = formatFor([card.product]);
+  const columns = useMemo(() => shopStateColumns(format), [format]);
+  const here = place?.shop.id;
+  useEffect(() => {
+    if (here !== undefined) onShop(here);
+  }, [here, onShop]);
+  const keys = useShopStateBindings(card, place);
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
+  const spare = rows - ids.length - 2;
+  const width = Math.min(viewport.columns - 6, readable);
+  const detail = place === undefined ? [] : shopStateDetail(place, format, width);
+  const history = useQuery(`lately ${card.product.id}`, () =>
+    services.timeline({ productId: card.product.id, limit: maxEvents }),
+  );
+  const events = history.value ?? [];
+  return (
+    <Box flexDirection="column">
+      <Table
+        columns={columns}
+        rows={places}
+        list={list.state}
+        width={viewport.columns - 1}
+        queryKey={card.product.id}
+      />
+      {spare < 3 || place === undefined ? undefined : (
+        <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
+          <TextLines
+            lines={[...detail, '', ...recentEvents(card, events, format, { width, rows: spare - detail.length - 1 })]}
+            rows={spare}
+          />
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,40 @@
+import { Box } from 'ink';
+import { useState } from 'react';
+import type { ProductCard, StockComparison } from '../../src/services/services.ts';
+import { comparisonLines, stockLines } from '../../src/views/stock/stock-lines.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { TextLine } from '../widgets/TextLine.tsx';
+
+type StockTabProps = { readonly card: ProductCard; readonly rows: number };
+
+/** The sum behind the figure, what each shop was told, and on demand what each says right now. */
+export function StockTab({ card, rows }: StockTabProps) {
+  const { services, formatFor, words, runTask, notify } = useApp();
+  const { product } = card;
+  const [live, setLive] = useState<readonly StockComparison[]>();
+  const history = useQuery(`stock ${product.id}`, () => services.timeline({ productId: product.id, limit: 200 }));
+  const keys = useProductBindings()(product);
+  const compare = (): void =>
+    runTask(words.screen.comparing, async (signal) => {
+      setLive(await services.compare({ productId: product.id }, signal));
+      notify(words.screen.compared);
+    });
+  useKeys({ level: 'screen', actions: { ...keys, compare } });
+  const format = formatFor([product]);
+  const lines = [
+    ...stockLines(card, history.value ?? [], format),
+    ...(live === undefined
+      ? []
+      : ['', [{ text: words.screen.liveTitle, tone: 'strong' as const }], ...comparisonLines(live, format)]),
+  ];
+  return (
+    <Box flexDirection="column" paddingLeft={3}>
+      {lines.slice(0, rows).map((line, index) => (
+        <TextLine key={index} pieces={line} />
+      ))}
+    </Box>
+  );
+}

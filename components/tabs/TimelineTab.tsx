@@ -1,0 +1,38 @@
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import type { ProductCard } from '../../src/services/services.ts';
+import { eventColumns } from '../../src/views/history/event-columns.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useList } from '../list/use-list.ts';
+import { EmptyState } from '../widgets/EmptyState.tsx';
+import { Table } from '../widgets/Table.tsx';
+
+const maxEvents = 500;
+const none: readonly never[] = [];
+
+/** Everything that happened to one product, over all shops, newest first. */
+export function TimelineTab({ card, rows }: { readonly card: ProductCard; readonly rows: number }) {
+  const { services, formatFor, words, viewport } = useApp();
+  const { product } = card;
+  const query = useQuery(`timeline ${product.id}`, () =>
+    services.timeline({ productId: product.id, limit: maxEvents }),
+  );
+  const events = query.value ?? none;
+  const ids = useMemo(() => events.map((event) => String(event.seq)), [events]);
+  const list = useList({ ids }, Math.max(1, rows - 1));
+  const keys = useProductBindings()(product);
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
+  const columns = useMemo(() => eventColumns(formatFor([product])), [formatFor, product]);
+  return (
+    <Box flexDirection="column">
+      {events.length === 0 && !query.loading ? (
+        <EmptyState said={words.screen.nothingHappened} />
+      ) : (
+        <Table columns={columns} rows={events} list={list.state} width={viewport.columns - 1} queryKey="timeline" />
+      )}
+    </Box>
+  );
+}

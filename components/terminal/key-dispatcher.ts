@@ -1,0 +1,118 @@
+import type { Key } from '../../src/views/keyboard/key-tokens.ts';
+import { type ActionId, actionForKey, type Hint, isWriteAction } from '../../src/views/keyboard/keymap.ts';
+
+/**
+ * Who is asked first: a dialog before a field, a field before the screen, the screen before the program. Work that
+ * can be broken off stands between: Esc closes a question or a field first, and leaves the screen last.
+ */
+const levels = ['app', 'screen', 'task', 'field', 'dialog'] as const;
+export type Level = (typeof levels)[number];
+
+export type Actions = { readonly [Id in ActionId]?: () => void };
+
+/** What one part of the screen does with keys. */
+export type KeyLayer = {
+  readonly level: Level;
+  readonly actions: Actions;
+  /** Takes letters, pastes and scans; answers whether it did. Asked before the actions. */
+  readonly handleKey?: (key: Key) => boolean;
+  /** Nothing beneath it hears a key, but for those that always work. */
+  readonly exclusive?: boolean;
+  /** What its own keys do, for the foot line; the actions speak for themselves. */
+  readonly hints?: readonly Hint[];
+};
+
+/** Where keys come in and from where they are given to the one part that wants them. */
+export type KeyDispatcher = {
+  press(key: Key): void;
+  /** `layer` is asked anew for each key, so that it always speaks for the newest frame. */
+  add(layer: () => KeyLayer): () => void;
+  /** Told of every key before anybody acts on it, whoever takes it. */
+  onAnyKey(listener: () => void): () => void;
+  /** What works now. */
+  activeBindings(): ActiveBindings;
+  subscribe(listener: () => void): () => void;
+};
+
+/** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
+export type ActiveBindings = { readonly actions: readonly ActionId[]; readonly hints: readonly Hint[] };
+
+export type KeyDispatcherOptions = {
+  /** Called instead of an action that changes something, when nothing may be changed. */
+  readonly onReadOnly: (id: ActionId) => void;
+  readonly readOnly: boolean;
+};
+
+/** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
+const allowedInDialogs: readonly ActionId[] = ['quit', 'redraw'];
+const allowedInFields: readonly ActionId[] = ['quit', 'help', 'command', 'refresh', 'redraw'];
+
+const restrictTo = (layer: KeyLayer, allowed: readonly ActionId[]): KeyLayer => ({
+  level: layer.level,
+  actions: Object.fromEntries(
+    allowed.flatMap((id) => (layer.actions[id] === undefined ? [] : [[id, layer.actions[id]]])),
+  ),
+});
+
+export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher {
+  const layers: (() => KeyLayer)[] = [];
+  const listeners = new Set<() => void>();
+  const anyKeyListeners = new Set<() => void>();
+  let known: ActiveBindings = { actions: [], hints: [] };
+
+  const orderedLayers = (): readonly KeyLayer[] =>
+    layers
+      .map((layer) => layer())
+      .toReversed()
+      .toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level));
+  const activeLayers = (): readonly KeyLayer[] => {
+    const all = orderedLayers();
+    const exclusive = all.findIndex((layer) => layer.exclusive === true);
+    if (exclusive < 0) return all;
+    const through = all[exclusive]?.level === 'dialog' ? allowedInDialogs : allowedInFields;
+    return [...all.slice(0, exclusive + 1), ...all.slice(exclusive + 1).map((layer) => restrictTo(layer, through))];
+  };
+
+  const emit = (): void => {
+    const layers = activeLayers();
+    const next: ActiveBindings = {
+      actions: [...new Set(layers.flatMap((layer) => Object.keys(layer.actions) as ActionId[]))],
+      hints: layers.flatMap((layer) => layer.hints ?? []),
+    };
+    if (JSON.stringify(next) === JSON.stringify(known)) return;
+    known = next;
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    press(key) {
+      for (const listener of anyKeyListeners) listener();
+      const id = key.kind === 'key' ? actionForKey(key.name) : undefined;
+      for (const layer of activeLayers()) {
+        if (layer.handleKey?.(key) === true) return;
+        const run = id === undefined ? undefined : layer.actions[id];
+        if (run === undefined || id === undefined) continue;
+        if (options.readOnly && isWriteAction(id)) options.onReadOnly(id);
+        else run();
+        return;
+      }
+    },
+    add(layer) {
+      layers.push(layer);
+      emit();
+      return () => {
+        layers.splice(layers.indexOf(layer), 1);
+        emit();
+      };
+    },
+    onAnyKey(listener) {
+      anyKeyListeners.add(listener);
+      return () => anyKeyListeners.delete(listener);
+    },
+    activeBindings: () => known,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

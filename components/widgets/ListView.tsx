@@ -1,0 +1,175 @@
+import { Box } from 'ink';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { ProductId } from '../../src/domain/ids.ts';
+import { number } from '../../src/views/format/numbers.ts';
+import {
+  type Filterable,
+  type FilterFieldId,
+  fieldPrefixes,
+  filterFields,
+  parseConditions,
+  unknownFields,
+} from '../../src/views/list/filter-conditions.ts';
+import { chosenIds, hiddenMarks } from '../../src/views/list/list-state.ts';
+import type { Column } from '../../src/views/list/table.ts';
+import type { Memory } from '../../src/views/navigation/navigation.ts';
+import type { Piece } from '../../src/views/text/tones.ts';
+import type { Words } from '../../src/views/words/words.ts';
+import { useApp } from '../context/app-context.ts';
+import type { QueryResult } from '../context/use-query.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useDetailProduct } from '../list/use-detail-product.ts';
+import { useExport } from '../list/use-export.ts';
+import { useFilter } from '../list/use-filter.ts';
+import { useList } from '../list/use-list.ts';
+import { useMarkAll } from '../list/use-mark-all.ts';
+import { useResetMarks } from '../list/use-reset-marks.ts';
+import { useRows } from '../list/use-rows.ts';
+import { useSort } from '../list/use-sort.ts';
+import type { Actions } from '../terminal/key-dispatcher.ts';
+import { DetailPane, detailLines, detailWidth } from './DetailPane.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { ErrorView } from './ErrorView.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { Table } from './Table.tsx';
+
+export type ListViewProps<Row> = {
+  readonly query: QueryResult<unknown>;
+  readonly rows: readonly Row[];
+  /** Set when `rows` is a window of a longer list. */
+  readonly window?: { readonly offset: number; readonly total: number };
+  readonly idOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  /** What the filter sees of a row, and the names of its fields. */
+  readonly filterable: (row: Row, words: Words) => Filterable;
+  readonly fields: readonly FilterFieldId[];
+  readonly head: readonly Piece[];
+  readonly empty: { readonly said: string; readonly todo?: string };
+  /** Lines about the row under the cursor, beside the list where there is room. */
+  readonly detail?: (row: Row, width: number) => readonly (string | readonly Piece[])[];
+  /** The product a row is about: the pane shows it over all shops too. */
+  readonly productOf?: (row: Row) => ProductId | undefined;
+  /** What the keys do; `chosen` are the marked rows, or the one under the cursor. */
+  readonly actions: (row: Row | undefined, chosen: readonly Row[]) => Actions;
+  readonly exportName?: string;
+  readonly memory?: Memory;
+  /** Lines above the list, for what the screen has to say first. */
+  readonly above?: { readonly lines: number; readonly body: ReactNode };
+  readonly onView?: (view: { readonly top: number; readonly height: number; readonly whole: boolean }) => void;
+};
+
+/** A list as every screen has it: filter, order, cursor, marks, detail, export; the screen says what the rows are. */
+export function ListView<Row>(props: ListViewProps<Row>) {
+  const app = useApp();
+  const { words, viewport, saveState } = app;
+  const { rows: all, columns, idOf, filterable, query, window } = props;
+  const filter = useFilter({ onKey: (name) => moveCursor(name) });
+  const sort = useSort(columns);
+  const above = props.above?.lines ?? 0;
+  const height = Math.max(1, viewport.rows - 2 - above);
+
+  const fields = useMemo(() => filterFields(props.fields, words), [props.fields, words]);
+  const conditions = useMemo(() => parseConditions(filter.text, fields), [filter.text, fields]);
+  const queryKey = `${props.exportName ?? ''} ${window?.offset ?? ''}`;
+  const rows = useRows({ all, idOf, columns, conditions, filterable, order: sort.order, queryKey });
+  const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
+  const byId = useMemo(() => new Map(all.map((row) => [idOf(row), row])), [all, idOf]);
+  const [loadAll, setLoadAll] = useState(false);
+  const whole = filter.text !== '' || sort.order !== undefined || loadAll;
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height);
+  // What is marked must be at hand, also where only a window of a long list is loaded.
+  const marksOutsideWindow = window !== undefined && [...list.state.marks].some((id) => !byId.has(id));
+  if (marksOutsideWindow && !loadAll) setLoadAll(true);
+  const loadedAll = window === undefined || all.length >= window.total;
+  useResetMarks(props.exportName, list.dispatch);
+  const markAll = useMarkAll(list.dispatch, loadedAll, () => setLoadAll(true));
+
+  const moveCursor = (name: string): boolean => {
+    const by = { down: 1, up: -1, pagedown: height, pageup: -height }[name];
+    if (by !== undefined) list.dispatch({ type: 'move', by });
+    return by !== undefined;
+  };
+
+  const row = list.cursor === undefined ? undefined : byId.get(list.cursor);
+  const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
+  const exporting = useExport(props.exportName ?? 'list', columns, rows);
+  const { state } = list;
+  const { top } = state;
+  const { onView, memory } = props;
+  useEffect(() => onView?.({ top, height, whole }), [onView, top, height, whole]);
+  useEffect(() => {
+    saveState({ ...memory, cursor: list.cursor, marks: [...state.marks], filter: filter.text, ...sort.memory });
+  });
+
+  const own = props.actions(row, chosen);
+  useKeys({
+    level: 'screen',
+    actions: {
+      ...list.moves,
+      find: filter.show,
+      sort: sort.openDialog,
+      ...(props.exportName === undefined ? {} : { export: exporting }),
+      ...(own.bulk === undefined ? {} : { ...list.marking, 'mark-all': markAll }),
+      ...(filter.text === '' ? {} : { back: filter.clear }),
+      ...own,
+    },
+  });
+
+  const unknownNames = unknownFields(filter.text, fields);
+  const total = window?.total ?? all.length;
+  const hidden = hiddenMarks(state);
+  const count = [
+    state.marks.size === 0 ? '' : words.screen.marked(String(state.marks.size), hidden === 0 ? '' : String(hidden)),
+    query.value === undefined
+      ? words.screen.reading
+      : whole
+        ? words.screen.countOf(number(rows.length, words), number(total, words))
+        : number(total, words),
+  ].filter((part) => part !== '');
+  const paneWidth = props.detail === undefined ? 0 : detailWidth(viewport.columns);
+  const width = viewport.columns - paneWidth;
+  const pane = useDetailProduct(paneWidth === 0 || row === undefined ? undefined : props.productOf?.(row));
+  const lines = paneWidth === 0 || row === undefined ? [] : (props.detail?.(row, paneWidth - 4) ?? []);
+  if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
+  return (
+    <Box flexDirection="row" width="100%">
+      <Box flexDirection="column" width={paneWidth === 0 ? '100%' : width} flexShrink={0}>
+        {props.above?.body}
+        <FilterBar
+          head={props.head}
+          label={words.screen.filter}
+          filter={filter}
+          fields={fieldPrefixes(fields)}
+          count={count.join(' · ')}
+          width={width}
+        />
+        {rows.length > 0 || (!whole && (window?.total ?? 0) > 0) ? (
+          <Table
+            columns={columns}
+            rows={rows}
+            list={state}
+            width={width - 1}
+            sort={sort.order}
+            queryKey={`${queryKey} ${JSON.stringify(props.memory ?? {})}`}
+          />
+        ) : query.loading ? undefined : all.length > 0 ? (
+          <EmptyState
+            said={
+              unknownNames.length === 0 ? words.screen.nothingFits : words.screen.noSuchField(unknownNames.join(', '))
+            }
+            todo={words.screen.nothingFitsTodo(fieldPrefixes(fields))}
+          />
+        ) : (
+          <EmptyState {...props.empty} />
+        )}
+      </Box>
+      {paneWidth === 0 ? undefined : (
+        <DetailPane
+          width={paneWidth}
+          rows={viewport.rows}
+          lines={detailLines(lines, pane, app.formatFor, { width: paneWidth - 4, rows: viewport.rows })}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+import { Text } from 'ink';
+import { useSyncExternalStore } from 'react';
+import { span } from '../../src/views/format/times.ts';
+import { progressLine, shareDone } from '../../src/views/sync/run-lines.ts';
+import { padLeft, padRight } from '../../src/views/text/cell-text.ts';
+import { useApp } from '../context/app-context.ts';
+import { useSyncDuration } from '../context/use-sync-duration.ts';
+
+const cells = 16;
+
+/** The readings on their way, a bar and the counts for each shop. Counts up; never spins. */
+export function SyncProgressBars() {
+  const { jobs, formatFor, theme, shops } = useApp();
+  const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
+  const duration = useSyncDuration();
+  const format = formatFor();
+  const wide = Math.max(4, ...shops.map((one) => one.shop.id.length));
+  return progress.map((step) => {
+    const share = shareDone(step);
+    const full = Math.round((share ?? 0) * cells);
+    return (
+      <Text key={step.shopId} wrap="truncate">
+        {'   '}
+        <Text {...theme.look('strong')}>{padRight(step.shopId, wide)}</Text>{' '}
+        <Text {...theme.look('accent')}>{theme.sign.bar.repeat(full)}</Text>
+        <Text {...theme.look('quiet')}>{theme.sign.rest.repeat(cells - full)}</Text>
+        {padLeft(share === undefined ? '' : `${Math.round(share * 100)} %`, 6)}{' '}
+        {theme.plain(progressLine(step, format))}
+        {step.phase === 'done' || step.phase === 'waiting' ? '' : ` · ${span(duration, format.words)}`}
+      </Text>
+    );
+  });
+}

@@ -1,0 +1,122 @@
+import type { StockComparison } from '../../../services/services.ts';
+import type { FormatContext } from '../../../views/format/format-context.ts';
+import { number } from '../../../views/format/numbers.ts';
+import { age } from '../../../views/format/times.ts';
+import { sumLine } from '../../../views/push/push-lines.ts';
+import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import { exit } from '../../exit-codes.ts';
+import { listOptions } from '../../options.ts';
+import { type ListColumn, printList } from '../../output/print-list.ts';
+import { loadProducts, makeFormatContext, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
+import { UsageError } from '../../usage-error.ts';
+
+const figure = (value: number | undefined, { words }: FormatContext): string =>
+  value === undefined ? '' : number(value, words);
+
+const lastSent = ({ lastSent, lastSentAt }: StockComparison, formatContext: FormatContext): string => {
+  if (lastSent === undefined) return '';
+  const when = lastSentAt === undefined ? '' : ` (${age(lastSentAt, formatContext.now, formatContext.words)})`;
+  return figure(lastSent, formatContext) + when;
+};
+
+const columns = (formatContext: FormatContext): readonly ListColumn<StockComparison>[] => {
+  const { words } = formatContext;
+  const { title } = words.cli;
+  return [
+    {
+      id: 'item',
+      title: title.item,
+      rank: 0,
+      min: 8,
+      max: 22,
+      text: ({ productId }) => formatContext.productName(productId),
+    },
+    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shopId }) => formatContext.shopName(shopId) },
+    {
+      id: 'sum',
+      title: title.sum,
+      rank: 3,
+      min: 8,
+      max: 22,
+      align: 'right',
+      text: ({ stock, wanted }) => sumLine({ ...stock, available: wanted }, words),
+      value: ({ wanted }) => wanted,
+    },
+    {
+      id: 'sent',
+      title: title.sent,
+      rank: 2,
+      min: 4,
+      max: 16,
+      align: 'right',
+      text: (row) => lastSent(row, formatContext),
+      value: (row) => row.lastSent,
+    },
+    {
+      id: 'now',
+      title: title.shopNow,
+      rank: 1,
+      min: 4,
+      max: 10,
+      align: 'right',
+      text: (row) => figure(row.shopNow, formatContext),
+      value: (row) => row.shopNow,
+    },
+    {
+      id: 'broke',
+      title: title.brokeAt,
+      rank: 1,
+      min: 12,
+      max: 46,
+      text: ({ brokeAt }) => words.domain.brokeAt[brokeAt],
+      tone: ({ brokeAt }) => (brokeAt === 'nowhere' ? 'good' : 'wrong'),
+    },
+    {
+      id: 'content',
+      title: title.content,
+      rank: 4,
+      min: 8,
+      text: ({ content }) =>
+        content.map(({ field, ours, theirs }) => `${words.domain.content[field]}: ${ours} / ${theirs}`).join('; '),
+    },
+  ];
+};
+
+const compare: CommandHandler<Session, { readonly shop?: string }> = async (session, [asked], options) => {
+  const { services, words, signal } = session;
+  if (asked === undefined && options.shop === undefined)
+    throw new UsageError(words.cli.usage.missingArgument('product'), words.cli.tip.compare);
+  const product = asked === undefined ? undefined : await resolveProduct(session, asked);
+  const shopId = await resolveOptionalShop(session, options.shop);
+  const rows = await services.compare(
+    { ...(product === undefined ? {} : { productId: product.id }), ...(shopId === undefined ? {} : { shopId }) },
+    signal,
+  );
+  const products =
+    session.format === 'json'
+      ? []
+      : await loadProducts(
+          session,
+          rows.map((row) => row.productId),
+        );
+  await printList(session, {
+    kind: 'compare',
+    columns: columns(await makeFormatContext(session, products)),
+    rows,
+    content: { comparisons: rows },
+    empty: words.cli.noRows,
+  });
+  if (signal.aborted) return exit.interrupted;
+  if (rows.length > 0 && rows.every(({ brokeAt }) => brokeAt === 'shop-unreachable')) return exit.connection;
+  return rows.every(({ brokeAt }) => brokeAt === 'nowhere') ? exit.ok : exit.findings;
+};
+
+/** `compare`: warehouse, last sent and what the shop says now. */
+export const addCompare: AddCommand = (program, { words, run }) => {
+  const command = program
+    .command('compare')
+    .argument('[product]', words.cli.help.product)
+    .description(words.cli.help.compare)
+    .option('--shop <id>', words.cli.help.onlyShop);
+  listOptions(command, words).action(run(compare));
+};

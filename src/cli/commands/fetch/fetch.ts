@@ -1,0 +1,58 @@
+import type { ShopId } from '../../../domain/ids.ts';
+import { number } from '../../../views/format/numbers.ts';
+import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import { exit } from '../../exit-codes.ts';
+import { countMeter } from '../../output/progress.ts';
+import { resolveOptionalShop } from '../../resolve-arguments.ts';
+import { UsageError } from '../../usage-error.ts';
+import { printFetchResults } from './fetch-output.ts';
+
+type Options = { readonly shop?: string; readonly missing?: boolean; readonly again?: boolean };
+
+/** Everything that lacks a link, but what was fetched within the hour: so a list that was broken off goes on. */
+const missingPlaces = async (session: Session, shopId: ShopId | undefined, again: boolean) => {
+  const all = await session.services.missing(shopId);
+  const places = all.filter(({ askedLately }) => again || !askedLately);
+  const passed = all.length - places.length;
+  if (session.format !== 'json') {
+    if (all.length === 0) session.out.note(session.words.cli.noneMissing);
+    if (passed > 0) session.out.note(session.words.cli.askedLately(number(passed, session.words)));
+  }
+  return places;
+};
+
+const fetch: CommandHandler<Session, Options> = async (session, asked, options) => {
+  const { words, format, out } = session;
+  if ((asked.length === 0) === (options.missing !== true))
+    throw new UsageError(words.cli.usage.fetchWhat, words.cli.tip.fetch);
+  const shopId = await resolveOptionalShop(session, options.shop);
+  const places = options.missing === true ? await missingPlaces(session, shopId, options.again === true) : undefined;
+  const meter = countMeter(session, session.words.cli.fetching);
+  const results = await session.services
+    .fetch(
+      {
+        asked,
+        ...(places === undefined ? {} : { places }),
+        ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+        onResult: (_result, done, total) => meter.show(done, total),
+      },
+      session.signal,
+    )
+    .finally(meter.end);
+  const code = await printFetchResults(session, 'fetch', results);
+  if (code === exit.interrupted && places !== undefined && format !== 'json') out.note(words.cli.interruptedList);
+  return places !== undefined && results.length === 0 ? exit.ok : code;
+};
+
+/** `fetch`: one product, from one shop or all. */
+export const addFetch: AddCommand = (program, { words, run }) => {
+  program
+    .command('fetch')
+    .alias('refetch')
+    .argument('[identifier...]', words.cli.help.anyIdentifier)
+    .description(words.cli.help.fetch)
+    .option('--shop <id>', words.cli.help.onlyShop)
+    .option('--missing', words.cli.help.fetchMissing)
+    .option('--again', words.cli.help.fetchAgain)
+    .action(run(fetch));
+};

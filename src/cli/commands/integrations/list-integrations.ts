@@ -1,0 +1,159 @@
+import { Option } from 'commander';
+import type { IntegrationFilter, IntegrationRow } from '../../../services/services.ts';
+import { conflictKindLabel } from '../../../views/conflicts/conflict-lines.ts';
+import { diagnosisLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
+import type { FormatContext } from '../../../views/format/format-context.ts';
+import { number } from '../../../views/format/numbers.ts';
+import { formatRef } from '../../../views/format/refs.ts';
+import { age } from '../../../views/format/times.ts';
+import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import { exit } from '../../exit-codes.ts';
+import { listOptions, wholeNumber } from '../../options.ts';
+import { type ListColumn, printList } from '../../output/print-list.ts';
+import { makeFormatContext, resolveShop } from '../../resolve-arguments.ts';
+
+type Options = {
+  readonly shop: string;
+  readonly filter?: 'all' | 'linked' | 'missing' | 'conflict' | 'differs';
+  readonly text?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+};
+
+const filters: Readonly<Record<NonNullable<Options['filter']>, IntegrationFilter>> = {
+  all: 'all',
+  linked: 'linked',
+  missing: 'missing',
+  conflict: 'conflict',
+  differs: 'stock-differs',
+};
+
+const signs = { linked: '✓', missing: '×', conflict: '≠' } as const;
+const tones = { linked: 'good', missing: 'wrong', conflict: 'waiting' } as const;
+
+const refOf = ({ integration, listing, conflict, tombstone }: IntegrationRow) =>
+  integration?.ref ?? listing?.ref ?? conflict?.ref ?? tombstone?.integration.ref;
+
+const figure = (value: number | undefined, { words }: FormatContext): string =>
+  value === undefined ? '' : number(value, words);
+
+const whyOf = (row: IntegrationRow, { words }: FormatContext): string => {
+  if (row.conflict !== undefined && row.state === 'conflict') return conflictKindLabel(row.conflict.kind, words);
+  if (row.state === 'missing' && row.diagnosis !== undefined) return diagnosisLabel(row.diagnosis, words);
+  return row.stockDiffers ? words.cli.stockDiffers : '';
+};
+
+const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationRow>[] => {
+  const { words, now } = formatContext;
+  const { title } = words.cli;
+  const nameOf = (row: IntegrationRow): string => row.product?.content.name ?? row.listing?.content.name ?? '';
+  return [
+    {
+      id: 'sign',
+      title: ' ',
+      rank: 0,
+      min: 1,
+      max: 1,
+      text: (row) => signs[row.state],
+      tone: (row) => tones[row.state],
+    },
+    {
+      id: 'item',
+      title: title.item,
+      rank: 0,
+      min: 8,
+      max: 22,
+      text: (row) => row.product?.sku ?? row.listing?.sku ?? words.domain.noItemNumber,
+    },
+    { id: 'name', title: title.name, rank: 2, min: 12, text: nameOf },
+    {
+      id: 'ref',
+      title: title.productId,
+      rank: 1,
+      min: 6,
+      max: 26,
+      text: (row) => {
+        const ref = refOf(row);
+        return ref === undefined ? '' : formatRef(ref);
+      },
+    },
+    {
+      id: 'state',
+      title: title.state,
+      rank: 3,
+      min: 6,
+      max: 10,
+      text: (row) => words.domain.place[row.state],
+      tone: (row) => tones[row.state],
+    },
+    {
+      id: 'wanted',
+      title: title.wanted,
+      rank: 6,
+      min: 4,
+      max: 8,
+      align: 'right',
+      text: (row) => figure(row.wanted, formatContext),
+      value: (row) => row.wanted,
+    },
+    {
+      id: 'has',
+      title: title.shopHas,
+      rank: 5,
+      min: 4,
+      max: 8,
+      align: 'right',
+      text: (row) => figure(row.shopHas, formatContext),
+      value: (row) => row.shopHas,
+    },
+    {
+      id: 'age',
+      title: title.age,
+      rank: 7,
+      min: 5,
+      max: 8,
+      align: 'right',
+      text: ({ listing }) => (listing === undefined ? '' : age(listing.seenAt, now, words)),
+    },
+    { id: 'why', title: title.why, rank: 4, min: 8, max: 34, text: (row) => whyOf(row, formatContext) },
+  ];
+};
+
+const list: CommandHandler<Session, Options> = async (session, _operands, options) => {
+  const { services, words } = session;
+  const shop = await resolveShop(session, options.shop);
+  const filter = filters[options.filter ?? 'all'];
+  // A file or another program wants all of it, a person a screenful at a time.
+  const limit = options.limit ?? (session.out.isTerminal && session.format !== 'csv' ? 200 : 1_000_000);
+  const page = await services.integrationsOn(shop.id, {
+    filter,
+    ...(options.text === undefined ? {} : { text: options.text }),
+    offset: options.offset ?? 0,
+    limit,
+  });
+  await printList(session, {
+    kind: 'integrations',
+    columns: columns(await makeFormatContext(session)),
+    rows: page.rows,
+    content: { shop: shop.id, filter, ...page },
+    empty: words.cli.noRows,
+  });
+  if (session.format === 'text' && page.rows.length > 0) {
+    session.out.note(words.cli.shown(number(page.rows.length, words), words.domain.rows(number(page.total, words))));
+  }
+  return exit.ok;
+};
+
+/** `list`: the integrations of one shop, missing lines drawn too. */
+export const addList: AddCommand = (program, { words, run }) => {
+  const said = words.cli.help;
+  const command = program
+    .command('list')
+    .description(said.list)
+    .requiredOption('--shop <id>', said.ofShop)
+    .addOption(new Option('--filter <which>', said.filter).choices(Object.keys(filters)).default('all'))
+    .option('--text <text>', said.textFilter)
+    .option('--limit <number>', said.limit, wholeNumber(words, 1))
+    .option('--offset <number>', said.offset, wholeNumber(words));
+  listOptions(command, words).action(run(list));
+};

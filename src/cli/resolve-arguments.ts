@@ -1,0 +1,56 @@
+import { productsOf, type StoredEvent } from '../domain/event.ts';
+import type { ProductId, ShopId } from '../domain/ids.ts';
+import type { Product } from '../domain/product.ts';
+import type { Shop } from '../domain/shop.ts';
+import { Refusal } from '../services/services.ts';
+import { type FormatContext, formatContext, shortName } from '../views/format/format-context.ts';
+import type { Session } from './command-context.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The shop that was named, whatever its case. Rejects with a `Refusal` where there is none. */
+export async function resolveShop(session: Session, text: string): Promise<Shop> {
+  const shops = await session.services.shops();
+  const found =
+    shops.find(({ shop }) => shop.id === text) ??
+    shops.find(({ shop }) => shop.id.toLowerCase() === text.toLowerCase());
+  if (found === undefined) throw new Refusal('unknown-shop', { shop: text });
+  return found.shop;
+}
+
+/** The shop that was named, if one was. */
+export const resolveOptionalShop = async (session: Session, text: string | undefined): Promise<ShopId | undefined> =>
+  text === undefined ? undefined : (await resolveShop(session, text)).id;
+
+/** The shops that were named, in that order. */
+export const resolveShops = async (
+  session: Session,
+  texts: readonly string[],
+): Promise<readonly ShopId[] | undefined> =>
+  texts.length === 0 ? undefined : Promise.all(texts.map(async (text) => (await resolveShop(session, text)).id));
+
+/** The one product that an identifier names. Several are for the person to choose from. */
+export async function resolveProduct(session: Session, text: string): Promise<Product> {
+  const found = await session.services.identify(text);
+  const [only, another] = found;
+  if (only === undefined) throw new Refusal('unknown-product', { product: text });
+  if (another === undefined) return only;
+  const names = found.slice(0, 5).map((product) => `${shortName(product, session.words)} (${product.id})`);
+  throw new UsageError(session.words.cli.severalMeant(text), session.words.cli.severalNamed(names.join(', ')));
+}
+
+/** What sentences need: the words, the time, the shops by name, and products by theirs. */
+export async function makeFormatContext(session: Session, products: readonly Product[] = []): Promise<FormatContext> {
+  const shops = (await session.services.shops()).map(({ shop }) => shop);
+  return formatContext(
+    { words: session.words, now: session.services.now(), timeZone: session.settings.timeZone },
+    { shops, products },
+  );
+}
+
+/** The products that ids name, each asked for once. */
+export const loadProducts = (session: Session, ids: readonly ProductId[]): Promise<readonly Product[]> =>
+  session.services.products([...new Set(ids)]);
+
+/** The products that events tell of. */
+export const productsInEvents = (session: Session, events: readonly StoredEvent[]): Promise<readonly Product[]> =>
+  loadProducts(session, events.flatMap(productsOf));

@@ -1,0 +1,95 @@
+import type { Instant, PlatformId, ShopId } from '../domain/ids.ts';
+import type { Shop } from '../domain/shop.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CredentialForm, Detection, PlatformDriver, PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type { ShopConnector } from '../ports/shop-connector.ts';
+import { detectPlatforms } from './detect.ts';
+import { type Limiter, makeLimiter } from './limiter.ts';
+import { withRetry } from './retry.ts';
+
+/** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
+export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
+
+export type ConnectorFactoryOptions = {
+  readonly drivers: PlatformRegistry;
+  /** What is kept for a shop, by secret name; nothing where nothing is kept. */
+  readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
+  readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
+  readonly clock: Clock;
+  readonly onWaiting?: WaitingListener;
+  readonly chance?: () => number;
+};
+
+/** The environment variable that holds one secret of a shop. */
+export const credentialVariable = (shopId: string, secretName: string): string =>
+  `BINDELED_${shopId}_${secretName}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+
+/**
+ * The door to the shops: the services' `ConnectorFactory`. It keeps one connector a shop, so that retries and limits
+ * hold over all calls, and makes a new one as soon as the shop or its credentials change.
+ */
+export function makeConnectorFactory(options: ConnectorFactoryOptions) {
+  const limiters = new Map<string, Limiter>();
+  const cache = new Map<string, { readonly cacheKey: string; readonly connector: ShopConnector }>();
+
+  const limiterOf = (shop: Shop): Limiter => {
+    const host = URL.canParse(shop.url) ? new URL(shop.url).host : shop.url;
+    const limiter = limiters.get(host) ?? makeLimiter(options.clock);
+    limiters.set(host, limiter);
+    return limiter;
+  };
+  // The form that is filled in whole counts; of several, the first.
+  const secretsOf = (shop: Shop, driver: PlatformDriver, given?: Secrets): Secrets | undefined => {
+    const secrets = given ?? options.credentialsFor(shop, secretNames(driver));
+    return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
+  };
+  const make = (shop: Shop, driver: PlatformDriver, secrets: Secrets): ShopConnector =>
+    withRetry(driver.connect({ shop, secrets, options: driver.options.parse(shop.options), clock: options.clock }), {
+      shopId: shop.id,
+      clock: options.clock,
+      limiter: limiterOf(shop),
+      onWaiting: (until) => options.onWaiting?.(shop, until),
+      chance: options.chance,
+    });
+
+  return {
+    connect: (shop: Shop, given?: Secrets): ShopConnector | undefined => {
+      const driver = options.drivers.get(shop.platform);
+      const secrets = driver && secretsOf(shop, driver, given);
+      if (driver === undefined || secrets === undefined) return undefined;
+      const cacheKey = JSON.stringify([shop, secrets]);
+      const cached = cache.get(shop.id);
+      if (cached?.cacheKey === cacheKey) return cached.connector;
+      const connector = make(shop, driver, secrets);
+      if (given === undefined) cache.set(shop.id, { cacheKey, connector });
+      return connector;
+    },
+    driver: (platform: PlatformId): PlatformDriver | undefined => options.drivers.get(platform),
+    drivers: (): readonly PlatformDriver[] => options.drivers.all(),
+    hasCredentials: (shop: Shop): boolean => {
+      const driver = options.drivers.get(shop.platform);
+      return driver !== undefined && secretsOf(shop, driver) !== undefined;
+    },
+    credentialNames: (shop: Shop): readonly string[] => {
+      const driver = options.drivers.get(shop.platform);
+      return driver === undefined ? [] : secretNames(driver).map((name) => credentialVariable(shop.id, name));
+    },
+    // Two ids that differ in a dash or a dot name the same variables: one shop's key would go to the other's address.
+    sharesVariables: (one: ShopId, other: ShopId): boolean => {
+      const variables = (id: ShopId) =>
+        options.drivers.all().flatMap((driver) => secretNames(driver).map((name) => credentialVariable(id, name)));
+      const others = new Set(variables(other));
+      return variables(one).some((name) => others.has(name));
+    },
+    detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
+      detectPlatforms(options.drivers.all(), typed, signal),
+    saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, secrets),
+  };
+}
+
+const secretNames = (driver: PlatformDriver): readonly string[] => [
+  ...new Set(driver.credentials.flatMap((form) => form.fields.map((field) => field.name))),
+];
+
+const isFilled = (form: CredentialForm, secrets: Secrets): boolean =>
+  form.fields.every((field) => (secrets[field.name] ?? '') !== '');

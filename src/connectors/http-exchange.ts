@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import got, { AbortError, RequestError, TimeoutError } from 'got';
+import { instantOf } from '../domain/ids.ts';
+import { ShopError } from '../ports/shop-error.ts';
+import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
+import type { HttpResponse } from './http-response.ts';
+
+const defaultTimeoutMs = 60_000;
+const defaultMaxBytes = 50 * 1024 * 1024;
+
+/**
+ * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
+ * method to the new address) and never tries twice: waiting is `retry.ts`'s.
+ */
+const client = got.extend({
+  followRedirect: false,
+  throwHttpErrors: false,
+  retry: { limit: 0 },
+  headers: { 'user-agent': 'bindeled', accept: 'application/json', 'cache-control': 'no-cache' },
+});
+
+/** Sends one request and gathers the whole answer. Throws what got throws. */
+export async function exchange(
+  request: HttpRequest,
+  options: Pick<HttpOptions, 'timeoutMs' | 'maxBytes' | 'caFile'>,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  signal.throwIfAborted();
+  const total = options.timeoutMs ?? defaultTimeoutMs;
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  const stream = client.stream(request.url, {
+    method: request.method ?? 'GET',
+    headers: request.headers,
+    ...(request.json === undefined ? {} : { json: request.json }),
+    signal,
+    timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
+    ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),
+  });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Counted unpacked, so that a small packed answer cannot fill the memory.
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+    chunks.push(chunk);
+  }
+  const { response } = stream;
+  if (response === undefined) throw new Error('the answer has no head');
+  const date = Date.parse(response.headers.date ?? '');
+  return {
+    status: response.statusCode,
+    headers: Object.fromEntries(
+      Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
+    ),
+    text: Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/^\ufeff/, ''),
+    ...(Number.isNaN(date) ? {} : { date: instantOf(date) }),
+    doing: request.doing,
+  };
+}
+
+class ResponseTooLargeError extends Error {
+  constructor(maxBytes: number) {
+    super(`the answer is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`);
+  }
+}
+
+type ErrorContext = {
+  readonly trouble: MakeShopError;
+  readonly doing: string;
+  readonly cancelled: boolean;
+};
+
+// A certificate that does not hold is no passing trouble: a person must mend it, or name the CA.
+const certificateError = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+/** The one place where what got throws becomes what a connector may throw. */
+export function asShopError(error: unknown, { trouble, doing, cancelled }: ErrorContext): ShopError {
+  if (error instanceof ShopError) return error;
+  if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
+  if (error instanceof ResponseTooLargeError) return trouble('unintelligible', { doing, said: error.message });
+  if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
+  const code = error instanceof RequestError || hasCode(error) ? error.code : '';
+  const words = error instanceof Error ? error.message : String(error);
+  const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
+  if (code === 'ENOENT' || code === 'EACCES') return trouble('refused', { doing, said }, error);
+  return trouble(certificateError.test(code) ? 'refused' : 'unreachable', { doing, said }, error);
+}
+
+const hasCode = (error: unknown): error is { readonly code: string } =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';

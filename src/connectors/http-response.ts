@@ -1,0 +1,50 @@
+import { type Instant, millisecondsOf } from '../domain/ids.ts';
+import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
+
+/** What came back, whatever its status. Redirects never come back: they are thrown as `moved`. */
+export type HttpResponse = {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** The server's own clock, from its `Date` header. */
+  readonly date?: Instant;
+  readonly doing: string;
+};
+
+type Meaning = readonly [ShopErrorKind, Omit<ShopErrorDetail, 'shop'>];
+
+/** What a reply with a bad status means, where the platform says nothing better; `words` are the platform's. */
+export function meaningOf(reply: HttpResponse, words: string | undefined, now: Instant): Meaning {
+  const { status, doing } = reply;
+  const wait = retryAfter(reply.headers['retry-after'], now);
+  const detail = {
+    doing,
+    status,
+    said: words ?? reply.text.slice(0, 400),
+    ...(wait === undefined ? {} : { retryAfter: wait }),
+  };
+  return [kindOf(status, isHtml(reply)), detail];
+}
+
+function kindOf(status: number, html: boolean): ShopErrorKind {
+  if (status === 401) return 'unauthorized';
+  // A page for people is a firewall's or a host's; a missing right is told in JSON.
+  if (status === 403) return html ? 'refused' : 'forbidden';
+  if (status === 404 || status === 410) return 'not-found';
+  if (status === 429 || status === 430) return 'rate-limited';
+  if (status === 408 || status === 425 || (status >= 500 && status !== 507 && status !== 501)) return 'unreachable';
+  return 'refused';
+}
+
+const isHtml = (reply: HttpResponse): boolean =>
+  /html/i.test(reply.headers['content-type'] ?? '') || reply.text.trimStart().startsWith('<');
+
+/** Seconds that a `Retry-After` header asks for, as a number or as a date; nothing when it makes no sense. */
+export function retryAfter(header: string | undefined, now: Instant): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - millisecondsOf(now)) / 1000));
+}

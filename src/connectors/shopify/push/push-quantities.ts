@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../ports/clock.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { setQuantities, stockTargets } from '../documents.ts';
+import { parseShopifyId, toGid } from '../ids.ts';
+import { isOurs } from '../read/locations.ts';
+import type { ReadContext } from '../read/query-listings.ts';
+import { type WireTarget, type WireUserError, wireSetQuantities, wireTargets } from '../schema.ts';
+import {
+  checkLine,
+  concernsWholeCall,
+  confirmed,
+  inputOf,
+  type Line,
+  outcomeOf,
+  refused,
+  splitByError,
+  withoutDuplicates,
+} from './push-lines.ts';
+
+/** How many targets are looked at and set at a time. */
+export const pushBatch = 100;
+
+/** Times that one set of lines is sent when the shop is busy with it or wants another key. */
+const maxTries = 5;
+const busyWaitMs = 1000;
+
+export type PushContext = ReadContext & { readonly clock: Clock };
+
+/** One outcome for each quantity, in the order given. */
+export async function pushQuantities(
+  context: PushContext,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  const locationId = await context.locations.ours(signal);
+  if (locationId === undefined) return quantities.map(({ ref }) => refused(ref, 'location-missing'));
+  const outcomes: PushOutcome[] = [];
+  for (let from = 0; from < quantities.length; from += pushBatch) {
+    outcomes.push(...(await pushSome(context, quantities.slice(from, from + pushBatch), { locationId, signal })));
+  }
+  return outcomes;
+}
+
+type Where = { readonly locationId: string; readonly signal: AbortSignal };
+
+async function pushSome(
+  context: PushContext,
+  quantities: readonly Quantity[],
+  where: Where,
+): Promise<readonly PushOutcome[]> {
+  const targets = await readTargets(
+    context,
+    quantities.map(({ ref }) => ref.shopVariantId),
+    where,
+  );
+  if (targets === undefined) return quantities.map(({ ref }) => refused(ref, 'location-missing'));
+  const settled = new Map<Quantity, PushOutcome>();
+  const open: Line[] = [];
+  for (const quantity of quantities) {
+    const checked = checkLine(quantity, targets.get(quantity.ref.shopVariantId ?? ''));
+    if ('line' in checked) open.push(checked.line);
+    else settled.set(quantity, checked.outcome);
+  }
+  const { lines, duplicates } = withoutDuplicates(open);
+  for (const { quantity } of duplicates) {
+    settled.set(quantity, refused(quantity.ref, 'refused-by-shop', 'another line sets the same item'));
+  }
+  for (const [line, outcome] of await sendLines(context, lines, where)) settled.set(line.quantity, outcome);
+  return quantities.map((quantity) => settled.get(quantity) ?? refused(quantity.ref, 'outcome-unknown'));
+}
+
+/** What stands at each variant's target now; nothing when the location is gone, closed or another app's. */
+async function readTargets(
+  { client }: PushContext,
+  variants: readonly (string | undefined)[],
+  { locationId, signal }: Where,
+): Promise<ReadonlyMap<string, WireTarget> | undefined> {
+  const known = variants.flatMap((id) => parseShopifyId('ProductVariant', id ?? '') ?? []);
+  const { data } = await client.ask(
+    {
+      document: stockTargets,
+      schema: wireTargets,
+      variables: {
+        ids: [...new Set(known)].map((id) => toGid('ProductVariant', id)),
+        location: toGid('Location', locationId),
+      },
+      doing: 'reading stock',
+    },
+    signal,
+  );
+  if (data.location === null || !isOurs(data.location)) return undefined;
+  return new Map(data.nodes.flatMap((target) => (target === null ? [] : [[target.id, target]])));
+}
+
+/** Sends lines until each is taken or refused, then reads back what the shop has. */
+async function sendLines(
+  context: PushContext,
+  lines: readonly Line[],
+  where: Where,
+): Promise<ReadonlyMap<Line, PushOutcome>> {
+  const results = new Map<Line, PushOutcome>();
+  const taken = await sendUntilDecided(context, lines, { ...where, results });
+  const stale = [...results].filter(([, outcome]) => outcome.kind === 'stale').map(([line]) => line);
+  const toRead = [...taken.filter(({ after }) => after === undefined).map(({ line }) => line), ...stale];
+  const found = toRead.length === 0 ? undefined : await readTargets(context, toRead.map(variantOf), where);
+  const shopHas = (line: Line): number | undefined => found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel;
+  for (const { line, after } of taken) results.set(line, confirmed(line, after ?? shopHas(line)));
+  for (const line of stale) {
+    const now = shopHas(line);
+    results.set(line, { ref: line.quantity.ref, kind: 'stale', ...(now === undefined ? {} : { shopHas: now }) });
+  }
+  return results;
+}
+
+const variantOf = ({ quantity }: Line): string | undefined => quantity.ref.shopVariantId;
+
+type AcceptedLine = { readonly line: Line; readonly after: number | undefined };
+type SendContext = Where & { readonly results: Map<Line, PushOutcome> };
+
+/** Sends; lines that the shop points at are dropped and the rest sent again. Answers what was taken. */
+async function sendUntilDecided(
+  context: PushContext,
+  lines: readonly Line[],
+  sending: SendContext,
+): Promise<readonly AcceptedLine[]> {
+  if (lines.length === 0) return [];
+  const { taken, errors } = await sendWithRetry(context, lines, sending);
+  if (errors.length === 0) return taken;
+  const { out, rest } = splitByError(errors, lines);
+  for (const { line, outcome } of out) sending.results.set(line, outcome);
+  if (out.length > 0) return sendUntilDecided(context, rest, sending);
+  const [first] = errors;
+  if (first !== undefined && (lines.length === 1 || concernsWholeCall(first))) {
+    for (const line of lines) sending.results.set(line, outcomeOf(line, first));
+    return [];
+  }
+  // Nothing was pointed at: halves tell which line it is.
+  const middle = Math.ceil(lines.length / 2);
+  const before = await sendUntilDecided(context, lines.slice(0, middle), sending);
+  return [...before, ...(await sendUntilDecided(context, lines.slice(middle), sending))];
+}
+
+type SendResult = { readonly taken: readonly AcceptedLine[]; readonly errors: readonly WireUserError[] };
+
+/** Sends one set of lines: the same key while the shop is busy with it, a new one where the shop wants that. */
+async function sendWithRetry(context: PushContext, lines: readonly Line[], sending: SendContext): Promise<SendResult> {
+  let round = 0;
+  for (let tries = 1; ; tries += 1) {
+    const answered = await send(context, lines, { ...sending, key: keyOf(lines, sending.locationId, round) });
+    const code = answered.errors.find((error) => error.code?.startsWith('IDEMPOTENCY_'))?.code;
+    if (code === undefined || tries >= maxTries) return answered;
+    if (code === 'IDEMPOTENCY_CONCURRENT_REQUEST') await waitWhileBusy(context, sending.signal);
+    else round += 1;
+  }
+}
+
+async function send(
+  { client }: PushContext,
+  lines: readonly Line[],
+  { locationId, key, signal }: Where & { readonly key: string },
+): Promise<SendResult> {
+  const { data } = await client.ask(
+    {
+      document: setQuantities,
+      schema: wireSetQuantities,
+      variables: { input: inputOf(lines, locationId), key },
+      doing: 'setting stock',
+    },
+    signal,
+  );
+  const { inventoryAdjustmentGroup: group, userErrors: errors } = data.inventorySetQuantities;
+  const after = new Map(
+    (group?.changes ?? [])
+      .filter(({ name, location }) => name === 'available' && location?.id === locationId)
+      .map(({ item, quantityAfterChange }) => [item?.id, quantityAfterChange ?? undefined]),
+  );
+  return { taken: lines.map((line) => ({ line, after: after.get(line.itemId) })), errors };
+}
+
+async function waitWhileBusy({ clock, client }: PushContext, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.wait(busyWaitMs, signal);
+  } catch (error) {
+    throw client.trouble('cancelled', { doing: 'setting stock' }, error);
+  }
+}
+
+/** The same lines with the same figures have the same key, so that a call that is sent twice counts once. */
+function keyOf(lines: readonly Line[], locationId: string, round: number): string {
+  const intent = [round, inputOf(lines, locationId), lines.map(({ quantity }) => quantity.key)];
+  const digest = createHash('sha256').update(JSON.stringify(intent)).digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

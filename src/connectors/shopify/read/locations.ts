@@ -1,0 +1,68 @@
+import { type Instant, later } from '../../../domain/ids.ts';
+import type { Shop } from '../../../domain/shop.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import { locationsPage } from '../documents.ts';
+import { parseShopifyId } from '../ids.ts';
+import { type WireLocation, wireLocationsPage } from '../schema.ts';
+import { nextCursor } from './next-page.ts';
+
+/** The option under which a person's choice of location is kept: its gid or number. */
+export const locationOption = 'location';
+
+/** Asked of Shopify where no location is meant: nothing is read at it. */
+export const noLocation = '0';
+
+/** Where our figure belongs. A wrong guess would write stock to somebody else's shelf, so nothing is guessed. */
+export type Locations = {
+  all(signal: AbortSignal): Promise<readonly WireLocation[]>;
+  /** The chosen location, or the only one there is; nothing where a person must choose. */
+  ours(signal: AbortSignal): Promise<string | undefined>;
+  /** The same for reading: remembered for a while, and nothing where the key may not see locations. */
+  oursForReading(signal: AbortSignal): Promise<string | undefined>;
+};
+
+const cacheMs = 10 * 60_000;
+
+/** Locations of fulfilment services are another app's to write to. */
+export const isOurs = (location: Pick<WireLocation, 'isActive' | 'isFulfillmentService'>): boolean =>
+  location.isActive && !location.isFulfillmentService;
+
+export function makeLocations(client: GraphqlClient, shop: Shop, clock: Clock): Locations {
+  const chosen = shop.options[locationOption];
+  let cached: { readonly id: string | undefined; readonly until: Instant } | undefined;
+
+  const all = async (signal: AbortSignal): Promise<readonly WireLocation[]> => {
+    const found: WireLocation[] = [];
+    let after: string | undefined;
+    do {
+      const { data } = await client.ask(
+        { document: locationsPage, schema: wireLocationsPage, variables: { after }, doing: 'reading locations' },
+        signal,
+      );
+      found.push(...data.locations.nodes);
+      after = nextCursor({ client }, data.locations.pageInfo, after);
+    } while (after !== undefined);
+    return found;
+  };
+
+  const ours = async (signal: AbortSignal): Promise<string | undefined> => {
+    if (chosen !== undefined) return parseShopifyId('Location', chosen);
+    const usable = (await all(signal)).filter(isOurs);
+    return usable.length === 1 ? usable[0]?.id : undefined;
+  };
+
+  const oursForReading = async (signal: AbortSignal): Promise<string | undefined> => {
+    if (cached !== undefined && clock.now() < cached.until) return cached.id;
+    try {
+      cached = { id: await ours(signal), until: later(clock.now(), cacheMs) };
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
+      cached = { id: undefined, until: later(clock.now(), cacheMs) };
+    }
+    return cached.id;
+  };
+
+  return { all, ours, oursForReading };
+}

@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import type { Instant } from '../../../domain/ids.ts';
+import type { Listing } from '../../../domain/listing.ts';
+import type { BrokenRow, ListingPage } from '../../../ports/shop-connector.ts';
+import { changedProducts } from '../documents.ts';
+import { type MapContext, toParentListing, toVariantListing } from '../map.ts';
+import {
+  type WireProduct,
+  wireChangedProducts,
+  wireProductWithVariants,
+  wireVariant,
+  wireVariantWithProduct,
+} from '../schema.ts';
+import { cursorOf, type Place, placeOf } from './cursor.ts';
+import { nextCursor } from './next-page.ts';
+import * as asking from './query-listings.ts';
+import { readNodes } from './read-nodes.ts';
+import { atOrAfter } from './search.ts';
+
+type Request = { readonly cursor?: string; readonly since?: Instant };
+type Changes = { readonly place: Place; readonly since: Instant };
+type WireChanged = z.infer<typeof wireProductWithVariants>;
+
+/** Changed products asked for before the shop has said what they cost, and variants that come with each. */
+const productsAtFirst = 20;
+const variantsAtOnce = 20;
+
+/**
+ * One page of everything. A reading of changes has two parts: products that changed, with all their variants
+ * (a new status moves the product's date and no variant's), then variants that changed although their product
+ * did not. A cursor of another question starts the reading over: reading twice does no harm, reading half does.
+ */
+export async function readPage(
+  context: asking.ReadContext,
+  request: Request,
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const since = request.since === undefined ? undefined : asking.wholeSecond(request.since);
+  const place = placeOf(request.cursor, since) ?? (await beginning(context, since, signal));
+  if (since === undefined) return wholePage(context, place, signal);
+  return place.part === 'changed-products'
+    ? changedProductsPage(context, { place, since }, signal)
+    : changedVariantsPage(context, { place, since }, signal);
+}
+
+async function beginning(context: asking.ReadContext, since: Instant | undefined, signal: AbortSignal): Promise<Place> {
+  const location = await context.locations.oursForReading(signal);
+  return { part: since === undefined ? 'all' : 'changed-products', since, location };
+}
+
+async function wholePage(context: asking.ReadContext, place: Place, signal: AbortSignal): Promise<ListingPage> {
+  const { after, location } = place;
+  const answer = await asking.queryVariants(context, { after, location, counted: after === undefined }, signal);
+  const { productVariants, productVariantsCount } = answer.data;
+  const { rows, broken } = readNodes(wireVariantWithProduct, productVariants.nodes);
+  const last = lastOf(context, rows, place);
+  const mapContext = asking.mapContextOf(context, answer);
+  const total = productVariantsCount?.count ?? place.total;
+  const next = nextCursor(context, productVariants.pageInfo, after);
+  return {
+    listings: rows.flatMap(({ product, ...variant }) => [
+      // The parent comes with its first variant, so that it comes once.
+      ...(variant.position === 1 ? parentOf(product, mapContext) : []),
+      toVariantListing(product, variant, mapContext),
+    ]),
+    broken,
+    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next, last, total }) }),
+    ...(total === undefined ? {} : { total }),
+    asOf: answer.asOf,
+  };
+}
+
+async function changedProductsPage(
+  context: asking.ReadContext,
+  { place, since }: Changes,
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const answer = await context.client.ask(
+    {
+      document: changedProducts,
+      schema: wireChangedProducts,
+      variables: {
+        query: atOrAfter('updated_at', since),
+        after: place.after,
+        variants: variantsAtOnce,
+        ...asking.locationVariables(place.location),
+      },
+      rows: productsAtFirst,
+      doing: 'reading changes',
+    },
+    signal,
+  );
+  const { rows, broken } = readNodes(wireProductWithVariants, answer.data.products.nodes);
+  const mapContext = asking.mapContextOf(context, answer);
+  const listings: Listing[] = [];
+  const unread: BrokenRow[] = [...broken];
+  for (const product of rows) {
+    asking.checkSince(context, product.updatedAt, since);
+    const nodes = await variantsOf(context, product, place, signal);
+    const variants = readNodes(wireVariant, nodes, product.id);
+    listings.push(...parentOf(product, mapContext));
+    listings.push(...variants.rows.map((variant) => toVariantListing(product, variant, mapContext)));
+    unread.push(...variants.broken);
+  }
+  const after = nextCursor(context, answer.data.products.pageInfo, place.after);
+  const part = after === undefined ? 'changed-variants' : 'changed-products';
+  return { listings, broken: unread, next: cursorOf({ ...place, part, after }), asOf: answer.asOf };
+}
+
+async function changedVariantsPage(
+  context: asking.ReadContext,
+  { place, since }: Changes,
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const { after, location } = place;
+  const answer = await asking.queryVariants(
+    context,
+    { query: atOrAfter('updated_at', since), after, location },
+    signal,
+  );
+  const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
+  for (const variant of rows) asking.checkSince(context, variant.updatedAt, since);
+  const mapContext = asking.mapContextOf(context, answer);
+  const next = nextCursor(context, answer.data.productVariants.pageInfo, after);
+  return {
+    listings: rows
+      // What changed along with its product was told in the first part.
+      .filter(({ product }) => product.updatedAt === undefined || product.updatedAt < since)
+      .map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)),
+    broken,
+    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next }) }),
+    asOf: answer.asOf,
+  };
+}
+
+/** All variants of a changed product; those beyond the first page are fetched at once. */
+async function variantsOf(
+  context: asking.ReadContext,
+  product: WireChanged,
+  { location }: Place,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  const nodes = [...product.variants.nodes];
+  let after = nextCursor(context, product.variants.pageInfo, undefined);
+  while (after !== undefined) {
+    const { data } = await asking.queryProduct(context, { id: product.id, after, location }, signal);
+    // Deleted in the meantime: the next whole reading will tell.
+    if (data.product === null) break;
+    nodes.push(...data.product.variants.nodes);
+    after = nextCursor(context, data.product.variants.pageInfo, after);
+  }
+  return nodes;
+}
+
+/** The number of a page's last variant. Pages go upwards, so one that begins lower has been before. */
+function lastOf({ client }: asking.ReadContext, rows: readonly { readonly id: string }[], { last }: Place) {
+  const [first] = rows;
+  if (first !== undefined && last !== undefined && BigInt(first.id) < BigInt(last)) {
+    throw client.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+  }
+  return rows.at(-1)?.id ?? last;
+}
+
+const parentOf = (product: WireProduct, mapContext: MapContext): readonly Listing[] =>
+  product.hasOnlyDefaultVariant ? [] : [toParentListing(product, mapContext)];

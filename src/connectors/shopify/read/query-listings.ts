@@ -1,0 +1,81 @@
+import { type Instant, instantOf, millisecondsOf } from '../../../domain/ids.ts';
+import type { Shop } from '../../../domain/shop.ts';
+import type { GraphqlClient, GraphqlResponse } from '../client/graphql-client.ts';
+import { productById, variantsPage } from '../documents.ts';
+import { toGid } from '../ids.ts';
+import type { MapContext } from '../map.ts';
+import { wireProductById, wireVariantsPage } from '../schema.ts';
+import { type Locations, noLocation } from './locations.ts';
+
+/** What every reading of one shop needs. */
+export type ReadContext = { readonly client: GraphqlClient; readonly locations: Locations; readonly shop: Shop };
+
+/** How many rows are asked for while the shop has not yet said what a row costs. */
+const firstRows = 100;
+
+type Asked = {
+  /** The shop's own cursor. */
+  readonly after: string | undefined;
+  readonly location: string | undefined;
+};
+
+export const queryVariants = (
+  { client }: ReadContext,
+  asked: Asked & { readonly query?: string; readonly counted?: boolean },
+  signal: AbortSignal,
+) =>
+  client.ask(
+    {
+      document: variantsPage,
+      schema: wireVariantsPage,
+      variables: {
+        query: asked.query,
+        after: asked.after,
+        counted: asked.counted ?? false,
+        ...locationVariables(asked.location),
+      },
+      rows: firstRows,
+      doing: 'reading products',
+    },
+    signal,
+  );
+
+export const queryProduct = ({ client }: ReadContext, asked: Asked & { readonly id: string }, signal: AbortSignal) =>
+  client.ask(
+    {
+      document: productById,
+      schema: wireProductById,
+      variables: { id: toGid('Product', asked.id), after: asked.after, ...locationVariables(asked.location) },
+      rows: firstRows,
+      doing: 'reading a product',
+    },
+    signal,
+  );
+
+/** The variables that say at which location a stock figure is read, if at any. */
+export const locationVariables = (location: string | undefined) => ({
+  located: location !== undefined,
+  location: toGid('Location', location ?? noLocation),
+});
+
+type FromShop = { readonly shop: { readonly currencyCode: string } };
+
+export const mapContextOf = ({ shop }: ReadContext, { data, asOf }: GraphqlResponse<FromShop>): MapContext => ({
+  shopId: shop.id,
+  url: shop.url,
+  currency: data.shop.currencyCode,
+  seenAt: asOf,
+});
+
+/** Dates in Shopify have no parts of a second: one that they are compared with must not have any either. */
+export const wholeSecond = (timestamp: Instant): Instant =>
+  instantOf(Math.floor(millisecondsOf(timestamp) / 1000) * 1000);
+
+/** Refuses an answer with a row that the question had left out: then the filter was passed over. */
+export function checkSince({ client }: ReadContext, date: Instant | undefined, since: Instant | undefined): void {
+  if (since === undefined || date === undefined || date >= since) return;
+  throw client.trouble('unintelligible', {
+    doing: 'reading changes',
+    said: `a row of ${date} came, older than asked`,
+  });
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '../../../domain/ids.ts';
+import { parseSku } from '../../../domain/ids.ts';
+import type { Sale } from '../../../domain/listing.ts';
+import type { SalesPage } from '../../../ports/shop-connector.ts';
+import { orderLines, ordersPage } from '../documents.ts';
+import { toGid } from '../ids.ts';
+import { refOf } from '../map.ts';
+import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from '../schema.ts';
+import { cursorOf, type Place, placeOf } from './cursor.ts';
+import { nextCursor } from './next-page.ts';
+import { checkSince, type ReadContext, wholeSecond } from './query-listings.ts';
+import { atOrAfter } from './search.ts';
+
+/** Orders asked for before the shop has said what they cost. */
+const ordersAtFirst = 25;
+
+type Request = { readonly since: Instant; readonly cursor?: string };
+
+/**
+ * The last sale of each listing in one page of orders. A line whose variant was deleted since tells nothing:
+ * nobody can say which listing it was.
+ */
+export async function readSales(context: ReadContext, request: Request, signal: AbortSignal): Promise<SalesPage> {
+  const since = wholeSecond(request.since);
+  const place: Place = placeOf(request.cursor, since) ?? { part: 'orders', since };
+  const { data } = await context.client.ask(
+    {
+      document: ordersPage,
+      schema: wireOrdersPage,
+      variables: { query: atOrAfter('created_at', since), after: place.after },
+      rows: ordersAtFirst,
+      doing: 'reading orders',
+    },
+    signal,
+  );
+  const sales = new Map<string, Sale>();
+  for (const order of data.orders.nodes) {
+    checkSince(context, order.createdAt, since);
+    if (order.test || order.cancelledAt !== undefined) continue;
+    for (const line of await linesOf(context, order, signal)) keepLatest(sales, saleOf(context, order, line));
+  }
+  const after = nextCursor(context, data.orders.pageInfo, place.after);
+  return {
+    sales: [...sales.values()],
+    ...(after === undefined ? {} : { next: cursorOf({ ...place, after }) }),
+  };
+}
+
+async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
+  const lines = [...order.lineItems.nodes];
+  let after = nextCursor(context, order.lineItems.pageInfo, undefined);
+  while (after !== undefined) {
+    const { data } = await context.client.ask(
+      {
+        document: orderLines,
+        schema: wireOrderLines,
+        variables: { id: toGid('Order', order.id), after },
+        doing: 'reading orders',
+      },
+      signal,
+    );
+    if (data.node === null) break;
+    lines.push(...data.node.lineItems.nodes);
+    after = nextCursor(context, data.node.lineItems.pageInfo, after);
+  }
+  return lines;
+}
+
+function saleOf({ shop }: ReadContext, order: WireOrder, line: WireLine): Sale | undefined {
+  if (line.variant === null || line.product === null || line.quantity <= 0 || order.createdAt === undefined) {
+    return undefined;
+  }
+  const sku = parseSku(line.sku ?? '');
+  return {
+    ref: refOf(shop.id, line.product.id, line.variant.id),
+    at: order.createdAt,
+    ...(sku === undefined ? {} : { sku }),
+  };
+}
+
+function keepLatest(sales: Map<string, Sale>, sale: Sale | undefined): void {
+  if (sale === undefined) return;
+  const key = `${sale.ref.shopProductId}/${sale.ref.shopVariantId}`;
+  const known = sales.get(key);
+  if (known === undefined || known.at < sale.at) sales.set(key, sale);
+}

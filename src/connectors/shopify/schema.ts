@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { line, multilineText, timestamp } from '../decode.ts';
+import { type GidKind, parseShopifyId } from './ids.ts';
+
+/** The part of Shopify's answers that is read, field by field, and nothing else. */
+
+const word = line.transform((text, context): string => {
+  if (text !== undefined) return text;
+  context.addIssue('is empty');
+  return z.NEVER;
+});
+const gid = (kind: GidKind) =>
+  z.string().transform((text, context): string => {
+    const id = text.startsWith('gid://') ? parseShopifyId(kind, text) : undefined;
+    if (id !== undefined) return id;
+    context.addIssue(`is no id of a ${kind}`);
+    return z.NEVER;
+  });
+
+const wirePageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+/** A page whose rows are read one by one, so that a row nobody can read does not take the others with it. */
+const wirePage = z.object({ nodes: z.array(z.unknown()), pageInfo: wirePageInfo });
+
+const wireImage = z
+  .object({ preview: z.object({ image: z.object({ url: line }).nullish() }).nullish() })
+  .nullish()
+  .transform((media) => media?.preview?.image?.url);
+
+export const wireProduct = z.object({
+  id: gid('Product'),
+  title: line,
+  /** Not an enum: a new word may come with any version, and is kept as it came. */
+  status: word,
+  onlineStoreUrl: line,
+  isGiftCard: z.boolean(),
+  hasOnlyDefaultVariant: z.boolean(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  description: multilineText,
+  featuredMedia: wireImage,
+});
+export type WireProduct = z.infer<typeof wireProduct>;
+
+const wireLevel = z
+  .object({ quantities: z.array(z.object({ name: z.string(), quantity: z.number().int() })) })
+  .nullish()
+  .transform((level) => level?.quantities.find(({ name }) => name === 'available')?.quantity);
+
+const wireItem = z.object({ id: gid('InventoryItem'), tracked: z.boolean(), inventoryLevel: wireLevel });
+
+export const wireVariant = z.object({
+  id: gid('ProductVariant'),
+  sku: line,
+  barcode: line,
+  title: line,
+  position: z.number().int(),
+  price: line,
+  requiresComponents: z.boolean(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  media: z.object({ nodes: z.array(wireImage) }),
+  inventoryItem: wireItem,
+});
+export type WireVariant = z.infer<typeof wireVariant>;
+
+export const wireVariantWithProduct = wireVariant.extend({ product: wireProduct });
+export const wireProductWithVariants = wireProduct.extend({ variants: wirePage });
+
+const wireShop = z.object({ id: gid('Shop'), currencyCode: word });
+
+export const wireVariantsPage = z.object({
+  shop: wireShop,
+  productVariantsCount: z.object({ count: z.number().int(), precision: z.string() }).nullish(),
+  productVariants: wirePage,
+});
+export const wireChangedProducts = z.object({ shop: wireShop, products: wirePage });
+export const wireProductById = z.object({ shop: wireShop, product: wireProductWithVariants.nullable() });
+
+export const wireIdentity = z.object({
+  shop: wireShop.extend({ name: line, myshopifyDomain: line, ianaTimezone: line }),
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: word })) }),
+});
+
+const wireLocation = z.object({
+  id: gid('Location'),
+  name: line,
+  isActive: z.boolean(),
+  isFulfillmentService: z.boolean(),
+});
+export type WireLocation = z.infer<typeof wireLocation>;
+export const wireLocationsPage = z.object({
+  locations: z.object({ nodes: z.array(wireLocation), pageInfo: wirePageInfo }),
+});
+
+const wireLine = z.object({
+  sku: line,
+  quantity: z.number().int(),
+  /** Absent once it was deleted: then nobody can say which listing was sold. */
+  variant: z.object({ id: gid('ProductVariant') }).nullable(),
+  product: z.object({ id: gid('Product') }).nullable(),
+});
+const wireLines = z.object({ nodes: z.array(wireLine), pageInfo: wirePageInfo });
+const wireOrder = z.object({
+  id: gid('Order'),
+  test: z.boolean(),
+  createdAt: timestamp,
+  cancelledAt: timestamp,
+  lineItems: wireLines,
+});
+export type WireLine = z.infer<typeof wireLine>;
+export type WireOrder = z.infer<typeof wireOrder>;
+export const wireOrdersPage = z.object({
+  shop: z.object({ id: gid('Shop') }),
+  orders: z.object({ nodes: z.array(wireOrder), pageInfo: wirePageInfo }),
+});
+export const wireOrderLines = z.object({ node: z.object({ lineItems: wireLines }).nullable() });
+
+const wireTarget = z.object({
+  id: gid('ProductVariant'),
+  requiresComponents: z.boolean(),
+  product: z.object({ id: gid('Product'), status: word, isGiftCard: z.boolean() }),
+  inventoryItem: wireItem,
+});
+export type WireTarget = z.infer<typeof wireTarget>;
+export const wireTargets = z.object({
+  shop: z.object({ id: gid('Shop') }),
+  location: wireLocation.omit({ name: true }).nullable(),
+  nodes: z.array(wireTarget.nullable()),
+});
+
+const wireUserError = z.object({
+  code: line.nullish(),
+  field: z.array(z.string()).nullish(),
+  message: line,
+});
+export type WireUserError = z.infer<typeof wireUserError>;
+export const wireSetQuantities = z.object({
+  inventorySetQuantities: z.object({
+    inventoryAdjustmentGroup: z
+      .object({
+        changes: z.array(
+          z.object({
+            name: z.string(),
+            /** Often absent even after a change (seen in 2026-04). */
+            quantityAfterChange: z.number().int().nullable(),
+            item: z.object({ id: gid('InventoryItem') }).nullable(),
+            location: z.object({ id: gid('Location') }).nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+    userErrors: z.array(wireUserError),
+  }),
+});
+
+const wireError = z.object({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).nullish(),
+  extensions: z.looseObject({ code: z.string().nullish(), requiredAccess: z.string().nullish() }).nullish(),
+});
+export type WireError = z.infer<typeof wireError>;
+
+/** Around every answer: data, what went wrong beside it, what it cost, and how the search was understood. */
+export const wireEnvelope = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.union([z.array(wireError), z.string()]).nullish(),
+  extensions: z
+    .looseObject({
+      cost: z
+        .looseObject({
+          requestedQueryCost: z.number(),
+          throttleStatus: z.object({
+            maximumAvailable: z.number(),
+            currentlyAvailable: z.number(),
+            restoreRate: z.number(),
+          }),
+        })
+        .nullish(),
+      search: z
+        .array(
+          z.looseObject({
+            warnings: z.array(z.looseObject({ field: z.string().nullish(), message: z.string() })).nullish(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+export type WireEnvelope = z.infer<typeof wireEnvelope>;

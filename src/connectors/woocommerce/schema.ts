@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { flag, id, line, multilineText, title, utcTimestamp, wholeNumber } from '../decode.ts';
+
+/** `true`: counted; `false`: not counted; `parent`: the product counts for this variation. */
+const manageStock = z
+  .unknown()
+  .transform((value): boolean | 'parent' => (value === 'parent' ? 'parent' : flag.parse(value) === true));
+
+const firstSource = z.unknown().transform((value): string | undefined => {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const source = typeof first === 'object' && first !== null && 'src' in first ? first.src : undefined;
+  return typeof source === 'string' && source !== '' ? source : undefined;
+});
+
+/** Attribute choices in the shop's order: "Black", "Long". A list that is none counts as empty. */
+const choices = z.unknown().transform((value): readonly string[] => {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    const option =
+      typeof entry === 'object' && entry !== null && 'option' in entry ? line.safeParse(entry.option) : undefined;
+    return option?.success && option.data !== undefined ? [option.data] : [];
+  });
+});
+
+/** What plug-ins keep beside a product, by key. Only text and numbers. */
+const meta = z.unknown().transform((value): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const entry of Array.isArray(value) ? value : []) {
+    const read = z.object({ key: z.string(), value: z.union([z.string(), z.number()]) }).safeParse(entry);
+    const text = read.success ? line.safeParse(read.data.value) : undefined;
+    if (read.success && text?.success && text.data !== undefined) found.set(read.data.key, text.data);
+  }
+  return found;
+});
+
+/** A parent's id; 0 and nothing mean none. */
+const parentId = z.unknown().transform((value): string | undefined => {
+  const read = id.safeParse(value);
+  return read.success ? read.data : undefined;
+});
+
+/** A product or a variation: the part of it that we read. */
+export const itemSchema = z.object({
+  id,
+  parent_id: parentId.optional(),
+  name: title.optional(),
+  type: line.optional(),
+  status: line.optional(),
+  catalog_visibility: line.optional(),
+  purchasable: flag.optional(),
+  sku: line.optional(),
+  global_unique_id: line.optional(),
+  price: line.optional(),
+  description: multilineText.optional(),
+  manage_stock: manageStock.optional(),
+  stock_quantity: wholeNumber.optional(),
+  images: firstSource.optional(),
+  image: firstSource.optional(),
+  attributes: choices.optional(),
+  meta_data: meta.optional(),
+  date_created_gmt: utcTimestamp.optional(),
+  date_modified_gmt: utcTimestamp.optional(),
+});
+export type WooItem = z.infer<typeof itemSchema>;
+
+const common = [
+  'id',
+  'parent_id',
+  'name',
+  'type',
+  'status',
+  'purchasable',
+  'sku',
+  'global_unique_id',
+  'price',
+  'description',
+  'manage_stock',
+  'stock_quantity',
+  'date_created_gmt',
+  'date_modified_gmt',
+];
+
+/** The fields asked for, so that a page stays small. */
+export const productFields = (gtinMeta: string | undefined): string =>
+  [...common, 'catalog_visibility', 'images', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
+export const variationFields = (gtinMeta: string | undefined): string =>
+  [...common, 'image', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
+/** What is needed of a parent to speak about its variations. */
+export const parentFields =
+  'id,name,type,status,catalog_visibility,images,date_modified_gmt,manage_stock,stock_quantity';
+
+const orderLine = z.object({
+  product_id: parentId.optional(),
+  variation_id: parentId.optional(),
+  sku: line.optional(),
+});
+export const orderSchema = z.object({
+  id,
+  status: line.optional(),
+  date_created_gmt: utcTimestamp.optional(),
+  line_items: z.array(orderLine).catch([]),
+});
+export type WooOrder = z.infer<typeof orderSchema>;
+export const orderFields = 'id,status,date_created_gmt,line_items';
+
+/** What `GET /wp-json/` says of the site. */
+export const siteSchema = z.object({
+  name: title.optional(),
+  url: line.optional(),
+  home: line.optional(),
+  gmt_offset: z.union([z.number(), z.string()]).nullish(),
+  timezone_string: line.optional(),
+  namespaces: z.array(z.string()).catch([]),
+});
+export type WooSite = z.infer<typeof siteSchema>;
+export const siteFields = 'name,url,home,gmt_offset,timezone_string,namespaces';
+
+export const systemSchema = z.object({
+  environment: z.object({ version: line.optional() }).optional(),
+  settings: z.object({ currency: line.optional() }).optional(),
+});
+
+export const settingSchema = z.object({ value: line.optional() });
+
+/** A batch's answer: each row is what an item became, or why it did not. */
+export const batchSchema = z.object({ update: z.array(z.unknown()).catch([]) });
+export const batchErrorSchema = z.object({
+  id: id.optional(),
+  error: z.object({ code: line.optional(), message: line.optional() }),
+});

@@ -1,0 +1,95 @@
+import { millisecondsOf } from '../../domain/ids.ts';
+import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
+import { readRow } from '../decode.ts';
+import type { WooApi, WooResponse } from './api.ts';
+import { askSite, identityOf } from './identity.ts';
+import { settingSchema, systemSchema, type WooSite } from './schema.ts';
+
+/** A clock this far off makes "since" a guess. */
+const clockOffMs = 5 * 60_000;
+
+/** Asks who the shop is and what the key may do. The one POST is an empty batch, which writes nothing. */
+export async function testConnection(api: WooApi, signal: AbortSignal): Promise<ConnectionReport> {
+  const { site, reply } = await askSite(api, signal);
+  if (!site.namespaces.includes('wc/v3')) {
+    throw api.trouble('refused', { doing: 'testing the connection', said: 'there is no WooCommerce API (wc/v3) here' });
+  }
+  const products = await probe(api, { path: 'products', query: { per_page: '1', _fields: 'id' } }, signal);
+  if (!products.ok) throwUnlessForbidden(api, products);
+  const system = await probe(api, { path: 'system_status', query: { _fields: 'environment,settings' } }, signal);
+  const setting = await probe(api, { path: 'settings/products/woocommerce_manage_stock' }, signal);
+  const orders = await probe(api, { path: 'orders', query: { per_page: '1', _fields: 'id' } }, signal);
+  const write = await probe(api, { method: 'POST', path: 'products/batch', json: { update: [] } }, signal);
+  const systemRead = system.ok ? readRow(systemSchema, system.body) : undefined;
+  const { environment, settings } = systemRead?.ok ? systemRead.value : {};
+  const clockAheadMs =
+    reply.date === undefined ? undefined : millisecondsOf(reply.date) - millisecondsOf(api.clock.now());
+  return {
+    identity: identityOf(site),
+    shopName: site.name,
+    version: environment?.version,
+    currency: settings?.currency,
+    timeZone: timeZoneOf(site),
+    clockAheadMs,
+    permissions: permissionsOf({ products, write, orders, system }),
+    warnings: warningsOf(api, { setting, clockAheadMs }),
+    choices: [],
+  };
+}
+
+type Quiet = {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+};
+
+const probe = (api: WooApi, quiet: Quiet, signal: AbortSignal): Promise<WooResponse> =>
+  api.ask({ ...quiet, path: `wc/v3/${quiet.path}`, doing: 'testing the connection' }, signal);
+
+/** Reading products is the least: a wrong key ends the test, a missing right is a finding. */
+function throwUnlessForbidden(api: WooApi, answer: WooResponse): void {
+  if (answer.ok) return;
+  const error = api.errorOf(answer.wooError, answer.reply);
+  if (error.kind !== 'forbidden') throw error;
+}
+
+type Probes = Readonly<Record<'products' | 'write' | 'orders' | 'system', WooResponse>>;
+
+function permissionsOf({ products, write, orders, system }: Probes): readonly Permission[] {
+  return [
+    { wanted: 'read-products', platformWord: 'read', granted: granted(products), needed: true },
+    { wanted: 'write-stock', platformWord: 'write', granted: granted(write), needed: true },
+    { wanted: 'read-orders', platformWord: 'read orders', granted: granted(orders), needed: false },
+    { wanted: 'read-settings', platformWord: 'manage_woocommerce', granted: granted(system), needed: false },
+  ];
+}
+
+/** Yes when it was answered, no when it was refused, and unknown when something else was wrong. */
+const granted = (answer: WooResponse): boolean | undefined => {
+  if (answer.ok) return true;
+  return answer.wooError.status === 401 || answer.wooError.status === 403 ? false : undefined;
+};
+
+function warningsOf(
+  api: WooApi,
+  found: { readonly setting: WooResponse; readonly clockAheadMs: number | undefined },
+): readonly ConnectionWarning[] {
+  const setting = found.setting.ok ? readRow(settingSchema, found.setting.body) : undefined;
+  const off = setting?.ok === true && setting.value.value === 'no';
+  return [
+    ...(off ? (['stock-management-off'] as const) : []),
+    ...(api.credentialsInQuery() ? (['credentials-had-to-go-in-query'] as const) : []),
+    ...(Math.abs(found.clockAheadMs ?? 0) > clockOffMs ? (['clock-off'] as const) : []),
+  ];
+}
+
+/** The zone's name, or its offset where the site was given only that. */
+function timeZoneOf(site: WooSite): string | undefined {
+  if (site.timezone_string !== undefined) return site.timezone_string;
+  const hours = Number(site.gmt_offset);
+  if (site.gmt_offset === undefined || site.gmt_offset === null || Number.isNaN(hours)) return undefined;
+  const minutes = Math.round(Math.abs(hours) * 60);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${hours < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

@@ -1,0 +1,58 @@
+import type { Integration } from '../integration.ts';
+import type { Listing } from '../listing.ts';
+import { moneyText } from '../money.ts';
+import type { Content } from '../product.ts';
+
+/** Where, between the warehouse and the shop, a figure went astray. */
+export type BrokeAt =
+  | 'nowhere'
+  | 'no-link'
+  | 'never-sent'
+  | 'not-sent-since-change'
+  | 'changed-in-shop'
+  | 'not-tracked-in-shop'
+  | 'inactive-in-shop'
+  | 'gone-from-shop'
+  | 'shop-unreachable';
+
+/** What a live look at one product in one shop found. */
+export type LiveCheck =
+  | { readonly kind: 'seen'; readonly listing: Listing }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unreachable' };
+
+/** Follows a figure from the warehouse over the last push to the shop, and says where it broke. */
+export function locateMismatch(
+  wanted: number,
+  integration: Integration | undefined,
+  context: LiveCheck | undefined,
+): BrokeAt {
+  if (integration === undefined) return 'no-link';
+  if (context === undefined || context.kind === 'unreachable') return 'shop-unreachable';
+  if (context.kind === 'gone') return 'gone-from-shop';
+  const { listing } = context;
+  if (listing.activity !== 'active') return 'inactive-in-shop';
+  if (!listing.stock.tracked) return 'not-tracked-in-shop';
+  if (listing.stock.quantity === wanted) return 'nowhere';
+  if (integration.pushed === undefined) return 'never-sent';
+  return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
+}
+
+const texts: Readonly<Record<keyof Content, (content: Content) => string>> = {
+  name: (content) => content.name,
+  description: (content) => content.description ?? '',
+  imageUrl: (content) => content.imageUrl ?? '',
+  price: (content) => (content.price === undefined ? '' : moneyText(content.price)),
+};
+
+/** What a customer reads differently in the shop than we keep it. Prices compare within one currency only. */
+export function contentDifferences(
+  ours: Content,
+  theirs: Content,
+): readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[] {
+  const otherCurrency = ours.price?.currency !== theirs.price?.currency;
+  return (['name', 'price', 'imageUrl', 'description'] as const).flatMap((field) => {
+    const [left, right] = [texts[field](ours), texts[field](theirs)];
+    return left === right || (field === 'price' && otherCurrency) ? [] : [{ field, ours: left, theirs: right }];
+  });
+}

@@ -1,0 +1,101 @@
+import { sameRef } from '../changes.ts';
+import type { Listing } from '../listing.ts';
+import type { Certainty, Evidence } from './diagnosis.ts';
+import { hiddenAfterZero } from './hidden-after-zero.ts';
+import {
+  type CauseCheck,
+  certaintyOf,
+  completeReading,
+  doesNotKnow,
+  linkRemoved,
+  makeFinding,
+  ruledOut,
+  shopSays,
+} from './make-finding.ts';
+import {
+  freeListings,
+  inactiveListings,
+  type KnownListing,
+  linkableListings,
+  type PlaceFacts,
+  type UnknownRef,
+} from './place-facts.ts';
+
+/** The shop has it and does not sell it (S11, S13). Only a person can activate it, in the shop (S16). */
+export const inactiveInShop: CauseCheck = (facts) => {
+  const advice = 'activate-in-shop-by-hand';
+  const active = linkableListings(facts);
+  if (active.length > 0) return ruledOut('inactive-in-shop', advice, active.map(shopSays));
+  const [inactive] = inactiveListings(facts);
+  if (inactive !== undefined) {
+    const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...afterZero(facts, inactive)];
+    return makeFinding('inactive-in-shop', sureOf(facts, inactive), advice, { evidence });
+  }
+  const removed = removedAsInactive(facts);
+  if (removed.length > 0 && facts.unknownRefs.length === 0) {
+    return makeFinding('inactive-in-shop', 'likely', advice, { evidence: removed });
+  }
+  return ruledOut('inactive-in-shop', advice, [...facts.unknownRefs.map(doesNotKnow), ...completeReading(facts)]);
+};
+
+const removedAsInactive = (facts: PlaceFacts): readonly Evidence[] =>
+  facts.tombstone?.because === 'inactive-in-shop' ? linkRemoved(facts) : [];
+
+// An EAN alone may stand on two products, so it never confirms.
+function sureOf(facts: PlaceFacts, known: KnownListing): Certainty {
+  if (known.how === 'same-gtin') return 'likely';
+  return certaintyOf(facts, { at: known.listing.seenAt, live: known.live });
+}
+
+/** The deadlock: nought was sent, the shop hid it, the link went, and now there are goods. */
+function afterZero({ product, tombstone }: PlaceFacts, { listing }: KnownListing): readonly Evidence[] {
+  const at = hiddenAfterZero({ product, tombstone, listing });
+  return at === undefined ? [] : [{ kind: 'hidden-after-zero', ref: listing.ref, at }];
+}
+
+/** Asked by id, the shop does not know it any more. The product stays in the warehouse (S17). */
+export const goneFromShop: CauseCheck = (facts) => {
+  const advice = 'copy-ticket';
+  const there = freeListings(facts);
+  if (there.length > 0) return ruledOut('gone-from-shop', advice, there.map(shopSays));
+  if (lostVariants(facts).length > 0) return ruledOut('gone-from-shop', advice, facts.parents.map(parentKnown));
+  const [unknown] = facts.unknownRefs;
+  const removed = facts.tombstone?.because === 'gone-from-shop' ? linkRemoved(facts) : [];
+  if (unknown !== undefined) {
+    return makeFinding('gone-from-shop', certaintyOf(facts, unknown), advice, {
+      evidence: [...facts.unknownRefs.map(doesNotKnow), ...removed],
+    });
+  }
+  if (facts.tombstone === undefined || removed.length === 0) return ruledOut('gone-from-shop', advice);
+  return makeFinding('gone-from-shop', certaintyOf(facts, { at: facts.tombstone.at, live: false }), advice, {
+    evidence: removed,
+  });
+};
+
+const parentKnown = ({ ref, seenAt: at }: Listing): Evidence => ({ kind: 'parent-known', ref, at });
+
+/** Variants of ours that the shop does not know any more, while it knows what they are variants of. */
+const lostVariants = ({ unknownRefs, parents }: PlaceFacts): readonly UnknownRef[] =>
+  unknownRefs.filter(({ ref }) =>
+    parents.some((parent) => parent.ref.shopProductId === ref.shopProductId && !sameRef(parent.ref, ref)),
+  );
+
+/** The shop product is there, the variant that we mean is not. */
+export const variantMissing: CauseCheck = (facts) => {
+  const advice = 'fetch-product';
+  if (linkableListings(facts).length + inactiveListings(facts).length > 0) {
+    return ruledOut('variant-missing', advice, freeListings(facts).map(shopSays));
+  }
+  const becameParent = freeListings(facts).find(({ listing }) => listing.sellable === 'parent');
+  if (becameParent !== undefined) {
+    const { listing, live } = becameParent;
+    return makeFinding('variant-missing', certaintyOf(facts, { at: listing.seenAt, live }), advice, {
+      evidence: [parentKnown(listing)],
+    });
+  }
+  const [parent] = facts.parents;
+  if (parent === undefined) return ruledOut('variant-missing', advice);
+  const lost = lostVariants(facts);
+  const sure = lost[0] === undefined ? 'possible' : certaintyOf(facts, lost[0]);
+  return makeFinding('variant-missing', sure, advice, { evidence: [parentKnown(parent), ...lost.map(doesNotKnow)] });
+};

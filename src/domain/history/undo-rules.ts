@@ -1,0 +1,144 @@
+import { sameRef } from '../changes.ts';
+import { type DomainEvent, listingRefOf, type StoredEvent } from '../event.ts';
+import type { Integration } from '../integration.ts';
+import { linkable } from '../listing.ts';
+import { promote } from '../reconcile/duplicates.ts';
+import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
+
+/** Why something cannot be undone today. */
+export type UndoRefusal =
+  | 'cannot-be-undone'
+  | 'undone-already'
+  | 'listing-has-another-product'
+  | 'product-has-another-listing'
+  | 'not-for-sale-in-shop'
+  | 'shop-removed'
+  | 'changed-since'
+  | 'sku-taken';
+
+/** Whether an event is of a sort that can ever be undone: what a person did by hand, and every removal of a link. */
+export function undoableKind(event: DomainEvent): boolean {
+  switch (event.type) {
+    case 'integration-removed':
+    case 'marked':
+    case 'unmarked':
+    case 'ruled':
+    case 'unruled':
+      return true;
+    case 'integration-created':
+      return event.integration.how === 'hand';
+    case 'product-renamed':
+      return event.was !== undefined;
+    default:
+      return false;
+  }
+}
+
+const isSameChoice = (event: StoredEvent, other: StoredEvent): boolean =>
+  event.at === other.at && event.by.kind === other.by.kind && event.by.name === other.by.name;
+
+const isFromChoice = (event: StoredEvent): boolean =>
+  event.type === 'ruled' ||
+  event.type === 'product-renamed' ||
+  (event.type === 'integration-created' && event.integration.how === 'hand');
+
+/**
+ * The events that are undone together with one: a choice in a conflict is several events and one act. `around`
+ * are the events before and after it, oldest first.
+ */
+export function eventGroupOf(event: StoredEvent, around: readonly StoredEvent[]): readonly StoredEvent[] {
+  const ref = listingRefOf(event);
+  const place = around.findIndex(({ seq }) => seq === event.seq);
+  let first = place;
+  let last = place;
+  const belongs = (other: StoredEvent | undefined): boolean => other !== undefined && isSameChoice(event, other);
+  while (belongs(around[first - 1])) first -= 1;
+  while (belongs(around[last + 1])) last += 1;
+  const group = around.slice(first, last + 1);
+  const settles = group.some(
+    (other) => other.type === 'conflict-cleared' && ref !== undefined && concerns(other, event, group),
+  );
+  return settles && group.some(isFromChoice) && group.length <= 8 ? group : [event];
+}
+
+/** Whether a cleared conflict is the one that the act was about: its listing is touched by the event itself or by its fellows. */
+const concerns = (cleared: StoredEvent, event: StoredEvent, group: readonly StoredEvent[]): boolean =>
+  [event, ...group.filter(isFromChoice)].some((other) => {
+    const ref = listingRefOf(other);
+    const conflictRef = listingRefOf(cleared);
+    return ref !== undefined && conflictRef !== undefined && sameRef(ref, conflictRef);
+  });
+
+/** Undoes an act, last event first, and says why not where today's state is in the way. Nothing is noted then. */
+export function undoGroup(group: readonly StoredEvent[], context: ReconcileContext): UndoRefusal | undefined {
+  for (const event of group.toReversed()) {
+    const refused = undoOne(event, context, group.length > 1);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+function undoOne(event: StoredEvent, context: ReconcileContext, inGroup: boolean): UndoRefusal | undefined {
+  const { changeSet, at, by } = context;
+  switch (event.type) {
+    case 'integration-removed':
+      return restoreLink(event.integration, context, inGroup);
+    case 'integration-created':
+      return removeManualLink(event.integration, context, inGroup);
+    case 'marked':
+      return void changeSet.record([{ at, by, type: 'unmarked', mark: event.mark }]);
+    case 'unmarked':
+      return void changeSet.record([{ at, by, type: 'marked', mark: event.mark }]);
+    case 'ruled':
+      return void changeSet.record([{ at, by, type: 'unruled', ruling: event.ruling }]);
+    case 'unruled':
+      return void changeSet.record([{ at, by, type: 'ruled', ruling: event.ruling }]);
+    case 'conflict-cleared':
+      return void changeSet.record([{ at, by, type: 'conflict-found', conflict: event.conflict }]);
+    case 'product-renamed':
+      return renameBack(event, context);
+    default:
+      return inGroup ? undefined : 'cannot-be-undone';
+  }
+}
+
+/** Brings a link back as it was, unless somebody else has its place or the shop does not sell the thing. */
+function restoreLink(removed: Integration, context: ReconcileContext, inGroup: boolean): UndoRefusal | undefined {
+  const { changeSet, at, by, shop } = context;
+  if (shop.id !== removed.ref.shopId) return 'shop-removed';
+  const holder = changeSet.integrationAt(removed.ref);
+  if (holder !== undefined)
+    return holder.productId === removed.productId ? 'undone-already' : 'listing-has-another-product';
+  if (changeSet.integrationOf(removed.productId, shop.id) !== undefined) return 'product-has-another-listing';
+  const listing = changeSet.listing(removed.ref);
+  if (listing === undefined || !linkable(listing)) return 'not-for-sale-in-shop';
+  const how = removed.how === 'hand' ? 'hand' : 'undo';
+  changeSet.record([{ at, by, type: 'integration-created', integration: { ...removed, createdAt: at, by, how } }]);
+  const product = changeSet.product(removed.productId);
+  if (product !== undefined) promote(listing, product, context);
+  const conflict = changeSet.conflictAt(removed.ref);
+  if (conflict !== undefined && !inGroup) changeSet.record([{ at, by, type: 'conflict-cleared', conflict }]);
+  return undefined;
+}
+
+/** Takes a link made by hand away again, where it still stands. */
+function removeManualLink(made: Integration, context: ReconcileContext, inGroup: boolean): UndoRefusal | undefined {
+  const { changeSet, at, by } = context;
+  const standing = changeSet.integrationOf(made.productId, made.ref.shopId);
+  if (standing === undefined || !sameRef(standing.ref, made.ref)) return 'changed-since';
+  const because = inGroup ? 'moved' : 'removed-by-user';
+  changeSet.record([{ at, by, type: 'integration-removed', integration: standing, because }]);
+  return undefined;
+}
+
+function renameBack(
+  event: Extract<StoredEvent, { readonly type: 'product-renamed' }>,
+  { changeSet, at, by }: ReconcileContext,
+): UndoRefusal | undefined {
+  const { productId, was, sku, from } = event;
+  if (was === undefined) return 'cannot-be-undone';
+  if (changeSet.product(productId)?.sku !== sku) return 'changed-since';
+  if (changeSet.productsBySku(was).length > 0) return 'sku-taken';
+  changeSet.record([{ at, by, type: 'product-renamed', productId, was: sku, sku: was, from }]);
+  return undefined;
+}

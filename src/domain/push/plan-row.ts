@@ -1,0 +1,65 @@
+import { available } from '../product.ts';
+import type { PushRefusal, PushRow } from '../push-plan.ts';
+import type { PushCandidate } from './push-candidate.ts';
+import { guardsOf } from './push-guards.ts';
+import { shopQuantity, wantedQuantity } from './shop-quantity.ts';
+
+/**
+ * What a shop should be told, with the whole sum, or why not. There is no queue to lose or to replay: what is
+ * wanted is compared with what the shop is known to have, so a refused push heals at the next look.
+ */
+export function planRow(place: PushCandidate): PushRow {
+  const { product, shop, integration, listing } = place;
+  const wanted = wantedQuantity(product, shop, place.canNegative);
+  const had = shopQuantity(integration, listing);
+  const why = refusalReason(place) ?? (integration?.pushed && had === wanted.quantity ? 'unchanged' : undefined);
+  const ref = integration?.ref ?? listing?.ref;
+  return {
+    productId: product.id,
+    shopId: shop.id,
+    name: product.content.name,
+    onHand: product.stock.onHand,
+    reserved: product.stock.reserved,
+    available: available(product.stock),
+    willBe: wanted.quantity,
+    ...(ref === undefined ? {} : { ref }),
+    ...(product.sku === undefined ? {} : { sku: product.sku }),
+    ...(wanted.held === undefined ? {} : { held: wanted.held }),
+    ...knownBefore(place),
+    ...(why === undefined
+      ? { kind: 'send', guards: guardsOf(place, wanted.quantity) }
+      : { kind: 'skip', why, guards: [] }),
+  };
+}
+
+function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'lastSent' | 'shopHad' | 'shopHadAt'> {
+  const lastSent = integration?.pushed?.quantity;
+  const shopHad = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
+  return {
+    ...(lastSent === undefined ? {} : { lastSent }),
+    ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: listing.seenAt }),
+  };
+}
+
+/** Why a shop cannot be told at all. No integration, no traffic (I3). */
+function refusalReason({ shop, integration, listing }: PushCandidate): PushRefusal | undefined {
+  if (integration === undefined) return 'no-integration';
+  if (shop.paused) return 'shop-paused';
+  if (listing === undefined) return undefined;
+  if (listing.goneAt !== undefined) return 'not-found-in-shop';
+  if (listing.activity !== 'active') return 'inactive-in-shop';
+  if (listing.sellable !== 'unit') return 'not-a-unit';
+  if (listing.stock.heldByParent === true) return 'stock-held-by-parent';
+  return listing.stock.tracked ? undefined : 'not-tracked-in-shop';
+}
+
+/** Whether a row says the same as when it was previewed: the same sum, over the same road, on the same base. */
+export const sameBase = (planned: PushRow, now: PushRow): boolean =>
+  planned.kind === now.kind &&
+  planned.willBe === now.willBe &&
+  planned.onHand === now.onHand &&
+  planned.reserved === now.reserved &&
+  planned.lastSent === now.lastSent &&
+  planned.shopHad === now.shopHad &&
+  planned.ref?.shopProductId === now.ref?.shopProductId &&
+  planned.ref?.shopVariantId === now.ref?.shopVariantId;

@@ -1,0 +1,16 @@
+import type { Integration } from '../integration.ts';
+import type { Listing } from '../listing.ts';
+import type { Product } from '../product.ts';
+import type { Shop } from '../shop.ts';
+
+/** One product in one shop, with what a push of it depends on. */
+export type PushCandidate = {
+  readonly product: Product;
+  readonly shop: Shop;
+  readonly integration?: Integration;
+  readonly listing?: Listing;
+  /** Whether the shop's software takes negative figures. */
+  readonly canNegative: boolean;
+  /** A new figure this many times the old one, or more, is a jump. */
+  readonly jumpFactor: number;
+};

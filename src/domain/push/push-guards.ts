@@ -1,0 +1,46 @@
+import type { PushGuard, PushRow } from '../push-plan.ts';
+import type { PushCandidate } from './push-candidate.ts';
+import { shopQuantity } from './shop-quantity.ts';
+
+/**
+ * What about a figure makes the push stop and ask: nought, a jump, less than nothing, and the first one over a link
+ * where the shop has another of its own, which would be overwritten.
+ */
+export function guardsOf(place: PushCandidate, willBe: number): readonly PushGuard[] {
+  const { integration, listing, jumpFactor } = place;
+  const had = shopQuantity(integration, listing);
+  const toZero = willBe === 0 && had !== 0;
+  return [
+    ...(toZero ? (['zero'] as const) : []),
+    ...(had !== undefined && had > 0 && willBe >= had * jumpFactor ? (['jump'] as const) : []),
+    ...(integration?.pushed === undefined && had !== willBe ? (['first-push'] as const) : []),
+    ...(willBe < 0 ? (['negative'] as const) : []),
+    ...(toZero && listing?.hidesAtZero === true ? (['zero-hides'] as const) : []),
+  ];
+}
+
+/** The questions that guards ask, each answered by number: a shop that hides at nought asks with the zeroes. */
+export type GuardQuestion = 'zeroes' | 'jumps' | 'firsts' | 'negatives';
+export const questionOf: Readonly<Record<PushGuard, GuardQuestion>> = {
+  zero: 'zeroes',
+  'zero-hides': 'zeroes',
+  jump: 'jumps',
+  'first-push': 'firsts',
+  negative: 'negatives',
+};
+export const guardQuestions = ['zeroes', 'jumps', 'firsts', 'negatives'] as const;
+
+/** How many rows of a plan each question is about. */
+export function countGuards(rows: readonly PushRow[]): Readonly<Record<GuardQuestion, number>> {
+  const counts = { zeroes: 0, jumps: 0, firsts: 0, negatives: 0 };
+  for (const row of rows) {
+    if (row.kind === 'send') for (const question of questionsOf(row)) counts[question] += 1;
+  }
+  return counts;
+}
+
+const questionsOf = (row: PushRow): ReadonlySet<GuardQuestion> => new Set(row.guards.map((guard) => questionOf[guard]));
+
+/** The first guard that nobody has answered, if there is one. */
+export const holdingGuard = (row: PushRow, answered: ReadonlySet<GuardQuestion>): PushGuard | undefined =>
+  row.guards.find((guard) => !answered.has(questionOf[guard]));

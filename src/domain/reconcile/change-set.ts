@@ -1,0 +1,185 @@
+import { type Changes, keyOf, placeKey, type RecordKey, refKey, type TableName, type Tables } from '../changes.ts';
+import type { Conflict, Ruling } from '../conflict.ts';
+import type { DomainEvent } from '../event.ts';
+import type { Gtin, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
+import type { Integration, Tombstone } from '../integration.ts';
+import type { Listing } from '../listing.ts';
+import type { Product } from '../product.ts';
+import { type Edit, editsFor } from './event-edits.ts';
+
+/** The tables that judgements look into. */
+export type IndexedTableName = 'products' | 'listings' | 'integrations' | 'tombstones' | 'conflicts' | 'rulings';
+export type Records = { readonly [Name in IndexedTableName]?: readonly Tables[Name][] };
+
+/** Answers out of the records that were gathered; what was not gathered is not known. */
+export type RecordReader = {
+  product(id: ProductId): Product | undefined;
+  productsBySku(sku: Sku): readonly Product[];
+  productsByGtin(gtin: Gtin): readonly Product[];
+  productsFrom(ref: ListingRef): readonly Product[];
+  listing(ref: ListingRef): Listing | undefined;
+  integrationAt(ref: ListingRef): Integration | undefined;
+  integrationOf(id: ProductId, shopId: ShopId): Integration | undefined;
+  integrationsOf(id: ProductId): readonly Integration[];
+  tombstonesAt(ref: ListingRef): readonly Tombstone[];
+  tombstoneOf(id: ProductId, shopId: ShopId): Tombstone | undefined;
+  conflictAt(ref: ListingRef): Conflict | undefined;
+  rulingsAt(ref: ListingRef): readonly Ruling[];
+};
+
+/** A small copy of the store in which what was just decided already shows. Ends as one set of changes. */
+export type ChangeSet = RecordReader & {
+  /** Notes what happened, in the records too. */
+  record(events: readonly DomainEvent[]): void;
+  /** Writes down an observation: no event by itself. */
+  apply(edit: Edit): void;
+  /** What has been noted so far. */
+  events(): readonly DomainEvent[];
+  changes(): Changes;
+};
+
+/** Records of one table by their key, and by one other thing that several may share. */
+type IndexedTable<Item> = {
+  readonly byKey: Map<RecordKey, Item>;
+  readonly by: readonly {
+    readonly of: (record: Item) => RecordKey | undefined;
+    readonly keys: Map<RecordKey, Set<RecordKey>>;
+  }[];
+};
+
+const makeIndexedTable = <Item>(...by: ((record: Item) => RecordKey | undefined)[]): IndexedTable<Item> => ({
+  byKey: new Map(),
+  by: by.map((of) => ({ of, keys: new Map() })),
+});
+
+function remove<Item>(indexed: IndexedTable<Item>, key: RecordKey): void {
+  const record = indexed.byKey.get(key);
+  if (record === undefined) return;
+  indexed.byKey.delete(key);
+  for (const { of, keys } of indexed.by) {
+    const indexKey = of(record);
+    if (indexKey !== undefined) keys.get(indexKey)?.delete(key);
+  }
+}
+
+function upsert<Item>(indexed: IndexedTable<Item>, key: RecordKey, record: Item): void {
+  remove(indexed, key);
+  indexed.byKey.set(key, record);
+  for (const { of, keys } of indexed.by) {
+    const indexKey = of(record);
+    if (indexKey === undefined) continue;
+    const sameKey = keys.get(indexKey);
+    if (sameKey === undefined) keys.set(indexKey, new Set([key]));
+    else sameKey.add(key);
+  }
+}
+
+function recordsBy<Item>(indexed: IndexedTable<Item>, by: number, indexKey: RecordKey): readonly Item[] {
+  const found: Item[] = [];
+  for (const key of indexed.by[by]?.keys.get(indexKey) ?? []) {
+    const record = indexed.byKey.get(key);
+    if (record !== undefined) found.push(record);
+  }
+  return found;
+}
+
+type IndexedTables = { readonly [Name in IndexedTableName]: IndexedTable<Tables[Name]> };
+
+const makeIndexedTables = (): IndexedTables => ({
+  products: makeIndexedTable<Product>(
+    (product) => product.sku,
+    (product) => product.gtin,
+    (product) => product.contentFrom && refKey(product.contentFrom),
+  ),
+  listings: makeIndexedTable<Listing>(),
+  integrations: makeIndexedTable<Integration>(
+    (integration) => refKey(integration.ref),
+    (integration) => integration.productId,
+  ),
+  tombstones: makeIndexedTable<Tombstone>((tombstone) => refKey(tombstone.integration.ref)),
+  conflicts: makeIndexedTable<Conflict>(),
+  rulings: makeIndexedTable<Ruling>((ruling) => refKey(ruling.ref)),
+});
+
+const readerOf = (tables: IndexedTables): RecordReader => ({
+  product: (id) => tables.products.byKey.get(id),
+  productsBySku: (sku) => recordsBy(tables.products, 0, sku),
+  productsByGtin: (gtin) => recordsBy(tables.products, 1, gtin),
+  productsFrom: (ref) => recordsBy(tables.products, 2, refKey(ref)),
+  listing: (ref) => tables.listings.byKey.get(refKey(ref)),
+  integrationAt: (ref) => recordsBy(tables.integrations, 0, refKey(ref))[0],
+  integrationOf: (id, shopId) => tables.integrations.byKey.get(placeKey(id, shopId)),
+  integrationsOf: (id) => recordsBy(tables.integrations, 1, id),
+  tombstonesAt: (ref) => recordsBy(tables.tombstones, 0, refKey(ref)),
+  tombstoneOf: (id, shopId) => tables.tombstones.byKey.get(placeKey(id, shopId)),
+  conflictAt: (ref) => tables.conflicts.byKey.get(refKey(ref)),
+  rulingsAt: (ref) => recordsBy(tables.rulings, 0, refKey(ref)),
+});
+
+const isIndexed = (table: TableName, tables: IndexedTables): table is IndexedTableName => table in tables;
+
+/** Applies an edit to the index of its table, where that table is indexed. */
+function applyToIndex(tables: IndexedTables, edit: Edit, key: RecordKey): void {
+  if (!isIndexed(edit.table, tables)) return;
+  const indexed = tables[edit.table] as IndexedTable<Tables[IndexedTableName]>;
+  if ('put' in edit) upsert(indexed, key, edit.put as Tables[IndexedTableName]);
+  else remove(indexed, key);
+}
+
+const keyOfEdit = (edit: Edit): RecordKey =>
+  'put' in edit ? (keyOf[edit.table] as (record: Tables[TableName]) => RecordKey)(edit.put) : edit.drop;
+
+/** What was decided about the records of one table: what is gone, and then what stands. */
+type TableChanges = { readonly drops: Set<RecordKey>; readonly puts: Map<RecordKey, Tables[TableName]> };
+
+function collect(changesByTable: Map<TableName, TableChanges>, edit: Edit, key: RecordKey): void {
+  const tableChanges = changesByTable.get(edit.table) ?? { drops: new Set(), puts: new Map() };
+  changesByTable.set(edit.table, tableChanges);
+  if ('put' in edit) {
+    tableChanges.puts.set(key, edit.put);
+  } else {
+    tableChanges.puts.delete(key);
+    tableChanges.drops.add(key);
+  }
+}
+
+/** A record that was dropped and put again is in both: drops come before puts, which is how a link moves. */
+function changesOf(changesByTable: ReadonlyMap<TableName, TableChanges>, events: readonly DomainEvent[]): Changes {
+  const put: Record<string, readonly Tables[TableName][]> = {};
+  const drop: Record<string, readonly RecordKey[]> = {};
+  for (const [table, { puts, drops }] of changesByTable) {
+    if (puts.size > 0) put[table] = [...puts.values()];
+    if (drops.size > 0) drop[table] = [...drops];
+  }
+  return { put: put as Changes['put'], drop, events };
+}
+
+/** A change set over the records that were gathered. */
+export function makeChangeSet(records: Records): ChangeSet {
+  const tables = makeIndexedTables();
+  const changesByTable = new Map<TableName, TableChanges>();
+  const events: DomainEvent[] = [];
+  for (const table of Object.keys(tables) as IndexedTableName[]) {
+    const indexed = tables[table] as IndexedTable<Tables[IndexedTableName]>;
+    const keyIn = keyOf[table] as (record: Tables[IndexedTableName]) => RecordKey;
+    for (const record of records[table] ?? []) upsert(indexed, keyIn(record), record);
+  }
+  const known = readerOf(tables);
+  const apply = (edit: Edit): void => {
+    const key = keyOfEdit(edit);
+    applyToIndex(tables, edit, key);
+    collect(changesByTable, edit, key);
+  };
+  return {
+    ...known,
+    apply,
+    record: (newEvents) => {
+      for (const event of newEvents) {
+        for (const edit of editsFor(event, known)) apply(edit);
+        events.push(event);
+      }
+    },
+    events: () => events,
+    changes: () => changesOf(changesByTable, events),
+  };
+}

@@ -1,0 +1,199 @@
+import type { ListingRef, Sku } from '../ids.ts';
+import type { Integration } from '../integration.ts';
+import { type Listing, linkable } from '../listing.ts';
+import type { Product } from '../product.ts';
+import { hasDuplicates, mergeObservation, presentListings, separateDuplicates, withoutUnseen } from './duplicates.ts';
+import { createProduct, ensureProduct, link, rename, saveSeen, setContent, unlinkAt, updateProduct } from './links.ts';
+import { type Meaning, meaningOf, skuOf } from './match.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
+import { isSameItem } from './same-item.ts';
+import { type ConflictDraft, isKept, setConflict } from './set-conflict.ts';
+
+/**
+ * Takes in one thing that a shop shows: writes down what was seen, and carries content in over a link that nobody
+ * doubts. Makes and removes nothing: that wants the whole picture, and is left to `resolve`. So the order in which
+ * things are shown does not matter.
+ */
+export function observe(seen: Listing, context: ReconcileContext): void {
+  const { changeSet } = context;
+  const before = changeSet.listing(seen.ref);
+  const listing = mergeObservation(seen, before);
+  saveSeen(before?.goneAt === undefined ? before : undefined, listing, context);
+  const standing = changeSet.integrationAt(listing.ref);
+  if (standing === undefined || !linkable(listing) || !isSameItem(listing, seen) || skuInDoubt(listing, context))
+    return;
+  setContent(productOf(standing, context), listing, context);
+}
+
+/** Takes in what a shop did not show under an id, when it was asked for everything there with working credentials. */
+export function markMissing(ref: ListingRef, context: ReconcileContext): void {
+  const { changeSet } = context;
+  const known = changeSet.listing(ref);
+  if (known === undefined || presentListings(known).length === 0) return;
+  const left = withoutUnseen(known, context);
+  const there = presentListings(left).length;
+  if (there === 0) markGone(left, context);
+  else if (there < presentListings(known).length) changeSet.apply({ table: 'listings', put: left });
+}
+
+/** The shop does not know it any more. The product stays (S17). */
+function markGone({ goneAt: _, ...listing }: Listing, context: ReconcileContext): void {
+  const { changeSet, at, by } = context;
+  const productId = changeSet.integrationAt(listing.ref)?.productId;
+  unlinkAt(listing.ref, 'gone-from-shop', context);
+  setConflict(listing.ref, undefined, context);
+  const about = productId === undefined ? {} : { productId };
+  changeSet.record([{ at, by, type: 'listing-gone', listing, ...about }]);
+}
+
+/**
+ * What may decide which product a listing means. `named`: an item number, or a person's word. `all`: an EAN and
+ * where it came from as well. What is named goes first, so that a guess never takes what another has by name.
+ */
+export type MatchBasis = 'named' | 'all';
+
+/** What a listing means once everything is known that can be: whether its link stands, moves or goes, and which conflict stands at it. */
+export function resolve(ref: ListingRef, context: ReconcileContext, basis: MatchBasis): void {
+  const known = context.changeSet.listing(ref);
+  const separated = known && separateDuplicates(known, context);
+  if (separated === undefined) return;
+  const { listing, was } = separated;
+  if (basis === 'named' && isGuess(listing, context)) return;
+  const draft = linkable(listing) ? judgeActive(listing, context, was) : judgeNotForSale(listing, context);
+  setConflict(ref, draft ?? findDuplicateConflict(listing, context), context);
+}
+
+const meaningHere = (listing: Listing, { shop, changeSet }: ReconcileContext): Meaning =>
+  meaningOf(listing, shop, changeSet, hasDuplicates(listing));
+
+/** Whether a listing without a link has no more than an EAN or its origin to go by. */
+function isGuess(listing: Listing, context: ReconcileContext): boolean {
+  if (context.changeSet.integrationAt(listing.ref) !== undefined) return false;
+  const meaning = meaningHere(listing, context);
+  return meaning.kind === 'product' ? meaning.by === 'gtin' || meaning.by === 'origin' : listing.sku === undefined;
+}
+
+/** Not for sale, or sold only through its variants: no link, no conflict (S13); the product stays. */
+function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined {
+  const inactive = listing.sellable !== 'parent' && listing.goneAt === undefined;
+  unlinkAt(listing.ref, inactive ? 'inactive-in-shop' : 'gone-from-shop', context);
+  ensureProduct(listing, context, hasDuplicates(listing));
+}
+
+function judgeActive(listing: Listing, context: ReconcileContext, was: Listing | undefined): ConflictDraft | undefined {
+  const standing = context.changeSet.integrationAt(listing.ref);
+  if (standing === undefined) return linkToMatch(listing, context);
+  const doubt = checkSkuChange(standing, listing, context, was);
+  if (doubt === undefined) updateProduct(productOf(standing, context), listing, context);
+  return doubt;
+}
+
+/** Another thing under the same id is a product too; when it is for sale, it has lost the id to the holder (S10). */
+function findDuplicateConflict({ ref, beside = [] }: Listing, context: ReconcileContext): ConflictDraft | undefined {
+  const { changeSet, shop } = context;
+  const holder = changeSet.integrationAt(ref)?.productId;
+  if (holder === undefined) return undefined;
+  for (const copy of beside.filter(linkable)) {
+    const claimant = meaningOf(copy, shop, changeSet, true);
+    if (claimant.kind !== 'product' || claimant.product.id === holder) continue;
+    const draft: ConflictDraft = { kind: 'shop-id-taken', holder, claimant: claimant.product.id, copy };
+    if (!isKept(ref, draft, context)) return draft;
+  }
+  return undefined;
+}
+
+const productOf = (integration: Integration, { changeSet }: ReconcileContext): Product => {
+  const product = changeSet.product(integration.productId);
+  if (product === undefined) throw new Error(`a link to a product that was not gathered: ${integration.productId}`);
+  return product;
+};
+
+/** The shop wrote another item number over a link, and nobody has said yet what that means. */
+function skuInDoubt(listing: Listing, { changeSet }: ReconcileContext): boolean {
+  const conflict = changeSet.conflictAt(listing.ref);
+  return conflict !== undefined && !(conflict.kind === 'shop-id-taken' && conflict.copy !== undefined);
+}
+
+/**
+ * Whether a link still joins the right two, once the shop writes another item number. A link made by hand
+ * does; a product that lives in this one listing follows it; anything else is for a person to say, and stays so
+ * once it was asked. A thing that was put up on another day may be another thing.
+ */
+function checkSkuChange(
+  standing: Integration,
+  listing: Listing,
+  context: ReconcileContext,
+  was?: Listing,
+): ConflictDraft | undefined {
+  const { changeSet, shop } = context;
+  const product = productOf(standing, context);
+  const sku = skuOf(listing, shop);
+  if (sku === undefined || sku === product.sku || standing.how === 'hand') return undefined;
+  if (was === undefined && product.sku !== undefined && !skuInDoubt(listing, context)) return undefined;
+  const claimant = meaningOf(listing, shop, changeSet, true);
+  if (claimant.kind === 'product' && claimant.product.id !== product.id)
+    return { kind: 'shop-id-taken', holder: product.id, claimant: claimant.product.id };
+  const only = changeSet.integrationsOf(product.id).length === 1 && was !== undefined && sameAge(was, listing);
+  return (only || product.sku === undefined) && rename(product, sku, listing.ref, context)
+    ? undefined
+    : skuChanged(product, sku);
+}
+
+const sameAge = (a: Listing, b: Listing): boolean =>
+  a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
+
+const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): ConflictDraft => ({
+  kind: 'sku-changed',
+  holder,
+  ...(was === undefined ? {} : { was }),
+  sku,
+});
+
+/** Finds the product of a listing without a link, and links them; or says what stands in the way. */
+function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft | undefined {
+  const meaning = meaningHere(listing, context);
+  if (meaning.kind === 'ambiguous') return betweenProducts(meaning.candidates);
+  if (meaning.kind === 'unknown') {
+    link(createProduct(listing, context), listing, context);
+    return undefined;
+  }
+  const { product } = meaning;
+  if (removedByPerson(product, listing, context)) return undefined;
+  const other = context.changeSet.integrationOf(product.id, context.shop.id);
+  if (other !== undefined) return { kind: 'product-taken', product: product.id, other: other.ref };
+  const sku = skuOf(listing, context.shop);
+  if (meaning.by === 'origin' && sku !== undefined && sku !== product.sku)
+    return returnRenamed(product, sku, listing, context);
+  link(product, listing, context);
+  return undefined;
+}
+
+function betweenProducts(candidates: readonly Product[]): ConflictDraft | undefined {
+  const [first, second, ...rest] = candidates.map(({ id }) => id).toSorted();
+  if (first === undefined || second === undefined) return undefined;
+  return { kind: 'ambiguous', candidates: [first, second, ...rest] };
+}
+
+/** What a person took away, only a person brings back: by fetching that very thing, by hand, or by undo. */
+function removedByPerson(product: Product, listing: Listing, { asked, wanted, changeSet }: ReconcileContext): boolean {
+  if (asked === 'fetch' && (wanted === undefined || wanted === product.id)) return false;
+  return changeSet
+    .tombstonesAt(listing.ref)
+    .some(({ integration, because }) => because === 'removed-by-user' && integration.productId === product.id);
+}
+
+/**
+ * It comes back where it was linked before, under an item number that is not the product's. A product whose only
+ * home was this listing follows it; another one is for a person to say.
+ */
+function returnRenamed(
+  product: Product,
+  sku: Sku,
+  listing: Listing,
+  context: ReconcileContext,
+): ConflictDraft | undefined {
+  const unlinked = context.changeSet.integrationsOf(product.id).length === 0;
+  if (!unlinked || !rename(product, sku, listing.ref, context)) return skuChanged(product, sku);
+  link(context.changeSet.product(product.id) ?? product, listing, context);
+  return undefined;
+}

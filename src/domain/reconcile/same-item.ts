@@ -1,0 +1,34 @@
+import { refKey } from '../changes.ts';
+import type { Listing } from '../listing.ts';
+
+/**
+ * Whether two things shown under one id are the same thing: told by SKU, else by GTIN. A thing that gained or lost
+ * its item number may be another one; two without any identifier are taken for one. So that the order in which
+ * things are shown never matters, what equals the same thing is the same thing.
+ */
+export const isSameItem = (a: Listing, b: Listing): boolean =>
+  a.sku === b.sku && (a.sku !== undefined || a.gtin === b.gtin);
+
+/** Shop ids count up, so the shorter of two numbers is the smaller one. */
+const compareIds = (a: string, b: string): number =>
+  a.length === b.length ? (a < b ? -1 : Number(a > b)) : a.length - b.length;
+
+const compareTexts = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
+
+/**
+ * Who was in the shop first, for sorting: by the shop's own date, else the smaller id, else the smaller SKU. A
+ * listing without a date comes after those with one. The same whatever the order of pages.
+ */
+export function compareAge(a: Listing, b: Listing): number {
+  if (a.listedAt !== b.listedAt) {
+    if (a.listedAt === undefined) return 1;
+    if (b.listedAt === undefined) return -1;
+    return a.listedAt < b.listedAt ? -1 : 1;
+  }
+  return (
+    compareIds(a.ref.shopProductId, b.ref.shopProductId) ||
+    compareIds(a.ref.shopVariantId ?? '', b.ref.shopVariantId ?? '') ||
+    compareTexts(refKey(a.ref), refKey(b.ref)) ||
+    compareTexts(a.sku, b.sku)
+  );
+}

@@ -1,0 +1,52 @@
+import { refKey, sameRef } from '../changes.ts';
+import type { Conflict } from '../conflict.ts';
+import type { ListingRef } from '../ids.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
+
+type WithoutRef<Union> = Union extends unknown ? Omit<Union, 'ref' | 'since'> : never;
+/** A conflict before it is known whether it stands already. */
+export type ConflictDraft = WithoutRef<Conflict>;
+
+/** Who and what a conflict is between: while this stays the same, so does a person's ruling. */
+export function contendersOf(draft: ConflictDraft): readonly string[] {
+  switch (draft.kind) {
+    case 'shop-id-taken':
+      return [draft.holder, draft.claimant];
+    case 'sku-changed':
+      return [draft.holder, draft.sku];
+    case 'product-taken':
+      return [draft.product, refKey(draft.other)];
+    case 'ambiguous':
+      return draft.candidates.toSorted();
+    default:
+      return draft satisfies never;
+  }
+}
+
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, place) => text === b[place]);
+
+const sameConflict = (a: ConflictDraft, b: ConflictDraft): boolean =>
+  a.kind === b.kind && sameTexts(contendersOf(a), contendersOf(b));
+
+/** Whether a person said that what stands is to stand, between these very two. */
+export const isKept = (ref: ListingRef, draft: ConflictDraft, { changeSet }: ReconcileContext): boolean =>
+  changeSet
+    .rulingsAt(ref)
+    .some(
+      (ruling) =>
+        ruling.kind === 'keep' && ruling.settled === draft.kind && sameTexts(ruling.between, contendersOf(draft)),
+    );
+
+/** Lets the right conflict stand at a listing: a new one is found, an old one stays, one that is over is cleared. */
+export function setConflict(ref: ListingRef, draft: ConflictDraft | undefined, context: ReconcileContext): void {
+  const { changeSet, at, by } = context;
+  const standing = changeSet.conflictAt(ref);
+  const wanted = draft !== undefined && isKept(ref, draft, context) ? undefined : draft;
+  if (wanted === undefined) {
+    if (standing !== undefined) changeSet.record([{ at, by, type: 'conflict-cleared', conflict: standing }]);
+    return;
+  }
+  if (standing !== undefined && sameRef(standing.ref, ref) && sameConflict(standing, wanted)) return;
+  changeSet.record([{ at, by, type: 'conflict-found', conflict: { ...wanted, ref, since: at } }]);
+}

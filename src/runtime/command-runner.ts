@@ -1,0 +1,164 @@
+import type { Command } from 'commander';
+import type {
+  CommandContext,
+  CommandHandler,
+  CommandRunner,
+  CommonOptions,
+  Format,
+  Session,
+} from '../cli/command-context.ts';
+import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { jsonDocument } from '../cli/output/json.ts';
+import type { Output } from '../cli/output/output.ts';
+import { printError } from '../cli/output/print-error.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import type { Composed } from '../compose.ts';
+import type { Settings } from '../settings.ts';
+import type { Language, Words } from '../views/words/words.ts';
+import type { Environment } from './environment/paths.ts';
+import type { Log } from './log.ts';
+import type { DashboardOptions } from './open-dashboard.ts';
+import type { FirstFrame } from './terminal/first-frame.ts';
+
+/** What the front door has at hand before anything is opened. */
+export type RuntimeContext = {
+  readonly env: Environment;
+  readonly language: Language;
+  readonly words: Words;
+  readonly out: Output;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** The frame that stands already while the dashboard is being opened. */
+  readonly firstFrame?: FirstFrame;
+};
+
+type RequestedOptions = CommonOptions & { readonly readOnly?: boolean };
+
+const formatOf = ({ json, csv, plain }: RequestedOptions): Format =>
+  json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
+
+const maintenanceFor = async (settings: Settings) => {
+  const [
+    { backupStore, checkStore, compactStore, outgrown, restoreStore },
+    { exportStore, exportToFile, importStore },
+    { withCopyErrors },
+    { systemClock },
+    { storeFolder },
+  ] = await Promise.all([
+    import('../stores/maintenance/store-admin.ts'),
+    import('../stores/maintenance/export-import.ts'),
+    import('../stores/maintenance/copy-errors.ts'),
+    import('./system-clock.ts'),
+    import('../compose.ts'),
+  ]);
+  const store = { folder: storeFolder(settings), clock: systemClock };
+  return {
+    folder: store.folder,
+    check: () => checkStore(store),
+    backup: (target: string) => backupStore(store, target),
+    restore: (backup: string) => withCopyErrors(backup, () => restoreStore(store, backup)),
+    outgrown: (integrations: number) => outgrown(store, integrations),
+    compact: () => compactStore(store),
+    exported: () => exportStore(store),
+    exportTo: (file: string) => exportToFile(store, file),
+    importFrom: (file: string) => withCopyErrors(file, () => importStore(store, file)),
+  };
+};
+
+/** Settings checked and everything a command has before the store is opened. Nothing heavy is loaded before this. */
+async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptions): Promise<CommandContext> {
+  const { env, language, words, out, signal } = runtime;
+  const [{ readSettings }, { settingsProblemLine }] = await Promise.all([
+    import('../settings.ts'),
+    import('./error-report.ts'),
+  ]);
+  const settings = readSettings(env, { readOnly: asked.readOnly });
+  for (const warning of settings.warnings) out.note([{ text: settingsProblemLine(warning, words), tone: 'waiting' }]);
+  const storeMaintenance = () => maintenanceFor(settings);
+  return { words, language, out, format: formatOf(asked), bom: asked.bom === true, signal, settings, storeMaintenance };
+}
+
+/** Without a shop every list is empty for one reason, which is said after it: the first step. */
+const withFirstStepTip =
+  <Options>(handler: CommandHandler<Session, Options>): CommandHandler<Session, Options> =>
+  async (session, operands, options) => {
+    const code = await handler(session, operands, options);
+    const isRead = session.format === 'text' || session.format === 'plain';
+    if (isRead && code <= exit.findings && (await session.services.shops()).length === 0)
+      session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
+    return code;
+  };
+
+/** The ways to run a command, and the exit code of the one that was run. */
+export function makeCommandRunner(runtime: RuntimeContext): {
+  readonly runner: CommandRunner;
+  readonly exitCode: () => ExitCode;
+} {
+  const { env, words, out, log, signal, firstFrame } = runtime;
+  let code: ExitCode = exit.ok;
+
+  const fail = async (error: unknown, asked: RequestedOptions): Promise<ExitCode> => {
+    firstFrame?.end();
+    const { errorReportOf } = await import('./error-report.ts');
+    // Whatever an aborted call throws, the person knows why: it was their own doing.
+    if (signal.aborted) {
+      out.note(words.cli.interrupted);
+      return exit.interrupted;
+    }
+    const report = errorReportOf(error, words, log.file);
+    if (report.sort === 'bug') await log.trouble('bug', error);
+    if (asked.json === true) {
+      const { sort, kind, lines } = report;
+      out.data(jsonDocument('trouble', { sort, trouble: kind, ...lines }));
+    }
+    printError(out, report.lines);
+    return report.exit;
+  };
+
+  const wrapped =
+    <Context extends CommandContext, Options>(
+      handler: CommandHandler<Context, Options>,
+      open: (context: CommandContext) => Promise<[Context, () => Promise<void>]>,
+    ) =>
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1) as Command;
+      const options = command.optsWithGlobals<Options & RequestedOptions>();
+      const started = performance.now();
+      try {
+        const [place, close] = await open(await openCommandContext(runtime, options));
+        try {
+          code = await handler(place, command.args, options);
+          if (signal.aborted) code = exit.interrupted;
+        } finally {
+          await close();
+        }
+      } catch (error) {
+        code = await fail(error, options);
+      }
+      await log.note('command', {
+        command: command.name(),
+        exit: code,
+        tookMs: Math.round(performance.now() - started),
+      });
+    };
+
+  const openSession = async (context: CommandContext): Promise<[Session, () => Promise<void>]> => {
+    const { compose } = await import('../compose.ts');
+    const { services, waitingUntil, close }: Composed = await compose(context.settings, env);
+    return [{ ...context, services, waitingUntil }, close];
+  };
+
+  const dashboard: CommandHandler<Session, DashboardOptions> = async (session, [unknown], options) => {
+    if (unknown !== undefined) throw new UsageError(words.cli.usage.unknownCommand(unknown), words.cli.tip.help);
+    const { openDashboard } = await import('./open-dashboard.ts');
+    return openDashboard(session, options, { env, firstFrame });
+  };
+
+  const runner: CommandRunner = {
+    words,
+    openDashboard: wrapped(dashboard, openSession),
+    run: (handler) => wrapped(withFirstStepTip(handler), openSession),
+    runWithoutStore: (handler) => wrapped(handler, async (context) => [context, async () => undefined]),
+  };
+  return { runner, exitCode: () => code };
+}

@@ -1,0 +1,110 @@
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { credentialVariable } from '../connectors/connector-factory.ts';
+import type { Shop } from '../domain/shop.ts';
+import type { Environment } from './environment/paths.ts';
+
+type Secrets = Readonly<Record<string, string>>;
+
+/** The file of credentials cannot be trusted or read. It never says what stands in it. */
+export class CredentialsError extends Error {
+  override readonly name = 'CredentialsError';
+  readonly kind: 'open-to-others' | 'not-yours' | 'not-json' | 'wrong-shape' | 'unreadable';
+  readonly file: string;
+
+  constructor(kind: CredentialsError['kind'], file: string) {
+    super(`${kind}: ${file}`);
+    this.kind = kind;
+    this.file = file;
+  }
+}
+
+// A secret out of a file or a `.env` of another system often ends in a line feed or a blank; no platform has one there.
+const trimmed = (pairs: readonly (readonly [string, string])[]): Secrets | undefined => {
+  const kept = pairs.map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== '');
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+};
+
+// By exact names: `BINDELED_DK_B2B_KEY` belongs to the shop `dk-b2b` and says nothing of the shop `dk`.
+const fromEnvironment = (env: Environment, shopId: string, names: readonly string[]): Secrets | undefined =>
+  trimmed(names.map((name) => [name, env[credentialVariable(shopId, name)] ?? ''] as const));
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const decode = (text: string, file: string): Readonly<Record<string, Secrets>> => {
+  let found: unknown;
+  try {
+    found = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    // The parser's own words would quote the file.
+    throw new CredentialsError('not-json', file);
+  }
+  if (!isRecord(found)) throw new CredentialsError('wrong-shape', file);
+  const shops = Object.entries(found).map(([shopId, secrets]) => {
+    if (!isRecord(secrets)) throw new CredentialsError('wrong-shape', file);
+    const pairs = Object.entries(secrets).map(([name, value]) => {
+      if (typeof value !== 'string') throw new CredentialsError('wrong-shape', file);
+      return [name, value] as const;
+    });
+    return [shopId, Object.fromEntries(pairs)] as const;
+  });
+  return Object.fromEntries(shops);
+};
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const readFile = (file: string): Readonly<Record<string, Secrets>> => {
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (error) {
+    if (isMissing(error)) return {};
+    throw new CredentialsError('unreadable', file);
+  }
+  try {
+    const found = fstatSync(handle);
+    if (process.platform !== 'win32') {
+      if (process.getuid !== undefined && found.uid !== process.getuid()) throw new CredentialsError('not-yours', file);
+      if ((found.mode & 0o077) !== 0) throw new CredentialsError('open-to-others', file);
+    }
+    return decode(readFileSync(handle, 'utf8'), file);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>): void => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const aside = `${file}.${process.pid}.tmp`;
+  const handle = openSync(aside, 'w', 0o600);
+  try {
+    writeSync(handle, `${JSON.stringify(credentials, undefined, 2)}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(aside, file);
+};
+
+/** The keys of the shops: from the environment, else from a file that only its owner can read. */
+export type CredentialKeeper = {
+  /**
+   * A shop's secrets by name, of those names alone, without blanks around them. Throws a `CredentialsError` when they
+   * would lie in a file that others can read.
+   */
+  readonly credentialsFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => Secrets | undefined;
+  /** Keeps a shop's secrets in the file, readable by its owner alone. */
+  readonly save: (shop: Pick<Shop, 'id'>, secrets: Secrets) => Promise<void>;
+};
+
+/** Looks in the environment first, and only then into the file: what needs no file is not stopped by one. */
+export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => ({
+  credentialsFor: (shop, names) => {
+    const inEnvironment = fromEnvironment(env, shop.id, names);
+    if (inEnvironment !== undefined) return inEnvironment;
+    const shops = readFile(file);
+    return Object.hasOwn(shops, shop.id) ? trimmed(Object.entries(shops[shop.id] ?? {})) : undefined;
+  },
+  save: async (shop, secrets) => writeFile(file, { ...readFile(file), [shop.id]: secrets }),
+});

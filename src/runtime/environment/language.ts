@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '../../views/words/words.ts';
+import type { Environment } from './paths.ts';
+
+const parse = (text: unknown): Language | undefined => (text === 'da' || text === 'en' ? text : undefined);
+
+// Read by the way, before the settings are checked: what is wrong with the file is said when they are.
+const fromConfig = (folder: string): Language | undefined => {
+  try {
+    const config: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    return typeof config === 'object' && config !== null && 'language' in config ? parse(config.language) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const fromArguments = (args: readonly string[]): Language | undefined => {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  if (at === -1) return undefined;
+  return parse(args[at]?.includes('=') ? args[at].slice('--lang='.length) : args[at + 1]);
+};
+
+/**
+ * The language to speak, before anything else is known: `--lang`, `BINDELED_LANG`, the settings, then the
+ * system's own; Danish where that says so, English otherwise.
+ */
+export function resolveLanguage(args: readonly string[], env: Environment, configFolder: string): Language {
+  const system = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return (
+    fromArguments(args) ??
+    parse(env.BINDELED_LANG) ??
+    fromConfig(configFolder) ??
+    (/^da(_|\.|-|$)/i.test(system) ? 'da' : 'en')
+  );
+}

@@ -1,0 +1,19 @@
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+
+/** The variables that a program is started with. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where everything lies: settings, store, and log and other leavings. */
+export type Paths = { readonly config: string; readonly data: string; readonly state: string };
+
+/** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
+export function pathsFrom(env: Environment): Paths {
+  const home = env.BINDELED_HOME;
+  if (home !== undefined && home !== '') {
+    const root = resolve(home);
+    return { config: join(root, 'config'), data: join(root, 'data'), state: join(root, 'state') };
+  }
+  const { config, data, log } = envPaths('bindeled', { suffix: '' });
+  return { config, data, state: log };
+}

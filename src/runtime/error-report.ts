@@ -1,0 +1,75 @@
+import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { ShopError } from '../ports/shop-error.ts';
+import { StoreError } from '../ports/store-error.ts';
+import { Refusal, type RefusalKind } from '../services/services.ts';
+import { SettingsError, type SettingsProblem } from '../settings.ts';
+import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from '../views/errors/error-lines.ts';
+import type { Words } from '../views/words/words.ts';
+import { CredentialsError } from './credentials.ts';
+
+/** An error as a person and a script meet it: words, an exit code, and a kind that stays the same in every language. */
+export type ErrorReport = {
+  readonly exit: ExitCode;
+  readonly sort: 'refusal' | 'shop' | 'store' | 'settings' | 'credentials' | 'usage' | 'bug';
+  readonly kind: string;
+  readonly lines: ErrorLines;
+};
+
+/** What a person typed was wrong, as opposed to what cannot be done now. */
+const usageRefusals: readonly RefusalKind[] = [
+  'unknown-shop',
+  'shop-exists',
+  'address-taken',
+  'id-too-like',
+  'bad-value',
+  'needs-number',
+  'needs-reason',
+  'choice-does-not-fit',
+];
+
+const refusalExit = (kind: RefusalKind): ExitCode => {
+  if (kind === 'no-credentials') return exit.connection;
+  return usageRefusals.includes(kind) ? exit.usage : exit.findings;
+};
+
+/** One thing that is wrong with the settings, with file and key. */
+export const settingsProblemLine = (problem: SettingsProblem, words: Words): string => {
+  const where = problem.where === 'environment' ? words.cli.environment : problem.where;
+  const place = problem.key === '' ? where : `${where}: ${problem.key}`;
+  const said = words.cli.settingsProblem[problem.what];
+  if (problem.what === 'unknown-key')
+    return problem.said === '' ? `${place}: ${said}` : `${place}: ${said} (${problem.said}?)`;
+  return `${place}: ${said} (${problem.said})`;
+};
+
+/** What an error says to a person. Anything that is not foreseen is a bug, and is called one. */
+export function errorReportOf(error: unknown, words: Words, logFile: string): ErrorReport {
+  if (error instanceof Refusal) {
+    return { exit: refusalExit(error.kind), sort: 'refusal', kind: error.kind, lines: refusalLines(error, words) };
+  }
+  if (error instanceof ShopError) {
+    const lines = shopErrorLines(error, error.detail.shop, words);
+    const code = error.kind === 'cancelled' ? exit.interrupted : exit.connection;
+    return { exit: code, sort: 'shop', kind: error.kind, lines };
+  }
+  if (error instanceof StoreError) {
+    return { exit: exit.store, sort: 'store', kind: error.kind, lines: storeErrorLines(error, words) };
+  }
+  if (error instanceof SettingsError) {
+    const details = error.problems.map((problem) => settingsProblemLine(problem, words));
+    return { exit: exit.usage, sort: 'settings', kind: 'bad-settings', lines: { ...words.cli.badSettings, details } };
+  }
+  if (error instanceof CredentialsError) {
+    const { said, advice } = words.cli.badCredentials[error.kind];
+    const lines = { said, details: [error.file], advice: advice(error.file) };
+    return { exit: exit.connection, sort: 'credentials', kind: error.kind, lines };
+  }
+  if (error instanceof UsageError) {
+    const lines = { said: error.message, details: [], advice: error.advice };
+    return { exit: exit.usage, sort: 'usage', kind: 'usage', lines };
+  }
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const lines = { said: words.cli.bug.said, details: [said], advice: words.cli.bug.advice(logFile) };
+  return { exit: exit.bug, sort: 'bug', kind: 'bug', lines };
+}

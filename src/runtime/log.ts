@@ -1,0 +1,53 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+
+/** Notes for those who look into trouble later. Nothing is ever shown on the screen. */
+export type Log = {
+  readonly file: string;
+  readonly note: (what: string, particulars?: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly trouble: (what: string, error: unknown) => Promise<void>;
+};
+
+const secretNames = ['key', 'secret', 'token', 'password', 'authorization', 'credentials', 'secrets'];
+const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const maxLogBytes = 5 * 1024 * 1024;
+
+// One old file is kept beside the new one, so that the log never eats the disk.
+const rotateLog = (file: string): void => {
+  try {
+    if (statSync(file).size > maxLogBytes) renameSync(file, `${file}.1`);
+  } catch {
+    // No log yet, or somebody else has just turned it over.
+  }
+};
+
+/** A log file in the state folder. It, and pino, are opened with the first note; a log that cannot be kept stops nobody. */
+export function makeLog(folder: string): Log {
+  const file = join(folder, 'bindeled.log');
+  let opened: Promise<Logger | undefined> | undefined;
+  const open = async (): Promise<Logger | undefined> => {
+    const [{ pino }, { redactor }] = await Promise.all([import('pino'), import('../connectors/redact.ts')]);
+    const hide = redactor([]);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      rotateLog(file);
+      const line = pino.destination({ dest: file, sync: true, mode: 0o600 });
+      // A disk that fills up later must not end the program that is just saying so.
+      line.on('error', () => undefined);
+      const cleaned = { write: (text: string) => line.write(hide(text)) };
+      return pino({ redact: { paths, censor: '[hidden]' }, base: { pid: process.pid } }, cleaned);
+    } catch {
+      return undefined;
+    }
+  };
+  const logger = (): Promise<Logger | undefined> => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    file,
+    note: async (what, particulars = {}) => (await logger())?.info(particulars, what),
+    trouble: async (what, error) => (await logger())?.error({ err: error }, what),
+  };
+}

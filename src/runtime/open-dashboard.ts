@@ -1,0 +1,72 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommonOptions, Session } from '../cli/command-context.ts';
+import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
+import type { Environment } from './environment/paths.ts';
+import type { FirstFrame } from './terminal/first-frame.ts';
+import { supportsHyperlinks } from './terminal/hyperlink-support.ts';
+import { canDrawScreen, isNonEmpty, resolveTheme, type ThemeSetting } from './terminal/terminal-theme.ts';
+import { welcome } from './welcome.ts';
+
+export type DashboardOptions = { readonly theme?: ThemeSetting; readonly ascii?: boolean };
+
+/** The world around the program, and the frame that stands already, if one does. */
+export type DashboardEnvironment = { readonly env: Environment; readonly firstFrame?: FirstFrame };
+
+/** Opens the dashboard, or its plain mode where a screen cannot be drawn. Refuses where nobody can type. */
+export async function openDashboard(
+  session: Session,
+  options: DashboardOptions & CommonOptions,
+  { env, firstFrame }: DashboardEnvironment,
+): Promise<ExitCode> {
+  const { out, words, services, language, settings } = session;
+  const { state, data } = settings.paths;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    out.note([{ text: words.cli.usage.noTerminal, tone: 'wrong' }]);
+    out.note(words.cli.tip.noTerminal);
+    return exit.usage;
+  }
+  const { timeZone } = settings;
+  const isNew = (await services.shops()).length === 0;
+  // A question is asked on the ordinary screen.
+  if (isNew) firstFrame?.end();
+  const chosen = isNew ? await welcome(session) : 'open';
+  if (typeof chosen === 'number') return chosen;
+  const { integrations } = await services.counts();
+  const outgrown = await (await session.storeMaintenance()).outgrown(integrations);
+  const notes = outgrown.map((warning) => storeWarningLine(warning, words));
+  if (!canDrawScreen(env, options.plain === true)) {
+    for (const text of notes) out.note([{ text, tone: 'waiting' }]);
+    const { openPlain } = await import('../../components/open-plain.ts');
+    const code = await openPlain({ services, language, timeZone, signal: session.signal });
+    return code === exit.interrupted ? exit.interrupted : exit.ok;
+  }
+  const folder = join(data, 'exports');
+  const [{ openApp }, { writeCrashReport }, { credentialsFile }] = await Promise.all([
+    import('../../components/open-app.tsx'),
+    import('./crash-report.ts'),
+    import('../compose.ts'),
+  ]);
+  const code = await openApp({
+    services,
+    language,
+    theme: resolveTheme(options.theme ?? settings.dashboard.theme, env),
+    ascii: options.ascii ?? settings.dashboard.ascii,
+    timeZone,
+    tmux: isNonEmpty(env.TMUX),
+    hyperlinks: supportsHyperlinks(env),
+    saveFile: async (name, text) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, name);
+      await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+      return path;
+    },
+    saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
+    notes,
+    startup: isNew ? undefined : firstFrame,
+    ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
+  });
+  if (code === 0) return exit.ok;
+  return code === exit.interrupted ? exit.interrupted : exit.bug;
+}

@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander';
+import packageFile from '../../package.json' with { type: 'json' };
+import { exit } from '../cli/exit-codes.ts';
+import { jsonDocument } from '../cli/output/json.ts';
+import { makeOutput } from '../cli/output/output.ts';
+import { printError } from '../cli/output/print-error.ts';
+import { buildProgram, usageSentence } from '../cli/program.ts';
+import { wordsOf } from '../views/words/words.ts';
+import { makeCommandRunner } from './command-runner.ts';
+import { resolveLanguage } from './environment/language.ts';
+import { pathsFrom } from './environment/paths.ts';
+import { makeLog } from './log.ts';
+import { makeShutdownSignal } from './shutdown.ts';
+import { bufferWhileDrawn } from './terminal/buffered-stream.ts';
+import type { FirstFrame } from './terminal/first-frame.ts';
+import { ignoreEpipe } from './terminal/ignore-epipe.ts';
+
+/** Runs the program with these arguments and answers with its exit code; lines beside the answer wait for the screen. */
+export async function run(args: readonly string[], firstFrame?: FirstFrame): Promise<number> {
+  const { env } = process;
+  const paths = pathsFrom(env);
+  const language = resolveLanguage(args, env, paths.config);
+  const words = wordsOf(language);
+  const stderr = bufferWhileDrawn(ignoreEpipe(process.stderr), firstFrame);
+  const streams = { stdout: ignoreEpipe(process.stdout), stderr };
+  const out = makeOutput(streams, env, { plain: args.includes('--plain') });
+  const log = makeLog(paths.state);
+  const { signal } = makeShutdownSignal();
+  const { runner, exitCode } = makeCommandRunner({ env, language, words, out, log, signal, firstFrame });
+  const program = buildProgram(runner, out, packageFile.version);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exit.ok;
+    // A family of commands without one of them named shows its help.
+    if (error.code === 'commander.help') return exit.usage;
+    const lines = { said: usageSentence(error, words), details: [], advice: words.cli.tip.help };
+    if (args.includes('--json')) out.data(jsonDocument('trouble', { sort: 'usage', trouble: 'usage', ...lines }));
+    printError(out, lines);
+    return exit.usage;
+  }
+}

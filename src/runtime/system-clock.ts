@@ -1,0 +1,23 @@
+import { instantOf } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => instantOf(Date.now()),
+  wait: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason);
+        return;
+      }
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      }, milliseconds);
+      signal?.addEventListener('abort', stop, { once: true });
+    }),
+};

@@ -1,0 +1,20 @@
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { ShopError } from '../../ports/shop-error.ts';
+import type { ServiceDependencies } from './service-dependencies.ts';
+
+/** Keeps that a shop did not answer, or not us, beside what is known of it: its words, never a key. */
+export async function recordShopFailure(
+  deps: ServiceDependencies,
+  shop: Shop,
+  trouble: ShopError,
+  when: 'reading' | 'sending' = 'reading',
+): Promise<void> {
+  const { store, clock } = deps;
+  await store.change(async (now) => {
+    const state = (await now.shopStates()).find(({ shopId }) => shopId === shop.id) ?? { shopId: shop.id };
+    const said = trouble.detail.said ?? trouble.message;
+    const sending = when === 'sending' ? ({ sending: true } as const) : {};
+    const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), kind: trouble.kind, said, ...sending } };
+    return { put: { shopStates: [troubled] }, drop: {}, events: [] };
+  });
+}

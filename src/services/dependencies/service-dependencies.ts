@@ -1,0 +1,62 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { PlatformId, ShopId } from '../../domain/ids.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Detection, PlatformDriver } from '../../ports/platform.ts';
+import type { ShopConnector } from '../../ports/shop-connector.ts';
+import type { Leases, Store } from '../../ports/store.ts';
+import type { Credentials } from '../services.ts';
+
+/** Makes connectors, so that services need not know how a connector is made or where its key lies. */
+export type ConnectorFactory = {
+  /** A connector that retries; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
+  connect(shop: Shop, given?: Credentials): ShopConnector | undefined;
+  /** `undefined` for a platform that this version does not know: such a shop is shown, and neither read nor written. */
+  driver(platform: PlatformId): PlatformDriver | undefined;
+  drivers(): readonly PlatformDriver[];
+  /** Which platforms answer at an address that was typed, the surest first; asked without a key. */
+  detect(typed: string, signal: AbortSignal): Promise<readonly Detection[]>;
+  /** Whether two shop ids would look for their secrets under one name. */
+  sharesVariables(one: ShopId, other: ShopId): boolean;
+  hasCredentials(shop: Shop): boolean;
+  /** Names of what is looked for, never values. */
+  credentialNames(shop: Shop): readonly string[];
+  saveCredentials(shop: Shop, credentials: Credentials): Promise<void>;
+};
+
+/** Numbers that a person may set. */
+export type Tuning = {
+  /** Days without a sale after which a product counts as long unsold. */
+  readonly unsoldDays: number;
+  /** Milliseconds that a changes-since sync looks back over its watermark. */
+  readonly overlapMs: number;
+  /** Milliseconds that a push plan stays good. */
+  readonly planMs: number;
+  /** A new figure this many times the old one, or more, is a jump. */
+  readonly jumpFactor: number;
+  /** Shops read at the same time. */
+  readonly shopsAtOnce: number;
+  /** A shop unread for so long is stale, in milliseconds. */
+  readonly staleMs: number;
+};
+export const defaultTuning: Tuning = {
+  unsoldDays: 180,
+  overlapMs: 15 * 60_000,
+  planMs: 15 * 60_000,
+  jumpFactor: 5,
+  shopsAtOnce: 3,
+  staleMs: 24 * 3_600_000,
+};
+
+/** Everything that the services act through. Built once, at the front door. */
+export type ServiceDependencies = {
+  readonly store: Store;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly connectors: ConnectorFactory;
+  /** A new id, never given before; sortable by time is welcome, not promised. */
+  readonly newId: () => string;
+  readonly actor: Actor;
+  readonly readOnly: boolean;
+  readonly tuning: Tuning;
+};

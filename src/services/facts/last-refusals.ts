@@ -1,0 +1,58 @@
+import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
+import { productsOf, type StoredEvent } from '../../domain/event.ts';
+import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import type { StoreReader } from '../../ports/store.ts';
+
+/** The last thing a shop refused about a product, when nothing went well since. */
+export type Refusals = (productId: ProductId, shopId: ShopId, linked: boolean) => PlaceFacts['refusal'];
+
+/** So many are looked up one by one; for a page of a list their histories are read in one go. */
+const individualLimit = 10;
+/** Beyond a page nobody reads each cause; history lies on disk, and refusals are the weakest of evidence. */
+const pageLimit = 1_000;
+const pageSinceMs = 7 * 86_400_000;
+const historyLimit = 20_000;
+const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
+
+/** Looks back for what shops refused: fetches where there is no link, pushes where there is one. */
+export async function lastRefusals(now: StoreReader, products: readonly Product[], at: Instant): Promise<Refusals> {
+  if (products.length === 0 || products.length > pageLimit) return () => undefined;
+  const historyOf = await (products.length > individualLimit ? ofPage : ofEach)(now, products, at);
+  return (productId, shopId, linked) => {
+    const events = historyOf.get(productId) ?? [];
+    return linked ? refusedPush(events, shopId) : refusedFetch(events, shopId);
+  };
+}
+
+type Histories = ReadonlyMap<ProductId | undefined, readonly StoredEvent[]>;
+
+async function ofEach(now: StoreReader, products: readonly Product[], at: Instant): Promise<Histories> {
+  const since = later(at, -30 * 86_400_000);
+  const histories = await Promise.all(
+    products.map(({ id }) => now.history({ productId: id, types, since, limit: 50 })),
+  );
+  return new Map(products.map(({ id }, place) => [id, histories[place] ?? []]));
+}
+
+async function ofPage(now: StoreReader, products: readonly Product[], at: Instant): Promise<Histories> {
+  const asked = new Set(products.map(({ id }) => id));
+  const events = await now.history({ types, since: later(at, -pageSinceMs), limit: historyLimit });
+  return Map.groupBy(events, (event) => productsOf(event).find((id) => asked.has(id)));
+}
+
+function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
+  const last = events.find((event) => event.type === 'product-fetched' && event.shopId === shopId);
+  if (last?.type !== 'product-fetched' || last.outcome !== 'refused') return undefined;
+  return { why: 'refused-by-shop', at: last.at, ...(last.said === undefined ? {} : { said: last.said }) };
+}
+
+function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
+  const last = events.find(
+    (event) =>
+      (event.type === 'push-refused' && event.shopId === shopId) ||
+      (event.type === 'stock-pushed' && event.ref.shopId === shopId),
+  );
+  if (last?.type !== 'push-refused' || last.why === 'no-integration') return undefined;
+  return { why: last.why, at: last.at, ...(last.said === undefined ? {} : { said: last.said }) };
+}

@@ -1,0 +1,84 @@
+import { placeKey } from '../../domain/changes.ts';
+import type { Conflict } from '../../domain/conflict.ts';
+import { conflictProducts } from '../../domain/event.ts';
+import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Integration, Tombstone } from '../../domain/integration.ts';
+import { type Mark, stillCounts } from '../../domain/mark.ts';
+import type { Product } from '../../domain/product.ts';
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { groupBy } from '../dependencies/group-by.ts';
+
+/** What is recorded at one product's place in one shop. */
+export type PlaceRecord = {
+  readonly integration?: Integration;
+  readonly tombstone?: Tombstone;
+  readonly conflicts: readonly Conflict[];
+};
+
+/** The records of many products in all shops, gathered at once. */
+export type PlaceRecords = {
+  readonly products: readonly Product[];
+  readonly shops: readonly Shop[];
+  readonly integrations: readonly Integration[];
+  readonly tombstones: readonly Tombstone[];
+  readonly conflicts: readonly Conflict[];
+  at(productId: ProductId, shopId: ShopId): PlaceRecord;
+  state(shopId: ShopId): ShopState | undefined;
+  marks(productId: ProductId): readonly Mark[];
+};
+
+const nothing: PlaceRecord = { conflicts: [] };
+
+/** Asks for the records of products in six questions, however many products there are. */
+export async function gatherRecords(
+  now: StoreReader,
+  products: readonly Product[],
+  at: Instant,
+): Promise<PlaceRecords> {
+  const ids = products.map(({ id }) => id);
+  const [shops, states, integrations, tombstones, conflicts, marks] = await Promise.all([
+    now.shops(),
+    now.shopStates(),
+    now.integrationsOf(ids),
+    now.tombstonesOf(ids),
+    now.conflictsOf(ids),
+    now.marksOf(ids),
+  ]);
+  const places = placesOf(integrations, tombstones, conflicts);
+  const stateOf = new Map(states.map((state) => [state.shopId, state]));
+  const counting = marks.filter((mark) => stillCounts(mark, at));
+  const marksOf = groupBy(counting, ({ productId }) => productId);
+  return {
+    products,
+    shops,
+    integrations,
+    tombstones,
+    conflicts,
+    at: (productId, shopId) => places.get(placeKey(productId, shopId)) ?? nothing,
+    state: (shopId) => stateOf.get(shopId),
+    marks: (productId) => marksOf.get(productId) ?? [],
+  };
+}
+
+function placesOf(
+  integrations: readonly Integration[],
+  tombstones: readonly Tombstone[],
+  conflicts: readonly Conflict[],
+): ReadonlyMap<string, PlaceRecord> {
+  const places = new Map<string, PlaceRecord>();
+  const add = (key: string, part: Partial<PlaceRecord>): void => {
+    places.set(key, { ...(places.get(key) ?? nothing), ...part });
+  };
+  for (const integration of integrations) add(placeKey(integration.productId, integration.ref.shopId), { integration });
+  for (const tombstone of tombstones) {
+    add(placeKey(tombstone.integration.productId, tombstone.integration.ref.shopId), { tombstone });
+  }
+  for (const conflict of conflicts) {
+    for (const productId of conflictProducts(conflict)) {
+      const key = placeKey(productId, conflict.ref.shopId);
+      add(key, { conflicts: [...(places.get(key)?.conflicts ?? []), conflict] });
+    }
+  }
+  return places;
+}

@@ -1,0 +1,169 @@
+import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { DomainEvent, FetchOutcome } from '../../domain/event.ts';
+import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
+import {
+  type ListingRef,
+  millisecondsOf,
+  type ProductId,
+  toProductId,
+  toRunId,
+  toShopProductId,
+} from '../../domain/ids.ts';
+import { type Shop, shopSku } from '../../domain/shop.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import { ingest } from '../reconcile/ingest.ts';
+import type { FetchResult } from '../services.ts';
+import { stateOf } from '../sync/sync-session.ts';
+import { failedFetch } from './failed-fetch.ts';
+import type { FetchJob } from './fetch-job.ts';
+import { type Answer, queryJob } from './query-job.ts';
+
+/** Asks one shop for one product and writes down what it said, whatever that was. */
+export async function fetchFromShop(
+  deps: ServiceDependencies,
+  job: FetchJob,
+  signal: AbortSignal,
+): Promise<FetchResult> {
+  const began = millisecondsOf(deps.clock.now());
+  const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
+  const { shop, asked, product } = job;
+  const before = await snapshot(deps, product?.id, shop);
+  try {
+    const known = await knownRefs(deps, job);
+    const answer = await queryJob(deps, job, { known, signal });
+    const { outcome, productId } = await recordFetch(deps, job, { ...answer, before, known, tookMs });
+    const after = await snapshot(deps, productId, shop);
+    const ruledOut = await ruledOutNow(deps, productId, shop);
+    return {
+      shopId: shop.id,
+      asked,
+      outcome,
+      ruledOut,
+      tookMs: tookMs(),
+      ...(productId === undefined ? {} : { productId }),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after: { ...after, at: deps.clock.now() } }),
+    };
+  } catch (trouble) {
+    return {
+      ...(await failedFetch(deps, job, { trouble, signal, tookMs })),
+      ...(before === undefined ? {} : { before }),
+      tookMs: tookMs(),
+    };
+  }
+}
+
+type Snapshot = NonNullable<FetchResult['before']>;
+
+/** How a product stands in a shop by what is stored: its link, and what the shop last said of it or of what it would be. */
+async function snapshot(
+  deps: ServiceDependencies,
+  productId: ProductId | undefined,
+  shop: Shop,
+): Promise<Snapshot | undefined> {
+  if (productId === undefined) return undefined;
+  const { store } = deps;
+  const [product] = await store.products([productId]);
+  if (product === undefined) return undefined;
+  const linked = (await store.integrationsOf([productId])).some(({ ref }) => ref.shopId === shop.id);
+  const [ref] = await knownRefs(deps, { asked: product.id, product, shop });
+  const [listing] = ref === undefined ? [] : await store.listingsAt([ref]);
+  if (listing === undefined) return { linked };
+  const { activity, seenAt: at, stock } = listing;
+  const counted = stock.quantity === undefined ? {} : { quantity: stock.quantity };
+  return { linked, activity, at, ...counted };
+}
+
+/** Where the product is, was or would be in the shop: link, trace, origin, and listings that carry its SKU or GTIN. */
+async function knownRefs(
+  deps: ServiceDependencies,
+  { product, shop, asked }: FetchJob,
+): Promise<readonly ListingRef[]> {
+  const { store } = deps;
+  const direct = (await store.listingsWith(toShopProductId(asked.trim()))).map(({ ref }) => ref);
+  const here = (refs: readonly ListingRef[]): readonly ListingRef[] => refs.filter(({ shopId }) => shopId === shop.id);
+  if (product === undefined) return here(direct);
+  const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
+  const [links, tombstones, alike] = await Promise.all([
+    store.integrationsOf([product.id]),
+    store.tombstonesOf([product.id]),
+    store.listingsBy({ skus: sku === undefined ? [] : [sku], gtins: product.gtin === undefined ? [] : [product.gtin] }),
+  ]);
+  return here([
+    ...links.map(({ ref }) => ref),
+    ...tombstones.map(({ integration }) => integration.ref),
+    ...alike.map(({ ref }) => ref),
+    ...(product.contentFrom === undefined ? [] : [product.contentFrom]),
+    ...direct,
+  ]);
+}
+
+type FetchAnswer = Answer & {
+  readonly before: Snapshot | undefined;
+  readonly known: readonly ListingRef[];
+  readonly tookMs: () => number;
+};
+
+type Found = { readonly outcome: FetchOutcome; readonly productId: ProductId | undefined };
+
+/** Takes the answer in and notes how the fetch ended, in one change. */
+async function recordFetch(
+  deps: ServiceDependencies,
+  { asked, product, shop }: FetchJob,
+  heard: FetchAnswer,
+): Promise<Found> {
+  const runId = toRunId(`fetch-${deps.newId()}`);
+  const listings = heard.listings.map((listing) => ({ ...listing, seenIn: runId }));
+  let found: Found = { outcome: 'never-in-shop', productId: product?.id };
+  await deps.store.change(async (now) => {
+    const at = deps.clock.now();
+    const context = {
+      shop,
+      at,
+      by: deps.actor,
+      asked: 'fetch',
+      runId,
+      newProductId: () => toProductId(deps.newId()),
+      wanted: product?.id,
+    } as const;
+    const answer = { shop, asked: heard.ids, listings, products: product === undefined ? [] : [product] };
+    const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));
+    const wasLinked = heard.before?.linked === true;
+    found = fetchOutcomeOf({ shop, product, listings, known: heard.known, wasLinked }, changeSet);
+    const about = found.productId === undefined ? {} : { productId: found.productId };
+    const tookMs = heard.tookMs();
+    const fetched: DomainEvent = {
+      at,
+      by: deps.actor,
+      type: 'product-fetched',
+      ...about,
+      shopId: shop.id,
+      asked,
+      outcome: found.outcome,
+      tookMs,
+    };
+    changeSet.record([fetched]);
+    const { lastTrouble, ...state } = await stateOf(now, shop);
+    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at } });
+    return changeSet.changes();
+  });
+  return found;
+}
+
+/** The causes of a missing link that this fetch has ruled out. */
+async function ruledOutNow(
+  deps: ServiceDependencies,
+  productId: ProductId | undefined,
+  shop: Shop,
+): Promise<readonly string[]> {
+  if (productId === undefined) return ['connection-down'];
+  const products = await deps.store.products([productId]);
+  const [facts] = await gatherPlaceFacts(deps, deps.store, { products, shopIds: [shop.id] });
+  if (facts === undefined) return [];
+  const diagnosis = diagnose(facts);
+  if (diagnosis.verdict === 'integrated')
+    return ['connection-down', 'inactive-in-shop', 'shop-id-taken', 'gone-from-shop'];
+  const out = diagnosis.findings.filter(({ certainty }) => certainty === 'ruled-out').map(({ cause }) => cause);
+  return [...new Set(['connection-down', ...out])];
+}

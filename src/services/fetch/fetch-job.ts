@@ -1,0 +1,11 @@
+import type { Product } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
+
+/** One product, or one identifier that nobody knows yet, to be asked for in one shop. */
+export type FetchJob = {
+  readonly asked: string;
+  readonly product?: Product;
+  readonly shop: Shop;
+  /** One of many: it waits behind what a person asks for by itself. */
+  readonly oneOfMany?: boolean;
+};

@@ -1,0 +1,69 @@
+import { type ListingRef, parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
+import { shopSku } from '../../domain/shop.ts';
+import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { FetchJob } from './fetch-job.ts';
+
+/** What a shop answered: everything under the ids that were asked for. */
+export type Answer = { readonly ids: readonly ShopProductId[]; readonly listings: readonly Listing[] };
+
+/** Asks by id, and where no id helps by item number; what is found that way is asked for whole, by its id. */
+export async function queryJob(
+  deps: ServiceDependencies,
+  job: FetchJob,
+  { known, signal }: { readonly known: readonly ListingRef[]; readonly signal: AbortSignal },
+): Promise<Answer> {
+  const { product, shop, asked } = job;
+  const connector = deps.connectors.connect(shop);
+  if (connector === undefined) {
+    throw new ShopError('unauthorized', {
+      shop: shop.id,
+      doing: 'looking for credentials',
+      said: `none found: ${deps.connectors.credentialNames(shop).join(', ')}`,
+    });
+  }
+  const guesses = product === undefined && /^\d+$/.test(asked.trim()) ? [toShopProductId(asked.trim())] : [];
+  const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
+  const asking = { connector, signal, urgency };
+  const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
+  const typed = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
+  const isEnough = byId.listings.length > 0 && product === undefined;
+  const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
+  return askBySku(asking, byId, skus);
+}
+
+/** What is known to lie under the ids that are asked for: a copy that kept its id does not show when asked by it (S10). */
+async function skusUnder({ store }: ServiceDependencies, refs: readonly ListingRef[]): Promise<readonly Sku[]> {
+  const listings = (await store.listingsAt(refs)).filter(({ beside }) => beside !== undefined);
+  return listings.flatMap(listingsUnderId).flatMap(({ sku }) => sku ?? []);
+}
+
+/**
+ * Adds what the shop shows under item numbers that its answers by id do not carry: a thing with an id of its own is
+ * asked for whole, by that; one that shares an id already asked for is taken as it was found.
+ */
+async function askBySku(asking: QueryTarget, byId: Answer, skus: readonly Sku[]): Promise<Answer> {
+  const { connector, signal, urgency } = asking;
+  const found: Listing[] = [];
+  for (const sku of new Set(skus)) {
+    if (byId.listings.some((listing) => listing.sku === sku)) continue;
+    found.push(...(await connector.withSku(sku, signal, urgency)));
+  }
+  const isAsked = ({ ref }: Listing): boolean => byId.ids.includes(ref.shopProductId);
+  const elsewhere = found.filter((listing) => !isAsked(listing)).map(({ ref }) => ref.shopProductId);
+  const more = await askById(asking, elsewhere);
+  return { ids: [...byId.ids, ...more.ids], listings: [...byId.listings, ...found.filter(isAsked), ...more.listings] };
+}
+
+type QueryTarget = { readonly connector: ShopConnector; readonly signal: AbortSignal; readonly urgency: Urgency };
+
+async function askById({ connector, signal, urgency }: QueryTarget, ids: readonly ShopProductId[]): Promise<Answer> {
+  const distinct = [...new Set(ids)];
+  const listings: Listing[] = [];
+  for (const id of distinct) listings.push(...(await connector.product(id, signal, urgency)));
+  signal.throwIfAborted();
+  return { ids: distinct, listings };
+}

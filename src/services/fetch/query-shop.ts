@@ -1,0 +1,45 @@
+import { sameRef } from '../../domain/changes.ts';
+import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
+import type { ListingRef, ShopProductId, Sku } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { ShopConnector } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+
+/** What to ask a shop: about things it once gave an id, and about an item number. */
+export type ShopQuery = { readonly refs: readonly ListingRef[]; readonly sku?: Sku };
+
+/** Asks one shop now, by id and by item number. Reads only, here and in the shop; trouble is an answer. */
+export async function queryShop(
+  deps: ServiceDependencies,
+  shop: Shop,
+  asked: ShopQuery & { readonly signal: AbortSignal },
+): Promise<LiveAnswer> {
+  const connector = deps.connectors.connect(shop);
+  const trouble = (troubleKind: string, said: string): LiveAnswer => ({
+    kind: 'trouble',
+    at: deps.clock.now(),
+    troubleKind,
+    said,
+  });
+  if (connector === undefined) return trouble('no-credentials', '');
+  try {
+    return { kind: 'answered', at: deps.clock.now(), ...(await listingsNow(connector, asked)) };
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+    return trouble(error.kind, error.detail.said ?? '');
+  }
+}
+
+async function listingsNow(
+  connector: ShopConnector,
+  { refs, sku, signal }: ShopQuery & { readonly signal: AbortSignal },
+): Promise<{ readonly listings: readonly Listing[]; readonly unknown: readonly ListingRef[] }> {
+  const ids: readonly ShopProductId[] = [...new Set(refs.map(({ shopProductId }) => shopProductId))];
+  const byId: Listing[] = [];
+  for (const id of ids) byId.push(...(await connector.product(id, signal)));
+  const bySku = sku === undefined ? [] : await connector.withSku(sku, signal);
+  const listings = [...byId, ...bySku.filter(({ ref }) => !byId.some((one) => sameRef(one.ref, ref)))];
+  return { listings, unknown: refs.filter((ref) => !listings.some((one) => sameRef(one.ref, ref))) };
+}

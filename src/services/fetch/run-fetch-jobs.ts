@@ -1,0 +1,75 @@
+import PQueue from 'p-queue';
+import type { ShopId } from '../../domain/ids.ts';
+import type { ShopErrorKind } from '../../ports/shop-error.ts';
+import { groupBy } from '../dependencies/group-by.ts';
+import type { FetchResult } from '../services.ts';
+import type { FetchJob } from './fetch-job.ts';
+
+/** What is under way in one shop at a time; its limiter lets no more through. */
+const atOnce = 2;
+/** More than these in one shop are a list: it waits behind whoever asks for one thing. */
+const bulkThreshold = 5;
+/** So many failures in a row are the shop's, not the products'. */
+const maxFailures = 3;
+
+/** Trouble that the next product would meet as well. */
+const permanentErrors: readonly ShopErrorKind[] = ['unauthorized', 'moved', 'another-shop'];
+
+export type FetchJobRun = {
+  readonly run: (job: FetchJob) => Promise<FetchResult>;
+  readonly signal: AbortSignal;
+  readonly onResult?: (result: FetchResult, done: number, total: number) => void;
+};
+
+/**
+ * Runs errands, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
+ * in, or answers nothing several times running, is not asked again: the rest there are answered with what stopped
+ * them. A paused shop is not asked at all. Answers in the order of the errands.
+ */
+export async function runFetchJobs(jobs: readonly FetchJob[], how: FetchJobRun): Promise<readonly FetchResult[]> {
+  const results: FetchResult[] = new Array(jobs.length);
+  const numbered = jobs.map((job, place) => ({ job, place }));
+  const byShop = groupBy<(typeof numbered)[number], ShopId>(numbered, ({ job }) => job.shop.id);
+  let done = 0;
+  const settled = await Promise.allSettled(
+    [...byShop.values()].map((ofShop) => {
+      const queue = new PQueue({ concurrency: atOnce });
+      const ask = makeFetcher(how, ofShop.length > bulkThreshold);
+      return Promise.all(
+        ofShop.map(({ job, place }) =>
+          queue.add(async () => {
+            const result = await ask(job);
+            results[place] = result;
+            done += 1;
+            how.onResult?.(result, done, jobs.length);
+          }),
+        ),
+      );
+    }),
+  );
+  for (const shop of settled) if (shop.status === 'rejected') throw shop.reason;
+  return results;
+}
+
+/** Asks in one shop until it is clear that there is no point in it. */
+function makeFetcher({ run, signal }: FetchJobRun, oneOfMany: boolean): (job: FetchJob) => Promise<FetchResult> {
+  let failed = 0;
+  let stoppedBy: FetchResult | undefined;
+  return async (job) => {
+    const about = {
+      shopId: job.shop.id,
+      productId: job.product?.id,
+      asked: job.asked,
+      ruledOut: [],
+      tookMs: 0,
+    };
+    if (job.shop.paused) return { ...about, outcome: 'shop-paused' };
+    if (signal.aborted) return { ...about, outcome: 'cancelled' };
+    if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
+    const result = await run(oneOfMany ? { ...job, oneOfMany } : job);
+    const kind = result.trouble?.kind;
+    failed = kind === 'unreachable' || kind === 'rate-limited' ? failed + 1 : 0;
+    if (kind !== undefined && (permanentErrors.includes(kind) || failed >= maxFailures)) stoppedBy = result;
+    return result;
+  };
+}

@@ -1,0 +1,126 @@
+import { type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
+import { eventGroupOf, type UndoRefusal, undoableKind, undoGroup } from '../../domain/history/undo-rules.ts';
+import type { ListingRef, ShopId, Sku } from '../../domain/ids.ts';
+import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { manualContext } from '../integrations/link-by-hand.ts';
+import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { Refusal, type Undoable } from '../services.ts';
+
+const eventsAround = 8;
+const newestLooked = 500;
+const undoableTypes = [
+  'integration-removed',
+  'integration-created',
+  'marked',
+  'unmarked',
+  'ruled',
+  'unruled',
+  'product-renamed',
+] as const;
+
+/** Undoes one act by its number, or the last of this person's that can be. Leaves its own line in the history. */
+export async function undo(deps: ServiceDependencies, seq?: number): Promise<StoredEvent> {
+  assertCanWrite(deps);
+  let undone: StoredEvent | undefined;
+  await deps.store.change(async (now) => {
+    const event = seq === undefined ? await lastOwn(deps, now) : (await now.events([seq]))[0];
+    if (event === undefined) throw new Refusal('nothing-to-undo', seq === undefined ? {} : { seq: String(seq) });
+    const { changeSet, refused } = await tryUndo(deps, now, event);
+    if (refused !== undefined) throw new Refusal('cannot-undo', { seq: String(event.seq), why: refused });
+    undone = event;
+    changeSet.record([undoneEvent(deps, event)]);
+    return changeSet.changes();
+  });
+  if (undone === undefined) throw new Error('an undo was not written');
+  return undone;
+}
+
+/** The newest acts that are of a sort to be undone, and whether today's state lets them. */
+export async function undoable(deps: ServiceDependencies, limit: number): Promise<readonly Undoable[]> {
+  const events = await deps.store.history({ types: undoableTypes, limit: newestLooked });
+  const found: Undoable[] = [];
+  for (const event of events.filter(undoableKind).slice(0, limit)) {
+    const { refused } = await tryUndo(deps, deps.store, event);
+    found.push({ event, can: refused === undefined });
+  }
+  return found;
+}
+
+async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<StoredEvent | undefined> {
+  const events = await now.history({ types: undoableTypes, limit: newestLooked });
+  for (const event of events) {
+    const own = event.by.name === deps.actor.name && undoableKind(event);
+    if (own && (await tryUndo(deps, now, event)).refused === undefined) return event;
+  }
+  return undefined;
+}
+
+const undoneEvent = (deps: ServiceDependencies, event: StoredEvent): DomainEvent => {
+  const [productId] = productsOf(event);
+  const shopId = shopOf(event);
+  return {
+    at: deps.clock.now(),
+    by: deps.actor,
+    type: 'undone',
+    undoes: event.seq,
+    what: event.type,
+    ...(productId === undefined ? {} : { productId }),
+    ...(shopId === undefined ? {} : { shopId }),
+  };
+};
+
+type Attempt = { readonly changeSet: ChangeSet; readonly refused?: UndoRefusal };
+
+/** Tries it on a change set, which is thrown away when it does not do. */
+async function tryUndo(deps: ServiceDependencies, now: StoreReader, event: StoredEvent): Promise<Attempt> {
+  const act = await wholeGroup(now, event);
+  const shop = await shopFor(now, shopOf(event));
+  const skus = act.flatMap((one): Sku[] => (one.type === 'product-renamed' && one.was !== undefined ? [one.was] : []));
+  const products = [
+    ...(await now.products([...new Set(act.flatMap(productsOf))])),
+    ...(await now.productsBy({ skus })),
+  ];
+  const again = act
+    .flatMap((one): readonly ListingRef[] => [listingRefOf(one)].filter((ref) => ref !== undefined))
+    .filter((ref) => ref.shopId === shop.id);
+  const changeSet = await loadChangeSet(now, { shop, again, products });
+  if (!undoableKind(event)) return { changeSet, refused: 'cannot-be-undone' };
+  if (await alreadyUndone(now, event)) return { changeSet, refused: 'undone-already' };
+  const stale = await supersededMark(now, event);
+  return { changeSet, refused: stale ?? undoGroup(act, manualContext(deps, shop, changeSet)) };
+}
+
+async function wholeGroup(now: StoreReader, event: StoredEvent): Promise<readonly StoredEvent[]> {
+  const seqs = Array.from({ length: 2 * eventsAround + 1 }, (_, place) => event.seq - eventsAround + place);
+  const around = await now.events(seqs.filter((seq) => seq > 0));
+  return eventGroupOf(
+    event,
+    around.toSorted((a, b) => a.seq - b.seq),
+  );
+}
+
+async function alreadyUndone(now: StoreReader, event: StoredEvent): Promise<boolean> {
+  const undone = await now.history({ types: ['undone'], since: event.at, limit: newestLooked });
+  return undone.some((one) => one.type === 'undone' && one.undoes === event.seq);
+}
+
+/** A mark can be taken back while it is the one that stands, and put back while none has taken its place. */
+async function supersededMark(now: StoreReader, event: StoredEvent): Promise<UndoRefusal | undefined> {
+  if (event.type !== 'marked' && event.type !== 'unmarked') return undefined;
+  const { productId, shopId, kind, at } = event.mark;
+  const standing = (await now.marksOf([productId])).find((one) => one.shopId === shopId && one.kind === kind);
+  const fits = event.type === 'marked' ? standing?.at === at : standing === undefined;
+  return fits ? undefined : 'changed-since';
+}
+
+/** Where an act had no shop, any name will do: nothing of a shop is looked at. */
+async function shopFor(now: StoreReader, shopId: ShopId | undefined): Promise<Shop> {
+  const shops = await now.shops();
+  const shop = shops.find(({ id }) => id === shopId) ?? shops[0];
+  if (shop === undefined) throw new Refusal('cannot-undo', { why: 'shop-removed' });
+  return shop;
+}

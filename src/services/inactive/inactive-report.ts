@@ -1,0 +1,192 @@
+import { refKey } from '../../domain/changes.ts';
+import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
+import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
+import type { InactiveRow, Rung } from '../../domain/inactive/inactive-row.ts';
+import {
+  compareInactive,
+  type InactiveFacts,
+  judgeInactive,
+  unsoldBefore,
+} from '../../domain/inactive/judge-inactive.ts';
+import type { Listing, Sale } from '../../domain/listing.ts';
+import type { Mark } from '../../domain/mark.ts';
+import { sumsOf, wholeUnits } from '../../domain/money.ts';
+import type { Money, Product } from '../../domain/product.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { bestListing } from '../facts/best-listing.ts';
+import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import { gatherRecords, type PlaceRecords } from '../facts/place-records.ts';
+import { productPages } from '../facts/product-pages.ts';
+import type { InactiveQuery, InactiveReport } from '../services.ts';
+
+/**
+ * Goods on the shelf that a shop perhaps does not sell, product by product and shop by shop: the surest first,
+ * then by value at risk. `minValue` counts in whole units of whatever currency a row has. Judged anew each time; ticked rows are left out until
+ * their tick runs out.
+ */
+export async function inactiveWithStock(deps: ServiceDependencies, query: InactiveQuery): Promise<InactiveReport> {
+  const all: InactiveRow[] = [];
+  const limits = await limitsOf(deps);
+  const goodsLinked = new Map<ShopId, number>();
+  let goods = 0;
+  for await (const products of pagesWithStock(deps, query.productId)) {
+    goods += products.length;
+    all.push(...(await judgePage(deps, products, { limits, goodsLinked })));
+  }
+  const asked = withoutUnlistedShops(all, goodsLinked).filter((row) => isAskedFor(row, query));
+  const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
+  const states = await deps.store.shopStates();
+  const shops = (await deps.store.shops()).filter(({ id }) => query.shopIds?.includes(id) ?? true);
+  const from = query.offset ?? 0;
+  return {
+    rows: rows.slice(from, query.limit === undefined ? undefined : from + query.limit),
+    total: rows.length,
+    value: valueAtStake(rows),
+    byRung: countRungs(rows),
+    ticked: asked.filter(({ tick }) => tick !== undefined).length,
+    goods,
+    withoutSales: shops
+      .filter(({ id }) => states.find(({ shopId }) => shopId === id)?.sales === undefined)
+      .map(({ id }) => id),
+  };
+}
+
+/** A shop that shows most of its goods in no list sells elsewhere (a counter, another front): there it says nothing. */
+function withoutUnlistedShops(
+  rows: readonly InactiveRow[],
+  goodsLinked: ReadonlyMap<ShopId, number>,
+): readonly InactiveRow[] {
+  const isOffShow = ({ signals }: InactiveRow): boolean => signals[0].kind === 'not-visible';
+  const offShow = new Map<ShopId, number>();
+  for (const { shopId } of rows.filter(isOffShow)) offShow.set(shopId, (offShow.get(shopId) ?? 0) + 1);
+  const isUnlisted = (shopId: ShopId): boolean =>
+    (offShow.get(shopId) ?? 0) > Math.max(minHidden, (goodsLinked.get(shopId) ?? 0) / 2);
+  return rows.filter((row) => !isOffShow(row) || !isUnlisted(row.shopId));
+}
+/** So many may be off show by oversight, however few there are in all. */
+const minHidden = 20;
+
+async function* pagesWithStock(deps: ServiceDependencies, productId?: ProductId): AsyncGenerator<readonly Product[]> {
+  if (productId !== undefined) {
+    yield (await deps.store.products([productId])).filter(({ stock }) => stock.onHand > 0);
+    return;
+  }
+  for await (const page of productPages(deps)) yield page.filter(({ stock }) => stock.onHand > 0);
+}
+
+type Judging = {
+  readonly limits: Limits;
+  /** Counts up how many goods are linked in each shop. */
+  readonly goodsLinked: Map<ShopId, number>;
+};
+
+async function judgePage(
+  deps: ServiceDependencies,
+  products: readonly Product[],
+  { limits, goodsLinked }: Judging,
+): Promise<readonly InactiveRow[]> {
+  const { store } = deps;
+  const records = await gatherRecords(store, products, limits.at);
+  const linkedIn = new Map<ProductId, number>();
+  for (const { productId, ref } of records.integrations) {
+    linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
+    goodsLinked.set(ref.shopId, (goodsLinked.get(ref.shopId) ?? 0) + 1);
+  }
+  const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);
+  const refs = records.integrations.map(({ ref }) => ref);
+  const [listings, sales, missing] = await Promise.all([
+    store.listingsAt(refs),
+    store.salesAt(refs.filter(({ shopId }) => limits.unsoldBefore.get(shopId) !== undefined)),
+    gatherPlaceFacts(deps, store, { products: incomplete }),
+  ]);
+  const linked = linkedFacts({ records, listings, sales, limits });
+  const unlinked = missing.filter((place) => place.integration === undefined && place.expected);
+  return [...linked, ...unlinked.map(unlinkedFacts)].flatMap((facts) => judgeInactive(facts) ?? []);
+}
+
+type LinkedRecords = {
+  readonly records: PlaceRecords;
+  readonly listings: readonly Listing[];
+  readonly sales: readonly Sale[];
+  readonly limits: Limits;
+};
+
+function linkedFacts({ records, listings, sales, limits }: LinkedRecords): readonly InactiveFacts[] {
+  const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
+  const saleAt = new Map(sales.map((sale) => [refKey(sale.ref), sale]));
+  const productOf = new Map(records.products.map((product) => [product.id, product]));
+  const shopOf = new Map(records.shops.map((shop) => [shop.id, shop]));
+  return records.integrations.flatMap((integration): readonly InactiveFacts[] => {
+    const product = productOf.get(integration.productId);
+    const shop = shopOf.get(integration.ref.shopId);
+    if (product === undefined || shop === undefined) return [];
+    const key = refKey(integration.ref);
+    const listing = listingAt.get(key);
+    const sale = saleAt.get(key);
+    return [
+      {
+        product,
+        shop,
+        integration,
+        listing,
+        sale,
+        state: records.state(shop.id),
+        everListed: true,
+        tick: tickOf(records.marks(product.id), shop.id),
+        freshSince: limits.freshSince,
+        unsoldBefore: limits.unsoldBefore.get(shop.id),
+      },
+    ];
+  });
+}
+
+function unlinkedFacts({ product, shop, state, tombstone, ...place }: PlaceFacts): InactiveFacts {
+  return {
+    product,
+    shop,
+    state,
+    tombstone,
+    listing: bestListing({ product, shop, ...place }),
+    everListed: tombstone !== undefined || place.listings.some(({ ruledOutBy }) => ruledOutBy === undefined),
+    tick: tickOf(place.marks, shop.id),
+    freshSince: place.freshSince,
+  };
+}
+
+/** What the clock and the settings say, worked out once a report. */
+type Limits = {
+  readonly at: Instant;
+  readonly freshSince: Instant;
+  readonly unsoldBefore: ReadonlyMap<ShopId, Instant | undefined>;
+};
+
+async function limitsOf({ store, clock, tuning }: ServiceDependencies): Promise<Limits> {
+  const at = clock.now();
+  const states = await store.shopStates();
+  return {
+    at,
+    freshSince: later(at, -tuning.staleMs),
+    unsoldBefore: new Map(states.map((state) => [state.shopId, unsoldBefore(state, tuning.unsoldDays)])),
+  };
+}
+
+/** The tick that counts here: of this shop, or of all. */
+const tickOf = (marks: readonly Mark[], shopId: ShopId): Mark | undefined =>
+  marks.find((mark) => mark.kind === 'ticked' && (mark.shopId === undefined || mark.shopId === shopId));
+
+const isAskedFor = (row: InactiveRow, { shopIds, minValue, since }: InactiveQuery): boolean =>
+  (shopIds === undefined || shopIds.includes(row.shopId)) &&
+  (minValue === undefined || minValue <= 0 || (row.value !== undefined && wholeUnits(row.value) >= minValue)) &&
+  (since === undefined || (row.since !== undefined && row.since >= since));
+
+/** Value at risk by currency; goods that are missing in several shops lie on the shelf only once. */
+function valueAtStake(rows: readonly InactiveRow[]): readonly Money[] {
+  const products = new Map(rows.map((row) => [row.productId, row.value]));
+  return sumsOf([...products.values()].flatMap((value) => value ?? []));
+}
+
+const countRungs = (rows: readonly InactiveRow[]): Readonly<Record<Rung, number>> => {
+  const counts = { confirmed: 0, likely: 0, unsure: 0, 'probably-slow-seller': 0 } satisfies Record<Rung, number>;
+  for (const { rung } of rows) counts[rung] += 1;
+  return counts;
+};

@@ -1,0 +1,69 @@
+import { refKey } from '../../domain/changes.ts';
+import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
+import type { ProductId } from '../../domain/ids.ts';
+import type { Sale } from '../../domain/listing.ts';
+import { differencesBetween } from '../../domain/lookup/shop-differences.ts';
+import type { Mark } from '../../domain/mark.ts';
+import { available, type Product } from '../../domain/product.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { bestListing } from '../facts/best-listing.ts';
+import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import type { Place, ProductCard } from '../services.ts';
+
+/** A product with one line for each shop, missing lines drawn too. */
+export async function product(deps: ServiceDependencies, id: ProductId): Promise<ProductCard | undefined> {
+  const [found] = await deps.store.products([id]);
+  if (found === undefined) return undefined;
+  const facts = await gatherPlaceFacts(deps, deps.store, { products: [found] });
+  const refs = facts.flatMap((place) => bestListing(place)?.ref ?? []);
+  const sales = await deps.store.salesAt(refs);
+  return cardOf(found, facts, sales);
+}
+
+function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sale[]): ProductCard {
+  const saleAt = new Map(sales.map((sale) => [refKey(sale.ref), sale]));
+  const places = facts.map((place) => placeOf(place, saleAt));
+  const lastSale = sales.reduce<Sale | undefined>(
+    (last, sale) => (last && last.at >= sale.at ? last : sale),
+    undefined,
+  );
+  const expected = places.filter((place) => place.expected || place.integration !== undefined);
+  return {
+    product: found,
+    available: available(found.stock),
+    places,
+    linked: places.filter(({ integration }) => integration !== undefined).length,
+    expected: expected.length,
+    ...(lastSale === undefined ? {} : { lastSale }),
+    marks: facts[0]?.marks ?? [],
+    differences: differencesBetween(places.flatMap(({ integration, listing }) => (integration && listing) ?? [])),
+  };
+}
+
+function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
+  const { shop, state, integration, tombstone, expected } = facts;
+  const listing = bestListing(facts);
+  const sale = listing && saleAt.get(refKey(listing.ref));
+  const [conflict] = facts.conflicts;
+  const mark = markHere(facts);
+  return {
+    shop,
+    expected,
+    diagnosis: diagnose(facts),
+    ...(state === undefined ? {} : { state }),
+    ...(integration === undefined ? {} : { integration }),
+    ...(listing === undefined ? {} : { listing }),
+    ...(tombstone === undefined ? {} : { tombstone }),
+    ...(conflict === undefined ? {} : { conflict }),
+    ...(sale === undefined ? {} : { sale }),
+    ...(mark === undefined ? {} : { mark }),
+  };
+}
+
+/** What a person noted about this shop; that no link is wanted says more than a tick, and a tick more than a note. */
+function markHere({ marks, shop }: PlaceFacts): Mark | undefined {
+  const here = marks.filter(({ shopId }) => shopId === shop.id);
+  const kinds = ['not-for-this-shop', 'ticked', 'note'] as const;
+  return kinds.flatMap((kind) => here.find((mark) => mark.kind === kind) ?? [])[0];
+}

@@ -1,0 +1,145 @@
+import { refKey } from '../../domain/changes.ts';
+import {
+  type ListingRef,
+  type ProductId,
+  parseGtin,
+  parseSku,
+  toProductId,
+  toShopProductId,
+} from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import { meaningOf } from '../../domain/reconcile/match.ts';
+import type { SearchHit, StoreReader } from '../../ports/store.ts';
+import { groupBy } from '../dependencies/group-by.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import type { LookupHit, LookupResult } from '../services.ts';
+import { nearHits } from './suggestions.ts';
+
+/** Finds what was typed, pasted or scanned, and says which identifier it was that matched. */
+export async function lookUp(deps: ServiceDependencies, text: string, limit = 50): Promise<LookupResult> {
+  const found = await deps.store.search({ text, limit: limit + 1 });
+  const shown = found.slice(0, limit);
+  const near = shown.length === 0 && text.trim() !== '' ? await nearHits(deps, text.trim()) : [];
+  return {
+    asked: text,
+    hits: await completed(deps, shown),
+    more: found.length > limit,
+    near: await completed(deps, near),
+  };
+}
+
+/** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
+async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]): Promise<readonly LookupHit[]> {
+  const refs = hits.flatMap(({ ref }) => ref ?? []);
+  const [listings, meant] = await Promise.all([deps.store.listingsAt(refs), productsMeant(deps, refs)]);
+  const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
+  const productIdOf = (hit: SearchHit): ProductId | undefined =>
+    hit.productId ?? (hit.ref === undefined ? undefined : meant.get(refKey(hit.ref)));
+  const products = await deps.store.products(hits.flatMap((hit) => productIdOf(hit) ?? []));
+  const productOf = new Map(products.map((product) => [product.id, product]));
+  const counts = await countPlaces(deps, products);
+  return distinct(hits, (hit) => productIdOf(hit) ?? hit.ref).map((hit) => {
+    const productId = productIdOf(hit);
+    const product = productId && productOf.get(productId);
+    const listing = hit.ref && listingAt.get(refKey(hit.ref));
+    return {
+      hit,
+      ...(product === undefined ? {} : { product }),
+      ...(listing === undefined ? {} : { listing }),
+      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
+    };
+  });
+}
+
+/** The first of those that are the same thing. */
+function distinct(hits: readonly SearchHit[], thingOf: (hit: SearchHit) => ProductId | ListingRef | undefined) {
+  const seen = new Set<string>();
+  return hits.filter((hit) => {
+    const thing = thingOf(hit) ?? '';
+    const key = typeof thing === 'string' ? thing : refKey(thing);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The product that each listing is linked to, or, where it has no link, the one that it means. */
+async function productsMeant(
+  deps: ServiceDependencies,
+  refs: readonly ListingRef[],
+): Promise<ReadonlyMap<string, ProductId>> {
+  const shops = new Map((await deps.store.shops()).map((shop) => [shop.id, shop]));
+  const meant = new Map<string, ProductId>();
+  for (const [shopId, here] of groupBy(refs, (ref) => ref.shopId)) {
+    const shop = shops.get(shopId);
+    if (shop === undefined) continue;
+    const changeSet = await loadChangeSet(deps.store, { shop, again: here });
+    for (const ref of here) {
+      const listing = changeSet.listing(ref);
+      const meaning = listing && meaningOf(listing, shop, changeSet);
+      const id =
+        changeSet.integrationAt(ref)?.productId ?? (meaning?.kind === 'product' ? meaning.product.id : undefined);
+      if (id !== undefined) meant.set(refKey(ref), id);
+    }
+  }
+  return meant;
+}
+
+type Count = { readonly linked: number; readonly expected: number };
+
+async function countPlaces(
+  deps: ServiceDependencies,
+  products: readonly Product[],
+): Promise<ReadonlyMap<ProductId, Count>> {
+  const facts = await gatherPlaceFacts(deps, deps.store, { products });
+  const ofProduct = groupBy(facts, ({ product }) => product.id);
+  return new Map(
+    [...ofProduct].map(([id, places]) => [
+      id,
+      {
+        linked: places.filter(({ integration }) => integration !== undefined).length,
+        expected: places.filter(({ expected, integration }) => expected || integration !== undefined).length,
+      },
+    ]),
+  );
+}
+
+/**
+ * The products that an identifier names exactly: our own id, then item number, EAN, and the shops' ids. The first
+ * kind that names any decides; a name never identifies.
+ */
+export async function identify(deps: ServiceDependencies, text: string): Promise<readonly Product[]> {
+  const typed = text.trim();
+  const sku = parseSku(typed);
+  const gtin = parseGtin(typed);
+  const { store } = deps;
+  const ways: readonly (() => Promise<readonly Product[]>)[] = [
+    () => store.products([toProductId(typed)]),
+    () => (sku === undefined ? nobody() : store.productsBy({ skus: [sku] })),
+    () => (gtin === undefined ? nobody() : store.productsBy({ gtins: [gtin] })),
+    () => byShopId(store, typed),
+    () => byWhateverMatches(store, typed),
+  ];
+  for (const way of ways) {
+    const products = await way();
+    if (products.length > 0) return products;
+  }
+  return [];
+}
+
+const nobody = (): Promise<readonly Product[]> => Promise.resolve([]);
+
+async function byShopId(store: StoreReader, typed: string): Promise<readonly Product[]> {
+  const listings = await store.listingsWith(toShopProductId(typed));
+  const links = await store.integrationsAt(listings.map(({ ref }) => ref));
+  return store.products([...new Set(links.map(({ productId }) => productId))]);
+}
+
+/** Case and variant ids: whatever the search calls exact, save a name. */
+async function byWhateverMatches(store: StoreReader, typed: string): Promise<readonly Product[]> {
+  const hits = await store.search({ text: typed, limit: 20 });
+  const exact = hits.filter(({ how, matched }) => how === 'exact' && matched !== 'name');
+  const links = await store.integrationsAt(exact.flatMap(({ ref }) => ref ?? []));
+  const ids = [...exact.flatMap(({ productId }) => productId ?? []), ...links.map(({ productId }) => productId)];
+  return store.products([...new Set(ids)]);
+}

@@ -1,0 +1,76 @@
+import { placeKey } from '../../domain/changes.ts';
+import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import { later, type ShopId } from '../../domain/ids.ts';
+import {
+  causePatterns,
+  type RefusedPush,
+  refusalPatterns,
+  removalPatterns,
+} from '../../domain/patterns/find-patterns.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
+import type { Pattern } from '../services.ts';
+
+const monthMs = 30 * 86_400_000;
+const historyLimit = 20_000;
+
+/** Many missing links turned into few cases, each with the one repair for all; the largest first. */
+export async function patterns(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly Pattern[]> {
+  const shops = (await deps.store.shops()).filter(({ id }) => shopId === undefined || id === shopId);
+  const steady = atOneMoment(deps);
+  const refused = await refusals(steady, shopId);
+  const found = await Promise.all(shops.map(({ id }) => patternsIn(steady, id, refused.get(id) ?? [])));
+  return found.flat().sort((a, b) => b.count - a.count);
+}
+
+/** All shops are judged at one moment, so that what they ask of the history alike is read from the disk once. */
+function atOneMoment(deps: ServiceDependencies): ServiceDependencies {
+  const at = deps.clock.now();
+  const answers = new Map<string, ReturnType<ServiceDependencies['store']['history']>>();
+  const history: ServiceDependencies['store']['history'] = (query) => {
+    const asked = JSON.stringify(query);
+    const answer = answers.get(asked) ?? deps.store.history(query);
+    answers.set(asked, answer);
+    return answer;
+  };
+  return { ...deps, clock: { ...deps.clock, now: () => at }, store: { ...deps.store, history } };
+}
+
+async function patternsIn(
+  deps: ServiceDependencies,
+  shopId: ShopId,
+  refused: readonly RefusedPush[],
+): Promise<readonly Pattern[]> {
+  const { store } = deps;
+  const [integrations, tombstones] = await Promise.all([store.integrationsOn(shopId), store.tombstonesOn(shopId)]);
+  const linked = new Set(integrations.map(({ productId }) => placeKey(productId, shopId)));
+  const standing = tombstones.filter((one) => !linked.has(placeKey(one.integration.productId, shopId)));
+  const removals = removalPatterns(standing);
+  const told = new Set(removals.flatMap(({ productIds }) => productIds));
+  const missing = (await missingPlaces(deps, shopId)).filter(({ id }) => !told.has(id));
+  const facts = await gatherPlaceFacts(deps, store, { products: missing, shopIds: [shopId] });
+  return [...removals, ...causePatterns(facts.filter(isFaulty).map(diagnose)), ...refusalPatterns(refused)];
+}
+
+/** What shops refused in the last month and have not taken since, by shop. */
+async function refusals(
+  { store, clock }: ServiceDependencies,
+  shopId?: ShopId,
+): Promise<ReadonlyMap<ShopId, readonly RefusedPush[]>> {
+  const events = await store.history({
+    ...(shopId === undefined ? {} : { shopId }),
+    types: ['push-refused', 'stock-pushed'],
+    since: later(clock.now(), -monthMs),
+    limit: historyLimit,
+  });
+  const seen = new Set<string>();
+  const refused: RefusedPush[] = [];
+  for (const event of events) {
+    if (event.type !== 'push-refused' && event.type !== 'stock-pushed') continue;
+    const place = placeKey(event.productId, event.type === 'push-refused' ? event.shopId : event.ref.shopId);
+    if (!seen.has(place) && event.type === 'push-refused') refused.push(event);
+    seen.add(place);
+  }
+  return Map.groupBy(refused, (event) => event.shopId);
+}

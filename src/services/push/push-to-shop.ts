@@ -1,0 +1,142 @@
+import { sameRef } from '../../domain/changes.ts';
+import type { PlanId } from '../../domain/ids.ts';
+import { sameBase } from '../../domain/push/plan-row.ts';
+import { shopQuantity } from '../../domain/push/shop-quantity.ts';
+import type { PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { ShopFailure } from '../services.ts';
+import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
+import { recheckRows } from './recheck-rows.ts';
+import { recordOutcomes, recordRefused, refuseUnlinked, resultOf, type Sent } from './record-push.ts';
+
+export type ShopBatch = {
+  readonly shop: Shop;
+  readonly rows: readonly PushRow[];
+  readonly planId: PlanId;
+  readonly onResults: (results: readonly PushRowResult[]) => void;
+};
+/** How the rows of one shop fared; their results were told as they came. */
+export type Delivery = { readonly trouble?: ShopFailure; readonly cancelled: boolean };
+
+/** Tells one shop its rows, batch by batch. What one batch found out is written before the next goes out. */
+export async function pushToShop(
+  deps: ServiceDependencies,
+  shopBatch: ShopBatch,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const { shop, rows, onResults } = shopBatch;
+  const connector = deps.connectors.connect(shop);
+  if (connector === undefined) {
+    onResults(rows.map((row) => refusedRow(row, 'shop-unreachable')));
+    return { trouble: noCredentials(deps, shop), cancelled: false };
+  }
+  const size = Math.max(1, connector.can.pushBatch);
+  for (let from = 0; from < rows.length; from += size) {
+    if (signal.aborted) return { cancelled: true };
+    const batch = rows.slice(from, from + size);
+    const trouble = await deliver(deps, { shopBatch, batch, connector }, signal);
+    if (trouble === undefined) continue;
+    if (trouble.kind === 'cancelled') return { cancelled: true };
+    onResults(rows.slice(from + size).map((row) => refusedRow(row, whyUnsent(trouble))));
+    await recordShopFailure(deps, shop, trouble, 'sending');
+    return { trouble: { kind: trouble.kind, detail: trouble.detail }, cancelled: false };
+  }
+  return { cancelled: false };
+}
+
+type Batch = { readonly shopBatch: ShopBatch; readonly batch: readonly PushRow[]; readonly connector: ShopConnector };
+
+/** Sends what still is as it was previewed; answers the trouble that ends the shop's turn. */
+async function deliver(
+  deps: ServiceDependencies,
+  { shopBatch, batch, connector }: Batch,
+  signal: AbortSignal,
+): Promise<ShopError | undefined> {
+  const { ready, changed } = await reRead(deps, batch);
+  shopBatch.onResults(await recordChangedRows(deps, changed));
+  if (ready.length === 0) return undefined;
+  const sent = ready.map(({ place, row }): Sent => ({ place, row, planId: shopBatch.planId }));
+  const outcomes = await answerOrError(() => connector.push(sent.map(quantityOf), signal));
+  if (outcomes instanceof ShopError) {
+    const lost = outcomes.kind === 'unreachable' || outcomes.kind === 'cancelled';
+    const why = lost ? 'outcome-unknown' : whyUnsent(outcomes);
+    shopBatch.onResults(await recordRefused(deps, sent, { why, said: outcomes.detail.said }));
+    return outcomes;
+  }
+  shopBatch.onResults(await recordOutcomes(deps, sent, outcomes));
+  const looked = await answerOrError(() => recheckRows(deps, connector, { refs: staleRefs(outcomes), signal }));
+  return looked instanceof ShopError ? looked : undefined;
+}
+
+/** What a shop answered, or its trouble as a value. */
+async function answerOrError<Answer>(ask: () => Promise<Answer>): Promise<Answer | ShopError> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ShopError) return error;
+    throw error;
+  }
+}
+
+/** Looks at each row once more: one whose sum, road or base changed since the preview is not sent. */
+async function reRead(deps: ServiceDependencies, batch: readonly PushRow[]) {
+  const productIds = batch.map(({ productId }) => productId);
+  const shopIds = batch.slice(0, 1).map(({ shopId }) => shopId);
+  const now = new Map(
+    (await pushCandidates(deps, deps.store, { productIds, shopIds })).map((one) => [one.row.productId, one]),
+  );
+  const ready: PlannedCandidate[] = [];
+  const changed: PushRow[] = [];
+  for (const row of batch) {
+    const one = now.get(row.productId);
+    if (one !== undefined && sameBase(row, one.row)) ready.push(one);
+    else changed.push(one?.row ?? { ...row, kind: 'skip', why: 'no-integration' });
+  }
+  return { ready, changed };
+}
+
+async function recordChangedRows(
+  deps: ServiceDependencies,
+  changed: readonly PushRow[],
+): Promise<readonly PushRowResult[]> {
+  const unlinked = changed.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
+  const others = changed.filter((row) => !unlinked.includes(row));
+  const reRead = others.map(({ productId, shopId, willBe }): PushRowResult => {
+    return { kind: 're-read', productId, shopId, wanted: willBe, now: willBe };
+  });
+  return [...(await refuseUnlinked(deps, unlinked)), ...reRead];
+}
+
+/** The figure with what the shop is believed to have, so that a shop which can compares before it sets. */
+function quantityOf({ place, row, planId }: Sent): Quantity {
+  const ref = place.integration?.ref;
+  if (ref === undefined) throw new Error(`a row without a link was to be sent: ${row.productId}`);
+  const expected = shopQuantity(place.integration, place.listing);
+  const key = `${planId}/${row.productId}/${row.willBe}`;
+  return { ref, quantity: row.willBe, key, ...(expected === undefined ? {} : { expected }) };
+}
+
+const staleRefs = (outcomes: readonly PushOutcome[]) =>
+  outcomes
+    .flatMap(({ kind, ref }) => (kind === 'stale' ? [ref] : []))
+    .filter((ref, place, all) => {
+      return all.findIndex((other) => sameRef(other, ref)) === place;
+    });
+
+const refusedRow = (row: PushRow, why: PushRefusal): PushRowResult => resultOf(row, { kind: 'refused', why });
+
+const whyUnsent = (error: ShopError): PushRefusal =>
+  error.kind === 'forbidden' || error.kind === 'unauthorized' ? 'no-permission' : 'shop-unreachable';
+
+const noCredentials = (deps: ServiceDependencies, shop: Shop): ShopFailure => ({
+  kind: 'unauthorized',
+  detail: {
+    shop: shop.id,
+    doing: 'looking for credentials',
+    said: `none found: ${deps.connectors.credentialNames(shop).join(', ')}`,
+  },
+});

@@ -1,0 +1,137 @@
+import { placeKey, refKey, sameRef } from '../../domain/changes.ts';
+import type { DomainEvent } from '../../domain/event.ts';
+import type { PlanId } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { PushCandidate } from '../../domain/push/push-candidate.ts';
+import type { PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import type { PushOutcome } from '../../ports/shop-connector.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+
+/** A row on its way, with what it rested on when it left. */
+export type Sent = { readonly place: PushCandidate; readonly row: PushRow; readonly planId: PlanId };
+type RowOutcome<Union = PushRowResult> = Union extends unknown ? Omit<Union, 'productId' | 'shopId' | 'wanted'> : never;
+
+export const resultOf = ({ productId, shopId, willBe: wanted }: PushRow, how: RowOutcome): PushRowResult => ({
+  productId,
+  shopId,
+  wanted,
+  ...how,
+});
+
+/** Writes what a shop answered to a batch. A late answer never overwrites what another push had confirmed since. */
+export async function recordOutcomes(
+  deps: ServiceDependencies,
+  sent: readonly Sent[],
+  outcomes: readonly PushOutcome[],
+): Promise<readonly PushRowResult[]> {
+  let results: readonly PushRowResult[] = [];
+  await deps.store.change(async (now) => {
+    const links = await now.integrationsOf(sent.map(({ row }) => row.productId));
+    const linkOf = new Map(links.map((link) => [placeKey(link.productId, link.ref.shopId), link]));
+    const judged = sent.map((one, place) => {
+      const link = linkOf.get(placeKey(one.row.productId, one.row.shopId));
+      return resultFor(deps, one, { outcome: outcomes[place], link });
+    });
+    results = judged.map(({ result }) => result);
+    const events = judged.flatMap(({ event }) => event ?? []);
+    const changes = await changesFromEvents(now, events);
+    return { ...changes, put: { ...changes.put, listings: await confirmedListings(now, events) } };
+  });
+  return results;
+}
+
+/** The figure that a shop confirmed is what it says of the listing, from then on. */
+async function confirmedListings(now: StoreReader, events: readonly DomainEvent[]): Promise<readonly Listing[]> {
+  const confirmed = new Map(
+    events.flatMap((event) => (event.type === 'stock-pushed' ? [[refKey(event.ref), event] as const] : [])),
+  );
+  const listings = await now.listingsAt([...confirmed.values()].map(({ ref }) => ref));
+  return listings.flatMap((listing): readonly Listing[] => {
+    const quantity = confirmed.get(refKey(listing.ref))?.quantity;
+    return quantity === undefined ? [] : [{ ...listing, stock: { ...listing.stock, quantity } }];
+  });
+}
+
+type Answer = { readonly outcome: PushOutcome | undefined; readonly link: Integration | undefined };
+type JudgedRow = { readonly result: PushRowResult; readonly event?: DomainEvent };
+
+function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { outcome, link }: Answer): JudgedRow {
+  const stamp = { at: deps.clock.now(), by: deps.actor };
+  const { productId, shopId, willBe: quantity, held } = row;
+  if (outcome?.kind === 'set' && link !== undefined) {
+    if (!sameLink(place.integration, link)) return { result: resultOf(row, { kind: 'superseded' }) };
+    const was = outcome.was === undefined ? {} : { was: outcome.was };
+    const kept = held === undefined ? {} : { held };
+    const { ref } = link;
+    return {
+      result: resultOf(row, { kind: 'sent', ...was }),
+      event: { ...stamp, type: 'stock-pushed', productId, ref, quantity: outcome.quantity, planId, ...was, ...kept },
+    };
+  }
+  if (outcome?.kind === 'set') return { result: resultOf(row, { kind: 'superseded' }) };
+  const { why, said } = refusalOf(outcome);
+  const words = said === undefined ? {} : { said };
+  const now = outcome?.kind === 'stale' ? (outcome.shopHas ?? quantity) : undefined;
+  return {
+    result: resultOf(row, now === undefined ? { kind: 'refused', why, ...words } : { kind: 're-read', now }),
+    event: {
+      ...stamp,
+      type: 'push-refused',
+      productId,
+      shopId,
+      quantity,
+      why,
+      ...(row.ref ? { ref: row.ref } : {}),
+      ...words,
+    },
+  };
+}
+
+/** Whether the link is the one that the row left over, and nothing newer was confirmed on it meanwhile. */
+const sameLink = (left: Integration | undefined, now: Integration): boolean =>
+  left !== undefined &&
+  sameRef(left.ref, now.ref) &&
+  left.pushed?.at === now.pushed?.at &&
+  left.pushed?.quantity === now.pushed?.quantity;
+
+function refusalOf(outcome: PushOutcome | undefined): { readonly why: PushRefusal; readonly said?: string } {
+  if (outcome?.kind === 'refused') return outcome;
+  return { why: outcome?.kind === 'stale' ? 'sold-in-between' : 'outcome-unknown' };
+}
+
+/** Writes that a whole batch came back without an answer for its rows. */
+export async function recordRefused(
+  deps: ServiceDependencies,
+  sent: readonly Sent[],
+  { why, said }: { readonly why: PushRefusal; readonly said: string | undefined },
+): Promise<readonly PushRowResult[]> {
+  const outcomes = sent.map(
+    ({ row }): PushOutcome | undefined =>
+      row.ref && { ref: row.ref, kind: 'refused', why, ...(said === undefined ? {} : { said }) },
+  );
+  return recordOutcomes(
+    deps,
+    sent,
+    outcomes.flatMap((outcome) => outcome ?? []),
+  );
+}
+
+/** No integration, no traffic: refused here, and recorded, never silently dropped (S3, S4, I3). */
+export async function refuseUnlinked(
+  deps: ServiceDependencies,
+  rows: readonly PushRow[],
+): Promise<readonly PushRowResult[]> {
+  if (rows.length === 0) return [];
+  const stamp = { at: deps.clock.now(), by: deps.actor };
+  await deps.store.change(async () => ({
+    put: {},
+    drop: {},
+    events: rows.map(({ productId, shopId, willBe: quantity }): DomainEvent => {
+      return { ...stamp, type: 'push-refused', productId, shopId, quantity, why: 'no-integration' };
+    }),
+  }));
+  return rows.map((row) => resultOf(row, { kind: 'refused', why: 'no-integration' }));
+}

@@ -1,0 +1,223 @@
+import { refKey } from '../../domain/changes.ts';
+import type { DomainEvent } from '../../domain/event.ts';
+import { millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
+import { makeChangeSet } from '../../domain/reconcile/change-set.ts';
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { Detection, PlatformDriver } from '../../ports/platform.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import {
+  type ConnectionTest,
+  type Credentials,
+  type NewShop,
+  Refusal,
+  type ShopChange,
+  type ShopOverview,
+} from '../services.ts';
+
+/** A shop out of what a person typed, or a refusal that names what does not do. */
+function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
+  const id = given.id.trim();
+  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
+  const driver = deps.connectors.driver(toPlatformId(given.platform));
+  if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
+  return {
+    id: toShopId(id),
+    name: given.name ?? id,
+    platform: driver.id,
+    url: normalUrl(driver, given.url),
+    negative: given.negative ?? 'send',
+    paused: false,
+    options: given.options ?? {},
+    addedAt: deps.clock.now(),
+    ...optionalParts(given),
+  };
+}
+
+function normalUrl(driver: PlatformDriver, typed: string): string {
+  const normal = driver.normaliseUrl(typed);
+  if ('problem' in normal) throw new Refusal('bad-value', { field: 'url', value: typed, problem: normal.problem });
+  return normal.url;
+}
+
+function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Partial<Shop> {
+  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
+    throw new Refusal('bad-value', { field: 'country', value: country });
+  }
+  if (skuPostfix !== undefined && owner === undefined) throw new Refusal('bad-value', { field: 'owner', value: '' });
+  return {
+    ...(country === undefined ? {} : { country: country.toUpperCase() }),
+    ...(owner === undefined ? {} : { owner: { name: owner, skuPostfix: skuPostfix ?? '' } }),
+    ...(caFile === undefined ? {} : { caFile }),
+  };
+}
+
+export async function findShop(deps: ServiceDependencies, id: ShopId): Promise<Shop> {
+  const shop = (await deps.store.shops()).find((one) => one.id === id);
+  if (shop === undefined) throw new Refusal('unknown-shop', { shop: id });
+  return shop;
+}
+
+const stamp = (deps: ServiceDependencies) => ({ at: deps.clock.now(), by: deps.actor });
+
+/** One address is one shop: two would bring each other's links out of line. */
+function refuseTakenAddress(shops: readonly Shop[], { id, url }: Shop): void {
+  const same = shops.find((other) => other.id !== id && other.url === url);
+  if (same !== undefined) throw new Refusal('address-taken', { shop: same.id, url: same.url });
+}
+
+/** Adds a shop. Reads nothing from it yet. */
+export async function addShop(deps: ServiceDependencies, given: NewShop): Promise<Shop> {
+  assertCanWrite(deps);
+  const shop = shopFrom(deps, given);
+  await deps.store.change(async (now) => {
+    const others = await now.shops();
+    const named = others.find(({ id }) => id.toLowerCase() === shop.id.toLowerCase());
+    if (named !== undefined) throw new Refusal('shop-exists', { shop: named.id, url: named.url });
+    refuseTakenAddress(others, shop);
+    const tooLike = others.find(({ id }) => deps.connectors.sharesVariables(id, shop.id));
+    if (tooLike !== undefined) throw new Refusal('id-too-like', { shop: tooLike.id, id: shop.id });
+    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-added', shop }]);
+  });
+  return shop;
+}
+
+/** Which platforms answer at an address, the surest first. Asks without a key and saves nothing. */
+export const detectPlatform = (
+  deps: ServiceDependencies,
+  address: string,
+  signal: AbortSignal,
+): Promise<readonly Detection[]> => deps.connectors.detect(address, signal);
+
+/** Changes what was typed about a shop. Another address forgets who the shop said it was. */
+export async function changeShop(deps: ServiceDependencies, id: ShopId, change: ShopChange): Promise<Shop> {
+  assertCanWrite(deps);
+  const before = await findShop(deps, id);
+  const owner = change.owner ?? before.owner?.name;
+  const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
+  const driver = deps.connectors.driver(before.platform);
+  if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: before.platform });
+  const url = change.url === undefined ? before.url : normalUrl(driver, change.url);
+  const shop: Shop = {
+    ...before,
+    url,
+    name: change.name ?? before.name,
+    negative: change.negative ?? before.negative,
+    paused: change.paused ?? before.paused,
+    options: { ...before.options, ...change.options },
+    ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
+    ...(url === before.url ? {} : { identity: undefined }),
+  };
+  await deps.store.change(async (now) => {
+    if (url !== before.url) refuseTakenAddress(await now.shops(), shop);
+    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-changed', before, shop }]);
+  });
+  return shop;
+}
+
+/** Forgets a shop and takes away its links, each with its trace; products, stock and history stay (I5). */
+export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise<{ readonly linksRemoved: number }> {
+  assertCanWrite(deps);
+  const shop = await findShop(deps, id);
+  const holder = await deps.leases.holder(`sync-${id}`);
+  if (holder !== undefined) throw new Refusal('sync-running-elsewhere', { shop: id, by: holder.user });
+  let linksRemoved = 0;
+  await deps.store.change(async (now) => {
+    const [integrations, listings, conflicts] = await Promise.all([
+      now.integrationsOn(id),
+      now.listingsOn(id),
+      now.conflictsOn(id),
+    ]);
+    linksRemoved = integrations.length;
+    const changeSet = makeChangeSet({ integrations });
+    const removals = integrations.map(
+      (integration): DomainEvent => ({
+        ...stamp(deps),
+        type: 'integration-removed',
+        integration,
+        because: 'shop-removed',
+      }),
+    );
+    changeSet.record([...removals, { ...stamp(deps), type: 'shop-removed', shop }]);
+    for (const { ref } of listings) {
+      changeSet.apply({ table: 'listings', drop: refKey(ref) });
+      changeSet.apply({ table: 'sales', drop: refKey(ref) });
+    }
+    for (const { ref } of conflicts) changeSet.apply({ table: 'conflicts', drop: refKey(ref) });
+    return changeSet.changes();
+  });
+  return { linksRemoved };
+}
+
+/** Asks a shop who it is and what the key may do. Saves nothing, here or there (H4). */
+export async function testShop(
+  deps: ServiceDependencies,
+  given: ShopId | NewShop,
+  credentials: Credentials | undefined,
+  signal: AbortSignal,
+): Promise<ConnectionTest> {
+  const shop = typeof given === 'string' ? await findShop(deps, given) : shopFrom(deps, given);
+  const connector = deps.connectors.connect(shop, credentials);
+  if (connector === undefined) {
+    throw new Refusal('no-credentials', { shop: shop.id, names: deps.connectors.credentialNames(shop).join(', ') });
+  }
+  const began = millisecondsOf(deps.clock.now());
+  const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
+  try {
+    const report = await connector.test(signal);
+    if (shop.identity === undefined || shop.identity === report.identity) return { ok: true, report, tookMs: tookMs() };
+    const detail = { shop: shop.id, doing: 'asking who the shop is', said: report.identity };
+    return { ok: false, trouble: { kind: 'another-shop', detail }, tookMs: tookMs() };
+  } catch (trouble) {
+    if (!(trouble instanceof ShopError)) throw trouble;
+    return { ok: false, trouble: { kind: trouble.kind, detail: trouble.detail }, tookMs: tookMs() };
+  }
+}
+
+export function secretNames(deps: ServiceDependencies, platform: string): readonly string[] {
+  const forms = deps.connectors.driver(toPlatformId(platform))?.credentials ?? [];
+  return forms.flatMap((form) => form.fields.map((field) => field.name));
+}
+
+/** Keeps credentials in the owner-only file. */
+export async function saveCredentials(deps: ServiceDependencies, id: ShopId, credentials: Credentials): Promise<void> {
+  assertCanWrite(deps);
+  await deps.connectors.saveCredentials(await findShop(deps, id), credentials);
+}
+
+/** Every shop with its health: what is known of our reading of it, and what this platform cannot tell. */
+export async function shops(deps: ServiceDependencies): Promise<readonly ShopOverview[]> {
+  const { store, connectors, leases } = deps;
+  const [all, states, counts] = await Promise.all([store.shops(), store.shopStates(), store.counts()]);
+  return Promise.all(
+    all.map(async (shop): Promise<ShopOverview> => {
+      const state = states.find(({ shopId }) => shopId === shop.id);
+      const counted = counts.shops.find(({ shopId }) => shopId === shop.id);
+      const syncBy = await leases.holder(`sync-${shop.id}`);
+      const { listings = 0, integrations = 0, conflicts = 0 } = counted ?? {};
+      return {
+        shop,
+        state,
+        counts: { listings, integrations, conflicts },
+        can: connectors.driver(shop.platform)?.capabilities,
+        hasCredentials: connectors.hasCredentials(shop),
+        credentialNames: connectors.credentialNames(shop),
+        syncBy,
+        interrupted: state?.run?.status === 'running' && syncBy === undefined,
+        health: healthOf(deps, shop, state),
+      };
+    }),
+  );
+}
+
+function healthOf(deps: ServiceDependencies, shop: Shop, state: ShopState | undefined): ShopOverview['health'] {
+  if (shop.paused) return 'paused';
+  if (deps.connectors.driver(shop.platform) === undefined) return 'unknown-platform';
+  if (!deps.connectors.hasCredentials(shop)) return 'no-credentials';
+  if (state?.lastTrouble !== undefined) return 'trouble';
+  if (state?.lastAnswerAt === undefined || state.lastComplete === undefined) return 'never-read';
+  const age = millisecondsOf(deps.clock.now()) - millisecondsOf(state.lastAnswerAt);
+  return age > deps.tuning.staleMs ? 'stale' : 'good';
+}

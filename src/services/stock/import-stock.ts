@@ -1,0 +1,99 @@
+import { parseSku, type Sku, toProductId } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { type ImportProblem, Refusal, type StockImport, type StockLine } from '../services.ts';
+
+type Options = { readonly create: boolean; readonly dryRun: boolean };
+
+/** Takes in a whole stock file or nothing of it. Every line that does not do is named, not only the first. */
+export async function importStock(
+  deps: ServiceDependencies,
+  lines: readonly StockLine[],
+  options: Options,
+): Promise<StockImport> {
+  if (!options.dryRun) assertCanWrite(deps);
+  let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
+  const decide = async (now: StoreReader) => {
+    const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
+    const changeSet = makeChangeSet({ products: await now.productsBy({ skus: [...new Set(skus)] }) });
+    const problems = problemsIn(lines, changeSet, options);
+    if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
+    result = applyLines(deps, lines, changeSet);
+    return changeSet.changes();
+  };
+  if (options.dryRun) await decide(deps.store);
+  else await deps.store.change(decide);
+  return result;
+}
+
+function problemsIn(lines: readonly StockLine[], changeSet: ChangeSet, { create }: Options): readonly ImportProblem[] {
+  const seen = new Set<Sku>();
+  return lines.flatMap((given, place) => {
+    const line = given.line ?? place + 1;
+    const problems = numberProblems(given, line);
+    const sku = parseSku(given.sku);
+    if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
+    if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
+    seen.add(sku);
+    const found = changeSet.productsBySku(sku).length;
+    if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-product', value: sku });
+    if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
+    return problems;
+  });
+}
+
+function numberProblems({ onHand, reserved }: StockLine, line: number): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  if (!Number.isSafeInteger(onHand)) {
+    problems.push({ line, column: 'onHand', what: 'not-a-whole-number', value: String(onHand) });
+  }
+  if (reserved !== undefined && (!Number.isSafeInteger(reserved) || reserved < 0)) {
+    problems.push({ line, column: 'reserved', what: 'not-a-whole-number', value: String(reserved) });
+  }
+  return problems;
+}
+
+function applyLines(deps: ServiceDependencies, lines: readonly StockLine[], changeSet: ChangeSet): StockImport {
+  const counts = { changed: 0, unchanged: 0, created: 0 };
+  for (const line of lines) {
+    const sku = parseSku(line.sku);
+    if (sku === undefined) continue;
+    const [known] = changeSet.productsBySku(sku);
+    const product = known ?? createInWarehouse(deps, sku, changeSet);
+    const changed = applyLine(deps, line, product, changeSet);
+    counts[known === undefined ? 'created' : changed ? 'changed' : 'unchanged'] += 1;
+  }
+  return counts;
+}
+
+/** Made here and in no shop: it needs no link, and has none (S8). */
+function createInWarehouse(deps: ServiceDependencies, sku: Sku, changeSet: ChangeSet): Product {
+  const at = deps.clock.now();
+  const product: Product = {
+    id: toProductId(deps.newId()),
+    sku,
+    origin: 'warehouse',
+    content: { name: sku },
+    stock: { onHand: 0, reserved: 0 },
+    createdAt: at,
+  };
+  changeSet.record([{ at, by: deps.actor, type: 'product-created', product }]);
+  return product;
+}
+
+function applyLine(deps: ServiceDependencies, line: StockLine, product: Product, changeSet: ChangeSet): boolean {
+  const at = deps.clock.now();
+  const { stock: before, cost } = product;
+  const stock = { onHand: line.onHand, reserved: line.reserved ?? before.reserved, at };
+  const sameCost = line.cost === undefined || (line.cost.minor === cost?.minor && line.cost.currency === cost.currency);
+  if (!sameCost) changeSet.apply({ table: 'products', put: { ...product, cost: line.cost } });
+  const sameStock = stock.onHand === before.onHand && stock.reserved === before.reserved && before.at !== undefined;
+  if (sameStock) return !sameCost;
+  changeSet.record([
+    { at, by: deps.actor, type: 'stock-changed', productId: product.id, before, stock, why: 'import' },
+  ]);
+  return true;
+}

@@ -1,0 +1,48 @@
+import { millisecondsOf } from '../../domain/ids.ts';
+import { observe } from '../../domain/reconcile/reconcile.ts';
+import type { ListingPage } from '../../ports/shop-connector.ts';
+import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { type ConnectedSession, contextOf, report, type SyncSession, sinceOf, writeStep } from './sync-session.ts';
+
+/** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
+export async function readPages(session: ConnectedSession): Promise<void> {
+  if (session.run.readToEnd === true) return;
+  const since = await sinceOf(session);
+  const ask = (cursor: string | undefined): Promise<ListingPage> =>
+    session.connector.page({ cursor, since }, session.signal);
+  let page: Promise<ListingPage> | undefined = ask(session.run.cursor);
+  while (page !== undefined) {
+    const shown: ListingPage = await page;
+    session.signal.throwIfAborted();
+    page = shown.next === undefined ? undefined : readAhead(ask(shown.next));
+    await writePage(session, shown);
+    report(session, 'reading');
+  }
+}
+
+/** Awaited one turn later: trouble with it must not go unheard of before, nor end the program. */
+function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
+  page.catch(() => undefined);
+  return page;
+}
+
+async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
+  const { deps, shop, run } = session;
+  session.total = page.total ?? session.total;
+  await writeStep(session, async (now) => {
+    const seen = page.listings.map((listing) => ({ ...listing, seenIn: run.id }));
+    const changeSet = await loadChangeSet(now, { shop, seen });
+    const context = contextOf(session, changeSet);
+    for (const listing of seen) observe(listing, context);
+    return {
+      changes: changeSet.changes(),
+      seen: page.listings.length,
+      broken: page.broken.length,
+      run: { cursor: page.next, readToEnd: page.next === undefined, watermark: run.watermark ?? page.asOf },
+      state: {
+        lastAnswerAt: deps.clock.now(),
+        clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
+      },
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import { noChanges, refKey } from '../../domain/changes.ts';
+import { type Instant, later } from '../../domain/ids.ts';
+import type { Sale } from '../../domain/listing.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { type ConnectedSession, report, stateOf, writeStep } from './sync-session.ts';
+
+const dayMs = 24 * 60 * 60_000;
+const defaultSalesDays = 365;
+
+/**
+ * Reads what was sold since the last time, so that "no sale" is knowledge and not ignorance. A key without the
+ * right to read orders leaves sales unknown and stops nothing.
+ */
+export async function readSales(session: ConnectedSession): Promise<void> {
+  const { deps, shop, connector, run } = session;
+  const { sales } = await stateOf(deps.store, shop);
+  const until = run.watermark ?? deps.clock.now();
+  const days = Math.min(connector.can.salesDays ?? defaultSalesDays, defaultSalesDays);
+  const since = sales === undefined ? later(until, -days * dayMs) : later(sales.to, -deps.tuning.overlapMs);
+  report(session, 'sales');
+  try {
+    await readSalesPages(session, since);
+  } catch (trouble) {
+    if (trouble instanceof ShopError && trouble.kind === 'forbidden') return;
+    throw trouble;
+  }
+  await writeStep(session, async () => ({
+    changes: noChanges,
+    state: { sales: { from: sales?.from ?? since, to: until } },
+  }));
+}
+
+async function readSalesPages(session: ConnectedSession, since: Instant): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await session.connector.sales({ since, cursor }, session.signal);
+    session.signal.throwIfAborted();
+    if (page.sales.length > 0) {
+      await writeStep(session, async (now) => ({
+        changes: { put: { sales: await newerSales(now, page.sales) }, drop: {}, events: [] },
+      }));
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+/** The last sale of each listing, where that is later than what is known. */
+async function newerSales(now: StoreReader, sales: readonly Sale[]): Promise<readonly Sale[]> {
+  const last = new Map<string, Sale>();
+  for (const sale of sales) {
+    const other = last.get(refKey(sale.ref));
+    if (other === undefined || other.at < sale.at) last.set(refKey(sale.ref), sale);
+  }
+  const known = new Map(
+    (await now.salesAt([...last.values()].map(({ ref }) => ref))).map((sale) => [refKey(sale.ref), sale.at]),
+  );
+  return [...last.values()].filter((sale) => (known.get(refKey(sale.ref)) ?? '') < sale.at);
+}

@@ -1,0 +1,135 @@
+import type { Changes } from '../../domain/changes.ts';
+import type { DomainEvent } from '../../domain/event.ts';
+import { later, millisecondsOf, toProductId, toRunId } from '../../domain/ids.ts';
+import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
+import type { ReconcileContext } from '../../domain/reconcile/reconcile-context.ts';
+import type { Run, Shop, ShopState } from '../../domain/shop.ts';
+import type { ShopConnector } from '../../ports/shop-connector.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { SyncProgress, SyncRequest } from '../services.ts';
+import { countUp, noCounts } from './run-counts.ts';
+
+/** One sync of one shop while it goes on. `run` is what is saved of it, with every page. */
+export type SyncSession = {
+  readonly deps: ServiceDependencies;
+  readonly shop: Shop;
+  readonly request: SyncRequest;
+  readonly signal: AbortSignal;
+  /** Aborts when another process took the shop over; then nothing more may be written. */
+  readonly lost: AbortSignal;
+  /** When this process began, and what had been seen by then: for the rate. */
+  readonly began: { readonly at: number; readonly seen: number };
+  total?: number;
+  run: Run;
+};
+/** A sync that has somebody to ask. */
+export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };
+
+const resumableForMs = 60 * 60_000;
+const fullEveryMs = 24 * 60 * 60_000;
+
+export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> =>
+  (await now.shopStates()).find(({ shopId }) => shopId === shop.id) ?? { shopId: shop.id };
+
+/** Changes are enough where the platform can name them, while the last complete sync is not too old. */
+function kindOf(deps: ServiceDependencies, shop: Shop, state: ShopState, full: boolean): Run['kind'] {
+  if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
+  if (deps.connectors.driver(shop.platform)?.capabilities.since !== true) return 'full';
+  return later(state.lastComplete.at, fullEveryMs) < deps.clock.now() ? 'full' : 'changes';
+}
+
+/** The run that was cut off, when it is recent and would be read the same way; its cursor still stands. */
+function unfinished(deps: ServiceDependencies, state: ShopState, kind: Run['kind']): Run | undefined {
+  const { run } = state;
+  if (run === undefined || run.status === 'finished' || run.kind !== kind) return undefined;
+  if (run.cursor === undefined && run.readToEnd !== true) return undefined;
+  return later(run.startedAt, resumableForMs) < deps.clock.now() ? undefined : run;
+}
+
+/** Goes on with the run that was cut off, or begins a new one. */
+export async function beginRun(deps: ServiceDependencies, shop: Shop, full: boolean): Promise<Run> {
+  const state = await stateOf(deps.store, shop);
+  const kind = kindOf(deps, shop, state, full);
+  const cut = unfinished(deps, state, kind);
+  const run: Run = cut
+    ? { ...cut, status: 'running', endedAt: undefined, outcome: undefined, trouble: undefined }
+    : {
+        id: toRunId(deps.newId()),
+        shopId: shop.id,
+        kind,
+        startedAt: deps.clock.now(),
+        status: 'running',
+        counts: noCounts,
+      };
+  await deps.store.change(async (now) => ({
+    put: { shopStates: [{ ...(await stateOf(now, shop)), run }] },
+    drop: {},
+    events: [],
+  }));
+  return run;
+}
+
+/** From when on changes are asked for: the shop's own clock at the last sync, less an overlap. */
+export async function sinceOf({ deps, shop, run }: SyncSession) {
+  if (run.kind === 'full') return undefined;
+  const { watermark } = await stateOf(deps.store, shop);
+  return watermark === undefined ? undefined : later(watermark, -deps.tuning.overlapMs);
+}
+
+/** The context of a sync over a change set. */
+export const contextOf = (
+  { deps, shop, run }: Pick<SyncSession, 'deps' | 'shop' | 'run'>,
+  changeSet: ChangeSet,
+): ReconcileContext => ({
+  shop,
+  at: deps.clock.now(),
+  by: deps.actor,
+  asked: 'sync',
+  runId: run.id,
+  newProductId: () => toProductId(deps.newId()),
+  changeSet,
+});
+
+/** What is decided of a sync's step: changes to the records, and to the run and the state of the shop. */
+export type Step = {
+  readonly changes: Changes;
+  readonly run?: Partial<Run>;
+  readonly state?: Partial<ShopState>;
+  readonly seen?: number;
+  readonly broken?: number;
+};
+
+/** Writes one step and, with it, how far the sync has come: either both are there or neither. */
+export async function writeStep(
+  session: SyncSession,
+  decide: (now: StoreReader) => Promise<Step>,
+): Promise<readonly DomainEvent[]> {
+  let run = session.run;
+  const { events } = await session.deps.store.change(async (now) => {
+    const step = await decide(now);
+    const counts = countUp(session.run.counts, step.changes.events, step);
+    run = { ...session.run, counts, ...step.run };
+    const state: ShopState = { ...(await stateOf(now, session.shop)), ...step.state, run };
+    return { ...step.changes, put: { ...step.changes.put, shopStates: [state] } };
+  });
+  session.run = run;
+  return events;
+}
+
+/** Tells whoever watches how far the sync has come. */
+export function report(session: SyncSession, phase: SyncProgress['phase']): void {
+  const { request, run, total, began, deps } = session;
+  if (request.onProgress === undefined) return;
+  const seconds = (millisecondsOf(deps.clock.now()) - began.at) / 1000;
+  const rate = seconds > 0 ? (run.counts.seen - began.seen) / seconds : undefined;
+  const left = total === undefined || rate === undefined || rate === 0 ? undefined : (total - run.counts.seen) / rate;
+  request.onProgress({
+    shopId: session.shop.id,
+    phase,
+    counts: run.counts,
+    total,
+    rate,
+    secondsLeft: left === undefined ? undefined : Math.max(0, Math.round(left)),
+  });
+}

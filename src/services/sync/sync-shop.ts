@@ -1,0 +1,138 @@
+import { noChanges } from '../../domain/changes.ts';
+import { millisecondsOf } from '../../domain/ids.ts';
+import type { Run, RunOutcome, Shop } from '../../domain/shop.ts';
+import type { ShopConnector } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { ShopFailure, SyncRequest, SyncResult } from '../services.ts';
+import { readPages } from './read-pages.ts';
+import { readSales } from './read-sales.ts';
+import { resolveShop } from './resolve-shop.ts';
+import { changedAnything } from './run-counts.ts';
+import { beginRun, type ConnectedSession, report, type SyncSession, writeStep } from './sync-session.ts';
+import { verifyIdentity } from './verify-identity.ts';
+
+/** Reads one shop and brings our links in line. One process at a time; what was read before an interruption counts. */
+export async function syncShop(
+  deps: ServiceDependencies,
+  shop: Shop,
+  request: SyncRequest,
+  signal: AbortSignal,
+): Promise<SyncResult> {
+  const name = `sync-${shop.id}`;
+  const lease = await deps.leases.take(name, `syncing ${shop.id}`);
+  if (!lease.held) return { shopId: shop.id, busy: lease.by, cancelled: false };
+  try {
+    const { lost } = lease;
+    const run = await beginRun(deps, shop, request.full === true);
+    const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen };
+    const session = { deps, shop, request, signal: AbortSignal.any([signal, lost]), lost, began, run };
+    const result = await readToEnd(session);
+    return lost.aborted ? { ...result, busy: await deps.leases.holder(name), cancelled: false } : result;
+  } finally {
+    await lease.release();
+  }
+}
+
+async function readToEnd(session: SyncSession): Promise<SyncResult> {
+  const { shop, signal } = session;
+  try {
+    signal.throwIfAborted();
+    const identified = await verifyIdentity(Object.assign(session, { connector: connect(session.deps, shop) }));
+    // Prices are read in the currency that the shop has just told.
+    const connected: ConnectedSession = Object.assign(session, {
+      shop: identified,
+      connector: connect(session.deps, identified),
+    });
+    await readPages(connected);
+    await readSales(connected);
+    const held = await resolveShop(connected);
+    await finish(session, held);
+    report(session, 'done');
+    return { shopId: shop.id, run: session.run, wouldRemove: held, cancelled: false };
+  } catch (trouble) {
+    return failRun(session, trouble);
+  }
+}
+
+function connect(deps: ServiceDependencies, shop: Shop): ShopConnector {
+  const connector = deps.connectors.connect(shop);
+  if (connector !== undefined) return connector;
+  const said = `none found: ${deps.connectors.credentialNames(shop).join(', ')}`;
+  throw new ShopError('unauthorized', { shop: shop.id, doing: 'looking for credentials', said });
+}
+
+/** The sync reached its end. What was held back does not count as complete: nothing is concluded from it. */
+async function finish(session: SyncSession, held: number | undefined): Promise<void> {
+  const { deps, shop } = session;
+  const listings = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id)?.listings ?? 0;
+  await writeStep(session, async () => {
+    const at = deps.clock.now();
+    const outcome: RunOutcome =
+      held !== undefined ? 'stopped-by-guard' : changedAnything(session.run.counts) ? 'changed' : 'unchanged';
+    const run: Run = {
+      ...session.run,
+      endedAt: at,
+      status: 'finished',
+      outcome,
+      cursor: undefined,
+      heldRemovals: held,
+    };
+    const { id: runId, startedAt, kind, watermark } = run;
+    const complete = kind === 'full' && held === undefined ? { lastComplete: { runId, startedAt, at, listings } } : {};
+    const concluded =
+      held === undefined ? { watermark, lastTrouble: undefined, ...complete } : { lastTrouble: undefined };
+    return {
+      changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
+      run,
+      state: { ...concluded, lastAnswerAt: at },
+    };
+  });
+}
+
+/** The sync ends before its end. Removes nothing; the cursor stays, so that the next one goes on from there. */
+async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResult> {
+  const { deps, shop, signal } = session;
+  if (signal.aborted) return interrupt(session);
+  if (!(trouble instanceof ShopError)) {
+    await interrupt(session);
+    throw trouble;
+  }
+  await writeStep(session, async () => {
+    const at = deps.clock.now();
+    const said = { kind: trouble.kind, said: trouble.detail.said ?? trouble.message };
+    const run: Run = {
+      ...session.run,
+      endedAt: at,
+      status: 'interrupted',
+      outcome: outcomeOf(trouble, session),
+      trouble: said,
+    };
+    return {
+      changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
+      run,
+      state: { lastTrouble: { at, ...said } },
+    };
+  });
+  return { shopId: shop.id, run: session.run, trouble: failureOf(trouble), cancelled: false };
+}
+
+export const failureOf = ({ kind, detail }: ShopError): ShopFailure => ({ kind, detail });
+
+function outcomeOf(trouble: ShopError, { run }: SyncSession): RunOutcome {
+  if (run.counts.seen > 0) return 'partial';
+  return trouble.temporary ? 'unreachable' : 'refused';
+}
+
+/** Stopped by a person, or by a bug. Where the lease was lost another process may be at it, so nothing is written. */
+async function interrupt(session: SyncSession): Promise<SyncResult> {
+  const { deps, shop, run } = session;
+  if (!session.lost.aborted) {
+    const outcome = run.counts.seen > 0 ? 'partial' : undefined;
+    await writeStep(session, async () => ({
+      changes: noChanges,
+      run: { status: 'interrupted', outcome, endedAt: deps.clock.now() },
+    }));
+  }
+  return { shopId: shop.id, run: session.run, cancelled: true };
+}

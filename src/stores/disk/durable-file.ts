@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { codeOf, withFileErrors } from '../file-errors.ts';
+
+/** Makes a folder's own list of files safe on disk, so that a rename in it outlives a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder with all that is missing above it, safe on disk from the first folder that was made. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const top = resolve(first);
+  for (let made = resolve(folder); made.length >= top.length; made = dirname(made)) await syncIfReadable(dirname(made));
+}
+
+// Somebody else's folder above ours may be one that we may pass through and not read.
+async function syncIfReadable(folder: string): Promise<void> {
+  try {
+    await syncFolder(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES') throw error;
+  }
+}
+
+/** Copies a file and makes the copy safe on disk; its name is safe once its folder is. */
+export async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const handle = await open(to, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Replaces a file whole or not at all: a temporary file of its own name beside it, fsync, rename, fsync of the
+ * folder. `onWritten` is called before the rename.
+ */
+export async function replaceFile(path: string, text: string, onWritten?: () => void): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  await withFileErrors(path, 'replacing the file', async () => {
+    try {
+      const handle = await open(temporary, 'wx', 0o600);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      onWritten?.();
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    await syncFolder(dirname(path));
+  });
+}

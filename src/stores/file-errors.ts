@@ -1,0 +1,36 @@
+import { StoreError, type StoreErrorKind } from '../ports/store-error.ts';
+
+const kinds: Readonly<Record<string, StoreErrorKind>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'read-only',
+  EACCES: 'no-access',
+  EPERM: 'no-access',
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+};
+
+/** The system's own word for what went wrong (`ENOSPC`), where the error carries one. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+/** Trouble with a file, by what somebody can do about it. A `StoreError` passes as it is. */
+export function toStoreError(error: unknown, place: string, doing: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = codeOf(error);
+  const said = code ?? (error instanceof Error ? error.message : String(error));
+  return new StoreError(kinds[code ?? ''] ?? 'disk', place, `${doing}: ${said}`, error);
+}
+
+/** Does some work on a file and turns what it throws into a `StoreError` that names the file. */
+export async function withFileErrors<Value>(
+  place: string,
+  doing: string,
+  work: () => Promise<Value> | Value,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toStoreError(error, place, doing);
+  }
+}

@@ -1,0 +1,169 @@
+import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { StoreError } from '../../ports/store-error.ts';
+import { checksum } from '../disk/checksummed-line.ts';
+import {
+  damagedLine,
+  fileStart,
+  isSameLine,
+  type LineFile,
+  type LinePosition,
+  linesFollow,
+  markOf,
+  readLines,
+} from '../disk/read-lines.ts';
+import { codeOf, toStoreError } from '../file-errors.ts';
+
+const syncData = promisify(fdatasync);
+
+/** The append-only file of changes since the last snapshot. `place` is how far this process has read or written. */
+export type Journal = LineFile & { readonly confirmedPath: string; readonly place: LinePosition };
+
+/** Opens a journal to read it; a writer opens it again to write. */
+export function openJournal(folder: string, name: string): Journal {
+  const path = join(folder, name);
+  try {
+    return { fd: openSync(path, 'r'), path, confirmedPath: join(folder, confirmedName(name)), place: fileStart };
+  } catch (error) {
+    throw toStoreError(error, path, 'opening the journal');
+  }
+}
+export const closeJournal = ({ fd }: Journal): void => closeSync(fd);
+export const confirmedName = (journal: string): string => `${journal}.confirmed`;
+
+/** Bytes of the journal now on disk, torn end included. */
+const journalSize = ({ fd }: Journal): number => fstatSync(fd).size;
+
+/**
+ * Whether the journal still holds what was read of it. Not so where somebody took back what could not be made safe
+ * on disk, after it had been read, and wrote something else there.
+ */
+export const isUnchanged = (journal: Journal): boolean =>
+  journalSize(journal) >= journal.place.bytes && isSameLine(journal, journal.place);
+
+/**
+ * How many bytes were confirmed to somebody, as far as noted; a net under the journal's own checksums that
+ * catches an end cut off cleanly between two lines. Nought where the note itself is lost or damaged.
+ */
+export function confirmedBytes({ confirmedPath }: Journal): number {
+  try {
+    const text = readFileSync(confirmedPath, 'latin1');
+    const bytes = Number(text.slice(0, noteDigits));
+    return text === confirmedNote(bytes) ? bytes : 0;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 0;
+    throw toStoreError(error, confirmedPath, 'reading');
+  }
+}
+
+/**
+ * Reads on from where the journal was left and answers the new place. A line cut off at the very end is what a
+ * crash leaves, or what another process is writing just now: it is passed over. Anything else that is not whole
+ * is damage.
+ */
+export async function readJournal(
+  journal: Journal,
+  onLine: (body: Buffer, place: LinePosition) => void,
+  upTo?: number,
+): Promise<LinePosition> {
+  const confirmed = confirmedBytes(journal);
+  const size = upTo ?? journalSize(journal);
+  const { place, rest } = await readLines(journal, { from: journal.place, size }, onLine);
+  if (rest === undefined && size >= confirmed) return place;
+  const what = rest?.kind === 'wrong' ? `wrong ${rest.why}` : undefined;
+  if (place.bytes < confirmed) {
+    throw damagedLine(journal.path, place, what ?? `ends here; ${confirmed} bytes had been confirmed`);
+  }
+  if (rest !== undefined && (await linesFollow(journal, place.bytes, size))) {
+    throw damagedLine(journal.path, place, `${what ?? 'a line is cut off'}, and whole lines follow`);
+  }
+  return place;
+}
+
+/** A journal open for appending. Only under the lock, and only with everything before `place` read. */
+export type Appender = {
+  readonly append: (line: Buffer) => LinePosition;
+  /** Takes back everything after a place. */
+  readonly cutTo: (place: LinePosition) => void;
+  /** Makes what was appended safe on disk and notes how much that is. */
+  readonly confirm: () => Promise<void>;
+  readonly close: () => void;
+};
+
+/** `between` is called when a line is half written; given only by tests, which kill the process there. */
+export function openAppender(journal: Journal, between?: () => void): Appender {
+  const { path, confirmedPath } = journal;
+  let place = journal.place;
+  const fd = attempt(path, 'opening the journal to write', () => openSync(path, 'r+'));
+  const sameFile = attempt(path, 'looking at the journal', () => {
+    const [ours, theirs] = [fstatSync(fd), fstatSync(journal.fd)];
+    if (ours.size > place.bytes) ftruncateSync(fd, place.bytes);
+    return ours.ino === theirs.ino && ours.size >= place.bytes;
+  });
+  if (!sameFile) {
+    closeSync(fd);
+    throw new StoreError('missing', path, 'the journal is not the file that it was');
+  }
+  const writeAll = (bytes: Buffer, at: number): void => {
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, at + done);
+  };
+  const cutTo = (to: LinePosition): void => {
+    place = to;
+    attempt(path, 'taking back a line', () => ftruncateSync(fd, to.bytes));
+  };
+  return {
+    append(line) {
+      const before = place;
+      try {
+        const half = between === undefined ? 0 : line.length >> 1;
+        writeAll(line.subarray(0, half), before.bytes);
+        between?.();
+        writeAll(line.subarray(half), before.bytes + half);
+      } catch (error) {
+        cutTo(before);
+        throw toStoreError(error, path, 'writing a change');
+      }
+      const last = markOf(line, { start: 0, at: before.bytes });
+      place = { bytes: before.bytes + line.length, lines: before.lines + 1, last };
+      return place;
+    },
+    cutTo,
+    confirm: async () => {
+      try {
+        await syncData(fd);
+      } catch (error) {
+        throw toStoreError(error, path, 'making a change safe on disk');
+      }
+      noteConfirmed(confirmedPath, place.bytes);
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+/** The note is only a net under what is safe already, so a note that cannot be written fails nobody's change. */
+function noteConfirmed(path: string, bytes: number): void {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
+    writeSync(fd, confirmedNote(bytes), 0);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+/** The note's whole text: the number and its checksum; always as long, so that it is overwritten in place. */
+export function confirmedNote(bytes: number): string {
+  const digits = String(bytes).padStart(noteDigits, '0');
+  return `${digits} ${checksum(digits)}\n`;
+}
+const noteDigits = 16;
+
+const attempt = <Value>(path: string, doing: string, work: () => Value): Value => {
+  try {
+    return work();
+  } catch (error) {
+    throw toStoreError(error, path, doing);
+  }
+};

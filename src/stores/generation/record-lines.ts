@@ -1,0 +1,57 @@
+import type { Changes, TableName, Tables } from '../../domain/changes.ts';
+import type { StoredEvent } from '../../domain/event.ts';
+import { tableNames } from '../tables/tables.ts';
+import { type OldRow, upgradeFrom } from './migrations.ts';
+import { isRecordOf } from './record-schemas.ts';
+
+/** What a line of the journal holds: one change, whole. */
+export type JournalLine = Omit<Changes, 'events'> & { readonly events: readonly StoredEvent[] };
+/** What a line of a snapshot holds: some records of one table. */
+export type SnapshotLine = {
+  readonly [Name in TableName]: { readonly table: Name; readonly rows: readonly Tables[Name][] };
+}[TableName];
+
+/** Turns lines of a version of the files into what they hold. Throws a `SyntaxError` that says what is not right. */
+export type LineParser = {
+  readonly journalLine: (body: Buffer) => JournalLine;
+  readonly snapshotLine: (body: Buffer) => SnapshotLine;
+  readonly event: (body: Buffer) => StoredEvent;
+};
+
+// A decoder: the checksum has vouched that the text is what this program wrote, and every record is looked at for
+// what its place in the tables is made of.
+export function makeLineParser(version: number): LineParser {
+  const upgrade = upgradeFrom(version);
+  const rowsOf = (table: TableName, rows: readonly unknown[]): readonly unknown[] => {
+    const now = upgrade === undefined ? rows : rows.map((row) => upgrade.record(table, row as OldRow));
+    for (const row of now) {
+      if (!isRecordOf(table, row)) throw new SyntaxError(`not a record of ${table}`);
+    }
+    return now;
+  };
+  const eventOf = (value: unknown): StoredEvent => {
+    const event = (upgrade === undefined ? value : upgrade.event(value as OldRow)) as StoredEvent;
+    if (typeof event?.seq !== 'number' || typeof event.type !== 'string') throw new SyntaxError('not an event');
+    return event;
+  };
+  return {
+    journalLine(body) {
+      const { put, drop, events } = parse(body) as Partial<JournalLine>;
+      if (!isObject(put) || !isObject(drop) || !Array.isArray(events)) throw new SyntaxError('not a change');
+      const checked = tableNames.flatMap((name) => (put[name] === undefined ? [] : [[name, rowsOf(name, put[name])]]));
+      return { put: Object.fromEntries(checked) as JournalLine['put'], drop, events: events.map(eventOf) };
+    },
+    snapshotLine(body) {
+      const { table, rows } = parse(body) as Partial<SnapshotLine>;
+      if (table === undefined || !tableNames.includes(table) || !Array.isArray(rows)) {
+        throw new SyntaxError('not a part of a table');
+      }
+      return { table, rows: rowsOf(table, rows) } as SnapshotLine;
+    },
+    event: (body) => eventOf(parse(body)),
+  };
+}
+
+const isObject = <Value>(value: Value | undefined): value is Value & object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const parse = (body: Buffer): unknown => JSON.parse(body.toString('utf8'));

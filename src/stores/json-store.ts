@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { type Instant, later, parseInstant } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
+import { StoreError } from '../ports/store-error.ts';
+import { type CompactionStep, removeOldGenerations, writeGeneration } from './compaction/compaction.ts';
+import { openGeneration } from './compaction/open-generation.ts';
+import { locksFolder } from './disk/file-names.ts';
+import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
+import { closeJournal, openJournal } from './generation/journal.ts';
+import { type Manifest, manifestStamp, readManifest } from './generation/manifest.ts';
+import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
+import { makeFileHistory } from './history/history-files.ts';
+import { type HeldLock, type LockStep, makeLock } from './locking/lock.ts';
+import { makeMutex } from './locking/mutex.ts';
+import { watchFolder } from './locking/watch-folder.ts';
+import { delegatingReader } from './queries/delegating-reader.ts';
+import { makeReader } from './queries/reader.ts';
+import { makeSearch } from './search/search.ts';
+import { makeWatchers } from './tables/watchers.ts';
+
+/** Where a process may die while it writes; given only by tests, which kill it there. */
+export type StoreStep = BatchStep | CompactionStep | LockStep | 'swept';
+
+export type JsonStoreOptions = {
+  /** The store's own folder; made where it is not. */
+  readonly folder: string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Months that history is kept. */
+  readonly keepMonths?: number;
+  /** Bytes of journal after which a new snapshot is written; for a large store half of the snapshot, if that is more. */
+  readonly compactAfter?: number;
+  /** Milliseconds to wait for a living writer. */
+  readonly timeoutMs?: number;
+  /** Milliseconds between two looks at what others wrote, where the system does not tell. */
+  readonly lookEveryMs?: number;
+  readonly onStep?: (step: StoreStep) => void;
+};
+
+const monthMs = 30.44 * 24 * 3_600_000;
+const batchSize = 64;
+
+/** The moment that history is let go by: a clock that has just jumped ahead must not take all of it along. */
+const soberNow = ({ history }: Manifest, now: Instant): Instant => {
+  const newest = parseInstant(history.at(-1)?.toAt ?? '');
+  return newest !== undefined && newest < now ? newest : now;
+};
+
+/**
+ * The JSON store: a snapshot and an append-only journal in a folder, and everything in memory by its natural
+ * keys. Many processes of one machine may use it at once: who writes takes a short lock, reads what the others
+ * wrote, decides, appends one line and makes it safe on disk. Who reads never waits. Rejects with `StoreError`.
+ */
+export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
+  const { folder, onStep, compactAfter = 16 * 1024 * 1024, keepMonths = 24, lookEveryMs = 500 } = options;
+  const lock = makeLock(join(folder, locksFolder), options);
+  const watchers = makeWatchers();
+  const runExclusive = makeMutex();
+  const waiting: PendingChange[] = [];
+  let now = await openGeneration(folder, lock);
+  let writing = false;
+  let compactNext = 0;
+  let closed = false;
+
+  const readerOf = ({ tables }: Generation): StoreReader => {
+    const history = makeFileHistory(() => ({ folder, ...now }), refresh);
+    return makeReader(tables, history, makeSearch(tables));
+  };
+  /** Takes what the files now hold for what is so. Answers whether anything is new. */
+  const adopt = (next: Generation): boolean => {
+    const isNew =
+      next.lastSeq !== now.lastSeq ||
+      next.tables !== now.tables ||
+      next.journal.place.bytes !== now.journal.place.bytes;
+    if (next.tables !== now.tables) reader = readerOf(next);
+    now = next;
+    return isNew;
+  };
+  const refresh = async (): Promise<void> => {
+    if (!writing) await runExclusive(async () => void adopt(await catchUp(folder, now)));
+  };
+  let reader = readerOf(now);
+
+  const look = (): void => {
+    const looked = runExclusive(async () => {
+      if (!closed && adopt(await catchUp(folder, now))) watchers.tell();
+    });
+    // Who only looks on keeps what it has; whoever writes next meets the same trouble and is told.
+    looked.catch(() => undefined);
+  };
+  const reload = async (): Promise<void> => {
+    const next = await loadGeneration(folder);
+    if (next === undefined) throw new StoreError('missing', folder, 'the store is gone');
+    closeJournal(now.journal);
+    adopt(next);
+  };
+
+  const writeWaiting = async (held: HeldLock): Promise<void> => {
+    if (adopt(await catchUp(folder, now))) watchers.tell();
+    const onChange = (next: Generation): void => void adopt(next);
+    const batch = waiting.slice(0, batchSize);
+    const tools = { reader, onChange, onSafe: watchers.tell, onStep };
+    const { intact } = await writeBatch(now, batch, tools);
+    waiting.splice(0, batch.length);
+    if (!intact) await reload();
+    await compactIfLong(held);
+  };
+  const drain = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    writing = true;
+    try {
+      if (closed) throw new StoreError('missing', folder, 'the store has been closed');
+      await lock.hold(writeWaiting);
+    } catch (error) {
+      for (const { reject } of waiting.splice(0)) reject(error);
+    } finally {
+      writing = false;
+    }
+  };
+  const compactIfLong = async (held: HeldLock): Promise<void> => {
+    const tail = now.journal.place.bytes;
+    if (tail < Math.max(compactAfter, now.manifest.snapshot.bytes / 2, compactNext)) return;
+    // A disk that is full now must not fail a change that is safe already: try again when the tail has grown.
+    compactNext = tail * 1.25;
+    try {
+      await compactNow(held);
+      compactNext = 0;
+    } catch {
+      await clearAway();
+    }
+  };
+  const compactNow = async (held: HeldLock): Promise<void> => {
+    const keepSince = later(soberNow(now.manifest, options.clock.now()), -keepMonths * monthMs);
+    const manifest = await writeGeneration(folder, now, { keepSince, onStep, refresh: held.refresh });
+    const stamp = manifestStamp(folder);
+    const journal = openJournal(folder, manifest.journal);
+    closeJournal(now.journal);
+    now = { ...now, manifest, stamp, journal };
+    await removeOldGenerations(folder, manifest);
+    onStep?.('swept');
+  };
+
+  const clearAway = async (): Promise<void> => {
+    const manifest = await readManifest(folder).catch(() => undefined);
+    if (manifest !== undefined) await removeOldGenerations(folder, manifest).catch(() => undefined);
+  };
+
+  const stopFollowing = watchFolder(folder, lookEveryMs, look);
+  return {
+    ...delegatingReader(() => reader),
+    change: (decide) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ decide, resolve, reject });
+        void runExclusive(drain);
+      }),
+    watch: watchers.watch,
+    close: async () => {
+      stopFollowing();
+      await runExclusive(async () => {
+        if (closed) return;
+        closed = true;
+        watchers.close();
+        closeJournal(now.journal);
+        lock.close();
+      });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** A process so that it cannot be taken for a later one with the same number. */
+export type ProcessIdentity = {
+  readonly pid: number;
+  /** The machine, and where there are several, the space in which process numbers count. */
+  readonly host: string;
+  /** When it started: which run of the machine, and the kernel's own count in it; empty where the system does not tell. */
+  readonly started: string;
+};
+
+const readOr = (path: string, otherwise: string): string => {
+  try {
+    return readFileSync(path, 'latin1').trim();
+  } catch {
+    return otherwise;
+  }
+};
+// After a restart the same process numbers start at the same ticks again.
+const runOfMachine = readOr('/proc/sys/kernel/random/boot_id', '');
+
+const startOf = (pid: number): string => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined ? '' : `${runOfMachine} ${ticks}`;
+  } catch {
+    return '';
+  }
+};
+const numberSpace = (): string => {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
+};
+const isZombie = (pid: number): boolean => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+};
+
+export const currentProcess: ProcessIdentity = {
+  pid: process.pid,
+  host: [hostname(), numberSpace()].join('/'),
+  started: startOf(process.pid),
+};
+
+/** Whether a process lives. `unknown` for one on another machine, which only its heartbeat can tell. */
+export function isProcessAlive({ pid, host, started }: ProcessIdentity): boolean | 'unknown' {
+  if (host !== currentProcess.host) return 'unknown';
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Not allowed to signal it means that it is there, under another user.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  if (isZombie(pid)) return false;
+  const start = startOf(pid);
+  return start === '' || started === '' || start === started;
+}

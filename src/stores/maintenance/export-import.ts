@@ -1,0 +1,179 @@
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { keyOf, type TableName } from '../../domain/changes.ts';
+import type { StoredEvent } from '../../domain/event.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { syncFolder } from '../disk/durable-file.ts';
+import { toStoreError, withFileErrors } from '../file-errors.ts';
+import { loadGeneration } from '../generation/generation.ts';
+import { closeJournal } from '../generation/journal.ts';
+import { manifestName, storeVersion } from '../generation/manifest.ts';
+import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
+import { isRecordOf } from '../generation/record-schemas.ts';
+import { allEvents } from '../history/history-events.ts';
+import { writeSegments } from '../history/history-write.ts';
+import { corruptConstraint } from '../tables/constraints.ts';
+import { applyUnchecked, makeTables, type StoreTables, tableNames } from '../tables/tables.ts';
+import { type Part, partsOf } from './export-lines.ts';
+import { replaceStore, type StoreFolder } from './replace-store.ts';
+import { findingsOf, reading, type StoreFindings } from './store-admin.ts';
+
+/**
+ * The whole store as one JSON document, in pieces that follow each other: records by table, then all events. One
+ * record a line, so that it can be read with the usual tools. Holds no secrets, since the store holds none.
+ */
+export async function* exportStore({ folder, clock }: StoreFolder): AsyncGenerator<string> {
+  const store = await loadGeneration(folder);
+  if (store === undefined) throw new StoreError('missing', `${folder}/${manifestName}`, 'there is no store here');
+  try {
+    const head = { format: 'bindeled-export', version: storeVersion, exportedAt: clock.now() };
+    yield JSON.stringify(head).slice(0, -1);
+    for (const table of tableNames) yield* listOf(table, store.tables[table].all());
+    yield* listOf('events', allEvents(folder, store));
+    yield '}\n';
+  } finally {
+    closeJournal(store.journal);
+  }
+}
+
+/** Writes the export into a new file, whole or not at all. Answers false where no such file can be made. */
+export async function exportToFile(store: StoreFolder, path: string): Promise<boolean> {
+  const handle = await open(path, 'wx', 0o600).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    for await (const piece of exportStore(store))
+      await withFileErrors(path, 'writing the export', () => handle.appendFile(piece));
+    await withFileErrors(path, 'making the export safe', () => handle.sync());
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await withFileErrors(path, 'making the export safe', () => syncFolder(dirname(path)));
+  return true;
+}
+
+const pieceLength = 256 * 1024;
+
+async function* listOf(name: string, rows: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {
+  let piece = `,\n"${name}":[`;
+  let between = '\n';
+  for await (const row of rows) {
+    piece += between + JSON.stringify(row);
+    between = ',\n';
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}\n]`;
+}
+
+/**
+ * Puts an exported document in the place of what is there, which is kept in a folder beside it. The document is
+ * read to its end and checked whole, shapes and both laws, before anything is written.
+ */
+export async function importStore(
+  store: StoreFolder,
+  path: string,
+): Promise<{ readonly kept?: string; readonly findings: StoreFindings }> {
+  const { tables, lastSeq } = await readDocument(path);
+  const kept = await replaceStore(store, { tables, lastSeq }, (generation, held) =>
+    writeSegments({ folder: store.folder, generation, watch: { onLine: held.refresh } }, 1, eventsIn(path)),
+  );
+  return { kept, findings: await reading(store.folder, (now) => findingsOf(store.folder, now)) };
+}
+
+async function readDocument(path: string): Promise<{ readonly tables: StoreTables; readonly lastSeq: number }> {
+  const tables = makeTables();
+  let lastSeq = 0;
+  let version: number | undefined;
+  for await (const part of documentParts(path)) {
+    if (part.kind === 'value') {
+      version = headOf(path, part, version);
+      continue;
+    }
+    if (version === undefined) throw wrongDocument(path, part, 'no format and version before the first list');
+    if (part.name === 'events') lastSeq = eventOf(path, part, version, lastSeq).seq;
+    else addRow(path, part, { tables, version });
+  }
+  if (version === undefined) throw new StoreError('damaged', path, 'not an exported store');
+  const broken = corruptConstraint(tables);
+  if (broken !== undefined) throw new StoreError('law-broken', path, broken);
+  return { tables, lastSeq };
+}
+
+async function* documentParts(path: string): AsyncGenerator<Part> {
+  try {
+    yield* partsOf(path, createReadStream(path));
+  } catch (error) {
+    throw toStoreError(error, path, 'reading the document');
+  }
+}
+
+/** Format and version, which come first; the version is answered once the format has been seen. */
+function headOf(path: string, part: Part, version: number | undefined): number | undefined {
+  const value: unknown = parsed(path, part);
+  if (part.name === 'format' && value !== 'bindeled-export') throw wrongDocument(path, part, 'not an exported store');
+  if (part.name !== 'version') return version;
+  if (typeof value !== 'number') throw wrongDocument(path, part, 'no version');
+  if (value <= storeVersion) return value;
+  throw new StoreError('newer-version', path, `written by version ${value}; this program knows up to ${storeVersion}`);
+}
+
+function addRow(
+  path: string,
+  part: Part,
+  { tables, version }: { readonly tables: StoreTables; readonly version: number },
+): void {
+  const table = tableNames.find((name) => name === part.name);
+  if (table === undefined) throw wrongDocument(path, part, `no table is called ${part.name}`);
+  const row = upgraded(parsed(path, part), version, table);
+  if (!isRecordOf(table, row)) throw wrongDocument(path, part, `not a record of ${table}`);
+  const before = tables[table].size();
+  applyUnchecked(tables, { put: { [table]: [row] }, drop: {} });
+  if (tables[table].size() === before) throw wrongDocument(path, part, `${table} holds ${keyText(table, row)} twice`);
+}
+
+async function* eventsIn(path: string): AsyncGenerator<StoredEvent> {
+  let version = storeVersion;
+  let last = 0;
+  for await (const part of documentParts(path)) {
+    if (part.kind === 'value') version = headOf(path, part, version) ?? version;
+    else if (part.name === 'events') {
+      const event = eventOf(path, part, version, last);
+      last = event.seq;
+      yield event;
+    }
+  }
+}
+
+function eventOf(path: string, part: Part, version: number, last: number): StoredEvent {
+  const value = parsed(path, part);
+  const event = upgradeFrom(version)?.event(value) ?? value;
+  if (!isEvent(event)) throw wrongDocument(path, part, 'not an event');
+  if (event.seq <= last) throw wrongDocument(path, part, `event ${event.seq} stands after event ${last}`);
+  return event;
+}
+
+// The decoders of this file: what a document holds is taken for what it says only after a look at its shape.
+const isEvent = (value: unknown): value is StoredEvent =>
+  typeof value === 'object' && value !== null && 'seq' in value && typeof value.seq === 'number' && 'type' in value;
+
+const upgraded = (row: OldRow, version: number, table: TableName): OldRow =>
+  upgradeFrom(version)?.record(table, row) ?? row;
+
+function parsed(path: string, part: Part): OldRow {
+  try {
+    return JSON.parse(part.text) as OldRow;
+  } catch (error) {
+    throw wrongDocument(path, part, error instanceof Error ? error.message.slice(0, 120) : 'not JSON');
+  }
+}
+
+const keyText = (table: TableName, row: OldRow): string =>
+  (keyOf[table] as (record: unknown) => string)(row).replaceAll('\u001f', ' ');
+
+const wrongDocument = (path: string, part: Part, what: string): StoreError =>
+  new StoreError('damaged', `${path}, byte ${part.byte}`, what);

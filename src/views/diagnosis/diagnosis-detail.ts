@@ -1,0 +1,69 @@
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { Place } from '../../services/services.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { padRight, wrap } from '../text/cell-text.ts';
+import type { Piece, Tone } from '../text/tones.ts';
+import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
+import { figureAdvice, shopStateFacts } from './shop-state-detail.ts';
+
+type LineOf = string | readonly Piece[];
+const toned = (texts: readonly string[], tone: Tone): readonly LineOf[] => texts.map((text) => [{ text, tone }]);
+
+function finding(one: FindingLines, format: FormatContext, width: number): readonly LineOf[] {
+  const { words } = format;
+  const tone: Tone = one.certainty === 'confirmed' ? 'wrong' : one.certainty === 'ruled-out' ? 'quiet' : 'waiting';
+  const head: LineOf = [
+    { text: `${one.sign} ${padRight(one.certaintyWord, 11)}`, tone },
+    { text: one.label, tone: one.certainty === 'ruled-out' ? 'quiet' : 'strong' },
+    { text: one.age === undefined ? '' : `  (${one.age})`, tone: 'quiet' },
+  ];
+  if (one.certainty === 'ruled-out') return [head];
+  return [
+    head,
+    ...one.evidence.flatMap((fact) =>
+      wrap(fact, width - 4).map((text, index) => `${index === 0 ? '  + ' : '    '}${text}`),
+    ),
+    ...toned(
+      one.against.flatMap((fact) =>
+        wrap(fact, width - 4).map((text, index) => `${index === 0 ? '  - ' : '    '}${text}`),
+      ),
+      'quiet',
+    ),
+    ...toned(
+      wrap(one.advice, width - 4).map((text, index) => `${index === 0 ? '  → ' : '    '}${text}`),
+      'accent',
+    ),
+    ...(one.evidence.length === 0 && one.advice === '' ? [words.domain.unknown] : []),
+  ];
+}
+
+/** Why a product is, or is not, linked in a shop: verdict, causes with what speaks for and against, one next step each. */
+export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, width: number): readonly LineOf[] {
+  const { words, shopName } = format;
+  const tone = diagnosisTone(diagnosis);
+  const lines: LineOf[] = wrap(diagnosisHeadline(diagnosis, words), width).map((text) => [
+    { text, tone: tone === 'good' ? 'good' : 'strong' },
+  ]);
+  if (diagnosis.verdict === 'integrated') return lines;
+  if (diagnosis.goodsUnsellable)
+    lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'wrong'));
+  lines.push('');
+  for (const one of diagnosis.findings) lines.push(...finding(findingLines(one, format), format, width));
+  return lines;
+}
+
+/** What stands behind a link: our figure, what was sent, what the shop has, with their ages; and why they differ. */
+export function integrationDetailLines(
+  place: Place,
+  { available, format, width }: { readonly available: number; readonly format: FormatContext; readonly width: number },
+): readonly LineOf[] {
+  const { words } = format;
+  const advice = figureAdvice(place, available, format);
+  return [
+    '',
+    `${number(available, words)} ${words.domain.available}`,
+    ...shopStateFacts(place, format),
+    ...(advice === '' ? [] : ['', ...toned(wrap(`→ ${advice}`, width), 'accent')]),
+  ];
+}

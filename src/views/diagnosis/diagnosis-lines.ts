@@ -1,0 +1,176 @@
+import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
+import { conflictSentence } from '../conflicts/conflict-lines.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { formatRef } from '../format/refs.ts';
+import { age, ago } from '../format/times.ts';
+import { actorName } from '../history/event-lines.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+
+/** A cause in a few words, for a table cell. */
+export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
+
+/** A cause as one whole sentence. */
+export const causeSentence = (cause: Cause, words: Words): string => words.domain.causeSentences[cause];
+
+/** How sure, in one word. */
+export const certaintyWord = (certainty: Certainty, words: Words): string => words.domain.certainty[certainty];
+
+/** What to do next, as one sentence. */
+export const adviceSentence = (advice: Advice, words: Words): string => words.domain.advice[advice];
+
+/** What to do next, in two or three words. */
+export const adviceLabel = (advice: Advice, words: Words): string => words.domain.adviceShort[advice];
+
+/** How sure, as a sign that also holds without colour. */
+export const certaintySign = (certainty: Certainty): string =>
+  ({ confirmed: '●', likely: '◐', possible: '○', 'ruled-out': '×' })[certainty];
+
+/** One fact without its age. */
+export const factSentence = (evidence: Evidence, format: FormatContext): string => {
+  const { words } = format;
+  const said = words.domain.evidence;
+  switch (evidence.kind) {
+    case 'shop-says':
+      return said.shopSays(evidence.shopSays, formatRef(evidence.ref));
+    case 'shop-does-not-know':
+      return said.shopDoesNotKnow(formatRef(evidence.ref));
+    case 'another-under-id':
+      return said.anotherUnderId(formatRef(evidence.ref), evidence.sku);
+    case 'shop-does-not-answer':
+      return said.shopDoesNotAnswer(evidence.said);
+    case 'shop-answers':
+      return said.shopAnswers;
+    case 'shop-is-paused':
+      return said.shopIsPaused;
+    case 'link-removed': {
+      const removed = said.linkRemoved(
+        actorName(evidence.by, words),
+        words.domain.removal[evidence.because],
+        formatRef(evidence.ref),
+      );
+      return evidence.note === undefined ? removed : `${removed}; ${said.note(evidence.note)}`;
+    }
+    case 'no-removal-known':
+      return said.noRemovalKnown;
+    case 'in-conflict':
+      return conflictSentence(evidence.conflict, format);
+    case 'id-held-by':
+      return said.idHeldBy(formatRef(evidence.ref), format.productName(evidence.holder));
+    case 'no-conflict':
+      return said.noConflict;
+    case 'marked-not-for-this-shop': {
+      const marked = said.markedNotForThisShop(evidence.by);
+      return evidence.text === undefined ? marked : `${marked}; ${said.note(evidence.text)}`;
+    }
+    case 'created-in-warehouse':
+      return said.createdInWarehouse;
+    case 'fetched-from':
+      return said.fetchedFrom(format.shopName(evidence.shopId));
+    case 'complete-reading-without-it':
+      return said.completeReadingWithoutIt(words.domain.listings(number(evidence.listings, words)));
+    case 'no-complete-reading':
+      return said.noCompleteReading;
+    case 'created-after-reading':
+      return said.createdAfterReading;
+    case 'listing-seen-unlinked':
+      return said.listingSeenUnlinked(formatRef(evidence.ref));
+    case 'near-spelling': {
+      const [ours, theirs] = [visibleBlanks(evidence.ours), visibleBlanks(evidence.theirs)];
+      const say = evidence.field === 'sku' ? said.nearSku : said.nearGtin;
+      return say(ours, theirs, formatRef(evidence.ref));
+    }
+    case 'no-near-spelling':
+      return said.noNearSpelling;
+    case 'ruled-not-the-same':
+      return said.ruledNotTheSame(evidence.by, formatRef(evidence.ref));
+    case 'hidden-after-zero':
+      return said.hiddenAfterZero(formatRef(evidence.ref));
+    case 'parent-known':
+      return said.parentKnown(formatRef(evidence.ref));
+    case 'refused': {
+      const why =
+        evidence.why === 'unintelligible' ? words.domain.refusedFor.unintelligible : words.domain.refusal[evidence.why];
+      return said.refused(evidence.said === undefined ? why : `${why} ("${evidence.said}")`);
+    }
+    default:
+      return evidence satisfies never;
+  }
+};
+
+/** Blanks as `·`, so that a difference of blanks can be seen. */
+export const visibleBlanks = (text: string): string => text.replace(/[\s\u00a0\u200b]/g, '·');
+
+/** One fact with its age: `the shop says "draft" about 10234 (3 min ago)`. */
+export function evidenceSentence(evidence: Evidence, format: FormatContext): string {
+  const said = factSentence(evidence, format);
+  if ('live' in evidence && evidence.live) return `${said} (${format.words.domain.evidence.live})`;
+  return evidence.at === undefined ? said : `${said} (${ago(evidence.at, format.now, format.words)})`;
+}
+
+/** One cause made ready to draw: every line is a whole text. */
+export type FindingLines = {
+  readonly cause: Cause;
+  readonly certainty: Certainty;
+  readonly sign: string;
+  readonly certaintyWord: string;
+  readonly label: string;
+  readonly sentence: string;
+  readonly evidence: readonly string[];
+  readonly against: readonly string[];
+  /** How old the oldest fact is: "3 min". */
+  readonly age?: string;
+  readonly advice: string;
+  readonly adviceLabel: string;
+};
+
+/** A finding in words: cause, how sure, what speaks for and against, how old, and the one next step. */
+export function findingLines(finding: Finding, format: FormatContext): FindingLines {
+  const { words } = format;
+  return {
+    cause: finding.cause,
+    certainty: finding.certainty,
+    sign: certaintySign(finding.certainty),
+    certaintyWord: certaintyWord(finding.certainty, words),
+    label: causeLabel(finding.cause, words),
+    sentence: causeSentence(finding.cause, words),
+    evidence: finding.evidence.map((fact) => evidenceSentence(fact, format)),
+    against: finding.against.map((fact) => evidenceSentence(fact, format)),
+    ...(finding.asOf === undefined ? {} : { age: age(finding.asOf, format.now, words) }),
+    advice: adviceSentence(finding.next, words),
+    adviceLabel: adviceLabel(finding.next, words),
+  };
+}
+
+/** The verdict in one sentence: what a person reads first. */
+export function diagnosisHeadline(diagnosis: Diagnosis, words: Words): string {
+  if (diagnosis.verdict === 'not-integrated') return causeSentence(diagnosis.findings[0].cause, words);
+  const ref = formatRef(diagnosis.integration.ref);
+  if (diagnosis.stale === undefined) return words.domain.integrated(ref);
+  return words.domain.integratedStale(ref, staleReason(diagnosis.stale, words));
+}
+
+/** The verdict in a few words, for a table cell. */
+export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
+  if (diagnosis.verdict === 'not-integrated') return causeLabel(diagnosis.findings[0].cause, words);
+  return diagnosis.stale === undefined ? words.domain.place.linked : staleReason(diagnosis.stale, words);
+}
+
+type Stale = NonNullable<Extract<Diagnosis, { verdict: 'integrated' }>['stale']>;
+const staleReason = (stale: Stale, words: Words): string =>
+  stale === 'connection-down' ? words.domain.cause['connection-down'] : words.domain.refusal[stale];
+
+/** How a verdict is meant, for a colour beside the words. */
+export function diagnosisTone(diagnosis: Diagnosis): Tone {
+  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'good' : 'waiting';
+  switch (diagnosis.findings[0].cause) {
+    case 'only-in-warehouse':
+    case 'not-for-this-shop':
+    case 'never-in-this-shop':
+    case 'shop-paused':
+      return 'quiet';
+    default:
+      return diagnosis.goodsUnsellable ? 'wrong' : 'waiting';
+  }
+}

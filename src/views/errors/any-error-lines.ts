@@ -1,0 +1,45 @@
+import { toShopId } from '../../domain/ids.ts';
+import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
+import type { StoreErrorKind } from '../../ports/store-error.ts';
+import type { ImportProblem, RefusalKind } from '../../services/services.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from './error-lines.ts';
+
+/** The three errors that are no bugs, as they are told apart where only their shape is known. */
+type Known =
+  | { readonly name: 'ShopError'; readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail }
+  | { readonly name: 'StoreError'; readonly kind: StoreErrorKind; readonly place: string; readonly detail: string }
+  | {
+      readonly name: 'Refusal';
+      readonly kind: RefusalKind;
+      readonly about: Readonly<Record<string, string>>;
+      readonly problems: readonly ImportProblem[];
+    };
+
+const isKnown = (error: unknown): error is Known =>
+  error instanceof Error && ['ShopError', 'StoreError', 'Refusal'].includes(error.name) && 'kind' in error;
+
+/** Whether it is one of the troubles that a person can do something about; anything else is a bug. */
+export const isKnownError = (error: unknown): boolean => isKnown(error);
+
+/** Any error in words: what happened, and what to do. */
+export function anyErrorLines(error: unknown, format: FormatContext): ErrorLines {
+  const { words, shopName } = format;
+  if (!isKnown(error)) {
+    return {
+      said: words.screen.bug.said,
+      details: [error instanceof Error ? error.message : String(error)],
+      advice: words.screen.bug.advice,
+    };
+  }
+  switch (error.name) {
+    case 'ShopError':
+      return shopErrorLines(error, shopName(toShopId(error.detail.shop)), words);
+    case 'StoreError':
+      return storeErrorLines(error, words);
+    case 'Refusal':
+      return refusalLines(error, words);
+    default:
+      return error satisfies never;
+  }
+}

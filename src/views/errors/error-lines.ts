@@ -1,0 +1,147 @@
+import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
+import type { StoreErrorKind } from '../../ports/store-error.ts';
+import type { ImportProblem, RefusalKind } from '../../services/services.ts';
+import { number } from '../format/numbers.ts';
+import type { Words } from '../words/words.ts';
+
+/** Trouble as people read it: what happened, the particulars, and what to do. */
+export type ErrorLines = { readonly said: string; readonly details: readonly string[]; readonly advice: string };
+
+/** Trouble with a shop, in words. `shop` is its name; the particulars come from the shop and hold no secret. */
+export function shopErrorLines(
+  trouble: { readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail },
+  shop: string,
+  words: Words,
+): ErrorLines {
+  const { said } = words.domain.shopError[trouble.kind];
+  // A shop that has no such page was asked at the wrong address, whatever else it says.
+  const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
+  const { advice } = words.domain.shopError[wrongAddress ? 'not-found' : trouble.kind];
+  const say = words.domain.shopErrorDetail;
+  const { detail } = trouble;
+  const details: string[] = [];
+  if (detail.permission !== undefined) details.push(say.permission(detail.permission));
+  if (detail.target !== undefined) details.push(say.target(detail.target));
+  if (detail.said !== undefined && detail.said !== '') details.push(say.said(detail.said));
+  if (detail.retryAfter !== undefined) details.push(say.retryAfter(String(Math.ceil(detail.retryAfter))));
+  if (detail.status !== undefined) details.push(say.status(String(detail.status)));
+  details.push(say.doing(detail.doing));
+  return { said: said(shop), details, advice };
+}
+
+/** Trouble with the store, in words. */
+export function storeErrorLines(
+  trouble: { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string },
+  words: Words,
+): ErrorLines {
+  const { said, advice } = words.domain.storeError[trouble.kind];
+  return { said, details: [trouble.place, trouble.detail].filter((line) => line !== ''), advice };
+}
+
+type About = Readonly<Record<string, string>>;
+const first = (about: About, ...names: readonly string[]): string => {
+  for (const name of names) {
+    const value = about[name];
+    if (value !== undefined) return value;
+  }
+  return '';
+};
+
+type Refused = {
+  readonly kind: RefusalKind;
+  readonly about: About;
+  readonly problems: readonly ImportProblem[];
+};
+
+const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: string; advice: string } => {
+  const say = words.domain.requestError;
+  const shop = first(about, 'shop', 'shopId', 'id');
+  const product = first(about, 'product', 'sku', 'productId', 'asked', 'text');
+  switch (kind) {
+    case 'read-only':
+      return say.readOnly;
+    case 'unknown-shop':
+      return say.unknownShop(shop);
+    case 'unknown-product':
+      return say.unknownProduct(product);
+    case 'shop-exists':
+      return say.shopExists(shop);
+    case 'id-too-like':
+      return say.idTooLike(first(about, 'id'), shop);
+    case 'address-taken':
+      return say.addressTaken(shop, first(about, 'url'));
+    case 'shop-paused':
+      return say.shopPaused(shop);
+    case 'no-credentials':
+      return say.noCredentials(shop, first(about, 'names', 'looked', 'credentials', 'lookedFor'));
+    case 'sync-running-elsewhere':
+      return say.syncRunningElsewhere(shop, first(about, 'holder', 'by', 'user'));
+    case 'not-linked':
+      return say.notLinked(product, shop);
+    case 'already-linked':
+      return say.alreadyLinked(product, shop, first(about, 'listing'));
+    case 'unknown-listing':
+      return say.unknownListing(first(about, 'listing'), shop);
+    case 'not-for-sale':
+      return say.notForSale(first(about, 'listing'), shop, first(about, 'says'));
+    case 'nothing-to-undo':
+      return say.nothingToUndo;
+    case 'cannot-undo':
+      return say.cannotUndo(undoRefusal(first(about, 'why'), words));
+    case 'no-conflict':
+      return say.noConflict(first(about, 'listing', 'ref', 'shopProductId', 'id'));
+    case 'choice-does-not-fit':
+      return say.choiceDoesNotFit(first(about, 'choice'));
+    case 'unknown-plan':
+      return say.unknownPlan(first(about, 'plan', 'planId', 'id'));
+    case 'plan-expired':
+      return say.planExpired;
+    case 'plan-applied':
+      return say.planApplied;
+    case 'bad-import':
+      return say.badImport(number(problems.length, words));
+    case 'bad-value':
+      return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
+    case 'needs-number':
+      return say.needsNumber({
+        what: guardQuestion(first(about, 'guard'), words),
+        count: first(about, 'count'),
+        given: first(about, 'given'),
+      });
+    case 'needs-reason':
+      return say.needsReason;
+    default:
+      return kind satisfies never;
+  }
+};
+
+const undoRefusal = (why: string, words: Words): string =>
+  Object.entries(words.domain.undoRefusal).find(([name]) => name === why)?.[1] ?? why;
+
+const guardQuestion = (guard: string, words: Words): string =>
+  Object.entries(words.domain.guardQuestion).find(([name]) => name === guard)?.[1] ?? guard;
+
+/** So many bad lines are named one by one; the rest are counted. */
+const linesNamed = 20;
+
+/** What was asked for and cannot be done, in words. */
+export function refusalLines(refusal: Refused, words: Words): ErrorLines {
+  const { said, advice } = refusalSaid(refusal, words);
+  const named = refusal.problems.slice(0, linesNamed).map((problem) => problemLine(problem, words));
+  const rest = refusal.problems.length - named.length;
+  return { said, details: rest === 0 ? named : [...named, words.cli.andMore(number(rest, words))], advice };
+}
+
+const columnName = (column: string, { cli }: Words): string =>
+  Object.entries(cli.fileColumn).find(([name]) => name === column)?.[1] ?? column;
+
+/** One bad line of a file: `line 7, on hand: "3,5" is not a whole number`. */
+export function problemLine(problem: ImportProblem, words: Words): string {
+  const { cli } = words;
+  const where =
+    problem.column === undefined
+      ? cli.line(String(problem.line))
+      : cli.lineColumn(String(problem.line), columnName(problem.column, words));
+  const known = cli.problem[problem.what];
+  return problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
+}

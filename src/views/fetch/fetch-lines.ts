@@ -1,0 +1,60 @@
+import { type Cause, causes } from '../../domain/diagnosis/diagnosis.ts';
+import type { FetchResult } from '../../services/services.ts';
+import { adviceLabel, causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { shopErrorLines } from '../errors/error-lines.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { span } from '../format/times.ts';
+import type { Tone } from '../text/tones.ts';
+
+const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
+  linked: 'good',
+  'already-linked': 'good',
+  'inactive-in-shop': 'waiting',
+  conflict: 'waiting',
+  'gone-from-shop': 'waiting',
+  'never-in-shop': 'quiet',
+  'not-sellable-itself': 'quiet',
+  refused: 'wrong',
+  unreachable: 'wrong',
+  cancelled: 'quiet',
+  'shop-paused': 'waiting',
+};
+
+const isCause = (text: string): text is Cause => causes.some((cause) => cause === text);
+
+const stateOf = (state: NonNullable<FetchResult['before']>, { words }: FormatContext): string =>
+  [
+    state.linked ? words.domain.place.linked : words.domain.place.missing,
+    state.activity === undefined ? '' : words.domain.activity[state.activity],
+    state.quantity === undefined ? '' : number(state.quantity, words),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+
+/** What a fetch found, as one line: outcome, before and after, what it ruled out, and how long it took. */
+export function fetchLine(result: FetchResult, format: FormatContext): { readonly text: string; readonly tone: Tone } {
+  const { words, shopName } = format;
+  const outcome =
+    result.trouble === undefined
+      ? words.domain.fetched[result.outcome]
+      : shopErrorLines(result.trouble, shopName(result.shopId), words).said;
+  const before = result.before === undefined ? '' : stateOf(result.before, format);
+  const after = result.after === undefined ? '' : stateOf(result.after, format);
+  const parts = [`${shopName(result.shopId)}: ${outcome}`];
+  if (result.outcome === 'shop-paused')
+    return { text: [...parts, adviceLabel('resume-shop', words)].join(' · '), tone: 'waiting' };
+  if (before !== '' && after !== '' && before !== after) parts.push(`${before} → ${after}`);
+  if (result.ruledOut.length > 0) {
+    const ruled = result.ruledOut.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');
+    parts.push(`${words.domain.ruledOut.toLowerCase()}: ${ruled}`);
+  }
+  parts.push(span(result.tookMs, words));
+  return { text: parts.join(' · '), tone: tones[result.outcome] };
+}
+
+/** Results worth a line each, the interesting ones first: a shop that never had the product says little. */
+export const notableResults = (results: readonly FetchResult[]): readonly FetchResult[] =>
+  results.filter(
+    (result) => result.outcome !== 'never-in-shop' || results.every((one) => one.outcome === 'never-in-shop'),
+  );

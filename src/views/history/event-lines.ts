@@ -1,0 +1,195 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { DomainEvent, StoredEvent } from '../../domain/event.ts';
+import { shopOf } from '../../domain/event.ts';
+import type { ProductId } from '../../domain/ids.ts';
+import type { Content, Stock } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
+import { type FormatContext, shortName } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { fullRef } from '../format/refs.ts';
+import { ago, localDate, localTime, span } from '../format/times.ts';
+import { runCountsLine, runOutcomeWord } from '../sync/run-lines.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+
+/** Who did it: a person's name, or the program's. */
+export const actorName = (actor: Actor, words: Words): string =>
+  actor.kind === 'person' ? actor.name : actor.name === '' ? words.domain.program : actor.name;
+
+/** A person's name; nothing for what the program does by itself, which says so already. */
+export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
+
+const changedFields = (before: Content, after: Content, words: Words): string => {
+  const names: string[] = [];
+  if (before.name !== after.name) names.push(words.domain.changes.name);
+  if (before.description !== after.description) names.push(words.domain.changes.description);
+  if (before.imageUrl !== after.imageUrl) names.push(words.domain.changes.imageUrl);
+  if (before.price?.minor !== after.price?.minor || before.price?.currency !== after.price?.currency)
+    names.push(words.domain.changes.price);
+  return names.join(', ');
+};
+
+const stockText = (stock: Stock, words: Words): string =>
+  stock.reserved === 0
+    ? number(stock.onHand, words)
+    : `${number(stock.onHand, words)} (${number(stock.reserved, words)} ${words.domain.reserved})`;
+
+const shopFields = (before: Shop, shop: Shop): string =>
+  (['name', 'url', 'country', 'owner', 'identity', 'currency', 'timeZone', 'negative', 'options', 'caFile'] as const)
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(shop[field]))
+    .join(', ');
+
+const shopChange = (before: Shop, shop: Shop, words: Words): string => {
+  if (before.paused !== shop.paused)
+    return shop.paused ? words.domain.event.shopPaused(shop.name) : words.domain.event.shopResumed(shop.name);
+  return words.domain.event.shopChanged(shop.name, shopFields(before, shop));
+};
+
+/** What happened, as one line without its time. */
+export function eventSentence(event: DomainEvent, format: FormatContext): string {
+  const { words, productName } = format;
+  const said = words.domain.event;
+  const figure = (value: number | undefined): string => (value === undefined ? '?' : number(value, words));
+  const nameOf = (id: ProductId | undefined, otherwise: string): string =>
+    id === undefined ? otherwise : productName(id);
+  switch (event.type) {
+    case 'product-created': {
+      const name = shortName(event.product, words);
+      return event.from === undefined ? said.productCreated(name) : said.productCreatedFrom(name, fullRef(event.from));
+    }
+    case 'product-updated':
+      return said.productUpdated(productName(event.productId), changedFields(event.before, event.content, words));
+    case 'product-renamed':
+      return said.productRenamed(productName(event.productId), event.was ?? words.domain.noItemNumber, event.sku);
+    case 'integration-created': {
+      const { productId, ref, how } = event.integration;
+      return said.integrationCreated(productName(productId), fullRef(ref), words.domain.how[how]);
+    }
+    case 'integration-removed': {
+      const { productId, ref } = event.integration;
+      const removed = said.integrationRemoved(
+        productName(productId),
+        fullRef(ref),
+        words.domain.removal[event.because],
+      );
+      return event.note === undefined ? removed : `${removed}; ${event.note}`;
+    }
+    case 'conflict-found':
+      return said.conflictFound(conflictSentence(event.conflict, format));
+    case 'conflict-cleared':
+      return said.conflictCleared(conflictKindLabel(event.conflict.kind, words), fullRef(event.conflict.ref));
+    case 'activity-changed': {
+      const [was, now] = [words.domain.activity[event.was], words.domain.activity[event.now]];
+      return said.activityChanged(
+        fullRef(event.ref),
+        was,
+        now === event.shopSays ? now : `${now} ("${event.shopSays}")`,
+      );
+    }
+    case 'listing-gone':
+      return said.listingGone(fullRef(event.listing.ref));
+    case 'stock-changed':
+      return said.stockChanged(
+        productName(event.productId),
+        stockText(event.before, words),
+        stockText(event.stock, words),
+        words.domain.stockReason[event.why],
+      );
+    case 'stock-pushed': {
+      const [name, was, now] = [productName(event.productId), figure(event.was), figure(event.quantity)];
+      return event.held === undefined
+        ? said.stockPushed(name, was, now)
+        : said.stockPushedHeld(name, was, now, figure(event.held));
+    }
+    case 'push-refused': {
+      const refused = said.pushRefused(productName(event.productId), words.domain.refusal[event.why]);
+      return event.said === undefined ? refused : `${refused} ("${event.said}")`;
+    }
+    case 'product-fetched': {
+      const outcome = words.domain.fetched[event.outcome];
+      const ended = event.said === undefined ? outcome : `${outcome} ("${event.said}")`;
+      return said.productFetched(nameOf(event.productId, event.asked), ended, span(event.tookMs, words));
+    }
+    case 'marked':
+    case 'unmarked': {
+      const say = event.type === 'marked' ? said.marked : said.unmarked;
+      const { mark } = event;
+      const line = say(productName(mark.productId), words.domain.mark[mark.kind]);
+      const until = mark.until === undefined ? '' : `, ${words.domain.until(localDate(mark.until, format.timeZone))}`;
+      return `${line}${until}${mark.text === undefined ? '' : `: ${mark.text}`}`;
+    }
+    case 'ruled':
+      return event.ruling.kind === 'keep'
+        ? said.ruledKeep(fullRef(event.ruling.ref))
+        : said.ruledNotTheSame(fullRef(event.ruling.ref), productName(event.ruling.productId));
+    case 'unruled':
+      return said.unruled(fullRef(event.ruling.ref));
+    case 'run-finished':
+      return said.runFinished(
+        words.domain.runKind[event.run.kind],
+        runOutcomeWord(event.run, words),
+        runCountsLine(event.run.counts, words),
+      );
+    case 'sync-answered':
+      return said.syncAnswered(words.domain.integrations(number(event.accepted, words)));
+    case 'shop-added':
+      return said.shopAdded(event.shop.name);
+    case 'shop-changed':
+      return shopChange(event.before, event.shop, words);
+    case 'shop-removed':
+      return said.shopRemoved(event.shop.name);
+    case 'undone':
+      return said.undone(String(event.undoes), event.what);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** How an event is meant, for a colour beside the words. */
+export function eventTone(event: DomainEvent): Tone {
+  switch (event.type) {
+    case 'integration-created':
+    case 'conflict-cleared':
+    case 'stock-pushed':
+      return 'good';
+    case 'integration-removed':
+    case 'conflict-found':
+    case 'listing-gone':
+    case 'push-refused':
+      return 'wrong';
+    case 'activity-changed':
+      return event.now === 'active' ? 'good' : 'waiting';
+    case 'run-finished':
+      return event.run.trouble === undefined ? 'quiet' : 'wrong';
+    case 'product-fetched':
+      return event.outcome === 'linked' || event.outcome === 'already-linked' ? 'good' : 'waiting';
+    default:
+      return 'quiet';
+  }
+}
+
+/** One event made ready to draw. */
+export type EventLine = {
+  readonly seq: number;
+  readonly local: string;
+  readonly ago: string;
+  readonly shop: string;
+  readonly who: string;
+  readonly sentence: string;
+  readonly tone: Tone;
+};
+
+/** A stored event in words: when, where, who, what. */
+export function eventLine(event: StoredEvent, format: FormatContext): EventLine {
+  const shopId = shopOf(event);
+  return {
+    seq: event.seq,
+    local: localTime(event.at, format.timeZone),
+    ago: ago(event.at, format.now, format.words),
+    shop: shopId === undefined ? '' : format.shopName(shopId),
+    who: actorName(event.by, format.words),
+    sentence: eventSentence(event, format),
+    tone: eventTone(event),
+  };
+}

@@ -1,0 +1,113 @@
+import type { IntegrationRow } from '../../services/services.ts';
+import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { formatRef } from '../format/refs.ts';
+import { age } from '../format/times.ts';
+import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
+import type { Column } from '../list/table.ts';
+import { cleanName } from '../text/cell-text.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+
+export const integrationFields: readonly FilterFieldId[] = ['status', 'stock', 'shop-has', 'sku'];
+
+/** What tells one line of a shop's list from another. */
+export const integrationId = (row: IntegrationRow): string => {
+  // A product's own line stays the same line when its link comes or goes; a claim on it is another.
+  const ref =
+    row.product === undefined || row.conflict !== undefined ? (row.conflict?.ref ?? row.listing?.ref) : undefined;
+  return `${row.product?.id ?? ''} ${ref === undefined ? '' : formatRef(ref)}`;
+};
+const nameOf = (row: IntegrationRow): string => cleanName(row.product?.content.name ?? row.listing?.content.name ?? '');
+const refOf = (row: IntegrationRow): string => {
+  const ref = row.integration?.ref ?? row.listing?.ref ?? row.tombstone?.integration.ref ?? row.conflict?.ref;
+  return ref === undefined ? '' : formatRef(ref);
+};
+
+const signs = { linked: '●', missing: '○', conflict: '▲' } as const;
+const stateText = (row: IntegrationRow, words: Words): string =>
+  row.state === 'linked' && row.stockDiffers
+    ? `◐ ${words.screen.differs}`
+    : `${signs[row.state]} ${words.domain.place[row.state]}`;
+const stateTone = (row: IntegrationRow): Tone => {
+  if (row.state === 'conflict') return 'wrong';
+  if (row.state === 'missing') return 'waiting';
+  return row.stockDiffers ? 'waiting' : 'quiet';
+};
+const whyOf = (row: IntegrationRow, words: Words): string =>
+  row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'
+    ? ''
+    : causeLabel(row.diagnosis.findings[0].cause, words);
+
+/** The columns of a shop's list. */
+export function integrationColumns(format: FormatContext): readonly Column<IntegrationRow>[] {
+  const { words, now } = format;
+  const { column } = words.screen;
+  const figure = (value: number | undefined): string => (value === undefined ? '' : number(value, words));
+  return [
+    {
+      id: 'state',
+      title: column.state,
+      rank: 1,
+      min: 11,
+      max: 16,
+      text: (row) => stateText(row, words),
+      tone: stateTone,
+    },
+    {
+      id: 'sku',
+      title: column.itemNumber,
+      rank: 1,
+      min: 8,
+      max: 22,
+      text: (row) => row.product?.sku ?? row.listing?.sku ?? words.domain.noItemNumber,
+    },
+    { id: 'name', title: column.name, rank: 2, min: 20, text: nameOf },
+    { id: 'ref', title: column.shopProductId, rank: 4, min: 8, max: 30, text: refOf },
+    {
+      id: 'wanted',
+      title: column.wanted,
+      rank: 3,
+      min: 5,
+      max: 8,
+      align: 'right',
+      text: (row) => figure(row.wanted),
+      sortBy: (row) => row.wanted ?? 0,
+    },
+    {
+      id: 'has',
+      title: column.shopHas,
+      rank: 3,
+      min: 5,
+      max: 10,
+      align: 'right',
+      text: (row) => figure(row.shopHas),
+      tone: (row) => (row.stockDiffers ? 'waiting' : undefined),
+      sortBy: (row) => row.shopHas ?? 0,
+    },
+    {
+      id: 'age',
+      ages: true,
+      title: column.age,
+      rank: 6,
+      min: 4,
+      max: 7,
+      align: 'right',
+      text: (row) => (row.listing === undefined ? '' : age(row.listing.seenAt, now, words)),
+      sortBy: (row) => row.listing?.seenAt ?? '',
+    },
+    { id: 'why', title: column.why, rank: 5, min: 10, max: 28, text: (row) => whyOf(row, words), tone: () => 'quiet' },
+  ];
+}
+
+/** What the filter sees of a line. */
+export const filterableIntegration = (row: IntegrationRow, words: Words): Filterable => ({
+  words: `${row.product?.sku ?? ''} ${row.listing?.sku ?? ''} ${nameOf(row)} ${refOf(row)} ${row.product?.gtin ?? ''}`,
+  fields: {
+    status: `${row.state} ${words.domain.place[row.state]}${row.stockDiffers ? ` differs ${words.screen.differs}` : ''}`,
+    stock: row.wanted ?? row.product?.stock.onHand ?? 0,
+    'shop-has': row.shopHas ?? 0,
+    sku: row.product?.sku ?? row.listing?.sku ?? '',
+  },
+});

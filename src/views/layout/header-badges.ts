@@ -1,0 +1,78 @@
+import type { Instant } from '../../domain/ids.ts';
+import type { ShopOverview, SyncProgress } from '../../services/services.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { ago } from '../format/times.ts';
+import { healthSign, healthTone } from '../shops/shop-lines.ts';
+import { shareDone } from '../sync/run-lines.ts';
+import { widthOf } from '../text/cell-text.ts';
+import type { Piece, Tone } from '../text/tones.ts';
+
+export type HeaderFacts = {
+  readonly shops: readonly ShopOverview[];
+  readonly language: string;
+  readonly readOnly: boolean;
+  /** Of the readings on their way; absent when there are none. */
+  readonly progress?: readonly SyncProgress[];
+};
+
+const widthOfAll = (badges: readonly Piece[]): number =>
+  badges.reduce((sum, badge) => sum + widthOf(badge.text) + 1, 0);
+
+/** How a shop is for the header: an interrupted reading is old news too. */
+const signOf = (one: ShopOverview): { readonly sign: string; readonly tone: Tone } =>
+  one.health === 'good' && one.interrupted
+    ? { sign: healthSign('stale'), tone: healthTone('stale') }
+    : { sign: healthSign(one.health), tone: healthTone(one.health) };
+
+/** When anything was last read from any shop. */
+const newest = (shops: readonly ShopOverview[]): Instant | undefined =>
+  shops
+    .flatMap(({ state }) => [state?.lastComplete?.at, state?.run?.endedAt].flatMap((at) => at ?? []))
+    .reduce<Instant | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
+
+/** The shops one by one where there is room; else those in trouble by name and the rest as a number. */
+function shopBadges(shops: readonly ShopOverview[], format: FormatContext, availableWidth: number): readonly Piece[] {
+  const each = shops.map((one): Piece => {
+    const { sign, tone } = signOf(one);
+    return { text: `${sign}${one.shop.id}`, tone };
+  });
+  if (widthOfAll(each) <= availableWidth) return each;
+  const failing = each.filter((_, index) => shops[index]?.health !== 'good');
+  const healthyCount = shops.length - failing.length;
+  const rest: Piece = {
+    text: `${healthSign('good')} ${format.words.domain.shops(String(healthyCount))}`,
+    tone: 'good',
+  };
+  const failingFirst = healthyCount === 0 ? failing : [...failing, rest];
+  if (widthOfAll(failingFirst) <= availableWidth) return failingFirst;
+  return [
+    { text: `${healthSign('trouble')} ${format.words.domain.shops(String(failing.length))}`, tone: 'wrong' },
+    rest,
+  ];
+}
+
+/** What stands to the right in the header, the most pressing kept when room is short. */
+export function headerBadges(
+  { shops, language, readOnly, progress }: HeaderFacts,
+  { format, availableWidth }: { readonly format: FormatContext; readonly availableWidth: number },
+): readonly Piece[] {
+  const { words, now } = format;
+  const first: Piece[] = [];
+  if (progress !== undefined) {
+    const shares = progress.map((one) => shareDone(one) ?? 0);
+    const share =
+      shares.length === 0 ? '' : ` ${Math.round((100 * shares.reduce((a, b) => a + b, 0)) / shares.length)} %`;
+    first.push({ text: `${words.screen.syncing}${share}`, tone: 'accent' });
+  }
+  if (readOnly) first.push({ text: words.screen.readOnlyBadge, tone: 'waiting' });
+  const health = shopBadges(shops, format, availableWidth - widthOfAll(first));
+  const at = newest(shops);
+  const extras: readonly Piece[] = [
+    // In capitals and first, so that nobody takes it for one of the shops.
+    { text: language.toUpperCase(), tone: 'quiet' },
+    ...(at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' as const }]),
+  ];
+  const spare = availableWidth - widthOfAll([...first, ...health]);
+  const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare);
+  return [...first, ...kept, ...health];
+}

@@ -1,0 +1,5 @@
+import type { Route } from '../navigation/navigation.ts';
+import type { Words } from '../words/words.ts';
+
+/** What the breadcrumbs call a place that has not said its own name. */
+export const screenTitle = (route: Route, words: Words): string => words.screen.title[route.screen];

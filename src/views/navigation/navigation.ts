@@ -1,0 +1,151 @@
+import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { IntegrationFilter } from '../../services/services.ts';
+
+export const cardTabs = ['integrations', 'why', 'stock', 'timeline'] as const;
+export type CardTab = (typeof cardTabs)[number];
+
+/** A place one can be in: a screen and what it is about. */
+export type Route =
+  | { readonly screen: 'lookup'; readonly text?: string }
+  | { readonly screen: 'integrations'; readonly shopId?: ShopId; readonly filter?: IntegrationFilter }
+  | { readonly screen: 'shop-id'; readonly text?: string }
+  | { readonly screen: 'inactive'; readonly shopId?: ShopId }
+  | { readonly screen: 'conflicts'; readonly shopId?: ShopId }
+  | {
+      readonly screen: 'push';
+      readonly productIds?: readonly ProductId[];
+      readonly shopIds?: readonly ShopId[];
+      readonly make?: boolean;
+    }
+  | { readonly screen: 'shops' }
+  | { readonly screen: 'activity'; readonly errors?: boolean; readonly shopId?: ShopId }
+  | { readonly screen: 'product'; readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId }
+  | { readonly screen: 'conflict'; readonly ref: ListingRef }
+  | { readonly screen: 'shop'; readonly shopId: ShopId }
+  | { readonly screen: 'shop-form'; readonly shopId?: ShopId }
+  | { readonly screen: 'messages' }
+  | { readonly screen: 'help' };
+export type ScreenName = Route['screen'];
+
+/** The screens that a digit jumps to, in that order. */
+export const rootScreens = [
+  'lookup',
+  'integrations',
+  'shop-id',
+  'inactive',
+  'conflicts',
+  'push',
+  'shops',
+  'activity',
+] as const;
+
+/** What a screen wants to find again when one comes back to it: its row, filter, order, marks, tab. */
+export type Memory = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** One visited place. `visit` tells two visits of the same place apart. */
+export type HistoryEntry = {
+  readonly route: Route;
+  readonly memory: Memory;
+  readonly visit: number;
+  readonly title?: string;
+};
+
+/** Where a person is and came from. Never empty. Roots remember themselves, so that a jump away and back loses nothing. */
+export type Navigation = {
+  readonly stack: readonly [HistoryEntry, ...HistoryEntry[]];
+  readonly roots: Readonly<Partial<Record<ScreenName, HistoryEntry>>>;
+  readonly visits: number;
+  /** Where one was before the last jump. */
+  readonly before?: Navigation['stack'];
+};
+
+/** `leaving` is what the screen on top wants to find again. */
+export type NavigationAction =
+  | { readonly type: 'open'; readonly route: Route; readonly savedState?: Memory }
+  | { readonly type: 'jump'; readonly route: Route; readonly savedState?: Memory }
+  | { readonly type: 'back'; readonly savedState?: Memory }
+  /** To where one was before the last jump, and there again. */
+  | { readonly type: 'swap'; readonly savedState?: Memory }
+  /** What the screen on top is about, for the breadcrumbs. */
+  | { readonly type: 'title'; readonly visit: number; readonly title: string };
+
+export const startAt = (route: Route): Navigation => ({
+  stack: [{ route, memory: {}, visit: 0 }],
+  roots: {},
+  visits: 1,
+});
+
+/** The place that is shown. */
+export const topOf = (navigation: Navigation): HistoryEntry => navigation.stack.at(-1) ?? navigation.stack[0];
+
+const withMemory = (stack: readonly HistoryEntry[], memory: Memory | undefined): readonly HistoryEntry[] =>
+  memory === undefined
+    ? stack
+    : stack.map((entry, index) => (index === stack.length - 1 ? { ...entry, memory } : entry));
+
+const asStack = (entries: readonly HistoryEntry[], otherwise: Navigation['stack']): Navigation['stack'] => {
+  const [first, ...rest] = entries;
+  return first === undefined ? otherwise : [first, ...rest];
+};
+
+const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const sameCard = (a: Route, b: Route): boolean =>
+  a.screen === 'product' && b.screen === 'product' && a.productId === b.productId;
+
+/** A jump without particulars returns to the root as it was left; with particulars it starts there anew. */
+function jumpTo(navigation: Navigation, route: Route, savedState: Memory | undefined): Navigation {
+  const stack = withMemory(navigation.stack, savedState);
+  const root = stack[0];
+  const roots = root === undefined ? navigation.roots : { ...navigation.roots, [root.route.screen]: root };
+  const bare = Object.keys(route).length === 1;
+  const entry = (bare ? roots[route.screen] : undefined) ?? { route, memory: {}, visit: navigation.visits };
+  return {
+    stack: [{ ...entry, visit: navigation.visits }],
+    roots,
+    visits: navigation.visits + 1,
+    before: asStack(stack, navigation.stack),
+  };
+}
+
+export function navigationReducer(navigation: Navigation, action: NavigationAction): Navigation {
+  switch (action.type) {
+    case 'open': {
+      const stack = withMemory(navigation.stack, action.savedState);
+      const top = stack.at(-1);
+      if (top !== undefined && sameRoute(top.route, action.route)) return navigation;
+      const entry = { route: action.route, memory: {}, visit: navigation.visits };
+      // Another tab of the card one looks at is no new place: Esc still leads back to the list.
+      const under = top !== undefined && sameCard(top.route, action.route) ? stack.slice(0, -1) : stack;
+      return {
+        ...navigation,
+        stack: asStack([...under, entry], navigation.stack),
+        visits: navigation.visits + 1,
+      };
+    }
+    case 'jump':
+      return jumpTo(navigation, action.route, action.savedState);
+    case 'swap': {
+      if (navigation.before === undefined) return navigation;
+      const before = asStack(withMemory(navigation.stack, action.savedState), navigation.stack);
+      const stack = navigation.before.map((entry, index, all) =>
+        index === all.length - 1 ? { ...entry, visit: navigation.visits } : entry,
+      );
+      return { ...navigation, stack: asStack(stack, navigation.stack), before, visits: navigation.visits + 1 };
+    }
+    case 'back':
+      return navigation.stack.length === 1
+        ? navigation
+        : { ...navigation, stack: asStack(navigation.stack.slice(0, -1), navigation.stack) };
+    case 'title': {
+      const stack = navigation.stack.map((entry) =>
+        entry.visit === action.visit && entry.title !== action.title ? { ...entry, title: action.title } : entry,
+      );
+      return stack.every((entry, index) => entry === navigation.stack[index])
+        ? navigation
+        : { ...navigation, stack: asStack(stack, navigation.stack) };
+    }
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,102 @@
+import { type StoredEvent, shopOf } from '../../domain/event.ts';
+import type { Place, ProductCard } from '../../services/services.ts';
+import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { type FormatContext, shortName } from '../format/format-context.ts';
+import { age, ago } from '../format/times.ts';
+import { eventLine } from '../history/event-lines.ts';
+import { linkedShareTone } from '../lookup/lookup-lines.ts';
+import { stockChart } from '../stock/stock-chart.ts';
+import { cut, padLeft, padRight, widthOf, wrap } from '../text/cell-text.ts';
+import type { Piece } from '../text/tones.ts';
+
+type LineOf = string | readonly Piece[];
+
+/** Cells of a figure with its age: "1.234 · 59 min". */
+const figureCells = 14;
+
+/** What a shop has, with its age; why it is missing where there is no link. */
+function placePieces(
+  place: Place,
+  format: FormatContext,
+  { width, named }: { readonly width: number; readonly named: number },
+): readonly Piece[] {
+  const { words, now } = format;
+  const line = shopStateLine(place, format);
+  const figure =
+    place.listing === undefined || line.shopHas === ''
+      ? ''
+      : `${line.shopHas} · ${age(place.listing.seenAt, now, words)}`;
+  const said =
+    place.diagnosis.verdict === 'not-integrated' ? causeLabel(place.diagnosis.findings[0].cause, words) : line.word;
+  const space = Math.max(4, width - named - figureCells - 4);
+  const calm = line.state === 'linked';
+  return [
+    { text: `${line.sign} `, tone: line.tone },
+    { text: `${padRight(widthOf(place.shop.name) <= named ? place.shop.name : place.shop.id, named)}  ` },
+    { text: padRight(cut(said, space), space), tone: calm ? 'quiet' : line.tone },
+    { text: padLeft(cut(figure, figureCells), figureCells), tone: calm ? 'quiet' : undefined },
+  ];
+}
+
+/** A sentence without the product's name before it, where everything is about that product. */
+const withoutName = (sentence: string, name: string): string =>
+  sentence.startsWith(name) ? sentence.slice(name.length).replace(/^:? /, '') : sentence;
+
+/** A product over all shops, the missing links drawn too, and what it went through lately; for a pane of so many rows. */
+export function cardSummary(
+  card: ProductCard,
+  events: readonly StoredEvent[],
+  format: FormatContext,
+  space: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
+  const { words, now } = format;
+  // Names where all of them fit, else the shops' short ids.
+  const names = card.places.map((place) => widthOf(place.shop.name));
+  const long = Math.max(0, ...names) <= space.width - figureCells - 16;
+  const named = Math.max(0, ...(long ? names : card.places.map((place) => widthOf(place.shop.id))));
+  const lines: LineOf[] = [
+    [
+      { text: words.screen.shopsTitle, tone: 'strong' },
+      {
+        text: `  ${linkedShare(card.linked, card.expected, words)}`,
+        tone: linkedShareTone(card.linked, card.expected),
+      },
+    ],
+    ...card.places.map((place) => placePieces(place, format, { width: space.width, named })),
+  ];
+  if (card.lastSale !== undefined)
+    lines.push([{ text: words.domain.lastSaleWas(ago(card.lastSale.at, now, words)), tone: 'quiet' }]);
+  return [...lines, ...recentEvents(card, events, format, { ...space, rows: space.rows - lines.length })];
+}
+
+/** How a product's stock went, and what happened to it last; as much as so many rows hold. */
+export function recentEvents(
+  card: ProductCard,
+  events: readonly StoredEvent[],
+  format: FormatContext,
+  space: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
+  const { words, now } = format;
+  const lines: LineOf[] = [...stockChart(events, format, space.width)];
+  if (space.rows - lines.length < 4 || events.length === 0) return lines.slice(0, space.rows);
+  lines.push('', [{ text: words.screen.recentEvents, tone: 'strong' }]);
+  for (const event of events) {
+    if (lines.length >= space.rows) break;
+    const line = eventLine(event, format);
+    const when = `${padRight(age(event.at, now, words), 7)} `;
+    const shop = shopOf(event);
+    const sentence = withoutName(line.sentence, shortName(card.product, words));
+    const said = wrap(shop === undefined ? sentence : `${shop}: ${sentence}`, space.width - widthOf(when)).slice(0, 2);
+    const tone = line.tone === 'wrong' || line.tone === 'waiting' ? line.tone : undefined;
+    lines.push(
+      ...said.map(
+        (text, index): LineOf => [
+          { text: index === 0 ? when : ' '.repeat(widthOf(when)), tone: 'quiet' },
+          { text, tone },
+        ],
+      ),
+    );
+  }
+  return lines.slice(0, space.rows);
+}

@@ -1,0 +1,20 @@
+import type { PushPlan } from '../../domain/push-plan.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { ago } from '../format/times.ts';
+import { firstKeyOf } from '../keyboard/keymap.ts';
+
+/** How a plan stands, and which key comes next. `applied`: it went out here just now. `broken`: it did not come to its end. */
+export function planState(
+  plan: PushPlan | undefined,
+  { applied, broken }: { readonly applied: boolean; readonly broken: boolean },
+  { words, now }: FormatContext,
+): string {
+  const { screen } = words;
+  if (plan === undefined) return screen.noPlan(firstKeyOf('push'));
+  const age = ago(plan.madeAt, now, words);
+  if (broken) return screen.planInterrupted(age, firstKeyOf('push'));
+  if (applied || plan.appliedAt !== undefined) return screen.planApplied(age);
+  return plan.expiresAt < now
+    ? screen.planExpired(age, firstKeyOf('push'))
+    : screen.planReady(age, firstKeyOf('apply'));
+}

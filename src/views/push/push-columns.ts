@@ -1,0 +1,175 @@
+import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
+import type { Column } from '../list/table.ts';
+import { cleanName, wrap } from '../text/cell-text.ts';
+import type { Piece, Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+import {
+  guardLabel,
+  guardSentence,
+  pushLine,
+  pushResultLine,
+  pushResultTone,
+  pushSummary,
+  refusalReason,
+  sumSentence,
+} from './push-lines.ts';
+
+export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'was', 'stock', 'sku'];
+export const pushId = (row: Pick<PushRow, 'productId' | 'shopId'>): string => `${row.productId} ${row.shopId}`;
+
+const sign = (row: PushRow): string => {
+  if (row.kind === 'skip') return row.why === 'unchanged' ? '·' : '✗';
+  return row.guards.length > 0 ? '▲' : '●';
+};
+
+const stateOf = (row: PushRow, { screen: { pushState } }: Words): string => {
+  if (row.kind === 'skip') return row.why === 'unchanged' ? pushState.same : pushState.skip;
+  return row.guards.length > 0 ? pushState.asks : pushState.send;
+};
+const reasonsOf = (row: PushRow, words: Words): string =>
+  row.kind === 'send' ? `send ${row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join(' ')}` : row.why;
+
+/** The columns of a push plan: the whole sum, was, will be, why or why not; after apply, how each row ended. */
+export function pushColumns(
+  format: FormatContext,
+  results: ReadonlyMap<string, PushRowResult>,
+): readonly Column<PushRow>[] {
+  const { words } = format;
+  const { column } = words.screen;
+  const line = (row: PushRow) => pushLine(row, format);
+  const resultOf = (row: PushRow): PushRowResult | undefined => results.get(pushId(row));
+  const remark = (row: PushRow): { readonly text: string; readonly tone: Tone } => {
+    const result = resultOf(row);
+    return result === undefined
+      ? { text: line(row).remark, tone: line(row).tone }
+      : { text: pushResultLine(result, format), tone: pushResultTone(result) };
+  };
+  return [
+    {
+      id: 'state',
+      title: column.state,
+      rank: 1,
+      min: 9,
+      max: 14,
+      text: (row) => `${sign(row)} ${stateOf(row, words)}`,
+      tone: (row) => line(row).tone,
+    },
+    {
+      id: 'sku',
+      title: column.itemNumber,
+      rank: 1,
+      min: 8,
+      max: 20,
+      text: (row) => line(row).item,
+      tone: () => 'strong',
+    },
+    { id: 'name', title: column.name, rank: 6, min: 12, text: (row) => cleanName(row.name) },
+    {
+      id: 'shop',
+      title: column.shop,
+      rank: 2,
+      min: 4,
+      max: 18,
+      text: (row) => line(row).shop,
+      short: (row) => row.shopId,
+    },
+    {
+      id: 'sum',
+      title: column.sum,
+      rank: 5,
+      min: 12,
+      max: 18,
+      align: 'right',
+      text: (row) => line(row).sum,
+      sortBy: (row) => row.available,
+    },
+    {
+      id: 'was',
+      ages: true,
+      title: column.was,
+      rank: 4,
+      min: 5,
+      max: 14,
+      align: 'right',
+      text: (row) => line(row).was,
+      sortBy: (row) => row.shopHad ?? row.lastSent ?? 0,
+    },
+    {
+      id: 'willBe',
+      title: column.willBe,
+      rank: 2,
+      min: 6,
+      max: 9,
+      align: 'right',
+      text: (row) => line(row).willBe,
+      tone: () => 'strong',
+      sortBy: (row) => row.willBe,
+    },
+    {
+      id: 'remark',
+      title: column.remark,
+      rank: 3,
+      // Once it went out, how each row ended is what one came for.
+      min: results.size === 0 ? 12 : 24,
+      text: (row) => remark(row).text,
+      tone: (row) => remark(row).tone,
+    },
+  ];
+}
+
+/** What the filter sees of a row of a plan. */
+export const filterablePush = (row: PushRow, words: Words): Filterable => ({
+  words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
+  fields: {
+    shop: row.shopId,
+    status: `${stateOf(row, words)} ${reasonsOf(row, words)}`,
+    was: row.shopHad ?? row.lastSent ?? 0,
+    stock: row.available,
+    sku: row.sku ?? '',
+  },
+});
+
+/** A plan in one line: how many go out, how many ask, how many do not. */
+export function planHead(plan: PushPlan, words: Words): readonly Piece[] {
+  const { send, unchanged, skipped, asks } = pushSummary(plan.rows);
+  const { pushState } = words.screen;
+  const asking = plan.rows.filter((row) => row.kind === 'send' && row.guards.length > 0).length;
+  const part = (count: number, text: string, tone: Tone): readonly Piece[] =>
+    count === 0
+      ? []
+      : [
+          { text: `${number(count, words)} `, tone },
+          { text: `${text}   `, tone: 'quiet' },
+        ];
+  return [
+    ...part(send, pushState.send, 'good'),
+    ...part(asking, pushState.asks, 'waiting'),
+    ...part(unchanged, pushState.same, 'quiet'),
+    ...part(skipped, pushState.skip, 'wrong'),
+    ...(asks.zeroes > 0
+      ? [{ text: `${words.domain.guard.zero}: ${number(asks.zeroes, words)}`, tone: 'waiting' as const }]
+      : []),
+  ];
+}
+
+/** What is known of one row of a plan, for the pane beside it. */
+export function pushDetail(row: PushRow, format: FormatContext, width: number): readonly (string | readonly Piece[])[] {
+  const { words } = format;
+  const line = pushLine(row, format);
+  return [
+    ...wrap(cleanName(row.name), width).map((text): readonly Piece[] => [{ text, tone: 'strong' }]),
+    [{ text: `${line.item}  ${line.shop}`, tone: 'accent' }],
+    '',
+    ...wrap(sumSentence(row, words), width),
+    `${words.screen.column.was}  ${line.was}`,
+    [{ text: `${words.screen.column.willBe}  ${line.willBe}`, tone: 'strong' }],
+    '',
+    ...(line.remark === ''
+      ? []
+      : wrap(line.remark, width).map((text): readonly Piece[] => [{ text, tone: line.tone }])),
+    ...row.guards.flatMap((guard) => ['', ...wrap(guardSentence(guard, words), width)]),
+  ];
+}

@@ -1,0 +1,132 @@
+import type { PushGuard, PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { age } from '../format/times.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+
+/** Why a shop was not told a figure, as part of a sentence. */
+export const refusalReason = (why: PushRefusal | 'unchanged', words: Words): string =>
+  why === 'unchanged' ? words.domain.unchanged : words.domain.refusal[why];
+
+/** A guard in a word or two. */
+export const guardLabel = (guard: PushGuard, words: Words): string => words.domain.guard[guard];
+
+/** What a guard warns of, as one sentence or two. */
+export const guardSentence = (guard: PushGuard, words: Words): string => words.domain.guardAdvice[guard];
+
+/** The whole sum: "12 - 2 = 10". */
+export const sumLine = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
+  `${number(row.onHand, words)} - ${number(row.reserved, words)} = ${number(row.available, words)}`;
+
+/** The whole sum with its words: "12 on hand - 2 reserved = 10 available". */
+export const sumSentence = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
+  `${number(row.onHand, words)} ${words.domain.onHand} - ${number(row.reserved, words)} ${words.domain.reserved} = ${number(row.available, words)} ${words.domain.available}`;
+
+/** One line of a plan made ready to draw. */
+export type PushLine = {
+  readonly item: string;
+  readonly shop: string;
+  readonly sum: string;
+  readonly was: string;
+  readonly willBe: string;
+  /** Why not, or what to mind; empty when it simply goes out. */
+  readonly remark: string;
+  readonly tone: Tone;
+};
+
+/** A row of a plan in words: the sum, was, will be, why or why not. */
+export function pushLine(row: PushRow, format: FormatContext): PushLine {
+  const { words } = format;
+  const remarks = row.guards.map((guard) => guardLabel(guard, words));
+  if (row.held !== undefined) remarks.push(words.domain.heldAtZero(number(row.held, words)));
+  const skipped = row.kind === 'skip';
+  return {
+    item: row.sku ?? row.name,
+    shop: format.shopName(row.shopId),
+    sum: sumLine(row, words),
+    was: shopQuantity(row, format),
+    willBe: skipped ? '-' : number(row.willBe, words),
+    remark: skipped ? refusalReason(row.why, words) : remarks.join(', '),
+    tone: skipped ? (row.why === 'unchanged' ? 'quiet' : 'wrong') : row.guards.length === 0 ? 'good' : 'waiting',
+  };
+}
+
+/** What the shop has as far as we know, with its age: "12 (3 min)"; the last figure sent where it never said. */
+export function shopQuantity(
+  row: Pick<PushRow, 'shopHad' | 'shopHadAt' | 'lastSent'>,
+  { words, now }: Pick<FormatContext, 'words' | 'now'>,
+): string {
+  if (row.shopHad !== undefined) {
+    const figure = number(row.shopHad, words);
+    return row.shopHadAt === undefined ? figure : `${figure} (${age(row.shopHadAt, now, words)})`;
+  }
+  return row.lastSent === undefined ? '?' : number(row.lastSent, words);
+}
+
+/** How a row ended after apply, as one line. */
+export function pushResultLine(result: PushRowResult, format: FormatContext): string {
+  const { words } = format;
+  const said = words.domain.pushed;
+  switch (result.kind) {
+    case 'sent':
+      return result.was === undefined ? said.sent : `${said.sent} (${words.cli.was(number(result.was, words))})`;
+    case 're-read':
+      return `${said['re-read']} (${words.cli.now(number(result.now, words))})`;
+    case 'held-by-guard':
+      return `${said['held-by-guard']}: ${guardLabel(result.guard, words)}`;
+    case 'superseded':
+      return said.superseded;
+    case 'refused': {
+      const why = `${said.refused}: ${refusalReason(result.why, words)}`;
+      return result.said === undefined ? why : `${why} ("${result.said}")`;
+    }
+    default:
+      return result satisfies never;
+  }
+}
+
+/** How a result is meant, for a colour beside the words. */
+export function pushResultTone(result: PushRowResult): Tone {
+  switch (result.kind) {
+    case 'sent':
+      return 'good';
+    case 'refused':
+      return 'wrong';
+    case 'superseded':
+      return 'quiet';
+    default:
+      return 'waiting';
+  }
+}
+
+/** How many rows go out, how many are skipped, and how many each guard stops. */
+export type PushSummary = {
+  readonly send: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  /** What apply must be told by number. `zeroes` holds both plain zeroes and those that hide the product. */
+  readonly asks: {
+    readonly zeroes: number;
+    readonly jumps: number;
+    readonly firsts: number;
+    readonly negatives: number;
+  };
+};
+
+/** A plan counted up. A row may be stopped by more than one guard and then counts in each. */
+export function pushSummary(rows: readonly PushRow[]): PushSummary {
+  const stopped = (guards: readonly PushGuard[]): number =>
+    rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
+  return {
+    send: rows.filter((row) => row.kind === 'send').length,
+    unchanged: rows.filter((row) => row.kind === 'skip' && row.why === 'unchanged').length,
+    skipped: rows.filter((row) => row.kind === 'skip' && row.why !== 'unchanged').length,
+    asks: {
+      zeroes: stopped(['zero', 'zero-hides']),
+      jumps: stopped(['jump']),
+      firsts: stopped(['first-push']),
+      negatives: stopped(['negative']),
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Run, RunCounts } from '../../domain/shop.ts';
+import type { SyncProgress } from '../../services/services.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { clockTime, span } from '../format/times.ts';
+import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
+
+/** Whether a run goes on, ended or was cut off; apart from what it achieved. */
+export const runStatusWord = (run: Run, words: Words): string => words.domain.runStatus[run.status];
+
+/** What a run achieved; its status while it has no outcome. */
+export const runOutcomeWord = (run: Run, words: Words): string =>
+  run.outcome === undefined ? words.domain.runStatus[run.status] : words.domain.runOutcome[run.outcome];
+
+/** The counts that are not nought, always with what was seen: "400 seen, 12 linked, 1 conflicts". */
+export function runCountsLine(counts: RunCounts, words: Words): string {
+  const names = words.domain.runCounts;
+  const shown = (['seen', 'productsCreated', 'updated', 'linked', 'unlinked', 'conflicts', 'broken'] as const).filter(
+    (name) => name === 'seen' || counts[name] > 0,
+  );
+  const said = (name: (typeof shown)[number]): string => {
+    const count = number(counts[name], words);
+    return name === 'conflicts' ? words.domain.conflicts(count) : `${count} ${names[name]}`;
+  };
+  return shown.map(said).join(', ');
+}
+
+/** How a run is meant, for a colour beside the words. */
+export function runTone(run: Run): Tone {
+  if (run.status === 'interrupted' || run.outcome === 'partial' || run.outcome === 'stopped-by-guard') return 'waiting';
+  if (run.outcome === 'refused' || run.outcome === 'unreachable') return 'wrong';
+  return run.status === 'running' ? 'quiet' : 'good';
+}
+
+/** The share done, between 0 and 1, when the shop said how many there are. */
+export function shareDone(progress: SyncProgress): number | undefined {
+  // What comes after the last page is short beside the reading.
+  if (progress.phase === 'settling' || progress.phase === 'confirming-absence' || progress.phase === 'done') return 1;
+  if (progress.phase === 'waiting') return 0;
+  if (progress.total === undefined || progress.total <= 0) return undefined;
+  return Math.min(1, progress.counts.seen / progress.total);
+}
+
+/** A reading on its way, as one line: phase, counts, rate, time left. */
+export function progressLine(progress: SyncProgress, format: FormatContext): string {
+  const { words, timeZone } = format;
+  const { cli } = words;
+  const parts = [cli.phase[progress.phase], runCountsLine(progress.counts, words)];
+  if (progress.phase !== 'done') {
+    if (progress.rate !== undefined) parts.push(`${number(Math.round(progress.rate), words)}/${words.domain.second}`);
+    if (progress.waitingUntil !== undefined) parts.push(cli.waitingUntil(clockTime(progress.waitingUntil, timeZone)));
+    else if (progress.secondsLeft !== undefined) parts.push(cli.left(span(progress.secondsLeft * 1_000, words)));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,87 @@
+import stringWidth from 'string-width';
+
+/** Which side of a cell its text leans on: words left, figures right. */
+export type Align = 'left' | 'right';
+
+const escapeSequence =
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -~])|\u009b[0-?]*[ -/]*[@-~]/g;
+const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+/** Control characters, and the invisible ones that reorder or join what stands around them. */
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/g;
+/** Pictures whose width terminals disagree about. */
+const picture = /[\u{1f000}-\u{1faff}\u{e0000}-\u{e0fff}\u2600-\u26ff\u2700-\u2712\u2714-\u2716\u2719-\u27bf]/gu;
+const dangerous =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/;
+const oneCellEach = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2026\u2190-\u2193\u2500-\u259f\u25a0-\u25ff]*$/;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * A text that no terminal can stumble over: one line, no escape sequences, nothing invisible. Connectors clean
+ * what shops send; this is the last line, for all that is drawn or printed.
+ */
+export const clean = (text: string): string =>
+  dangerous.test(text) ? text.replace(escapeSequence, '').replace(breaks, ' ').replace(invisible, '') : text;
+
+/** A name out of a shop as it stands in a cell: clean, composed, and without pictures of doubtful width. */
+export const cleanName = (text: string): string =>
+  oneCellEach.test(text) ? text : clean(text).normalize('NFC').replace(picture, '').replace(/ {2,}/g, ' ').trim();
+
+/** How many terminal cells a text takes. */
+export const widthOf = (text: string): number => (oneCellEach.test(text) ? text.length : stringWidth(text));
+
+/** A text's characters as a person counts them. */
+export const charactersOf = (text: string): readonly string[] =>
+  oneCellEach.test(text) ? [...text] : Array.from(graphemes.segment(text), (part) => part.segment);
+
+/** The beginning of a text that fits, ending in `…` when something was left out. Never longer than `width`. */
+export function cut(text: string, width: number, ellipsis = '…'): string {
+  if (width <= 0) return '';
+  if (widthOf(text) <= width) return text;
+  const availableWidth = width - widthOf(ellipsis);
+  if (availableWidth <= 0) return ellipsis.slice(0, width);
+  let kept = '';
+  let used = 0;
+  for (const character of charactersOf(text)) {
+    const wide = widthOf(character);
+    if (used + wide > availableWidth) break;
+    kept += character;
+    used += wide;
+  }
+  return kept.trimEnd() + ellipsis;
+}
+
+/** The text with blanks after it, to at least `width` cells. */
+export const padRight = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** The text with blanks before it, to at least `width` cells. */
+export const padLeft = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+
+/** A text made to take exactly `width` cells: cleaned, cut, padded. */
+export function cell(text: string, width: number, align: Align = 'left'): string {
+  const fitting = cut(clean(text), width);
+  return align === 'right' ? padLeft(fitting, width) : padRight(fitting, width);
+}
+
+/** Lines of at most `width` cells, broken between words where that can be. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of clean(text).split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (widthOf(line) > width) {
+      const head = cut(line, width, '');
+      if (head === '') break;
+      lines.push(head);
+      line = line.slice(head.length);
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}

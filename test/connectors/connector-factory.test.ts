@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { makeConnectorFactory } from '../../src/connectors/connector-factory.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import { shopify } from '../../src/connectors/shopify/driver.ts';
+import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
+import { toPlatformId, toShopId } from '../../src/domain/ids.ts';
+import type { Secrets } from '../../src/ports/platform.ts';
+import type { ConnectorFactory } from '../../src/services/dependencies/service-dependencies.ts';
+import { makeShop } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
+
+const shop = makeShop({ url: 'https://shop.example' });
+const keys = { key: 'ck_1', secret: 'cs_1' };
+
+function open(kept: Record<string, Secrets> = {}) {
+  const saved: [string, Secrets][] = [];
+  const connectors: ConnectorFactory = makeConnectorFactory({
+    drivers: platformRegistry,
+    credentialsFor: ({ id }) => kept[id],
+    save: async ({ id }, secrets) => void saved.push([id, secrets]),
+    clock: makeClock(),
+  });
+  return { connectors, saved };
+}
+
+const ofTomorrow = { ...shop, platform: toPlatformId('of-tomorrow') };
+
+describe('The door to the shops', () => {
+  it('opens with kept or given credentials, and not without all of them', () => {
+    expect(open().connectors.connect(shop)).toBeUndefined();
+    expect(open({ dk: { key: 'ck_1' } }).connectors.connect(shop)).toBeUndefined();
+    expect(open({ dk: { key: 'ck_1', secret: '' } }).connectors.hasCredentials(shop)).toBe(false);
+    expect(open().connectors.connect(shop, keys)?.platform).toBe('woocommerce');
+    expect(open({ dk: keys }).connectors.hasCredentials(shop)).toBe(true);
+  });
+
+  it('keeps one connector a shop, until the shop or its key changes', () => {
+    const kept: Record<string, Secrets> = { dk: keys };
+    const { connectors } = open(kept);
+    const first = connectors.connect(shop);
+    expect(connectors.connect({ ...shop })).toBe(first);
+    const renewed = connectors.connect({ ...shop, url: 'https://other.example' });
+    expect(renewed).not.toBe(first);
+    kept.dk = { key: 'ck_2', secret: 'cs_2' };
+    expect(connectors.connect({ ...shop, url: 'https://other.example' })).not.toBe(renewed);
+  });
+
+  it('does not keep credentials that were only given', () => {
+    const { connectors } = open();
+    connectors.connect(shop, keys);
+    expect(connectors.connect(shop)).toBeUndefined();
+    const keeping = open({ dk: keys }).connectors;
+    const first = keeping.connect(shop);
+    expect(keeping.connect(shop, { key: 'ck_2', secret: 'cs_2' })).not.toBe(first);
+    expect(keeping.connect(shop)).toBe(first);
+  });
+
+  it('names what it looks for and never what it holds', () => {
+    const { connectors } = open({ 'dk-1': keys });
+    expect(connectors.credentialNames({ ...shop, id: makeShop().id })).toEqual([
+      'BINDELED_DK_KEY',
+      'BINDELED_DK_SECRET',
+    ]);
+    expect(connectors.credentialNames({ ...shop, platform: shopify.id })).toEqual([
+      'BINDELED_DK_CLIENT_ID',
+      'BINDELED_DK_CLIENT_SECRET',
+      'BINDELED_DK_TOKEN',
+    ]);
+    expect(JSON.stringify(connectors)).not.toContain('ck_1');
+  });
+
+  it('neither opens nor looks for a key where the platform is not known', () => {
+    const { connectors } = open({ dk: keys });
+    expect(connectors.connect(ofTomorrow)).toBeUndefined();
+    expect(connectors.hasCredentials(ofTomorrow)).toBe(false);
+    expect(connectors.credentialNames(ofTomorrow)).toEqual([]);
+  });
+
+  it('is opened by any form that is filled in whole', () => {
+    const ofShopify = { ...shop, platform: shopify.id };
+    expect(open({ dk: { client_id: 'a' } }).connectors.hasCredentials(ofShopify)).toBe(false);
+    expect(open({ dk: { client_id: 'a', client_secret: 'b' } }).connectors.hasCredentials(ofShopify)).toBe(true);
+    expect(open({ dk: { token: 'shpat_1' } }).connectors.hasCredentials(ofShopify)).toBe(true);
+  });
+
+  it.each([
+    ['dk-b', 'dk.b', true],
+    ['dk-b', 'dk_b', true],
+    ['dk', 'dk-b', false],
+    ['dk', 'DK', true],
+    ['dk-client', 'dk', true],
+  ])('tells whether %s and %s would look under one name: %s', (one, other, shared) => {
+    expect(open().connectors.sharesVariables(toShopId(one), toShopId(other))).toBe(shared);
+  });
+
+  it('saves through, and knows addresses and abilities by platform', async () => {
+    const { connectors, saved } = open();
+    await connectors.saveCredentials(shop, keys);
+    expect(saved).toEqual([['dk', keys]]);
+    expect(connectors.driver(wooCommerce.id)?.normaliseUrl('shop.example/wp-json')).toEqual({
+      url: 'https://shop.example',
+    });
+    expect(connectors.driver(shopify.id)?.capabilities.compareAndSet).toBe(true);
+    expect(connectors.driver(toPlatformId('of-tomorrow'))).toBeUndefined();
+  });
+});

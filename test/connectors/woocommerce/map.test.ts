@@ -1,0 +1,260 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readRow, readRows } from '../../../src/connectors/decode.ts';
+import {
+  activityOf,
+  productListing,
+  sellableOf,
+  variationListing,
+  worse,
+} from '../../../src/connectors/woocommerce/map.ts';
+import { lastSales } from '../../../src/connectors/woocommerce/sales.ts';
+import {
+  itemSchema,
+  orderSchema,
+  siteSchema,
+  systemSchema,
+  type WooItem,
+} from '../../../src/connectors/woocommerce/schema.ts';
+import { instantOf, parseGtin } from '../../../src/domain/ids.ts';
+import { makeShop, morning, refTo } from '../../support/builders.ts';
+
+const shop = makeShop({ url: 'https://shop.example/butik', currency: 'DKK' });
+const hearing = { shop, seenAt: morning };
+const item = (over: Record<string, unknown> = {}): WooItem =>
+  itemSchema.parse({
+    id: 7,
+    name: 'Cup',
+    type: 'simple',
+    status: 'publish',
+    manage_stock: true,
+    stock_quantity: 3,
+    purchasable: true,
+    ...over,
+  });
+
+describe('What WooCommerce says, in our words', () => {
+  it.each([
+    ['publish', 'active'],
+    ['draft', 'draft'],
+    ['pending', 'draft'],
+    ['auto-draft', 'draft'],
+    ['future', 'draft'],
+    ['private', 'disabled'],
+    ['trash', 'archived'],
+    ['discontinued', 'disabled'],
+    ['toString', 'disabled'],
+    [undefined, 'disabled'],
+  ])('the status %s is %s', (status, activity) => {
+    expect(activityOf(status)).toBe(activity);
+  });
+
+  it.each([
+    ['simple', 'unit'],
+    ['variable', 'parent'],
+    ['variation', 'unit'],
+    ['grouped', 'not-stocked'],
+    ['external', 'not-stocked'],
+    ['bundle', 'not-stocked'],
+    ['gift-card', 'not-stocked'],
+  ])('the type %s is a %s', (type, sellable) => {
+    expect(sellableOf(item({ type }))).toBe(sellable);
+  });
+
+  it('a type that a plug-in brought is a unit when it is counted', () => {
+    expect([sellableOf(item({ type: 'crate' })), sellableOf(item({ type: 'crate', manage_stock: false }))]).toEqual([
+      'unit',
+      'not-stocked',
+    ]);
+  });
+
+  it.each([
+    ['active', 'draft', 'draft'],
+    ['disabled', 'draft', 'disabled'],
+    ['archived', 'disabled', 'archived'],
+    ['active', 'active', 'active'],
+  ] as const)('%s and %s together are %s, either way round', (first, second, both) => {
+    expect([worse(first, second), worse(second, first)]).toEqual([both, both]);
+  });
+});
+
+describe('A product as a listing', () => {
+  it('says all that we keep, in full', () => {
+    const full = item({
+      sku: ' A-1 ',
+      global_unique_id: '5701234567899',
+      price: '49.95',
+      description: '<p>Blue</p>',
+      images: [{ id: 1, src: '/img/cup.jpg' }],
+      date_created_gmt: '2026-01-02T03:04:05',
+      date_modified_gmt: '2026-11-02T03:04:05',
+    });
+    expect(productListing(full, hearing)).toEqual({
+      ref: refTo('dk', '7'),
+      activity: 'active',
+      shopSays: 'publish',
+      sellable: 'unit',
+      sku: 'A-1',
+      gtin: parseGtin('5701234567899'),
+      content: {
+        name: 'Cup',
+        description: '<p>Blue</p>',
+        imageUrl: 'https://shop.example/img/cup.jpg',
+        price: { minor: 4995, currency: 'DKK' },
+      },
+      stock: { tracked: true, quantity: 3 },
+      listedAt: '2026-01-02T03:04:05.000Z',
+      changedAt: '2026-11-02T03:04:05.000Z',
+      adminUrl: 'https://shop.example/butik/wp-admin/post.php?post=7&action=edit',
+      seenAt: morning,
+    });
+  });
+
+  it.each([
+    [{ catalog_visibility: 'hidden' }, 'publish, hidden'],
+    [{ purchasable: false }, 'publish, not purchasable'],
+    [{ status: 'draft', purchasable: false }, 'draft'],
+    [{ status: 'discontinued' }, 'discontinued'],
+  ])('%j is told as "%s"', (over, says) => {
+    expect(productListing(item(over), hearing).shopSays).toBe(says);
+  });
+
+  it.each([
+    [{ manage_stock: false, stock_quantity: null }, { tracked: false }],
+    [
+      { manage_stock: 'yes', stock_quantity: '12' },
+      { tracked: true, quantity: 12 },
+    ],
+    [
+      { manage_stock: 'parent', stock_quantity: 5 },
+      { tracked: true, quantity: 5, heldByParent: true },
+    ],
+    [{ manage_stock: true, stock_quantity: '' }, { tracked: true }],
+    [{ manage_stock: '0', stock_quantity: 4 }, { tracked: false }],
+  ])('54: stock of %j is %j', (over, stock) => {
+    expect(productListing(item(over), hearing).stock).toEqual(stock);
+  });
+
+  it("14: finds the barcode where a plug-in keeps it, by the shop's setting", () => {
+    const kept = item({
+      meta_data: [
+        { id: 1, key: '_ean', value: '5701234567899' },
+        { id: 2, key: 'x', value: { deep: 1 } },
+      ],
+    });
+    expect(productListing(kept, hearing).gtin).toBeUndefined();
+    const told = { ...hearing, shop: { ...shop, options: { gtinMeta: '_ean' } } };
+    expect(productListing(kept, told).gtin).toBe(parseGtin('5701234567899'));
+    expect(productListing(item({ global_unique_id: 'n/a' }), told)).toMatchObject({ barcode: 'n/a' });
+  });
+});
+
+describe('A variation as a listing', () => {
+  const parent = item({ id: 5, name: 'Shirt', type: 'variable', images: [{ src: 'https://cdn.example/shirt.jpg' }] });
+  const variation = item({
+    id: 8,
+    type: 'variation',
+    parent_id: 5,
+    name: 'Blue, L',
+    attributes: [{ option: 'Blue' }, { option: 'L' }],
+  });
+
+  it("carries its product's name, picture and id", () => {
+    expect(variationListing(variation, parent, hearing)).toMatchObject({
+      ref: refTo('dk', '5', '8'),
+      activity: 'active',
+      shopSays: 'publish',
+      sellable: 'unit',
+      content: { name: 'Shirt - Blue, L', imageUrl: 'https://cdn.example/shirt.jpg' },
+      adminUrl: 'https://shop.example/butik/wp-admin/post.php?post=5&action=edit',
+    });
+  });
+
+  it.each([
+    ['publish', 'publish', 'active', 'publish'],
+    ['private', 'publish', 'disabled', 'private'],
+    ['publish', 'draft', 'draft', 'publish; product: draft'],
+    ['publish', 'trash', 'archived', 'publish; product: trash'],
+    ['private', 'draft', 'disabled', 'private; product: draft'],
+    ['trash', 'trash', 'archived', 'trash'],
+  ])('%s under a product that is %s is %s', (own, ofParent, activity, says) => {
+    const told = variationListing({ ...variation, status: own }, { ...parent, status: ofParent }, hearing);
+    expect([told.activity, told.shopSays]).toEqual([activity, says]);
+  });
+
+  it('is not for sale when its product is gone', () => {
+    expect(variationListing(variation, undefined, hearing)).toMatchObject({
+      ref: refTo('dk', '5', '8'),
+      activity: 'disabled',
+      shopSays: 'publish; product: no product',
+    });
+  });
+});
+
+describe('Orders as sales', () => {
+  it('counts only what was paid, since then, of products that are still named', () => {
+    const order = (id: number, status: string, at: string, lines: object[]) =>
+      orderSchema.parse({ id, status, date_created_gmt: at, line_items: lines });
+    const cup = { product_id: 7, variation_id: 0, sku: 'CUP' };
+    const sales = lastSales(
+      shop,
+      [
+        order(4, 'completed', '2026-11-04T00:00:00', [cup, { product_id: 5, variation_id: 8, sku: 12 }]),
+        order(3, 'processing', '2026-11-05T00:00:00', [cup, { product_id: 0, variation_id: 0, sku: 'GONE' }]),
+        order(2, 'cancelled', '2026-11-06T00:00:00', [cup]),
+        order(1, 'completed', '2026-10-01T00:00:00', [{ product_id: 9, variation_id: 0 }]),
+      ],
+      instantOf(Date.UTC(2026, 10, 1)),
+    );
+    expect(sales).toEqual([
+      { ref: refTo('dk', '7'), at: '2026-11-05T00:00:00.000Z', sku: 'CUP' },
+      { ref: refTo('dk', '5', '8'), at: '2026-11-04T00:00:00.000Z', sku: '12' },
+    ]);
+  });
+});
+
+// Mocks of the official app, kept beside the checkout where the project was written. Not part of the project.
+const reference = new URL('../../../../shared/reference/data/woocommerce/ios-recorded/', import.meta.url);
+const recorded = (name: string): unknown => {
+  const read: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, reference), 'utf8'));
+  return typeof read === 'object' && read !== null && 'data' in read ? read.data : read;
+};
+
+describe.skipIf(!existsSync(reference))('Replies recorded by others (skipped where they are not at hand)', () => {
+  const first = (name: string): unknown => {
+    const read = recorded(name);
+    return Array.isArray(read) ? read[0] : read;
+  };
+
+  it.each([
+    ['product', 'Book the Green Room', { tracked: false }],
+    ['product-stock-string-quantity', '貴志川線 1日乘車券', { tracked: false }],
+    ['product-stock-parent-manage-stock', '貴志川線 1日乘車券', { tracked: true, quantity: 0, heldByParent: true }],
+    ['product-stock-decimal-sku', '貴志川線 1日乘車券', { tracked: false }],
+  ])('%s is read', (name, title, stock) => {
+    const read = readRow(itemSchema, first(name));
+    if (!read.ok) throw new Error(`${read.broken.where} ${read.broken.said}`);
+    const listing = productListing(read.value, hearing);
+    expect(listing.stock).toEqual(stock);
+    expect(listing.content.name).toContain(title);
+  });
+
+  it('a SKU that is a number is text', () => {
+    const read = readRow(itemSchema, first('product-stock-decimal-sku'));
+    expect(read).toMatchObject({ ok: true, value: { sku: '123' } });
+  });
+
+  it('a fraction in stock is a broken row with its place, and the others are read', () => {
+    const rows = recorded('product-variations-load-all-without-data');
+    const { rows: items, broken } = readRows(itemSchema, Array.isArray(rows) ? rows : []);
+    expect(broken).toEqual([{ shopProductId: '1275', where: 'stock_quantity', said: 'is "16.5", not a whole number' }]);
+    expect(items.length).toBeGreaterThan(0);
+  });
+
+  it('a site, a system and orders are read', () => {
+    expect(siteSchema.parse(recorded('site-api-without-data')).namespaces).toContain('wc/v3');
+    expect(systemSchema.parse(recorded('systemStatus-without-data')).environment?.version).toBe('5.9.0');
+    const orders = recorded('orders-load-all');
+    expect(readRows(orderSchema, Array.isArray(orders) ? orders : []).broken).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { run } from '../../src/demo/run-bindeled.ts';
+import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+import { transcript } from './transcript.ts';
+
+/** What stands between two markers of a page, without the blank lines around it. */
+export function part(page: string, name: string): string | undefined {
+  return new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(page)?.[1]?.trim();
+}
+
+/** The page with another text between two markers. */
+export const withPart = (page: string, name: string, text: string): string =>
+  page.replace(
+    new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`),
+    (_, before: string, after: string) => `${before}\n${text}\n\n${after}`,
+  );
+
+const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+const inCell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** The table of keys, from the keymap that the program itself asks. */
+export function keyTable(): string {
+  const { screen } = wordsOf('en');
+  const rows = actionGroups.flatMap((group) =>
+    actions
+      .filter((action) => action.group === group)
+      .map(({ id }) => {
+        const keys = shownKeysOf(id).map((key) => `\`${inCell(key)}\``);
+        return `| ${keys.join(' ')} | ${inCell(screen.action[id])} |`;
+      }),
+  );
+  return ['| key | what it does |', '|---|---|', ...rows].join('\n');
+}
+
+/** The commands as the program tells of them. */
+export async function commandList(): Promise<string> {
+  const { out } = await run({ home: '/nowhere', language: 'en' }, ['--help']);
+  return fenced('text', out.trimEnd());
+}
+
+export const makers: Readonly<Record<string, () => Promise<string> | string>> = {
+  keys: keyTable,
+  commands: commandList,
+  transcript: async () => fenced('console', await transcript()),
+};

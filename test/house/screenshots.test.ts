@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { wordsOf } from '../../src/views/words/words.ts';
+
+// Whether each picture is cell for cell what the program draws today, `npm run pictures -- --check` says; that takes
+// the whole demo. What can go stale most easily, the words, is held here.
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = join(root, 'docs', 'pictures');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
+const { screen } = wordsOf('en');
+
+const textOf = (file: string): string =>
+  Array.from(readFileSync(join(folder, file), 'utf8').matchAll(/<text [^>]*>([^<]*)<\/text>/g), (found) => found[1])
+    .join(' ')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** What every picture of a screen must say, in the words of today. */
+const said: Readonly<Record<string, readonly string[]>> = {
+  today: [
+    screen.title.lookup,
+    screen.needsAttention,
+    screen.openConflicts('3'),
+    screen.title.shops,
+    screen.action.find,
+  ],
+  product: [screen.tab.integrations, screen.tab.why, screen.column.shop, screen.action.fetch],
+  why: [screen.tab.why, screen.action.why, screen.action.fetch],
+  inactive: [screen.title.inactive, screen.column.sure, screen.column.onHand, screen.action.tick],
+  conflicts: [screen.title.conflicts, screen.choicesTitle, screen.action.apply],
+  push: [screen.title.push, screen.column.willBe, screen.pushState.asks, screen.action.apply],
+};
+
+test('every picture that this page shows is there', () => {
+  const shown = Array.from(readme.matchAll(/docs\/pictures\/([\w.-]+)/g), (found) => found[1]);
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.filter((name) => !files.includes(name ?? ''))).toEqual([]);
+});
+
+test('each screen is drawn small and wide, on light and on dark, and nothing else lies there', () => {
+  const wanted = Object.keys(said).flatMap((name) =>
+    ['light', 'dark'].flatMap((theme) => ['80x24', '120x36'].map((size) => `${name}-${theme}-${size}.svg`)),
+  );
+  expect(files.toSorted()).toEqual(wanted.toSorted());
+});
+
+test.each(files.map((file) => [file]))('%s says what the program says today', (file) => {
+  const text = textOf(file);
+  const words = said[file.split('-')[0] ?? ''] ?? [];
+  expect(words.filter((word) => !text.includes(word))).toEqual([]);
+});

@@ -1,0 +1,351 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ProductId, toShopId, toSku } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
+import type { Services } from '../../src/services/services.ts';
+import { instant, kroner, makeListing, makeShop, refTo } from '../support/builders.ts';
+import { makeCatalogue } from '../support/catalogue-connector.ts';
+import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
+
+const never = new AbortController().signal;
+const dk = makeShop();
+const se = makeShop({ id: toShopId('se'), name: 'Nordlys SE', url: 'http://127.0.0.1:2/wp-json/wc/v3' });
+
+const thing = (shop: string, id: number, over: Partial<Listing> = {}): Listing =>
+  makeListing({ ref: refTo(shop, String(id)), sku: toSku(`A-${id}`), ...over });
+
+let harness: TestHarness;
+let services: Services;
+beforeEach(async () => {
+  harness = await makeTestHarness(
+    [dk, se],
+    [makeCatalogue('dk', [thing('dk', 1), thing('dk', 2)]), makeCatalogue('se', [thing('se', 1)])],
+  );
+  services = harness.services;
+  await services.sync({ full: true }, never);
+  harness.clock.advance(60_000);
+});
+
+const idOf = async (sku: string): Promise<ProductId> => {
+  const [product] = await harness.store.productsBy({ skus: [toSku(sku)] });
+  return product!.id;
+};
+const linkedIn = async (sku: string): Promise<readonly string[]> =>
+  (await harness.store.integrationsOf([await idOf(sku)])).map(({ ref }) => ref.shopId).toSorted();
+const syncDk = () => services.sync({ shopIds: [dk.id], full: true }, never);
+const show = (...listings: readonly Listing[]) => {
+  harness.catalogue('dk').listings = listings;
+};
+/** Every act happens at a moment of its own. */
+const later = <Result>(result: Promise<Result>): Promise<Result> => result.finally(() => harness.clock.advance(1000));
+
+describe('taking a link away', () => {
+  it('needs a reason, leaves a trace with it, and can be undone', async () => {
+    const id = await idOf('A-1');
+    await expect(services.remove(id, dk.id, '  ')).rejects.toMatchObject({ kind: 'needs-reason' });
+    const tombstone = await services.remove(id, dk.id, 'wrong picture');
+    expect(tombstone).toMatchObject({ because: 'removed-by-user', note: 'wrong picture', by: { name: 'mette' } });
+    expect(await linkedIn('A-1')).toEqual(['se']);
+    await expect(services.remove(id, dk.id, 'again')).rejects.toMatchObject({ kind: 'not-linked' });
+    harness.clock.advance(1000);
+    expect(await services.undo()).toMatchObject({ type: 'integration-removed' });
+    expect(await linkedIn('A-1')).toEqual(['dk', 'se']);
+    expect(await harness.store.tombstonesOn(dk.id)).toEqual([]);
+    await expect(services.undo()).rejects.toMatchObject({ kind: 'nothing-to-undo' });
+  });
+
+  it('is not undone into a shop that does not sell the thing any more', async () => {
+    show(thing('dk', 1, { activity: 'draft' }), thing('dk', 2));
+    await syncDk();
+    const [removed] = await harness.store.history({ types: ['integration-removed'], limit: 1 });
+    await expect(services.undo(removed!.seq)).rejects.toMatchObject({
+      kind: 'cannot-undo',
+      about: { why: 'not-for-sale-in-shop' },
+    });
+    expect(await services.undoable(5)).toMatchObject([{ can: false }]);
+  });
+});
+
+describe('a link by hand', () => {
+  it('outweighs the item number from then on, also after the thing has rested', async () => {
+    const [one, two] = [await idOf('A-1'), await idOf('A-2')];
+    await later(services.remove(one, dk.id, 'swap'));
+    await later(services.remove(two, dk.id, 'swap'));
+    await later(services.link(two, refTo('dk', '1')));
+    const resting = thing('dk', 2, { activity: 'draft' });
+    show(thing('dk', 1), resting);
+    await syncDk();
+    expect((await harness.store.integrationsAt([refTo('dk', '1')]))[0]).toMatchObject({ productId: two, how: 'hand' });
+    show(thing('dk', 1, { activity: 'draft' }), resting);
+    await syncDk();
+    show(thing('dk', 1), resting);
+    await syncDk();
+    expect((await harness.store.integrationsAt([refTo('dk', '1')]))[0]).toMatchObject({ productId: two });
+  });
+
+  it('is refused where either already has a partner, and on what is not for sale', async () => {
+    const one = await idOf('A-1');
+    await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
+    await services.remove(one, dk.id, 'free');
+    await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
+    await expect(services.link(one, refTo('dk', '99'))).rejects.toMatchObject({ kind: 'unknown-listing' });
+  });
+
+  it('is taken back by undo', async () => {
+    const one = await idOf('A-1');
+    await later(services.remove(one, dk.id, 'free'));
+    await later(services.link(one, refTo('dk', '1')));
+    await later(services.undo());
+    expect(await linkedIn('A-1')).toEqual(['se']);
+  });
+});
+
+describe('settling a conflict', () => {
+  const copied = () => show(thing('dk', 1), thing('dk', 1, { sku: toSku('KOPI') }), thing('dk', 2));
+  const holderAt1 = async () => (await harness.store.integrationsAt([refTo('dk', '1')]))[0]?.productId;
+  const standing = () => harness.store.conflictsOn(dk.id);
+
+  it('keep: nothing moves, and the next reading does not ask again', async () => {
+    copied();
+    await syncDk();
+    expect(await services.settle(refTo('dk', '1'), 'keep', 'fine')).toMatchObject({ kind: 'shop-id-taken' });
+    await syncDk();
+    expect(await standing()).toEqual([]);
+    expect(await holderAt1()).toBe(await idOf('A-1'));
+  });
+
+  it('move the link: the copy gets it, holds it, and undo gives it back', async () => {
+    copied();
+    await syncDk();
+    harness.clock.advance(1000);
+    await later(services.settle(refTo('dk', '1'), 'move-the-link'));
+    expect(await holderAt1()).toBe(await idOf('KOPI'));
+    await later(syncDk());
+    expect(await holderAt1()).toBe(await idOf('KOPI'));
+    const [made] = await harness.store.history({ types: ['integration-created'], limit: 1 });
+    await later(services.undo(made!.seq));
+    expect(await holderAt1()).toBe(await idOf('A-1'));
+    expect(await standing()).toMatchObject([{ kind: 'shop-id-taken' }]);
+    await syncDk();
+    expect(await holderAt1()).toBe(await idOf('A-1'));
+  });
+
+  it('accept rename: the product follows, and undo takes its old number back', async () => {
+    show(thing('dk', 1, { sku: toSku('B-1') }), thing('dk', 2));
+    await later(syncDk());
+    expect(await standing()).toMatchObject([{ kind: 'sku-changed', was: 'A-1', sku: 'B-1' }]);
+    await expect(services.settle(refTo('dk', '1'), 'move-the-link')).rejects.toMatchObject({
+      kind: 'choice-does-not-fit',
+    });
+    await later(services.settle(refTo('dk', '1'), 'accept-rename'));
+    expect(await holderAt1()).toBe(await idOf('B-1'));
+    expect(await standing()).toEqual([]);
+    await later(services.undo());
+    expect(await holderAt1()).toBe(await idOf('A-1'));
+    expect(await standing()).toMatchObject([{ kind: 'sku-changed' }]);
+  });
+
+  it('not the same: the listing gets a product of its own', async () => {
+    show(thing('dk', 1, { sku: toSku('B-1') }), thing('dk', 2));
+    await syncDk();
+    const one = await idOf('A-1');
+    await services.settle(refTo('dk', '1'), 'not-the-same');
+    expect(await holderAt1()).toBe(await idOf('B-1'));
+    expect(await holderAt1()).not.toBe(one);
+    await syncDk();
+    expect(await standing()).toEqual([]);
+  });
+
+  it('move the link between two listings of one product: the loser does not ask for it back', async () => {
+    show(thing('dk', 1), thing('dk', 2), thing('dk', 3, { sku: toSku('A-1') }));
+    await syncDk();
+    expect(await standing()).toMatchObject([{ kind: 'product-taken', ref: refTo('dk', '3') }]);
+    await services.settle(refTo('dk', '3'), 'move-the-link');
+    await syncDk();
+    expect(await standing()).toEqual([]);
+    expect((await harness.store.integrationsAt([refTo('dk', '3')]))[0]?.productId).toBe(await idOf('A-1'));
+  });
+
+  it('says so when there is none', async () => {
+    await expect(services.settle(refTo('dk', '1'), 'keep')).rejects.toMatchObject({ kind: 'no-conflict' });
+  });
+});
+
+describe('our own stock', () => {
+  it('is counted, and remembers what it was', async () => {
+    const id = await idOf('A-1');
+    expect(await services.setStock(id, 7, 2)).toMatchObject({ stock: { onHand: 7, reserved: 2 } });
+    expect(await services.setStock(id, 9)).toMatchObject({ stock: { onHand: 9, reserved: 2 } });
+    await expect(services.setStock(id, 1.5)).rejects.toMatchObject({ kind: 'bad-value' });
+    const [counted] = await harness.store.history({ types: ['stock-changed'], limit: 1 });
+    expect(counted).toMatchObject({ before: { onHand: 7 }, stock: { onHand: 9 }, why: 'count' });
+  });
+
+  it('is imported whole or not at all, and every bad line is named', async () => {
+    const lines = [
+      { sku: 'A-1', onHand: 5, line: 2 },
+      { sku: 'ukendt', onHand: 1, line: 3 },
+      { sku: 'A-2', onHand: 1.5, line: 4 },
+      { sku: 'A-1', onHand: 6, line: 5 },
+    ];
+    await expect(services.importStock(lines, { create: false, dryRun: false })).rejects.toMatchObject({
+      kind: 'bad-import',
+      problems: [
+        { line: 3, what: 'unknown-product', value: 'ukendt' },
+        { line: 4, what: 'not-a-whole-number', value: '1.5' },
+        { line: 5, what: 'sku-twice', value: 'A-1' },
+      ],
+    });
+    expect((await harness.store.products([await idOf('A-1')]))[0]?.stock.onHand).toBe(0);
+  });
+
+  it('S8: an import may make products, which need no link', async () => {
+    const lines = [
+      { sku: 'A-1', onHand: 5, cost: kroner(20) },
+      { sku: 'LAGER-1', onHand: 3 },
+    ];
+    const options = { create: true, dryRun: true };
+    expect(await services.importStock(lines, options)).toEqual({ changed: 1, unchanged: 0, created: 1 });
+    expect(await harness.store.productsBy({ skus: [toSku('LAGER-1')] })).toEqual([]);
+    await services.importStock(lines, { ...options, dryRun: false });
+    expect(await services.importStock(lines, { ...options, dryRun: false })).toEqual({
+      changed: 0,
+      unchanged: 2,
+      created: 0,
+    });
+    expect((await harness.store.productsBy({ skus: [toSku('LAGER-1')] }))[0]).toMatchObject({
+      origin: 'warehouse',
+      stock: { onHand: 3 },
+    });
+    expect((await harness.store.products([await idOf('A-1')]))[0]).toMatchObject({
+      cost: kroner(20),
+      stock: { onHand: 5 },
+    });
+  });
+});
+
+describe('shops', () => {
+  it('are added once, changed, and forgotten with a trace of every link', async () => {
+    const no = {
+      id: 'no',
+      platform: 'shopify',
+      url: 'https://no.example',
+      owner: 'Fjord',
+      skuPostfix: '-F',
+      country: 'no',
+    };
+    expect(await services.addShop(no)).toMatchObject({ country: 'NO', owner: { skuPostfix: '-F' }, paused: false });
+    await expect(services.addShop({ ...no, id: 'NO' })).rejects.toMatchObject({ kind: 'shop-exists' });
+    await expect(services.addShop({ ...no, id: 'no2' })).rejects.toMatchObject({
+      kind: 'address-taken',
+      about: { shop: 'no', url: 'https://no.example' },
+    });
+    await expect(services.changeShop(dk.id, { url: 'https://no.example' })).rejects.toMatchObject({
+      kind: 'address-taken',
+    });
+    await expect(services.addShop({ ...no, id: 'x', platform: 'osCommerce' })).rejects.toMatchObject({
+      kind: 'bad-value',
+    });
+    await expect(services.addShop({ ...no, id: 'x', url: 'no url' })).rejects.toMatchObject({
+      about: { field: 'url', problem: 'not-a-url' },
+    });
+    expect(await services.changeShop(toShopId('no'), { paused: true, name: 'Norge' })).toMatchObject({
+      name: 'Norge',
+      paused: true,
+      owner: { name: 'Fjord' },
+    });
+    expect(await services.removeShop(dk.id)).toEqual({ linksRemoved: 2 });
+    expect(await linkedIn('A-1')).toEqual(['se']);
+    expect(await linkedIn('A-2')).toEqual([]);
+    expect(await harness.store.tombstonesOn(dk.id)).toMatchObject([
+      { because: 'shop-removed' },
+      { because: 'shop-removed' },
+    ]);
+    expect(await harness.store.listingsOn(dk.id)).toEqual([]);
+    const health = new Map((await services.shops()).map((one) => [one.shop.id as string, one.health]));
+    expect(Object.fromEntries(health)).toEqual({ no: 'paused', se: 'good' });
+  });
+
+  it('are tested without anything being saved', async () => {
+    const before = await harness.store.shops();
+    const thought = { id: 'se', platform: 'woocommerce', url: 'https://se.example' };
+    expect(await services.testShop(thought, undefined, never)).toMatchObject({ ok: true });
+    harness.catalogue('se').trouble = 'forbidden';
+    expect(await services.testShop(thought, undefined, never)).toMatchObject({
+      ok: false,
+      trouble: { kind: 'forbidden' },
+    });
+    expect(await harness.store.shops()).toEqual(before);
+    await expect(services.testShop({ ...thought, id: 'fi' }, undefined, never)).rejects.toMatchObject({
+      kind: 'no-credentials',
+    });
+  });
+});
+
+describe('marks', () => {
+  it('are written over, taken away, and both can be undone', async () => {
+    const productId = await idOf('A-1');
+    await later(services.mark({ productId, shopId: dk.id, kind: 'ticked', until: instant('2026-12-24T00:00:00Z') }));
+    expect(await harness.store.marksOf([productId])).toMatchObject([{ kind: 'ticked', by: 'mette' }]);
+    await later(services.unmark({ productId, shopId: dk.id, kind: 'ticked' }));
+    expect(await harness.store.marksOf([productId])).toEqual([]);
+    await later(services.undo());
+    expect(await harness.store.marksOf([productId])).toHaveLength(1);
+    await expect(services.mark({ productId, kind: 'note', text: ' ' })).rejects.toMatchObject({ kind: 'bad-value' });
+  });
+});
+
+describe('fetching one product', () => {
+  const fetchIn = (asked: string, shop = dk) =>
+    services.fetch({ asked: [asked], shopIds: [shop.id] }, never).then(([result]) => result!);
+
+  it('I7: fetching twice leaves one link and says so', async () => {
+    expect(await fetchIn('A-1')).toMatchObject({ outcome: 'already-linked', productId: await idOf('A-1') });
+    expect(await linkedIn('A-1')).toEqual(['dk', 'se']);
+  });
+
+  it('tells inactive, gone, never there and not answering apart', async () => {
+    show(thing('dk', 1, { activity: 'archived' }));
+    expect(await fetchIn('A-1')).toMatchObject({
+      outcome: 'inactive-in-shop',
+      after: { linked: false, activity: 'archived' },
+    });
+    expect(await fetchIn('A-2')).toMatchObject({ outcome: 'gone-from-shop' });
+    expect(await fetchIn('A-2', se)).toMatchObject({ outcome: 'never-in-shop' });
+    harness.catalogue('se').trouble = 'unreachable';
+    expect(await fetchIn('A-1', se)).toMatchObject({ outcome: 'unreachable', trouble: { kind: 'unreachable' } });
+    expect(await linkedIn('A-1')).toEqual(['se']);
+    expect((await services.shops()).find(({ shop }) => shop.id === 'se')?.health).toBe('trouble');
+  });
+
+  it('finds what nobody knew yet, by the number or the item number that the shop gave it', async () => {
+    show(thing('dk', 1), thing('dk', 2), thing('dk', 7), thing('dk', 8));
+    expect(await fetchIn('7')).toMatchObject({ outcome: 'linked', productId: await idOf('A-7') });
+    expect(await fetchIn('A-8')).toMatchObject({ outcome: 'linked', productId: await idOf('A-8') });
+    expect(await fetchIn('404')).toMatchObject({ outcome: 'never-in-shop' });
+  });
+
+  it('shows the conflict, and heals when the copy gets an id of its own', async () => {
+    show(thing('dk', 1), thing('dk', 1, { sku: toSku('KOPI') }));
+    expect(await fetchIn('1')).toMatchObject({ outcome: 'already-linked' });
+    expect(await fetchIn('KOPI')).toMatchObject({ outcome: 'conflict', productId: await idOf('KOPI') });
+    show(thing('dk', 1), thing('dk', 5, { sku: toSku('KOPI') }));
+    expect(await fetchIn('KOPI')).toMatchObject({ outcome: 'linked' });
+    expect(await harness.store.conflictsOn(dk.id)).toEqual([]);
+  });
+
+  it('notes each fetch, and goes through a list with a result for every one', async () => {
+    const seen: string[] = [];
+    const results = await services.fetch(
+      { asked: ['A-1', 'A-2'], onResult: ({ outcome }, done, total) => seen.push(`${outcome} ${done}/${total}`) },
+      never,
+    );
+    expect(results.map(({ shopId, outcome }) => `${shopId} ${outcome}`)).toEqual([
+      'dk already-linked',
+      'se already-linked',
+      'dk already-linked',
+      'se never-in-shop',
+    ]);
+    expect(seen).toHaveLength(4);
+    expect(await harness.store.history({ types: ['product-fetched'], limit: 9 })).toHaveLength(4);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { ListingRef, PlanId, ProductId } from '../../src/domain/ids.ts';
+import { toShopId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { defaultTuning } from '../../src/services/dependencies/service-dependencies.ts';
+import { makeServices } from '../../src/services/facade/make-services.ts';
+import type { Services } from '../../src/services/services.ts';
+import {
+  forever,
+  idIn,
+  openTestEnvironment,
+  quantityIn,
+  stockUp,
+  syncAll,
+  type TestEnvironment,
+  theProduct,
+} from './test-environment.ts';
+
+/** What the acts of these tests are done to: all of it stands in the shops `dk` and `no`. */
+type SetUp = {
+  readonly environment: TestEnvironment;
+  readonly productId: ProductId;
+  readonly ref: ListingRef;
+  readonly planId: PlanId;
+};
+const dk = toShopId('dk');
+
+async function setUp(): Promise<SetUp> {
+  const environment = await openTestEnvironment(['dk', 'no']);
+  stockUp(environment, ['dk', 'no'], 'A-1');
+  stockUp(environment, ['dk'], 'A-2');
+  await syncAll(environment);
+  const { id: productId } = await theProduct(environment, 'A-1');
+  await environment.services.setStock(productId, 7);
+  const ref: ListingRef = { shopId: dk, shopProductId: idIn(environment, 'dk', 'A-1') as ListingRef['shopProductId'] };
+  const { id: planId } = await environment.services.planPush({});
+  return { environment, productId, ref, planId };
+}
+
+type Call = (services: Services, setUp: SetUp) => unknown;
+
+/** Every service, and whether it acts. A new one that is not named here fails the first test below. */
+const looking: Readonly<Record<string, Call>> = {
+  watch: (services) => services.watch(() => undefined),
+  now: (services) => services.now(),
+  lookUp: (services) => services.lookUp('A-1'),
+  product: (services, { productId }) => services.product(productId),
+  products: (services, { productId }) => services.products([productId]),
+  identify: (services) => services.identify('A-1'),
+  whoHolds: (services, { ref }) => services.whoHolds(ref.shopProductId),
+  readLinks: (services, { ref }) => services.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
+  integrationsOn: (services) => services.integrationsOn(dk, { filter: 'all', offset: 0, limit: 10 }),
+  why: (services, { productId }) => services.why(productId, dk, { signal: forever }),
+  inactiveWithStock: (services) => services.inactiveWithStock({}),
+  conflicts: (services) => services.conflicts(),
+  patterns: (services) => services.patterns(),
+  missing: (services) => services.missing(),
+  timeline: (services) => services.timeline({ limit: 10 }),
+  shops: (services) => services.shops(),
+  detectPlatform: (services) => services.detectPlatform('http://127.0.0.1:9', forever),
+  platforms: async (services) => services.platforms(),
+  secretNames: async (services) => services.secretNames('woocommerce'),
+  counts: (services) => services.counts(),
+  plans: (services) => services.plans(),
+  brokenPlan: (services) => services.brokenPlan(),
+  plan: (services, { planId }) => services.plan(planId),
+  pushResults: (services, { planId }) => services.pushResults(planId),
+  undoable: (services) => services.undoable(5),
+  testShop: (services) => services.testShop(dk, undefined, forever),
+  compare: (services, { productId }) => services.compare({ productId }, forever),
+};
+
+/** Acts that a program which is only to look refuses. */
+const acting: Readonly<Record<string, Call>> = {
+  addShop: (services) => services.addShop({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
+  changeShop: (services) => services.changeShop(dk, { paused: true }),
+  removeShop: (services) => services.removeShop(toShopId('no')),
+  saveCredentials: (services) => services.saveCredentials(dk, { key: 'k', secret: 's' }),
+  sync: (services) => services.sync({}, forever),
+  fetch: (services) => services.fetch({ asked: ['A-1'] }, forever),
+  setStock: (services, { productId }) => services.setStock(productId, 3),
+  importStock: (services) => services.importStock([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
+  applyPush: (services, { planId }) => services.applyPush({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
+  remove: (services, { productId }) => services.remove(productId, dk, 'ryddet op'),
+  link: (services, { productId, ref }) => services.link(productId, ref),
+  settle: (services, { ref }) => services.settle(ref, 'keep'),
+  undo: (services) => services.undo(),
+  mark: (services, { productId }) => services.mark({ productId, kind: 'note', text: 'set' }),
+  unmark: (services, { productId }) => services.unmark({ productId, kind: 'note' }),
+};
+
+/** Acts of which the looking half goes on, with nothing written. */
+const halfway: Readonly<Record<string, Call>> = {
+  planPush: (services) => services.planPush({}),
+  verify: (services, { productId }) => services.verify([{ productId, shopId: dk }], forever),
+};
+
+/** A program that is only to look, over a store that notices every attempt to write. */
+function looker({ environment }: SetUp): { readonly services: Services; readonly written: () => number } {
+  let writes = 0;
+  const change: Store['change'] = (decide) => {
+    writes += 1;
+    return environment.store.change(decide);
+  };
+  const store: Store = { ...environment.store, change };
+  const services = makeServices({ ...environment.harness, store, tuning: defaultTuning, readOnly: true });
+  return { services, written: () => writes };
+}
+
+describe('while the program is only to look', () => {
+  test('every service is known to look or to act', async () => {
+    const { environment } = await setUp();
+    const named = [...Object.keys(looking), ...Object.keys(acting), ...Object.keys(halfway), 'actor', 'readOnly'];
+    expect(named.toSorted()).toEqual(Object.keys(environment.services).toSorted());
+  });
+
+  test.each(Object.keys(acting))('%s refuses, and nothing is written', async (name) => {
+    const set = await setUp();
+    const { services, written } = looker(set);
+    const before = await set.environment.store.history({ limit: 1 });
+    await expect(Promise.resolve().then(() => acting[name]!(services, set))).rejects.toMatchObject({
+      kind: 'read-only',
+    });
+    expect([written(), await set.environment.store.history({ limit: 1 })]).toEqual([0, before]);
+    expect(quantityIn(set.environment, 'dk', 'A-1')).toBe(3);
+  });
+
+  test.each([...Object.keys(looking), ...Object.keys(halfway)])('%s answers, and nothing is written', async (name) => {
+    const set = await setUp();
+    const { services, written } = looker(set);
+    await (looking[name] ?? halfway[name])!(services, set);
+    expect(written()).toBe(0);
+  });
+});
+
+describe('whoever acts', () => {
+  test.each([
+    ...Object.keys(acting),
+    ...Object.keys(halfway),
+  ])('%s leaves no line in the history without a name', async (name) => {
+    const set = await setUp();
+    const [last] = await set.environment.store.history({ limit: 1 });
+    const services = set.environment.as({ actor: { kind: 'person', name: 'søren' } });
+    await Promise.resolve()
+      .then(() => (acting[name] ?? halfway[name])!(services, set))
+      // Some have nothing to act upon here; what matters is what they leave behind.
+      .catch((refused: unknown) => expect(refused).toMatchObject({ name: 'Refusal' }));
+    const since = (await set.environment.store.history({ limit: 500 })).filter(({ seq }) => seq > (last?.seq ?? 0));
+    expect(since.map(({ by }) => by.name).filter((by) => by !== 'søren')).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import type { CommandRunner } from '../../../src/cli/command-context.ts';
+import { commandPath } from '../../../src/cli/command-path.ts';
+import { examples } from '../../../src/cli/examples.ts';
+import { makeOutput } from '../../../src/cli/output/output.ts';
+import { buildProgram, CommanderError, usageSentence } from '../../../src/cli/program.ts';
+import { wordsOf } from '../../../src/views/words/words.ts';
+
+const words = wordsOf('en');
+const said: string[] = [];
+const stream = { write: (text: string) => said.push(text) };
+const runner: CommandRunner = {
+  words,
+  run: () => async () => undefined,
+  runWithoutStore: () => async () => undefined,
+  openDashboard: async () => undefined,
+};
+const program = () =>
+  buildProgram(runner, makeOutput({ stdout: stream, stderr: stream }, {}, { plain: true }), '1.0.0');
+
+const every = (command: Command): readonly Command[] => command.commands.flatMap((one) => [one, ...every(one)]);
+
+/** A line as a shell would cut it, up to where the shell itself takes over. */
+const cut = (line: string): readonly string[] =>
+  [...line.replace(/ [>|].*$/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+const parsed = async (args: readonly string[]): Promise<string> => {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return 'fits';
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return usageSentence(error, words);
+  }
+};
+
+describe('the examples in the help', () => {
+  test('stand under every command, and under nothing else', () => {
+    const paths = every(program())
+      .map(commandPath)
+      .filter((path) => path !== 'help');
+    expect(Object.keys(examples).toSorted()).toEqual(paths.toSorted());
+  });
+
+  test.each(Object.values(examples).flat())('%s can be typed so', async (line) => {
+    const [name, ...args] = cut(line.replace(/^source <\((.*)\)$/, '$1'));
+    expect(name).toBe('bindeled');
+    expect(await parsed(args)).toBe('fits');
+  });
+});
+
+describe('a slip in what was typed', () => {
+  test.each([
+    [['fnd', 'x'], 'There is no command "fnd". Did you mean find?'],
+    [['puhs'], 'There is no command "puhs". Did you mean push?'],
+    [['xyzzy'], 'There is no command "xyzzy".'],
+    [['find', '--shp', 'dk'], 'There is no option --shp here. Did you mean --shop?'],
+    [['shops', 'foo'], 'The command takes no "foo".'],
+    [['show', 'a', 'b'], 'That is more than the command takes.'],
+    [['list'], 'The option --shop <id> is needed.'],
+    [['settle', 'dk', '1', 'kepe'], '"kepe" is none of keep, move, not-the-same, accept-rename.'],
+  ] as const)('%j: %s', async (args, sentence) => {
+    expect(await parsed(args)).toBe(sentence);
+  });
+
+  test('a family without one of its members named shows its help, not nothing', async () => {
+    said.length = 0;
+    await parsed(['store']);
+    expect(said.join('')).toContain('backup');
+  });
+});

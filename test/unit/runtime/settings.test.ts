@@ -1,0 +1,141 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { credentialVariable } from '../../../src/connectors/connector-factory.ts';
+import { toShopId } from '../../../src/domain/ids.ts';
+import { CredentialsError, makeCredentialKeeper } from '../../../src/runtime/credentials.ts';
+import { resolveLanguage } from '../../../src/runtime/environment/language.ts';
+import { makeNewId } from '../../../src/runtime/id-generator.ts';
+import { readSettings, SettingsError } from '../../../src/settings.ts';
+
+let home: string;
+const config = (text: string): void => writeFileSync(join(home, 'config', 'config.json'), text);
+const read = (env: Readonly<Record<string, string>> = {}) =>
+  readSettings({ BINDELED_HOME: home, USER: 'maria', ...env });
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'bindeled-settings-'));
+  mkdirSync(join(home, 'config'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+describe('settings', () => {
+  test('nothing set: usual values, folders under BINDELED_HOME, the person who logged in', () => {
+    expect(read()).toMatchObject({
+      paths: { config: join(home, 'config'), data: join(home, 'data'), state: join(home, 'state') },
+      readOnly: false,
+      actor: { kind: 'person', name: 'maria' },
+      tuning: { unsoldDays: 180 },
+      warnings: [],
+    });
+  });
+
+  test('the person behind sudo is the one who acts', () => {
+    expect(read({ SUDO_USER: 'karl', USER: 'root' }).actor.name).toBe('karl');
+  });
+
+  test('read-only can be asked for from any side, and no side takes it back', () => {
+    config('{ "readOnly": true }');
+    expect(read({ BINDELED_READ_ONLY: '0' }).readOnly).toBe(true);
+    config('{ "readOnly": false }');
+    expect(read({ BINDELED_READ_ONLY: 'yes' }).readOnly).toBe(true);
+  });
+
+  test('every problem is named, with its key', () => {
+    config('{ "unsoldDays": 0, "theme": "pink", "timeZone": "Mars/Olympus" }');
+    expect(() => read()).toThrow(SettingsError);
+    try {
+      read();
+    } catch (error) {
+      const problems = error instanceof SettingsError ? error.problems : [];
+      expect(problems.map(({ key }) => key).sort()).toEqual(['theme', 'timeZone', 'unsoldDays']);
+    }
+  });
+
+  test('what is not JSON, or no setting at all', () => {
+    config('{ nope');
+    expect(() => read()).toThrow(SettingsError);
+    config('{ "read-only": true }');
+    expect(read().warnings).toEqual([
+      { where: join(home, 'config', 'config.json'), key: 'read-only', what: 'unknown-key', said: 'readOnly' },
+    ]);
+  });
+
+  test.each([
+    [['--lang', 'da'], { LANG: 'en_GB.UTF-8' }, 'da'],
+    [['find', '--lang=en'], { BINDELED_LANG: 'da' }, 'en'],
+    [[], { BINDELED_LANG: 'da', LANG: 'C' }, 'da'],
+    [[], { LANG: 'da_DK.UTF-8' }, 'da'],
+    [[], { LC_ALL: 'en_US.UTF-8', LANG: 'da_DK.UTF-8' }, 'en'],
+    [[], {}, 'en'],
+  ] as const)('%j with %j speaks %s', (args, env, language) => {
+    expect(resolveLanguage(args, env, join(home, 'config'))).toBe(language);
+  });
+});
+
+describe('credentials', () => {
+  const dk = { id: toShopId('dk-2') };
+  const file = (): string => join(home, 'config', 'credentials.json');
+  const keeper = (env: Readonly<Record<string, string>> = {}) => makeCredentialKeeper(file(), env);
+
+  test('the environment names a shop in capitals, with _ for all else, and comes before the file', async () => {
+    await keeper().save(dk, { key: 'from-file' });
+    expect(keeper({ BINDELED_DK_2_KEY: 'k', BINDELED_DK_2_SECRET: 's' }).credentialsFor(dk, ['key', 'secret'])).toEqual(
+      {
+        key: 'k',
+        secret: 's',
+      },
+    );
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'from-file' });
+  });
+
+  test('the blanks and line ends around a secret are no part of it, wherever it comes from', async () => {
+    const given = { BINDELED_DK_2_KEY: 'k\r\n', BINDELED_DK_2_SECRET: ' s\t' };
+    expect(keeper(given).credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k', secret: 's' });
+    await keeper().save(dk, { key: 'k\n', secret: '\n' });
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k' });
+  });
+
+  // A key that goes to another shop's address is given away: every pair of ids, with every other shop's variables set.
+  const ids = ['dk', 'dk-b2b', 'dkb2b', 'read', 'read-only', 'test', 'no', 'no-token', 'constructor', '__proto__'];
+  const names = ['key', 'secret', 'token', 'client_id', 'client_secret'];
+  const variablesOf = (id: string) =>
+    Object.fromEntries(names.map((name) => [credentialVariable(id, name), `${id} ${name}`]));
+  const others = ids.map((id) => [id, ids.filter((other) => other !== id)] as const);
+  test.each(others)('%s reads no variable of another shop, nor a setting', (id, rest) => {
+    const settings = { BINDELED_READ_ONLY: '1', BINDELED_HOME: home, BINDELED_LANG: 'da', BINDELED_STORE: 'json:' };
+    const env = Object.assign({ ...settings }, ...rest.map(variablesOf));
+    expect(keeper(env).credentialsFor({ id: toShopId(id) }, names)).toBeUndefined();
+    expect(keeper({ ...env, ...variablesOf(id) }).credentialsFor({ id: toShopId(id) }, ['key'])).toEqual({
+      key: `${id} key`,
+    });
+  });
+
+  test('what is kept is for its owner alone, and other shops stay', async () => {
+    await keeper().save(dk, { key: 'a' });
+    await keeper().save({ id: toShopId('no') }, { token: 'b' });
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'a' });
+  });
+
+  test.each([0o640, 0o604, 0o660])('mode %o is refused', async (mode) => {
+    await keeper().save(dk, { key: 'hemmelig' });
+    chmodSync(file(), mode);
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow(CredentialsError);
+  });
+
+  test('an error never quotes the file', () => {
+    writeFileSync(file(), '{ "dk-2": { "key": hemmelig } }', { mode: 0o600 });
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow(/^(?!.*hemmelig)/);
+    writeFileSync(file(), '{ "dk-2": "hemmelig" }');
+    expect(() => keeper().credentialsFor(dk, ['key', 'secret'])).toThrow('wrong-shape');
+  });
+});
+
+test('ids sort by time, never repeat, and are the same length', () => {
+  const newId = makeNewId(() => Date.UTC(2026, 10, 24));
+  const ids = Array.from({ length: 20_000 }, newId);
+  expect(new Set(ids).size).toBe(20_000);
+  expect(new Set(ids.map((id) => id.length))).toEqual(new Set([14]));
+  expect(makeNewId(() => Date.UTC(2026, 10, 25))() > (ids[0] ?? '')).toBe(true);
+});
