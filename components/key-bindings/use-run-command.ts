@@ -20,7 +20,7 @@ export function useRunCommand({ setLanguage, undo, quit }: RunCommandOptions): (
 
   const push = ({ shopIds, asked, make }: Extract<Command, { kind: 'push' }>): void =>
     perform(async () => {
-      const products = asked === undefined ? undefined : await services.identify(asked);
+      const products = asked === undefined ? undefined : await services.lookup.identify(asked);
       if (products?.length === 0) return notify(words.screen.foundNothing(asked ?? ''), 'waiting');
       jump({
         screen: 'push',

@@ -17,9 +17,9 @@ export async function search(context: PlainContext, given?: string): Promise<voi
   const { services, words, ask, print } = context;
   const asked = given ?? (await ask(words.screen.plain.searchFor)) ?? '';
   if (asked === '') return;
-  const [named, another] = await services.identify(asked);
+  const [named, another] = await services.lookup.identify(asked);
   if (named !== undefined && another === undefined) return product(context, named.id);
-  const { hits } = await services.lookUp(asked, maxLines);
+  const { hits } = await services.lookup.search(asked, maxLines);
   const [first] = hits;
   if (first === undefined) return print(words.screen.foundNothing(asked));
   if (hits.length === 1 && first.product !== undefined) return product(context, first.product.id);
@@ -38,7 +38,7 @@ export async function search(context: PlainContext, given?: string): Promise<voi
 export async function shopId(context: PlainContext, given?: string): Promise<void> {
   const id = given ?? (await context.ask(context.words.screen.plain.idFor)) ?? '';
   if (id === '') return;
-  const holdings = await context.services.whoHolds(id);
+  const holdings = await context.services.lookup.holders(id);
   if (holdings.length === 0) context.print(context.words.screen.nobodyHasId(id));
   for (const holding of holdings) {
     context.print(`${holding.shop.name} ${formatRef(holding.ref)}`);
@@ -49,7 +49,7 @@ export async function shopId(context: PlainContext, given?: string): Promise<voi
 }
 
 async function inactive(context: PlainContext): Promise<void> {
-  const report = await context.services.inactiveWithStock({ limit: maxLines });
+  const report = await context.services.inactive.list({ limit: maxLines });
   if (report.rows.length === 0) return context.print(context.words.screen.nothingInactive);
   if (report.total > maxLines) context.print(context.words.screen.countOf(String(maxLines), String(report.total)));
   const chosen = await choose(
@@ -72,7 +72,7 @@ async function inactive(context: PlainContext): Promise<void> {
 }
 
 async function activity(context: PlainContext): Promise<void> {
-  const events = await context.services.timeline({ limit: maxLines });
+  const events = await context.services.history.list({ limit: maxLines });
   list(
     context,
     events.map((event) => {

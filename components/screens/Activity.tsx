@@ -25,7 +25,7 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
   const query = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
-    services.timeline({ limit: maxEvents, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
+    services.history.list({ limit: maxEvents, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
   );
   const events = query.value ?? none;
   const named = useProductNames(events);

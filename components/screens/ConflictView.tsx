@@ -20,7 +20,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
   const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
     useApp();
   const query = useQuery(`conflict ${fullRef(at)}`, async () =>
-    (await services.conflicts(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
+    (await services.conflicts.list(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
   );
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
@@ -46,7 +46,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
       yes: chosen.label,
       onYes: () =>
         perform(async () => {
-          await services.settle(at, chosen.choice);
+          await services.conflicts.resolve(at, chosen.choice);
           notify(words.screen.settled(chosen.label));
           back();
         }),

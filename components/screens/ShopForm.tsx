@@ -18,7 +18,7 @@ import { TextField } from '../widgets/TextField.tsx';
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, theme, shops, perform, runTask, notify, back, viewport } = useApp();
   const { form: said } = words.screen;
-  const platforms = services.platforms().map(({ id }) => id);
+  const platforms = services.shops.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
   const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
   // Saved once, but perhaps without its key: saving again changes it.
@@ -28,7 +28,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     runTask(words.screen.testing(values.name || values.id), async (signal) => {
       const given = credentialsOf(values);
       const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
-      const result = await services.testShop(subject, given, signal);
+      const result = await services.shops.test(subject, given, signal);
       setTested(testLines(result, values.name || values.id, words));
       notify(
         result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
@@ -40,15 +40,16 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       const { id: _id, platform: _platform, ...change } = newShopOf(values);
       const there = known?.id ?? added;
       const shop =
-        there === undefined ? await services.addShop(newShopOf(values)) : await services.changeShop(there, change);
+        there === undefined ? await services.shops.add(newShopOf(values)) : await services.shops.change(there, change);
       setAdded(shop.id);
       const given = credentialsOf(values);
-      if (given !== undefined) await services.saveCredentials(shop.id, given);
+      if (given !== undefined) await services.shops.saveCredentials(shop.id, given);
       notify(said.saved(shop.name));
       back();
     });
   const form = useForm({
-    fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
+    fieldsFor: (values) =>
+      formFields(words, known !== undefined, services.shops.credentialNames(values.platform), platforms),
     start: initialFormValues(known, platforms[0] ?? ''),
     buttons: [
       { label: said.test, run: test },

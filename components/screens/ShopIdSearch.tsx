@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { IdHolding } from '../../src/services/services.ts';
+import type { IdHolding } from '../../src/services/lookup/lookup-service.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { holderColumns, holderDetail, holderRowId } from '../../src/views/lookup/holder-lines.ts';
 import { useCopy } from '../actions/use-copy.ts';
@@ -34,7 +34,7 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
+  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.lookup.holders(asked)));
   const holdings = asked === '' ? none : (query.value ?? none);
   const ids = useMemo(() => holdings.map(holderRowId), [holdings]);
   const list = useList({ ids }, Math.min(tableLines, Math.max(1, viewport.rows - 3)));

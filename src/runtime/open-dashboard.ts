@@ -28,7 +28,7 @@ export async function openDashboard(
     return exit.usage;
   }
   const { timeZone } = settings;
-  const isNew = (await services.shops()).length === 0;
+  const isNew = (await services.shops.list()).length === 0;
   // A question is asked on the ordinary screen.
   if (isNew) firstFrame?.end();
   const chosen = isNew ? await welcome(session) : 'open';

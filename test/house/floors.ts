@@ -35,8 +35,8 @@ export const floors: readonly Floor[] = [
     may: [domain, views],
     mayTypes: [
       /^src\/ports\/(shop|store)-error\.ts$/,
-      /^src\/ports\/shop-connector\.ts$/,
-      /^src\/services\/services\.ts$/,
+      /^src\/ports\/(platform|shop-connector|warehouse)\.ts$/,
+      /^src\/services\/(services|[^/]+\/[a-z]+-service|dependencies\/(refusal|shop-failure|page))\.ts$/,
     ],
     packages: no,
   },

@@ -2,9 +2,10 @@ import { refKey } from '../../domain/changes.ts';
 import { type ListingRef, type ProductId, parseSku, type ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Product } from '../../domain/product.ts';
+import type { ImportProblem } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { identify } from '../lookup/search.ts';
-import type { ImportProblem, LinkLine, LinkToMake } from '../services.ts';
+import type { LinkLine, LinkToMake } from './integration-service.ts';
 
 /** What a list of links by hand comes to, each line beside what the store knows of it. */
 export type LinksRead = { readonly links: readonly LinkToMake[]; readonly problems: readonly ImportProblem[] };

@@ -9,7 +9,7 @@ import { available, type Product } from '../../domain/product.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import type { Place, ProductCard } from '../services.ts';
+import type { Place, ProductCard } from './lookup-service.ts';
 
 /** A product with one line for each shop, missing lines drawn too. */
 export async function product(deps: ServiceDependencies, id: ProductId): Promise<ProductCard | undefined> {

@@ -10,7 +10,7 @@ import {
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
-import type { Pattern } from '../services.ts';
+import type { Pattern } from './pattern-service.ts';
 
 const monthMs = 30 * 86_400_000;
 const historyLimit = 20_000;

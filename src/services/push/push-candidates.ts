@@ -8,7 +8,7 @@ import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
-import type { PushRequest } from '../services.ts';
+import type { PushRequest } from './push-service.ts';
 
 /** A row with what it was worked out from. */
 export type PlannedCandidate = { readonly place: PushCandidate; readonly row: PushRow };

@@ -8,7 +8,7 @@ import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-conn
 import { ShopError } from '../../ports/shop-error.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ShopFailure } from '../services.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
 import { recheckRows } from './recheck-rows.ts';
 import { recordOutcomes, recordRefused, refuseUnlinked, resultOf, type Sent } from './record-push.ts';

@@ -3,8 +3,9 @@ import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { type ImportProblem, Refusal, type StockImport, type StockLine } from '../services.ts';
+import type { StockImport, StockLine } from './stock-service.ts';
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
 

@@ -1,5 +1,5 @@
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
-import type { IntegrationFilter } from '../../services/services.ts';
+import type { IntegrationFilter } from '../../services/integrations/integration-service.ts';
 
 export const cardTabs = ['integrations', 'why', 'stock', 'timeline'] as const;
 export type CardTab = (typeof cardTabs)[number];

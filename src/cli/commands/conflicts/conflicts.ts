@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import type { ConflictChoice } from '../../../domain/conflict.ts';
-import type { ConflictCard } from '../../../services/services.ts';
+import type { ConflictCard } from '../../../services/conflicts/conflict-service.ts';
 import { choiceLabel, conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -68,7 +68,7 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
 
 const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const cards = await services.conflicts(await resolveOptionalShop(session, options.shop));
+  const cards = await services.conflicts.list(await resolveOptionalShop(session, options.shop));
   const code = cards.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json' || session.format === 'csv' || cards.length === 0) {
     await printList(session, {
@@ -101,7 +101,7 @@ const settle: CommandHandler<Session, { readonly note?: string }> = async (sessi
       words.cli.usage.invalidArgument(refText),
       words.cli.tip.settle(shop.id, '10234/7', Object.keys(typed).join(' | ')),
     );
-  const conflict = await services.settle(ref, choice, options.note);
+  const conflict = await services.conflicts.resolve(ref, choice, options.note);
   if (session.format === 'json') out.data(jsonDocument('settled', { conflict, choice }));
   else out.say(words.cli.settled(`${shop.name} ${formatRef(ref)}`, choiceLabel(choice, words)));
   return exit.ok;

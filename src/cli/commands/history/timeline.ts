@@ -44,7 +44,7 @@ const answer = async (session: Session, query: Query, options: Options) => {
   const since = options.since === undefined ? undefined : parseTime(options.since, services.now(), 'back');
   if (options.since !== undefined && since === undefined)
     throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
-  const found = await services.timeline({
+  const found = await services.history.list({
     ...query,
     limit: options.limit ?? 50,
     ...(options.errors === true ? { errorsOnly: true } : {}),

@@ -1,7 +1,7 @@
 import type { InactiveRow } from '../../../domain/inactive/inactive-row.ts';
 import { rungs } from '../../../domain/inactive/inactive-row.ts';
 import { wholeUnits } from '../../../domain/money.ts';
-import type { InactiveQuery, InactiveReport } from '../../../services/services.ts';
+import type { InactiveQuery, InactiveReport } from '../../../services/inactive/inactive-service.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number, roundMoney } from '../../../views/format/numbers.ts';
 import { localTime } from '../../../views/format/times.ts';
@@ -105,7 +105,7 @@ const printSummary = (session: Session, report: InactiveReport, formatContext: F
 
 const inactive: CommandHandler<Session, Options> = async (session, _operands, options) => {
   const { services, words } = session;
-  const report = await services.inactiveWithStock(await queryOf(session, options));
+  const report = await services.inactive.list(await queryOf(session, options));
   const known = await makeFormatContext(session);
   const rows: readonly Line[] = report.rows.map((row) => ({ ...inactiveLine(row, known), row }));
   await printList(session, {
@@ -128,13 +128,13 @@ const verify: CommandHandler<Session, Verify> = async (session, operands, option
   const products = await Promise.all(operands.map((text) => resolveProduct(session, text)));
   const reports =
     products.length === 0
-      ? [await services.inactiveWithStock(query)]
+      ? [await services.inactive.list(query)]
       : await Promise.all(
-          products.map((product) => services.inactiveWithStock({ ...query, productId: product.id, withTicked: true })),
+          products.map((product) => services.inactive.list({ ...query, productId: product.id, withTicked: true })),
         );
   const rows = reports.flatMap((report) => report.rows).map(({ productId, shopId }) => ({ productId, shopId }));
   const meter = countMeter(session, words.cli.asking);
-  const results = await services
+  const results = await services.inactive
     .verify(rows, signal, (_row, done, total) => meter.show(done, total))
     .finally(meter.end);
   if (rows.length === 0 && session.format !== 'json') session.out.note(words.cli.noneInactive);

@@ -24,9 +24,9 @@ const link: CommandHandler<Session, object> = async (session, [asked = '', shopT
   const product = await resolveProduct(session, asked);
   const shop = await resolveShop(session, shopText);
   const ref = refOf(session, shop.id, refText);
-  const { links } = await services.readLinks([{ line: 1, sku: product.id, shopId: shop.id, ref }]);
+  const { links } = await services.integrations.readLinks([{ line: 1, sku: product.id, shopId: shop.id, ref }]);
   const proof = matchEvidence(links[0] ?? { product }, words);
-  const integration = await services.link(product.id, ref);
+  const integration = await services.integrations.link(product.id, ref);
   if (session.format === 'json') out.data(jsonDocument('link', { integration }));
   else out.say(`${words.cli.linkedTo(shortName(product, words), `${shop.name} ${formatRef(ref)}`)} (${proof})`);
   return exit.ok;
@@ -40,7 +40,7 @@ const remove: CommandHandler<Session, { readonly shop: string; readonly reason: 
   const { services, out, words } = session;
   const product = await resolveProduct(session, asked);
   const shop = await resolveShop(session, options.shop);
-  const tombstone = await services.remove(product.id, shop.id, options.reason);
+  const tombstone = await services.integrations.remove(product.id, shop.id, options.reason);
   if (session.format === 'json') {
     out.data(jsonDocument('removed', { tombstone }));
     return exit.ok;
@@ -53,7 +53,7 @@ const remove: CommandHandler<Session, { readonly shop: string; readonly reason: 
 const undo: CommandHandler<Session, { readonly list?: boolean }> = async (session, [seqText], options) => {
   const { services, out, words } = session;
   if (options.list === true) {
-    const undoable = (await services.undoable(20)).filter(({ can }) => can);
+    const undoable = (await services.history.undoable(20)).filter(({ can }) => can);
     if (session.format === 'json') out.data(jsonDocument('undoable', { events: undoable.map(({ event }) => event) }));
     else {
       const events = undoable.map(({ event }) => event);
@@ -67,7 +67,7 @@ const undo: CommandHandler<Session, { readonly list?: boolean }> = async (sessio
   const seq = seqText === undefined ? undefined : Number(seqText);
   if (seq !== undefined && !Number.isInteger(seq))
     throw new UsageError(words.cli.usage.notWholeNumber(seqText ?? ''), words.cli.tip.undo);
-  const event = await services.undo(seq);
+  const event = await services.history.undo(seq);
   const known = await makeFormatContext(session, await productsInEvents(session, [event]));
   if (session.format === 'json') out.data(jsonDocument('undone', { event }));
   else out.say(words.cli.undone(eventSentence(event, known)));

@@ -44,7 +44,7 @@ const put =
     const shopId = await resolveOptionalShop(session, options.shop);
     const name = shortName(product, words);
     if (options.off === true) {
-      await services.unmark({ productId: product.id, kind, ...(shopId === undefined ? {} : { shopId }) });
+      await services.marks.remove({ productId: product.id, kind, ...(shopId === undefined ? {} : { shopId }) });
       if (session.format === 'json')
         session.out.data(jsonDocument('unmark', { productId: product.id, shopId, kind: kind }));
       else session.out.say(words.domain.event.unmarked(name, words.domain.mark[kind]));
@@ -52,7 +52,7 @@ const put =
     }
     const text = options.note ?? (rest.length === 0 ? undefined : rest.join(' '));
     const until = untilOf(session, kind, options);
-    const mark = await services.mark({
+    const mark = await services.marks.add({
       productId: product.id,
       kind,
       ...(shopId === undefined ? {} : { shopId }),

@@ -1,4 +1,5 @@
-import { Refusal, type ShopOverview } from '../../../services/services.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
+import type { ShopOverview } from '../../../services/shops/shop-service.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { shopLine } from '../../../views/shops/shop-lines.ts';
@@ -63,7 +64,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<ShopOverview
 
 /** `shops list`. */
 export const listShops: CommandHandler<Session, object> = async (session) => {
-  const shops = await session.services.shops();
+  const shops = await session.services.shops.list();
   await printList(session, {
     kind: 'shops',
     columns: columns(await makeFormatContext(session)),
@@ -77,7 +78,7 @@ export const listShops: CommandHandler<Session, object> = async (session) => {
 /** `shops show`. */
 export const showShop: CommandHandler<Session, object> = async (session, [text = '']) => {
   const { id } = await resolveShop(session, text);
-  const overview = (await session.services.shops()).find(({ shop }) => shop.id === id);
+  const overview = (await session.services.shops.list()).find(({ shop }) => shop.id === id);
   if (overview === undefined) throw new Refusal('unknown-shop', { shop: text });
   if (session.format === 'json') session.out.data(jsonDocument('shop', { overview }));
   else printShop(session, overview, await makeFormatContext(session));

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { NewShop, ShopChange } from '../../../services/services.ts';
+import type { NewShop, ShopChange } from '../../../services/shops/shop-service.ts';
 import { number } from '../../../views/format/numbers.ts';
 import type { AddCommand, CommandHandler, CommandRunner, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
@@ -48,15 +48,15 @@ const add: CommandHandler<Session, ShopOptions> = async (session, [id = '', addr
   const { services, out, words } = session;
   const typed = options.url ?? address;
   if (typed === undefined) throw new UsageError(words.cli.usage.missingArgument('address'), words.cli.tip.help);
-  const known = services.platforms().map((one) => String(one.id));
+  const known = services.shops.platforms().map((one) => String(one.id));
   if (options.platform !== undefined && !known.includes(options.platform)) {
     throw new UsageError(words.cli.usage.notAChoice(options.platform, known.join(', ')), words.cli.tip.help);
   }
   const found = options.platform === undefined ? await foundPlatform(session, typed) : undefined;
   const platform = options.platform ?? found?.platform ?? '';
   const wanted: NewShop = { ...changesOf(session, options), id, platform, url: found?.url ?? typed };
-  const shop = await services.addShop(wanted);
-  const overview = (await services.shops()).find((one) => one.shop.id === shop.id);
+  const shop = await services.shops.add(wanted);
+  const overview = (await services.shops.list()).find((one) => one.shop.id === shop.id);
   if (session.format === 'json') {
     out.data(jsonDocument('shop-added', { shop, credentialNames: overview?.credentialNames ?? [] }));
     return exit.ok;
@@ -70,7 +70,7 @@ const add: CommandHandler<Session, ShopOptions> = async (session, [id = '', addr
 
 const test: CommandHandler<Session, object> = async (session, [text = '']) => {
   const shop = await resolveShop(session, text);
-  return printTestResult(session, shop.name, await session.services.testShop(shop.id, undefined, session.signal));
+  return printTestResult(session, shop.name, await session.services.shops.test(shop.id, undefined, session.signal));
 };
 
 const change =
@@ -81,7 +81,7 @@ const change =
     const asked = { ...changesOf(session, options), ...fixed };
     if (Object.keys(asked).length === 0)
       throw new UsageError(words.cli.usage.nothingToChange, 'bindeled shops change --help');
-    const shop = await services.changeShop(before.id, asked);
+    const shop = await services.shops.change(before.id, asked);
     const said = words.domain.event;
     if (session.format === 'json') out.data(jsonDocument('shop-changed', { before, shop }));
     else if (fixed.paused === undefined) out.say(said.shopChanged(shop.name, Object.keys(asked).join(', ')));
@@ -92,7 +92,7 @@ const change =
 const remove: CommandHandler<Session, { readonly yes?: string }> = async (session, [text = ''], options) => {
   const { services, out, words } = session;
   const shop = await resolveShop(session, text);
-  const counts = (await services.shops()).find((one) => one.shop.id === shop.id)?.counts;
+  const counts = (await services.shops.list()).find((one) => one.shop.id === shop.id)?.counts;
   if (options.yes !== shop.id) {
     const links = words.domain.integrations(number(counts?.integrations ?? 0, words));
     throw new UsageError(
@@ -100,7 +100,7 @@ const remove: CommandHandler<Session, { readonly yes?: string }> = async (sessio
       `bindeled shops remove ${shop.id} --yes ${shop.id}`,
     );
   }
-  const { linksRemoved } = await services.removeShop(shop.id);
+  const { linksRemoved } = await services.shops.remove(shop.id);
   if (session.format === 'json') out.data(jsonDocument('shop-removed', { shop, linksRemoved }));
   else out.say(words.cli.shopRemoved(shop.name, words.domain.integrations(number(linksRemoved, words))));
   return exit.ok;

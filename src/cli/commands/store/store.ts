@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Refusal } from '../../../services/services.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
 import { storeErrorLines } from '../../../views/errors/error-lines.ts';
 import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { decimal, number } from '../../../views/format/numbers.ts';
