@@ -41,14 +41,14 @@ export async function fetchFromShop(
       outcome,
       ruledOut,
       tookMs: tookMs(),
-      ...(productId === undefined ? {} : { productId }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after: { ...after, at: deps.clock.now() } }),
+      productId,
+      before,
+      after: after === undefined ? undefined : { ...after, at: deps.clock.now() },
     };
   } catch (trouble) {
     return {
       ...(await failedFetch(deps, job, { trouble, signal, tookMs })),
-      ...(before === undefined ? {} : { before }),
+      before,
       tookMs: tookMs(),
     };
   }

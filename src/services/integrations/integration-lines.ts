@@ -105,12 +105,12 @@ type Parts = {
 
 function rowOf(shop: Shop, { product, listing, conflict, integration, tombstone }: Parts): IntegrationRow {
   const known = {
-    ...(product === undefined ? {} : { product }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(conflict === undefined ? {} : { conflict }),
-    ...(integration === undefined ? {} : { integration }),
+    product,
+    listing,
+    conflict,
+    integration,
   };
-  return { ...known, ...(tombstone === undefined ? {} : { tombstone }), ...integrationState({ shop, ...known }) };
+  return { ...known, tombstone, ...integrationState({ shop, ...known }) };
 }
 
 /** Everything that a person could type to find a row. */

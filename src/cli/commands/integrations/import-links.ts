@@ -50,7 +50,7 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
     const ref = typed === '' ? undefined : parseRef(shop.id, typed);
     if (ref === undefined && (typed !== '' || kind === 'link'))
       return { line: line.line, column: 'productId', what: 'value-missing', ...(typed === '' ? {} : { value: typed }) };
-    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ...(ref === undefined ? {} : { ref }) };
+    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ref };
   });
   const { links, problems } = await services.integrations.readLinks(
     read.filter((one): one is LinkLine => 'shopId' in one),
