@@ -78,7 +78,7 @@ export const floors: readonly Floor[] = [
     holds: /^src\/cli\//,
     may: [domain, views, services, /^src\/cli\//],
     mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
-    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|node:.+)$/,
+    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
   {
     name: 'simulated shops',
