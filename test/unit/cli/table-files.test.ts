@@ -48,9 +48,11 @@ describe('CSV that goes out', () => {
 });
 
 test('JSON that goes out holds no character that steers a terminal', () => {
-  const text = jsonDocument('x', { name: '\u001b[2J\u009b31m\u202egnip' });
-  expect(text).not.toMatch(/[\u001b\u009b\u202e]/);
-  expect(JSON.parse(text)).toEqual({ bindeled: 1, kind: 'x', name: '\u001b[2J\u009b31m\u202egnip' });
+  const name = '\u001b[2J\u009b31m\u202egnip\u200f\ufffa\u{e0001}\u00ad\ud83d æøå 👟';
+  const text = jsonDocument('x', { name });
+  expect(text).not.toMatch(/[^\P{C}\n]/u);
+  expect(text).toContain('æøå 👟');
+  expect(JSON.parse(text)).toEqual({ bindeled: 1, kind: 'x', name });
 });
 
 describe('stock that comes in', () => {
