@@ -34,6 +34,7 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
+  const { withGtin, stockPage } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
@@ -41,6 +42,10 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     page: (request, signal) => call('background', signal, () => connector.page(request, signal)),
     product: (id, signal, urgency = 'interactive') => call(urgency, signal, () => connector.product(id, signal)),
     withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),
+    withGtin:
+      withGtin &&
+      ((barcode, signal, urgency = 'interactive') => call(urgency, signal, () => withGtin(barcode, signal))),
+    stockPage: stockPage && ((request, signal) => call('background', signal, () => stockPage(request, signal))),
     sales: (request, signal) => call('background', signal, () => connector.sales(request, signal)),
     push: (quantities, signal) => call('background', signal, () => connector.push(quantities, signal)),
   };

@@ -57,7 +57,7 @@ export const floors: readonly Floor[] = [
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
     may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
-    packages: /^(got|zod|p-retry|node:crypto)$/,
+    packages: /^(got|zod|p-retry|soap|node:crypto)$/,
   },
   {
     name: 'stores',
