@@ -33,6 +33,8 @@ export async function exchange(
     headers: request.text === undefined ? request.headers : { ...request.headers, 'content-type': request.text.type },
     ...(request.json === undefined ? {} : { json: request.json }),
     ...(request.text === undefined ? {} : { body: request.text.body }),
+    // A stream that may write and is given nothing would wait for something.
+    ...(request.method !== 'PUT' || request.json !== undefined || request.text !== undefined ? {} : { body: '' }),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),

@@ -11,6 +11,9 @@ import { byPosition, learntSize, type PageAsk, productCount, productPages, readP
 import type { ClassicProduct } from './schema.ts';
 import { sameShop, siteOf } from './sites.ts';
 
+/** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
+const aheadMs = 366 * 86_400_000;
+
 const cursorSchema = z.object({
   place: offsetPlaceSchema,
   size: z.number().int().min(1),
@@ -66,7 +69,7 @@ async function firstCursor(api: ClassicApi, since: Instant | undefined, signal: 
   const start = { place: listStart, size: usualSize };
   if (since === undefined) return { ...start, total: await productCount(api, signal) };
   const { timeZone } = api.options;
-  const interval = { start: localBound(since, timeZone), end: localText(later(api.clock.now(), 86_400_000), timeZone) };
+  const interval = { start: localBound(since, timeZone), end: localText(later(api.clock.now(), aheadMs), timeZone) };
   return { ...start, ...interval, total: await changedCount(api, interval, signal) };
 }
 

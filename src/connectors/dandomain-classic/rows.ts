@@ -21,7 +21,7 @@ export const productPages =
 
 /** The size to go on with after the first page: a shop that sends fewer rows than asked for does so on every page. */
 export function learntSize(size: number, sent: number, total: number | undefined): number {
-  return sent > 0 && sent < size && total !== undefined && total > sent ? sent : size;
+  return sent > 0 && sent < size && (total === undefined || total > sent) ? sent : size;
 }
 
 /** A list of numbered pages as one that is asked by position. The one row that pages share is a small page of its own. */

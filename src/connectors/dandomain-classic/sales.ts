@@ -11,6 +11,9 @@ import type { Reader } from './pages.ts';
 import { byPosition, learntSize, type PageAsk, usualSize } from './rows.ts';
 import { type ClassicOrder, type OrderState, orderSchemaIn } from './schema.ts';
 
+/** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
+const aheadMs = 366 * 86_400_000;
+
 const cursorSchema = z.object({
   place: offsetPlaceSchema,
   size: z.number().int().min(1),
@@ -33,7 +36,7 @@ export async function salesPage(
     place: listStart,
     size: usualSize,
     start: localBound(request.since, timeZone),
-    end: localText(later(api.clock.now(), 86_400_000), timeZone),
+    end: localText(later(api.clock.now(), aheadMs), timeZone),
   };
   const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said });
   const list = byPosition(ordersOf(reader, cursor, signal), cursor.size, stuck);
