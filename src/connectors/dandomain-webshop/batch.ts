@@ -164,5 +164,31 @@ export async function productsOfVariants(
   return found;
 }
 
+type Figure = {
+  readonly productId: string;
+  readonly variantId?: string;
+  readonly Stock: string;
+  readonly doing: string;
+};
+
+/** The call that sets one figure: of the product or the variant, or of the chosen location; by id, and with nothing else. */
+export function figureQuestion(
+  { options }: WebshopApi,
+  { productId, variantId, Stock, doing: what }: Figure,
+): Question {
+  const { stockLocation: StockLocationId } = options;
+  if (StockLocationId === undefined) {
+    return variantId === undefined
+      ? { operation: 'Product_Update', given: { ProductData: { Id: productId, Stock } }, doing: what }
+      : { operation: 'Product_UpdateVariant', given: { VariantData: { Id: variantId, Stock } }, doing: what };
+  }
+  if (variantId === undefined) {
+    const given = { ProductId: productId, StockLocationId, Stock };
+    return { operation: 'Product_UpdateStockForStockLocation', given, doing: what };
+  }
+  const given = { VariantId: variantId, StockLocationId, Stock };
+  return { operation: 'Product_UpdateVariantStockForStockLocation', given, doing: what };
+}
+
 export const unreadable = (api: WebshopApi, what: string, { shopProductId, where, said }: BrokenRow) =>
   api.trouble('unintelligible', { doing: what, said: `product ${shopProductId ?? ''}: ${where} ${said}` });

@@ -2,13 +2,13 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { productsById, productsOfVariants, type Sessions } from './batch.ts';
+import { figureQuestion, productsById, productsOfVariants, type Sessions } from './batch.ts';
 import { sameShop } from './connection.ts';
 import { isNoProduct, wordsOf } from './fault.ts';
 import { sellableOf, standingOf, stockOf, variantStanding } from './map.ts';
 import type { WebshopOptions } from './options.ts';
 import { isId } from './product.ts';
-import type { Answer, Question } from './session.ts';
+import type { Answer } from './session.ts';
 import type { WebshopProduct } from './wire.ts';
 
 type Products = ReadonlyMap<string, WebshopProduct>;
@@ -37,24 +37,27 @@ export async function pushQuantities(
   const fresh = await readTargets(sessions, quantities, signal);
   const parents = await productsOfVariants(sessions, { ids: movedIds(quantities, fresh), doing }, signal);
   const writes = judge(sessions, { quantities, outcomes, fresh, parents });
-  let written = false;
-  const toCheck: Write[] = [];
+  const said: Said[] = [];
   for (const write of writes) {
     try {
       const refused = await writeOne(sessions, write, signal);
-      if (refused === undefined) toCheck.push(write);
-      else outcomes.set(write.quantity, refused);
-      written = true;
+      said.push({ write, refused });
     } catch (error) {
-      const unknown = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+      if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      const unknown = error.kind === 'unreachable' || error.kind === 'unintelligible';
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out.
-      if (!unknown || (!written && !(await arrived(sessions, write, signal)))) throw error;
-      toCheck.push(write);
+      if (said.length === 0 && !(unknown && (await arrived(sessions, write, signal)))) throw error;
+      said.push({ write, lost: error });
+      if (!unknown) break;
     }
   }
-  await readBack(sessions, { writes: toCheck, outcomes }, signal);
-  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+  await readBack(sessions, { said, outcomes }, signal);
+  // What had no turn was not sent.
+  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'shop-unreachable'));
 }
+
+/** One figure that was said, and how it ended: refused, or nobody knows. */
+type Said = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
 
 const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
   ref: quantity.ref,
@@ -141,28 +144,14 @@ const withLocation = (write: Write, options: WebshopOptions): Write | Refused =>
     ? { why: 'location-missing', said: `no stock location ${options.stockLocation}` }
     : write;
 
-function questionOf({ quantity, productId, variantId }: Write, { stockLocation }: WebshopOptions): Question {
-  const Stock = String(quantity.quantity);
-  if (stockLocation !== undefined && variantId !== undefined) {
-    const given = { VariantId: variantId, StockLocationId: stockLocation, Stock };
-    return { operation: 'Product_UpdateVariantStockForStockLocation', given, doing };
-  }
-  if (stockLocation !== undefined) {
-    const given = { ProductId: productId, StockLocationId: stockLocation, Stock };
-    return { operation: 'Product_UpdateStockForStockLocation', given, doing };
-  }
-  return variantId === undefined
-    ? { operation: 'Product_Update', given: { ProductData: { Id: productId, Stock } }, doing }
-    : { operation: 'Product_UpdateVariant', given: { VariantData: { Id: variantId, Stock } }, doing };
-}
-
 /** Says one figure. When the session was over it is said once more: the figure is absolute, and nothing was done. */
 async function writeOne(
   { api, products }: Sessions,
   write: Write,
   signal: AbortSignal,
 ): Promise<PushOutcome | undefined> {
-  const question = questionOf(write, api.options);
+  const Stock = String(write.quantity.quantity);
+  const question = figureQuestion(api, { ...write, Stock, doing });
   const first = await products.write(question, signal);
   const answer: Answer | { readonly lost: true } = 'lost' in first ? await products.write(question, signal) : first;
   if ('lost' in answer) return refusal(write.quantity, 'no-permission', question.operation);
@@ -189,23 +178,17 @@ async function arrived(sessions: Sessions, write: Write, signal: AbortSignal): P
 /** A write without a fault says nothing: what the shop does not know it drops in silence. */
 async function readBack(
   sessions: Sessions,
-  { writes, outcomes }: { readonly writes: readonly Write[]; readonly outcomes: Outcomes },
+  { said, outcomes }: { readonly said: readonly Said[]; readonly outcomes: Outcomes },
   signal: AbortSignal,
 ): Promise<void> {
-  if (writes.length === 0) return;
-  const fresh = await readTargets(
-    sessions,
-    writes.map(({ quantity }) => quantity),
-    signal,
-  );
-  for (const write of writes) {
+  const open = said.filter(({ refused }) => refused === undefined).map(({ write }) => write.quantity);
+  const fresh = open.length === 0 ? new Map() : await readTargets(sessions, open, signal);
+  for (const { write, refused, lost } of said) {
     const { quantity, was } = write;
     const shows = shownIn(write, fresh, sessions.api.options);
-    outcomes.set(
-      quantity,
-      shows === quantity.quantity
-        ? { ref: quantity.ref, kind: 'set', quantity: shows, was }
-        : refusal(quantity, 'quantity-not-taken', `the shop answers ${shows ?? 'nothing'}`),
-    );
+    const why: PushRefusal = lost === undefined ? 'quantity-not-taken' : 'outcome-unknown';
+    const set = { ref: quantity.ref, kind: 'set' as const, quantity: quantity.quantity, was };
+    const unset = refusal(quantity, why, lost?.kind ?? `the shop answers ${shows ?? 'nothing'}`);
+    outcomes.set(quantity, refused ?? (shows === quantity.quantity ? set : unset));
   }
 }
