@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { Operation } from './description.ts';
 import type { Question, Session, Setup, WebshopApi } from './session.ts';
-import { itemsIn, readProduct, variantSchema, type WebshopProduct } from './wire.ts';
+import { itemsIn, readProduct, undelivered, variantSchema, type WebshopProduct } from './wire.ts';
 
 const product = [
   'Id',
@@ -83,9 +83,6 @@ export type Sessions = {
 
 export type RawBatch = { readonly rows: readonly unknown[]; readonly date: Instant | undefined };
 
-/** Without these a row says nothing that may be believed. */
-const needed = ['Id', 'Status', 'Stock'];
-
 /**
  * Products as they came. A field that is missing on every row was not delivered: a session that was lost in silence
  * answers with ids only, and would make every product look switched off. A new login is tried, and then it is an error.
@@ -98,7 +95,7 @@ export async function rawProducts<Name extends Operation>(
   for (const last of [false, true]) {
     const { value, date } = await session.must(question, signal);
     const rows = itemsIn(value);
-    const missing = needed.find((name) => rows.length > 0 && !rows.some((row) => has(row, name)));
+    const missing = undelivered(rows);
     if (missing === undefined) return { rows, date };
     if (last) {
       throw api.trouble('unintelligible', { doing: question.doing, said: `the shop delivers no field ${missing}` });
@@ -107,12 +104,6 @@ export async function rawProducts<Name extends Operation>(
   }
   return { rows: [], date: undefined };
 }
-
-const has = (row: unknown, name: string): boolean =>
-  typeof row === 'object' &&
-  row !== null &&
-  name in row &&
-  (row as Readonly<Record<string, unknown>>)[name] !== undefined;
 
 /** Rows as products; what cannot be read is named. */
 export function readBatch(

@@ -103,6 +103,26 @@ export function readProduct(
 export const rawIdOf = (row: unknown): string | undefined =>
   typeof row === 'object' && row !== null && 'Id' in row && typeof row.Id === 'string' ? row.Id : undefined;
 
+/** A field without which rows say nothing that may be believed, where it is missing on every row that should have it. */
+export function undelivered(rows: readonly unknown[]): string | undefined {
+  const variants = rows.flatMap(variantRows);
+  const units = rows.filter((row) => variantRows(row).length === 0);
+  const lacks = (all: readonly unknown[], name: string): boolean =>
+    all.length > 0 && !all.some((row) => has(row, name));
+  if (lacks(rows, 'Status')) return 'Status';
+  if (lacks(units, 'Stock')) return 'Stock';
+  return ['Status', 'Stock'].find((name) => lacks(variants, name));
+}
+
+const variantRows = (row: unknown): readonly unknown[] =>
+  typeof row === 'object' && row !== null && 'Variants' in row ? itemsIn(row.Variants) : [];
+
+const has = (row: unknown, name: string): boolean =>
+  typeof row === 'object' &&
+  row !== null &&
+  name in row &&
+  (row as Readonly<Record<string, unknown>>)[name] !== undefined;
+
 export const webinfoSchema = z.object({
   Title: title.optional(),
   Company: title.optional(),
