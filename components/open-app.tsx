@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
+import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
 import type { Route } from '../src/views/navigation/navigation.ts';
@@ -22,6 +23,8 @@ export type OpenApp = {
   readonly ascii: boolean;
   /** IANA zone of the reader. */
   readonly timeZone: string;
+  /** The commands of the command line, for the palette. */
+  readonly commands: readonly PaletteCommand[];
   readonly tmux: boolean;
   readonly hyperlinks: boolean;
   /** Writes an export and answers its path. */
@@ -87,6 +90,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       hyperlinks: options.hyperlinks,
       redraw: screen.repaint,
     },
+    commands: options.commands,
     leave: () => leave(),
     elapsed: () => performance.now(),
   });

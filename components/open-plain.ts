@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Services } from '../src/services/services.ts';
+import { dashboardCommands } from '../src/views/commands/dashboard-commands.ts';
+import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
 import { type Language, wordsOf } from '../src/views/words/words.ts';
 import { runPromptLoop } from './plain/prompt-loop.ts';
@@ -8,6 +10,8 @@ export type OpenPlain = {
   readonly services: Services;
   readonly language: Language;
   readonly timeZone: string;
+  /** The commands of the command line, which can be typed here too. */
+  readonly commands: readonly PaletteCommand[];
   /** Aborts when the person breaks off. */
   readonly signal: AbortSignal;
 };
@@ -18,7 +22,7 @@ const interrupted = 130;
  * The dashboard as a conversation: lines that are only ever appended, choices with numbers. For terminals that cannot
  * place a cursor and for people who have the screen read aloud. Answers with the exit code.
  */
-export async function openPlain({ services, language, timeZone, signal }: OpenPlain): Promise<number> {
+export async function openPlain({ services, language, timeZone, commands, signal }: OpenPlain): Promise<number> {
   const words = wordsOf(language);
   const reader = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
   const close = (): void => reader.close();
@@ -33,6 +37,7 @@ export async function openPlain({ services, language, timeZone, signal }: OpenPl
         words,
         print,
         signal,
+        palette: [...commands, ...dashboardCommands],
         ask: async (text) => {
           print(text);
           const line = await lines.next();

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Product } from '../../src/domain/product.ts';
 import type { Services, ShopOverview } from '../../src/services/services.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
 import type { HistoryEntry, Memory, Route } from '../../src/views/navigation/navigation.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
@@ -27,6 +28,8 @@ export type AppContext = {
   readonly messages: Messages;
   readonly busy: BusyTracker;
   readonly host: TerminalHost;
+  /** The commands that can be typed behind `:`. */
+  readonly palette: readonly PaletteCommand[];
   readonly elapsed: () => number;
   readonly shops: readonly ShopOverview[];
   /** Counts up each time the person asks to read again. */

@@ -94,6 +94,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       messages,
       busy,
       host: runtime.host,
+      palette: runtime.palette,
       shops,
       refreshCount,
       viewport: { columns, rows },

@@ -21,10 +21,12 @@ type GlobalKeysProps = {
 /** The keys that work on every screen, and what a scan or a paste does where no field is open. */
 export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysProps) {
   const app = useApp();
-  const { words, jobs, tasks, openDialog, jump, back } = app;
+  const { words, jobs, tasks, openDialog, jump, back, palette } = app;
   const undo = useUndo();
   useInterruptedPushNotice();
   const shopIds = app.shops.map((one) => one.shop.id);
+
+  const known = { shops: shopIds, platforms: app.services.platforms().map(({ id }) => String(id)) };
 
   const quit = (): void => {
     if (!jobs.running() && !tasks.running()) leave();
@@ -43,9 +45,9 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
     openDialog({
       kind: 'prompt',
       title: words.screen.commandTitle,
-      complete: (text) => completions(text, shopIds, words),
+      complete: (text) => completions(text, { palette, known, words }),
       onText: (text) => {
-        const parsed = parseCommand(text, shopIds);
+        const parsed = parseCommand(text, palette, shopIds);
         if (parsed !== undefined) run(parsed);
       },
     });

@@ -1,5 +1,6 @@
 import type { Product } from '../../src/domain/product.ts';
 import type { Services } from '../../src/services/services.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
@@ -10,6 +11,8 @@ import { answers } from '../context/dialog.ts';
 export type PlainContext = {
   readonly services: Services;
   readonly words: Words;
+  /** The commands that can be typed. */
+  readonly palette: readonly PaletteCommand[];
   readonly print: (text: string) => void;
   /** The line that was typed; nothing when the input has ended. */
   readonly ask: (text: string) => Promise<string | undefined>;

@@ -12,7 +12,7 @@ export async function runPromptLoop(context: PlainContext, shopIds: readonly str
 }
 
 async function promptOnce(context: PlainContext, shopIds: readonly string[]): Promise<boolean> {
-  const { print, ask, words } = context;
+  const { print, ask, words, palette } = context;
   const choices = plainMenu(words);
   print('');
   for (const [index, choice] of choices.entries()) print(`${index + 1}  ${choice.label}`);
@@ -24,7 +24,9 @@ async function promptOnce(context: PlainContext, shopIds: readonly string[]): Pr
   let on = true;
   await withErrorHandling(context, async () => {
     if (page !== undefined) return plainPages[page](context);
-    const command = isCommandWord(answer.split(/\s/)[0] ?? '') ? parseCommand(answer, shopIds) : undefined;
+    const command = isCommandWord(answer.split(/\s/)[0] ?? '', palette)
+      ? parseCommand(answer, palette, shopIds)
+      : undefined;
     // Anything that is no choice and no command is something to look for: a scan needs no menu.
     if (command === undefined) return search(context, answer);
     on = await runCommand(context, command);

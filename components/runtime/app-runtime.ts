@@ -1,3 +1,4 @@
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import type { KeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
 import type { BusyTracker } from './busy-tracker.ts';
@@ -13,6 +14,8 @@ export type AppRuntime = {
   readonly jobs: SyncJobs;
   readonly tasks: Tasks;
   readonly host: TerminalHost;
+  /** The commands that can be typed behind `:`. */
+  readonly palette: readonly PaletteCommand[];
   readonly leave: () => void;
   /** Milliseconds that only ever go on, from no particular moment. */
   readonly elapsed: () => number;

@@ -1,4 +1,6 @@
 import type { Services, SyncResult } from '../../src/services/services.ts';
+import { dashboardCommands } from '../../src/views/commands/dashboard-commands.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
@@ -17,12 +19,14 @@ type Parts = {
   /** The words of the moment: the language may change while readings are on their way. */
   readonly words: () => Words;
   readonly host: TerminalHost;
+  /** The commands of the command line, for the palette. */
+  readonly commands: readonly PaletteCommand[];
   readonly leave: () => void;
   readonly elapsed: () => number;
 };
 
 /** Puts together what lives as long as the program. */
-export function makeAppRuntime({ services, words, host, leave, elapsed }: Parts): AppRuntime {
+export function makeAppRuntime({ services, words, host, commands, leave, elapsed }: Parts): AppRuntime {
   const busy = makeBusyTracker();
   const messages = makeMessages(services.now);
   const keys = makeKeyDispatcher({
@@ -51,5 +55,6 @@ export function makeAppRuntime({ services, words, host, leave, elapsed }: Parts)
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });
-  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, leave, elapsed };
+  const palette = [...commands, ...dashboardCommands];
+  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, palette, leave, elapsed };
 }

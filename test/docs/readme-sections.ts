@@ -1,6 +1,7 @@
 import { run } from '../../src/demo/run-bindeled.ts';
 import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
+import { commandTable, manPage } from './command-pages.ts';
 import { transcript } from './transcript.ts';
 
 /** What stands between two markers of a page, without the blank lines around it. */
@@ -38,8 +39,18 @@ export async function commandList(): Promise<string> {
   return fenced('text', out.trimEnd());
 }
 
-export const makers: Readonly<Record<string, () => Promise<string> | string>> = {
-  keys: keyTable,
-  commands: commandList,
-  transcript: async () => fenced('console', await transcript()),
+type Page = 'README.md' | `docs/${string}.md`;
+
+/** What stands between two markers of a page is made by these. */
+export const makers: Readonly<Record<string, { readonly page: Page; readonly make: () => Promise<string> | string }>> =
+  {
+    keys: { page: 'README.md', make: keyTable },
+    commands: { page: 'README.md', make: commandList },
+    transcript: { page: 'README.md', make: async () => fenced('console', await transcript()) },
+    'command-table': { page: 'docs/commands.md', make: commandTable },
+  };
+
+/** Pages that are made whole. */
+export const files: Readonly<Record<string, { readonly page: string; readonly make: () => string }>> = {
+  man: { page: 'man/bindeled.1', make: manPage },
 };

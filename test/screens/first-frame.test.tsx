@@ -39,6 +39,7 @@ test.each([
       hyperlinks: false,
       redraw: () => undefined,
     },
+    commands: [],
     leave: () => undefined,
     elapsed: () => 0,
   });

@@ -1,5 +1,8 @@
 import { runPromptLoop } from '../../components/plain/prompt-loop.ts';
+import { commands } from '../../src/cli/command-list.ts';
+import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
+import { dashboardCommands } from '../../src/views/commands/dashboard-commands.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
@@ -13,6 +16,7 @@ export async function converseWith(services: Services, answers: readonly string[
     {
       services,
       words,
+      palette: [...paletteFrom(commands), ...dashboardCommands],
       print: (text) => said.push(text),
       signal: new AbortController().signal,
       ask: async (text) => {

@@ -5,6 +5,8 @@ import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { queueKeys } from '../../components/terminal/key-queue.ts';
 import { readKeys } from '../../components/terminal/key-reader.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
+import { commands } from '../../src/cli/command-list.ts';
+import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Route } from '../../src/views/navigation/navigation.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -64,6 +66,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       hyperlinks: false,
       redraw: () => undefined,
     },
+    commands: paletteFrom(commands),
     leave: () => {
       left = true;
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock.ts';
+import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
 import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { readTable } from '../../../src/cli/read-table-file.ts';

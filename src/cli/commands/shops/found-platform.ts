@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import type { Detection } from '../../ports/platform.ts';
-import type { Session } from '../command-context.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Detection } from '../../../ports/platform.ts';
+import type { Session } from '../../command-context.ts';
+import { UsageError } from '../../usage-error.ts';
 
 const named = (session: Session, found: Detection): string =>
   session.services.platforms().find(({ id }) => id === found.platform)?.label ?? found.platform;

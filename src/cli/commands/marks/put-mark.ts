@@ -2,18 +2,24 @@ import { type Instant, later } from '../../../domain/ids.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import { shortName } from '../../../views/format/format-context.ts';
 import { localDate } from '../../../views/format/times.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
 import { parseTime } from '../../options.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { makeFormatContext, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
 
-type Options = { readonly shop?: string; readonly note?: string; readonly until?: string; readonly off?: boolean };
+/** What may be said of a mark. */
+export type MarkOptions = {
+  readonly shop?: string;
+  readonly note?: string;
+  readonly until?: string;
+  readonly off?: boolean;
+};
 const usualTickDays = 30;
 
 /** Until when a mark counts: a tick for a month unless said, the others for good unless said. */
-const untilOf = (session: Session, kind: Mark['kind'], { until }: Options): Instant | undefined => {
+const untilOf = (session: Session, kind: Mark['kind'], { until }: MarkOptions): Instant | undefined => {
   const now = session.services.now();
   if (until === undefined) return kind === 'ticked' ? later(now, usualTickDays * 86_400_000) : undefined;
   const at = parseTime(until, now, 'ahead');
@@ -36,8 +42,9 @@ const answer = async (session: Session, mark: Mark, name: string) => {
   return exit.ok;
 };
 
-const put =
-  (kind: Mark['kind']): CommandHandler<Session, Options> =>
+/** Puts a mark of a kind on a product, or takes it off. */
+export const putMark =
+  (kind: Mark['kind']): CommandHandler<Session, MarkOptions> =>
   async (session, [asked = '', ...rest], options) => {
     const { services, words } = session;
     const product = await resolveProduct(session, asked);
@@ -61,43 +68,3 @@ const put =
     });
     return answer(session, mark, name);
   };
-
-const untick: CommandHandler<Session, Options> = (session, operands, options) =>
-  put('ticked')(session, operands, { ...options, off: true });
-
-/** `tick`, `untick`, `note` and `not-for-this-shop`: what people say of a product. */
-export const addMarks: AddCommand = (program, { words, run }) => {
-  const said = words.cli.help;
-  program
-    .command('tick')
-    .argument('<product>', said.product)
-    .description(said.tick)
-    .option('--shop <id>', said.onlyShop)
-    .option('--note <text>', said.noteText)
-    .option('--until <moment>', said.until)
-    .action(run(put('ticked')));
-  program
-    .command('untick')
-    .argument('<product>', said.product)
-    .description(said.untick)
-    .option('--shop <id>', said.onlyShop)
-    .action(run(untick));
-  program
-    .command('note')
-    .argument('<product>', said.product)
-    .argument('[text...]', said.noteText)
-    .description(said.note)
-    .option('--shop <id>', said.onlyShop)
-    .option('--until <moment>', said.until)
-    .option('--off', said.markOff)
-    .action(run(put('note')));
-  program
-    .command('not-for-this-shop')
-    .argument('<product>', said.product)
-    .description(said.notForThisShop)
-    .requiredOption('--shop <id>', said.ofShop)
-    .option('--note <text>', said.noteText)
-    .option('--until <moment>', said.until)
-    .option('--off', said.markOff)
-    .action(run(put('not-for-this-shop')));
-};

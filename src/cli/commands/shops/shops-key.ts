@@ -1,10 +1,11 @@
-import type { CredentialForm } from '../../ports/platform.ts';
-import type { CommandHandler, Session } from '../command-context.ts';
-import { exit } from '../exit-codes.ts';
-import { jsonDocument } from '../output/json.ts';
-import { readLines, readSecrets } from '../read-secret.ts';
-import { resolveShop } from '../resolve-arguments.ts';
-import { UsageError } from '../usage-error.ts';
+import type { CredentialForm } from '../../../ports/platform.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, shopArgument } from '../../define-command.ts';
+import { exit } from '../../exit-codes.ts';
+import { jsonDocument } from '../../output/json.ts';
+import { readLines, readSecrets } from '../../read-secret.ts';
+import { resolveShop } from '../../resolve-arguments.ts';
+import { UsageError } from '../../usage-error.ts';
 
 type Options = { readonly form?: string };
 
@@ -20,8 +21,7 @@ function chosenForm(
   return forms.find((form) => form.fields.length === piped?.length) ?? forms[0];
 }
 
-/** `shops key`: keeps a shop's credentials, asked for on the terminal or piped in, a line a field. */
-export const keepKey: CommandHandler<Session, Options> = async (session, [text = ''], options) => {
+const keepKey: CommandHandler<Session, Options> = async (session, [text = ''], options) => {
   const { services, out, words } = session;
   const shop = await resolveShop(session, text);
   const driver = services.platforms().find(({ id }) => id === shop.platform);
@@ -42,3 +42,13 @@ export const keepKey: CommandHandler<Session, Options> = async (session, [text =
   else out.say(words.cli.keyKept(shop.name));
   return exit.ok;
 };
+
+/** `shops key`: keeps a shop's credentials, asked for on the terminal or piped in, a line a field. */
+export const shopsKeyCommand = defineCommand({
+  name: 'shops key',
+  help: 'shopsKey',
+  arguments: [shopArgument],
+  options: [{ flags: '--form <form>', help: 'credentialForm' }],
+  run: keepKey,
+  examples: ['bindeled shops key dk'],
+});

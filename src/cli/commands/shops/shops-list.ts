@@ -1,13 +1,13 @@
-import { Refusal, type ShopOverview } from '../../../services/services.ts';
+import type { ShopOverview } from '../../../services/services.ts';
+import { goTo } from '../../../views/commands/palette.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { shopLine } from '../../../views/shops/shop-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
-import { makeFormatContext, resolveShop } from '../../resolve-arguments.ts';
-import { printShop } from './shop-details.ts';
+import { makeFormatContext } from '../../resolve-arguments.ts';
 
 const columns = (formatContext: FormatContext): readonly ListColumn<ShopOverview>[] => {
   const { words } = formatContext;
@@ -61,8 +61,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<ShopOverview
   ];
 };
 
-/** `shops list`. */
-export const listShops: CommandHandler<Session, object> = async (session) => {
+const listShops: CommandHandler<Session, object> = async (session) => {
   const shops = await session.services.shops();
   await printList(session, {
     kind: 'shops',
@@ -74,12 +73,13 @@ export const listShops: CommandHandler<Session, object> = async (session) => {
   return exit.ok;
 };
 
-/** `shops show`. */
-export const showShop: CommandHandler<Session, object> = async (session, [text = '']) => {
-  const { id } = await resolveShop(session, text);
-  const overview = (await session.services.shops()).find(({ shop }) => shop.id === id);
-  if (overview === undefined) throw new Refusal('unknown-shop', { shop: text });
-  if (session.format === 'json') session.out.data(jsonDocument('shop', { overview }));
-  else printShop(session, overview, await makeFormatContext(session));
-  return exit.ok;
-};
+/** `shops list`: the shops and how they are. */
+export const shopsListCommand = defineCommand({
+  name: 'shops list',
+  help: 'shopsList',
+  options: listOptions,
+  isDefault: true,
+  screen: onScreen(() => goTo({ screen: 'shops' })),
+  run: listShops,
+  examples: ['bindeled shops list --json'],
+});
