@@ -56,7 +56,7 @@ const offers: Readonly<Record<string, (script: string, words: readonly string[])
       ['-f'],
       [
         'compdef() { : }',
-        `compadd() { shift; for one in "$@"; do [[ $one == "\${words[CURRENT]}"* ]] && print -r -- $one; done }`,
+        `compadd() { shift; for one in "$@"; do [[ $one == "\${words[CURRENT]}"* ]] && print -r -- $one; done; true }`,
         script,
         `words=(bindeled ${quoted(words)}); CURRENT=${words.length + 1}; _bindeled`,
       ].join('\n'),
@@ -91,6 +91,6 @@ describe.each(Object.keys(offers))('completion for %s', (shell) => {
 
 test('a word that completion asks for is answered a line each, and an unknown place with nothing', async () => {
   expect((await runCli(home, ['completion-values', 'shops show'])).stdout).toBe('dk\nno\n');
-  expect((await runCli(home, ['completion-values', 'shops show', '--shop'])).stdout).toBe('');
+  expect((await runCli(home, ['completion-values', 'shops show', 'shop'])).stdout).toBe('');
   expect((await runCli(home, ['--help'])).stdout).not.toContain('completion-values');
 });

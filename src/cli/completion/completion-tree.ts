@@ -60,9 +60,9 @@ export function completionTree(all: Commands): CompletionTree {
   };
 }
 
-/** How the values of an option, or of the operands, are found while the program runs; nothing where they are not. */
+/** How the values of an option (without its dashes), or of the operands, are found while the program runs; nothing where they are not. */
 export function runtimeValues(commands: Commands, path: string, option?: string): CompletionValues | undefined {
-  if (option !== undefined) return optionsAt(path, commands).find((one) => optionName(one) === option)?.values;
+  if (option !== undefined) return optionsAt(path, commands).find((one) => optionName(one) === `--${option}`)?.values;
   const sources = (commands.find(({ name }) => name === path)?.arguments ?? []).flatMap(({ values }) => values ?? []);
   return (known) => sources.flatMap((values) => values(known));
 }

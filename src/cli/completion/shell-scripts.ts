@@ -10,7 +10,7 @@ const cases = (nodes: readonly CompletionNode[]): string =>
     ...nodes.flatMap(({ path, options }) =>
       options.map(({ name, choices, asks }) => {
         const known = choices.join(' ');
-        return `    '${path} ${name}') choices="${asks ? `${known} ${asked(path, name)}`.trim() : known}" ;;`;
+        return `    '${path} ${name}') choices="${asks ? `${known} ${asked(path, name.slice(2))}`.trim() : known}" ;;`;
       }),
     ),
     '    *) case "$at" in',
@@ -82,7 +82,7 @@ const fish = ({ nodes, aliases }: CompletionTree): string =>
       const here = `complete -c bindeled -n '__bindeled_at "${path}"'`;
       return [
         ...options.map((option) => {
-          const values = [...option.choices, ...(option.asks ? [fishAsked(path, option.name)] : [])];
+          const values = [...option.choices, ...(option.asks ? [fishAsked(path, option.name.slice(2))] : [])];
           return `${here} -l ${option.name.slice(2)} -x -a '${values.join(' ')}'`;
         }),
         `${here} -a '${words.join(' ')}${asks ? ` ${fishAsked(path)}` : ''}'`,
