@@ -1,7 +1,9 @@
 import { Box, Text } from 'ink';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
-import { type Memory, navigationReducer, type Route, startAt, topOf } from '../src/views/navigation/navigation.ts';
+import { dashboardPalette } from '../src/views/commands/dashboard-commands.ts';
+import { type Memory, navigationReducer, startAt, topOf } from '../src/views/navigation/navigation.ts';
+import type { Route } from '../src/views/navigation/route.ts';
 import { type Language, wordsOf } from '../src/views/words/words.ts';
 import { AppContextProvider } from './context/app-context.ts';
 import { type Dialog, dialogHeight } from './context/dialog.ts';
@@ -15,6 +17,7 @@ import { Header } from './layout/Header.tsx';
 import { MessageBar } from './layout/MessageBar.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
 import { ScreenRouter } from './screens/ScreenRouter.tsx';
+import { screens } from './screens/screen-list.ts';
 import type { Theme } from './terminal/theme.ts';
 import { minimumSize } from './terminal/window-size.ts';
 
@@ -42,6 +45,8 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const words = wordsOf(language);
   const entry = topOf(navigation);
 
+  const palette = useMemo(() => dashboardPalette(runtime.commands, screens), [runtime]);
+
   const moves = useMemo(
     () => ({
       go: (route: Route) => navigate({ type: 'open', route, savedState: savedState.current }),
@@ -63,6 +68,8 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const viewport = { columns: size.columns, rows: size.rows - chromeHeight - height };
   const app = useCreateAppContext({
     services,
+    palette,
+    screens,
     runtime,
     theme,
     language,

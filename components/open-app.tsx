@@ -4,7 +4,7 @@ import type { Services } from '../src/services/services.ts';
 import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
-import type { Route } from '../src/views/navigation/navigation.ts';
+import type { Route } from '../src/views/navigation/route.ts';
 import { type Language, wordsOf } from '../src/views/words/words.ts';
 import { App } from './App.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';

@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Services } from '../src/services/services.ts';
-import { dashboardCommands } from '../src/views/commands/dashboard-commands.ts';
+import { dashboardPalette } from '../src/views/commands/dashboard-commands.ts';
 import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
 import { type Language, wordsOf } from '../src/views/words/words.ts';
 import { runPromptLoop } from './plain/prompt-loop.ts';
+import { screens } from './screens/screen-list.ts';
 
 export type OpenPlain = {
   readonly services: Services;
@@ -37,7 +38,8 @@ export async function openPlain({ services, language, timeZone, commands, signal
         words,
         print,
         signal,
-        palette: [...commands, ...dashboardCommands],
+        palette: dashboardPalette(commands, screens),
+        screens: screens.flatMap(({ plain }) => plain ?? []),
         ask: async (text) => {
           print(text);
           const line = await lines.next();

@@ -3,7 +3,8 @@ import type { Product } from '../../src/domain/product.ts';
 import type { Services, ShopOverview } from '../../src/services/services.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
-import type { HistoryEntry, Memory, Route } from '../../src/views/navigation/navigation.ts';
+import type { HistoryEntry, Memory } from '../../src/views/navigation/navigation.ts';
+import type { Route, ScreenEntry } from '../../src/views/navigation/route.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 import type { Language, Words } from '../../src/views/words/words.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
@@ -30,6 +31,8 @@ export type AppContext = {
   readonly host: TerminalHost;
   /** The commands that can be typed behind `:`. */
   readonly palette: readonly PaletteCommand[];
+  /** The screens there are: their digits, and what opens them. */
+  readonly screens: readonly ScreenEntry[];
   readonly elapsed: () => number;
   readonly shops: readonly ShopOverview[];
   /** Counts up each time the person asks to read again. */

@@ -12,6 +12,8 @@ import { useServicesQuery } from './use-query.ts';
 type AppContextInput = Pick<
   AppContext,
   | 'services'
+  | 'palette'
+  | 'screens'
   | 'theme'
   | 'language'
   | 'words'
@@ -79,7 +81,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [messages, busy, tasks]);
 
   const { columns, rows } = viewport;
-  const { go, jump, back, swap, saveState, openDialog } = parts;
+  const { go, jump, back, swap, saveState, openDialog, palette, screens } = parts;
   return useMemo(
     () => ({
       services,
@@ -94,7 +96,8 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       messages,
       busy,
       host: runtime.host,
-      palette: runtime.palette,
+      palette,
+      screens,
       shops,
       refreshCount,
       viewport: { columns, rows },
@@ -117,6 +120,8 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       theme,
       timeZone,
       runtime,
+      palette,
+      screens,
       messages,
       busy,
       tasks,

@@ -48,7 +48,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
   return {
     ...keys,
     open: () => {
-      if (conflict !== undefined) go({ screen: 'conflict', ref: conflict.ref });
+      if (conflict !== undefined) go({ screen: 'conflict', at: conflict.ref });
       else keys.why?.();
     },
     ...(ref === undefined

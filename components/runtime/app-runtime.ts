@@ -14,8 +14,8 @@ export type AppRuntime = {
   readonly jobs: SyncJobs;
   readonly tasks: Tasks;
   readonly host: TerminalHost;
-  /** The commands that can be typed behind `:`. */
-  readonly palette: readonly PaletteCommand[];
+  /** The commands of the command line, as the palette sees them. */
+  readonly commands: readonly PaletteCommand[];
   readonly leave: () => void;
   /** Milliseconds that only ever go on, from no particular moment. */
   readonly elapsed: () => number;

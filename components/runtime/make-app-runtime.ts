@@ -1,5 +1,4 @@
 import type { Services, SyncResult } from '../../src/services/services.ts';
-import { dashboardCommands } from '../../src/views/commands/dashboard-commands.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
@@ -55,6 +54,5 @@ export function makeAppRuntime({ services, words, host, commands, leave, elapsed
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });
-  const palette = [...commands, ...dashboardCommands];
-  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, palette, leave, elapsed };
+  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, commands, leave, elapsed };
 }

@@ -10,9 +10,11 @@ import { wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useProductNames } from '../context/use-product-names.ts';
 import { useQuery } from '../context/use-query.ts';
+import { activity } from '../plain/activity-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const maxEvents = 1_000;
 const none: readonly StoredEvent[] = [];
@@ -20,7 +22,7 @@ const fields: readonly FilterFieldId[] = ['shop', 'who', 'type'];
 const eventId = (event: StoredEvent): string => String(event.seq);
 
 /** Everything that happened, newest first. */
-export function Activity({ errors, shopId }: { readonly errors: boolean; readonly shopId?: ShopId }) {
+export function Activity({ errors = false, shopId }: { readonly errors?: boolean; readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, timeZone, entry } = useApp();
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
@@ -76,3 +78,18 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    activity: { readonly errors?: boolean; readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `activity`. */
+export const activityScreen = defineScreen({
+  route: 'activity',
+  key: '8',
+  command: 'log',
+  component: Activity,
+  plain: { page: activity },
+});

@@ -14,6 +14,7 @@ import { useList } from '../list/use-list.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
@@ -96,3 +97,15 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    conflict: { readonly at: ListingRef };
+  }
+}
+
+/** The screen `conflict`. */
+export const conflictScreen = defineScreen({
+  route: 'conflict',
+  component: ConflictView,
+});

@@ -13,6 +13,7 @@ import { padRight, wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useForm } from '../keyboard/use-form.ts';
 import { TextField } from '../widgets/TextField.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
@@ -95,3 +96,15 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    'shop-form': { readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `shop-form`. */
+export const shopFormScreen = defineScreen({
+  route: 'shop-form',
+  component: ShopForm,
+});

@@ -1,3 +1,4 @@
+import { screens } from '../../components/screens/screen-list.ts';
 import { run } from '../../src/demo/run-bindeled.ts';
 import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -19,17 +20,21 @@ export const withPart = (page: string, name: string, text: string): string =>
 const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 const inCell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** The table of keys, from the keymap that the program itself asks. */
+/** The table of keys, from the keymap and the screens that the program itself asks. */
 export function keyTable(): string {
   const { screen } = wordsOf('en');
-  const rows = actionGroups.flatMap((group) =>
-    actions
+  const digits = screens.flatMap(({ key, route }) =>
+    key === undefined ? [] : [`| \`${key}\` | ${inCell(screen.title[route])} |`],
+  );
+  const rows = actionGroups.flatMap((group) => [
+    ...(group === 'program' ? digits : []),
+    ...actions
       .filter((action) => action.group === group)
       .map(({ id }) => {
         const keys = shownKeysOf(id).map((key) => `\`${inCell(key)}\``);
         return `| ${keys.join(' ')} | ${inCell(screen.action[id])} |`;
       }),
-  );
+  ]);
   return ['| key | what it does |', '|---|---|', ...rows].join('\n');
 }
 

@@ -1,8 +1,9 @@
 import { runPromptLoop } from '../../components/plain/prompt-loop.ts';
+import { screens } from '../../components/screens/screen-list.ts';
 import { commands } from '../../src/cli/command-list.ts';
 import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
-import { dashboardCommands } from '../../src/views/commands/dashboard-commands.ts';
+import { dashboardPalette } from '../../src/views/commands/dashboard-commands.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
@@ -16,7 +17,8 @@ export async function converseWith(services: Services, answers: readonly string[
     {
       services,
       words,
-      palette: [...paletteFrom(commands), ...dashboardCommands],
+      palette: dashboardPalette(paletteFrom(commands), screens),
+      screens: screens.flatMap(({ plain }) => plain ?? []),
       print: (text) => said.push(text),
       signal: new AbortController().signal,
       ask: async (text) => {

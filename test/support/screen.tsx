@@ -8,7 +8,7 @@ import { makeTheme } from '../../components/terminal/theme.ts';
 import { commands } from '../../src/cli/command-list.ts';
 import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
-import type { Route } from '../../src/views/navigation/navigation.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */

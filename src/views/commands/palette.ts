@@ -1,5 +1,6 @@
 import { type ShopId, toShopId } from '../../domain/ids.ts';
-import type { CardTab, Route } from '../navigation/navigation.ts';
+import type { CardTab } from '../navigation/navigation.ts';
+import type { Route } from '../navigation/route.ts';
 import type { Language, Words } from '../words/words.ts';
 import type { CommandLine } from './command-line.ts';
 

@@ -1,43 +1,7 @@
-import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
-import type { IntegrationFilter } from '../../services/services.ts';
+import type { Route, ScreenName } from './route.ts';
 
 export const cardTabs = ['integrations', 'why', 'stock', 'timeline'] as const;
 export type CardTab = (typeof cardTabs)[number];
-
-/** A place one can be in: a screen and what it is about. */
-export type Route =
-  | { readonly screen: 'lookup'; readonly text?: string }
-  | { readonly screen: 'integrations'; readonly shopId?: ShopId; readonly filter?: IntegrationFilter }
-  | { readonly screen: 'shop-id'; readonly text?: string }
-  | { readonly screen: 'inactive'; readonly shopId?: ShopId }
-  | { readonly screen: 'conflicts'; readonly shopId?: ShopId }
-  | {
-      readonly screen: 'push';
-      readonly productIds?: readonly ProductId[];
-      readonly shopIds?: readonly ShopId[];
-      readonly make?: boolean;
-    }
-  | { readonly screen: 'shops' }
-  | { readonly screen: 'activity'; readonly errors?: boolean; readonly shopId?: ShopId }
-  | { readonly screen: 'product'; readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId }
-  | { readonly screen: 'conflict'; readonly ref: ListingRef }
-  | { readonly screen: 'shop'; readonly shopId: ShopId }
-  | { readonly screen: 'shop-form'; readonly shopId?: ShopId }
-  | { readonly screen: 'messages' }
-  | { readonly screen: 'help' };
-export type ScreenName = Route['screen'];
-
-/** The screens that a digit jumps to, in that order. */
-export const rootScreens = [
-  'lookup',
-  'integrations',
-  'shop-id',
-  'inactive',
-  'conflicts',
-  'push',
-  'shops',
-  'activity',
-] as const;
 
 /** What a screen wants to find again when one comes back to it: its row, filter, order, marks, tab. */
 export type Memory = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
