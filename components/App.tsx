@@ -28,14 +28,20 @@ export type AppProps = {
   readonly language: Language;
   readonly timeZone: string;
   readonly start?: Route;
+  /** A screen that is opened over the first one. */
+  readonly opened?: Route;
 };
 
 /** Lines that the program keeps for itself: header and rule above, message and keys beneath. */
 const chromeHeight = 4;
 
 /** Which screen is open, in which language; nothing else. */
-export function App({ services, runtime, theme, language: first, timeZone, start }: AppProps) {
-  const [navigation, navigate] = useReducer(navigationReducer, start ?? { screen: 'lookup' }, startAt);
+export function App({ services, runtime, theme, language: first, timeZone, start, opened }: AppProps) {
+  const [navigation, navigate] = useReducer(
+    navigationReducer,
+    { home: start ?? { screen: 'lookup' }, opened },
+    startAt,
+  );
   const [language, setLanguage] = useState(first);
   const [dialog, setDialog] = useState<Dialog>();
   const [refreshCount, setRefreshCount] = useState(0);
@@ -52,6 +58,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
       go: (route: Route) => navigate({ type: 'open', route, savedState: savedState.current }),
       jump: (route: Route) => navigate({ type: 'jump', route, savedState: savedState.current }),
       back: () => navigate({ type: 'back' }),
+      replace: (route: Route) => navigate({ type: 'replace', route }),
       swap: () => navigate({ type: 'swap', savedState: savedState.current }),
       saveState: (memory: Memory) => {
         savedState.current = memory;

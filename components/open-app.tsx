@@ -33,7 +33,8 @@ export type OpenApp = {
   readonly saveCrash: (report: string) => string;
   /** What the person is to know from the start, such as that the store has outgrown its kind. */
   readonly notes: readonly string[];
-  readonly start?: Route;
+  /** A screen that is opened over the first one. */
+  readonly opened?: Route;
   /** The frame that stands already, where one was drawn while the store was opened. */
   readonly startup?: StartupScreen;
 };
@@ -113,7 +114,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       theme={makeTheme(options.theme, ascii)}
       language={language}
       timeZone={timeZone}
-      start={options.start}
+      opened={options.opened}
     />,
     {
       stdin: new PassThrough(),

@@ -44,6 +44,8 @@ export type AppContext = {
   go(route: Route): void;
   jump(route: Route): void;
   back(): void;
+  /** Opens a place instead of this one: Esc then leads to where this one was opened from. */
+  replace(route: Route): void;
   /** To where one was before the last jump. */
   swap(): void;
   /** What the breadcrumbs call this place. */

@@ -24,6 +24,7 @@ type AppContextInput = Pick<
   | 'go'
   | 'jump'
   | 'back'
+  | 'replace'
   | 'swap'
   | 'title'
   | 'saveState'
@@ -81,7 +82,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [messages, busy, tasks]);
 
   const { columns, rows } = viewport;
-  const { go, jump, back, swap, saveState, openDialog, palette, screens } = parts;
+  const { go, jump, back, replace, swap, saveState, openDialog, palette, screens } = parts;
   return useMemo(
     () => ({
       services,
@@ -105,6 +106,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       go,
       jump,
       back,
+      replace,
       swap,
       saveState,
       openDialog,
@@ -133,6 +135,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       go,
       jump,
       back,
+      replace,
       swap,
       saveState,
       openDialog,

@@ -17,7 +17,7 @@ import { defineScreen } from './define-screen.ts';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, theme, shops, perform, runTask, notify, back, viewport } = useApp();
+  const { services, words, theme, shops, perform, runTask, notify, back, replace, viewport } = useApp();
   const { form: said } = words.screen;
   const platforms = services.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
@@ -46,17 +46,19 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       const given = credentialsOf(values);
       if (given !== undefined) await services.saveCredentials(shop.id, given);
       notify(said.saved(shop.name));
-      back();
+      replace({ screen: 'shop', shopId: shop.id });
     });
+  /** What was saved, though perhaps without its key, is left for its card. */
+  const leave = (): void => (added === undefined ? back() : replace({ screen: 'shop', shopId: added }));
   const form = useForm({
     fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
     start: initialFormValues(known, platforms[0] ?? ''),
     buttons: [
       { label: said.test, run: test },
       { label: said.save, run: save },
-      { label: words.screen.cancel, run: back },
+      { label: words.screen.cancel, run: leave },
     ],
-    onEscape: back,
+    onEscape: leave,
   });
   const { fields } = form;
   const wide = Math.max(...fields.map((field) => field.label.length)) + 2;

@@ -28,6 +28,8 @@ export type CommandContext = {
   readonly signal: AbortSignal;
   readonly settings: Settings;
   readonly storeMaintenance: () => Promise<StoreMaintenance>;
+  /** Runs the demo in a process of its own, with these options, until it is left. */
+  readonly runDemo: (options: readonly string[]) => Promise<ExitCode>;
   /** Every command of this program, and its version. */
   readonly program: { readonly version: string; readonly commands: readonly CommandDefinition[] };
 };

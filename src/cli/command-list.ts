@@ -27,6 +27,7 @@ import { patternsCommand } from './commands/patterns/patterns.ts';
 import { completionCommand } from './commands/program/completion.ts';
 import { completionValuesCommand } from './commands/program/completion-values.ts';
 import { dashboardCommand } from './commands/program/dashboard.ts';
+import { demoCommand } from './commands/program/demo.ts';
 import { doctorCommand } from './commands/program/doctor.ts';
 import { pushCommand } from './commands/push/push.ts';
 import { shopsCommand } from './commands/shops/shops.ts';
@@ -102,6 +103,7 @@ export const commands: readonly CommandDefinition[] = [
   storeExportCommand,
   storeImportCommand,
   doctorCommand,
+  demoCommand,
   completionCommand,
   completionValuesCommand,
 ];

@@ -79,7 +79,9 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
   const storeMaintenance = () => maintenanceFor(settings);
   const format = formatOf(asked);
   const bom = asked.bom === true;
-  return { words, language, out, format, bom, signal, settings, storeMaintenance, program };
+  const context = { words, language, out, format, bom, signal, settings, storeMaintenance, program };
+  const runDemo = async (options: readonly string[]) => (await import('./run-demo.ts')).runDemo(context, options);
+  return { ...context, runDemo };
 }
 
 /** Without a shop every list is empty for one reason, which is said after it: the first step. */

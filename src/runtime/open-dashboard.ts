@@ -68,7 +68,7 @@ export async function openDashboard(
     saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
     notes,
     startup: isNew ? undefined : firstFrame,
-    ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
+    opened: chosen === 'connect-shop' ? { screen: 'shop-form' } : undefined,
   });
   if (code === 0) return exit.ok;
   return code === exit.interrupted ? exit.interrupted : exit.bug;
