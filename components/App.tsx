@@ -4,7 +4,7 @@ import type { Services } from '../src/services/services.ts';
 import { dashboardPalette } from '../src/views/commands/dashboard-commands.ts';
 import { type Memory, navigationReducer, startAt, topOf } from '../src/views/navigation/navigation.ts';
 import type { Route } from '../src/views/navigation/route.ts';
-import { type Language, wordsOf } from '../src/views/words/words.ts';
+import type { Language } from '../src/views/words/words.ts';
 import { AppContextProvider } from './context/app-context.ts';
 import { type Dialog, dialogHeight } from './context/dialog.ts';
 import { useClock } from './context/use-clock.ts';
@@ -48,7 +48,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const savedState = useRef<Memory>({});
   const size = useTerminalSize();
   const now = useClock(services.now);
-  const words = wordsOf(language);
+  const words = useMemo(() => runtime.words.speak(language), [runtime, language]);
   const entry = topOf(navigation);
 
   const palette = useMemo(() => dashboardPalette(runtime.commands, screens), [runtime]);

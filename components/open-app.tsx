@@ -5,7 +5,7 @@ import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
 import type { Route } from '../src/views/navigation/route.ts';
-import { type Language, wordsOf } from '../src/views/words/words.ts';
+import type { Language } from '../src/views/words/words.ts';
 import { App } from './App.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
 import { makeAppRuntime } from './runtime/make-app-runtime.ts';
@@ -83,7 +83,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   const screen = makeDiffRenderer(stdout, opened?.shown);
   const runtime = makeAppRuntime({
     services,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: options.saveFile,
       write: (sequence) => void stdout.write(sequence),
@@ -148,7 +148,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     process.off('unhandledRejection', crash);
   }
   if (fault !== undefined) {
-    const words = wordsOf(language);
+    const words = runtime.words.now();
     const lines = anyErrorLines(fault.error, formatContext({ words, now: services.now(), timeZone }));
     stderr.write(`${isKnownError(fault.error) ? `${lines.said} ${lines.advice}` : words.screen.bug.said}\n`);
     stderr.write(`${words.screen.crashed(saveCrash(crashReport(fault.error, services.now())))}\n`);

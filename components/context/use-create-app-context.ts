@@ -40,19 +40,20 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const shops =
     useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops() }).value ??
     noShops;
-  const names = useRef(new Map<ProductId, string>());
-  const rememberNames = useCallback(
-    (products: readonly Product[]) => {
-      for (const product of products) names.current.set(product.id, shortName(product, words));
-    },
-    [words],
-  );
+  const named = useRef(new Map<ProductId, Product>());
+  const rememberNames = useCallback((products: readonly Product[]) => {
+    for (const product of products) named.current.set(product.id, product);
+  }, []);
 
   const formatFor = useCallback(
     (products: readonly Product[] = []) => {
       rememberNames(products);
       const format = makeFormat({ words, now, timeZone }, { shops: shops.map((one) => one.shop), products });
-      return { ...format, productName: (id: ProductId) => names.current.get(id) ?? format.productName(id) };
+      const productName = (id: ProductId): string => {
+        const product = named.current.get(id);
+        return product === undefined ? format.productName(id) : shortName(product, words);
+      };
+      return { ...format, productName };
     },
     [words, now, timeZone, shops, rememberNames],
   );

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
+import type { ConnectionTest } from '../../src/services/services.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import {
   credentialsOf,
@@ -21,16 +22,17 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const { form: said } = words.screen;
   const platforms = services.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
-  const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
+  const [test, setTest] = useState<{ readonly of: string; readonly result: ConnectionTest }>();
+  const tested = test === undefined ? [said.testFirst] : testLines(test.result, test.of, words);
   // Saved once, but perhaps without its key: saving again changes it.
   const [added, setAdded] = useState<ShopId>();
 
-  const test = (values: Readonly<Record<FormField, string>>): void =>
+  const runTest = (values: Readonly<Record<FormField, string>>): void =>
     runTask(words.screen.testing(values.name || values.id), async (signal) => {
       const given = credentialsOf(values);
       const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
       const result = await services.testShop(subject, given, signal);
-      setTested(testLines(result, values.name || values.id, words));
+      setTest({ of: values.name || values.id, result });
       notify(
         result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
         result.ok ? 'good' : 'wrong',
@@ -54,7 +56,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
     start: initialFormValues(known, platforms[0] ?? ''),
     buttons: [
-      { label: said.test, run: test },
+      { label: said.test, run: runTest },
       { label: said.save, run: save },
       { label: words.screen.cancel, run: leave },
     ],

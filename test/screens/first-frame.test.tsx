@@ -5,7 +5,6 @@ import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
 import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
-import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -31,7 +30,7 @@ test.each([
   const unread = { ...services, shops: never, counts: never, timeline: never, brokenPlan: never };
   const runtime = makeAppRuntime({
     services: unread,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: never,
       write: () => undefined,

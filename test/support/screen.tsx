@@ -9,7 +9,6 @@ import { commands } from '../../src/cli/command-list.ts';
 import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Route } from '../../src/views/navigation/route.ts';
-import { wordsOf } from '../../src/views/words/words.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */
 export type Person = {
@@ -55,7 +54,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
   let elapsed = 0;
   const runtime = makeAppRuntime({
     services,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: async (name, text) => {
         saved.set(name, text);
