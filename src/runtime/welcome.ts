@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { errorReportOf } from './error-report.ts';
@@ -59,22 +59,53 @@ async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
   }
 }
 
+/** Asks on the terminal. What is typed before it is asked for is kept, in order; nothing is answered when the input ends. */
+function makeAsker(signal: AbortSignal): { readonly ask: Ask; readonly close: () => void } {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const typed: string[] = [];
+  let isOver = false;
+  let waiting: ((line: string | undefined) => void) | undefined;
+  const answer = (): void => {
+    if (waiting === undefined || (typed.length === 0 && !isOver)) return;
+    const tell = waiting;
+    waiting = undefined;
+    tell(typed.shift()?.trim());
+  };
+  const close = (): void => reader.close();
+  reader.on('line', (line) => {
+    typed.push(line);
+    answer();
+  });
+  reader.on('close', () => {
+    isOver = true;
+    signal.removeEventListener('abort', close);
+    answer();
+  });
+  signal.addEventListener('abort', close);
+  const ask: Ask = (question) => {
+    if (!isOver) {
+      reader.setPrompt(question);
+      reader.prompt();
+    }
+    return new Promise((resolve) => {
+      waiting = resolve;
+      answer();
+    });
+  };
+  return { ask, close };
+}
+
 /** Where no shop is set up: says what the program is, and offers three ways in until one is taken. */
 export async function welcome(session: Session): Promise<WelcomeChoice> {
-  const asker = createInterface({ input: process.stdin, output: process.stderr });
-  const { signal } = session;
-  const closed = new Promise<undefined>((done) => asker.once('close', () => done(undefined)));
-  const ask: Ask = (question) =>
-    // A question that was broken off, or an input that has ended, is an answer too.
-    Promise.race([asker.question(question, { signal }).then((text) => text.trim()), closed]).catch(() => undefined);
+  const { ask, close } = makeAsker(session.signal);
   // The demo gets the terminal to itself: nothing of ours may listen to the keys by then.
   const runDemo = (options: readonly string[]): Promise<ExitCode> => {
-    asker.close();
+    close();
     return session.runDemo(options);
   };
   try {
     return await choose({ ...session, runDemo }, ask);
   } finally {
-    asker.close();
+    close();
   }
 }
