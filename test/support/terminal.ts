@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { registerChild } from './children.ts';
 
 /** The built program in a real pseudo-terminal, read from an emulated screen. */
 export type Terminal = {
@@ -55,13 +56,14 @@ export function openInTerminal({
     installed === undefined
       ? ([process.execPath, [...nodeOptions, program, ...words]] as const)
       : ([installed.program, [...words]] as const);
-  const child = spawn(file, [...given], {
+  const options = {
     cwd: installed?.folder,
     cols: columns,
     rows,
     name: term,
     env: { ...kept, ...env } as Record<string, string>,
-  });
+  };
+  const child = registerChild(spawn(file, [...given], options));
   let bytes = '';
   let over = false;
   const watchers = new Set<() => void>();

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { holds, properties } from './properties.ts';
+import { holds, properties } from '../model/properties.ts';
 
 /** The same data each time, so that a failure is a change of ours. `npm run test:model` tries others. */
 const seed = 20_261_125;

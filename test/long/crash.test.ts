@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
-import { killWriters, selfKillSteps } from './kill-writers.ts';
+import { killWriters, selfKillSteps } from '../store/kill-writers.ts';
 
 // The bounded run; `npm run test:crash` kills a thousand.
 test('whatever moment a writer is killed at, everything confirmed is there and nothing by halves', {

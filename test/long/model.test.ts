@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { newTally } from './model-run.ts';
-import { runModel, tallyLines } from './run-model.ts';
+import { newTally } from '../model/model-run.ts';
+import { runModel, tallyLines } from '../model/run-model.ts';
 
 const seeds = Array.from({ length: 12 }, (_, place) => place + 1);
 const steps = 200;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refKey } from '../../src/domain/changes.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
-import { systemClock } from './children/system-clock.ts';
-import { runConcurrentWriters } from './run-concurrent-writers.ts';
+import { systemClock } from '../store/children/system-clock.ts';
+import { runConcurrentWriters } from '../store/run-concurrent-writers.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -7,9 +7,9 @@ import { expect, test } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
-import { numberedChange, partsThere } from './children/numbered-change.ts';
-import { systemClock } from './children/system-clock.ts';
-import { afterPowerCut, type DiskOperation, type UnsyncedWrites } from './power-cut.ts';
+import { numberedChange, partsThere } from '../store/children/numbered-change.ts';
+import { systemClock } from '../store/children/system-clock.ts';
+import { afterPowerCut, type DiskOperation, type UnsyncedWrites } from '../store/power-cut.ts';
 
 const [recorder, recordedWriter] = ['record-operations.ts', 'recorded-writer.ts'].map((name) =>
   fileURLToPath(new URL(`children/${name}`, import.meta.url)),
