@@ -12,7 +12,7 @@ import { systemClock } from '../store/children/system-clock.ts';
 import { afterPowerCut, type DiskOperation, type UnsyncedWrites } from '../store/power-cut.ts';
 
 const [recorder, recordedWriter] = ['record-operations.ts', 'recorded-writer.ts'].map((name) =>
-  fileURLToPath(new URL(`children/${name}`, import.meta.url)),
+  fileURLToPath(new URL(`../store/children/${name}`, import.meta.url)),
 );
 const seed = 20261125;
 const lucks: readonly (readonly UnsyncedWrites[])[] = [
