@@ -30,7 +30,7 @@ export async function openPlain({ services, language, timeZone, commands, signal
   signal.addEventListener('abort', close);
   const lines = reader[Symbol.asyncIterator]();
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
-  const shops = (await services.shops()).map((one) => one.shop);
+  const shops = (await services.shops.list()).map((one) => one.shop);
   try {
     await runPromptLoop(
       {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Product } from '../../src/domain/product.ts';
-import type { Services, ShopOverview } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
 import type { HistoryEntry, Memory } from '../../src/views/navigation/navigation.ts';

@@ -10,7 +10,7 @@ export function openProduct(
   on: { readonly tab?: CardTab; readonly shopId?: ShopId } = {},
 ): void {
   app.perform(async () => {
-    const [product, ...more]: Awaited<ReturnType<Services['identify']>> = await app.services.identify(asked);
+    const [product, ...more]: Awaited<ReturnType<Services['identify']>> = await app.services.lookup.identify(asked);
     if (product !== undefined && more.length === 0) app.go({ screen: 'product', productId: product.id, ...on });
     else app.jump({ screen: 'lookup', text: asked });
   });

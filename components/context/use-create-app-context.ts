@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Instant, ProductId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { ShopOverview } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { formatContext as makeFormat, shortName } from '../../src/views/format/format-context.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
@@ -38,7 +38,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const { runtime, now, services, words, language, theme, timeZone, refreshCount, viewport, entry, title } = parts;
   const { busy, messages, tasks } = runtime;
   const shops =
-    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops() }).value ??
+    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops.list() }).value ??
     noShops;
   const named = useRef(new Map<ProductId, Product>());
   const rememberNames = useCallback((products: readonly Product[]) => {

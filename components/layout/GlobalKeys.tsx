@@ -24,7 +24,7 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
   useInterruptedPushNotice();
   const shopIds = app.shops.map((one) => one.shop.id);
 
-  const known = { shops: shopIds, platforms: app.services.platforms().map(({ id }) => String(id)) };
+  const known = { shops: shopIds, platforms: app.services.shops.platforms().map(({ id }) => String(id)) };
 
   const quit = (): void => {
     if (!jobs.running() && !tasks.running()) leave();

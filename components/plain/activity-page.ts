@@ -3,7 +3,7 @@ import { joinParts, list, maxLines, type PlainContext } from './plain-context.ts
 
 /** Says what happened, newest first. */
 export async function activity(context: PlainContext): Promise<void> {
-  const events = await context.services.timeline({ limit: maxLines });
+  const events = await context.services.history.list({ limit: maxLines });
   list(
     context,
     events.map((event) => {

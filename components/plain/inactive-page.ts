@@ -5,7 +5,7 @@ import { product } from './product-page.ts';
 
 /** Says the goods on the shelf that perhaps nobody can buy; a chosen one's card. */
 export async function inactive(context: PlainContext): Promise<void> {
-  const report = await context.services.inactiveWithStock({ limit: maxLines });
+  const report = await context.services.inactive.list({ limit: maxLines });
   if (report.rows.length === 0) return context.print(context.words.screen.nothingInactive);
   if (report.total > maxLines) context.print(context.words.screen.countOf(String(maxLines), String(report.total)));
   const chosen = await choose(

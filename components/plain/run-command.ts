@@ -20,10 +20,10 @@ export async function runCommand(context: PlainContext, command: Command): Promi
       await search(context, command.asked);
       return true;
     case 'push': {
-      const products = command.asked === undefined ? undefined : await services.identify(command.asked);
+      const products = command.asked === undefined ? undefined : await services.lookup.identify(command.asked);
       await push(context, {
-        ...(command.shopIds === undefined ? {} : { shopIds: command.shopIds }),
-        ...(products === undefined ? {} : { productIds: products.map((one) => one.id) }),
+        shopIds: command.shopIds,
+        productIds: products === undefined ? undefined : products.map((one) => one.id),
       });
       return true;
     }

@@ -10,9 +10,9 @@ export async function search(context: PlainContext, given?: string): Promise<voi
   const { services, words, ask, print } = context;
   const asked = given ?? (await ask(words.screen.plain.searchFor)) ?? '';
   if (asked === '') return;
-  const [named, another] = await services.identify(asked);
+  const [named, another] = await services.lookup.identify(asked);
   if (named !== undefined && another === undefined) return product(context, named.id);
-  const { hits } = await services.lookUp(asked, maxLines);
+  const { hits } = await services.lookup.search(asked, maxLines);
   const [first] = hits;
   if (first === undefined) return print(words.screen.foundNothing(asked));
   if (hits.length === 1 && first.product !== undefined) return product(context, first.product.id);
@@ -31,7 +31,7 @@ export async function search(context: PlainContext, given?: string): Promise<voi
 export async function shopId(context: PlainContext, given?: string): Promise<void> {
   const id = given ?? (await context.ask(context.words.screen.plain.idFor)) ?? '';
   if (id === '') return;
-  const holdings = await context.services.whoHolds(id);
+  const holdings = await context.services.lookup.holders(id);
   if (holdings.length === 0) context.print(context.words.screen.nobodyHasId(id));
   for (const holding of holdings) {
     context.print(`${holding.shop.name} ${formatRef(holding.ref)}`);

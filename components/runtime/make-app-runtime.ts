@@ -1,4 +1,5 @@
-import type { Services, SyncResult } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';

@@ -27,7 +27,7 @@ export function Activity({ errors = false, shopId }: { readonly errors?: boolean
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
   const query = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
-    services.timeline({ limit: maxEvents, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
+    services.history.list({ limit: maxEvents, errorsOnly, shopId }),
   );
   const events = query.value ?? none;
   const named = useProductNames(events);
@@ -37,7 +37,7 @@ export function Activity({ errors = false, shopId }: { readonly errors?: boolean
     const productId = event === undefined ? undefined : productsOf(event)[0];
     return {
       'next-tab': () => setErrorsOnly((now) => !now),
-      ...(productId === undefined ? {} : { open: () => go({ screen: 'product', productId, tab: 'timeline' }) }),
+      open: productId === undefined ? undefined : () => go({ screen: 'product', productId, tab: 'timeline' }),
     };
   };
   return (

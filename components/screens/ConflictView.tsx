@@ -21,7 +21,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
   const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
     useApp();
   const query = useQuery(`conflict ${fullRef(at)}`, async () =>
-    (await services.conflicts(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
+    (await services.conflicts.list(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
   );
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
@@ -47,7 +47,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
       yes: chosen.label,
       onYes: () =>
         perform(async () => {
-          await services.settle(at, chosen.choice);
+          await services.conflicts.resolve(at, chosen.choice);
           notify(words.screen.settled(chosen.label));
           back();
         }),
@@ -58,9 +58,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     actions: {
       ...list.moves,
       ...(card === undefined ? {} : { apply: settle, holder: () => go({ screen: 'shop-id', text: at.shopProductId }) }),
-      ...(holder === undefined
-        ? {}
-        : { open: () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }) }),
+      open: holder === undefined ? undefined : () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }),
       copy: () => copy(at.shopProductId, at.shopProductId),
     },
   });

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ConflictCard } from '../../src/services/services.ts';
+import type { ConflictCard } from '../../src/services/conflicts/conflict-service.ts';
 import {
   conflictColumns,
   conflictDetail,
@@ -21,7 +21,7 @@ const none: readonly ConflictCard[] = [];
 /** Listings that got no link because somebody else has what they want. */
 export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go } = useApp();
-  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts(shopId));
+  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts.list(shopId));
   const copy = useCopy();
   const columns = useMemo(() => conflictColumns(formatFor()), [formatFor]);
   const actions = (card: ConflictCard | undefined): Actions =>

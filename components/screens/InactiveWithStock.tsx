@@ -29,10 +29,10 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, openDialog, entry } = useApp();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
   const query = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
-    services.inactiveWithStock({
+    services.inactive.list({
       withTicked: ticked,
       limit: maxRows,
-      ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+      shopIds: shopId === undefined ? undefined : [shopId],
     }),
   );
   const report = query.value;

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { IntegrationFilter, IntegrationRow } from '../../src/services/services.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../src/services/integrations/integration-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import {
   filterableIntegration,
@@ -49,7 +49,7 @@ export function Integrations({
   const query = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
     shopId === undefined
       ? undefined
-      : services.integrationsOn(
+      : services.integrations.list(
           shopId,
           all ? { filter, offset: 0, limit: whole } : { filter, offset: from, limit: loaded },
         ),

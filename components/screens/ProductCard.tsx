@@ -31,7 +31,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
   const { services, words, viewport, entry, saveState, title, formatFor } = useApp();
   const remembered = cardTabs.find((one) => one === entry.memory.tab);
   const [tab, setTab] = useState<CardTab>(remembered ?? first);
-  const query = useQuery(`card ${productId}`, () => services.product(productId));
+  const query = useQuery(`card ${productId}`, () => services.lookup.product(productId));
   const card = query.value;
   const name = card === undefined ? undefined : shortName(card.product, words);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { LookupHit } from '../../src/services/services.ts';
+import type { LookupHit } from '../../src/services/lookup/lookup-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { chosenIds } from '../../src/views/list/list-state.ts';
@@ -55,7 +55,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const query = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, maxRows)));
+  const query = useQuery(`look up ${asked}`, async () =>
+    asked === '' ? undefined : services.lookup.search(asked, maxRows),
+  );
   const hits = (asked === '' ? undefined : query.value?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(viewport.columns);

@@ -41,9 +41,13 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const [differing, setDiffering] = useState(entry.memory.all !== true);
   const latest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
     const plan =
-      remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0];
-    const ended = plan?.appliedAt === undefined ? [] : await services.pushResults(plan.id);
-    return { plan, ended: resultsByRow(ended), broken: (await services.brokenPlan())?.id };
+      remembered !== undefined
+        ? await services.push.storedPlan(remembered)
+        : narrowed
+          ? undefined
+          : (await services.push.plans())[0];
+    const ended = plan?.appliedAt === undefined ? [] : await services.push.results(plan.id);
+    return { plan, ended: resultsByRow(ended), broken: (await services.push.interruptedPlan())?.id };
   });
   const plan = made ?? latest.value?.plan;
   const broken = plan !== undefined && latest.value?.broken === plan.id;
@@ -53,7 +57,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     runTask(words.screen.planning, async () => {
       // What is left of a plan that was broken off is left in its shops.
       const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
-      const next = await services.planPush({
+      const next = await services.push.plan({
         ...(productIds ? { productIds } : {}),
         ...(shops ? { shopIds: shops } : {}),
       });

@@ -16,7 +16,9 @@ import { defineScreen } from './define-screen.ts';
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   const { services, words, formatFor, go, title, viewport } = useApp();
-  const query = useQuery(`shop ${shopId}`, async () => (await services.shops()).find((one) => one.shop.id === shopId));
+  const query = useQuery(`shop ${shopId}`, async () =>
+    (await services.shops.list()).find((one) => one.shop.id === shopId),
+  );
   const overview = query.value;
   const name = overview?.shop.name;
   const keys = useShopBindings();

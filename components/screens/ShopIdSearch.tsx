@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { IdHolding } from '../../src/services/services.ts';
+import type { IdHolding } from '../../src/services/lookup/lookup-service.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { holderColumns, holderDetail, holderRowId } from '../../src/views/lookup/holder-lines.ts';
 import { useCopy } from '../actions/use-copy.ts';
@@ -37,7 +37,7 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
+  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.lookup.holders(asked)));
   const holdings = asked === '' ? none : (query.value ?? none);
   const ids = useMemo(() => holdings.map(holderRowId), [holdings]);
   const list = useList({ ids }, Math.min(tableLines, Math.max(1, viewport.rows - 3)));
@@ -64,15 +64,14 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
       ...(adminUrl === undefined || holding === undefined
         ? {}
         : { 'shop-link': () => showLink(adminUrl, holding.shop.name) }),
-      ...(holding === undefined ? {} : { copy: () => copy(holding.ref.shopProductId, holding.ref.shopProductId) }),
-      ...(holding === undefined
-        ? {}
-        : {
-            open: () => {
+      copy: holding === undefined ? undefined : () => copy(holding.ref.shopProductId, holding.ref.shopProductId),
+      open:
+        holding === undefined
+          ? undefined
+          : () => {
               if (holding.conflict !== undefined) go({ screen: 'conflict', at: holding.conflict.ref });
               else if (product !== undefined) go({ screen: 'product', productId: product.id, shopId: holding.shop.id });
             },
-          }),
     },
   });
   if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;

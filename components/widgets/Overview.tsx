@@ -17,14 +17,14 @@ const none: readonly never[] = [];
 export function Overview({ rows }: { readonly rows: number }) {
   const { services, shops, words, formatFor, screens, viewport, openDialog, go } = useApp();
   const summary = useQuery('overview', async () => {
-    const [counts, events] = await Promise.all([services.counts(), services.timeline({ limit: maxEvents })]);
+    const [counts, events] = await Promise.all([services.counts(), services.history.list({ limit: maxEvents })]);
     return { counts, events };
   });
   // What has to be worked out over the whole warehouse is asked for when the rest stands on the screen.
   const loaded = summary.value !== undefined;
   const analysis = useQuery(`judged ${loaded}`, async () => {
     if (!loaded) return undefined;
-    const [report, patterns] = await Promise.all([services.inactiveWithStock({ limit: 1 }), services.patterns()]);
+    const [report, patterns] = await Promise.all([services.inactive.list({ limit: 1 }), services.patterns.list()]);
     return { report, patterns };
   });
   const found = summary.value;

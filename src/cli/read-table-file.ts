@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ImportProblem } from '../services/services.ts';
+import type { ImportProblem } from '../services/dependencies/refusal.ts';
 import { clean } from '../views/text/cell-text.ts';
 import type { Words } from '../views/words/words.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,5 +1,7 @@
 import { type ProductId, type ShopId, toShopId } from '../domain/ids.ts';
-import type { Services, StockLine, SyncProgress } from '../services/services.ts';
+import type { Services } from '../services/services.ts';
+import type { StockLine } from '../services/stock/stock-service.ts';
+import type { SyncProgress } from '../services/sync/sync-service.ts';
 import type { DemoServers } from './demo-servers.ts';
 import { type DemoServices, nightly, person } from './demo-services.ts';
 import { families, onHandOf } from './shops/catalogue.ts';
@@ -30,7 +32,7 @@ function at({ shops, clock, now }: ReplayContext, daysAgo: number, hours = 0): v
 }
 
 const productOf = async (services: Services, sku: string): Promise<ProductId> => {
-  const [product] = await services.identify(sku);
+  const [product] = await services.lookup.identify(sku);
   if (product === undefined) throw new Error(`The demo's store does not know ${sku}.`);
   return product.id;
 };

@@ -90,7 +90,7 @@ const withFirstStepTip =
   async (session, operands, options) => {
     const code = await handler(session, operands, options);
     const isRead = session.format === 'text' || session.format === 'plain';
-    if (isRead && code <= exit.findings && (await session.services.shops()).length === 0)
+    if (isRead && code <= exit.findings && (await session.services.shops.list()).length === 0)
       session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
     return code;
   };

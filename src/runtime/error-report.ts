@@ -2,7 +2,7 @@ import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { Refusal, type RefusalKind } from '../services/services.ts';
+import { Refusal, type RefusalKind } from '../services/dependencies/refusal.ts';
 import { SettingsError, type SettingsProblem } from '../settings.ts';
 import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from '../views/errors/error-lines.ts';
 import type { Words } from '../views/words/words.ts';

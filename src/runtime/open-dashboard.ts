@@ -30,7 +30,7 @@ export async function openDashboard(
   }
   const { timeZone } = settings;
   const commands = paletteFrom(session.program.commands);
-  const isNew = (await services.shops()).length === 0;
+  const isNew = (await services.shops.list()).length === 0;
   // A question is asked on the ordinary screen.
   if (isNew) firstFrame?.end();
   const chosen = isNew ? await welcome(session) : 'open';

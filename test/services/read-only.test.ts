@@ -31,9 +31,9 @@ async function setUp(): Promise<SetUp> {
   stockUp(environment, ['dk'], 'A-2');
   await syncAll(environment);
   const { id: productId } = await theProduct(environment, 'A-1');
-  await environment.services.setStock(productId, 7);
+  await environment.services.stock.set(productId, 7);
   const ref: ListingRef = { shopId: dk, shopProductId: idIn(environment, 'dk', 'A-1') as ListingRef['shopProductId'] };
-  const { id: planId } = await environment.services.planPush({});
+  const { id: planId } = await environment.services.push.plan({});
   return { environment, productId, ref, planId };
 }
 
@@ -43,56 +43,56 @@ type Call = (services: Services, setUp: SetUp) => unknown;
 const looking: Readonly<Record<string, Call>> = {
   watch: (services) => services.watch(() => undefined),
   now: (services) => services.now(),
-  lookUp: (services) => services.lookUp('A-1'),
-  product: (services, { productId }) => services.product(productId),
-  products: (services, { productId }) => services.products([productId]),
-  identify: (services) => services.identify('A-1'),
-  whoHolds: (services, { ref }) => services.whoHolds(ref.shopProductId),
-  readLinks: (services, { ref }) => services.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
-  integrationsOn: (services) => services.integrationsOn(dk, { filter: 'all', offset: 0, limit: 10 }),
-  why: (services, { productId }) => services.why(productId, dk, { signal: forever }),
-  inactiveWithStock: (services) => services.inactiveWithStock({}),
-  conflicts: (services) => services.conflicts(),
-  patterns: (services) => services.patterns(),
-  missing: (services) => services.missing(),
-  timeline: (services) => services.timeline({ limit: 10 }),
-  shops: (services) => services.shops(),
-  detectPlatform: (services) => services.detectPlatform('http://127.0.0.1:9', forever),
-  platforms: async (services) => services.platforms(),
-  secretNames: async (services) => services.secretNames('woocommerce'),
+  lookUp: (services) => services.lookup.search('A-1'),
+  product: (services, { productId }) => services.lookup.product(productId),
+  products: (services, { productId }) => services.lookup.products([productId]),
+  identify: (services) => services.lookup.identify('A-1'),
+  whoHolds: (services, { ref }) => services.lookup.holders(ref.shopProductId),
+  readLinks: (services, { ref }) => services.integrations.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
+  integrationsOn: (services) => services.integrations.list(dk, { filter: 'all', offset: 0, limit: 10 }),
+  why: (services, { productId }) => services.diagnosis.explain(productId, dk, { signal: forever }),
+  inactiveWithStock: (services) => services.inactive.list({}),
+  conflicts: (services) => services.conflicts.list(),
+  patterns: (services) => services.patterns.list(),
+  missing: (services) => services.integrations.missing(),
+  timeline: (services) => services.history.list({ limit: 10 }),
+  shops: (services) => services.shops.list(),
+  detectPlatform: (services) => services.shops.detectPlatform('http://127.0.0.1:9', forever),
+  platforms: async (services) => services.shops.platforms(),
+  secretNames: async (services) => services.shops.credentialNames('woocommerce'),
   counts: (services) => services.counts(),
-  plans: (services) => services.plans(),
-  brokenPlan: (services) => services.brokenPlan(),
-  plan: (services, { planId }) => services.plan(planId),
-  pushResults: (services, { planId }) => services.pushResults(planId),
-  undoable: (services) => services.undoable(5),
-  testShop: (services) => services.testShop(dk, undefined, forever),
-  compare: (services, { productId }) => services.compare({ productId }, forever),
+  plans: (services) => services.push.plans(),
+  brokenPlan: (services) => services.push.interruptedPlan(),
+  plan: (services, { planId }) => services.push.storedPlan(planId),
+  pushResults: (services, { planId }) => services.push.results(planId),
+  undoable: (services) => services.history.undoable(5),
+  testShop: (services) => services.shops.test(dk, undefined, forever),
+  compare: (services, { productId }) => services.diagnosis.compareStock({ productId }, forever),
 };
 
 /** Acts that a program which is only to look refuses. */
 const acting: Readonly<Record<string, Call>> = {
-  addShop: (services) => services.addShop({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
-  changeShop: (services) => services.changeShop(dk, { paused: true }),
-  removeShop: (services) => services.removeShop(toShopId('no')),
-  saveCredentials: (services) => services.saveCredentials(dk, { key: 'k', secret: 's' }),
-  sync: (services) => services.sync({}, forever),
-  fetch: (services) => services.fetch({ asked: ['A-1'] }, forever),
-  setStock: (services, { productId }) => services.setStock(productId, 3),
-  importStock: (services) => services.importStock([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
-  applyPush: (services, { planId }) => services.applyPush({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
-  remove: (services, { productId }) => services.remove(productId, dk, 'ryddet op'),
-  link: (services, { productId, ref }) => services.link(productId, ref),
-  settle: (services, { ref }) => services.settle(ref, 'keep'),
-  undo: (services) => services.undo(),
-  mark: (services, { productId }) => services.mark({ productId, kind: 'note', text: 'set' }),
-  unmark: (services, { productId }) => services.unmark({ productId, kind: 'note' }),
+  addShop: (services) => services.shops.add({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
+  changeShop: (services) => services.shops.change(dk, { paused: true }),
+  removeShop: (services) => services.shops.remove(toShopId('no')),
+  saveCredentials: (services) => services.shops.saveCredentials(dk, { key: 'k', secret: 's' }),
+  sync: (services) => services.sync.run({}, forever),
+  fetch: (services) => services.fetch.run({ asked: ['A-1'] }, forever),
+  setStock: (services, { productId }) => services.stock.set(productId, 3),
+  importStock: (services) => services.stock.import([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
+  applyPush: (services, { planId }) => services.push.apply({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
+  remove: (services, { productId }) => services.integrations.remove(productId, dk, 'ryddet op'),
+  link: (services, { productId, ref }) => services.integrations.link(productId, ref),
+  settle: (services, { ref }) => services.conflicts.resolve(ref, 'keep'),
+  undo: (services) => services.history.undo(),
+  mark: (services, { productId }) => services.marks.add({ productId, kind: 'note', text: 'set' }),
+  unmark: (services, { productId }) => services.marks.remove({ productId, kind: 'note' }),
 };
 
 /** Acts of which the looking half goes on, with nothing written. */
 const halfway: Readonly<Record<string, Call>> = {
-  planPush: (services) => services.planPush({}),
-  verify: (services, { productId }) => services.verify([{ productId, shopId: dk }], forever),
+  planPush: (services) => services.push.plan({}),
+  verify: (services, { productId }) => services.inactive.verify([{ productId, shopId: dk }], forever),
 };
 
 /** A program that is only to look, over a store that notices every attempt to write. */

@@ -12,7 +12,7 @@ export async function converseWith(services: Services, answers: readonly string[
   const words = wordsOf('en');
   const said: string[] = [];
   const left = [...answers];
-  const shops = (await services.shops()).map((one) => one.shop);
+  const shops = (await services.shops.list()).map((one) => one.shop);
   await runPromptLoop(
     {
       services,

@@ -1,6 +1,6 @@
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
-import type { ImportProblem, RefusalKind } from '../../services/services.ts';
+import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import { number } from '../format/numbers.ts';
 import type { Words } from '../words/words.ts';
 

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../services/services.ts';
+import type { Pattern } from '../../services/patterns/pattern-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Route } from '../navigation/route.ts';

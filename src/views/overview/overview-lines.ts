@@ -1,5 +1,8 @@
 import type { StoredEvent } from '../../domain/event.ts';
-import type { InactiveReport, Pattern, Services, ShopOverview } from '../../services/services.ts';
+import type { InactiveReport } from '../../services/inactive/inactive-service.ts';
+import type { Pattern } from '../../services/patterns/pattern-service.ts';
+import type { Services } from '../../services/services.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number, roundMoney } from '../format/numbers.ts';
 import { age } from '../format/times.ts';

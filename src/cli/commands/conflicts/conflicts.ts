@@ -1,4 +1,4 @@
-import type { ConflictCard } from '../../../services/services.ts';
+import type { ConflictCard } from '../../../services/conflicts/conflict-service.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import { conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
@@ -55,7 +55,7 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
 
 const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const cards = await services.conflicts(await resolveOptionalShop(session, options.shop));
+  const cards = await services.conflicts.list(await resolveOptionalShop(session, options.shop));
   const code = cards.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json' || session.format === 'csv' || cards.length === 0) {
     await printList(session, {

@@ -20,7 +20,7 @@ const settle: CommandHandler<Session, { readonly note?: string }> = async (sessi
       words.cli.usage.invalidArgument(refText),
       words.cli.tip.settle(shop.id, '10234/7', Object.keys(typedChoices).join(' | ')),
     );
-  const conflict = await services.settle(ref, choice, options.note);
+  const conflict = await services.conflicts.resolve(ref, choice, options.note);
   if (session.format === 'json') out.data(jsonDocument('settled', { conflict, choice }));
   else out.say(words.cli.settled(`${shop.name} ${formatRef(ref)}`, choiceLabel(choice, words)));
   return exit.ok;

@@ -1,4 +1,4 @@
-import type { StockComparison } from '../../../services/services.ts';
+import type { StockComparison } from '../../../services/diagnosis/diagnosis-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -89,8 +89,8 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
     throw new UsageError(words.cli.usage.missingArgument('product'), words.cli.tip.compare);
   const product = asked === undefined ? undefined : await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
-  const rows = await services.compare(
-    { ...(product === undefined ? {} : { productId: product.id }), ...(shopId === undefined ? {} : { shopId }) },
+  const rows = await services.diagnosis.compareStock(
+    { productId: product === undefined ? undefined : product.id, shopId },
     signal,
   );
   const products =

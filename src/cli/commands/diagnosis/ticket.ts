@@ -11,8 +11,8 @@ const write: CommandHandler<Session, object> = async (session, [asked = '']) => 
   const { services, out } = session;
   const product = await resolveProduct(session, asked);
   const [card, events] = await Promise.all([
-    services.product(product.id),
-    services.timeline({ productId: product.id, limit: eventsShown }),
+    services.lookup.product(product.id),
+    services.history.list({ productId: product.id, limit: eventsShown }),
   ]);
   if (card === undefined) return exit.findings;
   const known = await makeFormatContext(session, [product, ...(await productsInEvents(session, events))]);

@@ -62,7 +62,10 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
   const product = await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
   const live = options.live === true ? { signal } : undefined;
-  const [card, diagnoses] = await Promise.all([services.product(product.id), services.why(product.id, shopId, live)]);
+  const [card, diagnoses] = await Promise.all([
+    services.lookup.product(product.id),
+    services.diagnosis.explain(product.id, shopId, live),
+  ]);
   const missing = diagnoses.some((one) => one.verdict === 'not-integrated' && !isAsItShouldBe(one.findings[0].cause));
   const code = missing ? exit.findings : exit.ok;
   if (session.format === 'json') {

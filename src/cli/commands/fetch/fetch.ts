@@ -13,7 +13,7 @@ type Options = { readonly shop?: string; readonly missing?: boolean; readonly ag
 
 /** Everything that lacks a link, but what was fetched within the hour: so a list that was broken off goes on. */
 const missingPlaces = async (session: Session, shopId: ShopId | undefined, again: boolean) => {
-  const all = await session.services.missing(shopId);
+  const all = await session.services.integrations.missing(shopId);
   const places = all.filter(({ askedLately }) => again || !askedLately);
   const passed = all.length - places.length;
   if (session.format !== 'json') {
@@ -30,12 +30,12 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
   const shopId = await resolveOptionalShop(session, options.shop);
   const places = options.missing === true ? await missingPlaces(session, shopId, options.again === true) : undefined;
   const meter = countMeter(session, session.words.cli.fetching);
-  const results = await session.services
-    .fetch(
+  const results = await session.services.fetch
+    .run(
       {
         asked,
-        ...(places === undefined ? {} : { places }),
-        ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+        places,
+        shopIds: shopId === undefined ? undefined : [shopId],
         onResult: (_result, done, total) => meter.show(done, total),
       },
       session.signal,

@@ -47,11 +47,11 @@ export const printEvents = async (session: Session, query: Query, options: Event
   const since = options.since === undefined ? undefined : parseTime(options.since, services.now(), 'back');
   if (options.since !== undefined && since === undefined)
     throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
-  const found = await services.timeline({
+  const found = await services.history.list({
     ...query,
     limit: options.limit ?? 50,
     ...(options.errors === true ? { errorsOnly: true } : {}),
-    ...(options.before === undefined ? {} : { before: options.before }),
+    before: options.before,
   });
   const events =
     since === undefined ? found : found.filter((event) => millisecondsOf(event.at) >= millisecondsOf(since));

@@ -10,7 +10,7 @@ import { UsageError } from '../../usage-error.ts';
 const undo: CommandHandler<Session, { readonly list?: boolean }> = async (session, [seqText], options) => {
   const { services, out, words } = session;
   if (options.list === true) {
-    const undoable = (await services.undoable(20)).filter(({ can }) => can);
+    const undoable = (await services.history.undoable(20)).filter(({ can }) => can);
     if (session.format === 'json') out.data(jsonDocument('undoable', { events: undoable.map(({ event }) => event) }));
     else {
       const events = undoable.map(({ event }) => event);
@@ -24,7 +24,7 @@ const undo: CommandHandler<Session, { readonly list?: boolean }> = async (sessio
   const seq = seqText === undefined ? undefined : Number(seqText);
   if (seq !== undefined && !Number.isInteger(seq))
     throw new UsageError(words.cli.usage.notWholeNumber(seqText ?? ''), words.cli.tip.undo);
-  const event = await services.undo(seq);
+  const event = await services.history.undo(seq);
   const known = await makeFormatContext(session, await productsInEvents(session, [event]));
   if (session.format === 'json') out.data(jsonDocument('undone', { event }));
   else out.say(words.cli.undone(eventSentence(event, known)));

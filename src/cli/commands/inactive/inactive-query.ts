@@ -1,4 +1,4 @@
-import type { InactiveQuery } from '../../../services/services.ts';
+import type { InactiveQuery } from '../../../services/inactive/inactive-service.ts';
 import type { Session } from '../../command-context.ts';
 import { shopOption } from '../../define-command.ts';
 import { parseTime } from '../../options.ts';
@@ -21,11 +21,11 @@ export const inactiveQuery = async (session: Session, options: InactiveOptions):
   if (options.since !== undefined && since === undefined)
     throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
   return {
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(options.minValue === undefined ? {} : { minValue: options.minValue }),
-    ...(since === undefined ? {} : { since }),
+    shopIds: shopId === undefined ? undefined : [shopId],
+    minValue: options.minValue,
+    since,
     ...(options.withTicked === true ? { withTicked: true } : {}),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    limit: options.limit,
   };
 };
 

@@ -1,7 +1,7 @@
 import type { InactiveRow } from '../../../domain/inactive/inactive-row.ts';
 import { rungs } from '../../../domain/inactive/inactive-row.ts';
 import { wholeUnits } from '../../../domain/money.ts';
-import type { InactiveReport } from '../../../services/services.ts';
+import type { InactiveReport } from '../../../services/inactive/inactive-service.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number, roundMoney } from '../../../views/format/numbers.ts';
@@ -82,7 +82,7 @@ const printSummary = (session: Session, report: InactiveReport, formatContext: F
 
 const inactive: CommandHandler<Session, InactiveOptions> = async (session, _operands, options) => {
   const { services, words } = session;
-  const report = await services.inactiveWithStock(await inactiveQuery(session, options));
+  const report = await services.inactive.list(await inactiveQuery(session, options));
   const known = await makeFormatContext(session);
   const rows: readonly Line[] = report.rows.map((row) => ({ ...inactiveLine(row, known), row }));
   await printList(session, {

@@ -15,13 +15,13 @@ const verify: CommandHandler<Session, Verify> = async (session, operands, option
   const products = await Promise.all(operands.map((text) => resolveProduct(session, text)));
   const reports =
     products.length === 0
-      ? [await services.inactiveWithStock(query)]
+      ? [await services.inactive.list(query)]
       : await Promise.all(
-          products.map((product) => services.inactiveWithStock({ ...query, productId: product.id, withTicked: true })),
+          products.map((product) => services.inactive.list({ ...query, productId: product.id, withTicked: true })),
         );
   const rows = reports.flatMap((report) => report.rows).map(({ productId, shopId }) => ({ productId, shopId }));
   const meter = countMeter(session, words.cli.asking);
-  const results = await services
+  const results = await services.inactive
     .verify(rows, signal, (_row, done, total) => meter.show(done, total))
     .finally(meter.end);
   if (rows.length === 0 && session.format !== 'json') session.out.note(words.cli.noneInactive);

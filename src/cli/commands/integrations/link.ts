@@ -23,9 +23,9 @@ const link: CommandHandler<Session, object> = async (session, [asked = '', shopT
   const product = await resolveProduct(session, asked);
   const shop = await resolveShop(session, shopText);
   const ref = refOf(session, shop.id, refText);
-  const { links } = await services.readLinks([{ line: 1, sku: product.id, shopId: shop.id, ref }]);
+  const { links } = await services.integrations.readLinks([{ line: 1, sku: product.id, shopId: shop.id, ref }]);
   const proof = matchEvidence(links[0] ?? { product }, words);
-  const integration = await services.link(product.id, ref);
+  const integration = await services.integrations.link(product.id, ref);
   if (session.format === 'json') out.data(jsonDocument('link', { integration }));
   else out.say(`${words.cli.linkedTo(shortName(product, words), `${shop.name} ${formatRef(ref)}`)} (${proof})`);
   return exit.ok;

@@ -1,4 +1,4 @@
-import type { IntegrationFilter, IntegrationRow } from '../../../services/services.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../../services/integrations/integration-service.ts';
 import type { CommandLine } from '../../../views/commands/command-line.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import { conflictKindLabel } from '../../../views/conflicts/conflict-lines.ts';
@@ -126,9 +126,9 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
   const filter = filters[options.filter ?? 'all'];
   // A file or another program wants all of it, a person a screenful at a time.
   const limit = options.limit ?? (session.out.isTerminal && session.format !== 'csv' ? 200 : 1_000_000);
-  const page = await services.integrationsOn(shop.id, {
+  const page = await services.integrations.list(shop.id, {
     filter,
-    ...(options.text === undefined ? {} : { text: options.text }),
+    text: options.text,
     offset: options.offset ?? 0,
     limit,
   });

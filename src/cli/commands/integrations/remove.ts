@@ -14,7 +14,7 @@ const remove: CommandHandler<Session, { readonly shop: string; readonly reason: 
   const { services, out, words } = session;
   const product = await resolveProduct(session, asked);
   const shop = await resolveShop(session, options.shop);
-  const tombstone = await services.remove(product.id, shop.id, options.reason);
+  const tombstone = await services.integrations.remove(product.id, shop.id, options.reason);
   if (session.format === 'json') {
     out.data(jsonDocument('removed', { tombstone }));
     return exit.ok;

@@ -1,5 +1,5 @@
 import { shownGtin } from '../../../domain/ids.ts';
-import type { IdHolding, LookupHit } from '../../../services/services.ts';
+import type { IdHolding, LookupHit } from '../../../services/lookup/lookup-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import { conflictSentence } from '../../../views/conflicts/conflict-lines.ts';
 import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
@@ -96,7 +96,7 @@ const holdingFacts = (holding: IdHolding, formatContext: FormatContext): readonl
 
 const findHolder = async (session: Session, id: string, shop: string | undefined) => {
   const { services, out, words } = session;
-  const holdings = await services.whoHolds(id, await resolveOptionalShop(session, shop));
+  const holdings = await services.lookup.holders(id, await resolveOptionalShop(session, shop));
   const code = holdings.length === 0 ? exit.findings : exit.ok;
   if (session.format === 'json') {
     out.data(jsonDocument('shop-id', { asked: id, holdings }));
@@ -127,7 +127,7 @@ const find: CommandHandler<Session, Options> = async (session, operands, options
   const text = operands.join(' ').trim();
   if (options.shopId !== undefined) return findHolder(session, options.shopId, options.shop);
   if (text === '') throw new UsageError(words.cli.usage.missingArgument('text'), words.cli.tip.find);
-  const found = await services.lookUp(text, 50);
+  const found = await services.lookup.search(text, 50);
   await printList(session, {
     kind: 'find',
     columns: columns(words),

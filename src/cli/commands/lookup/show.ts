@@ -1,5 +1,5 @@
 import { shownGtin } from '../../../domain/ids.ts';
-import type { Place, ProductCard } from '../../../services/services.ts';
+import type { Place, ProductCard } from '../../../services/lookup/lookup-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
 import { type ShopStateLine, shopStateLine } from '../../../views/diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
@@ -74,7 +74,7 @@ const isMissing = (place: Place): boolean => place.expected && place.diagnosis.v
 const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
   const { services, out, words } = session;
   const product = await resolveProduct(session, asked);
-  const card = await services.product(product.id);
+  const card = await services.lookup.product(product.id);
   if (card === undefined) return exit.findings;
   if (session.format === 'json') {
     out.data(jsonDocument('product', { card }));

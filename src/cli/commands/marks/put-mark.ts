@@ -51,7 +51,7 @@ export const putMark =
     const shopId = await resolveOptionalShop(session, options.shop);
     const name = shortName(product, words);
     if (options.off === true) {
-      await services.unmark({ productId: product.id, kind, ...(shopId === undefined ? {} : { shopId }) });
+      await services.marks.remove({ productId: product.id, kind, shopId });
       if (session.format === 'json')
         session.out.data(jsonDocument('unmark', { productId: product.id, shopId, kind: kind }));
       else session.out.say(words.domain.event.unmarked(name, words.domain.mark[kind]));
@@ -59,12 +59,12 @@ export const putMark =
     }
     const text = options.note ?? (rest.length === 0 ? undefined : rest.join(' '));
     const until = untilOf(session, kind, options);
-    const mark = await services.mark({
+    const mark = await services.marks.add({
       productId: product.id,
       kind,
-      ...(shopId === undefined ? {} : { shopId }),
-      ...(text === undefined ? {} : { text }),
-      ...(until === undefined ? {} : { until }),
+      shopId,
+      text,
+      until,
     });
     return answer(session, mark, name);
   };

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../../services/services.ts';
+import type { Pattern } from '../../../services/patterns/pattern-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import { patternLine } from '../../../views/patterns/pattern-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
@@ -31,7 +31,7 @@ function commandFor({ repair, shopId }: Pattern): string | undefined {
 
 const patterns: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const found = await services.patterns(await resolveOptionalShop(session, options.shop));
+  const found = await services.patterns.list(await resolveOptionalShop(session, options.shop));
   const code = found.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json') {
     out.data(jsonDocument('patterns', { patterns: found }));

@@ -4,8 +4,8 @@ import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 
 const write: CommandHandler<Session, object> = async ({ out, program, services }, [path = '', option]) => {
-  const shops = (await services.shops()).map(({ shop }) => shop.id);
-  const platforms = services.platforms().map(({ id }) => id);
+  const shops = (await services.shops.list()).map(({ shop }) => shop.id);
+  const platforms = services.shops.platforms().map(({ id }) => id);
   const values = runtimeValues(program.commands, path, option)?.({ shops, platforms }) ?? [];
   for (const value of values) out.data(`${value}\n`);
   return exit.ok;

@@ -40,7 +40,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
   const { version } = session.program;
   const { services, out, words, settings, language } = session;
   const said = words.cli.fact;
-  const [counts, shops] = [await services.counts(), await services.shops()];
+  const [counts, shops] = [await services.counts(), await services.shops.list()];
   const outgrown = await (await session.storeMaintenance()).outgrown(counts.integrations);
   const { paths } = settings;
   const checks: readonly Check[] = [

@@ -1,6 +1,6 @@
 import { type PlanId, toPlanId } from '../../../domain/ids.ts';
 import type { PushPlan } from '../../../domain/push-plan.ts';
-import { Refusal } from '../../../services/services.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
 import { shopIn } from '../../../views/commands/palette.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
@@ -22,9 +22,9 @@ type Options = {
 };
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
-  const exact = await session.services.plan(toPlanId(text));
+  const exact = await session.services.push.storedPlan(toPlanId(text));
   if (exact !== undefined) return exact;
-  const ending = text.length < 4 ? [] : (await session.services.plans()).filter(({ id }) => id.endsWith(text));
+  const ending = text.length < 4 ? [] : (await session.services.push.plans()).filter(({ id }) => id.endsWith(text));
   const [only, another] = ending;
   if (only === undefined || another !== undefined) throw new Refusal('unknown-plan', { plan: text });
   return only;
@@ -33,9 +33,9 @@ const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
 const newPlan = async (session: Session, options: Options): Promise<PushPlan> => {
   const shopId = await resolveOptionalShop(session, options.shop);
   const product = options.product === undefined ? undefined : await resolveProduct(session, options.product);
-  return session.services.planPush({
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(product === undefined ? {} : { productIds: [product.id] }),
+  return session.services.push.plan({
+    shopIds: shopId === undefined ? undefined : [shopId],
+    productIds: product === undefined ? undefined : [product.id],
   });
 };
 
@@ -54,10 +54,13 @@ const push: CommandHandler<Session, Options> = async (session, _operands, option
   const plan = options.apply === true ? await newPlan(session, options) : await planNamed(session, options.apply);
   const planId: PlanId = plan.id;
   const meter = countMeter(session, words.cli.sending);
-  const result = await services
-    .applyPush({ planId, yes: yesOf(options), onProgress: meter.show }, signal)
+  const result = await services.push
+    .apply({ planId, yes: yesOf(options), onProgress: meter.show }, signal)
     .finally(meter.end);
-  return printPushResult(session, (await services.plan(planId)) ?? plan, { result, all: options.all === true });
+  return printPushResult(session, (await services.push.storedPlan(planId)) ?? plan, {
+    result,
+    all: options.all === true,
+  });
 };
 
 /** `push`: what the shops would be told, and telling them exactly that. */

@@ -1,4 +1,4 @@
-import type { ShopChange } from '../../../services/services.ts';
+import type { ShopChange } from '../../../services/shops/shop-service.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
@@ -29,14 +29,14 @@ const optionPairs = (session: Session, given: readonly string[]): Readonly<Recor
 
 /** The changes that the options ask for. */
 export const shopChanges = (session: Session, options: Partial<ShopOptions>): ShopChange => ({
-  ...(options.url === undefined ? {} : { url: options.url }),
-  ...(options.name === undefined ? {} : { name: options.name }),
-  ...(options.country === undefined ? {} : { country: options.country }),
-  ...(options.owner === undefined ? {} : { owner: options.owner }),
-  ...(options.skuPostfix === undefined ? {} : { skuPostfix: options.skuPostfix }),
-  ...(options.negative === undefined ? {} : { negative: options.negative }),
-  ...(options.ca === undefined ? {} : { caFile: options.ca }),
-  ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
+  url: options.url,
+  name: options.name,
+  country: options.country,
+  owner: options.owner,
+  skuPostfix: options.skuPostfix,
+  negative: options.negative,
+  caFile: options.ca,
+  options: options.option === undefined ? undefined : optionPairs(session, options.option),
 });
 
 /** Changes a shop as the options ask, and as is fixed. */
@@ -48,7 +48,7 @@ export const changeShop =
     const asked = { ...shopChanges(session, options), ...fixed };
     if (Object.keys(asked).length === 0)
       throw new UsageError(words.cli.usage.nothingToChange, 'bindeled shops change --help');
-    const shop = await services.changeShop(before.id, asked);
+    const shop = await services.shops.change(before.id, asked);
     const said = words.domain.event;
     if (session.format === 'json') out.data(jsonDocument('shop-changed', { before, shop }));
     else if (fixed.paused === undefined) out.say(said.shopChanged(shop.name, Object.keys(asked).join(', ')));

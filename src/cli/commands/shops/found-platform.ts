@@ -4,7 +4,7 @@ import type { Session } from '../../command-context.ts';
 import { UsageError } from '../../usage-error.ts';
 
 const named = (session: Session, found: Detection): string =>
-  session.services.platforms().find(({ id }) => id === found.platform)?.label ?? found.platform;
+  session.services.shops.platforms().find(({ id }) => id === found.platform)?.label ?? found.platform;
 
 /**
  * The platform that answers at an address. It is shown, and asked for agreement where somebody can answer; where
@@ -12,8 +12,8 @@ const named = (session: Session, found: Detection): string =>
  */
 export async function foundPlatform(session: Session, address: string): Promise<Detection> {
   const { services, out, words, signal } = session;
-  const found = await services.detectPlatform(address, signal);
-  const known = services
+  const found = await services.shops.detectPlatform(address, signal);
+  const known = services.shops
     .platforms()
     .map(({ id }) => id)
     .join(', ');

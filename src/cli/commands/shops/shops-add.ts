@@ -1,4 +1,4 @@
-import type { NewShop } from '../../../services/services.ts';
+import type { NewShop } from '../../../services/shops/shop-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, platformIds } from '../../define-command.ts';
@@ -12,15 +12,15 @@ const add: CommandHandler<Session, ShopOptions> = async (session, [id = '', addr
   const { services, out, words } = session;
   const typed = options.url ?? address;
   if (typed === undefined) throw new UsageError(words.cli.usage.missingArgument('address'), words.cli.tip.help);
-  const known = services.platforms().map((one) => String(one.id));
+  const known = services.shops.platforms().map((one) => String(one.id));
   if (options.platform !== undefined && !known.includes(options.platform)) {
     throw new UsageError(words.cli.usage.notAChoice(options.platform, known.join(', ')), words.cli.tip.help);
   }
   const found = options.platform === undefined ? await foundPlatform(session, typed) : undefined;
   const platform = options.platform ?? found?.platform ?? '';
   const wanted: NewShop = { ...shopChanges(session, options), id, platform, url: found?.url ?? typed };
-  const shop = await services.addShop(wanted);
-  const overview = (await services.shops()).find((one) => one.shop.id === shop.id);
+  const shop = await services.shops.add(wanted);
+  const overview = (await services.shops.list()).find((one) => one.shop.id === shop.id);
   if (session.format === 'json') {
     out.data(jsonDocument('shop-added', { shop, credentialNames: overview?.credentialNames ?? [] }));
     return exit.ok;

@@ -24,7 +24,7 @@ function chosenForm(
 const keepKey: CommandHandler<Session, Options> = async (session, [text = ''], options) => {
   const { services, out, words } = session;
   const shop = await resolveShop(session, text);
-  const driver = services.platforms().find(({ id }) => id === shop.platform);
+  const driver = services.shops.platforms().find(({ id }) => id === shop.platform);
   if (driver === undefined)
     throw new UsageError(words.cli.unknownPlatform(shop.name, shop.platform), words.cli.tip.help);
   const ids = driver.credentials.map((form) => form.id).join(', ');
@@ -36,7 +36,7 @@ const keepKey: CommandHandler<Session, Options> = async (session, [text = ''], o
   if (kept.some(([, value]) => value === '')) {
     throw new UsageError(words.cli.usage.missingArgument(namesOf(form)), words.cli.tip.keyByPipe(namesOf(form)));
   }
-  await services.saveCredentials(shop.id, Object.fromEntries(kept));
+  await services.shops.saveCredentials(shop.id, Object.fromEntries(kept));
   const names = kept.map(([name]) => name);
   if (session.format === 'json') out.data(jsonDocument('key-kept', { shop: shop.id, names }));
   else out.say(words.cli.keyKept(shop.name));

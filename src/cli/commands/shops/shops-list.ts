@@ -1,4 +1,4 @@
-import type { ShopOverview } from '../../../services/services.ts';
+import type { ShopOverview } from '../../../services/shops/shop-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -62,7 +62,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<ShopOverview
 };
 
 const listShops: CommandHandler<Session, object> = async (session) => {
-  const shops = await session.services.shops();
+  const shops = await session.services.shops.list();
   await printList(session, {
     kind: 'shops',
     columns: columns(await makeFormatContext(session)),

@@ -9,7 +9,7 @@ import { UsageError } from '../../usage-error.ts';
 const remove: CommandHandler<Session, { readonly yes?: string }> = async (session, [text = ''], options) => {
   const { services, out, words } = session;
   const shop = await resolveShop(session, text);
-  const counts = (await services.shops()).find((one) => one.shop.id === shop.id)?.counts;
+  const counts = (await services.shops.list()).find((one) => one.shop.id === shop.id)?.counts;
   if (options.yes !== shop.id) {
     const links = words.domain.integrations(number(counts?.integrations ?? 0, words));
     throw new UsageError(
@@ -17,7 +17,7 @@ const remove: CommandHandler<Session, { readonly yes?: string }> = async (sessio
       `bindeled shops remove ${shop.id} --yes ${shop.id}`,
     );
   }
-  const { linksRemoved } = await services.removeShop(shop.id);
+  const { linksRemoved } = await services.shops.remove(shop.id);
   if (session.format === 'json') out.data(jsonDocument('shop-removed', { shop, linksRemoved }));
   else out.say(words.cli.shopRemoved(shop.name, words.domain.integrations(number(linksRemoved, words))));
   return exit.ok;

@@ -1,5 +1,5 @@
 import { toShopId } from '../../../domain/ids.ts';
-import { Refusal } from '../../../services/services.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, shopArgument } from '../../define-command.ts';
@@ -10,7 +10,7 @@ import { printShop } from './shop-details.ts';
 
 const showShop: CommandHandler<Session, object> = async (session, [text = '']) => {
   const { id } = await resolveShop(session, text);
-  const overview = (await session.services.shops()).find(({ shop }) => shop.id === id);
+  const overview = (await session.services.shops.list()).find(({ shop }) => shop.id === id);
   if (overview === undefined) throw new Refusal('unknown-shop', { shop: text });
   if (session.format === 'json') session.out.data(jsonDocument('shop', { overview }));
   else printShop(session, overview, await makeFormatContext(session));

@@ -5,7 +5,7 @@ import { printTestResult } from './test-output.ts';
 
 const test: CommandHandler<Session, object> = async (session, [text = '']) => {
   const shop = await resolveShop(session, text);
-  return printTestResult(session, shop.name, await session.services.testShop(shop.id, undefined, session.signal));
+  return printTestResult(session, shop.name, await session.services.shops.test(shop.id, undefined, session.signal));
 };
 
 /** `shops test`: tries the connection, and says what the key may. */

@@ -1,6 +1,7 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
-import { type ImportProblem, Refusal, type StockLine } from '../../../services/services.ts';
+import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
+import type { StockLine } from '../../../services/stock/stock-service.ts';
 import { number } from '../../../views/format/numbers.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -91,7 +92,7 @@ const importFile: CommandHandler<Session, ImportOptions> = async (session, [file
   const all = [...table.problems, ...problems].sort((a, b) => a.line - b.line);
   if (all.length > 0) throw new Refusal('bad-import', { file }, all);
   const dryRun = options.dryRun === true;
-  const result = await services.importStock(lines, { create: options.create === true, dryRun });
+  const result = await services.stock.import(lines, { create: options.create === true, dryRun });
   if (session.format === 'json') {
     out.data(jsonDocument('stock-import', { file, dryRun, lines: lines.length, ...result }));
     return exit.ok;

@@ -13,7 +13,7 @@ const set: CommandHandler<Session, { readonly reserved?: number }> = async (
 ) => {
   const onHand = wholeNumber(session.words, -999_999_999)(figure);
   const before = await resolveProduct(session, asked);
-  const product = await session.services.setStock(before.id, onHand, options.reserved);
+  const product = await session.services.stock.set(before.id, onHand, options.reserved);
   if (session.format === 'json') session.out.data(jsonDocument('stock', { before: before.stock, product }));
   else printHeading(session, product);
   return exit.ok;

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../services/services.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
 import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { decimal, number } from '../../../views/format/numbers.ts';
 import type { CommandContext } from '../../command-context.ts';

@@ -1,5 +1,5 @@
 import { millisecondsOf, toShopId } from '../../../domain/ids.ts';
-import type { SyncResult } from '../../../services/services.ts';
+import type { SyncResult } from '../../../services/sync/sync-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -103,8 +103,8 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
   const known = await makeFormatContext(session);
   const meter = syncMeter(session, known);
   const { full, acceptRemovals } = options;
-  const results = await services
-    .sync({ shopIds, full, acceptRemovals, onProgress: meter.show }, session.signal)
+  const results = await services.sync
+    .run({ shopIds, full, acceptRemovals, onProgress: meter.show }, session.signal)
     .finally(meter.end);
   const code = syncExit(results);
   if (session.format === 'json') {

@@ -1,4 +1,5 @@
-import type { ImportFault, SyncProgress } from '../../../services/services.ts';
+import type { ImportFault } from '../../../services/dependencies/refusal.ts';
+import type { SyncProgress } from '../../../services/sync/sync-service.ts';
 import { help } from './help.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;

@@ -1,4 +1,4 @@
-import type { IntegrationFilter } from '../../../services/services.ts';
+import type { IntegrationFilter } from '../../../services/integrations/integration-service.ts';
 import type { ActionGroup, ActionId, HintId } from '../../keyboard/keymap.ts';
 import type { CardTab } from '../../navigation/navigation.ts';
 import type { ScreenName } from '../../navigation/route.ts';
