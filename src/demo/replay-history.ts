@@ -40,13 +40,13 @@ const productOf = async (services: Services, sku: string): Promise<ProductId> =>
 /** Reads shops (all, when none is named), and lets a person answer for links that would vanish in a heap. */
 async function read(story: ReplayContext, { full, shopIds }: Reading): Promise<void> {
   const { demoServices, onProgress, signal } = story;
-  const results = await demoServices.as(nightly).sync({ full, shopIds, onProgress }, signal);
+  const results = await demoServices.as(nightly).sync.run({ full, shopIds, onProgress }, signal);
   for (const { shopId, wouldRemove, trouble: met } of results) {
     if (met !== undefined) throw new Error(`The demo could not read ${shopId}: ${met.kind}.`);
     if (wouldRemove === undefined) continue;
     await demoServices
       .as(person('lone'))
-      .sync({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
+      .sync.run({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
   }
 }
 
@@ -68,15 +68,15 @@ async function firstDay(story: ReplayContext): Promise<void> {
   const mette = demoServices.as(person('mette'));
   at(story, 21);
   for (const { id, name, platform, country, negative } of demoShops) {
-    await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
+    await mette.shops.add({ id, name, platform, country, negative, url: shops.urls[id] });
   }
   // Denmark first: names and pictures follow the shop that a product was first fetched from.
   await read(story, { full: true, shopIds: [toShopId('dk')] });
   await read(story, { full: true, shopIds: demoShops.slice(1).map(({ id }) => toShopId(id)) });
-  await mette.importStock(shelfLines(), { create: true, dryRun: false });
-  const plan = await mette.planPush({});
+  await mette.stock.import(shelfLines(), { create: true, dryRun: false });
+  const plan = await mette.push.plan({});
   const guards = (guard: string): number => plan.rows.filter((row) => row.guards.some((one) => one === guard)).length;
-  await mette.applyPush(
+  await mette.push.apply(
     {
       planId: plan.id,
       yes: {
@@ -96,19 +96,23 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
   const jens = demoServices.as(person('jens'));
   const lost = scenario('removed-by-user');
   clock.set(now - 12 * day + 3 * hour);
-  await mette.remove(await productOf(mette, lost.sku ?? ''), toShopId(lost.shop ?? ''), 'Troede den var udgået');
+  await mette.integrations.remove(
+    await productOf(mette, lost.sku ?? ''),
+    toShopId(lost.shop ?? ''),
+    'Troede den var udgået',
+  );
 
   const held = scenario('held-by-another');
   const shopId = toShopId(held.shop ?? '');
   const [right, wrong] = [await productOf(jens, held.sku ?? ''), await productOf(jens, held.holder ?? '')];
   clock.set(now - 10 * day + 5 * hour);
-  const stone = await jens.remove(right, shopId, 'Skal pege på hjulet');
-  await jens.remove(wrong, shopId, 'Skal pege på nettet');
-  await jens.link(wrong, stone.integration.ref);
+  const stone = await jens.integrations.remove(right, shopId, 'Skal pege på hjulet');
+  await jens.integrations.remove(wrong, shopId, 'Skal pege på nettet');
+  await jens.integrations.link(wrong, stone.integration.ref);
 
   const banned = scenario('not-for-this-shop');
   clock.set(now - 11 * day);
-  await mette.mark({
+  await mette.marks.add({
     productId: await productOf(mette, banned.sku ?? ''),
     shopId: toShopId(banned.shop ?? ''),
     kind: 'not-for-this-shop',
@@ -120,7 +124,7 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
 async function thisMorning({ demoServices, clock, now }: ReplayContext): Promise<void> {
   const lone = demoServices.as(person('lone'));
   const count = async (sku: string, onHand: number, reserved?: number): Promise<void> => {
-    await lone.setStock(await productOf(lone, sku), onHand, reserved);
+    await lone.stock.set(await productOf(lone, sku), onHand, reserved);
   };
   clock.set(now - 40 * minute);
   await count(skuOf('negative'), 2, 5);
@@ -128,7 +132,11 @@ async function thisMorning({ demoServices, clock, now }: ReplayContext): Promise
   await count('LY7702-SO', 260);
   await count('RY7305-OL', 17, 2);
   await count('HU8001-GA', 9);
-  await lone.mark({ productId: await productOf(lone, 'HU8001-GA'), kind: 'note', text: 'To paller på vej fra Aarhus' });
+  await lone.marks.add({
+    productId: await productOf(lone, 'HU8001-GA'),
+    kind: 'note',
+    text: 'To paller på vej fra Aarhus',
+  });
 }
 
 /**
@@ -152,5 +160,5 @@ export async function replayHistory(story: ReplayContext): Promise<void> {
   story.shops.runLive();
   story.clock.backToNow();
   // A plan lies ready, so that there is something to look through and apply.
-  await story.demoServices.as(person('lone')).planPush({});
+  await story.demoServices.as(person('lone')).push.plan({});
 }

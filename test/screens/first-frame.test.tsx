@@ -4,6 +4,7 @@ import { App } from '../../components/App.tsx';
 import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
+import type { Services } from '../../src/services/services.ts';
 import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 
@@ -27,7 +28,13 @@ test.each([
   ['da', 59, 15, false],
 ] as const)('the frame before the store is opened is the first that the dashboard draws (%s, %i x %i, ascii %s)', async (language, columns, rows, ascii) => {
   const { services } = await nordlys();
-  const unread = { ...services, shops: never, counts: never, timeline: never, brokenPlan: never };
+  const unread: Services = {
+    ...services,
+    shops: { ...services.shops, list: never },
+    counts: never,
+    history: { ...services.history, list: never },
+    push: { ...services.push, interruptedPlan: never },
+  };
   const runtime = makeAppRuntime({
     services: unread,
     language,

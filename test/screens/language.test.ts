@@ -7,24 +7,22 @@ import { keys, open, type Person } from '../support/screen.tsx';
 let person: Person | undefined;
 afterEach(() => person?.close());
 
-/** Services whose `name` waits until it is let go. */
-function heldBack(
-  services: Services,
-  name: 'fetch' | 'sync',
-): { readonly services: Services; readonly letGo: () => void } {
+/** Services whose fetch or sync waits until it is let go. */
+function heldBack(services: Services): { readonly services: Services; readonly letGo: () => void } {
   let letGo = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  const held = async (...given: never[]): Promise<unknown> => {
-    await gate;
-    return (services[name] as (...given: never[]) => Promise<unknown>)(...given);
+  const held: Services = {
+    ...services,
+    fetch: { ...services.fetch, run: (...given) => gate.then(() => services.fetch.run(...given)) },
+    sync: { ...services.sync, run: (...given) => gate.then(() => services.sync.run(...given)) },
   };
-  return { services: { ...services, [name]: held }, letGo: () => letGo() };
+  return { services: held, letGo: () => letGo() };
 }
 
 test('a fetch that was begun in English says its end in Danish when the language was changed meanwhile', async () => {
-  const { services, letGo } = heldBack((await nordlys()).services, 'fetch');
+  const { services, letGo } = heldBack((await nordlys()).services);
   const me = await open(services, { columns: 140 });
   person = me;
   me.begin(`:fetch nosuchthing${keys.enter}`);
@@ -37,7 +35,7 @@ test('a fetch that was begun in English says its end in Danish when the language
 });
 
 test('a sync that was begun in English says its end in Danish when the language was changed meanwhile', async () => {
-  const { services, letGo } = heldBack((await nordlys()).services, 'sync');
+  const { services, letGo } = heldBack((await nordlys()).services);
   const me = await open(services, { columns: 140 });
   person = me;
   me.begin(`:sync dk${keys.enter}`);

@@ -78,13 +78,15 @@ test('Esc breaks off what is under way, and says what was done', async () => {
   let asked: AbortSignal | undefined;
   const slow: Services = {
     ...services,
-    fetch: (request, signal) =>
-      new Promise((resolve) => {
-        asked = signal;
-        signal.addEventListener('abort', () =>
-          resolve(services.fetch.run({ ...request, shopIds: [toShopId('dk')] }, signal)),
-        );
-      }),
+    fetch: {
+      run: (request, signal) =>
+        new Promise((resolve) => {
+          asked = signal;
+          signal.addEventListener('abort', () =>
+            resolve(services.fetch.run({ ...request, shopIds: [toShopId('dk')] }, signal)),
+          );
+        }),
+    },
   };
   const me = await at(slow);
   await me.press('SK6001-43\r');
@@ -129,11 +131,13 @@ test('a sync goes on while one works elsewhere, is shown in the header, and Esc 
   let asked: AbortSignal | undefined;
   const slow: Services = {
     ...harness.services,
-    sync: (request, signal) =>
-      new Promise((resolve) => {
-        asked = signal;
-        signal.addEventListener('abort', () => resolve(harness.services.sync.run(request, signal)));
-      }),
+    sync: {
+      run: (request, signal) =>
+        new Promise((resolve) => {
+          asked = signal;
+          signal.addEventListener('abort', () => resolve(harness.services.sync.run(request, signal)));
+        }),
+    },
   };
   const me = await at(slow, { start: { screen: 'shops' } });
   await me.sees('Nordlys DK');

@@ -105,9 +105,9 @@ describe('a push is previewed and applied as it was seen', () => {
     const environment = await told(['dk']);
     await count(environment, 12);
     const looking = environment.as({ readOnly: true });
-    const plan = await looking.planPush({});
+    const plan = await looking.push.plan({});
     expect(plan.rows.length).toBe(1);
-    expect(await refusal(looking.applyPush({ planId: plan.id }, forever))).toBe('read-only');
+    expect(await refusal(looking.push.apply({ planId: plan.id }, forever))).toBe('read-only');
     expect(await environment.services.push.plans()).not.toContainEqual(plan);
   });
 });

@@ -174,8 +174,8 @@ export const findingOf = (diagnosis: Diagnosis, cause: Finding['cause']): Findin
 
 /** Previews and applies whatever there is to tell, all guards answered by what they count. */
 export async function pushEverything(environment: TestEnvironment, productIds?: readonly ProductId[]) {
-  const { planPush, applyPush } = environment.services;
-  const plan = await planPush(productIds === undefined ? {} : { productIds });
+  const { push } = environment.services;
+  const plan = await push.plan(productIds === undefined ? {} : { productIds });
   const counted = (...guards: readonly string[]) =>
     plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
   const yes = {
@@ -184,7 +184,7 @@ export async function pushEverything(environment: TestEnvironment, productIds?: 
     firsts: counted('first-push'),
     negatives: counted('negative'),
   };
-  return applyPush({ planId: plan.id, yes }, forever);
+  return push.apply({ planId: plan.id, yes }, forever);
 }
 
 /** What a shop shows its customers. */

@@ -68,7 +68,7 @@ function jumpTo(navigation: Navigation, route: Route, savedState: Memory | undef
   const stack = withMemory(navigation.stack, savedState);
   const root = stack[0];
   const roots = root === undefined ? navigation.roots : { ...navigation.roots, [root.route.screen]: root };
-  const bare = Object.keys(route).length === 1;
+  const bare = Object.values(route).filter((value) => value !== undefined).length === 1;
   const entry = (bare ? roots[route.screen] : undefined) ?? { route, memory: {}, visit: navigation.visits };
   return {
     stack: [{ ...entry, visit: navigation.visits }],

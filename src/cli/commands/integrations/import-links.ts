@@ -10,8 +10,9 @@ import { formatRef, parseRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
+import { readTable } from '../../files/csv-file.ts';
+import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { jsonDocument } from '../../output/json.ts';
-import { type ColumnNames, readTable, type TableLine } from '../../read-table-file.ts';
 
 const names: ColumnNames = {
   sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'product', 'produkt'],

@@ -29,14 +29,14 @@ const optionPairs = (session: Session, given: readonly string[]): Readonly<Recor
 
 /** The changes that the options ask for. */
 export const shopChanges = (session: Session, options: Partial<ShopOptions>): ShopChange => ({
-  url: options.url,
-  name: options.name,
-  country: options.country,
-  owner: options.owner,
-  skuPostfix: options.skuPostfix,
-  negative: options.negative,
-  caFile: options.ca,
-  options: options.option === undefined ? undefined : optionPairs(session, options.option),
+  ...(options.url === undefined ? {} : { url: options.url }),
+  ...(options.name === undefined ? {} : { name: options.name }),
+  ...(options.country === undefined ? {} : { country: options.country }),
+  ...(options.owner === undefined ? {} : { owner: options.owner }),
+  ...(options.skuPostfix === undefined ? {} : { skuPostfix: options.skuPostfix }),
+  ...(options.negative === undefined ? {} : { negative: options.negative }),
+  ...(options.ca === undefined ? {} : { caFile: options.ca }),
+  ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
 });
 
 /** Changes a shop as the options ask, and as is fixed. */
