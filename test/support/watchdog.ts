@@ -9,7 +9,7 @@ const maxMinutes = Number(process.env.BINDELED_TEST_MINUTES ?? 20);
 const maxClosingSeconds = 60;
 
 /** Ends a run that does not end by itself, with all that it started. */
-export default function watchdog(): () => void {
+export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'bindeled-tests-'));
   const file = join(folder, 'children');
   writeFileSync(file, '');
