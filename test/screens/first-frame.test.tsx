@@ -1,5 +1,5 @@
 import { render } from 'ink-testing-library';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { App } from '../../components/App.tsx';
 import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
@@ -7,6 +7,9 @@ import { makeTheme } from '../../components/terminal/theme.ts';
 import type { Services } from '../../src/services/services.ts';
 import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const trimmed = (lines: readonly string[]): string =>

@@ -1,8 +1,11 @@
-import { afterEach, test } from 'vitest';
+import { afterEach, test, vi } from 'vitest';
 import type { Services } from '../../src/services/services.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());
