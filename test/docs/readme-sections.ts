@@ -2,8 +2,11 @@ import { screens } from '../../components/screens/screen-list.ts';
 import { run } from '../../src/demo/run-bindeled.ts';
 import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
+import { files } from '../house/source.ts';
 import { commandTable, manPage } from './command-pages.ts';
+import { platformMatrix, platformSections } from './platform-pages.ts';
 import { transcript } from './transcript.ts';
+import { tree } from './tree.ts';
 
 /** What stands between two markers of a page, without the blank lines around it. */
 export function part(page: string, name: string): string | undefined {
@@ -44,18 +47,21 @@ export async function commandList(): Promise<string> {
   return fenced('text', out.trimEnd());
 }
 
-type Page = 'README.md' | `docs/${string}.md`;
+type Page = `docs/${string}.md`;
 
 /** What stands between two markers of a page is made by these. */
 export const makers: Readonly<Record<string, { readonly page: Page; readonly make: () => Promise<string> | string }>> =
   {
-    keys: { page: 'README.md', make: keyTable },
-    commands: { page: 'README.md', make: commandList },
-    transcript: { page: 'README.md', make: async () => fenced('console', await transcript()) },
+    keys: { page: 'docs/keys.md', make: keyTable },
+    commands: { page: 'docs/commands.md', make: commandList },
+    tree: { page: 'docs/architecture.md', make: () => tree(files) },
+    'platform-matrix': { page: 'docs/platforms.md', make: platformMatrix },
+    'platform-sections': { page: 'docs/platforms.md', make: platformSections },
+    transcript: { page: 'docs/guide.md', make: async () => fenced('console', await transcript()) },
     'command-table': { page: 'docs/commands.md', make: commandTable },
   };
 
 /** Pages that are made whole. */
-export const files: Readonly<Record<string, { readonly page: string; readonly make: () => string }>> = {
+export const pages: Readonly<Record<string, { readonly page: string; readonly make: () => string }>> = {
   man: { page: 'man/bindeled.1', make: manPage },
 };

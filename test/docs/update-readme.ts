@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { files, makers, withPart } from './readme-sections.ts';
+import { makers, pages, withPart } from './readme-sections.ts';
 
 /** `npm run readme`, `npm run keys`: writes what the program says of itself into the README and the pages beside it. */
 const root = new URL('../../', import.meta.url);
@@ -10,6 +10,6 @@ for (const [name, { page, make }] of Object.entries(makers)) {
   const at = new URL(page, root);
   await writeFile(at, withPart(await readFile(at, 'utf8'), name, await make()));
 }
-for (const [name, { page, make }] of Object.entries(files)) {
+for (const [name, { page, make }] of Object.entries(pages)) {
   if (isWanted(name)) await writeFile(new URL(page, root), make());
 }
