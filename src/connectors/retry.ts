@@ -52,12 +52,12 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
 }
 
 type Purpose = Urgency | 'testing';
-type Caller = <Value>(purpose: Purpose, signal: AbortSignal, work: () => Promise<Value>) => Promise<Value>;
+export type Caller = <Value>(purpose: Purpose, signal: AbortSignal, work: () => Promise<Value>) => Promise<Value>;
 
 /** What is remembered of the last trouble, and until when it counts. */
 type RecentFailures = { unauthorized?: { readonly error: ShopError; readonly until: Instant }; downUntil?: Instant };
 
-function makeCaller(options: RetryOptions): Caller {
+export function makeCaller(options: RetryOptions): Caller {
   const { clock, limiter } = options;
   const recent: RecentFailures = {};
 

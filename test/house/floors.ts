@@ -17,6 +17,7 @@ const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const views = /^src\/views\//;
 const services = /^src\/services\//;
+const files = /^src\/files\//;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -60,6 +61,24 @@ export const floors: readonly Floor[] = [
     packages: /^(got|zod|p-retry|soap|node:crypto)$/,
   },
   {
+    name: 'the registry of warehouses',
+    holds: /^src\/warehouses\/[^/]+\.ts$/,
+    may: [domain, ports, /^src\/warehouses\//, /^src\/connectors\/(?!registry)[^/]+\.ts$/],
+    packages: no,
+  },
+  {
+    name: 'a warehouse',
+    holds: /^src\/warehouses\/[^/]+\//,
+    may: [domain, ports, files, /^src\/connectors\/(?!registry)[^/]+\.ts$/],
+    packages: /^(zod|node:(fs|fs\/promises|path))$/,
+  },
+  {
+    name: 'tables in files',
+    holds: files,
+    may: [domain, files],
+    packages: /^(csv-parse(\/sync)?|lossless-json)$/,
+  },
+  {
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
@@ -76,7 +95,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'the command line',
     holds: /^src\/cli\//,
-    may: [domain, views, services, /^src\/cli\//],
+    may: [domain, views, services, files, /^src\/cli\//],
     mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
     packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
@@ -100,8 +119,8 @@ export const floors: readonly Floor[] = [
 export const floorOf = (path: string): Floor | undefined => floors.find((floor) => floor.holds.test(path));
 
 const ownFolder = (from: string, to: string): boolean => {
-  const platform = /^src\/connectors\/[^/]+\//.exec(from)?.[0];
-  return platform !== undefined && to.startsWith(platform);
+  const adapter = /^src\/(?:connectors|warehouses)\/[^/]+\//.exec(from)?.[0];
+  return adapter !== undefined && to.startsWith(adapter);
 };
 
 /** Whether a file may name another file or package, and this way. */

@@ -1,0 +1,76 @@
+import { onTestFinished } from 'vitest';
+import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
+import { peakModel } from '../../src/demo/simulators/peakwms-model.ts';
+import { serve } from '../../src/demo/simulators/server.ts';
+import { parseGtin, toProductId, toSku } from '../../src/domain/ids.ts';
+import type { Product } from '../../src/domain/product.ts';
+import { memoryStore } from '../../src/stores/memory-store.ts';
+import { embedded } from '../../src/warehouses/embedded/embedded.ts';
+import { peakWms } from '../../src/warehouses/peakwms/driver.ts';
+import { mette } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
+import { type Goods, type WarehouseHarness, warehouseContract } from './warehouse.contract.ts';
+
+const input = (clock = makeClock({ auto: true })) => ({ clock, store: memoryStore(), actor: mette });
+
+async function openPeakWms(): Promise<WarehouseHarness> {
+  const clock = makeClock({ auto: true });
+  const model = peakModel({ now: () => Date.parse(clock.now()) });
+  const served = await serve(fakeShop({ name: 'peakwms' }), makePeakWmsDialect(model));
+  onTestFinished(() => served.close());
+  const connect = (key: string) =>
+    peakWms.connect({
+      ...input(clock),
+      address: `${served.url}/api/integration/v1`,
+      secrets: { key },
+      options: peakWms.options.parse({}),
+    });
+  return {
+    warehouse: connect(model.key),
+    wrongKey: connect('no-such-key'),
+    stockUp: async (goods) => {
+      for (const { sku, name, barcode, lots, reserved } of goods)
+        model.add({
+          sku,
+          name,
+          ean: barcode,
+          ordered: reserved,
+          lots: lots.map(({ location, onHand }) => ({ locationCode: location, quantity: onHand })),
+        });
+    },
+    recount: async (sku, onHand) => {
+      const good = [...model.goods.values()].find(({ itemNumber }) => itemNumber === sku);
+      if (good !== undefined) model.count(good, onHand);
+    },
+  };
+}
+
+const productOf = (one: Goods, place: number): Product => ({
+  id: toProductId(`p-${String(place).padStart(6, '0')}`),
+  sku: toSku(one.sku),
+  gtin: parseGtin(one.barcode ?? ''),
+  origin: 'warehouse',
+  content: { name: one.name.replace(/[\u001b\u202e]|\[31m/g, '') },
+  stock: { onHand: one.lots.reduce((total, { onHand }) => total + onHand, 0), reserved: one.reserved },
+  createdAt: makeClock().now(),
+});
+
+async function openEmbedded(): Promise<WarehouseHarness> {
+  const given = input();
+  const warehouse = embedded.connect({ ...given, address: '', secrets: {}, options: {} });
+  return {
+    warehouse,
+    stockUp: async (goods) => {
+      await given.store.change(async () => ({ put: { products: goods.map(productOf) }, drop: {}, events: [] }));
+    },
+    recount: async (sku, onHand) => {
+      const [product] = await given.store.productsBy({ skus: [toSku(sku)] });
+      const put = { products: [{ ...product!, stock: { onHand, reserved: 0 } }] };
+      await given.store.change(async () => ({ put, drop: {}, events: [] }));
+    },
+  };
+}
+
+warehouseContract('PeakWMS', openPeakWms);
+warehouseContract('Bindeled itself', openEmbedded);
