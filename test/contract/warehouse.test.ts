@@ -1,3 +1,6 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
@@ -7,6 +10,7 @@ import { parseGtin, toProductId, toSku } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { embedded } from '../../src/warehouses/embedded/embedded.ts';
+import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
 import { peakWms } from '../../src/warehouses/peakwms/driver.ts';
 import { mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
@@ -72,5 +76,37 @@ async function openEmbedded(): Promise<WarehouseHarness> {
   };
 }
 
+async function openFiles(): Promise<WarehouseHarness> {
+  const given = input();
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-files-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  let minutes = 0;
+  const write = async (lines: readonly string[]): Promise<void> => {
+    const file = join(folder, `lager-${minutes}.csv`);
+    await writeFile(file, `Varenr;Varenavn;EAN;Placering;Antal;Reserveret\n${lines.join('\n')}\n`);
+    minutes += 1;
+    const at = new Date(Date.parse(given.clock.now()) - 3_600_000 + minutes * 60_000);
+    await utimes(file, at, at);
+  };
+  return {
+    warehouse: stockFileDrop.connect({
+      ...given,
+      address: folder,
+      secrets: {},
+      options: stockFileDrop.options.parse({}),
+    }),
+    stockUp: (goods) =>
+      write(
+        goods.flatMap(({ sku, name, barcode, lots, reserved }) =>
+          lots.map(({ location, onHand }, place) =>
+            [sku, name, barcode ?? '', location, onHand, place === 0 ? reserved : 0].join(';'),
+          ),
+        ),
+      ),
+    recount: (sku, onHand) => write([[sku, '', '', 'A1', onHand, 0].join(';')]),
+  };
+}
+
+warehouseContract('files', openFiles);
 warehouseContract('PeakWMS', openPeakWms);
 warehouseContract('Bindeled itself', openEmbedded);
