@@ -51,6 +51,14 @@ import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
 import { syncCommand } from './commands/sync/sync.ts';
+import { warehouseCommand } from './commands/warehouse/warehouse.ts';
+import { warehouseAddCommand } from './commands/warehouse/warehouse-add.ts';
+import { warehouseChangeCommand, warehouseRemoveCommand } from './commands/warehouse/warehouse-change.ts';
+import { warehouseKeyCommand } from './commands/warehouse/warehouse-key.ts';
+import { warehousePreviewCommand } from './commands/warehouse/warehouse-preview.ts';
+import { warehouseShowCommand } from './commands/warehouse/warehouse-show.ts';
+import { warehouseSyncCommand } from './commands/warehouse/warehouse-sync.ts';
+import { warehouseTestCommand } from './commands/warehouse/warehouse-test.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly CommandDefinition[] = [
@@ -74,6 +82,15 @@ export const commands: readonly CommandDefinition[] = [
   stockCommand,
   stockSetCommand,
   stockImportCommand,
+  warehouseCommand,
+  warehouseAddCommand,
+  warehouseKeyCommand,
+  warehouseTestCommand,
+  warehousePreviewCommand,
+  warehouseSyncCommand,
+  warehouseShowCommand,
+  warehouseChangeCommand,
+  warehouseRemoveCommand,
   linkCommand,
   linkImportCommand,
   unlinkCommand,

@@ -8,12 +8,8 @@ import {
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
+import { SettingsError } from '../settings.ts';
 import type { WarehouseKeeper } from '../warehouses/warehouse-factory.ts';
-
-/** The file of the chosen warehouse cannot be read; nothing is guessed in its place. */
-export class WarehouseFileError extends Error {
-  override readonly name = 'WarehouseFileError';
-}
 
 const moment = z.string().transform((text, context): Instant => {
   const read = parseInstant(text);
@@ -45,12 +41,16 @@ function readFile<Value>(file: string, schema: z.ZodType<Value>): Value | undefi
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new WarehouseFileError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const said = error instanceof Error ? error.message : String(error);
+    throw new SettingsError([{ where: file, key: '', what: 'unreadable', said }]);
   }
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new WarehouseFileError(`${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : 'not JSON'}`);
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const key = issue?.path.join('.') ?? '';
+    const what = issue === undefined ? 'not-json' : 'wrong';
+    throw new SettingsError([{ where: file, key, what, said: issue?.message ?? '' }]);
   }
 }
 
