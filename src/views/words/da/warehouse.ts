@@ -43,7 +43,7 @@ export const warehouse: typeof english = {
   },
   by: { key: 'kendt', sku: 'varenummer', 'host-id': 'produkt-id', gtin: 'GTIN' },
   preview: {
-    matched: (count, by) => `${count} passer (${by})`,
+    matched: (count, by) => `${count} passer${by === '' ? '' : ` (${by})`}`,
     others: (ambiguous, differs, unknown) =>
       `${unknown} er ingen af vores, ${ambiguous} kan være flere, ${differs} har et andet varenummer`,
     figures: (figures, links) => `${figures} tal ville ændre sig, over ${links} koblinger til shops`,

@@ -47,7 +47,7 @@ export const warehouse = {
   } satisfies Of<PreviewRow['kind']>,
   by: { key: 'known', sku: 'item number', 'host-id': 'shop product id', gtin: 'GTIN' } satisfies Of<MatchedBy>,
   preview: {
-    matched: (count: string, by: string) => `${count} match (${by})`,
+    matched: (count: string, by: string) => `${count} match${by === '' ? '' : ` (${by})`}`,
     others: (ambiguous: string, differs: string, unknown: string) =>
       `${unknown} are none of ours, ${ambiguous} could be several, ${differs} have another item number`,
     figures: (figures: string, links: string) => `${figures} figures would change, over ${links} links to shops`,
