@@ -2,6 +2,7 @@ import type { WarehouseDriver, WarehouseRegistry } from '../ports/warehouse.ts';
 import { embedded } from './embedded/embedded.ts';
 import { stockFileDrop } from './files/driver.ts';
 import { peakWms } from './peakwms/driver.ts';
+import { tryton } from './tryton/driver.ts';
 
 /** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
 export function makeWarehouseRegistry(drivers: readonly WarehouseDriver[]): WarehouseRegistry {
@@ -11,4 +12,4 @@ export function makeWarehouseRegistry(drivers: readonly WarehouseDriver[]): Ware
 }
 
 /** Every warehouse system the program speaks. A new one is a folder and a line here. */
-export const warehouseRegistry: WarehouseRegistry = makeWarehouseRegistry([embedded, peakWms, stockFileDrop]);
+export const warehouseRegistry: WarehouseRegistry = makeWarehouseRegistry([embedded, peakWms, stockFileDrop, tryton]);

@@ -6,12 +6,14 @@ import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
 import { peakModel } from '../../src/demo/simulators/peakwms-model.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
+import { makeTrytonDialect, trytonModel } from '../../src/demo/simulators/tryton.ts';
 import { parseGtin, toProductId, toSku } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { embedded } from '../../src/warehouses/embedded/embedded.ts';
 import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
 import { peakWms } from '../../src/warehouses/peakwms/driver.ts';
+import { tryton } from '../../src/warehouses/tryton/driver.ts';
 import { mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
 import { type Goods, type WarehouseHarness, warehouseContract } from './warehouse.contract.ts';
@@ -107,6 +109,36 @@ async function openFiles(): Promise<WarehouseHarness> {
   };
 }
 
+async function openTryton(): Promise<WarehouseHarness> {
+  const clock = makeClock({ auto: true });
+  const model = trytonModel({ now: () => Date.parse(clock.now()) });
+  const served = await serve(fakeShop({ name: 'tryton' }), makeTrytonDialect(model));
+  onTestFinished(() => served.close());
+  const connect = (password: string) =>
+    tryton.connect({
+      ...input(clock),
+      address: `${served.url}/erp`,
+      secrets: { user: model.user, password },
+      options: tryton.options.parse({}),
+    });
+  return {
+    warehouse: connect(model.password),
+    wrongKey: connect('no-such-password'),
+    stockUp: async (goods) => {
+      for (const { sku, name, barcode, lots, reserved } of goods) {
+        const good = model.add({ code: sku, name, ean: barcode });
+        for (const { onHand } of lots) model.move(good, onHand, true);
+        if (reserved > 0) model.move(good, -reserved, false);
+      }
+    },
+    recount: async (sku, onHand) => {
+      const good = [...model.goods.values()].find(({ code }) => code === sku);
+      if (good !== undefined) model.move(good, onHand, true);
+    },
+  };
+}
+
+warehouseContract('Tryton', openTryton);
 warehouseContract('files', openFiles);
 warehouseContract('PeakWMS', openPeakWms);
 warehouseContract('Bindeled itself', openEmbedded);

@@ -86,6 +86,7 @@ const described: Readonly<Record<string, string>> = {
   'src/warehouses/embedded': 'our own figures',
   'src/warehouses/files': 'stock files in a folder',
   'src/warehouses/peakwms': 'PeakWMS by its public API',
+  'src/warehouses/tryton': 'Tryton by JSON-RPC',
   'src/files': 'tables out of CSV and JSON, for the command line and for warehouses',
   'test/warehouses': 'each warehouse system by itself, with its traps',
   test: 'what holds it all',
