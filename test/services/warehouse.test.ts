@@ -5,9 +5,7 @@ import { type PeakModel, peakModel } from '../../src/demo/simulators/peakwms-mod
 import { serve } from '../../src/demo/simulators/server.ts';
 import { toSku } from '../../src/domain/ids.ts';
 import { available } from '../../src/domain/product.ts';
-import type { WarehouseSettings, WarehouseState } from '../../src/domain/warehouse/warehouse.ts';
-import { warehouseRegistry } from '../../src/warehouses/registry.ts';
-import { makeWarehouseFactory } from '../../src/warehouses/warehouse-factory.ts';
+import { memoryWarehouses } from '../support/memory-warehouses.ts';
 import { day, forever, openTestEnvironment, stockUp, type TestEnvironment } from './test-environment.ts';
 
 type Opened = TestEnvironment & { readonly model: PeakModel; readonly peak: ReturnType<typeof fakeShop> };
@@ -20,24 +18,7 @@ async function open(shops: readonly string[] = ['dk'], master: 'shop' | 'warehou
   const peak = fakeShop({ name: 'peakwms' });
   const served = await serve(peak, makePeakWmsDialect(model));
   onTestFinished(() => served.close());
-  const kept: { settings?: WarehouseSettings; state: WarehouseState } = { state: {} };
-  const warehouses = makeWarehouseFactory({
-    drivers: warehouseRegistry,
-    keeper: {
-      settings: () => kept.settings,
-      save: (settings) => {
-        kept.settings = settings;
-      },
-      state: () => kept.state,
-      saveState: (state) => {
-        kept.state = state;
-      },
-    },
-    credentialsFor: () => ({ key: model.key }),
-    saveCredentials: async () => {},
-    clock,
-    chance: () => 0,
-  });
+  const warehouses = memoryWarehouses(clock, { secrets: { key: model.key } });
   const harness = { ...environment.harness, warehouses };
   const services = environment.as({ warehouses });
   services.warehouse.add({ kind: 'peakwms', address: `${served.url}/api/integration/v1`, master });
