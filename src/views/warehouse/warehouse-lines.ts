@@ -1,4 +1,4 @@
-import type { Stock } from '../../domain/product.ts';
+import type { Product } from '../../domain/product.ts';
 import type { WarehouseOverview, WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
@@ -69,6 +69,13 @@ export function syncLine({ counts }: WarehouseSync, words: Words): string {
   });
 }
 
-/** Where a figure comes from and how old it is: "peakwms, 2 min ago"; nothing for one that was typed here. */
-export const stockSource = ({ source, at }: Stock, { words, now }: Pick<Format, 'words' | 'now'>): string =>
-  source === undefined ? '' : [source, ...(at === undefined ? [] : [ago(at, now, words)])].join(', ');
+/**
+ * Where a product's figure comes from, how old it is, and which shop product the warehouse knows it as: "peakwms, 2 min
+ * ago, Host id 10411"; nothing for a figure that was typed here.
+ */
+export function stockSource({ stock, warehouse }: Product, { words, now }: Pick<Format, 'words' | 'now'>): string {
+  if (stock.source === undefined) return '';
+  const age = stock.at === undefined ? [] : [ago(stock.at, now, words)];
+  const host = [warehouse?.hostProductId, warehouse?.hostVariantId].filter((id) => id !== undefined).join('/');
+  return [stock.source, ...age, ...(host === '' ? [] : [`${words.warehouse.title.hostId} ${host}`])].join(', ');
+}

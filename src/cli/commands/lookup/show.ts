@@ -46,7 +46,7 @@ const productFacts = (card: ProductCard, formatContext: FormatContext): readonly
       said.lastSale,
       lastSale === undefined ? '' : `${ago(lastSale.at, now, words)}, ${formatContext.shopName(lastSale.ref.shopId)}`,
     ],
-    [words.warehouse.fact.source, stockSource(product.stock, { words, now })],
+    [words.warehouse.fact.source, stockSource(product, { words, now })],
     [said.ourId, product.id],
   ];
 };
