@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
@@ -152,4 +155,28 @@ test('nothing is chosen, read or changed while the program is only to look', asy
   const looking = world.as({ readOnly: true });
   expect(() => looking.warehouse.change({ master: 'warehouse' })).toThrowError(/read-only/);
   await expect(looking.warehouse.sync(forever)).rejects.toMatchObject({ kind: 'read-only' });
+});
+
+test('an old file never overrules a newer one', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const { clock, store } = environment;
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-old-file-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const { warehouse } = environment.as({ warehouses: memoryWarehouses(clock) });
+  warehouse.add({ kind: 'files', address: folder, master: 'warehouse' });
+  const drop = async (name: string, onHand: number, minutesAgo: number): Promise<void> => {
+    await writeFile(join(folder, name), `sku;antal\nSOK-1;${onHand}\n`);
+    const at = new Date(Date.parse(clock.now()) - minutesAgo * 60_000);
+    await utimes(join(folder, name), at, at);
+  };
+  const onHand = async () => (await store.productsBy({ skus: [toSku('SOK-1')] }))[0]?.stock.onHand;
+  await drop('ny.csv', 5, 10);
+  expect((await warehouse.sync(forever)).counts).toMatchObject({ created: 1 });
+  await drop('gammel.csv', 99, 60);
+  expect((await warehouse.sync(forever)).counts).toMatchObject({ read: 1, changed: 0 });
+  expect(await onHand()).toBe(5);
+  await drop('nyest.csv', 7, 5);
+  await warehouse.sync(forever);
+  expect(await onHand()).toBe(7);
+  expect(await readdir(folder)).toEqual(['taken']);
 });
