@@ -39,6 +39,8 @@ export async function exchange(
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),
   });
+  // Else got waits for somebody to write a body.
+  if (request.json === undefined && (request.method ?? 'GET') !== 'GET') stream.end();
   const chunks: Buffer[] = [];
   let size = 0;
   // Counted unpacked, so that a small packed answer cannot fill the memory.

@@ -14,6 +14,8 @@ const shapes: readonly [RegExp, string][] = [
   ],
   // DanDomain Classic has its key in the path.
   [/(\/webapi\/endpoints\/[^/\s]+\/[^/\s]+\/)[^/\s?#"'<>]+/gi, `$1${hidden}`],
+  // A JSON Web Token, as Shopware gives one for its access token.
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, hidden],
   [/(\/\/)[^/\s@:]+:[^/\s@]+@/g, `$1${hidden}@`],
 ];
 

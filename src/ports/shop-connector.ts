@@ -21,7 +21,12 @@ export type BlindSpot =
   | 'variants-not-in-changes'
   | 'untracked-only-when-asked'
   | 'shop-reserves-itself'
-  | 'prices-without-tax';
+  | 'prices-without-tax'
+  | 'order-stock-not-in-changes'
+  | 'variant-changes-not-in-changes'
+  | 'stock-kept-elsewhere-unseen'
+  | 'writes-show-later'
+  | 'one-barcode-field-not-searched';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {

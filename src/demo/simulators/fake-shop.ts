@@ -34,6 +34,10 @@ export type FakeShopOptions = {
   readonly still?: readonly ('stock' | 'variants')[];
   /** The first id given out. */
   readonly firstId?: number;
+  /** How the platform writes an id with this number; the number itself when left out. */
+  readonly idOf?: (count: number) => string;
+  /** An order moves the stock and the date of what was sold; on some platforms the stock alone. */
+  readonly ordersMoveDates?: boolean;
 };
 
 export const everyPermission: readonly FakePermission[] = [
@@ -74,7 +78,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const temper: Temper = calm();
   const memory: FakeMemory = { requests: [], throttled: 0, mostAtOnce: 0 };
 
-  const newId = (): string => String(nextId++);
+  const newId = (): string => (options.idOf ?? String)(nextId++);
   const tick = (): number => {
     time += step;
     return time + temper.clockSkewMs;
@@ -164,7 +168,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       if (product === undefined || variant === undefined) continue;
       if (variant.tracked === true) variant.quantity += sign * line.quantity;
       else if (variant.tracked === 'parent') product.quantity += sign * line.quantity;
-      touchStock(product, variant);
+      if (options.ordersMoveDates !== false) touchStock(product, variant);
     }
   };
 

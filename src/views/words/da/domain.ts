@@ -359,6 +359,13 @@ export const domain: typeof list = {
     'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
     'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
     'prices-without-tax': 'Priser læses uden moms.',
+    'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
+    'variant-changes-not-in-changes':
+      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld gennemlæsning finder den.',
+    'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
+    'writes-show-later': 'Et tal, der er sendt, ses først i shoppen efter lidt tid.',
+    'one-barcode-field-not-searched':
+      'En stregkode i shoppens andet felt (GTIN) kan der ikke spørges efter, kun den i UPC/EAN.',
   },
   permission: {
     'read-products': 'læse produkter',

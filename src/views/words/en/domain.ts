@@ -403,6 +403,13 @@ export const domain = {
     'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
     'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
     'prices-without-tax': 'Prices are read without tax.',
+    'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
+    'variant-changes-not-in-changes':
+      'A new or edited variant does not show among the changes; only a complete reading finds it.',
+    'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
+    'writes-show-later': 'A figure that was sent shows in the shop a little later.',
+    'one-barcode-field-not-searched':
+      "A barcode in the shop's other field (GTIN) cannot be asked for, only the one in UPC/EAN.",
   },
   permission: {
     'read-products': 'read products',
