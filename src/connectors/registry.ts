@@ -3,9 +3,11 @@ import { bigCommerce } from './bigcommerce/driver.ts';
 import { danDomainClassic } from './dandomain-classic/driver.ts';
 import { danDomainWebshop } from './dandomain-webshop/driver.ts';
 import { magento } from './magento/driver.ts';
+import { medusa } from './medusa/driver.ts';
 import { prestaShop } from './prestashop/driver.ts';
 import { shopify } from './shopify/driver.ts';
 import { shopware } from './shopware/driver.ts';
+import { vendure } from './vendure/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
 /** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
@@ -25,4 +27,6 @@ export const platformRegistry: PlatformRegistry = makeRegistry([
   bigCommerce,
   danDomainClassic,
   danDomainWebshop,
+  medusa,
+  vendure,
 ]);

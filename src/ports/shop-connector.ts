@@ -6,6 +6,8 @@ import type { PushRefusal } from '../domain/push-plan.ts';
 export type BlindSpot =
   | 'deletions-not-in-changes'
   | 'some-stock-changes-not-in-changes'
+  | 'sales-not-in-changes'
+  | 'no-barcode-field'
   | 'variation-edits-may-not-move-parent'
   | 'search-index-lags'
   | 'sales-only-60-days'

@@ -40,6 +40,10 @@ export type Contestant = {
   readonly fixedStatuses?: true;
   /** Every product has an item number and no two have the same: the platform's own key. */
   readonly uniqueSku?: true;
+  /** Options of the platform that the shop is added with. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The platform has no time zone: every moment it tells carries its own. */
+  readonly noTimeZone?: true;
   /** Everything is counted: the platform has no way not to. */
   readonly alwaysCounted?: true;
   /** Whether a request is one that writes stock. */
@@ -84,8 +88,14 @@ export async function openHarness(contestant: Contestant, options: FakeShopOptio
     as = credential(rightKey.key, rightKey.secret),
   } = {}) =>
     driver.connect({
-      options: driver.options.parse(over.options ?? {}),
-      shop: makeShop({ platform: driver.id, url, currency: shop.currency, ...over }),
+      options: driver.options.parse(over.options ?? contestant.options ?? {}),
+      shop: makeShop({
+        platform: driver.id,
+        url,
+        currency: shop.currency,
+        ...(contestant.options === undefined ? {} : { options: contestant.options }),
+        ...over,
+      }),
       secrets: secretsOf(as),
       clock,
     });

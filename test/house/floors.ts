@@ -49,14 +49,14 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'what connectors have in common',
-    holds: /^src\/connectors\/[^/]+\.ts$/,
-    may: [domain, ports, /^src\/connectors\/[^/]+\.ts$/],
+    holds: /^src\/connectors\/(driver-parts\/)?[^/]+\.ts$/,
+    may: [domain, ports, /^src\/connectors\/(driver-parts\/)?[^/]+\.ts$/],
     packages: /^(got|zod|p-retry|p-queue|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
   },
   {
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
-    may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
+    may: [domain, ports, /^src\/connectors\/(driver-parts\/)?(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
     packages: /^(got|zod|p-retry|soap|node:crypto)$/,
   },
   {

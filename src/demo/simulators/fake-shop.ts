@@ -35,7 +35,7 @@ export type FakeShopOptions = {
   /** The first id given out. */
   readonly firstId?: number;
   /** How the platform writes an id with this number; the number itself when left out. */
-  readonly idOf?: (count: number) => string;
+  readonly idOf?: (count: number, kind?: 'product' | 'variant' | 'order') => string;
   /** An order moves the stock and the date of what was sold; on some platforms the stock alone. */
   readonly ordersMoveDates?: boolean;
 };
@@ -78,7 +78,8 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const temper: Temper = calm();
   const memory: FakeMemory = { requests: [], throttled: 0, mostAtOnce: 0 };
 
-  const newId = (): string => (options.idOf ?? String)(nextId++);
+  const idOf = options.idOf ?? ((count) => String(count));
+  const newId = (kind: 'product' | 'variant' | 'order'): string => idOf(nextId++, kind);
   const tick = (): number => {
     time += step;
     return time + temper.clockSkewMs;
@@ -107,7 +108,8 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
   const touchStock = (product: FakeProduct, variant?: FakeVariant): void => {
     if (options.still?.includes('stock')) tick();
-    else touch(product, variant);
+    else if (variant === undefined) touch(product);
+    else touchVariant(product, variant);
   };
   const touchVariant = (product: FakeProduct, variant: FakeVariant, productMoves = true): void => {
     const before = product.updatedAt;
@@ -117,7 +119,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
 
   const newVariant = (given: NewVariant, at: number): FakeVariant => {
-    const id = given.id ?? newId();
+    const id = given.id ?? newId('variant');
     return {
       price: '100.00',
       quantity: 0,
@@ -135,7 +137,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const newProduct = (given: NewProduct): FakeProduct => {
     const at = tick();
     const { barcode, price, variants, tracked, ...rest } = given;
-    const id = given.id ?? newId();
+    const id = given.id ?? newId('product');
     const single: NewVariant = {
       sku: given.sku,
       barcode,
@@ -256,13 +258,13 @@ export function fakeShop(options: FakeShopOptions = {}) {
         text === undefined || options.copying === 'keeps-sku' ? text : `${text}-1`;
       const copy: FakeProduct = {
         ...source,
-        id: newId(),
+        id: newId('product'),
         title: `${source.title} (Copy)`,
         status: 'draft',
         sku: sku(source.sku),
         meta: { ...source.meta },
         variants: source.variants.map((variant) =>
-          newVariant({ ...variant, id: newId(), sku: sku(variant.sku), createdAt: at, updatedAt: at }, at),
+          newVariant({ ...variant, id: newId('variant'), sku: sku(variant.sku), createdAt: at, updatedAt: at }, at),
         ),
         createdAt: at,
         updatedAt: at,
@@ -304,7 +306,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
     sell: (lines: FakeOrder['lines'], order: Partial<Omit<FakeOrder, 'lines'>> = {}): FakeOrder => {
       const at = tick();
       const sold: FakeOrder = {
-        id: newId(),
+        id: newId('order'),
         status: 'paid',
         test: false,
         createdAt: at,

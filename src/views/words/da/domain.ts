@@ -342,6 +342,8 @@ export const domain: typeof list = {
   blindSpot: {
     'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld gennemlæsning finder dem.',
     'some-stock-changes-not-in-changes': 'Nogle lagerændringer i shoppen ses ikke blandt ændringerne.',
+    'sales-not-in-changes': 'Et salg i shoppen flytter ingen dato; lagertallene læses derfor for sig.',
+    'no-barcode-field': 'Platformen har intet felt til stregkoder; vælg det felt, shoppen selv har lavet.',
     'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde gennemlæsning.',
     'search-index-lags': 'Shoppen søger i et indeks, der er nogle sekunder bagud.',
     'sales-only-60-days': 'Salg kan kun læses 60 dage tilbage, medmindre nøglen har den større tilladelse.',

@@ -387,6 +387,8 @@ export const domain = {
   blindSpot: {
     'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',
     'some-stock-changes-not-in-changes': 'Some stock changes in the shop do not show among the changes.',
+    'sales-not-in-changes': 'A sale in the shop moves no date, so stock is read by itself.',
+    'no-barcode-field': 'The platform has no barcode field; choose the field that the shop made itself.',
     'variation-edits-may-not-move-parent': 'An edited variant may not show until the next complete reading.',
     'search-index-lags': 'The shop searches in an index that lags some seconds behind.',
     'sales-only-60-days': 'Sales can be read 60 days back only, unless the key has the wider permission.',
