@@ -15,7 +15,6 @@ export type BlindSpot =
   | 'no-archived-state'
   | 'active-is-not-visible'
   | 'figures-not-in-changes'
-  | 'hidden-parent-not-in-changes'
   | 'times-without-zone'
   | 'sale-time-is-approximate'
   | 'rights-not-told'

@@ -81,6 +81,18 @@ describe('A push to DanDomain Classic', () => {
     expect(asked(world, /SetStockCount/)).toEqual([]);
   });
 
+  it('writes such a number where IIS takes it, and looks through the pages once for many', async () => {
+    const open = await openClassic({ takesAnyPath: true });
+    const cup = open.shop.add({ sku: 'A/1', quantity: 3 });
+    expect(ends(await open.connector.push([quantityFor(refTo('dk', cup.id), 7)], forever))).toEqual(['set']);
+    expect(cup.variants[0]!.quantity).toBe(7);
+    const world = await openClassic();
+    const odd = ['B/1', 'B/2', 'B/3'].map((sku) => world.shop.add({ sku, quantity: 3 }));
+    const all = odd.map(({ id }) => quantityFor(refTo('dk', id), 7));
+    expect(new Set(ends(await world.connector.push(all, forever)))).toEqual(new Set(['refused-by-shop']));
+    expect(asked(world, /ProductPage\/1\//)).toHaveLength(1);
+  });
+
   it('writes nothing where the chosen site does not show the product', async () => {
     const { shop, connect } = await openClassic();
     const cup = shop.add({ sku: 'CUP', quantity: 3, meta: { 'hidden:27': 'true' } });

@@ -14,7 +14,7 @@ const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../fixtures/dandomain-classic/${name}.json`, import.meta.url), 'utf8'));
 const zone = 'Europe/Copenhagen';
 const shop = makeShop({ url: 'https://shop.example', currency: 'DKK' });
-const hearing = { shop, site: '26', seenAt: instant('2026-11-24T08:00:00Z') };
+const context = { shop, site: '26', seenAt: instant('2026-11-24T08:00:00Z') };
 
 describe('A product of DanDomain Classic', () => {
   const row = productSchemaIn(zone).parse(fixture('product'));
@@ -27,7 +27,7 @@ describe('A product of DanDomain Classic', () => {
       isVariantMaster: true,
       variantMasterId: null,
     });
-    expect(listingOf(row, master, hearing)).toMatchObject({
+    expect(listingOf(row, master, context)).toMatchObject({
       ref: { shopProductId: '616700', shopVariantId: '616706' },
       activity: 'active',
       shopSays: 'visible; hidden in site 27',
@@ -85,29 +85,29 @@ describe('A product of DanDomain Classic', () => {
 });
 
 describe('Visibility is said for each site by itself', () => {
-  const standing = ({ activity, shopSays }: Listing) => [activity, shopSays];
+  const state = ({ activity, shopSays }: Listing) => [activity, shopSays];
 
   it('visible in one site and hidden in another: the chosen site counts, and the other is named', async () => {
     const { shop: fake, connector, connect } = await openClassic();
     fake.add({ sku: 'CUP', meta: { 'hidden:27': 'true' } });
     fake.add({ sku: 'POT', meta: { 'hidden:26': 'true' } });
     const english = connect({ shop: { options: { site: '27' } } });
-    expect(standing(await listingWith(connector, 'CUP'))).toEqual(['active', 'visible; hidden in site 27']);
-    expect(standing(await listingWith(connector, 'POT'))).toEqual(['disabled', 'hidden; visible in site 27']);
-    expect(standing(await listingWith(english, 'CUP'))).toEqual(['disabled', 'hidden; visible in site 26']);
-    expect(standing(await listingWith(english, 'POT'))).toEqual(['active', 'visible; hidden in site 26']);
+    expect(state(await listingWith(connector, 'CUP'))).toEqual(['active', 'visible; hidden in site 27']);
+    expect(state(await listingWith(connector, 'POT'))).toEqual(['disabled', 'hidden; visible in site 27']);
+    expect(state(await listingWith(english, 'CUP'))).toEqual(['disabled', 'hidden; visible in site 26']);
+    expect(state(await listingWith(english, 'POT'))).toEqual(['active', 'visible; hidden in site 26']);
   });
 
   it('a product that is in no site of that number is not for sale', async () => {
     const { shop: fake, connector } = await openClassic();
     fake.add({ sku: 'CUP', meta: { 'without:26': 'yes' } });
-    expect(standing(await listingWith(connector, 'CUP'))).toEqual(['disabled', 'not in site 26; visible in site 27']);
+    expect(state(await listingWith(connector, 'CUP'))).toEqual(['disabled', 'not in site 26; visible in site 27']);
   });
 
   it('a variant is for sale only where its master is visible', async () => {
     const { shop: fake, connector } = await openClassic();
     fake.add({ sku: 'SHIRT', status: 'draft', variants: [{ sku: 'SHIRT-S' }] });
-    expect(standing(await listingWith(connector, 'SHIRT-S'))).toEqual(['disabled', 'hidden; variant master: hidden']);
+    expect(state(await listingWith(connector, 'SHIRT-S'))).toEqual(['disabled', 'hidden; variant master: hidden']);
   });
 
   it('the sites are what may be chosen, the first one usual', async () => {
@@ -157,13 +157,26 @@ describe('Everything is known by id and asked for by number', () => {
     'A/1',
     '50%',
     'a&b',
-    'x..',
-    '..',
     'a?b#c',
     'k:v',
-  ])('the number %j is not put into a path', async (number) => {
+  ])('the number %j is looked for in the pages where IIS refuses it', async (number) => {
     const world = await openClassic();
     world.shop.add({ sku: 'OTHER' });
+    world.shop.add({ sku: number });
+    expect((await world.connector.withSku(toSku(number), forever)).map(({ sku }) => sku)).toEqual([number]);
+    expect(asked(world, /ProductPage\/1\//)).toHaveLength(1);
+    const open = await openClassic({ takesAnyPath: true });
+    open.shop.add({ sku: number });
+    expect((await open.connector.withSku(toSku(number), forever)).map(({ sku }) => sku)).toEqual([number]);
+    expect(asked(open, /ProductPage/)).toEqual([]);
+  });
+
+  it.each([
+    '.',
+    '..',
+    'x..',
+  ])('the number %j is never put into a path, where it would name another address', async (number) => {
+    const world = await openClassic();
     world.shop.add({ sku: number });
     expect((await world.connector.withSku(toSku(number), forever)).map(({ sku }) => sku)).toEqual([number]);
     expect(paths(world).filter((path) => !/Product(Page|Count)|SettingService/.test(path))).toEqual([]);
@@ -213,6 +226,20 @@ describe('Changes of DanDomain Classic', () => {
       ['SHIRT-S', 'disabled'],
       ['SHIRT-M', 'disabled'],
     ]);
+  });
+
+  it('know all variants of a master only of a reading that was seen from its first page', async () => {
+    const world = await openClassic();
+    const { shop: fake, connector, connect } = world;
+    const shirt = fake.add({ sku: 'SHIRT', variants: [{ sku: 'SHIRT-S' }] });
+    for (let at = 0; at < 120; at += 1) fake.add({ sku: `S-${at}` });
+    const first = await connector.page({}, forever);
+    const later = connect();
+    await later.page({ cursor: first.next }, forever);
+    fake.passTime(3_600_000);
+    const since = instantOf(fake.now());
+    fake.setStatus(shirt.id, 'draft');
+    expect(skusIn(await readAll(later, since))).toEqual(['SHIRT-S']);
   });
 
   it('are refused from a shop that does not filter', async () => {
@@ -281,6 +308,24 @@ describe('Who a DanDomain Classic shop is', () => {
     const blind = (await openClassic()).withOnly('read-orders');
     const error = await errorOf(blind.page({}, forever));
     expect([error.kind, error.detail.permission]).toEqual(['forbidden', 'ProductDataService']);
+  });
+
+  it('tells a missing right in a page of the API from a page of a firewall', async () => {
+    const page =
+      (body: string) =>
+      (dialect: Dialect): Dialect => ({
+        ...dialect,
+        answer: (request, fake) =>
+          /OrderService/.test(request.path) ? { status: 403, body } : dialect.answer(request, fake),
+      });
+    const since = instantOf(Date.UTC(2026, 8, 20));
+    const api = await openClassic({}, {}, page("<html>The exception message is 'No access to orders'.</html>"));
+    const wall = await openClassic({}, {}, page('<html><h1>Blocked</h1></html>'));
+    expect(await errorOf(api.connector.sales({ since }, forever))).toMatchObject({
+      kind: 'forbidden',
+      detail: { permission: 'OrderService', said: 'No access to orders' },
+    });
+    expect((await errorOf(wall.connector.sales({ since }, forever))).kind).toBe('refused');
   });
 
   it('is recognised without a key by the help page of its API', async () => {

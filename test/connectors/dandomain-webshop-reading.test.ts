@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { danDomainWebshop } from '../../src/connectors/dandomain-webshop/driver.ts';
 import { listingsOf } from '../../src/connectors/dandomain-webshop/map.ts';
 import { optionForm } from '../../src/connectors/dandomain-webshop/options.ts';
-import { readProduct } from '../../src/connectors/dandomain-webshop/wire.ts';
+import { readProduct } from '../../src/connectors/dandomain-webshop/schema.ts';
 import { credential } from '../../src/demo/simulators/fake-shop.ts';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId } from '../../src/domain/ids.ts';
@@ -250,6 +250,16 @@ describe('Deletion and sales of a DanDomain Webshop', () => {
     const since = instantOf(order.createdAt - 3_600_000);
     const [sale] = await readSales(connector, since);
     expect(sale?.at).toBe(instantOf(Date.parse(since) + 7 * 86_400_000));
+  });
+
+  it('a year of sales is read in few calls, older ones by the month', async () => {
+    const world = await openWebshop();
+    const { shop, connector, clock } = world;
+    const cup = shop.add({ sku: 'CUP', quantity: 9 });
+    shop.sell([{ productId: cup.id, quantity: 1 }]);
+    clock.set(instantOf(shop.now() + 300 * 86_400_000));
+    expect(await readSales(connector, instantOf(shop.now() - 50 * 86_400_000))).toHaveLength(1);
+    expect(bodies(world, /Order_GetByDate/).length).toBeLessThanOrEqual(25);
   });
 
   it('credit notes, cancelled orders and those that were never gone through with are no sales', async () => {

@@ -9,9 +9,9 @@ import {
   toSend,
 } from '../../src/connectors/dandomain-webshop/description.ts';
 import { danDomainWebshop } from '../../src/connectors/dandomain-webshop/driver.ts';
-import { faultIn, kindOf } from '../../src/connectors/dandomain-webshop/fault.ts';
 import { endpointOf } from '../../src/connectors/dandomain-webshop/session.ts';
-import { description } from '../../src/connectors/dandomain-webshop/soap-line.ts';
+import { description } from '../../src/connectors/dandomain-webshop/soap-client.ts';
+import { faultIn, kindOf } from '../../src/connectors/dandomain-webshop/soap-fault.ts';
 import type { Dialect, FakeResponse } from '../../src/demo/simulators/server.ts';
 import { errorOf, forever, readAll, skusIn } from '../contract/connector-harness.ts';
 import { makeShop } from '../support/builders.ts';
@@ -88,6 +88,7 @@ describe('The answers of a DanDomain Webshop', () => {
   it.each([
     ['an entity that names a file', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>', '&x;'],
     ['entities that grow', '<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;">]>', '&y;'],
+    ['a document type that lies elsewhere', '<!DOCTYPE a SYSTEM "http://127.0.0.1:1/x.dtd">', '0012'],
     ['an entity of no known name', '', '&foo;'],
   ])('%s is refused', async (_, before, inside) => {
     const body = fixture('list-one')

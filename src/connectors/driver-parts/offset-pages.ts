@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** What a list answers when it is asked by position: its rows as they came, and how many there are in all. */
-type OffsetAnswer = { readonly rows: readonly unknown[]; readonly total?: number };
+export type OffsetAnswer = { readonly rows: readonly unknown[]; readonly total?: number };
 
 /** A list that can be asked by position only, in an order that stays: nothing says "after this row". */
-type OffsetList<Answer extends OffsetAnswer> = {
+export type OffsetList<Answer extends OffsetAnswer> = {
   readonly ask: (offset: number) => Promise<Answer>;
   /** Tells two rows apart, readable or not. */
   readonly keyOf: (row: unknown) => string;
@@ -31,7 +31,7 @@ export type OffsetPlace = z.infer<typeof offsetPlaceSchema>;
 export const listStart: OffsetPlace = { offset: 0, tail: [], shown: 0 };
 
 /** The rows of a page that were not shown before. No `next`: the list is read to its end. */
-type OffsetPage<Answer extends OffsetAnswer> = {
+export type OffsetPage<Answer extends OffsetAnswer> = {
   readonly answer: Answer;
   readonly fresh: readonly unknown[];
   readonly next?: OffsetPlace;

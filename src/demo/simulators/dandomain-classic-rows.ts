@@ -28,7 +28,7 @@ export function numberOf(row: ClassicRow): string {
 export const updatedOf = ({ product, variant }: ClassicRow): number => (variant ?? product).updatedAt;
 
 /** `/Date(ms+0200)/`: the milliseconds are UTC, the offset is what a clock on the wall adds. */
-export function jsonDate(shop: FakeShop, at: number): string {
+function jsonDate(shop: FakeShop, at: number): string {
   const ahead = offsetAt(shop.timeZone, at) / 60_000;
   const size = Math.abs(ahead);
   const hours = String(Math.floor(size / 60)).padStart(2, '0');

@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { Operation } from './description.ts';
+import { itemsIn, readProduct, undelivered, variantSchema, type WebshopProduct } from './schema.ts';
 import type { Question, Session, Setup, WebshopApi } from './session.ts';
-import { itemsIn, readProduct, undelivered, variantSchema, type WebshopProduct } from './wire.ts';
 
 const product = [
   'Id',
@@ -37,7 +37,7 @@ const fields = (
 ): Question => ({ operation, given: { Fields: names.join(',') }, doing });
 
 /** One field that a shop does not know faults the whole choice, so the choice is tried without it as well. */
-const tries = (
+const alternatives = (
   operation: 'Product_SetFields' | 'Product_SetVariantFields',
   wanted: { readonly names: readonly string[]; readonly extra: readonly string[] },
 ): readonly Question[] => {
@@ -58,13 +58,13 @@ const common = (api: WebshopApi): Setup => [
 /** What a session is told after its login. `TypeLabel` is documented and in no description; locations are a module. */
 export const productSetup = (api: WebshopApi): Setup => [
   ...common(api),
-  tries('Product_SetFields', { names: product, extra: [...locations(api), 'TypeLabel'] }),
-  tries('Product_SetVariantFields', { names: variant, extra: locations(api) }),
+  alternatives('Product_SetFields', { names: product, extra: [...locations(api), 'TypeLabel'] }),
+  alternatives('Product_SetVariantFields', { names: variant, extra: locations(api) }),
 ];
 export const stockSetup = (api: WebshopApi): Setup => [
   ...common(api),
-  tries('Product_SetFields', { names: thin, extra: locations(api) }),
-  tries('Product_SetVariantFields', { names: thinVariant, extra: locations(api) }),
+  alternatives('Product_SetFields', { names: thin, extra: locations(api) }),
+  alternatives('Product_SetVariantFields', { names: thinVariant, extra: locations(api) }),
 ];
 export const orderSetup: Setup = [
   [fields('Order_SetFields', ['Id', 'Status', 'Total', 'DateUpdated', 'OrderLines'])],
@@ -117,7 +117,7 @@ export function readBatch(
   };
 }
 
-const atOnce = 100;
+const maxIds = 100;
 
 /** These products, by id; those the shop does not know are missing. What cannot be read is an error: it is not absent. */
 export async function productsById(
@@ -127,8 +127,8 @@ export async function productsById(
 ): Promise<ReadonlyMap<string, WebshopProduct>> {
   const { ids, doing: what } = asked;
   const found = new Map<string, WebshopProduct>();
-  for (let from = 0; from < ids.length; from += atOnce) {
-    const given = { ProductIds: ids.slice(from, from + atOnce) };
+  for (let from = 0; from < ids.length; from += maxIds) {
+    const given = { ProductIds: ids.slice(from, from + maxIds) };
     const question = { operation: 'Product_GetByIds' as const, given, doing: what };
     const { rows } = await rawProducts({ api, session: products }, question, signal);
     const read = readBatch(api, rows);

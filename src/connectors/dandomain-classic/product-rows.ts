@@ -1,8 +1,8 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRow, readRows } from '../decode.ts';
+import type { OffsetList, OffsetPlace } from '../driver-parts/offset-pages.ts';
 import type { HttpResponse } from '../http-response.ts';
-import type { OffsetList } from '../offset-pages.ts';
-import { type Answer, type ClassicApi, fitsPath } from './api.ts';
+import { type Answer, type ClassicApi, fitsPath, isPlainInPath } from './api.ts';
 import { type ClassicProduct, productSchemaIn } from './schema.ts';
 
 /** So many rows a page are asked for; a shop may send fewer, and then does so on every page. */
@@ -20,9 +20,13 @@ export const productPages =
     api.list({ service: 'ProductDataService', path: `ProductPage/${page}/${size}`, doing: 'reading products' }, signal);
 
 /** The size to go on with after the first page: a shop that sends fewer rows than asked for does so on every page. */
-export function learntSize(size: number, sent: number, total: number | undefined): number {
+export function learnedPageSize(size: number, sent: number, total: number | undefined): number {
   return sent > 0 && sent < size && (total === undefined || total > sent) ? sent : size;
 }
+
+/** Whether the first page was all there is: counted before it was asked for, so that nothing can have come in between. */
+export const isWholeList = (place: OffsetPlace, sent: number, total: number | undefined): boolean =>
+  place.offset === 0 && total !== undefined && sent >= total && sent < usualSize;
 
 /** A list of numbered pages as one that is asked by position. The one row that pages share is a small page of its own. */
 export function byPosition(
@@ -50,7 +54,7 @@ export function byPosition(
 }
 
 /** Two rows of one id and different numbers are two things that a shop shows under one id. */
-export function rowKey(row: unknown): string {
+function rowKey(row: unknown): string {
   const { id, number } = (typeof row === 'object' && row !== null ? row : {}) as { id?: unknown; number?: unknown };
   return `${String(id ?? '')} ${String(number ?? '')}`;
 }
@@ -79,8 +83,8 @@ export async function productCount(api: ClassicApi, signal: AbortSignal): Promis
 const none = (answer: Answer): boolean => (answer.ok ? answer.body === null : answer.status === 404);
 
 /**
- * The product with this number. `undefined`: the shop has none. Numbers that IIS refuses in a path are answered
- * with `unaskable`, and are looked for in the pages instead.
+ * The product with this number. `undefined`: the shop has none. `unaskable`: IIS refuses the number in a path, so that
+ * it must be looked for in the pages.
  */
 export async function productNumbered(
   api: ClassicApi,
@@ -91,6 +95,8 @@ export async function productNumbered(
   if (!fitsPath(number)) return 'unaskable';
   const path = encodeURIComponent(number);
   const answer = await api.ask({ service: 'ProductDataService', path, doing }, signal);
+  const refused = !answer.ok && (answer.status === 400 || answer.status === 404);
+  if (refused && !isPlainInPath(number)) return 'unaskable';
   if (none(answer)) return undefined;
   if (!answer.ok) throw api.errorOf(answer);
   const read = readRow(productSchemaIn(api.options.timeZone), answer.body);

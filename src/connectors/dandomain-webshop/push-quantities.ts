@@ -2,14 +2,14 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { figureQuestion, productsById, productsOfVariants, type Sessions } from './batch.ts';
-import { sameShop } from './connection.ts';
-import { isNoProduct, wordsOf } from './fault.ts';
-import { sellableOf, standingOf, stockOf, variantStanding } from './map.ts';
+import { sellableOf, stateOf, stockOf, variantState } from './map.ts';
 import type { WebshopOptions } from './options.ts';
 import { isId } from './product.ts';
+import { figureQuestion, productsById, productsOfVariants, type Sessions } from './requests.ts';
+import type { WebshopProduct } from './schema.ts';
 import type { Answer } from './session.ts';
-import type { WebshopProduct } from './wire.ts';
+import { isNoProduct, wordsOf } from './soap-fault.ts';
+import { sameShop } from './test-connection.ts';
 
 type Products = ReadonlyMap<string, WebshopProduct>;
 type Write = {
@@ -36,28 +36,28 @@ export async function pushQuantities(
   const outcomes: Outcomes = new Map();
   const fresh = await readTargets(sessions, quantities, signal);
   const parents = await productsOfVariants(sessions, { ids: movedIds(quantities, fresh), doing }, signal);
-  const writes = judge(sessions, { quantities, outcomes, fresh, parents });
-  const said: Said[] = [];
+  const writes = planWrites(sessions, { quantities, outcomes, fresh, parents });
+  const sent: SentWrite[] = [];
   for (const write of writes) {
     try {
       const refused = await writeOne(sessions, write, signal);
-      said.push({ write, refused });
+      sent.push({ write, refused });
     } catch (error) {
       if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
       const unknown = error.kind === 'unreachable' || error.kind === 'unintelligible';
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out.
-      if (said.length === 0 && !(unknown && (await arrived(sessions, write, signal)))) throw error;
-      said.push({ write, lost: error });
+      if (sent.length === 0 && !(unknown && (await wasApplied(sessions, write, signal)))) throw error;
+      sent.push({ write, lost: error });
       if (!unknown) break;
     }
   }
-  await readBack(sessions, { said, outcomes }, signal);
+  await readBack(sessions, { sent, outcomes }, signal);
   // What had no turn was not sent.
   return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'shop-unreachable'));
 }
 
 /** One figure that was said, and how it ended: refused, or nobody knows. */
-type Said = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
+type SentWrite = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
 
 const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
   ref: quantity.ref,
@@ -78,14 +78,14 @@ const movedIds = (quantities: readonly Quantity[], fresh: Products): readonly st
     return id === undefined || there || !isId(id) ? [] : [id];
   });
 
-type Judging = {
+type Planning = {
   readonly quantities: readonly Quantity[];
   readonly outcomes: Outcomes;
   readonly fresh: Products;
   readonly parents: ReadonlyMap<string, string>;
 };
 
-function judge({ api }: Sessions, { quantities, outcomes, fresh, parents }: Judging): readonly Write[] {
+function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }: Planning): readonly Write[] {
   const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
   return quantities.flatMap((quantity): readonly Write[] => {
     const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
@@ -105,7 +105,7 @@ function judge({ api }: Sessions, { quantities, outcomes, fresh, parents }: Judg
   });
 }
 
-type Now = Pick<Judging, 'fresh' | 'parents'>;
+type Now = Pick<Planning, 'fresh' | 'parents'>;
 type Refused = { readonly why: PushRefusal; readonly said?: string };
 
 /** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
@@ -115,7 +115,7 @@ function targetOf(quantity: Quantity, now: Now, options: WebshopOptions): Write 
   const product = now.fresh.get(shopProductId);
   if (product === undefined) return { why: 'not-found-in-shop' };
   if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
-  const { activity, shopSays } = standingOf(product, options);
+  const { activity, shopSays } = stateOf(product, options);
   if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
   const stock = stockOf(product, product, options);
   if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
@@ -131,7 +131,7 @@ function variantTarget(quantity: Quantity, { fresh, parents }: Now, options: Web
     const elsewhere = parent !== undefined && parent !== shopProductId;
     return elsewhere ? { why: 'variant-moved', said: `now under product ${parent}` } : { why: 'not-found-in-shop' };
   }
-  const { activity, shopSays } = variantStanding(variant, product, options);
+  const { activity, shopSays } = variantState(variant, product, options);
   if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
   const stock = stockOf(variant, product, options);
   if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
@@ -170,7 +170,7 @@ const shownIn = ({ quantity }: Write, fresh: Products, options: WebshopOptions):
 };
 
 /** The answer was lost, so nobody knows: the shop is asked what it has. */
-async function arrived(sessions: Sessions, write: Write, signal: AbortSignal): Promise<boolean> {
+async function wasApplied(sessions: Sessions, write: Write, signal: AbortSignal): Promise<boolean> {
   const fresh = await readTargets(sessions, [write.quantity], signal);
   return shownIn(write, fresh, sessions.api.options) === write.quantity.quantity;
 }
@@ -178,12 +178,12 @@ async function arrived(sessions: Sessions, write: Write, signal: AbortSignal): P
 /** A write without a fault says nothing: what the shop does not know it drops in silence. */
 async function readBack(
   sessions: Sessions,
-  { said, outcomes }: { readonly said: readonly Said[]; readonly outcomes: Outcomes },
+  { sent, outcomes }: { readonly sent: readonly SentWrite[]; readonly outcomes: Outcomes },
   signal: AbortSignal,
 ): Promise<void> {
-  const open = said.filter(({ refused }) => refused === undefined).map(({ write }) => write.quantity);
+  const open = sent.filter(({ refused }) => refused === undefined).map(({ write }) => write.quantity);
   const fresh = open.length === 0 ? new Map() : await readTargets(sessions, open, signal);
-  for (const { write, refused, lost } of said) {
+  for (const { write, refused, lost } of sent) {
     const { quantity, was } = write;
     const shows = shownIn(write, fresh, sessions.api.options);
     const why: PushRefusal = lost === undefined ? 'quantity-not-taken' : 'outcome-unknown';

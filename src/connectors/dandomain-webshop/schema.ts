@@ -35,7 +35,6 @@ const soft = line.optional().catch(undefined);
 
 const pictureSchema = z.object({ FileName: soft });
 const locationSchema = z.object({ StockLocationId: id, Stock: wholeNumber.optional() });
-export type StockLocation = z.infer<typeof locationSchema>;
 
 const read = <Value>(schema: z.ZodType<Value>) =>
   list.transform((rows) =>
@@ -62,7 +61,7 @@ export const variantSchema = z.object({ ...common, ProductId: id.optional().catc
 export type WebshopVariant = z.infer<typeof variantSchema>;
 
 /** A product: the part of it that we read. Ids of products and of variants are two number spaces. */
-export const productSchemaIn = (zone: string) =>
+const productSchemaIn = (zone: string) =>
   z.object({
     ...common,
     Online: flag.optional(),

@@ -2,14 +2,14 @@ import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow, readRows } from '../decode.ts';
-import type { Sessions } from './batch.ts';
-import { isAuth, kindOf } from './fault.ts';
+import type { Sessions } from './requests.ts';
+import { currencySchema, itemsIn, languageSchema, stateSchema, type Webinfo, webinfoSchema } from './schema.ts';
 import type { Answer, Question, Session, WebshopApi } from './session.ts';
-import { currencySchema, itemsIn, languageSchema, stateSchema, type Webinfo, webinfoSchema } from './wire.ts';
+import { isAuth, kindOf } from './soap-fault.ts';
 
 const doing = 'asking who the shop is';
 
-async function introduce({ api, products }: Sessions, signal: AbortSignal) {
+async function readShopInfo({ api, products }: Sessions, signal: AbortSignal) {
   const { value, date } = await products.must({ operation: 'Solution_GetWebinfo', given: {}, doing }, signal);
   const read = readRow(webinfoSchema, value);
   if (!read.ok || identityOf(read.value) === '') {
@@ -18,8 +18,8 @@ async function introduce({ api, products }: Sessions, signal: AbortSignal) {
   return { webinfo: read.value, date };
 }
 
-/** The vendor's own number of the shop. Its name or address may change. */
-const identityOf = (webinfo: Webinfo): string => webinfo.SolutionId ?? '';
+/** The vendor's own number of the shop, which stays when its name or address changes; its name where there is none. */
+const identityOf = ({ SolutionId, Title }: Webinfo): string => SolutionId ?? Title?.toLowerCase() ?? '';
 
 const proven = new WeakSet<WebshopApi>();
 
@@ -30,7 +30,7 @@ const proven = new WeakSet<WebshopApi>();
 export async function sameShop(sessions: Sessions, signal: AbortSignal, again = false): Promise<void> {
   const { api } = sessions;
   if (proven.has(api) && !again) return;
-  const { webinfo } = await introduce(sessions, signal);
+  const { webinfo } = await readShopInfo(sessions, signal);
   const identity = identityOf(webinfo);
   if (api.shop.identity !== undefined && identity !== api.shop.identity) {
     throw api.trouble('another-shop', { doing, said: `it calls itself ${identity}` });
@@ -47,7 +47,7 @@ const clockOffMs = 5 * 60_000;
  */
 export async function testConnection(sessions: Sessions, signal: AbortSignal): Promise<ConnectionReport> {
   const { api, products, orders } = sessions;
-  const { webinfo, date } = await introduce(sessions, signal);
+  const { webinfo, date } = await readShopInfo(sessions, signal);
   const ask = <Name extends Question['operation']>(session: Session, question: Question<Name>) =>
     quietly(api, { session, question }, signal);
   const testing = 'testing the connection';

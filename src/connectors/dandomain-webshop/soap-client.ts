@@ -2,10 +2,10 @@ import type { IHttpClient } from 'soap';
 import type { ShopError } from '../../ports/shop-error.ts';
 import type { Http } from '../http.ts';
 import { describeService, type Operation, toSend } from './description.ts';
-import { type Fault, faultIn } from './fault.ts';
+import { type Fault, faultIn } from './soap-fault.ts';
 
 /** One call as it goes over the line. */
-export type SoapCall = {
+type SoapCall = {
   readonly operation: Operation;
   readonly given: Readonly<Record<string, unknown>>;
   /** In the gerund: "reading products". */
@@ -20,68 +20,46 @@ export type SoapAnswer = {
 };
 
 /** SOAP over our own line: the package writes envelopes and reads them, and never opens a connection itself. */
-export type SoapLine = {
+export type SoapClient = {
   /** Rejects with a `ShopError`. `cookie`: the session's, as the shop set it. */
   send(call: SoapCall, cookie: string | undefined, signal: AbortSignal): Promise<SoapAnswer>;
 };
 
-type Method = (given: object, options: object) => Promise<readonly unknown[]>;
-type Carrier = { readonly call: Method; readonly reply: () => Readonly<Record<string, string>> };
+type Method = (given: object, exchange: Exchange) => Promise<readonly unknown[]>;
+/** What one call needs of the line, handed through the package to our HTTP; and the headers that came back. */
+type Exchange = {
+  readonly doing: string;
+  readonly cookie: string | undefined;
+  readonly stop: AbortSignal;
+  headers: Readonly<Record<string, string>>;
+};
 
-export function makeSoapLine(http: Http, endpoint: string): SoapLine {
+export function makeSoapClient(http: Http, endpoint: string): SoapClient {
+  let client: Promise<Readonly<Record<string, Method>>> | undefined;
   return {
-    send: async (soapCall, cookie, signal) => {
-      const { operation, given, doing } = soapCall;
-      const { call, reply } = await carrierOf({ http, endpoint, soapCall, cookie }, signal);
+    send: async ({ operation, given, doing }, cookie, signal) => {
+      client ??= makeClient(http, endpoint);
+      const call = (await client)[`${operation}Async`];
+      if (call === undefined) throw new Error(`the description has no ${operation}`);
+      const exchange: Exchange = { doing, cookie, stop: signal, headers: {} };
       try {
-        const [value] = await call(toSend(given), {});
-        return { result: resultIn(value, operation), headers: reply() };
+        const [value] = await call(toSend(given), exchange);
+        return { result: resultIn(value, operation), headers: exchange.headers };
       } catch (error) {
-        return { fault: faultOf(error, { http, doing }), headers: reply() };
+        return { fault: faultOf(error, { http, doing }), headers: exchange.headers };
       }
     },
   };
 }
 
-type Order = {
-  readonly http: Http;
-  readonly endpoint: string;
-  readonly soapCall: SoapCall;
-  readonly cookie: string | undefined;
-};
-
-/** A client for one call, whose HTTP is ours: no redirect is followed, answers are cut off, and a stop is a stop. */
-async function carrierOf({ http, endpoint, soapCall, cookie }: Order, signal: AbortSignal): Promise<Carrier> {
+/** A client whose HTTP is ours: no redirect is followed, answers are cut off, and a stop is a stop. */
+async function makeClient(http: Http, endpoint: string): Promise<Readonly<Record<string, Method>>> {
   // The package is loaded with the first call: a program that asks no such shop starts without it.
   const { Client } = await import('soap');
-  let headers: Readonly<Record<string, string>> = {};
-  const exchange = async (body: string, given: Readonly<Record<string, string>>): Promise<string> => {
-    const { SOAPAction } = given;
-    const reply = await http.send(
-      {
-        method: 'POST',
-        url: new URL(endpoint),
-        headers: {
-          accept: 'text/xml',
-          ...(SOAPAction === undefined ? {} : { soapaction: SOAPAction }),
-          ...(cookie === undefined ? {} : { cookie }),
-        },
-        text: { body, type: 'text/xml; charset=utf-8' },
-        doing: soapCall.doing,
-      },
-      signal,
-    );
-    headers = reply.headers;
-    if (isEnvelope(reply.text)) return reply.text;
-    // A page for people, a proxy's words, or nothing: never an empty list.
-    if (reply.status === 404) throw http.trouble('refused', { doing: reply.doing, status: 404, said: reply.text });
-    if (reply.status >= 400) throw http.troubleOf(reply);
-    const said = reply.text.trim() === '' ? 'an empty answer' : reply.text.slice(0, 400);
-    throw http.trouble('unintelligible', { doing: reply.doing, status: reply.status, said });
-  };
   const httpClient: IHttpClient = {
-    request: (_url, data, callback, given) => {
-      const work = exchange(String(data), given ?? {});
+    request: (...[, data, callback, given, exchange]) => {
+      const call = { body: String(data), action: String(given?.SOAPAction ?? ''), exchange: exchange as Exchange };
+      const work = post(http, endpoint, call);
       work.then(
         (text) => callback(undefined, { status: 200, headers: {} }, text),
         (error: unknown) => callback(error),
@@ -89,11 +67,24 @@ async function carrierOf({ http, endpoint, soapCall, cookie }: Order, signal: Ab
       return work as unknown as ReturnType<IHttpClient['request']>;
     },
   };
-  const client = new Client(await description(), endpoint, { httpClient });
-  const methods = client as unknown as Readonly<Record<string, Method>>;
-  const call = methods[`${soapCall.operation}Async`];
-  if (call === undefined) throw new Error(`the description has no ${soapCall.operation}`);
-  return { call: call.bind(client), reply: () => headers };
+  return new Client(await description(), endpoint, { httpClient }) as unknown as Readonly<Record<string, Method>>;
+}
+
+type Posting = { readonly body: string; readonly action: string; readonly exchange: Exchange };
+
+/** Sends one envelope and answers the one that came back, whatever its status: a fault comes with 500. */
+async function post(http: Http, endpoint: string, { body, action, exchange }: Posting): Promise<string> {
+  const { doing, cookie, stop } = exchange;
+  const headers = { accept: 'text/xml', soapaction: action, ...(cookie === undefined ? {} : { cookie }) };
+  const text = { body, type: 'text/xml; charset=utf-8' };
+  const reply = await http.send({ method: 'POST', url: new URL(endpoint), headers, text, doing }, stop);
+  exchange.headers = reply.headers;
+  if (isEnvelope(reply.text)) return reply.text;
+  // A page for people, a proxy's words, or nothing: never an empty list.
+  if (reply.status === 404) throw http.trouble('refused', { doing, status: 404, said: reply.text });
+  if (reply.status >= 400) throw http.troubleOf(reply);
+  const said = reply.text.trim() === '' ? 'an empty answer' : reply.text.slice(0, 400);
+  throw http.trouble('unintelligible', { doing, status: reply.status, said });
 }
 
 type Wsdl = import('soap').WSDL;

@@ -3,7 +3,7 @@ import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts
 import { readRows } from '../decode.ts';
 import type { Answer, ClassicApi, Service } from './api.ts';
 import { type ClassicSite, type OrderState, stateSchema } from './schema.ts';
-import { identityOf, introduce } from './sites.ts';
+import { identityOf, readShopInfo } from './sites.ts';
 
 /** A clock this far off makes "since" a guess. */
 const clockOffMs = 5 * 60_000;
@@ -12,14 +12,14 @@ const doing = 'testing the connection';
 
 /** Asks who the shop is and what the key may read. Whether it may write shows only when it does: nothing is tried. */
 export async function testConnection(api: ClassicApi, signal: AbortSignal): Promise<ConnectionReport> {
-  const introduction = await introduce(api, signal);
+  const info = await readShopInfo(api, signal);
   const products = await askQuietly(api, { service: 'ProductDataService', path: 'ProductCount' }, signal);
   const states = await askQuietly(api, { service: 'OrderService', path: 'OrderStates' }, signal);
-  const { sites, company, date } = introduction;
+  const { sites, company, date } = info;
   const site = sites.find(({ id }) => id === api.options.site) ?? sites[0];
   const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
   return {
-    identity: identityOf(introduction),
+    identity: identityOf(info),
     shopName: company ?? site?.name,
     currency: site?.currencyCode,
     timeZone: api.options.timeZone,
