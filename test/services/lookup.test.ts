@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearestName, typoDistance } from '../../src/domain/lookup/edit-distance.ts';
+import { typoDistance } from '../../src/services/lookup/typo-distance.ts';
+import { nearestName } from '../../src/views/commands/nearest-name.ts';
 import type { LookupResult } from '../../src/services/lookup/lookup-service.ts';
 import { idIn, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
 

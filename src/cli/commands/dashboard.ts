@@ -1,5 +1,5 @@
 import { type Command, CommanderError, Option } from 'commander';
-import { nearestName } from '../../domain/lookup/edit-distance.ts';
+import { nearestName } from '../../views/commands/nearest-name.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exit } from '../exit-codes.ts';
 

@@ -26,7 +26,19 @@ const wouldLoseLink = (listing: Listing): boolean => {
   return replacement === undefined || !linkable(replacement);
 };
 
-/** Which links a sync took from under us. Only a full sync that reached the end can miss anything. */
+/** By what the rows of a run that could not be read are told apart: unreadable is unknown, and says nothing of absence. */
+export function isUnreadableIn(run: Pick<Run, 'unreadable'>): (ref: ListingRef) => boolean {
+  const ids = new Set<string>();
+  for (const { shopProductId, shopVariantId } of run.unreadable ?? [])
+    for (const id of [shopProductId, shopVariantId]) if (id !== undefined) ids.add(id);
+  return ({ shopProductId, shopVariantId }) =>
+    ids.has(shopProductId) || (shopVariantId !== undefined && ids.has(shopVariantId));
+}
+
+/**
+ * Which links a sync took from under us. A full sync that reached the end can miss anything; one of changes only what
+ * is left out of a family that it showed. What could not be read is not missed.
+ */
 export function pendingRemovals(
   shop: { readonly listings: readonly Listing[]; readonly integrations: readonly Integration[] },
   run: Run,
@@ -35,9 +47,16 @@ export function pendingRemovals(
   const inactive: ListingRef[] = [];
   const unseen: ListingRef[] = [];
   const unseenUnlinked: ListingRef[] = [];
+  const isUnreadable = isUnreadableIn(run);
+  const families = new Set(
+    shop.listings.flatMap(({ ref, sellable, seenIn }) =>
+      sellable === 'parent' && seenIn === run.id ? [ref.shopProductId] : [],
+    ),
+  );
   for (const listing of shop.listings) {
     const isLinked = linked.has(refKey(listing.ref));
-    const missed = run.kind === 'full' && !wasShown(listing, run);
+    const wasAsked = run.kind === 'full' || families.has(listing.ref.shopProductId);
+    const missed = wasAsked && !wasShown(listing, run) && !isUnreadable(listing.ref);
     if (isLinked && missed) unseen.push(listing.ref);
     else if (isLinked && wouldLoseLink(listing)) inactive.push(listing.ref);
     else if (!isLinked && missed && listing.goneAt === undefined) unseenUnlinked.push(listing.ref);

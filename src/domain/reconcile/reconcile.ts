@@ -1,5 +1,5 @@
 import type { ListingRef, Sku } from '../ids.ts';
-import type { Integration } from '../integration.ts';
+import type { Integration, RemovalReason } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { hasDuplicates, mergeObservation, presentListings, separateDuplicates, withoutUnseen } from './duplicates.ts';
@@ -75,10 +75,14 @@ function isGuess(listing: Listing, context: ReconcileContext): boolean {
 
 /** Not for sale, or sold only through its variants: no link, no conflict (S13); the product stays. */
 function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined {
-  const inactive = listing.sellable !== 'parent' && listing.goneAt === undefined;
-  unlinkAt(listing.ref, inactive ? 'inactive-in-shop' : 'gone-from-shop', context);
+  unlinkAt(listing.ref, reasonNotForSale(listing), context);
   ensureProduct(listing, context, hasDuplicates(listing));
 }
+
+const reasonNotForSale = ({ goneAt, sellable }: Listing): RemovalReason => {
+  if (goneAt !== undefined) return 'gone-from-shop';
+  return sellable === 'parent' ? 'became-parent' : 'inactive-in-shop';
+};
 
 function judgeActive(listing: Listing, context: ReconcileContext, was: Listing | undefined): ConflictDraft | undefined {
   const standing = context.changeSet.integrationAt(listing.ref);
@@ -160,7 +164,7 @@ function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft
   const { product } = meaning;
   if (removedByPerson(product, listing, context)) return undefined;
   const other = context.changeSet.integrationOf(product.id, context.shop.id);
-  if (other !== undefined) return { kind: 'product-taken', product: product.id, other: other.ref };
+  if (other !== undefined) return { kind: 'product-taken', product: product.id, other: other.ref, by: meaning.by };
   const sku = skuOf(listing, context.shop);
   if (meaning.by === 'origin' && sku !== undefined && sku !== product.sku)
     return returnRenamed(product, sku, listing, context);

@@ -47,6 +47,11 @@ export function setConflict(ref: ListingRef, draft: ConflictDraft | undefined, c
     if (standing !== undefined) changeSet.record([{ at, by, type: 'conflict-cleared', conflict: standing }]);
     return;
   }
-  if (standing !== undefined && sameRef(standing.ref, ref) && sameConflict(standing, wanted)) return;
+  if (standing !== undefined && sameRef(standing.ref, ref) && sameConflict(standing, wanted)) {
+    // What speaks for it may be another by now; that is no news.
+    if (standing.kind === 'product-taken' && wanted.kind === 'product-taken' && standing.by !== wanted.by)
+      changeSet.apply({ table: 'conflicts', put: { ...standing, by: wanted.by } });
+    return;
+  }
   changeSet.record([{ at, by, type: 'conflict-found', conflict: { ...wanted, ref, since: at } }]);
 }

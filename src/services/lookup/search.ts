@@ -1,9 +1,11 @@
 import { refKey } from '../../domain/changes.ts';
 import {
+  type Gtin,
   type ListingRef,
   type ProductId,
   parseGtin,
   parseSku,
+  type Sku,
   toProductId,
   toShopProductId,
 } from '../../domain/ids.ts';
@@ -105,7 +107,8 @@ async function countPlaces(
 }
 
 /**
- * The products that an identifier names exactly: our own id, then item number, EAN, and the shops' ids. The first
+ * The products that an identifier names exactly: our own id, then item number, EAN, what a shop has on its label, a
+ * number it had before, and the shops' ids. The first
  * kind that names any decides; a name never identifies.
  */
 export async function identify(deps: ServiceDependencies, text: string): Promise<readonly Product[]> {
@@ -116,7 +119,11 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
   const ways: readonly (() => Promise<readonly Product[]>)[] = [
     () => store.products([toProductId(typed)]),
     () => (sku === undefined ? nobody() : store.productsBy({ skus: [sku] })),
-    () => (gtin === undefined ? nobody() : store.productsBy({ gtins: [gtin] })),
+    // An EAN may stand on several products: each that bears it is meant, in our words or in a shop's.
+    () => byGtin(deps, gtin),
+    // What any shop has on its label: an EAN that only it knows, an in-house code, an item number of its own.
+    () => byLabel(deps, { gtin: undefined, sku, typed }),
+    () => (sku === undefined ? nobody() : store.productsBy({ formerSkus: [sku] })),
     () => byShopId(store, typed),
     () => byWhateverMatches(store, typed),
   ];
@@ -125,6 +132,30 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
     if (products.length > 0) return products;
   }
   return [];
+}
+
+type Label = { readonly gtin: Gtin | undefined; readonly sku: Sku | undefined; readonly typed: string };
+
+/** The products behind listings that carry an EAN, a barcode or an item number, linked or meant. */
+async function byLabel(deps: ServiceDependencies, { gtin, sku, typed }: Label): Promise<readonly Product[]> {
+  if (typed === '') return [];
+  const listings = await deps.store.listingsBy({
+    gtins: gtin === undefined ? [] : [gtin],
+    skus: sku === undefined ? [] : [sku],
+    barcodes: [typed],
+  });
+  const there = listings.filter(({ goneAt }) => goneAt === undefined).map(({ ref }) => ref);
+  const meant = await productsMeant(deps, there.length > 0 ? there : listings.map(({ ref }) => ref));
+  return deps.store.products([...new Set(meant.values())]);
+}
+
+async function byGtin(deps: ServiceDependencies, gtin: Gtin | undefined): Promise<readonly Product[]> {
+  if (gtin === undefined) return [];
+  const [own, theirs] = await Promise.all([
+    deps.store.productsBy({ gtins: [gtin] }),
+    byLabel(deps, { gtin, sku: undefined, typed: gtin }),
+  ]);
+  return [...new Map([...own, ...theirs].map((product) => [product.id, product])).values()];
 }
 
 const nobody = (): Promise<readonly Product[]> => Promise.resolve([]);

@@ -5,7 +5,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { StockImport, StockLine } from './stock-service.ts';
+import type { FormerNumber, StockImport, StockLine } from './stock-service.ts';
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
 
@@ -19,10 +19,16 @@ export async function importStock(
   let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
   const decide = async (now: StoreReader) => {
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
-    const changeSet = makeChangeSet({ products: await now.productsBy({ skus: [...new Set(skus)] }) });
-    const problems = problemsIn(lines, changeSet, options);
+    const distinct = [...new Set(skus)];
+    const [products, former] = await Promise.all([
+      now.productsBy({ skus: distinct }),
+      now.productsBy({ formerSkus: distinct }),
+    ]);
+    const changeSet = makeChangeSet({ products: [...products, ...former] });
+    const find = makeFinder(changeSet, former);
+    const problems = problemsIn(lines, find, options);
     if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
-    result = applyLines(deps, lines, changeSet);
+    result = applyLines(deps, lines, { changeSet, find });
     return changeSet.changes();
   };
   if (options.dryRun) await decide(deps.store);
@@ -30,16 +36,29 @@ export async function importStock(
   return result;
 }
 
-function problemsIn(lines: readonly StockLine[], changeSet: ChangeSet, { create }: Options): readonly ImportProblem[] {
-  const seen = new Set<Sku>();
+/** The products that an item number means: those that bear it, else those that bore it once. */
+type Finder = (sku: Sku) => readonly Product[];
+
+function makeFinder(changeSet: ChangeSet, former: readonly Product[]): Finder {
+  return (sku) => {
+    const known = changeSet.productsBySku(sku);
+    return known.length > 0 ? known : former.filter(({ formerSkus }) => formerSkus?.includes(sku));
+  };
+}
+
+function problemsIn(lines: readonly StockLine[], find: Finder, { create }: Options): readonly ImportProblem[] {
+  const seen = new Set<string>();
   return lines.flatMap((given, place) => {
     const line = given.line ?? place + 1;
     const problems = numberProblems(given, line);
     const sku = parseSku(given.sku);
     if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
-    if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
-    seen.add(sku);
-    const found = changeSet.productsBySku(sku).length;
+    const meant = find(sku);
+    const found = meant.length;
+    // The old and the new number of one product are one line twice.
+    const named = found === 1 ? (meant[0]?.id ?? sku) : sku;
+    if (seen.has(named)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
+    seen.add(named);
     if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-product', value: sku });
     if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
     return problems;
@@ -57,17 +76,24 @@ function numberProblems({ onHand, reserved }: StockLine, line: number): ImportPr
   return problems;
 }
 
-function applyLines(deps: ServiceDependencies, lines: readonly StockLine[], changeSet: ChangeSet): StockImport {
+function applyLines(
+  deps: ServiceDependencies,
+  lines: readonly StockLine[],
+  { changeSet, find }: { readonly changeSet: ChangeSet; readonly find: Finder },
+): StockImport {
   const counts = { changed: 0, unchanged: 0, created: 0 };
-  for (const line of lines) {
+  const formerNumbers: FormerNumber[] = [];
+  for (const [place, line] of lines.entries()) {
     const sku = parseSku(line.sku);
     if (sku === undefined) continue;
-    const [known] = changeSet.productsBySku(sku);
+    const [known] = find(sku);
+    if (known !== undefined && known.sku !== sku)
+      formerNumbers.push({ line: line.line ?? place + 1, sku, now: known.sku });
     const product = known ?? createInWarehouse(deps, sku, changeSet);
     const changed = applyLine(deps, line, product, changeSet);
     counts[known === undefined ? 'created' : changed ? 'changed' : 'unchanged'] += 1;
   }
-  return counts;
+  return formerNumbers.length === 0 ? counts : { ...counts, formerNumbers };
 }
 
 /** Made here and in no shop: it needs no link, and has none (S8). */

@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
+import type { Run, UnreadableRow } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { type ConnectedSession, contextOf, report, type SyncSession, sinceOf, writeStep } from './sync-session.ts';
@@ -26,6 +27,29 @@ function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
   return page;
 }
 
+/** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
+export const maxUnreadable = 500;
+
+/** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
+function unreadableRows({ deps, run }: SyncSession, { broken, listings }: ListingPage): Run['unreadable'] {
+  const at = deps.clock.now();
+  const fields = listings.flatMap(({ ref, stock: { unreadable } }): readonly UnreadableRow[] =>
+    unreadable === undefined
+      ? []
+      : [
+          {
+            shopProductId: ref.shopProductId,
+            shopVariantId: ref.shopVariantId,
+            where: unreadable.field,
+            said: unreadable.value,
+            at,
+          },
+        ],
+  );
+  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...fields];
+  return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
+}
+
 async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
   const { deps, shop, run } = session;
   session.total = page.total ?? session.total;
@@ -38,7 +62,12 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
       changes: changeSet.changes(),
       seen: page.listings.length,
       broken: page.broken.length,
-      run: { cursor: page.next, readToEnd: page.next === undefined, watermark: run.watermark ?? page.asOf },
+      run: {
+        unreadable: unreadableRows(session, page),
+        cursor: page.next,
+        readToEnd: page.next === undefined,
+        watermark: run.watermark ?? page.asOf,
+      },
       state: {
         lastAnswerAt: deps.clock.now(),
         clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),

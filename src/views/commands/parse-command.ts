@@ -1,9 +1,9 @@
 import { type ShopId, toShopId } from '../../domain/ids.ts';
-import { nearestName } from '../../domain/lookup/edit-distance.ts';
 import type { IntegrationFilter } from '../../services/integrations/integration-service.ts';
 import type { CardTab, Route } from '../navigation/navigation.ts';
 import type { Language } from '../words/words.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** What a typed command asks for: the words are those of the command line. */
 export type Command =

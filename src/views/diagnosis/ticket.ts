@@ -16,6 +16,7 @@ import {
   certaintyWord,
   diagnosisHeadline,
   factSentence,
+  noteLines,
 } from './diagnosis-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
 
@@ -89,10 +90,15 @@ const placesPart = (places: readonly Place[], format: FormatContext): readonly s
 
 const whyPart = ({ shop, diagnosis, expected }: Place, format: FormatContext): readonly string[] => {
   const { words } = format;
-  if (diagnosis.verdict === 'integrated' && diagnosis.stale === undefined) return [];
+  if (diagnosis.verdict === 'integrated' && diagnosis.stale === undefined && diagnosis.notes === undefined) return [];
   if (!expected && diagnosis.verdict === 'not-integrated') return [];
   const title = ['', `### ${words.domain.ticket.why}: ${safe(shop.name)}`, ''];
-  if (diagnosis.verdict === 'integrated') return [...title, safe(diagnosisHeadline(diagnosis, words))];
+  if (diagnosis.verdict === 'integrated')
+    return [
+      ...title,
+      safe(diagnosisHeadline(diagnosis, format)),
+      ...noteLines(diagnosis, format).map((note) => `- ${safe(note)}`),
+    ];
   const open = diagnosis.findings.filter(({ certainty }) => certainty !== 'ruled-out');
   return [
     ...title,

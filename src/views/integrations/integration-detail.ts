@@ -34,7 +34,7 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
   if (row.conflict !== undefined) lines.push('', ...toned(conflictSentence(row.conflict, format), width, 'wrong'));
   else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
     const top = findingLines(row.diagnosis.findings[0], format);
-    lines.push('', ...toned(diagnosisHeadline(row.diagnosis, words), width, 'waiting'));
+    lines.push('', ...toned(diagnosisHeadline(row.diagnosis, format), width, 'waiting'));
     lines.push(...top.evidence.flatMap((fact) => wrap(`+ ${fact}`, width)));
     lines.push(...toned(`→ ${top.advice}`, width, 'accent'));
   }

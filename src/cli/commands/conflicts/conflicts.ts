@@ -90,6 +90,18 @@ const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (se
   return code;
 };
 
+type KeepAllOptions = { readonly shop?: string; readonly translations?: boolean; readonly note?: string };
+
+const keepAll: CommandHandler<Session, KeepAllOptions> = async (session, _operands, options) => {
+  const { services, out, words } = session;
+  const shopId = await resolveOptionalShop(session, options.shop);
+  const which = { shopId, translationsOnly: options.translations === true };
+  const kept = await services.conflicts.keepAll(which, options.note);
+  if (session.format === 'json') out.data(jsonDocument('settled-all', { conflicts: kept, choice: 'keep' }));
+  else out.say(words.cli.settledAll(words.domain.conflicts(number(kept.length, words))));
+  return exit.ok;
+};
+
 const settle: CommandHandler<Session, { readonly note?: string }> = async (session, operands, options) => {
   const [shopText = '', refText = '', choiceText = ''] = operands;
   const { services, out, words } = session;
@@ -122,4 +134,11 @@ export const addConflicts: AddCommand = (program, { words, run }) => {
     .description(said.settle)
     .option('--note <text>', said.noteText)
     .action(run(settle));
+  program
+    .command('keep-all')
+    .description(said.settleAll)
+    .option('--shop <id>', said.onlyShop)
+    .option('--translations', said.onlyTranslations)
+    .option('--note <text>', said.noteText)
+    .action(run(keepAll));
 };

@@ -18,6 +18,7 @@ type Options = {
   readonly yesJumps?: number;
   readonly yesFirsts?: number;
   readonly yesNegatives?: number;
+  readonly yesChanged?: number;
 };
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
@@ -43,6 +44,7 @@ const yesOf = (options: Options) => ({
   jumps: options.yesJumps,
   firsts: options.yesFirsts,
   negatives: options.yesNegatives,
+  changed: options.yesChanged,
 });
 
 const push: CommandHandler<Session, Options> = async (session, _operands, options) => {
@@ -77,6 +79,7 @@ export const addPush: AddCommand = (program, { words, run }) => {
     .option('--yes-zeroes <number>', said.yesZeroes, count)
     .option('--yes-jumps <number>', said.yesJumps, count)
     .option('--yes-firsts <number>', said.yesFirsts, count)
-    .option('--yes-negatives <number>', said.yesNegatives, count);
+    .option('--yes-negatives <number>', said.yesNegatives, count)
+    .option('--yes-changed <number>', said.yesChanged, count);
   listOptions(command, words).action(run(push));
 };

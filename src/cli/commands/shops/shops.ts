@@ -22,6 +22,7 @@ type ShopOptions = {
   readonly negative?: 'send' | 'hold-at-zero';
   readonly ca?: string;
   readonly option?: readonly string[];
+  readonly acceptIdentity?: string;
 };
 
 const optionPairs = (session: Session, given: readonly string[]): Readonly<Record<string, string>> =>
@@ -41,6 +42,7 @@ const changesOf = (session: Session, options: Partial<ShopOptions>): ShopChange 
   ...(options.skuPostfix === undefined ? {} : { skuPostfix: options.skuPostfix }),
   ...(options.negative === undefined ? {} : { negative: options.negative }),
   ...(options.ca === undefined ? {} : { caFile: options.ca }),
+  ...(options.acceptIdentity === undefined ? {} : { acceptIdentity: options.acceptIdentity }),
   ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
 });
 
@@ -109,6 +111,7 @@ const remove: CommandHandler<Session, { readonly yes?: string }> = async (sessio
 const describe = (command: Command, { words }: CommandRunner, isNew: boolean): Command => {
   const said = words.cli.help;
   if (isNew) command.option('--platform <platform>', said.platform);
+  else command.option('--accept-identity <name>', said.acceptIdentity);
   return command
     .option('--url <address>', said.url)
     .option('--name <name>', said.shopName)
