@@ -14,6 +14,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   verify: ['bindeled verify --shop no', 'bindeled verify SOK-1 SOK-2'],
   conflicts: ['bindeled conflicts --shop dk'],
+  'keep-all': ['bindeled keep-all --shop dk', 'bindeled keep-all --shop dk --translations'],
   settle: ['bindeled settle dk 10234/7 keep', 'bindeled settle dk 10234/7 move --note "kopi fra i går"'],
   patterns: ['bindeled patterns --shop no'],
   compare: ['bindeled compare SOK-1', 'bindeled compare --shop no --csv'],

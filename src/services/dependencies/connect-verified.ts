@@ -19,7 +19,8 @@ export function connectOrThrow(deps: ServiceDependencies, shop: Shop): ShopConne
 /** Asks who answers, and rejects with `another-shop` where that is not the shop that is known. */
 export async function assertSameShop(shop: Shop, connector: ShopConnector, signal: AbortSignal): Promise<string> {
   const identity = await (connector.identify?.(signal) ?? connector.test(signal).then((report) => report.identity));
-  if (shop.identity !== undefined && shop.identity !== identity) {
+  // A site that tells nobody its name says nothing against itself.
+  if (identity !== '' && shop.identity !== undefined && shop.identity !== identity) {
     throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', said: identity });
   }
   return identity;
@@ -47,7 +48,7 @@ export function makeVerifiedConnectors(deps: ServiceDependencies): VerifiedConne
 async function verify(deps: ServiceDependencies, shop: Shop, signal: AbortSignal): Promise<ShopConnector> {
   const connector = connectOrThrow(deps, shop);
   const identity = await assertSameShop(shop, connector, signal);
-  if (shop.identity === undefined && !deps.readOnly) await rememberIdentity(deps, shop, identity);
+  if (shop.identity === undefined && identity !== '' && !deps.readOnly) await rememberIdentity(deps, shop, identity);
   return connector;
 }
 

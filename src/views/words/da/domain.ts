@@ -238,7 +238,7 @@ export const domain: typeof list = {
     'linked-by-gtin': 'kun på EAN',
     'other-item-number': 'andet varenummer',
   },
-  unreadableRow: (ref, field, value) => `${ref}: ${field} "${value}"`,
+  unreadableRow: (ref, field, value) => `${ref}: ${field} siger "${value}"`,
   unreadableRows: (rows, more) => `kan ikke læses: ${rows}${more === '' ? '' : ` og ${more} til`}`,
   eanThere: (ean) => `EAN dér ${ean}`,
   barcodeThere: (text) => `stregkode dér ${text}`,

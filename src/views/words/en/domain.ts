@@ -275,7 +275,7 @@ export const domain = {
     'linked-by-gtin': 'by EAN alone',
     'other-item-number': 'other item number',
   } satisfies Of<LinkNote['kind']>,
-  unreadableRow: (ref: string, field: string, value: string) => `${ref}: ${field} "${value}"`,
+  unreadableRow: (ref: string, field: string, value: string) => `${ref}: ${field} says "${value}"`,
   unreadableRows: (rows: string, more: string) => `cannot be read: ${rows}${more === '' ? '' : ` and ${more} more`}`,
   eanThere: (ean: string) => `EAN there ${ean}`,
   barcodeThere: (text: string) => `barcode there ${text}`,
