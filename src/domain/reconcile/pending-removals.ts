@@ -4,6 +4,7 @@ import type { Integration } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Run } from '../shop.ts';
 import { listingsUnderId, replacementOf } from './duplicates.ts';
+import { isUnreadableIn } from './unreadable-rows.ts';
 
 /** What a sync puts in question: links that would go, and listings that may be gone. */
 export type PendingRemovals = {
@@ -25,15 +26,6 @@ const wouldLoseLink = (listing: Listing): boolean => {
   const replacement = replacementOf(listing);
   return replacement === undefined || !linkable(replacement);
 };
-
-/** By what the rows of a run that could not be read are told apart: unreadable is unknown, and says nothing of absence. */
-export function isUnreadableIn(run: Pick<Run, 'unreadable'>): (ref: ListingRef) => boolean {
-  const ids = new Set<string>();
-  for (const { shopProductId, shopVariantId } of run.unreadable ?? [])
-    for (const id of [shopProductId, shopVariantId]) if (id !== undefined) ids.add(id);
-  return ({ shopProductId, shopVariantId }) =>
-    ids.has(shopProductId) || (shopVariantId !== undefined && ids.has(shopVariantId));
-}
 
 /**
  * Which links a sync took from under us. A full sync that reached the end can miss anything; one of changes only what

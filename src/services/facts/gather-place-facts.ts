@@ -6,7 +6,7 @@ import { expectedShops } from '../../domain/integrations/expected-shops.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
-import type { ShopState } from '../../domain/shop.ts';
+import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -98,23 +98,14 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         near: place.integration === undefined ? nearSpellings(product, shop, gathered.near(product)) : [],
         ...(state === undefined ? {} : { state }),
         ...(live === undefined ? {} : { live }),
-        unreadableRow: unreadableRowOf(state, [place.integration?.ref, ...known.map(({ listing }) => listing.ref)]),
+        unreadableRow: unreadableRowOf(state?.unreadable, [
+          ...(place.integration === undefined ? [] : [place.integration.ref]),
+          ...known.map(({ listing }) => listing.ref),
+        ]),
         ...(refusal === undefined ? {} : { refusal }),
       };
     });
 }
-
-/** The row of a product that its shop last showed and nobody could read. */
-const unreadableRowOf = (state: ShopState | undefined, refs: readonly (ListingRef | undefined)[]) =>
-  state?.unreadable?.find(({ shopProductId, shopVariantId }) =>
-    refs.some(
-      (ref) =>
-        ref !== undefined &&
-        (shopVariantId === undefined
-          ? shopProductId === ref.shopProductId || shopProductId === ref.shopVariantId
-          : shopVariantId === ref.shopVariantId),
-    ),
-  );
 
 type Seen = { readonly records: PlaceRecords; readonly listings: ReadonlyMap<ShopId, RelatedListings> };
 

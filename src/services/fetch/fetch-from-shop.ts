@@ -10,6 +10,7 @@ import {
   toShopProductId,
 } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
+import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
 import { type Shop, shopSku } from '../../domain/shop.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -155,7 +156,8 @@ async function recordFetch(
     };
     changeSet.record([fetched]);
     const { lastTrouble, ...state } = await stateOf(now, shop);
-    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at } });
+    const unreadable = stillUnreadable(state.unreadable, listings);
+    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at, unreadable } });
     return changeSet.changes();
   });
   return found;

@@ -60,7 +60,9 @@ async function verifyPlace(
 /** The row stays away for a while, with the name of the one who looked. */
 async function tick(deps: ServiceDependencies, { product, shop }: VerifiedPlace): Promise<void> {
   const still = await inactiveWithStock(deps, { productId: product.id, shopIds: [shop.id] });
-  if (still.rows.length === 0) return;
+  const [row] = still.rows;
+  // What the shop itself says that nobody can buy is not fine for being active and linked.
+  if (row === undefined || row.signals.some(({ kind }) => kind === 'cannot-be-bought')) return;
   const until = later(deps.clock.now(), tickMs);
   await mark(deps, { productId: product.id, shopId: shop.id, kind: 'ticked', until });
 }

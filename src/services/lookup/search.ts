@@ -8,6 +8,7 @@ import {
   type Sku,
   toProductId,
   toShopProductId,
+  toSku,
 } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
@@ -16,6 +17,7 @@ import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { productsByFormerNumber } from './former-numbers.ts';
 import type { LookupHit, LookupResult } from './lookup-service.ts';
 import { nearHits } from './suggestions.ts';
 
@@ -23,13 +25,21 @@ import { nearHits } from './suggestions.ts';
 export async function lookUp(deps: ServiceDependencies, text: string, limit = 50): Promise<LookupResult> {
   const found = await deps.store.search({ text, limit: limit + 1 });
   const shown = found.slice(0, limit);
-  const near = shown.length === 0 && text.trim() !== '' ? await nearHits(deps, text.trim()) : [];
+  const near = shown.length === 0 && text.trim() !== '' ? await nearestHits(deps, text.trim()) : [];
   return {
     asked: text,
     hits: await completed(deps, shown),
     more: found.length > limit,
     near: await completed(deps, near),
   };
+}
+
+/** What a number was called before comes before what is only spelled like it. */
+async function nearestHits(deps: ServiceDependencies, text: string): Promise<readonly SearchHit[]> {
+  const sku = toSku(text);
+  const former = (await productsByFormerNumber(deps.store, [sku])).get(sku) ?? [];
+  const hits = former.map(({ id }): SearchHit => ({ matched: 'former-sku', how: 'exact', productId: id }));
+  return [...hits, ...(await nearHits(deps, text))];
 }
 
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
@@ -123,7 +133,7 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
     () => byGtin(deps, gtin),
     // What any shop has on its label: an EAN that only it knows, an in-house code, an item number of its own.
     () => byLabel(deps, { gtin: undefined, sku, typed }),
-    () => (sku === undefined ? nobody() : store.productsBy({ formerSkus: [sku] })),
+    async () => (sku === undefined ? [] : ((await productsByFormerNumber(store, [sku])).get(sku) ?? [])),
     () => byShopId(store, typed),
     () => byWhateverMatches(store, typed),
   ];

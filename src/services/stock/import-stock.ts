@@ -5,6 +5,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { productsByFormerNumber } from '../lookup/former-numbers.ts';
 import type { FormerNumber, StockImport, StockLine } from './stock-service.ts';
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
@@ -20,11 +21,13 @@ export async function importStock(
   const decide = async (now: StoreReader) => {
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
     const distinct = [...new Set(skus)];
-    const [products, former] = await Promise.all([
-      now.productsBy({ skus: distinct }),
-      now.productsBy({ formerSkus: distinct }),
-    ]);
-    const changeSet = makeChangeSet({ products: [...products, ...former] });
+    const products = await now.productsBy({ skus: distinct });
+    const known = new Set(products.map((product) => product.sku));
+    const former = await productsByFormerNumber(
+      now,
+      distinct.filter((sku) => !known.has(sku)),
+    );
+    const changeSet = makeChangeSet({ products: [...products, ...[...former.values()].flat()] });
     const find = makeFinder(changeSet, former);
     const problems = problemsIn(lines, find, options);
     if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
@@ -39,12 +42,12 @@ export async function importStock(
 /** The products that an item number means: those that bear it, else those that bore it once. */
 type Finder = (sku: Sku) => readonly Product[];
 
-function makeFinder(changeSet: ChangeSet, former: readonly Product[]): Finder {
-  return (sku) => {
+const makeFinder =
+  (changeSet: ChangeSet, former: ReadonlyMap<Sku, readonly Product[]>): Finder =>
+  (sku) => {
     const known = changeSet.productsBySku(sku);
-    return known.length > 0 ? known : former.filter(({ formerSkus }) => formerSkus?.includes(sku));
+    return known.length > 0 ? known : (former.get(sku) ?? []);
   };
-}
 
 function problemsIn(lines: readonly StockLine[], find: Finder, { create }: Options): readonly ImportProblem[] {
   const seen = new Set<string>();

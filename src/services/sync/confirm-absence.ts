@@ -1,6 +1,6 @@
 import type { ListingRef, ShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import { isUnreadableIn } from '../../domain/reconcile/pending-removals.ts';
+import { isUnreadableIn } from '../../domain/reconcile/unreadable-rows.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { observeAnswer } from '../reconcile/ingest.ts';
 import { type ConnectedSession, contextOf, writeStep } from './sync-session.ts';

@@ -1,9 +1,18 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
-import type { Run, UnreadableRow } from '../../domain/shop.ts';
+import { stillUnreadable, unreadableFields } from '../../domain/reconcile/unreadable-rows.ts';
+import type { Run } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { type ConnectedSession, contextOf, report, type SyncSession, sinceOf, writeStep } from './sync-session.ts';
+import {
+  type ConnectedSession,
+  contextOf,
+  report,
+  type SyncSession,
+  sinceOf,
+  stateOf,
+  writeStep,
+} from './sync-session.ts';
 
 /** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
 export async function readPages(session: ConnectedSession): Promise<void> {
@@ -33,20 +42,7 @@ export const maxUnreadable = 500;
 /** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
 function unreadableRows({ deps, run }: SyncSession, { broken, listings }: ListingPage): Run['unreadable'] {
   const at = deps.clock.now();
-  const fields = listings.flatMap(({ ref, stock: { unreadable } }): readonly UnreadableRow[] =>
-    unreadable === undefined
-      ? []
-      : [
-          {
-            shopProductId: ref.shopProductId,
-            shopVariantId: ref.shopVariantId,
-            where: unreadable.field,
-            said: unreadable.value,
-            at,
-          },
-        ],
-  );
-  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...fields];
+  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
   return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
 }
 
@@ -69,6 +65,7 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
         watermark: run.watermark ?? page.asOf,
       },
       state: {
+        unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),
         lastAnswerAt: deps.clock.now(),
         clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
       },

@@ -92,7 +92,7 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { ...concluded, lastAnswerAt: at, unreadable: stillUnreadable(before, session) },
+      state: { ...concluded, lastAnswerAt: at, unreadable: unreadableNow(before, session) },
     };
   });
 }
@@ -105,7 +105,7 @@ const workedMs = ({ deps, began, workedBefore }: SyncSession): number =>
   workedBefore + Math.max(0, millisecondsOf(deps.clock.now()) - began.at);
 
 /** A full sync knows every row that cannot be read; one of changes adds to them, and nothing it showed is among them. */
-function stillUnreadable(before: ShopState['unreadable'], { run }: SyncSession): ShopState['unreadable'] {
+function unreadableNow(before: ShopState['unreadable'], { run }: SyncSession): ShopState['unreadable'] {
   const found = run.unreadable ?? [];
   const kept = run.kind === 'full' ? [] : (before ?? []).filter((row) => !found.some((one) => sameRow(one, row)));
   const rows = [...found, ...kept];

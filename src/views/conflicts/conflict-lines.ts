@@ -68,7 +68,7 @@ export type ContenderLines = {
 };
 
 /** By what the shop calls it, where that is known: two listings of one product would else bear one name. */
-const nameOf = ({ listing, product }: Contender, words: Words): string => {
+export const contenderName = ({ listing, product }: Contender, words: Words): string => {
   if (listing === undefined) return product === undefined ? words.domain.unknown : longName(product, words);
   const number = listing.sku ?? product?.sku;
   return number === undefined ? listing.content.name : `${number}  ${listing.content.name}`;
@@ -92,7 +92,7 @@ export function contenderLines(contender: Contender, format: FormatContext): Con
   if (sale !== undefined) facts.push(words.domain.lastSaleWas(ago(sale.at, now, words)));
   return {
     role: domain.contender[contender.role],
-    name: nameOf(contender, words),
+    name: contenderName(contender, words),
     first: contender.first,
     facts,
   };

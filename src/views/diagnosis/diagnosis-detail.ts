@@ -4,7 +4,8 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { padRight, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
-import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines, noteLines } from './diagnosis-lines.ts';
+import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { figureAdvice, shopStateFacts } from './shop-state-detail.ts';
 
 type LineOf = string | readonly Piece[];

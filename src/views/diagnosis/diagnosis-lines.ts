@@ -1,5 +1,5 @@
 import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
-import { type LinkNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
+import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -10,6 +10,7 @@ import { actorName } from '../history/event-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { noteSentence } from './link-note-lines.ts';
 
 /** A cause in a few words, for a table cell. */
 export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
@@ -145,38 +146,6 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
 
 type Headline = Pick<FormatContext, 'words' | 'now'>;
 type Linked = Extract<Diagnosis, { verdict: 'integrated' }>;
-
-/** What there is to be known of a link that stands, without its age. */
-export function noteSentence(note: LinkNote, words: Words): string {
-  const said = words.domain.linkNote;
-  switch (note.kind) {
-    case 'not-counted':
-      return said.notCounted;
-    case 'counted-on-parent':
-      return said.countedOnParent;
-    case 'figure-unreadable':
-      return said.figureUnreadable(note.field, note.value);
-    case 'row-unreadable':
-      return said.rowUnreadable(note.field, note.value);
-    case 'cannot-be-bought':
-      return said.cannotBeBought(words.domain.unbuyable[note.why], note.shopSays);
-    case 'linked-by-gtin':
-      return said.linkedByGtin(note.ourSku ?? words.domain.noItemNumber, note.shopSku ?? words.domain.noItemNumber);
-    case 'other-item-number':
-      return said.otherItemNumber(note.ourSku ?? words.domain.noItemNumber, note.shopSku ?? words.domain.noItemNumber);
-    default:
-      return note satisfies never;
-  }
-}
-
-/** Every note of a link in whole lines, each with its age. */
-export const noteLines = (diagnosis: Diagnosis, { words, now }: Headline): readonly string[] =>
-  diagnosis.verdict === 'not-integrated'
-    ? []
-    : (diagnosis.notes ?? []).map((note) => {
-        const said = noteSentence(note, words);
-        return note.at === undefined ? said : `${said} (${ago(note.at, now, words)})`;
-      });
 
 /** The verdict in one sentence: what a person reads first. */
 export function diagnosisHeadline(diagnosis: Diagnosis, { words, now }: Headline): string {

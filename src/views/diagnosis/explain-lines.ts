@@ -2,7 +2,8 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
-import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines, noteLines } from './diagnosis-lines.ts';
+import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { linkFacts } from './shop-state-detail.ts';
 
 /** One line of an explanation: how far in it stands, and what it says in which tone. */

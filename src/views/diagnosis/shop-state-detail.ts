@@ -10,7 +10,8 @@ import { personName } from '../history/event-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
-import { diagnosisHeadline, diagnosisTone, findingLines, noteLines } from './diagnosis-lines.ts';
+import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 
 type LineOf = string | readonly Piece[];
 

@@ -16,8 +16,8 @@ import {
   certaintyWord,
   diagnosisHeadline,
   factSentence,
-  noteLines,
 } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
 
 /** What a ticket is made of: a product's card with fresh diagnoses, and its last events, newest first. */

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { DomainEvent, StoredEvent } from '../../domain/event.ts';
 import { shopOf } from '../../domain/event.ts';
 import type { ProductId } from '../../domain/ids.ts';
-import type { Content, Stock } from '../../domain/product.ts';
+import type { Stock } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
@@ -12,6 +12,7 @@ import { ago, localDate, localTime, span } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
+import { updatedFields } from './event-fields.ts';
 
 /** Who did it: a person's name, or the program's. */
 export const actorName = (actor: Actor, words: Words): string =>
@@ -23,22 +24,6 @@ export const actorName = (actor: Actor, words: Words): string =>
 
 /** A person's name; nothing for what the program does by itself, which says so already. */
 export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
-
-const changedFields = (before: Content, after: Content, words: Words): string => {
-  const names: string[] = [];
-  if (before.name !== after.name) names.push(words.domain.changes.name);
-  if (before.description !== after.description) names.push(words.domain.changes.description);
-  if (before.imageUrl !== after.imageUrl) names.push(words.domain.changes.imageUrl);
-  if (before.price?.minor !== after.price?.minor || before.price?.currency !== after.price?.currency)
-    names.push(words.domain.changes.price);
-  return names.join(', ');
-};
-
-type Updated = Extract<DomainEvent, { readonly type: 'product-updated' }>;
-const updatedFields = ({ before, content, gtin }: Updated, words: Words): string =>
-  [changedFields(before, content, words), gtin === undefined ? '' : words.domain.changes.gtin]
-    .filter((part) => part !== '')
-    .join(', ');
 
 const stockText = (stock: Stock, words: Words): string =>
   stock.reserved === 0

@@ -1,7 +1,12 @@
 import { Argument } from 'commander';
 import type { ConflictChoice } from '../../../domain/conflict.ts';
 import type { ConflictCard } from '../../../services/conflicts/conflict-service.ts';
-import { choiceLabel, conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
+import {
+  choiceLabel,
+  conflictKindLabel,
+  conflictLines,
+  contenderName,
+} from '../../../views/conflicts/conflict-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef, parseRef } from '../../../views/format/refs.ts';
@@ -48,7 +53,7 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
   const { title } = words.cli;
   const name = (card: ConflictCard, index: number): string => {
     const contender = card.contenders[index];
-    return contender?.product?.sku ?? contender?.product?.content.name ?? contender?.listing?.content.name ?? '';
+    return contender === undefined ? '' : contenderName(contender, words);
   };
   return [
     { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shop }) => shop.name },
