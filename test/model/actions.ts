@@ -12,6 +12,7 @@ import {
   type Window,
 } from './model-fleet.ts';
 import { checkLinks, type ModelRun, now, productOf, readChanges, readShop, show, syncOnce } from './model-run.ts';
+import { unkind } from './unkind-shops.ts';
 
 /** What can happen in a shop, and what people do, between two readings. */
 
@@ -239,4 +240,4 @@ const goesWrong: readonly Action[] = [
   },
 ];
 
-export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong];
+export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong, ...unkind];

@@ -17,11 +17,11 @@ const maxRounds = 50;
 /** What remains once every page was read: what was not shown, links that go, and contests. Answers links held back. */
 export async function resolveShop(session: ConnectedSession): Promise<number | undefined> {
   report(session, 'settling');
+  // Who answered when the reading began may not be who answers now; links go and move by the right one's word alone.
+  await assertSameShop(session.shop, session.connector, session.signal);
   await askById(session, await duplicatesToCheck(session));
   const removals = await loadPendingRemovals(session);
   const vanishing = removals.inactive.length + removals.unseen.length;
-  // Whoever answered when the reading began may not be who answers now; links go only by the right one's word.
-  if (vanishing > 0) await assertSameShop(session.shop, session.connector, session.signal);
   const confirming = needsConfirmation(removals, session.run);
   if (confirming && session.request.acceptRemovals !== vanishing) {
     await resolveAll(session, removals);

@@ -133,6 +133,8 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
       outcome: outcomeOf(trouble, session),
       trouble: said,
       workedMs: workedMs(session),
+      // What another shop showed is not gone on with: the next reading begins anew.
+      ...(trouble.kind === 'another-shop' ? { cursor: undefined, readToEnd: undefined } : {}),
     };
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
