@@ -30,12 +30,31 @@ export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): Re
   return new Map(Object.entries(meanings));
 }
 
-const namedEntities = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
+const signs = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
+// The letters of the north and its neighbours, whose case is the name's own: Danish shops stored them so for decades.
+const letters = ownEntries({
+  aelig: 'æ',
+  AElig: 'Æ',
+  oslash: 'ø',
+  Oslash: 'Ø',
+  aring: 'å',
+  Aring: 'Å',
+  auml: 'ä',
+  Auml: 'Ä',
+  ouml: 'ö',
+  Ouml: 'Ö',
+  uuml: 'ü',
+  Uuml: 'Ü',
+  eacute: 'é',
+  Eacute: 'É',
+  egrave: 'è',
+  szlig: 'ß',
+});
 
 /** Characters that were written as `&amp;` or `&#8217;`, as what they stand for. */
 const unescaped = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimalCode, hexCode, name) => {
-    if (name !== undefined) return namedEntities.get(String(name).toLowerCase()) ?? whole;
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimalCode, hexCode, name) => {
+    if (name !== undefined) return letters.get(String(name)) ?? signs.get(String(name).toLowerCase()) ?? whole;
     const code = decimalCode === undefined ? Number.parseInt(hexCode, 16) : Number(decimalCode);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });

@@ -30,8 +30,11 @@ export async function exchange(
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const stream = client.stream(request.url, {
     method: request.method ?? 'GET',
-    headers: request.headers,
+    headers: request.text === undefined ? request.headers : { ...request.headers, 'content-type': request.text.type },
     ...(request.json === undefined ? {} : { json: request.json }),
+    ...(request.text === undefined ? {} : { body: request.text.body }),
+    // A stream that may write and is given nothing would wait for something.
+    ...(request.method !== 'PUT' || request.json !== undefined || request.text !== undefined ? {} : { body: '' }),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),

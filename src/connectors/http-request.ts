@@ -7,6 +7,8 @@ export type HttpRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as it is, under this content type. */
+  readonly text?: { readonly body: string; readonly type: string };
   /** What is being done, in the gerund: "reading products". */
   readonly doing: string;
 };

@@ -23,7 +23,7 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
     doing,
     status,
     said: words ?? reply.text.slice(0, 400),
-    ...(wait === undefined ? {} : { retryAfter: wait }),
+    retryAfter: wait,
   };
   return [kindOf(status, isHtml(reply)), detail];
 }

@@ -12,6 +12,8 @@ const shapes: readonly [RegExp, string][] = [
     /((?:authorization|x-shopify-access-token|x-auth-token)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',}]+/gi,
     `$1${hidden}`,
   ],
+  // DanDomain Classic has its key in the path.
+  [/(\/webapi\/endpoints\/[^/\s]+\/[^/\s]+\/)[^/\s?#"'<>]+/gi, `$1${hidden}`],
   [/(\/\/)[^/\s@:]+:[^/\s@]+@/g, `$1${hidden}@`],
 ];
 

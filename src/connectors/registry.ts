@@ -1,4 +1,6 @@
 import type { PlatformDriver, PlatformRegistry } from '../ports/platform.ts';
+import { danDomainClassic } from './dandomain-classic/driver.ts';
+import { danDomainWebshop } from './dandomain-webshop/driver.ts';
 import { shopify } from './shopify/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
@@ -10,4 +12,9 @@ export function makeRegistry(drivers: readonly PlatformDriver[]): PlatformRegist
 }
 
 /** Every platform the program speaks, the most common first. A new one is a folder and a line here. */
-export const platformRegistry: PlatformRegistry = makeRegistry([wooCommerce, shopify]);
+export const platformRegistry: PlatformRegistry = makeRegistry([
+  wooCommerce,
+  shopify,
+  danDomainClassic,
+  danDomainWebshop,
+]);

@@ -34,20 +34,19 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
-  const identify = connector.identify?.bind(connector);
+  const { identify, withGtin, stockPage } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
     test: (signal) => call('testing', signal, () => connector.test(signal)),
-    ...(identify === undefined
-      ? {}
-      : {
-          identify: (signal: AbortSignal, urgency: Urgency = 'interactive') =>
-            call(urgency, signal, () => identify(signal)),
-        }),
+    identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, () => identify(signal))),
     page: (request, signal) => call('background', signal, () => connector.page(request, signal)),
     product: (id, signal, urgency = 'interactive') => call(urgency, signal, () => connector.product(id, signal)),
     withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),
+    withGtin:
+      withGtin &&
+      ((barcode, signal, urgency = 'interactive') => call(urgency, signal, () => withGtin(barcode, signal))),
+    stockPage: stockPage && ((request, signal) => call('background', signal, () => stockPage(request, signal))),
     sales: (request, signal) => call('background', signal, () => connector.sales(request, signal)),
     push: (quantities, signal) => call('background', signal, () => connector.push(quantities, signal)),
   };

@@ -11,7 +11,12 @@ export type BlindSpot =
   | 'sales-only-60-days'
   | 'no-compare-and-set'
   | 'no-archived-state'
-  | 'active-is-not-visible';
+  | 'active-is-not-visible'
+  | 'figures-not-in-changes'
+  | 'hidden-parent-not-in-changes'
+  | 'times-without-zone'
+  | 'sale-time-is-approximate'
+  | 'rights-not-told';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {
@@ -103,6 +108,8 @@ export type SalesPage = { readonly sales: readonly Sale[]; readonly next?: strin
 export type Quantity = {
   readonly ref: ListingRef;
   readonly quantity: number;
+  /** What the shop called it when last read: a platform that is asked by number needs not look for the number first. */
+  readonly sku?: Sku;
   /** What the shop is believed to have; a platform that can compares before it sets. */
   readonly expected?: number;
   /** The same key for the same intent, so that a network retry is recognised. */

@@ -11,9 +11,10 @@ import {
 } from '../../src/demo/simulators/fake-shop.ts';
 import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import type { FakeCredential, FakeKind, FakePermission } from '../../src/demo/simulators/shelf.ts';
+import type { AskedRequest } from '../../src/demo/simulators/temper.ts';
 import type { Instant, ListingRef } from '../../src/domain/ids.ts';
 import { toSku } from '../../src/domain/ids.ts';
-import type { Listing } from '../../src/domain/listing.ts';
+import type { Activity, Listing, Sale } from '../../src/domain/listing.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { PlatformDriver, Secrets } from '../../src/ports/platform.ts';
 import type { BrokenRow, PushOutcome, Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';
@@ -31,7 +32,23 @@ export type Contestant = {
   /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
   readonly stockless?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
+  /** What the platform makes of a fake status, where it has no word for it: no drafts, no archive. */
+  readonly activities?: Readonly<Record<string, Activity>>;
+  /** A status is one of few words and never a strange one, since the platform keeps it as a yes or no. */
+  readonly fixedStatuses?: true;
+  /** Every product has an item number and no two have the same: the platform's own key. */
+  readonly uniqueSku?: true;
+  /** Everything is counted: the platform has no way not to. */
+  readonly alwaysCounted?: true;
+  /** Whether a request is one that writes stock. */
+  readonly writes?: (request: AskedRequest) => boolean;
+  /** Rights that the platform says nothing of until they are used. */
+  readonly untoldRights?: readonly FakePermission[];
 };
+
+/** The activity that a platform shows for a fake status. */
+export const activityFor = ({ activities = {} }: Contestant, status: string): Activity =>
+  activities[status] ?? (status === 'draft' || status === 'archived' ? status : 'disabled');
 
 /** A fresh shop, a connector to it, and the back door to the truth. */
 export type ConnectorHarness = {
@@ -109,8 +126,38 @@ export async function readAll(connector: ShopConnector, since?: Instant): Promis
   return { listings, broken, pages };
 }
 
+/** The SKUs of what is sold; a parent's own is nobody's. */
 export const skusIn = ({ listings }: Pick<Reading, 'listings'>): readonly string[] =>
-  listings.flatMap((listing) => (listing.sku === undefined ? [] : [String(listing.sku)])).sort();
+  sold(listings)
+    .flatMap((listing) => (listing.sku === undefined ? [] : [String(listing.sku)]))
+    .sort();
+
+export const sold = (listings: readonly Listing[]): readonly Listing[] =>
+  listings.filter(({ sellable }) => sellable !== 'parent');
+
+/** All sales since a moment, page by page; a page may be empty and lead on. */
+export async function readSales(connector: ShopConnector, since: Instant): Promise<readonly Sale[]> {
+  const sales: Sale[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await connector.sales({ since, cursor }, forever);
+    sales.push(...page.sales);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return sales;
+}
+
+/** What stands in stock by a cheap pass over everything, by SKU. */
+export async function readStock(connector: ShopConnector): Promise<ReadonlyMap<string, number | undefined>> {
+  const found = new Map<string, number | undefined>();
+  let cursor: string | undefined;
+  do {
+    const page = await connector.stockPage?.({ cursor }, forever);
+    for (const { sku, stock } of page?.rows ?? []) found.set(String(sku), stock.quantity);
+    cursor = page?.next;
+  } while (cursor !== undefined);
+  return found;
+}
 
 /** What the shop says about the one thing with this SKU. */
 export async function listingWith(connector: ShopConnector, sku: string): Promise<Listing> {

@@ -1,7 +1,19 @@
 import { expect, it } from 'vitest';
 import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { instantOf, toShopProductId } from '../../src/domain/ids.ts';
-import { type Contestant, errorOf, forever, listingWith, openHarness, readAll, skusIn } from './connector-harness.ts';
+import {
+  activityFor,
+  type Contestant,
+  errorOf,
+  forever,
+  listingWith,
+  openHarness,
+  readAll,
+  readSales,
+  readStock,
+  skusIn,
+  sold,
+} from './connector-harness.ts';
 
 const many = (shop: FakeShop, count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => shop.add({ sku: `S-${String(at).padStart(4, '0')}` }).variants[0]!.sku!);
@@ -138,21 +150,23 @@ export function listingCases(contestant: Contestant): void {
     const since = instantOf(shop.now());
     shop.setStatus(shirt.id, 'draft');
     const { listings } = await readAll(connector, since);
-    const told = new Map(listings.map((listing) => [listing.sku, listing.activity]));
-    expect([...told].filter(([sku]) => sku !== undefined)).toEqual([
-      ['SHIRT-S', 'draft'],
-      ['SHIRT-M', 'draft'],
+    const told = new Map(sold(listings).map((listing) => [listing.sku, listing.activity]));
+    const draft = activityFor(contestant, 'draft');
+    expect([...told].sort()).toEqual([
+      ['SHIRT-M', draft],
+      ['SHIRT-S', draft],
     ]);
   });
 
-  it('44: tells a sale as a change of stock', async () => {
+  it('44: tells a sale as a change of stock, or in the cheap pass over all stock', async () => {
     const { shop, connector } = await openHarness(contestant);
     const cup = shop.add({ sku: 'CUP', quantity: 5 });
     shop.passTime(3_600_000);
     const since = instantOf(shop.now());
     shop.sell([{ productId: cup.id, quantity: 2 }]);
     const { listings } = await readAll(connector, since);
-    expect(listings.find((listing) => listing.sku === 'CUP')?.stock.quantity).toBe(3);
+    const told = listings.find((listing) => listing.sku === 'CUP')?.stock.quantity;
+    expect(connector.can.stockPass ? (told ?? (await readStock(connector)).get('CUP')) : told).toBe(3);
   });
 
   it('46: a deletion is in no list of changes', async () => {
@@ -196,8 +210,9 @@ export function listingCases(contestant: Contestant): void {
   it('54: reads stock that is negative, and none that is not counted', async () => {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'OWED', quantity: -3 });
-    shop.add({ sku: 'FREE', quantity: 8, tracked: false });
     expect((await listingWith(connector, 'OWED')).stock).toMatchObject({ tracked: true, quantity: -3 });
+    if (contestant.alwaysCounted) return;
+    shop.add({ sku: 'FREE', quantity: 8, tracked: false });
     expect((await listingWith(connector, 'FREE')).stock.tracked).toBe(false);
   });
 
@@ -205,15 +220,15 @@ export function listingCases(contestant: Contestant): void {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'ODD', status: 'discontinued' });
     const listing = (await connector.page({}, forever)).listings.find((one) => one.sku === 'ODD');
-    expect(listing).toMatchObject({ activity: 'disabled' });
-    expect(listing?.shopSays).toContain('discontinued');
+    expect(listing).toMatchObject({ activity: activityFor(contestant, 'discontinued') });
+    if (!contestant.fixedStatuses) expect(listing?.shopSays).toContain('discontinued');
   });
 
   it.each([
     ['active', 'active'],
     ['unlisted', 'active'],
-    ['draft', 'draft'],
-    ['archived', 'archived'],
+    ['draft', activityFor(contestant, 'draft')],
+    ['archived', activityFor(contestant, 'archived')],
   ])('56: a product that is %s is %s', async (status, activity) => {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP', status });
@@ -241,15 +256,10 @@ export function listingCases(contestant: Contestant): void {
     shop.cancel(shop.sell([{ productId: pot.id, quantity: 1 }]).id);
     shop.sell([{ productId: pot.id, quantity: 1 }], { test: true });
     const newest = new Map<string, string>();
-    let cursor: string | undefined;
-    do {
-      const page = await connector.sales({ since: instantOf(Date.UTC(2026, 8, 20)), cursor }, forever);
-      for (const sale of page.sales) {
-        const sku = String(sale.sku);
-        if ((newest.get(sku) ?? '') < sale.at) newest.set(sku, sale.at);
-      }
-      cursor = page.next;
-    } while (cursor !== undefined);
+    for (const sale of await readSales(connector, instantOf(Date.UTC(2026, 8, 20)))) {
+      const sku = String(sale.sku);
+      if ((newest.get(sku) ?? '') < sale.at) newest.set(sku, sale.at);
+    }
     expect([...newest].sort()).toEqual([
       ['BOWL', instantOf(last.createdAt)],
       ['CUP', instantOf(last.createdAt)],
@@ -260,7 +270,7 @@ export function listingCases(contestant: Contestant): void {
     const { shop, connector } = await openHarness(contestant);
     const shirt = shop.add({ variants: [{ sku: 'SHIRT-S', quantity: 4 }] });
     shop.sell([{ productId: shirt.id, variantId: shirt.variants[0]!.id, quantity: 1 }]);
-    const { sales } = await connector.sales({ since: instantOf(Date.UTC(2026, 8, 20)) }, forever);
+    const sales = await readSales(connector, instantOf(Date.UTC(2026, 8, 20)));
     expect(sales.map((sale) => sale.ref)).toEqual([(await listingWith(connector, 'SHIRT-S')).ref]);
   });
 }

@@ -63,7 +63,7 @@ export const floors: readonly Floor[] = [
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
     may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
-    packages: /^(got|zod|p-retry|node:crypto)$/,
+    packages: /^(got|zod|p-retry|soap|node:crypto)$/,
   },
   {
     name: 'stores',
@@ -84,7 +84,7 @@ export const floors: readonly Floor[] = [
     holds: /^src\/cli\//,
     may: [domain, views, services, /^src\/cli\//],
     mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
-    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|node:.+)$/,
+    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
   {
     name: 'simulated shops',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ProductId, toShopId, toSku } from '../../src/domain/ids.ts';
+import { type ProductId, toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { Services } from '../../src/services/services.ts';
-import { instant, kroner, makeListing, makeShop, refTo } from '../support/builders.ts';
+import { instant, kroner, makeListing, makeProduct, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
 
@@ -220,6 +220,31 @@ describe('our own stock', () => {
       cost: kroner(20),
       stock: { onHand: 5 },
     });
+  });
+
+  it.each([
+    ['LAGER-0077', 'lager 0077', 'near-product', 'LAGER-0077'],
+    ['00412', '412', 'near-product', '00412'],
+    ['5701234567890', '5,70123E+12', 'spreadsheet-number', undefined],
+    ['1234567890123456', '1234567890123450', 'spreadsheet-number', undefined],
+  ])('an item number %s that a spreadsheet made %s of never becomes a new product', async (kept, ruined, what, near) => {
+    const make = { create: true, dryRun: false };
+    await services.stock.import([{ sku: kept, onHand: 1 }], make);
+    await expect(services.stock.import([{ sku: ruined, onHand: 9 }], make)).rejects.toMatchObject({
+      kind: 'bad-import',
+      problems: [{ column: 'sku', what, value: ruined, near }],
+    });
+    expect(await harness.store.productsBy({ skus: [toSku(ruined)] })).toEqual([]);
+  });
+
+  it('an item number that looks like an exponent is one all the same, when a product has it', async () => {
+    const make = { create: true, dryRun: false };
+    await harness.store.change(async () => ({
+      put: { products: [makeProduct({ id: toProductId('pe'), sku: toSku('1E5') })] },
+      drop: {},
+      events: [],
+    }));
+    expect(await services.stock.import([{ sku: '1E5', onHand: 3 }], make)).toMatchObject({ changed: 1, created: 0 });
   });
 });
 

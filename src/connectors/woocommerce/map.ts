@@ -70,7 +70,7 @@ const stockOf = (item: WooItem): Listing['stock'] => {
   if (item.manage_stock !== true && item.manage_stock !== 'parent') return { tracked: false };
   return {
     tracked: true,
-    ...(item.stock_quantity === undefined ? {} : { quantity: item.stock_quantity }),
+    quantity: item.stock_quantity,
     ...(item.manage_stock === 'parent' ? { heldByParent: true } : {}),
   };
 };

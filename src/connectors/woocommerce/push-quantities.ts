@@ -47,7 +47,7 @@ const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutco
   ref: quantity.ref,
   kind: 'refused',
   why,
-  ...(said === undefined ? {} : { said }),
+  said,
 });
 const refuse = (outcomes: Outcomes, quantity: Quantity, why: PushRefusal, said?: string): void => {
   outcomes.set(quantity, refusal(quantity, why, said));

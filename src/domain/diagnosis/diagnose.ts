@@ -45,9 +45,9 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
       ...place,
       verdict: 'integrated',
       integration,
-      ...(stale === undefined ? {} : { stale: stale.why }),
-      ...(stale?.at === undefined ? {} : { staleSince: stale.at }),
-      ...(notes.length === 0 ? {} : { notes }),
+      stale: stale?.why,
+      staleSince: stale?.at,
+      notes: notes.length === 0 ? undefined : notes,
     };
   }
   const goodsUnsellable = facts.expected && product.stock.onHand > 0;

@@ -39,7 +39,7 @@ export function integrationState({
   return {
     state: 'linked',
     wanted,
-    ...(shopHas === undefined || !counted ? {} : { shopHas }),
+    shopHas: counted ? shopHas : undefined,
     stockDiffers: counted && shopHas !== undefined && shopHas !== wanted,
   };
 }

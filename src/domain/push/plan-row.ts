@@ -24,9 +24,9 @@ export function planRow(place: PushCandidate): PushRow {
     reserved: product.stock.reserved,
     available: available(product.stock),
     willBe: wanted.quantity,
-    ...(ref === undefined ? {} : { ref }),
-    ...(product.sku === undefined ? {} : { sku: product.sku }),
-    ...(wanted.held === undefined ? {} : { held: wanted.held }),
+    ref,
+    sku: product.sku,
+    held: wanted.held,
     ...knownBefore(place),
     ...linkBasis(place),
     ...(why === undefined
@@ -46,7 +46,7 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
   const lastSent = integration?.pushed?.quantity;
   const shopHad = countedQuantity(listing);
   return {
-    ...(lastSent === undefined ? {} : { lastSent }),
+    lastSent,
     ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: listing.seenAt }),
   };
 }

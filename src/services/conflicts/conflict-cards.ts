@@ -60,7 +60,7 @@ function cardOf(conflict: Conflict, shop: Shop, records: Records): ConflictCard 
   return {
     conflict,
     shop,
-    ...(listing === undefined ? {} : { listing }),
+    listing,
     contenders: rankContenders(contendersIn(conflict, records)),
     choices: effectsOf(conflict),
     translation: translationOf(conflict, listing),

@@ -63,11 +63,19 @@ export type ImportFault =
   | 'column-missing'
   | 'value-missing'
   | 'not-a-row'
-  | 'too-many-cells';
+  | 'too-many-cells'
+  | 'column-twice'
+  | 'not-a-value'
+  /** An item number that a spreadsheet has rewritten: an exponent, digits beyond the fifteenth lost. */
+  | 'spreadsheet-number'
+  /** No such item number, and one that a spreadsheet or a careless hand would have written so. */
+  | 'near-product';
 
 export type ImportProblem = {
   readonly line: number;
   readonly column?: string;
   readonly what: ImportFault;
   readonly value?: string;
+  /** What may have been meant. */
+  readonly near?: string;
 };

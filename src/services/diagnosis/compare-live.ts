@@ -66,8 +66,8 @@ async function placesOf(
       return {
         product,
         shop,
-        ...(integration === undefined ? {} : { integration }),
-        ...(ref === undefined ? {} : { ref }),
+        integration,
+        ref,
       };
     });
 }
@@ -181,7 +181,7 @@ function comparisonOf({ product, shop, integration, ref }: ComparedPlace, live: 
     brokeAt: locateMismatch(wanted, integration, context),
     content: listing === undefined ? [] : contentDifferences(product.content, listing.content),
     ...(pushed === undefined ? {} : { lastSent: pushed.quantity, lastSentAt: pushed.at }),
-    ...(shopNow === undefined ? {} : { shopNow }),
+    shopNow,
     ...('trouble' in live ? { trouble: live.trouble } : {}),
   };
 }

@@ -97,7 +97,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       link: (productId, ref) => link(deps, productId, ref),
     },
     diagnosis: {
-      explain: (productId, shopId, live) => why(deps, { productId, ...(shopId === undefined ? {} : { shopId }) }, live),
+      explain: (productId, shopId, live) => why(deps, { productId, shopId }, live),
       compareStock: (request, signal) => compare(deps, request, signal),
     },
     history: {

@@ -96,13 +96,13 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         unknownRefs: unknownRefs(listings.get(shop.id), live),
         parents: parentsIn(listings.get(shop.id), live, gathered),
         near: place.integration === undefined ? nearSpellings(product, shop, gathered.near(product)) : [],
-        ...(state === undefined ? {} : { state }),
-        ...(live === undefined ? {} : { live }),
+        state,
+        live,
         unreadableRow: unreadableRowOf(state?.unreadable, [
           ...(place.integration === undefined ? [] : [place.integration.ref]),
           ...known.map(({ listing }) => listing.ref),
         ]),
-        ...(refusal === undefined ? {} : { refusal }),
+        refusal,
       };
     });
 }
@@ -187,5 +187,5 @@ export const placeFactsOf = async (
 ): Promise<readonly PlaceFacts[]> =>
   gatherPlaceFacts(deps, now, {
     products: await now.products(asked.productIds),
-    ...(asked.shopIds === undefined ? {} : { shopIds: asked.shopIds }),
+    shopIds: asked.shopIds,
   });

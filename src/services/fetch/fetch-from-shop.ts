@@ -45,16 +45,16 @@ export async function fetchFromShop(
       outcome,
       ruledOut,
       tookMs: tookMs(),
-      ...(productId === undefined ? {} : { productId }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after: { ...after, at: deps.clock.now() } }),
-      ...(answer.notAskedByGtin === true ? { notAskedBy: ['gtin'] } : {}),
-      ...(changes.length === 0 ? {} : { changes }),
+      productId,
+      before,
+      after: after === undefined ? undefined : { ...after, at: deps.clock.now() },
+      notAskedBy: answer.notAskedByGtin === true ? ['gtin'] : undefined,
+      changes: changes.length === 0 ? undefined : changes,
     };
   } catch (trouble) {
     return {
       ...(await failedFetch(deps, job, { trouble, signal, tookMs })),
-      ...(before === undefined ? {} : { before }),
+      before,
       tookMs: tookMs(),
     };
   }

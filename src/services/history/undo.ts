@@ -69,8 +69,8 @@ const undoneEvent = (deps: ServiceDependencies, event: StoredEvent): DomainEvent
     type: 'undone',
     undoes: event.seq,
     what: event.type,
-    ...(productId === undefined ? {} : { productId }),
-    ...(shopId === undefined ? {} : { shopId }),
+    productId,
+    shopId,
   };
 };
 

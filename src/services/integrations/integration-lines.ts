@@ -113,10 +113,10 @@ function rowOf(
   { product, listing, conflict, integration, tombstone, unreadableRow }: Parts,
 ): IntegrationRow {
   const known = {
-    ...(product === undefined ? {} : { product }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(conflict === undefined ? {} : { conflict }),
-    ...(integration === undefined ? {} : { integration }),
+    product,
+    listing,
+    conflict,
+    integration,
   };
   const notes =
     product === undefined || integration === undefined
@@ -124,9 +124,9 @@ function rowOf(
       : linkNotes({ product, shop, integration, listing, unreadableRow });
   return {
     ...known,
-    ...(tombstone === undefined ? {} : { tombstone }),
+    tombstone,
     ...integrationState({ shop, ...known }),
-    ...(notes.length === 0 ? {} : { notes }),
+    notes: notes.length === 0 ? undefined : notes,
   };
 }
 

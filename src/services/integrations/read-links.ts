@@ -70,5 +70,5 @@ function readLine(line: LinkLine, product: Product | undefined, standing: FindLi
   const link = standing(product.id, shopId);
   const ref: ListingRef | undefined = line.ref ?? link?.ref;
   if (ref === undefined) return { line: at, column: 'sku', what: 'not-linked', value: sku };
-  return { line: at, product, ref, ...(link === undefined ? {} : { standing: link }) };
+  return { line: at, product, ref, standing: link };
 }

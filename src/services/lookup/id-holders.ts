@@ -45,11 +45,11 @@ export async function whoHolds(
       {
         ref,
         shop,
-        ...(listing === undefined ? {} : { listing }),
-        ...(integration === undefined ? {} : { integration }),
-        ...(holder === undefined ? {} : { holder }),
+        listing,
+        integration,
+        holder,
         ...(former === undefined || tombstone === undefined ? {} : { formerHolder: { product: former, tombstone } }),
-        ...(conflict === undefined ? {} : { conflict }),
+        conflict,
         claimants: contenders.filter((id) => id !== holder?.id).flatMap((id) => products.get(id) ?? []),
       },
     ];

@@ -35,7 +35,7 @@ function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sa
     places,
     linked: places.filter(({ integration }) => integration !== undefined).length,
     expected: expected.length,
-    ...(lastSale === undefined ? {} : { lastSale }),
+    lastSale,
     marks: facts[0]?.marks ?? [],
     differences: differencesBetween(places.flatMap(({ integration, listing }) => (integration && listing) ?? [])),
   };
@@ -52,13 +52,13 @@ function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
     ourGtin: facts.product.gtin,
     expected,
     diagnosis: diagnose(facts),
-    ...(state === undefined ? {} : { state }),
-    ...(integration === undefined ? {} : { integration }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(tombstone === undefined ? {} : { tombstone }),
-    ...(conflict === undefined ? {} : { conflict }),
-    ...(sale === undefined ? {} : { sale }),
-    ...(mark === undefined ? {} : { mark }),
+    state,
+    integration,
+    listing,
+    tombstone,
+    conflict,
+    sale,
+    mark,
   };
 }
 

@@ -58,8 +58,8 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
     const listing = hit.ref && listingAt.get(refKey(hit.ref));
     return {
       hit,
-      ...(product === undefined ? {} : { product }),
-      ...(listing === undefined ? {} : { listing }),
+      product,
+      listing,
       ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
     };
   });

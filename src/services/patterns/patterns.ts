@@ -59,7 +59,7 @@ async function refusals(
   shopId?: ShopId,
 ): Promise<ReadonlyMap<ShopId, readonly RefusedPush[]>> {
   const events = await store.history({
-    ...(shopId === undefined ? {} : { shopId }),
+    shopId,
     types: ['push-refused', 'stock-pushed'],
     since: later(clock.now(), -monthMs),
     limit: historyLimit,

@@ -144,7 +144,7 @@ function quantityOf({ place, row, planId }: Sent): Quantity {
   if (ref === undefined) throw new Error(`a row without a link was to be sent: ${row.productId}`);
   const expected = shopQuantity(place.integration, place.listing);
   const key = `${planId}/${row.productId}/${row.willBe}`;
-  return { ref, quantity: row.willBe, key, ...(expected === undefined ? {} : { expected }) };
+  return { ref, quantity: row.willBe, key, sku: place.listing?.sku, expected };
 }
 
 const staleRefs = (outcomes: readonly PushOutcome[]) =>

@@ -1,4 +1,4 @@
-import { parseSku, type Sku, toProductId } from '../../domain/ids.ts';
+import { looseSku, parseSku, type Sku, toProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -22,14 +22,16 @@ export async function importStock(
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
     const distinct = [...new Set(skus)];
     const products = await now.productsBy({ skus: distinct });
-    const known = new Set(products.map((product) => product.sku));
+    const named = new Set(products.map((product) => product.sku));
     const former = await productsByFormerNumber(
       now,
-      distinct.filter((sku) => !known.has(sku)),
+      distinct.filter((sku) => !named.has(sku)),
     );
-    const changeSet = makeChangeSet({ products: [...products, ...[...former.values()].flat()] });
+    const known = [...products, ...[...former.values()].flat()];
+    const changeSet = makeChangeSet({ products: known });
     const find = makeFinder(changeSet, former);
-    const problems = problemsIn(lines, find, options);
+    const near = await nearProducts(now, skus, find);
+    const problems = problemsIn(lines, { find, near, options });
     if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
     result = applyLines(deps, lines, { changeSet, find });
     return changeSet.changes();
@@ -49,20 +51,47 @@ const makeFinder =
     return known.length > 0 ? known : (former.get(sku) ?? []);
   };
 
-function problemsIn(lines: readonly StockLine[], find: Finder, { create }: Options): readonly ImportProblem[] {
+// An exponent, or digits that end in noughts beyond the fifteenth, which is as many as a spreadsheet keeps.
+const isSpreadsheetNumber = (sku: Sku): boolean => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(sku) || /^\d{15}0+$/.test(sku);
+
+/** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
+async function nearProducts(now: StoreReader, skus: readonly Sku[], find: Finder): Promise<ReadonlyMap<Sku, Sku>> {
+  const unknown = [...new Set(skus)].filter((sku) => find(sku).length === 0);
+  if (unknown.length === 0) return new Map();
+  const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
+  return new Map(
+    unknown.flatMap((sku) => {
+      const near = byLoose.get(looseSku(sku));
+      return near === undefined ? [] : [[sku, near] as const];
+    }),
+  );
+}
+
+type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
+
+/** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
+function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
+  const meant = near.get(sku);
+  if (isSpreadsheetNumber(sku)) return { what: 'spreadsheet-number', near: meant };
+  if (meant !== undefined) return { what: 'near-product', near: meant };
+  return options.create ? undefined : { what: 'unknown-product' };
+}
+
+function problemsIn(lines: readonly StockLine[], known: Known): readonly ImportProblem[] {
   const seen = new Set<string>();
   return lines.flatMap((given, place) => {
     const line = given.line ?? place + 1;
     const problems = numberProblems(given, line);
     const sku = parseSku(given.sku);
     if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
-    const meant = find(sku);
+    const meant = known.find(sku);
     const found = meant.length;
     // The old and the new number of one product are one line twice.
     const named = found === 1 ? (meant[0]?.id ?? sku) : sku;
     if (seen.has(named)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
     seen.add(named);
-    if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-product', value: sku });
+    const unknown = found === 0 ? unknownProblem(sku, known) : undefined;
+    if (unknown !== undefined) problems.push({ line, column: 'sku', value: sku, ...unknown });
     if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
     return problems;
   });

@@ -53,7 +53,7 @@ const find: Reader = ({ operands, options }) => {
 };
 const fetchAgain: Reader = (line) => {
   const shopId = shopOf(line);
-  return { kind: 'fetch', asked: line.operands, ...(shopId === undefined ? {} : { shopIds: [shopId] }) };
+  return { kind: 'fetch', asked: line.operands, shopIds: shopId === undefined ? undefined : [shopId] };
 };
 const push: Reader = (line) => {
   const shopId = shopOf(line);
@@ -61,8 +61,8 @@ const push: Reader = (line) => {
   return {
     kind: 'push',
     make: line.options.has('dry-run') || shopId !== undefined || asked !== undefined,
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(asked === undefined ? {} : { asked }),
+    shopIds: shopId === undefined ? undefined : [shopId],
+    asked,
   };
 };
 const shops: Reader = ({ operands }) => {

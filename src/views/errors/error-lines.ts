@@ -143,5 +143,6 @@ export function problemLine(problem: ImportProblem, words: Words): string {
       ? cli.line(String(problem.line))
       : cli.lineColumn(String(problem.line), columnName(problem.column, words));
   const known = cli.problem[problem.what];
-  return problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
+  const said = problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
+  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(problem.near)}`;
 }

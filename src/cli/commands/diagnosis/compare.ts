@@ -89,7 +89,7 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
   const product = asked === undefined ? undefined : await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
   const rows = await services.diagnosis.compareStock(
-    { ...(product === undefined ? {} : { productId: product.id }), ...(shopId === undefined ? {} : { shopId }) },
+    { productId: product === undefined ? undefined : product.id, shopId },
     signal,
   );
   const products =

@@ -32,8 +32,8 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
     .run(
       {
         asked,
-        ...(places === undefined ? {} : { places }),
-        ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+        places,
+        shopIds: shopId === undefined ? undefined : [shopId],
         onResult: (_result, done, total) => meter.show(done, total),
       },
       session.signal,

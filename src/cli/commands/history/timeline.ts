@@ -48,7 +48,7 @@ const answer = async (session: Session, query: Query, options: Options) => {
     ...query,
     limit: options.limit ?? 50,
     ...(options.errors === true ? { errorsOnly: true } : {}),
-    ...(options.before === undefined ? {} : { before: options.before }),
+    before: options.before,
   });
   const events =
     since === undefined ? found : found.filter((event) => millisecondsOf(event.at) >= millisecondsOf(since));

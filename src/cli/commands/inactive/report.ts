@@ -77,11 +77,11 @@ const queryOf = async (session: Session, options: Options): Promise<InactiveQuer
   if (options.since !== undefined && since === undefined)
     throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
   return {
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(options.minValue === undefined ? {} : { minValue: options.minValue }),
-    ...(since === undefined ? {} : { since }),
+    shopIds: shopId === undefined ? undefined : [shopId],
+    minValue: options.minValue,
+    since,
     ...(options.withTicked === true ? { withTicked: true } : {}),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    limit: options.limit,
   };
 };
 

@@ -10,8 +10,9 @@ import { formatRef, parseRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
+import { readTable } from '../../files/csv-file.ts';
+import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { jsonDocument } from '../../output/json.ts';
-import { type ColumnNames, readTable, type TableLine } from '../../read-table-file.ts';
 
 const names: ColumnNames = {
   sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'product', 'produkt'],
@@ -50,7 +51,7 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
     const ref = typed === '' ? undefined : parseRef(shop.id, typed);
     if (ref === undefined && (typed !== '' || kind === 'link'))
       return { line: line.line, column: 'productId', what: 'value-missing', ...(typed === '' ? {} : { value: typed }) };
-    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ...(ref === undefined ? {} : { ref }) };
+    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ref };
   });
   const { links, problems } = await services.integrations.readLinks(
     read.filter((one): one is LinkLine => 'shopId' in one),

@@ -129,7 +129,7 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
   const limit = options.limit ?? (session.out.isTerminal && session.format !== 'csv' ? 200 : 1_000_000);
   const page = await services.integrations.list(shop.id, {
     filter,
-    ...(options.text === undefined ? {} : { text: options.text }),
+    text: options.text,
     offset: options.offset ?? 0,
     limit,
   });

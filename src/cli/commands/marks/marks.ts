@@ -44,7 +44,7 @@ const put =
     const shopId = await resolveOptionalShop(session, options.shop);
     const name = shortName(product, words);
     if (options.off === true) {
-      await services.marks.remove({ productId: product.id, kind, ...(shopId === undefined ? {} : { shopId }) });
+      await services.marks.remove({ productId: product.id, kind, shopId });
       if (session.format === 'json')
         session.out.data(jsonDocument('unmark', { productId: product.id, shopId, kind: kind }));
       else session.out.say(words.domain.event.unmarked(name, words.domain.mark[kind]));
@@ -55,9 +55,9 @@ const put =
     const mark = await services.marks.add({
       productId: product.id,
       kind,
-      ...(shopId === undefined ? {} : { shopId }),
-      ...(text === undefined ? {} : { text }),
-      ...(until === undefined ? {} : { until }),
+      shopId,
+      text,
+      until,
     });
     return answer(session, mark, name);
   };

@@ -34,8 +34,8 @@ const newPlan = async (session: Session, options: Options): Promise<PushPlan> =>
   const shopId = await resolveOptionalShop(session, options.shop);
   const product = options.product === undefined ? undefined : await resolveProduct(session, options.product);
   return session.services.push.plan({
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(product === undefined ? {} : { productIds: [product.id] }),
+    shopIds: shopId === undefined ? undefined : [shopId],
+    productIds: product === undefined ? undefined : [product.id],
   });
 };
 

@@ -5,9 +5,11 @@ import type { StockLine } from '../../../services/stock/stock-service.ts';
 import { number } from '../../../views/format/numbers.ts';
 import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
+import { readTable } from '../../files/csv-file.ts';
+import { readObjects } from '../../files/json-file.ts';
+import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { wholeNumber } from '../../options.ts';
 import { jsonDocument } from '../../output/json.ts';
-import { type ColumnNames, readObjects, readTable, type TableLine } from '../../read-table-file.ts';
 import { resolveProduct } from '../../resolve-arguments.ts';
 import { printHeading } from '../diagnosis/why.ts';
 
@@ -35,7 +37,9 @@ type Read<Value> = { readonly value?: Value; readonly problem?: Omit<ImportProbl
 /** A whole number of pieces. A decimal sign of either language is refused: stock is not measured in halves. */
 export function readPieces(column: string, text: string | undefined): Read<number> {
   if (text === undefined || text === '') return {};
-  if (/^-?\d{1,9}$/.test(text)) return { value: Number(text) };
+  // "12,00" is twelve; "1.000" may be a thousand or one, and is refused.
+  const whole = /^(-?\d{1,9})(?:[.,]0{1,2})?$/.exec(text)?.[1];
+  if (whole !== undefined) return { value: Number(whole) };
   const what = /^-?\d+[.,]\d+$/.test(text) ? 'decimal-number' : 'not-a-whole-number';
   return { problem: { column, what, value: text } };
 }
@@ -103,6 +107,7 @@ const importFile: CommandHandler<Session, ImportOptions> = async (session, [file
   const { services, out, words } = session;
   const read = /\.json$/i.test(file) ? readObjects : readTable;
   const table = await read(file, { names, needed: ['sku', 'onHand'] }, words);
+  if (table.encoding !== undefined) out.note(words.cli.file.readAs(table.encoding));
   const { lines, problems } = stockLines(table.lines);
   const all = [...table.problems, ...problems].sort((a, b) => a.line - b.line);
   if (all.length > 0) throw new Refusal('bad-import', { file }, all);

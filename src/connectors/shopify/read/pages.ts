@@ -64,8 +64,8 @@ async function wholePage(context: asking.ReadContext, place: Place, signal: Abor
       toVariantListing(product, variant, mapContext),
     ]),
     broken,
-    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next, last, total }) }),
-    ...(total === undefined ? {} : { total }),
+    next: next === undefined ? undefined : cursorOf({ ...place, after: next, last, total }),
+    total,
     asOf: answer.asOf,
   };
 }
@@ -128,7 +128,7 @@ async function changedVariantsPage(
       .filter(({ product }) => product.updatedAt === undefined || product.updatedAt < since)
       .map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)),
     broken,
-    ...(next === undefined ? {} : { next: cursorOf({ ...place, after: next }) }),
+    next: next === undefined ? undefined : cursorOf({ ...place, after: next }),
     asOf: answer.asOf,
   };
 }

@@ -42,7 +42,7 @@ export async function readSales(context: ReadContext, request: Request, signal: 
   const after = nextCursor(context, data.orders.pageInfo, place.after);
   return {
     sales: [...sales.values()],
-    ...(after === undefined ? {} : { next: cursorOf({ ...place, after }) }),
+    next: after === undefined ? undefined : cursorOf({ ...place, after }),
   };
 }
 
@@ -74,7 +74,7 @@ function saleOf({ shop }: ReadContext, order: WireOrder, line: WireLine): Sale |
   return {
     ref: refOf(shop.id, line.product.id, line.variant.id),
     at: order.createdAt,
-    ...(sku === undefined ? {} : { sku }),
+    sku,
   };
 }
 

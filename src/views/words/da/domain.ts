@@ -437,6 +437,12 @@ export const domain: typeof list = {
     'no-compare-and-set': 'Et tal, der sendes, kan overskrive et salg i samme sekund.',
     'no-archived-state': 'Platformen kender ikke "arkiveret"; kladde og privat bruges i stedet.',
     'active-is-not-visible': '"Aktiv" betyder ikke synlig: det kan stå uden for alle salgskanaler.',
+    'figures-not-in-changes': 'Lagertal ses ikke blandt ændringerne; de hentes særskilt med jævne mellemrum.',
+    'hidden-parent-not-in-changes': 'Skjules en hovedvare, ses det ikke blandt ændringerne på dens varianter.',
+    'times-without-zone':
+      'Shoppens tider har ingen tidszone; omkring skift til og fra sommertid hentes to timer ekstra.',
+    'sale-time-is-approximate': 'Tidspunktet for seneste salg er omtrentligt.',
+    'rights-not-told': 'Platformen siger ikke, hvad nøglen må, før det er prøvet.',
   },
   permission: {
     'read-products': 'læse produkter',

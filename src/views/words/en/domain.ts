@@ -491,6 +491,11 @@ export const domain = {
     'no-compare-and-set': 'A figure that is written may overwrite a sale made in the same second.',
     'no-archived-state': 'The platform has no "archived"; draft and private stand for it.',
     'active-is-not-visible': '"Active" does not mean visible: it may lie in no sales channel.',
+    'figures-not-in-changes': 'Stock figures do not show among the changes; they are read by themselves now and then.',
+    'hidden-parent-not-in-changes': 'When a parent is hidden, its variants do not show among the changes.',
+    'times-without-zone': "The shop's times have no zone; two extra hours are read around a change of the clocks.",
+    'sale-time-is-approximate': 'The time of the last sale is approximate.',
+    'rights-not-told': 'The platform does not say what the key may do until it is tried.',
   },
   permission: {
     'read-products': 'read products',
