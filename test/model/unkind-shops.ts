@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { refKey } from '../../src/domain/changes.ts';
 import { type Gtin, parseGtin, toShopId } from '../../src/domain/ids.ts';
-import type { Action } from './actions.ts';
 import { type Fleet, type ModelShop, placeOf, type Window } from './model-fleet.ts';
-import { checkLinks, type ModelRun, now, productOf, readShop, show, syncOnce } from './model-run.ts';
+import { type Action, checkLinks, type ModelRun, now, productOf, readShop, show, syncOnce } from './model-run.ts';
 
 /** What real shops do on bad days: rows that cannot be read, EANs that change and are shared, another shop at the address, sales at any moment. */
 

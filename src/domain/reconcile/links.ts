@@ -80,6 +80,12 @@ export function unlink(integration: Integration, because: RemovalReason, context
   context.changeSet.record([{ at: context.at, by: context.by, type: 'integration-removed', integration, because }]);
 }
 
+/** Why what a shop shows can carry no link. */
+export const reasonNotForSale = ({ goneAt, sellable }: Listing): RemovalReason => {
+  if (goneAt !== undefined) return 'gone-from-shop';
+  return sellable === 'parent' ? 'became-parent' : 'inactive-in-shop';
+};
+
 /** Takes away whatever link stands at a listing. */
 export function unlinkAt(ref: ListingRef, because: RemovalReason, context: ReconcileContext): void {
   const integration = context.changeSet.integrationAt(ref);

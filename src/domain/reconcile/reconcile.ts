@@ -1,13 +1,23 @@
 import type { ListingRef, Sku } from '../ids.ts';
-import type { Integration, RemovalReason } from '../integration.ts';
+import type { Integration } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { hasDuplicates, mergeObservation, presentListings, separateDuplicates, withoutUnseen } from './duplicates.ts';
-import { createProduct, ensureProduct, link, rename, saveSeen, setContent, unlinkAt, updateProduct } from './links.ts';
+import {
+  createProduct,
+  ensureProduct,
+  link,
+  reasonNotForSale,
+  rename,
+  saveSeen,
+  setContent,
+  unlinkAt,
+  updateProduct,
+} from './links.ts';
 import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import { isSameItem } from './same-item.ts';
-import { type ConflictDraft, isKept, setConflict } from './set-conflict.ts';
+import { betweenProducts, type ConflictDraft, isKept, setConflict, skuChanged } from './set-conflict.ts';
 
 /**
  * Takes in one thing that a shop shows: writes down what was seen, and carries content in over a link that nobody
@@ -79,11 +89,6 @@ function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined
   ensureProduct(listing, context, hasDuplicates(listing));
 }
 
-const reasonNotForSale = ({ goneAt, sellable }: Listing): RemovalReason => {
-  if (goneAt !== undefined) return 'gone-from-shop';
-  return sellable === 'parent' ? 'became-parent' : 'inactive-in-shop';
-};
-
 function judgeActive(listing: Listing, context: ReconcileContext, was: Listing | undefined): ConflictDraft | undefined {
   const standing = context.changeSet.integrationAt(listing.ref);
   if (standing === undefined) return linkToMatch(listing, context);
@@ -146,13 +151,6 @@ function checkSkuChange(
 const sameAge = (a: Listing, b: Listing): boolean =>
   a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
-const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): ConflictDraft => ({
-  kind: 'sku-changed',
-  holder,
-  was,
-  sku,
-});
-
 /** Finds the product of a listing without a link, and links them; or says what stands in the way. */
 function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft | undefined {
   const meaning = meaningHere(listing, context);
@@ -170,12 +168,6 @@ function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft
     return returnRenamed(product, sku, listing, context);
   link(product, listing, context);
   return undefined;
-}
-
-function betweenProducts(candidates: readonly Product[]): ConflictDraft | undefined {
-  const [first, second, ...rest] = candidates.map(({ id }) => id).toSorted();
-  if (first === undefined || second === undefined) return undefined;
-  return { kind: 'ambiguous', candidates: [first, second, ...rest] };
 }
 
 /** What a person took away, only a person brings back: by fetching that very thing, by hand, or by undo. */

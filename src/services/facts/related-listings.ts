@@ -4,18 +4,16 @@ import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef, ProductId, ShopId, Sku } from '../../domain/ids.ts';
 import { type Listing, linkable } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
-import { listingsUnderId, mergeObservation } from '../../domain/reconcile/duplicates.ts';
+import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { mayJoinByGtin } from '../../domain/reconcile/gtin-scope.ts';
 import { ourSku, type Shop, shopSku } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { type LiveListings, together } from './live-listings.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
 
 /** The listings in a shop that are, were or would be a product, and where it was before another took its place. */
 export type RelatedListings = { readonly listings: readonly KnownListing[]; readonly displaced: readonly UnknownRef[] };
 export type RelatedFinder = (product: Product, shop: Shop) => RelatedListings;
-
-/** Listings just heard from a shop; they outweigh what is stored at the same place. */
-export type LiveListings = readonly Listing[];
 
 type Found = {
   readonly at: ReadonlyMap<RecordKey, Listing>;
@@ -155,13 +153,6 @@ function anotherAt(
   if (another === undefined || (product.sku !== undefined && skus.includes(product.sku))) return undefined;
   const { ref, seenAt: at } = listing;
   return { ref, at, live: found.live.has(refKey(ref)), another };
-}
-
-/** Listings just heard, with all that lies under one id together. */
-function together(heard: LiveListings): readonly Listing[] {
-  const at = new Map<RecordKey, Listing>();
-  for (const listing of heard) at.set(refKey(listing.ref), mergeObservation(listing, at.get(refKey(listing.ref))));
-  return [...at.values()];
 }
 
 /** Of several things that the shop shows under one id, the one that carries the product's item number. */
