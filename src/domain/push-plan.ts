@@ -57,6 +57,8 @@ export type PushRow = {
   /** What the link rests on, where that is not the item number; and what the shop calls the thing. */
   readonly linkedBy?: 'gtin' | 'other';
   readonly shopSku?: string;
+  /** The shop's figure cannot be read, so apply refuses the row unless it can be by then. */
+  readonly unreadable?: { readonly field: string; readonly value: string };
 } & ({ readonly kind: 'send' } | { readonly kind: 'skip'; readonly why: 'unchanged' | PushRefusal });
 
 /** A preview that can be applied as it stands, and no other. Expires. */

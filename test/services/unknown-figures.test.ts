@@ -152,8 +152,12 @@ describe('unreadable is unknown', () => {
     await set(harness, 'A', 3);
     await set(harness, 'B', 5);
     const plan = await harness.services.push.plan({});
-    expect(plan.rows).toMatchObject([{ kind: 'skip', why: 'figure-unreadable' }, { kind: 'send' }]);
-    expect(await pushAll(harness)).toMatchObject({ sent: 1 });
+    expect(plan.rows).toMatchObject([{ unreadable: { field: 'stock_quantity', value: '2.5' } }, { kind: 'send' }]);
+    const pushed = await pushAll(harness);
+    expect(pushed).toMatchObject({ sent: 1, refused: 1 });
+    expect(pushed.results).toContainEqual(
+      expect.objectContaining({ kind: 'refused', why: 'figure-unreadable', said: 'stock_quantity: 2.5' }),
+    );
     expect(quantity(harness, '2')).toBe(5);
     expect(await why(harness, 'A')).toMatchObject({
       stale: 'figure-unreadable',

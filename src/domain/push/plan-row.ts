@@ -29,6 +29,7 @@ export function planRow(place: PushCandidate): PushRow {
     held: wanted.held,
     ...knownBefore(place),
     ...linkBasis(place),
+    unreadable: listing?.stock.unreadable,
     ...(why === undefined
       ? { kind: 'send', guards: guardsOf(place, wanted.quantity) }
       : { kind: 'skip', why, guards: [] }),
@@ -60,7 +61,6 @@ function refusalReason({ shop, integration, listing }: PushCandidate): PushRefus
   if (listing.activity !== 'active') return 'inactive-in-shop';
   if (listing.sellable !== 'unit') return 'not-a-unit';
   const figure = shopFigure(listing);
-  if (figure.kind === 'unreadable') return 'figure-unreadable';
   if (figure.kind === 'on-parent') return 'stock-held-by-parent';
   return figure.kind === 'not-counted' ? 'not-tracked-in-shop' : undefined;
 }

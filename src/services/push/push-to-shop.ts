@@ -65,8 +65,10 @@ async function deliver(
 ): Promise<ShopError | undefined> {
   const { ready, changed } = await reRead(deps, batch);
   shopBatch.onResults(await recordChangedRows(deps, changed, shopBatch.planId));
-  if (ready.length === 0) return undefined;
-  const sent = ready.map(({ place, row }): Sent => ({ place, row, planId: shopBatch.planId }));
+  const all = ready.map(({ place, row }): Sent => ({ place, row, planId: shopBatch.planId }));
+  const sent = all.filter(({ row }) => row.unreadable === undefined);
+  shopBatch.onResults(await refuseUnreadable(deps, all));
+  if (sent.length === 0) return undefined;
   const outcomes = await answerOrError(() => connector.push(sent.map(quantityOf), signal));
   if (outcomes instanceof ShopError) {
     const lost = outcomes.kind === 'unreachable' || outcomes.kind === 'cancelled';
@@ -78,6 +80,18 @@ async function deliver(
   const looked = await answerOrError(() => recheckRows(deps, connector, { refs: staleRefs(outcomes), signal }));
   shopBatch.onResults(await withRowsNow(deps, results));
   return looked instanceof ShopError ? looked : undefined;
+}
+
+/** A figure that cannot be read is not written over: nobody knows what would be lost. */
+async function refuseUnreadable(deps: ServiceDependencies, rows: readonly Sent[]): Promise<readonly PushRowResult[]> {
+  const results: PushRowResult[] = [];
+  for (const one of rows) {
+    const { unreadable } = one.row;
+    if (unreadable === undefined) continue;
+    const said = `${unreadable.field}: ${unreadable.value}`;
+    results.push(...(await recordRefused(deps, [one], { why: 'figure-unreadable', said })));
+  }
+  return results;
 }
 
 /** Beside what the shop had changed, what would be sent now: read again, worked out again, for a person to see. */

@@ -39,6 +39,10 @@ export type PushLine = {
 export function pushLine(row: PushRow, format: FormatContext): PushLine {
   const { words } = format;
   const remarks = row.guards.map((guard) => guardRemark(row, guard, words));
+  if (row.unreadable !== undefined) {
+    const { field, value } = row.unreadable;
+    remarks.unshift(words.domain.figureUnreadable(field, value));
+  }
   const linked = linkedByRemark(row, words);
   if (linked !== '') remarks.push(linked);
   if (row.held !== undefined) remarks.push(words.domain.heldAtZero(number(row.held, words)));
@@ -52,7 +56,13 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
     remark: skipped
       ? [refusalReason(row.why, words), ...(linked === '' ? [] : [linked])].join(', ')
       : remarks.join(', '),
-    tone: skipped ? (row.why === 'unchanged' ? 'quiet' : 'wrong') : row.guards.length === 0 ? 'good' : 'waiting',
+    tone: skipped
+      ? row.why === 'unchanged'
+        ? 'quiet'
+        : 'wrong'
+      : row.guards.length === 0 && row.unreadable === undefined
+        ? 'good'
+        : 'waiting',
   };
 }
 
