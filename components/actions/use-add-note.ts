@@ -41,7 +41,7 @@ export function useAddNote(): (productId: ProductId, shopId?: ShopId) => void {
       acceptsScan: true,
       onText: (typed) => {
         const text = typed.trim();
-        if (text !== '') askUntil(productId, { text, ...(shopId === undefined ? {} : { shopId }) });
+        if (text !== '') askUntil(productId, { text, shopId });
       },
     });
 }

@@ -24,8 +24,8 @@ export function useRunCommand({ setLanguage, undo, quit }: RunCommandOptions): (
       if (products?.length === 0) return notify(words.screen.foundNothing(asked ?? ''), 'waiting');
       jump({
         screen: 'push',
-        ...(products === undefined ? {} : { productIds: products.map((product) => product.id) }),
-        ...(shopIds === undefined ? {} : { shopIds }),
+        productIds: products === undefined ? undefined : products.map((product) => product.id),
+        shopIds,
         ...(make ? { make } : {}),
       });
     });

@@ -48,7 +48,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
   return {
     ...keys,
     open: () => {
-      if (conflict !== undefined) go({ screen: 'conflict', ref: conflict.ref });
+      if (conflict !== undefined) go({ screen: 'conflict', at: conflict.ref });
       else keys.why?.();
     },
     ...(ref === undefined
@@ -58,7 +58,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
           holder: () => go({ screen: 'shop-id', text: ref.shopProductId }),
         }),
     ...(listing?.adminUrl === undefined ? {} : { 'shop-link': () => showLink(listing.adminUrl ?? '', shop.name) }),
-    ...(integration === undefined ? {} : { remove }),
+    remove: integration === undefined ? undefined : remove,
     'not-here': notHere,
   };
 }

@@ -14,6 +14,7 @@ import { useList } from '../list/use-list.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
@@ -57,9 +58,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     actions: {
       ...list.moves,
       ...(card === undefined ? {} : { apply: settle, holder: () => go({ screen: 'shop-id', text: at.shopProductId }) }),
-      ...(holder === undefined
-        ? {}
-        : { open: () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }) }),
+      open: holder === undefined ? undefined : () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }),
       copy: () => copy(at.shopProductId, at.shopProductId),
     },
   });
@@ -96,3 +95,15 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    conflict: { readonly at: ListingRef };
+  }
+}
+
+/** The screen `conflict`. */
+export const conflictScreen = defineScreen({
+  route: 'conflict',
+  component: ConflictView,
+});

@@ -18,6 +18,7 @@ import type { Actions } from '../terminal/key-dispatcher.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ListView } from '../widgets/ListView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
 /** Rows of a long list that are loaded at a time, and the step in which the window follows. */
@@ -89,7 +90,7 @@ export function Integrations({
             bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
-              else if (here.conflict !== undefined) go({ screen: 'conflict', ref: here.conflict.ref });
+              else if (here.conflict !== undefined) go({ screen: 'conflict', at: here.conflict.ref });
             },
           }),
     };
@@ -130,3 +131,17 @@ export function Integrations({
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    integrations: { readonly shopId?: ShopId; readonly filter?: IntegrationFilter };
+  }
+}
+
+/** The screen `integrations`. */
+export const integrationsScreen = defineScreen({
+  route: 'integrations',
+  key: '2',
+  command: 'list',
+  component: Integrations,
+});

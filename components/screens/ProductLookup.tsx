@@ -10,17 +10,20 @@ import { useApp } from '../context/app-context.ts';
 import { openProduct } from '../context/open-product.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { onOwnScreenKey } from '../keyboard/own-screen-key.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useDetailProduct } from '../list/use-detail-product.ts';
 import { useFilter } from '../list/use-filter.ts';
 import { useList } from '../list/use-list.ts';
 import { useResetMarks } from '../list/use-reset-marks.ts';
+import { search as searchPage } from '../plain/search-page.ts';
 import { DetailPane, detailLines, detailWidth } from '../widgets/DetailPane.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { FilterBar } from '../widgets/FilterBar.tsx';
 import { Overview } from '../widgets/Overview.tsx';
 import { Table } from '../widgets/Table.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const maxRows = 200;
 const none: readonly LookupHit[] = [];
@@ -85,9 +88,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
         ? {}
         : { ...list.moves, ...list.marking, open: () => openHit(hit), bulk: bulkMarked, ...productKeys }),
       find: search.show,
-      lookup: search.show,
       ...(asked === '' ? {} : { back: search.clear }),
     },
+    handleKey: onOwnScreenKey(app, search.show),
   });
 
   const found = `${number(hits.length, words)}${query.value?.more === true ? '+' : ''}`;
@@ -123,3 +126,21 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    lookup: { readonly text?: string };
+  }
+}
+
+/** The screen `lookup`. */
+export const lookupScreen = defineScreen({
+  route: 'lookup',
+  key: '1',
+  command: 'find',
+  component: ProductLookup,
+  plain: {
+    label: ({ screen }) => screen.plain.search,
+    page: (context, { text }) => searchPage(context, text === '' ? undefined : text),
+  },
+});

@@ -14,9 +14,11 @@ import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
+import { push } from '../plain/push-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 type PushProps = {
   readonly productIds?: readonly ProductId[];
@@ -113,3 +115,18 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    push: PushProps;
+  }
+}
+
+/** The screen `push`. */
+export const pushScreen = defineScreen({
+  route: 'push',
+  key: '6',
+  command: 'push',
+  component: Push,
+  plain: { page: (context, { productIds, shopIds }) => push(context, { productIds, shopIds }) },
+});

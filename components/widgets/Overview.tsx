@@ -15,7 +15,7 @@ const none: readonly never[] = [];
 
 /** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Overview({ rows }: { readonly rows: number }) {
-  const { services, shops, words, formatFor, theme, viewport, openDialog, go } = useApp();
+  const { services, shops, words, formatFor, screens, viewport, openDialog, go } = useApp();
   const summary = useQuery('overview', async () => {
     const [counts, events] = await Promise.all([services.counts(), services.history.list({ limit: maxEvents })]);
     return { counts, events };
@@ -48,7 +48,7 @@ export function Overview({ rows }: { readonly rows: number }) {
   const lines = overviewLines({ ...summary.value, ...analysis.value, shops }, formatFor(), {
     width: viewport.columns - 6,
     rows: rows - 1,
-    ascii: theme.ascii,
+    keyOf: (name) => screens.find(({ route }) => route === name)?.key,
   });
   return (
     <Box flexDirection="column" paddingLeft={3} paddingTop={1}>

@@ -1,6 +1,8 @@
 import type { PlatformDriver, PlatformRegistry } from '../ports/platform.ts';
 import { danDomainClassic } from './dandomain-classic/driver.ts';
 import { danDomainWebshop } from './dandomain-webshop/driver.ts';
+import { magento } from './magento/driver.ts';
+import { prestaShop } from './prestashop/driver.ts';
 import { shopify } from './shopify/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
@@ -15,6 +17,8 @@ export function makeRegistry(drivers: readonly PlatformDriver[]): PlatformRegist
 export const platformRegistry: PlatformRegistry = makeRegistry([
   wooCommerce,
   shopify,
+  prestaShop,
+  magento,
   danDomainClassic,
   danDomainWebshop,
 ]);

@@ -45,7 +45,7 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),
     withGtin:
       withGtin &&
-      ((barcode, signal, urgency = 'interactive') => call(urgency, signal, () => withGtin(barcode, signal))),
+      ((barcode, signal, urgency = 'interactive') => call(urgency, signal, () => withGtin(barcode, signal, urgency))),
     stockPage: stockPage && ((request, signal) => call('background', signal, () => stockPage(request, signal))),
     sales: (request, signal) => call('background', signal, () => connector.sales(request, signal)),
     push: (quantities, signal) => call('background', signal, () => connector.push(quantities, signal)),

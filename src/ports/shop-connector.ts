@@ -16,7 +16,12 @@ export type BlindSpot =
   | 'hidden-parent-not-in-changes'
   | 'times-without-zone'
   | 'sale-time-is-approximate'
-  | 'rights-not-told';
+  | 'rights-not-told'
+  | 'stock-not-in-changes'
+  | 'variants-not-in-changes'
+  | 'untracked-only-when-asked'
+  | 'shop-reserves-itself'
+  | 'prices-without-tax';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {
@@ -31,6 +36,12 @@ export type Capabilities = {
   readonly findByGtin: boolean;
   /** Can be read cheaply as ids, SKUs and stock alone (`stockPage`), where changes of stock move no date. */
   readonly stockPass: boolean;
+  /** A variant is a product of its own and is linked by its own id alone: its parent is context, and it may have several. */
+  readonly variantsAreProducts?: boolean;
+  /** Every product has a SKU, and no two have the same, whatever its case. */
+  readonly uniqueSkus?: boolean;
+  /** Counts every product or none: only the whole shop can leave counting out. */
+  readonly countsAllOrNone?: boolean;
   /** How far back sales can be read, in days; absent means as far as wanted. */
   readonly salesDays?: number;
   readonly blindSpots: readonly BlindSpot[];

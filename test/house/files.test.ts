@@ -43,7 +43,9 @@ const long: Readonly<Record<string, string>> = {
 };
 
 /** Folders of more than fifteen files, each with its reason. */
-const crowded: Readonly<Record<string, string>> = {};
+const crowded: Readonly<Record<string, string>> = {
+  'components/screens': 'a file a screen, their list, and what declares and draws them',
+};
 
 describe('sizes', () => {
   test('no folder of the program holds more than fifteen files without a reason', () => {
@@ -99,7 +101,10 @@ describe('the language we write', () => {
   });
 
   test('no enum and no namespace', () => {
-    expect(sources.flatMap((source) => met(source, (type) => /^TS(Enum|Module)Declaration$/.test(type)))).toEqual([]);
+    // A screen adds its own entry to the list of routes: that is no namespace.
+    const isOne = (type: string, text: string): boolean =>
+      /^TS(Enum|Module)Declaration$/.test(type) && !text.startsWith("declare module '");
+    expect(sources.flatMap((source) => met(source, isOne))).toEqual([]);
   });
 
   test('null stops at the door: neither the domain, nor services, nor screens know it', () => {

@@ -1,13 +1,15 @@
 import { render } from 'ink-testing-library';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { App } from '../../components/App.tsx';
 import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
 import type { Services } from '../../src/services/services.ts';
 import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
-import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const trimmed = (lines: readonly string[]): string =>
@@ -38,7 +40,7 @@ test.each([
   };
   const runtime = makeAppRuntime({
     services: unread,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: never,
       write: () => undefined,
@@ -46,6 +48,7 @@ test.each([
       hyperlinks: false,
       redraw: () => undefined,
     },
+    commands: [],
     leave: () => undefined,
     elapsed: () => 0,
   });

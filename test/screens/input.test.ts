@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { Route } from '../../src/views/navigation/navigation.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 

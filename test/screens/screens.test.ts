@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock.ts';
+import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
 import { readTable } from '../../../src/cli/files/csv-file.ts';
 import { maxFileBytes } from '../../../src/cli/files/file-text.ts';
 import { readObjects } from '../../../src/cli/files/json-file.ts';

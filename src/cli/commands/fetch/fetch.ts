@@ -1,6 +1,8 @@
 import type { ShopId } from '../../../domain/ids.ts';
+import { shopIn } from '../../../views/commands/palette.ts';
 import { number } from '../../../views/format/numbers.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { countMeter } from '../../output/progress.ts';
 import { resolveOptionalShop } from '../../resolve-arguments.ts';
@@ -45,14 +47,19 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
 };
 
 /** `fetch`: one product, from one shop or all. */
-export const addFetch: AddCommand = (program, { words, run }) => {
-  program
-    .command('fetch')
-    .alias('refetch')
-    .argument('[identifier...]', words.cli.help.anyIdentifier)
-    .description(words.cli.help.fetch)
-    .option('--shop <id>', words.cli.help.onlyShop)
-    .option('--missing', words.cli.help.fetchMissing)
-    .option('--again', words.cli.help.fetchAgain)
-    .action(run(fetch));
-};
+export const fetchCommand = defineCommand({
+  name: 'fetch',
+  aliases: ['refetch'],
+  help: 'fetch',
+  arguments: [{ name: '[identifier...]', help: 'anyIdentifier' }],
+  options: [shopOption(), { flags: '--missing', help: 'fetchMissing' }, { flags: '--again', help: 'fetchAgain' }],
+  screen: onScreen(
+    (line) => {
+      const shopId = shopIn(line);
+      return { kind: 'fetch', asked: line.operands, shopIds: shopId === undefined ? undefined : [shopId] };
+    },
+    ['--shop'],
+  ),
+  run: fetch,
+  examples: ['bindeled fetch SOK-1', 'bindeled fetch SOK-1 SOK-2 --shop no', 'bindeled fetch --missing --shop no'],
+});

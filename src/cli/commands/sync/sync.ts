@@ -1,4 +1,4 @@
-import { millisecondsOf } from '../../../domain/ids.ts';
+import { millisecondsOf, toShopId } from '../../../domain/ids.ts';
 import type { SyncResult } from '../../../services/sync/sync-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
@@ -6,9 +6,9 @@ import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord, runTone } from '../../../views/sync/run-lines.ts';
 import type { Tone } from '../../../views/text/tones.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, shopIds } from '../../define-command.ts';
 import { type ExitCode, exit } from '../../exit-codes.ts';
-import { wholeNumber } from '../../options.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printError } from '../../output/print-error.ts';
 import { type ListColumn, printTable } from '../../output/print-list.ts';
@@ -124,12 +124,21 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
 };
 
 /** `sync`: reads shops, whole or what changed. */
-export const addSync: AddCommand = (program, { words, run }) => {
-  program
-    .command('sync')
-    .argument('[shop...]', words.cli.help.shopsOrAll)
-    .description(words.cli.help.sync)
-    .option('--full', words.cli.help.full)
-    .option('--accept-removals <number>', words.cli.help.acceptRemovals, wholeNumber(words))
-    .action(run(sync));
-};
+export const syncCommand = defineCommand({
+  name: 'sync',
+  help: 'sync',
+  arguments: [{ name: '[shop...]', help: 'shopsOrAll', values: shopIds }],
+  options: [
+    { flags: '--full', help: 'full' },
+    { flags: '--accept-removals <number>', help: 'acceptRemovals', wholeNumberFrom: 0 },
+  ],
+  screen: onScreen(
+    ({ operands, options }) => {
+      const named = operands.map(toShopId);
+      return { kind: 'sync', full: options.has('full'), shopIds: named.length === 0 ? undefined : named };
+    },
+    ['--full'],
+  ),
+  run: sync,
+  examples: ['bindeled sync', 'bindeled sync dk no --full', 'bindeled sync dk --full --accept-removals 37'],
+});

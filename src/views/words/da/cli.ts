@@ -241,7 +241,7 @@ export const cli: typeof list = {
     fetch: 'Ét eller flere: bindeled fetch SOK-1 SOK-2. Alle uden kobling: bindeled fetch --missing --shop no',
     compare: 'Angiv et produkt eller en shop med --shop.',
     noShops:
-      'Ingen shop endnu. Prøv demoen (npm run demo), eller tilføj en: bindeled shops add dk --platform woocommerce --url https://…',
+      'Ingen shop endnu. Prøv demoen (bindeled demo), eller tilføj en: bindeled shops add dk --platform woocommerce --url https://…',
     testShop: (shop) => `Test den: bindeled shops test ${shop}. Læs den så: bindeled sync ${shop}`,
     giveKey: (names, shop) =>
       `Giv den en nøgle: sæt ${names}, eller kør "bindeled shops key ${shop}". Derefter: bindeled shops test ${shop}`,
@@ -250,13 +250,16 @@ export const cli: typeof list = {
     noTerminal: 'Brug en kommando i stedet: bindeled find, why, report, sync, push. Se "bindeled --help".',
   },
   welcome: {
-    said: 'Der er ikke sat nogen shop op endnu.',
+    what: 'Bindeled viser, forklarer og reparerer koblingerne mellem dit lager og alle de webshops, der sælger varerne. Der er ikke sat nogen shop op her endnu.',
     demo: '1  Prøv demoen: fem opdigtede shops på denne maskine',
-    add: '2  Tilføj en shop',
-    leave: '3  Gå igen',
-    ask: 'Vælg 1, 2 eller 3: ',
-    addAdvice: 'Tilføj den sådan, og start så Bindeled igen:',
-    noDemo: 'Demoen er ikke bygget her. I et checkout: npm run demo',
+    connect: '2  Forbind en shop',
+    read: '3  Læs data et andet sted fra: en mappe med en sikkerhedskopi eller en eksporteret fil',
+    leave: '0  Gå igen',
+    ask: 'Vælg 1, 2, 3 eller 0: ',
+    notAChoice: (typed) => `"${typed}" er ikke et af valgene.`,
+    readFrom: 'Mappe eller fil (tom for at gå tilbage): ',
+    notFound: (path) => `Der er ikke noget på ${path}.`,
+    noDemo: 'Denne installation er uden sin demo. Installer Bindeled igen.',
   },
 
   line: (line) => `linje ${line}`,

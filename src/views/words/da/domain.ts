@@ -443,6 +443,11 @@ export const domain: typeof list = {
       'Shoppens tider har ingen tidszone; omkring skift til og fra sommertid hentes to timer ekstra.',
     'sale-time-is-approximate': 'Tidspunktet for seneste salg er omtrentligt.',
     'rights-not-told': 'Platformen siger ikke, hvad nøglen må, før det er prøvet.',
+    'stock-not-in-changes': 'Lagerændringer er ikke blandt ændringerne; en gennemgang af hele lageret finder dem.',
+    'variants-not-in-changes': 'En rettet variant er ikke blandt ændringerne; kun en fuld synkronisering finder den.',
+    'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
+    'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
+    'prices-without-tax': 'Priser læses uden moms.',
   },
   permission: {
     'read-products': 'læse produkter',

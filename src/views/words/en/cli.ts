@@ -256,7 +256,7 @@ export const cli = {
     fetch: 'One or several: bindeled fetch SOK-1 SOK-2. All that lack a link: bindeled fetch --missing --shop no',
     compare: 'Say a product, or a shop with --shop.',
     noShops:
-      'No shop yet. Try the demo (npm run demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',
+      'No shop yet. Try the demo (bindeled demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',
     testShop: (shop: string) => `Test it: bindeled shops test ${shop}. Then read it: bindeled sync ${shop}`,
     giveKey: (names: string, shop: string) =>
       `Give it a key: set ${names}, or run "bindeled shops key ${shop}". Then: bindeled shops test ${shop}`,
@@ -265,13 +265,16 @@ export const cli = {
     noTerminal: 'Use a command instead: bindeled find, why, report, sync, push. See "bindeled --help".',
   },
   welcome: {
-    said: 'No shop is set up yet.',
+    what: 'Bindeled shows, explains and repairs the links between your warehouse and all the webshops that sell its goods. No shop is set up here yet.',
     demo: '1  Try the demo: five made-up shops on this machine',
-    add: '2  Add a shop',
-    leave: '3  Leave',
-    ask: 'Choose 1, 2 or 3: ',
-    addAdvice: 'Add it like this, and then start Bindeled again:',
-    noDemo: 'The demo is not built here. In a checkout: npm run demo',
+    connect: '2  Connect a shop',
+    read: '3  Read a store from elsewhere: a backup folder or an exported file',
+    leave: '0  Leave',
+    ask: 'Choose 1, 2, 3 or 0: ',
+    notAChoice: (typed: string) => `"${typed}" is none of the choices.`,
+    readFrom: 'Folder or file (empty to go back): ',
+    notFound: (path: string) => `There is nothing at ${path}.`,
+    noDemo: 'This installation is without its demo. Install Bindeled again.',
   },
 
   // Files

@@ -496,6 +496,11 @@ export const domain = {
     'times-without-zone': "The shop's times have no zone; two extra hours are read around a change of the clocks.",
     'sale-time-is-approximate': 'The time of the last sale is approximate.',
     'rights-not-told': 'The platform does not say what the key may do until it is tried.',
+    'stock-not-in-changes': 'Stock changes do not show among the changes; a pass over all stock finds them.',
+    'variants-not-in-changes': 'An edited variant does not show among the changes; only a full sync finds it.',
+    'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
+    'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
+    'prices-without-tax': 'Prices are read without tax.',
   },
   permission: {
     'read-products': 'read products',
