@@ -123,6 +123,13 @@ describe('unreadable is unknown', () => {
     expect(await harness.store.tombstonesOn(dk)).toEqual([]);
   });
 
+  test('a shop that leaves such a row out when it is asked by id is not believed during a reading', async () => {
+    const harness = await opened([...family, thing('1', 'A')]);
+    Object.assign(harness.catalogue('dk'), { unreadable: new Set(['10', '1']), leavesOut: true });
+    await read(harness);
+    expect((await harness.store.integrationsOn(dk)).length).toBe(3);
+  });
+
   test('the row is named with its id, its field and what stood there: in the log, on the shop, and on the card', async () => {
     const harness = await opened([thing('1', 'A'), thing('2', 'B')]);
     harness.catalogue('dk').unreadable = new Set(['1']);

@@ -35,6 +35,8 @@ export type Catalogue = {
   findsGtin: boolean;
   /** Rows that cannot be read, by product id: shown as broken, and asked by id refused. */
   unreadable: ReadonlySet<string>;
+  /** Asked by id it leaves out what cannot be read, as if it were not there; else it refuses. */
+  leavesOut: boolean;
   /** Called before each page is answered. */
   onPage: (() => void) | undefined;
   /** The questions so far, by kind. */
@@ -60,6 +62,7 @@ export const makeCatalogue = (shopId: string, listings: readonly Listing[] = [])
   identity: `https://${shopId}.example`,
   findsGtin: false,
   unreadable: new Set(),
+  leavesOut: false,
   onPage: undefined,
   asked: { pages: 0, products: 0, skus: 0, gtins: 0 },
   written: [],
@@ -118,6 +121,7 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
     product: async (id) => {
       answer('reading a product');
       catalogue.asked.products += 1;
+      if (catalogue.leavesOut && catalogue.unreadable.has(id)) return [];
       if (catalogue.unreadable.has(id))
         throw new ShopError('unintelligible', {
           shop: catalogue.shopId,
