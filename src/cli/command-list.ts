@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command-context.ts';
 import { conflictsCommand } from './commands/conflicts/conflicts.ts';
+import { keepAllCommand } from './commands/conflicts/keep-all.ts';
 import { settleCommand } from './commands/conflicts/settle.ts';
 import { compareCommand } from './commands/diagnosis/compare.ts';
 import { ticketCommand } from './commands/diagnosis/ticket.ts';
@@ -66,6 +67,7 @@ export const commands: readonly CommandDefinition[] = [
   verifyCommand,
   conflictsCommand,
   settleCommand,
+  keepAllCommand,
   patternsCommand,
   compareCommand,
   fetchCommand,

@@ -34,11 +34,12 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
-  const { withGtin, stockPage } = connector;
+  const { identify, withGtin, stockPage } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
     test: (signal) => call('testing', signal, () => connector.test(signal)),
+    identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, () => identify(signal))),
     page: (request, signal) => call('background', signal, () => connector.page(request, signal)),
     product: (id, signal, urgency = 'interactive') => call(urgency, signal, () => connector.product(id, signal)),
     withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),

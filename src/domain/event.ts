@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Conflict, Ruling } from './conflict.ts';
-import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId, Sku } from './ids.ts';
+import type { Gtin, Instant, ListingRef, PlanId, ProductId, RunId, ShopId, Sku } from './ids.ts';
 import type { Integration, RemovalReason } from './integration.ts';
 import type { Activity, Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
@@ -16,6 +16,8 @@ export type FetchOutcome =
   | 'conflict'
   | 'gone-from-shop'
   | 'never-in-shop'
+  /** The platform cannot be asked by the one identifier there is. */
+  | 'not-asked'
   | 'not-sellable-itself'
   | 'refused';
 
@@ -28,6 +30,10 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
       readonly before: Content;
       readonly content: Content;
       readonly from: ListingRef;
+      /** What it followed before, when that was another listing. */
+      readonly followed?: ListingRef;
+      /** Its EAN, when that changed too. */
+      readonly gtin?: { readonly was?: Gtin; readonly now?: Gtin };
     }
   | {
       readonly type: 'product-renamed';
@@ -78,6 +84,7 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
       readonly quantity?: number;
       readonly why: PushRefusal;
       readonly said?: string;
+      readonly planId?: PlanId;
     }
   | {
       readonly type: 'product-fetched';

@@ -1,3 +1,5 @@
+import { looseText } from './look-alikes.ts';
+
 /** The ids of the trade, branded so that one kind can never be passed for another. */
 declare const brand: unique symbol;
 export type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
@@ -85,12 +87,14 @@ export function parseSku(text: string): Sku | undefined {
 }
 
 /**
- * A SKU as a careless hand would write it: case, blanks, full-width forms, hyphens and leading zeros no
- * longer matter. For *searching* near spellings only; links are made by exact SKU.
+ * A SKU as a careless hand would write it: case, blanks, full-width forms, hyphens, what nobody sees and leading zeros
+ * no longer matter. For *searching* near spellings only; links are made by exact SKU.
  */
-export const looseSku = (sku: string): string =>
-  sku
+export const looseSku = (sku: string): string => looseText(sku);
+
+/** A barcode as it is looked up: without blanks and what nobody sees, in one case. */
+export const barcodeKey = (barcode: string): string =>
+  barcode
     .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\u200b\-_./]/g, '')
-    .replace(/^0+(?=.)/, '');
+    .replace(/[\s\p{C}]/gu, '')
+    .toLowerCase();

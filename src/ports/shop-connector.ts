@@ -91,7 +91,12 @@ export type ConnectionWarning =
   | 'clock-off';
 
 /** A row that could not be read: it is counted and named, and the page goes on. */
-export type BrokenRow = { readonly shopProductId?: string; readonly where: string; readonly said: string };
+export type BrokenRow = {
+  readonly shopProductId?: string;
+  readonly shopVariantId?: string;
+  readonly where: string;
+  readonly said: string;
+};
 
 /** One page of what a shop has. No `next` means that the reading reached the end. */
 export type ListingPage = {
@@ -150,6 +155,8 @@ export interface ShopConnector {
   readonly can: Capabilities;
   /** Asks who the shop is and which permissions the key has. */
   test(signal: AbortSignal): Promise<ConnectionReport>;
+  /** What the shop calls itself, asked as cheaply as can be; where it is absent, `test` says it. */
+  identify?(signal: AbortSignal, urgency?: Urgency): Promise<string>;
   /**
    * One page of everything the shop has, active or not, parents and variants alike. No cursor means the first
    * page. With `since`, what changed at or after that moment (more is allowed, less is not).

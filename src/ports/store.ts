@@ -11,7 +11,15 @@ import type { Shop, ShopState } from '../domain/shop.ts';
 
 /** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */
 export type SearchHit = {
-  readonly matched: 'sku' | 'gtin' | 'shop-product-id' | 'shop-variant-id' | 'product-id' | 'name';
+  readonly matched:
+    | 'sku'
+    | 'former-sku'
+    | 'gtin'
+    | 'barcode'
+    | 'shop-product-id'
+    | 'shop-variant-id'
+    | 'product-id'
+    | 'name';
   readonly how: 'exact' | 'beginning' | 'middle';
   readonly productId?: ProductId;
   /** The listing whose id or SKU matched; a listing without a product is still an answer. */
@@ -51,7 +59,12 @@ export interface StoreReader {
   shops(): Promise<readonly Shop[]>;
   shopStates(): Promise<readonly ShopState[]>;
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
-  productsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Product[]>;
+  /** `formerSkus`: item numbers that products had once and have no more. */
+  productsBy(key: {
+    readonly skus?: readonly Sku[];
+    readonly formerSkus?: readonly Sku[];
+    readonly gtins?: readonly Gtin[];
+  }): Promise<readonly Product[]>;
   /** Products that were first fetched from these listings, or follow them (`contentFrom`). */
   productsFrom(refs: readonly ListingRef[]): Promise<readonly Product[]>;
   /** Products whose SKU is written nearly so: equal by `looseSku`. */
@@ -65,8 +78,12 @@ export interface StoreReader {
   listingsOn(shopId: ShopId): Promise<readonly Listing[]>;
   /** In every shop, all variants. */
   listingsWith(id: ShopProductId): Promise<readonly Listing[]>;
-  /** By what the shop calls it: SKU as the shop wrote it, GTIN. */
-  listingsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Listing[]>;
+  /** By what the shop calls it: SKU as the shop wrote it, GTIN, what stood in the barcode field (equal by `barcodeKey`). */
+  listingsBy(key: {
+    readonly skus?: readonly Sku[];
+    readonly gtins?: readonly Gtin[];
+    readonly barcodes?: readonly string[];
+  }): Promise<readonly Listing[]>;
   /** Listings whose SKU is written nearly so: equal by `looseSku`. */
   listingsNear(skus: readonly string[]): Promise<readonly Listing[]>;
   tombstonesOf(ids: readonly ProductId[]): Promise<readonly Tombstone[]>;

@@ -30,6 +30,12 @@ export const floors: readonly Floor[] = [
     packages: /^string-width$/,
   },
   {
+    name: 'views: the nearest name',
+    holds: /^src\/views\/commands\/nearest-name\.ts$/,
+    may: [domain, views],
+    packages: /^fastest-levenshtein$/,
+  },
+  {
     name: 'views',
     holds: views,
     may: [domain, views],
@@ -40,7 +46,7 @@ export const floors: readonly Floor[] = [
     ],
     packages: no,
   },
-  { name: 'services', holds: services, may: [domain, ports, services], packages: /^p-queue$/ },
+  { name: 'services', holds: services, may: [domain, ports, services], packages: /^(p-queue|fastest-levenshtein)$/ },
   {
     name: 'the registry of connectors',
     holds: /^src\/connectors\/registry\.ts$/,

@@ -181,8 +181,9 @@ export async function pushEverything(environment: TestEnvironment, productIds?: 
   const yes = {
     zeroes: counted('zero', 'zero-hides'),
     jumps: counted('jump'),
-    firsts: counted('first-push'),
+    firsts: counted('first-push', 'by-gtin'),
     negatives: counted('negative'),
+    changed: counted('changed-in-shop'),
   };
   return push.apply({ planId: plan.id, yes }, forever);
 }

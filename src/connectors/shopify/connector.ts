@@ -4,7 +4,7 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { makeHttp } from '../http.ts';
 import { clientCredentialsToken, fixedToken } from './client/access-token.ts';
 import { makeGraphqlClient } from './client/graphql-client.ts';
-import { ordersOption, testConnection } from './identity.ts';
+import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
 import { makeLocations } from './read/locations.ts';
 import { readProduct, readWithSku } from './read/lookup.ts';
@@ -57,6 +57,7 @@ export function makeConnector({ shop, secrets, clock }: ConnectorInput<unknown>)
     platform: toPlatformId('shopify'),
     can: shop.options[ordersOption] === 'all' ? canReadAllOrders : capabilities,
     test: (signal) => testConnection(context, clock, signal),
+    identify: async (signal) => identityOf((await askIdentity(context, signal)).data),
     page: (request, signal) => readPage(context, request, signal),
     product: (id, signal) => readProduct(context, id, signal),
     withSku: (sku, signal) => readWithSku(context, sku, signal),

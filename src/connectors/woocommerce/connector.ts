@@ -3,7 +3,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeWooApi } from './api.ts';
 import { changesPage } from './changes.ts';
-import { sameShop } from './identity.ts';
+import { askSite, identityOf, sameShop } from './identity.ts';
 import { fullPage } from './pages.ts';
 import { listingsWithSku, productListings } from './product.ts';
 import { pushQuantities } from './push-quantities.ts';
@@ -35,6 +35,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     platform: toPlatformId('woocommerce'),
     can: capabilities,
     test: (signal) => testConnection(api, signal),
+    identify: async (signal) => identityOf((await askSite(api, signal)).site),
     page: async ({ cursor, since }, signal) => {
       if (cursor === undefined) await sameShop(api, signal, true);
       return since === undefined ? fullPage(api, cursor, signal) : changesPage(api, { since, cursor }, signal);

@@ -1,8 +1,18 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
+import { stillUnreadable, unreadableFields } from '../../domain/reconcile/unreadable-rows.ts';
+import type { Run } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { type ConnectedSession, contextOf, report, type SyncSession, sinceOf, writeStep } from './sync-session.ts';
+import {
+  type ConnectedSession,
+  contextOf,
+  report,
+  type SyncSession,
+  sinceOf,
+  stateOf,
+  writeStep,
+} from './sync-session.ts';
 
 /** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
 export async function readPages(session: ConnectedSession): Promise<void> {
@@ -26,6 +36,16 @@ function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
   return page;
 }
 
+/** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
+export const maxUnreadable = 500;
+
+/** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
+function unreadableRows({ deps, run }: SyncSession, { broken, listings }: ListingPage): Run['unreadable'] {
+  const at = deps.clock.now();
+  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
+  return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
+}
+
 async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
   const { deps, shop, run } = session;
   session.total = page.total ?? session.total;
@@ -38,8 +58,14 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
       changes: changeSet.changes(),
       seen: page.listings.length,
       broken: page.broken.length,
-      run: { cursor: page.next, readToEnd: page.next === undefined, watermark: run.watermark ?? page.asOf },
+      run: {
+        unreadable: unreadableRows(session, page),
+        cursor: page.next,
+        readToEnd: page.next === undefined,
+        watermark: run.watermark ?? page.asOf,
+      },
       state: {
+        unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),
         lastAnswerAt: deps.clock.now(),
         clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
       },

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import type { Changes } from '../../domain/changes.ts';
 import type { DomainEvent } from '../../domain/event.ts';
 import { later, millisecondsOf, toProductId, toRunId } from '../../domain/ids.ts';
@@ -20,6 +21,8 @@ export type SyncSession = {
   readonly lost: AbortSignal;
   /** When this process began, and what had been seen by then: for the rate. */
   readonly began: { readonly at: number; readonly seen: number };
+  /** Milliseconds that earlier parts of this run took. */
+  readonly workedBefore: number;
   total?: number;
   run: Run;
 };
@@ -77,6 +80,8 @@ export async function sinceOf({ deps, shop, run }: SyncSession) {
   return watermark === undefined ? undefined : later(watermark, -deps.tuning.overlapMs);
 }
 
+const syncActor: Actor = { kind: 'program', name: 'sync' };
+
 /** The context of a sync over a change set. */
 export const contextOf = (
   { deps, shop, run }: Pick<SyncSession, 'deps' | 'shop' | 'run'>,
@@ -84,7 +89,8 @@ export const contextOf = (
 ): ReconcileContext => ({
   shop,
   at: deps.clock.now(),
-  by: deps.actor,
+  // What a sync takes and gives is the sync's doing, whoever started it: the run itself says who.
+  by: syncActor,
   asked: 'sync',
   runId: run.id,
   newProductId: () => toProductId(deps.newId()),

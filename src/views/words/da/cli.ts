@@ -79,6 +79,8 @@ export const cli: typeof list = {
     sales: 'Salg læst',
     lastAnswer: 'Sidste svar',
     trouble: 'Sidste problem',
+    unreadable: 'Ulæseligt',
+    identity: 'Kalder sig',
     syncBy: 'Synkroniseres',
     configFolder: 'Mappe med indstillinger',
     dataFolder: 'Mappe med data',
@@ -175,6 +177,8 @@ export const cli: typeof list = {
   planStillGood: (plan) =>
     `Intet er sendt, og planen gælder stadig. Svar med antal: bindeled push --apply ${plan} --yes-…`,
   planUsedUp: 'Det, der blev holdt tilbage, skal have en ny plan: bindeled push --dry-run',
+  formerNumber: (line, sku, now) => `Linje ${line}: ${sku} hedder nu ${now} og er taget for det.`,
+  settledAll: (conflicts) => `${conflicts} afgjort: alt bliver, som det er.`,
   pushSummary: ({ sent, refused, held, reRead }) =>
     `${sent} sendt, ${refused} afvist, ${held} holdt tilbage, ${reRead} ændret imens.`,
   storeSound: (folder) => `Data er i orden: ${folder}`,

@@ -76,6 +76,10 @@ export const help: typeof list = {
   yesZeroes: 'så mange tal må gå i nul',
   yesJumps: 'så mange tal må springe',
   yesFirsts: 'så mange af shoppens egne tal må overskrives for første gang',
+  yesChanged: 'så mange tal, som shoppen har ændret siden, må overskrives',
+  acceptIdentity: 'godkend, at shoppen nu kalder sig dette, ord for ord',
+  settleAll: 'behold alt, som det er, i alle konflikter',
+  onlyTranslations: 'kun konflikter med en oversættelse af samme produkt',
   yesNegatives: 'så mange tal under nul må sendes',
 
   stock: 'beholdningen i det indbyggede lager',

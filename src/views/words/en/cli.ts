@@ -85,6 +85,8 @@ export const cli = {
     sales: 'Sales read',
     lastAnswer: 'Last answer',
     trouble: 'Last trouble',
+    unreadable: 'Unreadable',
+    identity: 'Calls itself',
     syncBy: 'Being synced',
     configFolder: 'Settings folder',
     dataFolder: 'Data folder',
@@ -187,6 +189,9 @@ export const cli = {
   planStillGood: (plan: string) =>
     `Nothing was sent, and the plan still stands. Answer by number: bindeled push --apply ${plan} --yes-…`,
   planUsedUp: 'What was held back needs a new plan: bindeled push --dry-run',
+  formerNumber: (line: string, sku: string, now: string) =>
+    `Line ${line}: ${sku} is called ${now} now; it was taken for that.`,
+  settledAll: (conflicts: string) => `${conflicts} settled: everything stays as it is.`,
   pushSummary: ({ sent, refused, held, reRead }: Figures<'sent' | 'refused' | 'held' | 'reRead'>) =>
     `${sent} sent, ${refused} refused, ${held} held back, ${reRead} changed meanwhile.`,
   storeSound: (folder: string) => `The store is sound: ${folder}`,
