@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toSku } from '../../src/domain/ids.ts';
 import { forever } from '../contract/connector-harness.ts';
-import { openPresta } from './prestashop-shop.ts';
+import { openPresta } from './prestashop/shop.ts';
 import { openWoo } from './woocommerce/open-woocommerce.ts';
 
 it('patience passes on what a connector can, and offers no more than that', async () => {

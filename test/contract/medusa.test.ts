@@ -1,6 +1,6 @@
 import { medusa } from '../../src/connectors/medusa/driver.ts';
+import { medusaId } from '../../src/demo/simulators/medusa/rows.ts';
 import { medusaDialect } from '../../src/demo/simulators/medusa.ts';
-import { medusaId } from '../../src/demo/simulators/medusa-rows.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 describeConnector('Medusa', {

@@ -90,7 +90,7 @@ export const floors: readonly Floor[] = [
     name: 'simulated shops',
     holds: /^src\/demo\/simulators\//,
     may: [domain, ports, /^src\/demo\/simulators\//],
-    packages: /^(graphql|node:.+)$/,
+    packages: /^(graphql|fast-xml-parser|node:.+)$/,
   },
   { name: 'the demo', holds: /^src\/demo\//, may: [/^src\//], packages: /./ },
   {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { vendure } from '../../src/connectors/vendure/driver.ts';
-import { vendureSdl } from '../../src/demo/simulators/vendure-schema.ts';
+import { vendureSdl } from '../../src/demo/simulators/vendure/schema.ts';
 import { toShopProductId } from '../../src/domain/ids.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';

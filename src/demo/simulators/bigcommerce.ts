@@ -7,13 +7,13 @@ import {
   type Row,
   storeRow,
   variantRow,
-} from './bigcommerce-rows.ts';
-import { adjust, type Pending } from './bigcommerce-writes.ts';
+} from './bigcommerce/rows.ts';
+import { adjust, type Pending } from './bigcommerce/writes.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakePermission } from './shelf.ts';
 
-export type { BigCommerceOptions } from './bigcommerce-rows.ts';
+export type { BigCommerceOptions } from './bigcommerce/rows.ts';
 
 type State = {
   asked: number;

@@ -9,7 +9,7 @@ import {
   tableOf,
   updatedOf,
   wallTime,
-} from './dandomain-classic-rows.ts';
+} from './dandomain-classic/rows.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';

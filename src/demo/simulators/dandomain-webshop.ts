@@ -7,7 +7,7 @@ import {
   wallTime,
   type Xml,
   xmlOf,
-} from './dandomain-webshop-rows.ts';
+} from './dandomain-webshop/rows.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission, FakeProduct, FakeVariant } from './shelf.ts';

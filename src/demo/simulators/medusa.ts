@@ -1,5 +1,5 @@
 import type { FakeShop } from './fake-shop.ts';
-import { listable, listRows, problem, type Row, selected } from './medusa-lists.ts';
+import { listable, listRows, problem, type Row, selected } from './medusa/lists.ts';
 import {
   orderRow,
   productHead,
@@ -9,8 +9,8 @@ import {
   variantHead,
   variantWithProduct,
   withVariants,
-} from './medusa-rows.ts';
-import { writeLevels } from './medusa-writes.ts';
+} from './medusa/rows.ts';
+import { writeLevels } from './medusa/writes.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
 

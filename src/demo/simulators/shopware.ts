@@ -1,7 +1,7 @@
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential } from './shelf.ts';
-import { type AskedCriteria, BadCriteria, type Entity, entitiesIn, failure, find, shown } from './shopware-criteria.ts';
+import { type AskedCriteria, BadCriteria, type Entity, entitiesIn, failure, find, shown } from './shopware/criteria.ts';
 import {
   currencyRows,
   integrationRows,
@@ -13,10 +13,10 @@ import {
   productRows,
   type ShopwareOptions,
   salesChannelRows,
-} from './shopware-rows.ts';
-import { sync } from './shopware-writes.ts';
+} from './shopware/rows.ts';
+import { sync } from './shopware/writes.ts';
 
-export type { ShopwareOptions } from './shopware-rows.ts';
+export type { ShopwareOptions } from './shopware/rows.ts';
 
 type Token = { readonly who: FakeCredential; readonly until: number };
 type State = {

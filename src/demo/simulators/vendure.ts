@@ -2,10 +2,10 @@ import { executeSync, GraphQLError, type GraphQLSchema, parse, validate } from '
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
-import { type Asked, type ListOptions, listRows } from './vendure-lists.ts';
-import { changedAt, orderRow, productRow, soldThings, variantRow } from './vendure-rows.ts';
-import { makeVendureSchema } from './vendure-schema.ts';
-import { type StockInput, updateVariants } from './vendure-writes.ts';
+import { type Asked, type ListOptions, listRows } from './vendure/lists.ts';
+import { changedAt, orderRow, productRow, soldThings, variantRow } from './vendure/rows.ts';
+import { makeVendureSchema } from './vendure/schema.ts';
+import { type StockInput, updateVariants } from './vendure/writes.ts';
 
 export type VendureOptions = {
   /** The custom field of variants that holds the barcode. */
