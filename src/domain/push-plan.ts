@@ -9,6 +9,8 @@ export type PushRefusal =
   | 'stock-held-by-parent'
   | 'not-a-unit'
   | 'not-found-in-shop'
+  /** What stands in the shop's stock field is no whole number: it is not written over unseen. */
+  | 'figure-unreadable'
   | 'inactive-in-shop'
   | 'variant-moved'
   | 'no-permission'

@@ -31,6 +31,8 @@ export type Contestant = {
   /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
   readonly stockless?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
+  /** Not yet taught to doubt a shop whose lists are empty. */
+  readonly believesEmpty?: boolean;
 };
 
 /** A fresh shop, a connector to it, and the back door to the truth. */

@@ -247,6 +247,7 @@ export const domain: typeof list = {
     'stock-held-by-parent': 'shoppen tæller lager på produktet, ikke på varianten',
     'not-a-unit': 'shoppen sælger det uden lagertal',
     'not-found-in-shop': 'shoppen kender det ikke',
+    'figure-unreadable': 'shoppens tal kan ikke læses',
     'inactive-in-shop': 'det er ikke aktivt i shoppen',
     'variant-moved': 'varianten hører nu til et andet produkt',
     'no-permission': 'nøglen må ikke skrive lagertal',

@@ -281,6 +281,7 @@ export const domain = {
     'stock-held-by-parent': 'the shop counts stock on the product, not on the variant',
     'not-a-unit': 'the shop sells it without stock',
     'not-found-in-shop': 'the shop does not know it',
+    'figure-unreadable': "the shop's figure cannot be read",
     'inactive-in-shop': 'it is not active in the shop',
     'variant-moved': 'the variant belongs to another product now',
     'no-permission': 'the key may not write stock',
