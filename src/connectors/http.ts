@@ -21,12 +21,15 @@ export type Http = {
   jsonOf(reply: HttpResponse): unknown;
 };
 
+/** More of what a shop said is not even looked at. */
+const maxSaid = 10_000;
+
 /** Makes the line to one shop. */
 export function makeHttp(options: HttpOptions): Http {
   const { now, shopId } = options;
   const redact = redactor(options.secrets);
   // Hidden before and after cleaning: a key may be split by what cleaning takes away.
-  const said = (text: string): string => cutText(redact(cleanLine(redact(text))), 200);
+  const said = (text: string): string => cutText(redact(cleanLine(redact(text.slice(0, maxSaid)))), 200);
 
   const trouble: Http['trouble'] = (kind, detail, cause) =>
     new ShopError(

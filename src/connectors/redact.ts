@@ -36,16 +36,47 @@ const formsOf = (secret: string): readonly string[] => [
 ];
 
 // What may stand between two letters of a key without anybody seeing it: blanks, line breaks, invisible signs.
-const between =
-  '[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]*';
+const unseen =
+  /[\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\u034f|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/u;
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** A text without what nobody sees, and where each of its letters stood. */
+function seenPart(text: string): { readonly seen: string; readonly places: readonly number[] } {
+  const places: number[] = [];
+  let seen = '';
+  let at = 0;
+  for (const sign of text) {
+    if (!unseen.test(sign)) {
+      seen += sign;
+      for (let unit = 0; unit < sign.length; unit += 1) places.push(at + unit);
+    }
+    at += sign.length;
+  }
+  return { seen, places };
+}
 
-/** A form wherever it stands, also split by what nobody sees, and in either case of letters where it is encoded. */
-const patternOf = (form: string): RegExp => {
-  const encoded = /^[0-9a-f]+$/.test(form) || form.includes('%');
-  return new RegExp([...form].map(escaped).join(between), encoded ? 'giu' : 'gu');
-};
+type Form = { readonly text: string; readonly anyCase: boolean };
+
+/** A text with every place hidden at which one of the forms stands, however it is split. */
+function hide(text: string, forms: readonly Form[]): string {
+  const { seen, places } = seenPart(text);
+  const lower = seen.toLowerCase();
+  const inLower = lower.length === seen.length ? lower : seen;
+  const ranges: [number, number][] = [];
+  for (const form of forms) {
+    const where = form.anyCase ? inLower : seen;
+    const what = form.anyCase ? form.text.toLowerCase() : form.text;
+    for (let at = where.indexOf(what); at >= 0; at = where.indexOf(what, at + what.length)) {
+      ranges.push([places[at] ?? 0, (places[at + what.length - 1] ?? 0) + 1]);
+    }
+  }
+  let shown = '';
+  let from = 0;
+  for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+    if (start >= from) shown += text.slice(from, start) + hidden;
+    from = Math.max(from, end);
+  }
+  return shown + text.slice(from);
+}
 
 /**
  * A redactor for one connection: hides each of these secrets as it is, in every encoding and split by what nobody
@@ -54,12 +85,10 @@ const patternOf = (form: string): RegExp => {
 export function redactor(secrets: readonly string[]): Redact {
   const real = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))].filter((secret) => secret.length > 0);
   const pairs = real.flatMap((first) => real.map((second) => base64(`${first}:${second}`)));
-  const patterns = [...new Set([...real.flatMap(formsOf), ...pairs])]
+  const forms = [...new Set([...real.flatMap(formsOf), ...pairs].map((form) => seenPart(form).seen))]
     .filter((form) => form.length >= 4)
     .sort((a, b) => b.length - a.length)
-    .map(patternOf);
-  return (text) => {
-    const bare = patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), text);
-    return shapes.reduce((rest, [shape, instead]) => rest.replace(shape, instead), bare);
-  };
+    // Percent signs and hex are written in either case.
+    .map((text): Form => ({ text, anyCase: /^[0-9a-f]+$/i.test(text) || text.includes('%') }));
+  return (text) => shapes.reduce((rest, [shape, instead]) => rest.replace(shape, instead), hide(text, forms));
 }

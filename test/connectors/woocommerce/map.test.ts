@@ -60,7 +60,12 @@ describe('What WooCommerce says, in our words', () => {
     expect(sellableOf(item({ type }))).toBe(sellable);
   });
 
-  it.each(['bundle', 'composite', 'woosb', 'crate'])('a %s is a unit when it is counted by itself, and else not', (type) => {
+  it.each([
+    'bundle',
+    'composite',
+    'woosb',
+    'crate',
+  ])('a %s is a unit when it is counted by itself, and else not', (type) => {
     expect([sellableOf(item({ type })), sellableOf(item({ type, manage_stock: false }))]).toEqual([
       'unit',
       'not-stocked',
@@ -228,7 +233,11 @@ describe.skipIf(!existsSync(reference))('Replies recorded by others (skipped whe
   it.each([
     ['product', 'Book the Green Room', { tracked: false }],
     ['product-stock-string-quantity', '貴志川線 1日乘車券', { tracked: false, outOfStock: true }],
-    ['product-stock-parent-manage-stock', '貴志川線 1日乘車券', { tracked: true, quantity: 0, heldByParent: true, outOfStock: true }],
+    [
+      'product-stock-parent-manage-stock',
+      '貴志川線 1日乘車券',
+      { tracked: true, quantity: 0, heldByParent: true, outOfStock: true },
+    ],
     ['product-stock-decimal-sku', '貴志川線 1日乘車券', { tracked: false, outOfStock: true }],
   ])('%s is read', (name, title, stock) => {
     const read = readRow(itemSchema, first(name));

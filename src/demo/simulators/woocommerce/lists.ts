@@ -80,7 +80,11 @@ export function listOrders(shop: FakeShop, query: URLSearchParams): FakeResponse
   const after = afterFilter(shop, query, 'after');
   if (after === undefined) return invalid('after');
   const orders = shop.orders
-    .filter((order) => (status === undefined || status.includes('any') || status.includes(orderStatus(order))) && after(order.createdAt))
+    .filter(
+      (order) =>
+        (status === undefined || status.includes('any') || status.includes(orderStatus(order))) &&
+        after(order.createdAt),
+    )
     .sort((a, b) => a.createdAt - b.createdAt);
   if (query.get('order') !== 'asc') orders.reverse();
   return paged(shop, query, { rows: orders, show: (order: FakeOrder) => orderRow(shop, order) });
