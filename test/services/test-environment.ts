@@ -57,7 +57,12 @@ export async function openTestEnvironment(
   const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     clock,
-    credentialsFor: ({ id }) => ({ key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' }),
+    credentialsFor: ({ id }) => {
+      // The shop's clock goes with ours; what was put into it before is as old as it was.
+      const fake = fakes.get(id);
+      fake?.passTime(Math.max(0, Date.parse(clock.now()) - fake.now()));
+      return { key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' };
+    },
     save: async () => {},
     chance: () => 0,
   });

@@ -19,13 +19,16 @@ const opening = /^(\[\s*([\][{"\d-]|true|false|null)|\{\s*["}])/;
 export function readJson(text: string): ReadJson {
   let wrong = text.trim() === '' ? 'an empty answer' : text.trim().slice(0, 400);
   let places = 0;
+  let passed = 0;
   for (const { index } of text.matchAll(start)) {
-    if (!opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
+    // What lies within a list that is broken is not the answer.
+    if (index < passed || !opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
     const end = endOf(text, index);
     if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
     const read = parsed(text.slice(index, end));
     if (read.ok) return read;
     places += 1;
+    passed = end;
     if (places === 1) wrong = read.wrong;
     if (places >= maxPlaces) break;
   }

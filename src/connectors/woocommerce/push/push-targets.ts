@@ -40,7 +40,9 @@ async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: 
     else if (read.item === undefined && wanted.has(id)) broken.set(id, `${read.broken?.where} ${read.broken?.said}`);
   };
   if (wanted.size === 0) return { items, broken };
-  for (const { path, ids } of await questions(api, refs, signal)) {
+  const open = [...(await questions(api, refs, signal))];
+  for (let question = open.shift(); question !== undefined; question = open.shift()) {
+    const { path, ids } = question;
     const query = {
       include: ids.join(','),
       status: 'any',
@@ -55,6 +57,10 @@ async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: 
     const rows: readonly unknown[] = Array.isArray(answer.body) ? answer.body : [];
     await sameShop(api, rows, signal);
     for (const row of rows) take(row, idOf(row));
+    const left = ids.filter((id) => !items.has(id) && !broken.has(id));
+    // A host that caps pages without a word shows fewer than there are.
+    if (left.length < ids.length && rows.length < Number(answer.reply.headers['x-wp-total']))
+      open.push({ path, ids: left });
   }
   for (const id of wanted) {
     if (items.has(id) || broken.has(id) || !wooId.test(id)) continue;

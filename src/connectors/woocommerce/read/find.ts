@@ -1,7 +1,8 @@
-import { parseGtin, type Sku, shownGtin } from '../../../domain/ids.ts';
+import { parseGtin, type Sku } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { ShopError } from '../../../ports/shop-error.ts';
 import { cleanLine } from '../../clean.ts';
+import { spellingsOf } from '../../reading/barcode-spellings.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { productListing, variationListing } from '../map.ts';
@@ -69,18 +70,6 @@ export async function listingsWithSku(api: WooApi, sku: Sku, signal: AbortSignal
   const items = readable(api, pages, doing).filter((item) => item.sku?.trim() === sku);
   // A variation that shows its product's number has none of its own.
   return (await asListings(api, items, signal)).filter((listing) => listing.sku === sku);
-}
-
-/** One barcode in every way in which a shop may have written it: 12, 13 or 14 digits, as typed. */
-export function spellingsOf(barcode: string): readonly string[] {
-  const typed = cleanLine(barcode);
-  const gtin = parseGtin(typed);
-  if (gtin === undefined) return [typed];
-  const digits = gtin.replace(/^0+/, '');
-  const padded = [8, 12, 13, 14]
-    .filter((length) => length >= digits.length)
-    .map((length) => digits.padStart(length, '0'));
-  return [...new Set([typed, shownGtin(gtin), ...padded])];
 }
 
 /**

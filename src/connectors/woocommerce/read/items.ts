@@ -96,9 +96,9 @@ export async function productsById(api: WooApi, ids: readonly string[], signal: 
   const items = new Map<string, WooItem>();
   const broken = new Map<string, string>();
   for (const status of ['any', 'trash']) {
-    const missing = ids.filter((id) => wooId.test(id) && !items.has(id) && !broken.has(id));
-    for (let from = 0; from < missing.length; ) {
-      const some = missing.slice(from, from + Math.min(maxBatch, api.pageSize()));
+    let missing = ids.filter((id) => wooId.test(id) && !items.has(id) && !broken.has(id));
+    while (missing.length > 0) {
+      const some = missing.slice(0, Math.min(maxBatch, api.pageSize()));
       const query = { include: some.join(','), status, _fields: parentFields, orderby: 'id', order: 'asc' };
       const page = await listItems(api, { path: 'wc/v3/products', query }, signal);
       for (const item of page.items) if (some.includes(item.id)) items.set(item.id, item);
@@ -106,8 +106,10 @@ export async function productsById(api: WooApi, ids: readonly string[], signal: 
         const { item, broken: wrong } = readItem(page.rows[at]);
         if (item === undefined && some.includes(id)) broken.set(id, `${wrong?.where} ${wrong?.said}`);
       }
-      // Fewer rows than asked for where the host has just said that it allows no more.
-      from += Math.min(some.length, api.pageSize());
+      const left = some.filter((id) => !items.has(id) && !broken.has(id));
+      // A host that caps pages without a word shows fewer than there are: the rest is asked for again.
+      const cut = left.length < some.length && page.rows.length < (page.total ?? Math.min(some.length, api.pageSize()));
+      missing = [...(cut ? left : []), ...missing.slice(some.length)];
     }
   }
   return { items, broken };
