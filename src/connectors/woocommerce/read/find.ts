@@ -1,3 +1,4 @@
+import { refKey } from '../../../domain/changes.ts';
 import { parseGtin, type Sku } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { ShopError } from '../../../ports/shop-error.ts';
@@ -78,34 +79,47 @@ export async function listingsWithSku(api: WooApi, sku: Sku, signal: AbortSignal
  */
 export async function listingsWithGtin(api: WooApi, barcode: string, signal: AbortSignal): Promise<readonly Listing[]> {
   const doing = 'looking for a barcode';
-  const spellings = spellingsOf(barcode);
-  const filter = { global_unique_id: spellings.join(',') };
-  const pages = [...(await search(api, { path: 'wc/v3/products', filter, doing }, signal))];
-  if (isPassedOver(pages, spellings)) {
-    throw api.trouble('refused', { doing, said: 'this WooCommerce cannot be asked for a barcode (it can since 9.2)' });
-  }
-  if (await listsAllVariations(api, signal)) {
-    const more = await search(api, { path: 'wc/v3/variations', filter, doing }, signal);
-    if (!isPassedOver(more, spellings)) pages.push(...more.map(asVariations));
-  }
   const wanted = parseGtin(barcode) ?? cleanLine(barcode);
-  const items = readable(api, pages, doing);
-  const found = (await asListings(api, items, signal)).filter(
-    ({ gtin, barcode: written }) => gtin === wanted || written === wanted,
-  );
+  const found = new Map<string, Listing>();
+  // One at a time: whether a list of them is taken differs from version to version.
+  for (const spelling of spellingsOf(barcode)) {
+    for (const { ref, ...rest } of await listingsSpelled(api, { spelling, doing }, signal)) {
+      if (rest.gtin === wanted || rest.barcode === wanted) found.set(refKey(ref), { ref, ...rest });
+    }
+    if (found.size > 0) return [...found.values()];
+  }
   const { gtinMeta } = api.shop.options;
-  if (found.length === 0 && gtinMeta !== undefined) {
+  if (gtinMeta !== undefined) {
     throw api.trouble('refused', {
       doing,
       said: `barcodes lie in the field ${gtinMeta} here, which cannot be asked for`,
     });
   }
-  return found;
+  return [];
+}
+
+type Spelled = { readonly spelling: string; readonly doing: string };
+
+async function listingsSpelled(
+  api: WooApi,
+  { spelling, doing }: Spelled,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const filter = { global_unique_id: spelling };
+  const pages = [...(await search(api, { path: 'wc/v3/products', filter, doing }, signal))];
+  if (isPassedOver(pages, spelling)) {
+    throw api.trouble('refused', { doing, said: 'this WooCommerce cannot be asked for a barcode (it can since 9.2)' });
+  }
+  if (pages.every(({ rows }) => rows.length === 0) && (await listsAllVariations(api, signal))) {
+    const more = await search(api, { path: 'wc/v3/variations', filter, doing }, signal);
+    if (!isPassedOver(more, spelling)) pages.push(...more.map(asVariations));
+  }
+  return asListings(api, readable(api, pages, doing), signal);
 }
 
 /** Whether rows came that carry another barcode or none: then the filter was not looked at. */
-const isPassedOver = (pages: readonly ItemPage[], spellings: readonly string[]): boolean =>
-  pages.some(({ items }) => items.some((item) => !spellings.includes(item.global_unique_id ?? '')));
+const isPassedOver = (pages: readonly ItemPage[], spelling: string): boolean =>
+  pages.some(({ items }) => items.some((item) => item.global_unique_id?.toLowerCase() !== spelling.toLowerCase()));
 
 /** The list of variations leaves out what they are in older versions. */
 const asVariations = (page: ItemPage): ItemPage => ({
