@@ -26,7 +26,7 @@ type Purpose = Urgency | 'testing';
  * How long a call may take, tries and all, before it is given up: a person is told after a quarter of a minute. What
  * the shop itself asks us to wait is not counted.
  */
-const usualBudgets: Readonly<Record<Purpose, number>> = { interactive: 15_000, testing: 60_000, background: 300_000 };
+const usualBudgets: Readonly<Record<Purpose, number>> = { interactive: 15_000, testing: 60_000, background: 600_000 };
 
 /** How often and how long each kind of call is tried. A person is told rather than kept waiting. */
 const retryPolicy = {
