@@ -16,6 +16,7 @@ describe('The JSON in an answer', () => {
     ['<br />\n<b>Notice</b>: x in p.php on line 7<br />\n[{"a":1}]', [{ a: 1 }]],
     ['[24-Nov-2026] PHP Warning: {x}\n{"a":1}', { a: 1 }],
     ['{"a":1}\n<!-- W3 Total Cache [{"x":1} -->', { a: 1 }],
+    ['Notice: undefined key [0] in p.php\n[]', []],
     ['<script>var a = [1];</script>{"a":1}', { a: 1 }],
   ])('%j is read', (text, read) => {
     expect(value(text)).toEqual(read);

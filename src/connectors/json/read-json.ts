@@ -17,22 +17,26 @@ const opening = /^(\[\s*([\][{"\d-]|true|false|null)|\{\s*["}])/;
  * numbers that are not finite come as their text, so that no digit of an id is lost.
  */
 export function readJson(text: string): ReadJson {
-  let wrong = text.trim() === '' ? 'an empty answer' : text.trim().slice(0, 400);
-  let places = 0;
+  let wrong: string | undefined;
+  let longest: { readonly length: number; readonly value: unknown } | undefined;
   let passed = 0;
+  let places = 0;
   for (const { index } of text.matchAll(start)) {
-    // What lies within a list that is broken is not the answer.
+    // What lies within a list that was looked at is not the answer.
     if (index < passed || !opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
     const end = endOf(text, index);
     if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
     const read = parsed(text.slice(index, end));
-    if (read.ok) return read;
-    places += 1;
+    // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").
+    if (read.ok && /(^|\n)\s*$/.test(text.slice(Math.max(0, index - 200), index))) return read;
+    if (read.ok && end - index > (longest?.length ?? 0)) longest = { length: end - index, value: read.value };
+    if (!read.ok) wrong ??= read.wrong;
     passed = end;
-    if (places === 1) wrong = read.wrong;
+    places += 1;
     if (places >= maxPlaces) break;
   }
-  return { ok: false, wrong };
+  if (longest !== undefined) return { ok: true, value: longest.value };
+  return { ok: false, wrong: wrong ?? (text.trim() === '' ? 'an empty answer' : text.trim().slice(0, 400)) };
 }
 
 /** Where the list or object that begins at a place ends; nothing when it does not. */
