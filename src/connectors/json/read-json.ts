@@ -25,6 +25,8 @@ export function readJson(text: string): ReadJson {
     // What lies within a list that was looked at is not the answer.
     if (index < passed || !opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
     const end = endOf(text, index);
+    // A bracket in a comment behind the answer; else it is the answer that is not whole.
+    if (end === undefined && longest !== undefined && text.length - index < longest.length) break;
     if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
     const read = parsed(text.slice(index, end));
     // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").
