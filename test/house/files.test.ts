@@ -37,6 +37,7 @@ const long: Readonly<Record<string, string>> = {
   'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
   'src/demo/simulators/fake-shop.ts': 'the model of a shop: its state and all that can be done to it',
   'src/demo/simulators/shopify.ts': 'the API of one platform as its documentation lists it',
+  'src/demo/simulators/server.ts': 'every way in which a shop may fail on the line, side by side',
   'src/demo/simulators/woocommerce.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/woocommerce/rows.ts': 'every field of two rows as the platform writes it',
   'src/domain/event.ts': 'one union of everything that can have happened',

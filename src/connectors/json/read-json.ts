@@ -26,7 +26,8 @@ export function readJson(text: string): ReadJson {
     if (index < passed || !opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
     const end = endOf(text, index);
     // A bracket in a comment behind the answer; else it is the answer that is not whole.
-    if (end === undefined && longest !== undefined && text.length - index < longest.length) break;
+    const isComment = /<!--|\/\*/.test(text.slice(passed, index)) || text.length - index < (longest?.length ?? 0);
+    if (end === undefined && longest !== undefined && isComment) break;
     if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
     const read = parsed(text.slice(index, end));
     // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").
