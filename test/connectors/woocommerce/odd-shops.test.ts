@@ -12,6 +12,7 @@ import {
   skusIn,
 } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
+import { endless } from '../../support/endless-shops.ts';
 import { asked, openWoo, writes } from './open-woocommerce.ts';
 
 const days = (count: number) => instantOf(Date.UTC(2026, 9, 1) - count * 86_400_000);
@@ -78,6 +79,22 @@ describe('Shops as they are', () => {
         ),
       ),
     ).toEqual(new Set(['set']));
+  });
+
+  it('R7: a product whose variations have no end is given up by its own limit', async () => {
+    const { mind, around } = endless(false);
+    const { shop, connector } = await openWoo({ variationsRoute: false }, {}, around);
+    shop.add({ sku: 'CUP' });
+    mind.madness = 'variations';
+    const error = await errorOf(readAll(connector));
+    expect([error.kind, error.detail.said]).toEqual([
+      'unintelligible',
+      'product 100000: the shop shows more than it has: page 4 goes over 304 rows',
+    ]);
+    expect(
+      (await errorOf(connector.product(toShopProductId(shop.shelf[0]!.id), forever).then(() => readAll(connector))))
+        .kind,
+    ).toBe('unintelligible');
   });
 
   it('C22: where a firewall refuses POST the batch goes by PUT, and not in single writes', async () => {
