@@ -62,8 +62,8 @@ function endOf(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** Numbers that lose something as a number: 16 digits or more, or an exponent. */
-const risky = /\d{16}|\d[eE][+-]?\d/;
+/** Numbers that may lose something as a number: 16 digits or more before the point, or an exponent. */
+const risky = /[:[,]\s*-?(\d{16}|\d[\d.]*[eE])/;
 
 function parsed(text: string): ReadJson {
   try {
