@@ -7,6 +7,7 @@ import { cleanLine, cutText } from './clean.ts';
 import type { Limiter } from './limiter.ts';
 import { type Budget, makeBudget } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
+import type { Redact } from './redact.ts';
 
 export type RetryOptions = {
   readonly shopId: string;
@@ -16,6 +17,8 @@ export type RetryOptions = {
   readonly onWaiting?: (until: Instant | undefined) => void;
   /** Between 0 and 1. */
   readonly chance?: () => number;
+  /** Hides the secrets of this connection in what a bug says. */
+  readonly redact?: Redact;
   /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
   readonly budgets?: Partial<Readonly<Record<Purpose, number>>>;
 };
@@ -153,8 +156,14 @@ function makeCaller(options: RetryOptions): Caller {
     }
     if (signal.aborted) return new ShopError('cancelled', { shop: options.shopId, doing: 'waiting for the shop' });
     if (error instanceof ShopError) return error;
-    const said = cutText(cleanLine(error instanceof Error ? error.message : String(error)), 200);
-    return new ShopError('unintelligible', { shop: options.shopId, doing: 'reading the shop', said }, error);
+    const redact = options.redact ?? ((text: string) => text);
+    const words = error instanceof Error ? error.message : String(error);
+    const said = cutText(redact(cleanLine(redact(words))), 200);
+    return new ShopError(
+      'unintelligible',
+      { shop: options.shopId, doing: 'reading the shop', said },
+      bugOf(error, redact),
+    );
   }
 
   function recordFailure(trouble: ShopError): void {
@@ -166,3 +175,11 @@ function makeCaller(options: RetryOptions): Caller {
 
 /** Stopped from here, and not by the shop. */
 const isCutOff = (error: unknown): boolean => !(error instanceof ShopError) || error.kind === 'cancelled';
+
+/** Where a bug lies, without what it was about. */
+function bugOf(error: unknown, redact: Redact): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const bug = new Error(redact(error.message));
+  bug.stack = redact(error.stack ?? '');
+  return bug;
+}

@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
+import { redactor } from '../../src/connectors/redact.ts';
 import { withRetry } from '../../src/connectors/retry.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { type Instant, toShopProductId, toSku } from '../../src/domain/ids.ts';
@@ -149,6 +151,16 @@ describe('Patience', () => {
     const error = await errorOf(patiently.page({}, forever));
     expect([error.kind, error.detail.said, calls()]).toEqual(['unintelligible', 'x is not a function', 1]);
   });
+});
+
+it('R16: a bug that repeats a key does not put it into the error', async () => {
+  const { connector, limiter, clock } = scripted([]);
+  const key = 'cs_geheim/1234';
+  const buggy = { ...connector, product: () => Promise.reject(new TypeError(`no x in ${[...key].join('\u200b')}`)) };
+  const wrapped = withRetry(buggy, { shopId: 'dk', clock, limiter, redact: redactor([key]) });
+  const error = await errorOf(wrapped.product(id, forever));
+  const told = inspect(error, { depth: 9, showHidden: true }).replace(/[^a-z0-9]/g, '');
+  expect([error.detail.said, told.includes('geheim')]).toEqual(['no x in [hidden]', false]);
 });
 
 describe('The gate to a host', () => {
