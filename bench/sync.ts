@@ -141,7 +141,14 @@ export async function benchOldShop(): Promise<readonly Figure[]> {
         unit: 'requests',
         atMost: 1.25,
       },
-      { what: `sync: ${shop}`, ours: median(ours), baseline: { what, value: median(bare) }, unit: 'ms', atMost: 1.25 },
+      // The store and a shop without any latency are what `sync` above measures.
+      {
+        what: `sync, 7 ms an answer: ${shop}`,
+        ours: median(ours),
+        baseline: { what, value: median(bare) },
+        unit: 'ms',
+        atMost: 1.25,
+      },
     ];
   } finally {
     child.disconnect();
