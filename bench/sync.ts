@@ -46,9 +46,9 @@ async function syncOnce(url: string, expected = listings): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'bindeled-bench-'));
   const { services, close } = await openServices(home);
   try {
-    await services.addShop({ id: 'bench', platform: 'woocommerce', url });
+    await services.shops.add({ id: 'bench', platform: 'woocommerce', url });
     const started = performance.now();
-    const [result] = await services.sync({ full: true }, new AbortController().signal);
+    const [result] = await services.sync.run({ full: true }, new AbortController().signal);
     const took = performance.now() - started;
     if (result?.run?.counts.linked !== expected) throw new Error(`The sync linked ${result?.run?.counts.linked}.`);
     return took;

@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
-import { type Memory, navigationReducer, type Route, startAt, topOf } from '../src/views/navigation/navigation.ts';
-import { type Language, wordsOf } from '../src/views/words/words.ts';
+import { dashboardPalette } from '../src/views/commands/dashboard-commands.ts';
+import { type Memory, navigationReducer, startAt, topOf } from '../src/views/navigation/navigation.ts';
+import type { Route } from '../src/views/navigation/route.ts';
+import type { Language } from '../src/views/words/words.ts';
 import { AppContextProvider } from './context/app-context.ts';
 import { type Dialog, dialogHeight } from './context/dialog.ts';
 import { useClock } from './context/use-clock.ts';
@@ -15,6 +17,7 @@ import { Header } from './layout/Header.tsx';
 import { MessageBar } from './layout/MessageBar.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
 import { ScreenRouter } from './screens/ScreenRouter.tsx';
+import { screens } from './screens/screen-list.ts';
 import type { Theme } from './terminal/theme.ts';
 import { minimumSize } from './terminal/window-size.ts';
 
@@ -25,28 +28,37 @@ export type AppProps = {
   readonly language: Language;
   readonly timeZone: string;
   readonly start?: Route;
+  /** A screen that is opened over the first one. */
+  readonly opened?: Route;
 };
 
 /** Lines that the program keeps for itself: header and rule above, message and keys beneath. */
 const chromeHeight = 4;
 
 /** Which screen is open, in which language; nothing else. */
-export function App({ services, runtime, theme, language: first, timeZone, start }: AppProps) {
-  const [navigation, navigate] = useReducer(navigationReducer, start ?? { screen: 'lookup' }, startAt);
+export function App({ services, runtime, theme, language: first, timeZone, start, opened }: AppProps) {
+  const [navigation, navigate] = useReducer(
+    navigationReducer,
+    { home: start ?? { screen: 'lookup' }, opened },
+    startAt,
+  );
   const [language, setLanguage] = useState(first);
   const [dialog, setDialog] = useState<Dialog>();
   const [refreshCount, setRefreshCount] = useState(0);
   const savedState = useRef<Memory>({});
   const size = useTerminalSize();
   const now = useClock(services.now);
-  const words = wordsOf(language);
+  const words = useMemo(() => runtime.words.speak(language), [runtime, language]);
   const entry = topOf(navigation);
+
+  const palette = useMemo(() => dashboardPalette(runtime.commands, screens), [runtime]);
 
   const moves = useMemo(
     () => ({
       go: (route: Route) => navigate({ type: 'open', route, savedState: savedState.current }),
       jump: (route: Route) => navigate({ type: 'jump', route, savedState: savedState.current }),
       back: () => navigate({ type: 'back' }),
+      replace: (route: Route) => navigate({ type: 'replace', route }),
       swap: () => navigate({ type: 'swap', savedState: savedState.current }),
       saveState: (memory: Memory) => {
         savedState.current = memory;
@@ -63,6 +75,8 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const viewport = { columns: size.columns, rows: size.rows - chromeHeight - height };
   const app = useCreateAppContext({
     services,
+    palette,
+    screens,
     runtime,
     theme,
     language,

@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { Services } from '../src/services/services.ts';
+import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
-import type { Route } from '../src/views/navigation/navigation.ts';
-import { type Language, wordsOf } from '../src/views/words/words.ts';
+import type { Route } from '../src/views/navigation/route.ts';
+import type { Language } from '../src/views/words/words.ts';
 import { App } from './App.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
 import { makeAppRuntime } from './runtime/make-app-runtime.ts';
@@ -22,6 +23,8 @@ export type OpenApp = {
   readonly ascii: boolean;
   /** IANA zone of the reader. */
   readonly timeZone: string;
+  /** The commands of the command line, for the palette. */
+  readonly commands: readonly PaletteCommand[];
   readonly tmux: boolean;
   readonly hyperlinks: boolean;
   /** Writes an export and answers its path. */
@@ -30,7 +33,8 @@ export type OpenApp = {
   readonly saveCrash: (report: string) => string;
   /** What the person is to know from the start, such as that the store has outgrown its kind. */
   readonly notes: readonly string[];
-  readonly start?: Route;
+  /** A screen that is opened over the first one. */
+  readonly opened?: Route;
   /** The frame that stands already, where one was drawn while the store was opened. */
   readonly startup?: StartupScreen;
 };
@@ -79,7 +83,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   const screen = makeDiffRenderer(stdout, opened?.shown);
   const runtime = makeAppRuntime({
     services,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: options.saveFile,
       write: (sequence) => void stdout.write(sequence),
@@ -87,6 +91,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       hyperlinks: options.hyperlinks,
       redraw: screen.repaint,
     },
+    commands: options.commands,
     leave: () => leave(),
     elapsed: () => performance.now(),
   });
@@ -109,7 +114,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       theme={makeTheme(options.theme, ascii)}
       language={language}
       timeZone={timeZone}
-      start={options.start}
+      opened={options.opened}
     />,
     {
       stdin: new PassThrough(),
@@ -143,7 +148,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     process.off('unhandledRejection', crash);
   }
   if (fault !== undefined) {
-    const words = wordsOf(language);
+    const words = runtime.words.now();
     const lines = anyErrorLines(fault.error, formatContext({ words, now: services.now(), timeZone }));
     stderr.write(`${isKnownError(fault.error) ? `${lines.said} ${lines.advice}` : words.screen.bug.said}\n`);
     stderr.write(`${words.screen.crashed(saveCrash(crashReport(fault.error, services.now())))}\n`);

@@ -45,16 +45,21 @@ export class SettingsError extends Error {
   }
 }
 
-const timeZone = z.string().refine(
-  (zone) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-    } catch {
-      return false;
-    }
-  },
-  { error: 'not a time zone such as Europe/Copenhagen' },
-);
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+// `TZ` may be empty or name a zone that nobody knows (a variable that was never set, a POSIX rule): UTC, as POSIX says.
+const machineTimeZone = (): string => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isTimeZone(zone) ? zone : 'UTC';
+};
+
+const timeZone = z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' });
 
 const shape = z.object({
   language: z.enum(['da', 'en']).optional(),
@@ -168,7 +173,7 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     paths,
     // Read-only can be asked for from any side, and no side can take it back.
     readOnly: [asked.readOnly, readOnlyFrom(env), config.readOnly].includes(true),
-    timeZone: config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: config.timeZone ?? machineTimeZone(),
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),
     dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },

@@ -14,7 +14,7 @@ export function useAddNote(): (productId: ProductId, shopId?: ShopId) => void {
     note: { readonly text: string; readonly shopId?: ShopId; readonly until?: Instant },
   ) =>
     perform(async () => {
-      await services.mark({ productId, kind: 'note', ...note });
+      await services.marks.add({ productId, kind: 'note', ...note });
       notify(words.screen.noted);
     });
   const askUntil = (productId: ProductId, note: { readonly text: string; readonly shopId?: ShopId }): void =>
@@ -41,7 +41,7 @@ export function useAddNote(): (productId: ProductId, shopId?: ShopId) => void {
       acceptsScan: true,
       onText: (typed) => {
         const text = typed.trim();
-        if (text !== '') askUntil(productId, { text, ...(shopId === undefined ? {} : { shopId }) });
+        if (text !== '') askUntil(productId, { text, shopId });
       },
     });
 }

@@ -33,7 +33,7 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
     runTask(words.screen.pushing(number(pushSummary(plan.rows).send, words)), async (signal) => {
       const onProgress = (done: number, total: number): void =>
         messages.showProgress(words.screen.pushingAt(number(done, words), number(total, words)));
-      const result = await services.applyPush({ planId: plan.id, yes, onProgress }, signal);
+      const result = await services.push.apply({ planId: plan.id, yes, onProgress }, signal);
       onResults(result.results);
       const left = result.refused + result.reRead + result.heldByGuard;
       notify(

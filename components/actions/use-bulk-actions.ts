@@ -1,6 +1,6 @@
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { FetchResult } from '../../src/services/services.ts';
+import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
@@ -17,7 +17,7 @@ export function useBulkActions(shopId?: ShopId): (products: readonly Product[]) 
     runTask(words.screen.fetching(String(ids.length)), async (signal) => {
       const onResult = (_: FetchResult, done: number, total: number): void =>
         messages.showProgress(words.screen.fetchingAt(String(done), String(total)));
-      const results = await services.fetch({ asked: ids, shopIds, onResult }, signal);
+      const results = await services.fetch.run({ asked: ids, shopIds, onResult }, signal);
       show({
         results,
         nameOf: (id) => names.get(id) ?? id,
@@ -26,7 +26,7 @@ export function useBulkActions(shopId?: ShopId): (products: readonly Product[]) 
     });
   const notHere = (ids: readonly ProductId[], here: ShopId): void =>
     perform(async () => {
-      for (const productId of ids) await services.mark({ productId, shopId: here, kind: 'not-for-this-shop' });
+      for (const productId of ids) await services.marks.add({ productId, shopId: here, kind: 'not-for-this-shop' });
       notify(words.screen.bulkMarked(String(ids.length)));
     });
   return (products) => {

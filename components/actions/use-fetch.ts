@@ -1,5 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { FetchResult } from '../../src/services/services.ts';
+import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
 import { fetchLine, notableResults } from '../../src/views/fetch/fetch-lines.ts';
 import { useApp } from '../context/app-context.ts';
 
@@ -14,7 +14,7 @@ export function useFetch(): (
     runTask(words.screen.fetching(String(asked.length)), async (signal) => {
       const onResult = (_: FetchResult, done: number, total: number): void =>
         messages.showProgress(words.screen.fetchingAt(String(done), String(total)));
-      const results = await services.fetch({ asked, shopIds, onResult }, signal);
+      const results = await services.fetch.run({ asked, shopIds, onResult }, signal);
       for (const result of notableResults(results)) {
         const line = fetchLine(result, formatFor());
         notify(line.text, line.tone);

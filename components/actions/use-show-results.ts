@@ -1,5 +1,5 @@
 import type { ProductId } from '../../src/domain/ids.ts';
-import type { FetchResult } from '../../src/services/services.ts';
+import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
 import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { useApp } from '../context/app-context.ts';

@@ -14,13 +14,13 @@ export function useTick(): (rows: readonly InactiveRow[]) => void {
     perform(async () => {
       const until = later(services.now(), days * day);
       for (const { productId, shopId } of rows) {
-        await services.mark({ productId, shopId, kind: 'ticked', until, ...(text === '' ? {} : { text }) });
+        await services.marks.add({ productId, shopId, kind: 'ticked', until, ...(text === '' ? {} : { text }) });
       }
       notify(words.screen.tickedUntil(String(rows.length), localDate(until, timeZone)));
     });
   const untick = (rows: readonly InactiveRow[]): void =>
     perform(async () => {
-      for (const { productId, shopId } of rows) await services.unmark({ productId, shopId, kind: 'ticked' });
+      for (const { productId, shopId } of rows) await services.marks.remove({ productId, shopId, kind: 'ticked' });
       notify(words.screen.unticked(String(rows.length)));
     });
   const askNote = (rows: readonly InactiveRow[], days: number): void =>

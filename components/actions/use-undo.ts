@@ -9,15 +9,15 @@ export function useUndo(): () => void {
   const { services, perform, openDialog, notify, words, formatFor, rememberNames } = useApp();
   const undo = (seq: number): void =>
     perform(async () => {
-      const event = await services.undo(seq);
+      const event = await services.history.undo(seq);
       notify(words.screen.undone(eventLine(event, formatFor()).sentence));
     });
   return () =>
     perform(async () => {
-      const all = await services.undoable(offered);
+      const all = await services.history.undoable(offered);
       if (all.length === 0) return notify(words.screen.nothingToUndo, 'quiet');
       const ids = new Set(all.flatMap(({ event }) => productsOf(event)));
-      rememberNames((await Promise.all([...ids].map((id) => services.identify(id)))).flat());
+      rememberNames((await Promise.all([...ids].map((id) => services.lookup.identify(id)))).flat());
       openDialog({
         kind: 'menu',
         title: words.screen.undoTitle,

@@ -14,7 +14,7 @@ export function useVerify(): (rows: readonly VerifyRow[]) => void {
   const verify = (rows: readonly VerifyRow[]): void =>
     runTask(words.screen.verifying(String(rows.length)), async (signal) => {
       const asked = rows.map(({ productId, shopId }) => ({ productId, shopId }));
-      const results = await services.verify(asked, signal, (_, done, total) =>
+      const results = await services.inactive.verify(asked, signal, (_, done, total) =>
         messages.showProgress(words.screen.verifyingAt(String(done), String(total))),
       );
       const [only, another] = results;

@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Product } from '../../src/domain/product.ts';
-import type { Services, ShopOverview } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
-import type { HistoryEntry, Memory, Route } from '../../src/views/navigation/navigation.ts';
+import type { HistoryEntry, Memory } from '../../src/views/navigation/navigation.ts';
+import type { Route, ScreenEntry } from '../../src/views/navigation/route.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 import type { Language, Words } from '../../src/views/words/words.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
@@ -27,6 +30,10 @@ export type AppContext = {
   readonly messages: Messages;
   readonly busy: BusyTracker;
   readonly host: TerminalHost;
+  /** The commands that can be typed behind `:`. */
+  readonly palette: readonly PaletteCommand[];
+  /** The screens there are: their digits, and what opens them. */
+  readonly screens: readonly ScreenEntry[];
   readonly elapsed: () => number;
   readonly shops: readonly ShopOverview[];
   /** Counts up each time the person asks to read again. */
@@ -38,6 +45,8 @@ export type AppContext = {
   go(route: Route): void;
   jump(route: Route): void;
   back(): void;
+  /** Opens a place instead of this one: Esc then leads to where this one was opened from. */
+  replace(route: Route): void;
   /** To where one was before the last jump. */
   swap(): void;
   /** What the breadcrumbs call this place. */

@@ -1,5 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { LookupService } from '../../src/services/lookup/lookup-service.ts';
 import type { CardTab } from '../../src/views/navigation/navigation.ts';
 import type { AppContext } from './app-context.ts';
 
@@ -10,7 +10,8 @@ export function openProduct(
   on: { readonly tab?: CardTab; readonly shopId?: ShopId } = {},
 ): void {
   app.perform(async () => {
-    const [product, ...more]: Awaited<ReturnType<Services['identify']>> = await app.services.identify(asked);
+    const [product, ...more]: Awaited<ReturnType<LookupService['identify']>> =
+      await app.services.lookup.identify(asked);
     if (product !== undefined && more.length === 0) app.go({ screen: 'product', productId: product.id, ...on });
     else app.jump({ screen: 'lookup', text: asked });
   });

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Instant, ProductId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { ShopOverview } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { formatContext as makeFormat, shortName } from '../../src/views/format/format-context.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
@@ -12,6 +12,8 @@ import { useServicesQuery } from './use-query.ts';
 type AppContextInput = Pick<
   AppContext,
   | 'services'
+  | 'palette'
+  | 'screens'
   | 'theme'
   | 'language'
   | 'words'
@@ -22,6 +24,7 @@ type AppContextInput = Pick<
   | 'go'
   | 'jump'
   | 'back'
+  | 'replace'
   | 'swap'
   | 'title'
   | 'saveState'
@@ -35,21 +38,22 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const { runtime, now, services, words, language, theme, timeZone, refreshCount, viewport, entry, title } = parts;
   const { busy, messages, tasks } = runtime;
   const shops =
-    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops() }).value ??
+    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops.list() }).value ??
     noShops;
-  const names = useRef(new Map<ProductId, string>());
-  const rememberNames = useCallback(
-    (products: readonly Product[]) => {
-      for (const product of products) names.current.set(product.id, shortName(product, words));
-    },
-    [words],
-  );
+  const named = useRef(new Map<ProductId, Product>());
+  const rememberNames = useCallback((products: readonly Product[]) => {
+    for (const product of products) named.current.set(product.id, product);
+  }, []);
 
   const formatFor = useCallback(
     (products: readonly Product[] = []) => {
       rememberNames(products);
       const format = makeFormat({ words, now, timeZone }, { shops: shops.map((one) => one.shop), products });
-      return { ...format, productName: (id: ProductId) => names.current.get(id) ?? format.productName(id) };
+      const productName = (id: ProductId): string => {
+        const product = named.current.get(id);
+        return product === undefined ? format.productName(id) : shortName(product, words);
+      };
+      return { ...format, productName };
     },
     [words, now, timeZone, shops, rememberNames],
   );
@@ -79,7 +83,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [messages, busy, tasks]);
 
   const { columns, rows } = viewport;
-  const { go, jump, back, swap, saveState, openDialog } = parts;
+  const { go, jump, back, replace, swap, saveState, openDialog, palette, screens } = parts;
   return useMemo(
     () => ({
       services,
@@ -94,6 +98,8 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       messages,
       busy,
       host: runtime.host,
+      palette,
+      screens,
       shops,
       refreshCount,
       viewport: { columns, rows },
@@ -101,6 +107,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       go,
       jump,
       back,
+      replace,
       swap,
       saveState,
       openDialog,
@@ -116,6 +123,8 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       theme,
       timeZone,
       runtime,
+      palette,
+      screens,
       messages,
       busy,
       tasks,
@@ -127,6 +136,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       go,
       jump,
       back,
+      replace,
       swap,
       saveState,
       openDialog,

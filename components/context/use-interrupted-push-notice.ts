@@ -9,7 +9,7 @@ export function useInterruptedPushNotice(): void {
   useEffect(
     () =>
       perform(async () => {
-        const plan = await services.brokenPlan();
+        const plan = await services.push.interruptedPlan();
         if (plan?.appliedAt !== undefined)
           notify(words.screen.planInterruptedAtStart(exactLocalTime(plan.appliedAt, timeZone)), 'waiting');
       }),

@@ -16,7 +16,7 @@ export function useProductNames(events: readonly StoredEvent[]): number {
     if (ids.length === 0) return;
     for (const id of ids) asked.current.add(id);
     const end = busy.begin();
-    Promise.all(ids.map((id) => services.identify(id)))
+    Promise.all(ids.map((id) => services.lookup.identify(id)))
       .then((found) => {
         rememberNames(found.flat());
         setNamed((count) => count + 1);

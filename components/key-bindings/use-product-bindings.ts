@@ -35,9 +35,9 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
 
   const copyTicket = (): void =>
     perform(async () => {
-      const card = await services.product(id);
+      const card = await services.lookup.product(id);
       if (card === undefined) return;
-      const events = await services.timeline({ productId: id, limit: ticketEvents });
+      const events = await services.history.list({ productId: id, limit: ticketEvents });
       copy(ticket({ card, events }, app.formatFor([card.product])), words.screen.theTicket);
     });
   const count = (): void =>
@@ -49,7 +49,7 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
       onText: (text) =>
         perform(async () => {
           if (!/^-?\d+$/.test(text.trim())) return notify(words.screen.notANumber(text), 'waiting');
-          await services.setStock(id, Number(text.trim()));
+          await services.stock.set(id, Number(text.trim()));
           notify(words.screen.counted(text.trim()));
         }),
     });

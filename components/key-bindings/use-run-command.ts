@@ -20,12 +20,12 @@ export function useRunCommand({ setLanguage, undo, quit }: RunCommandOptions): (
 
   const push = ({ shopIds, asked, make }: Extract<Command, { kind: 'push' }>): void =>
     perform(async () => {
-      const products = asked === undefined ? undefined : await services.identify(asked);
+      const products = asked === undefined ? undefined : await services.lookup.identify(asked);
       if (products?.length === 0) return notify(words.screen.foundNothing(asked ?? ''), 'waiting');
       jump({
         screen: 'push',
-        ...(products === undefined ? {} : { productIds: products.map((product) => product.id) }),
-        ...(shopIds === undefined ? {} : { shopIds }),
+        productIds: products === undefined ? undefined : products.map((product) => product.id),
+        shopIds,
         ...(make ? { make } : {}),
       });
     });

@@ -1,5 +1,5 @@
 import type { Shop } from '../../src/domain/shop.ts';
-import type { ShopOverview } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import { useSync } from '../actions/use-sync.ts';
 import { useApp } from '../context/app-context.ts';
@@ -12,7 +12,7 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
 
   const test = (shop: Shop): void =>
     runTask(words.screen.testing(shop.name), async (signal) => {
-      const result = await services.testShop(shop.id, undefined, signal);
+      const result = await services.shops.test(shop.id, undefined, signal);
       notify(
         result.ok ? words.screen.testGood(shop.name, String(result.tookMs)) : words.screen.testBad(shop.name),
         result.ok ? 'good' : 'wrong',
@@ -35,14 +35,14 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
       questions: [{ label: words.screen.typeToConfirm(shop.id), answer: shop.id }],
       onYes: () =>
         perform(async () => {
-          const { linksRemoved } = await services.removeShop(shop.id);
+          const { linksRemoved } = await services.shops.remove(shop.id);
           notify(words.screen.shopRemoved(shop.name, String(linksRemoved)));
           if (entry.route.screen === 'shop') back();
         }),
     });
   const pause = ({ shop }: ShopOverview): void =>
     perform(async () => {
-      await services.changeShop(shop.id, { paused: !shop.paused });
+      await services.shops.change(shop.id, { paused: !shop.paused });
       notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
     });
   return (overview, chosen) => ({

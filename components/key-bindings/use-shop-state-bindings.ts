@@ -1,4 +1,4 @@
-import type { Place, ProductCard } from '../../src/services/services.ts';
+import type { Place, ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { formatRef } from '../../src/views/format/refs.ts';
 import { useCopy } from '../actions/use-copy.ts';
@@ -30,7 +30,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
       yes: words.screen.removeYes,
       onYes: () =>
         perform(async () => {
-          await services.remove(product.id, shop.id, words.screen.removeNote);
+          await services.integrations.remove(product.id, shop.id, words.screen.removeNote);
           notify(words.screen.removed(name, shop.name));
         }),
     });
@@ -38,17 +38,17 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
     perform(async () => {
       const kind = 'not-for-this-shop' as const;
       if (place.mark?.kind === kind) {
-        await services.unmark({ productId: product.id, shopId: shop.id, kind });
+        await services.marks.remove({ productId: product.id, shopId: shop.id, kind });
         notify(words.screen.expectedAgain(name, shop.name));
       } else {
-        await services.mark({ productId: product.id, shopId: shop.id, kind });
+        await services.marks.add({ productId: product.id, shopId: shop.id, kind });
         notify(words.screen.notExpected(name, shop.name));
       }
     });
   return {
     ...keys,
     open: () => {
-      if (conflict !== undefined) go({ screen: 'conflict', ref: conflict.ref });
+      if (conflict !== undefined) go({ screen: 'conflict', at: conflict.ref });
       else keys.why?.();
     },
     ...(ref === undefined
@@ -58,7 +58,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
           holder: () => go({ screen: 'shop-id', text: ref.shopProductId }),
         }),
     ...(listing?.adminUrl === undefined ? {} : { 'shop-link': () => showLink(listing.adminUrl ?? '', shop.name) }),
-    ...(integration === undefined ? {} : { remove }),
+    remove: integration === undefined ? undefined : remove,
     'not-here': notHere,
   };
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useApp } from '../context/app-context.ts';
-import type { KeyLayer } from '../terminal/key-dispatcher.ts';
+import { actionIdsOf, type KeyLayer } from '../terminal/key-dispatcher.ts';
 
 /** Listens to keys while this part is drawn. `undefined` listens to nothing. */
 export function useKeys(layer: KeyLayer | undefined): void {
@@ -10,7 +10,7 @@ export function useKeys(layer: KeyLayer | undefined): void {
   const shape =
     layer === undefined
       ? ''
-      : `${layer.level} ${layer.exclusive ?? ''} ${Object.keys(layer.actions).join(' ')} ${JSON.stringify(layer.hints ?? [])}`;
+      : `${layer.level} ${layer.exclusive ?? ''} ${actionIdsOf(layer.actions).join(' ')} ${JSON.stringify(layer.hints ?? [])}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape says when the foot line must look again
   useLayoutEffect(() => {
     const first = latest.current;

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { completions } from '../../src/views/commands/command-completion.ts';
 import { parseCommand } from '../../src/views/commands/parse-command.ts';
-import { rootScreens } from '../../src/views/navigation/navigation.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { useUndo } from '../actions/use-undo.ts';
 import { useApp } from '../context/app-context.ts';
@@ -9,7 +8,6 @@ import { openProduct } from '../context/open-product.ts';
 import { useInterruptedPushNotice } from '../context/use-interrupted-push-notice.ts';
 import { useRunCommand } from '../key-bindings/use-run-command.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
-import type { Actions } from '../terminal/key-dispatcher.ts';
 
 type GlobalKeysProps = {
   readonly depth: number;
@@ -21,10 +19,12 @@ type GlobalKeysProps = {
 /** The keys that work on every screen, and what a scan or a paste does where no field is open. */
 export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysProps) {
   const app = useApp();
-  const { words, jobs, tasks, openDialog, jump, back } = app;
+  const { words, jobs, tasks, openDialog, jump, back, palette } = app;
   const undo = useUndo();
   useInterruptedPushNotice();
   const shopIds = app.shops.map((one) => one.shop.id);
+
+  const known = { shops: shopIds, platforms: app.services.shops.platforms().map(({ id }) => String(id)) };
 
   const quit = (): void => {
     if (!jobs.running() && !tasks.running()) leave();
@@ -43,9 +43,9 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
     openDialog({
       kind: 'prompt',
       title: words.screen.commandTitle,
-      complete: (text) => completions(text, shopIds, words),
+      complete: (text) => completions(text, { palette, known, words }),
       onText: (text) => {
-        const parsed = parseCommand(text, shopIds);
+        const parsed = parseCommand(text, palette, shopIds);
         if (parsed !== undefined) run(parsed);
       },
     });
@@ -62,13 +62,9 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         }
       : undefined,
   );
-  const digits: Actions = Object.fromEntries(
-    rootScreens.map((screen) => [screen === 'push' ? 'push-plan' : screen, () => jump({ screen })]),
-  );
   useKeys({
     level: 'app',
     actions: {
-      ...digits,
       ...(depth > 1 ? { back } : {}),
       leave: () => (depth > 1 ? back() : quit()),
       quit: leave,
@@ -85,7 +81,11 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       'last-view': app.swap,
     },
     handleKey: (key) => {
-      if (key.kind === 'key') return false;
+      if (key.kind === 'key') {
+        const root = app.screens.find((screen) => screen.key === key.name)?.root;
+        if (root !== undefined) jump(root);
+        return root !== undefined;
+      }
       const text = key.text.split('\n')[0]?.trim() ?? '';
       if (text !== '') openProduct(app, text);
       return true;

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../src/domain/event.ts';
 import type { ProductId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/services.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { useApp } from '../context/app-context.ts';
 import { useDebounced } from '../context/use-debounced.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -15,8 +15,8 @@ export function useDetailProduct(productId: ProductId | undefined): typeof nothi
   const query = useQuery(`pane ${settledId ?? ''}`, async () => {
     if (settledId === undefined) return nothing;
     const [card, events] = await Promise.all([
-      services.product(settledId),
-      services.timeline({ productId: settledId, limit: maxEvents }),
+      services.lookup.product(settledId),
+      services.history.list({ productId: settledId, limit: maxEvents }),
     ]);
     return { card, events };
   });

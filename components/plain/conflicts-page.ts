@@ -1,5 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ConflictCard } from '../../src/services/services.ts';
+import type { ConflictCard } from '../../src/services/conflicts/conflict-service.ts';
 import { conflictLines } from '../../src/views/conflicts/conflict-lines.ts';
 import { choose, confirmTyped, joinParts, type PlainContext } from './plain-context.ts';
 
@@ -17,14 +17,14 @@ async function resolveConflict(context: PlainContext, card: ConflictCard): Promi
   print(words.screen.settleTitle(choice.label, lines.ref));
   print(words.domain.choiceEffect.undo);
   if (!(await confirmTyped(context, card.shop.id))) return;
-  await services.settle(card.conflict.ref, choice.choice);
+  await services.conflicts.resolve(card.conflict.ref, choice.choice);
   print(words.screen.settled(choice.label));
 }
 
 /** Says the conflicts; a chosen one with both contenders and what each choice does, and carries a choice out. */
 export async function conflicts(context: PlainContext, shopId?: ShopId): Promise<void> {
   const { services, words, print } = context;
-  const cards = await services.conflicts(shopId);
+  const cards = await services.conflicts.list(shopId);
   if (cards.length === 0) return print(words.screen.noConflicts);
   const chosen = await choose(
     context,

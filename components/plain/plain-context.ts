@@ -1,7 +1,9 @@
 import type { Product } from '../../src/domain/product.ts';
 import type { Services } from '../../src/services/services.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
+import type { Route, ScreenName } from '../../src/views/navigation/route.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
 import type { Words } from '../../src/views/words/words.ts';
 import { answers } from '../context/dialog.ts';
@@ -10,12 +12,24 @@ import { answers } from '../context/dialog.ts';
 export type PlainContext = {
   readonly services: Services;
   readonly words: Words;
+  /** The screens that can be said, in the order of the choices. */
+  readonly screens: readonly PlainScreen[];
+  /** The commands that can be typed. */
+  readonly palette: readonly PaletteCommand[];
   readonly print: (text: string) => void;
   /** The line that was typed; nothing when the input has ended. */
   readonly ask: (text: string) => Promise<string | undefined>;
   readonly formatFor: (products?: readonly Product[]) => FormatContext;
   /** Aborts when the person breaks off. */
   readonly signal: AbortSignal;
+};
+
+/** A screen as the plain mode has it: a page of lines, offered as a choice or only opened by others. */
+export type PlainScreen = {
+  readonly route: ScreenName;
+  readonly isChoice: boolean;
+  readonly label: (words: Words) => string;
+  readonly page: (context: PlainContext, route: Route) => Promise<void>;
 };
 
 /** Lines of a list that are said before the rest is only counted. */

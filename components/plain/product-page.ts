@@ -1,5 +1,5 @@
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
-import type { Place, ProductCard } from '../../src/services/services.ts';
+import type { Place, ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { diagnosisDetail } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { ticket } from '../../src/views/diagnosis/ticket.ts';
@@ -42,14 +42,14 @@ export async function fetchAgain(
 ): Promise<void> {
   const { services, words, print, signal } = context;
   print(words.screen.fetching(String(asked.length)));
-  const results = await services.fetch({ asked, shopIds }, signal);
+  const results = await services.fetch.run({ asked, shopIds }, signal);
   if (results.length === 0) print(words.screen.fetchedNothing);
   for (const result of results) print(fetchLine(result, context.formatFor()).text);
 }
 
 async function askLive(context: PlainContext, card: ProductCard): Promise<void> {
   const { services, print, signal } = context;
-  const diagnoses = await services.why(card.product.id, undefined, { signal });
+  const diagnoses = await services.diagnosis.explain(card.product.id, undefined, { signal });
   for (const diagnosis of diagnoses) {
     const format = context.formatFor([card.product]);
     print(format.shopName(diagnosis.shopId));
@@ -59,7 +59,7 @@ async function askLive(context: PlainContext, card: ProductCard): Promise<void> 
 }
 
 async function printTimeline(context: PlainContext, card: ProductCard): Promise<void> {
-  const events = await context.services.timeline({ productId: card.product.id, limit: maxLines });
+  const events = await context.services.history.list({ productId: card.product.id, limit: maxLines });
   const format = context.formatFor([card.product]);
   list(
     context,
@@ -71,21 +71,21 @@ async function printTimeline(context: PlainContext, card: ProductCard): Promise<
 }
 
 async function printTicket(context: PlainContext, card: ProductCard): Promise<void> {
-  const events = await context.services.timeline({ productId: card.product.id, limit: maxLines });
+  const events = await context.services.history.list({ productId: card.product.id, limit: maxLines });
   context.print(ticket({ card, events }, context.formatFor([card.product])));
 }
 
 async function addNote({ services, ask, print, words }: PlainContext, { product }: ProductCard): Promise<void> {
   const text = await ask(words.screen.noteTitle);
   if (text === undefined || text === '') return print(words.screen.plain.notDone);
-  await services.mark({ productId: product.id, kind: 'note', text });
+  await services.marks.add({ productId: product.id, kind: 'note', text });
   print(words.screen.noted);
 }
 
 async function setCount({ services, ask, print, words }: PlainContext, { product }: ProductCard): Promise<void> {
   const text = (await ask(words.screen.countTitle)) ?? '';
   if (!/^-?\d+$/.test(text)) return print(text === '' ? words.screen.plain.notDone : words.screen.notANumber(text));
-  await services.setStock(product.id, Number(text));
+  await services.stock.set(product.id, Number(text));
   print(words.screen.counted(text));
 }
 
@@ -103,7 +103,7 @@ async function removeLink(context: PlainContext, { product, places }: ProductCar
   print(words.screen.removeEffect(shop.name));
   print(words.screen.removeUndo);
   if (!(await confirmTyped(context, shop.id))) return;
-  await services.remove(product.id, shop.id, words.screen.removeNote);
+  await services.integrations.remove(product.id, shop.id, words.screen.removeNote);
   print(words.screen.removed(name, shop.name));
 }
 
@@ -125,7 +125,7 @@ const acts = [
 /** Says a product's card, the missing links with why, and does what the person chooses until there is no more. */
 export async function product(context: PlainContext, id: ProductId): Promise<void> {
   for (let first = true; ; first = false) {
-    const card = await context.services.product(id);
+    const card = await context.services.lookup.product(id);
     if (card === undefined) return context.print(context.words.screen.productGone);
     printCard(context, card, first);
     const chosen = await choose(

@@ -1,6 +1,6 @@
 import { guardQuestions } from '../../src/domain/push/push-guards.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
-import type { PushRequest } from '../../src/services/services.ts';
+import type { PushRequest } from '../../src/services/push/push-service.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { pushLine, pushResultLine, pushSummary } from '../../src/views/push/push-lines.ts';
@@ -29,7 +29,7 @@ async function askGuards(context: PlainContext, plan: PushPlan): Promise<Readonl
 /** Says what the shops would be told, asks, and tells them exactly that. */
 export async function push(context: PlainContext, request: PushRequest = {}): Promise<void> {
   const { services, words, print, signal } = context;
-  const plan = await services.planPush(request);
+  const plan = await services.push.plan(request);
   const { send } = pushSummary(plan.rows);
   const said = context.formatFor();
   const worth = plan.rows.filter((row) => row.kind === 'send' || row.why !== 'unchanged');
@@ -46,7 +46,7 @@ export async function push(context: PlainContext, request: PushRequest = {}): Pr
   print(words.screen.pushNoUndo);
   const yes = await askGuards(context, plan);
   if (yes === undefined || !(await confirmTyped(context, String(send)))) return;
-  const result = await services.applyPush({ planId: plan.id, yes }, signal);
+  const result = await services.push.apply({ planId: plan.id, yes }, signal);
   list(
     context,
     result.results.map((one) =>

@@ -1,52 +1,29 @@
 import type { Command } from '../../src/views/commands/parse-command.ts';
-import type { Route } from '../../src/views/navigation/navigation.ts';
-import { conflicts } from './conflicts-page.ts';
-import { plainPages, search, shopId } from './pages.ts';
 import type { PlainContext } from './plain-context.ts';
 import { fetchAgain } from './product-page.ts';
 import { push } from './push-page.ts';
+import { search } from './search-page.ts';
 import { sync } from './shops-page.ts';
 import { undo } from './undo-page.ts';
-
-/** The page that says what a screen shows; nothing where the plain mode has none. */
-function pageOf(route: Route, context: PlainContext): (() => Promise<void>) | undefined {
-  switch (route.screen) {
-    case 'lookup':
-      return () => search(context, route.text === '' ? undefined : route.text);
-    case 'shop-id':
-      return () => shopId(context, route.text);
-    case 'inactive':
-      return () => plainPages.inactive(context);
-    case 'conflicts':
-      return () => conflicts(context, route.shopId);
-    case 'shops':
-    case 'shop':
-      return () => plainPages.shops(context);
-    case 'activity':
-      return () => plainPages.activity(context);
-    default:
-      return undefined;
-  }
-}
 
 /** Does what a typed command asks for; answers false where it means to leave. */
 export async function runCommand(context: PlainContext, command: Command): Promise<boolean> {
   const { words, print, services } = context;
   switch (command.kind) {
     case 'go': {
-      const page = pageOf(command.route, context);
-      if (page === undefined) print(words.screen.plain.notHere);
-      else await page();
+      const screen = context.screens.find(({ route }) => route === command.route.screen);
+      if (screen === undefined) print(words.screen.plain.notHere);
+      else await screen.page(context, command.route);
       return true;
     }
     case 'product':
       await search(context, command.asked);
       return true;
     case 'push': {
-      const products = command.asked === undefined ? undefined : await services.identify(command.asked);
+      const products = command.asked === undefined ? undefined : await services.lookup.identify(command.asked);
       await push(context, {
-        ...(command.shopIds === undefined ? {} : { shopIds: command.shopIds }),
-        ...(products === undefined ? {} : { productIds: products.map((one) => one.id) }),
+        shopIds: command.shopIds,
+        productIds: products === undefined ? undefined : products.map((one) => one.id),
       });
       return true;
     }

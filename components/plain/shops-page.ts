@@ -1,5 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { SyncProgress, SyncRequest } from '../../src/services/services.ts';
+import type { SyncProgress, SyncRequest } from '../../src/services/sync/sync-service.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import { shopLine } from '../../src/views/shops/shop-lines.ts';
@@ -15,7 +15,7 @@ export async function sync(context: PlainContext, request: Pick<SyncRequest, 'sh
     phases.set(step.shopId, step.phase);
     print(`${step.shopId}: ${progressLine(step, context.formatFor())}`);
   };
-  for (const result of await services.sync({ ...request, onProgress }, signal)) {
+  for (const result of await services.sync.run({ ...request, onProgress }, signal)) {
     const { shopId, run, trouble, busy, wouldRemove } = result;
     if (trouble !== undefined) {
       const lines = shopErrorLines(trouble, shopId, words);
@@ -32,19 +32,19 @@ async function confirmRemovals(context: PlainContext, shopId: ShopId, count: num
   print(words.screen.syncAsks(shopId, String(count)));
   print(words.screen.syncAsksWhy);
   if (!(await confirmTyped(context, String(count)))) return;
-  await services.sync({ shopIds: [shopId], full: true, acceptRemovals: count }, signal);
+  await services.sync.run({ shopIds: [shopId], full: true, acceptRemovals: count }, signal);
   print(words.screen.syncDone(shopId, words.screen.syncAccept));
 }
 
 async function test({ services, words, print, signal }: PlainContext, shopId: ShopId): Promise<void> {
   print(words.screen.testing(shopId));
-  for (const line of testLines(await services.testShop(shopId, undefined, signal), shopId, words)) print(line);
+  for (const line of testLines(await services.shops.test(shopId, undefined, signal), shopId, words)) print(line);
 }
 
 /** Says how the shops are; a chosen one can be read, tested, paused or resumed. */
 export async function shops(context: PlainContext): Promise<void> {
   const { services, words, print } = context;
-  const all = await services.shops();
+  const all = await services.shops.list();
   const chosen = await choose(
     context,
     all.map((one) => {
@@ -59,6 +59,6 @@ export async function shops(context: PlainContext): Promise<void> {
   if (doing === 0 || doing === 1) await sync(context, { shopIds: [shop.id], full: doing === 1 });
   if (doing === 2) await test(context, shop.id);
   if (doing !== 3) return;
-  await services.changeShop(shop.id, { paused: !shop.paused });
+  await services.shops.change(shop.id, { paused: !shop.paused });
   print(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
 }

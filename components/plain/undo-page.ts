@@ -7,10 +7,10 @@ const offered = 9;
 /** Says what was done lately and which of it can be undone; undoes what is chosen. */
 export async function undo(context: PlainContext): Promise<void> {
   const { services, words, print } = context;
-  const all = await services.undoable(offered);
+  const all = await services.history.undoable(offered);
   if (all.length === 0) return print(words.screen.nothingToUndo);
   const ids = new Set(all.flatMap(({ event }) => productsOf(event)));
-  const format = context.formatFor((await Promise.all([...ids].map((id) => services.identify(id)))).flat());
+  const format = context.formatFor((await Promise.all([...ids].map((id) => services.lookup.identify(id)))).flat());
   const chosen = await choose(
     context,
     all.map(({ event, can }) => {
@@ -21,5 +21,5 @@ export async function undo(context: PlainContext): Promise<void> {
   const one = chosen === undefined ? undefined : all[chosen];
   if (one === undefined) return;
   if (!one.can) return print(words.screen.cannotUndo);
-  print(words.screen.undone(eventLine(await services.undo(one.event.seq), format).sentence));
+  print(words.screen.undone(eventLine(await services.history.undo(one.event.seq), format).sentence));
 }

@@ -1,28 +1,35 @@
-import type { Services, SyncResult } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { SyncResult } from '../../src/services/sync/sync-service.ts';
+import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { runOutcomeWord } from '../../src/views/sync/run-lines.ts';
-import type { Words } from '../../src/views/words/words.ts';
+import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import { makeBusyTracker } from './busy-tracker.ts';
+import { makeLiveWords } from './live-words.ts';
 import { makeMessages } from './messages.ts';
 import { makeSyncJobs } from './sync-jobs.ts';
 import { makeTasks } from './tasks.ts';
 
 type Parts = {
   readonly services: Services;
-  /** The words of the moment: the language may change while readings are on their way. */
-  readonly words: () => Words;
+  /** The language to begin in. */
+  readonly language: Language;
   readonly host: TerminalHost;
+  /** The commands of the command line, for the palette. */
+  readonly commands: readonly PaletteCommand[];
   readonly leave: () => void;
   readonly elapsed: () => number;
 };
 
 /** Puts together what lives as long as the program. */
-export function makeAppRuntime({ services, words, host, leave, elapsed }: Parts): AppRuntime {
+export function makeAppRuntime({ services, language, host, commands, leave, elapsed }: Parts): AppRuntime {
+  const live = makeLiveWords(language);
+  const words = live.now;
   const busy = makeBusyTracker();
   const messages = makeMessages(services.now);
   const keys = makeKeyDispatcher({
@@ -51,5 +58,5 @@ export function makeAppRuntime({ services, words, host, leave, elapsed }: Parts)
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });
-  return { keys, busy, messages, jobs, tasks: makeTasks(busy), host, leave, elapsed };
+  return { keys, busy, messages, jobs, tasks: makeTasks(busy), words: live, host, commands, leave, elapsed };
 }

@@ -1,5 +1,6 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { Services, SyncProgress, SyncResult } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { SyncProgress, SyncResult } from '../../src/services/sync/sync-service.ts';
 import type { BusyTracker } from './busy-tracker.ts';
 
 /** Readings on their way, which go on while the person works elsewhere. */
@@ -56,7 +57,7 @@ export function makeSyncJobs({ services, busy, elapsed, onEnd, onError }: SyncJo
   const run = async (request: Parameters<SyncJobs['sync']>[0], signal: AbortSignal): Promise<void> => {
     const end = busy.begin();
     try {
-      results = await services.sync({ ...request, onProgress: recordProgress }, signal);
+      results = await services.sync.run({ ...request, onProgress: recordProgress }, signal);
       onEnd(results);
     } catch (error) {
       onError(error);

@@ -10,9 +10,11 @@ import { wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useProductNames } from '../context/use-product-names.ts';
 import { useQuery } from '../context/use-query.ts';
+import { activity } from '../plain/activity-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const maxEvents = 1_000;
 const none: readonly StoredEvent[] = [];
@@ -20,12 +22,12 @@ const fields: readonly FilterFieldId[] = ['shop', 'who', 'type'];
 const eventId = (event: StoredEvent): string => String(event.seq);
 
 /** Everything that happened, newest first. */
-export function Activity({ errors, shopId }: { readonly errors: boolean; readonly shopId?: ShopId }) {
+export function Activity({ errors = false, shopId }: { readonly errors?: boolean; readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, timeZone, entry } = useApp();
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
   const query = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
-    services.timeline({ limit: maxEvents, errorsOnly, ...(shopId === undefined ? {} : { shopId }) }),
+    services.history.list({ limit: maxEvents, errorsOnly, shopId }),
   );
   const events = query.value ?? none;
   const named = useProductNames(events);
@@ -35,7 +37,7 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
     const productId = event === undefined ? undefined : productsOf(event)[0];
     return {
       'next-tab': () => setErrorsOnly((now) => !now),
-      ...(productId === undefined ? {} : { open: () => go({ screen: 'product', productId, tab: 'timeline' }) }),
+      open: productId === undefined ? undefined : () => go({ screen: 'product', productId, tab: 'timeline' }),
     };
   };
   return (
@@ -76,3 +78,18 @@ export function Activity({ errors, shopId }: { readonly errors: boolean; readonl
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    activity: { readonly errors?: boolean; readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `activity`. */
+export const activityScreen = defineScreen({
+  route: 'activity',
+  key: '8',
+  command: 'log',
+  component: Activity,
+  plain: { page: activity },
+});

@@ -14,13 +14,14 @@ import { useList } from '../list/use-list.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
   const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
     useApp();
   const query = useQuery(`conflict ${fullRef(at)}`, async () =>
-    (await services.conflicts(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
+    (await services.conflicts.list(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
   );
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
@@ -46,7 +47,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
       yes: chosen.label,
       onYes: () =>
         perform(async () => {
-          await services.settle(at, chosen.choice);
+          await services.conflicts.resolve(at, chosen.choice);
           notify(words.screen.settled(chosen.label));
           back();
         }),
@@ -57,9 +58,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     actions: {
       ...list.moves,
       ...(card === undefined ? {} : { apply: settle, holder: () => go({ screen: 'shop-id', text: at.shopProductId }) }),
-      ...(holder === undefined
-        ? {}
-        : { open: () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }) }),
+      open: holder === undefined ? undefined : () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }),
       copy: () => copy(at.shopProductId, at.shopProductId),
     },
   });
@@ -96,3 +95,15 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    conflict: { readonly at: ListingRef };
+  }
+}
+
+/** The screen `conflict`. */
+export const conflictScreen = defineScreen({
+  route: 'conflict',
+  component: ConflictView,
+});

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ConflictCard } from '../../src/services/services.ts';
+import type { ConflictCard } from '../../src/services/conflicts/conflict-service.ts';
 import {
   conflictColumns,
   conflictDetail,
@@ -11,22 +11,24 @@ import {
 import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
+import { conflicts } from '../plain/conflicts-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const none: readonly ConflictCard[] = [];
 
 /** Listings that got no link because somebody else has what they want. */
 export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go } = useApp();
-  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts(shopId));
+  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts.list(shopId));
   const copy = useCopy();
   const columns = useMemo(() => conflictColumns(formatFor()), [formatFor]);
   const actions = (card: ConflictCard | undefined): Actions =>
     card === undefined
       ? {}
       : {
-          open: () => go({ screen: 'conflict', ref: card.conflict.ref }),
+          open: () => go({ screen: 'conflict', at: card.conflict.ref }),
           holder: () => go({ screen: 'shop-id', text: card.conflict.ref.shopProductId }),
           copy: () => copy(card.conflict.ref.shopProductId, card.conflict.ref.shopProductId),
         };
@@ -46,3 +48,18 @@ export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    conflicts: { readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `conflicts`. */
+export const conflictsScreen = defineScreen({
+  route: 'conflicts',
+  key: '5',
+  command: 'conflicts',
+  component: Conflicts,
+  plain: { page: (context, { shopId }) => conflicts(context, shopId) },
+});

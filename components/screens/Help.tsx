@@ -5,6 +5,7 @@ import { wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** Cells that one column of keys needs at least, and between two of them. */
 const least = 58;
@@ -15,10 +16,10 @@ const startOf = (groups: readonly (readonly unknown[])[], index: number): number
 
 /** Every key, and the rules the program lives by. */
 export function Help() {
-  const { words, theme, viewport } = useApp();
+  const { words, theme, viewport, screens } = useApp();
   const [top, setTop] = useState(0);
   const columns = Math.max(1, Math.min(3, Math.floor((viewport.columns - 3 + gap) / (least + gap))));
-  const groups = helpLines(words, theme.ascii);
+  const groups = helpLines(words, { ascii: theme.ascii, screens });
   const rules = words.screen.rules.flatMap((rule) => wrap(rule, viewport.columns - 8).map((text) => [{ text }]));
   const perColumn = Math.ceil(groups.flat().length / columns);
   const parts = Array.from({ length: columns }, (_, column) =>
@@ -58,3 +59,16 @@ export function Help() {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    help: object;
+  }
+}
+
+/** The screen `help`. */
+export const helpScreen = defineScreen({
+  route: 'help',
+  command: 'help',
+  component: Help,
+});

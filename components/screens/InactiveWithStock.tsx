@@ -15,9 +15,11 @@ import { useVerify } from '../actions/use-verify.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
+import { inactive } from '../plain/inactive-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const maxRows = 5_000;
 const none: readonly InactiveRow[] = [];
@@ -27,10 +29,10 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, openDialog, entry } = useApp();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
   const query = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
-    services.inactiveWithStock({
+    services.inactive.list({
       withTicked: ticked,
       limit: maxRows,
-      ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+      shopIds: shopId === undefined ? undefined : [shopId],
     }),
   );
   const report = query.value;
@@ -97,3 +99,18 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    inactive: { readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `inactive`. */
+export const inactiveScreen = defineScreen({
+  route: 'inactive',
+  key: '4',
+  command: 'report',
+  component: InactiveWithStock,
+  plain: { page: inactive },
+});

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { IntegrationFilter, IntegrationRow } from '../../src/services/services.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../src/services/integrations/integration-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import {
   filterableIntegration,
@@ -18,6 +18,7 @@ import type { Actions } from '../terminal/key-dispatcher.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ListView } from '../widgets/ListView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
 /** Rows of a long list that are loaded at a time, and the step in which the window follows. */
@@ -48,7 +49,7 @@ export function Integrations({
   const query = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
     shopId === undefined
       ? undefined
-      : services.integrationsOn(
+      : services.integrations.list(
           shopId,
           all ? { filter, offset: 0, limit: whole } : { filter, offset: from, limit: loaded },
         ),
@@ -89,7 +90,7 @@ export function Integrations({
             bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
-              else if (here.conflict !== undefined) go({ screen: 'conflict', ref: here.conflict.ref });
+              else if (here.conflict !== undefined) go({ screen: 'conflict', at: here.conflict.ref });
             },
           }),
     };
@@ -130,3 +131,17 @@ export function Integrations({
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    integrations: { readonly shopId?: ShopId; readonly filter?: IntegrationFilter };
+  }
+}
+
+/** The screen `integrations`. */
+export const integrationsScreen = defineScreen({
+  route: 'integrations',
+  key: '2',
+  command: 'list',
+  component: Integrations,
+});

@@ -7,6 +7,7 @@ import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Message } from '../runtime/messages.ts';
 import { ListView } from '../widgets/ListView.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const fields: readonly FilterFieldId[] = [];
 const answered = { loading: false, value: true, refetch: () => undefined };
@@ -54,3 +55,16 @@ export function Messages() {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    messages: object;
+  }
+}
+
+/** The screen `messages`. */
+export const messagesScreen = defineScreen({
+  route: 'messages',
+  command: 'messages',
+  component: Messages,
+});

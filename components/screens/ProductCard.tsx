@@ -7,6 +7,7 @@ import { cardHead } from '../../src/views/product/card-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { product } from '../plain/product-page.ts';
 import { DiagnosisTab } from '../tabs/DiagnosisTab.tsx';
 import { IntegrationsTab } from '../tabs/IntegrationsTab.tsx';
 import { StockTab } from '../tabs/StockTab.tsx';
@@ -15,6 +16,7 @@ import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 type ProductCardProps = { readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId };
 
@@ -29,7 +31,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
   const { services, words, viewport, entry, saveState, title, formatFor } = useApp();
   const remembered = cardTabs.find((one) => one === entry.memory.tab);
   const [tab, setTab] = useState<CardTab>(remembered ?? first);
-  const query = useQuery(`card ${productId}`, () => services.product(productId));
+  const query = useQuery(`card ${productId}`, () => services.lookup.product(productId));
   const card = query.value;
   const name = card === undefined ? undefined : shortName(card.product, words);
   useEffect(() => {
@@ -73,3 +75,16 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    product: ProductCardProps;
+  }
+}
+
+/** The screen `product`. */
+export const productScreen = defineScreen({
+  route: 'product',
+  component: ProductCard,
+  plain: { page: (context, { productId }) => product(context, productId) },
+});

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { LookupHit } from '../../src/services/services.ts';
+import type { LookupHit } from '../../src/services/lookup/lookup-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { chosenIds } from '../../src/views/list/list-state.ts';
@@ -10,17 +10,20 @@ import { useApp } from '../context/app-context.ts';
 import { openProduct } from '../context/open-product.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { onOwnScreenKey } from '../keyboard/own-screen-key.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useDetailProduct } from '../list/use-detail-product.ts';
 import { useFilter } from '../list/use-filter.ts';
 import { useList } from '../list/use-list.ts';
 import { useResetMarks } from '../list/use-reset-marks.ts';
+import { search as searchPage } from '../plain/search-page.ts';
 import { DetailPane, detailLines, detailWidth } from '../widgets/DetailPane.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { FilterBar } from '../widgets/FilterBar.tsx';
 import { Overview } from '../widgets/Overview.tsx';
 import { Table } from '../widgets/Table.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const maxRows = 200;
 const none: readonly LookupHit[] = [];
@@ -52,7 +55,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const query = useQuery(`look up ${asked}`, async () => (asked === '' ? undefined : services.lookUp(asked, maxRows)));
+  const query = useQuery(`look up ${asked}`, async () =>
+    asked === '' ? undefined : services.lookup.search(asked, maxRows),
+  );
   const hits = (asked === '' ? undefined : query.value?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(viewport.columns);
@@ -83,9 +88,9 @@ export function ProductLookup({ text }: { readonly text?: string }) {
         ? {}
         : { ...list.moves, ...list.marking, open: () => openHit(hit), bulk: bulkMarked, ...productKeys }),
       find: search.show,
-      lookup: search.show,
       ...(asked === '' ? {} : { back: search.clear }),
     },
+    handleKey: onOwnScreenKey(app, search.show),
   });
 
   const found = `${number(hits.length, words)}${query.value?.more === true ? '+' : ''}`;
@@ -121,3 +126,21 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    lookup: { readonly text?: string };
+  }
+}
+
+/** The screen `lookup`. */
+export const lookupScreen = defineScreen({
+  route: 'lookup',
+  key: '1',
+  command: 'find',
+  component: ProductLookup,
+  plain: {
+    label: ({ screen }) => screen.plain.search,
+    page: (context, { text }) => searchPage(context, text === '' ? undefined : text),
+  },
+});

@@ -14,9 +14,11 @@ import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
+import { push } from '../plain/push-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 type PushProps = {
   readonly productIds?: readonly ProductId[];
@@ -39,9 +41,13 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const [differing, setDiffering] = useState(entry.memory.all !== true);
   const latest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
     const plan =
-      remembered !== undefined ? await services.plan(remembered) : narrowed ? undefined : (await services.plans())[0];
-    const ended = plan?.appliedAt === undefined ? [] : await services.pushResults(plan.id);
-    return { plan, ended: resultsByRow(ended), broken: (await services.brokenPlan())?.id };
+      remembered !== undefined
+        ? await services.push.storedPlan(remembered)
+        : narrowed
+          ? undefined
+          : (await services.push.plans())[0];
+    const ended = plan?.appliedAt === undefined ? [] : await services.push.results(plan.id);
+    return { plan, ended: resultsByRow(ended), broken: (await services.push.interruptedPlan())?.id };
   });
   const plan = made ?? latest.value?.plan;
   const broken = plan !== undefined && latest.value?.broken === plan.id;
@@ -51,7 +57,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     runTask(words.screen.planning, async () => {
       // What is left of a plan that was broken off is left in its shops.
       const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
-      const next = await services.planPush({
+      const next = await services.push.plan({
         ...(productIds ? { productIds } : {}),
         ...(shops ? { shopIds: shops } : {}),
       });
@@ -109,3 +115,18 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    push: PushProps;
+  }
+}
+
+/** The screen `push`. */
+export const pushScreen = defineScreen({
+  route: 'push',
+  key: '6',
+  command: 'push',
+  component: Push,
+  plain: { page: (context, { productIds, shopIds }) => push(context, { productIds, shopIds }) },
+});

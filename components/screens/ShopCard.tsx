@@ -6,15 +6,19 @@ import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { shops } from '../plain/shops-page.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   const { services, words, formatFor, go, title, viewport } = useApp();
-  const query = useQuery(`shop ${shopId}`, async () => (await services.shops()).find((one) => one.shop.id === shopId));
+  const query = useQuery(`shop ${shopId}`, async () =>
+    (await services.shops.list()).find((one) => one.shop.id === shopId),
+  );
   const overview = query.value;
   const name = overview?.shop.name;
   const keys = useShopBindings();
@@ -42,3 +46,16 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    shop: { readonly shopId: ShopId };
+  }
+}
+
+/** The screen `shop`. */
+export const shopScreen = defineScreen({
+  route: 'shop',
+  component: ShopCard,
+  plain: { page: shops },
+});

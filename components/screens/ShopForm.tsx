@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
+import type { ConnectionTest } from '../../src/services/shops/shop-service.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import {
   credentialsOf,
@@ -13,23 +14,25 @@ import { padRight, wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useForm } from '../keyboard/use-form.ts';
 import { TextField } from '../widgets/TextField.tsx';
+import { defineScreen } from './define-screen.ts';
 
 /** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, theme, shops, perform, runTask, notify, back, viewport } = useApp();
+  const { services, words, theme, shops, perform, runTask, notify, back, replace, viewport } = useApp();
   const { form: said } = words.screen;
-  const platforms = services.platforms().map(({ id }) => id);
+  const platforms = services.shops.platforms().map(({ id }) => id);
   const known = shops.find((one) => one.shop.id === shopId)?.shop;
-  const [tested, setTested] = useState<readonly string[]>([said.testFirst]);
+  const [test, setTest] = useState<{ readonly of: string; readonly result: ConnectionTest }>();
+  const tested = test === undefined ? [said.testFirst] : testLines(test.result, test.of, words);
   // Saved once, but perhaps without its key: saving again changes it.
   const [added, setAdded] = useState<ShopId>();
 
-  const test = (values: Readonly<Record<FormField, string>>): void =>
+  const runTest = (values: Readonly<Record<FormField, string>>): void =>
     runTask(words.screen.testing(values.name || values.id), async (signal) => {
       const given = credentialsOf(values);
       const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
-      const result = await services.testShop(subject, given, signal);
-      setTested(testLines(result, values.name || values.id, words));
+      const result = await services.shops.test(subject, given, signal);
+      setTest({ of: values.name || values.id, result });
       notify(
         result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
         result.ok ? 'good' : 'wrong',
@@ -40,22 +43,25 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
       const { id: _id, platform: _platform, ...change } = newShopOf(values);
       const there = known?.id ?? added;
       const shop =
-        there === undefined ? await services.addShop(newShopOf(values)) : await services.changeShop(there, change);
+        there === undefined ? await services.shops.add(newShopOf(values)) : await services.shops.change(there, change);
       setAdded(shop.id);
       const given = credentialsOf(values);
-      if (given !== undefined) await services.saveCredentials(shop.id, given);
+      if (given !== undefined) await services.shops.saveCredentials(shop.id, given);
       notify(said.saved(shop.name));
-      back();
+      replace({ screen: 'shop', shopId: shop.id });
     });
+  /** What was saved, though perhaps without its key, is left for its card. */
+  const leave = (): void => (added === undefined ? back() : replace({ screen: 'shop', shopId: added }));
   const form = useForm({
-    fieldsFor: (values) => formFields(words, known !== undefined, services.secretNames(values.platform), platforms),
+    fieldsFor: (values) =>
+      formFields(words, known !== undefined, services.shops.credentialNames(values.platform), platforms),
     start: initialFormValues(known, platforms[0] ?? ''),
     buttons: [
-      { label: said.test, run: test },
+      { label: said.test, run: runTest },
       { label: said.save, run: save },
-      { label: words.screen.cancel, run: back },
+      { label: words.screen.cancel, run: leave },
     ],
-    onEscape: back,
+    onEscape: leave,
   });
   const { fields } = form;
   const wide = Math.max(...fields.map((field) => field.label.length)) + 2;
@@ -95,3 +101,15 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    'shop-form': { readonly shopId?: ShopId };
+  }
+}
+
+/** The screen `shop-form`. */
+export const shopFormScreen = defineScreen({
+  route: 'shop-form',
+  component: ShopForm,
+});

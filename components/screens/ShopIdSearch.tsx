@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { IdHolding } from '../../src/services/services.ts';
+import type { IdHolding } from '../../src/services/lookup/lookup-service.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { holderColumns, holderDetail, holderRowId } from '../../src/views/lookup/holder-lines.ts';
 import { useCopy } from '../actions/use-copy.ts';
@@ -8,14 +8,17 @@ import { useShowShopLink } from '../actions/use-show-shop-link.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
+import { onOwnScreenKey } from '../keyboard/own-screen-key.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useFilter } from '../list/use-filter.ts';
 import { useList } from '../list/use-list.ts';
+import { shopId as shopIdPage } from '../plain/search-page.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { FilterBar } from '../widgets/FilterBar.tsx';
 import { Table } from '../widgets/Table.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const none: readonly IdHolding[] = [];
 const searchHints: readonly Hint[] = [
@@ -27,14 +30,14 @@ const tableLines = 8;
 
 /** Who holds a product id, in which shop, and who else wants it. "Nobody" is an answer. */
 export function ShopIdSearch({ text }: { readonly text?: string }) {
-  const { services, words, viewport, saveState, formatFor, go, entry } = useApp();
+  const { services, words, viewport, saveState, formatFor, go, entry, screens } = useApp();
   const search = useFilter({
     start: text,
     open: text === undefined && entry.memory.filter === undefined,
     hints: searchHints,
   });
   const asked = search.text.trim();
-  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.whoHolds(asked)));
+  const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.lookup.holders(asked)));
   const holdings = asked === '' ? none : (query.value ?? none);
   const ids = useMemo(() => holdings.map(holderRowId), [holdings]);
   const list = useList({ ids }, Math.min(tableLines, Math.max(1, viewport.rows - 3)));
@@ -52,24 +55,23 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   useEffect(() => saveState({ cursor: list.cursor, filter: search.text }));
   useKeys({
     level: 'screen',
+    handleKey: onOwnScreenKey({ screens, entry }, search.show),
     actions: {
       ...list.moves,
       ...productKeys,
       find: search.show,
-      'shop-id': search.show,
       ...(asked === '' ? {} : { back: search.clear }),
       ...(adminUrl === undefined || holding === undefined
         ? {}
         : { 'shop-link': () => showLink(adminUrl, holding.shop.name) }),
-      ...(holding === undefined ? {} : { copy: () => copy(holding.ref.shopProductId, holding.ref.shopProductId) }),
-      ...(holding === undefined
-        ? {}
-        : {
-            open: () => {
-              if (holding.conflict !== undefined) go({ screen: 'conflict', ref: holding.conflict.ref });
+      copy: holding === undefined ? undefined : () => copy(holding.ref.shopProductId, holding.ref.shopProductId),
+      open:
+        holding === undefined
+          ? undefined
+          : () => {
+              if (holding.conflict !== undefined) go({ screen: 'conflict', at: holding.conflict.ref });
               else if (product !== undefined) go({ screen: 'product', productId: product.id, shopId: holding.shop.id });
             },
-          }),
     },
   });
   if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
@@ -102,3 +104,17 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
     </Box>
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    'shop-id': { readonly text?: string };
+  }
+}
+
+/** The screen `shop-id`. */
+export const shopIdScreen = defineScreen({
+  route: 'shop-id',
+  key: '3',
+  component: ShopIdSearch,
+  plain: { page: (context, { text }) => shopIdPage(context, text) },
+});

@@ -1,15 +1,17 @@
 import { Box } from 'ink';
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ShopOverview } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { shopColumns, shopDetail, shopRowId } from '../../src/views/shops/shop-columns.ts';
 import { healthWord } from '../../src/views/shops/shop-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
+import { shops } from '../plain/shops-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
+import { defineScreen } from './define-screen.ts';
 
 const none: readonly ShopOverview[] = [];
 const fields: readonly FilterFieldId[] = ['platform', 'health'];
@@ -17,7 +19,7 @@ const fields: readonly FilterFieldId[] = ['platform', 'health'];
 /** The shops: how each is, when it was last read to the end, and the readings that are on their way. */
 export function Shops() {
   const { services, words, formatFor, go, jobs } = useApp();
-  const query = useQuery('shops', () => services.shops());
+  const query = useQuery('shops', () => services.shops.list());
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const columns = useMemo(() => shopColumns(formatFor()), [formatFor]);
   const keys = useShopBindings();
@@ -31,7 +33,7 @@ export function Shops() {
       bulk: () => own.sync?.(),
       // There is nowhere to go back to from here: Esc stops what is on its way, after asking.
       ...(jobs.running() ? { back: () => own.sync?.() } : {}),
-      ...(overview === undefined ? {} : { open: () => go({ screen: 'shop', shopId: overview.shop.id }) }),
+      open: overview === undefined ? undefined : () => go({ screen: 'shop', shopId: overview.shop.id }),
     };
   };
   const lines = progress.length === 0 ? 0 : progress.length + 1;
@@ -66,3 +68,18 @@ export function Shops() {
     />
   );
 }
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    shops: object;
+  }
+}
+
+/** The screen `shops`. */
+export const shopsScreen = defineScreen({
+  route: 'shops',
+  key: '7',
+  command: 'shops',
+  component: Shops,
+  plain: { page: shops },
+});

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { useEffect, useMemo, useState } from 'react';
 import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/services.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
@@ -39,7 +39,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
     if (place === undefined) return;
     const { id, name } = place.shop;
     runTask(words.screen.askingShop(name), async (signal) => {
-      const [answer] = await services.why(product.id, id, { signal });
+      const [answer] = await services.diagnosis.explain(product.id, id, { signal });
       setLive(answer);
       notify(words.screen.shopAsked(name));
     });

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/services.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shopStateDetail } from '../../src/views/diagnosis/shop-state-detail.ts';
 import { shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
@@ -46,7 +46,7 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const width = Math.min(viewport.columns - 6, readable);
   const detail = place === undefined ? [] : shopStateDetail(place, format, width);
   const history = useQuery(`lately ${card.product.id}`, () =>
-    services.timeline({ productId: card.product.id, limit: maxEvents }),
+    services.history.list({ productId: card.product.id, limit: maxEvents }),
   );
   const events = history.value ?? [];
   return (

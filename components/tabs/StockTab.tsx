@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useState } from 'react';
-import type { ProductCard, StockComparison } from '../../src/services/services.ts';
+import type { StockComparison } from '../../src/services/diagnosis/diagnosis-service.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { comparisonLines, stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -15,11 +16,11 @@ export function StockTab({ card, rows }: StockTabProps) {
   const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
-  const history = useQuery(`stock ${product.id}`, () => services.timeline({ productId: product.id, limit: 200 }));
+  const history = useQuery(`stock ${product.id}`, () => services.history.list({ productId: product.id, limit: 200 }));
   const keys = useProductBindings()(product);
   const compare = (): void =>
     runTask(words.screen.comparing, async (signal) => {
-      setLive(await services.compare({ productId: product.id }, signal));
+      setLive(await services.diagnosis.compareStock({ productId: product.id }, signal));
       notify(words.screen.compared);
     });
   useKeys({ level: 'screen', actions: { ...keys, compare } });

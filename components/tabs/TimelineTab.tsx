@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
-import type { ProductCard } from '../../src/services/services.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { eventColumns } from '../../src/views/history/event-columns.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -18,7 +18,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
   const { services, formatFor, words, viewport } = useApp();
   const { product } = card;
   const query = useQuery(`timeline ${product.id}`, () =>
-    services.timeline({ productId: product.id, limit: maxEvents }),
+    services.history.list({ productId: product.id, limit: maxEvents }),
   );
   const events = query.value ?? none;
   const ids = useMemo(() => events.map((event) => String(event.seq)), [events]);

@@ -10,6 +10,10 @@ export type Level = (typeof levels)[number];
 
 export type Actions = { readonly [Id in ActionId]?: () => void };
 
+/** The actions that do something: one that is there as `undefined` does not work now. */
+export const actionIdsOf = (actions: Actions): readonly ActionId[] =>
+  (Object.keys(actions) as ActionId[]).filter((id) => actions[id] !== undefined);
+
 /** What one part of the screen does with keys. */
 export type KeyLayer = {
   readonly level: Level;
@@ -76,7 +80,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
   const emit = (): void => {
     const layers = activeLayers();
     const next: ActiveBindings = {
-      actions: [...new Set(layers.flatMap((layer) => Object.keys(layer.actions) as ActionId[]))],
+      actions: [...new Set(layers.flatMap(({ actions }) => actionIdsOf(actions)))],
       hints: layers.flatMap((layer) => layer.hints ?? []),
     };
     if (JSON.stringify(next) === JSON.stringify(known)) return;

@@ -108,7 +108,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       ...list.moves,
       find: filter.show,
       sort: sort.openDialog,
-      ...(props.exportName === undefined ? {} : { export: exporting }),
+      export: props.exportName === undefined ? undefined : exporting,
       ...(own.bulk === undefined ? {} : { ...list.marking, 'mark-all': markAll }),
       ...(filter.text === '' ? {} : { back: filter.clear }),
       ...own,

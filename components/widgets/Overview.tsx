@@ -15,16 +15,16 @@ const none: readonly never[] = [];
 
 /** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Overview({ rows }: { readonly rows: number }) {
-  const { services, shops, words, formatFor, theme, viewport, openDialog, go } = useApp();
+  const { services, shops, words, formatFor, screens, viewport, openDialog, go } = useApp();
   const summary = useQuery('overview', async () => {
-    const [counts, events] = await Promise.all([services.counts(), services.timeline({ limit: maxEvents })]);
+    const [counts, events] = await Promise.all([services.counts(), services.history.list({ limit: maxEvents })]);
     return { counts, events };
   });
   // What has to be worked out over the whole warehouse is asked for when the rest stands on the screen.
   const loaded = summary.value !== undefined;
   const analysis = useQuery(`judged ${loaded}`, async () => {
     if (!loaded) return undefined;
-    const [report, patterns] = await Promise.all([services.inactiveWithStock({ limit: 1 }), services.patterns()]);
+    const [report, patterns] = await Promise.all([services.inactive.list({ limit: 1 }), services.patterns.list()]);
     return { report, patterns };
   });
   const found = summary.value;
@@ -48,7 +48,7 @@ export function Overview({ rows }: { readonly rows: number }) {
   const lines = overviewLines({ ...summary.value, ...analysis.value, shops }, formatFor(), {
     width: viewport.columns - 6,
     rows: rows - 1,
-    ascii: theme.ascii,
+    keyOf: (name) => screens.find(({ route }) => route === name)?.key,
   });
   return (
     <Box flexDirection="column" paddingLeft={3} paddingTop={1}>

@@ -1,47 +1,109 @@
-import type { AddCommand } from './command-context.ts';
-import { addCompletion } from './commands/completion.ts';
-import { addConflicts } from './commands/conflicts/conflicts.ts';
-import { addDashboard } from './commands/dashboard.ts';
-import { addCompare } from './commands/diagnosis/compare.ts';
-import { addTicket } from './commands/diagnosis/ticket.ts';
-import { addWhy } from './commands/diagnosis/why.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addFetch } from './commands/fetch/fetch.ts';
-import { addTimeline } from './commands/history/timeline.ts';
-import { addReport } from './commands/inactive/report.ts';
-import { addLinks } from './commands/integrations/links.ts';
-import { addList } from './commands/integrations/list-integrations.ts';
-import { addFind } from './commands/lookup/find.ts';
-import { addShow } from './commands/lookup/show.ts';
-import { addMarks } from './commands/marks/marks.ts';
-import { addPatterns } from './commands/patterns/patterns.ts';
-import { addPush } from './commands/push/push.ts';
-import { addShops } from './commands/shops/shops.ts';
-import { addStock } from './commands/stock/stock.ts';
-import { addStore } from './commands/store/store.ts';
-import { addSync } from './commands/sync/sync.ts';
+import type { CommandDefinition } from './command-context.ts';
+import { conflictsCommand } from './commands/conflicts/conflicts.ts';
+import { settleCommand } from './commands/conflicts/settle.ts';
+import { compareCommand } from './commands/diagnosis/compare.ts';
+import { ticketCommand } from './commands/diagnosis/ticket.ts';
+import { whyCommand } from './commands/diagnosis/why.ts';
+import { fetchCommand } from './commands/fetch/fetch.ts';
+import { logCommand } from './commands/history/log.ts';
+import { timelineCommand } from './commands/history/timeline.ts';
+import { undoCommand } from './commands/history/undo.ts';
+import { reportCommand } from './commands/inactive/report.ts';
+import { reportInactiveCommand } from './commands/inactive/report-inactive.ts';
+import { verifyCommand } from './commands/inactive/verify.ts';
+import { linkCommand } from './commands/integrations/link.ts';
+import { linkImportCommand } from './commands/integrations/link-import.ts';
+import { listCommand } from './commands/integrations/list-integrations.ts';
+import { removeCommand } from './commands/integrations/remove.ts';
+import { unlinkCommand } from './commands/integrations/unlink.ts';
+import { unlinkImportCommand } from './commands/integrations/unlink-import.ts';
+import { findCommand } from './commands/lookup/find.ts';
+import { showCommand } from './commands/lookup/show.ts';
+import { notForThisShopCommand } from './commands/marks/not-for-this-shop.ts';
+import { noteCommand } from './commands/marks/note.ts';
+import { tickCommand } from './commands/marks/tick.ts';
+import { untickCommand } from './commands/marks/untick.ts';
+import { patternsCommand } from './commands/patterns/patterns.ts';
+import { completionCommand } from './commands/program/completion.ts';
+import { completionValuesCommand } from './commands/program/completion-values.ts';
+import { dashboardCommand } from './commands/program/dashboard.ts';
+import { demoCommand } from './commands/program/demo.ts';
+import { doctorCommand } from './commands/program/doctor.ts';
+import { pushCommand } from './commands/push/push.ts';
+import { shopsCommand } from './commands/shops/shops.ts';
+import { shopsAddCommand } from './commands/shops/shops-add.ts';
+import { shopsChangeCommand } from './commands/shops/shops-change.ts';
+import { shopsKeyCommand } from './commands/shops/shops-key.ts';
+import { shopsListCommand } from './commands/shops/shops-list.ts';
+import { shopsPauseCommand } from './commands/shops/shops-pause.ts';
+import { shopsRemoveCommand } from './commands/shops/shops-remove.ts';
+import { shopsResumeCommand } from './commands/shops/shops-resume.ts';
+import { shopsShowCommand } from './commands/shops/shops-show.ts';
+import { shopsTestCommand } from './commands/shops/shops-test.ts';
+import { stockCommand } from './commands/stock/stock.ts';
+import { stockImportCommand } from './commands/stock/stock-import.ts';
+import { stockSetCommand } from './commands/stock/stock-set.ts';
+import { storeCommand } from './commands/store/store.ts';
+import { storeBackupCommand } from './commands/store/store-backup.ts';
+import { storeCheckCommand } from './commands/store/store-check.ts';
+import { storeCompactCommand } from './commands/store/store-compact.ts';
+import { storeExportCommand } from './commands/store/store-export.ts';
+import { storeImportCommand } from './commands/store/store-import.ts';
+import { storeRestoreCommand } from './commands/store/store-restore.ts';
+import { syncCommand } from './commands/sync/sync.ts';
 
 /** Every command, in the order in which help lists them. */
-export const addCommands = (version: string): readonly AddCommand[] => [
-  addDashboard,
-  addFind,
-  addShow,
-  addWhy,
-  addTimeline,
-  addList,
-  addReport,
-  addConflicts,
-  addPatterns,
-  addCompare,
-  addFetch,
-  addSync,
-  addPush,
-  addStock,
-  addLinks,
-  addMarks,
-  addTicket,
-  addShops,
-  addStore,
-  addDoctor(version),
-  addCompletion,
+export const commands: readonly CommandDefinition[] = [
+  dashboardCommand,
+  findCommand,
+  showCommand,
+  whyCommand,
+  timelineCommand,
+  logCommand,
+  listCommand,
+  reportCommand,
+  reportInactiveCommand,
+  verifyCommand,
+  conflictsCommand,
+  settleCommand,
+  patternsCommand,
+  compareCommand,
+  fetchCommand,
+  syncCommand,
+  pushCommand,
+  stockCommand,
+  stockSetCommand,
+  stockImportCommand,
+  linkCommand,
+  linkImportCommand,
+  unlinkCommand,
+  unlinkImportCommand,
+  removeCommand,
+  undoCommand,
+  tickCommand,
+  untickCommand,
+  noteCommand,
+  notForThisShopCommand,
+  ticketCommand,
+  shopsCommand,
+  shopsAddCommand,
+  shopsListCommand,
+  shopsShowCommand,
+  shopsTestCommand,
+  shopsKeyCommand,
+  shopsChangeCommand,
+  shopsPauseCommand,
+  shopsResumeCommand,
+  shopsRemoveCommand,
+  storeCommand,
+  storeCheckCommand,
+  storeBackupCommand,
+  storeRestoreCommand,
+  storeCompactCommand,
+  storeExportCommand,
+  storeImportCommand,
+  doctorCommand,
+  demoCommand,
+  completionCommand,
+  completionValuesCommand,
 ];

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { type Instant, instantOf, later, parseInstant } from '../domain/ids.ts';
 import type { Words } from '../views/words/words.ts';
 
@@ -10,10 +10,6 @@ export const wholeNumber =
       throw new InvalidArgumentError(words.cli.usage.notWholeNumber(text));
     return Number(text);
   };
-
-/** The options of a command that answers with a list. */
-export const listOptions = (command: Command, words: Words): Command =>
-  command.option('--csv', words.cli.help.csv).option('--bom', words.cli.help.bom);
 
 /** A moment out of "2026-11-24", a full timestamp with zone, or "30d", "12h" counted from now; ahead or back. */
 export function parseTime(text: string, now: Instant, direction: 'ahead' | 'back'): Instant | undefined {

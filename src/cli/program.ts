@@ -1,9 +1,8 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Words } from '../views/words/words.ts';
-import type { CommandRunner } from './command-context.ts';
-import { addCommands } from './command-list.ts';
-import { commandPath } from './command-path.ts';
-import { examples } from './examples.ts';
+import type { ArgumentDefinition, CommandDefinition, CommandRunner, OptionDefinition } from './command-context.ts';
+import { familyOf, globalOptions, ownName } from './command-tree.ts';
+import { wholeNumber } from './options.ts';
 import type { Output } from './output/output.ts';
 
 type Headings = Readonly<Record<string, string>>;
@@ -75,27 +74,62 @@ const configureCommand = (command: Command, runner: CommandRunner, out: Output):
     })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => named[title] ?? title })
     .helpOption('-h, --help', runner.words.cli.help.help);
-  const typed = examples[commandPath(command)];
-  if (typed !== undefined)
-    command.addHelpText('after', `\n${runner.words.cli.help.examples}\n${typed.map((line) => `  ${line}`).join('\n')}`);
   for (const child of command.commands) configureCommand(child.allowExcessArguments(false), runner, out);
 };
 
-/** The program as a tree of commands, nothing of it loaded yet but their names. */
-export function buildProgram(runner: CommandRunner, out: Output, version: string): Command {
+const optionFrom = (option: OptionDefinition, words: Words): Option => {
+  const made = new Option(option.flags, words.cli.help[option.help]);
+  if (option.choices !== undefined) made.choices(option.choices);
+  if (option.byDefault !== undefined) made.default(option.byDefault);
+  if (option.wholeNumberFrom !== undefined) made.argParser(wholeNumber(words, option.wholeNumberFrom));
+  return made.makeOptionMandatory(option.required === true);
+};
+
+const argumentFrom = ({ name, help, choices }: ArgumentDefinition, words: Words): Argument => {
+  const made = new Argument(name, help === undefined ? undefined : words.cli.help[help]);
+  return choices === undefined ? made : made.choices(choices);
+};
+
+function addCommand(parent: Command, definition: CommandDefinition, runner: CommandRunner): Command {
+  const { words } = runner;
+  const { isDefault = false, hidden = false } = definition;
+  const command = parent
+    .command(ownName(definition), { isDefault, hidden })
+    .aliases(definition.aliases ?? [])
+    .description(words.cli.help[definition.help]);
+  for (const argument of definition.arguments ?? []) command.addArgument(argumentFrom(argument, words));
+  for (const option of definition.options ?? []) command.addOption(optionFrom(option, words));
+  const { examples } = definition;
+  if (examples.length > 0)
+    command.addHelpText('after', `\n${words.cli.help.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`);
+  return definition.act === undefined ? command : command.action(definition.act(runner));
+}
+
+/** What the program is built from: its commands, its version, how they are run, and where it speaks. */
+export type ProgramParts = {
+  readonly commands: readonly CommandDefinition[];
+  readonly version: string;
+  readonly runner: CommandRunner;
+  readonly out: Output;
+};
+
+/** The program as a tree of commands. */
+export function buildProgram({ commands, version, runner, out }: ProgramParts): Command {
   const { words } = runner;
   const said = words.cli.help;
   const program = new Command('bindeled')
     .description(said.program)
     .version(version, '-V, --version', said.version)
-    .option('--json', said.json)
-    .option('--plain', said.plain)
-    .addOption(new Option('--lang <language>', said.lang).choices(['da', 'en']))
-    .option('--read-only', said.readOnly)
     .helpCommand('help [command]', said.helpCommand)
     .showHelpAfterError(false)
     .allowExcessArguments(true);
-  for (const make of addCommands(version)) make(program, runner);
+  for (const option of globalOptions) program.addOption(optionFrom(option, words));
+  const made = new Map<string, Command>([['', program]]);
+  for (const definition of commands) {
+    const parent = made.get(familyOf(definition));
+    if (parent === undefined) throw new Error(`the family of "${definition.name}" has to stand before it in the list`);
+    made.set(definition.name, addCommand(parent, definition, runner));
+  }
   configureCommand(program, runner, out);
   return program.addHelpText('after', `\n${said.after}`);
 }

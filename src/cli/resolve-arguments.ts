@@ -2,14 +2,14 @@ import { productsOf, type StoredEvent } from '../domain/event.ts';
 import type { ProductId, ShopId } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
-import { Refusal } from '../services/services.ts';
+import { Refusal } from '../services/dependencies/refusal.ts';
 import { type FormatContext, formatContext, shortName } from '../views/format/format-context.ts';
 import type { Session } from './command-context.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The shop that was named, whatever its case. Rejects with a `Refusal` where there is none. */
 export async function resolveShop(session: Session, text: string): Promise<Shop> {
-  const shops = await session.services.shops();
+  const shops = await session.services.shops.list();
   const found =
     shops.find(({ shop }) => shop.id === text) ??
     shops.find(({ shop }) => shop.id.toLowerCase() === text.toLowerCase());
@@ -30,7 +30,7 @@ export const resolveShops = async (
 
 /** The one product that an identifier names. Several are for the person to choose from. */
 export async function resolveProduct(session: Session, text: string): Promise<Product> {
-  const found = await session.services.identify(text);
+  const found = await session.services.lookup.identify(text);
   const [only, another] = found;
   if (only === undefined) throw new Refusal('unknown-product', { product: text });
   if (another === undefined) return only;
@@ -40,7 +40,7 @@ export async function resolveProduct(session: Session, text: string): Promise<Pr
 
 /** What sentences need: the words, the time, the shops by name, and products by theirs. */
 export async function makeFormatContext(session: Session, products: readonly Product[] = []): Promise<FormatContext> {
-  const shops = (await session.services.shops()).map(({ shop }) => shop);
+  const shops = (await session.services.shops.list()).map(({ shop }) => shop);
   return formatContext(
     { words: session.words, now: session.services.now(), timeZone: session.settings.timeZone },
     { shops, products },
@@ -49,7 +49,7 @@ export async function makeFormatContext(session: Session, products: readonly Pro
 
 /** The products that ids name, each asked for once. */
 export const loadProducts = (session: Session, ids: readonly ProductId[]): Promise<readonly Product[]> =>
-  session.services.products([...new Set(ids)]);
+  session.services.lookup.products([...new Set(ids)]);
 
 /** The products that events tell of. */
 export const productsInEvents = (session: Session, events: readonly StoredEvent[]): Promise<readonly Product[]> =>

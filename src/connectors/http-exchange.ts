@@ -34,7 +34,7 @@ export async function exchange(
   const stream = client.stream(request.url, {
     method: request.method ?? 'GET',
     headers: { ...request.headers, ...headersFor(request, options.userAgent) },
-    body: request.json === undefined ? undefined : jsonText(request.json),
+    body: bodyOf(request),
     agent: agentsFor(request.url, options.proxy),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
@@ -66,8 +66,15 @@ export async function exchange(
   };
 }
 
-const headersFor = ({ json }: HttpRequest, userAgent: string | undefined) => ({
+/** A stream that may write and is given nothing would wait for something: then it is an empty body. */
+function bodyOf({ method = 'GET', json, text }: HttpRequest): string | undefined {
+  if (json !== undefined) return jsonText(json);
+  return text?.body ?? (method === 'GET' ? undefined : '');
+}
+
+const headersFor = ({ json, text }: HttpRequest, userAgent: string | undefined) => ({
   ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(text === undefined ? {} : { 'content-type': text.type }),
   ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
 });
 

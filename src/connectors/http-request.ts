@@ -3,11 +3,13 @@ import type { ShopError, ShopErrorDetail, ShopErrorKind } from '../ports/shop-er
 import type { JsonLimits } from './json/json-limits.ts';
 
 export type HttpRequest = {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; a `bigint` as a number with all its digits. */
   readonly json?: unknown;
+  /** Sent as it is, under this content type. */
+  readonly text?: { readonly body: string; readonly type: string };
   /** What is being done, in the gerund: "reading products". */
   readonly doing: string;
 };

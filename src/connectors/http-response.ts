@@ -24,7 +24,7 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
     doing,
     status,
     said: words ?? (isHtml(reply) ? pageWords(reply) : reply.text.slice(0, 400)),
-    ...(wait === undefined ? {} : { retryAfter: wait }),
+    retryAfter: wait,
   };
   // A check for robots answers 503 as well: waiting does not help against it.
   if (status >= 400 && isHtml(reply) && firewallOf(reply) !== undefined && status !== 429) return ['refused', detail];

@@ -37,8 +37,8 @@ export function makeHttp(options: HttpOptions): Http {
       {
         ...detail,
         shop: shopId,
-        ...(detail.said === undefined ? {} : { said: said(detail.said) }),
-        ...(detail.target === undefined ? {} : { target: said(detail.target) }),
+        said: detail.said === undefined ? undefined : said(detail.said),
+        target: detail.target === undefined ? undefined : said(detail.target),
       },
       plainCause(cause, said),
     );
@@ -104,6 +104,6 @@ function movedTo(reply: HttpResponse, request: HttpRequest, trouble: Http['troub
   return trouble('moved', {
     doing: request.doing,
     status: reply.status,
-    ...(target === undefined ? {} : { target: `${target.protocol}//${target.host}${target.pathname}` }),
+    target: target === undefined ? undefined : `${target.protocol}//${target.host}${target.pathname}`,
   });
 }

@@ -16,6 +16,10 @@ const shapes: readonly [RegExp, string][] = [
     `$1${hidden}`,
   ],
   [/(\/\/)[^/\s@]+@/g, `$1${hidden}@`],
+  // DanDomain Classic has its key in the path.
+  [/(\/webapi\/endpoints\/[^/\s]+\/[^/\s]+\/)[^/\s?#"'<>]+/gi, `$1${hidden}`],
+  // A JSON Web Token, as Shopware gives one for its access token.
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, hidden],
   // An address is told without what was asked of it.
   [/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]+/gi, `$1?${hidden}`],
 ];

@@ -1,5 +1,11 @@
 import type { PlatformDriver, PlatformRegistry } from '../ports/platform.ts';
+import { bigCommerce } from './bigcommerce/driver.ts';
+import { danDomainClassic } from './dandomain-classic/driver.ts';
+import { danDomainWebshop } from './dandomain-webshop/driver.ts';
+import { magento } from './magento/driver.ts';
+import { prestaShop } from './prestashop/driver.ts';
 import { shopify } from './shopify/driver.ts';
+import { shopware } from './shopware/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
 /** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
@@ -10,4 +16,13 @@ export function makeRegistry(drivers: readonly PlatformDriver[]): PlatformRegist
 }
 
 /** Every platform the program speaks, the most common first. A new one is a folder and a line here. */
-export const platformRegistry: PlatformRegistry = makeRegistry([wooCommerce, shopify]);
+export const platformRegistry: PlatformRegistry = makeRegistry([
+  wooCommerce,
+  shopify,
+  prestaShop,
+  magento,
+  shopware,
+  bigCommerce,
+  danDomainClassic,
+  danDomainWebshop,
+]);

@@ -1,5 +1,7 @@
 import { type ProductId, type ShopId, toShopId } from '../domain/ids.ts';
-import type { Services, StockLine, SyncProgress } from '../services/services.ts';
+import type { Services } from '../services/services.ts';
+import type { StockLine } from '../services/stock/stock-service.ts';
+import type { SyncProgress } from '../services/sync/sync-service.ts';
 import type { DemoServers } from './demo-servers.ts';
 import { type DemoServices, nightly, person } from './demo-services.ts';
 import { families, onHandOf } from './shops/catalogue.ts';
@@ -30,7 +32,7 @@ function at({ shops, clock, now }: ReplayContext, daysAgo: number, hours = 0): v
 }
 
 const productOf = async (services: Services, sku: string): Promise<ProductId> => {
-  const [product] = await services.identify(sku);
+  const [product] = await services.lookup.identify(sku);
   if (product === undefined) throw new Error(`The demo's store does not know ${sku}.`);
   return product.id;
 };
@@ -38,13 +40,13 @@ const productOf = async (services: Services, sku: string): Promise<ProductId> =>
 /** Reads shops (all, when none is named), and lets a person answer for links that would vanish in a heap. */
 async function read(story: ReplayContext, { full, shopIds }: Reading): Promise<void> {
   const { demoServices, onProgress, signal } = story;
-  const results = await demoServices.as(nightly).sync({ full, shopIds, onProgress }, signal);
+  const results = await demoServices.as(nightly).sync.run({ full, shopIds, onProgress }, signal);
   for (const { shopId, wouldRemove, trouble: met } of results) {
     if (met !== undefined) throw new Error(`The demo could not read ${shopId}: ${met.kind}.`);
     if (wouldRemove === undefined) continue;
     await demoServices
       .as(person('lone'))
-      .sync({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
+      .sync.run({ shopIds: [shopId], full, acceptRemovals: wouldRemove, onProgress }, signal);
   }
 }
 
@@ -66,15 +68,15 @@ async function firstDay(story: ReplayContext): Promise<void> {
   const mette = demoServices.as(person('mette'));
   at(story, 21);
   for (const { id, name, platform, country, negative } of demoShops) {
-    await mette.addShop({ id, name, platform, country, negative, url: shops.urls[id] });
+    await mette.shops.add({ id, name, platform, country, negative, url: shops.urls[id] });
   }
   // Denmark first: names and pictures follow the shop that a product was first fetched from.
   await read(story, { full: true, shopIds: [toShopId('dk')] });
   await read(story, { full: true, shopIds: demoShops.slice(1).map(({ id }) => toShopId(id)) });
-  await mette.importStock(shelfLines(), { create: true, dryRun: false });
-  const plan = await mette.planPush({});
+  await mette.stock.import(shelfLines(), { create: true, dryRun: false });
+  const plan = await mette.push.plan({});
   const guards = (guard: string): number => plan.rows.filter((row) => row.guards.some((one) => one === guard)).length;
-  await mette.applyPush(
+  await mette.push.apply(
     {
       planId: plan.id,
       yes: {
@@ -94,19 +96,23 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
   const jens = demoServices.as(person('jens'));
   const lost = scenario('removed-by-user');
   clock.set(now - 12 * day + 3 * hour);
-  await mette.remove(await productOf(mette, lost.sku ?? ''), toShopId(lost.shop ?? ''), 'Troede den var udgået');
+  await mette.integrations.remove(
+    await productOf(mette, lost.sku ?? ''),
+    toShopId(lost.shop ?? ''),
+    'Troede den var udgået',
+  );
 
   const held = scenario('held-by-another');
   const shopId = toShopId(held.shop ?? '');
   const [right, wrong] = [await productOf(jens, held.sku ?? ''), await productOf(jens, held.holder ?? '')];
   clock.set(now - 10 * day + 5 * hour);
-  const stone = await jens.remove(right, shopId, 'Skal pege på hjulet');
-  await jens.remove(wrong, shopId, 'Skal pege på nettet');
-  await jens.link(wrong, stone.integration.ref);
+  const stone = await jens.integrations.remove(right, shopId, 'Skal pege på hjulet');
+  await jens.integrations.remove(wrong, shopId, 'Skal pege på nettet');
+  await jens.integrations.link(wrong, stone.integration.ref);
 
   const banned = scenario('not-for-this-shop');
   clock.set(now - 11 * day);
-  await mette.mark({
+  await mette.marks.add({
     productId: await productOf(mette, banned.sku ?? ''),
     shopId: toShopId(banned.shop ?? ''),
     kind: 'not-for-this-shop',
@@ -118,7 +124,7 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
 async function thisMorning({ demoServices, clock, now }: ReplayContext): Promise<void> {
   const lone = demoServices.as(person('lone'));
   const count = async (sku: string, onHand: number, reserved?: number): Promise<void> => {
-    await lone.setStock(await productOf(lone, sku), onHand, reserved);
+    await lone.stock.set(await productOf(lone, sku), onHand, reserved);
   };
   clock.set(now - 40 * minute);
   await count(skuOf('negative'), 2, 5);
@@ -126,7 +132,11 @@ async function thisMorning({ demoServices, clock, now }: ReplayContext): Promise
   await count('LY7702-SO', 260);
   await count('RY7305-OL', 17, 2);
   await count('HU8001-GA', 9);
-  await lone.mark({ productId: await productOf(lone, 'HU8001-GA'), kind: 'note', text: 'To paller på vej fra Aarhus' });
+  await lone.marks.add({
+    productId: await productOf(lone, 'HU8001-GA'),
+    kind: 'note',
+    text: 'To paller på vej fra Aarhus',
+  });
 }
 
 /**
@@ -150,5 +160,5 @@ export async function replayHistory(story: ReplayContext): Promise<void> {
   story.shops.runLive();
   story.clock.backToNow();
   // A plan lies ready, so that there is something to look through and apply.
-  await story.demoServices.as(person('lone')).planPush({});
+  await story.demoServices.as(person('lone')).push.plan({});
 }

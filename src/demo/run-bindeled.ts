@@ -36,8 +36,10 @@ export function openDashboard(runEnvironment: RunEnvironment, options: readonly 
     stdio: 'inherit',
     env: environment(runEnvironment, true),
   });
-  // The keys go to the program; what the terminal sends to both is the program's to answer.
+  // The keys go to the program; what the terminal sends to both is the program's to answer. What only we are sent
+  // is handed on: nobody else can end it.
   process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -11,7 +11,22 @@ export type BlindSpot =
   | 'sales-only-60-days'
   | 'no-compare-and-set'
   | 'no-archived-state'
-  | 'active-is-not-visible';
+  | 'active-is-not-visible'
+  | 'figures-not-in-changes'
+  | 'hidden-parent-not-in-changes'
+  | 'times-without-zone'
+  | 'sale-time-is-approximate'
+  | 'rights-not-told'
+  | 'stock-not-in-changes'
+  | 'variants-not-in-changes'
+  | 'untracked-only-when-asked'
+  | 'shop-reserves-itself'
+  | 'prices-without-tax'
+  | 'order-stock-not-in-changes'
+  | 'variant-changes-not-in-changes'
+  | 'stock-kept-elsewhere-unseen'
+  | 'writes-show-later'
+  | 'one-barcode-field-not-searched';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {
@@ -26,6 +41,12 @@ export type Capabilities = {
   readonly findByGtin: boolean;
   /** Can be read cheaply as ids, SKUs and stock alone (`stockPage`), where changes of stock move no date. */
   readonly stockPass: boolean;
+  /** A variant is a product of its own and is linked by its own id alone: its parent is context, and it may have several. */
+  readonly variantsAreProducts?: boolean;
+  /** Every product has a SKU, and no two have the same, whatever its case. */
+  readonly uniqueSkus?: boolean;
+  /** Counts every product or none: only the whole shop can leave counting out. */
+  readonly countsAllOrNone?: boolean;
   /** How far back sales can be read, in days; absent means as far as wanted. */
   readonly salesDays?: number;
   readonly blindSpots: readonly BlindSpot[];
@@ -105,6 +126,8 @@ export type SalesPage = { readonly sales: readonly Sale[]; readonly next?: strin
 export type Quantity = {
   readonly ref: ListingRef;
   readonly quantity: number;
+  /** What the shop called it when last read: a platform that is asked by number needs not look for the number first. */
+  readonly sku?: Sku;
   /** What the shop is believed to have; a platform that can compares before it sets. */
   readonly expected?: number;
   /** The same key for the same intent, so that a network retry is recognised. */

@@ -28,6 +28,8 @@ export type RuntimeContext = {
   readonly out: Output;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Every command of this program, and its version. */
+  readonly program: CommandContext['program'];
   /** The frame that stands already while the dashboard is being opened. */
   readonly firstFrame?: FirstFrame;
 };
@@ -67,7 +69,7 @@ const maintenanceFor = async (settings: Settings) => {
 
 /** Settings checked and everything a command has before the store is opened. Nothing heavy is loaded before this. */
 async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptions): Promise<CommandContext> {
-  const { env, language, words, out, signal } = runtime;
+  const { env, language, words, out, signal, program } = runtime;
   const [{ readSettings }, { settingsProblemLine }] = await Promise.all([
     import('../settings.ts'),
     import('./error-report.ts'),
@@ -75,7 +77,11 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
   const settings = readSettings(env, { readOnly: asked.readOnly });
   for (const warning of settings.warnings) out.note([{ text: settingsProblemLine(warning, words), tone: 'waiting' }]);
   const storeMaintenance = () => maintenanceFor(settings);
-  return { words, language, out, format: formatOf(asked), bom: asked.bom === true, signal, settings, storeMaintenance };
+  const format = formatOf(asked);
+  const bom = asked.bom === true;
+  const context = { words, language, out, format, bom, signal, settings, storeMaintenance, program };
+  const runDemo = async (options: readonly string[]) => (await import('./run-demo.ts')).runDemo(context, options);
+  return { ...context, runDemo };
 }
 
 /** Without a shop every list is empty for one reason, which is said after it: the first step. */
@@ -84,7 +90,7 @@ const withFirstStepTip =
   async (session, operands, options) => {
     const code = await handler(session, operands, options);
     const isRead = session.format === 'text' || session.format === 'plain';
-    if (isRead && code <= exit.findings && (await session.services.shops()).length === 0)
+    if (isRead && code <= exit.findings && (await session.services.shops.list()).length === 0)
       session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
     return code;
   };

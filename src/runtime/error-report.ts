@@ -1,8 +1,9 @@
+import { CommanderError } from 'commander';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { Refusal, type RefusalKind } from '../services/services.ts';
+import { Refusal, type RefusalKind } from '../services/dependencies/refusal.ts';
 import { SettingsError, type SettingsProblem } from '../settings.ts';
 import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from '../views/errors/error-lines.ts';
 import type { Words } from '../views/words/words.ts';
@@ -67,6 +68,11 @@ export function errorReportOf(error: unknown, words: Words, logFile: string): Er
   }
   if (error instanceof UsageError) {
     const lines = { said: error.message, details: [], advice: error.advice };
+    return { exit: exit.usage, sort: 'usage', kind: 'usage', lines };
+  }
+  // What commander's readers of values throw also when a command calls them itself.
+  if (error instanceof CommanderError) {
+    const lines = { said: error.message, details: [], advice: words.cli.tip.help };
     return { exit: exit.usage, sort: 'usage', kind: 'usage', lines };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommonOptions, Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { paletteFrom } from '../cli/palette.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
 import type { Environment } from './environment/paths.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
@@ -28,7 +29,8 @@ export async function openDashboard(
     return exit.usage;
   }
   const { timeZone } = settings;
-  const isNew = (await services.shops()).length === 0;
+  const commands = paletteFrom(session.program.commands);
+  const isNew = (await services.shops.list()).length === 0;
   // A question is asked on the ordinary screen.
   if (isNew) firstFrame?.end();
   const chosen = isNew ? await welcome(session) : 'open';
@@ -39,7 +41,7 @@ export async function openDashboard(
   if (!canDrawScreen(env, options.plain === true)) {
     for (const text of notes) out.note([{ text, tone: 'waiting' }]);
     const { openPlain } = await import('../../components/open-plain.ts');
-    const code = await openPlain({ services, language, timeZone, signal: session.signal });
+    const code = await openPlain({ services, language, timeZone, commands, signal: session.signal });
     return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
   const folder = join(data, 'exports');
@@ -54,6 +56,7 @@ export async function openDashboard(
     theme: resolveTheme(options.theme ?? settings.dashboard.theme, env),
     ascii: options.ascii ?? settings.dashboard.ascii,
     timeZone,
+    commands,
     tmux: isNonEmpty(env.TMUX),
     hyperlinks: supportsHyperlinks(env),
     saveFile: async (name, text) => {
@@ -65,7 +68,7 @@ export async function openDashboard(
     saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
     notes,
     startup: isNew ? undefined : firstFrame,
-    ...(chosen === 'add-shop' ? { start: { screen: 'shop-form' } } : {}),
+    opened: chosen === 'connect-shop' ? { screen: 'shop-form' } : undefined,
   });
   if (code === 0) return exit.ok;
   return code === exit.interrupted ? exit.interrupted : exit.bug;

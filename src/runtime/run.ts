@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
+import { commands } from '../cli/command-list.ts';
 import { exit } from '../cli/exit-codes.ts';
 import { jsonDocument } from '../cli/output/json.ts';
 import { makeOutput } from '../cli/output/output.ts';
@@ -26,8 +27,10 @@ export async function run(args: readonly string[], firstFrame?: FirstFrame): Pro
   const out = makeOutput(streams, env, { plain: args.includes('--plain') });
   const log = makeLog(paths.state);
   const { signal } = makeShutdownSignal();
-  const { runner, exitCode } = makeCommandRunner({ env, language, words, out, log, signal, firstFrame });
-  const program = buildProgram(runner, out, packageFile.version);
+  const { version } = packageFile;
+  const parts = { env, language, words, out, log, signal, program: { version, commands }, firstFrame };
+  const { runner, exitCode } = makeCommandRunner(parts);
+  const program = buildProgram({ commands, version, runner, out });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode();

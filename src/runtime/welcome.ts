@@ -1,39 +1,111 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { errorReportOf } from './error-report.ts';
 
-/** The demo, in a process of its own: it serves its shops and opens the dashboard on them. */
-const runDemo = (demo: string): Promise<ExitCode> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [demo], { stdio: 'inherit' });
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code === 0 ? exit.ok : exit.interrupted));
-  });
+/** What the person wants of an empty home: to leave with a code, to connect a shop, or to look at what was read in. */
+export type WelcomeChoice = ExitCode | 'connect-shop' | 'open';
 
-const ask = async ({ out, signal, words }: Session): Promise<string> => {
+type Ask = (question: string) => Promise<string | undefined>;
+
+/** Whether a folder or a file of exported records was taken over; it says so, or why not. */
+async function readStore({ out, words, storeMaintenance, settings }: Session, typed: string): Promise<boolean> {
   const { welcome } = words.cli;
-  for (const text of [welcome.said, '', welcome.demo, welcome.add, welcome.leave, '']) out.note(text);
-  const asker = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await asker.question(welcome.ask, { signal })).trim();
-  } catch {
-    // The question was broken off: that is an answer too.
-    return '';
-  } finally {
-    asker.close();
+  const copy = resolve(typed.replace(/^~(?=\/)/, process.env.HOME ?? '~'));
+  const found = await stat(copy).catch(() => undefined);
+  if (found === undefined) {
+    out.note([{ text: welcome.notFound(copy), tone: 'waiting' }]);
+    return false;
   }
-};
+  if (settings.readOnly) {
+    out.note([{ text: words.screen.readOnlyWhy, tone: 'waiting' }]);
+    return false;
+  }
+  const maintenance = await storeMaintenance();
+  try {
+    const result = await (found.isDirectory() ? maintenance.restore(copy) : maintenance.importFrom(copy));
+    if ('badCopy' in result) {
+      const { place, detail } = result.badCopy;
+      out.note([{ text: words.cli.badCopy(place, detail), tone: 'wrong' }]);
+      return false;
+    }
+  } catch (error) {
+    const { lines } = errorReportOf(error, words, '');
+    out.note([{ text: `${lines.said} ${lines.advice}`, tone: 'wrong' }]);
+    return false;
+  }
+  out.note([{ text: words.cli.restored(copy), tone: 'good' }]);
+  return true;
+}
 
-/** Where no shop is set up: offers the demo, or to add one. Answers with an exit code, or `add-shop`. */
-export async function welcome(session: Session): Promise<ExitCode | 'add-shop'> {
-  const chosen = await ask(session);
-  if (chosen === '2') return 'add-shop';
-  if (chosen !== '1') return exit.ok;
-  const demo = fileURLToPath(new URL('../demo.js', import.meta.url));
-  if (existsSync(demo)) return runDemo(demo);
-  session.out.note(session.words.cli.welcome.noDemo);
-  return exit.findings;
+async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
+  const { out, words } = session;
+  const { welcome } = words.cli;
+  for (const text of ['', welcome.what, '', welcome.demo, welcome.connect, welcome.read, welcome.leave, ''])
+    out.note(text);
+  for (;;) {
+    const chosen = await ask(welcome.ask);
+    if (chosen === undefined || /^(?:0|q|quit|exit)$/i.test(chosen)) return exit.ok;
+    if (chosen === '1') return session.runDemo([]);
+    if (chosen === '2') return 'connect-shop';
+    if (chosen !== '3') {
+      out.note([{ text: welcome.notAChoice(chosen), tone: 'waiting' }]);
+      continue;
+    }
+    const typed = await ask(welcome.readFrom);
+    if (typed !== undefined && typed !== '' && (await readStore(session, typed))) return 'open';
+  }
+}
+
+/** Asks on the terminal. What is typed before it is asked for is kept, in order; nothing is answered when the input ends. */
+function makeAsker(signal: AbortSignal): { readonly ask: Ask; readonly close: () => void } {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const typed: string[] = [];
+  let isOver = false;
+  let waiting: ((line: string | undefined) => void) | undefined;
+  const answer = (): void => {
+    if (waiting === undefined || (typed.length === 0 && !isOver)) return;
+    const tell = waiting;
+    waiting = undefined;
+    tell(typed.shift()?.trim());
+  };
+  const close = (): void => reader.close();
+  reader.on('line', (line) => {
+    typed.push(line);
+    answer();
+  });
+  reader.on('close', () => {
+    isOver = true;
+    signal.removeEventListener('abort', close);
+    answer();
+  });
+  signal.addEventListener('abort', close);
+  const ask: Ask = (question) => {
+    if (!isOver) {
+      reader.setPrompt(question);
+      reader.prompt();
+    }
+    return new Promise((resolve) => {
+      waiting = resolve;
+      answer();
+    });
+  };
+  return { ask, close };
+}
+
+/** Where no shop is set up: says what the program is, and offers three ways in until one is taken. */
+export async function welcome(session: Session): Promise<WelcomeChoice> {
+  const { ask, close } = makeAsker(session.signal);
+  // The demo gets the terminal to itself: nothing of ours may listen to the keys by then.
+  const runDemo = (options: readonly string[]): Promise<ExitCode> => {
+    close();
+    return session.runDemo(options);
+  };
+  try {
+    return await choose({ ...session, runDemo }, ask);
+  } finally {
+    close();
+  }
 }

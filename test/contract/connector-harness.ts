@@ -11,12 +11,13 @@ import {
 } from '../../src/demo/simulators/fake-shop.ts';
 import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import type { FakeCredential, FakeKind, FakePermission } from '../../src/demo/simulators/shelf.ts';
+import type { AskedRequest } from '../../src/demo/simulators/temper.ts';
 import type { Instant, ListingRef } from '../../src/domain/ids.ts';
 import { toSku } from '../../src/domain/ids.ts';
-import type { Listing } from '../../src/domain/listing.ts';
+import type { Activity, Listing, Sale } from '../../src/domain/listing.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { PlatformDriver, Secrets } from '../../src/ports/platform.ts';
-import type { BrokenRow, PushOutcome, Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';
+import type { BrokenRow, PushOutcome, Quantity, ShopConnector, StockRow } from '../../src/ports/shop-connector.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
 import { makeShop } from '../support/builders.ts';
 import { type ManualClock, makeClock } from '../support/clock.ts';
@@ -33,7 +34,28 @@ export type Contestant = {
   readonly shop?: FakeShopOptions;
   /** Not yet taught to doubt a shop whose lists are empty. */
   readonly believesEmpty?: boolean;
+  /** Under which path of its server the shop answers. */
+  readonly path?: string;
+  /** What the platform makes of a fake status, where it has no word for it: no drafts, no archive. */
+  readonly activities?: Readonly<Record<string, Activity>>;
+  /** A status is one of few words and never a strange one, since the platform keeps it as a yes or no. */
+  readonly fixedStatuses?: true;
+  /** Every product has an item number and no two have the same: the platform's own key. */
+  readonly uniqueSku?: true;
+  /** Everything is counted: the platform has no way not to. */
+  readonly alwaysCounted?: true;
+  /** Whether a request is one that writes stock. */
+  readonly writes?: (request: AskedRequest) => boolean;
+  /** Rights that the platform says nothing of until they are used. */
+  readonly untoldRights?: readonly FakePermission[];
 };
+
+/** The activity that a platform shows for a fake status. */
+export const activityFor = ({ activities = {} }: Contestant, status: string): Activity =>
+  activities[status] ?? (status === 'draft' || status === 'archived' ? status : 'disabled');
+
+/** An id with this number, as the platform writes ids. */
+export const idFor = (contestant: Contestant, count: number): string => (contestant.shop?.idOf ?? String)(count);
 
 /** A fresh shop, a connector to it, and the back door to the truth. */
 export type ConnectorHarness = {
@@ -57,6 +79,7 @@ export async function openHarness(contestant: Contestant, options: FakeShopOptio
   const shop = fakeShop({ ...contestant.shop, ...options });
   const served = await serve(shop, contestant.dialect());
   onTestFinished(() => served.close());
+  const url = `${served.url}${contestant.path ?? ''}`;
   const clock = makeClock({ auto: true, start });
   const connect: ConnectorHarness['connect'] = ({
     shop: over = {},
@@ -64,14 +87,14 @@ export async function openHarness(contestant: Contestant, options: FakeShopOptio
   } = {}) =>
     driver.connect({
       options: driver.options.parse(over.options ?? {}),
-      shop: makeShop({ platform: driver.id, url: served.url, currency: shop.currency, ...over }),
+      shop: makeShop({ platform: driver.id, url, currency: shop.currency, ...over }),
       secrets: secretsOf(as),
       clock,
     });
   const connector = connect();
   return {
     shop,
-    url: served.url,
+    url,
     clock,
     connector,
     patiently: withRetry(connector, { shopId: 'dk', clock, limiter: makeLimiter(clock), chance: () => 0.5 }),
@@ -111,8 +134,41 @@ export async function readAll(connector: ShopConnector, since?: Instant): Promis
   return { listings, broken, pages };
 }
 
+/** The whole cheap pass over stock, page by page. */
+export async function readStock(connector: ShopConnector): Promise<readonly StockRow[]> {
+  const rows: StockRow[] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    pages += 1;
+    if (pages > 200) throw new Error('the pass over stock has no end');
+    const page = await connector.stockPage?.({ cursor }, forever);
+    rows.push(...(page?.rows ?? []));
+    cursor = page?.next;
+  } while (cursor !== undefined);
+  return rows;
+}
+
+/** The SKUs of what is sold; a parent's own is nobody's. */
 export const skusIn = ({ listings }: Pick<Reading, 'listings'>): readonly string[] =>
-  listings.flatMap((listing) => (listing.sku === undefined ? [] : [String(listing.sku)])).sort();
+  sold(listings)
+    .flatMap((listing) => (listing.sku === undefined ? [] : [String(listing.sku)]))
+    .sort();
+
+export const sold = (listings: readonly Listing[]): readonly Listing[] =>
+  listings.filter(({ sellable }) => sellable !== 'parent');
+
+/** All sales since a moment, page by page; a page may be empty and lead on. */
+export async function readSales(connector: ShopConnector, since: Instant): Promise<readonly Sale[]> {
+  const sales: Sale[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await connector.sales({ since, cursor }, forever);
+    sales.push(...page.sales);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return sales;
+}
 
 /** What the shop says about the one thing with this SKU. */
 export async function listingWith(connector: ShopConnector, sku: string): Promise<Listing> {

@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { registerChild } from '../support/children.ts';
 
 /** The real program in a terminal that nobody sees but can be read. */
 export type Watched = {
@@ -27,12 +28,13 @@ const rest = 1_000;
 export function watch({ command: [program, ...words], columns, rows, env }: Opened): Watched {
   const { CI: _, NO_COLOR: __, ...kept } = { ...process.env, ...env };
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const child = spawn(program, words, {
+  const options = {
     cols: columns,
     rows,
     name: 'xterm-256color',
     env: kept as Record<string, string>,
-  });
+  };
+  const child = registerChild(spawn(program, words, options));
   const watchers = new Set<() => void>();
   let last = Date.now();
   child.onData((bytes) => {

@@ -1,7 +1,12 @@
+import { screens } from '../../components/screens/screen-list.ts';
 import { run } from '../../src/demo/run-bindeled.ts';
 import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
+import { files } from '../house/source.ts';
+import { commandTable, manPage } from './command-pages.ts';
+import { platformMatrix, platformSections } from './platform-pages.ts';
 import { transcript } from './transcript.ts';
+import { tree } from './tree.ts';
 
 /** What stands between two markers of a page, without the blank lines around it. */
 export function part(page: string, name: string): string | undefined {
@@ -18,17 +23,21 @@ export const withPart = (page: string, name: string, text: string): string =>
 const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 const inCell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** The table of keys, from the keymap that the program itself asks. */
+/** The table of keys, from the keymap and the screens that the program itself asks. */
 export function keyTable(): string {
   const { screen } = wordsOf('en');
-  const rows = actionGroups.flatMap((group) =>
-    actions
+  const digits = screens.flatMap(({ key, route }) =>
+    key === undefined ? [] : [`| \`${key}\` | ${inCell(screen.title[route])} |`],
+  );
+  const rows = actionGroups.flatMap((group) => [
+    ...(group === 'program' ? digits : []),
+    ...actions
       .filter((action) => action.group === group)
       .map(({ id }) => {
         const keys = shownKeysOf(id).map((key) => `\`${inCell(key)}\``);
         return `| ${keys.join(' ')} | ${inCell(screen.action[id])} |`;
       }),
-  );
+  ]);
   return ['| key | what it does |', '|---|---|', ...rows].join('\n');
 }
 
@@ -38,8 +47,21 @@ export async function commandList(): Promise<string> {
   return fenced('text', out.trimEnd());
 }
 
-export const makers: Readonly<Record<string, () => Promise<string> | string>> = {
-  keys: keyTable,
-  commands: commandList,
-  transcript: async () => fenced('console', await transcript()),
+type Page = `docs/${string}.md`;
+
+/** What stands between two markers of a page is made by these. */
+export const makers: Readonly<Record<string, { readonly page: Page; readonly make: () => Promise<string> | string }>> =
+  {
+    keys: { page: 'docs/keys.md', make: keyTable },
+    commands: { page: 'docs/commands.md', make: commandList },
+    tree: { page: 'docs/architecture.md', make: () => tree(files) },
+    'platform-matrix': { page: 'docs/platforms.md', make: platformMatrix },
+    'platform-sections': { page: 'docs/platforms.md', make: platformSections },
+    transcript: { page: 'docs/guide.md', make: async () => fenced('console', await transcript()) },
+    'command-table': { page: 'docs/commands.md', make: commandTable },
+  };
+
+/** Pages that are made whole. */
+export const pages: Readonly<Record<string, { readonly page: string; readonly make: () => string }>> = {
+  man: { page: 'man/bindeled.1', make: manPage },
 };

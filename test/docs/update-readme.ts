@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { makers, withPart } from './readme-sections.ts';
+import { makers, pages, withPart } from './readme-sections.ts';
 
-/** `npm run readme`, `npm run keys`: writes what the program says of itself into the README. */
-const page = new URL('../../README.md', import.meta.url);
+/** `npm run readme`, `npm run keys`: writes what the program says of itself into the README and the pages beside it. */
+const root = new URL('../../', import.meta.url);
 const [wanted = 'all'] = process.argv.slice(2);
-let text = await readFile(page, 'utf8');
-for (const [name, make] of Object.entries(makers)) {
-  if (wanted === 'all' || wanted === name) text = withPart(text, name, await make());
+const isWanted = (name: string): boolean => wanted === 'all' || wanted === name;
+for (const [name, { page, make }] of Object.entries(makers)) {
+  if (!isWanted(name)) continue;
+  const at = new URL(page, root);
+  await writeFile(at, withPart(await readFile(at, 'utf8'), name, await make()));
 }
-await writeFile(page, text);
+for (const [name, { page, make }] of Object.entries(pages)) {
+  if (isWanted(name)) await writeFile(new URL(page, root), make());
+}

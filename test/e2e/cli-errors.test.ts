@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+import { registerChild } from '../support/children.ts';
 import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
 
 // Each test starts the program several times, and the machine may be busy.
@@ -228,7 +229,9 @@ describe('what dies, or is cut off', () => {
     await addShop();
     await bindeled('sync');
     const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-    const child = spawn(process.execPath, [program, 'list', '--shop', 'dk', '--json'], { env: { ...home.env } });
+    const child = registerChild(
+      spawn(process.execPath, [program, 'list', '--shop', 'dk', '--json'], { env: { ...home.env } }),
+    );
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { families, items, priceIn } from '../../src/demo/shops/catalogue.ts';
 import { itemOf, troubles } from '../../src/demo/shops/scenarios.ts';
 import { parseGtin } from '../../src/domain/ids.ts';
+import { registerChild } from '../support/children.ts';
 
 const demo = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
 const program = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));
@@ -53,7 +54,9 @@ test('a word that it does not know is refused with what it knows', () => {
 
 test('--serve says lines that can be copied and then work, until it is stopped', async () => {
   const home = mkdtempSync(join(tmpdir(), 'bindeled-serve-'));
-  const shops = spawn(process.execPath, [demo, '--serve', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const shops = registerChild(
+    spawn(process.execPath, [demo, '--serve', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
   const ended = new Promise<number | null>((resolve) => shops.on('exit', resolve));
   try {
     let said = '';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { registerChild } from '../support/children.ts';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -45,7 +46,7 @@ export type RunOptions = {
 /** Runs the built program as a person's shell would, and waits for its end. */
 export function runCli(home: Home, args: readonly string[], options: RunOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...home.env, ...options.env } });
+    const child = registerChild(spawn(process.execPath, [program, ...args], { env: { ...home.env, ...options.env } }));
     let [stdout, stderr] = ['', ''];
     const tell = (): void => options.onOutput?.(stdout + stderr, (name) => child.kill(name));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -34,7 +34,6 @@ describe('names', () => {
 
 /** Files over 200 lines, each with its reason. A file that has become shorter must leave the list. */
 const long: Readonly<Record<string, string>> = {
-  'src/services/services.ts': 'the whole menu, and the shapes of what it answers, in one place',
   'src/demo/simulators/fake-shop.ts': 'the model of a shop: its state and all that can be done to it',
   'src/demo/simulators/shopify.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/server.ts': 'every way in which a shop may fail on the line, side by side',
@@ -45,7 +44,9 @@ const long: Readonly<Record<string, string>> = {
 };
 
 /** Folders of more than fifteen files, each with its reason. */
-const crowded: Readonly<Record<string, string>> = {};
+const crowded: Readonly<Record<string, string>> = {
+  'components/screens': 'a file a screen, their list, and what declares and draws them',
+};
 
 describe('sizes', () => {
   test('no folder of the program holds more than fifteen files without a reason', () => {
@@ -101,7 +102,10 @@ describe('the language we write', () => {
   });
 
   test('no enum and no namespace', () => {
-    expect(sources.flatMap((source) => met(source, (type) => /^TS(Enum|Module)Declaration$/.test(type)))).toEqual([]);
+    // A screen adds its own entry to the list of routes: that is no namespace.
+    const isOne = (type: string, text: string): boolean =>
+      /^TS(Enum|Module)Declaration$/.test(type) && !text.startsWith("declare module '");
+    expect(sources.flatMap((source) => met(source, isOne))).toEqual([]);
   });
 
   test('null stops at the door: neither the domain, nor services, nor screens know it', () => {

@@ -37,8 +37,8 @@ export const floors: readonly Floor[] = [
     may: [domain, views],
     mayTypes: [
       /^src\/ports\/(shop|store)-error\.ts$/,
-      /^src\/ports\/shop-connector\.ts$/,
-      /^src\/services\/services\.ts$/,
+      /^src\/ports\/(platform|shop-connector|warehouse)\.ts$/,
+      /^src\/services\/(services|[^/]+\/[a-z]+-service|dependencies\/(refusal|shop-failure|page))\.ts$/,
     ],
     packages: no,
   },
@@ -60,7 +60,7 @@ export const floors: readonly Floor[] = [
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
     may: [domain, ports, shared],
-    packages: /^(got|zod|p-retry|p-limit|node:crypto)$/,
+    packages: /^(got|zod|p-retry|p-limit|soap|node:crypto)$/,
   },
   {
     name: 'stores',
@@ -81,7 +81,7 @@ export const floors: readonly Floor[] = [
     holds: /^src\/cli\//,
     may: [domain, views, services, /^src\/cli\//],
     mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
-    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|node:.+)$/,
+    packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
   {
     name: 'simulated shops',

@@ -69,14 +69,14 @@ async function runReader({ name, totals, ask }: Case): Promise<void> {
     tuning: defaultTuning,
   });
   const forever = new AbortController().signal;
-  await services.addShop({ id: 'dk', platform: 'woocommerce', url });
-  await services.sync({ full: true }, forever);
+  await services.shops.add({ id: 'dk', platform: 'woocommerce', url });
+  await services.sync.run({ full: true }, forever);
   const linked = await store.integrationsOn(toShopId('dk'));
   shop.send(name);
   await once(shop, 'message');
   const began = performance.now();
   const [result] =
-    ask === 'sync' ? await services.sync({ full: true }, forever) : await services.fetch({ asked: ['A-1'] }, forever);
+    ask === 'sync' ? await services.sync.run({ full: true }, forever) : await services.fetch.run({ asked: ['A-1'] }, forever);
   const kept = new Set((await store.integrationsOn(toShopId('dk'))).map(({ productId }) => productId));
   process.send?.({
     seconds: (performance.now() - began) / 1000,

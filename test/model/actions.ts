@@ -159,11 +159,11 @@ const byPeople: readonly Action[] = [
     const { thing, window } = shop.links.get(place)!;
     const product = await productOf(runModel, thing);
     runModel.harness.clock.advance(1000);
-    await runModel.harness.services.remove(product!.id, toShopId(shop.shopId), 'by mistake');
+    await runModel.harness.services.integrations.remove(product!.id, toShopId(shop.shopId), 'by mistake');
     loseLink(shop, place, true);
     if (!runModel.random.chance(0.3)) return;
     runModel.harness.clock.advance(1000);
-    await runModel.harness.services.undo();
+    await runModel.harness.services.history.undo();
     gainLink(shop, window);
   },
   async function isFetched(runModel, shop) {
@@ -173,7 +173,7 @@ const byPeople: readonly Action[] = [
     if (missing.length === 0) return;
     const thing = runModel.random.pick(missing);
     runModel.harness.clock.advance(1000);
-    await runModel.harness.services.fetch({ asked: [thing.sku], shopIds: [toShopId(shop.shopId)] }, runModel.never);
+    await runModel.harness.services.fetch.run({ asked: [thing.sku], shopIds: [toShopId(shop.shopId)] }, runModel.never);
     fetchThing(shop, thing);
   },
   async function isNotForThisShop(runModel, shop) {
@@ -181,20 +181,20 @@ const byPeople: readonly Action[] = [
     const thing = runModel.fleet.things.find(({ sku }) => sku === product?.sku);
     if (product === undefined || thing === undefined) return;
     const mark = { productId: product.id, shopId: toShopId(shop.shopId), kind: 'not-for-this-shop' } as const;
-    if (shop.unwanted.delete(thing)) await runModel.harness.services.unmark(mark);
+    if (shop.unwanted.delete(thing)) await runModel.harness.services.marks.remove(mark);
     else {
-      await runModel.harness.services.mark(mark);
+      await runModel.harness.services.marks.add(mark);
       shop.unwanted.add(thing);
     }
   },
   async function isMadeInTheWarehouse({ fleet, harness }) {
     const { sku } = newThing(fleet, { inWarehouse: true });
-    await harness.services.importStock([{ sku: toSku(sku), onHand: 5 }], { create: true, dryRun: false });
+    await harness.services.stock.import([{ sku: toSku(sku), onHand: 5 }], { create: true, dryRun: false });
   },
   async function isPausedOrResumed({ harness, random }, shop) {
     if (!shop.paused && !random.chance(0.3)) return;
     shop.paused = !shop.paused;
-    await harness.services.changeShop(toShopId(shop.shopId), { paused: shop.paused });
+    await harness.services.shops.change(toShopId(shop.shopId), { paused: shop.paused });
   },
 ];
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Random } from '../../src/demo/seeded-random.ts';
 import { millisecondsOf, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { SyncResult } from '../../src/services/services.ts';
+import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import type { TestHarness } from '../support/test-harness.ts';
 import { linksOf, read } from './expected-links.ts';
 import { catalogueOf, type Fleet, type ModelShop, type Thing } from './model-fleet.ts';
@@ -45,7 +45,7 @@ export function show({ harness, random }: ModelRun, shop: ModelShop): void {
 
 export async function syncOnce({ harness, never }: ModelRun, shop: ModelShop, full: boolean): Promise<SyncResult> {
   harness.clock.advance(60_000);
-  const [result] = await harness.services.sync({ shopIds: [toShopId(shop.shopId)], full }, never);
+  const [result] = await harness.services.sync.run({ shopIds: [toShopId(shop.shopId)], full }, never);
   return result!;
 }
 

@@ -53,10 +53,10 @@ const harnessOf = (inDk: readonly Listing[], inSe: readonly Listing[] = []): Pro
 async function sync(harness: TestHarness, ...shopIds: readonly string[]): Promise<void> {
   harness.clock.advance(60_000);
   for (const shopId of shopIds.map(toShopId)) {
-    const [result] = await harness.services.sync({ shopIds: [shopId], full: true }, never);
+    const [result] = await harness.services.sync.run({ shopIds: [shopId], full: true }, never);
     const acceptRemovals = result?.wouldRemove;
     if (acceptRemovals !== undefined)
-      await harness.services.sync({ shopIds: [shopId], full: true, acceptRemovals }, never);
+      await harness.services.sync.run({ shopIds: [shopId], full: true, acceptRemovals }, never);
   }
 }
 

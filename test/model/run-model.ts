@@ -80,7 +80,7 @@ async function checkAgainstModel(
   const known = trueCauses(fleet, shop, thing, isLive);
   const product = await productOf(modelRun, thing);
   if (known.length > 0 && product !== undefined) {
-    const [diagnosis] = await harness.services.why(
+    const [diagnosis] = await harness.services.diagnosis.explain(
       product.id,
       toShopId(shop.shopId),
       isLive ? { signal: modelRun.never } : undefined,

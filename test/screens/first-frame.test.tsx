@@ -1,12 +1,15 @@
 import { render } from 'ink-testing-library';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { App } from '../../components/App.tsx';
 import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { firstFrame } from '../../components/terminal/first-frame.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
+import type { Services } from '../../src/services/services.ts';
 import { makeScreenBuffer } from '../../src/views/terminal/screen-buffer.ts';
-import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const trimmed = (lines: readonly string[]): string =>
@@ -28,10 +31,16 @@ test.each([
   ['da', 59, 15, false],
 ] as const)('the frame before the store is opened is the first that the dashboard draws (%s, %i x %i, ascii %s)', async (language, columns, rows, ascii) => {
   const { services } = await nordlys();
-  const unread = { ...services, shops: never, counts: never, timeline: never, brokenPlan: never };
+  const unread: Services = {
+    ...services,
+    shops: { ...services.shops, list: never },
+    counts: never,
+    history: { ...services.history, list: never },
+    push: { ...services.push, interruptedPlan: never },
+  };
   const runtime = makeAppRuntime({
     services: unread,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: never,
       write: () => undefined,
@@ -39,6 +48,7 @@ test.each([
       hyperlinks: false,
       redraw: () => undefined,
     },
+    commands: [],
     leave: () => undefined,
     elapsed: () => 0,
   });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { Route } from '../../src/views/navigation/navigation.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
@@ -56,7 +56,7 @@ test('a scan where a count is asked for counts nothing', async () => {
   await me.sees('Counted on the shelf');
   await me.press('SK6001-43\r');
   await me.sees(boots);
-  const [product] = await harness.services.identify('SK6001-42');
+  const [product] = await harness.services.lookup.identify('SK6001-42');
   expect(product?.stock.onHand).toBe(12);
 });
 
@@ -112,7 +112,7 @@ test('Enter after the last letter opens what was typed, and not what stood there
     ...services,
     lookUp: async (text: string) => {
       if (text.endsWith('43')) await late;
-      return services.lookUp(text);
+      return services.lookup.search(text);
     },
   };
   person = await open(slow);

@@ -9,8 +9,8 @@ import type { TestHarness } from '../support/test-harness.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const linksOf = async ({ services }: TestHarness, sku: string): Promise<readonly string[]> => {
-  const [product] = await services.identify(sku);
-  const card = await services.product(product!.id);
+  const [product] = await services.lookup.identify(sku);
+  const card = await services.lookup.product(product!.id);
   return card!.places.filter((place) => place.integration !== undefined).map((place) => place.shop.id);
 };
 
@@ -35,21 +35,21 @@ test('a conflict is settled by number, and only after the shop was typed', async
   const catalogue = harness.catalogue('dk');
   const [first] = catalogue.listings;
   catalogue.listings = [...catalogue.listings, makeListing({ ref: first!.ref, sku: toSku('COPY-42') })];
-  await harness.services.sync({ shopIds: [toShopId('dk')], full: true }, new AbortController().signal);
-  expect(await harness.services.conflicts()).toHaveLength(1);
+  await harness.services.sync.run({ shopIds: [toShopId('dk')], full: true }, new AbortController().signal);
+  expect(await harness.services.conflicts.list()).toHaveLength(1);
   const refused = await converseWith(harness.services, ['conflicts', '1', '1', 'no']);
   expect(refused).toContain('Nothing was done.');
-  expect(await harness.services.conflicts()).toHaveLength(1);
+  expect(await harness.services.conflicts.list()).toHaveLength(1);
   const said = await converseWith(harness.services, ['4', '1', '1', 'dk']);
   expect(said).toContain('Settled: ');
-  expect(await harness.services.conflicts()).toHaveLength(0);
+  expect(await harness.services.conflicts.list()).toHaveLength(0);
 });
 
 test('a push sends what was answered with its number, and nothing else', async () => {
   const harness = await nordlys();
-  const [boots] = await harness.services.identify('SK6001-43');
+  const [boots] = await harness.services.lookup.identify('SK6001-43');
   if (boots === undefined) throw new Error('the boots are there');
-  await harness.services.setStock(boots.id, 14);
+  await harness.services.stock.set(boots.id, 14);
   const held = await converseWith(harness.services, ['push --product SK6001-43 --shop dk', '', '1']);
   expect(held).toContain('0 sent, 0 refused, 0 read again and not sent, 1 held back by a guard.');
   const refused = await converseWith(harness.services, ['push --product SK6001-43 --shop dk', '7']);

@@ -15,8 +15,8 @@ const at = async (...given: Parameters<typeof open>): Promise<Person> => {
   return person;
 };
 const linked = async (services: Services, sku: string): Promise<number> => {
-  const [product] = await services.identify(sku);
-  return (await services.product(product!.id))!.linked;
+  const [product] = await services.lookup.identify(sku);
+  return (await services.lookup.product(product!.id))!.linked;
 };
 
 test('keys that come with the question, and a held key, answer nothing', async () => {
@@ -67,8 +67,8 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
 
 test('what a push did to each row still stands there when one comes back', async () => {
   const harness = await nordlys();
-  const plan = await harness.services.planPush({ shopIds: [toShopId('dk')] });
-  await harness.services.applyPush({ planId: plan.id, yes: { zeroes: 2 } }, new AbortController().signal);
+  const plan = await harness.services.push.plan({ shopIds: [toShopId('dk')] });
+  await harness.services.push.apply({ planId: plan.id, yes: { zeroes: 2 } }, new AbortController().signal);
   const me = await at(harness.services, { start: { screen: 'push' } });
   await me.sees('held back: goes to zero');
 });
@@ -78,13 +78,15 @@ test('Esc breaks off what is under way, and says what was done', async () => {
   let asked: AbortSignal | undefined;
   const slow: Services = {
     ...services,
-    fetch: (request, signal) =>
-      new Promise((resolve) => {
-        asked = signal;
-        signal.addEventListener('abort', () =>
-          resolve(services.fetch({ ...request, shopIds: [toShopId('dk')] }, signal)),
-        );
-      }),
+    fetch: {
+      run: (request, signal) =>
+        new Promise((resolve) => {
+          asked = signal;
+          signal.addEventListener('abort', () =>
+            resolve(services.fetch.run({ ...request, shopIds: [toShopId('dk')] }, signal)),
+          );
+        }),
+    },
   };
   const me = await at(slow);
   await me.press('SK6001-43\r');
@@ -99,10 +101,10 @@ test('Esc breaks off what is under way, and says what was done', async () => {
 
 test('a push that was broken off is told of at the next start', async () => {
   const harness = await nordlys();
-  const plan = await harness.services.planPush({ shopIds: [toShopId('dk')] });
+  const plan = await harness.services.push.plan({ shopIds: [toShopId('dk')] });
   const stop = new AbortController();
   stop.abort();
-  await harness.services.applyPush({ planId: toPlanId(plan.id), yes: { firsts: 2, zeroes: 2 } }, stop.signal);
+  await harness.services.push.apply({ planId: toPlanId(plan.id), yes: { firsts: 2, zeroes: 2 } }, stop.signal);
   const me = await at(harness.services);
   await me.sees('An unfinished push from');
   await me.press('6');
@@ -121,7 +123,7 @@ test('a shop is taken out only after its id was typed', async () => {
   await me.sees('that is not it');
   await me.press('\u0015', ...'dk', keys.enter);
   await me.sees('Nordlys DK was taken out');
-  expect((await harness.services.shops()).map((one) => one.shop.id)).toEqual(['no', 'se']);
+  expect((await harness.services.shops.list()).map((one) => one.shop.id)).toEqual(['no', 'se']);
 });
 
 test('a sync goes on while one works elsewhere, is shown in the header, and Esc on the shops stops it after asking', async () => {
@@ -129,11 +131,13 @@ test('a sync goes on while one works elsewhere, is shown in the header, and Esc 
   let asked: AbortSignal | undefined;
   const slow: Services = {
     ...harness.services,
-    sync: (request, signal) =>
-      new Promise((resolve) => {
-        asked = signal;
-        signal.addEventListener('abort', () => resolve(harness.services.sync(request, signal)));
-      }),
+    sync: {
+      run: (request, signal) =>
+        new Promise((resolve) => {
+          asked = signal;
+          signal.addEventListener('abort', () => resolve(harness.services.sync.run(request, signal)));
+        }),
+    },
   };
   const me = await at(slow, { start: { screen: 'shops' } });
   await me.sees('Nordlys DK');

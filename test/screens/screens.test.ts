@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+
+// Whole screens are drawn, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());
@@ -147,8 +150,8 @@ test('what somebody else changes is marked until the next key: that cell, and no
   const me = await at(harness.services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
   await me.sees(/differs .*BB2010-M/);
   const calm = me.screen();
-  const [product] = await harness.services.identify('BB2010-M');
-  await harness.services.setStock(product!.id, 7, 0);
+  const [product] = await harness.services.lookup.identify('BB2010-M');
+  await harness.services.stock.set(product!.id, 7, 0);
   await me.sees(/BB2010-M .* 7\* /);
   expect(me.screen()).toBe(calm.replace(/(BB2010-M .*dk-103 +)0 /, '$17*'));
   await me.press('G');
@@ -161,8 +164,8 @@ test('a change by somebody else appears by itself', async () => {
   const me = await at(harness.services);
   await me.press('SK6001-42\r');
   await me.sees('2 of 3 shops');
-  const [product] = await harness.services.identify('SK6001-42');
-  await harness.services.remove(product!.id, toShopId('dk'), 'by a colleague');
+  const [product] = await harness.services.lookup.identify('SK6001-42');
+  await harness.services.integrations.remove(product!.id, toShopId('dk'), 'by a colleague');
   await me.sees('1 of 3 shops');
 });
 

@@ -30,7 +30,7 @@ describe('what others got wrong', () => {
     for (let at = 1; at <= 120; at += 1) shop.add({ sku: `A-${at}`, title: `First ${at}` });
     const named = async (sku: string) => (await theProduct(environment, sku)).content.name;
     let edited = false;
-    await environment.services.sync(
+    await environment.services.sync.run(
       {
         full: true,
         onProgress: ({ phase, counts }) => {
@@ -44,7 +44,7 @@ describe('what others got wrong', () => {
     expect([edited, await named('A-1')]).toEqual([true, 'First 1']);
     changeFor(30 * 60);
     shop.edit(idIn(environment, id, 'A-2'), { title: 'Edited in the hour that comes twice' });
-    const [result] = await environment.services.sync({}, forever);
+    const [result] = await environment.services.sync.run({}, forever);
     expect(result!.run!.kind).toBe('changes');
     expect([await named('A-1'), await named('A-2')]).toEqual([
       'Edited while it was read',
@@ -60,7 +60,7 @@ describe('what others got wrong', () => {
     const [result] = await syncAll(environment, 'trouble');
     expect(result!.trouble?.kind).toBe('unauthorized');
     expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'de']);
-    const errors = await environment.services.timeline({ limit: 20, errorsOnly: true });
+    const errors = await environment.services.history.list({ limit: 20, errorsOnly: true });
     expect(errors.map(({ type }) => type)).toEqual(['run-finished']);
   });
 
@@ -109,9 +109,9 @@ describe('what others got wrong', () => {
     const environment = await openTestEnvironment(['de']);
     environment.shop('de').add({ title: 'Shirt', variants: [{ sku: 'S-RED' }, { sku: 'S-BLUE' }] });
     await syncAll(environment);
-    expect(await environment.services.conflicts()).toEqual([]);
+    expect(await environment.services.conflicts.list()).toEqual([]);
     expect([await linkedIn(environment, 'S-RED'), await linkedIn(environment, 'S-BLUE')]).toEqual([['de'], ['de']]);
-    const holdings = await environment.services.whoHolds(idIn(environment, 'de', 'S-RED'));
+    const holdings = await environment.services.lookup.holders(idIn(environment, 'de', 'S-RED'));
     expect(holdings.flatMap(({ holder }) => holder?.sku ?? [])).toEqual(['S-RED', 'S-BLUE']);
   });
 
@@ -119,13 +119,13 @@ describe('what others got wrong', () => {
     const environment = await openTestEnvironment();
     stockUp(environment, fiveShops, 'A-1');
     await syncAll(environment);
-    await environment.services.setStock((await theProduct(environment, 'A-1')).id, 4);
+    await environment.services.stock.set((await theProduct(environment, 'A-1')).id, 4);
     environment.shop('se').setStatus(idIn(environment, 'se', 'A-1'), 'private');
     await syncAll(environment);
     expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'no', 'de', 'eu']);
     expect(topOf(await whyIn(environment, 'A-1', 'se'))).toBe('inactive-in-shop: confirmed');
-    expect((await environment.services.inactiveWithStock({})).rows.map(({ shopId }) => shopId)).toEqual(['se']);
-    const { rows, total } = await environment.services.integrationsOn(toShopId('se'), {
+    expect((await environment.services.inactive.list({})).rows.map(({ shopId }) => shopId)).toEqual(['se']);
+    const { rows, total } = await environment.services.integrations.list(toShopId('se'), {
       filter: 'missing',
       offset: 0,
       limit: 9,
@@ -139,7 +139,7 @@ describe('what others got wrong', () => {
     environment.shop('dk').add({ sku: 'A-1', quantity: 3, createdAt: listed });
     await syncAll(environment);
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.setStock(id, 4);
+    await environment.services.stock.set(id, 4);
     // Sales were read for a year, and there were none.
     await environment.store.change(async (now) => ({
       put: {
@@ -151,22 +151,22 @@ describe('what others got wrong', () => {
       drop: {},
       events: [],
     }));
-    const before = await environment.services.inactiveWithStock({});
+    const before = await environment.services.inactive.list({});
     expect(before.rows.map(({ rung }) => rung)).toEqual(['probably-slow-seller']);
     expect(before.rows[0]!.signals.map(({ kind }) => kind)).toEqual(['no-sale-since', 'shop-says']);
     const told: string[] = [];
-    const verified = await environment.services.verify(
+    const verified = await environment.services.inactive.verify(
       [{ productId: id, shopId: toShopId('dk') }],
       forever,
       (row, done, total) => told.push(`${row.outcome} ${done}/${total}`),
     );
     expect(told).toEqual(['already-linked 1/1']);
     expect(verified[0]!.after).toMatchObject({ linked: true, activity: 'active' });
-    const after = await environment.services.inactiveWithStock({});
+    const after = await environment.services.inactive.list({});
     expect([after.rows.length, after.ticked]).toEqual([0, 1]);
-    expect((await environment.services.inactiveWithStock({ withTicked: true })).rows[0]!.tick?.by).toBe('mette');
+    expect((await environment.services.inactive.list({ withTicked: true })).rows[0]!.tick?.by).toBe('mette');
     environment.clock.advance(31 * day);
-    expect((await environment.services.inactiveWithStock({})).rows.length).toBe(1);
+    expect((await environment.services.inactive.list({})).rows.length).toBe(1);
   });
 });
 
@@ -198,7 +198,11 @@ describe('live', () => {
     const environment = await openTestEnvironment(['dk', 'de']);
     stockUp(environment, ['dk', 'de'], 'A-1');
     await syncAll(environment);
-    await environment.services.remove((await theProduct(environment, 'A-1')).id, toShopId('de'), 'tidying');
+    await environment.services.integrations.remove(
+      (await theProduct(environment, 'A-1')).id,
+      toShopId('de'),
+      'tidying',
+    );
     environment.shop('de').credentials[0]!.permissions = new Set(['read-orders']);
     const live = await whyIn(environment, 'A-1', 'de', true);
     expect(topOf(live)).toBe('connection-down: confirmed');
@@ -220,12 +224,12 @@ describe('live', () => {
   test('a shop that never had it, and one that was never read, are told apart', async () => {
     const environment = await openTestEnvironment(['dk', 'no', 'de']);
     stockUp(environment, ['dk'], 'A-1');
-    await environment.services.sync({ full: true, shopIds: [toShopId('dk'), toShopId('no')] }, forever);
+    await environment.services.sync.run({ full: true, shopIds: [toShopId('dk'), toShopId('no')] }, forever);
     expect(topOf(await whyIn(environment, 'A-1', 'de'))).toBe('not-fetched-yet: likely');
     await syncAll(environment);
     expect(topOf(await whyIn(environment, 'A-1', 'no'))).toBe('never-in-this-shop: confirmed');
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.mark({ productId: id, shopId: toShopId('no'), kind: 'not-for-this-shop' });
+    await environment.services.marks.add({ productId: id, shopId: toShopId('no'), kind: 'not-for-this-shop' });
     expect(topOf(await whyIn(environment, 'A-1', 'no'))).toBe('not-for-this-shop: confirmed');
   });
 });
@@ -236,10 +240,10 @@ describe('patterns', () => {
     for (const sku of ['A-1', 'A-2', 'A-3', 'A-4']) stockUp(environment, ['dk', 'de'], sku);
     await syncAll(environment);
     for (const sku of ['A-1', 'A-2', 'A-3']) {
-      await environment.services.remove((await theProduct(environment, sku)).id, toShopId('de'), 'a slip');
+      await environment.services.integrations.remove((await theProduct(environment, sku)).id, toShopId('de'), 'a slip');
       environment.clock.advance(60_000);
     }
-    const [pattern, ...rest] = await environment.services.patterns();
+    const [pattern, ...rest] = await environment.services.patterns.list();
     expect(pattern).toMatchObject({ kind: 'removed-together', shopId: 'de', count: 3, because: 'removed-by-user' });
     expect([pattern!.by?.name, pattern!.repair, rest]).toEqual(['mette', 'undo-removals', []]);
   });
@@ -250,7 +254,7 @@ describe('patterns', () => {
     await syncAll(environment);
     for (const sku of ['A-1', 'A-2', 'A-3']) environment.shop('de').setStatus(idIn(environment, 'de', sku), 'draft');
     await syncAll(environment);
-    const [pattern] = await environment.services.patterns();
+    const [pattern] = await environment.services.patterns.list();
     expect(pattern).toMatchObject({ count: 3, because: 'inactive-in-shop', repair: 'activate-in-shop-by-hand' });
   });
 

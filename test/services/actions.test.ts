@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ProductId, toShopId, toSku } from '../../src/domain/ids.ts';
+import { type ProductId, toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { Services } from '../../src/services/services.ts';
-import { instant, kroner, makeListing, makeShop, refTo } from '../support/builders.ts';
+import { instant, kroner, makeListing, makeProduct, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
     [makeCatalogue('dk', [thing('dk', 1), thing('dk', 2)]), makeCatalogue('se', [thing('se', 1)])],
   );
   services = harness.services;
-  await services.sync({ full: true }, never);
+  await services.sync.run({ full: true }, never);
   harness.clock.advance(60_000);
 });
 
@@ -31,7 +31,7 @@ const idOf = async (sku: string): Promise<ProductId> => {
 };
 const linkedIn = async (sku: string): Promise<readonly string[]> =>
   (await harness.store.integrationsOf([await idOf(sku)])).map(({ ref }) => ref.shopId).toSorted();
-const syncDk = () => services.sync({ shopIds: [dk.id], full: true }, never);
+const syncDk = () => services.sync.run({ shopIds: [dk.id], full: true }, never);
 const show = (...listings: readonly Listing[]) => {
   harness.catalogue('dk').listings = listings;
 };
@@ -41,36 +41,36 @@ const later = <Result>(result: Promise<Result>): Promise<Result> => result.final
 describe('taking a link away', () => {
   it('needs a reason, leaves a trace with it, and can be undone', async () => {
     const id = await idOf('A-1');
-    await expect(services.remove(id, dk.id, '  ')).rejects.toMatchObject({ kind: 'needs-reason' });
-    const tombstone = await services.remove(id, dk.id, 'wrong picture');
+    await expect(services.integrations.remove(id, dk.id, '  ')).rejects.toMatchObject({ kind: 'needs-reason' });
+    const tombstone = await services.integrations.remove(id, dk.id, 'wrong picture');
     expect(tombstone).toMatchObject({ because: 'removed-by-user', note: 'wrong picture', by: { name: 'mette' } });
     expect(await linkedIn('A-1')).toEqual(['se']);
-    await expect(services.remove(id, dk.id, 'again')).rejects.toMatchObject({ kind: 'not-linked' });
+    await expect(services.integrations.remove(id, dk.id, 'again')).rejects.toMatchObject({ kind: 'not-linked' });
     harness.clock.advance(1000);
-    expect(await services.undo()).toMatchObject({ type: 'integration-removed' });
+    expect(await services.history.undo()).toMatchObject({ type: 'integration-removed' });
     expect(await linkedIn('A-1')).toEqual(['dk', 'se']);
     expect(await harness.store.tombstonesOn(dk.id)).toEqual([]);
-    await expect(services.undo()).rejects.toMatchObject({ kind: 'nothing-to-undo' });
+    await expect(services.history.undo()).rejects.toMatchObject({ kind: 'nothing-to-undo' });
   });
 
   it('is not undone into a shop that does not sell the thing any more', async () => {
     show(thing('dk', 1, { activity: 'draft' }), thing('dk', 2));
     await syncDk();
     const [removed] = await harness.store.history({ types: ['integration-removed'], limit: 1 });
-    await expect(services.undo(removed!.seq)).rejects.toMatchObject({
+    await expect(services.history.undo(removed!.seq)).rejects.toMatchObject({
       kind: 'cannot-undo',
       about: { why: 'not-for-sale-in-shop' },
     });
-    expect(await services.undoable(5)).toMatchObject([{ can: false }]);
+    expect(await services.history.undoable(5)).toMatchObject([{ can: false }]);
   });
 });
 
 describe('a link by hand', () => {
   it('outweighs the item number from then on, also after the thing has rested', async () => {
     const [one, two] = [await idOf('A-1'), await idOf('A-2')];
-    await later(services.remove(one, dk.id, 'swap'));
-    await later(services.remove(two, dk.id, 'swap'));
-    await later(services.link(two, refTo('dk', '1')));
+    await later(services.integrations.remove(one, dk.id, 'swap'));
+    await later(services.integrations.remove(two, dk.id, 'swap'));
+    await later(services.integrations.link(two, refTo('dk', '1')));
     const resting = thing('dk', 2, { activity: 'draft' });
     show(thing('dk', 1), resting);
     await syncDk();
@@ -84,17 +84,17 @@ describe('a link by hand', () => {
 
   it('is refused where either already has a partner, and on what is not for sale', async () => {
     const one = await idOf('A-1');
-    await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
-    await services.remove(one, dk.id, 'free');
-    await expect(services.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
-    await expect(services.link(one, refTo('dk', '99'))).rejects.toMatchObject({ kind: 'unknown-listing' });
+    await expect(services.integrations.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
+    await services.integrations.remove(one, dk.id, 'free');
+    await expect(services.integrations.link(one, refTo('dk', '2'))).rejects.toMatchObject({ kind: 'already-linked' });
+    await expect(services.integrations.link(one, refTo('dk', '99'))).rejects.toMatchObject({ kind: 'unknown-listing' });
   });
 
   it('is taken back by undo', async () => {
     const one = await idOf('A-1');
-    await later(services.remove(one, dk.id, 'free'));
-    await later(services.link(one, refTo('dk', '1')));
-    await later(services.undo());
+    await later(services.integrations.remove(one, dk.id, 'free'));
+    await later(services.integrations.link(one, refTo('dk', '1')));
+    await later(services.history.undo());
     expect(await linkedIn('A-1')).toEqual(['se']);
   });
 });
@@ -107,7 +107,7 @@ describe('settling a conflict', () => {
   it('keep: nothing moves, and the next reading does not ask again', async () => {
     copied();
     await syncDk();
-    expect(await services.settle(refTo('dk', '1'), 'keep', 'fine')).toMatchObject({ kind: 'shop-id-taken' });
+    expect(await services.conflicts.resolve(refTo('dk', '1'), 'keep', 'fine')).toMatchObject({ kind: 'shop-id-taken' });
     await syncDk();
     expect(await standing()).toEqual([]);
     expect(await holderAt1()).toBe(await idOf('A-1'));
@@ -117,12 +117,12 @@ describe('settling a conflict', () => {
     copied();
     await syncDk();
     harness.clock.advance(1000);
-    await later(services.settle(refTo('dk', '1'), 'move-the-link'));
+    await later(services.conflicts.resolve(refTo('dk', '1'), 'move-the-link'));
     expect(await holderAt1()).toBe(await idOf('KOPI'));
     await later(syncDk());
     expect(await holderAt1()).toBe(await idOf('KOPI'));
     const [made] = await harness.store.history({ types: ['integration-created'], limit: 1 });
-    await later(services.undo(made!.seq));
+    await later(services.history.undo(made!.seq));
     expect(await holderAt1()).toBe(await idOf('A-1'));
     expect(await standing()).toMatchObject([{ kind: 'shop-id-taken' }]);
     await syncDk();
@@ -133,13 +133,13 @@ describe('settling a conflict', () => {
     show(thing('dk', 1, { sku: toSku('B-1') }), thing('dk', 2));
     await later(syncDk());
     expect(await standing()).toMatchObject([{ kind: 'sku-changed', was: 'A-1', sku: 'B-1' }]);
-    await expect(services.settle(refTo('dk', '1'), 'move-the-link')).rejects.toMatchObject({
+    await expect(services.conflicts.resolve(refTo('dk', '1'), 'move-the-link')).rejects.toMatchObject({
       kind: 'choice-does-not-fit',
     });
-    await later(services.settle(refTo('dk', '1'), 'accept-rename'));
+    await later(services.conflicts.resolve(refTo('dk', '1'), 'accept-rename'));
     expect(await holderAt1()).toBe(await idOf('B-1'));
     expect(await standing()).toEqual([]);
-    await later(services.undo());
+    await later(services.history.undo());
     expect(await holderAt1()).toBe(await idOf('A-1'));
     expect(await standing()).toMatchObject([{ kind: 'sku-changed' }]);
   });
@@ -148,7 +148,7 @@ describe('settling a conflict', () => {
     show(thing('dk', 1, { sku: toSku('B-1') }), thing('dk', 2));
     await syncDk();
     const one = await idOf('A-1');
-    await services.settle(refTo('dk', '1'), 'not-the-same');
+    await services.conflicts.resolve(refTo('dk', '1'), 'not-the-same');
     expect(await holderAt1()).toBe(await idOf('B-1'));
     expect(await holderAt1()).not.toBe(one);
     await syncDk();
@@ -159,23 +159,23 @@ describe('settling a conflict', () => {
     show(thing('dk', 1), thing('dk', 2), thing('dk', 3, { sku: toSku('A-1') }));
     await syncDk();
     expect(await standing()).toMatchObject([{ kind: 'product-taken', ref: refTo('dk', '3') }]);
-    await services.settle(refTo('dk', '3'), 'move-the-link');
+    await services.conflicts.resolve(refTo('dk', '3'), 'move-the-link');
     await syncDk();
     expect(await standing()).toEqual([]);
     expect((await harness.store.integrationsAt([refTo('dk', '3')]))[0]?.productId).toBe(await idOf('A-1'));
   });
 
   it('says so when there is none', async () => {
-    await expect(services.settle(refTo('dk', '1'), 'keep')).rejects.toMatchObject({ kind: 'no-conflict' });
+    await expect(services.conflicts.resolve(refTo('dk', '1'), 'keep')).rejects.toMatchObject({ kind: 'no-conflict' });
   });
 });
 
 describe('our own stock', () => {
   it('is counted, and remembers what it was', async () => {
     const id = await idOf('A-1');
-    expect(await services.setStock(id, 7, 2)).toMatchObject({ stock: { onHand: 7, reserved: 2 } });
-    expect(await services.setStock(id, 9)).toMatchObject({ stock: { onHand: 9, reserved: 2 } });
-    await expect(services.setStock(id, 1.5)).rejects.toMatchObject({ kind: 'bad-value' });
+    expect(await services.stock.set(id, 7, 2)).toMatchObject({ stock: { onHand: 7, reserved: 2 } });
+    expect(await services.stock.set(id, 9)).toMatchObject({ stock: { onHand: 9, reserved: 2 } });
+    await expect(services.stock.set(id, 1.5)).rejects.toMatchObject({ kind: 'bad-value' });
     const [counted] = await harness.store.history({ types: ['stock-changed'], limit: 1 });
     expect(counted).toMatchObject({ before: { onHand: 7 }, stock: { onHand: 9 }, why: 'count' });
   });
@@ -187,7 +187,7 @@ describe('our own stock', () => {
       { sku: 'A-2', onHand: 1.5, line: 4 },
       { sku: 'A-1', onHand: 6, line: 5 },
     ];
-    await expect(services.importStock(lines, { create: false, dryRun: false })).rejects.toMatchObject({
+    await expect(services.stock.import(lines, { create: false, dryRun: false })).rejects.toMatchObject({
       kind: 'bad-import',
       problems: [
         { line: 3, what: 'unknown-product', value: 'ukendt' },
@@ -204,10 +204,10 @@ describe('our own stock', () => {
       { sku: 'LAGER-1', onHand: 3 },
     ];
     const options = { create: true, dryRun: true };
-    expect(await services.importStock(lines, options)).toEqual({ changed: 1, unchanged: 0, created: 1 });
+    expect(await services.stock.import(lines, options)).toEqual({ changed: 1, unchanged: 0, created: 1 });
     expect(await harness.store.productsBy({ skus: [toSku('LAGER-1')] })).toEqual([]);
-    await services.importStock(lines, { ...options, dryRun: false });
-    expect(await services.importStock(lines, { ...options, dryRun: false })).toEqual({
+    await services.stock.import(lines, { ...options, dryRun: false });
+    expect(await services.stock.import(lines, { ...options, dryRun: false })).toEqual({
       changed: 0,
       unchanged: 2,
       created: 0,
@@ -221,6 +221,31 @@ describe('our own stock', () => {
       stock: { onHand: 5 },
     });
   });
+
+  it.each([
+    ['LAGER-0077', 'lager 0077', 'near-product', 'LAGER-0077'],
+    ['00412', '412', 'near-product', '00412'],
+    ['5701234567890', '5,70123E+12', 'spreadsheet-number', undefined],
+    ['1234567890123456', '1234567890123450', 'spreadsheet-number', undefined],
+  ])('an item number %s that a spreadsheet made %s of never becomes a new product', async (kept, ruined, what, near) => {
+    const make = { create: true, dryRun: false };
+    await services.stock.import([{ sku: kept, onHand: 1 }], make);
+    await expect(services.stock.import([{ sku: ruined, onHand: 9 }], make)).rejects.toMatchObject({
+      kind: 'bad-import',
+      problems: [{ column: 'sku', what, value: ruined, near }],
+    });
+    expect(await harness.store.productsBy({ skus: [toSku(ruined)] })).toEqual([]);
+  });
+
+  it('an item number that looks like an exponent is one all the same, when a product has it', async () => {
+    const make = { create: true, dryRun: false };
+    await harness.store.change(async () => ({
+      put: { products: [makeProduct({ id: toProductId('pe'), sku: toSku('1E5') })] },
+      drop: {},
+      events: [],
+    }));
+    expect(await services.stock.import([{ sku: '1E5', onHand: 3 }], make)).toMatchObject({ changed: 1, created: 0 });
+  });
 });
 
 describe('shops', () => {
@@ -233,27 +258,27 @@ describe('shops', () => {
       skuPostfix: '-F',
       country: 'no',
     };
-    expect(await services.addShop(no)).toMatchObject({ country: 'NO', owner: { skuPostfix: '-F' }, paused: false });
-    await expect(services.addShop({ ...no, id: 'NO' })).rejects.toMatchObject({ kind: 'shop-exists' });
-    await expect(services.addShop({ ...no, id: 'no2' })).rejects.toMatchObject({
+    expect(await services.shops.add(no)).toMatchObject({ country: 'NO', owner: { skuPostfix: '-F' }, paused: false });
+    await expect(services.shops.add({ ...no, id: 'NO' })).rejects.toMatchObject({ kind: 'shop-exists' });
+    await expect(services.shops.add({ ...no, id: 'no2' })).rejects.toMatchObject({
       kind: 'address-taken',
       about: { shop: 'no', url: 'https://no.example' },
     });
-    await expect(services.changeShop(dk.id, { url: 'https://no.example' })).rejects.toMatchObject({
+    await expect(services.shops.change(dk.id, { url: 'https://no.example' })).rejects.toMatchObject({
       kind: 'address-taken',
     });
-    await expect(services.addShop({ ...no, id: 'x', platform: 'osCommerce' })).rejects.toMatchObject({
+    await expect(services.shops.add({ ...no, id: 'x', platform: 'osCommerce' })).rejects.toMatchObject({
       kind: 'bad-value',
     });
-    await expect(services.addShop({ ...no, id: 'x', url: 'no url' })).rejects.toMatchObject({
+    await expect(services.shops.add({ ...no, id: 'x', url: 'no url' })).rejects.toMatchObject({
       about: { field: 'url', problem: 'not-a-url' },
     });
-    expect(await services.changeShop(toShopId('no'), { paused: true, name: 'Norge' })).toMatchObject({
+    expect(await services.shops.change(toShopId('no'), { paused: true, name: 'Norge' })).toMatchObject({
       name: 'Norge',
       paused: true,
       owner: { name: 'Fjord' },
     });
-    expect(await services.removeShop(dk.id)).toEqual({ linksRemoved: 2 });
+    expect(await services.shops.remove(dk.id)).toEqual({ linksRemoved: 2 });
     expect(await linkedIn('A-1')).toEqual(['se']);
     expect(await linkedIn('A-2')).toEqual([]);
     expect(await harness.store.tombstonesOn(dk.id)).toMatchObject([
@@ -261,21 +286,21 @@ describe('shops', () => {
       { because: 'shop-removed' },
     ]);
     expect(await harness.store.listingsOn(dk.id)).toEqual([]);
-    const health = new Map((await services.shops()).map((one) => [one.shop.id as string, one.health]));
+    const health = new Map((await services.shops.list()).map((one) => [one.shop.id as string, one.health]));
     expect(Object.fromEntries(health)).toEqual({ no: 'paused', se: 'good' });
   });
 
   it('are tested without anything being saved', async () => {
     const before = await harness.store.shops();
     const thought = { id: 'se', platform: 'woocommerce', url: 'https://se.example' };
-    expect(await services.testShop(thought, undefined, never)).toMatchObject({ ok: true });
+    expect(await services.shops.test(thought, undefined, never)).toMatchObject({ ok: true });
     harness.catalogue('se').trouble = 'forbidden';
-    expect(await services.testShop(thought, undefined, never)).toMatchObject({
+    expect(await services.shops.test(thought, undefined, never)).toMatchObject({
       ok: false,
       trouble: { kind: 'forbidden' },
     });
     expect(await harness.store.shops()).toEqual(before);
-    await expect(services.testShop({ ...thought, id: 'fi' }, undefined, never)).rejects.toMatchObject({
+    await expect(services.shops.test({ ...thought, id: 'fi' }, undefined, never)).rejects.toMatchObject({
       kind: 'no-credentials',
     });
   });
@@ -284,19 +309,23 @@ describe('shops', () => {
 describe('marks', () => {
   it('are written over, taken away, and both can be undone', async () => {
     const productId = await idOf('A-1');
-    await later(services.mark({ productId, shopId: dk.id, kind: 'ticked', until: instant('2026-12-24T00:00:00Z') }));
+    await later(
+      services.marks.add({ productId, shopId: dk.id, kind: 'ticked', until: instant('2026-12-24T00:00:00Z') }),
+    );
     expect(await harness.store.marksOf([productId])).toMatchObject([{ kind: 'ticked', by: 'mette' }]);
-    await later(services.unmark({ productId, shopId: dk.id, kind: 'ticked' }));
+    await later(services.marks.remove({ productId, shopId: dk.id, kind: 'ticked' }));
     expect(await harness.store.marksOf([productId])).toEqual([]);
-    await later(services.undo());
+    await later(services.history.undo());
     expect(await harness.store.marksOf([productId])).toHaveLength(1);
-    await expect(services.mark({ productId, kind: 'note', text: ' ' })).rejects.toMatchObject({ kind: 'bad-value' });
+    await expect(services.marks.add({ productId, kind: 'note', text: ' ' })).rejects.toMatchObject({
+      kind: 'bad-value',
+    });
   });
 });
 
 describe('fetching one product', () => {
   const fetchIn = (asked: string, shop = dk) =>
-    services.fetch({ asked: [asked], shopIds: [shop.id] }, never).then(([result]) => result!);
+    services.fetch.run({ asked: [asked], shopIds: [shop.id] }, never).then(([result]) => result!);
 
   it('I7: fetching twice leaves one link and says so', async () => {
     expect(await fetchIn('A-1')).toMatchObject({ outcome: 'already-linked', productId: await idOf('A-1') });
@@ -314,7 +343,7 @@ describe('fetching one product', () => {
     harness.catalogue('se').trouble = 'unreachable';
     expect(await fetchIn('A-1', se)).toMatchObject({ outcome: 'unreachable', trouble: { kind: 'unreachable' } });
     expect(await linkedIn('A-1')).toEqual(['se']);
-    expect((await services.shops()).find(({ shop }) => shop.id === 'se')?.health).toBe('trouble');
+    expect((await services.shops.list()).find(({ shop }) => shop.id === 'se')?.health).toBe('trouble');
   });
 
   it('finds what nobody knew yet, by the number or the item number that the shop gave it', async () => {
@@ -335,7 +364,7 @@ describe('fetching one product', () => {
 
   it('notes each fetch, and goes through a list with a result for every one', async () => {
     const seen: string[] = [];
-    const results = await services.fetch(
+    const results = await services.fetch.run(
       { asked: ['A-1', 'A-2'], onResult: ({ outcome }, done, total) => seen.push(`${outcome} ${done}/${total}`) },
       never,
     );

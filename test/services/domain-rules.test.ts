@@ -36,15 +36,15 @@ describe.each([
       stockUp(environment, [near, far], 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 8);
-      await environment.services.remove(id, toShopId(far), 'by mistake');
+      await environment.services.stock.set(id, 8);
+      await environment.services.integrations.remove(id, toShopId(far), 'by mistake');
       const pushed = await pushEverything(environment, [id]);
       expect([quantityIn(environment, near, 'A-100'), quantityIn(environment, far, 'A-100')]).toEqual([8, 3]);
       expect(pushed.results.map(({ shopId, kind }) => [shopId, kind])).toEqual([
         [far, 'refused'],
         [near, 'sent'],
       ]);
-      const [refused] = await environment.services.timeline({ productId: id, limit: 10, errorsOnly: true });
+      const [refused] = await environment.services.history.list({ productId: id, limit: 10, errorsOnly: true });
       expect(refused).toMatchObject({ type: 'push-refused', shopId: far, why: 'no-integration' });
     });
   });
@@ -55,7 +55,7 @@ describe.each([
       stockUp(environment, [near, 'se', far], 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.remove(id, toShopId(far), 'tidying');
+      await environment.services.integrations.remove(id, toShopId(far), 'tidying');
       const card = await theCard(environment, 'A-100');
       expect([card.linked, card.expected]).toEqual([2, 3]);
       const place = card.places.find(({ shop }) => shop.id === far)!;
@@ -67,9 +67,9 @@ describe.each([
       const environment = await openTestEnvironment([near, far]);
       stockUp(environment, [near, far], 'A-100');
       await syncAll(environment);
-      const [holding] = await environment.services.whoHolds(idIn(environment, far, 'A-100'));
+      const [holding] = await environment.services.lookup.holders(idIn(environment, far, 'A-100'));
       expect([holding!.shop.id, holding!.holder!.sku]).toEqual([far, 'A-100']);
-      expect(await environment.services.whoHolds('no-such-id')).toEqual([]);
+      expect(await environment.services.lookup.holders('no-such-id')).toEqual([]);
     });
   });
 
@@ -81,7 +81,7 @@ describe.each([
       expect(await linkedIn(environment, 'A-100')).toEqual([near, far]);
       const { id } = await theProduct(environment, 'A-100');
       expect((await environment.store.integrationsOf([id])).filter(({ ref }) => ref.shopId === near)).toHaveLength(1);
-      const [card] = await environment.services.conflicts();
+      const [card] = await environment.services.conflicts.list();
       expect(card!.conflict).toMatchObject({ kind: 'product-taken', product: id });
     });
   });
@@ -91,7 +91,7 @@ describe.each([
       const environment = await openTestEnvironment([near, far]);
       stockUp(environment, [near, far], 'A-100');
       await syncAll(environment);
-      await environment.services.importStock([{ sku: 'W-1', onHand: 4 }], { create: true, dryRun: false });
+      await environment.services.stock.import([{ sku: 'W-1', onHand: 4 }], { create: true, dryRun: false });
       const card = await theCard(environment, 'W-1');
       expect([card.linked, card.expected]).toEqual([0, 0]);
       for (const { diagnosis } of card.places) expect(topOf(diagnosis)).toBe('only-in-warehouse: confirmed');
@@ -103,13 +103,13 @@ describe.each([
       stockUp(environment, [near, far], 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.remove(id, toShopId(near), 'oops');
+      await environment.services.integrations.remove(id, toShopId(near), 'oops');
       await syncAll(environment);
       expect(await linkedIn(environment, 'A-100')).toEqual([far]);
       const why = await whyIn(environment, 'A-100', near);
       expect(topOf(why)).toBe('removed-by-user: confirmed');
       expect(findingOf(why, 'removed-by-user').next).toBe('fetch-product');
-      const [fetched] = await environment.services.fetch({ asked: ['A-100'], shopIds: [toShopId(near)] }, forever);
+      const [fetched] = await environment.services.fetch.run({ asked: ['A-100'], shopIds: [toShopId(near)] }, forever);
       expect(fetched!.outcome).toBe('linked');
       expect(await linkedIn(environment, 'A-100')).toEqual([near, far]);
     });
@@ -123,7 +123,7 @@ describe.each([
       expect(await linkedIn(environment, 'A-100')).toEqual([near]);
       const why = await whyIn(environment, 'A-100-COPY', near);
       expect(topOf(why)).toBe('shop-id-taken: confirmed');
-      const [card] = await environment.services.conflicts();
+      const [card] = await environment.services.conflicts.list();
       expect(card!.contenders.map(({ role, product }) => [role, product?.sku])).toEqual([
         ['holder', 'A-100'],
         ['claimant', 'A-100-COPY'],
@@ -150,7 +150,7 @@ describe.each([
       environment.shop(far).setStatus(idIn(environment, far, 'A-100'), 'archived');
       await syncAll(environment);
       for (const _ of [1, 2]) {
-        const [fetched] = await environment.services.fetch({ asked: ['A-100'], shopIds: [toShopId(far)] }, forever);
+        const [fetched] = await environment.services.fetch.run({ asked: ['A-100'], shopIds: [toShopId(far)] }, forever);
         expect(fetched!.outcome).toBe('inactive-in-shop');
       }
       expect(await linkedIn(environment, 'A-100')).toEqual([near]);
@@ -165,7 +165,7 @@ describe.each([
       environment.shop(far).setStatus(idIn(environment, far, 'A-100'), 'draft');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 9);
+      await environment.services.stock.set(id, 9);
       await pushEverything(environment);
       expect([quantityIn(environment, near, 'A-100'), quantityIn(environment, far, 'A-100')]).toEqual([9, 3]);
     });
@@ -175,10 +175,10 @@ describe.each([
       stockUp(environment, fiveShops, 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 6);
+      await environment.services.stock.set(id, 6);
       environment.shop(far).setStatus(idIn(environment, far, 'A-100'), 'archived');
       await syncAll(environment);
-      const { rows, byRung, value } = await environment.services.inactiveWithStock({});
+      const { rows, byRung, value } = await environment.services.inactive.list({});
       expect(rows.map(({ shopId, rung, onHand }) => [shopId, rung, onHand])).toEqual([[far, 'confirmed', 6]]);
       expect(byRung.confirmed).toBe(1);
       expect(value).toEqual([{ minor: 6 * 4995, currency: 'DKK' }]);
@@ -192,12 +192,12 @@ describe.each([
       environment.shop(far).setStatus(idIn(environment, far, 'A-100'), 'draft');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 7);
-      await environment.services.fetch({ asked: ['A-100'] }, forever);
+      await environment.services.stock.set(id, 7);
+      await environment.services.fetch.run({ asked: ['A-100'] }, forever);
       await pushEverything(environment);
       expect(environment.shop(far).product(idIn(environment, far, 'A-100')).status).toBe('draft');
       environment.shop(far).setStatus(idIn(environment, far, 'A-100'), 'active');
-      await environment.services.fetch({ asked: ['A-100'], shopIds: [toShopId(far)] }, forever);
+      await environment.services.fetch.run({ asked: ['A-100'], shopIds: [toShopId(far)] }, forever);
       await pushEverything(environment);
       expect(await linkedIn(environment, 'A-100')).toEqual([near, far]);
       expect(quantityIn(environment, far, 'A-100')).toBe(7);
@@ -212,11 +212,11 @@ describe.each([
       stockUp(environment, [near, far], 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 6);
+      await environment.services.stock.set(id, 6);
       for (const shopId of [near, far]) environment.shop(shopId).setStatus(idIn(environment, shopId, 'A-100'), 'draft');
       await syncAll(environment);
       expect(await linkedIn(environment, 'A-100')).toEqual([]);
-      const { hits } = await environment.services.lookUp('A-100');
+      const { hits } = await environment.services.lookup.search('A-100');
       expect(hits[0]).toMatchObject({ linked: 0, expected: 2, product: { id, stock: { onHand: 6 } } });
     });
   });
@@ -227,13 +227,13 @@ describe.each([
       stockUp(environment, [near], 'A-100');
       await syncAll(environment);
       const { id } = await theProduct(environment, 'A-100');
-      await environment.services.setStock(id, 6);
+      await environment.services.stock.set(id, 6);
       await environment.store.change(async (now) => ({
         put: { shopStates: (await now.shopStates()).map(({ sales: _, ...state }) => state) },
         drop: {},
         events: [],
       }));
-      const report = await environment.services.inactiveWithStock({});
+      const report = await environment.services.inactive.list({});
       expect(report.rows).toEqual([]);
       expect(report.withoutSales).toEqual([near]);
     });

@@ -26,7 +26,7 @@ describe('A shop without end, or out of its mind', () => {
     const linked = await environment.store.integrationsOn(toShopId('dk'));
     expect(linked).toHaveLength(60);
     mind.madness = madness;
-    const [result] = await environment.services.sync({ full: true }, forever);
+    const [result] = await environment.services.sync.run({ full: true }, forever);
     expect(result!.trouble).toMatchObject({
       kind: 'unintelligible',
       detail: { said: expect.stringMatching(said[madness]!) },

@@ -19,30 +19,30 @@ async function worldOfMissing(): Promise<TestHarness> {
     [dk, se],
     [makeCatalogue('dk', things('dk', 8)), makeCatalogue('se', things('se', 8))],
   );
-  await harness.services.sync({ full: true }, never);
+  await harness.services.sync.run({ full: true }, never);
   harness.catalogue('se').listings = things('se', 8).map(
     (one): Listing => ({ ...one, activity: 'archived', shopSays: 'ARCHIVED' }),
   );
-  await harness.services.sync({ full: true, acceptRemovals: 8 }, never);
+  await harness.services.sync.run({ full: true, acceptRemovals: 8 }, never);
   return harness;
 }
 const toFetch = async ({ services }: TestHarness) =>
-  (await services.missing()).filter(({ askedLately }) => !askedLately);
+  (await services.integrations.missing()).filter(({ askedLately }) => !askedLately);
 
 describe('fetching a whole list', () => {
   it('asks for every place that lacks a link, and for none beside', async () => {
     const harness = await worldOfMissing();
     expect((await toFetch(harness)).map(({ shopId }) => shopId)).toEqual(Array(8).fill('se'));
     harness.catalogue('se').listings = things('se', 8);
-    const results = await harness.services.fetch({ asked: [], places: await toFetch(harness) }, never);
+    const results = await harness.services.fetch.run({ asked: [], places: await toFetch(harness) }, never);
     expect(results.map(({ outcome }) => outcome)).toEqual(Array(8).fill('linked'));
-    expect(await harness.services.missing()).toEqual([]);
+    expect(await harness.services.integrations.missing()).toEqual([]);
   });
 
   it('goes on where it was broken off: what was asked within the hour is not asked again', async () => {
     const harness = await worldOfMissing();
     const broken = new AbortController();
-    const results = await harness.services.fetch(
+    const results = await harness.services.fetch.run(
       { asked: [], places: await toFetch(harness), onResult: (_result, done) => done === 3 && broken.abort() },
       broken.signal,
     );
@@ -50,7 +50,7 @@ describe('fetching a whole list', () => {
     expect(reached.length).toBeGreaterThanOrEqual(3);
     const rest = await toFetch(harness);
     expect(rest).toHaveLength(8 - reached.length);
-    const again = await harness.services.fetch({ asked: [], places: rest }, never);
+    const again = await harness.services.fetch.run({ asked: [], places: rest }, never);
     expect(again.map(({ productId }) => productId)).toEqual(rest.map(({ productId }) => productId));
     expect(await toFetch(harness)).toEqual([]);
     harness.clock.advance(61 * 60_000);
@@ -59,7 +59,7 @@ describe('fetching a whole list', () => {
 
   it('says what it found, before and after, how long it took and what that rules out, product by product', async () => {
     const harness = await worldOfMissing();
-    const [result] = await harness.services.fetch({ asked: [], places: await toFetch(harness) }, never);
+    const [result] = await harness.services.fetch.run({ asked: [], places: await toFetch(harness) }, never);
     expect(result).toMatchObject({
       outcome: 'inactive-in-shop',
       before: { linked: false, activity: 'archived' },
@@ -85,7 +85,7 @@ describe('fetching a whole list', () => {
     });
     const places = await toFetch(harness);
     const dkPlaces = places.map(({ productId }) => ({ productId, shopId: dk.id }));
-    const results = await harness.services.fetch({ asked: [], places: [...places, ...dkPlaces] }, never);
+    const results = await harness.services.fetch.run({ asked: [], places: [...places, ...dkPlaces] }, never);
     // Each look at the trouble is two reads: whether there is one, and which.
     expect(asked / 2).toBeLessThanOrEqual(most);
     expect(results.filter(({ shopId }) => shopId === 'se').map((one) => one.trouble?.kind)).toEqual(
@@ -108,18 +108,20 @@ describe('fetching what shares its id with another', () => {
     await syncAll(environment);
     environment.shop('dk').showTwice(first!.id, { sku: 'A-1-COPY', title: 'The copy', quantity: 1 });
     await syncAll(environment);
-    const [result] = await environment.services.fetch({ asked: [asked === 'the id' ? first!.id : asked] }, never);
+    const [result] = await environment.services.fetch.run({ asked: [asked === 'the id' ? first!.id : asked] }, never);
     expect(result!.outcome).toBe(asked === 'A-1-COPY' ? 'conflict' : 'already-linked');
-    expect((await environment.services.conflicts()).map(({ conflict }) => conflict.kind)).toEqual(['shop-id-taken']);
+    expect((await environment.services.conflicts.list()).map(({ conflict }) => conflict.kind)).toEqual([
+      'shop-id-taken',
+    ]);
   });
 });
 
 describe('a paused shop is neither read nor written', () => {
   async function pausedSe() {
     const harness = await worldOfMissing();
-    await harness.services.changeShop(se.id, { paused: true });
+    await harness.services.shops.change(se.id, { paused: true });
     harness.catalogue('se').listings = things('se', 8);
-    const [product] = await harness.services.identify('A-100');
+    const [product] = await harness.services.lookup.identify('A-100');
     return {
       harness,
       services: harness.services,
@@ -132,9 +134,9 @@ describe('a paused shop is neither read nor written', () => {
     const { harness, services, productId, before } = await pausedSe();
     const place = { productId, shopId: se.id };
     const results = [
-      ...(await services.fetch({ asked: ['A-100'], shopIds: [dk.id, se.id] }, never)),
-      ...(await services.fetch({ asked: [], places: [place] }, never)),
-      ...(await services.verify([place], never)),
+      ...(await services.fetch.run({ asked: ['A-100'], shopIds: [dk.id, se.id] }, never)),
+      ...(await services.fetch.run({ asked: [], places: [place] }, never)),
+      ...(await services.inactive.verify([place], never)),
     ];
     expect(results.map(({ shopId, outcome }) => `${shopId} ${outcome}`)).toEqual([
       'dk already-linked',
@@ -148,11 +150,11 @@ describe('a paused shop is neither read nor written', () => {
   it('comparing it is refused by name and left out where all are asked; why it is not linked is told without asking it', async () => {
     const { harness, services, productId, before } = await pausedSe();
     const refused = { kind: 'shop-paused', about: { shop: 'se' } };
-    await expect(services.compare({ productId, shopId: se.id }, never)).rejects.toMatchObject(refused);
-    await expect(services.compare({ shopId: se.id }, never)).rejects.toMatchObject(refused);
-    expect((await services.compare({ productId }, never)).map(({ shopId }) => shopId)).toEqual(['dk']);
+    await expect(services.diagnosis.compareStock({ productId, shopId: se.id }, never)).rejects.toMatchObject(refused);
+    await expect(services.diagnosis.compareStock({ shopId: se.id }, never)).rejects.toMatchObject(refused);
+    expect((await services.diagnosis.compareStock({ productId }, never)).map(({ shopId }) => shopId)).toEqual(['dk']);
     const causesIn = async (shopId?: ShopId) =>
-      (await services.why(productId, shopId, { signal: never })).map((one) =>
+      (await services.diagnosis.explain(productId, shopId, { signal: never })).map((one) =>
         one.verdict === 'integrated' ? 'integrated' : one.findings[0].cause,
       );
     expect([await causesIn(), await causesIn(se.id)]).toEqual([['integrated', 'shop-paused'], ['shop-paused']]);

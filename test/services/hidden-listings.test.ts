@@ -18,7 +18,7 @@ const shown = (rows: readonly InactiveRow[]) =>
     const [first] = signals;
     return [shopId, rung, first.kind, first.kind === 'not-visible' ? first.shopSays : ''];
   });
-const report = async (environment: TestEnvironment) => shown((await environment.services.inactiveWithStock({})).rows);
+const report = async (environment: TestEnvironment) => shown((await environment.services.inactive.list({})).rows);
 
 describe('active, and not where customers see it', () => {
   test("is on the report with the shop's own word, never as inactive; the link stays", async () => {
@@ -26,8 +26,8 @@ describe('active, and not where customers see it', () => {
     stockUp(environment, ['dk', 'de'], 'A-1');
     stockUp(environment, ['dk', 'de'], 'A-2');
     await syncAll(environment);
-    await environment.services.setStock((await theProduct(environment, 'A-1')).id, 6);
-    await environment.services.setStock((await theProduct(environment, 'A-2')).id, 6);
+    await environment.services.stock.set((await theProduct(environment, 'A-1')).id, 6);
+    await environment.services.stock.set((await theProduct(environment, 'A-2')).id, 6);
     environment.shop('dk').edit(idIn(environment, 'dk', 'A-1'), { hidden: true });
     environment.shop('de').setStatus(idIn(environment, 'de', 'A-2'), 'unlisted');
     await syncAll(environment);
@@ -44,7 +44,7 @@ describe('active, and not where customers see it', () => {
     for (const sku of skus) stockUp(environment, ['dk'], sku);
     for (const sku of skus.slice(0, 25)) environment.shop('dk').edit(idIn(environment, 'dk', sku), { hidden: true });
     await syncAll(environment);
-    await environment.services.importStock(
+    await environment.services.stock.import(
       skus.map((sku) => ({ sku, onHand: 2 })),
       { create: false, dryRun: false },
     );
@@ -58,18 +58,18 @@ describe('a nought that hides its goods', () => {
     stockUp(environment, ['dk'], 'A-1');
     await syncAll(environment);
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.setStock(id, 0);
+    await environment.services.stock.set(id, 0);
     await pushEverything(environment);
     environment.clock.advance(hours * 3_600_000);
     environment.shop('dk').setStatus(idIn(environment, 'dk', 'A-1'), 'draft');
     await syncAll(environment);
-    await environment.services.setStock(id, 12);
+    await environment.services.stock.set(id, 12);
     return environment;
   };
   const told = async (environment: TestEnvironment) => {
     const why = await whyIn(environment, 'A-1', 'dk');
     const evidence = why.verdict === 'integrated' ? [] : why.findings[0].evidence.map(({ kind }) => kind);
-    const [row] = (await environment.services.inactiveWithStock({})).rows;
+    const [row] = (await environment.services.inactive.list({})).rows;
     const signals = row!.signals.flatMap((one) => (one.kind === 'shop-says' ? [one.evidence.kind] : []));
     return { evidence, signals };
   };
@@ -93,16 +93,16 @@ describe('a mark with an end', () => {
     stockUp(environment, ['dk'], 'A-1');
     await syncAll(environment);
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.setStock(id, 3);
+    await environment.services.stock.set(id, 3);
     environment.shop('dk').setStatus(idIn(environment, 'dk', 'A-1'), 'draft');
     await syncAll(environment);
     const until = later(environment.clock.now(), 5 * day);
-    await environment.services.mark({ productId: id, kind, text: 'set efter', until });
-    const marks = async () => (await environment.services.product(id))!.marks.map((mark) => mark.kind);
+    await environment.services.marks.add({ productId: id, kind, text: 'set efter', until });
+    const marks = async () => (await environment.services.lookup.product(id))!.marks.map((mark) => mark.kind);
     expect(await marks()).toEqual([kind]);
     environment.clock.advance(5 * day);
     expect(await marks()).toEqual([]);
-    const { ticked, rows } = await environment.services.inactiveWithStock({});
+    const { ticked, rows } = await environment.services.inactive.list({});
     expect([ticked, rows.length > 0]).toEqual([0, true]);
   });
 });

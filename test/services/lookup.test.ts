@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editDistance, nearestName, typoDistance } from '../../src/domain/lookup/edit-distance.ts';
-import type { LookupResult } from '../../src/services/services.ts';
+import type { LookupResult } from '../../src/services/lookup/lookup-service.ts';
 import { idIn, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
 
 const opened = async (): Promise<TestEnvironment> => {
@@ -20,7 +20,7 @@ const skus = (hits: LookupResult['hits']) => hits.map(({ product }) => product?.
 describe('finding', () => {
   test('by the name that any shop gives it, not only the one whose words we keep', async () => {
     const { services } = await opened();
-    const [dk, no] = [await services.lookUp('sweater'), await services.lookUp('genser')];
+    const [dk, no] = [await services.lookup.search('sweater'), await services.lookup.search('genser')];
     expect([skus(dk.hits), skus(no.hits)]).toEqual([['UD4011-NA-M'], ['UD4011-NA-M']]);
     expect([dk.near, no.near]).toEqual([[], []]);
   });
@@ -31,28 +31,28 @@ describe('finding', () => {
     ['islandsk swaeter', 'UD4011-NA-M'],
     ['egnser', 'UD4011-NA-M'],
   ])('nothing is called %j, and what was meant is offered', async (typed, sku) => {
-    const found = await (await opened()).services.lookUp(typed);
+    const found = await (await opened()).services.lookup.search(typed);
     expect(found.hits).toEqual([]);
     expect(skus(found.near)[0]).toBe(sku);
   });
 
   test('by its words in any order, also where hyphens stand between them', async () => {
     const { services } = await opened();
-    expect(skus((await services.lookUp('ud4011 na m')).hits)).toEqual(['UD4011-NA-M']);
-    expect(skus((await services.lookUp('sweater islandsk')).hits)).toEqual(['UD4011-NA-M']);
+    expect(skus((await services.lookup.search('ud4011 na m')).hits)).toEqual(['UD4011-NA-M']);
+    expect(skus((await services.lookup.search('sweater islandsk')).hits)).toEqual(['UD4011-NA-M']);
   });
 
   test('by the name of a shop where it has no link: still the product, and not a stranger', async () => {
     const environment = await opened();
     environment.shop('no').setStatus(idIn(environment, 'no', 'UD4011-NA-M'), 'draft');
     await syncAll(environment);
-    const { hits } = await environment.services.lookUp('genser');
+    const { hits } = await environment.services.lookup.search('genser');
     expect(skus(hits)).toEqual(['UD4011-NA-M']);
     expect(hits[0]).toMatchObject({ linked: 1, expected: 2, listing: { content: { name: 'Islandsk genser' } } });
   });
 
   test('what is like nothing brings no guesses', async () => {
-    const found = await (await opened()).services.lookUp('qqqqqq');
+    const found = await (await opened()).services.lookup.search('qqqqqq');
     expect([found.hits, found.near]).toEqual([[], []]);
   });
 });

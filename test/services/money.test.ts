@@ -63,8 +63,7 @@ describe('value at risk', () => {
 
   test('is compared with what is asked in whole units of its own currency', async () => {
     const { services } = await opened();
-    const ids = async (minValue: number) =>
-      (await services.inactiveWithStock({ minValue })).rows.map(({ name }) => name);
+    const ids = async (minValue: number) => (await services.inactive.list({ minValue })).rows.map(({ name }) => name);
     expect((await ids(0)).toSorted()).toEqual(['dinar', 'kr', 'yen']);
     expect((await ids(550)).toSorted()).toEqual(['dinar', 'yen']);
     expect(await ids(650)).toEqual(['yen']);
@@ -72,7 +71,7 @@ describe('value at risk', () => {
 
   test('puts the most first by whole units, and sums each currency apart', async () => {
     const { services } = await opened();
-    const { rows, value } = await services.inactiveWithStock({});
+    const { rows, value } = await services.inactive.list({});
     expect(rows.toSorted(compareInactive).map(({ name }) => name)).toEqual(['yen', 'dinar', 'kr']);
     expect(value.map(({ currency }) => currency).toSorted()).toEqual(['DKK', 'JPY', 'KWD']);
   });

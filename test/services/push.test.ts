@@ -19,17 +19,17 @@ async function told(shopIds: readonly string[], onHand = 10): Promise<TestEnviro
   const environment = await openTestEnvironment(shopIds);
   stockUp(environment, shopIds, 'A-1');
   await syncAll(environment);
-  await environment.services.setStock((await theProduct(environment, 'A-1')).id, onHand);
+  await environment.services.stock.set((await theProduct(environment, 'A-1')).id, onHand);
   await pushEverything(environment);
   return environment;
 }
 
 const count = async (environment: TestEnvironment, onHand: number, reserved?: number): Promise<void> => {
   environment.clock.advance(60_000);
-  await environment.services.setStock((await theProduct(environment, 'A-1')).id, onHand, reserved);
+  await environment.services.stock.set((await theProduct(environment, 'A-1')).id, onHand, reserved);
 };
 const apply = (environment: TestEnvironment, plan: PushPlan, yes = {}) =>
-  environment.services.applyPush({ planId: plan.id, yes }, forever);
+  environment.services.push.apply({ planId: plan.id, yes }, forever);
 const refusal = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'not refused',
@@ -40,18 +40,18 @@ describe('a push is previewed and applied as it was seen', () => {
   test('I8: the row shows the whole sum, and what is available goes out', async () => {
     const environment = await told(['dk', 'de']);
     await count(environment, 12, 3);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     const known = { onHand: 12, reserved: 3, available: 9, lastSent: 10, willBe: 9, kind: 'send', guards: [] };
     expect(plan.rows).toMatchObject([known, known]);
     expect(await apply(environment, plan)).toMatchObject({ sent: 2, refused: 0, heldByGuard: 0, troubles: [] });
     expect([quantityIn(environment, 'dk', 'A-1'), quantityIn(environment, 'de', 'A-1')]).toEqual([9, 9]);
-    expect((await environment.services.planPush({})).rows).toEqual([]);
+    expect((await environment.services.push.plan({})).rows).toEqual([]);
   });
 
   test('acceptance 10: a row whose sum changed since the preview is re-read, not sent', async () => {
     const environment = await told(['dk']);
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     await count(environment, 14);
     const result = await apply(environment, plan);
     expect(result.results).toMatchObject([{ kind: 're-read', now: 14 }]);
@@ -63,28 +63,28 @@ describe('a push is previewed and applied as it was seen', () => {
   test('a plan of which guards held every row is still good, and goes out when they are answered', async () => {
     const environment = await told(['dk']);
     await count(environment, 0);
-    const plan = await environment.services.planPush({});
-    expect(await environment.services.applyPush({ planId: plan.id }, forever)).toMatchObject({
+    const plan = await environment.services.push.plan({});
+    expect(await environment.services.push.apply({ planId: plan.id }, forever)).toMatchObject({
       sent: 0,
       heldByGuard: 1,
     });
     expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
-    expect((await environment.services.plan(plan.id))!.appliedAt).toBeUndefined();
-    expect(await environment.services.applyPush({ planId: plan.id, yes: { zeroes: 1 } }, forever)).toMatchObject({
+    expect((await environment.services.push.storedPlan(plan.id))!.appliedAt).toBeUndefined();
+    expect(await environment.services.push.apply({ planId: plan.id, yes: { zeroes: 1 } }, forever)).toMatchObject({
       sent: 1,
     });
     expect(quantityIn(environment, 'dk', 'A-1')).toBe(0);
-    expect(await refusal(environment.services.applyPush({ planId: plan.id }, forever))).toBe('plan-applied');
+    expect(await refusal(environment.services.push.apply({ planId: plan.id }, forever))).toBe('plan-applied');
   });
 
   test('a plan is applied once, and not after it ran out', async () => {
     const environment = await told(['dk']);
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     await apply(environment, plan);
     expect(await refusal(apply(environment, plan))).toBe('plan-applied');
     await count(environment, 13);
-    const old = await environment.services.planPush({});
+    const old = await environment.services.push.plan({});
     environment.clock.advance(16 * 60_000);
     expect(await refusal(apply(environment, old))).toBe('plan-expired');
   });
@@ -92,12 +92,12 @@ describe('a push is previewed and applied as it was seen', () => {
   test('a link removed after the preview: refused and recorded, nothing sent', async () => {
     const environment = await told(['dk']);
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.remove(id, toShopId('dk'), 'tidying');
+    await environment.services.integrations.remove(id, toShopId('dk'), 'tidying');
     expect((await apply(environment, plan)).results).toMatchObject([{ kind: 'refused', why: 'no-integration' }]);
     expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
-    const [event] = await environment.services.timeline({ productId: id, limit: 1 });
+    const [event] = await environment.services.history.list({ productId: id, limit: 1 });
     expect(event).toMatchObject({ type: 'push-refused', why: 'no-integration' });
   });
 
@@ -105,10 +105,10 @@ describe('a push is previewed and applied as it was seen', () => {
     const environment = await told(['dk']);
     await count(environment, 12);
     const looking = environment.as({ readOnly: true });
-    const plan = await looking.planPush({});
+    const plan = await looking.push.plan({});
     expect(plan.rows.length).toBe(1);
-    expect(await refusal(looking.applyPush({ planId: plan.id }, forever))).toBe('read-only');
-    expect(await environment.services.plans()).not.toContainEqual(plan);
+    expect(await refusal(looking.push.apply({ planId: plan.id }, forever))).toBe('read-only');
+    expect(await environment.services.push.plans()).not.toContainEqual(plan);
   });
 });
 
@@ -116,28 +116,30 @@ describe('guards', () => {
   test('noughts stay until their exact number is given', async () => {
     const environment = await told(['dk', 'de']);
     await count(environment, 0);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     expect(plan.rows.map(({ guards }) => guards)).toEqual([['zero'], ['zero']]);
     expect(await refusal(apply(environment, plan, { zeroes: 1 }))).toBe('needs-number');
     expect(await apply(environment, plan)).toMatchObject({ sent: 0, heldByGuard: 2 });
     expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
-    expect(await apply(environment, await environment.services.planPush({}), { zeroes: 2 })).toMatchObject({ sent: 2 });
+    expect(await apply(environment, await environment.services.push.plan({}), { zeroes: 2 })).toMatchObject({
+      sent: 2,
+    });
     expect(quantityIn(environment, 'de', 'A-1')).toBe(0);
   });
 
   test('a jump, a first push and a negative figure stop and ask as well', async () => {
     const environment = await told(['dk', 'no'], 4);
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.remove(id, toShopId('no'), 'tidying');
-    await environment.services.fetch({ asked: ['A-1'], shopIds: [toShopId('no')] }, forever);
+    await environment.services.integrations.remove(id, toShopId('no'), 'tidying');
+    await environment.services.fetch.run({ asked: ['A-1'], shopIds: [toShopId('no')] }, forever);
     await count(environment, 20);
-    const rows = (await environment.services.planPush({})).rows;
+    const rows = (await environment.services.push.plan({})).rows;
     expect(rows.map(({ shopId, guards }) => [shopId, guards])).toEqual([
       ['dk', ['jump']],
       ['no', ['jump', 'first-push']],
     ]);
     await count(environment, 1, 3);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     expect(plan.rows.map(({ willBe, guards }) => [willBe, guards.includes('negative')])).toEqual([
       [-2, true],
       [-2, true],
@@ -146,9 +148,9 @@ describe('guards', () => {
 
   test('a shop that holds at nought is told nought, and the row says what was held', async () => {
     const environment = await told(['dk']);
-    await environment.services.changeShop(toShopId('dk'), { negative: 'hold-at-zero' });
+    await environment.services.shops.change(toShopId('dk'), { negative: 'hold-at-zero' });
     await count(environment, 1, 3);
-    const [row] = (await environment.services.planPush({})).rows;
+    const [row] = (await environment.services.push.plan({})).rows;
     expect(row).toMatchObject({ willBe: 0, held: -2, available: -2 });
   });
 });
@@ -174,7 +176,7 @@ describe('trouble on the way', () => {
     for (const sku of ['A-1', 'A-2', 'A-3']) stockUp(environment, ['dk'], sku);
     await syncAll(environment);
     for (const sku of ['A-1', 'A-2', 'A-3'])
-      await environment.services.setStock((await theProduct(environment, sku)).id, 7);
+      await environment.services.stock.set((await theProduct(environment, sku)).id, 7);
     environment.shop('dk').temper.failItems.add(idIn(environment, 'dk', 'A-2'));
     expect(await pushEverything(environment)).toMatchObject({ sent: 2, refused: 1 });
     expect(['A-1', 'A-2', 'A-3'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 3, 7]);
@@ -185,12 +187,12 @@ describe('trouble on the way', () => {
   test('sold in the shop since the preview: compared, not overwritten, and read again', async () => {
     const environment = await told(['de']);
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     const sold = environment.shop('de').product(idIn(environment, 'de', 'A-1'));
     environment.shop('de').sell([{ productId: sold.id, variantId: sold.variants[0]!.id, quantity: 2 }]);
     expect((await apply(environment, plan)).results).toMatchObject([{ kind: 're-read', now: 8 }]);
     expect(quantityIn(environment, 'de', 'A-1')).toBe(8);
-    const [row] = (await environment.services.planPush({})).rows;
+    const [row] = (await environment.services.push.plan({})).rows;
     expect(row).toMatchObject({ lastSent: 10, shopHad: 8, willBe: 12 });
     expect(await pushEverything(environment)).toMatchObject({ sent: 1 });
   });
@@ -199,7 +201,7 @@ describe('trouble on the way', () => {
     const environment = await told(['dk']);
     const { id } = await theProduct(environment, 'A-1');
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     // While the answer is on its way, another program writes that it had a newer figure confirmed.
     environment.shop('dk').temper.beforeAnswer = ({ method }) => {
       if (method === 'GET') return;
@@ -221,9 +223,9 @@ describe('trouble on the way', () => {
   test('stopped by a person: what was sent counts, the rest waits', async () => {
     const environment = await told(['dk']);
     await count(environment, 12);
-    const plan = await environment.services.planPush({});
+    const plan = await environment.services.push.plan({});
     const stopped = AbortSignal.abort();
-    const result = await environment.services.applyPush({ planId: plan.id }, stopped);
+    const result = await environment.services.push.apply({ planId: plan.id }, stopped);
     expect(result).toMatchObject({ sent: 0, cancelled: true });
     expect(quantityIn(environment, 'dk', 'A-1')).toBe(10);
     expect(await pushEverything(environment)).toMatchObject({ sent: 1 });
@@ -237,7 +239,7 @@ describe('drift', () => {
     environment.shop('no').setQuantity(idIn(environment, 'no', 'A-1'), 6);
     environment.shop('se').setStatus(idIn(environment, 'se', 'A-1'), 'draft');
     environment.loseKey('de');
-    const compared = await environment.services.compare({ productId: id }, forever);
+    const compared = await environment.services.diagnosis.compareStock({ productId: id }, forever);
     expect(
       compared.map(({ shopId, wanted, lastSent, shopNow, brokeAt }) => [shopId, wanted, lastSent, shopNow, brokeAt]),
     ).toEqual([
@@ -247,7 +249,7 @@ describe('drift', () => {
       ['de', 10, 10, undefined, 'shop-unreachable'],
     ]);
     await count(environment, 11);
-    const [dk] = await environment.services.compare({ shopId: toShopId('dk') }, forever);
+    const [dk] = await environment.services.diagnosis.compareStock({ shopId: toShopId('dk') }, forever);
     expect(dk!.brokeAt).toBe('not-sent-since-change');
     expect(await linkedIn(environment, 'A-1')).toEqual(['dk', 'no', 'se', 'de']);
   });
@@ -259,20 +261,20 @@ test('how the rows of an applied plan ended can be read afterwards, from what wa
   await syncAll(environment);
   const ids = await Promise.all(['A-1', 'A-2', 'A-3'].map(async (sku) => (await theProduct(environment, sku)).id));
   const stocks = async (...onHand: readonly number[]): Promise<void> => {
-    for (const [index, id] of ids.entries()) await environment.services.setStock(id, onHand[index]!);
+    for (const [index, id] of ids.entries()) await environment.services.stock.set(id, onHand[index]!);
   };
   await stocks(10, 10, 10);
   await pushEverything(environment);
   environment.clock.advance(60_000);
   await stocks(0, 8, 9);
-  const plan = await environment.services.planPush({});
-  expect(await environment.services.pushResults(plan.id)).toEqual([]);
-  await environment.services.setStock(ids[2]!, 7);
+  const plan = await environment.services.push.plan({});
+  expect(await environment.services.push.results(plan.id)).toEqual([]);
+  await environment.services.stock.set(ids[2]!, 7);
   const { results } = await apply(environment, plan);
   const kinds = (all: typeof results): readonly string[] => all.map((one) => `${one.productId} ${one.kind}`).toSorted();
   expect(kinds(results)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} re-read`].toSorted());
   // A row that was read again left no event: all that is known later is that another figure came before it.
-  const afterwards = await environment.services.pushResults(plan.id);
+  const afterwards = await environment.services.push.results(plan.id);
   expect(kinds(afterwards)).toEqual([`${ids[0]} held-by-guard`, `${ids[1]} sent`, `${ids[2]} superseded`].toSorted());
   expect(afterwards).toContainEqual({ productId: ids[1], shopId: 'dk', wanted: 8, kind: 'sent', was: 10 });
 });
@@ -280,12 +282,12 @@ test('how the rows of an applied plan ended can be read afterwards, from what wa
 test('a shop that refuses a row is quoted afterwards, and a later push is not taken for this one', async () => {
   const environment = await told(['dk']);
   await count(environment, 12);
-  const plan = await environment.services.planPush({});
+  const plan = await environment.services.push.plan({});
   environment.shop('dk').deleteForever(idIn(environment, 'dk', 'A-1'));
   const { results } = await apply(environment, plan);
   expect(results.map(({ kind }) => kind)).toEqual(['refused']);
-  expect(await environment.services.pushResults(plan.id)).toEqual(results);
+  expect(await environment.services.push.results(plan.id)).toEqual(results);
   await count(environment, 14);
-  await apply(environment, await environment.services.planPush({}));
-  expect(await environment.services.pushResults(plan.id)).toEqual(results);
+  await apply(environment, await environment.services.push.plan({}));
+  expect(await environment.services.push.results(plan.id)).toEqual(results);
 });

@@ -13,7 +13,7 @@ const thing = (id: number) => makeListing({ ref: refTo('dk', String(id)), sku: t
 async function counted() {
   const listings = Array.from({ length: 40 }, (_, place) => thing(100 + place));
   const harness = await makeTestHarness([dk], [makeCatalogue('dk', listings)]);
-  await harness.services.sync({ full: true }, new AbortController().signal);
+  await harness.services.sync.run({ full: true }, new AbortController().signal);
   let questions = 0;
   const store = new Proxy(harness.store, {
     get: (target, name) => {
@@ -36,14 +36,14 @@ describe('a list of links by hand', () => {
       sku: `A-${100 + place}`,
       shopId: dk.id,
     }));
-    const { links, problems } = await services.readLinks(lines);
+    const { links, problems } = await services.integrations.readLinks(lines);
     expect([links.length, problems]).toEqual([40, []]);
     expect(questions()).toBeLessThan(8);
   });
 
   it('lays beside each line the link that stands, what is meant and who has it; and names what is wrong', async () => {
     const { services } = await counted();
-    const read = await services.readLinks([
+    const read = await services.integrations.readLinks([
       { line: 2, sku: 'A-100', shopId: dk.id },
       { line: 3, sku: 'A-101', shopId: dk.id, ref: refTo('dk', '100') },
       { line: 4, sku: 'A-102', shopId: dk.id, ref: refTo('dk', '999') },

@@ -31,9 +31,9 @@ async function setUp(): Promise<SetUp> {
   stockUp(environment, ['dk'], 'A-2');
   await syncAll(environment);
   const { id: productId } = await theProduct(environment, 'A-1');
-  await environment.services.setStock(productId, 7);
+  await environment.services.stock.set(productId, 7);
   const ref: ListingRef = { shopId: dk, shopProductId: idIn(environment, 'dk', 'A-1') as ListingRef['shopProductId'] };
-  const { id: planId } = await environment.services.planPush({});
+  const { id: planId } = await environment.services.push.plan({});
   return { environment, productId, ref, planId };
 }
 
@@ -43,56 +43,65 @@ type Call = (services: Services, setUp: SetUp) => unknown;
 const looking: Readonly<Record<string, Call>> = {
   watch: (services) => services.watch(() => undefined),
   now: (services) => services.now(),
-  lookUp: (services) => services.lookUp('A-1'),
-  product: (services, { productId }) => services.product(productId),
-  products: (services, { productId }) => services.products([productId]),
-  identify: (services) => services.identify('A-1'),
-  whoHolds: (services, { ref }) => services.whoHolds(ref.shopProductId),
-  readLinks: (services, { ref }) => services.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
-  integrationsOn: (services) => services.integrationsOn(dk, { filter: 'all', offset: 0, limit: 10 }),
-  why: (services, { productId }) => services.why(productId, dk, { signal: forever }),
-  inactiveWithStock: (services) => services.inactiveWithStock({}),
-  conflicts: (services) => services.conflicts(),
-  patterns: (services) => services.patterns(),
-  missing: (services) => services.missing(),
-  timeline: (services) => services.timeline({ limit: 10 }),
-  shops: (services) => services.shops(),
-  detectPlatform: (services) => services.detectPlatform('http://127.0.0.1:9', forever),
-  platforms: async (services) => services.platforms(),
-  secretNames: async (services) => services.secretNames('woocommerce'),
+  'lookup.search': (services) => services.lookup.search('A-1'),
+  'lookup.product': (services, { productId }) => services.lookup.product(productId),
+  'lookup.products': (services, { productId }) => services.lookup.products([productId]),
+  'lookup.identify': (services) => services.lookup.identify('A-1'),
+  'lookup.holders': (services, { ref }) => services.lookup.holders(ref.shopProductId),
+  'integrations.readLinks': (services, { ref }) =>
+    services.integrations.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
+  'integrations.list': (services) => services.integrations.list(dk, { filter: 'all', offset: 0, limit: 10 }),
+  'diagnosis.explain': (services, { productId }) => services.diagnosis.explain(productId, dk, { signal: forever }),
+  'inactive.list': (services) => services.inactive.list({}),
+  'conflicts.list': (services) => services.conflicts.list(),
+  'patterns.list': (services) => services.patterns.list(),
+  'integrations.missing': (services) => services.integrations.missing(),
+  'history.list': (services) => services.history.list({ limit: 10 }),
+  'shops.list': (services) => services.shops.list(),
+  'shops.detectPlatform': (services) => services.shops.detectPlatform('http://127.0.0.1:9', forever),
+  'shops.platforms': async (services) => services.shops.platforms(),
+  'shops.credentialNames': async (services) => services.shops.credentialNames('woocommerce'),
   counts: (services) => services.counts(),
-  plans: (services) => services.plans(),
-  brokenPlan: (services) => services.brokenPlan(),
-  plan: (services, { planId }) => services.plan(planId),
-  pushResults: (services, { planId }) => services.pushResults(planId),
-  undoable: (services) => services.undoable(5),
-  testShop: (services) => services.testShop(dk, undefined, forever),
-  compare: (services, { productId }) => services.compare({ productId }, forever),
+  'push.plans': (services) => services.push.plans(),
+  'push.interruptedPlan': (services) => services.push.interruptedPlan(),
+  'push.storedPlan': (services, { planId }) => services.push.storedPlan(planId),
+  'push.results': (services, { planId }) => services.push.results(planId),
+  'history.undoable': (services) => services.history.undoable(5),
+  'shops.test': (services) => services.shops.test(dk, undefined, forever),
+  'diagnosis.compareStock': (services, { productId }) => services.diagnosis.compareStock({ productId }, forever),
 };
 
 /** Acts that a program which is only to look refuses. */
 const acting: Readonly<Record<string, Call>> = {
-  addShop: (services) => services.addShop({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
-  changeShop: (services) => services.changeShop(dk, { paused: true }),
-  removeShop: (services) => services.removeShop(toShopId('no')),
-  saveCredentials: (services) => services.saveCredentials(dk, { key: 'k', secret: 's' }),
-  sync: (services) => services.sync({}, forever),
-  fetch: (services) => services.fetch({ asked: ['A-1'] }, forever),
-  setStock: (services, { productId }) => services.setStock(productId, 3),
-  importStock: (services) => services.importStock([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
-  applyPush: (services, { planId }) => services.applyPush({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
-  remove: (services, { productId }) => services.remove(productId, dk, 'ryddet op'),
-  link: (services, { productId, ref }) => services.link(productId, ref),
-  settle: (services, { ref }) => services.settle(ref, 'keep'),
-  undo: (services) => services.undo(),
-  mark: (services, { productId }) => services.mark({ productId, kind: 'note', text: 'set' }),
-  unmark: (services, { productId }) => services.unmark({ productId, kind: 'note' }),
+  'shops.add': (services) => services.shops.add({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
+  'shops.change': (services) => services.shops.change(dk, { paused: true }),
+  'shops.remove': (services) => services.shops.remove(toShopId('no')),
+  'shops.saveCredentials': (services) => services.shops.saveCredentials(dk, { key: 'k', secret: 's' }),
+  'sync.run': (services) => services.sync.run({}, forever),
+  'fetch.run': (services) => services.fetch.run({ asked: ['A-1'] }, forever),
+  'stock.set': (services, { productId }) => services.stock.set(productId, 3),
+  'stock.import': (services) => services.stock.import([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
+  'push.apply': (services, { planId }) => services.push.apply({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
+  'integrations.remove': (services, { productId }) => services.integrations.remove(productId, dk, 'ryddet op'),
+  'integrations.link': (services, { productId, ref }) => services.integrations.link(productId, ref),
+  'conflicts.resolve': (services, { ref }) => services.conflicts.resolve(ref, 'keep'),
+  'history.undo': (services) => services.history.undo(),
+  'marks.add': (services, { productId }) => services.marks.add({ productId, kind: 'note', text: 'set' }),
+  'marks.remove': (services, { productId }) => services.marks.remove({ productId, kind: 'note' }),
 };
+
+/** `actor`, `fetch.run`: everything that a service can be asked for. */
+const methodsOf = (services: Services): readonly string[] =>
+  Object.entries(services).flatMap(([name, service]) =>
+    typeof service === 'object' && name !== 'actor'
+      ? Object.keys(service).map((method) => `${name}.${method}`)
+      : [name],
+  );
 
 /** Acts of which the looking half goes on, with nothing written. */
 const halfway: Readonly<Record<string, Call>> = {
-  planPush: (services) => services.planPush({}),
-  verify: (services, { productId }) => services.verify([{ productId, shopId: dk }], forever),
+  'push.plan': (services) => services.push.plan({}),
+  'inactive.verify': (services, { productId }) => services.inactive.verify([{ productId, shopId: dk }], forever),
 };
 
 /** A program that is only to look, over a store that notices every attempt to write. */
@@ -111,7 +120,7 @@ describe('while the program is only to look', () => {
   test('every service is known to look or to act', async () => {
     const { environment } = await setUp();
     const named = [...Object.keys(looking), ...Object.keys(acting), ...Object.keys(halfway), 'actor', 'readOnly'];
-    expect(named.toSorted()).toEqual(Object.keys(environment.services).toSorted());
+    expect(named.toSorted()).toEqual(methodsOf(environment.services).toSorted());
   });
 
   test.each(Object.keys(acting))('%s refuses, and nothing is written', async (name) => {

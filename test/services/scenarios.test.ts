@@ -31,7 +31,7 @@ describe.each([
     const environment = await openTestEnvironment();
     stockUp(environment, fiveShops, 'A-1');
     await syncAll(environment);
-    await environment.services.setStock((await theProduct(environment, 'A-1')).id, onHand);
+    await environment.services.stock.set((await theProduct(environment, 'A-1')).id, onHand);
     return environment;
   }
   const shown = (environment: TestEnvironment): readonly number[] =>
@@ -44,7 +44,7 @@ describe.each([
 
   test('scenario 2: delete one, four remain and stock still flows to the four', async () => {
     const environment = await fiveLines();
-    await environment.services.remove((await theProduct(environment, 'A-1')).id, theShop, 'by mistake');
+    await environment.services.integrations.remove((await theProduct(environment, 'A-1')).id, theShop, 'by mistake');
     expect(await linkedIn(environment, 'A-1')).toEqual(others);
     await pushEverything(environment);
     expect(shown(environment)).toEqual(fiveShops.map((id) => (id === trouble ? 3 : 8)));
@@ -52,8 +52,8 @@ describe.each([
 
   test('scenario 3: fetch restores the fifth', async () => {
     const environment = await fiveLines();
-    await environment.services.remove((await theProduct(environment, 'A-1')).id, theShop, 'by mistake');
-    await environment.services.fetch({ asked: ['A-1'], shopIds: [theShop] }, forever);
+    await environment.services.integrations.remove((await theProduct(environment, 'A-1')).id, theShop, 'by mistake');
+    await environment.services.fetch.run({ asked: ['A-1'], shopIds: [theShop] }, forever);
     expect(await linkedIn(environment, 'A-1')).toEqual(fiveShops);
   });
 
@@ -69,9 +69,9 @@ describe.each([
     const environment = await fiveLines();
     environment.shop(trouble).setStatus(idIn(environment, trouble, 'A-1'), 'draft');
     await syncAll(environment);
-    await environment.services.setStock((await theProduct(environment, 'A-1')).id, 5);
+    await environment.services.stock.set((await theProduct(environment, 'A-1')).id, 5);
     environment.shop(trouble).setStatus(idIn(environment, trouble, 'A-1'), 'active');
-    const [fetched] = await environment.services.fetch({ asked: ['A-1'], shopIds: [theShop] }, forever);
+    const [fetched] = await environment.services.fetch.run({ asked: ['A-1'], shopIds: [theShop] }, forever);
     expect(fetched!.outcome).toBe('linked');
     expect(await linkedIn(environment, 'A-1')).toEqual(fiveShops);
     await pushEverything(environment);
@@ -93,7 +93,7 @@ describe.each([
 
   test('scenario 7: made in the warehouse only, it is not expected, and that is no error', async () => {
     const environment = await fiveLines();
-    await environment.services.importStock([{ sku: 'W-1', onHand: 4 }], { create: true, dryRun: false });
+    await environment.services.stock.import([{ sku: 'W-1', onHand: 4 }], { create: true, dryRun: false });
     const card = await theCard(environment, 'W-1');
     expect(card.expected).toBe(0);
     expect(new Set(card.places.map(({ diagnosis }) => topOf(diagnosis)))).toEqual(
@@ -104,12 +104,12 @@ describe.each([
   test('scenario 8: archived with orders on it, it is kept and still found', async () => {
     const environment = await fiveLines();
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.setStock(id, 8, 2);
+    await environment.services.stock.set(id, 8, 2);
     for (const shopId of fiveShops) environment.shop(shopId).setStatus(idIn(environment, shopId, 'A-1'), 'archived');
     const readings = await syncAll(environment, 'trouble');
     expect(readings.every(({ run }) => run?.status === 'finished')).toBe(true);
     expect(await linkedIn(environment, 'A-1')).toEqual([]);
-    const { hits } = await environment.services.lookUp('A-1');
+    const { hits } = await environment.services.lookup.search('A-1');
     expect(hits[0]!.product).toMatchObject({ id, stock: { onHand: 8, reserved: 2 } });
   });
 
@@ -120,7 +120,7 @@ describe.each([
       .add({ sku: 'A-1', quantity: 3, createdAt: Date.parse(environment.clock.now()) - 400 * day });
     await syncAll(environment);
     const { id } = await theProduct(environment, 'A-1');
-    await environment.services.setStock(id, 4);
+    await environment.services.stock.set(id, 4);
     await environment.store.change(async (now) => ({
       put: {
         shopStates: (await now.shopStates()).map((state) => ({
@@ -131,16 +131,16 @@ describe.each([
       drop: {},
       events: [],
     }));
-    const [row] = (await environment.services.inactiveWithStock({})).rows;
+    const [row] = (await environment.services.inactive.list({})).rows;
     expect(row).toMatchObject({ rung: 'probably-slow-seller', shopId: trouble });
     expect(row!.signals.map(({ kind }) => kind)).toContain('no-sale-since');
-    await environment.services.mark({ productId: id, shopId: theShop, kind: 'ticked' });
-    expect((await environment.services.inactiveWithStock({})).rows).toEqual([]);
+    await environment.services.marks.add({ productId: id, shopId: theShop, kind: 'ticked' });
+    expect((await environment.services.inactive.list({})).rows).toEqual([]);
   });
 
   test('scenario 10: a search by shop product id finds the holder in one step', async () => {
     const environment = await fiveLines();
-    const [holding] = await environment.services.whoHolds(idIn(environment, trouble, 'A-1'));
+    const [holding] = await environment.services.lookup.holders(idIn(environment, trouble, 'A-1'));
     expect(holding!.holder!.sku).toBe('A-1');
   });
 });

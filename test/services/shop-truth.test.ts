@@ -21,12 +21,12 @@ describe('What a shop says is taken for what it is', () => {
       stockUp(environment, [id], 'CUP');
       await syncAll(environment);
       const { id: productId } = await theProduct(environment, 'CUP');
-      await environment.services.setStock(productId, 9);
+      await environment.services.stock.set(productId, 9);
       await pushEverything(environment);
-      await environment.services.setStock(productId, 8);
-      const plan = await environment.services.planPush({ productIds: [productId] });
+      await environment.services.stock.set(productId, 8);
+      const plan = await environment.services.push.plan({ productIds: [productId] });
       environment.shop(id).sell([{ productId: environment.shop(id).shelf[0]!.id, quantity: 3 }]);
-      const result = await environment.services.applyPush({ planId: plan.id, yes: {} }, forever);
+      const result = await environment.services.push.apply({ planId: plan.id, yes: {} }, forever);
       expect([quantityIn(environment, id, 'CUP'), result.sent, result.reRead]).toEqual([6, 0, 1]);
     }
   });
@@ -67,9 +67,9 @@ describe('What a shop says is taken for what it is', () => {
     shop.edit(cloth.id, { quantity: 76.5 });
     shop.temper.shownInstead.set(cloth.variants[1]!.id, { stock_quantity: 2.5 });
     await syncAll(environment);
-    await environment.services.fetch({ asked: ['RED'] }, forever);
+    await environment.services.fetch.run({ asked: ['RED'] }, forever);
     expect([await linkedIn(environment, 'BLUE'), await linkedIn(environment, 'RED')]).toEqual([['dk'], ['dk']]);
-    await environment.services.setStock((await theProduct(environment, 'RED')).id, 7);
+    await environment.services.stock.set((await theProduct(environment, 'RED')).id, 7);
     const { results } = await pushEverything(environment, [(await theProduct(environment, 'RED')).id]);
     expect(results).not.toContainEqual(expect.objectContaining({ kind: 'sent' }));
     expect(results).not.toContainEqual(expect.objectContaining({ why: 'not-found-in-shop' }));
@@ -104,10 +104,10 @@ describe('What a shop says is taken for what it is', () => {
     Object.assign(shop, { identity: 'https://another.example' });
     const cup = idIn(environment, id, 'CUP');
     shop.deleteForever(cup);
-    const [fetched] = await environment.services.fetch({ asked: ['CUP'] }, forever);
+    const [fetched] = await environment.services.fetch.run({ asked: ['CUP'] }, forever);
     expect(fetched).toMatchObject({ outcome: 'refused', trouble: { kind: 'another-shop' } });
-    await environment.services.fetch({ asked: [cup] }, forever);
-    await environment.services.sync({ full: true }, forever);
+    await environment.services.fetch.run({ asked: [cup] }, forever);
+    await environment.services.sync.run({ full: true }, forever);
     expect(await linkedIn(environment, 'CUP')).toEqual([id]);
   });
 
@@ -117,7 +117,7 @@ describe('What a shop says is taken for what it is', () => {
     await syncAll(environment);
     const shop = environment.shop(id);
     shop.shelf.length = 0;
-    const [result] = await environment.services.fetch({ asked: ['CUP'] }, forever);
+    const [result] = await environment.services.fetch.run({ asked: ['CUP'] }, forever);
     expect([result!.outcome, await linkedIn(environment, 'CUP')]).toEqual(['refused', [id]]);
   });
 
@@ -130,7 +130,7 @@ describe('What a shop says is taken for what it is', () => {
     const state = async () => (await environment.store.shopStates()).find(({ shopId }) => shopId === dk)!;
     expect([(await state()).watermark, (await state()).clockAheadMs! > 1e12]).toEqual([undefined, true]);
     shop.edit(idIn(environment, 'dk', 'CUP'), { title: 'Cup, later' });
-    const [result] = await environment.services.sync({}, forever);
+    const [result] = await environment.services.sync.run({}, forever);
     expect([result!.run!.kind, (await theProduct(environment, 'CUP')).content.name]).toEqual(['full', 'Cup, later']);
   });
 
@@ -141,11 +141,11 @@ describe('What a shop says is taken for what it is', () => {
     await syncAll(environment);
     shop.temper.clockSkewMs = -5 * 3_600_000;
     shop.edit(idIn(environment, 'dk', 'CUP'), { title: 'Cup, edited at an hour long past' });
-    const [result] = await environment.services.sync({}, forever);
+    const [result] = await environment.services.sync.run({}, forever);
     expect(result!.run!.kind).toBe('changes');
     expect((await theProduct(environment, 'CUP')).content.name).toBe('Cup, edited at an hour long past');
     shop.temper.clockSkewMs = 0;
-    expect((await environment.services.sync({}, forever))[0]!.run!.kind).toBe('full');
+    expect((await environment.services.sync.run({}, forever))[0]!.run!.kind).toBe('full');
   });
 
   it('R9: stock goes to the product with the very id, however large', async () => {
@@ -155,7 +155,7 @@ describe('What a shop says is taken for what it is', () => {
     shop.add({ id: '9007199254740993', sku: 'ODD', quantity: 1 });
     await syncAll(environment);
     const { id } = await theProduct(environment, 'ODD');
-    await environment.services.setStock(id, 6);
+    await environment.services.stock.set(id, 6);
     await pushEverything(environment, [id]);
     expect([quantityIn(environment, 'dk', 'EVEN'), quantityIn(environment, 'dk', 'ODD')]).toEqual([1, 6]);
     expect((await environment.store.listingsWith(toShopProductId('9007199254740993')))[0]?.sku).toBe('ODD');

@@ -18,9 +18,9 @@ const things = (count: number): readonly Listing[] => Array.from({ length: count
 const worldWith = (listings: readonly Listing[]): Promise<TestHarness> =>
   makeTestHarness([dk, se], [makeCatalogue('dk', listings), makeCatalogue('se')]);
 const full = (harness: TestHarness, acceptRemovals?: number) =>
-  harness.services.sync({ shopIds: [dk.id], full: true, acceptRemovals }, never).then(([result]) => result!);
+  harness.services.sync.run({ shopIds: [dk.id], full: true, acceptRemovals }, never).then(([result]) => result!);
 const changes = (harness: TestHarness) =>
-  harness.services.sync({ shopIds: [dk.id] }, never).then(([result]) => result!);
+  harness.services.sync.run({ shopIds: [dk.id] }, never).then(([result]) => result!);
 const links = async (harness: TestHarness) =>
   (await harness.store.integrationsOn(dk.id)).map(({ ref }) => ref.shopProductId).toSorted();
 const happened = async (harness: TestHarness) => (await harness.store.history({ limit: 500 })).map(({ type }) => type);
@@ -44,7 +44,7 @@ describe('a reading of a shop', () => {
       [dk, se],
       [makeCatalogue('dk', [thing(1)]), makeCatalogue('se', [thing(1, { ref: refTo('se', '9') })])],
     );
-    await harness.services.sync({ full: true }, never);
+    await harness.services.sync.run({ full: true }, never);
     harness.catalogue('dk').listings = [withActivity(thing(1), 'archived')];
     await full(harness);
     expect(await links(harness)).toEqual([]);
@@ -67,10 +67,10 @@ describe('a reading of a shop', () => {
     const harness = await worldWith([thing(1)]);
     await full(harness);
     const [link] = await harness.store.integrationsOn(dk.id);
-    await harness.services.remove(link!.productId, dk.id, 'wrong picture');
+    await harness.services.integrations.remove(link!.productId, dk.id, 'wrong picture');
     await full(harness);
     expect(await links(harness)).toEqual([]);
-    const [fetched] = await harness.services.fetch({ asked: ['A-1'], shopIds: [dk.id] }, never);
+    const [fetched] = await harness.services.fetch.run({ asked: ['A-1'], shopIds: [dk.id] }, never);
     expect(fetched).toMatchObject({ outcome: 'linked', before: { linked: false }, after: { linked: true } });
     expect(await links(harness)).toEqual(['1']);
   });
@@ -139,7 +139,7 @@ describe('a reading of a shop', () => {
       [dk, se],
       [makeCatalogue('dk', [thing(1)]), makeCatalogue('se', [thing(1, { ref: refTo('se', '9') })])],
     );
-    await harness.services.sync({ full: true }, never);
+    await harness.services.sync.run({ full: true }, never);
     harness.catalogue('dk').listings = [thing(1, { sku: toSku('B-1') })];
     await full(harness);
     expect(await harness.store.conflictsOn(dk.id)).toMatchObject([{ kind: 'sku-changed', was: 'A-1', sku: 'B-1' }]);
@@ -261,7 +261,7 @@ describe('a reading that goes wrong', () => {
     harness.catalogue('dk').onPage = () => {
       if (harness.catalogue('dk').asked.pages === 2) stop.abort();
     };
-    const [result] = await harness.services.sync({ shopIds: [dk.id], full: true }, stop.signal);
+    const [result] = await harness.services.sync.run({ shopIds: [dk.id], full: true }, stop.signal);
     expect(result).toMatchObject({ cancelled: true, run: { status: 'interrupted' } });
     harness.catalogue('dk').onPage = undefined;
     expect((await full(harness)).run).toMatchObject({ id: result?.run?.id, status: 'finished' });
@@ -283,7 +283,7 @@ describe('a reading that goes wrong', () => {
       [makeCatalogue('dk', things(3)), makeCatalogue('se', [thing(1, { ref: refTo('se', '1') })])],
     );
     harness.catalogue('dk').trouble = 'unreachable';
-    const results = await harness.services.sync({ full: true }, never);
+    const results = await harness.services.sync.run({ full: true }, never);
     expect(results.map(({ trouble }) => trouble?.kind)).toEqual(['unreachable', undefined]);
     expect(await harness.store.integrationsOn(se.id)).toHaveLength(1);
   });
@@ -298,14 +298,14 @@ describe('a reading that goes wrong', () => {
 
   it('acts on nothing while the program is only to look', async () => {
     const harness = await makeTestHarness([dk], [makeCatalogue('dk', things(1))], { readOnly: true });
-    await expect(harness.services.sync({}, never)).rejects.toMatchObject({ kind: 'read-only' });
+    await expect(harness.services.sync.run({}, never)).rejects.toMatchObject({ kind: 'read-only' });
     expect(harness.catalogue('dk').asked.pages).toBe(0);
   });
 
   it('tells how far it has come', async () => {
     const harness = await worldWith(things(7));
     const phases: string[] = [];
-    await harness.services.sync(
+    await harness.services.sync.run(
       { shopIds: [dk.id], full: true, onProgress: ({ phase, counts }) => phases.push(`${phase} ${counts.seen}`) },
       never,
     );

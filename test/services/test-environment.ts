@@ -13,7 +13,9 @@ import type { Shop } from '../../src/domain/shop.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { defaultTuning, type ServiceDependencies } from '../../src/services/dependencies/service-dependencies.ts';
 import { makeServices } from '../../src/services/facade/make-services.ts';
-import type { ProductCard, Services, SyncResult } from '../../src/services/services.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import { memoryLeases, memoryStore } from '../../src/stores/memory-store.ts';
 import { makeShop, mette } from '../support/builders.ts';
 import { type ManualClock, makeClock } from '../support/clock.ts';
@@ -137,20 +139,20 @@ export async function syncAll(
   environment: TestEnvironment,
   wanted: 'calm' | 'trouble' = 'calm',
 ): Promise<readonly SyncResult[]> {
-  const results = await environment.services.sync({ full: true }, forever);
+  const results = await environment.services.sync.run({ full: true }, forever);
   const troubled = results.filter(({ trouble, wouldRemove }) => trouble !== undefined || wouldRemove !== undefined);
   if (wanted === 'calm' && troubled.length > 0) throw new Error(JSON.stringify(troubled));
   return results;
 }
 
 export async function theProduct(environment: TestEnvironment, sku: string): Promise<Product> {
-  const [product] = await environment.services.identify(sku);
+  const [product] = await environment.services.lookup.identify(sku);
   if (product === undefined) throw new Error(`nobody knows ${sku}`);
   return product;
 }
 
 export async function theCard(environment: TestEnvironment, sku: string): Promise<ProductCard> {
-  return (await environment.services.product((await theProduct(environment, sku)).id))!;
+  return (await environment.services.lookup.product((await theProduct(environment, sku)).id))!;
 }
 
 /** Where a product is linked, in the order of the shops. */
@@ -164,7 +166,11 @@ export async function whyIn(
   live = false,
 ): Promise<Diagnosis> {
   const { id } = await theProduct(environment, sku);
-  const [diagnosis] = await environment.services.why(id, toShopId(shopId), live ? { signal: forever } : undefined);
+  const [diagnosis] = await environment.services.diagnosis.explain(
+    id,
+    toShopId(shopId),
+    live ? { signal: forever } : undefined,
+  );
   return diagnosis!;
 }
 
@@ -179,8 +185,8 @@ export const findingOf = (diagnosis: Diagnosis, cause: Finding['cause']): Findin
 
 /** Previews and applies whatever there is to tell, all guards answered by what they count. */
 export async function pushEverything(environment: TestEnvironment, productIds?: readonly ProductId[]) {
-  const { planPush, applyPush } = environment.services;
-  const plan = await planPush(productIds === undefined ? {} : { productIds });
+  const { push } = environment.services;
+  const plan = await push.plan(productIds === undefined ? {} : { productIds });
   const counted = (...guards: readonly string[]) =>
     plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
   const yes = {
@@ -189,7 +195,7 @@ export async function pushEverything(environment: TestEnvironment, productIds?: 
     firsts: counted('first-push'),
     negatives: counted('negative'),
   };
-  return applyPush({ planId: plan.id, yes }, forever);
+  return push.apply({ planId: plan.id, yes }, forever);
 }
 
 /** What a shop shows its customers. */

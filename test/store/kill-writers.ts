@@ -9,6 +9,7 @@ import type { Random } from '../../src/demo/seeded-random.ts';
 import type { StoreStep } from '../../src/stores/json-store.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
+import { registerChild } from '../support/children.ts';
 import { partsThere } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -97,9 +98,11 @@ async function runUntilKilled(
   name: string,
   { step = 'lock-left', times = 0, afterMs }: KillPlan,
 ): Promise<WriterRun> {
-  const child = spawn(process.execPath, [writer, folder, name, step, String(times)], {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  });
+  const child = registerChild(
+    spawn(process.execPath, [writer, folder, name, step, String(times)], {
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    }),
+  );
   const said = textOf(child.stdout!);
   const trouble = textOf(child.stderr!);
   const steps = textOf(child.stdio[3] as Readable);

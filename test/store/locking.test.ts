@@ -9,6 +9,7 @@ import { jsonStore } from '../../src/stores/json-store.ts';
 import { fileLeases } from '../../src/stores/locking/leases.ts';
 import { makeLock } from '../../src/stores/locking/lock.ts';
 import { backupStore, compactStore, restoreStore } from '../../src/stores/maintenance/store-admin.ts';
+import { registerChild } from '../support/children.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -27,7 +28,7 @@ const [leaseHolder, otherWriter] = ['lease-holder.ts', 'write-and-wait.ts'].map(
 const firstWord = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => child.stdout?.once('data', (text: Buffer) => resolve(String(text).trim())));
 const start = (script: string, ...given: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'pipe', 'inherit', 'ignore'] });
+  registerChild(spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'pipe', 'inherit', 'ignore'] }));
 const end = async (child: ChildProcess): Promise<void> => {
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { Integration } from '../../src/domain/integration.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
+import { registerChild } from '../support/children.ts';
 import { systemClock } from './children/system-clock.ts';
 
 const concurrentWriter = fileURLToPath(new URL('children/concurrent-writer.ts', import.meta.url));
@@ -20,9 +21,11 @@ export type ContentionResult = {
 
 /** Lets processes make so many changes each, all at once and to the same products. */
 export async function runConcurrentWriters(folder: string, processes: number, each: number): Promise<ContentionResult> {
-  const children = Array.from({ length: processes }, (_, number) =>
-    run(process.execPath, [concurrentWriter, folder, `${number}`, `${each}`]),
-  );
+  const children = Array.from({ length: processes }, (_, number) => {
+    const result = run(process.execPath, [concurrentWriter, folder, `${number}`, `${each}`]);
+    registerChild(result.child);
+    return result;
+  });
   const refused = (await Promise.all(children)).map(({ stdout }) => Number(stdout));
   const store = await jsonStore({ folder, clock: systemClock });
   const products = await store.productPage({ limit: 100 });

@@ -29,7 +29,7 @@ export const program: Actor = { kind: 'program', name: 'sync' };
 export const refTo = (shop: ShopId | string, product: string, variant?: string): ListingRef => ({
   shopId: toShopId(shop),
   shopProductId: toShopProductId(product),
-  ...(variant === undefined ? {} : { shopVariantId: toShopVariantId(variant) }),
+  shopVariantId: variant === undefined ? undefined : toShopVariantId(variant),
 });
 export const kroner = (amount: number): Money => ({ minor: Math.round(amount * 100), currency: 'DKK' });
 

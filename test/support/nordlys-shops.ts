@@ -35,8 +35,8 @@ export async function nordlys(over: Parameters<typeof makeTestHarness>[2] = {}):
     catalogueOf('se'),
   ];
   const harness = await makeTestHarness(shops, catalogues);
-  await harness.services.sync({ full: true }, new AbortController().signal);
-  const all = await harness.services.lookUp('SK6001', 10);
-  for (const hit of all.hits) if (hit.product !== undefined) await harness.services.setStock(hit.product.id, 12, 2);
+  await harness.services.sync.run({ full: true }, new AbortController().signal);
+  const all = await harness.services.lookup.search('SK6001', 10);
+  for (const hit of all.hits) if (hit.product !== undefined) await harness.services.stock.set(hit.product.id, 12, 2);
   return over.readOnly === true ? { ...harness, services: { ...harness.services, readOnly: true } } : harness;
 }

@@ -5,9 +5,10 @@ import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { queueKeys } from '../../components/terminal/key-queue.ts';
 import { readKeys } from '../../components/terminal/key-reader.ts';
 import { makeTheme } from '../../components/terminal/theme.ts';
+import { commands } from '../../src/cli/command-list.ts';
+import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
-import type { Route } from '../../src/views/navigation/navigation.ts';
-import { wordsOf } from '../../src/views/words/words.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */
 export type Person = {
@@ -53,7 +54,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
   let elapsed = 0;
   const runtime = makeAppRuntime({
     services,
-    words: () => wordsOf(language),
+    language,
     host: {
       saveFile: async (name, text) => {
         saved.set(name, text);
@@ -64,6 +65,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       hyperlinks: false,
       redraw: () => undefined,
     },
+    commands: paletteFrom(commands),
     leave: () => {
       left = true;
     },

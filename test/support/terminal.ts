@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { registerChild } from './children.ts';
 
 /** The built program in a real pseudo-terminal, read from an emulated screen. */
 export type Terminal = {
@@ -30,10 +31,13 @@ export type Opened = {
   readonly words?: readonly string[];
   /** Options of Node itself, before the program. */
   readonly nodeOptions?: readonly string[];
+  /** An installed program instead of the built one, and where it is started. */
+  readonly installed?: { readonly program: string; readonly folder: string };
 };
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const timeoutMs = 15_000;
+/** Long, for the machine may be busy: what never comes is told by the test's own time-out. */
+const timeoutMs = 60_000;
 /** Milliseconds without a byte after which a screen counts as drawn: many frames long, and longer than a held key. */
 const quietMs = 600;
 
@@ -44,15 +48,22 @@ export function openInTerminal({
   term = 'xterm-256color',
   words = [],
   nodeOptions = [],
+  installed,
 }: Opened): Terminal {
   const { CI: _ci, NO_COLOR: _colour, FORCE_COLOR: _force, TMUX: _tmux, ...kept } = process.env;
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const child = spawn(process.execPath, [...nodeOptions, program, ...words], {
+  const [file, given] =
+    installed === undefined
+      ? ([process.execPath, [...nodeOptions, program, ...words]] as const)
+      : ([installed.program, [...words]] as const);
+  const options = {
+    cwd: installed?.folder,
     cols: columns,
     rows,
     name: term,
     env: { ...kept, ...env } as Record<string, string>,
-  });
+  };
+  const child = registerChild(spawn(file, [...given], options));
   let bytes = '';
   let over = false;
   const watchers = new Set<() => void>();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { ShopOverview } from '../../src/services/services.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { headerBadges } from '../../src/views/layout/header-badges.ts';
 import { widthOf } from '../../src/views/text/cell-text.ts';

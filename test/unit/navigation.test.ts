@@ -3,7 +3,7 @@ import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import { type NavigationAction, navigationReducer, startAt, topOf } from '../../src/views/navigation/navigation.ts';
 
 const walk = (...actions: readonly NavigationAction[]) =>
-  actions.reduce(navigationReducer, startAt({ screen: 'lookup' }));
+  actions.reduce(navigationReducer, startAt({ home: { screen: 'lookup' } }));
 const product = { screen: 'product', productId: toProductId('p1') } as const;
 
 test('back returns to the same row and filter', () => {
@@ -46,4 +46,19 @@ test('a title belongs to the visit that gave it', () => {
     '10234',
   );
   expect(navigationReducer(there, { type: 'title', visit: 99, title: 'late' })).toBe(there);
+});
+
+test('a screen opened over the first one leads back to it', () => {
+  const there = startAt({ home: { screen: 'lookup' }, opened: { screen: 'shop-form' } });
+  expect(topOf(there).route).toEqual({ screen: 'shop-form' });
+  expect(topOf(navigationReducer(there, { type: 'back' })).route).toEqual({ screen: 'lookup' });
+});
+
+test('what takes the place of a screen leads back to where that one was opened from, and never stands there twice', () => {
+  const card = { screen: 'shop', shopId: toShopId('dk') } as const;
+  const form = { screen: 'shop-form', shopId: toShopId('dk') } as const;
+  const saved = walk({ type: 'open', route: { screen: 'shop-form' } }, { type: 'replace', route: card });
+  expect(saved.stack.map(({ route }) => route.screen)).toEqual(['lookup', 'shop']);
+  const edited = walk({ type: 'open', route: card }, { type: 'open', route: form }, { type: 'replace', route: card });
+  expect(edited.stack.map(({ route }) => route.screen)).toEqual(['lookup', 'shop']);
 });

@@ -1,8 +1,5 @@
-// Of what a terminal could stumble over, JSON itself only escapes the first 32.
-const unsafe = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+import { printableJson } from '../../domain/printable-json.ts';
 
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** One answer for a program: versioned, of a named kind (`docs/json.md`). */
+/** One answer for a program: versioned, of a named kind (`docs/json.md`), printable throughout. */
 export const jsonDocument = (kind: string, content: object): string =>
-  `${JSON.stringify({ bindeled: 1, kind, ...content }, undefined, 2).replace(unsafe, escaped)}\n`;
+  `${printableJson(JSON.stringify({ bindeled: 1, kind, ...content }, undefined, 2))}\n`;

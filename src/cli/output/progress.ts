@@ -1,6 +1,6 @@
 import type { ShopId } from '../../domain/ids.ts';
 import { millisecondsOf } from '../../domain/ids.ts';
-import type { SyncProgress } from '../../services/services.ts';
+import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../../views/format/format-context.ts';
 import { progressLine, shareDone } from '../../views/sync/run-lines.ts';
 import { cut, padRight, widthOf } from '../../views/text/cell-text.ts';

@@ -45,11 +45,11 @@ export async function testConnection(
     answer.date === undefined ? undefined : millisecondsOf(answer.date) - millisecondsOf(clock.now());
   return {
     identity: toGid('Shop', shop.id),
-    ...(shop.name === undefined ? {} : { shopName: shop.name }),
-    ...(answer.version === undefined ? {} : { version: answer.version }),
+    shopName: shop.name,
+    version: answer.version,
     currency: shop.currencyCode,
-    ...(shop.ianaTimezone === undefined ? {} : { timeZone: shop.ianaTimezone }),
-    ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
+    timeZone: shop.ianaTimezone,
+    clockAheadMs,
     permissions: scopes.map(([wanted, platformWord, needed]) => ({
       wanted,
       platformWord,

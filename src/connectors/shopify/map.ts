@@ -21,7 +21,7 @@ export type MapContext = {
 export const refOf = (shopId: ShopId, productId: string, variantId?: string): ListingRef => ({
   shopId,
   shopProductId: toShopProductId(productId),
-  ...(variantId === undefined ? {} : { shopVariantId: toShopVariantId(variantId) }),
+  shopVariantId: variantId === undefined ? undefined : toShopVariantId(variantId),
 });
 
 /** Shopify's words and ours. A word that is not here becomes `disabled`; the set has grown before (2025-10). */
@@ -79,8 +79,8 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
     shopSays: wordsOf(product),
     sellable: sellableOf(product, variant),
     ...offShow(product),
-    ...(sku === undefined ? {} : { sku }),
-    ...(gtin === undefined ? {} : { gtin }),
+    sku,
+    gtin,
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
     content: contentOf(product, variant, mapContext),
     stock: stockOf(variant),
@@ -100,7 +100,7 @@ export const toParentListing = (product: WireProduct, mapContext: MapContext): L
   sellable: 'parent',
   content: contentOf(product, undefined, mapContext),
   stock: { tracked: false },
-  ...(product.createdAt === undefined ? {} : { listedAt: product.createdAt }),
+  listedAt: product.createdAt,
   ...changed(product.updatedAt),
   adminUrl: adminUrl(product, mapContext),
   seenAt: mapContext.seenAt,
@@ -113,9 +113,9 @@ function contentOf(product: WireProduct, variant: WireVariant | undefined, mapCo
   const price = money(variant?.price, mapContext.currency);
   return {
     name: ofVariant === undefined ? title : `${title} - ${ofVariant}`,
-    ...(product.description === undefined ? {} : { description: product.description }),
-    ...(image === undefined ? {} : { imageUrl: image }),
-    ...(price === undefined ? {} : { price }),
+    description: product.description,
+    imageUrl: image,
+    price,
   };
 }
 

@@ -27,8 +27,17 @@ export type FakeShopOptions = {
   /** Where its clock starts (milliseconds since 1970) and how far each verb moves it. */
   readonly startsAt?: number;
   readonly stepMs?: number;
+  /**
+   * What moves no date: writes of stock, sales and cancellations (`stock`), and edits of a variant, which then leave
+   * its product's date alone (`variants`).
+   */
+  readonly still?: readonly ('stock' | 'variants')[];
   /** The first id given out. */
   readonly firstId?: number;
+  /** How the platform writes an id with this number; the number itself when left out. */
+  readonly idOf?: (count: number) => string;
+  /** An order moves the stock and the date of what was sold; on some platforms the stock alone. */
+  readonly ordersMoveDates?: boolean;
 };
 
 /** What is made of other things is not counted by itself, unless somebody says so. */
@@ -72,7 +81,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const temper: Temper = calm();
   const memory: FakeMemory = { requests: [], throttled: 0, mostAtOnce: 0 };
 
-  const newId = (): string => String(nextId++);
+  const newId = (): string => (options.idOf ?? String)(nextId++);
   const tick = (): number => {
     time += step;
     return time + temper.clockSkewMs;
@@ -98,6 +107,16 @@ export function fakeShop(options: FakeShopOptions = {}) {
     const at = tick();
     product.updatedAt = at;
     if (variant !== undefined) variant.updatedAt = at;
+  };
+  const touchStock = (product: FakeProduct, variant?: FakeVariant): void => {
+    if (options.still?.includes('stock')) tick();
+    else touch(product, variant);
+  };
+  const touchVariant = (product: FakeProduct, variant: FakeVariant, productMoves = true): void => {
+    const before = product.updatedAt;
+    touch(product, variant);
+    const single = product.kind !== 'variable';
+    if (!productMoves || (options.still?.includes('variants') && !single)) product.updatedAt = before;
   };
 
   const newVariant = (given: NewVariant, at: number): FakeVariant => {
@@ -153,7 +172,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       if (product === undefined || variant === undefined) continue;
       if (variant.tracked === true) variant.quantity += sign * line.quantity;
       else if (variant.tracked === 'parent') product.quantity += sign * line.quantity;
-      touch(product, variant);
+      if (options.ordersMoveDates !== false) touchStock(product, variant);
     }
   };
 
@@ -202,10 +221,8 @@ export function fakeShop(options: FakeShopOptions = {}) {
     /** Changes a variant; `productMoves: false` is the platform's gap where the product's date stays. */
     editVariant: (id: string, change: Partial<Omit<FakeVariant, 'id'>>, productMoves = true): void => {
       const { product, variant } = placeOf(id);
-      const before = product.updatedAt;
       Object.assign(variant, change);
-      touch(product, variant);
-      if (!productMoves) product.updatedAt = before;
+      touchVariant(product, variant, productMoves);
     },
     setStatus: (id: string, status: FakeStatus): void => {
       const product = productAt(id);
@@ -273,20 +290,20 @@ export function fakeShop(options: FakeShopOptions = {}) {
     renameSku: (id: string, sku: string | undefined): void => {
       const { product, variant } = placeOf(id);
       variant.sku = sku;
-      touch(product, variant);
+      touchVariant(product, variant);
     },
     /** The shop's owner counts; `writeQuantity` is what a program's write does. */
     setQuantity: (id: string, quantity: number, locationId?: string): void => {
       const { product, variant } = placeOf(id);
       if (locationId === undefined || locationId === '1') variant.quantity = quantity;
       else variant.elsewhere[locationId] = quantity;
-      touch(product, variant);
+      touchStock(product, variant);
     },
     /** Writes as the platform's API does: the dates move although the figure may be the same. */
     writeQuantity: (product: FakeProduct, variant: FakeVariant | undefined, quantity: number): void => {
       if (variant === undefined) product.quantity = quantity;
       else variant.quantity = quantity;
-      touch(product, variant);
+      touchStock(product, variant);
     },
     sell: (lines: FakeOrder['lines'], order: Partial<Omit<FakeOrder, 'lines'>> = {}): FakeOrder => {
       const at = tick();

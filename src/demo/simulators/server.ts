@@ -218,6 +218,9 @@ async function readRequest(incoming: IncomingMessage, dropsAuthorization: boolea
   };
 }
 
+// DanDomain Classic has its key in the path, and SOAP its password in the body.
+const keyInPath = /(\/webapi\/endpoints\/[^/]+\/[^/]+\/)[^/]+/i;
+const passwordInBody = /(<(?:\w+:)?Password[^>]*>)[^<]*/g;
 const secretNames = /key|secret|token|password|signature/i;
 
 function remembered(request: FakeRequest): AskedRequest {
@@ -228,9 +231,9 @@ function remembered(request: FakeRequest): AskedRequest {
   const inQuery = [...request.query.keys()].some((name) => secretNames.test(name));
   return {
     method: request.method,
-    path: request.path,
+    path: request.path.replace(keyInPath, '$1[key]'),
     query: Object.fromEntries(query),
-    body: request.body.slice(0, 2000),
+    body: request.body.replace(passwordInBody, '$1[password]').slice(0, 2000),
     credentials: inHeader ? 'header' : inQuery ? 'query' : 'none',
   };
 }

@@ -2,7 +2,15 @@
 export type FakeStatus = 'active' | 'draft' | 'archived' | 'private' | 'unlisted' | 'trashed' | (string & {});
 
 /** What a product is made of. Only `simple` and `variable` have stock figures of their own. */
-export type FakeKind = 'simple' | 'variable' | 'grouped' | 'external' | 'bundle' | 'composite' | 'gift-card';
+export type FakeKind =
+  | 'simple'
+  | 'variable'
+  | 'grouped'
+  | 'external'
+  | 'bundle'
+  | 'composite'
+  | 'gift-card'
+  | 'download';
 
 /** One sellable thing. A simple product has exactly one, whose id only some platforms show. */
 export type FakeVariant = {

@@ -173,7 +173,7 @@ function answerTo(exchange: Exchange): unknown {
   // A question that could not be put has no data at all; one that failed on the way has.
   if (data === undefined) return complaint(errors?.[0], 'INVALID_VARIABLE');
   return {
-    ...(errors === undefined ? {} : { errors: errors.map(formatted) }),
+    errors: errors === undefined ? undefined : errors.map(formatted),
     data: spoilRows(data, context.shop.temper.brokenRows),
     extensions: {
       cost: { requestedQueryCost: cost, actualQueryCost: cost, throttleStatus: throttleStatus(state.bucket) },
@@ -193,8 +193,8 @@ function parsed(query: string): DocumentNode | GraphQLError {
 
 const formatted = (error: GraphQLError) => ({
   message: error.message,
-  ...(error.locations === undefined ? {} : { locations: error.locations }),
-  ...(error.path === undefined ? {} : { path: error.path }),
+  locations: error.locations,
+  path: error.path,
   extensions: error.extensions,
 });
 

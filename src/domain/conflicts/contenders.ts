@@ -28,7 +28,7 @@ export function rankContenders(contenders: readonly ContenderFacts[]): readonly 
   }, 0);
   return dated.map(({ one, since }, place) => ({
     ...one,
-    ...(since === undefined ? {} : { since }),
+    since,
     first: place === earliest,
   }));
 }

@@ -35,7 +35,7 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
   const place = { productId: product.id, shopId: shop.id };
   if (integration !== undefined) {
     const stale = staleReason(facts);
-    return { ...place, verdict: 'integrated', integration, ...(stale === undefined ? {} : { stale }) };
+    return { ...place, verdict: 'integrated', integration, stale };
   }
   const goodsUnsellable = facts.expected && product.stock.onHand > 0;
   return { ...place, verdict: 'not-integrated', findings: findingsOf(facts), goodsUnsellable };

@@ -15,7 +15,7 @@ export function makeFinding(cause: Cause, certainty: Certainty, next: Advice, gr
     (oldest, { at }) => (at !== undefined && (oldest === undefined || at < oldest) ? at : oldest),
     undefined,
   );
-  return { cause, certainty, evidence, against, next, ...(asOf === undefined ? {} : { asOf }) };
+  return { cause, certainty, evidence, against, next, asOf };
 }
 
 /** The cause does not stand, and what speaks against it. */
@@ -43,9 +43,7 @@ export const linkRemoved = (facts: PlaceFacts): readonly Evidence[] => {
   const tombstone = facts.tombstone;
   if (tombstone === undefined) return [];
   const { by, because, note, at } = tombstone;
-  return [
-    { kind: 'link-removed', by, because, ref: tombstone.integration.ref, at, ...(note === undefined ? {} : { note }) },
-  ];
+  return [{ kind: 'link-removed', by, because, ref: tombstone.integration.ref, at, note }];
 };
 
 /** The sync to the end that did not show the product, as evidence. */

@@ -18,7 +18,7 @@ export const notForThisShop: CauseCheck = (facts) => {
   if (mark === undefined) return ruledOut('not-for-this-shop', 'nothing-to-do');
   const { by, at, text } = mark;
   return makeFinding('not-for-this-shop', 'confirmed', 'nothing-to-do', {
-    evidence: [{ kind: 'marked-not-for-this-shop', by, at, ...(text === undefined ? {} : { text }) }],
+    evidence: [{ kind: 'marked-not-for-this-shop', by, at, text }],
   });
 };
 
@@ -49,6 +49,6 @@ export const refused: CauseCheck = (facts) => {
   if (refusal === undefined) return ruledOut('refused', 'copy-ticket');
   const { why, said, at } = refusal;
   return makeFinding('refused', 'likely', why === 'no-permission' ? 'open-shop-health' : 'copy-ticket', {
-    evidence: [{ kind: 'refused', why, at, ...(said === undefined ? {} : { said }) }],
+    evidence: [{ kind: 'refused', why, at, said }],
   });
 };

@@ -53,12 +53,12 @@ export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
     signals: judged.signals,
     onHand: product.stock.onHand,
     available: available(product.stock),
-    ...(product.sku === undefined ? {} : { sku: product.sku }),
-    ...(listing === undefined ? {} : { ref: listing.ref }),
+    sku: product.sku,
+    ref: listing === undefined ? undefined : listing.ref,
     ...valueAtRisk(product),
-    ...(judged.since === undefined ? {} : { since: judged.since }),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(tick === undefined ? {} : { tick }),
+    since: judged.since,
+    asOf,
+    tick,
   };
 }
 
@@ -130,7 +130,7 @@ function unsoldFor(facts: InactiveFacts): { readonly since?: Instant; readonly d
   const from = sale?.at ?? (listedAt !== undefined && listedAt > sales.from ? listedAt : sales.from);
   if (from > facts.unsoldBefore) return undefined;
   const days = Math.floor((millisecondsOf(sales.to) - millisecondsOf(from)) / dayMs);
-  return { days, ...(sale === undefined ? {} : { since: sale.at }) };
+  return { days, since: sale === undefined ? undefined : sale.at };
 }
 
 /** The deadlock: nought was sent, the shop took it off sale, and now there are goods. */
@@ -151,7 +151,7 @@ function said(listing: Listing): InactiveSignal {
 
 const missing = (tombstone: Tombstone | undefined): InactiveSignal => ({
   kind: 'link-missing',
-  ...(tombstone === undefined ? {} : { since: tombstone.at }),
+  since: tombstone === undefined ? undefined : tombstone.at,
 });
 const linkGone = ({ integration, tombstone }: InactiveFacts): readonly InactiveSignal[] =>
   integration === undefined ? [missing(tombstone)] : [];

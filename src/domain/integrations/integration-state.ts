@@ -38,7 +38,7 @@ export function integrationState({
   return {
     state: 'linked',
     wanted,
-    ...(shopHas === undefined ? {} : { shopHas }),
+    shopHas,
     stockDiffers: counted && shopHas !== undefined && shopHas !== wanted,
   };
 }

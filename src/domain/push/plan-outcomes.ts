@@ -27,10 +27,9 @@ export function planOutcomes(plan: PushPlan, events: readonly StoredEvent[]): re
     const { productId, shopId, willBe: wanted } = row;
     const about = { productId, shopId, wanted };
     const event = recorded.get(keyOf(row));
-    if (event?.type === 'stock-pushed')
-      return [{ ...about, kind: 'sent', ...(event.was === undefined ? {} : { was: event.was }) }];
+    if (event?.type === 'stock-pushed') return [{ ...about, kind: 'sent', was: event.was }];
     if (event?.type === 'push-refused' && event.quantity === wanted) {
-      return [{ ...about, kind: 'refused', why: event.why, ...(event.said === undefined ? {} : { said: event.said }) }];
+      return [{ ...about, kind: 'refused', why: event.why, said: event.said }];
     }
     if (row.kind === 'skip' || plan.endedAt === undefined) return [];
     const [guard] = row.guards;

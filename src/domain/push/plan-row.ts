@@ -22,9 +22,9 @@ export function planRow(place: PushCandidate): PushRow {
     reserved: product.stock.reserved,
     available: available(product.stock),
     willBe: wanted.quantity,
-    ...(ref === undefined ? {} : { ref }),
-    ...(product.sku === undefined ? {} : { sku: product.sku }),
-    ...(wanted.held === undefined ? {} : { held: wanted.held }),
+    ref,
+    sku: product.sku,
+    held: wanted.held,
     ...knownBefore(place),
     ...(why === undefined
       ? { kind: 'send', guards: guardsOf(place, wanted.quantity) }
@@ -36,7 +36,7 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
   const lastSent = integration?.pushed?.quantity;
   const shopHad = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
   return {
-    ...(lastSent === undefined ? {} : { lastSent }),
+    lastSent,
     ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: listing.seenAt }),
   };
 }

@@ -59,7 +59,7 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
             at: event.at,
             by: event.by,
             because: event.because,
-            ...(event.note === undefined ? {} : { note: event.note }),
+            note: event.note,
           },
         },
       ];

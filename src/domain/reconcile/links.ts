@@ -13,8 +13,8 @@ export function createProduct(listing: Listing, context: ReconcileContext): Prod
   const sku = skuOf(listing, context.shop);
   const product: Product = {
     id: context.newProductId(),
-    ...(sku === undefined ? {} : { sku }),
-    ...(listing.gtin === undefined ? {} : { gtin: listing.gtin }),
+    sku,
+    gtin: listing.gtin,
     origin: 'shop',
     contentFrom: listing.ref,
     content: listing.content,

@@ -145,7 +145,7 @@ const sameAge = (a: Listing, b: Listing): boolean =>
 const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): ConflictDraft => ({
   kind: 'sku-changed',
   holder,
-  ...(was === undefined ? {} : { was }),
+  was,
   sku,
 });
 

@@ -8,7 +8,7 @@ const parse = (text: unknown): Language | undefined => (text === 'da' || text ==
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 const fromConfig = (folder: string): Language | undefined => {
   try {
-    const config: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    const config: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8').replace(/^\ufeff/, ''));
     return typeof config === 'object' && config !== null && 'language' in config ? parse(config.language) : undefined;
   } catch {
     return undefined;

@@ -9,7 +9,7 @@ import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ConflictCard } from '../services.ts';
+import type { ConflictCard } from './conflict-service.ts';
 
 /** Every conflict with its contenders side by side, who was first, and what each choice would do; the newest first. */
 export async function conflicts(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly ConflictCard[]> {
@@ -60,7 +60,7 @@ function cardOf(conflict: Conflict, shop: Shop, records: Records): ConflictCard 
   return {
     conflict,
     shop,
-    ...(listing === undefined ? {} : { listing }),
+    listing,
     contenders: rankContenders(contendersIn(conflict, records)),
     choices: effectsOf(conflict),
   };

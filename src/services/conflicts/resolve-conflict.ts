@@ -2,10 +2,10 @@ import type { Conflict, ConflictChoice } from '../../domain/conflict.ts';
 import { resolveConflict } from '../../domain/conflicts/resolve-conflict.ts';
 import type { ListingRef } from '../../domain/ids.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { Refusal } from '../services.ts';
 import { findShop } from '../shops/manage-shops.ts';
 
 /** Carries out what a person chose for a conflict. Remembered, so that the next sync does not ask again. */

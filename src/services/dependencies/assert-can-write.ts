@@ -1,4 +1,4 @@
-import { Refusal } from '../services.ts';
+import { Refusal } from './refusal.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 
 /** Stops whatever would change something while the program is only to look. Every acting service calls it first. */

@@ -2,15 +2,14 @@ import type { Actor } from '../../domain/actor.ts';
 import type { PlatformId, ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Detection, PlatformDriver } from '../../ports/platform.ts';
+import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { Leases, Store } from '../../ports/store.ts';
-import type { Credentials } from '../services.ts';
 
 /** Makes connectors, so that services need not know how a connector is made or where its key lies. */
 export type ConnectorFactory = {
   /** A connector that retries; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
-  connect(shop: Shop, given?: Credentials): ShopConnector | undefined;
+  connect(shop: Shop, given?: Secrets): ShopConnector | undefined;
   /** `undefined` for a platform that this version does not know: such a shop is shown, and neither read nor written. */
   driver(platform: PlatformId): PlatformDriver | undefined;
   drivers(): readonly PlatformDriver[];
@@ -21,7 +20,7 @@ export type ConnectorFactory = {
   hasCredentials(shop: Shop): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];
-  saveCredentials(shop: Shop, credentials: Credentials): Promise<void>;
+  saveCredentials(shop: Shop, credentials: Secrets): Promise<void>;
 };
 
 /** Numbers that a person may set. */

@@ -10,10 +10,11 @@ import type { Shop } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
 import { refusePaused } from '../fetch/refuse-paused.ts';
-import type { ShopFailure, StockComparison } from '../services.ts';
+import type { StockComparison } from './diagnosis-service.ts';
 
 /** One place to look at: a link, or the listing that would be linked. */
 type ComparedPlace = {
@@ -63,8 +64,8 @@ async function placesOf(
       return {
         product,
         shop,
-        ...(integration === undefined ? {} : { integration }),
-        ...(ref === undefined ? {} : { ref }),
+        integration,
+        ref,
       };
     });
 }
@@ -177,7 +178,7 @@ function comparisonOf({ product, shop, integration, ref }: ComparedPlace, live: 
     brokeAt: locateMismatch(wanted, integration, context),
     content: listing === undefined ? [] : contentDifferences(product.content, listing.content),
     ...(pushed === undefined ? {} : { lastSent: pushed.quantity, lastSentAt: pushed.at }),
-    ...(shopNow === undefined ? {} : { shopNow }),
+    shopNow,
     ...('trouble' in live ? { trouble: live.trouble } : {}),
   };
 }

@@ -15,7 +15,7 @@ export async function why(
   live?: { readonly signal: AbortSignal },
 ): Promise<readonly Diagnosis[]> {
   const products = await deps.store.products([asked.productId]);
-  const places = { products, ...(asked.shopId === undefined ? {} : { shopIds: [asked.shopId] }) };
+  const places = { products, shopIds: asked.shopId === undefined ? undefined : [asked.shopId] };
   const facts = await gatherPlaceFacts(deps, deps.store, places);
   if (live === undefined) return facts.map(diagnose);
   const answers = await queryShops(deps, facts, live.signal);

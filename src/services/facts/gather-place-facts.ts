@@ -95,9 +95,9 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         unknownRefs: unknownRefs(listings.get(shop.id), live),
         parents: parentsIn(listings.get(shop.id), live, gathered),
         near: place.integration === undefined ? nearSpellings(product, shop, gathered.near(product)) : [],
-        ...(state === undefined ? {} : { state }),
-        ...(live === undefined ? {} : { live }),
-        ...(refusal === undefined ? {} : { refusal }),
+        state,
+        live,
+        refusal,
       };
     });
 }
@@ -182,5 +182,5 @@ export const placeFactsOf = async (
 ): Promise<readonly PlaceFacts[]> =>
   gatherPlaceFacts(deps, now, {
     products: await now.products(asked.productIds),
-    ...(asked.shopIds === undefined ? {} : { shopIds: asked.shopIds }),
+    shopIds: asked.shopIds,
   });

@@ -44,7 +44,7 @@ async function ofPage(now: StoreReader, products: readonly Product[], at: Instan
 function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
   const last = events.find((event) => event.type === 'product-fetched' && event.shopId === shopId);
   if (last?.type !== 'product-fetched' || last.outcome !== 'refused') return undefined;
-  return { why: 'refused-by-shop', at: last.at, ...(last.said === undefined ? {} : { said: last.said }) };
+  return { why: 'refused-by-shop', at: last.at, said: last.said };
 }
 
 function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
@@ -54,5 +54,5 @@ function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts
       (event.type === 'stock-pushed' && event.ref.shopId === shopId),
   );
   if (last?.type !== 'push-refused' || last.why === 'no-integration') return undefined;
-  return { why: last.why, at: last.at, ...(last.said === undefined ? {} : { said: last.said }) };
+  return { why: last.why, at: last.at, said: last.said };
 }

@@ -17,7 +17,7 @@ export async function missingPlaces(deps: ServiceDependencies, shopId: ShopId): 
 export async function* productPages(deps: ServiceDependencies): AsyncGenerator<readonly Product[]> {
   let after: ProductId | undefined;
   do {
-    const page = await deps.store.productPage({ limit: pageSize, ...(after === undefined ? {} : { after }) });
+    const page = await deps.store.productPage({ limit: pageSize, after });
     after = page.length < pageSize ? undefined : page.at(-1)?.id;
     yield page;
   } while (after !== undefined);

@@ -190,6 +190,6 @@ function known({ product, shop, found }: Omit<Asked, 'records'>, how: Relation, 
     ...(holder === undefined || holder === product.id
       ? {}
       : { holder, ...(linked === undefined ? { unlinked: true } : {}) }),
-    ...(ruledOutBy === undefined ? {} : { ruledOutBy }),
+    ruledOutBy,
   };
 }

@@ -10,7 +10,7 @@ type Failure = { readonly trouble: unknown; readonly signal: AbortSignal; readon
 /** Trouble with the shop is a result, and is kept beside what is known of the shop; a bug is not. */
 export async function failedFetch(deps: ServiceDependencies, job: FetchJob, { trouble, signal, tookMs }: Failure) {
   const { asked, product, shop } = job;
-  const about = { shopId: shop.id, asked, ...(product === undefined ? {} : { productId: product.id }), ruledOut: [] };
+  const about = { shopId: shop.id, asked, productId: product === undefined ? undefined : product.id, ruledOut: [] };
   if (signal.aborted) return { ...about, outcome: 'cancelled' } as const;
   if (!(trouble instanceof ShopError)) throw trouble;
   if (isProductSpecific(trouble)) await recordRefusal(deps, job, { trouble, tookMs });
@@ -35,7 +35,7 @@ async function recordRefusal(
     at: deps.clock.now(),
     by: deps.actor,
     type: 'product-fetched',
-    ...(product === undefined ? {} : { productId: product.id }),
+    productId: product === undefined ? undefined : product.id,
     shopId: shop.id,
     asked,
     outcome: 'refused',

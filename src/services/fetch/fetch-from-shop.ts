@@ -13,10 +13,10 @@ import { type Shop, shopSku } from '../../domain/shop.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { ingest } from '../reconcile/ingest.ts';
-import type { FetchResult } from '../services.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
 import type { FetchJob } from './fetch-job.ts';
+import type { FetchResult } from './fetch-service.ts';
 import { type Answer, queryJob } from './query-job.ts';
 
 /** Asks one shop for one product and writes down what it said, whatever that was. */
@@ -41,14 +41,14 @@ export async function fetchFromShop(
       outcome,
       ruledOut,
       tookMs: tookMs(),
-      ...(productId === undefined ? {} : { productId }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after: { ...after, at: deps.clock.now() } }),
+      productId,
+      before,
+      after: after === undefined ? undefined : { ...after, at: deps.clock.now() },
     };
   } catch (trouble) {
     return {
       ...(await failedFetch(deps, job, { trouble, signal, tookMs })),
-      ...(before === undefined ? {} : { before }),
+      before,
       tookMs: tookMs(),
     };
   }

@@ -1,11 +1,12 @@
 import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { identify } from '../lookup/search.ts';
-import { type FetchRequest, type FetchResult, Refusal } from '../services.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import type { FetchJob } from './fetch-job.ts';
+import type { FetchRequest, FetchResult } from './fetch-service.ts';
 import { runFetchJobs } from './run-fetch-jobs.ts';
 
 /**

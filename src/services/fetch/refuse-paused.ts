@@ -1,6 +1,6 @@
 import type { ShopId } from '../../domain/ids.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { Refusal } from '../services.ts';
 import { findShop } from '../shops/manage-shops.ts';
 
 /** A paused shop is not asked: one that was named is refused, so that nobody takes silence for an answer. */

@@ -2,8 +2,8 @@ import PQueue from 'p-queue';
 import type { ShopId } from '../../domain/ids.ts';
 import type { ShopErrorKind } from '../../ports/shop-error.ts';
 import { groupBy } from '../dependencies/group-by.ts';
-import type { FetchResult } from '../services.ts';
 import type { FetchJob } from './fetch-job.ts';
+import type { FetchResult } from './fetch-service.ts';
 
 /** What is under way in one shop at a time; its limiter lets no more through. */
 const atOnce = 2;

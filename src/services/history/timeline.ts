@@ -27,7 +27,7 @@ async function troubles(
   const limit = Math.max(query.limit, 100);
   let before = query.before;
   while (found.length < query.limit) {
-    const page = await deps.store.history({ ...query, types, limit, ...(before === undefined ? {} : { before }) });
+    const page = await deps.store.history({ ...query, types, limit, before });
     found.push(...page.filter(isErrorEvent));
     if (page.length < limit) break;
     before = page.at(-1)?.seq;

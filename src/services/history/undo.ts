@@ -5,10 +5,11 @@ import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { Refusal, type Undoable } from '../services.ts';
+import type { Undoable } from './history-service.ts';
 
 const eventsAround = 8;
 const newestLooked = 500;
@@ -68,8 +69,8 @@ const undoneEvent = (deps: ServiceDependencies, event: StoredEvent): DomainEvent
     type: 'undone',
     undoes: event.seq,
     what: event.type,
-    ...(productId === undefined ? {} : { productId }),
-    ...(shopId === undefined ? {} : { shopId }),
+    productId,
+    shopId,
   };
 };
 

@@ -17,7 +17,7 @@ import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { gatherRecords, type PlaceRecords } from '../facts/place-records.ts';
 import { productPages } from '../facts/product-pages.ts';
-import type { InactiveQuery, InactiveReport } from '../services.ts';
+import type { InactiveQuery, InactiveReport } from './inactive-service.ts';
 
 /**
  * Goods on the shelf that a shop perhaps does not sell, product by product and shop by shop: the surest first,

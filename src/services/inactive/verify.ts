@@ -7,10 +7,10 @@ import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { fetchFromShop } from '../fetch/fetch-from-shop.ts';
 import type { FetchJob } from '../fetch/fetch-job.ts';
+import type { FetchResult } from '../fetch/fetch-service.ts';
 import { queryShops } from '../fetch/query-shops.ts';
 import { runFetchJobs } from '../fetch/run-fetch-jobs.ts';
 import { mark } from '../marks/marks.ts';
-import type { FetchResult } from '../services.ts';
 import { inactiveWithStock } from './inactive-report.ts';
 
 export type RowToVerify = { readonly productId: ProductId; readonly shopId: ShopId };

@@ -11,7 +11,7 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
-import type { IntegrationRow } from '../services.ts';
+import type { IntegrationRow } from './integration-service.ts';
 
 /** A row of a shop's list with the text that a search in it looks through. */
 export type IntegrationLine = { readonly row: IntegrationRow; readonly text: string };
@@ -105,12 +105,12 @@ type Parts = {
 
 function rowOf(shop: Shop, { product, listing, conflict, integration, tombstone }: Parts): IntegrationRow {
   const known = {
-    ...(product === undefined ? {} : { product }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(conflict === undefined ? {} : { conflict }),
-    ...(integration === undefined ? {} : { integration }),
+    product,
+    listing,
+    conflict,
+    integration,
   };
-  return { ...known, ...(tombstone === undefined ? {} : { tombstone }), ...integrationState({ shop, ...known }) };
+  return { ...known, tombstone, ...integrationState({ shop, ...known }) };
 }
 
 /** Everything that a person could type to find a row. */

@@ -3,8 +3,8 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import type { IntegrationFilter, IntegrationPage } from '../services.ts';
 import { type IntegrationLine, integrationLines } from './integration-lines.ts';
+import type { IntegrationFilter, IntegrationPage } from './integration-service.ts';
 
 export type IntegrationQuery = {
   readonly filter: IntegrationFilter;

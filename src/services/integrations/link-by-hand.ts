@@ -10,9 +10,9 @@ import { setConflict } from '../../domain/reconcile/set-conflict.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { Refusal } from '../services.ts';
 import { findShop } from '../shops/manage-shops.ts';
 
 /** The context of a person who acts by hand, outside any sync. */

@@ -2,7 +2,7 @@ import { later, type ProductId, type ShopId } from '../../domain/ids.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
-import type { MissingPlace } from '../services.ts';
+import type { MissingPlace } from './integration-service.ts';
 
 /** A place asked for so lately need not be asked for again by the same list. */
 const latelyMs = 60 * 60_000;

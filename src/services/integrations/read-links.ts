@@ -2,9 +2,10 @@ import { refKey } from '../../domain/changes.ts';
 import { type ListingRef, type ProductId, parseSku, type ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Product } from '../../domain/product.ts';
+import type { ImportProblem } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { identify } from '../lookup/search.ts';
-import type { ImportProblem, LinkLine, LinkToMake } from '../services.ts';
+import type { LinkLine, LinkToMake } from './integration-service.ts';
 
 /** What a list of links by hand comes to, each line beside what the store knows of it. */
 export type LinksRead = { readonly links: readonly LinkToMake[]; readonly problems: readonly ImportProblem[] };
@@ -69,5 +70,5 @@ function readLine(line: LinkLine, product: Product | undefined, standing: FindLi
   const link = standing(product.id, shopId);
   const ref: ListingRef | undefined = line.ref ?? link?.ref;
   if (ref === undefined) return { line: at, column: 'sku', what: 'not-linked', value: sku };
-  return { line: at, product, ref, ...(link === undefined ? {} : { standing: link }) };
+  return { line: at, product, ref, standing: link };
 }

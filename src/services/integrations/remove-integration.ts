@@ -2,8 +2,8 @@ import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Tombstone } from '../../domain/integration.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { Refusal } from '../services.ts';
 
 /** Takes one link away by a named person, who says why. A sync leaves it so; a fetch or undo brings it back (S9). */
 export async function remove(

@@ -3,7 +3,7 @@ import { conflictProducts } from '../../domain/event.ts';
 import { type ListingRef, type ProductId, type ShopId, toShopProductId } from '../../domain/ids.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { IdHolding } from '../services.ts';
+import type { IdHolding } from './lookup-service.ts';
 
 /**
  * Who holds a shop product id (S6): one answer for each shop and variant that has it, with the holder, a former
@@ -45,11 +45,11 @@ export async function whoHolds(
       {
         ref,
         shop,
-        ...(listing === undefined ? {} : { listing }),
-        ...(integration === undefined ? {} : { integration }),
-        ...(holder === undefined ? {} : { holder }),
+        listing,
+        integration,
+        holder,
         ...(former === undefined || tombstone === undefined ? {} : { formerHolder: { product: former, tombstone } }),
-        ...(conflict === undefined ? {} : { conflict }),
+        conflict,
         claimants: contenders.filter((id) => id !== holder?.id).flatMap((id) => products.get(id) ?? []),
       },
     ];

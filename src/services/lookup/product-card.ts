@@ -9,7 +9,7 @@ import { available, type Product } from '../../domain/product.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import type { Place, ProductCard } from '../services.ts';
+import type { Place, ProductCard } from './lookup-service.ts';
 
 /** A product with one line for each shop, missing lines drawn too. */
 export async function product(deps: ServiceDependencies, id: ProductId): Promise<ProductCard | undefined> {
@@ -35,7 +35,7 @@ function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sa
     places,
     linked: places.filter(({ integration }) => integration !== undefined).length,
     expected: expected.length,
-    ...(lastSale === undefined ? {} : { lastSale }),
+    lastSale,
     marks: facts[0]?.marks ?? [],
     differences: differencesBetween(places.flatMap(({ integration, listing }) => (integration && listing) ?? [])),
   };
@@ -51,13 +51,13 @@ function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
     shop,
     expected,
     diagnosis: diagnose(facts),
-    ...(state === undefined ? {} : { state }),
-    ...(integration === undefined ? {} : { integration }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(tombstone === undefined ? {} : { tombstone }),
-    ...(conflict === undefined ? {} : { conflict }),
-    ...(sale === undefined ? {} : { sale }),
-    ...(mark === undefined ? {} : { mark }),
+    state,
+    integration,
+    listing,
+    tombstone,
+    conflict,
+    sale,
+    mark,
   };
 }
 

@@ -14,7 +14,7 @@ import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import type { LookupHit, LookupResult } from '../services.ts';
+import type { LookupHit, LookupResult } from './lookup-service.ts';
 import { nearHits } from './suggestions.ts';
 
 /** Finds what was typed, pasted or scanned, and says which identifier it was that matched. */
@@ -46,8 +46,8 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
     const listing = hit.ref && listingAt.get(refKey(hit.ref));
     return {
       hit,
-      ...(product === undefined ? {} : { product }),
-      ...(listing === undefined ? {} : { listing }),
+      product,
+      listing,
       ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
     };
   });

@@ -2,8 +2,8 @@ import { keyOf } from '../../domain/changes.ts';
 import type { Mark } from '../../domain/mark.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { Refusal } from '../services.ts';
 
 /** Notes something on a product, in one shop or in all; a mark of the same kind there is written over. */
 export async function mark(deps: ServiceDependencies, given: Omit<Mark, 'at' | 'by'>): Promise<Mark> {

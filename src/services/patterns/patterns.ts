@@ -10,7 +10,7 @@ import {
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
-import type { Pattern } from '../services.ts';
+import type { Pattern } from './pattern-service.ts';
 
 const monthMs = 30 * 86_400_000;
 const historyLimit = 20_000;
@@ -59,7 +59,7 @@ async function refusals(
   shopId?: ShopId,
 ): Promise<ReadonlyMap<ShopId, readonly RefusedPush[]>> {
   const events = await store.history({
-    ...(shopId === undefined ? {} : { shopId }),
+    shopId,
     types: ['push-refused', 'stock-pushed'],
     since: later(clock.now(), -monthMs),
     limit: historyLimit,

@@ -5,8 +5,10 @@ import { countGuards, type GuardQuestion, guardQuestions, holdingGuard } from '.
 import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { groupBy } from '../dependencies/group-by.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { type PushApply, type PushResult, Refusal, type ShopFailure } from '../services.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import type { PushApply, PushResult } from './push-service.ts';
 import { type Delivery, pushToShop } from './push-to-shop.ts';
 import { refuseUnlinked } from './record-push.ts';
 

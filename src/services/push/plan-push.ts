@@ -1,8 +1,8 @@
 import { later, toPlanId } from '../../domain/ids.ts';
 import type { PushPlan } from '../../domain/push-plan.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { PushRequest } from '../services.ts';
 import { pushCandidates } from './push-candidates.ts';
+import type { PushRequest } from './push-service.ts';
 
 const dayMs = 86_400_000;
 

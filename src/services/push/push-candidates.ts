@@ -8,7 +8,7 @@ import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
-import type { PushRequest } from '../services.ts';
+import type { PushRequest } from './push-service.ts';
 
 /** A row with what it was worked out from. */
 export type PlannedCandidate = { readonly place: PushCandidate; readonly row: PushRow };
@@ -34,7 +34,7 @@ export async function pushCandidates(
     const rule = rules.get(integration.ref.shopId);
     const listing = listingAt.get(refKey(integration.ref));
     if (product === undefined || rule === undefined) return [];
-    return [{ ...rule, product, integration, ...(listing === undefined ? {} : { listing }) }];
+    return [{ ...rule, product, integration, listing }];
   });
   const unlinked =
     request.productIds === undefined ? [] : await placesWithoutLink(deps, now, { request, links, rules });
@@ -84,7 +84,7 @@ async function placesWithoutLink(
     (id) => !asked.every((shopId) => linked.has(placeKey(id, shopId))),
   );
   if (productIds.length === 0) return [];
-  const facts = await placeFactsOf(deps, now, { productIds, ...(shopIds === undefined ? {} : { shopIds }) });
+  const facts = await placeFactsOf(deps, now, { productIds, shopIds });
   return facts
     .filter(({ product, shop }) => !linked.has(placeKey(product.id, shop.id)))
     .filter(({ expected }) => expected || shopIds !== undefined)

@@ -15,7 +15,7 @@ export async function pushResults(deps: ServiceDependencies, planId: PlanId): Pr
   const events: StoredEvent[] = [];
   let before: number | undefined;
   for (;;) {
-    const more = await deps.store.history({ ...query, ...(before === undefined ? {} : { before }) });
+    const more = await deps.store.history({ ...query, before });
     events.push(...more);
     before = more.at(-1)?.seq;
     if (more.length < page) break;

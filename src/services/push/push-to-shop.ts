@@ -8,7 +8,7 @@ import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-conn
 import { ShopError } from '../../ports/shop-error.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ShopFailure } from '../services.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
 import { recheckRows } from './recheck-rows.ts';
 import { recordOutcomes, recordRefused, refuseUnlinked, resultOf, type Sent } from './record-push.ts';
@@ -117,7 +117,7 @@ function quantityOf({ place, row, planId }: Sent): Quantity {
   if (ref === undefined) throw new Error(`a row without a link was to be sent: ${row.productId}`);
   const expected = shopQuantity(place.integration, place.listing);
   const key = `${planId}/${row.productId}/${row.willBe}`;
-  return { ref, quantity: row.willBe, key, ...(expected === undefined ? {} : { expected }) };
+  return { ref, quantity: row.willBe, key, sku: place.listing?.sku, expected };
 }
 
 const staleRefs = (outcomes: readonly PushOutcome[]) =>

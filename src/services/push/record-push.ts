@@ -109,8 +109,7 @@ export async function recordRefused(
   { why, said }: { readonly why: PushRefusal; readonly said: string | undefined },
 ): Promise<readonly PushRowResult[]> {
   const outcomes = sent.map(
-    ({ row }): PushOutcome | undefined =>
-      row.ref && { ref: row.ref, kind: 'refused', why, ...(said === undefined ? {} : { said }) },
+    ({ row }): PushOutcome | undefined => row.ref && { ref: row.ref, kind: 'refused', why, said },
   );
   return recordOutcomes(
     deps,

@@ -3,19 +3,13 @@ import type { DomainEvent } from '../../domain/event.ts';
 import { millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
 import { makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
-import type { Detection, PlatformDriver } from '../../ports/platform.ts';
+import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import {
-  type ConnectionTest,
-  type Credentials,
-  type NewShop,
-  Refusal,
-  type ShopChange,
-  type ShopOverview,
-} from '../services.ts';
+import type { ConnectionTest, NewShop, ShopChange, ShopOverview } from './shop-service.ts';
 
 /** A shop out of what a person typed, or a refusal that names what does not do. */
 function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
@@ -155,7 +149,7 @@ export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise
 export async function testShop(
   deps: ServiceDependencies,
   given: ShopId | NewShop,
-  credentials: Credentials | undefined,
+  credentials: Secrets | undefined,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
   const shop = typeof given === 'string' ? await findShop(deps, given) : shopFrom(deps, given);
@@ -182,7 +176,7 @@ export function secretNames(deps: ServiceDependencies, platform: string): readon
 }
 
 /** Keeps credentials in the owner-only file. */
-export async function saveCredentials(deps: ServiceDependencies, id: ShopId, credentials: Credentials): Promise<void> {
+export async function saveCredentials(deps: ServiceDependencies, id: ShopId, credentials: Secrets): Promise<void> {
   assertCanWrite(deps);
   await deps.connectors.saveCredentials(await findShop(deps, id), credentials);
 }

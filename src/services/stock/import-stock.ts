@@ -1,10 +1,11 @@
-import { parseSku, type Sku, toProductId } from '../../domain/ids.ts';
+import { looseSku, parseSku, type Sku, toProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { type ImportProblem, Refusal, type StockImport, type StockLine } from '../services.ts';
+import type { StockImport, StockLine } from './stock-service.ts';
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
 
@@ -18,8 +19,10 @@ export async function importStock(
   let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
   const decide = async (now: StoreReader) => {
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
-    const changeSet = makeChangeSet({ products: await now.productsBy({ skus: [...new Set(skus)] }) });
-    const problems = problemsIn(lines, changeSet, options);
+    const known = await now.productsBy({ skus: [...new Set(skus)] });
+    const changeSet = makeChangeSet({ products: known });
+    const near = await nearProducts(now, skus, known);
+    const problems = problemsIn(lines, { changeSet, near, options });
     if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
     result = applyLines(deps, lines, changeSet);
     return changeSet.changes();
@@ -29,7 +32,38 @@ export async function importStock(
   return result;
 }
 
-function problemsIn(lines: readonly StockLine[], changeSet: ChangeSet, { create }: Options): readonly ImportProblem[] {
+// An exponent, or digits that end in noughts beyond the fifteenth, which is as many as a spreadsheet keeps.
+const isSpreadsheetNumber = (sku: Sku): boolean => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(sku) || /^\d{15}0+$/.test(sku);
+
+/** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
+async function nearProducts(
+  now: StoreReader,
+  skus: readonly Sku[],
+  known: readonly Product[],
+): Promise<ReadonlyMap<Sku, Sku>> {
+  const there = new Set(known.map(({ sku }) => sku));
+  const unknown = [...new Set(skus)].filter((sku) => !there.has(sku));
+  if (unknown.length === 0) return new Map();
+  const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
+  return new Map(
+    unknown.flatMap((sku) => {
+      const near = byLoose.get(looseSku(sku));
+      return near === undefined ? [] : [[sku, near] as const];
+    }),
+  );
+}
+
+type Known = { readonly changeSet: ChangeSet; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
+
+/** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
+function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
+  const meant = near.get(sku);
+  if (isSpreadsheetNumber(sku)) return { what: 'spreadsheet-number', near: meant };
+  if (meant !== undefined) return { what: 'near-product', near: meant };
+  return options.create ? undefined : { what: 'unknown-product' };
+}
+
+function problemsIn(lines: readonly StockLine[], known: Known): readonly ImportProblem[] {
   const seen = new Set<Sku>();
   return lines.flatMap((given, place) => {
     const line = given.line ?? place + 1;
@@ -38,8 +72,9 @@ function problemsIn(lines: readonly StockLine[], changeSet: ChangeSet, { create 
     if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
     if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
     seen.add(sku);
-    const found = changeSet.productsBySku(sku).length;
-    if (found === 0 && !create) problems.push({ line, column: 'sku', what: 'unknown-product', value: sku });
+    const found = known.changeSet.productsBySku(sku).length;
+    const unknown = found === 0 ? unknownProblem(sku, known) : undefined;
+    if (unknown !== undefined) problems.push({ line, column: 'sku', value: sku, ...unknown });
     if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
     return problems;
   });

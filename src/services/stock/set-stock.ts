@@ -2,8 +2,8 @@ import type { ProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { Refusal } from '../services.ts';
 
 const wholeNumber = (field: string, value: number): void => {
   if (!Number.isSafeInteger(value)) throw new Refusal('bad-value', { field, value: String(value) });

@@ -7,8 +7,8 @@ import type { Run, Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { SyncProgress, SyncRequest } from '../services.ts';
 import { countUp, noCounts } from './run-counts.ts';
+import type { SyncProgress, SyncRequest } from './sync-service.ts';
 
 /** One sync of one shop while it goes on. `run` is what is saved of it, with every page. */
 export type SyncSession = {

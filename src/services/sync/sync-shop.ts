@@ -4,11 +4,12 @@ import type { Run, RunOutcome, Shop } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ShopFailure, SyncRequest, SyncResult } from '../services.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
 import { resolveShop } from './resolve-shop.ts';
 import { changedAnything } from './run-counts.ts';
+import type { SyncRequest, SyncResult } from './sync-service.ts';
 import { beginRun, type ConnectedSession, report, type SyncSession, writeStep } from './sync-session.ts';
 import { verifyIdentity } from './verify-identity.ts';
 

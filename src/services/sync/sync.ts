@@ -1,9 +1,10 @@
 import PQueue from 'p-queue';
 import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { Refusal, type SyncRequest, type SyncResult } from '../services.ts';
 import { noCounts } from './run-counts.ts';
+import type { SyncRequest, SyncResult } from './sync-service.ts';
 import { syncShop } from './sync-shop.ts';
 
 /** Reads shops, a few at a time. Each fails alone; paused shops are left in peace. In the order of the shops. */

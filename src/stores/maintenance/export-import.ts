@@ -3,6 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
+import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
 import { toStoreError, withFileErrors } from '../file-errors.ts';
@@ -28,7 +29,7 @@ export async function* exportStore({ folder, clock }: StoreFolder): AsyncGenerat
   if (store === undefined) throw new StoreError('missing', `${folder}/${manifestName}`, 'there is no store here');
   try {
     const head = { format: 'bindeled-export', version: storeVersion, exportedAt: clock.now() };
-    yield JSON.stringify(head).slice(0, -1);
+    yield printableJson(JSON.stringify(head)).slice(0, -1);
     for (const table of tableNames) yield* listOf(table, store.tables[table].all());
     yield* listOf('events', allEvents(folder, store));
     yield '}\n';
@@ -61,7 +62,7 @@ async function* listOf(name: string, rows: Iterable<unknown> | AsyncIterable<unk
   let piece = `,\n"${name}":[`;
   let between = '\n';
   for await (const row of rows) {
-    piece += between + JSON.stringify(row);
+    piece += between + printableJson(JSON.stringify(row));
     between = ',\n';
     if (piece.length < pieceLength) continue;
     yield piece;

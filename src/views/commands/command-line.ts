@@ -5,11 +5,11 @@ export type CommandLine = {
   readonly options: ReadonlyMap<string, string>;
 };
 
-/** The options that take the word after them; all others stand alone. */
-const withValue = new Set(['shop', 'shop-id', 'filter', 'product', 'text', 'until', 'lang']);
-
-/** Cuts a line where the command line would: at blanks outside quotation marks; `--shop no` and `--shop=no` are one. */
-export function readCommandLine(line: string): CommandLine {
+/**
+ * Cuts a line where the command line would: at blanks outside quotation marks; `--shop no` and `--shop=no` are one.
+ * `withValue` names the options, without their dashes, that take the word after them; all others stand alone.
+ */
+export function readCommandLine(line: string, withValue: ReadonlySet<string>): CommandLine {
   const [word = '', ...rest] = (line.match(/"[^"]*"?|\S+/g) ?? []).map((part) => part.replaceAll('"', ''));
   const operands: string[] = [];
   const options = new Map<string, string>();

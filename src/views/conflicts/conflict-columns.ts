@@ -1,4 +1,4 @@
-import type { ConflictCard } from '../../services/services.ts';
+import type { ConflictCard } from '../../services/conflicts/conflict-service.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { formatRef, fullRef } from '../format/refs.ts';
 import { age } from '../format/times.ts';

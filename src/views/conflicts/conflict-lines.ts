@@ -1,5 +1,5 @@
 import type { Conflict, ConflictChoice, ConflictKind } from '../../domain/conflict.ts';
-import type { ChoiceEffect, ConflictCard, Contender } from '../../services/services.ts';
+import type { ChoiceEffect, ConflictCard, Contender } from '../../services/conflicts/conflict-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { formatRef } from '../format/refs.ts';
 import { ago, localDate } from '../format/times.ts';

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
-import type { Place } from '../../services/services.ts';
+import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { padRight, wrap } from '../text/cell-text.ts';

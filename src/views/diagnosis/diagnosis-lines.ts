@@ -137,7 +137,7 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
     sentence: causeSentence(finding.cause, words),
     evidence: finding.evidence.map((fact) => evidenceSentence(fact, format)),
     against: finding.against.map((fact) => evidenceSentence(fact, format)),
-    ...(finding.asOf === undefined ? {} : { age: age(finding.asOf, format.now, words) }),
+    age: finding.asOf === undefined ? undefined : age(finding.asOf, format.now, words),
     advice: adviceSentence(finding.next, words),
     adviceLabel: adviceLabel(finding.next, words),
   };

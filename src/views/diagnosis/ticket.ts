@@ -2,7 +2,7 @@ import type { Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { shownGtin } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
-import type { Place, ProductCard } from '../../services/services.ts';
+import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { exactLocalTime, localTime, utcTime } from '../format/times.ts';

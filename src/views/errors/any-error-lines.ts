@@ -1,7 +1,7 @@
 import { toShopId } from '../../domain/ids.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
-import type { ImportProblem, RefusalKind } from '../../services/services.ts';
+import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from './error-lines.ts';
 

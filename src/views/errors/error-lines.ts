@@ -1,6 +1,6 @@
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
-import type { ImportProblem, RefusalKind } from '../../services/services.ts';
+import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import { number } from '../format/numbers.ts';
 import type { Words } from '../words/words.ts';
 
@@ -143,5 +143,6 @@ export function problemLine(problem: ImportProblem, words: Words): string {
       ? cli.line(String(problem.line))
       : cli.lineColumn(String(problem.line), columnName(problem.column, words));
   const known = cli.problem[problem.what];
-  return problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
+  const said = problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
+  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(problem.near)}`;
 }

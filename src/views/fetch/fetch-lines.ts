@@ -1,5 +1,5 @@
 import { type Cause, causes } from '../../domain/diagnosis/diagnosis.ts';
-import type { FetchResult } from '../../services/services.ts';
+import type { FetchResult } from '../../services/fetch/fetch-service.ts';
 import { adviceLabel, causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';

@@ -1,6 +1,6 @@
 import { type InactiveRow, rungs } from '../../domain/inactive/inactive-row.ts';
 import { wholeUnits } from '../../domain/money.ts';
-import type { InactiveReport } from '../../services/services.ts';
+import type { InactiveReport } from '../../services/inactive/inactive-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';

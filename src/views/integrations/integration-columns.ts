@@ -1,4 +1,4 @@
-import type { IntegrationRow } from '../../services/services.ts';
+import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';

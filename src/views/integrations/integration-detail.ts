@@ -1,6 +1,6 @@
 import { shownGtin } from '../../domain/ids.ts';
 import { available, type Product } from '../../domain/product.ts';
-import type { IntegrationRow } from '../../services/services.ts';
+import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { diagnosisHeadline, findingLines } from '../diagnosis/diagnosis-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';

@@ -9,7 +9,7 @@ export type Action = {
   readonly footerOrder?: number;
 };
 
-/** Every key of the program. The foot line, the help screen and the README's table are made from this list. */
+/** Every key of the program but the digits, which the screens bring. The foot line, the help screen and the README's table are made from this list. */
 export const actions = [
   { id: 'up', keys: ['up', 'k'], group: 'move' },
   { id: 'down', keys: ['down', 'j'], group: 'move' },
@@ -60,14 +60,6 @@ export const actions = [
   { id: 'pause', keys: ['P'], group: 'act', isWrite: true, footerOrder: 24 },
   { id: 'test', keys: ['T'], group: 'act', footerOrder: 6 },
 
-  { id: 'lookup', keys: ['1'], group: 'program' },
-  { id: 'integrations', keys: ['2'], group: 'program' },
-  { id: 'shop-id', keys: ['3'], group: 'program' },
-  { id: 'inactive', keys: ['4'], group: 'program' },
-  { id: 'conflicts', keys: ['5'], group: 'program' },
-  { id: 'push-plan', keys: ['6'], group: 'program' },
-  { id: 'shops', keys: ['7'], group: 'program' },
-  { id: 'activity', keys: ['8'], group: 'program' },
   { id: 'messages', keys: ['!'], group: 'program' },
   { id: 'command', keys: [':', 'ctrl-p'], group: 'program', footerOrder: 95 },
   { id: 'help', keys: ['?', 'f1'], group: 'program', footerOrder: 99 },

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/ids.ts';
-import type { ShopOverview, SyncProgress } from '../../services/services.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
+import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
 import { healthSign, healthTone } from '../shops/shop-lines.ts';

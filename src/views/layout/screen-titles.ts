@@ -1,4 +1,4 @@
-import type { Route } from '../navigation/navigation.ts';
+import type { Route } from '../navigation/route.ts';
 import type { Words } from '../words/words.ts';
 
 /** What the breadcrumbs call a place that has not said its own name. */

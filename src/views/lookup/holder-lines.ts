@@ -1,4 +1,4 @@
-import type { IdHolding } from '../../services/services.ts';
+import type { IdHolding } from '../../services/lookup/lookup-service.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { formatRef, fullRef } from '../format/refs.ts';

@@ -1,5 +1,5 @@
 import { available } from '../../domain/product.ts';
-import type { LookupHit } from '../../services/services.ts';
+import type { LookupHit } from '../../services/lookup/lookup-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';

@@ -1,43 +1,7 @@
-import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
-import type { IntegrationFilter } from '../../services/services.ts';
+import type { Route, ScreenName } from './route.ts';
 
 export const cardTabs = ['integrations', 'why', 'stock', 'timeline'] as const;
 export type CardTab = (typeof cardTabs)[number];
-
-/** A place one can be in: a screen and what it is about. */
-export type Route =
-  | { readonly screen: 'lookup'; readonly text?: string }
-  | { readonly screen: 'integrations'; readonly shopId?: ShopId; readonly filter?: IntegrationFilter }
-  | { readonly screen: 'shop-id'; readonly text?: string }
-  | { readonly screen: 'inactive'; readonly shopId?: ShopId }
-  | { readonly screen: 'conflicts'; readonly shopId?: ShopId }
-  | {
-      readonly screen: 'push';
-      readonly productIds?: readonly ProductId[];
-      readonly shopIds?: readonly ShopId[];
-      readonly make?: boolean;
-    }
-  | { readonly screen: 'shops' }
-  | { readonly screen: 'activity'; readonly errors?: boolean; readonly shopId?: ShopId }
-  | { readonly screen: 'product'; readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId }
-  | { readonly screen: 'conflict'; readonly ref: ListingRef }
-  | { readonly screen: 'shop'; readonly shopId: ShopId }
-  | { readonly screen: 'shop-form'; readonly shopId?: ShopId }
-  | { readonly screen: 'messages' }
-  | { readonly screen: 'help' };
-export type ScreenName = Route['screen'];
-
-/** The screens that a digit jumps to, in that order. */
-export const rootScreens = [
-  'lookup',
-  'integrations',
-  'shop-id',
-  'inactive',
-  'conflicts',
-  'push',
-  'shops',
-  'activity',
-] as const;
 
 /** What a screen wants to find again when one comes back to it: its row, filter, order, marks, tab. */
 export type Memory = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -64,16 +28,22 @@ export type NavigationAction =
   | { readonly type: 'open'; readonly route: Route; readonly savedState?: Memory }
   | { readonly type: 'jump'; readonly route: Route; readonly savedState?: Memory }
   | { readonly type: 'back'; readonly savedState?: Memory }
+  /** In the place of the screen on top: Esc leads to where that one was opened from. */
+  | { readonly type: 'replace'; readonly route: Route }
   /** To where one was before the last jump, and there again. */
   | { readonly type: 'swap'; readonly savedState?: Memory }
   /** What the screen on top is about, for the breadcrumbs. */
   | { readonly type: 'title'; readonly visit: number; readonly title: string };
 
-export const startAt = (route: Route): Navigation => ({
-  stack: [{ route, memory: {}, visit: 0 }],
-  roots: {},
-  visits: 1,
-});
+/** Where a person starts; with `opened` on a screen that was opened from there, so that Esc leads back. */
+export const startAt = ({ home, opened }: { readonly home: Route; readonly opened?: Route }): Navigation => {
+  const first: HistoryEntry = { route: home, memory: {}, visit: 0 };
+  return {
+    stack: opened === undefined ? [first] : [first, { route: opened, memory: {}, visit: 1 }],
+    roots: {},
+    visits: opened === undefined ? 1 : 2,
+  };
+};
 
 /** The place that is shown. */
 export const topOf = (navigation: Navigation): HistoryEntry => navigation.stack.at(-1) ?? navigation.stack[0];
@@ -98,7 +68,7 @@ function jumpTo(navigation: Navigation, route: Route, savedState: Memory | undef
   const stack = withMemory(navigation.stack, savedState);
   const root = stack[0];
   const roots = root === undefined ? navigation.roots : { ...navigation.roots, [root.route.screen]: root };
-  const bare = Object.keys(route).length === 1;
+  const bare = Object.values(route).filter((value) => value !== undefined).length === 1;
   const entry = (bare ? roots[route.screen] : undefined) ?? { route, memory: {}, visit: navigation.visits };
   return {
     stack: [{ ...entry, visit: navigation.visits }],
@@ -137,6 +107,15 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
       return navigation.stack.length === 1
         ? navigation
         : { ...navigation, stack: asStack(navigation.stack.slice(0, -1), navigation.stack) };
+    case 'replace': {
+      const under = navigation.stack.slice(0, -1);
+      const below = under.at(-1);
+      // The place it came from is that very place: it is gone back to, as it was left.
+      if (below !== undefined && sameRoute(below.route, action.route))
+        return { ...navigation, stack: asStack(under, navigation.stack) };
+      const entry = { route: action.route, memory: {}, visit: navigation.visits };
+      return { ...navigation, stack: asStack([...under, entry], navigation.stack), visits: navigation.visits + 1 };
+    }
     case 'title': {
       const stack = navigation.stack.map((entry) =>
         entry.visit === action.visit && entry.title !== action.title ? { ...entry, title: action.title } : entry,

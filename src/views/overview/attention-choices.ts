@@ -1,7 +1,7 @@
-import type { Pattern } from '../../services/services.ts';
+import type { Pattern } from '../../services/patterns/pattern-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
-import type { Route } from '../navigation/navigation.ts';
+import type { Route } from '../navigation/route.ts';
 import { patternLine } from '../patterns/pattern-lines.ts';
 import { shopLine } from '../shops/shop-lines.ts';
 import type { OverviewFacts } from './overview-lines.ts';

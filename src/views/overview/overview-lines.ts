@@ -1,10 +1,13 @@
 import type { StoredEvent } from '../../domain/event.ts';
-import type { InactiveReport, Pattern, Services, ShopOverview } from '../../services/services.ts';
+import type { InactiveReport } from '../../services/inactive/inactive-service.ts';
+import type { Pattern } from '../../services/patterns/pattern-service.ts';
+import type { Services } from '../../services/services.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number, roundMoney } from '../format/numbers.ts';
 import { age } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
-import { firstKeyOf } from '../keyboard/keymap.ts';
+import type { ScreenName } from '../navigation/route.ts';
 import { patternLine } from '../patterns/pattern-lines.ts';
 import { shopLine } from '../shops/shop-lines.ts';
 import { cut, padLeft, padRight, widthOf, wrap } from '../text/cell-text.ts';
@@ -20,6 +23,8 @@ export type OverviewFacts = {
   readonly events: readonly StoredEvent[];
 };
 type LineOf = string | readonly Piece[];
+/** The digit that jumps to a screen. */
+type KeyOf = (screen: ScreenName) => string | undefined;
 type Size = { readonly width: number; readonly rows: number };
 
 /** So many patterns are told; the rest stand in the activity. */
@@ -34,14 +39,14 @@ const textFrom = 2 + countCells + 2;
 export function overviewLines(
   facts: OverviewFacts,
   format: FormatContext,
-  space: Size & { readonly ascii: boolean },
+  space: Size & { readonly keyOf: KeyOf },
 ): readonly LineOf[] {
   const { words } = format;
   const { counts } = facts;
   const width = Math.min(space.width, maxLineWidth);
   const lines: LineOf[] = [
     [{ text: words.screen.needsAttention, tone: 'strong' }],
-    ...work(facts, format, { ascii: space.ascii, width }),
+    ...work(facts, format, { keyOf: space.keyOf, width }),
     '',
     [
       { text: words.screen.title.shops, tone: 'strong' },
@@ -94,7 +99,7 @@ function lastFullSync(overview: ShopOverview, format: FormatContext, space: numb
 function work(
   { counts, report, patterns }: OverviewFacts,
   format: FormatContext,
-  { ascii, width }: { readonly ascii: boolean; readonly width: number },
+  { keyOf, width }: { readonly keyOf: KeyOf; readonly width: number },
 ): readonly LineOf[] {
   const { words } = format;
   const line = (count: number | undefined, said: string, tone: Tone, key?: string): readonly LineOf[] => {
@@ -115,18 +120,8 @@ function work(
   const inactive = words.screen.inactiveLines(number(report?.total ?? 0, words));
   const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';
   return [
-    ...line(
-      counts.conflicts,
-      words.screen.openConflicts(number(counts.conflicts, words)),
-      'wrong',
-      firstKeyOf('conflicts', ascii),
-    ),
-    ...line(
-      report?.total,
-      value === '' ? inactive : `${inactive} (${value})`,
-      'waiting',
-      firstKeyOf('inactive', ascii),
-    ),
+    ...line(counts.conflicts, words.screen.openConflicts(number(counts.conflicts, words)), 'wrong', keyOf('conflicts')),
+    ...line(report?.total, value === '' ? inactive : `${inactive} (${value})`, 'waiting', keyOf('inactive')),
     ...(patterns ?? []).slice(0, maxPatterns).flatMap((pattern) => {
       const told = patternLine(pattern, format);
       return line(pattern.count, `${told.shop}: ${told.short}`, 'waiting');

@@ -1,6 +1,6 @@
 import { causes } from '../../domain/diagnosis/diagnosis.ts';
 import { millisecondsOf } from '../../domain/ids.ts';
-import type { Pattern } from '../../services/services.ts';
+import type { Pattern } from '../../services/patterns/pattern-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { dayAndMonth, localTime, span, timeOfDay } from '../format/times.ts';

@@ -1,5 +1,5 @@
 import { shownGtin } from '../../domain/ids.ts';
-import type { Place, ProductCard } from '../../services/services.ts';
+import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { money, number } from '../format/numbers.ts';

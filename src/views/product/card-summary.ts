@@ -1,5 +1,5 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
-import type { Place, ProductCard } from '../../services/services.ts';
+import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../services/services.ts';
+import type { ConnectionTest } from '../../services/shops/shop-service.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
 import type { Words } from '../words/words.ts';
 import { permissionLine, warningSentence } from './shop-lines.ts';

@@ -1,4 +1,4 @@
-import type { ShopOverview } from '../../services/services.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Column } from '../list/table.ts';

@@ -1,5 +1,6 @@
 import type { Shop } from '../../domain/shop.ts';
-import type { Credentials, NewShop } from '../../services/services.ts';
+import type { Secrets } from '../../ports/platform.ts';
+import type { NewShop } from '../../services/shops/shop-service.ts';
 import type { Words } from '../words/words.ts';
 
 export type FormField =
@@ -86,7 +87,7 @@ export const newShopOf = (values: FormValues): NewShop => ({
 });
 
 /** The secrets that were typed; nothing when none was. */
-export function credentialsOf({ key, secret, token }: FormValues): Credentials | undefined {
+export function credentialsOf({ key, secret, token }: FormValues): Secrets | undefined {
   const typed = { ...given('key', key), ...given('secret', secret), ...given('token', token) };
   const kept = Object.entries(typed).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);

@@ -1,5 +1,5 @@
 import type { BlindSpot, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
-import type { ShopOverview } from '../../services/services.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord } from '../sync/run-lines.ts';

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../domain/event.ts';
-import type { ProductCard, StockComparison } from '../../services/services.ts';
+import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
+import type { ProductCard } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';

@@ -1,5 +1,5 @@
 import type { Run, RunCounts } from '../../domain/shop.ts';
-import type { SyncProgress } from '../../services/services.ts';
+import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { clockTime, span } from '../format/times.ts';

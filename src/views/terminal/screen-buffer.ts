@@ -76,7 +76,7 @@ export function makeScreenBuffer(initialColumns: number, initialRows: number): S
       line[column] = {
         text: character,
         look: character === ' ' ? lookOfBlank(look) : look,
-        ...(link === undefined ? {} : { link }),
+        link,
       };
       if (width === 2) line[column + 1] = { text: '', look };
       column += width;

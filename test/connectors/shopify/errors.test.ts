@@ -76,7 +76,7 @@ describe('The bucket', () => {
 });
 
 const saying = (code: string, path?: readonly (string | number)[]) => ({
-  errors: [{ message: 'No', ...(path === undefined ? {} : { path }), extensions: { code } }],
+  errors: [{ message: 'No', path, extensions: { code } }],
 });
 const warning = {
   extensions: {

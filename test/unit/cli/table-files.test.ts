@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock.ts';
+import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
+import { readTable } from '../../../src/cli/files/csv-file.ts';
+import { maxFileBytes } from '../../../src/cli/files/file-text.ts';
+import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
-import { readTable } from '../../../src/cli/read-table-file.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -45,9 +48,11 @@ describe('CSV that goes out', () => {
 });
 
 test('JSON that goes out holds no character that steers a terminal', () => {
-  const text = jsonDocument('x', { name: '\u001b[2J\u009b31m\u202egnip' });
-  expect(text).not.toMatch(/[\u001b\u009b\u202e]/);
-  expect(JSON.parse(text)).toEqual({ bindeled: 1, kind: 'x', name: '\u001b[2J\u009b31m\u202egnip' });
+  const name = '\u001b[2J\u009b31m\u202egnip\u200f\ufffa\u{e0001}\u00ad\ud83d æøå 👟';
+  const text = jsonDocument('x', { name });
+  expect(text).not.toMatch(/[^\P{C}\n]/u);
+  expect(text).toContain('æøå 👟');
+  expect(JSON.parse(text)).toEqual({ bindeled: 1, kind: 'x', name });
 });
 
 describe('stock that comes in', () => {
@@ -79,9 +84,110 @@ describe('stock that comes in', () => {
     expect(table.problems).toEqual([{ line: 3, what: 'too-many-cells' }]);
   });
 
-  test('a file that is not UTF-8 is refused rather than read wrongly', async () => {
-    await expect(read(Buffer.from('sku,stock\nR\xd8D,1\n', 'latin1'))).rejects.toThrow('UTF-8');
+  test.each([
+    ['rows of separators alone', 'sku;navn;stock\r\nA;Lampe;1\r\n;;\r\n;;\r\n'],
+    ['blank lines before the heading and after the last', '\n\nsku,stock\n\nA,1\n\n\n'],
+    ['the line that names the separator', 'sep=|\r\nsku|stock\r\nA|1\r\n'],
+    ['lines that end as on an old Mac', 'sku;stock\rA;1\r'],
+    ['the marks of a hand-held terminal', '\u0002sku;stock\r\nA;1\r\n\u0003\u001a'],
+    ['two byte order marks', '\ufeff\ufeffsku;stock\nA;1\n'],
+    ['cells that are shown as text', 'sku;stock\n="A";="1"\n'],
+    ['separators behind the last cell', 'sku;stock;;\nA;1;;;;\n'],
+    ['UTF-16, as "Unicode text" is saved', Buffer.from('\ufeffsku\tstock\r\nA\t1\r\n', 'utf16le')],
+  ])('%s: read without guessing', async (_name, text) => {
+    const table = await read(text);
+    expect(table.problems).toEqual([]);
+    expect(table.lines.map(({ cells }) => cells)).toEqual([{ sku: 'A', onHand: '1' }]);
   });
+
+  test.each([
+    ['varenummer;beholdning;stock\nA;120;1\n', 1, 'beholdning, stock'],
+    ['\n\nsku;stock;On hand\nA;120;1\n', 3, 'stock, On hand'],
+    ['sep=;\nsku;SKU;stock\nA;B;1\n', 2, 'sku, SKU'],
+  ])('two columns that mean the same are refused by name and line: %j', async (text, line, value) => {
+    const table = await read(text);
+    expect(table.lines).toEqual([]);
+    expect(table.problems).toMatchObject([{ line, what: 'column-twice', value }]);
+  });
+
+  test('line numbers are those of the file: behind blank lines, a named separator and a cell of several lines', async () => {
+    const table = await read('sep=;\n\nsku;stock\n\nA;1\n"B\nx";2\nC;3;4\n');
+    expect(table.lines.map(({ line }) => line)).toEqual([5, 6, 8]);
+    expect(table.problems).toEqual([{ line: 8, what: 'too-many-cells' }]);
+  });
+
+  test.each(['=1+1', '-2', "'=x", "''@y", "'A", '+45', '@sum'])('%j goes out and comes back unchanged', async (sku) => {
+    const table = await read(
+      await csvText(
+        [
+          ['sku', 'stock'],
+          [sku, 1],
+        ],
+        form,
+      ),
+    );
+    expect(table.lines.map(({ cells }) => cells.sku)).toEqual([sku]);
+  });
+
+  test('what a Danish Excel writes is read where it is clearly that, and said', async () => {
+    const table = await read(Buffer.from('sku;beholdning\nR\xd8D-\xc5;1\n', 'latin1'));
+    expect(table).toMatchObject({ encoding: 'windows-1252', lines: [{ cells: { sku: 'RØD-Å', onHand: '1' } }] });
+  });
+
+  test.each([
+    ['a DOS code page', Buffer.from([0x73, 0x6b, 0x75, 0x3b, 0x73, 0x0a, 0x52, 0x9d, 0x44, 0x3b, 0x31, 0x0a])],
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x81, 0x8d, 0x8f, 0x90])],
+  ])('%s is refused rather than read wrongly', async (_name, bytes) => {
+    await expect(read(bytes)).rejects.toThrow(/UTF-8/);
+  });
+
+  test('a device, a pipe, a folder and a giant are refused at once', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const file of ['/dev/zero', pipe, folder]) {
+      await expect(readTable(file, { names, needed: ['sku'] }, words)).rejects.toThrow(/ordinary file|cannot be read/);
+    }
+    const giant = join(folder, 'giant.csv');
+    writeFileSync(giant, 'sku;stock\n');
+    truncateSync(giant, maxFileBytes + 1);
+    await expect(readTable(giant, { names, needed: ['sku'] }, words)).rejects.toThrow('128 MB');
+  });
+
+  const readJson = async (text: string) => {
+    const file = join(folder, 'x.json');
+    writeFileSync(file, text);
+    return readObjects(file, { names, needed: ['sku'] }, words);
+  };
+
+  test('a JSON file keeps every digit and names the line of the file', async () => {
+    const table = await readJson(
+      '\ufeff[\n  { "sku": 9007199254740993, "stock": 1 },\n\n  {\n "sku": "B", "onHand": 2 }, 3]',
+    );
+    expect(table.lines).toEqual([
+      { line: 2, cells: { sku: '9007199254740993', onHand: '1' } },
+      { line: 4, cells: { sku: 'B', onHand: '2' } },
+    ]);
+    expect(table.problems).toEqual([{ line: 5, what: 'not-a-row' }]);
+  });
+
+  test('a JSON object that says the same twice, or an object where a value was due, is refused', async () => {
+    const table = await readJson('[{ "sku": "A", "stock": 1, "onHand": 2 },\n{ "sku": { "x": 1 }, "stock": [2] }]');
+    expect(table.problems).toMatchObject([
+      { line: 1, column: 'onHand', what: 'column-twice', value: 'stock, on Hand' },
+      { line: 2, column: 'sku', what: 'not-a-value' },
+      { line: 2, column: 'onHand', what: 'not-a-value' },
+    ]);
+  });
+
+  test('JSON nested without end is no JSON to us', async () => {
+    await expect(readJson('['.repeat(200_000))).rejects.toThrow('not JSON');
+  });
+
+  test.each([
+    ['12,00', 12],
+    ['12.0', 12],
+    ['-3', -3],
+  ])('%s pieces are %i', (text, value) => expect(readPieces('onHand', text)).toEqual({ value }));
 
   test.each(['3,5', '3.5', '1.000', 'x', '1e3', ' 1'])('"%s" is no number of pieces', (text) => {
     expect(readPieces('onHand', text)).toMatchObject({ problem: { column: 'onHand', value: text } });

@@ -1,29 +1,16 @@
-import { Argument } from 'commander';
-import type { ConflictChoice } from '../../../domain/conflict.ts';
-import type { ConflictCard } from '../../../services/services.ts';
-import { choiceLabel, conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
+import type { ConflictCard } from '../../../services/conflicts/conflict-service.ts';
+import { goTo, shopIn } from '../../../views/commands/palette.ts';
+import { conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
-import { formatRef, parseRef } from '../../../views/format/refs.ts';
+import { formatRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { listOptions } from '../../options.ts';
-import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
-import { makeFormatContext, resolveOptionalShop, resolveShop } from '../../resolve-arguments.ts';
-import { UsageError } from '../../usage-error.ts';
-
-/** The choices as they are typed. */
-const typed = {
-  keep: 'keep',
-  move: 'move-the-link',
-  'not-the-same': 'not-the-same',
-  'accept-rename': 'accept-rename',
-} as const satisfies Readonly<Record<string, ConflictChoice>>;
-
-const typedFor = (choice: ConflictChoice): string =>
-  Object.entries(typed).find(([, meant]) => meant === choice)?.[0] ?? choice;
+import { makeFormatContext, resolveOptionalShop } from '../../resolve-arguments.ts';
+import { typedFor } from './typed-choices.ts';
 
 const printCard = ({ out, words }: Session, card: ConflictCard, formatContext: FormatContext): void => {
   const lines = conflictLines(card, formatContext);
@@ -68,7 +55,7 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
 
 const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const cards = await services.conflicts(await resolveOptionalShop(session, options.shop));
+  const cards = await services.conflicts.list(await resolveOptionalShop(session, options.shop));
   const code = cards.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json' || session.format === 'csv' || cards.length === 0) {
     await printList(session, {
@@ -90,36 +77,12 @@ const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (se
   return code;
 };
 
-const settle: CommandHandler<Session, { readonly note?: string }> = async (session, operands, options) => {
-  const [shopText = '', refText = '', choiceText = ''] = operands;
-  const { services, out, words } = session;
-  const shop = await resolveShop(session, shopText);
-  const ref = parseRef(shop.id, refText);
-  const choice = Object.entries(typed).find(([name]) => name === choiceText)?.[1];
-  if (ref === undefined || choice === undefined)
-    throw new UsageError(
-      words.cli.usage.invalidArgument(refText),
-      words.cli.tip.settle(shop.id, '10234/7', Object.keys(typed).join(' | ')),
-    );
-  const conflict = await services.settle(ref, choice, options.note);
-  if (session.format === 'json') out.data(jsonDocument('settled', { conflict, choice }));
-  else out.say(words.cli.settled(`${shop.name} ${formatRef(ref)}`, choiceLabel(choice, words)));
-  return exit.ok;
-};
-
-/** `conflicts` with both contenders, and `settle` to choose. */
-export const addConflicts: AddCommand = (program, { words, run }) => {
-  const said = words.cli.help;
-  listOptions(
-    program.command('conflicts').description(said.conflicts).option('--shop <id>', said.onlyShop),
-    words,
-  ).action(run(conflicts));
-  program
-    .command('settle')
-    .argument('<shop>', said.shop)
-    .argument('<shop-product-id>', said.shopRef)
-    .addArgument(new Argument('<choice>', said.choice).choices(Object.keys(typed)))
-    .description(said.settle)
-    .option('--note <text>', said.noteText)
-    .action(run(settle));
-};
+/** `conflicts`: with both contenders. */
+export const conflictsCommand = defineCommand({
+  name: 'conflicts',
+  help: 'conflicts',
+  options: [shopOption(), ...listOptions],
+  screen: onScreen((line) => goTo({ screen: 'conflicts', shopId: shopIn(line) }), ['--shop']),
+  run: conflicts,
+  examples: ['bindeled conflicts --shop dk'],
+});

@@ -1,11 +1,12 @@
-import type { StockComparison } from '../../../services/services.ts';
+import type { StockComparison } from '../../../services/diagnosis/diagnosis-service.ts';
+import { openCard } from '../../../views/commands/palette.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
 import { sumLine } from '../../../views/push/push-lines.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { listOptions } from '../../options.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
 import { loadProducts, makeFormatContext, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -88,8 +89,8 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
     throw new UsageError(words.cli.usage.missingArgument('product'), words.cli.tip.compare);
   const product = asked === undefined ? undefined : await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
-  const rows = await services.compare(
-    { ...(product === undefined ? {} : { productId: product.id }), ...(shopId === undefined ? {} : { shopId }) },
+  const rows = await services.diagnosis.compareStock(
+    { productId: product === undefined ? undefined : product.id, shopId },
     signal,
   );
   const products =
@@ -112,11 +113,12 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
 };
 
 /** `compare`: warehouse, last sent and what the shop says now. */
-export const addCompare: AddCommand = (program, { words, run }) => {
-  const command = program
-    .command('compare')
-    .argument('[product]', words.cli.help.product)
-    .description(words.cli.help.compare)
-    .option('--shop <id>', words.cli.help.onlyShop);
-  listOptions(command, words).action(run(compare));
-};
+export const compareCommand = defineCommand({
+  name: 'compare',
+  help: 'compare',
+  arguments: [{ name: '[product]', help: 'product' }],
+  options: [shopOption(), ...listOptions],
+  screen: onScreen(openCard('stock')),
+  run: compare,
+  examples: ['bindeled compare SOK-1', 'bindeled compare --shop no --csv'],
+});

@@ -1,5 +1,6 @@
 import { ticket } from '../../../views/diagnosis/ticket.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, productArgument } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { makeFormatContext, productsInEvents, resolveProduct } from '../../resolve-arguments.ts';
@@ -10,8 +11,8 @@ const write: CommandHandler<Session, object> = async (session, [asked = '']) => 
   const { services, out } = session;
   const product = await resolveProduct(session, asked);
   const [card, events] = await Promise.all([
-    services.product(product.id),
-    services.timeline({ productId: product.id, limit: eventsShown }),
+    services.lookup.product(product.id),
+    services.history.list({ productId: product.id, limit: eventsShown }),
   ]);
   if (card === undefined) return exit.findings;
   const known = await makeFormatContext(session, [product, ...(await productsInEvents(session, events))]);
@@ -22,10 +23,10 @@ const write: CommandHandler<Session, object> = async (session, [asked = '']) => 
 };
 
 /** `ticket`: a product's case in Markdown, to paste. */
-export const addTicket: AddCommand = (program, { words, run }) => {
-  program
-    .command('ticket')
-    .argument('<product>', words.cli.help.product)
-    .description(words.cli.help.ticket)
-    .action(run(write));
-};
+export const ticketCommand = defineCommand({
+  name: 'ticket',
+  help: 'ticket',
+  arguments: [productArgument],
+  run: write,
+  examples: ['bindeled ticket SOK-1 > sag.md', 'bindeled ticket SOK-1 --lang da'],
+});

@@ -1,11 +1,13 @@
 import { available, type Product } from '../../../domain/product.ts';
+import { openCard } from '../../../views/commands/palette.ts';
 import { type ExplainLine, explainLines } from '../../../views/diagnosis/explain-lines.ts';
 import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
 import { longName } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
 import { wrap } from '../../../views/text/cell-text.ts';
-import type { AddCommand, CommandContext, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandContext, CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, productArgument, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { loadProducts, makeFormatContext, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
@@ -60,7 +62,10 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
   const product = await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
   const live = options.live === true ? { signal } : undefined;
-  const [card, diagnoses] = await Promise.all([services.product(product.id), services.why(product.id, shopId, live)]);
+  const [card, diagnoses] = await Promise.all([
+    services.lookup.product(product.id),
+    services.diagnosis.explain(product.id, shopId, live),
+  ]);
   const missing = diagnoses.some((one) => one.verdict === 'not-integrated' && !isAsItShouldBe(one.findings[0].cause));
   const code = missing ? exit.findings : exit.ok;
   if (session.format === 'json') {
@@ -86,12 +91,12 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
 const isAsItShouldBe = (cause: string): boolean => cause === 'only-in-warehouse' || cause === 'not-for-this-shop';
 
 /** `why`: the causes of a missing link, with evidence. */
-export const addWhy: AddCommand = (program, { words, run }) => {
-  program
-    .command('why')
-    .argument('<product>', words.cli.help.product)
-    .description(words.cli.help.why)
-    .option('--shop <id>', words.cli.help.onlyShop)
-    .option('--live', words.cli.help.live)
-    .action(run(why));
-};
+export const whyCommand = defineCommand({
+  name: 'why',
+  help: 'why',
+  arguments: [productArgument],
+  options: [shopOption(), { flags: '--live', help: 'live' }],
+  screen: onScreen(openCard('why'), ['--shop']),
+  run: why,
+  examples: ['bindeled why SOK-1', 'bindeled why SOK-1 --shop no --live'],
+});

@@ -1,6 +1,6 @@
 import { type Cause, causes } from '../../../domain/diagnosis/diagnosis.ts';
 import type { ShopErrorKind } from '../../../ports/shop-error.ts';
-import type { FetchResult } from '../../../services/services.ts';
+import type { FetchResult } from '../../../services/fetch/fetch-service.ts';
 import { causeLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
 import { refusalLines, shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';

@@ -1,6 +1,8 @@
 import type { ShopId } from '../../../domain/ids.ts';
+import { shopIn } from '../../../views/commands/palette.ts';
 import { number } from '../../../views/format/numbers.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { countMeter } from '../../output/progress.ts';
 import { resolveOptionalShop } from '../../resolve-arguments.ts';
@@ -11,7 +13,7 @@ type Options = { readonly shop?: string; readonly missing?: boolean; readonly ag
 
 /** Everything that lacks a link, but what was fetched within the hour: so a list that was broken off goes on. */
 const missingPlaces = async (session: Session, shopId: ShopId | undefined, again: boolean) => {
-  const all = await session.services.missing(shopId);
+  const all = await session.services.integrations.missing(shopId);
   const places = all.filter(({ askedLately }) => again || !askedLately);
   const passed = all.length - places.length;
   if (session.format !== 'json') {
@@ -28,12 +30,12 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
   const shopId = await resolveOptionalShop(session, options.shop);
   const places = options.missing === true ? await missingPlaces(session, shopId, options.again === true) : undefined;
   const meter = countMeter(session, session.words.cli.fetching);
-  const results = await session.services
-    .fetch(
+  const results = await session.services.fetch
+    .run(
       {
         asked,
-        ...(places === undefined ? {} : { places }),
-        ...(shopId === undefined ? {} : { shopIds: [shopId] }),
+        places,
+        shopIds: shopId === undefined ? undefined : [shopId],
         onResult: (_result, done, total) => meter.show(done, total),
       },
       session.signal,
@@ -45,14 +47,19 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
 };
 
 /** `fetch`: one product, from one shop or all. */
-export const addFetch: AddCommand = (program, { words, run }) => {
-  program
-    .command('fetch')
-    .alias('refetch')
-    .argument('[identifier...]', words.cli.help.anyIdentifier)
-    .description(words.cli.help.fetch)
-    .option('--shop <id>', words.cli.help.onlyShop)
-    .option('--missing', words.cli.help.fetchMissing)
-    .option('--again', words.cli.help.fetchAgain)
-    .action(run(fetch));
-};
+export const fetchCommand = defineCommand({
+  name: 'fetch',
+  aliases: ['refetch'],
+  help: 'fetch',
+  arguments: [{ name: '[identifier...]', help: 'anyIdentifier' }],
+  options: [shopOption(), { flags: '--missing', help: 'fetchMissing' }, { flags: '--again', help: 'fetchAgain' }],
+  screen: onScreen(
+    (line) => {
+      const shopId = shopIn(line);
+      return { kind: 'fetch', asked: line.operands, shopIds: shopId === undefined ? undefined : [shopId] };
+    },
+    ['--shop'],
+  ),
+  run: fetch,
+  examples: ['bindeled fetch SOK-1', 'bindeled fetch SOK-1 SOK-2 --shop no', 'bindeled fetch --missing --shop no'],
+});

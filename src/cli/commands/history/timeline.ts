@@ -1,91 +1,22 @@
-import type { ProductId, ShopId } from '../../../domain/ids.ts';
-import { millisecondsOf } from '../../../domain/ids.ts';
-import { type EventLine, eventLine } from '../../../views/history/event-lines.ts';
-import type { Words } from '../../../views/words/words.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
-import { exit } from '../../exit-codes.ts';
-import { listOptions, parseTime, wholeNumber } from '../../options.ts';
-import { type ListColumn, printList } from '../../output/print-list.ts';
-import { makeFormatContext, productsInEvents, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
-import { UsageError } from '../../usage-error.ts';
+import { openCard } from '../../../views/commands/palette.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, productArgument } from '../../define-command.ts';
+import { resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
+import { type EventOptions, eventOptions, printEvents } from './print-events.ts';
 
-type Options = {
-  readonly shop?: string;
-  readonly limit?: number;
-  readonly errors?: boolean;
-  readonly since?: string;
-  readonly before?: number;
-};
-
-const columns = (words: Words): readonly ListColumn<EventLine>[] => {
-  const { title } = words.cli;
-  return [
-    {
-      id: 'seq',
-      title: title.number,
-      rank: 4,
-      min: 3,
-      max: 8,
-      align: 'right',
-      text: (line) => String(line.seq),
-      value: (line) => line.seq,
-    },
-    { id: 'time', title: title.time, rank: 1, min: 16, max: 16, text: (line) => line.local },
-    { id: 'shop', title: title.shop, rank: 2, min: 4, max: 20, text: (line) => line.shop },
-    { id: 'who', title: title.who, rank: 3, min: 4, max: 14, text: (line) => line.who },
-    { id: 'what', title: title.event, rank: 0, min: 20, text: (line) => line.sentence, tone: (line) => line.tone },
-  ];
-};
-
-type Query = { readonly productId?: ProductId; readonly shopId?: ShopId };
-
-const answer = async (session: Session, query: Query, options: Options) => {
-  const { services, words } = session;
-  const since = options.since === undefined ? undefined : parseTime(options.since, services.now(), 'back');
-  if (options.since !== undefined && since === undefined)
-    throw new UsageError(words.cli.usage.badMoment(options.since), words.cli.tip.moment);
-  const found = await services.timeline({
-    ...query,
-    limit: options.limit ?? 50,
-    ...(options.errors === true ? { errorsOnly: true } : {}),
-    ...(options.before === undefined ? {} : { before: options.before }),
-  });
-  const events =
-    since === undefined ? found : found.filter((event) => millisecondsOf(event.at) >= millisecondsOf(since));
-  const needsNames = session.format !== 'json';
-  const known = await makeFormatContext(session, needsNames ? await productsInEvents(session, events) : []);
-  await printList(session, {
-    kind: 'events',
-    columns: columns(words),
-    rows: needsNames ? events.map((event) => eventLine(event, known)) : [],
-    content: { events },
-    empty: words.domain.ticket.nothing,
-  });
-  return exit.ok;
-};
-
-const timeline: CommandHandler<Session, Options> = async (session, [asked = ''], options) => {
+const timeline: CommandHandler<Session, EventOptions> = async (session, [asked = ''], options) => {
   const product = await resolveProduct(session, asked);
   const shopId = await resolveOptionalShop(session, options.shop);
-  return answer(session, { productId: product.id, shopId }, options);
+  return printEvents(session, { productId: product.id, shopId }, options);
 };
 
-const log: CommandHandler<Session, Options> = async (session, _operands, options) =>
-  answer(session, { shopId: await resolveOptionalShop(session, options.shop) }, options);
-
-/** `timeline` for one product, `log` for everything. */
-export const addTimeline: AddCommand = (program, { words, run }) => {
-  const said = words.cli.help;
-  const both = [
-    program.command('timeline').argument('<product>', said.product).description(said.timeline),
-    program.command('log').description(said.log).option('--errors', said.errorsOnly),
-  ] as const;
-  for (const [index, command] of both.entries()) {
-    command
-      .option('--shop <id>', said.onlyShop)
-      .option('--since <moment>', said.since)
-      .option('--before <number>', said.before, wholeNumber(words))
-      .option('--limit <number>', said.limit, wholeNumber(words, 1));
-    listOptions(command, words).action(run(index === 0 ? timeline : log));
-  }
-};
+/** `timeline`: what happened to one product. */
+export const timelineCommand = defineCommand({
+  name: 'timeline',
+  help: 'timeline',
+  arguments: [productArgument],
+  options: eventOptions,
+  screen: onScreen(openCard('timeline')),
+  run: timeline,
+  examples: ['bindeled timeline SOK-1 --since 30d'],
+});

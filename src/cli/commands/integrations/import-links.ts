@@ -1,13 +1,8 @@
 import { sameRef } from '../../../domain/changes.ts';
 import { type ListingRef, shownGtin } from '../../../domain/ids.ts';
 import { linkable } from '../../../domain/listing.ts';
-import {
-  type ImportProblem,
-  type LinkLine,
-  type LinkToMake,
-  Refusal,
-  type RefusalKind,
-} from '../../../services/services.ts';
+import { type ImportProblem, Refusal, type RefusalKind } from '../../../services/dependencies/refusal.ts';
+import type { LinkLine, LinkToMake } from '../../../services/integrations/integration-service.ts';
 import { refusalLines } from '../../../views/errors/error-lines.ts';
 import { shortName } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -15,8 +10,9 @@ import { formatRef, parseRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
+import { readTable } from '../../files/csv-file.ts';
+import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { jsonDocument } from '../../output/json.ts';
-import { type ColumnNames, readTable, type TableLine } from '../../read-table-file.ts';
 
 const names: ColumnNames = {
   sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'product', 'produkt'],
@@ -46,7 +42,7 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
   const { services, words } = session;
   const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
   const table = await readTable(file, { names, needed }, words);
-  const shops = (await services.shops()).map(({ shop }) => shop);
+  const shops = (await services.shops.list()).map(({ shop }) => shop);
   const read = table.lines.map((line): LinkLine | ImportProblem => {
     const shop = shops.find(({ id }) => id.toLowerCase() === (line.cells.shop ?? '').toLowerCase());
     if (shop === undefined)
@@ -55,9 +51,11 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
     const ref = typed === '' ? undefined : parseRef(shop.id, typed);
     if (ref === undefined && (typed !== '' || kind === 'link'))
       return { line: line.line, column: 'productId', what: 'value-missing', ...(typed === '' ? {} : { value: typed }) };
-    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ...(ref === undefined ? {} : { ref }) };
+    return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ref };
   });
-  const { links, problems } = await services.readLinks(read.filter((one): one is LinkLine => 'shopId' in one));
+  const { links, problems } = await services.integrations.readLinks(
+    read.filter((one): one is LinkLine => 'shopId' in one),
+  );
   const reasons = new Map(table.lines.map(({ line, cells }) => [line, cells.reason ?? '']));
   return {
     wanted: links,
@@ -149,8 +147,9 @@ const isElsewhere = (standing: ListingRef | undefined, ref: ListingRef): boolean
 
 async function attempt({ services, words }: Session, one: LinkToMake, kind: Kind, reason: string): Promise<Outcome> {
   try {
-    if (kind === 'link') await services.link(one.product.id, one.ref);
-    else await services.remove(one.product.id, one.ref.shopId, reason === '' ? words.cli.fromFile : reason);
+    if (kind === 'link') await services.integrations.link(one.product.id, one.ref);
+    else
+      await services.integrations.remove(one.product.id, one.ref.shopId, reason === '' ? words.cli.fromFile : reason);
     return { outcome: 'done', said: words.cli.done };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind === 'read-only') throw error;

@@ -1,14 +1,15 @@
-import { Option } from 'commander';
-import type { IntegrationFilter, IntegrationRow } from '../../../services/services.ts';
+import type { IntegrationFilter, IntegrationRow } from '../../../services/integrations/integration-service.ts';
+import type { CommandLine } from '../../../views/commands/command-line.ts';
+import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import { conflictKindLabel } from '../../../views/conflicts/conflict-lines.ts';
 import { diagnosisLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { age } from '../../../views/format/times.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { listOptions, wholeNumber } from '../../options.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
 import { makeFormatContext, resolveShop } from '../../resolve-arguments.ts';
 
@@ -125,9 +126,9 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
   const filter = filters[options.filter ?? 'all'];
   // A file or another program wants all of it, a person a screenful at a time.
   const limit = options.limit ?? (session.out.isTerminal && session.format !== 'csv' ? 200 : 1_000_000);
-  const page = await services.integrationsOn(shop.id, {
+  const page = await services.integrations.list(shop.id, {
     filter,
-    ...(options.text === undefined ? {} : { text: options.text }),
+    text: options.text,
     offset: options.offset ?? 0,
     limit,
   });
@@ -144,16 +145,26 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
   return exit.ok;
 };
 
+/** What `--filter` asks the dashboard for. */
+const filterIn = ({ options }: CommandLine): IntegrationFilter | undefined =>
+  Object.entries(filters).find(([name]) => name === options.get('filter'))?.[1];
+
 /** `list`: the integrations of one shop, missing lines drawn too. */
-export const addList: AddCommand = (program, { words, run }) => {
-  const said = words.cli.help;
-  const command = program
-    .command('list')
-    .description(said.list)
-    .requiredOption('--shop <id>', said.ofShop)
-    .addOption(new Option('--filter <which>', said.filter).choices(Object.keys(filters)).default('all'))
-    .option('--text <text>', said.textFilter)
-    .option('--limit <number>', said.limit, wholeNumber(words, 1))
-    .option('--offset <number>', said.offset, wholeNumber(words));
-  listOptions(command, words).action(run(list));
-};
+export const listCommand = defineCommand({
+  name: 'list',
+  help: 'list',
+  options: [
+    shopOption('ofShop', true),
+    { flags: '--filter <which>', help: 'filter', choices: Object.keys(filters), byDefault: 'all' },
+    { flags: '--text <text>', help: 'textFilter' },
+    { flags: '--limit <number>', help: 'limit', wholeNumberFrom: 1 },
+    { flags: '--offset <number>', help: 'offset', wholeNumberFrom: 0 },
+    ...listOptions,
+  ],
+  screen: onScreen(
+    (line) => goTo({ screen: 'integrations', shopId: shopIn(line, true), filter: filterIn(line) }),
+    ['--filter', '--shop'],
+  ),
+  run: list,
+  examples: ['bindeled list --shop no --filter missing', 'bindeled list --shop no --csv --bom > no.csv'],
+});

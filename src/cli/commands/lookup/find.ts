@@ -1,14 +1,15 @@
 import { shownGtin } from '../../../domain/ids.ts';
-import type { IdHolding, LookupHit } from '../../../services/services.ts';
+import type { IdHolding, LookupHit } from '../../../services/lookup/lookup-service.ts';
+import { goTo } from '../../../views/commands/palette.ts';
 import { conflictSentence } from '../../../views/conflicts/conflict-lines.ts';
 import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
 import { type FormatContext, longName } from '../../../views/format/format-context.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
 import type { Words } from '../../../views/words/words.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { listOptions } from '../../options.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printFacts, printList } from '../../output/print-list.ts';
 import { makeFormatContext, resolveOptionalShop } from '../../resolve-arguments.ts';
@@ -95,7 +96,7 @@ const holdingFacts = (holding: IdHolding, formatContext: FormatContext): readonl
 
 const findHolder = async (session: Session, id: string, shop: string | undefined) => {
   const { services, out, words } = session;
-  const holdings = await services.whoHolds(id, await resolveOptionalShop(session, shop));
+  const holdings = await services.lookup.holders(id, await resolveOptionalShop(session, shop));
   const code = holdings.length === 0 ? exit.findings : exit.ok;
   if (session.format === 'json') {
     out.data(jsonDocument('shop-id', { asked: id, holdings }));
@@ -126,7 +127,7 @@ const find: CommandHandler<Session, Options> = async (session, operands, options
   const text = operands.join(' ').trim();
   if (options.shopId !== undefined) return findHolder(session, options.shopId, options.shop);
   if (text === '') throw new UsageError(words.cli.usage.missingArgument('text'), words.cli.tip.find);
-  const found = await services.lookUp(text, 50);
+  const found = await services.lookup.search(text, 50);
   await printList(session, {
     kind: 'find',
     columns: columns(words),
@@ -140,13 +141,21 @@ const find: CommandHandler<Session, Options> = async (session, operands, options
 };
 
 /** `find`: any identifier, or who holds a shop product id. */
-export const addFind: AddCommand = (program, { words, run }) => {
-  const command = program
-    .command('find')
-    .alias('lookup')
-    .argument('[text...]', words.cli.help.anyIdentifier)
-    .description(words.cli.help.find)
-    .option('--shop-id <id>', words.cli.help.shopId)
-    .option('--shop <id>', words.cli.help.onlyShop);
-  listOptions(command, words).action(run(find));
-};
+export const findCommand = defineCommand({
+  name: 'find',
+  aliases: ['lookup'],
+  help: 'find',
+  arguments: [{ name: '[text...]', help: 'anyIdentifier' }],
+  options: [{ flags: '--shop-id <id>', help: 'shopId' }, shopOption(), ...listOptions],
+  screen: onScreen(
+    ({ operands, options }) => {
+      const id = options.get('shop-id');
+      return id === undefined
+        ? goTo({ screen: 'lookup', text: operands.join(' ') })
+        : goTo({ screen: 'shop-id', text: [id, ...operands].join(' ').trim() });
+    },
+    ['--shop-id'],
+  ),
+  run: find,
+  examples: ['bindeled find 5701234567899', 'bindeled find "uldsok blå"', 'bindeled find --shop-id 10234 --shop dk'],
+});

@@ -1,11 +1,13 @@
 import { shownGtin } from '../../../domain/ids.ts';
-import type { Place, ProductCard } from '../../../services/services.ts';
+import type { Place, ProductCard } from '../../../services/lookup/lookup-service.ts';
+import { openCard } from '../../../views/commands/palette.ts';
 import { type ShopStateLine, shopStateLine } from '../../../views/diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { money, number } from '../../../views/format/numbers.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
 import type { Words } from '../../../views/words/words.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, productArgument } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printFacts, printTable } from '../../output/print-list.ts';
@@ -72,7 +74,7 @@ const isMissing = (place: Place): boolean => place.expected && place.diagnosis.v
 const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
   const { services, out, words } = session;
   const product = await resolveProduct(session, asked);
-  const card = await services.product(product.id);
+  const card = await services.lookup.product(product.id);
   if (card === undefined) return exit.findings;
   if (session.format === 'json') {
     out.data(jsonDocument('product', { card }));
@@ -99,10 +101,11 @@ const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
 };
 
 /** `show`: a product's card, with a line for every shop. */
-export const addShow: AddCommand = (program, { words, run }) => {
-  program
-    .command('show')
-    .argument('<product>', words.cli.help.product)
-    .description(words.cli.help.show)
-    .action(run(show));
-};
+export const showCommand = defineCommand({
+  name: 'show',
+  help: 'show',
+  arguments: [productArgument],
+  screen: onScreen(openCard()),
+  run: show,
+  examples: ['bindeled show SOK-1'],
+});

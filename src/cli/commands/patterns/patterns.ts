@@ -1,6 +1,8 @@
-import type { Pattern } from '../../../services/services.ts';
+import type { Pattern } from '../../../services/patterns/pattern-service.ts';
+import { goTo } from '../../../views/commands/palette.ts';
 import { patternLine } from '../../../views/patterns/pattern-lines.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { loadProducts, makeFormatContext, resolveOptionalShop } from '../../resolve-arguments.ts';
@@ -29,7 +31,7 @@ function commandFor({ repair, shopId }: Pattern): string | undefined {
 
 const patterns: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const found = await services.patterns(await resolveOptionalShop(session, options.shop));
+  const found = await services.patterns.list(await resolveOptionalShop(session, options.shop));
   const code = found.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json') {
     out.data(jsonDocument('patterns', { patterns: found }));
@@ -55,10 +57,11 @@ const patterns: CommandHandler<Session, { readonly shop?: string }> = async (ses
 };
 
 /** `patterns`: many cases as one. */
-export const addPatterns: AddCommand = (program, { words, run }) => {
-  program
-    .command('patterns')
-    .description(words.cli.help.patterns)
-    .option('--shop <id>', words.cli.help.onlyShop)
-    .action(run(patterns));
-};
+export const patternsCommand = defineCommand({
+  name: 'patterns',
+  help: 'patterns',
+  options: [shopOption()],
+  screen: onScreen(() => goTo({ screen: 'lookup' })),
+  run: patterns,
+  examples: ['bindeled patterns --shop no'],
+});

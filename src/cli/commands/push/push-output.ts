@@ -1,5 +1,5 @@
 import type { PushPlan, PushRow, PushRowResult } from '../../../domain/push-plan.ts';
-import type { PushResult } from '../../../services/services.ts';
+import type { PushResult } from '../../../services/push/push-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';

@@ -1,8 +1,9 @@
 import { type PlanId, toPlanId } from '../../../domain/ids.ts';
 import type { PushPlan } from '../../../domain/push-plan.ts';
-import { Refusal } from '../../../services/services.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
-import { listOptions, wholeNumber } from '../../options.ts';
+import { Refusal } from '../../../services/dependencies/refusal.ts';
+import { shopIn } from '../../../views/commands/palette.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { countMeter } from '../../output/progress.ts';
 import { resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -21,9 +22,9 @@ type Options = {
 };
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
-  const exact = await session.services.plan(toPlanId(text));
+  const exact = await session.services.push.storedPlan(toPlanId(text));
   if (exact !== undefined) return exact;
-  const ending = text.length < 4 ? [] : (await session.services.plans()).filter(({ id }) => id.endsWith(text));
+  const ending = text.length < 4 ? [] : (await session.services.push.plans()).filter(({ id }) => id.endsWith(text));
   const [only, another] = ending;
   if (only === undefined || another !== undefined) throw new Refusal('unknown-plan', { plan: text });
   return only;
@@ -32,9 +33,9 @@ const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
 const newPlan = async (session: Session, options: Options): Promise<PushPlan> => {
   const shopId = await resolveOptionalShop(session, options.shop);
   const product = options.product === undefined ? undefined : await resolveProduct(session, options.product);
-  return session.services.planPush({
-    ...(shopId === undefined ? {} : { shopIds: [shopId] }),
-    ...(product === undefined ? {} : { productIds: [product.id] }),
+  return session.services.push.plan({
+    shopIds: shopId === undefined ? undefined : [shopId],
+    productIds: product === undefined ? undefined : [product.id],
   });
 };
 
@@ -53,27 +54,48 @@ const push: CommandHandler<Session, Options> = async (session, _operands, option
   const plan = options.apply === true ? await newPlan(session, options) : await planNamed(session, options.apply);
   const planId: PlanId = plan.id;
   const meter = countMeter(session, words.cli.sending);
-  const result = await services
-    .applyPush({ planId, yes: yesOf(options), onProgress: meter.show }, signal)
+  const result = await services.push
+    .apply({ planId, yes: yesOf(options), onProgress: meter.show }, signal)
     .finally(meter.end);
-  return printPushResult(session, (await services.plan(planId)) ?? plan, { result, all: options.all === true });
+  return printPushResult(session, (await services.push.storedPlan(planId)) ?? plan, {
+    result,
+    all: options.all === true,
+  });
 };
 
 /** `push`: what the shops would be told, and telling them exactly that. */
-export const addPush: AddCommand = (program, { words, run }) => {
-  const said = words.cli.help;
-  const count = wholeNumber(words);
-  const command = program
-    .command('push')
-    .description(said.push)
-    .option('--dry-run', said.pushDryRun)
-    .option('--apply [plan]', said.pushApply)
-    .option('--shop <id>', said.onlyShop)
-    .option('--product <product>', said.onlyProduct)
-    .option('--all', said.pushAll)
-    .option('--yes-zeroes <number>', said.yesZeroes, count)
-    .option('--yes-jumps <number>', said.yesJumps, count)
-    .option('--yes-firsts <number>', said.yesFirsts, count)
-    .option('--yes-negatives <number>', said.yesNegatives, count);
-  listOptions(command, words).action(run(push));
-};
+export const pushCommand = defineCommand({
+  name: 'push',
+  help: 'push',
+  options: [
+    { flags: '--dry-run', help: 'pushDryRun' },
+    { flags: '--apply [plan]', help: 'pushApply' },
+    shopOption(),
+    { flags: '--product <product>', help: 'onlyProduct' },
+    { flags: '--all', help: 'pushAll' },
+    { flags: '--yes-zeroes <number>', help: 'yesZeroes', wholeNumberFrom: 0 },
+    { flags: '--yes-jumps <number>', help: 'yesJumps', wholeNumberFrom: 0 },
+    { flags: '--yes-firsts <number>', help: 'yesFirsts', wholeNumberFrom: 0 },
+    { flags: '--yes-negatives <number>', help: 'yesNegatives', wholeNumberFrom: 0 },
+    ...listOptions,
+  ],
+  screen: onScreen(
+    (line) => {
+      const shopId = shopIn(line);
+      const asked = line.options.get('product');
+      return {
+        kind: 'push',
+        make: line.options.has('dry-run') || shopId !== undefined || asked !== undefined,
+        shopIds: shopId === undefined ? undefined : [shopId],
+        asked,
+      };
+    },
+    ['--dry-run', '--shop', '--product'],
+  ),
+  run: push,
+  examples: [
+    'bindeled push --dry-run --shop dk',
+    'bindeled push --apply 01k3f --yes-zeroes 12 --yes-firsts 40',
+    'bindeled push --dry-run --product SOK-1',
+  ],
+});

@@ -1,4 +1,4 @@
-import type { ShopOverview } from '../../../services/services.ts';
+import type { ShopOverview } from '../../../services/shops/shop-service.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { ago, localTime } from '../../../views/format/times.ts';

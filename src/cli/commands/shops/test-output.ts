@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../../services/services.ts';
+import type { ConnectionTest } from '../../../services/shops/shop-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { span } from '../../../views/format/times.ts';
 import { permissionLine, warningSentence } from '../../../views/shops/shop-lines.ts';

@@ -1,14 +1,14 @@
-import { millisecondsOf } from '../../../domain/ids.ts';
-import type { SyncResult } from '../../../services/services.ts';
+import { millisecondsOf, toShopId } from '../../../domain/ids.ts';
+import type { SyncResult } from '../../../services/sync/sync-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord, runTone } from '../../../views/sync/run-lines.ts';
 import type { Tone } from '../../../views/text/tones.ts';
-import type { AddCommand, CommandHandler, Session } from '../../command-context.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, onScreen, shopIds } from '../../define-command.ts';
 import { type ExitCode, exit } from '../../exit-codes.ts';
-import { wholeNumber } from '../../options.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printError } from '../../output/print-error.ts';
 import { type ListColumn, printTable } from '../../output/print-list.ts';
@@ -103,8 +103,8 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
   const known = await makeFormatContext(session);
   const meter = syncMeter(session, known);
   const { full, acceptRemovals } = options;
-  const results = await services
-    .sync({ shopIds, full, acceptRemovals, onProgress: meter.show }, session.signal)
+  const results = await services.sync
+    .run({ shopIds, full, acceptRemovals, onProgress: meter.show }, session.signal)
     .finally(meter.end);
   const code = syncExit(results);
   if (session.format === 'json') {
@@ -122,12 +122,21 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
 };
 
 /** `sync`: reads shops, whole or what changed. */
-export const addSync: AddCommand = (program, { words, run }) => {
-  program
-    .command('sync')
-    .argument('[shop...]', words.cli.help.shopsOrAll)
-    .description(words.cli.help.sync)
-    .option('--full', words.cli.help.full)
-    .option('--accept-removals <number>', words.cli.help.acceptRemovals, wholeNumber(words))
-    .action(run(sync));
-};
+export const syncCommand = defineCommand({
+  name: 'sync',
+  help: 'sync',
+  arguments: [{ name: '[shop...]', help: 'shopsOrAll', values: shopIds }],
+  options: [
+    { flags: '--full', help: 'full' },
+    { flags: '--accept-removals <number>', help: 'acceptRemovals', wholeNumberFrom: 0 },
+  ],
+  screen: onScreen(
+    ({ operands, options }) => {
+      const named = operands.map(toShopId);
+      return { kind: 'sync', full: options.has('full'), shopIds: named.length === 0 ? undefined : named };
+    },
+    ['--full'],
+  ),
+  run: sync,
+  examples: ['bindeled sync', 'bindeled sync dk no --full', 'bindeled sync dk --full --accept-removals 37'],
+});

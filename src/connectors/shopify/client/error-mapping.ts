@@ -52,7 +52,7 @@ function meaningOf(error: WireError, cost: number | undefined, bucket: Bucket | 
   switch (codeOf(error)) {
     case 'THROTTLED': {
       const wait = bucket === undefined || cost === undefined ? undefined : waitFor(cost, bucket, bucket.at) / 1000;
-      return ['rate-limited', { status: 200, said, ...(wait === undefined ? {} : { retryAfter: Math.ceil(wait) }) }];
+      return ['rate-limited', { status: 200, said, retryAfter: wait === undefined ? undefined : Math.ceil(wait) }];
     }
     case 'ACCESS_DENIED':
       return ['forbidden', { status: 200, said, ...permissionOf(error) }];

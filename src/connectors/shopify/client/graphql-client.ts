@@ -105,7 +105,7 @@ type GraphqlResult = { readonly reply: HttpResponse; readonly data: WireEnvelope
 const jsonOf = ({ document, variables, rows: sized }: GraphqlRequest<unknown>, rows: number) => ({
   query: document.text,
   operationName: document.name,
-  variables: { ...variables, ...(sized === undefined ? {} : { first: rows }) },
+  variables: { ...variables, first: sized === undefined ? undefined : rows },
 });
 
 /** When an answer was given, and by which version. */
@@ -113,8 +113,8 @@ function responseInfo({ date, headers }: HttpResponse, clock: Clock): Omit<Graph
   const version = headers['x-shopify-api-version'];
   return {
     asOf: date ?? clock.now(),
-    ...(date === undefined ? {} : { date }),
-    ...(version === undefined ? {} : { version }),
+    date,
+    version,
   };
 }
 

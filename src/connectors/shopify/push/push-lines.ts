@@ -23,7 +23,7 @@ export const refused = (ref: ListingRef, why: PushRefusal, said?: string): PushO
   ref,
   kind: 'refused',
   why,
-  ...(said === undefined ? {} : { said }),
+  said,
 });
 
 /** Weighs one quantity against its freshly read target. */
@@ -129,5 +129,5 @@ export function outcomeOf({ quantity: { ref } }: Line, { code, message }: WireUs
 export function confirmed({ quantity: { ref, quantity }, now }: Line, shopHas: number | undefined): PushOutcome {
   // Accepted is not applied: nothing changed although it should have.
   if (shopHas === undefined || (shopHas === now && shopHas !== quantity)) return refused(ref, 'quantity-not-taken');
-  return { ref, kind: 'set', quantity: shopHas, ...(now === undefined ? {} : { was: now }) };
+  return { ref, kind: 'set', quantity: shopHas, was: now };
 }

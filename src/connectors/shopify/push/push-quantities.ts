@@ -110,7 +110,7 @@ async function sendLines(
   for (const { line, after } of taken) results.set(line, confirmed(line, after ?? shopHas(line)));
   for (const line of stale) {
     const now = shopHas(line);
-    results.set(line, { ref: line.quantity.ref, kind: 'stale', ...(now === undefined ? {} : { shopHas: now }) });
+    results.set(line, { ref: line.quantity.ref, kind: 'stale', shopHas: now });
   }
   return results;
 }

@@ -74,7 +74,7 @@ function saleOf({ shop }: ReadContext, order: WireOrder, line: WireLine): Sale |
   return {
     ref: refOf(shop.id, line.product.id, line.variant.id),
     at: order.createdAt,
-    ...(sku === undefined ? {} : { sku }),
+    sku,
   };
 }
 

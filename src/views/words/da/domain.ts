@@ -349,6 +349,24 @@ export const domain: typeof list = {
     'no-compare-and-set': 'Et tal, der sendes, kan overskrive et salg i samme sekund.',
     'no-archived-state': 'Platformen kender ikke "arkiveret"; kladde og privat bruges i stedet.',
     'active-is-not-visible': '"Aktiv" betyder ikke synlig: det kan stå uden for alle salgskanaler.',
+    'figures-not-in-changes': 'Lagertal ses ikke blandt ændringerne; de hentes særskilt med jævne mellemrum.',
+    'hidden-parent-not-in-changes': 'Skjules en hovedvare, ses det ikke blandt ændringerne på dens varianter.',
+    'times-without-zone':
+      'Shoppens tider har ingen tidszone; omkring skift til og fra sommertid hentes to timer ekstra.',
+    'sale-time-is-approximate': 'Tidspunktet for seneste salg er omtrentligt.',
+    'rights-not-told': 'Platformen siger ikke, hvad nøglen må, før det er prøvet.',
+    'stock-not-in-changes': 'Lagerændringer er ikke blandt ændringerne; en gennemgang af hele lageret finder dem.',
+    'variants-not-in-changes': 'En rettet variant er ikke blandt ændringerne; kun en fuld synkronisering finder den.',
+    'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
+    'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
+    'prices-without-tax': 'Priser læses uden moms.',
+    'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
+    'variant-changes-not-in-changes':
+      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld gennemlæsning finder den.',
+    'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
+    'writes-show-later': 'Et tal, der er sendt, ses først i shoppen efter lidt tid.',
+    'one-barcode-field-not-searched':
+      'En stregkode i shoppens andet felt (GTIN) kan der ikke spørges efter, kun den i UPC/EAN.',
   },
   permission: {
     'read-products': 'læse produkter',

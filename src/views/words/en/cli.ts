@@ -1,4 +1,5 @@
-import type { ImportFault, SyncProgress } from '../../../services/services.ts';
+import type { ImportFault } from '../../../services/dependencies/refusal.ts';
+import type { SyncProgress } from '../../../services/sync/sync-service.ts';
 import { help } from './help.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
@@ -250,7 +251,7 @@ export const cli = {
     fetch: 'One or several: bindeled fetch SOK-1 SOK-2. All that lack a link: bindeled fetch --missing --shop no',
     compare: 'Say a product, or a shop with --shop.',
     noShops:
-      'No shop yet. Try the demo (npm run demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',
+      'No shop yet. Try the demo (bindeled demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',
     testShop: (shop: string) => `Test it: bindeled shops test ${shop}. Then read it: bindeled sync ${shop}`,
     giveKey: (names: string, shop: string) =>
       `Give it a key: set ${names}, or run "bindeled shops key ${shop}". Then: bindeled shops test ${shop}`,
@@ -259,13 +260,16 @@ export const cli = {
     noTerminal: 'Use a command instead: bindeled find, why, report, sync, push. See "bindeled --help".',
   },
   welcome: {
-    said: 'No shop is set up yet.',
+    what: 'Bindeled shows, explains and repairs the links between your warehouse and all the webshops that sell its goods. No shop is set up here yet.',
     demo: '1  Try the demo: five made-up shops on this machine',
-    add: '2  Add a shop',
-    leave: '3  Leave',
-    ask: 'Choose 1, 2 or 3: ',
-    addAdvice: 'Add it like this, and then start Bindeled again:',
-    noDemo: 'The demo is not built here. In a checkout: npm run demo',
+    connect: '2  Connect a shop',
+    read: '3  Read a store from elsewhere: a backup folder or an exported file',
+    leave: '0  Leave',
+    ask: 'Choose 1, 2, 3 or 0: ',
+    notAChoice: (typed: string) => `"${typed}" is none of the choices.`,
+    readFrom: 'Folder or file (empty to go back): ',
+    notFound: (path: string) => `There is nothing at ${path}.`,
+    noDemo: 'This installation is without its demo. Install Bindeled again.',
   },
 
   // Files
@@ -283,6 +287,7 @@ export const cli = {
     reason: 'reason',
   },
   lineColumn: (line: string, column: string) => `line ${line}, ${column}`,
+  perhaps: (near: string) => `perhaps "${near}"`,
   problem: {
     'not-a-whole-number': 'not a whole number',
     'decimal-number': 'stock is counted in whole pieces',
@@ -296,12 +301,21 @@ export const cli = {
     'value-missing': 'the value is missing',
     'not-an-amount': 'not an amount',
     'not-a-row': 'the line cannot be read',
+    'column-twice': 'two columns mean the same',
+    'not-a-value': 'is a list or an object where a value was due',
+    'spreadsheet-number': 'a spreadsheet has rewritten the item number; format the column as text and export again',
+    'near-product': 'no product has the item number; one is spelled nearly so',
     'too-many-cells': 'the line has more cells than the heading',
     negative: 'may not be negative',
   } satisfies Of<ImportFault>,
   file: {
     missing: (file: string) => `There is no file ${file}.`,
-    unreadable: (file: string) => `${file} cannot be read as UTF-8 text.`,
+    unreadable: (file: string) => `${file} cannot be read.`,
+    encoding: (file: string) => `${file} is not UTF-8 text, nor clearly Windows-1252.`,
+    saveAsUtf8: 'In Excel: File > Save as > "CSV UTF-8 (comma delimited)". Nothing was changed.',
+    readAs: (encoding: string) => `Read as ${encoding}.`,
+    notRegular: (file: string) => `${file} is no ordinary file.`,
+    tooLarge: (file: string, megabytes: string) => `${file} is larger than ${megabytes} MB.`,
     notJson: (file: string) => `${file} is not JSON.`,
     notArray: (file: string) => `${file} must hold a list of objects.`,
     exists: (file: string) => `${file} cannot be written, or is there already.`,

@@ -394,6 +394,23 @@ export const domain = {
     'no-compare-and-set': 'A figure that is written may overwrite a sale made in the same second.',
     'no-archived-state': 'The platform has no "archived"; draft and private stand for it.',
     'active-is-not-visible': '"Active" does not mean visible: it may lie in no sales channel.',
+    'figures-not-in-changes': 'Stock figures do not show among the changes; they are read by themselves now and then.',
+    'hidden-parent-not-in-changes': 'When a parent is hidden, its variants do not show among the changes.',
+    'times-without-zone': "The shop's times have no zone; two extra hours are read around a change of the clocks.",
+    'sale-time-is-approximate': 'The time of the last sale is approximate.',
+    'rights-not-told': 'The platform does not say what the key may do until it is tried.',
+    'stock-not-in-changes': 'Stock changes do not show among the changes; a pass over all stock finds them.',
+    'variants-not-in-changes': 'An edited variant does not show among the changes; only a full sync finds it.',
+    'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
+    'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
+    'prices-without-tax': 'Prices are read without tax.',
+    'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
+    'variant-changes-not-in-changes':
+      'A new or edited variant does not show among the changes; only a complete reading finds it.',
+    'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
+    'writes-show-later': 'A figure that was sent shows in the shop a little later.',
+    'one-barcode-field-not-searched':
+      "A barcode in the shop's other field (GTIN) cannot be asked for, only the one in UPC/EAN.",
   },
   permission: {
     'read-products': 'read products',

@@ -1,6 +1,7 @@
-import type { IntegrationFilter } from '../../../services/services.ts';
+import type { IntegrationFilter } from '../../../services/integrations/integration-service.ts';
 import type { ActionGroup, ActionId, HintId } from '../../keyboard/keymap.ts';
-import type { CardTab, ScreenName } from '../../navigation/navigation.ts';
+import type { CardTab } from '../../navigation/navigation.ts';
+import type { ScreenName } from '../../navigation/route.ts';
 
 /** English words of the screen. */
 export const screen = {
@@ -460,14 +461,6 @@ export const screen = {
     edit: 'change',
     pause: 'pause',
     test: 'test',
-    lookup: 'products',
-    integrations: 'links',
-    'shop-id': 'product id',
-    inactive: 'inactive',
-    conflicts: 'conflicts',
-    'push-plan': 'push',
-    shops: 'shops',
-    activity: 'activity',
     messages: 'messages',
     command: 'command',
     help: 'help',
@@ -521,14 +514,6 @@ export const screen = {
     edit: 'Changes a shop',
     pause: 'Pauses a shop, or resumes it',
     test: 'Tests the connection; saves nothing',
-    lookup: 'Products: find anything',
-    integrations: 'Product integrations of a shop',
-    'shop-id': "Search by the shop's product id",
-    inactive: 'Inactive with stock',
-    conflicts: 'Conflicts',
-    'push-plan': 'The push plan',
-    shops: 'Shops and sync',
-    activity: 'Everything that happened',
     messages: 'What was said to you',
     command: 'A command by its word, with completion',
     help: 'This page',

@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline/promises';
+import type { Detection } from '../../../ports/platform.ts';
+import type { Session } from '../../command-context.ts';
+import { UsageError } from '../../usage-error.ts';
+
+const named = (session: Session, found: Detection): string =>
+  session.services.shops.platforms().find(({ id }) => id === found.platform)?.label ?? found.platform;
+
+/**
+ * The platform that answers at an address. It is shown, and asked for agreement where somebody can answer; where
+ * nobody is there, only a sure one is taken. A `UsageError` where none, or several, are recognised.
+ */
+export async function foundPlatform(session: Session, address: string): Promise<Detection> {
+  const { services, out, words, signal } = session;
+  const found = await services.shops.detectPlatform(address, signal);
+  const known = services.shops
+    .platforms()
+    .map(({ id }) => id)
+    .join(', ');
+  const sure = found.filter(({ confidence }) => confidence === 'sure');
+  const candidates = sure.length > 0 ? sure : found;
+  const [first, ...others] = candidates;
+  const isAsked = process.stdin.isTTY === true && process.stderr.isTTY === true && session.format === 'text';
+  if (first === undefined) throw new UsageError(words.cli.platformNotFound(address), words.cli.tip.namePlatform(known));
+  if (others.length > 0 || (!isAsked && sure.length === 0)) {
+    const names = candidates.map((one) => named(session, one)).join(', ');
+    throw new UsageError(words.cli.platformUnsure(names), words.cli.tip.namePlatform(known));
+  }
+  const label = named(session, first);
+  out.note(words.cli.platformFound(label, first.url, first.name ?? ''));
+  if (!isAsked) return first;
+  const asker = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asker.question(words.cli.platformRight, { signal });
+    if (/^\s*(n|no|nej)\s*$/i.test(answer)) {
+      throw new UsageError(words.cli.platformNotFound(address), words.cli.tip.namePlatform(known));
+    }
+  } finally {
+    asker.close();
+  }
+  return first;
+}

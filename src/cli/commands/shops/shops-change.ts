@@ -1,0 +1,12 @@
+import { defineCommand, shopArgument } from '../../define-command.ts';
+import { changeShop, shopOptions } from './change-shop.ts';
+
+/** `shops change`: changes what is set up of a shop. */
+export const shopsChangeCommand = defineCommand({
+  name: 'shops change',
+  help: 'shopsChange',
+  arguments: [shopArgument],
+  options: shopOptions,
+  run: changeShop({}),
+  examples: ['bindeled shops change dk --name "Nordlys DK"', 'bindeled shops change dk --negative hold-at-zero'],
+});

@@ -1,0 +1,30 @@
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand, productArgument } from '../../define-command.ts';
+import { exit } from '../../exit-codes.ts';
+import { wholeNumber } from '../../options.ts';
+import { jsonDocument } from '../../output/json.ts';
+import { resolveProduct } from '../../resolve-arguments.ts';
+import { printHeading } from '../diagnosis/why.ts';
+
+const set: CommandHandler<Session, { readonly reserved?: number }> = async (
+  session,
+  [asked = '', figure = ''],
+  options,
+) => {
+  const onHand = wholeNumber(session.words, -999_999_999)(figure);
+  const before = await resolveProduct(session, asked);
+  const product = await session.services.stock.set(before.id, onHand, options.reserved);
+  if (session.format === 'json') session.out.data(jsonDocument('stock', { before: before.stock, product }));
+  else printHeading(session, product);
+  return exit.ok;
+};
+
+/** `stock set`: the figure of one product. */
+export const stockSetCommand = defineCommand({
+  name: 'stock set',
+  help: 'stockSet',
+  arguments: [productArgument, { name: '<number>', help: 'onHand' }],
+  options: [{ flags: '--reserved <number>', help: 'reserved', wholeNumberFrom: 0 }],
+  run: set,
+  examples: ['bindeled stock set SOK-1 12 --reserved 2'],
+});

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import type { CommandContext, CommandHandler } from '../../command-context.ts';
+import { defineCommand } from '../../define-command.ts';
+import { UsageError } from '../../usage-error.ts';
+import { printStoreAnswer } from './store-output.ts';
+
+const stamped = (): string => new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-');
+
+const backup: CommandHandler<CommandContext, object> = async (context, [target]) => {
+  const maintenance = await context.storeMaintenance();
+  const folder = resolve(target ?? `${maintenance.folder}-backup-${stamped()}`);
+  const result = await maintenance.backup(folder);
+  if (result === undefined) throw new UsageError(context.words.cli.file.exists(folder), context.words.cli.file.advice);
+  return printStoreAnswer(context, 'store-backup', context.words.cli.backedUp(result.folder), result);
+};
+
+/** `store backup`. */
+export const storeBackupCommand = defineCommand({
+  name: 'store backup',
+  help: 'storeBackup',
+  arguments: [{ name: '[folder]', help: 'folder' }],
+  runWithoutStore: backup,
+  examples: ['bindeled store backup', 'bindeled store backup /var/backups/bindeled'],
+});

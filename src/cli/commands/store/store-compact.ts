@@ -1,0 +1,20 @@
+import type { CommandContext, CommandHandler } from '../../command-context.ts';
+import { defineCommand } from '../../define-command.ts';
+import type { StoreFindings } from '../../store-maintenance.ts';
+import { fileSize, printStoreAnswer, requireWrite } from './store-output.ts';
+
+const compact: CommandHandler<CommandContext, object> = async (context) => {
+  requireWrite(context);
+  const { before, after } = await (await context.storeMaintenance()).compact();
+  const total = ({ bytes }: StoreFindings): number => bytes.snapshot + bytes.journal + bytes.history;
+  const said = context.words.cli.compacted(fileSize(total(before), context), fileSize(total(after), context));
+  return printStoreAnswer(context, 'store-compact', said, { findings: after });
+};
+
+/** `store compact`. */
+export const storeCompactCommand = defineCommand({
+  name: 'store compact',
+  help: 'storeCompact',
+  runWithoutStore: compact,
+  examples: ['bindeled store compact'],
+});

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { type Instant, later } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { ListingPage } from '../../ports/shop-connector.ts';
+import { localBound, localText } from '../local-time.ts';
+import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../offset-pages.ts';
+import type { ClassicApi } from './api.ts';
+import type { Catalogue } from './catalogue.ts';
+import { listingOf, masterNumber, sellableOf } from './map.ts';
+import { byPosition, learntSize, type PageAsk, productCount, productPages, readProducts, usualSize } from './rows.ts';
+import type { ClassicProduct } from './schema.ts';
+import { sameShop, siteOf } from './sites.ts';
+
+/** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
+const aheadMs = 366 * 86_400_000;
+
+const cursorSchema = z.object({
+  place: offsetPlaceSchema,
+  size: z.number().int().min(1),
+  total: z.number().optional(),
+  /** Changes only: the interval asked for, in the shop's own time. */
+  start: z.string().optional(),
+  end: z.string().optional(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+/** What a reading works with: the line, what is remembered of it, and the masters that it met. */
+export type Reader = {
+  readonly api: ClassicApi;
+  readonly catalogue: Catalogue;
+  /** By number, of the reading that is under way. */
+  readonly masters: Map<string, ClassicProduct>;
+};
+
+type PageRequest = { readonly cursor?: string; readonly since?: Instant };
+
+/** One page of everything, or of what changed since a moment. */
+export async function listingPage(reader: Reader, request: PageRequest, signal: AbortSignal): Promise<ListingPage> {
+  const { api, catalogue, masters } = reader;
+  const { since } = request;
+  const known = readCursor(cursorSchema, request.cursor);
+  if (known === undefined) {
+    masters.clear();
+    await sameShop(api, signal, true);
+  }
+  const cursor = known ?? (await firstCursor(api, since, signal));
+  const list = byPosition(pagesOf(api, cursor, signal), cursor.size, (said) =>
+    api.trouble('unintelligible', { doing: 'reading products', said }),
+  );
+  const { answer, fresh, next } = await offsetPage(list, cursor.place);
+  const first = cursor.place.offset === 0;
+  const size = first ? learntSize(cursor.size, answer.rows.length, cursor.total) : cursor.size;
+  const { rows, broken } = readProducts(api, fresh);
+  if (since !== undefined) refuseIgnoredFilter(api, rows, later(since, -3 * 3_600_000));
+  catalogue.note(rows);
+  for (const row of rows) if (row.isVariantMaster === true && row.number !== undefined) masters.set(row.number, row);
+  if (next === undefined && since === undefined && known !== undefined) catalogue.sawAll();
+  const more = since === undefined ? [] : await variantsOfMasters(reader, rows, signal);
+  return {
+    listings: await listingsOf(reader, [...rows, ...more], signal),
+    broken,
+    next: next === undefined ? undefined : JSON.stringify({ ...cursor, size, place: next } satisfies Cursor),
+    total: cursor.total,
+    asOf: answer.reply.date ?? api.clock.now(),
+  };
+}
+
+async function firstCursor(api: ClassicApi, since: Instant | undefined, signal: AbortSignal): Promise<Cursor> {
+  const start = { place: listStart, size: usualSize };
+  if (since === undefined) return { ...start, total: await productCount(api, signal) };
+  const { timeZone } = api.options;
+  const interval = { start: localBound(since, timeZone), end: localText(later(api.clock.now(), aheadMs), timeZone) };
+  return { ...start, ...interval, total: await changedCount(api, interval, signal) };
+}
+
+type Interval = { readonly start: string; readonly end: string };
+
+async function changedCount(api: ClassicApi, query: Interval, signal: AbortSignal): Promise<number | undefined> {
+  const question = { service: 'ProductDataService' as const, path: 'CountByModifiedInterval', query };
+  const answer = await api.ask({ ...question, doing: 'reading changes' }, signal);
+  if (!answer.ok && answer.status !== 404) throw api.errorOf(answer);
+  return answer.ok && typeof answer.body === 'number' ? answer.body : undefined;
+}
+
+/** All products by page, or those changed in an interval. The interval is the shop's own time and has no zone. */
+function pagesOf(api: ClassicApi, { start, end }: Pick<Cursor, 'start' | 'end'>, signal: AbortSignal): PageAsk {
+  if (start === undefined || end === undefined) return productPages(api, signal);
+  return (page, size) => {
+    const query = { start, end, pageIndex: String(page), pageSize: String(size) };
+    const question = { service: 'ProductDataService' as const, path: 'GetByModifiedInterval', query };
+    return api.list({ ...question, doing: 'reading changes' }, signal);
+  };
+}
+
+function refuseIgnoredFilter(api: ClassicApi, rows: readonly ClassicProduct[], bound: Instant): void {
+  const older = rows.find(({ updated }) => updated !== undefined && updated < bound);
+  if (older === undefined) return;
+  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
+  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+}
+
+/** A master that was hidden or shown changes what its variants are, though they themselves do not change. */
+async function variantsOfMasters(
+  { catalogue }: Reader,
+  rows: readonly ClassicProduct[],
+  signal: AbortSignal,
+): Promise<readonly ClassicProduct[]> {
+  const shown = new Set(rows.map(({ id }) => id));
+  const more: ClassicProduct[] = [];
+  for (const row of rows) {
+    if (sellableOf(row) !== 'parent' || row.number === undefined) continue;
+    const variants = await catalogue.knownVariantsOf(row.number, signal);
+    more.push(...variants.filter(({ id }) => !shown.has(id)));
+  }
+  return more;
+}
+
+/** Rows as listings, each variant under its master. Masters that were not met yet are asked for by number. */
+export async function listingsOf(
+  { api, catalogue, masters }: Reader,
+  rows: readonly ClassicProduct[],
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const hearing = { shop: api.shop, site: await siteOf(api, signal), seenAt: api.clock.now() };
+  const listings: Listing[] = [];
+  for (const row of rows) {
+    const number = masterNumber(row);
+    if (number !== undefined && !masters.has(number)) {
+      const master = await catalogue.numbered(number, signal);
+      if (master !== undefined) masters.set(number, master);
+    }
+    listings.push(listingOf(row, number === undefined ? undefined : masters.get(number), hearing));
+  }
+  return listings;
+}

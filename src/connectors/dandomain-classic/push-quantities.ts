@@ -1,0 +1,136 @@
+import { refKey } from '../../domain/changes.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { fitsPath } from './api.ts';
+import { activityOf, masterNumber, sellableOf, wordsOf } from './map.ts';
+import type { Reader } from './pages.ts';
+import { isId } from './product.ts';
+import { productNumbered } from './rows.ts';
+import type { ClassicProduct } from './schema.ts';
+import { sameShop, siteOf } from './sites.ts';
+
+/** A product whose figure may be written, or why it may not. */
+type Target =
+  | { readonly ok: true; readonly row: ClassicProduct; readonly number: string }
+  | { readonly ok: false; readonly why: PushRefusal; readonly said?: string };
+
+const refused = (why: PushRefusal, said?: string): Target & { ok: false } => ({ ok: false, why, said });
+
+const doing = 'writing stock';
+
+/**
+ * Sets quantities, one call each. Every target is read anew first, known by its id and never by its number alone,
+ * written only where it differs, and believed only when the shop shows the figure afterwards.
+ */
+export async function pushQuantities(
+  reader: Reader,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(reader.api, signal);
+  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const outcomes: PushOutcome[] = [];
+  for (const quantity of quantities) {
+    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
+    try {
+      outcomes.push(
+        figures.size > 1
+          ? refusal(quantity, 'refused-by-shop', 'two products want to set this figure')
+          : await setOne(reader, quantity, signal),
+      );
+    } catch (error) {
+      // Saying it all again does no harm, so trouble with the first is the caller's to wait out. Later ones keep
+      // what was done.
+      if (outcomes.every(({ kind }) => kind !== 'set') || !(error instanceof ShopError) || error.kind === 'cancelled') {
+        throw error;
+      }
+      outcomes.push(refusal(quantity, 'outcome-unknown', error.kind));
+    }
+  }
+  return outcomes;
+}
+
+const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
+  ref: quantity.ref,
+  kind: 'refused',
+  why,
+  ...(said === undefined ? {} : { said: said.slice(0, 200) }),
+});
+
+async function setOne(reader: Reader, quantity: Quantity, signal: AbortSignal): Promise<PushOutcome> {
+  const wanted = quantity.quantity;
+  if (!Number.isSafeInteger(wanted)) return refusal(quantity, 'quantity-not-taken', 'not a whole number');
+  // Whether the API takes a figure below nought is written nowhere.
+  if (wanted < 0) return refusal(quantity, 'quantity-not-taken', 'below nought');
+  const target = await targetOf(reader, quantity, signal);
+  if (!target.ok) return refusal(quantity, target.why, target.said);
+  const was = target.row.stockCount;
+  if (was === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
+  const failed = await write(reader, { number: target.number, wanted }, signal);
+  if (failed !== undefined && 'why' in failed) return refusal(quantity, failed.why, failed.said);
+  const now = await productNumbered(reader.api, target.number, signal);
+  const shows = typeof now === 'object' && now.id === target.row.id ? now.stockCount : undefined;
+  if (shows === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
+  // The answer was lost and the figure is not there: the trouble stands, and is waited out above.
+  if (failed !== undefined) throw failed.lost;
+  return refusal(quantity, 'quantity-not-taken', `the shop answers ${shows ?? 'nothing'}`);
+}
+
+type Order = { readonly number: string; readonly wanted: number };
+type Failed = { readonly why: PushRefusal; readonly said?: string } | { readonly lost: ShopError };
+
+async function write({ api }: Reader, { number, wanted }: Order, signal: AbortSignal): Promise<Failed | undefined> {
+  const path = `SetStockCount/${encodeURIComponent(number)}/${wanted}`;
+  try {
+    const answer = await api.ask({ method: 'PUT', service: 'ProductDataService', path, doing }, signal);
+    if (answer.ok) return undefined;
+    const error = api.errorOf(answer);
+    if (error.kind === 'forbidden') return { why: 'no-permission', said: error.detail.said };
+    if (error.kind === 'unauthorized') return { why: 'no-permission', said: error.detail.said };
+    if (error.temporary) return { lost: error };
+    return { why: answer.status === 404 ? 'not-found-in-shop' : 'refused-by-shop', said: error.detail.said };
+  } catch (error) {
+    const unknown = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    if (unknown) return { lost: error };
+    throw error;
+  }
+}
+
+/** Judges one target by what the shop says now. Nothing is shown, moved or created to make a write fit. */
+async function targetOf(reader: Reader, quantity: Quantity, signal: AbortSignal): Promise<Target> {
+  const { api, catalogue } = reader;
+  const { ref } = quantity;
+  const id = ref.shopVariantId ?? ref.shopProductId;
+  const row = isId(id) ? await catalogue.withId(id, quantity.sku, signal) : undefined;
+  if (row?.number === undefined) return refused('not-found-in-shop');
+  const { number } = row;
+  if (sellableOf(row) !== 'unit') return refused('not-a-unit', row.isVariantMaster ? 'variant master' : undefined);
+  const site = await siteOf(api, signal);
+  const moved = await masterTrouble(reader, { row, quantity, site }, signal);
+  if (moved !== undefined) return moved;
+  if (activityOf(row, site) !== 'active') return refused('inactive-in-shop', wordsOf(row, site));
+  if (!fitsPath(number)) return refused('refused-by-shop', `the number ${number} cannot be asked for by the API`);
+  return { ok: true, row, number };
+}
+
+type Placed = { readonly row: ClassicProduct; readonly quantity: Quantity; readonly site: string };
+
+/** Whether the target still lies under the master that it was linked under, and that one is visible. */
+async function masterTrouble(
+  { catalogue }: Reader,
+  { row, quantity, site }: Placed,
+  signal: AbortSignal,
+): Promise<Target | undefined> {
+  const number = masterNumber(row);
+  const { shopProductId, shopVariantId } = quantity.ref;
+  if (number === undefined) return shopVariantId === undefined ? undefined : refused('variant-moved', 'has no master');
+  const master = await catalogue.numbered(number, signal);
+  if (master === undefined) return refused('inactive-in-shop', 'no variant master');
+  if (shopVariantId === undefined || master.id !== shopProductId) {
+    return refused('variant-moved', `now under product ${master.id}`);
+  }
+  if (activityOf(master, site) === 'active') return undefined;
+  return refused('inactive-in-shop', `variant master: ${wordsOf(master, site)}`);
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { type Instant, instantOf } from '../../domain/ids.ts';
+import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { localInstant } from '../local-time.ts';
+
+/*
+ * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are
+ * `/Date(1502790124000+0200)/`: the milliseconds are UTC, the offset only says how to show them.
+ */
+
+/** A moment in Microsoft's JSON form, in ISO 8601, or in the shop's own time without a zone. */
+const momentIn = (zone: string) =>
+  z.unknown().transform((value): Instant | undefined => {
+    const text = typeof value === 'string' ? value : '';
+    const milliseconds = /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/.exec(text)?.[1];
+    if (milliseconds !== undefined) return farMoment(Number(milliseconds));
+    return timestamp.parse(value) ?? localInstant(text, zone);
+  });
+
+/** .NET writes its zero date as a moment in year 1: that is none. */
+const farMoment = (milliseconds: number): Instant | undefined =>
+  milliseconds > 0 && milliseconds < 8.64e15 ? instantOf(milliseconds) : undefined;
+
+/** A list whose rows that cannot be read are left out: nothing of a link hangs on them. */
+const listOf = <Value>(row: z.ZodType<Value>) =>
+  z.unknown().transform((value): readonly Value[] =>
+    (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+      const read = row.safeParse(one);
+      return read.success ? [read.data] : [];
+    }),
+  );
+
+/** Where and under which name a product stands in one site. `siteID` in answers, `siteId` elsewhere. */
+const settingSchema = z
+  .object({
+    siteID: id.optional().catch(undefined),
+    siteId: id.optional().catch(undefined),
+    name: title.optional(),
+    hidden: flag.optional(),
+    shortDescription: multilineText.optional(),
+    longDescription: multilineText.optional(),
+    retailSalesPrice: line.optional().catch(undefined),
+  })
+  .transform(({ siteID, siteId, ...pauseFor }) => ({ site: siteID ?? siteId ?? '', ...pauseFor }));
+export type SiteSetting = z.infer<typeof settingSchema>;
+
+const priceSchema = z.object({
+  amount: line.optional().catch(undefined),
+  b2BGroupId: line.optional().catch(undefined),
+  currencyCode: line.optional().catch(undefined),
+  unitPrice: line.optional().catch(undefined),
+});
+
+const variantSchema = z.object({ text: title.optional() });
+
+/** A product, a variant master or a variant: every one is a row of its own, with a number of its own. */
+export const productSchemaIn = (zone: string) =>
+  z.object({
+    id,
+    number: line.optional(),
+    barCodeNumber: line.optional(),
+    isVariantMaster: flag.optional(),
+    /** The master's *number*, not its id. */
+    variantMasterId: line.optional(),
+    variants: listOf(variantSchema).optional(),
+    siteSettings: listOf(settingSchema).optional(),
+    prices: listOf(priceSchema).optional(),
+    picture: line.optional().catch(undefined),
+    stockCount: wholeNumber.optional(),
+    isGiftCertificate: flag.optional(),
+    fileSaleLink: line.optional().catch(undefined),
+    created: momentIn(zone).optional(),
+    updated: momentIn(zone).optional(),
+  });
+export type ClassicProduct = z.infer<ReturnType<typeof productSchemaIn>>;
+
+export const siteSchema = z.object({
+  id,
+  name: title.optional(),
+  currencyCode: line.optional().catch(undefined),
+});
+export type ClassicSite = z.infer<typeof siteSchema>;
+
+export const stateSchema = z.object({
+  id,
+  name: title.optional(),
+  exclStatistics: flag.optional(),
+  isDefault: flag.optional(),
+});
+export type OrderState = z.infer<typeof stateSchema>;
+
+/** `productId` holds the product's number. */
+const orderLineSchema = z.object({
+  productId: line.optional().catch(undefined),
+  quantity: z.unknown().transform((value) => Number(String(value).replace(',', '.'))),
+});
+
+export const orderSchemaIn = (zone: string) =>
+  z.object({
+    id,
+    createdDate: momentIn(zone).optional(),
+    incomplete: flag.optional(),
+    orderState: stateSchema.optional().catch(undefined),
+    orderLines: listOf(orderLineSchema),
+  });
+export type ClassicOrder = z.infer<ReturnType<typeof orderSchemaIn>>;

@@ -1,0 +1,182 @@
+import {
+  type Instant,
+  type ListingRef,
+  parseGtin,
+  parseSku,
+  toShopProductId,
+  toShopVariantId,
+} from '../../domain/ids.ts';
+import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { imageAddress, money } from '../decode.ts';
+import type { WebshopOptions } from './options.ts';
+import type { WebshopProduct, WebshopVariant } from './wire.ts';
+
+/** Whose words are being mapped, and when they were heard. */
+export type Hearing = { readonly shop: Shop; readonly options: WebshopOptions; readonly seenAt: Instant };
+
+const goods: readonly string[] = ['normal', 'call-for-price', 'discontinued'];
+const noGoods: readonly string[] = ['file-sale', 'gift-card-with-code', 'gift-card-without-code'];
+
+/** A product with variants is sold through them; files, gift cards and packets have no stock of their own. */
+export function sellableOf(product: WebshopProduct): Sellable {
+  if (product.variants.length > 0) return 'parent';
+  if (noGoods.includes(product.TypeLabel ?? '') || (product.PacketProducts ?? []).length > 0) return 'not-stocked';
+  return 'unit';
+}
+
+type Standing = { readonly activity: Activity; readonly shopSays: string };
+
+/** What the shop says of a product, whatever it says of its variants. */
+export function standingOf(product: WebshopProduct, options: WebshopOptions): Standing {
+  const { Status, Online, TypeLabel = 'normal', LanguageAccess = [] } = product;
+  const strange = !goods.includes(TypeLabel) && !noGoods.includes(TypeLabel);
+  const elsewhere =
+    options.language !== undefined && LanguageAccess.length > 0 && !LanguageAccess.includes(options.language);
+  const shopSays = [
+    Status === undefined ? 'no Status' : `Status ${Status}`,
+    ...(TypeLabel === 'normal' ? [] : [TypeLabel]),
+    // What it means is told in two ways; it is shown and nothing hangs on it.
+    ...(Online === false ? ['Online false'] : []),
+    ...(elsewhere ? [`not in ${options.language}`] : []),
+    ...(sellableOf(product) === 'unit' && hiddenWhenEmpty(product, product) ? [emptyWords(product)] : []),
+  ].join(', ');
+  if (TypeLabel === 'discontinued') return { activity: 'archived', shopSays };
+  const empty = sellableOf(product) === 'unit' && hiddenWhenEmpty(product, product);
+  return { activity: Status === true && !strange && !elsewhere && !empty ? 'active' : 'disabled', shopSays };
+}
+
+/** The shop takes it out of sight by itself at nought, unless it may be bought all the same. */
+const hiddenWhenEmpty = (own: WebshopProduct | WebshopVariant, product: WebshopProduct): boolean =>
+  own.DisableOnEmpty === true && isCounted(product) && (own.Stock ?? 0) <= 0 && product.OutOfStockBuy !== '1';
+const emptyWords = (own: WebshopProduct | WebshopVariant): string => `DisableOnEmpty, Stock ${own.Stock ?? 'none'}`;
+
+const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
+
+/** A variant is for sale only when its product is, too. */
+export function variantStanding(variant: WebshopVariant, product: WebshopProduct, options: WebshopOptions): Standing {
+  const parent = standingOf(product, options);
+  const empty = hiddenWhenEmpty(variant, product);
+  const activity: Activity = variant.Status === true && !empty ? 'active' : 'disabled';
+  const own = [
+    variant.Status === undefined ? 'no Status' : `Status ${variant.Status}`,
+    ...(empty ? [emptyWords(variant)] : []),
+  ].join(', ');
+  return {
+    activity: badness[parent.activity] > badness[activity] ? parent.activity : activity,
+    shopSays:
+      parent.shopSays === 'Status true' || parent.shopSays === own ? own : `${own}; product: ${parent.shopSays}`,
+  };
+}
+
+/** `0`: the shop does not count; `1` it does; blank is as the whole shop is set, which it does not tell: then the figure counts. */
+const isCounted = (product: WebshopProduct): boolean => product.AutoStock !== '0';
+
+/** The figure that a push writes: of the chosen location, or the product's own. */
+export function stockOf(
+  own: WebshopProduct | WebshopVariant,
+  product: WebshopProduct,
+  options: WebshopOptions,
+): ShopStock {
+  if (!isCounted(product)) return { tracked: false };
+  if (options.stockLocation === undefined) return { tracked: true, quantity: own.Stock };
+  const there = own.StockLocations?.find(({ StockLocationId }) => StockLocationId === options.stockLocation);
+  return { tracked: true, quantity: there?.Stock };
+}
+
+function unbuyableOf(own: WebshopProduct | WebshopVariant, product: WebshopProduct): readonly Unbuyable[] | undefined {
+  const empty = isCounted(product) && product.OutOfStockBuy === '0' && own.Stock !== undefined && own.Stock <= 0;
+  const call = product.CallForPrice === true || product.TypeLabel === 'call-for-price';
+  const found: readonly Unbuyable[] = [
+    ...(empty ? [{ why: 'out-of-stock' as const, shopSays: `OutOfStockBuy 0, Stock ${own.Stock}` }] : []),
+    ...(call ? [{ why: 'no-price' as const, shopSays: 'call-for-price' }] : []),
+  ];
+  return found.length === 0 ? undefined : found;
+}
+
+export const productRef = (shop: Shop, id: string): ListingRef => ({
+  shopId: shop.id,
+  shopProductId: toShopProductId(id),
+});
+export const variantRef = (shop: Shop, id: string, variantId: string): ListingRef => ({
+  ...productRef(shop, id),
+  shopVariantId: toShopVariantId(variantId),
+});
+
+/** A product and all its variants as listings, the product first. */
+export function listingsOf(product: WebshopProduct, hearing: Hearing): readonly Listing[] {
+  return [productListing(product, hearing), ...product.variants.map((one) => variantListing(one, product, hearing))];
+}
+
+function productListing(product: WebshopProduct, hearing: Hearing): Listing {
+  const { shop, options } = hearing;
+  const sellable = sellableOf(product);
+  const standing = standingOf(product, options);
+  return {
+    ref: productRef(shop, product.Id),
+    ...standing,
+    sellable,
+    ...common(product, product, hearing),
+    content: {
+      name: product.Title ?? product.ItemNumber ?? `#${product.Id}`,
+      description: product.Description,
+      imageUrl: pictureOf(product, shop),
+      price: money(product.Price, shop.currency),
+    },
+    stock: sellable === 'unit' ? stockOf(product, product, options) : { tracked: false },
+    unbuyable: sellable === 'unit' && standing.activity === 'active' ? unbuyableOf(product, product) : undefined,
+  };
+}
+
+function variantListing(variant: WebshopVariant, product: WebshopProduct, hearing: Hearing): Listing {
+  const { shop, options } = hearing;
+  const standing = variantStanding(variant, product, options);
+  const name = product.Title ?? product.ItemNumber ?? `#${product.Id}`;
+  // "Black//Long": the choices, joined by the shop.
+  const choice = variant.Title?.split('//')
+    .filter((part) => part !== '')
+    .join(', ');
+  return {
+    ref: variantRef(shop, product.Id, variant.Id),
+    ...standing,
+    sellable: 'unit',
+    ...common(variant, product, hearing),
+    content: {
+      name: choice === undefined || choice === '' ? name : `${name} - ${choice}`,
+      description: variant.Description,
+      imageUrl: pictureOf(product, shop),
+      price: money(variant.Price ?? product.Price, shop.currency),
+    },
+    stock: stockOf(variant, product, options),
+    unbuyable: standing.activity === 'active' ? unbuyableOf(variant, product) : undefined,
+  };
+}
+
+function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, { shop, seenAt }: Hearing) {
+  const gtin = own.Ean === undefined ? undefined : parseGtin(own.Ean);
+  return {
+    sku: parseSku(own.ItemNumber ?? ''),
+    ...(gtin === undefined ? { barcode: own.Ean } : { gtin }),
+    hidesAtZero: own.DisableOnEmpty === true && product.OutOfStockBuy !== '1' ? true : undefined,
+    listedAt: product.DateCreated,
+    changedAt: product.DateUpdated,
+    adminUrl: adminUrl(shop),
+    seenAt,
+  };
+}
+
+/** The vendor's own name for the shop, where its address tells: `tenant.webshop.dandomain.dk`, `tenant.mywebshop.io`. */
+const tenantOf = (shop: Shop): string | undefined =>
+  /^([a-z0-9-]+)\.(?:webshop\.dandomain\.dk|mywebshop\.io)$/.exec(new URL(shop.url).hostname)?.[1];
+
+const adminUrl = (shop: Shop): string | undefined => {
+  const tenant = tenantOf(shop);
+  return tenant === undefined ? undefined : `https://${tenant}.webshop.dandomain.dk/admin/`;
+};
+
+function pictureOf(product: WebshopProduct, shop: Shop): string | undefined {
+  const file = product.Pictures?.find(({ FileName }) => FileName !== undefined)?.FileName;
+  const tenant = tenantOf(shop);
+  if (file === undefined || tenant === undefined) return undefined;
+  return imageAddress(encodeURIComponent(file), `https://${tenant}.sfstatic.io/upload_dir/pics`);
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { refKey } from '../../domain/changes.ts';
+import { type Instant, instantOf, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
+import type { Sale } from '../../domain/listing.ts';
+import type { SalesPage } from '../../ports/shop-connector.ts';
+import { readRows } from '../decode.ts';
+import { localBound, localText } from '../local-time.ts';
+import type { Sessions } from './batch.ts';
+import { isSaleName } from './connection.ts';
+import { productRef, variantRef } from './map.ts';
+import { dateText } from './pages.ts';
+import type { WebshopApi } from './session.ts';
+import { itemsIn, orderSchemaIn, stateSchema, type WebshopOrder } from './wire.ts';
+
+const cursorSchema = z.object({
+  /** Where the stretch of time begins that is being read. */
+  from: z.string(),
+  page: z.number().int().min(1),
+  /** The first and last order of the page before: the same again means that the page asked for is ignored. */
+  first: z.string().optional(),
+  last: z.string().optional(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+const doing = 'reading orders';
+const most = 100;
+const stretchMs = 7 * 86_400_000;
+const aheadMs = 366 * 86_400_000;
+
+/**
+ * One page of orders, as the last sale of each listing among them. An order does not say when it was made, only when
+ * it was last touched; so orders are asked for by the week they were made in, and no sale is later than its week.
+ */
+export async function salesPage(
+  sessions: Sessions,
+  request: { readonly since: Instant; readonly cursor?: string },
+  signal: AbortSignal,
+): Promise<SalesPage> {
+  const { api, orders } = sessions;
+  const { timeZone } = api.options;
+  const cursor = readCursor(request.cursor) ?? { from: request.since, page: 1 };
+  const from = parseInstant(cursor.from) ?? request.since;
+  const now = millisecondsOf(api.clock.now());
+  const until = millisecondsOf(from) + stretchMs;
+  const isLast = until >= now;
+  const end = instantOf(isLast ? now + aheadMs : until);
+  const given = {
+    Start: dateText(localBound(from, timeZone)),
+    End: dateText(localText(end, timeZone)),
+    Status: undefined,
+    Page: String(cursor.page),
+    PageSize: String(most),
+  };
+  const { value } = await orders.must({ operation: 'Order_GetByDateWithPagination', given, doing }, signal);
+  const rows = itemsIn(value);
+  if (rows.length === 0) {
+    return {
+      sales: [],
+      next: isLast ? undefined : JSON.stringify({ from: instantOf(until), page: 1 } satisfies Cursor),
+    };
+  }
+  const read = readRows(orderSchemaIn(timeZone), rows).rows;
+  const [first, last] = [read[0]?.Id, read.at(-1)?.Id];
+  if (first !== undefined && first === cursor.first && last === cursor.last) {
+    throw api.trouble('unintelligible', { doing, said: `page ${cursor.page} is the page before it again` });
+  }
+  const isSale = await saleTest(sessions, signal);
+  const next: Cursor = { from: cursor.from, page: cursor.page + 1, first, last };
+  return {
+    sales: lastSales(api, { orders: read.filter(isSale), since: request.since, end }),
+    next: JSON.stringify(next),
+  };
+}
+
+function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // Another request's, or cut off: the reading starts over.
+    return undefined;
+  }
+}
+
+const saleStates = new WeakMap<WebshopApi, readonly string[]>();
+
+/** Whether an order is a sale: by the person's choice, else by the name of its state. A credit note is an order below nought. */
+async function saleTest({ api, orders }: Sessions, signal: AbortSignal): Promise<(order: WebshopOrder) => boolean> {
+  const known = api.options.saleStates ?? saleStates.get(api) ?? (await askStates({ api, orders }, signal));
+  saleStates.set(api, known);
+  return ({ Status, Total }) => Status !== undefined && known.includes(Status) && !(Total !== undefined && Total < 0);
+}
+
+async function askStates(
+  { api, orders }: Pick<Sessions, 'api' | 'orders'>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { value } = await orders.must({ operation: 'OrderStatusCode_GetAll', given: {}, doing }, signal);
+  const { rows } = readRows(stateSchema, itemsIn(value));
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: 'the shop names no order states' });
+  return rows.filter(({ Title }) => isSaleName(Title)).map(({ Id }) => Id);
+}
+
+type Sold = { readonly orders: readonly WebshopOrder[]; readonly since: Instant; readonly end: Instant };
+
+/** The newest sale of each listing. */
+function lastSales({ shop }: WebshopApi, { orders, since, end }: Sold): readonly Sale[] {
+  const newest = new Map<string, Sale>();
+  for (const { DateUpdated: touched, OrderLines } of orders) {
+    if (touched === undefined || touched < since) continue;
+    const at = touched < end ? touched : end;
+    for (const { ProductId, VariantId, ItemNumber, Amount } of OrderLines ?? []) {
+      if (ProductId === undefined || !(Amount > 0)) continue;
+      const ref = VariantId === undefined ? productRef(shop, ProductId) : variantRef(shop, ProductId, VariantId);
+      const known = newest.get(refKey(ref));
+      if (known === undefined || known.at < at) newest.set(refKey(ref), { ref, at, sku: parseSku(ItemNumber ?? '') });
+    }
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,129 @@
+import { type Instant, type ListingRef, parseGtin, parseSku, toShopProductId } from '../../domain/ids.ts';
+import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { imageAddress, money, multilineText, ownEntries } from '../decode.ts';
+import type { MagentoProduct, MagentoStore } from './schema.ts';
+import type { MagentoOptions } from './session/api.ts';
+
+/** Whose words are being mapped, when they were heard, and what stands beside them. */
+export type Hearing = {
+  readonly shop: Shop;
+  readonly options: MagentoOptions;
+  readonly store: MagentoStore | undefined;
+  readonly seenAt: Instant;
+};
+
+/** A variant is a product of its own: its own id is all that names it. */
+export const refOf = (shop: Shop, productId: string): ListingRef => ({
+  shopId: shop.id,
+  shopProductId: toShopProductId(productId),
+});
+
+/** Enabled or not: there is nothing between, and any other word is not for sale. */
+export const activityOf = (product: Pick<MagentoProduct, 'status'>): Activity =>
+  product.status === '1' ? 'active' : 'disabled';
+
+const statusWords = ownEntries<string>({ '1': 'Enabled', '2': 'Disabled' });
+const hiddenWord = 'Not Visible Individually';
+const isHidden = (product: MagentoProduct): boolean => product.visibility === '1';
+
+/** As the admin says it. */
+export const wordsOf = (product: Pick<MagentoProduct, 'status'>): string =>
+  statusWords.get(product.status ?? '') ?? `status ${product.status ?? 'missing'}`;
+
+const sellables = ownEntries<Sellable>({
+  simple: 'unit',
+  virtual: 'unit',
+  downloadable: 'unit',
+  configurable: 'parent',
+  grouped: 'not-stocked',
+  bundle: 'not-stocked',
+  giftcard: 'not-stocked',
+});
+
+/** A type that an extension brought has no stock of its own, as far as anybody knows. */
+export const sellableOf = (product: Pick<MagentoProduct, 'type_id'>): Sellable =>
+  sellables.get(product.type_id ?? 'simple') ?? 'not-stocked';
+
+/** Why it is not sold in the store that is read, though it is enabled: it belongs to other websites, or to none. */
+function elsewhere(
+  product: MagentoProduct,
+  store: MagentoStore | undefined,
+  options: MagentoOptions,
+): string | undefined {
+  const ids = product.extension_attributes?.website_ids;
+  if (ids === undefined) return undefined;
+  if (ids.length === 0) return 'in no website';
+  const wanted = options.store === undefined ? undefined : store?.website_id;
+  return wanted === undefined || ids.includes(wanted) ? undefined : `not in website ${wanted}`;
+}
+
+/** What its parents do to a child: it is for sale where one of them is. */
+export type Carried = { readonly active: boolean; readonly says: string };
+
+/** Whether customers find it, and the words for why they do not. */
+export function stateOf(product: MagentoProduct, carriers: readonly Carried[], hearing: Hearing) {
+  const away = elsewhere(product, hearing.store, hearing.options);
+  const isChild = isHidden(product) && carriers.length > 0;
+  const dead = isChild && !carriers.some((parent) => parent.active) ? carriers[0]?.says : undefined;
+  const alone = isHidden(product) && !isChild;
+  const own = activityOf(product);
+  const activity: Activity = away !== undefined || dead !== undefined ? 'disabled' : own;
+  const words = [wordsOf(product), away, dead === undefined ? undefined : `product: ${dead}`, alone && hiddenWord];
+  const unbuyable: readonly Unbuyable[] = alone ? [{ why: 'hidden', shopSays: hiddenWord }] : [];
+  return {
+    activity,
+    shopSays: words.filter((word) => typeof word === 'string').join(', '),
+    offShow: activity === 'active' && alone ? (true as const) : undefined,
+    unbuyable: activity === 'active' && unbuyable.length > 0 ? unbuyable : undefined,
+  };
+}
+
+/** The codes that shops give their barcode attribute, where nobody said which. */
+export const barcodeCodes = ['ean', 'gtin', 'ean13', 'barcode', 'upc'];
+
+function barcodeOf(product: MagentoProduct, { barcode }: MagentoOptions): Pick<Listing, 'gtin' | 'barcode'> {
+  const codes = barcode === undefined ? barcodeCodes : [barcode];
+  const written = codes.map((code) => product.custom_attributes?.get(code)?.trim()).find((text) => text);
+  if (written === undefined) return {};
+  const gtin = parseGtin(written);
+  return gtin === undefined ? { barcode: lineOf(written) } : { gtin };
+}
+
+const lineOf = (text: string): string | undefined => multilineText.parse(text)?.replace(/\s+/g, ' ');
+
+function imageOf(product: MagentoProduct, { shop, store }: Hearing): string | undefined {
+  const file = product.media_gallery_entries;
+  if (file === undefined) return undefined;
+  if (/^https?:/i.test(file)) return imageAddress(file, shop.url);
+  const base = store?.secure_base_media_url ?? store?.base_media_url ?? `${shop.url}/media/`;
+  return imageAddress(`${base.replace(/\/+$/, '')}/catalog/product/${file.replace(/^\/+/, '')}`, shop.url);
+}
+
+export type Standing = { readonly stock: ShopStock; readonly carriers: readonly Carried[] };
+
+/** A product as a listing, with what is said of it elsewhere: its stock, and the products that carry it. */
+export function toListing(product: MagentoProduct, standing: Standing, hearing: Hearing): Listing {
+  const { shop, options } = hearing;
+  const sellable = sellableOf(product);
+  return {
+    ref: refOf(shop, product.id),
+    ...stateOf(product, standing.carriers, hearing),
+    sellable,
+    sku: parseSku(product.sku ?? ''),
+    ...barcodeOf(product, options),
+    content: {
+      name: product.name ?? product.sku ?? `#${product.id}`,
+      description: multilineText.parse(
+        product.custom_attributes?.get('description') ?? product.custom_attributes?.get('short_description'),
+      ),
+      imageUrl: imageOf(product, hearing),
+      price: money(product.price, shop.currency),
+    },
+    stock: sellable === 'unit' ? standing.stock : { tracked: false },
+    listedAt: product.created_at,
+    changedAt: product.updated_at,
+    adminUrl: `${shop.url}/${options.admin ?? 'admin'}/catalog/product/edit/id/${product.id}/`,
+    seenAt: hearing.seenAt,
+  };
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { type Instant, parseSku } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import { readRows } from '../decode.ts';
+import { sameShop, storeOf } from './identity.ts';
+import { type Hearing, refOf, sellableOf, toListing } from './map.ts';
+import { forgetParents, parentsOf } from './parents.ts';
+import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
+import { chunks, type Filter, keyedPage, search } from './search.ts';
+import type { MagentoApi } from './session/api.ts';
+import { skuKey, sourceItemsOf, stockOf, type Tracking } from './sources.ts';
+
+/** Where a reading goes on: after the last id, with the same bound all the way. */
+const cursorSchema = z.object({ after: z.string().regex(/^\d+$/), bound: z.string().optional() });
+type Cursor = z.infer<typeof cursorSchema>;
+
+const perPage = 100;
+
+/**
+ * One page of everything, or of what changed at or after a moment, by id: what comes, goes or changes meanwhile moves
+ * no other row. A parent that changed brings its children along, since it decides whether they are sold.
+ */
+export async function listingPage(
+  api: MagentoApi,
+  request: { readonly cursor?: string; readonly since?: Instant },
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const known = readCursor(request.cursor);
+  const cursor = known ?? firstCursor(request.since);
+  if (known === undefined) await sameShop(api, signal, true);
+  if (known === undefined && cursor.bound === undefined) forgetParents(api);
+  const { bound } = cursor;
+  const changed: readonly (readonly Filter[])[] = bound === undefined ? [] : [[['updated_at', 'gteq', bound]]];
+  const asked = {
+    path: 'products',
+    scope: api.options.store,
+    key: 'entity_id',
+    name: 'id',
+    after: cursor.after,
+    groups: changed,
+    pageSize: perPage,
+    fields: productFields,
+    doing: bound === undefined ? 'reading products' : 'reading changes',
+  };
+  const page = await keyedPage(api, productSchema, asked, signal);
+  if (bound !== undefined) refuseIgnoredDate(api, page.rows, bound);
+  if (page.last === undefined && known === undefined && bound === undefined) await provenEmpty(api, signal);
+  const children = bound === undefined ? [] : await childrenOf(api, page.rows, signal);
+  return {
+    listings: await listingsOf(api, [...page.rows, ...children], signal),
+    broken: page.broken,
+    next: page.last === undefined ? undefined : JSON.stringify({ ...cursor, after: page.last }),
+    total: bound === undefined && known === undefined ? page.total : undefined,
+    asOf: page.reply.date ?? api.clock.now(),
+  };
+}
+
+/** In UTC and whole seconds, inclusive. A date that Magento does not understand shows everything. */
+const firstCursor = (since: Instant | undefined): Cursor =>
+  since === undefined ? { after: '0' } : { after: '0', bound: since.slice(0, 19).replace('T', ' ') };
+
+function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // Another request's, or none of ours: the pass starts over.
+    return undefined;
+  }
+}
+
+function refuseIgnoredDate(api: MagentoApi, rows: readonly MagentoProduct[], bound: string): void {
+  const older = rows.find(({ updated_at: at }) => at !== undefined && at.slice(0, 19).replace('T', ' ') < bound);
+  if (older === undefined) return;
+  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
+  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+}
+
+/** A condition that the shop did not understand also looks like an empty shop: asked without any, it must be empty, too. */
+async function provenEmpty(api: MagentoApi, signal: AbortSignal): Promise<void> {
+  const doing = 'reading products';
+  const { rows } = await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
+  if (rows.length > 0) throw api.trouble('unintelligible', { doing, said: 'a shop that has products shows none' });
+}
+
+/** The children of these parents that are not among them. */
+export async function childrenOf(
+  api: MagentoApi,
+  products: readonly MagentoProduct[],
+  signal: AbortSignal,
+): Promise<readonly MagentoProduct[]> {
+  const here = new Set(products.map((product) => product.id));
+  const links = products.flatMap((product) => product.extension_attributes?.configurable_product_links ?? []);
+  return productsById(
+    api,
+    [...new Set(links)].filter((id) => !here.has(id)),
+    signal,
+  );
+}
+
+/** These products; those that the shop does not know are missing. One that cannot be read ends it: it would look as if it were gone. */
+export async function productsById(
+  api: MagentoApi,
+  ids: readonly string[],
+  signal: AbortSignal,
+  scope: string | undefined = api.options.store,
+): Promise<readonly MagentoProduct[]> {
+  const doing = 'reading products by id';
+  const found: MagentoProduct[] = [];
+  for (const some of chunks(ids, perPage)) {
+    const groups = [[['entity_id', 'in', some.join(',')] as const]];
+    const asked = { path: 'products', scope, groups, pageSize: perPage, fields: productFields, doing };
+    const { rows } = await search(api, asked, signal);
+    const read = readRows(productSchema, rows);
+    const [broken] = read.broken;
+    const strange = read.rows.find((product) => !some.includes(product.id));
+    const said = broken === undefined ? strange && `product ${strange.id} was not asked for` : broken.said;
+    if (said !== undefined) {
+      const named = broken === undefined ? said : `product ${broken.shopProductId ?? ''}: ${broken.where} ${said}`;
+      throw api.trouble('unintelligible', { doing, said: named });
+    }
+    found.push(...read.rows);
+  }
+  return found;
+}
+
+/** Products as listings, with their stock and what their parents say. */
+export async function listingsOf(
+  api: MagentoApi,
+  products: readonly MagentoProduct[],
+  signal: AbortSignal,
+  trackings: ReadonlyMap<string, Tracking> = new Map(),
+): Promise<readonly Listing[]> {
+  if (products.length === 0) return [];
+  const parents = await parentsOf(api, products, signal);
+  const units = products.filter((product) => sellableOf(product) === 'unit');
+  const items = await sourceItemsOf(
+    api,
+    units.flatMap((product) => product.sku ?? []),
+    signal,
+  );
+  const { store } = await storeOf(api, signal);
+  const hearing: Hearing = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
+  return products.map((product) => {
+    const carriers = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
+      active,
+      says: `${sku} ${says}`,
+    }));
+    const isUntracked = trackings.get(product.sku ?? '')?.kind === 'untracked';
+    const stock = isUntracked ? { tracked: false } : stockOf(items.get(skuKey(product.sku ?? '')));
+    return toListing(product, { stock, carriers }, hearing);
+  });
+}
+
+const stockPerPage = 300;
+
+/** One page of what lies in stock: products by id, with the rows of the chosen source. */
+export async function stockPage(
+  api: MagentoApi,
+  { cursor }: { readonly cursor?: string },
+  signal: AbortSignal,
+): Promise<StockPage> {
+  const after = /^\d+$/.test(cursor ?? '') ? (cursor ?? '0') : '0';
+  if (after === '0') await sameShop(api, signal, true);
+  const asked = {
+    ...{ path: 'products', scope: api.options.store, key: 'entity_id', name: 'id', after, groups: [] },
+    ...{ pageSize: stockPerPage, fields: briefFields, doing: 'reading stock' },
+  };
+  const page = await keyedPage(api, productSchema, asked, signal);
+  const units = page.rows.filter((product) => sellableOf(product) === 'unit');
+  const items = await sourceItemsOf(
+    api,
+    units.flatMap((product) => product.sku ?? []),
+    signal,
+  );
+  const rows = units.map(
+    (product): StockRow => ({
+      ref: refOf(api.shop, product.id),
+      sku: parseSku(product.sku ?? ''),
+      stock: stockOf(items.get(skuKey(product.sku ?? ''))),
+    }),
+  );
+  return { rows, broken: page.broken, next: page.last, asOf: page.reply.date ?? api.clock.now() };
+}

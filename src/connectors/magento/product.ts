@@ -1,0 +1,111 @@
+import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import { readRows } from '../decode.ts';
+import { sameShop } from './identity.ts';
+import { barcodeCodes, sellableOf } from './map.ts';
+import { childrenOf, listingsOf, productsById } from './pages.ts';
+import { type MagentoProduct, productFields, productSchema } from './schema.ts';
+import { type Filter, search } from './search.ts';
+import type { MagentoApi } from './session/api.ts';
+import { trackingsOf } from './sources.ts';
+
+const doing = 'reading one product';
+
+/** Asking whether a thing is counted is a call for each, so of large families it is not asked. */
+const trackedAtMost = 20;
+
+/** The product and, of a configurable one, all its variants; none when the shop truly does not know it. */
+export async function productListings(
+  api: MagentoApi,
+  id: ShopProductId,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  // Ids are numbers here: any other text would be answered as if it were gone.
+  if (!/^[1-9]\d{0,17}$/.test(id)) return [];
+  const own = await productAnywhere(api, id, signal);
+  if (own.length === 0) {
+    await provenRight(api, signal);
+    return [];
+  }
+  const family = [...own, ...(await childrenOf(api, own, signal))];
+  const units = family.filter((product) => sellableOf(product) === 'unit').flatMap((product) => product.sku ?? []);
+  const trackings = units.length > trackedAtMost ? undefined : await trackingsOf(api, units, signal);
+  return listingsOf(api, family, signal, trackings);
+}
+
+/** A store view shows what its website sells: what it does not show may still be there. */
+async function productAnywhere(api: MagentoApi, id: string, signal: AbortSignal): Promise<readonly MagentoProduct[]> {
+  const here = await productsById(api, [id], signal);
+  return here.length > 0 || api.options.store === undefined ? here : productsById(api, [id], signal, 'all');
+}
+
+/** Only a shop that is the right one, and whose list answers without the filter, may say that it knows no such thing. */
+async function provenRight(api: MagentoApi, signal: AbortSignal): Promise<void> {
+  await sameShop(api, signal, true);
+  await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
+}
+
+/** All listings with exactly this SKU. Magento looks at neither case nor blanks, so what it finds is compared. */
+export const listingsWithSku = async (api: MagentoApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> =>
+  (await found(api, [['sku', 'eq', sku]], signal)).filter((listing) => listing.sku === sku);
+
+/** All listings with this GTIN, in whichever of its lengths it was written, or with this text as their barcode. */
+export async function listingsWithGtin(
+  api: MagentoApi,
+  barcode: string,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const gtin = parseGtin(barcode);
+  const text = barcode.trim();
+  const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
+  const code = api.options.barcode ?? (await attributeOf(api, signal));
+  const listings = await found(
+    api,
+    forms.map((form): Filter => [code, 'eq', form]),
+    signal,
+  );
+  return listings.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
+}
+
+const codes = new WeakMap<MagentoApi, string>();
+
+/** The first of the usual codes that this shop has an attribute for. A search by any other is refused. */
+async function attributeOf(api: MagentoApi, signal: AbortSignal): Promise<string> {
+  const known = codes.get(api);
+  if (known !== undefined) return known;
+  const asked = {
+    path: 'products/attributes',
+    groups: [[['attribute_code', 'in', barcodeCodes.join(',')] as const]],
+    pageSize: 50,
+    fields: 'attribute_code',
+    doing: 'looking for the barcode attribute',
+  };
+  const { rows } = await search(api, asked, signal);
+  const text = JSON.stringify(rows);
+  const code = barcodeCodes.find((one) => text.includes(`"attribute_code":"${one}"`));
+  if (code === undefined) {
+    throw api.trouble('refused', { doing: asked.doing, said: `no attribute ${barcodeCodes.join(', ')}: choose one` });
+  }
+  codes.set(api, code);
+  return code;
+}
+
+async function found(api: MagentoApi, filters: readonly Filter[], signal: AbortSignal): Promise<readonly Listing[]> {
+  const asked = {
+    path: 'products',
+    scope: api.options.store,
+    groups: [filters],
+    sortBy: 'entity_id',
+    pageSize: 100,
+    fields: productFields,
+    doing: 'looking for a product',
+  };
+  const { rows } = await search(api, asked, signal);
+  const read = readRows(productSchema, rows);
+  const [broken] = read.broken;
+  if (broken !== undefined) {
+    const said = `product ${broken.shopProductId ?? ''}: ${broken.where} ${broken.said}`;
+    throw api.trouble('unintelligible', { doing: asked.doing, said });
+  }
+  return listingsOf(api, read.rows, signal);
+}

@@ -1,0 +1,164 @@
+import { refKey } from '../../domain/changes.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { stockFigure } from '../stock-figure.ts';
+import { sameShop } from './identity.ts';
+import { chunks } from './search.ts';
+import type { MagentoApi } from './session/api.ts';
+import { skuKey, sourceItemsOf, sourceOf } from './sources.ts';
+import { type Target, targetsOf } from './targets.ts';
+
+type Write = {
+  readonly quantity: Quantity;
+  readonly target: Extract<Target, { ok: true }>;
+  readonly was?: number;
+};
+type Outcomes = Map<Quantity, PushOutcome>;
+
+/** How many rows one call carries. Where a shop limits it to fewer, a refused call is sent again in halves. */
+export const rowsAtOnce = 100;
+
+/**
+ * Sets quantities: every target is read anew, written only where it differs, and believed only when its row, read
+ * again afterwards, shows the figure. The answer of a write is `[]`, whatever became of it.
+ */
+export async function pushQuantities(
+  api: MagentoApi,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(api, signal);
+  const outcomes: Outcomes = new Map();
+  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = (quantity: Quantity): boolean =>
+    new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity)).size > 1;
+  let written = false;
+  for (const some of chunks(quantities, rowsAtOnce)) {
+    try {
+      const writes = await writesOf(api, { some, contested, outcomes }, signal);
+      await writeBatch(api, { writes, outcomes }, signal);
+      written ||= writes.length > 0;
+    } catch (error) {
+      // Saying it all again does no harm, so trouble with the first part is the caller's to wait out.
+      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      for (const quantity of some)
+        if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
+    }
+  }
+  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+}
+
+const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
+  ref: quantity.ref,
+  kind: 'refused',
+  why,
+  said,
+});
+
+type Order = {
+  readonly some: readonly Quantity[];
+  readonly contested: (quantity: Quantity) => boolean;
+  readonly outcomes: Outcomes;
+};
+
+async function writesOf(
+  api: MagentoApi,
+  { some, contested, outcomes }: Order,
+  signal: AbortSignal,
+): Promise<readonly Write[]> {
+  const targetOf = await targetsOf(
+    api,
+    some.map((quantity) => quantity.ref),
+    signal,
+  );
+  return some.flatMap((quantity): readonly Write[] => {
+    const refuse = (why: PushRefusal, said?: string): readonly Write[] => {
+      outcomes.set(quantity, refusal(quantity, why, said));
+      return [];
+    };
+    if (contested(quantity)) return refuse('refused-by-shop', 'two products want to set this figure');
+    // Magento would take half a piece without a word.
+    if (!Number.isSafeInteger(quantity.quantity)) return refuse('quantity-not-taken', 'not a whole number');
+    const target = targetOf(quantity.ref);
+    if (!target.ok) return refuse(target.why, target.said);
+    const was = stockFigure(target.item.quantity, 'quantity').quantity;
+    if (was !== quantity.quantity) return [{ quantity, target, was }];
+    outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: was, was });
+    return [];
+  });
+}
+
+/**
+ * In or out of stock, which does not follow the figure by itself. Out of stock although something lay there is its
+ * owner's word and stays; at nought it stays in stock only where the shop sells beyond nought.
+ */
+function statusFor({ quantity, target, was }: Write): 0 | 1 {
+  if (quantity.quantity > 0) return target.item.status === '0' && (was ?? 0) > 0 ? 0 : 1;
+  return target.tracking.kind === 'tracked' && target.tracking.sellsAtZero ? 1 : 0;
+}
+
+type Batch = { readonly writes: readonly Write[]; readonly outcomes: Outcomes };
+
+async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): Promise<void> {
+  const { writes, outcomes } = batch;
+  if (writes.length === 0) return;
+  const bySku = new Map(writes.map((write) => [skuKey(write.target.sku), write]));
+  const sourceItems = [...bySku.values()].map((write) => ({
+    sku: write.target.sku,
+    source_code: sourceOf(api),
+    quantity: write.quantity.quantity,
+    status: statusFor(write),
+  }));
+  try {
+    const question = { method: 'POST', path: 'inventory/source-items', json: { sourceItems }, doing } as const;
+    const reply = await api.ask(question, signal);
+    if (reply.status < 300) await readBack(api, batch, undefined, signal);
+    else await takeTrouble(api, batch, await api.errorOf(reply, signal), signal);
+  } catch (error) {
+    const isLost = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    if (!isLost || writes.every((write) => outcomes.has(write.quantity))) throw error;
+    // Nobody knows what became of it: the rows themselves will tell.
+    await readBack(api, batch, error, signal);
+  }
+}
+
+const doing = 'writing stock';
+
+/** One bad row keeps the whole batch back, so it is looked for by halves. */
+async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, signal: AbortSignal): Promise<void> {
+  const { writes, outcomes } = batch;
+  const refuseAll = (why: PushRefusal): void => {
+    for (const { quantity } of writes) outcomes.set(quantity, refusal(quantity, why, error.detail.said));
+  };
+  // Reading went well a moment ago, so it is the right to write that is missing.
+  if (error.kind === 'forbidden' || error.kind === 'unauthorized') refuseAll('no-permission');
+  else if (error.temporary) throw error;
+  else if (writes.length === 1) refuseAll('refused-by-shop');
+  else {
+    const middle = Math.ceil(writes.length / 2);
+    await writeBatch(api, { writes: writes.slice(0, middle), outcomes }, signal);
+    await writeBatch(api, { writes: writes.slice(middle), outcomes }, signal);
+  }
+}
+
+async function readBack(
+  api: MagentoApi,
+  { writes, outcomes }: Batch,
+  lost: ShopError | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const skus = writes.map((write) => write.target.sku);
+  const items = await sourceItemsOf(api, skus, signal);
+  for (const { quantity, target, was } of writes) {
+    const item = items.get(skuKey(target.sku));
+    const { quantity: now } = stockFigure(item?.quantity, 'quantity');
+    if (now === quantity.quantity) outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: now, was });
+    else if (lost === undefined) {
+      const shows = item === undefined ? undefined : `the shop answers ${String(now ?? item.quantity).slice(0, 40)}`;
+      outcomes.set(quantity, refusal(quantity, item === undefined ? 'outcome-unknown' : 'quantity-not-taken', shows));
+    }
+  }
+  if (lost !== undefined && writes.some((write) => !outcomes.has(write.quantity))) throw lost;
+}

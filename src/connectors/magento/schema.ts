@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { flag, id, line, title, utcTimestamp } from '../decode.ts';
+
+/** What stands in `custom_attributes`, by code. Lists of choices are left out: they hold numbers of options. */
+const attributes = z.unknown().transform((value): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const entry of Array.isArray(value) ? value : []) {
+    const read = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) }).safeParse(entry);
+    if (read.success) found.set(read.data.attribute_code, String(read.data.value));
+  }
+  return found;
+});
+
+const entrySchema = z.object({ file: z.string(), types: z.array(z.string()).catch([]), disabled: flag.optional() });
+
+/** The path of the picture that stands for the product, else of the first that is shown. */
+const picture = z.unknown().transform((value): string | undefined => {
+  const entries = (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+    const read = entrySchema.safeParse(entry);
+    return read.success && read.data.disabled !== true ? [read.data] : [];
+  });
+  return (entries.find(({ types }) => types.includes('image')) ?? entries[0])?.file;
+});
+
+const ids = z.unknown().transform((value): readonly string[] =>
+  (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const read = id.safeParse(one);
+    return read.success ? [read.data] : [];
+  }),
+);
+
+/** PHP writes an empty object as an empty list. */
+const extension = z
+  .object({ website_ids: ids.optional(), configurable_product_links: ids.optional() })
+  .optional()
+  .catch(undefined);
+
+export const productSchema = z.object({
+  id,
+  sku: line,
+  name: title.optional(),
+  price: line.optional(),
+  status: line.optional(),
+  visibility: line.optional(),
+  type_id: line.optional(),
+  created_at: utcTimestamp.optional(),
+  updated_at: utcTimestamp.optional(),
+  media_gallery_entries: picture.optional(),
+  custom_attributes: attributes.optional(),
+  extension_attributes: extension,
+});
+export type MagentoProduct = z.infer<typeof productSchema>;
+
+/** The fields asked for, so that a page stays small. */
+export const productFields =
+  'id,sku,name,price,status,visibility,type_id,created_at,updated_at,media_gallery_entries[file,types,disabled],custom_attributes,extension_attributes[website_ids,configurable_product_links]';
+export const parentFields =
+  'id,sku,status,visibility,type_id,updated_at,extension_attributes[website_ids,configurable_product_links]';
+export const briefFields = 'id,sku,type_id';
+
+/** The figure is kept as it came: the table holds decimals, and what cannot be read of it is told, not guessed. */
+export const sourceItemSchema = z.object({
+  sku: z.string(),
+  source_code: line,
+  quantity: z.unknown(),
+  status: line.optional(),
+});
+export type SourceItem = z.infer<typeof sourceItemSchema>;
+
+/** What the older API says of one product's stock: whether it is counted at all. */
+export const stockItemSchema = z.object({ manage_stock: flag.optional(), backorders: line.optional() });
+
+export const storeSchema = z.object({
+  id: line.optional(),
+  code: line,
+  website_id: line.optional(),
+  base_currency_code: line.optional(),
+  timezone: line.optional(),
+  base_url: line.optional(),
+  secure_base_url: line.optional(),
+  base_media_url: line.optional(),
+  secure_base_media_url: line.optional(),
+});
+export type MagentoStore = z.infer<typeof storeSchema>;
+export const storeViewSchema = z.object({ id: line.optional(), code: line, name: title.optional() });
+
+export const sourceSchema = z.object({ source_code: line, name: title.optional(), enabled: flag.optional() });
+export const stockSchema = z.object({ stock_id: id, name: title.optional() });
+export const linkSchema = z.object({ source_code: line });
+
+export const orderItemSchema = z.object({
+  item_id: id,
+  product_id: id.optional().catch(undefined),
+  sku: line.optional(),
+  product_type: line.optional(),
+  created_at: utcTimestamp.optional(),
+  qty_ordered: z.coerce.number().catch(0),
+  qty_canceled: z.coerce.number().catch(0),
+  qty_refunded: z.coerce.number().catch(0),
+  qty_invoiced: z.coerce.number().catch(0),
+  qty_shipped: z.coerce.number().catch(0),
+});
+export const orderItemFields =
+  'item_id,product_id,sku,product_type,created_at,qty_ordered,qty_canceled,qty_refunded,qty_invoiced,qty_shipped';

@@ -1,0 +1,96 @@
+import type { ListingRef } from '../../domain/ids.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { readRows } from '../decode.ts';
+import { storeOf } from './identity.ts';
+import { activityOf, sellableOf, stateOf } from './map.ts';
+import { productsById } from './pages.ts';
+import { parentsOf } from './parents.ts';
+import { linkSchema, type MagentoProduct, type SourceItem, sourceSchema } from './schema.ts';
+import { search } from './search.ts';
+import type { MagentoApi } from './session/api.ts';
+import { skuKey, sourceItemsOf, sourceOf, type Tracking, trackingsOf } from './sources.ts';
+
+/** A row of the source that a figure may be written to; or why it is not written at all. */
+export type Target =
+  | { readonly ok: true; readonly sku: string; readonly item: SourceItem; readonly tracking: Tracking }
+  | { readonly ok: false; readonly why: PushRefusal; readonly said?: string };
+
+const refused = (why: PushRefusal, said?: string): Extract<Target, { ok: false }> => ({ ok: false, why, said });
+
+/**
+ * Judges each target by what the shop says now. Magento takes figures for numbers that no product has, for parents
+ * and for what is not counted, and answers 200 to all: so each product is found by its id, and its number, its kind
+ * and its row in the source are read, before anything is sent.
+ */
+export async function targetsOf(
+  api: MagentoApi,
+  refs: readonly ListingRef[],
+  signal: AbortSignal,
+): Promise<(ref: ListingRef) => Target> {
+  const ids = [...new Set(refs.map((ref) => String(ref.shopProductId)))].filter((id) => /^[1-9]\d{0,17}$/.test(id));
+  const products = new Map((await productsById(api, ids, signal, 'all')).map((product) => [product.id, product]));
+  const parents = await parentsOf(api, [...products.values()], signal);
+  const { store } = await storeOf(api, signal);
+  const hearing = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
+  const judged = new Map<string, Extract<Target, { ok: false }> | undefined>();
+  for (const [id, product] of products) judged.set(id, refusalOf(product));
+  const open = [...products.values()].filter((product) => judged.get(product.id) === undefined);
+  const skus = open.flatMap((product) => product.sku ?? []);
+  const place = skus.length === 0 ? undefined : await wrongPlace(api, signal);
+  const items = place === undefined ? await sourceItemsOf(api, skus, signal) : new Map<string, SourceItem>();
+  const trackings = place === undefined ? await trackingsOf(api, skus, signal) : new Map<string, Tracking>();
+
+  function refusalOf(product: MagentoProduct): Extract<Target, { ok: false }> | undefined {
+    if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);
+    const carriers = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
+      active,
+      says: `${sku} ${says}`,
+    }));
+    const state = stateOf(product, carriers, hearing);
+    if (activityOf(product) !== 'active' || state.activity !== 'active')
+      return refused('inactive-in-shop', state.shopSays);
+    return product.sku === undefined ? refused('refused-by-shop', 'it has no SKU') : undefined;
+  }
+
+  return (ref) => {
+    const product = ref.shopVariantId === undefined ? products.get(ref.shopProductId) : undefined;
+    const sku = product?.sku;
+    if (product === undefined) return refused('not-found-in-shop');
+    const known = judged.get(product.id);
+    if (known !== undefined || sku === undefined) return known ?? refused('refused-by-shop', 'it has no SKU');
+    if (place !== undefined) return place;
+    const tracking = trackings.get(sku) ?? { kind: 'unknown' };
+    if (tracking.kind === 'untracked') return refused('not-tracked-in-shop', 'manage_stock false');
+    const item = items.get(skuKey(sku));
+    // Writing would assign the product to the source: that is its owner's to do.
+    if (item === undefined) return refused('location-missing', `not assigned to source ${sourceOf(api)}`);
+    return { ok: true, sku, item, tracking };
+  };
+}
+
+/** Why the chosen source is no place to write to, where the shop says which sources there are. */
+async function wrongPlace(api: MagentoApi, signal: AbortSignal): Promise<Extract<Target, { ok: false }> | undefined> {
+  const doing = 'reading sources';
+  const rowsOf = async (path: string, fields: string, stockId?: string): Promise<readonly unknown[] | undefined> => {
+    const groups = stockId === undefined ? [] : [[['stock_id', 'eq', stockId] as const]];
+    try {
+      return (await search(api, { path, groups, pageSize: 300, fields, doing }, signal)).rows;
+    } catch (error) {
+      if (error instanceof ShopError && error.kind === 'forbidden') return undefined;
+      throw error;
+    }
+  };
+  const wanted = sourceOf(api);
+  const rows = await rowsOf('inventory/sources', 'source_code,name,enabled');
+  const sources = rows === undefined ? undefined : readRows(sourceSchema, rows).rows;
+  const enabled = sources?.filter((source) => source.enabled !== false).map((source) => source.source_code);
+  if (enabled !== undefined && !enabled.includes(wanted)) return refused('location-missing', `no source ${wanted}`);
+  if (api.options.source === undefined && (enabled?.length ?? 0) > 1) {
+    return refused('location-missing', `choose a source: ${enabled?.join(', ')}`);
+  }
+  if (api.options.stock === undefined) return undefined;
+  const links = await rowsOf('inventory/stock-source-links', 'source_code,stock_id', api.options.stock);
+  const isLinked = links === undefined || readRows(linkSchema, links).rows.some((row) => row.source_code === wanted);
+  return isLinked ? undefined : refused('location-missing', `source ${wanted} is not in stock ${api.options.stock}`);
+}

@@ -1,0 +1,180 @@
+import type { ListingRef } from '../../domain/ids.ts';
+import { type Instant, parseGtin, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
+import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { imageAddress, money, multilineText, title } from '../decode.ts';
+import { stockFigure } from '../stock-figure.ts';
+import type { PrestaOptions } from './api.ts';
+import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
+import type { ShopSettings } from './settings.ts';
+import { fromLocal } from './wall-clock.ts';
+
+/** Whose words are being mapped, when they were heard, and what stands beside them. */
+export type Hearing = {
+  readonly shop: Shop;
+  readonly options: PrestaOptions;
+  readonly settings: ShopSettings;
+  readonly seenAt: Instant;
+};
+
+/** `refOf(shop, '41')`, `refOf(shop, '42', '7')`. */
+export const refOf = (shop: Shop, productId: string, combinationId?: string): ListingRef => ({
+  shopId: shop.id,
+  shopProductId: toShopProductId(productId),
+  shopVariantId: combinationId === undefined ? undefined : toShopVariantId(combinationId),
+});
+
+/** A draft of the back office has state 0; else `active` alone decides, and a word that is neither is not for sale. */
+export function activityOf(product: PrestaProduct): Activity {
+  if (product.state === '0') return 'draft';
+  return product.active === '1' || product.active === 'true' ? 'active' : 'disabled';
+}
+
+const hidden = (product: PrestaProduct): boolean => product.visibility === 'none';
+const notForOrder = (product: PrestaProduct): boolean => product.available_for_order === false;
+
+/** The shop's own words: `active=1`, and what else keeps customers away. */
+export const wordsOf = (product: PrestaProduct): string =>
+  [
+    `active=${product.active ?? ''}`,
+    ...(product.state === '0' ? ['state=0'] : []),
+    ...(hidden(product) ? ['visibility=none'] : []),
+    ...(notForOrder(product) ? ['available_for_order=0'] : []),
+  ].join(', ');
+
+/** `type` stays "simple" for a product with combinations, so what hangs on it is looked at, too. */
+export const hasCombinations = (product: PrestaProduct): boolean =>
+  product.product_type === 'combinations' || (product.associations?.combinations ?? []).length > 0;
+
+/** A pack's stock comes from what is in it, by a setting of the shop: nobody writes there. */
+export function sellableOf(product: PrestaProduct): Sellable {
+  if (hasCombinations(product)) return 'parent';
+  return product.product_type === 'pack' || product.type === 'pack' ? 'not-stocked' : 'unit';
+}
+
+/** Rows of one thing that count here: those of the chosen shop, or those that shops share. A row of no shop is a ghost. */
+export const rowsHere = (rows: readonly PrestaStock[], options: PrestaOptions): readonly PrestaStock[] =>
+  rows.filter((row) =>
+    row.id_shop === undefined
+      ? row.id_shop_group !== undefined
+      : options.id_shop === undefined || row.id_shop === options.id_shop,
+  );
+
+/** What is said of one thing's stock. Several figures are no figure, until somebody says which shop is meant. */
+export function stockOf(rows: readonly PrestaStock[], { options, settings }: Hearing): ShopStock {
+  if (!settings.countsStock) return { tracked: false };
+  const [row, ...more] = rowsHere(rows, options);
+  if (row === undefined) return { tracked: true };
+  if (more.length === 0) return { tracked: true, ...stockFigure(row.quantity, 'quantity') };
+  const shops = [row, ...more].map((one) => one.id_shop ?? 'shared').join(', ');
+  return { tracked: true, unreadable: { field: 'id_shop', value: shops } };
+}
+
+function unbuyableOf(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing): Listing['unbuyable'] {
+  if (activityOf(product) !== 'active') return undefined;
+  const stock = stockOf(rows, hearing);
+  const atZero = rowsHere(rows, hearing.options)[0]?.out_of_stock;
+  const refuses = atZero === '0' || (atZero === '2' && hearing.settings.sellsAtZero === false);
+  const out = stock.quantity !== undefined && stock.quantity <= 0 && refuses;
+  const reasons: readonly (Unbuyable | false)[] = [
+    hidden(product) && { why: 'hidden', shopSays: 'visibility=none' },
+    notForOrder(product) && { why: 'not-purchasable', shopSays: 'available_for_order=0' },
+    out && { why: 'out-of-stock', shopSays: `quantity=${stock.quantity}, out_of_stock=${atZero}` },
+  ];
+  const found = reasons.filter((reason) => reason !== false);
+  return found.length === 0 ? undefined : found;
+}
+
+type Coded = Pick<PrestaProduct, 'ean13' | 'upc' | 'isbn'>;
+
+function barcodeOf({ ean13, upc, isbn }: Coded): Pick<Listing, 'gtin' | 'barcode'> {
+  const written = [ean13, upc, isbn].filter((code) => code !== undefined && code !== '0');
+  const gtin = written.map((code) => parseGtin(code ?? '')).find((code) => code !== undefined);
+  return gtin === undefined ? { barcode: written[0] } : { gtin };
+}
+
+/** The picture's public address: the digits of its id are folders. */
+const imageOf = (imageId: string | undefined, shop: Shop): string | undefined =>
+  imageId === undefined || !/^\d+$/.test(imageId)
+    ? undefined
+    : imageAddress(`${shop.url}/img/p/${[...imageId].join('/')}/${imageId}.jpg`, shop.url);
+
+const adminUrl = ({ shop, options }: Hearing, productId: string): string | undefined =>
+  options.admin === undefined
+    ? undefined
+    : `${shop.url}/${options.admin}/index.php?controller=AdminProducts&id_product=${productId}&updateproduct=1`;
+
+const nameOf = (product: PrestaProduct, { settings }: Hearing): string =>
+  title.parse(textIn(product.name, settings.language)) ?? `#${product.id}`;
+
+/** What product and combination have alike: all but reference, name, price and stock comes from the product. */
+function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing) {
+  const { settings, seenAt } = hearing;
+  const activity = activityOf(product);
+  return {
+    activity,
+    shopSays: wordsOf(product),
+    offShow: activity === 'active' && (hidden(product) || notForOrder(product)) ? (true as const) : undefined,
+    unbuyable: unbuyableOf(product, rows, hearing),
+    listedAt: fromLocal(product.date_add, settings.timeZone),
+    changedAt: fromLocal(product.date_upd, settings.timeZone),
+    adminUrl: adminUrl(hearing, product.id),
+    seenAt,
+  };
+}
+
+const describe = (product: PrestaProduct, { settings }: Hearing): string | undefined =>
+  multilineText.parse(textIn(product.description, settings.language)) ??
+  multilineText.parse(textIn(product.description_short, settings.language));
+
+/** A product as a listing; with combinations it is sold only through those, and its own figure is their sum. */
+export function productListing(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing): Listing {
+  const { shop } = hearing;
+  const sellable = sellableOf(product);
+  return {
+    ref: refOf(shop, product.id),
+    ...commonOf(product, sellable === 'unit' ? rows : [], hearing),
+    sellable,
+    sku: parseSku(product.reference ?? ''),
+    ...barcodeOf(product),
+    content: {
+      name: nameOf(product, hearing),
+      description: describe(product, hearing),
+      imageUrl: imageOf(product.id_default_image, shop),
+      price: money(product.price, shop.currency),
+    },
+    stock: sellable === 'unit' ? stockOf(rows, hearing) : { tracked: false },
+  };
+}
+
+export type Combined = {
+  readonly product: PrestaProduct;
+  readonly combination: PrestaCombination;
+  /** Its choices in words: "Small, Red". */
+  readonly choice: string;
+};
+
+/** A combination as a listing. Its price is what it adds to the product's. */
+export function combinationListing(of: Combined, rows: readonly PrestaStock[], hearing: Hearing): Listing {
+  const { shop } = hearing;
+  const { product, combination, choice } = of;
+  return {
+    ref: refOf(shop, product.id, combination.id),
+    ...commonOf(product, rows, hearing),
+    sellable: 'unit',
+    sku: parseSku(combination.reference ?? ''),
+    ...barcodeOf(combination),
+    content: {
+      name: `${nameOf(product, hearing)} - ${choice}`,
+      description: describe(product, hearing),
+      imageUrl: imageOf(combination.associations?.images?.[0] ?? product.id_default_image, shop),
+      price: money(sumOf(product.price, combination.price), shop.currency),
+    },
+    stock: stockOf(rows, hearing),
+  };
+}
+
+function sumOf(price: string | undefined, impact: string | undefined): string | undefined {
+  const sum = Number(price ?? Number.NaN) + Number(impact ?? 0);
+  return Number.isFinite(sum) ? sum.toFixed(6) : undefined;
+}

@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { ShopError } from '../../ports/shop-error.ts';
+import type { PrestaApi, Query } from './api.ts';
+import { familiesOf, idsAtOnce } from './family.ts';
+import { allKeyed, chunks, oneOf } from './keyed.ts';
+import { combinationSchema, type PrestaProduct, productSchema } from './schema.ts';
+import { sameShop } from './settings.ts';
+
+const doing = 'reading one product';
+
+/** The product and all its combinations; none when the shop truly does not know it. */
+export async function productListings(
+  api: PrestaApi,
+  id: ShopProductId,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  // Ids are numbers here: any other text would be answered as if it were gone.
+  if (!/^[1-9]\d{0,17}$/.test(id)) return [];
+  const products = await productsById(api, [id], signal);
+  if (products.length === 0) {
+    await provenGone(api, id, signal);
+    return [];
+  }
+  return whole(api, products, signal);
+}
+
+/** Listings of these products. What cannot be read is no listing, and must not look as if it were gone. */
+async function whole(
+  api: PrestaApi,
+  products: readonly PrestaProduct[],
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const { listings, broken } = await familiesOf(api, products, signal);
+  const [first] = broken;
+  if (first !== undefined) throw unreadable(api, `${first.where}: ${first.said}`);
+  return listings;
+}
+
+const unreadable = (api: PrestaApi, said: string): ShopError => api.trouble('unintelligible', { doing, said });
+
+/** These products; those that the shop does not know are missing. */
+export async function productsById(
+  api: PrestaApi,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly PrestaProduct[]> {
+  return rowsById(api, { resource: 'products', schema: productSchema, ids }, signal);
+}
+
+/** Rows of any resource by their ids. One that cannot be read, or that nobody asked for, ends it. */
+export async function rowsById<Row extends { readonly id: string }>(
+  api: PrestaApi,
+  request: { readonly resource: string; readonly schema: z.ZodType<Row>; readonly ids: readonly string[] },
+  signal: AbortSignal,
+): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  for (const some of chunks(request.ids, idsAtOnce)) {
+    const query = { display: 'full', 'filter[id]': oneOf(some) };
+    const { rows } = await api.list(request.resource, { query, doing }, signal);
+    for (const row of rows) {
+      const read = request.schema.safeParse(row);
+      if (!read.success) throw unreadable(api, `${request.resource}: ${read.error.issues[0]?.path.join('.')}`);
+      if (!some.includes(read.data.id)) throw unreadable(api, `${request.resource} ${read.data.id} was not asked for`);
+      found.push(read.data);
+    }
+  }
+  return found;
+}
+
+/** Not in the list, 404 by its id, and the shop is the right one and has a list: only then is it gone. */
+async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Promise<void> {
+  await sameShop(api, signal, true);
+  await api.list('products', { query: { display: '[id]', limit: '1' }, doing }, signal);
+  const reply = await api.ask({ path: `products/${id}`, doing }, signal);
+  const { code } = api.complaintIn(reply);
+  const isUnknown = reply.status === 404 && (reply.text.trim() === '' || code !== undefined);
+  if (isUnknown) return;
+  if (reply.status === 200) throw unreadable(api, `product ${id} is there by its id and in no list`);
+  throw api.errorOf(reply, 'products: GET');
+}
+
+/** All listings with exactly this SKU. The shop looks at neither case nor accents, so what it finds is compared. */
+export const listingsWithSku = async (api: PrestaApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> =>
+  (await withField(api, [{ 'filter[reference]': filterFor(api, sku) }], signal)).filter(
+    (listing) => listing.sku === sku,
+  );
+
+/** All listings with this GTIN, in whichever of its lengths it was written, or with this text as their barcode. */
+export async function listingsWithGtin(
+  api: PrestaApi,
+  barcode: string,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const gtin = parseGtin(barcode);
+  const text = barcode.trim();
+  const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
+  const values = gtin === undefined ? filterFor(api, text) : oneOf(forms);
+  const queries = ['ean13', 'upc', 'isbn'].map((field): Query => ({ [`filter[${field}]`]: values }));
+  const found = await withField(api, queries, signal);
+  return found.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
+}
+
+/** Products and combinations that any of these filters finds, each told with its whole product. */
+async function withField(api: PrestaApi, queries: readonly Query[], signal: AbortSignal): Promise<readonly Listing[]> {
+  const ids = new Set<string>();
+  for (const query of queries) {
+    const request = { query, limit: 100, doing: 'looking for a product' };
+    const products = await allKeyed(api, productSchema, { ...request, resource: 'products' }, signal);
+    const combinations = await allKeyed(api, combinationSchema, { ...request, resource: 'combinations' }, signal);
+    const [first] = [...products.broken, ...combinations.broken];
+    if (first !== undefined) throw unreadable(api, `${first.shopProductId ?? ''} ${first.where}: ${first.said}`);
+    for (const { id } of products.rows) ids.add(id);
+    for (const { id_product } of combinations.rows) ids.add(id_product);
+  }
+  const inOrder = [...ids].sort((a, b) => Number(a) - Number(b));
+  return whole(api, await productsById(api, inOrder, signal), signal);
+}
+
+/**
+ * A filter for exactly this text. `|` would mean "or", a comma between numbers "from … to", and brackets end it: then
+ * what holds the longest harmless part is asked for. A backslash means something else to each of two readers.
+ */
+function filterFor(api: PrestaApi, text: string): string {
+  if (!/[|,[\]\\]/.test(text)) return `[${text}]`;
+  const [longest = ''] = text.split(/[|,[\]\\]/).sort((a, b) => b.length - a.length);
+  if (longest.trim() !== '') return `%[${longest}]%`;
+  throw api.trouble('refused', { doing: 'looking for a product', said: 'the shop cannot be asked for this text' });
+}

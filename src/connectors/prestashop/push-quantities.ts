@@ -1,0 +1,148 @@
+import { refKey } from '../../domain/changes.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { stockFigure } from '../stock-figure.ts';
+import type { PrestaApi } from './api.ts';
+import { chunks } from './keyed.ts';
+import { rowsById } from './product.ts';
+import { type PrestaStock, stockSchema } from './schema.ts';
+import { sameShop } from './settings.ts';
+import { targetsOf } from './targets.ts';
+import { writeQuantity } from './write.ts';
+
+type Write = { readonly quantity: Quantity; readonly row: PrestaStock; readonly was?: number };
+type Outcomes = Map<Quantity, PushOutcome>;
+
+/** What one call of a push carries: each figure is a request, and all are read again together. */
+export const figuresAtOnce = 50;
+
+/** The largest figure that the shop keeps. */
+const maxBytes = 2_147_483_647;
+
+/**
+ * Sets quantities: every target is read anew, written one by one and only where it differs, and believed only when
+ * the row, read again afterwards, shows the figure. Several rows in one request would be half written when one of
+ * them fails, and the answer would show the last.
+ */
+export async function pushQuantities(
+  api: PrestaApi,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(api, signal);
+  const outcomes: Outcomes = new Map();
+  let written = false;
+  for (const some of chunks(quantities, figuresAtOnce)) {
+    try {
+      const writes = await writesOf(api, { some, all: quantities, outcomes }, signal);
+      await writeAll(api, { writes, outcomes }, signal);
+      written ||= writes.length > 0;
+    } catch (error) {
+      // Saying it all again does no harm, so trouble with the first part is the caller's to wait out.
+      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      for (const quantity of some)
+        if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
+    }
+  }
+  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+}
+
+const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
+  ref: quantity.ref,
+  kind: 'refused',
+  why,
+  said,
+});
+
+type Order = { readonly some: readonly Quantity[]; readonly all: readonly Quantity[]; readonly outcomes: Outcomes };
+
+async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Promise<readonly Write[]> {
+  const { some, all, outcomes } = order;
+  const targetOf = await targetsOf(
+    api,
+    some.map((quantity) => quantity.ref),
+    signal,
+  );
+  return some.flatMap((quantity): readonly Write[] => {
+    const wanted = all.filter((other) => refKey(other.ref) === refKey(quantity.ref)).map((other) => other.quantity);
+    const target = targetOf(quantity.ref);
+    const refuse = (why: PushRefusal, said?: string): readonly Write[] => {
+      outcomes.set(quantity, refusal(quantity, why, said));
+      return [];
+    };
+    if (new Set(wanted).size > 1) return refuse('refused-by-shop', 'two products want to set this figure');
+    if (!Number.isSafeInteger(quantity.quantity) || Math.abs(quantity.quantity) > maxBytes) {
+      return refuse('quantity-not-taken', 'not a whole number that the shop can keep');
+    }
+    if (!target.ok) return refuse(target.why, target.said);
+    const was = stockFigure(target.row.quantity, 'quantity').quantity;
+    if (was !== quantity.quantity) return [{ quantity, row: target.row, was }];
+    outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: was, was });
+    return [];
+  });
+}
+
+type Writing = { readonly writes: readonly Write[]; readonly outcomes: Outcomes };
+
+/** Writes one after the other, since each moves its product's sum, and reads all of them again. */
+async function writeAll(api: PrestaApi, { writes, outcomes }: Writing, signal: AbortSignal): Promise<void> {
+  const sent: Write[] = [];
+  let lost: ShopError | undefined;
+  for (const write of writes) {
+    try {
+      const refused = await writeOne(api, write, signal);
+      if (refused === undefined) sent.push(write);
+      else outcomes.set(write.quantity, refused);
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      // Nobody knows what became of it: the row itself will tell.
+      sent.push(write);
+      lost = error;
+      break;
+    }
+  }
+  await readBack(api, { writes: sent, outcomes }, lost, signal);
+  if (lost !== undefined && writes.some((write) => !outcomes.has(write.quantity))) throw lost;
+}
+
+/** The refusal, where the shop refused; trouble that passes is thrown. */
+async function writeOne(api: PrestaApi, write: Write, signal: AbortSignal): Promise<PushOutcome | undefined> {
+  const { quantity, row } = write;
+  const reply = await writeQuantity(api, { row, quantity: quantity.quantity }, signal);
+  const { code, said } = api.complaintIn(reply);
+  if (reply.status < 300 && code === undefined) return undefined;
+  const error = api.errorOf(reply, 'stock_availables: PUT, PATCH');
+  // Reading went well a moment ago, so it is the right to write that is missing.
+  if (error.kind === 'forbidden' || error.kind === 'unauthorized') return refusal(quantity, 'no-permission', said);
+  if (error.temporary) throw error;
+  if (code === 92) return refusal(quantity, 'not-found-in-shop', said);
+  if (code === 84 || code === 85) return refusal(quantity, 'quantity-not-taken', said);
+  // A warning of PHP may come with a write that was done: the row is read before anything is said.
+  if (reply.status >= 500) return undefined;
+  return refusal(quantity, 'refused-by-shop', error.detail.said);
+}
+
+async function readBack(
+  api: PrestaApi,
+  { writes, outcomes }: Writing,
+  lost: ShopError | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (writes.length === 0) return;
+  const ids = [...new Set(writes.map((write) => write.row.id))];
+  const rows = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids }, signal);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const { quantity, row, was } of writes) {
+    const fresh = byId.get(row.id);
+    const now = fresh === undefined ? undefined : stockFigure(fresh.quantity, 'quantity').quantity;
+    if (now === quantity.quantity) outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: now, was });
+    else if (lost === undefined) outcomes.set(quantity, notTaken(quantity, now));
+  }
+}
+
+const notTaken = (quantity: Quantity, now: number | undefined): PushOutcome =>
+  now === undefined
+    ? refusal(quantity, 'outcome-unknown')
+    : refusal(quantity, 'quantity-not-taken', `the shop answers ${now}`);

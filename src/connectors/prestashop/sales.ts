@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { refKey } from '../../domain/changes.ts';
+import { type Instant, later, parseSku } from '../../domain/ids.ts';
+import type { Sale } from '../../domain/listing.ts';
+import type { SalesPage } from '../../ports/shop-connector.ts';
+import type { PrestaApi } from './api.ts';
+import { allKeyed, keyedPage, oneOf } from './keyed.ts';
+import { refOf } from './map.ts';
+import { orderLineSchema, orderSchema } from './schema.ts';
+import { settingsOf } from './settings.ts';
+import { earliestLocal, fromLocal } from './wall-clock.ts';
+
+const cursorSchema = z.object({ after: z.string().regex(/^\d+$/) });
+const doing = 'reading orders';
+
+/** One page of orders since a moment, by id, as the last sale of each thing among them. Only `valid` ones were paid and stand. */
+export async function salesPage(
+  api: PrestaApi,
+  request: { readonly since: Instant; readonly cursor?: string },
+  signal: AbortSignal,
+): Promise<SalesPage> {
+  const { timeZone } = await settingsOf(api, signal);
+  const after = readCursor(request.cursor);
+  const bound = earliestLocal(later(request.since, -1000), timeZone);
+  const query = { display: '[id,date_add,valid]', 'filter[date_add]': `>[${bound}]`, date: '1' };
+  const page = await keyedPage(api, orderSchema, { resource: 'orders', query, limit: 100, doing, after }, signal);
+  if (page.last === undefined) return { sales: [] };
+  const dates = new Map<string, Instant>();
+  for (const order of page.rows) {
+    const at = fromLocal(order.date_add, timeZone);
+    if (order.valid === true && at !== undefined && at >= request.since) dates.set(order.id, at);
+  }
+  return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };
+}
+
+function readCursor(text: string | undefined): string {
+  if (text === undefined) return '0';
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data?.after ?? '0';
+  } catch {
+    // Another request's, or none of ours: from the start.
+    return '0';
+  }
+}
+
+/** The newest sale of each thing. The lines have no date of their own. */
+async function lastSales(
+  api: PrestaApi,
+  dates: ReadonlyMap<string, Instant>,
+  signal: AbortSignal,
+): Promise<readonly Sale[]> {
+  if (dates.size === 0) return [];
+  const query = {
+    display: '[id,id_order,product_id,product_attribute_id,product_reference]',
+    'filter[id_order]': oneOf([...dates.keys()]),
+  };
+  const { rows } = await allKeyed(
+    api,
+    orderLineSchema,
+    { resource: 'order_details', query, limit: 1000, doing },
+    signal,
+  );
+  const newest = new Map<string, Sale>();
+  for (const line of rows) {
+    const at = dates.get(line.id_order);
+    if (at === undefined || line.product_id === undefined) continue;
+    const ref = refOf(api.shop, line.product_id, line.product_attribute_id);
+    const known = newest.get(refKey(ref));
+    if (known === undefined || known.at < at) {
+      newest.set(refKey(ref), { ref, at, sku: parseSku(line.product_reference ?? '') });
+    }
+  }
+  return [...newest.values()];
+}

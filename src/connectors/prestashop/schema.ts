@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { flag, id, line } from '../decode.ts';
+
+/** A text in one language or several: a plain string where the shop has one, else a row a language. */
+export type LocalText = { readonly plain?: string; readonly byLanguage: ReadonlyMap<string, string> };
+
+const languageRow = z.object({ id, value: z.string() });
+const localText = z.unknown().transform((value): LocalText => {
+  if (typeof value === 'string') return { plain: value, byLanguage: new Map() };
+  const rows: unknown = typeof value === 'object' && value !== null && 'language' in value ? value.language : value;
+  const read = (Array.isArray(rows) ? rows : []).map((row: unknown) => languageRow.safeParse(row));
+  return { byLanguage: new Map(read.flatMap((row) => (row.success ? [[row.data.id, row.data.value] as const] : []))) };
+});
+
+/** The text in the language wanted, else in any that has one. */
+export function textIn(text: LocalText | undefined, language: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const wanted = language === undefined ? undefined : text.byLanguage.get(language);
+  return text.plain || wanted || [...text.byLanguage.values()].find((one) => one !== '') || undefined;
+}
+
+/** An id that may be none: 0, "" and nothing. */
+const idOrNone = z.unknown().transform((value): string | undefined => {
+  const read = id.safeParse(value);
+  return read.success ? read.data : undefined;
+});
+
+/** The ids under an association: a list of rows, a list under the name of one row, or nothing at all. */
+const ids = z.unknown().transform((value): readonly string[] => {
+  const inner = Array.isArray(value) ? value : typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return inner.flat().flatMap((row: unknown) => {
+    const read = z.object({ id }).safeParse(row);
+    return read.success ? [read.data.id] : [];
+  });
+});
+
+const barcodes = { ean13: line.optional(), upc: line.optional(), isbn: line.optional() };
+
+export const productSchema = z.object({
+  id,
+  reference: line.optional(),
+  ...barcodes,
+  active: line.optional(),
+  state: line.optional(),
+  available_for_order: flag.optional(),
+  visibility: line.optional(),
+  price: line.optional(),
+  type: line.optional(),
+  product_type: line.optional(),
+  date_add: line.optional(),
+  date_upd: line.optional(),
+  id_default_image: idOrNone.optional(),
+  name: localText.optional(),
+  description: localText.optional(),
+  description_short: localText.optional(),
+  associations: z.object({ combinations: ids.optional() }).optional().catch(undefined),
+});
+export type PrestaProduct = z.infer<typeof productSchema>;
+
+export const combinationSchema = z.object({
+  id,
+  id_product: id,
+  reference: line.optional(),
+  ...barcodes,
+  price: line.optional(),
+  associations: z.object({ product_option_values: ids.optional(), images: ids.optional() }).optional().catch(undefined),
+});
+export type PrestaCombination = z.infer<typeof combinationSchema>;
+
+export const valueSchema = z.object({ id, name: localText.optional() });
+
+/** The figure is kept as it came: what cannot be read of it is told, not guessed. */
+export const stockSchema = z.object({
+  id,
+  id_product: id,
+  id_product_attribute: idOrNone.optional(),
+  id_shop: idOrNone.optional(),
+  id_shop_group: idOrNone.optional(),
+  quantity: z.unknown(),
+  depends_on_stock: line.optional(),
+  out_of_stock: line.optional(),
+  location: line.optional(),
+});
+export type PrestaStock = z.infer<typeof stockSchema>;
+
+export const configurationSchema = z.object({
+  name: line,
+  value: localText.optional(),
+  id_shop: idOrNone.optional(),
+});
+
+export const orderSchema = z.object({ id, date_add: line.optional(), valid: flag.optional() });
+export const orderLineSchema = z.object({
+  id,
+  id_order: id,
+  product_id: idOrNone.optional(),
+  product_attribute_id: idOrNone.optional(),
+  product_reference: line.optional(),
+});

@@ -1,0 +1,40 @@
+import type { Conflict, ConflictChoice } from '../../domain/conflict.ts';
+import type { Instant, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
+import type { Listing, Sale } from '../../domain/listing.ts';
+import type { Product } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
+
+export type ConflictCard = {
+  readonly conflict: Conflict;
+  readonly shop: Shop;
+  readonly listing?: Listing;
+  /** The first is the one that stands today. */
+  readonly contenders: readonly Contender[];
+  readonly choices: readonly ChoiceEffect[];
+};
+
+export type Contender = {
+  readonly role: 'holder' | 'claimant';
+  readonly product?: Product;
+  readonly listing?: Listing;
+  readonly integration?: Integration;
+  readonly sale?: Sale;
+  /** Since when, by what is known; the earlier was first. */
+  readonly since?: Instant;
+  readonly first: boolean;
+};
+
+/** What a choice would do, known before it is made. */
+export type ChoiceEffect = {
+  readonly choice: ConflictChoice;
+  readonly removes?: ProductId;
+  readonly links?: ProductId;
+  readonly renames?: { readonly productId: ProductId; readonly to: string };
+};
+
+/** Listings that got no integration although they want one, and how they are resolved. */
+export type ConflictService = {
+  list(shopId?: ShopId): Promise<readonly ConflictCard[]>;
+  resolve(ref: ListingRef, choice: ConflictChoice, note?: string): Promise<ConflictCard['conflict']>;
+};

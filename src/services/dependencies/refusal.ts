@@ -1,0 +1,81 @@
+/** A refusal that is an answer, not a bug: what a person asked for cannot be done, and why. */
+export type RefusalKind =
+  | 'read-only'
+  | 'unknown-shop'
+  | 'unknown-product'
+  | 'shop-exists'
+  | 'address-taken'
+  | 'id-too-like'
+  | 'shop-paused'
+  | 'no-credentials'
+  | 'sync-running-elsewhere'
+  | 'not-linked'
+  | 'unknown-listing'
+  | 'not-for-sale'
+  | 'already-linked'
+  | 'nothing-to-undo'
+  | 'cannot-undo'
+  | 'no-conflict'
+  | 'choice-does-not-fit'
+  | 'unknown-plan'
+  | 'plan-expired'
+  | 'plan-applied'
+  | 'bad-import'
+  | 'bad-value'
+  | 'needs-number'
+  | 'needs-reason';
+
+/** Thrown by acting services only; front doors turn `kind` and `about` into words and an exit code. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly about: Readonly<Record<string, string>>;
+  readonly problems: readonly ImportProblem[];
+
+  constructor(
+    kind: RefusalKind,
+    about: Readonly<Record<string, string>> = {},
+    problems: readonly ImportProblem[] = [],
+  ) {
+    super(
+      `${kind} ${Object.entries(about)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' ')}`.trim(),
+    );
+    this.kind = kind;
+    this.about = about;
+    this.problems = problems;
+  }
+}
+
+/** What can be wrong with a line of a file. */
+export type ImportFault =
+  | 'not-a-whole-number'
+  | 'decimal-number'
+  | 'negative'
+  | 'not-an-amount'
+  | 'unknown-product'
+  | 'several-products'
+  | 'unknown-shop'
+  | 'not-linked'
+  | 'sku-missing'
+  | 'sku-twice'
+  | 'column-missing'
+  | 'value-missing'
+  | 'not-a-row'
+  | 'too-many-cells'
+  | 'column-twice'
+  | 'not-a-value'
+  /** An item number that a spreadsheet has rewritten: an exponent, digits beyond the fifteenth lost. */
+  | 'spreadsheet-number'
+  /** No such item number, and one that a spreadsheet or a careless hand would have written so. */
+  | 'near-product';
+
+export type ImportProblem = {
+  readonly line: number;
+  readonly column?: string;
+  readonly what: ImportFault;
+  readonly value?: string;
+  /** What may have been meant. */
+  readonly near?: string;
+};

@@ -1,0 +1,42 @@
+import type { FetchOutcome } from '../../domain/event.ts';
+import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Activity } from '../../domain/listing.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
+
+/** What one fetch found, before and after, and what it ruled out. */
+export type FetchResult = {
+  readonly shopId: ShopId;
+  readonly productId?: ProductId;
+  readonly asked: string;
+  /** `shop-paused`: the shop was not asked, and nothing was written. */
+  readonly outcome: FetchOutcome | 'unreachable' | 'cancelled' | 'shop-paused';
+  readonly trouble?: ShopFailure;
+  readonly before?: {
+    readonly linked: boolean;
+    readonly activity?: Activity;
+    readonly quantity?: number;
+    readonly at?: Instant;
+  };
+  readonly after?: {
+    readonly linked: boolean;
+    readonly activity?: Activity;
+    readonly quantity?: number;
+    readonly at: Instant;
+  };
+  readonly ruledOut: readonly string[];
+  readonly tookMs: number;
+};
+
+export type FetchRequest = {
+  /** Any identifier, or a product id. */
+  readonly asked: readonly string[];
+  readonly shopIds?: readonly ShopId[];
+  /** These and no others, in place of what is asked by name. */
+  readonly places?: readonly { readonly productId: ProductId; readonly shopId: ShopId }[];
+  readonly onResult?: (result: FetchResult, done: number, total: number) => void;
+};
+
+/** Asks shops for single products and links what may be linked ("Hent produkt"). */
+export type FetchService = {
+  run(request: FetchRequest, signal: AbortSignal): Promise<readonly FetchResult[]>;
+};

@@ -1,0 +1,83 @@
+import type { Conflict } from '../../domain/conflict.ts';
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Integration, Tombstone } from '../../domain/integration.ts';
+import type { Listing, Sale } from '../../domain/listing.ts';
+import type { Mark } from '../../domain/mark.ts';
+import type { Product } from '../../domain/product.ts';
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { SearchHit } from '../../ports/store.ts';
+
+/** One product in one shop: a line that is drawn also when there is no link. */
+export type Place = {
+  readonly shop: Shop;
+  readonly state?: ShopState;
+  readonly integration?: Integration;
+  /** The listing that is linked, or the one that would be. */
+  readonly listing?: Listing;
+  readonly tombstone?: Tombstone;
+  readonly conflict?: Conflict;
+  readonly sale?: Sale;
+  readonly mark?: Mark;
+  readonly diagnosis: Diagnosis;
+  /** Whether a link is expected here at all (S8, not-for-this-shop, another owner). */
+  readonly expected: boolean;
+};
+
+export type ProductCard = {
+  readonly product: Product;
+  readonly available: number;
+  /** One a shop, in the order of the shops; never shorter than the list of shops. */
+  readonly places: readonly Place[];
+  readonly linked: number;
+  readonly expected: number;
+  readonly lastSale?: Sale;
+  readonly marks: readonly Mark[];
+  /** Price, name or image that differ between shops: listed, never written. */
+  readonly differences: readonly Difference[];
+};
+
+export type Difference = {
+  readonly field: 'price' | 'name' | 'image';
+  readonly values: readonly { readonly shopId: ShopId; readonly said: string }[];
+};
+
+/** One answer to a lookup, with what matched. */
+export type LookupHit = {
+  readonly hit: SearchHit;
+  readonly product?: Product;
+  readonly listing?: Listing;
+  readonly linked: number;
+  readonly expected: number;
+};
+
+export type LookupResult = {
+  readonly asked: string;
+  readonly hits: readonly LookupHit[];
+  readonly more: boolean;
+  /** What may have been meant, the nearest first, where nothing was found. */
+  readonly near: readonly LookupHit[];
+};
+
+/** Who holds a shop product id, in which shop, and who else wants it. No holders is an answer. */
+export type IdHolding = {
+  readonly ref: ListingRef;
+  readonly shop: Shop;
+  readonly listing?: Listing;
+  readonly integration?: Integration;
+  readonly holder?: Product;
+  readonly formerHolder?: { readonly product: Product; readonly tombstone: Tombstone };
+  readonly conflict?: Conflict;
+  readonly claimants: readonly Product[];
+};
+
+/** Finds products and listings by any identifier, and tells who holds one. */
+export type LookupService = {
+  search(text: string, limit?: number): Promise<LookupResult>;
+  product(id: ProductId): Promise<ProductCard | undefined>;
+  /** Products by id, without their places: for naming many. */
+  products(ids: readonly ProductId[]): Promise<readonly Product[]>;
+  /** The one product that an identifier names; several or none are for the person to settle. */
+  identify(text: string): Promise<readonly Product[]>;
+  holders(shopProductId: string, shopId?: ShopId): Promise<readonly IdHolding[]>;
+};

@@ -1,0 +1,58 @@
+import type { ShopId } from '../../domain/ids.ts';
+import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
+import type { Capabilities, ConnectionReport } from '../../ports/shop-connector.ts';
+import type { Holder } from '../../ports/store.ts';
+import type { ShopFailure } from '../dependencies/shop-failure.ts';
+
+export type ShopOverview = {
+  readonly shop: Shop;
+  readonly state?: ShopState;
+  readonly counts: { readonly listings: number; readonly integrations: number; readonly conflicts: number };
+  /** Absent where this version has no driver for the platform. */
+  readonly can?: Capabilities;
+  readonly hasCredentials: boolean;
+  /** Names (never values) of the environment variables or file entries that are looked for. */
+  readonly credentialNames: readonly string[];
+  readonly syncBy?: Holder;
+  /** A run that says "running" while nobody holds its lease. */
+  readonly interrupted: boolean;
+  readonly health: 'good' | 'never-read' | 'paused' | 'trouble' | 'no-credentials' | 'stale' | 'unknown-platform';
+};
+
+export type ConnectionTest =
+  | { readonly ok: true; readonly report: ConnectionReport; readonly tookMs: number }
+  | { readonly ok: false; readonly trouble: ShopFailure; readonly tookMs: number };
+
+export type NewShop = {
+  readonly id: string;
+  readonly platform: string;
+  readonly url: string;
+  readonly name?: string;
+  readonly country?: string;
+  readonly owner?: string;
+  readonly skuPostfix?: string;
+  readonly negative?: 'send' | 'hold-at-zero';
+  readonly options?: Readonly<Record<string, string>>;
+  readonly caFile?: string;
+};
+
+export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & { readonly paused?: boolean };
+
+/** The webshops: their settings, health, credentials and platforms. */
+export type ShopService = {
+  list(): Promise<readonly ShopOverview[]>;
+  add(shop: NewShop): Promise<Shop>;
+  change(id: ShopId, change: ShopChange): Promise<Shop>;
+  remove(id: ShopId): Promise<{ readonly linksRemoved: number }>;
+  /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */
+  test(shop: ShopId | NewShop, credentials: Secrets | undefined, signal: AbortSignal): Promise<ConnectionTest>;
+  /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
+  credentialNames(platform: string): readonly string[];
+  /** Which platforms answer at an address, the surest first; asked without a key. */
+  detectPlatform(address: string, signal: AbortSignal): Promise<readonly Detection[]>;
+  /** Every platform that this version speaks. */
+  platforms(): readonly PlatformDriver[];
+  /** Keeps credentials in the owner-only file; refuses where there is none to write. */
+  saveCredentials(id: ShopId, credentials: Secrets): Promise<void>;
+};

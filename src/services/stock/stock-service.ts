@@ -1,0 +1,22 @@
+import type { ProductId } from '../../domain/ids.ts';
+import type { Money, Product } from '../../domain/product.ts';
+
+export type StockLine = {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved?: number;
+  readonly cost?: Money;
+  /** Where it stood in the file, for the problems; else its place in the list, from one. */
+  readonly line?: number;
+};
+
+export type StockImport = { readonly changed: number; readonly unchanged: number; readonly created: number };
+
+/** What we have ourselves. */
+export type StockService = {
+  set(productId: ProductId, onHand: number, reserved?: number): Promise<Product>;
+  import(
+    lines: readonly StockLine[],
+    options: { readonly create: boolean; readonly dryRun: boolean },
+  ): Promise<StockImport>;
+};

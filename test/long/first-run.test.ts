@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+import { runCli } from '../e2e/run-cli.ts';
+import { type Installed, installPacked } from '../support/installed.ts';
+import { openInTerminal, type Terminal } from '../support/terminal.ts';
+
+// npm packs and installs, and the demo plays three weeks.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let installed: Installed;
+let home = '';
+let seen: Terminal | undefined;
+beforeAll(() => {
+  installed = installPacked();
+});
+afterAll(() => installed.remove());
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'bindeled-first-run-'));
+});
+afterEach(() => {
+  seen?.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
+
+const start = (...words: readonly string[]): Terminal => {
+  const env = { BINDELED_HOME: home, BINDELED_LANG: 'en', TMPDIR: home };
+  seen = openInTerminal({ columns: 100, rows: 30, env, words, installed });
+  return seen;
+};
+
+test('an install says no warning, and help works from any folder and names the demo', async () => {
+  expect(installed.said).not.toMatch(/warn/i);
+  const me = start('--help');
+  expect(await me.ended).toBe(0);
+  expect(me.bytes()).toContain('demo');
+  expect(me.bytes()).not.toContain('npm run');
+});
+
+test('an empty home: a slip is asked again, and the demo is tried and left', async () => {
+  const me = start();
+  await me.sees('Choose 1, 2, 3 or 0');
+  me.type('demo\r');
+  await me.sees('"demo" is none of the choices.');
+  me.type('1\r');
+  await me.sees(/Needs (somebody|attention)/);
+  me.type('q');
+  expect(await me.ended).toBe(0);
+});
+
+test('"bindeled demo" opens the dashboard on the made-up shops', async () => {
+  const me = start('demo');
+  await me.sees(/Needs (somebody|attention)/);
+  await me.sees('Nordlys Friluft DK');
+  me.type('q');
+  expect(await me.ended).toBe(0);
+});
+
+test('0 leaves, and so does the end of the input', async () => {
+  const me = start();
+  await me.sees('Choose 1, 2, 3 or 0');
+  me.type('0\r');
+  expect(await me.ended).toBe(0);
+  const other = start();
+  await other.sees('Choose 1, 2, 3 or 0');
+  other.type('\u0004');
+  expect(await other.ended).toBe(0);
+});
+
+test('a store from elsewhere is read in, whatever was mistyped before', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'bindeled-elsewhere-'));
+  const env = { ...(process.env as Record<string, string>), BINDELED_HOME: elsewhere, BINDELED_LANG: 'en' };
+  const there = { folder: elsewhere, env, remove: () => undefined };
+  const file = join(elsewhere, 'all.json');
+  try {
+    const added = await runCli(there, ['shops', 'add', 'dk', 'http://127.0.0.1:9', '--platform', 'woocommerce']);
+    expect(added.code).toBe(0);
+    expect((await runCli(there, ['store', 'export', file])).code).toBe(0);
+    const me = start();
+    await me.sees('Choose 1, 2, 3 or 0');
+    me.type('3\r');
+    await me.sees('Folder or file');
+    me.type('/no/such/file\r');
+    await me.sees('There is nothing at /no/such/file.');
+    me.type('3\r');
+    me.type(`${file}\r`);
+    await me.sees(/Needs (somebody|attention)/);
+    me.type('7');
+    await me.sees(/\bdk\b/);
+    me.type('q');
+    expect(await me.ended).toBe(0);
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true });
+  }
+});
+
+test('a shop is connected: Save leads to its card, Esc to the first page, q out', async () => {
+  const shop: ServedShop = await serve(fakeShop(), wooCommerceDialect);
+  try {
+    const me = start();
+    await me.sees('Choose 1, 2, 3 or 0');
+    me.type('2\r');
+    await me.sees('New shop');
+    for (const [line, text] of [
+      [/▌ Platform/, 'dk'],
+      [/▌ API address/, ''],
+      [/▌ Name/, shop.url],
+      [/▌ Country/, 'Nordlys'],
+      [/▌ Goods owner/, ''],
+      [/▌ Item number postfix/, ''],
+      [/▌ Key/, ''],
+      [/▌ Secret/, rightKey.key],
+      [/▌\[ Test connection \]/, rightKey.secret],
+    ] as const) {
+      me.type(text);
+      await me.quiet();
+      me.type('\u001b[B');
+      await me.sees(line);
+    }
+    me.type('\t');
+    await me.sees(/▌\[ Save \]/);
+    me.type('\r');
+    await me.sees('Nordlys is saved');
+    await me.sees(/Shops? ?.*Nordlys|Nordlys/);
+    await me.seesNoMore('New shop');
+    me.type('\u001b');
+    await me.sees(/Needs (somebody|attention)/);
+    me.type('q');
+    expect(await me.ended).toBe(0);
+  } finally {
+    await shop.close();
+  }
+});

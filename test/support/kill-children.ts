@@ -1,0 +1,8 @@
+import { afterAll, afterEach, beforeEach } from 'vitest';
+import { killChildren, testBegins } from './children.ts';
+
+// Read before every file of tests: what a failed test left running is ended, so that a run always ends.
+beforeEach(testBegins);
+afterEach(() => killChildren('test'));
+afterAll(() => killChildren('file'));
+process.on('exit', () => killChildren('file'));
