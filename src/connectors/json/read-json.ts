@@ -17,6 +17,11 @@ const opening = /^(\[\s*([\][{"\d-]|true|false|null)|\{\s*["}])/;
  * numbers that are not finite come as their text, so that no digit of an id is lost.
  */
 export function readJson(text: string): ReadJson {
+  // A word, a number or a text alone: "true", "42", "\"token\"".
+  if (/^\s*("|-?\d|true|false|null)/.test(text)) {
+    const whole = parsed(text.trim());
+    if (whole.ok) return whole;
+  }
   let wrong: string | undefined;
   let longest: { readonly length: number; readonly value: unknown } | undefined;
   let passed = 0;
