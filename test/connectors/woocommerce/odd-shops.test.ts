@@ -89,7 +89,7 @@ describe('Shops as they are', () => {
     const error = await errorOf(readAll(connector));
     expect([error.kind, error.detail.said]).toEqual([
       'unintelligible',
-      'product 100000: the shop shows more than it has: page 4 goes over 304 rows',
+      expect.stringMatching(/shows more than it has|repeats itself/),
     ]);
   });
 
