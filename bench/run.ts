@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { type Figure, formatFigure } from './figures.ts';
 import { benchMemory } from './memory.ts';
 import { benchStart } from './start.ts';
-import { benchSync } from './sync.ts';
+import { benchOldShop, benchSync } from './sync.ts';
 
 const wanted = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   sync: benchSync,
+  'old-shop': benchOldShop,
   start: benchStart,
   memory: benchMemory,
 };

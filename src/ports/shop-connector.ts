@@ -98,6 +98,8 @@ export type BrokenRow = {
   readonly said: string;
 };
 
+export type PageRequest = { readonly cursor?: string; readonly since?: Instant; readonly expected?: number };
+
 /** One page of what a shop has. No `next` means that the reading reached the end. */
 export type ListingPage = {
   readonly listings: readonly Listing[];
@@ -108,6 +110,11 @@ export type ListingPage = {
   readonly total?: number;
   /** The shop's clock when the page was asked for (its `Date` header), else ours. */
   readonly asOf: Instant;
+  /**
+   * The shop's clock less ours, in milliseconds, where it is too far off (over an hour) or has jumped: `asOf` is ours
+   * then and no base for "since".
+   */
+  readonly clockOffMs?: number;
 };
 
 /** What a shop has of one thing, and nothing else of it. */
@@ -159,9 +166,10 @@ export interface ShopConnector {
   identify?(signal: AbortSignal, urgency?: Urgency): Promise<string>;
   /**
    * One page of everything the shop has, active or not, parents and variants alike. No cursor means the first
-   * page. With `since`, what changed at or after that moment (more is allowed, less is not).
+   * page. With `since`, what changed at or after that moment (more is allowed, less is not). `expected`: how many
+   * listings there were last time, so that a shop without end is recognised: such a reading is `unintelligible`.
    */
-  page(request: { readonly cursor?: string; readonly since?: Instant }, signal: AbortSignal): Promise<ListingPage>;
+  page(request: PageRequest, signal: AbortSignal): Promise<ListingPage>;
   /** Interactive unless said. The product and all its variants; none if the shop, asked with working credentials, does not know it. */
   product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** All listings that carry exactly this SKU. */

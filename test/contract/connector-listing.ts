@@ -95,10 +95,19 @@ export function listingCases(contestant: Contestant): void {
   it('29: a product that was deleted is nothing, and one that never was neither', async () => {
     const { shop, connector } = await openHarness(contestant);
     const product = shop.add({ sku: 'CUP' });
+    shop.add({ sku: 'BOWL' });
     shop.deleteForever(product.id);
     expect(await connector.product(toShopProductId(product.id), forever)).toEqual([]);
     expect(await connector.product(toShopProductId(idFor(contestant, 999_999)), forever)).toEqual([]);
     expect(await connector.product(toShopProductId('no id of yours'), forever)).toEqual([]);
+  });
+
+  it('29: a shop that shows nothing at all is not believed about one product', async () => {
+    const { shop, connector } = await openHarness(contestant);
+    const product = shop.add({ sku: 'CUP' });
+    shop.deleteForever(product.id);
+    if (contestant.doubtsEmpty !== true) return;
+    expect((await errorOf(connector.product(toShopProductId(product.id), forever))).kind).toBe('unintelligible');
   });
 
   it('30: lists all of very many variants, in a reading and by id', async () => {

@@ -40,6 +40,7 @@ const long: Readonly<Record<string, string>> = {
   'src/demo/simulators/magento.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/medusa.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/shopify.ts': 'the API of one platform as its documentation lists it',
+  'src/demo/simulators/server.ts': 'every way in which a shop may fail on the line, side by side',
   'src/demo/simulators/shopware.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/shopware/rows.ts': 'every field of the rows as the platform writes them',
   'src/demo/simulators/vendure.ts': 'the API of one platform as its documentation lists it',

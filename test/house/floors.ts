@@ -17,6 +17,8 @@ const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const views = /^src\/views\//;
 const services = /^src\/services\//;
+/** What every connector has, and the folders that it lies in; all other folders are a platform's. */
+const shared = /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|driver-parts)\/[^/]+)\.ts$/;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -55,15 +57,16 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'what connectors have in common',
-    holds: /^src\/connectors\/(driver-parts\/)?[^/]+\.ts$/,
-    may: [domain, ports, /^src\/connectors\/(driver-parts\/)?[^/]+\.ts$/],
-    packages: /^(got|zod|p-retry|p-queue|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
+    holds: shared,
+    may: [domain, ports, shared],
+    packages:
+      /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
   },
   {
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
-    may: [domain, ports, /^src\/connectors\/(driver-parts\/)?(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
-    packages: /^(got|zod|p-retry|soap|node:crypto)$/,
+    may: [domain, ports, shared],
+    packages: /^(got|zod|p-retry|p-limit|soap|node:crypto)$/,
   },
   {
     name: 'stores',
@@ -90,7 +93,7 @@ export const floors: readonly Floor[] = [
     name: 'simulated shops',
     holds: /^src\/demo\/simulators\//,
     may: [domain, ports, /^src\/demo\/simulators\//],
-    packages: /^(graphql|fast-xml-parser|node:.+)$/,
+    packages: /^(graphql|fast-xml-parser|lossless-json|node:.+)$/,
   },
   { name: 'the demo', holds: /^src\/demo\//, may: [/^src\//], packages: /./ },
   {

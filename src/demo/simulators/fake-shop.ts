@@ -40,6 +40,9 @@ export type FakeShopOptions = {
   readonly ordersMoveDates?: boolean;
 };
 
+/** What is made of other things is not counted by itself, unless somebody says so. */
+const stockless: readonly string[] = ['grouped', 'external', 'bundle', 'composite', 'gift-card'];
+
 export const everyPermission: readonly FakePermission[] = [
   'read-products',
   'read-stock',
@@ -143,7 +146,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       barcode,
       price: 'price' in given ? price : '100.00',
       quantity: given.quantity ?? 0,
-      tracked: tracked ?? true,
+      tracked: tracked ?? !stockless.includes(given.kind ?? 'simple'),
     };
     return {
       title: `Thing ${id}`,
@@ -157,6 +160,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       tracked: variants === undefined ? true : (tracked ?? false),
       quantity: variants === undefined ? 0 : (given.quantity ?? 0),
       sku: variants === undefined ? undefined : given.sku,
+      barcode: variants === undefined ? undefined : barcode,
       variants: (variants ?? [single]).map((variant) => newVariant(variant, given.createdAt ?? at)),
       createdAt: given.createdAt ?? at,
       updatedAt: given.updatedAt ?? at,

@@ -1,4 +1,4 @@
-import { millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
 import { stillUnreadable, unreadableFields } from '../../domain/reconcile/unreadable-rows.ts';
 import type { Run } from '../../domain/shop.ts';
@@ -18,8 +18,10 @@ import {
 export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.run.readToEnd === true) return;
   const since = await sinceOf(session);
+  const { lastComplete } = await stateOf(session.deps.store, session.shop);
+  const expected = lastComplete?.listings;
   const ask = (cursor: string | undefined): Promise<ListingPage> =>
-    session.connector.page({ cursor, since }, session.signal);
+    session.connector.page({ cursor, since, expected }, session.signal);
   let page: Promise<ListingPage> | undefined = ask(session.run.cursor);
   while (page !== undefined) {
     const shown: ListingPage = await page;
@@ -62,13 +64,19 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
         unreadable: unreadableRows(session, page),
         cursor: page.next,
         readToEnd: page.next === undefined,
-        watermark: run.watermark ?? page.asOf,
+        watermark: watermarkAfter(session, page),
       },
       state: {
         unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),
         lastAnswerAt: deps.clock.now(),
-        clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
+        clockAheadMs: page.clockOffMs ?? millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
       },
     };
   });
+}
+
+/** The shop's clock before the first page; none when it cannot be trusted: then the next reading is whole. */
+function watermarkAfter(session: SyncSession, page: ListingPage): Instant | undefined {
+  if (page.clockOffMs !== undefined) session.clockOff = true;
+  return session.clockOff === true ? undefined : (session.run.watermark ?? page.asOf);
 }

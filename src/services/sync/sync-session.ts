@@ -24,12 +24,15 @@ export type SyncSession = {
   /** Milliseconds that earlier parts of this run took. */
   readonly workedBefore: number;
   total?: number;
+  /** The shop's clock was too far off, or jumped: nothing may go on from it. */
+  clockOff?: boolean;
   run: Run;
 };
 /** A sync that has somebody to ask. */
 export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };
 
 const resumableForMs = 60 * 60_000;
+const watermarkAheadMs = 60 * 60_000;
 const fullEveryMs = 24 * 60 * 60_000;
 
 export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> =>
@@ -38,6 +41,8 @@ export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> 
 /** Changes are enough where the platform can name them, while the last complete sync is not too old. */
 function kindOf(deps: ServiceDependencies, shop: Shop, state: ShopState, full: boolean): Run['kind'] {
   if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
+  // A watermark that lies ahead of us came from a clock that was wrong.
+  if (state.watermark > later(deps.clock.now(), watermarkAheadMs)) return 'full';
   if (deps.connectors.driver(shop.platform)?.capabilities.since !== true) return 'full';
   return later(state.lastComplete.at, fullEveryMs) < deps.clock.now() ? 'full' : 'changes';
 }

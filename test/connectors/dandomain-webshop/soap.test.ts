@@ -100,7 +100,7 @@ describe('The answers of a DanDomain Webshop', () => {
   it('an answer that is no end is cut off', async () => {
     const big = fixture('list-one').replace('0012', 'x'.repeat(51 * 1024 * 1024));
     const error = await errorOf((await says(big)).connector.page({}, forever));
-    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 50 MB']);
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 20 MB']);
   });
 
   it('names out of every object do no harm', async () => {

@@ -79,14 +79,18 @@ export const variantRow = (shop: FakeShop, sold: Sold, barcodeField: string) => 
   };
 };
 
-const stateOf = ({ status }: FakeOrder): string =>
-  ({
-    pending: 'PaymentAuthorized',
-    paid: 'PaymentSettled',
+const orderStates: Readonly<Record<string, string>> = { status };
+: FakeOrder): string =>
+  (
+{
+  pending: 'PaymentAuthorized', paid;
+  : 'PaymentSettled',
     shipped: 'Shipped',
     cancelled: 'Cancelled',
     refunded: 'Cancelled',
-  })[status];
+}
+/** A state of the shop's own stays what the shop calls it. */
+const stateOf = ({ status }: FakeOrder): string => orderStates[status] ?? status;
 
 /** A rehearsal stays in the basket: it was never placed. A cancelled order's lines have no pieces left (measured). */
 export const orderRow = (shop: FakeShop, order: FakeOrder, barcodeField: string) => ({

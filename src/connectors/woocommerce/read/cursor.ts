@@ -4,22 +4,31 @@ import { z } from 'zod';
 export const phases = ['products', 'trash', 'variations', 'variation-trash'] as const;
 export type Phase = (typeof phases)[number];
 
+const count = z.number().int().min(0);
 const place = {
   phase: z.enum(phases),
   /** Whether the shop lists all variations in one go; else they are read with their product. */
   sweep: z.boolean(),
+  /** Rows of the list that lie before the next page. */
+  offset: count,
+  /** The number of the page that is asked for next. */
   page: z.number().int().min(1),
-  /** The first and last id of the page before: the same again means that the shop ignores the page asked for. */
-  first: z.string().optional(),
-  last: z.string().optional(),
+  /** Rows sent so far in this part, and how many there may be. */
+  rows: count,
+  maxRows: count.optional(),
+  /** Pages in a row without anything new. */
+  idle: count,
 };
 
 /** Where a reading of everything goes on. */
 const fullSchema = z.object({
   ...place,
-  /** The item number of the last row: a twin under the same id has another. */
-  lastSku: z.string().optional(),
-  total: z.number().optional(),
+  /** The highest id so far: pages overlap by it, so that rows that moved up are noticed. */
+  last: z.string().optional(),
+  /** The item numbers under that id: a twin has another. */
+  lastSkus: z.array(z.string()),
+  /** The shop sorts in its own way, so that only counting leads on. */
+  unsorted: z.boolean().optional(),
 });
 export type FullCursor = z.infer<typeof fullSchema>;
 
@@ -52,3 +61,6 @@ export const phaseAfter = (phase: Phase, sweep: boolean): Phase | undefined => {
   const next = phases[phases.indexOf(phase) + 1];
   return next === 'variations' && !sweep ? undefined : next;
 };
+
+/** Where a part of a reading begins. */
+export const beginning = { offset: 0, page: 1, rows: 0, idle: 0 };
