@@ -79,16 +79,14 @@ export const variantRow = (shop: FakeShop, sold: Sold, barcodeField: string) => 
   };
 };
 
-const orderStates: Readonly<Record<string, string>> = { status };
-: FakeOrder): string =>
-  (
-{
-  pending: 'PaymentAuthorized', paid;
-  : 'PaymentSettled',
-    shipped: 'Shipped',
-    cancelled: 'Cancelled',
-    refunded: 'Cancelled',
-}
+const orderStates: Readonly<Record<string, string>> = {
+  pending: 'PaymentAuthorized',
+  paid: 'PaymentSettled',
+  shipped: 'Shipped',
+  cancelled: 'Cancelled',
+  refunded: 'Cancelled',
+};
+
 /** A state of the shop's own stays what the shop calls it. */
 const stateOf = ({ status }: FakeOrder): string => orderStates[status] ?? status;
 
