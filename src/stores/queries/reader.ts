@@ -2,7 +2,9 @@ import { refKey } from '../../domain/changes.ts';
 import type { ListingRef, ProductId } from '../../domain/ids.ts';
 import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { StoreCounts, StoreReader } from '../../ports/store.ts';
+import { makeActs } from '../history/acts.ts';
 import type { Search } from '../search/search.ts';
+import { makeBounded } from '../tables/bounded.ts';
 import {
   conflictOfProduct,
   integrationAtRef,
@@ -73,6 +75,8 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     events: history.events,
     search: async ({ text, limit }) => search(text, limit),
     counts: async () => countAll(tables),
+    ...makeBounded(tables),
+    ...makeActs(history),
   };
 }
 
