@@ -35,7 +35,7 @@ export const shopIds = ['dk', 'no', 'se', 'de'] as const;
 export const productIds = Array.from({ length: 12 }, (_, n) => toProductId(`p${n}`));
 const ids = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const names = ['Hue', 'Hue 7', 'Æblegrød på glas', 'Lyskæde, 10 m', 'Telt'];
-const gtins = ['5712345000012', '5712345000029'].flatMap((text) => parseGtin(text) ?? []);
+const gtins = ['5701234567899', '4006381333931'].flatMap((text) => parseGtin(text) ?? []);
 const moments: readonly Instant[] = ['01', '12', '24', '27'].map((day) => instant(`2026-11-${day}T08:00:00.000Z`));
 
 /** A change at random to few records, so that they meet; it may break a law. */
@@ -91,7 +91,7 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
     makeShop({
       id: toShopId(pick(shopIds)),
       negative: pick(['send', 'hold-at-zero']),
-      owner: pick([undefined, undefined, { name: 'Ejer', skuPostfix: '-dk' }]),
+      owner: maybe(() => maybe(() => pick([{ name: 'Ejer', skuPostfix: '-dk' }]))),
     });
   const event = (): DomainEvent => ({
     at: pick(moments),

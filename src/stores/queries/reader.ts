@@ -2,9 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { ListingRef, ProductId } from '../../domain/ids.ts';
 import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { StoreCounts, StoreReader } from '../../ports/store.ts';
-import { makeActs } from '../history/acts.ts';
 import type { Search } from '../search/search.ts';
-import { makeBounded } from '../tables/bounded.ts';
 import {
   conflictOfProduct,
   integrationAtRef,
@@ -25,6 +23,8 @@ import { keyInShop } from '../tables/key-in-shop.ts';
 import { listingsOfShopProduct } from '../tables/listings-of-shop-product.ts';
 import type { IndexShape, Table } from '../tables/table.ts';
 import type { StoreTables } from '../tables/tables.ts';
+import { makeActs } from './acts.ts';
+import { makeBounded } from './bounded.ts';
 import { makeProductPages } from './product-pages.ts';
 
 /** The part of the reader that looks back in time. */

@@ -1,7 +1,7 @@
 import { keyOf, refKey, type TableName, type Tables } from '../../domain/changes.ts';
-import { looseSku } from '../../domain/ids.ts';
+import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import { available } from '../../domain/product.ts';
+import { available, type Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { countsStock, saysSold } from '../lines/line-facts.ts';
 import { settledness } from '../lines/open-listing.ts';
@@ -76,6 +76,7 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     shop_variant_id: ({ ref }) => text(ref.shopVariantId),
     sku: ({ sku }) => text(sku),
     gtin: ({ gtin }) => text(gtin),
+    barcode: ({ barcode }) => text(barcode === undefined ? undefined : barcodeKey(barcode)),
     loose_sku: ({ sku }) => text(sku === undefined ? undefined : looseSku(sku)),
     name: ({ content }) => text(content.name),
     activity: ({ activity }) => text(activity),
@@ -120,15 +121,20 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
   plans: spec('plans', 'plans', { made_at: ({ madeAt }) => text(madeAt) }),
 };
 
+/** The item numbers that a product had before: it is found by them too. */
+export const formerCodesOf = ({ id, formerSkus = [] }: Product): readonly (readonly [string, string, string])[] =>
+  [...new Set(formerSkus)].map((sku) => [id, 'former_sku', plain(sku)] as const);
+
 /** The identifiers of what lies beside a listing, under the same id: it is found by them too. */
 export const codesOf = (listing: Listing): readonly (readonly [key: string, kind: string, code: string])[] =>
   listingsUnderId(listing)
     .slice(1)
-    .flatMap(({ sku, gtin, seenIn }) => {
+    .flatMap(({ sku, gtin, barcode, seenIn }) => {
       const key = refKey(listing.ref);
       const codes = [
         ['sku', sku],
         ['gtin', gtin],
+        ['barcode', barcode === undefined ? undefined : barcodeKey(barcode)],
         ['loose_sku', sku === undefined ? undefined : looseSku(sku)],
         ['seen_in', seenIn],
       ] as const;

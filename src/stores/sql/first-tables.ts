@@ -21,7 +21,7 @@ export const firstTables = ({ serial, text, json, number }: TableWords): readonl
   'create index products_origin on products (origin_ref) where origin_ref is not null',
   `create table listings (
     ord ${serial}, key ${text} not null unique, shop_id ${text} not null, shop_product_id ${text} not null,
-    shop_variant_id ${text}, sku ${text}, gtin ${text}, loose_sku ${text}, name ${text} not null, activity ${text} not null,
+    shop_variant_id ${text}, sku ${text}, gtin ${text}, barcode ${text}, loose_sku ${text}, name ${text} not null, activity ${text} not null,
     listed_at ${text}, seen_in ${text}, search ${text} not null, quantity ${number}, sold ${number} not null,
     counted ${number} not null, besides ${number} not null, linkable ${number} not null, resting ${number} not null,
     is_open ${number} not null default 0, body ${json} not null)`,
@@ -30,11 +30,15 @@ export const firstTables = ({ serial, text, json, number }: TableWords): readonl
   'create index listings_variant on listings (shop_variant_id) where shop_variant_id is not null',
   'create index listings_sku on listings (sku) where sku is not null',
   'create index listings_gtin on listings (gtin) where gtin is not null',
+  'create index listings_barcode on listings (barcode) where barcode is not null',
   'create index listings_loose_sku on listings (loose_sku) where loose_sku is not null',
   'create index listings_open on listings (shop_id, key) where is_open = 1',
   `create table listing_codes (
     key ${text} not null, kind ${text} not null, code ${text} not null, primary key (kind, code, key))`,
   'create index listing_codes_key on listing_codes (key)',
+  `create table product_codes (
+    key ${text} not null, kind ${text} not null, code ${text} not null, primary key (kind, code, key))`,
+  'create index product_codes_key on product_codes (key)',
   `create table integrations (
     key ${text} primary key, product_id ${text} not null, shop_id ${text} not null, ref_key ${text} not null,
     pushed ${number}, body ${json} not null,

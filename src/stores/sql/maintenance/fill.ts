@@ -4,7 +4,7 @@ import { conflictProducts } from '../../../domain/event.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { type Batch, type Contents, counted, emptyTally, type Tally } from '../../contents/contents.ts';
 import { everything } from '../../tables/watchers.ts';
-import { codesOf, specs, type TableSpec } from '../columns.ts';
+import { codesOf, formerCodesOf, specs, type TableSpec } from '../columns.ts';
 import { makeCounting } from '../counters.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { putRows } from '../put-rows.ts';
@@ -14,7 +14,17 @@ import { writeLines } from '../writing/write-lines.ts';
 import { writeOpen } from '../writing/write-open.ts';
 
 const emptied = [
-  ...['shops', 'shop_states', 'products', 'listings', 'listing_codes', 'integrations', 'tombstones', 'conflicts'],
+  ...[
+    'shops',
+    'shop_states',
+    'products',
+    'product_codes',
+    'listings',
+    'listing_codes',
+    'integrations',
+    'tombstones',
+    'conflicts',
+  ],
   ...[
     'conflict_products',
     'rulings',
@@ -81,13 +91,16 @@ const text = (name: string) => ({ name, holds: 'text' as const });
 async function putBatch(tools: WriteTools, batch: Batch, count: (name: string, shopId: string, by: number) => void) {
   if (batch.name === 'events') return writeStored(tools, batch.rows);
   await putNew(tools, batch.name, batch.rows, count);
+  const columns = [text('key'), text('kind'), text('code')];
+  const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
   if (batch.name === 'listings') {
-    const columns = [text('key'), text('kind'), text('code')];
-    const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
     await putRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
   }
+  if (batch.name === 'products') {
+    await putRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(formerCodesOf));
+  }
   if (batch.name === 'conflicts') {
-    const columns = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
+    const contenders = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
     const rows = batch.rows.flatMap((conflict) =>
       [...new Set(conflictProducts(conflict))].map((id, place) => [
         refKey(conflict.ref),
@@ -96,7 +109,7 @@ async function putBatch(tools: WriteTools, batch: Batch, count: (name: string, s
         place,
       ]),
     );
-    await putRows(tools, { table: 'conflict_products', columns }, rows);
+    await putRows(tools, { table: 'conflict_products', columns: contenders }, rows);
   }
 }
 

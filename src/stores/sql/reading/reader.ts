@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { refKey } from '../../../domain/changes.ts';
-import { looseSku, toShopId } from '../../../domain/ids.ts';
+import { barcodeKey, looseSku, toShopId } from '../../../domain/ids.ts';
 import type { StoreReader } from '../../../ports/store.ts';
 import { readCounters } from '../counters.ts';
 import { makeRead, type ReaderTools } from './read.ts';
@@ -17,7 +17,7 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
   const some = async <Row>(values: readonly unknown[], work: () => Promise<readonly Row[]>): Promise<readonly Row[]> =>
     values.length === 0 ? [] : work();
 
-  const listingsByCode = (column: 'sku' | 'gtin' | 'loose_sku', codes: readonly string[]) =>
+  const listingsByCode = (column: 'sku' | 'gtin' | 'barcode' | 'loose_sku', codes: readonly string[]) =>
     sql`select key from listings where ${among(column, codes)}
       union select key from listing_codes where kind = ${sql.lit(column)} and ${among('code', codes)}`;
 
@@ -25,12 +25,13 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
     shops: () => read('shops', sql`shops t order by t.key`),
     shopStates: () => read('shopStates', sql`shop_states t order by t.key`),
     products: (ids) => some(ids, () => read('products', sql`products t where ${among('t.key', ids)}`)),
-    productsBy: ({ skus = [], gtins = [] }) =>
-      some([...skus, ...gtins], () =>
+    productsBy: ({ skus = [], formerSkus = [], gtins = [] }) =>
+      some([...skus, ...formerSkus, ...gtins], () =>
         read(
           'products',
           sql`products t where t.key in (select key from products where ${among('sku', skus)}
-            union select key from products where ${among('gtin', gtins)})`,
+            union select key from products where ${among('gtin', gtins)}
+            union select key from product_codes where kind = 'former_sku' and ${among('code', formerSkus)})`,
         ),
       ),
     productsFrom: (refs) =>
@@ -50,11 +51,12 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
     listingsAt: (refs) => some(refs, () => read('listings', sql`listings t where ${among('t.key', refs.map(refKey))}`)),
     listingsOn: (shopId) => read('listings', sql`listings t where t.shop_id = ${shopId}`),
     listingsWith: (id) => read('listings', sql`listings t where t.shop_product_id = ${id} order by t.key`),
-    listingsBy: ({ skus = [], gtins = [] }) =>
-      some([...skus, ...gtins], () =>
+    listingsBy: ({ skus = [], gtins = [], barcodes = [] }) =>
+      some([...skus, ...gtins, ...barcodes], () =>
         read(
           'listings',
-          sql`listings t where t.key in (${listingsByCode('sku', skus)} union ${listingsByCode('gtin', gtins)})`,
+          sql`listings t where t.key in (${listingsByCode('sku', skus)} union ${listingsByCode('gtin', gtins)}
+            union ${listingsByCode('barcode', barcodes.map(barcodeKey))})`,
         ),
       ),
     listingsNear: (skus) =>

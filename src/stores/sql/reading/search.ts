@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { looseSku, parseGtin, toProductId } from '../../../domain/ids.ts';
+import { barcodeKey, looseSku, parseGtin, toProductId } from '../../../domain/ids.ts';
 import type { SearchHit, StoreReader } from '../../../ports/store.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
 import { edge } from '../../search/corpus.ts';
@@ -15,6 +15,7 @@ type Found = {
   readonly search: string;
   readonly sku: string | null;
   readonly gtin: string | null;
+  readonly barcode: string | null;
   readonly product_id: string | null;
 };
 type ExactRow = { matched: Matched; product_id: string | null; ref_key: string | null };
@@ -33,8 +34,9 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
       table === 'products'
         ? sql`t.key as product_id`
         : sql`(select i.product_id from integrations i where i.ref_key = t.key) as product_id`;
+    const barcode = table === 'products' ? sql`null as barcode` : sql`t.barcode`;
     const rows = await ask(
-      sql<Found>`select t.key, t.search, t.sku, t.gtin, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
+      sql<Found>`select t.key, t.search, t.sku, t.gtin, ${barcode}, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
     );
     const hits = rows.flatMap((row): readonly SearchHit[] => {
       const how = match(partsOf(table, row));
@@ -85,12 +87,20 @@ type Way = {
 type Matches = { readonly hits: readonly SearchHit[]; readonly isAll: boolean };
 
 /** The parts of a row's text, in the order in which `columns.ts` laid them end to end. */
-function partsOf(table: SearchedTable, { key, search, sku, gtin }: Found): readonly Part[] {
-  const first: readonly Matched[] =
-    table === 'products'
-      ? [...(sku === null ? [] : ['sku' as const]), ...(gtin === null ? [] : ['gtin' as const])]
-      : ['shop-product-id', ...(refOfKey(key).shopVariantId === undefined ? [] : ['shop-variant-id' as const])];
+function partsOf(table: SearchedTable, { key, search, sku, gtin, barcode }: Found): readonly Part[] {
   const texts = search.slice(edge.length, -edge.length).split(edge);
+  const codes: readonly Matched[] = [
+    ...(sku === null ? [] : ['sku' as const]),
+    ...(gtin === null ? [] : ['gtin' as const]),
+    ...(barcode === null ? [] : ['barcode' as const]),
+  ];
+  if (table === 'products') {
+    // Between the codes and the name, which is last, lie the numbers that it had before.
+    const last = texts.length - 1;
+    return texts.map((text, place) => ({ matched: codes[place] ?? (place === last ? 'name' : 'former-sku'), text }));
+  }
+  const variant = refOfKey(key).shopVariantId === undefined ? [] : ['shop-variant-id' as const];
+  const first: readonly Matched[] = ['shop-product-id', ...variant, ...codes];
   return texts.map((text, place) => ({ matched: first[place] ?? 'name', text }));
 }
 
@@ -125,11 +135,20 @@ async function exactHits({ ask }: ReaderTools, asked: string, folded: string): P
       left join integrations i on i.ref_key = l.key where l.shop_product_id = ${asked}
     union all select 3, 'shop-variant-id', i.product_id, l.key from listings l
       left join integrations i on i.ref_key = l.key where l.shop_variant_id = ${asked}
-    union all select 4, 'sku', i.product_id, l.key from listings l
+    union all select 4, 'gtin', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.gtin = ${gtin}
+    union all select 4, 'gtin', i.product_id, c.key from listing_codes c
+      left join integrations i on i.ref_key = c.key where c.kind = 'gtin' and c.code = ${gtin}
+    union all select 5, 'barcode', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.barcode = ${barcodeKey(asked)}
+    union all select 5, 'barcode', i.product_id, c.key from listing_codes c
+      left join integrations i on i.ref_key = c.key where c.kind = 'barcode' and c.code = ${barcodeKey(asked)}
+    union all select 6, 'sku', i.product_id, l.key from listings l
       left join integrations i on i.ref_key = l.key where l.sku = ${asked}
-    union all select 5, 'sku', i.product_id, c.key from listing_codes c
+    union all select 7, 'sku', i.product_id, c.key from listing_codes c
       left join integrations i on i.ref_key = c.key where c.kind = 'sku' and c.code = ${asked}
-    union all select 6, 'product-id', key, null from products where key = ${asked}
+    union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
+    union all select 9, 'product-id', key, null from products where key = ${asked}
     order by rank limit ${rowsAtMost}`);
   const exact = (matched: Matched, productId: string | null, ref: string | null): SearchHit => ({
     matched,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { actIdOf, type DomainEvent, productsOf, type StoredEvent, shopOf } from '../../../domain/event.ts';
-import { withEvent } from '../../history/acts.ts';
+import { withEvent } from '../../queries/acts.ts';
 import { putRows } from '../put-rows.ts';
 import type { Tools } from './line-sources.ts';
 

@@ -5,7 +5,7 @@ import type { Shop } from '../../../domain/shop.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { readRecord } from '../../records/read-record.ts';
 import { tableNames } from '../../tables/tables.ts';
-import { codesOf, specs, type TableSpec } from '../columns.ts';
+import { codesOf, formerCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
 import { putRows } from '../put-rows.ts';
@@ -97,6 +97,7 @@ async function dropRows(
   }
   await ask(sql`delete from ${table} where ${here}`);
   if (name === 'listings') await ask(sql`delete from listing_codes where ${here}`);
+  if (name === 'products') await ask(sql`delete from product_codes where ${here}`);
   if (name === 'conflicts') await ask(sql`delete from conflict_products where ${here}`);
 }
 
@@ -138,7 +139,22 @@ async function putAll<Name extends TableName>(
   await putRows(tools, { table, columns, standing: { key: ['key'], whenThere: 'replace' } }, rows);
   if (index !== undefined)
     await indexTexts(tools, index, { rows, old, at: columns.findIndex((one) => one.name === 'search') });
-  if (name === 'listings') await putCodes(tools, given as readonly Tables['listings'][]);
+  if (name === 'listings') {
+    const listings = given as readonly Tables['listings'][];
+    await putCodes(
+      tools,
+      { table: 'listing_codes', keys: listings.map(({ ref }) => refKey(ref)) },
+      listings.flatMap(codesOf),
+    );
+  }
+  if (name === 'products') {
+    const products = given as readonly Tables['products'][];
+    await putCodes(
+      tools,
+      { table: 'product_codes', keys: products.map(({ id }) => id) },
+      products.flatMap(formerCodesOf),
+    );
+  }
   if (name === 'conflicts') await putContenders(tools, given as readonly Tables['conflicts'][]);
 }
 
@@ -156,16 +172,16 @@ async function indexTexts({ ask, dialect }: WriteTools, index: SearchedTable, { 
 
 const text = (name: string) => ({ name, holds: 'text' as const });
 
-async function putCodes(tools: WriteTools, listings: readonly Tables['listings'][]): Promise<void> {
-  const keys = listings.map(({ ref }) => refKey(ref));
-  await tools.ask(sql`delete from listing_codes where ${tools.dialect.oneOf('key', keys)}`);
-  const codes = listings.flatMap(codesOf);
+type CodeTarget = { readonly table: 'listing_codes' | 'product_codes'; readonly keys: readonly string[] };
+
+async function putCodes(
+  tools: WriteTools,
+  { table, keys }: CodeTarget,
+  codes: readonly (readonly [string, string, string])[],
+): Promise<void> {
+  await tools.ask(sql`delete from ${sql.table(table)} where ${tools.dialect.oneOf('key', keys)}`);
   const columns = [text('key'), text('kind'), text('code')];
-  await putRows(
-    tools,
-    { table: 'listing_codes', columns, standing: { key: ['kind', 'code', 'key'], whenThere: 'leave' } },
-    codes,
-  );
+  await putRows(tools, { table, columns, standing: { key: ['kind', 'code', 'key'], whenThere: 'leave' } }, codes);
 }
 
 async function putContenders(tools: WriteTools, conflicts: readonly Tables['conflicts'][]): Promise<void> {

@@ -11,10 +11,10 @@ import {
   placeLines,
   tellsOfConflict,
 } from '../lines/place-lines.ts';
-import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef } from './indexes.ts';
-import { keyInShop } from './key-in-shop.ts';
-import type { StoreTables } from './table.ts';
-import { versionOf } from './tables.ts';
+import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef } from '../tables/indexes.ts';
+import { keyInShop } from '../tables/key-in-shop.ts';
+import type { StoreTables } from '../tables/table.ts';
+import { versionOf } from '../tables/tables.ts';
 
 type Lines = ReadonlyMap<string, readonly Line[]>;
 const kept = new WeakMap<StoreTables, { readonly version: number; readonly lines: Lines }>();

@@ -10,9 +10,9 @@ import { isOpen, settledness } from '../lines/open-listing.ts';
 import type { Line } from '../lines/place-lines.ts';
 import { fitsFilter, isShown, noLines, toShopLine } from '../lines/shown-line.ts';
 import { foldText } from '../search/fold.ts';
-import { integrationAtRef, productBySku } from './indexes.ts';
-import { keyInShop } from './key-in-shop.ts';
-import type { StoreTables } from './table.ts';
+import { integrationAtRef, productBySku } from '../tables/indexes.ts';
+import { keyInShop } from '../tables/key-in-shop.ts';
+import type { StoreTables } from '../tables/table.ts';
 import { linesOf } from './table-lines.ts';
 
 /** Answers the bounded questions from tables in memory. What has to be in order is put in order when asked. */
