@@ -4,7 +4,7 @@ import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
-import type { Environment } from './runtime/environment/paths.ts';
+import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { makeWarehouseKeeper } from './runtime/warehouse-files.ts';
@@ -12,8 +12,7 @@ import type { ServiceDependencies } from './services/dependencies/service-depend
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
-import { jsonStore } from './stores/json-store.ts';
-import { fileLeases } from './stores/locking/leases.ts';
+import { storeEngine } from './stores/open-store.ts';
 import { warehouseRegistry } from './warehouses/registry.ts';
 import { makeWarehouseFactory } from './warehouses/warehouse-factory.ts';
 
@@ -26,9 +25,6 @@ export type Composed = {
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
   readonly close: () => Promise<void>;
 };
-
-/** The folder that the store lies in. */
-export const storeFolder = (settings: Pick<Settings, 'paths'>): string => join(settings.paths.data, 'store');
 
 /** The file that credentials lie in when they do not come from the environment. */
 export const credentialsFile = (settings: Pick<Settings, 'paths'>): string =>
@@ -56,11 +52,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     saveCredentials: (secrets) => keeper.save(warehouse, secrets),
     clock: systemClock,
   });
-  const folder = storeFolder(settings);
-  const store = await jsonStore({ folder, clock: systemClock });
+  const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
+  const { store, leases } = await engine.open();
   const world: ServiceDependencies = {
     store,
-    leases: fileLeases({ folder, clock: systemClock }),
+    leases,
     clock: systemClock,
     connectors,
     warehouses,

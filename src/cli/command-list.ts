@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command-context.ts';
 import { conflictsCommand } from './commands/conflicts/conflicts.ts';
+import { keepAllCommand } from './commands/conflicts/keep-all.ts';
 import { settleCommand } from './commands/conflicts/settle.ts';
 import { compareCommand } from './commands/diagnosis/compare.ts';
 import { ticketCommand } from './commands/diagnosis/ticket.ts';
@@ -49,7 +50,9 @@ import { storeCheckCommand } from './commands/store/store-check.ts';
 import { storeCompactCommand } from './commands/store/store-compact.ts';
 import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
+import { storeMoveCommand } from './commands/store/store-move.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
+import { storeShowCommand } from './commands/store/store-show.ts';
 import { syncCommand } from './commands/sync/sync.ts';
 import { warehouseCommand } from './commands/warehouse/warehouse.ts';
 import { warehouseAddCommand } from './commands/warehouse/warehouse-add.ts';
@@ -74,6 +77,7 @@ export const commands: readonly CommandDefinition[] = [
   verifyCommand,
   conflictsCommand,
   settleCommand,
+  keepAllCommand,
   patternsCommand,
   compareCommand,
   fetchCommand,
@@ -113,6 +117,8 @@ export const commands: readonly CommandDefinition[] = [
   shopsResumeCommand,
   shopsRemoveCommand,
   storeCommand,
+  storeShowCommand,
+  storeMoveCommand,
   storeCheckCommand,
   storeBackupCommand,
   storeRestoreCommand,

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
-import { peakModel } from '../../src/demo/simulators/peakwms-model.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
+import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
+import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
 import { makeHome, runCli } from './run-cli.ts';
 
 test('stock files: chosen, tried, previewed, read and moved aside; then typed figures are refused', async () => {

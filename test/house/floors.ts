@@ -18,6 +18,8 @@ const ports = /^src\/ports\//;
 const views = /^src\/views\//;
 const services = /^src\/services\//;
 const files = /^src\/files\//;
+/** What every connector has, and the folders that it lies in; all other folders are a platform's. */
+const shared = /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|driver-parts)\/[^/]+)\.ts$/;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -31,6 +33,12 @@ export const floors: readonly Floor[] = [
     packages: /^string-width$/,
   },
   {
+    name: 'views: the nearest name',
+    holds: /^src\/views\/commands\/nearest-name\.ts$/,
+    may: [domain, views],
+    packages: /^fastest-levenshtein$/,
+  },
+  {
     name: 'views',
     holds: views,
     may: [domain, views],
@@ -41,7 +49,7 @@ export const floors: readonly Floor[] = [
     ],
     packages: no,
   },
-  { name: 'services', holds: services, may: [domain, ports, services], packages: /^p-queue$/ },
+  { name: 'services', holds: services, may: [domain, ports, services], packages: /^(p-queue|fastest-levenshtein)$/ },
   {
     name: 'the registry of connectors',
     holds: /^src\/connectors\/registry\.ts$/,
@@ -50,26 +58,27 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'what connectors have in common',
-    holds: /^src\/connectors\/[^/]+\.ts$/,
-    may: [domain, ports, /^src\/connectors\/[^/]+\.ts$/],
-    packages: /^(got|zod|p-retry|p-queue|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
+    holds: shared,
+    may: [domain, ports, shared],
+    packages:
+      /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
   },
   {
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
-    may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
-    packages: /^(got|zod|p-retry|soap|node:crypto)$/,
+    may: [domain, ports, shared],
+    packages: /^(got|zod|p-retry|p-limit|soap|node:crypto)$/,
   },
   {
     name: 'the registry of warehouses',
     holds: /^src\/warehouses\/[^/]+\.ts$/,
-    may: [domain, ports, /^src\/warehouses\//, /^src\/connectors\/(?!registry)[^/]+\.ts$/],
+    may: [domain, ports, shared, /^src\/warehouses\//],
     packages: no,
   },
   {
     name: 'a warehouse',
     holds: /^src\/warehouses\/[^/]+\//,
-    may: [domain, ports, files, /^src\/connectors\/(?!registry)[^/]+\.ts$/],
+    may: [domain, ports, files, shared],
     packages: /^(zod|node:(fs|fs\/promises|path))$/,
   },
   {
@@ -82,7 +91,7 @@ export const floors: readonly Floor[] = [
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
-    packages: /^(lowdb(\/node)?|zod|node:.+)$/,
+    packages: /^(lowdb(\/node)?|zod|kysely|pg|node:.+)$/,
   },
   {
     name: 'components',
@@ -103,7 +112,7 @@ export const floors: readonly Floor[] = [
     name: 'simulated shops',
     holds: /^src\/demo\/simulators\//,
     may: [domain, ports, /^src\/demo\/simulators\//],
-    packages: /^(graphql|node:.+)$/,
+    packages: /^(graphql|fast-xml-parser|lossless-json|node:.+)$/,
   },
   { name: 'the demo', holds: /^src\/demo\//, may: [/^src\//], packages: /./ },
   {

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { makePeakWmsDialect } from '../../src/demo/simulators/peakwms.ts';
-import { type PeakModel, peakModel } from '../../src/demo/simulators/peakwms-model.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
+import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
+import { type PeakModel, peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { peakWms } from '../../src/warehouses/peakwms/driver.ts';

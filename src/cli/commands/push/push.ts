@@ -19,6 +19,7 @@ type Options = {
   readonly yesJumps?: number;
   readonly yesFirsts?: number;
   readonly yesNegatives?: number;
+  readonly yesChanged?: number;
 };
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
@@ -44,6 +45,7 @@ const yesOf = (options: Options) => ({
   jumps: options.yesJumps,
   firsts: options.yesFirsts,
   negatives: options.yesNegatives,
+  changed: options.yesChanged,
 });
 
 const push: CommandHandler<Session, Options> = async (session, _operands, options) => {
@@ -77,6 +79,7 @@ export const pushCommand = defineCommand({
     { flags: '--yes-jumps <number>', help: 'yesJumps', wholeNumberFrom: 0 },
     { flags: '--yes-firsts <number>', help: 'yesFirsts', wholeNumberFrom: 0 },
     { flags: '--yes-negatives <number>', help: 'yesNegatives', wholeNumberFrom: 0 },
+    { flags: '--yes-changed <number>', help: 'yesChanged', wholeNumberFrom: 0 },
     ...listOptions,
   ],
   screen: onScreen(
