@@ -53,7 +53,7 @@ test('why of a linked place says how it was linked, what was sent, what the shop
   await me.sees('linked by a sync');
   await me.sees('never sent');
   await me.sees('shop has 10, just now');
-  await me.sees('No figure was ever sent to this shop: p plans a push.');
+  await me.sees('No figure was ever sent to this shop: p sends ours.');
 });
 
 test('a scan on any screen looks the product up', async () => {

@@ -7,11 +7,13 @@ import {
   toProductId,
   toShopProductId,
 } from '../../domain/ids.ts';
+import { integrationState } from '../../domain/integrations/integration-state.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
 import type { SearchHit, StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import type { LookupHit, LookupResult } from './lookup-service.ts';
@@ -48,7 +50,7 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
       hit,
       product,
       listing,
-      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
+      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0, differing: 0 }),
     };
   });
 }
@@ -85,7 +87,7 @@ async function productsMeant(
   return meant;
 }
 
-type Count = { readonly linked: number; readonly expected: number };
+type Count = { readonly linked: number; readonly expected: number; readonly differing: number };
 
 async function countPlaces(
   deps: ServiceDependencies,
@@ -99,6 +101,8 @@ async function countPlaces(
       {
         linked: places.filter(({ integration }) => integration !== undefined).length,
         expected: places.filter(({ expected, integration }) => expected || integration !== undefined).length,
+        differing: places.filter((place) => integrationState({ ...place, listing: bestListing(place) }).stockDiffers)
+          .length,
       },
     ]),
   );

@@ -1,4 +1,5 @@
 import type { Integration } from '../../domain/integration.ts';
+import type { Product } from '../../domain/product.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -7,11 +8,17 @@ import { personName } from '../history/event-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
+import { figureCause, shopFigures } from './shop-state-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
 /** What is known of a product's place in one shop: the verdict, what it rests on, the next step. */
-export function shopStateDetail(place: Place, format: FormatContext, width: number): readonly LineOf[] {
+export function shopStateDetail(
+  place: Place,
+  product: Product,
+  format: FormatContext,
+  width: number,
+): readonly LineOf[] {
   const { diagnosis } = place;
   const lines: LineOf[] = wrap(`${place.shop.name}: ${diagnosisHeadline(diagnosis, format.words)}`, width).map(
     (text) => [{ text, tone: diagnosisTone(diagnosis) === 'good' ? 'good' : 'strong' }],
@@ -23,6 +30,10 @@ export function shopStateDetail(place: Place, format: FormatContext, width: numb
       lines.push(...wrap(`- ${fact}`, width).map((text) => [{ text, tone: 'quiet' as const }]));
     lines.push(...wrap(`→ ${top.advice}`, width).map((text) => [{ text, tone: 'accent' as const }]));
   }
+  const advice = figureAdvice(place, product, format);
+  lines.push(
+    ...wrap(advice, width).flatMap((text) => (text === '' ? [] : [[{ text: `→ ${text}`, tone: 'waiting' as const }]])),
+  );
   return [...lines, ...shopStateFacts(place, format)];
 }
 
@@ -57,13 +68,8 @@ export function shopStateFacts(place: Place, format: FormatContext): readonly Li
   return lines;
 }
 
-/** Why a linked shop may show another figure than ours, and what mends it; nothing where the figures agree. */
-export function figureAdvice({ integration, listing }: Place, wanted: number, format: FormatContext): string {
-  const { words } = format;
-  const has = listing?.stock.quantity;
-  if (integration === undefined || wanted < 0 || has === undefined || listing?.stock.tracked !== true) return '';
-  if (has === wanted) return '';
-  const sent = integration.pushed?.quantity;
-  if (sent === undefined) return words.screen.figureNeverSent;
-  return sent === wanted ? words.screen.figureChangedThere : words.screen.figureChangedHere;
+/** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */
+export function figureAdvice(place: Place, product: Product, { words }: FormatContext): string {
+  const { wanted, stockDiffers } = shopFigures(place, product);
+  return stockDiffers ? words.screen.figureAdvice[figureCause(place, wanted)] : '';
 }

@@ -1,3 +1,5 @@
+import { integrationState } from '../../domain/integrations/integration-state.ts';
+import type { Product } from '../../domain/product.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -8,12 +10,18 @@ import type { Words } from '../words/words.ts';
 import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './diagnosis-lines.ts';
 
 /** What a product's place in a shop comes to. */
-export type ShopState = 'linked' | 'stale' | 'missing' | 'conflict' | 'inactive' | 'unexpected' | 'trouble';
+export type ShopState = 'linked' | 'differs' | 'stale' | 'missing' | 'conflict' | 'inactive' | 'unexpected' | 'trouble';
 
-/** The state of a place: from its diagnosis, so that list and explanation never disagree. */
-export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopState {
+/** The figure that a shop ought to have, the one it is known to have, and whether they differ. */
+export const shopFigures = (place: Place, product: Product) => integrationState({ ...place, product });
+
+/** The state of a place: from its diagnosis and its figure, so that list and explanation never disagree. */
+export function shopState(place: Place, product: Product): ShopState {
   const { diagnosis } = place;
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'linked' : 'stale';
+  if (diagnosis.verdict === 'integrated') {
+    if (diagnosis.stale !== undefined) return 'stale';
+    return shopFigures(place, product).stockDiffers ? 'differs' : 'linked';
+  }
   switch (diagnosis.findings[0].cause) {
     case 'connection-down':
       return 'trouble';
@@ -30,6 +38,7 @@ export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopSta
 
 const signs: Readonly<Record<ShopState, string>> = {
   linked: '✓',
+  differs: '◐',
   stale: '!',
   missing: '×',
   conflict: '≠',
@@ -55,7 +64,11 @@ export type ShopStateLine = {
   /** The shop's own word for how it stands. */
   readonly shopSays: string;
   readonly lastSent: string;
+  /** The figure that the shop ought to have; empty without a link. */
+  readonly ours: string;
   readonly shopHas: string;
+  /** How far the shop's figure is from ours: "+12", "-229"; empty where they agree or one is not known. */
+  readonly difference: string;
   /** How old what the shop said is. */
   readonly age: string;
   /** The cause, with how sure; empty where all is well. */
@@ -64,17 +77,18 @@ export type ShopStateLine = {
 };
 
 /** A product's place in a shop in words; the line is drawn also where the link is missing. */
-export function shopStateLine(place: Place, format: FormatContext): ShopStateLine {
+export function shopStateLine(place: Place, product: Product, format: FormatContext): ShopStateLine {
   const { words, now } = format;
   const { listing, integration, diagnosis } = place;
-  const state = shopState(place);
+  const state = shopState(place, product);
+  const { wanted, shopHas: has, stockDiffers } = shopFigures(place, product);
   const ref = integration?.ref ?? listing?.ref ?? place.tombstone?.integration.ref;
   const finding = diagnosis.verdict === 'not-integrated' ? diagnosis.findings[0] : undefined;
   return {
     state,
     sign: shopStateSign(state),
     word: shopStateWord(state, words),
-    tone: diagnosisTone(diagnosis),
+    tone: state === 'differs' ? 'waiting' : diagnosisTone(diagnosis),
     shop: place.shop.name,
     ref: ref === undefined ? '' : formatRef(ref),
     shopSays: listing === undefined ? '' : listing.goneAt === undefined ? listing.shopSays : words.domain.deletedInShop,
@@ -84,11 +98,24 @@ export function shopStateLine(place: Place, format: FormatContext): ShopStateLin
           ? ''
           : words.domain.never
         : number(integration.pushed.quantity, words),
+    ours: wanted === undefined ? '' : number(wanted, words),
     shopHas: shopHas(place, words),
+    difference: stockDiffers && wanted !== undefined && has !== undefined ? signed(has - wanted, words) : '',
     age: listing === undefined ? '' : age(listing.seenAt, now, words),
-    why: whyLine(place, words),
+    why: state === 'differs' ? words.screen.figureWhy[figureCause(place, wanted)] : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };
+}
+
+const signed = (value: number, words: Words): string => `${value > 0 ? '+' : ''}${number(value, words)}`;
+
+/** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
+export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there';
+
+export function figureCause({ integration }: Place, wanted: number | undefined): FigureCause {
+  const sent = integration?.pushed?.quantity;
+  if (sent === undefined) return 'never-sent';
+  return sent === wanted ? 'changed-there' : 'changed-here';
 }
 
 const shopHas = ({ listing }: Place, words: Words): string => {

@@ -178,6 +178,7 @@ export const domain: typeof list = {
 
   place: {
     linked: 'koblet',
+    differs: 'afviger',
     stale: 'koblet, står stille',
     missing: 'mangler',
     conflict: 'konflikt',

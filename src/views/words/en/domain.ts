@@ -209,6 +209,7 @@ export const domain = {
   // A product's place in a shop
   place: {
     linked: 'linked',
+    differs: 'differs',
     stale: 'linked, stuck',
     missing: 'missing',
     conflict: 'conflict',
