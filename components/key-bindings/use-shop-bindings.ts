@@ -41,9 +41,16 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
         }),
     });
   const pause = ({ shop }: ShopOverview): void =>
-    perform(async () => {
-      await services.shops.change(shop.id, { paused: !shop.paused });
-      notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
+    openDialog({
+      kind: 'confirm',
+      title: shop.paused ? words.screen.resumeTitle(shop.name) : words.screen.pauseTitle(shop.name),
+      lines: [{ text: shop.paused ? words.screen.resumeEffect : words.screen.pauseEffect, tone: 'waiting' }],
+      yes: shop.paused ? words.screen.plain.act.resume : words.screen.plain.act.pause,
+      onYes: () =>
+        perform(async () => {
+          await services.shops.change(shop.id, { paused: !shop.paused });
+          notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
+        }),
     });
   return (overview, chosen) => ({
     'new-shop': () => go({ screen: 'shop-form' }),

@@ -38,6 +38,15 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       yes: words.screen.quitYes,
       onYes: leave,
     });
+  const askLanguage = (): void =>
+    openDialog({
+      kind: 'menu',
+      title: words.screen.languageTitle,
+      choices: (['da', 'en'] as const).map((language) => ({
+        label: words.screen.languageName[language],
+        run: () => setLanguage(() => language),
+      })),
+    });
   const run = useRunCommand({ setLanguage, undo, quit });
   const command = (): void =>
     openDialog({
@@ -69,10 +78,11 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       leave: () => (depth > 1 ? back() : quit()),
       quit: leave,
       command,
+      find: () => app.go({ screen: 'lookup', open: true }),
       undo,
       help: () => app.go({ screen: 'help' }),
       messages: () => app.go({ screen: 'messages' }),
-      language: () => setLanguage((now) => (now === 'da' ? 'en' : 'da')),
+      language: askLanguage,
       refresh,
       redraw: () => {
         app.host.redraw();

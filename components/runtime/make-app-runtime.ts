@@ -4,6 +4,7 @@ import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
+import { firstKeyOf } from '../../src/views/keyboard/keymap.ts';
 import { runOutcomeWord } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
@@ -34,6 +35,11 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
   const messages = makeMessages(services.now);
   const keys = makeKeyDispatcher({
     readOnly: services.readOnly,
+    onUnused: (key, id) => {
+      const { unusedKey, unknownKey } = words().screen;
+      const where = id === undefined ? (key.length === 1 ? unknownKey(key) : '') : unusedKey[id];
+      if (where !== '') messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
+    },
     onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),
   });
 

@@ -39,7 +39,10 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), first ?? missing?.shop.id);
   const place = places.find((one) => one.shop.id === list.cursor);
   const format = formatFor([card.product]);
-  const columns = useMemo(() => shopStateColumns(card.product, format), [card.product, format]);
+  const columns = useMemo(
+    () => shopStateColumns(card.product, format, viewport.columns),
+    [card.product, format, viewport.columns],
+  );
   const here = place?.shop.id;
   useEffect(() => {
     if (here !== undefined) onShop(here);

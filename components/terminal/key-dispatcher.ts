@@ -22,6 +22,8 @@ export type KeyLayer = {
   readonly handleKey?: (key: Key) => boolean;
   /** Nothing beneath it hears a key, but for those that always work. */
   readonly exclusive?: boolean;
+  /** Letters are text in it. */
+  readonly isText?: true;
   /** What its own keys do, for the foot line; the actions speak for themselves. */
   readonly hints?: readonly Hint[];
 };
@@ -36,6 +38,8 @@ export type KeyDispatcher = {
   /** What works now. */
   activeBindings(): ActiveBindings;
   subscribe(listener: () => void): () => void;
+  /** Whether letters are text now and change nothing. */
+  takesText(): boolean;
 };
 
 /** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
@@ -45,6 +49,8 @@ export type KeyDispatcherOptions = {
   /** Called instead of an action that changes something, when nothing may be changed. */
   readonly onReadOnly: (id: ActionId) => void;
   readonly readOnly: boolean;
+  /** Called for a key that does nothing here, with what it asks for elsewhere. */
+  readonly onUnused?: (key: string, id: ActionId | undefined) => void;
 };
 
 /** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
@@ -100,6 +106,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
         else run();
         return;
       }
+      if (key.kind === 'key') options.onUnused?.(key.name, id);
     },
     add(layer) {
       layers.push(layer);
@@ -114,6 +121,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
       return () => anyKeyListeners.delete(listener);
     },
     activeBindings: () => known,
+    takesText: () => orderedLayers().find((layer) => layer.exclusive === true)?.isText === true,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -42,7 +42,11 @@ test('an open note is pinned under the title in a narrow window', async () => {
   const harness = await nordlys();
   const [product] = await harness.services.lookup.identify('BB2010-M');
   const productId = product?.id ?? toProductId('');
-  await harness.services.marks.add({ productId, kind: 'note', text: 'Supplier sends the blue ones in week 49, ask Lone' });
+  await harness.services.marks.add({
+    productId,
+    kind: 'note',
+    text: 'Supplier sends the blue ones in week 49, ask Lone',
+  });
   const me = await at(harness.services, { columns: 80, rows: 24 });
   await me.press('BB2010-M\r');
   await me.sees('Note: Supplier sends the blue ones in week 49, ask Lone');

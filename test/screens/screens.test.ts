@@ -179,7 +179,7 @@ test('read-only explains instead of doing', async () => {
 test('the language changes on the spot', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'help' } });
   await me.sees('Moving about');
-  await me.press('L');
+  await me.press('L', keys.enter);
   await me.sees('Hjælp');
 });
 

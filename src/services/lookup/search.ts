@@ -8,6 +8,7 @@ import {
   toShopProductId,
 } from '../../domain/ids.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
+import { scannedText } from '../../domain/lookup/gs1.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
 import type { SearchHit, StoreReader } from '../../ports/store.ts';
@@ -21,7 +22,10 @@ import { nearHits } from './suggestions.ts';
 
 /** Finds what was typed, pasted or scanned, and says which identifier it was that matched. */
 export async function lookUp(deps: ServiceDependencies, text: string, limit = 50): Promise<LookupResult> {
-  const found = await deps.store.search({ text, limit: limit + 1 });
+  const asTyped = await deps.store.search({ text, limit: limit + 1 });
+  const meant = scannedText(text);
+  const found =
+    asTyped.length > 0 || meant === text.trim() ? asTyped : await deps.store.search({ text: meant, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const near = shown.length === 0 && text.trim() !== '' ? await nearHits(deps, text.trim()) : [];
   return {
@@ -110,10 +114,11 @@ async function countPlaces(
 
 /**
  * The products that an identifier names exactly: our own id, then item number, EAN, and the shops' ids. The first
- * kind that names any decides; a name never identifies.
+ * kind that names any decides; a name never identifies. A GS1 code means its GTIN where nothing bears it as it stands.
  */
 export async function identify(deps: ServiceDependencies, text: string): Promise<readonly Product[]> {
   const typed = text.trim();
+  const meant = scannedText(typed);
   const sku = parseSku(typed);
   const gtin = parseGtin(typed);
   const { store } = deps;
@@ -123,6 +128,7 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
     () => (gtin === undefined ? nobody() : store.productsBy({ gtins: [gtin] })),
     () => byShopId(store, typed),
     () => byWhateverMatches(store, typed),
+    () => (meant === typed ? nobody() : identify(deps, meant)),
   ];
   for (const way of ways) {
     const products = await way();

@@ -79,8 +79,11 @@ export function nextKeyLine(card: ProductCard, { words }: FormatContext): string
   return others.length === 0 ? words.screen.pushNext(number(first, words), shops) : words.screen.pushNextMany(shops);
 }
 
+/** From so many cells on the shops have their names; beneath, their short codes. */
+const namesFrom = 95;
+
 /** The columns of a product's places: one line a shop, also where the link is missing. */
-export function shopStateColumns(product: Product, format: FormatContext): readonly Column<Place>[] {
+export function shopStateColumns(product: Product, format: FormatContext, width: number): readonly Column<Place>[] {
   const { words } = format;
   const line = (place: Place) => shopStateLine(place, product, format);
   const { column } = words.screen;
@@ -92,8 +95,7 @@ export function shopStateColumns(product: Product, format: FormatContext): reado
       rank: 1,
       min: 4,
       max: 22,
-      text: (place) => line(place).shop,
-      short: (place) => place.shop.id.toUpperCase(),
+      text: (place) => (width < namesFrom ? place.shop.id.toUpperCase() : line(place).shop),
       tone: () => 'strong',
     },
     {
