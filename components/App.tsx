@@ -44,6 +44,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   );
   const [language, setLanguage] = useState(first);
   const [dialog, setDialog] = useState<Dialog>();
+  const dialogNow = useRef<Dialog>(undefined);
   const [refreshCount, setRefreshCount] = useState(0);
   const savedState = useRef<Memory>({});
   const size = useTerminalSize();
@@ -63,7 +64,11 @@ export function App({ services, runtime, theme, language: first, timeZone, start
       saveState: (memory: Memory) => {
         savedState.current = memory;
       },
-      openDialog: setDialog,
+      openDialog: (next: Dialog | undefined) => {
+        dialogNow.current = next;
+        setDialog(next);
+      },
+      dialogOpen: () => dialogNow.current !== undefined,
     }),
     [],
   );
@@ -112,7 +117,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
             <ScreenRouter key={`${entry.visit}`} route={entry.route} />
           </Box>
           {dialog === undefined ? undefined : (
-            <OpenDialog dialog={dialog} columns={size.columns} close={() => setDialog(undefined)} />
+            <OpenDialog dialog={dialog} columns={size.columns} close={() => moves.openDialog(undefined)} />
           )}
           <MessageBar columns={size.columns} />
           <Footer columns={size.columns} />

@@ -37,7 +37,6 @@ export function useServicesQuery<Value>({ services, busy, queryKey, load }: Quer
   latest.current = load;
   const refetchRef = useRef<() => void>(() => undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `queryKey` says when the question is another one
   useEffect(() => {
     let alive = true;
     let inFlight = false;

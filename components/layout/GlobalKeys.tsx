@@ -47,7 +47,7 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         run: () => setLanguage(() => language),
       })),
     });
-  const run = useRunCommand({ setLanguage, undo, quit });
+  const run = useRunCommand({ setLanguage, undo: undo.last, quit });
   const command = (): void =>
     openDialog({
       kind: 'prompt',
@@ -58,15 +58,23 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         if (parsed !== undefined) run(parsed);
       },
     });
+  const askToStop = (): void =>
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.stopTitle,
+      lines: [{ text: words.screen.stopEffect }],
+      yes: words.screen.stopYes,
+      onYes: () => {
+        if (tasks.stop()) app.messages.showProgress(words.screen.stopping);
+      },
+    });
   const taskRunning = useSyncExternalStore(tasks.subscribe, tasks.running);
   useKeys(
     taskRunning
       ? {
           level: 'task',
           actions: {
-            back: () => {
-              if (tasks.stop()) app.messages.showProgress(words.screen.stopping);
-            },
+            back: askToStop,
           },
         }
       : undefined,
@@ -79,7 +87,8 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       quit: leave,
       command,
       find: () => app.go({ screen: 'lookup', open: true }),
-      undo,
+      undo: undo.last,
+      'undo-earlier': undo.earlier,
       help: () => app.go({ screen: 'help' }),
       messages: () => app.go({ screen: 'messages' }),
       language: askLanguage,

@@ -73,7 +73,11 @@ export function Integrations({
   };
   const show = (by: number): void =>
     setFilter((now) => filters[(filters.indexOf(now) + by + filters.length) % filters.length] ?? now);
-  const actions = (here: IntegrationRow | undefined, marked: readonly IntegrationRow[]): Actions => {
+  const actions = (
+    here: IntegrationRow | undefined,
+    marked: readonly IntegrationRow[],
+    clearMarks: () => void,
+  ): Actions => {
     const product = here?.product;
     return {
       'next-tab': () => show(1),
@@ -87,7 +91,11 @@ export function Integrations({
             ...(here.listing?.adminUrl === undefined
               ? {}
               : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
-            bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
+            bulk: () =>
+              bulk(
+                marked.flatMap((one) => one.product ?? []),
+                clearMarks,
+              ),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
               else if (here.conflict !== undefined) go({ screen: 'conflict', at: here.conflict.ref });

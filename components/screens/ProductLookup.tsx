@@ -77,7 +77,10 @@ export function ProductLookup({ text, open }: LookupProps) {
   useResetMarks(asked, list.dispatch);
   const bulkMarked = (): void => {
     const chosen = new Set(chosenIds(state));
-    bulk(hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])));
+    bulk(
+      hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])),
+      () => list.dispatch({ type: 'set-marks', ids: [] }),
+    );
   };
 
   const pane = useDetailProduct(side === 0 ? undefined : hit?.product?.id);

@@ -28,7 +28,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
   const start = first ?? missing?.shop.id;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
-  const list = useList({ ids }, rows, start);
+  const list = useList({ ids }, rows, { first: start });
   const place = places.find((one) => one.shop.id === list.cursor);
   const [live, setLive] = useState<Diagnosis>();
   const here = place?.shop.id;

@@ -36,7 +36,7 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
     (one) =>
       (one.expected && one.diagnosis.verdict === 'not-integrated') || shopFigures(one, card.product).stockDiffers,
   );
-  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), first ?? missing?.shop.id);
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), { first: first ?? missing?.shop.id });
   const place = places.find((one) => one.shop.id === list.cursor);
   const format = formatFor([card.product]);
   const columns = useMemo(

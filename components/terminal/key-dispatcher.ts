@@ -40,6 +40,8 @@ export type KeyDispatcher = {
   subscribe(listener: () => void): () => void;
   /** Whether letters are text now and change nothing. */
   takesText(): boolean;
+  /** When a key was pressed last, by the clock of `performance.now`. */
+  lastPressAt(): number;
 };
 
 /** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
@@ -68,6 +70,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
   const layers: (() => KeyLayer)[] = [];
   const listeners = new Set<() => void>();
   const anyKeyListeners = new Set<() => void>();
+  let lastPressAt = 0;
   let known: ActiveBindings = { actions: [], hints: [] };
 
   const orderedLayers = (): readonly KeyLayer[] =>
@@ -96,6 +99,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
 
   return {
     press(key) {
+      lastPressAt = performance.now();
       for (const listener of anyKeyListeners) listener();
       const id = key.kind === 'key' ? actionForKey(key.name) : undefined;
       for (const layer of activeLayers()) {
@@ -121,6 +125,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
       return () => anyKeyListeners.delete(listener);
     },
     activeBindings: () => known,
+    lastPressAt: () => lastPressAt,
     takesText: () => orderedLayers().find((layer) => layer.exclusive === true)?.isText === true,
     subscribe(listener) {
       listeners.add(listener);

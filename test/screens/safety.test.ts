@@ -43,8 +43,8 @@ test('the yes key deletes the link after its moment, and u brings it back', asyn
   await me.press('O');
   await me.sees('2 of 3 shops');
   await me.press('u');
-  await me.sees('Undo what?');
-  await me.press(keys.enter);
+  await me.sees('Undo your last act?');
+  await me.press('O');
   await me.sees('3 of 3 shops');
 });
 
@@ -94,6 +94,9 @@ test('Esc breaks off what is under way, and says what was done', async () => {
   me.begin('f');
   await me.shows('Esc stops');
   me.begin(keys.escape);
+  await me.shows('Stop what is running?');
+  expect(asked?.aborted).toBe(false);
+  me.begin('O');
   await me.sees('interrupted');
   expect(asked?.aborted).toBe(true);
   await me.sees('3 of 3 shops');

@@ -55,6 +55,7 @@ export const actions = [
   { id: 'remove', keys: ['d'], group: 'act', isWrite: true, footerOrder: 33 },
   { id: 'not-here', keys: ['m'], group: 'act', isWrite: true, footerOrder: 34 },
   { id: 'undo', keys: ['u'], group: 'act', isWrite: true, footerOrder: 31 },
+  { id: 'undo-earlier', keys: ['U'], group: 'act', isWrite: true },
   { id: 'new-shop', keys: ['N'], group: 'act', isWrite: true, footerOrder: 5 },
   { id: 'edit', keys: ['E'], group: 'act', isWrite: true, footerOrder: 23 },
   { id: 'pause', keys: ['P'], group: 'act', isWrite: true, footerOrder: 24 },

@@ -1,6 +1,6 @@
 import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
 import type { Advice, Cause, Certainty } from '../../../domain/diagnosis/diagnosis.ts';
-import type { FetchOutcome } from '../../../domain/event.ts';
+import type { DomainEvent, FetchOutcome } from '../../../domain/event.ts';
 import type { UndoRefusal } from '../../../domain/history/undo-rules.ts';
 import type { Rung } from '../../../domain/inactive/inactive-row.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
@@ -453,6 +453,37 @@ export const domain = {
     'open-conflicts': 'Open the conflicts.',
     none: 'Nothing to do.',
   },
+
+  // Many rows at once, one line
+  act: {
+    marked: (count: string, kind: string) => `${count} products: ${kind}`,
+    unmarked: (count: string, kind: string) => `${count} products: no longer ${kind}`,
+  },
+  actOf: {
+    'product-created': (count: string) => `${count} products became known`,
+    'product-updated': (count: string) => `${count} products changed`,
+    'product-renamed': (count: string) => `${count} products changed item number`,
+    'integration-created': (count: string) => `${count} links made`,
+    'integration-removed': (count: string) => `${count} links lost`,
+    'conflict-found': (count: string) => `${count} conflicts found`,
+    'conflict-cleared': (count: string) => `${count} conflicts cleared`,
+    'activity-changed': (count: string) => `${count} products changed status in the shop`,
+    'listing-gone': (count: string) => `${count} products are gone from the shop`,
+    'stock-changed': (count: string) => `${count} stock figures changed`,
+    'stock-pushed': (count: string) => `${count} stock figures sent`,
+    'push-refused': (count: string) => `${count} stock figures not sent`,
+    'product-fetched': (count: string) => `${count} products fetched`,
+    marked: (count: string) => `${count} products marked`,
+    unmarked: (count: string) => `${count} marks taken away`,
+    ruled: (count: string) => `${count} rulings`,
+    unruled: (count: string) => `${count} rulings taken back`,
+    'run-finished': (count: string) => `${count} syncs`,
+    'sync-answered': (count: string) => `${count} answers to a sync`,
+    'shop-added': (count: string) => `${count} shops added`,
+    'shop-changed': (count: string) => `${count} changes of a shop`,
+    'shop-removed': (count: string) => `${count} shops removed`,
+    undone: (count: string) => `${count} acts undone`,
+  } satisfies Readonly<Record<DomainEvent['type'], (count: string) => string>>,
 
   // What happened, one line each
   event: {
