@@ -1,6 +1,6 @@
 import type { ProductId } from '../../src/domain/ids.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
-import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
+import { fetchLine, outcomeSummary } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { useApp } from '../context/app-context.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
@@ -24,7 +24,7 @@ export function useShowResults(): () => (shown: ResultsToShow) => void {
   const whenIdle = useWhenIdle();
   const show = ({ results, nameOf, retry }: ResultsToShow, once: (open: () => void) => void): void => {
     const bad = failedOf(results);
-    const title = words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words));
+    const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words)}`;
     notify(title, bad.length === 0 ? 'good' : 'waiting');
     const open = (): void =>
       openDialog({

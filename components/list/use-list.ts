@@ -29,7 +29,10 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
   const { entry } = useApp();
   const [kept, setKept] = useState<ListState>(() =>
     listAt({
-      cursor: pinned && (entry.memory.atTop !== false || entry.jumped === true) ? undefined : (textOf(entry.memory.cursor) ?? first),
+      cursor:
+        pinned && (entry.memory.atTop !== false || entry.jumped === true)
+          ? undefined
+          : (textOf(entry.memory.cursor) ?? first),
       marks: listOf(entry.memory.marks),
     }),
   );

@@ -5,7 +5,7 @@ import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf } from '../../src/views/keyboard/keymap.ts';
-import { runOutcomeWord } from '../../src/views/sync/run-lines.ts';
+import { runOutcomeWord, runTone } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
@@ -52,7 +52,7 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
     } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
     else if (wouldRemove !== undefined)
       messages.notify(`${screen.syncAsks(shopId, String(wouldRemove))}. ${screen.syncAsksWhy}`, 'wrong');
-    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), 'good');
+    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), runTone(run));
   };
   const jobs = makeSyncJobs({
     services,

@@ -59,7 +59,7 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
   await me.sees('cannot be undone');
   await me.press('9', keys.enter);
   await me.sees('that is not it');
-  await me.press('\u007f', keys.enter, '2', keys.enter);
+  await me.press('\u007f', '2', keys.enter, keys.enter, '2', keys.enter);
   await me.sees('2 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
   const figures = harness.catalogue('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
   expect(figures).toContainEqual(['SK6001-42', 10]);
@@ -158,4 +158,34 @@ test('a sync goes on while one works elsewhere, is shown in the header, and Esc 
   me.begin('2');
   await me.seesNoMore('syncing');
   expect(asked?.aborted).toBe(true);
+});
+
+test('Enter on empty answers sends nothing', async () => {
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'push', shopIds: [toShopId('no')] } });
+  await me.press('p');
+  await me.sees('The plan has');
+  await me.press('a', keys.enter, keys.enter, keys.enter, keys.enter);
+  await me.press(keys.escape);
+  const sent = (await harness.services.history.list({ limit: 500 })).filter(({ type }) => type === 'stock-pushed');
+  expect(sent).toEqual([]);
+});
+
+test('read-only allows the preview of a push', async () => {
+  const { services } = await nordlys({ readOnly: true });
+  const me = await at(services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('set to read-only');
+});
+
+test('a message opens in full', async () => {
+  const harness = await nordlys();
+  const me = await at(harness.services, { columns: 80, rows: 24 });
+  await me.press('SK6001-42\r', 'f');
+  await me.press('!');
+  await me.sees('What was said since');
+  await me.press(keys.enter);
+  await me.sees(/─── the message \d\d:\d\d/);
 });

@@ -1,4 +1,7 @@
+import type { Instant } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -101,7 +104,7 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
     ours: wanted === undefined ? '' : number(wanted, words),
     shopHas: shopHas(place, words),
     difference: stockDiffers && wanted !== undefined && has !== undefined ? signed(has - wanted, words) : '',
-    age: listing === undefined ? '' : age(listing.seenAt, now, words),
+    age: listing === undefined ? '' : age(figureAt(listing, integration), now, words),
     why: state === 'differs' ? words.screen.figureWhy[figureCause(place, wanted)] : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };
@@ -117,6 +120,12 @@ export function figureCause({ integration }: Place, wanted: number | undefined):
   if (sent === undefined) return 'never-sent';
   return sent === wanted ? 'changed-there' : 'changed-here';
 }
+
+/** When the shop's figure was last known: it was read, or the shop took the one we sent. */
+export const figureAt = ({ seenAt, stock }: Listing, integration: Integration | undefined): Instant => {
+  const pushed = integration?.pushed;
+  return pushed !== undefined && pushed.quantity === stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
+};
 
 const shopHas = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined) return '';

@@ -50,7 +50,7 @@ export const actions = [
   { id: 'tick', keys: ['x'], group: 'act', isWrite: true, footerOrder: 5 },
   { id: 'note', keys: ['n'], group: 'act', isWrite: true, footerOrder: 32 },
   { id: 'apply', keys: ['a'], group: 'act', isWrite: true, footerOrder: 4 },
-  { id: 'push', keys: ['p'], group: 'act', isWrite: true, footerOrder: 22 },
+  { id: 'push', keys: ['p'], group: 'act', footerOrder: 22 },
   { id: 'count', keys: ['c'], group: 'act', isWrite: true, footerOrder: 29 },
   { id: 'remove', keys: ['d'], group: 'act', isWrite: true, footerOrder: 33 },
   { id: 'not-here', keys: ['m'], group: 'act', isWrite: true, footerOrder: 34 },

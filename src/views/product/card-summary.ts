@@ -2,7 +2,7 @@ import { type StoredEvent, shopOf } from '../../domain/event.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
-import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { age, ago } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
@@ -29,7 +29,7 @@ function placePieces(
   const figure =
     place.listing === undefined || line.shopHas === ''
       ? ''
-      : `${line.shopHas} · ${age(place.listing.seenAt, now, words)}`;
+      : `${line.shopHas} · ${age(figureAt(place.listing, place.integration), now, words)}`;
   const said =
     place.diagnosis.verdict === 'not-integrated'
       ? causeLabel(place.diagnosis.findings[0].cause, words)

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../domain/event.ts';
 import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
-import { shopFigures } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, shopFigures } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
@@ -76,7 +76,10 @@ function placeLine(
   return [
     ...start,
     {
-      text: padLeft(shopQuantity({ shopHad: had, shopHadAt: place.listing?.seenAt }, format), 16),
+      text: padLeft(
+        shopQuantity({ shopHad: had, shopHadAt: place.listing && figureAt(place.listing, place.integration) }, format),
+        16,
+      ),
       tone: stockDiffers ? 'waiting' : undefined,
     },
     { text: stockDiffers ? `  ◐ ${words.screen.differs}` : '', tone: 'waiting' },

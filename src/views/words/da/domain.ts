@@ -34,6 +34,7 @@ export const domain: typeof list = {
   integrations: (count) => many(count, 'produktintegration', 'produktintegrationer'),
   listings: (count) => many(count, 'shopprodukt', 'shopprodukter'),
   conflicts: (count) => many(count, 'konflikt', 'konflikter'),
+  lostLinks: (count) => many(count, 'kobling tabt', 'koblinger tabt'),
   shops: (count) => many(count, 'shop', 'shops'),
   rows: (count) => many(count, 'linje', 'linjer'),
   onHand: 'på lager',

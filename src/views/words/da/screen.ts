@@ -167,6 +167,8 @@ export const screen: typeof list = {
   pushNoUndo: 'Sendte tal kan ikke fortrydes; der kan sendes et nyt tal.',
   pushing: (count) => `Sender ${count} tal ...`,
   pushingAt: (done, total) => `Sendt ${done} af ${total} tal ...`,
+  unguarded: (count) => `${count} sendes uden videre. Skriv ${count}:`,
+  allHeldBack: 'Intet blev sendt: ingen linje blev besvaret med sit tal.',
   guardQuestion: {
     zeroes: (count) => `${count} går i nul. Skriv tallet for at sende dem:`,
     jumps: (count) => `${count} springer. Skriv tallet for at sende dem:`,
@@ -461,6 +463,7 @@ export const screen: typeof list = {
   pushState: {
     send: 'sendes',
     asks: 'spørger',
+    left: 'ikke sendt',
     same: 'uændret',
     skip: 'holdes',
   },

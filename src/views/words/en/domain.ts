@@ -48,6 +48,7 @@ export const domain = {
   integrations: (count: string) => many(count, 'product integration', 'product integrations'),
   listings: (count: string) => many(count, 'listing', 'listings'),
   conflicts: (count: string) => many(count, 'conflict', 'conflicts'),
+  lostLinks: (count: string) => many(count, 'link lost', 'links lost'),
   shops: (count: string) => many(count, 'shop', 'shops'),
   rows: (count: string) => many(count, 'line', 'lines'),
   onHand: 'on hand',

@@ -175,6 +175,8 @@ export const screen = {
   pushNoUndo: 'Figures that were sent cannot be undone; a new figure can be sent.',
   pushing: (count: string) => `Sending ${count} figures ...`,
   pushingAt: (done: string, total: string) => `Sent ${done} of ${total} figures ...`,
+  unguarded: (count: string) => `${count} ${count === '1' ? 'simply goes' : 'simply go'} out. Type ${count}:`,
+  allHeldBack: 'Nothing was sent: no line was answered with its number.',
   guardQuestion: {
     zeroes: (count: string) => `${count} go to zero. Type the number to send them:`,
     jumps: (count: string) => `${count} jump. Type the number to send them:`,
@@ -471,6 +473,7 @@ export const screen = {
   pushState: {
     send: 'send',
     asks: 'asks',
+    left: 'not sent',
     same: 'unchanged',
     skip: 'held back',
   },
