@@ -47,6 +47,8 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
   return useMemo(() => {
     const dispatch = (action: ListAction): void =>
       setKept((before) => {
+        // Before the rows are there the remembered one is kept: no key moves away from it.
+        if (latest.current.rows.ids.length === 0 && action.type !== 'set-marks') return before;
         const here = shown(before, latest.current.rows, latest.current.height);
         return listReducer(pinned && before.index === 0 ? listReducer(here, { type: 'top' }) : here, action);
       });

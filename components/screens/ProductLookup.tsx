@@ -90,7 +90,10 @@ export function ProductLookup({ text, open }: LookupProps) {
     if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
     else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
   };
-  useEffect(() => saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text }));
+  useEffect(() => {
+    // The first page remembers its own row.
+    if (asked !== '') saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text });
+  });
   useKeys({
     level: 'screen',
     actions: {

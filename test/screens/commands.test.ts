@@ -35,7 +35,7 @@ test.each([
   ['log --errors', 'Trouble only'],
   ['messages', 'Nothing was said yet.'],
   ['help', 'Moving about'],
-  ['lang da', 'Kræver nogen'],
+  ['lang da', 'Kræver handling'],
   ['rep', /confirmed .*SK6001-42/],
   ['reprot', 'There is no command "reprot". Did you mean "report"?'],
   ['sync dkk', 'There is no shop "dkk". Did you mean "dk"?'],
@@ -114,11 +114,11 @@ test('marks survive a filter and an order, hidden ones are counted, and all that
 
 test('Enter on the first page leads to what it tells of', async () => {
   const me = await at();
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
   await me.press(keys.enter);
   await me.sees(/6 lines inactive with stock/);
   await me.press(keys.enter);
   await me.sees(/confirmed .*SK6001-42/);
   await me.press(keys.escape);
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
 });
