@@ -64,6 +64,6 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
     ticket: copyTicket,
     note: () => note(id, shopId),
     count,
-    push: () => go({ screen: 'push', productIds: [id], shopIds }),
+    push: () => go({ screen: 'push', productIds: [id], shopIds, make: true }),
   };
 }

@@ -59,8 +59,9 @@ export function Overview({ rows }: { readonly rows: number }) {
         : firstPageRows({ conflicts: summary.value.counts.conflicts, events, shops, ...judged }, formatFor(), {
             main: main - 4,
             recent: wide ? viewport.columns - main - 4 : main - 4,
+            rows,
           }),
-    [summary.value, judged, shops, formatFor, named, main, wide, viewport.columns],
+    [summary.value, judged, shops, formatFor, named, main, wide, viewport.columns, rows],
   );
   // Titles and blanks between the parts; what does not fit of the last is in Activity.
   const fixedCount = all.filter(({ section }) => section !== 'recent').length;

@@ -69,3 +69,10 @@ test('causes that were ruled out can be scrolled to', async () => {
   await me.sees('PgUp: back up');
   await me.seesNoMore('PgDn:');
 });
+
+test('p on a card plans for all shops at once, wherever the cursor is', async () => {
+  const me = await at((await wrongInAllShops()).services);
+  await me.press('BB2010-M\r', 'j', 'p');
+  await me.sees('The plan has 3 lines');
+  await me.sees(/260 - 0 = 260/);
+});

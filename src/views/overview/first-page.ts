@@ -34,16 +34,21 @@ export type FirstPageRow = {
   readonly route?: Route;
 };
 
+/** Titles and blanks between the parts. */
+const titleRows = 4;
+/** Rows that are kept for what is no pattern: differences, conflicts, inactive with stock. */
+const otherRows = 3;
+
 /** What needs a person, newest and mendable first; the shops; what happened last. Every row has its own place. */
 export function firstPageRows(
   facts: FirstPageFacts,
   format: FormatContext,
-  width: { readonly main: number; readonly recent: number },
+  space: { readonly main: number; readonly recent: number; readonly rows: number },
 ): readonly FirstPageRow[] {
   return [
-    ...attentionRows(facts, format, width.main),
-    ...shopRows(shopFacts(facts), format, width.main),
-    ...recentRows(facts, format, width.recent),
+    ...attentionRows(facts, format, space.main, space.rows - facts.shops.length - titleRows),
+    ...shopRows(shopFacts(facts), format, space.main),
+    ...recentRows(facts, format, space.recent),
   ];
 }
 
@@ -54,24 +59,25 @@ const row = (id: string, said: string, route: Route, tone: Tone, width: number):
   pieces: [{ text: `${tone === 'wrong' ? '▲' : '◐'} `, tone }, { text: cut(said, width - 2) }],
 });
 
-function attentionRows(facts: FirstPageFacts, format: FormatContext, width: number): readonly FirstPageRow[] {
+function attentionRows(
+  facts: FirstPageFacts,
+  format: FormatContext,
+  width: number,
+  maxRows: number,
+): readonly FirstPageRow[] {
   const { words } = format;
-  const { conflicts, report, patterns = [], counts } = facts;
+  const { conflicts, report, patterns = [] } = facts;
   const count = (value: number): string => number(value, words);
   const rows: FirstPageRow[] = patterns
     .toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
+    .slice(0, Math.max(1, maxRows - otherRows))
     .map((pattern, at) => {
-      const { shop, sentence } = patternLine(pattern, format);
-      const said = `${shop}: ${sentence}`;
+      const said = `${pattern.shopId.toUpperCase()}: ${count(pattern.count)} ${patternLine(pattern, format).short}`;
       return row(`pattern ${at}`, said, routeOf(pattern), pattern.from === undefined ? 'waiting' : 'wrong', width);
     });
-  for (const { shop } of facts.shops) {
-    const differing = counts?.get(shop.id)?.['stock-differs'] ?? 0;
-    if (differing === 0) continue;
-    const said = `${shop.name}: ${words.screen.stockDifferences(count(differing))}`;
-    const route: Route = { screen: 'integrations', shopId: shop.id, filter: 'stock-differs' };
-    rows.push(row(`differs ${shop.id}`, said, route, 'waiting', width));
-  }
+  rows.push(
+    ...differenceRows(facts, format, { width, merged: rows.length + facts.shops.length + otherRows > maxRows }),
+  );
   if (conflicts > 0)
     rows.push(row('conflicts', words.domain.conflicts(count(conflicts)), { screen: 'conflicts' }, 'wrong', width));
   if (report !== undefined && report.total > 0) {
@@ -81,6 +87,30 @@ function attentionRows(facts: FirstPageFacts, format: FormatContext, width: numb
     rows.push(row('inactive', whole, { screen: 'inactive' }, 'waiting', width));
   }
   return rows;
+}
+
+/** Shops that show other figures than ours: a row each, or all in one where there is little room. */
+function differenceRows(
+  { shops, counts }: FirstPageFacts,
+  { words }: FormatContext,
+  { width, merged }: { readonly width: number; readonly merged: boolean },
+): readonly FirstPageRow[] {
+  const found = shops.flatMap(({ shop }) => {
+    const differing = counts?.get(shop.id)?.['stock-differs'] ?? 0;
+    return differing === 0 ? [] : [{ shop, differing, code: shop.id.toUpperCase() }];
+  });
+  const routeTo = (shopId: ShopId): Route => ({ screen: 'integrations', shopId, filter: 'stock-differs' });
+  const said = (value: number): string => words.screen.stockDifferences(number(value, words));
+  const [worst] = found.toSorted((a, b) => b.differing - a.differing);
+  if (worst === undefined) return [];
+  if (merged && found.length > 1) {
+    const sum = said(found.reduce((total, { differing }) => total + differing, 0));
+    const each = found.map(({ code, differing }) => `${code} ${number(differing, words)}`).join(', ');
+    return [row('differs', `${sum}: ${each}`, routeTo(worst.shop.id), 'waiting', width)];
+  }
+  return found.map(({ shop, differing, code }) =>
+    row(`differs ${shop.id}`, `${code}: ${said(differing)}`, routeTo(shop.id), 'waiting', width),
+  );
 }
 
 /** Where exactly the rows of a pattern are. */

@@ -69,7 +69,7 @@ function cellsOf(facts: ShopFacts, format: FormatContext): readonly Cell[] {
     roundMoney({ currency, minor: amounts.reduce((sum, { minor }) => sum + minor, 0) }, words),
   );
   return [
-    { text: `${line.sign} ${overview.shop.id.toUpperCase()}`, tone: line.tone },
+    { text: `${tone === 'waiting' && line.tone === 'good' ? '◐' : line.sign} ${overview.shop.id.toUpperCase()}`, tone },
     { text: expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected), tone },
     { text: expected === undefined ? number(linked, words) : `${number(linked, words)}/${number(expected, words)}` },
     { text: overview.health === 'good' && line.tone === 'good' ? '' : line.health, tone: line.tone },

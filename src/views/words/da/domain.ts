@@ -50,7 +50,7 @@ export const domain: typeof list = {
     parent: 'sælges kun som varianter',
     'not-stocked': 'sælges uden lagertal',
   },
-  how: { sync: 'ved synkronisering', fetch: 'ved Hent produkt', hand: 'i hånden', undo: 'ved fortryd' },
+  how: { sync: 'ved synkronisering', fetch: 'ved Hent produkt', hand: 'manuelt', undo: 'ved fortryd' },
   removal: {
     'inactive-in-shop': 'det blev inaktivt i shoppen',
     'gone-from-shop': 'det blev slettet i shoppen',
@@ -106,7 +106,7 @@ export const domain: typeof list = {
     'variant-missing': 'Shoppens produkt er kendt, men netop denne variant er ikke.',
     'not-fetched-yet': 'Produktet er ikke hentet fra shoppen endnu.',
     'only-in-warehouse': 'Produktet er oprettet på lageret og findes ikke i nogen shop. Sådan skal det være.',
-    'never-in-this-shop': 'En fuld gennemlæsning af shoppen mødte ikke produktet.',
+    'never-in-this-shop': 'En fuld synk af shoppen fandt ikke produktet.',
     unknown: 'Der kunne ikke findes nogen årsag.',
   },
   evidence: {
@@ -124,10 +124,10 @@ export const domain: typeof list = {
     noConflict: 'ingen konflikt er kendt',
     markedNotForThisShop: (who) => `${who} har markeret, at det ikke skal i denne shop`,
     createdInWarehouse: 'oprettet på lageret',
-    fetchedFrom: (shop) => `hentet fra ${shop}`,
-    completeReadingWithoutIt: (listings) => `en fuld gennemlæsning af ${listings} mødte det ikke`,
+    fetchedFrom: (shop) => `modtaget fra ${shop}`,
+    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} varer fandt det ikke`,
     noCompleteReading: 'shoppen er aldrig læst helt igennem',
-    createdAfterReading: 'det er oprettet efter den sidste fulde gennemlæsning',
+    createdAfterReading: 'det er oprettet efter den sidste fulde synk',
     listingSeenUnlinked: (ref) => `${ref} er set i shoppen uden produktintegration`,
     nearSku: (ours, theirs, ref) => `vores varenummer "${ours}" ligner "${theirs}" i shoppen (${ref})`,
     nearGtin: (ours, theirs, ref) => `vores EAN "${ours}" ligner "${theirs}" i shoppen (${ref})`,
@@ -142,7 +142,7 @@ export const domain: typeof list = {
   advice: {
     'fetch-product': 'Hent produktet igen.',
     'activate-in-shop-by-hand':
-      'Aktivér produktet i shoppen, i hånden, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
+      'Aktivér produktet i shoppen, manuelt, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
     'open-conflict': 'Åbn konflikten, og vælg.',
     'give-it-its-own-id-in-shop': 'Giv kopien sit eget id i shoppen, og hent den derefter igen.',
     'open-shop-health': 'Se på shoppen først; lad produktet være, til shoppen svarer.',
@@ -156,7 +156,7 @@ export const domain: typeof list = {
   },
   adviceShort: {
     'fetch-product': 'hent igen',
-    'activate-in-shop-by-hand': 'aktivér i shoppen i hånden',
+    'activate-in-shop-by-hand': 'aktivér i shoppen manuelt',
     'open-conflict': 'åbn konflikten',
     'give-it-its-own-id-in-shop': 'eget id i shoppen',
     'open-shop-health': 'se på shoppen',
@@ -262,20 +262,20 @@ export const domain: typeof list = {
   unchanged: 'uændret',
   guard: {
     zero: 'går i nul',
-    jump: 'springer',
+    jump: 'stor ændring',
     'first-push': 'første afsendelse',
     negative: 'negativt',
     'zero-hides': 'nul skjuler det i shoppen',
   },
   guardQuestion: {
     zeroes: 'tal, der går i nul',
-    jumps: 'tal, der springer',
+    jumps: 'store ændringer',
     firsts: 'af shoppens egne tal, der overskrives for første gang',
     negatives: 'tal under nul',
   },
   guardAdvice: {
     zero: 'Shoppen melder udsolgt. Angiv, hvor mange nuller du mener.',
-    jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange spring du mener.',
+    jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange store ændringer du mener.',
     'first-push': 'Shoppen har aldrig fået et tal fra os, og dens eget bliver overskrevet. Angiv, hvor mange du mener.',
     negative: 'Et tal under nul bliver sendt. Angiv, hvor mange du mener.',
     'zero-hides':
@@ -322,7 +322,7 @@ export const domain: typeof list = {
     unreachable: 'intet svar',
     'stopped-by-guard': 'stoppet for at spørge',
   },
-  runKind: { full: 'fuld gennemlæsning', changes: 'kun ændringer' },
+  runKind: { full: 'fuld synk', changes: 'kun ændringer' },
   runCounts: {
     seen: 'set',
     productsCreated: 'nye',
@@ -342,9 +342,9 @@ export const domain: typeof list = {
     'unknown-platform': 'kender ikke platformen',
   },
   blindSpot: {
-    'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld gennemlæsning finder dem.',
+    'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld synk finder dem.',
     'some-stock-changes-not-in-changes': 'Nogle lagerændringer i shoppen ses ikke blandt ændringerne.',
-    'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde gennemlæsning.',
+    'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde synk.',
     'search-index-lags': 'Shoppen søger i et indeks, der er nogle sekunder bagud.',
     'sales-only-60-days': 'Salg kan kun læses 60 dage tilbage, medmindre nøglen har den større tilladelse.',
     'no-compare-and-set': 'Et tal, der sendes, kan overskrive et salg i samme sekund.',
@@ -392,7 +392,7 @@ export const domain: typeof list = {
     removedTogether: (links, when, because) => `${links} fjernet ${when}: ${because}`,
     at: (day, time) => `${day} kl. ${time}`,
     lasting: (day, time, span) => `inden for ${span} fra ${day} kl. ${time}`,
-    removedShort: (when, because) => `mistet ${when}: ${because}`,
+    removedShort: (when, because) => `koblinger tabt ${when}: ${because}`,
     causeShort: (cause) => `ikke koblet: ${cause}`,
     refusalShort: (why) => `afvist: ${why}`,
     sameCause: (products, cause) => `${products} uden produktintegration af samme årsag: ${cause}`,
@@ -402,7 +402,7 @@ export const domain: typeof list = {
   repair: {
     'fetch-products': 'Hent dem igen, alle sammen.',
     'undo-removals': 'Fortryd sletningerne.',
-    'activate-in-shop-by-hand': 'Aktivér dem i shoppen, i hånden, og hent dem derefter.',
+    'activate-in-shop-by-hand': 'Aktivér dem i shoppen, manuelt, og hent dem derefter.',
     'open-shop-health': 'Se på shoppen.',
     'sync-shop': 'Synkronisér hele shoppen.',
     'open-conflicts': 'Åbn konflikterne.',
@@ -532,7 +532,7 @@ export const domain: typeof list = {
   },
   storeError: {
     locked: {
-      said: 'Et andet program holder lageret med data.',
+      said: 'Et andet program holder datafilen.',
       advice: 'Vent lidt, og prøv igen. Er det andet program dødt, bliver det overtaget af sig selv.',
     },
     damaged: {
@@ -592,7 +592,7 @@ export const domain: typeof list = {
       advice: 'Se dem alle med "bindeled shops list".',
     }),
     unknownProduct: (asked) => ({
-      said: `Intet her hedder "${asked}".`,
+      said: `Ingen vare har varenummer, EAN, id eller navn "${asked}".`,
       advice: 'Søg på en del af det med "bindeled find", eller hent det fra shoppen med "bindeled fetch".',
     }),
     shopExists: (shop) => ({
@@ -639,7 +639,7 @@ export const domain: typeof list = {
     cannotUndo: (why) => ({
       said: `Det kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Slettede produktintegrationer, flueben, noter, afgørelser og koblinger lavet i hånden kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
+        'Slettede produktintegrationer, flueben, noter, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
     }),
     noConflict: (ref) => ({
       said: `Der er ingen konflikt på ${ref}.`,

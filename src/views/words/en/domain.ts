@@ -133,7 +133,7 @@ export const domain = {
     'variant-missing': 'The shop product is known, but this variant of it is not.',
     'not-fetched-yet': 'It has not been fetched from the shop yet.',
     'only-in-warehouse': 'It was created in the warehouse and is in no shop. That is as it should be.',
-    'never-in-this-shop': 'A complete reading of the shop did not meet it.',
+    'never-in-this-shop': 'A full sync of the shop did not find it.',
     unknown: 'No cause could be found.',
   } satisfies Of<Cause>,
   evidence: {
@@ -152,9 +152,9 @@ export const domain = {
     markedNotForThisShop: (who: string) => `${who} marked it as not for this shop`,
     createdInWarehouse: 'created in the warehouse',
     fetchedFrom: (shop: string) => `fetched from ${shop}`,
-    completeReadingWithoutIt: (listings: string) => `a complete reading of ${listings} did not meet it`,
+    completeReadingWithoutIt: (listings: string) => `a full sync of ${listings} products did not find it`,
     noCompleteReading: 'the shop has never been read completely',
-    createdAfterReading: 'it was created after the last complete reading',
+    createdAfterReading: 'it was created after the last full sync',
     listingSeenUnlinked: (ref: string) => `${ref} was seen in the shop, without a link`,
     nearSku: (ours: string, theirs: string, ref: string) =>
       `our item number "${ours}" looks like "${theirs}" in the shop (${ref})`,
@@ -367,7 +367,7 @@ export const domain = {
     unreachable: 'no answer',
     'stopped-by-guard': 'stopped to ask',
   } satisfies Of<RunOutcome>,
-  runKind: { full: 'complete reading', changes: 'changes' },
+  runKind: { full: 'full sync', changes: 'changes' },
   runCounts: {
     seen: 'seen',
     productsCreated: 'new',
@@ -387,9 +387,9 @@ export const domain = {
     'unknown-platform': 'platform not known',
   },
   blindSpot: {
-    'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',
+    'deletions-not-in-changes': 'Deleted products do not show among the changes; only a full sync finds them.',
     'some-stock-changes-not-in-changes': 'Some stock changes in the shop do not show among the changes.',
-    'variation-edits-may-not-move-parent': 'An edited variant may not show until the next complete reading.',
+    'variation-edits-may-not-move-parent': 'An edited variant may not show until the next full sync.',
     'search-index-lags': 'The shop searches in an index that lags some seconds behind.',
     'sales-only-60-days': 'Sales can be read 60 days back only, unless the key has the wider permission.',
     'no-compare-and-set': 'A figure that is written may overwrite a sale made in the same second.',
@@ -438,7 +438,7 @@ export const domain = {
     removedTogether: (links: string, when: string, because: string) => `${links} removed ${when}: ${because}`,
     at: (day: string, time: string) => `${day} ${time}`,
     lasting: (day: string, time: string, span: string) => `within ${span} from ${time} on ${day}`,
-    removedShort: (when: string, because: string) => `lost ${when}: ${because}`,
+    removedShort: (when: string, because: string) => `links lost ${when}: ${because}`,
     causeShort: (cause: string) => `without a link: ${cause}`,
     refusalShort: (why: string) => `refused: ${why}`,
     sameCause: (products: string, cause: string) => `${products} without a link for the same cause: ${cause}`,
@@ -647,7 +647,7 @@ export const domain = {
       advice: 'See them all with "bindeled shops list".',
     }),
     unknownProduct: (asked: string) => ({
-      said: `Nothing here is called "${asked}".`,
+      said: `No product has item number, EAN, id or name "${asked}".`,
       advice: 'Look for a part of it with "bindeled find", or fetch it from the shop with "bindeled fetch".',
     }),
     shopExists: (shop: string) => ({

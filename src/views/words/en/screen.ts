@@ -3,6 +3,12 @@ import type { ActionGroup, ActionId, HintId } from '../../keyboard/keymap.ts';
 import type { CardTab } from '../../navigation/navigation.ts';
 import type { ScreenName } from '../../navigation/route.ts';
 
+/** The counts that are not nought, as one sentence: "25 sent, 1 held back." */
+const listOf = (...parts: readonly (readonly [count: string, word: string])[]): string => {
+  const told = parts.filter(([count], at) => at === 0 || count !== '0');
+  return `${told.map(([count, word]) => `${count} ${word}`).join(', ')}.`;
+};
+
 /** English words of the screen. */
 export const screen = {
   todo: (advice: string) => `What to do: ${advice}`,
@@ -29,8 +35,8 @@ export const screen = {
   shopsTitle: 'In the shops',
   recentEvents: 'Recent',
   stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, oldest figure ${since}`,
-  newestData: (when: string) => `read ${when}`,
-  reading: 'reading ...',
+  newestData: (when: string) => `synced ${when}`,
+  reading: 'loading ...',
   nothingFits: 'Nothing fits the filter.',
   nothingFitsTodo: (fields: string) =>
     `Esc takes the filter away.${fields === '' ? '' : ` Conditions here: ${fields}`}`,
@@ -137,7 +143,7 @@ export const screen = {
   otherFigure: (shops: string) => `${shops} with another figure`,
   linkedSince: (how: string, who: string, when: string) => `linked ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
-  foundNothing: (asked: string) => `Nothing here is called "${asked}".`,
+  foundNothing: (asked: string) => `No product has item number, EAN, id or name "${asked}".`,
   foundNothingTodo: 'Try a part of it, or fetch it from the shops with :fetch and its item number.',
   needsAttention: 'Needs attention',
   stockDifferences: (count: string) => `${count} ${count === '1' ? 'stock difference' : 'stock differences'}`,
@@ -181,14 +187,25 @@ export const screen = {
   unguarded: (count: string) => `${count} ${count === '1' ? 'simply goes' : 'simply go'} out. Type ${count}:`,
   allHeldBack: 'Nothing was sent: no line was answered with its number.',
   guardQuestion: {
-    zeroes: (count: string) => `${count} go to zero. Type the number to send them:`,
-    jumps: (count: string) => `${count} jump. Type the number to send them:`,
-    firsts: (count: string) => `${count} are sent for the first time. Type the number to send them:`,
-    negatives: (count: string) => `${count} are below zero. Type the number to send them:`,
+    zeroes: (count: string) =>
+      count === '1' ? '1 goes to zero. Type 1 to send it:' : `${count} go to zero. Type ${count} to send them:`,
+    jumps: (count: string) =>
+      count === '1' ? '1 big change. Type 1 to send it:' : `${count} big changes. Type ${count} to send them:`,
+    firsts: (count: string) =>
+      count === '1'
+        ? '1 is sent for the first time. Type 1 to send it:'
+        : `${count} are sent for the first time. Type ${count} to send them:`,
+    negatives: (count: string) =>
+      count === '1' ? '1 is below zero. Type 1 to send it:' : `${count} are below zero. Type ${count} to send them:`,
   },
-  guardsExplained: 'What is not answered with its number stays here and is not sent.',
+  guardsExplained: 'Leave a line empty to hold those back.',
   pushedResult: (sent: string, refused: string, reRead: string, held: string) =>
-    `${sent} sent, ${refused} refused, ${reRead} read again and not sent, ${held} held back by a guard.`,
+    listOf(
+      [sent, 'sent'],
+      [refused, 'refused'],
+      [reRead, 'changed in the shop meanwhile and not sent'],
+      [held, 'held back'],
+    ),
   shopIdHint: "/ or 3 to search by the shop's product id.",
   shopIdEmpty: 'Who holds a product id?',
   shopIdEmptyTodo:
@@ -220,7 +237,7 @@ export const screen = {
   shopsHead: 'S syncs, N adds, Enter shows all about a shop',
   shopGone: 'The shop is not here any more.',
   blindSpots: 'What this platform cannot tell us',
-  cursorSaved: 'kept: an interrupted reading goes on from there',
+  cursorSaved: 'kept: an interrupted sync goes on from there',
   testing: (shop: string) => `Testing ${shop} ...`,
   testTitle: (shop: string) => `Connection to ${shop} (nothing was saved)`,
   testGood: (shop: string, ms: string) => `Connected to ${shop} in ${ms} ms.`,
@@ -243,11 +260,11 @@ export const screen = {
   syncAll: (count: string) => `all ${count} shops`,
   syncAllFull: (count: string) => `all ${count} shops, everything`,
   syncChanges: 'what changed since last time',
-  syncFull: 'a complete reading; finds what is gone',
+  syncFull: 'a full sync; finds what is gone',
   syncDone: (shop: string, outcome: string) => `${shop}: ${outcome}`,
   syncBusy: (shop: string, who: string) => `${shop} is being read by ${who} already.`,
   syncAsks: (shop: string, count: string) => `${shop}: ${count} links would go`,
-  syncAsksWhy: 'That is many in one reading. It may be a fault in the shop, or in its key.',
+  syncAsksWhy: 'That is many in one sync. It may be a fault in the shop, or in its key.',
   syncAccept: 'Let them go',
   activityHead: 'Everything that happened, newest first',
   everything: 'All',
@@ -373,7 +390,7 @@ export const screen = {
       remove: 'Delete a product integration',
       ticket: 'The case as a ticket',
       sync: 'Sync what changed',
-      syncFull: 'Sync everything',
+      syncFull: 'a full sync; finds what is gone',
       test: 'Test the connection',
       pause: 'Pause',
       resume: 'Resume',
@@ -454,7 +471,7 @@ export const screen = {
     links: 'Links',
     listings: 'Listings',
     conflicts: 'Conflicts',
-    lastFullSync: 'Read whole',
+    lastFullSync: 'Full sync',
     time: 'Time',
     event: 'What',
     who: 'Who',
@@ -467,8 +484,8 @@ export const screen = {
     owner: 'Goods owner',
     negative: 'Negative figure',
     key: 'Key',
-    lastFullSync: 'Read whole',
-    lastRun: 'Last reading',
+    lastFullSync: 'Full sync',
+    lastRun: 'Last sync',
     watermark: 'Read until (UTC)',
     cursor: 'Cursor',
     counts: 'Counts',
@@ -484,18 +501,18 @@ export const screen = {
     move: 'Moving about',
     look: 'Looking closer',
     rows: 'Rows',
-    act: 'Doing (not when read-only)',
+    act: 'Actions (not when read-only)',
     program: 'Screens and program',
   } satisfies Record<ActionGroup, string>,
   /** In the foot line while a text is typed or a question is open. */
   hint: {
     'keep-filter': 'keep',
-    'clear-filter': 'take away',
+    'clear-filter': 'clear',
     search: 'search',
     'let-go': 'leave the field',
     'choose-row': 'choose',
     'next-line': 'next line',
-    press: 'on, press',
+    press: 'next / press',
     change: 'change',
     complete: 'complete',
     answer: 'OK',
