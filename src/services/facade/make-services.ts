@@ -36,6 +36,16 @@ import {
 import { importStock } from '../stock/import-stock.ts';
 import { setStock } from '../stock/set-stock.ts';
 import { sync } from '../sync/sync.ts';
+import {
+  addWarehouse,
+  changeWarehouse,
+  removeWarehouse,
+  saveWarehouseCredentials,
+  showWarehouse,
+  testWarehouse,
+} from '../warehouse/manage-warehouse.ts';
+import { previewWarehouse } from '../warehouse/preview-warehouse.ts';
+import { syncWarehouse } from '../warehouse/sync-warehouse.ts';
 
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
@@ -78,6 +88,17 @@ export function makeServices(deps: ServiceDependencies): Services {
     stock: {
       set: (productId, onHand, reserved) => setStock(deps, productId, onHand, reserved),
       import: (lines, options) => importStock(deps, lines, options),
+    },
+    warehouse: {
+      show: () => showWarehouse(deps),
+      drivers: () => deps.warehouses?.drivers() ?? [],
+      add: (given) => addWarehouse(deps, given),
+      change: (change) => changeWarehouse(deps, change),
+      remove: () => removeWarehouse(deps),
+      saveCredentials: (secrets) => saveWarehouseCredentials(deps, secrets),
+      test: (signal) => testWarehouse(deps, signal),
+      sync: (signal, onProgress) => syncWarehouse(deps, signal, onProgress),
+      preview: (signal) => previewWarehouse(deps, signal),
     },
     shops: {
       list: () => shops(deps),

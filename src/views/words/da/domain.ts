@@ -327,6 +327,7 @@ export const domain: typeof list = {
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
     'location-missing': 'shoppen har ingen lagerlokation til det',
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
+    'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
     'shop-unreachable': 'shoppen svarede ikke, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
     'refused-by-shop': 'shoppen afviste det',

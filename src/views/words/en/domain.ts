@@ -370,6 +370,7 @@ export const domain = {
     'quantity-not-taken': 'the shop answered, but kept its own figure',
     'location-missing': 'the shop has no stock location for it',
     'sold-in-between': 'something was sold in between; it is read again',
+    'figure-too-old': 'the warehouse figure is too old: read the warehouse again',
     'shop-unreachable': 'the shop did not answer, so nothing was sent',
     'outcome-unknown': 'it is unknown whether the shop took it',
     'refused-by-shop': 'the shop refused it',
