@@ -68,6 +68,7 @@ const looking: Readonly<Record<string, Call>> = {
   'push.interruptedPlan': (services) => services.push.interruptedPlan(),
   'push.storedPlan': (services, { planId }) => services.push.storedPlan(planId),
   'push.results': (services, { planId }) => services.push.results(planId),
+  'history.acts': (services) => services.history.acts(5),
   'history.undoable': (services) => services.history.undoable(5),
   'warehouse.show': async (services) => services.warehouse.show(),
   'warehouse.drivers': async (services) => services.warehouse.drivers(),
@@ -99,6 +100,8 @@ const acting: Readonly<Record<string, Call>> = {
   'conflicts.keepAll': (services) => services.conflicts.keepAll({ shopId: dk }),
   'history.undo': (services) => services.history.undo(),
   'marks.add': (services, { productId }) => services.marks.add({ productId, kind: 'note', text: 'set' }),
+  'marks.addAll': (services, { productId }) => services.marks.addAll([{ productId, kind: 'note', text: 'set' }]),
+  'marks.removeAll': (services, { productId }) => services.marks.removeAll([{ productId, kind: 'note' }]),
   'marks.remove': (services, { productId }) => services.marks.remove({ productId, kind: 'note' }),
 };
 

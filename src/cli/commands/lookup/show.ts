@@ -88,7 +88,7 @@ const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
   printTable(
     session,
     columns(words),
-    card.places.map((place) => shopStateLine(place, known)),
+    card.places.map((place) => shopStateLine(place, card.product, known)),
   );
   out.say();
   printFacts(session, productFacts(card, known));
