@@ -11,7 +11,8 @@ import { closeJournal, openJournal } from './generation/journal.ts';
 import { type Manifest, manifestStamp, readManifest } from './generation/manifest.ts';
 import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
 import { makeFileHistory } from './history/history-files.ts';
-import { type HeldLock, type LockStep, makeLock } from './locking/lock.ts';
+import type { HeldLock } from './locking/held-lock.ts';
+import { type LockStep, makeLock } from './locking/lock.ts';
 import { makeMutex } from './locking/mutex.ts';
 import { watchFolder } from './locking/watch-folder.ts';
 import { delegatingReader } from './queries/delegating-reader.ts';
@@ -99,7 +100,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     if (adopt(await catchUp(folder, now))) watchers.tell();
     const onChange = (next: Generation): void => void adopt(next);
     const batch = waiting.slice(0, batchSize);
-    const tools = { reader, onChange, onSafe: watchers.tell, onStep };
+    const tools = { reader, held, onChange, onSafe: watchers.tell, onStep };
     const { intact } = await writeBatch(now, batch, tools);
     waiting.splice(0, batch.length);
     if (!intact) await reload();
@@ -131,7 +132,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
   const compactNow = async (held: HeldLock): Promise<void> => {
     const keepSince = later(soberNow(now.manifest, options.clock.now()), -keepMonths * monthMs);
-    const manifest = await writeGeneration(folder, now, { keepSince, onStep, refresh: held.refresh });
+    const manifest = await writeGeneration(folder, now, { ...held, keepSince, onStep });
     const stamp = manifestStamp(folder);
     const journal = openJournal(folder, manifest.journal);
     closeJournal(now.journal);

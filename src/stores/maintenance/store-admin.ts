@@ -95,7 +95,7 @@ export async function compactStore(
   const before = await locked(folder, (held) =>
     reading(folder, async (now) => {
       const found = await findingsOf(folder, now);
-      await removeOldGenerations(folder, await writeGeneration(folder, now, { keepSince, refresh: held.refresh }));
+      await removeOldGenerations(folder, await writeGeneration(folder, now, { ...held, keepSince }));
       return found;
     }),
   );
