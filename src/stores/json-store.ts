@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { type Instant, later, parseInstant } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { type CompactionStep, removeOldGenerations, writeGeneration } from './compaction/compaction.ts';
+import { keepSinceOf } from './compaction/keep-since.ts';
 import { openGeneration } from './compaction/open-generation.ts';
 import { locksFolder } from './disk/file-names.ts';
 import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
 import { closeJournal, openJournal } from './generation/journal.ts';
-import { type Manifest, manifestStamp, readManifest } from './generation/manifest.ts';
+import { manifestStamp, readManifest } from './generation/manifest.ts';
 import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
 import { makeFileHistory } from './history/history-files.ts';
 import type { HeldLock } from './locking/held-lock.ts';
@@ -38,14 +38,7 @@ export type JsonStoreOptions = {
   readonly onStep?: (step: StoreStep) => void;
 };
 
-const monthMs = 30.44 * 24 * 3_600_000;
 const batchSize = 64;
-
-/** The moment that history is let go by: a clock that has just jumped ahead must not take all of it along. */
-const soberNow = ({ history }: Manifest, now: Instant): Instant => {
-  const newest = parseInstant(history.at(-1)?.toAt ?? '');
-  return newest !== undefined && newest < now ? newest : now;
-};
 
 /**
  * The JSON store: a snapshot and an append-only journal in a folder, and everything in memory by its natural
@@ -131,7 +124,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     }
   };
   const compactNow = async (held: HeldLock): Promise<void> => {
-    const keepSince = later(soberNow(now.manifest, options.clock.now()), -keepMonths * monthMs);
+    const { keepSince } = await keepSinceOf(now, options.clock.now(), keepMonths);
     const manifest = await writeGeneration(folder, now, { ...held, keepSince, onStep });
     const stamp = manifestStamp(folder);
     const journal = openJournal(folder, manifest.journal);
