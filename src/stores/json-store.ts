@@ -33,6 +33,8 @@ export type JsonStoreOptions = {
   readonly compactAfter?: number;
   /** Milliseconds to wait for a living writer. */
   readonly timeoutMs?: number;
+  /** Milliseconds without a sign of life after which a writer on another machine counts as dead. */
+  readonly staleMs?: number;
   /** Milliseconds between two looks at what others wrote, where the system does not tell. */
   readonly lookEveryMs?: number;
   readonly onStep?: (step: StoreStep) => void;

@@ -24,9 +24,12 @@ const [leaseHolder, otherWriter] = ['lease-holder.ts', 'write-and-wait.ts'].map(
   fileURLToPath(new URL(`children/${name}`, import.meta.url)),
 ) as [string, string];
 
-/** The first line that a process of its own says. */
+/** The first line that a process of its own says; that it ended, where it says nothing. */
 const firstWord = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve) => child.stdout?.once('data', (text: Buffer) => resolve(String(text).trim())));
+  new Promise((resolve) => {
+    child.stdout?.once('data', (text: Buffer) => resolve(String(text).trim()));
+    child.once('close', (code) => resolve(`ended without a word, exit code ${code}`));
+  });
 const start = (script: string, ...given: readonly string[]): ChildProcess =>
   registerChild(spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'pipe', 'inherit', 'ignore'] }));
 const end = async (child: ChildProcess): Promise<void> => {

@@ -2,7 +2,7 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../../ports/store-error.ts';
 import { toStoreError } from '../file-errors.ts';
-import { readLockTicket } from './lock-ticket.ts';
+import { beatName, readLockTicket } from './lock-ticket.ts';
 
 /** What who holds the lock may ask and has to do. */
 export type HeldLock = {
@@ -26,9 +26,10 @@ export function holdLock(
   const requireHeld = (): void => {
     if (!isHeld()) throw new StoreError('locked', lockPath, 'another process took the lock meanwhile');
   };
+  // Beside the lock and not at it: that the holder lives says nothing of whether its work comes on.
   const beat = setInterval(() => {
     try {
-      touch(lockPath);
+      if (isHeld()) writeFileSync(join(folder, beatName), token, { mode: 0o600 });
     } catch {
       // Whoever writes next learns from `requireHeld` what is wrong.
     }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { currentProcess, isProcessAlive } from './process-identity.ts';
 
@@ -43,6 +43,9 @@ export function signOfLife(path: string): string {
   }
 }
 
+/** The file beside a lock that its holder touches for as long as it holds it. */
+export const beatName = 'beat';
+
 /** Whether the holder of a lock file is dead, asked again and again while waiting for it. */
 export type DeathWatch = (holder: LockTicket, path: string) => boolean;
 
@@ -58,7 +61,7 @@ export function makeDeathWatch(staleMs: number): DeathWatch {
     if (alive !== 'unknown') return !alive;
     // Nobody's file gets no signs of life, so one from the future is only a clock that was set back.
     if (holder.host === unknownHolder) return Math.abs(ageOf(path)) > staleMs;
-    const sign = `${holder.token} ${signOfLife(path)}`;
+    const sign = [holder.token, signOfLife(path), signOfLife(join(dirname(path), beatName))].join(' ');
     const before = seen.get(path);
     if (before?.sign === sign) return performance.now() - before.since > staleMs;
     seen.set(path, { sign, since: performance.now() });

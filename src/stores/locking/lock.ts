@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
+import { makeFolderOnce } from '../disk/durable-file.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
 import { beginTerm, type HeldLock, holdLock, touch } from './held-lock.ts';
 import { type LockTicket, makeDeathWatch, readLockTicket, removeDeadTickets, signOfLife } from './lock-ticket.ts';
@@ -30,6 +31,9 @@ export type LockOptions = {
 // Who lets go while somebody waits steps back for so long, so that a busy writer does not starve the others.
 const yieldMs = 5;
 
+// However often the lock changes hands and its holders give signs of life, whoever waits gets an answer.
+const mostTimeouts = 10;
+
 /**
  * A lock file is a hard link to the holder's own ticket, so that it appears with its content or not at all.
  * A dead holder is replaced, at once, by whoever wins the claim file named after the dead ticket: tickets are
@@ -50,7 +54,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
 
   const prepare = (): void => {
     if (ready) return;
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    makeFolderOnce(folder);
     // Safe on disk before it can become the lock: a power cut must not leave a lock that names nobody.
     writeFileSync(ticketPath, JSON.stringify(ticket), { mode: 0o600, flush: true });
     ready = true;
@@ -115,7 +119,8 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
   };
 
   const acquire = async (): Promise<void> => {
-    let start = performance.now();
+    const begun = performance.now();
+    let start = begun;
     let lastSign = '';
     if (start < yieldUntil) await pause(yieldUntil - start);
     for (let tries = 0; ; tries += 1) {
@@ -125,7 +130,8 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       const sign = signOfLife(lockPath);
       if (sign !== lastSign) start = performance.now();
       lastSign = sign;
-      if (performance.now() - start > timeoutMs) throw heldByAnother(lockPath, outcome);
+      const now = performance.now();
+      if (now - start > timeoutMs || now - begun > mostTimeouts * timeoutMs) throw heldByAnother(lockPath, outcome);
       if (tries === 3) trying(wantedPath, () => writeFileSync(wantedPath, ''));
       await pause(Math.min(20, 0.5 * (tries + 1)) * (0.5 + Math.random()));
     }
