@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { credentialVariable } from '../connectors/connector-factory.ts';
 import { credentialsOf, demoShops } from './shops/demo-shops.ts';
 
 /** The front door of the real program: beside the built demo, or in `dist` when run from the sources. */
@@ -10,7 +11,7 @@ const connectors = fileURLToPath(
 /** `BINDELED_DK_KEY` and the like, for every shop of the demo. */
 export const credentialVariables: Readonly<Record<string, string>> = Object.fromEntries(
   demoShops.flatMap((shop) =>
-    Object.entries(credentialsOf(shop)).map(([name, value]) => [`BINDELED_${shop.id}_${name}`.toUpperCase(), value]),
+    Object.entries(credentialsOf(shop)).map(([name, value]) => [credentialVariable(shop.id, name), value]),
   ),
 );
 
