@@ -139,7 +139,7 @@ export const help = {
   storeExport: 'write it as one JSON document',
   storeImport: 'read such a document in place of what is there',
   doctor: 'versions, places, terminal, store and shops at a glance',
-  demo: 'opens the dashboard on five made-up shops; nothing is kept',
+  demo: 'opens the dashboard on seven made-up shops; nothing is kept',
   demoServe: 'only serves the made-up shops, and says how to connect them',
   completion: 'completion for a shell',
   shell: 'the shell',
