@@ -15,7 +15,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly
   memory: benchMemory,
 };
 /** Measured by programs of their own, which print their own lines. */
-const apart = ['store', 'triage', 'screen'];
+const apart = ['store', 'store-engines', 'triage', 'screen'];
 
 const asked = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 

@@ -50,7 +50,9 @@ import { storeCheckCommand } from './commands/store/store-check.ts';
 import { storeCompactCommand } from './commands/store/store-compact.ts';
 import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
+import { storeMoveCommand } from './commands/store/store-move.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
+import { storeShowCommand } from './commands/store/store-show.ts';
 import { syncCommand } from './commands/sync/sync.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -98,6 +100,8 @@ export const commands: readonly CommandDefinition[] = [
   shopsResumeCommand,
   shopsRemoveCommand,
   storeCommand,
+  storeShowCommand,
+  storeMoveCommand,
   storeCheckCommand,
   storeBackupCommand,
   storeRestoreCommand,

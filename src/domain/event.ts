@@ -1,6 +1,17 @@
 import type { Actor } from './actor.ts';
 import type { Conflict, Ruling } from './conflict.ts';
-import type { Gtin, Instant, ListingRef, PlanId, ProductId, RunId, ShopId, Sku } from './ids.ts';
+import {
+  type ActId,
+  type Gtin,
+  type Instant,
+  type ListingRef,
+  type PlanId,
+  type ProductId,
+  type RunId,
+  type ShopId,
+  type Sku,
+  toActId,
+} from './ids.ts';
 import type { Integration, RemovalReason } from './integration.ts';
 import type { Activity, Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
@@ -21,8 +32,8 @@ export type FetchOutcome =
   | 'not-sellable-itself'
   | 'refused';
 
-/** What can have happened: the past tense, noun then verb, whole in itself. */
-export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
+/** What can have happened: the past tense, noun then verb, whole in itself. `actId` is shared by the events of one act. */
+export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly actId?: ActId } & (
   | { readonly type: 'product-created'; readonly product: Product; readonly from?: ListingRef }
   | {
       readonly type: 'product-updated';
@@ -116,8 +127,11 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
 );
 export type EventType = DomainEvent['type'];
 
-/** An event as the store keeps it: `seq` counts up by one and names it for undo. */
+/** An event as the store keeps it: `seq` counts up, perhaps with gaps, and names it for undo. */
 export type StoredEvent = DomainEvent & { readonly seq: number };
+
+/** The act that an event belongs to; one that names none is an act of its own. */
+export const actIdOf = ({ actId, seq }: StoredEvent): ActId => actId ?? toActId(`#${seq}`);
 
 const refOf = (event: DomainEvent): ListingRef | undefined => {
   switch (event.type) {

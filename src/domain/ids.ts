@@ -22,6 +22,8 @@ export type PlatformId = Branded<string, 'PlatformId'>;
 export type RunId = Branded<string, 'RunId'>;
 /** One push plan. */
 export type PlanId = Branded<string, 'PlanId'>;
+/** One act: whatever a person or a program did in one go, however many events it left. */
+export type ActId = Branded<string, 'ActId'>;
 
 /** The natural key of one sellable thing in one shop (D1, D2, H14). */
 export type ListingRef = {
@@ -39,6 +41,7 @@ export const toSku = (text: string): Sku => text as Sku;
 export const toPlatformId = (text: string): PlatformId => text as PlatformId;
 export const toRunId = (text: string): RunId => text as RunId;
 export const toPlanId = (text: string): PlanId => text as PlanId;
+export const toActId = (text: string): ActId => text as ActId;
 
 /** The moment a number of milliseconds after 1970 (UTC) names. */
 export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant;

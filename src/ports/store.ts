@@ -8,6 +8,7 @@ import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
 import type { PushPlan } from '../domain/push-plan.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
+import type { BoundedReader, StoreChange } from './store-questions.ts';
 
 /** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */
 export type SearchHit = {
@@ -55,7 +56,7 @@ export type StoreCounts = {
  * Questions. Plural on purpose: one round trip for a page, whatever lies beneath. Answers keep no order unless
  * said, and leave out what is not there. Records are shared and never to be changed.
  */
-export interface StoreReader {
+export interface StoreReader extends BoundedReader {
   shops(): Promise<readonly Shop[]>;
   shopStates(): Promise<readonly ShopState[]>;
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
@@ -116,8 +117,8 @@ export interface Store extends StoreReader {
    * link means dropping the old one and putting the new one, both said.
    */
   change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
-  /** Called after every change, ours or another process's. Returns the way to stop. */
-  watch(listener: () => void): () => void;
+  /** Called after every change, ours or another process's, with what it touched. Returns the way to stop. */
+  watch(listener: (change: StoreChange) => void): () => void;
   close(): Promise<void>;
 }
 

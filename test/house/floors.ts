@@ -72,7 +72,7 @@ export const floors: readonly Floor[] = [
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
-    packages: /^(lowdb(\/node)?|zod|node:.+)$/,
+    packages: /^(lowdb(\/node)?|zod|kysely|pg|node:.+)$/,
   },
   {
     name: 'components',

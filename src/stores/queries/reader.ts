@@ -23,6 +23,8 @@ import { keyInShop } from '../tables/key-in-shop.ts';
 import { listingsOfShopProduct } from '../tables/listings-of-shop-product.ts';
 import type { IndexShape, Table } from '../tables/table.ts';
 import type { StoreTables } from '../tables/tables.ts';
+import { makeActs } from './acts.ts';
+import { makeBounded } from './bounded.ts';
 import { makeProductPages } from './product-pages.ts';
 
 /** The part of the reader that looks back in time. */
@@ -73,6 +75,8 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     events: history.events,
     search: async ({ text, limit }) => search(text, limit),
     counts: async () => countAll(tables),
+    ...makeBounded(tables),
+    ...makeActs(history),
   };
 }
 

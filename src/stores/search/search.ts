@@ -23,13 +23,20 @@ export type Search = (text: string, limit: number) => readonly SearchHit[];
 
 type Matched = SearchHit['matched'];
 
-const partsOfProduct = ({ sku, formerSkus = [], gtin, content }: Product): readonly SearchPart<Matched>[] => [
+export const partsOfProduct = ({ sku, formerSkus = [], gtin, content }: Product): readonly SearchPart<Matched>[] => [
   ...(sku === undefined ? [] : [{ matched: 'sku' as const, text: sku }]),
   ...(gtin === undefined ? [] : [{ matched: 'gtin' as const, text: shownGtin(gtin) }]),
   ...formerSkus.map((text) => ({ matched: 'former-sku' as const, text })),
   { matched: 'name', text: content.name },
 ];
-const partsOfListing = ({ ref, content, sellable, sku, gtin, barcode }: Listing): readonly SearchPart<Matched>[] => [
+export const partsOfListing = ({
+  ref,
+  content,
+  sellable,
+  sku,
+  gtin,
+  barcode,
+}: Listing): readonly SearchPart<Matched>[] => [
   { matched: 'shop-product-id', text: ref.shopProductId },
   ...(ref.shopVariantId === undefined ? [] : [{ matched: 'shop-variant-id' as const, text: ref.shopVariantId }]),
   // What each shop calls it is found too, also where that is not what we call it.
@@ -113,7 +120,7 @@ type Hits = {
 };
 
 /** Gathers hits, which come the better ones first, until there are enough. */
-function gatherHits(limit: number): Hits {
+export function gatherHits(limit: number): Hits {
   const hits: SearchHit[] = [];
   const seen = new Set<ProductId | string>();
   const isById = ({ matched }: SearchHit): boolean => matched === 'shop-product-id' || matched === 'shop-variant-id';

@@ -95,6 +95,9 @@ export const cli: typeof list = {
     snapshot: 'Øjebliksbillede',
     journal: 'Journal',
     history: 'Historik',
+    database: 'Tabeller',
+    log: 'Endnu ikke i filen',
+    speed: 'Hastighed',
   },
   holding: {
     holder: 'Har den',
@@ -182,6 +185,20 @@ export const cli: typeof list = {
   pushSummary: ({ sent, refused, held, reRead }) =>
     `${sent} sendt, ${refused} afvist, ${held} holdt tilbage, ${reRead} ændret imens.`,
   storeSound: (folder) => `Data er i orden: ${folder}`,
+  storeKind: { json: 'JSON-filer', sqlite: 'SQLite', postgres: 'PostgreSQL' },
+  storeSpeed: (open, read, write) => `åbner på ${open}, svarer på ${read}, skriver på ${write}`,
+  move: {
+    moved: (from, to) =>
+      `Alt er kopieret fra ${from} til ${to}, talt efter og kontrolleret. ${to} bruges fra nu af; det gamle er der stadig.`,
+    withoutPassword: 'Adgangskoden er ikke skrevet ned. Angiv den i PGPASSWORD eller i ~/.pgpass.',
+    unknown: 'Det er ikke navnet på et sted til data.',
+    unknownAdvice: 'Nævn et af disse: json:, sqlite:, sqlite:/sti/fil, postgres://bruger@server/database',
+    environment: 'BINDELED_STORE bestemmer, hvor data ligger, så en flytning kunne ikke slå igennem.',
+    environmentAdvice: 'Fjern BINDELED_STORE, skriv stedet i indstillingerne ("store"), og flyt så.',
+    same: (place) => `${place} er allerede det sted, der bruges.`,
+    notEmpty: (place) => `Der er allerede noget i ${place}. Intet er rørt.`,
+    notEmptyAdvice: 'Nævn et tomt sted: en anden fil, mappe eller et andet skema.',
+  },
   backedUp: (folder) => `Kopieret til ${folder} og læst igennem.`,
   restored: (from) => `Læst fra ${from}.`,
   badCopy: (place, detail) => `${place}: ${detail}. Intet er ændret.`,

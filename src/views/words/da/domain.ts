@@ -643,6 +643,11 @@ export const domain: typeof list = {
       said: 'Datafilen er vokset ud over, hvad en JSON-fil egner sig til.',
       advice: 'Kør "bindeled store compact". Hjælper det ikke, er det tid til en database.',
     },
+    unreachable: {
+      said: 'Databaseserveren svarer ikke.',
+      advice:
+        'Alt, der er bekræftet, er der stadig. Prøv igen om lidt; vedbliver det, så spørg den, der passer serveren.',
+    },
     disk: { said: 'Disken svarer med en fejl.', advice: 'Se på disken, og kør derefter "bindeled store check".' },
   },
 

@@ -134,6 +134,9 @@ export const help: typeof list = {
   platformOption: 'en indstilling på platformen',
 
   store: 'pas på datafilen',
+  storeShow: 'sig, hvor data ligger, hvor meget de fylder, og hvor hurtigt det går',
+  storeMove: 'flyt alt til et andet sted, og brug det fra da af',
+  storeTarget: 'json:, sqlite:, sqlite:/sti/fil eller postgres://…',
   storeCheck: 'læs det hele, og sig, hvad der er galt',
   storeBackup: 'kopiér den, mens andre arbejder videre',
   storeRestore: 'gå tilbage til en kopi; det, der er, gemmes ved siden af',

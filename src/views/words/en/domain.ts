@@ -705,6 +705,11 @@ export const domain = {
       said: 'The store has outgrown what a JSON store is sensible for.',
       advice: 'Run "bindeled store compact". If that does not help, it is time for a database.',
     },
+    unreachable: {
+      said: 'The database server does not answer.',
+      advice:
+        'Everything that was confirmed is still there. Try again shortly; if it goes on, ask whoever runs the server.',
+    },
     disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
   },
 

@@ -132,6 +132,9 @@ export const help = {
   platformOption: 'a setting of the platform',
 
   store: 'look after the store',
+  storeShow: 'say which store it is, where, how large and how fast',
+  storeMove: 'move everything to another store, and use that one from then on',
+  storeTarget: 'json:, sqlite:, sqlite:/path/file or postgres://…',
   storeCheck: 'read all of it, and say what is wrong',
   storeBackup: 'copy it while others work on',
   storeRestore: 'go back to a copy; what is there is kept beside it',
