@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import { credentialsOf, demoShops } from './shops/demo-shops.ts';
 
-/** The front door of the real program: beside the built demo, or in `dist` when run from the sources. */
+/** The entry point of the real program: beside the built demo, or in `dist` when run from the sources. */
 const connectors = fileURLToPath(
   new URL(import.meta.url.includes('/src/demo/') ? '../../dist/main.js' : './main.js', import.meta.url),
 );

@@ -141,7 +141,7 @@ export const help = {
   storeCompact: 'write it anew, without history older than 24 months',
   storeExport: 'write it as one JSON document',
   storeImport: 'read such a document in place of what is there',
-  doctor: 'versions, places, terminal, store and shops at a glance',
+  doctor: 'versions, places, terminal, store and shops in short',
   demo: 'opens the dashboard on seven made-up shops; nothing is kept',
   demoServe: 'only serves the made-up shops, and says how to connect them',
   completion: 'completion for a shell',
