@@ -20,6 +20,7 @@ import { ScreenRouter } from './screens/ScreenRouter.tsx';
 import { screens } from './screens/screen-list.ts';
 import type { Theme } from './terminal/theme.ts';
 import { minimumSize } from './terminal/window-size.ts';
+import { WidgetTheme } from './widgets/WidgetTheme.tsx';
 
 export type AppProps = {
   readonly services: Services;
@@ -44,6 +45,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   );
   const [language, setLanguage] = useState(first);
   const [dialog, setDialog] = useState<Dialog>();
+  const dialogNow = useRef<Dialog>(undefined);
   const [refreshCount, setRefreshCount] = useState(0);
   const savedState = useRef<Memory>({});
   const size = useTerminalSize();
@@ -63,7 +65,11 @@ export function App({ services, runtime, theme, language: first, timeZone, start
       saveState: (memory: Memory) => {
         savedState.current = memory;
       },
-      openDialog: setDialog,
+      openDialog: (next: Dialog | undefined) => {
+        dialogNow.current = next;
+        setDialog(next);
+      },
+      dialogOpen: () => dialogNow.current !== undefined,
     }),
     [],
   );
@@ -93,31 +99,33 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const windowTooSmall = size.columns < minimumSize.columns || size.rows < minimumSize.rows;
   return (
     <AppContextProvider value={app}>
-      <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
-        <GlobalKeys
-          depth={navigation.stack.length}
-          setLanguage={setLanguage}
-          refresh={() => setRefreshCount((count) => count + 1)}
-          leave={runtime.leave}
-        />
-        {windowTooSmall ? (
-          <Text wrap="truncate">
-            {words.screen.tooSmall(`${minimumSize.columns}x${minimumSize.rows}`, `${size.columns}x${size.rows}`)}
-          </Text>
-        ) : undefined}
-        <Box flexDirection="column" width="100%" height={size.rows} display={windowTooSmall ? 'none' : 'flex'}>
-          <Header columns={size.columns} stack={navigation.stack} />
-          <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(size.columns)}</Text>
-          <Box flexDirection="column" height={Math.max(1, viewport.rows)} overflow="hidden" flexShrink={0}>
-            <ScreenRouter key={`${entry.visit}`} route={entry.route} />
+      <WidgetTheme theme={theme}>
+        <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
+          <GlobalKeys
+            depth={navigation.stack.length}
+            setLanguage={setLanguage}
+            refresh={() => setRefreshCount((count) => count + 1)}
+            leave={runtime.leave}
+          />
+          {windowTooSmall ? (
+            <Text wrap="truncate">
+              {words.screen.tooSmall(`${minimumSize.columns}x${minimumSize.rows}`, `${size.columns}x${size.rows}`)}
+            </Text>
+          ) : undefined}
+          <Box flexDirection="column" width="100%" height={size.rows} display={windowTooSmall ? 'none' : 'flex'}>
+            <Header columns={size.columns} stack={navigation.stack} />
+            <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(size.columns)}</Text>
+            <Box flexDirection="column" height={Math.max(1, viewport.rows)} overflow="hidden" flexShrink={0}>
+              <ScreenRouter key={`${entry.visit}`} route={entry.route} />
+            </Box>
+            {dialog === undefined ? undefined : (
+              <OpenDialog dialog={dialog} columns={size.columns} close={() => moves.openDialog(undefined)} />
+            )}
+            <MessageBar columns={size.columns} />
+            <Footer columns={size.columns} />
           </Box>
-          {dialog === undefined ? undefined : (
-            <OpenDialog dialog={dialog} columns={size.columns} close={() => setDialog(undefined)} />
-          )}
-          <MessageBar columns={size.columns} />
-          <Footer columns={size.columns} />
         </Box>
-      </Box>
+      </WidgetTheme>
     </AppContextProvider>
   );
 }

@@ -11,7 +11,7 @@ import type { AppRuntime } from './runtime/app-runtime.ts';
 import { makeAppRuntime } from './runtime/make-app-runtime.ts';
 import { makeDiffRenderer } from './terminal/diff-renderer.ts';
 import { queueKeys } from './terminal/key-queue.ts';
-import { listenToKeys, type Source } from './terminal/key-reader.ts';
+import { type KeyReaderOptions, listenToKeys, type Source } from './terminal/key-reader.ts';
 import type { StartupScreen } from './terminal/startup-screen.ts';
 import { makeTheme, type ThemeName } from './terminal/theme.ts';
 
@@ -105,7 +105,11 @@ export async function openApp(options: OpenApp): Promise<number> {
 
   // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
   const press = queueKeys(runtime.keys.press);
-  const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press);
+  const reading: KeyReaderOptions = {
+    inField: runtime.keys.takesText,
+    onUnclear: (text) => runtime.messages.notify(runtime.words.now().screen.unclearScan(text), 'waiting'),
+  };
+  const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press, reading);
   // Ink gets an input of its own that never speaks: keys come through our tokenizer only.
   const app = render(
     <App
@@ -127,7 +131,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       maxFps,
     },
   );
-  opened?.setKeyHandler(press);
+  opened?.setKeyHandler(press, reading);
   stdout.write(enableBracketedPaste);
   for (const signal of signals) process.on(signal, onSignal);
   const onGone = (): void => leave(exits.interrupted);

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
-import type { Instant, ShopId } from './domain/ids.ts';
+import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
 import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
+import { makeWarehouseKeeper } from './runtime/warehouse-files.ts';
 import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { storeEngine } from './stores/open-store.ts';
+import { warehouseRegistry } from './warehouses/registry.ts';
+import { makeWarehouseFactory } from './warehouses/warehouse-factory.ts';
 
 /** Everything put together for one run of the program. */
 export type Composed = {
@@ -38,6 +41,17 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
+  const warehouse = { id: toShopId('warehouse') };
+  const warehouses = makeWarehouseFactory({
+    drivers: warehouseRegistry,
+    keeper: makeWarehouseKeeper(
+      join(settings.paths.config, 'warehouse.json'),
+      join(settings.paths.data, 'warehouse-state.json'),
+    ),
+    credentialsFor: (names) => keeper.credentialsFor(warehouse, names),
+    saveCredentials: (secrets) => keeper.save(warehouse, secrets),
+    clock: systemClock,
+  });
   const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
   const { store, leases } = await engine.open();
   const world: ServiceDependencies = {
@@ -45,6 +59,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     leases,
     clock: systemClock,
     connectors,
+    warehouses,
     newId: makeNewId(Date.now),
     actor: settings.actor,
     readOnly: settings.readOnly,

@@ -77,6 +77,7 @@ const shape = z.object({
   jumpFactor: z.number().min(1.1).max(1_000).optional(),
   shopsAtOnce: z.int().min(1).max(20).optional(),
   staleHours: z.number().min(1).max(8_760).optional(),
+  figureHours: z.number().min(1).max(8_760).optional(),
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
@@ -168,13 +169,15 @@ const systemUserName = (): string => {
   }
 };
 
+const hours = (given?: number): number | undefined => given && given * 3_600_000;
 const tuningFrom = (config: Config): Tuning => ({
   unsoldDays: config.unsoldDays ?? defaultTuning.unsoldDays,
   overlapMs: config.overlapMinutes === undefined ? defaultTuning.overlapMs : config.overlapMinutes * 60_000,
   planMs: config.planMinutes === undefined ? defaultTuning.planMs : config.planMinutes * 60_000,
   jumpFactor: config.jumpFactor ?? defaultTuning.jumpFactor,
   shopsAtOnce: config.shopsAtOnce ?? defaultTuning.shopsAtOnce,
-  staleMs: config.staleHours === undefined ? defaultTuning.staleMs : config.staleHours * 3_600_000,
+  staleMs: hours(config.staleHours) ?? defaultTuning.staleMs,
+  figureMs: hours(config.figureHours) ?? defaultTuning.figureMs,
 });
 
 /**

@@ -14,8 +14,12 @@ type Asks = Readonly<Record<GuardQuestion, number>>;
 const askedGuards = (asks: Asks): readonly GuardQuestion[] => guardQuestions.filter((question) => asks[question] > 0);
 
 /** One number for each guard, as the command line asks them; a guard left unanswered keeps its rows back. */
-const questionsOf = (asks: Asks, send: number, words: Words): readonly Question[] => [
+const questionsOf = (asks: Asks, send: number, free: number, words: Words): readonly Question[] => [
   ...(send >= confirmFrom ? [{ label: words.screen.typeToConfirm(String(send)), answer: String(send) }] : []),
+  // Beside guards that may stay empty, what no guard stops is confirmed by its number too: Enter alone sends nothing.
+  ...(send < confirmFrom && free > 0 && askedGuards(asks).length > 0
+    ? [{ label: words.screen.unguarded(number(free, words)), answer: String(free) }]
+    : []),
   ...askedGuards(asks).map(
     (question): Question => ({
       label: words.screen.guardQuestion[question](number(asks[question], words)),
@@ -53,7 +57,8 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
     const { send, asks } = pushSummary(plan.rows);
     if (send === 0) return notify(words.screen.nothingToPush, 'quiet');
     const shops = [...new Set(plan.rows.filter((row) => row.kind === 'send').map((row) => row.shopId))];
-    const questions = questionsOf(asks, send, words);
+    const free = plan.rows.filter((row) => row.kind === 'send' && row.guards.length === 0).length;
+    const questions = questionsOf(asks, send, free, words);
     const guards = askedGuards(asks);
     openDialog({
       kind: 'confirm',
@@ -68,7 +73,9 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
       onYes: (answers) => {
         const said = answers.slice(questions.length - guards.length);
         const confirmed = guards.filter((_, index) => said[index] !== '');
-        apply(plan, Object.fromEntries(confirmed.map((question) => [question, asks[question]])));
+        if (free === 0 && guards.length > 0 && confirmed.length === 0)
+          return notify(words.screen.allHeldBack, 'waiting');
+        return apply(plan, Object.fromEntries(confirmed.map((question) => [question, asks[question]])));
       },
     });
   };

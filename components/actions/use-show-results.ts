@@ -1,8 +1,9 @@
 import type { ProductId } from '../../src/domain/ids.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
-import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
+import { fetchLine, outcomeSummary } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { useApp } from '../context/app-context.ts';
+import { useWhenIdle } from '../context/use-when-idle.ts';
 
 const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled', 'shop-paused']);
 
@@ -17,31 +18,38 @@ type ResultsToShow = {
   readonly retry: (failed: readonly FetchResult[]) => void;
 };
 
-/** Shows what an act over many rows did, a result a row; Enter opens one, and those that failed can be tried again. */
-export function useShowResults(): (shown: ResultsToShow) => void {
+/** Shows what an act over many rows did, a result a row; Enter opens one, and those that failed can be tried again. Called as the act begins; what it answers, at its end. */
+export function useShowResults(): () => (shown: ResultsToShow) => void {
   const { words, openDialog, notify, go, formatFor } = useApp();
-  return ({ results, nameOf, retry }) => {
+  const whenIdle = useWhenIdle();
+  const show = ({ results, nameOf, retry }: ResultsToShow, once: (open: () => void) => void): void => {
     const bad = failedOf(results);
-    const title = words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words));
+    const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words)}`;
     notify(title, bad.length === 0 ? 'good' : 'waiting');
-    openDialog({
-      kind: 'menu',
-      title,
-      choices: [
-        ...(bad.length === 0
-          ? []
-          : [{ label: words.screen.retryFailed(number(bad.length, words)), run: () => retry(bad) }]),
-        { label: words.screen.close, run: () => undefined },
-        ...[...bad, ...results.filter((result) => !bad.includes(result))].map((result) => {
-          const { productId, shopId } = result;
-          const line = fetchLine(result, formatFor());
-          return {
-            label: productId === undefined ? result.asked : nameOf(productId),
-            note: line.text,
-            run: () => (productId === undefined ? undefined : go({ screen: 'product', productId, shopId })),
-          };
-        }),
-      ],
-    });
+    const open = (): void =>
+      openDialog({
+        kind: 'menu',
+        title,
+        choices: [
+          ...(bad.length === 0
+            ? []
+            : [{ label: words.screen.retryFailed(number(bad.length, words)), run: () => retry(bad) }]),
+          { label: words.screen.close, run: () => undefined },
+          ...[...bad, ...results.filter((result) => !bad.includes(result))].map((result) => {
+            const { productId, shopId } = result;
+            const line = fetchLine(result, formatFor());
+            return {
+              label: productId === undefined ? result.asked : nameOf(productId),
+              note: line.text,
+              run: () => (productId === undefined ? undefined : go({ screen: 'product', productId, shopId })),
+            };
+          }),
+        ],
+      });
+    once(open);
+  };
+  return () => {
+    const once = whenIdle();
+    return (shown) => show(shown, once);
   };
 }

@@ -7,39 +7,42 @@ const day = 24 * 3_600_000;
 const choices = [7, 30, 90, 180];
 
 /** Ticks rows off as looked at, with an expiry and a note, so that tomorrow's list is shorter. A second tick takes it back. */
-export function useTick(): (rows: readonly InactiveRow[]) => void {
+export function useTick(): (rows: readonly InactiveRow[], onDone: () => void) => void {
   const { services, words, openDialog, perform, notify, timeZone } = useApp();
 
-  const tick = (rows: readonly InactiveRow[], days: number, text: string): void =>
+  const tick = (rows: readonly InactiveRow[], days: number, text: string, onDone: () => void): void =>
     perform(async () => {
       const until = later(services.now(), days * day);
-      for (const { productId, shopId } of rows) {
-        await services.marks.add({ productId, shopId, kind: 'ticked', until, ...(text === '' ? {} : { text }) });
-      }
+      const note = text === '' ? undefined : text;
+      await services.marks.addAll(
+        rows.map(({ productId, shopId }) => ({ productId, shopId, kind: 'ticked', until, text: note })),
+      );
+      onDone();
       notify(words.screen.tickedUntil(String(rows.length), localDate(until, timeZone)));
     });
-  const untick = (rows: readonly InactiveRow[]): void =>
+  const untick = (rows: readonly InactiveRow[], onDone: () => void): void =>
     perform(async () => {
-      for (const { productId, shopId } of rows) await services.marks.remove({ productId, shopId, kind: 'ticked' });
+      await services.marks.removeAll(rows.map(({ productId, shopId }) => ({ productId, shopId, kind: 'ticked' })));
+      onDone();
       notify(words.screen.unticked(String(rows.length)));
     });
-  const askNote = (rows: readonly InactiveRow[], days: number): void =>
+  const askNote = (rows: readonly InactiveRow[], days: number, onDone: () => void): void =>
     openDialog({
       kind: 'prompt',
       title: words.screen.tickNoteTitle,
       hint: words.screen.tickNoteHint,
       acceptsScan: true,
-      onText: (text) => tick(rows, days, text.trim()),
+      onText: (text) => tick(rows, days, text.trim(), onDone),
     });
-  return (rows) => {
-    if (rows.length > 0 && rows.every((row) => row.tick !== undefined)) return untick(rows);
+  return (rows, onDone) => {
+    if (rows.length > 0 && rows.every((row) => row.tick !== undefined)) return untick(rows, onDone);
     openDialog({
       kind: 'menu',
       title: words.screen.tickTitle(String(rows.length)),
       choices: choices.map((days) => ({
         label: words.domain.days(String(days)),
         note: words.domain.until(localDate(later(services.now(), days * day), timeZone)),
-        run: () => askNote(rows, days),
+        run: () => askNote(rows, days, onDone),
       })),
     });
   };

@@ -1,34 +1,65 @@
 import { productsOf } from '../../src/domain/event.ts';
+import type { RecentAct } from '../../src/services/history/history-service.ts';
+import { actLine } from '../../src/views/history/act-lines.ts';
 import { eventLine } from '../../src/views/history/event-lines.ts';
 import { useApp } from '../context/app-context.ts';
 
 const offered = 20;
+/** Products that are named at the most: a sentence about many rows names none. */
+const maxNamed = 40;
 
-/** Offers what was done lately, newest first, and says of each whether it can be undone. */
-export function useUndo(): () => void {
-  const { services, perform, openDialog, notify, words, formatFor, rememberNames } = useApp();
-  const undo = (seq: number): void =>
+/** Offers to undo: the last act of this person at once, or one of the earlier ones. */
+export function useUndo(): { readonly last: () => void; readonly earlier: () => void } {
+  const { services, perform, openDialog, dialogOpen, notify, words, formatFor, rememberNames } = useApp();
+  const undo = (act: RecentAct): void =>
     perform(async () => {
-      const event = await services.history.undo(seq);
-      notify(words.screen.undone(eventLine(event, formatFor()).sentence));
+      const before = actLine(act, formatFor()).sentence;
+      const event = await services.history.undo(act.events[0].seq);
+      notify(words.screen.undone(act.events.length > 1 ? before : eventLine(event, formatFor()).sentence));
     });
-  return () =>
+  const named = async (acts: readonly RecentAct[]): Promise<void> => {
+    const single = acts.filter(({ events }) => events.length === 1).flatMap(({ events }) => events.flatMap(productsOf));
+    rememberNames(await services.lookup.products([...new Set(single)].slice(0, maxNamed)));
+  };
+  const ask = (act: RecentAct): void => {
+    const line = actLine(act, formatFor());
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.undoLastTitle,
+      lines: [
+        { text: line.sentence, tone: 'strong' },
+        { text: [line.shop, line.who, line.ago].filter((part) => part !== '').join(' · '), tone: 'quiet' },
+        { text: words.screen.undoEarlier, tone: 'quiet' },
+      ],
+      yes: words.screen.undoYes,
+      onYes: () => undo(act),
+    });
+  };
+  const acts = (work: (all: readonly RecentAct[]) => void): void =>
     perform(async () => {
-      const all = await services.history.undoable(offered);
-      if (all.length === 0) return notify(words.screen.nothingToUndo, 'quiet');
-      const ids = new Set(all.flatMap(({ event }) => productsOf(event)));
-      rememberNames((await Promise.all([...ids].map((id) => services.lookup.identify(id)))).flat());
-      openDialog({
-        kind: 'menu',
-        title: words.screen.undoTitle,
-        choices: all.map(({ event, can }) => {
-          const line = eventLine(event, formatFor());
-          return {
-            label: line.sentence,
-            note: can ? line.ago : words.screen.cannotUndo,
-            run: () => (can ? undo(event.seq) : notify(words.screen.cannotUndo, 'waiting')),
-          };
-        }),
-      });
+      const all = await services.history.acts(offered);
+      await named(all);
+      // Something else may have been asked meanwhile: that question stays.
+      if (!dialogOpen()) work(all);
     });
+  return {
+    last: () =>
+      acts((all) => {
+        const act = all.find(({ own }) => own);
+        if (act !== undefined) return ask(act);
+        notify(all.length === 0 ? words.screen.nothingToUndo : words.screen.nothingOfYours, 'quiet');
+      }),
+    earlier: () =>
+      acts((all) => {
+        if (all.length === 0) return notify(words.screen.nothingToUndo, 'quiet');
+        openDialog({
+          kind: 'menu',
+          title: words.screen.undoTitle,
+          choices: all.map((act) => {
+            const line = actLine(act, formatFor());
+            return { label: line.sentence, note: line.ago, run: () => undo(act) };
+          }),
+        });
+      }),
+  };
 }

@@ -2,21 +2,23 @@ import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
 import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
-import { useShowResults } from './use-show-results.ts';
+import { failedOf, useShowResults } from './use-show-results.ts';
 
 type VerifyRow = Pick<InactiveRow, 'productId' | 'shopId' | 'sku' | 'name'>;
 
 /** Asks the shops live about rows of the report; each row turns on the spot, and leaves when the shop sells it. */
-export function useVerify(): (rows: readonly VerifyRow[]) => void {
+export function useVerify(): (rows: readonly VerifyRow[], onDone: () => void) => void {
   const { services, words, runTask, notify, formatFor, messages } = useApp();
   const confirmMany = useConfirmMany();
-  const show = useShowResults();
-  const verify = (rows: readonly VerifyRow[]): void =>
+  const beginResults = useShowResults();
+  const verify = (rows: readonly VerifyRow[], onDone: () => void): void =>
     runTask(words.screen.verifying(String(rows.length)), async (signal) => {
+      const show = beginResults();
       const asked = rows.map(({ productId, shopId }) => ({ productId, shopId }));
       const results = await services.inactive.verify(asked, signal, (_, done, total) =>
         messages.showProgress(words.screen.verifyingAt(String(done), String(total))),
       );
+      if (failedOf(results).length === 0) onDone();
       const [only, another] = results;
       if (only !== undefined && another === undefined) {
         const line = fetchLine(only, formatFor());
@@ -29,8 +31,9 @@ export function useVerify(): (rows: readonly VerifyRow[]) => void {
         retry: (failed) =>
           verify(
             rows.filter((row) => failed.some((one) => one.productId === row.productId && one.shopId === row.shopId)),
+            onDone,
           ),
       });
     });
-  return (rows) => confirmMany(rows.length, () => verify(rows));
+  return (rows, onDone) => confirmMany(rows.length, () => verify(rows, onDone));
 }

@@ -55,6 +55,8 @@ export type AppContext = {
   saveState(memory: Memory): void;
   notify(text: string, tone?: Tone): void;
   openDialog(dialog: Dialog): void;
+  /** Whether a question is open. */
+  dialogOpen(): boolean;
   /** Carries something out: trouble is told in words, never thrown at the screen. */
   perform(work: () => Promise<void>): void;
   /** The same for what takes a while: it is shown as under way, and Esc asks it to stop. */

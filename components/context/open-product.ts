@@ -1,4 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
+import { scannedText } from '../../src/domain/lookup/gs1.ts';
 import type { LookupService } from '../../src/services/lookup/lookup-service.ts';
 import type { CardTab } from '../../src/views/navigation/navigation.ts';
 import type { AppContext } from './app-context.ts';
@@ -13,6 +14,6 @@ export function openProduct(
     const [product, ...more]: Awaited<ReturnType<LookupService['identify']>> =
       await app.services.lookup.identify(asked);
     if (product !== undefined && more.length === 0) app.go({ screen: 'product', productId: product.id, ...on });
-    else app.jump({ screen: 'lookup', text: asked });
+    else app.jump({ screen: 'lookup', text: scannedText(asked) });
   });
 }

@@ -29,6 +29,7 @@ type AppContextInput = Pick<
   | 'title'
   | 'saveState'
   | 'openDialog'
+  | 'dialogOpen'
 > & { readonly runtime: AppRuntime; readonly now: Instant };
 
 const noShops: readonly ShopOverview[] = [];
@@ -83,7 +84,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [messages, busy, tasks]);
 
   const { columns, rows } = viewport;
-  const { go, jump, back, replace, swap, saveState, openDialog, palette, screens } = parts;
+  const { go, jump, back, replace, swap, saveState, openDialog, dialogOpen, palette, screens } = parts;
   return useMemo(
     () => ({
       services,
@@ -111,6 +112,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       swap,
       saveState,
       openDialog,
+      dialogOpen,
       title,
       formatFor,
       rememberNames,
@@ -140,6 +142,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       swap,
       saveState,
       openDialog,
+      dialogOpen,
       title,
       formatFor,
       rememberNames,

@@ -3,7 +3,7 @@ import type { Services } from '../../src/services/services.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
 import { useApp } from './app-context.ts';
 
-/** What a question brought so far. The last value stays while a new one is on its way. */
+/** What a question brought so far. The last value stays while a new one is on its way: `loading` until this very question is answered. */
 export type QueryResult<Value> = {
   readonly value?: Value;
   readonly error?: unknown;
@@ -32,12 +32,11 @@ type QueryOptions<Value> = {
 
 /** The same, for where there is no app context yet. */
 export function useServicesQuery<Value>({ services, busy, queryKey, load }: QueryOptions<Value>): QueryResult<Value> {
-  const [state, setState] = useState<{ value?: Value; error?: unknown; loading: boolean }>({ loading: true });
+  const [state, setState] = useState<{ value?: Value; error?: unknown; answers?: string }>({});
   const latest = useRef(load);
   latest.current = load;
   const refetchRef = useRef<() => void>(() => undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `queryKey` says when the question is another one
   useEffect(() => {
     let alive = true;
     let inFlight = false;
@@ -54,9 +53,9 @@ export function useServicesQuery<Value>({ services, busy, queryKey, load }: Quer
       const end = busy.begin();
       try {
         const value = await latest.current();
-        if (alive) setState({ value, loading: false });
+        if (alive) setState({ value, answers: queryKey });
       } catch (error) {
-        if (alive) setState((before) => ({ ...before, error, loading: false }));
+        if (alive) setState((before) => ({ ...before, error, answers: queryKey }));
       } finally {
         inFlight = false;
         if (alive && outdated) {
@@ -86,5 +85,6 @@ export function useServicesQuery<Value>({ services, busy, queryKey, load }: Quer
     };
   }, [queryKey, services, busy]);
 
-  return { ...state, refetch: () => refetchRef.current() };
+  const { value, error, answers } = state;
+  return { value, error, loading: answers !== queryKey, refetch: () => refetchRef.current() };
 }

@@ -38,6 +38,7 @@ export function ConfirmDialog({ dialog, columns, close }: ConfirmDialogProps) {
   useDialogKeys({
     hints: asked ? typedHints : plainHints,
     close,
+    isText: asked ? true : undefined,
     handleKey: (key) => {
       if (asked) typed.handleKey(key);
       else if (key.kind === 'key' && key.name === yesKey) yes([]);

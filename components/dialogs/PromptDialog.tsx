@@ -56,7 +56,9 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
         ? undefined
         : (text) => {
             close();
-            openProduct(app, text);
+            // On a slow line a typed command comes in one read, like a scan.
+            if ((dialog.complete?.(text).length ?? 0) > 0) dialog.onText(text);
+            else openProduct(app, text);
           },
   });
   const offers = dialog.complete?.(line.text) ?? [];

@@ -8,6 +8,8 @@ import { type AppContext, useApp } from '../context/app-context.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 
 const ticketEvents = 20;
+/** A count of more digits is a code that was scanned into the question. */
+const maxCountDigits = 6;
 
 /** What the keys do with one product, on every screen that shows products. `shopId` narrows it to one shop. */
 export function useProductBindings(): (product: Product | undefined, shopId?: ShopId) => Actions {
@@ -49,6 +51,7 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
       onText: (text) =>
         perform(async () => {
           if (!/^-?\d+$/.test(text.trim())) return notify(words.screen.notANumber(text), 'waiting');
+          if (text.trim().length > maxCountDigits) return notify(words.screen.codeNotCount(text.trim()), 'waiting');
           await services.stock.set(id, Number(text.trim()));
           notify(words.screen.counted(text.trim()));
         }),
@@ -61,6 +64,6 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
     ticket: copyTicket,
     note: () => note(id, shopId),
     count,
-    push: () => go({ screen: 'push', productIds: [id], shopIds }),
+    push: () => go({ screen: 'push', productIds: [id], shopIds, make: true }),
   };
 }

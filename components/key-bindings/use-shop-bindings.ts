@@ -3,25 +3,30 @@ import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import { useSync } from '../actions/use-sync.ts';
 import { useApp } from '../context/app-context.ts';
+import { useWhenIdle } from '../context/use-when-idle.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 
 /** What the keys do with a shop. */
 export function useShopBindings(): (overview: ShopOverview | undefined, chosen: readonly Shop[]) => Actions {
   const { services, words, go, openDialog, perform, runTask, notify, back, entry } = useApp();
   const sync = useSync();
+  const whenIdle = useWhenIdle();
 
   const test = (shop: Shop): void =>
     runTask(words.screen.testing(shop.name), async (signal) => {
+      const once = whenIdle();
       const result = await services.shops.test(shop.id, undefined, signal);
       notify(
         result.ok ? words.screen.testGood(shop.name, String(result.tookMs)) : words.screen.testBad(shop.name),
         result.ok ? 'good' : 'wrong',
       );
-      openDialog({
-        kind: 'note',
-        title: words.screen.testTitle(shop.name),
-        lines: testLines(result, shop.name, words).map((text) => ({ text })),
-      });
+      once(() =>
+        openDialog({
+          kind: 'note',
+          title: words.screen.testTitle(shop.name),
+          lines: testLines(result, shop.name, words).map((text) => ({ text })),
+        }),
+      );
     });
   const remove = ({ shop, counts }: ShopOverview): void =>
     openDialog({
@@ -41,9 +46,16 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
         }),
     });
   const pause = ({ shop }: ShopOverview): void =>
-    perform(async () => {
-      await services.shops.change(shop.id, { paused: !shop.paused });
-      notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
+    openDialog({
+      kind: 'confirm',
+      title: shop.paused ? words.screen.resumeTitle(shop.name) : words.screen.pauseTitle(shop.name),
+      lines: [{ text: shop.paused ? words.screen.resumeEffect : words.screen.pauseEffect, tone: 'waiting' }],
+      yes: shop.paused ? words.screen.plain.act.resume : words.screen.plain.act.pause,
+      onYes: () =>
+        perform(async () => {
+          await services.shops.change(shop.id, { paused: !shop.paused });
+          notify(shop.paused ? words.screen.resumed(shop.name) : words.screen.paused(shop.name));
+        }),
     });
   return (overview, chosen) => ({
     'new-shop': () => go({ screen: 'shop-form' }),

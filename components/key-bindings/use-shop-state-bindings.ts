@@ -47,6 +47,8 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
     });
   return {
     ...keys,
+    // The card says what p sends, and to how many shops: it is never narrowed to the one under the cursor.
+    push: () => go({ screen: 'push', productIds: [product.id], make: true }),
     open: () => {
       if (conflict !== undefined) go({ screen: 'conflict', at: conflict.ref });
       else keys.why?.();

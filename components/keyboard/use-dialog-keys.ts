@@ -15,15 +15,18 @@ type DialogKeysOptions = {
   readonly hints: readonly Hint[];
   readonly close: () => void;
   readonly handleKey: (key: Key) => void;
+  /** Answers are typed. */
+  readonly isText?: true;
 };
 
 /** The keys of an open question. Esc cancels at once; other keys are heard only after a moment; a scan cancels and looks up. */
-export function useDialogKeys({ hints, close, handleKey }: DialogKeysOptions): void {
+export function useDialogKeys({ hints, close, handleKey, isText }: DialogKeysOptions): void {
   const app = useApp();
   const opened = useRef(app.elapsed());
   useKeys({
     level: 'dialog',
     exclusive: true,
+    isText,
     actions: {},
     hints,
     handleKey: (key) => {

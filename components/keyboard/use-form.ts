@@ -45,6 +45,7 @@ export function useForm({ fieldsFor, start, buttons, onEscape }: FormOptions) {
   useKeys({
     level: 'field',
     exclusive: true,
+    isText: true,
     actions: {},
     hints: formHints,
     handleKey: (key) => {

@@ -65,6 +65,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
       ? {
           level: options.level ?? 'field',
           exclusive: true,
+          isText: true,
           actions: {},
           hints: options.hints,
           handleKey,

@@ -38,7 +38,16 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       yes: words.screen.quitYes,
       onYes: leave,
     });
-  const run = useRunCommand({ setLanguage, undo, quit });
+  const askLanguage = (): void =>
+    openDialog({
+      kind: 'menu',
+      title: words.screen.languageTitle,
+      choices: (['da', 'en'] as const).map((language) => ({
+        label: words.screen.languageName[language],
+        run: () => setLanguage(() => language),
+      })),
+    });
+  const run = useRunCommand({ setLanguage, undo: undo.last, quit });
   const command = (): void =>
     openDialog({
       kind: 'prompt',
@@ -49,15 +58,23 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         if (parsed !== undefined) run(parsed);
       },
     });
+  const askToStop = (): void =>
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.stopTitle,
+      lines: [{ text: words.screen.stopEffect }],
+      yes: words.screen.stopYes,
+      onYes: () => {
+        if (tasks.stop()) app.messages.showProgress(words.screen.stopping);
+      },
+    });
   const taskRunning = useSyncExternalStore(tasks.subscribe, tasks.running);
   useKeys(
     taskRunning
       ? {
           level: 'task',
           actions: {
-            back: () => {
-              if (tasks.stop()) app.messages.showProgress(words.screen.stopping);
-            },
+            back: askToStop,
           },
         }
       : undefined,
@@ -69,10 +86,12 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       leave: () => (depth > 1 ? back() : quit()),
       quit: leave,
       command,
-      undo,
+      find: () => app.go({ screen: 'lookup', open: true }),
+      undo: undo.last,
+      'undo-earlier': undo.earlier,
       help: () => app.go({ screen: 'help' }),
       messages: () => app.go({ screen: 'messages' }),
-      language: () => setLanguage((now) => (now === 'da' ? 'en' : 'da')),
+      language: askLanguage,
       refresh,
       redraw: () => {
         app.host.redraw();

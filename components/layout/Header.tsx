@@ -9,12 +9,12 @@ type HeaderProps = { readonly columns: number; readonly stack: readonly HistoryE
 
 /** Where one is, and how it stands. */
 export function Header({ columns, stack }: HeaderProps) {
-  const { theme, words, language, services, jobs, shops, formatFor } = useApp();
+  const { theme, words, services, jobs, shops, formatFor } = useApp();
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const running = useSyncExternalStore(jobs.subscribe, jobs.running);
   const pieces = headerLine(
     stack.map((entry) => entry.title ?? screenTitle(entry.route, words)),
-    { shops, language, readOnly: services.readOnly, progress: running ? progress : undefined },
+    { shops, readOnly: services.readOnly, progress: running ? progress : undefined },
     { format: formatFor(), columns, crumb: theme.sign.crumb, plain: theme.plain },
   );
   return <TextLine pieces={pieces} />;

@@ -1,4 +1,5 @@
-import { Text } from 'ink';
+import { Spinner } from '@inkjs/ui';
+import { Box, Text } from 'ink';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useApp } from '../context/app-context.ts';
 
@@ -21,11 +22,13 @@ export function MessageBar({ columns }: { readonly columns: number }) {
     latest !== undefined && latest.id > gone && (latest.tone !== 'wrong' || unread > 0) ? latest : undefined;
   if (progressText !== undefined) {
     return (
-      <Text wrap="truncate">
-        {' '}
-        <Text {...theme.look('accent')}>{theme.plain('◐')}</Text> {theme.plain(progressText)}
-        <Text {...theme.look('quiet')}>{`  ${words.screen.escapeStops}`}</Text>
-      </Text>
+      <Box paddingLeft={1} height={1}>
+        <Spinner type={theme.ascii ? 'line' : 'dots'} />
+        <Text wrap="truncate">
+          {` ${theme.plain(progressText)}`}
+          <Text {...theme.look('quiet')}>{`  ${words.screen.escapeStops}`}</Text>
+        </Text>
+      </Box>
     );
   }
   if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;

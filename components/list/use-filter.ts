@@ -8,12 +8,16 @@ export type Filter = {
   readonly open: boolean;
   readonly line: TextInput;
   readonly show: () => void;
+  /** Opened empty, for what is looked for anew. */
+  readonly anew: () => void;
   readonly clear: () => void;
 };
 
 type FilterOptions = {
   /** Opened from the start: the screen asks for something to look for. */
   readonly open?: boolean;
+  /** Esc leaves the field and lets its text stand. */
+  readonly keepsText?: boolean;
   readonly start?: string;
   readonly onEnter?: (text: string) => void;
   /** What a scan does; without it the list is filtered by the code. */
@@ -30,12 +34,13 @@ const filterHints: readonly Hint[] = [
 
 /** The line behind `/`: live while it is typed, kept when Enter closes it, gone with Esc. */
 export function useFilter(options: FilterOptions = {}): Filter {
-  const { open: opened = false, start, onEnter, onKey, hints = filterHints } = options;
+  const { open: opened = false, keepsText = false, start, onEnter, onKey, hints = filterHints } = options;
   const { entry } = useApp();
   const remembered = entry.memory.filter;
   const [open, setOpen] = useState(opened);
   const line = useTextInput({
-    start: start ?? (typeof remembered === 'string' ? remembered : ''),
+    // What stood there when one left says more than what the place was opened with.
+    start: typeof remembered === 'string' ? remembered : (start ?? ''),
     focused: open,
     hints,
     onEnter: (text) => {
@@ -47,10 +52,14 @@ export function useFilter(options: FilterOptions = {}): Filter {
       options.onScan?.(text);
     },
     onEscape: () => {
-      if (line.text === '' || !opened) line.set('');
+      if (line.text === '' || !keepsText) line.set('');
       setOpen(false);
     },
     onKey,
   });
-  return { text: line.text, open, line, show: () => setOpen(true), clear: () => line.set('') };
+  const anew = (): void => {
+    line.set('');
+    setOpen(true);
+  };
+  return { text: line.text, open, line, show: () => setOpen(true), anew, clear: () => line.set('') };
 }

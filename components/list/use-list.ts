@@ -17,19 +17,41 @@ export type List = {
 const shown = (state: ListState, rows: Rows, height: number): ListState =>
   listReducer(listReducer(state, { type: 'height', height }), { type: 'rows', ...rows });
 
-/** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. `first` is where the cursor begins. */
-export function useList(rows: Rows, height: number, first?: string): List {
+type ListOptions = {
+  /** Where the cursor begins. */
+  readonly first?: string;
+  /** On the first row it stays there, whatever rows come before it: what is newest is what is looked at. */
+  readonly pinned?: boolean;
+};
+
+/** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. */
+export function useList(rows: Rows, height: number, { first, pinned = false }: ListOptions = {}): List {
   const { entry } = useApp();
   const [kept, setKept] = useState<ListState>(() =>
-    listAt({ cursor: textOf(entry.memory.cursor) ?? first, marks: listOf(entry.memory.marks) }),
+    listAt({
+      cursor:
+        pinned && (entry.memory.atTop !== false || entry.jumped === true)
+          ? undefined
+          : (textOf(entry.memory.cursor) ?? first),
+      marks: listOf(entry.memory.marks),
+    }),
   );
   const { ids, offset, total } = rows;
-  const state = useMemo(() => shown(kept, { ids, offset, total }, height), [kept, ids, offset, total, height]);
+  const onTop = pinned && kept.index === 0;
+  const state = useMemo(() => {
+    const now = shown(kept, { ids, offset, total }, height);
+    return onTop ? listReducer(now, { type: 'top' }) : now;
+  }, [kept, ids, offset, total, height, onTop]);
   const latest = useRef({ rows, height });
   latest.current = { rows, height };
   return useMemo(() => {
     const dispatch = (action: ListAction): void =>
-      setKept((before) => listReducer(shown(before, latest.current.rows, latest.current.height), action));
+      setKept((before) => {
+        // Before the rows are there the remembered one is kept: no key moves away from it.
+        if (latest.current.rows.ids.length === 0 && action.type !== 'set-marks') return before;
+        const here = shown(before, latest.current.rows, latest.current.height);
+        return listReducer(pinned && before.index === 0 ? listReducer(here, { type: 'top' }) : here, action);
+      });
     return {
       state,
       cursor: cursorId(state),
@@ -48,7 +70,7 @@ export function useList(rows: Rows, height: number, first?: string): List {
         'mark-all': () => dispatch({ type: 'mark-all' }),
       },
     };
-  }, [state]);
+  }, [state, pinned]);
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -26,7 +26,7 @@ function printCard(context: PlainContext, card: ProductCard, withWhy: boolean): 
   const format = context.formatFor([card.product]);
   for (const line of cardHead(card, format, lineWidth)) print(plainText(line));
   for (const place of card.places) {
-    const line = shopStateLine(place, format);
+    const line = shopStateLine(place, card.product, format);
     print(joinParts(line.shop, line.word, line.ref, line.shopHas, line.why, line.next));
     if (!withWhy || !place.expected || place.diagnosis.verdict !== 'not-integrated') continue;
     for (const why of diagnosisDetail(place.diagnosis, format, lineWidth))

@@ -26,6 +26,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get cli() {
           return wordsOf(language).cli;
         },
+        get warehouse() {
+          return wordsOf(language).warehouse;
+        },
       };
     },
     now: () => wordsOf(language),

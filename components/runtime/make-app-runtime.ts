@@ -4,7 +4,8 @@ import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
-import { runOutcomeWord } from '../../src/views/sync/run-lines.ts';
+import { firstKeyOf } from '../../src/views/keyboard/keymap.ts';
+import { runOutcomeWord, runTone } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
@@ -34,6 +35,11 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
   const messages = makeMessages(services.now);
   const keys = makeKeyDispatcher({
     readOnly: services.readOnly,
+    onUnused: (key, id) => {
+      const { unusedKey, unknownKey } = words().screen;
+      const where = id === undefined ? (key.length === 1 ? unknownKey(key) : '') : unusedKey[id];
+      if (where !== '') messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
+    },
     onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),
   });
 
@@ -46,7 +52,7 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
     } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
     else if (wouldRemove !== undefined)
       messages.notify(`${screen.syncAsks(shopId, String(wouldRemove))}. ${screen.syncAsksWhy}`, 'wrong');
-    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), 'good');
+    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), runTone(run));
   };
   const jobs = makeSyncJobs({
     services,

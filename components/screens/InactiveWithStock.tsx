@@ -40,22 +40,23 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
   const tick = useTick();
   const verify = useVerify();
   const idKeys = useRowBindings();
-  const actions = (row: InactiveRow | undefined, chosen: readonly InactiveRow[]): Actions => ({
+  const actions = (row: InactiveRow | undefined, chosen: readonly InactiveRow[], clearMarks: () => void): Actions => ({
     'next-tab': () => setTicked((now) => !now),
+    'previous-tab': () => setTicked((now) => !now),
     ...(row === undefined
       ? {}
       : {
           ...idKeys(row.productId, row.shopId, row.sku ?? row.name),
           open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId }),
-          tick: () => tick(chosen),
-          verify: () => verify(chosen),
+          tick: () => tick(chosen, clearMarks),
+          verify: () => verify(chosen, clearMarks),
           bulk: () =>
             openDialog({
               kind: 'menu',
               title: words.screen.bulkLines(number(chosen.length, words)),
               choices: [
-                { label: words.screen.bulkVerify, run: () => verify(chosen) },
-                { label: words.screen.bulkTick, run: () => tick(chosen) },
+                { label: words.screen.bulkVerify, run: () => verify(chosen, clearMarks) },
+                { label: words.screen.bulkTick, run: () => tick(chosen, clearMarks) },
               ],
             }),
         }),

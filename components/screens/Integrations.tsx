@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ShopId } from '../../src/domain/ids.ts';
+import type { ProductId, ShopId } from '../../src/domain/ids.ts';
 import type { IntegrationFilter, IntegrationRow } from '../../src/services/integrations/integration-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import {
@@ -28,24 +28,26 @@ const step = 100;
 const whole = 200_000;
 const none: readonly IntegrationRow[] = [];
 
-/** Every link of one shop, and every place where one is missing. */
-export function Integrations({
-  shopId: asked,
-  filter: first,
-}: {
+type IntegrationsProps = {
   readonly shopId?: ShopId;
   readonly filter?: IntegrationFilter;
-}) {
+  /** These products and no others: what another page told of as one. */
+  readonly only?: readonly ProductId[];
+};
+
+/** Every link of one shop, and every place where one is missing. */
+export function Integrations({ shopId: asked, filter: first, only }: IntegrationsProps) {
   const { services, words, shops, entry, formatFor, go } = useApp();
   const remembered = entry.memory;
   const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(remembered.shopId));
   const [filter, setFilter] = useState<IntegrationFilter>(
     first ?? filters.find((one) => one === remembered.show) ?? 'all',
   );
-  const [view, setView] = useState({ from: 0, whole: false });
+  const [view, setView] = useState({ from: 0, whole: only !== undefined });
   const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
   const shopId = overview?.shop.id;
-  const { from, whole: all } = view;
+  const { from } = view;
+  const all = view.whole || only !== undefined;
   const query = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
     shopId === undefined
       ? undefined
@@ -55,7 +57,15 @@ export function Integrations({
         ),
   );
   const page = query.value;
-  const window = useMemo(() => (page === undefined ? undefined : { offset: page.offset, total: page.total }), [page]);
+  const window = useMemo(
+    () => (page === undefined || only !== undefined ? undefined : { offset: page.offset, total: page.total }),
+    [page, only],
+  );
+  const rows = useMemo(() => {
+    if (only === undefined) return page?.rows ?? none;
+    const wanted = new Set(only);
+    return (page?.rows ?? none).filter(({ product }) => product !== undefined && wanted.has(product.id));
+  }, [page, only]);
   const columns = useMemo(() => integrationColumns(formatFor()), [formatFor]);
   const onView = useCallback((seen: { top: number; height: number; whole: boolean }) => {
     const start = Math.max(0, Math.floor((seen.top - step) / step) * step);
@@ -73,7 +83,11 @@ export function Integrations({
   };
   const show = (by: number): void =>
     setFilter((now) => filters[(filters.indexOf(now) + by + filters.length) % filters.length] ?? now);
-  const actions = (here: IntegrationRow | undefined, marked: readonly IntegrationRow[]): Actions => {
+  const actions = (
+    here: IntegrationRow | undefined,
+    marked: readonly IntegrationRow[],
+    clearMarks: () => void,
+  ): Actions => {
     const product = here?.product;
     return {
       'next-tab': () => show(1),
@@ -87,7 +101,11 @@ export function Integrations({
             ...(here.listing?.adminUrl === undefined
               ? {}
               : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
-            bulk: () => bulk(marked.flatMap((one) => (one.product === undefined ? [] : [one.product]))),
+            bulk: () =>
+              bulk(
+                marked.flatMap((one) => one.product ?? []),
+                clearMarks,
+              ),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
               else if (here.conflict !== undefined) go({ screen: 'conflict', at: here.conflict.ref });
@@ -99,7 +117,7 @@ export function Integrations({
   return (
     <ListView
       query={query}
-      rows={page?.rows ?? none}
+      rows={rows}
       window={window}
       idOf={integrationId}
       columns={columns}
@@ -134,7 +152,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 declare module '../../src/views/navigation/route.ts' {
   interface RouteParameters {
-    integrations: { readonly shopId?: ShopId; readonly filter?: IntegrationFilter };
+    integrations: IntegrationsProps;
   }
 }
 

@@ -14,7 +14,7 @@ const answered = { loading: false, value: true, refetch: () => undefined };
 
 /** Everything that was said to the person since the program was opened, newest first. */
 export function Messages() {
-  const { messages, words, timeZone } = useApp();
+  const { messages, words, timeZone, openDialog, viewport } = useApp();
   const all = useSyncExternalStore(messages.subscribe, messages.all);
   const copy = useCopy();
   useEffect(() => messages.read(), [messages]);
@@ -40,6 +40,12 @@ export function Messages() {
     ],
     [words, timeZone],
   );
+  const openInFull = (one: Message): void =>
+    openDialog({
+      kind: 'note',
+      title: `${words.screen.theMessage} ${clockTime(one.at, timeZone)}`,
+      lines: wrap(one.text, viewport.columns - 8).map((text) => ({ text })),
+    });
   return (
     <ListView
       query={answered}
@@ -51,7 +57,9 @@ export function Messages() {
       head={[{ text: words.screen.messagesHead, tone: 'quiet' }]}
       empty={{ said: words.screen.noMessages }}
       detail={(one, width) => wrap(one.text, width)}
-      actions={(one) => (one === undefined ? {} : { copy: () => copy(one.text, words.screen.theMessage) })}
+      actions={(one) =>
+        one === undefined ? {} : { copy: () => copy(one.text, words.screen.theMessage), open: () => openInFull(one) }
+      }
     />
   );
 }

@@ -20,8 +20,8 @@ import { defineScreen } from './define-screen.ts';
 
 type ProductCardProps = { readonly productId: ProductId; readonly tab?: CardTab; readonly shopId?: ShopId };
 
-/** Lines above the tabs' own: what it is, how it stands, the tabs. */
-export const cardHeaderHeight = 4;
+/** Lines between the head and the tab's own: the tabs and a blank. */
+const tabBarHeight = 2;
 
 const shopAt = (remembered: unknown): ShopId | undefined =>
   typeof remembered === 'string' ? toShopId(remembered) : undefined;
@@ -58,11 +58,12 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
       <EmptyState said={words.screen.productGone} todo={words.screen.productGoneTodo} />
     );
   }
-  const rows = viewport.rows - cardHeaderHeight;
+  const head = cardHead(card, formatFor([card.product]), viewport.columns - 4);
+  const rows = viewport.rows - head.length - tabBarHeight;
   return (
     <Box flexDirection="column">
-      <Box flexDirection="column" paddingLeft={3} height={2}>
-        {cardHead(card, formatFor([card.product]), viewport.columns - 4).map((line, index) => (
+      <Box flexDirection="column" paddingLeft={3} height={head.length}>
+        {head.map((line, index) => (
           <TextLine key={index} pieces={line} />
         ))}
       </Box>

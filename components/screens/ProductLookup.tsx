@@ -34,12 +34,19 @@ const searchHints: readonly Hint[] = [
   { key: 'escape', does: 'let-go' },
 ];
 
+type LookupProps = {
+  readonly text?: string;
+  /** The field is open: somebody wants to type. */
+  readonly open?: boolean;
+};
+
 /** Finds a product by whatever was typed, pasted or scanned, and says what matched. Empty, it shows what needs doing today. */
-export function ProductLookup({ text }: { readonly text?: string }) {
+export function ProductLookup({ text, open }: LookupProps) {
   const app = useApp();
-  const { services, words, viewport, saveState, formatFor, go } = app;
+  const { services, words, viewport, saveState, formatFor, go, entry } = app;
   const search = useFilter({
     start: text,
+    open: open === true && entry.memory.filter === undefined,
     onKey: (name) => {
       if (name === 'down') list.dispatch({ type: 'move', by: 1 });
       else if (name === 'up') list.dispatch({ type: 'move', by: -1 });
@@ -70,7 +77,10 @@ export function ProductLookup({ text }: { readonly text?: string }) {
   useResetMarks(asked, list.dispatch);
   const bulkMarked = (): void => {
     const chosen = new Set(chosenIds(state));
-    bulk(hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])));
+    bulk(
+      hits.flatMap((one) => (one.product !== undefined && chosen.has(hitId(one)) ? [one.product] : [])),
+      () => list.dispatch({ type: 'set-marks', ids: [] }),
+    );
   };
 
   const pane = useDetailProduct(side === 0 ? undefined : hit?.product?.id);
@@ -80,17 +90,20 @@ export function ProductLookup({ text }: { readonly text?: string }) {
     if (one?.product !== undefined) go({ screen: 'product', productId: one.product.id });
     else if (one?.listing !== undefined) go({ screen: 'shop-id', text: one.listing.ref.shopProductId });
   };
-  useEffect(() => saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text }));
+  useEffect(() => {
+    // The first page remembers its own row.
+    if (asked !== '') saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text });
+  });
   useKeys({
     level: 'screen',
     actions: {
       ...(hits.length === 0
         ? {}
         : { ...list.moves, ...list.marking, open: () => openHit(hit), bulk: bulkMarked, ...productKeys }),
-      find: search.show,
+      find: search.anew,
       ...(asked === '' ? {} : { back: search.clear }),
     },
-    handleKey: onOwnScreenKey(app, search.show),
+    handleKey: onOwnScreenKey(app, search.anew),
   });
 
   const found = `${number(hits.length, words)}${query.value?.more === true ? '+' : ''}`;
@@ -129,7 +142,7 @@ export function ProductLookup({ text }: { readonly text?: string }) {
 
 declare module '../../src/views/navigation/route.ts' {
   interface RouteParameters {
-    lookup: { readonly text?: string };
+    lookup: LookupProps;
   }
 }
 

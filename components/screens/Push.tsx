@@ -83,6 +83,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const actions = (row: PushRow | undefined): Actions => ({
     push: make,
     'next-tab': () => setDiffering((now) => !now),
+    'previous-tab': () => setDiffering((now) => !now),
     ...(ready ? { apply: () => apply(plan) } : {}),
     ...(row === undefined
       ? {}
@@ -100,7 +101,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       columns={columns}
       filterable={filterablePush}
       fields={pushFields}
-      head={plan === undefined ? [] : planHead(plan, words)}
+      head={plan === undefined ? [] : planHead(plan, words, ended)}
       above={{ lines: 1, body: <TextLines lines={[[{ text: `   ${state}`, tone: ready ? 'accent' : 'quiet' }]]} /> }}
       empty={
         plan === undefined

@@ -34,6 +34,7 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   const search = useFilter({
     start: text,
     open: text === undefined && entry.memory.filter === undefined,
+    keepsText: true,
     hints: searchHints,
   });
   const asked = search.text.trim();
@@ -55,11 +56,11 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   useEffect(() => saveState({ cursor: list.cursor, filter: search.text }));
   useKeys({
     level: 'screen',
-    handleKey: onOwnScreenKey({ screens, entry }, search.show),
+    handleKey: onOwnScreenKey({ screens, entry }, search.anew),
     actions: {
       ...list.moves,
       ...productKeys,
-      find: search.show,
+      find: search.anew,
       ...(asked === '' ? {} : { back: search.clear }),
       ...(adminUrl === undefined || holding === undefined
         ? {}

@@ -10,7 +10,8 @@ import { useApp } from '../context/app-context.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
-import { TextLine } from '../widgets/TextLine.tsx';
+import { useScroll } from '../list/use-scroll.ts';
+import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 
 type DiagnosisTabProps = {
   readonly card: ProductCard;
@@ -27,7 +28,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
   const start = first ?? missing?.shop.id;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
-  const list = useList({ ids }, rows, start);
+  const list = useList({ ids }, rows, { first: start });
   const place = places.find((one) => one.shop.id === list.cursor);
   const [live, setLive] = useState<Diagnosis>();
   const here = place?.shop.id;
@@ -44,7 +45,6 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
       notify(words.screen.shopAsked(name));
     });
   };
-  useKeys({ level: 'screen', actions: { ...list.moves, ...keys, open: () => keys.open?.(), compare: askLive } });
 
   const format = formatFor([product]);
   const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
@@ -53,15 +53,20 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
   const linked =
     place === undefined || shown?.verdict !== 'integrated'
       ? []
-      : integrationDetailLines(place, { available: card.available, format: format, width });
+      : integrationDetailLines(place, product, { format, width });
   const lines = shown === undefined ? [] : [...diagnosisDetail(shown, format, width), ...linked];
+  const scroll = useScroll(lines.length, rows, here);
+  useKeys({
+    level: 'screen',
+    actions: { ...list.moves, ...scroll.pages, ...keys, open: () => keys.open?.(), compare: askLive },
+  });
   return (
     <Box>
       <Box flexDirection="column" width={wide + 8} flexShrink={0}>
         {list.state.ids.map((id, index) => {
           const one = places.find((candidate) => candidate.shop.id === id);
           if (one === undefined) return undefined;
-          const line = shopStateLine(one, format);
+          const line = shopStateLine(one, product, format);
           const chosen = index === list.state.index;
           return (
             <Text key={id} wrap="truncate">
@@ -73,9 +78,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
         })}
       </Box>
       <Box flexDirection="column" flexGrow={1} flexShrink={1}>
-        {lines.slice(0, rows).map((line, index) => (
-          <TextLine key={index} pieces={line} />
-        ))}
+        <ScrolledLines lines={lines} scroll={scroll} />
       </Box>
     </Box>
   );

@@ -3,7 +3,8 @@ import { useEffect, useMemo } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shopStateDetail } from '../../src/views/diagnosis/shop-state-detail.ts';
-import { shopStateColumns } from '../../src/views/product/card-lines.ts';
+import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
+import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -31,11 +32,17 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const { services, formatFor, viewport } = useApp();
   const { places } = card;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
-  const missing = places.find((one) => one.expected && one.diagnosis.verdict === 'not-integrated');
-  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), first ?? missing?.shop.id);
+  const missing = places.find(
+    (one) =>
+      (one.expected && one.diagnosis.verdict === 'not-integrated') || shopFigures(one, card.product).stockDiffers,
+  );
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), { first: first ?? missing?.shop.id });
   const place = places.find((one) => one.shop.id === list.cursor);
   const format = formatFor([card.product]);
-  const columns = useMemo(() => shopStateColumns(format), [format]);
+  const columns = useMemo(
+    () => shopStateColumns(card.product, format, viewport.columns),
+    [card.product, format, viewport.columns],
+  );
   const here = place?.shop.id;
   useEffect(() => {
     if (here !== undefined) onShop(here);
@@ -44,7 +51,9 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
   const spare = rows - ids.length - 2;
   const width = Math.min(viewport.columns - 6, readable);
-  const detail = place === undefined ? [] : shopStateDetail(place, format, width);
+  const next = nextKeyLine(card, format);
+  const nextLines = next === '' ? [] : [[{ text: `→ ${next}`, tone: 'waiting' as const }]];
+  const detail = place === undefined ? [] : [...nextLines, ...shopStateDetail(place, card.product, format, width)];
   const history = useQuery(`lately ${card.product.id}`, () =>
     services.history.list({ productId: card.product.id, limit: maxEvents }),
   );

@@ -2,12 +2,13 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import type { StockComparison } from '../../src/services/diagnosis/diagnosis-service.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
-import { comparisonLines, stockLines } from '../../src/views/stock/stock-lines.ts';
+import { stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
-import { TextLine } from '../widgets/TextLine.tsx';
+import { useScroll } from '../list/use-scroll.ts';
+import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 
 type StockTabProps = { readonly card: ProductCard; readonly rows: number };
 
@@ -23,19 +24,13 @@ export function StockTab({ card, rows }: StockTabProps) {
       setLive(await services.diagnosis.compareStock({ productId: product.id }, signal));
       notify(words.screen.compared);
     });
-  useKeys({ level: 'screen', actions: { ...keys, compare } });
   const format = formatFor([product]);
-  const lines = [
-    ...stockLines(card, history.value ?? [], format),
-    ...(live === undefined
-      ? []
-      : ['', [{ text: words.screen.liveTitle, tone: 'strong' as const }], ...comparisonLines(live, format)]),
-  ];
+  const lines = stockLines(card, history.value ?? [], format, live);
+  const scroll = useScroll(lines.length, rows);
+  useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages, ...keys, compare } });
   return (
     <Box flexDirection="column" paddingLeft={3}>
-      {lines.slice(0, rows).map((line, index) => (
-        <TextLine key={index} pieces={line} />
-      ))}
+      <ScrolledLines lines={lines} scroll={scroll} />
     </Box>
   );
 }

@@ -54,7 +54,7 @@ export function firstFrame(
   const rule = paint({ text: theme.sign.rule.repeat(columns), tone: 'quiet' });
   const header = headerLine(
     [words.screen.title.lookup],
-    { shops: [], language: look.language, readOnly: look.readOnly },
+    { shops: [], readOnly: look.readOnly },
     {
       format: formatContext({ words, now: instantOf(0), timeZone: 'UTC' }),
       columns,

@@ -22,6 +22,8 @@ export type KeyLayer = {
   readonly handleKey?: (key: Key) => boolean;
   /** Nothing beneath it hears a key, but for those that always work. */
   readonly exclusive?: boolean;
+  /** Letters are text in it. */
+  readonly isText?: true;
   /** What its own keys do, for the foot line; the actions speak for themselves. */
   readonly hints?: readonly Hint[];
 };
@@ -36,6 +38,10 @@ export type KeyDispatcher = {
   /** What works now. */
   activeBindings(): ActiveBindings;
   subscribe(listener: () => void): () => void;
+  /** Whether letters are text now and change nothing. */
+  takesText(): boolean;
+  /** When a key was pressed last, by the clock of `performance.now`. */
+  lastPressAt(): number;
 };
 
 /** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
@@ -45,6 +51,8 @@ export type KeyDispatcherOptions = {
   /** Called instead of an action that changes something, when nothing may be changed. */
   readonly onReadOnly: (id: ActionId) => void;
   readonly readOnly: boolean;
+  /** Called for a key that does nothing here, with what it asks for elsewhere. */
+  readonly onUnused?: (key: string, id: ActionId | undefined) => void;
 };
 
 /** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
@@ -62,6 +70,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
   const layers: (() => KeyLayer)[] = [];
   const listeners = new Set<() => void>();
   const anyKeyListeners = new Set<() => void>();
+  let lastPressAt = 0;
   let known: ActiveBindings = { actions: [], hints: [] };
 
   const orderedLayers = (): readonly KeyLayer[] =>
@@ -90,6 +99,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
 
   return {
     press(key) {
+      lastPressAt = performance.now();
       for (const listener of anyKeyListeners) listener();
       const id = key.kind === 'key' ? actionForKey(key.name) : undefined;
       for (const layer of activeLayers()) {
@@ -100,6 +110,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
         else run();
         return;
       }
+      if (key.kind === 'key') options.onUnused?.(key.name, id);
     },
     add(layer) {
       layers.push(layer);
@@ -114,6 +125,8 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
       return () => anyKeyListeners.delete(listener);
     },
     activeBindings: () => known,
+    lastPressAt: () => lastPressAt,
+    takesText: () => orderedLayers().find((layer) => layer.exclusive === true)?.isText === true,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

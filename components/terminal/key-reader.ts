@@ -1,5 +1,13 @@
 import { flushTokens, isPaste, type Key, parseEscapeSequence, tokenize } from '../../src/views/keyboard/key-tokens.ts';
-import { type ParsedScan, parseScan, scanTimeout } from '../../src/views/keyboard/scan-detection.ts';
+import { actionForKey, isWriteAction } from '../../src/views/keyboard/keymap.ts';
+import {
+  isMoveOnly,
+  looksLikeCode,
+  type ParsedScan,
+  parseScan,
+  scanTimeout,
+  withinScan,
+} from '../../src/views/keyboard/scan-detection.ts';
 
 /** What the tokenizer needs of a terminal's input. */
 export type Source = {
@@ -24,12 +32,34 @@ export type KeyReader = {
   stop(): void;
 };
 
+/** Asked anew for each read, so that they may be set once there is a screen. */
+export type KeyReaderOptions = {
+  /** Whether a field takes letters as text now. */
+  inField?: () => boolean;
+  /** Told of a text that came too fast for hands and never ended: no key of it is pressed. */
+  onUnclear?: (text: string) => void;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+};
+
+const changes = (key: string): boolean => {
+  const id = actionForKey(key);
+  return id !== undefined && isWriteAction(id);
+};
+
 /**
  * Turns what a terminal sends into single keys, scans and pastes. What may be the beginning of a scan or of a
- * sequence is held back for an eye's blink, since it may come in several reads.
+ * sequence is held back for an eye's blink, since it may come in several reads. What came too fast for hands is never
+ * pressed as keys, unless a field takes it as text.
  */
-export function readKeys(onKey: (key: Key) => void): KeyReader {
+export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = {}): KeyReader {
+  const { now = () => performance.now() } = options;
+  const inField = (): boolean => options.inField?.() === true;
   let held = '';
+  /** What was pressed just before, outside a field: a slow scanner's first characters may have been. */
+  let before = '';
+  let gap = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let scanEndedInReturn = false;
 
@@ -37,15 +67,19 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
     for (const key of keys) onKey(key);
   };
   const scanned = ({ text, rest }: ParsedScan): void => {
-    scanEndedInReturn = held.charAt(text.length) === '\r' && rest === '';
+    scanEndedInReturn = rest === '' && held.endsWith('\r');
     held = rest;
+    before = '';
     onKey({ kind: 'scan', text });
   };
   const pressSegment = (): void => {
     const length = segment.exec(held)?.[0].length ?? held.length;
     const text = held.slice(0, length);
     held = held.slice(length);
+    const field = inField();
     press(tokenize(text).keys);
+    const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
+    before = ended ? '' : before + text;
   };
   /** Presses what is certain; answers how long to wait for the rest. */
   const pressOne = (): number => {
@@ -53,13 +87,14 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
       const token = parseEscapeSequence(held);
       if (token === undefined) return isPaste(held) ? Number.POSITIVE_INFINITY : escapePause;
       held = held.slice(token.length);
+      before = '';
       if (token.key !== undefined) onKey(token.key);
       return 0;
     }
-    const scan = parseScan(held);
+    const scan = parseScan(before + held);
     if (scan !== undefined) scanned(scan);
     else {
-      const pause = scanTimeout(held);
+      const pause = scanTimeout({ held, before, gap, field: inField(), changes });
       if (pause > 0) return pause;
       pressSegment();
     }
@@ -70,11 +105,19 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
     while (held !== '') {
       const pause = pressOne();
       if (pause === 0) continue;
-      if (Number.isFinite(pause)) timer = setTimeout(flush, pause);
+      if (Number.isFinite(pause)) timer = setTimeout(waitedEnough, pause);
       return;
     }
   };
-  function flush(): void {
+  function waitedEnough(): void {
+    if (!held.startsWith('\u001b') && !inField() && looksLikeCode(held)) {
+      const text = before + held;
+      held = '';
+      before = '';
+      options.onUnclear?.(text);
+    } else pressHeld();
+  }
+  function pressHeld(): void {
     clearTimeout(timer);
     if (held.startsWith('\u001b')) {
       const rest = held;
@@ -85,19 +128,29 @@ export function readKeys(onKey: (key: Key) => void): KeyReader {
   }
   return {
     feed(text) {
+      const at = now();
+      if (held === '') {
+        gap = at - lastAt;
+        if (gap > withinScan) before = '';
+      }
+      lastAt = at;
       // A scanner may end its code in CR and LF, and the LF may come in the next read.
       held += scanEndedInReturn && held === '' ? text.replace(/^\n/, '') : text;
       scanEndedInReturn = false;
       run();
     },
-    flush,
+    flush() {
+      pressHeld();
+      before = '';
+      lastAt = Number.NEGATIVE_INFINITY;
+    },
     stop: () => clearTimeout(timer),
   };
 }
 
 /** Listens to a terminal in raw mode until stopped; then the terminal is as it was. */
-export function listenToKeys(source: Source, onKey: (key: Key) => void): () => void {
-  const reader = readKeys(onKey);
+export function listenToKeys(source: Source, onKey: (key: Key) => void, options: KeyReaderOptions = {}): () => void {
+  const reader = readKeys(onKey, options);
   source.setEncoding('utf8');
   source.setRawMode?.(true);
   source.on('data', reader.feed);

@@ -1,7 +1,7 @@
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { actionForKey } from '../../src/views/keyboard/keymap.ts';
 import { type FirstFrameOptions, firstFrame } from './first-frame.ts';
-import { listenToKeys, type Source } from './key-reader.ts';
+import { type KeyReaderOptions, listenToKeys, type Source } from './key-reader.ts';
 
 /** The screen between the start of the program and its first answer from the store. */
 export type StartupScreen = {
@@ -19,7 +19,7 @@ export type ScreenHandover = {
   /** What stands on the screen, as it was sent. */
   readonly shown: string;
   /** From now on keys are pressed here, first those that were typed meanwhile. */
-  setKeyHandler(press: (key: Key) => void): void;
+  setKeyHandler(press: (key: Key) => void, reading: KeyReaderOptions): void;
   readonly stopKeys: () => void;
 };
 
@@ -53,7 +53,8 @@ export function openStartupScreen(options: FirstFrameOptions): StartupScreen {
   const onSignal = (): void => leave(exits.interrupted);
   const onGone = (): void => leave(exits.interrupted);
   // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
-  const stopKeys = listenToKeys(stdin as Source, (key) => press(key));
+  const reading: KeyReaderOptions = {};
+  const stopKeys = listenToKeys(stdin as Source, (key) => press(key), reading);
   const removeListeners = (): void => {
     for (const signal of signals) process.off(signal, onSignal);
     stdin.off('end', onGone);
@@ -89,8 +90,9 @@ export function openStartupScreen(options: FirstFrameOptions): StartupScreen {
       return {
         shown,
         stopKeys,
-        setKeyHandler(next) {
+        setKeyHandler(next, options) {
           press = next;
+          Object.assign(reading, options);
           for (const key of typed.splice(0)) next(key);
         },
       };

@@ -29,7 +29,7 @@ const colours: Readonly<Record<Exclude<ThemeName, 'mono'>, Readonly<Record<Tone,
   },
   light: {
     good: { color: 'green' },
-    waiting: { color: 'magenta' },
+    waiting: { color: 'yellow' },
     wrong: { color: 'red' },
     quiet: { color: 'gray' },
     strong: { bold: true },

@@ -49,8 +49,10 @@ export type ListViewProps<Row> = {
   readonly detail?: (row: Row, width: number) => readonly (string | readonly Piece[])[];
   /** The product a row is about: the pane shows it over all shops too. */
   readonly productOf?: (row: Row) => ProductId | undefined;
-  /** What the keys do; `chosen` are the marked rows, or the one under the cursor. */
-  readonly actions: (row: Row | undefined, chosen: readonly Row[]) => Actions;
+  /** What the keys do; `chosen` are the marked rows, or the one under the cursor; an act that succeeded ends its marks. */
+  readonly actions: (row: Row | undefined, chosen: readonly Row[], clearMarks: () => void) => Actions;
+  /** Begins at the first row and stays on it as newer ones come, until the cursor is moved. */
+  readonly pinned?: boolean;
   readonly exportName?: string;
   readonly memory?: Memory;
   /** Lines above the list, for what the screen has to say first. */
@@ -76,7 +78,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const byId = useMemo(() => new Map(all.map((row) => [idOf(row), row])), [all, idOf]);
   const [loadAll, setLoadAll] = useState(false);
   const whole = filter.text !== '' || sort.order !== undefined || loadAll;
-  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height);
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, { pinned: props.pinned });
   // What is marked must be at hand, also where only a window of a long list is loaded.
   const marksOutsideWindow = window !== undefined && [...list.state.marks].some((id) => !byId.has(id));
   if (marksOutsideWindow && !loadAll) setLoadAll(true);
@@ -98,10 +100,17 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const { onView, memory } = props;
   useEffect(() => onView?.({ top, height, whole }), [onView, top, height, whole]);
   useEffect(() => {
-    saveState({ ...memory, cursor: list.cursor, marks: [...state.marks], filter: filter.text, ...sort.memory });
+    saveState({
+      ...memory,
+      cursor: list.cursor,
+      atTop: state.index === 0,
+      marks: [...state.marks],
+      filter: filter.text,
+      ...sort.memory,
+    });
   });
 
-  const own = props.actions(row, chosen);
+  const own = props.actions(row, chosen, () => list.dispatch({ type: 'set-marks', ids: [] }));
   useKeys({
     level: 'screen',
     actions: {

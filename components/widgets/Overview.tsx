@@ -1,58 +1,174 @@
-import { Box } from 'ink';
-import { attentionChoices } from '../../src/views/overview/attention-choices.ts';
-import { overviewLines } from '../../src/views/overview/overview-lines.ts';
+import { Box, Text } from 'ink';
+import { useEffect, useMemo } from 'react';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { InactiveReport } from '../../src/services/inactive/inactive-service.ts';
+import type { IntegrationPage } from '../../src/services/integrations/integration-service.ts';
+import type { Pattern } from '../../src/services/patterns/pattern-service.ts';
+import type { Services } from '../../src/services/services.ts';
+import { number } from '../../src/views/format/numbers.ts';
+import { type FirstPageRow, firstPageRows } from '../../src/views/overview/first-page.ts';
+import { padRight } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useProductNames } from '../context/use-product-names.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { useList } from '../list/use-list.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorView } from './ErrorView.tsx';
-import { TextLines } from './TextLine.tsx';
 
-/** More than a tall window can show. */
-const maxEvents = 60;
+/** Events that the two weeks of lost links are counted from. */
+const maxEvents = 1_000;
+/** More links than this are not counted one by one for a first page. */
+const maxCounted = 50_000;
+const maxInactive = 5_000;
+/** From so many columns on, what happened last stands beside the rest. */
+const sideBySide = 150;
 const none: readonly never[] = [];
 
 /** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Overview({ rows }: { readonly rows: number }) {
-  const { services, shops, words, formatFor, screens, viewport, openDialog, go } = useApp();
+  const { services, shops, words, formatFor, viewport, go, saveState } = useApp();
   const summary = useQuery('overview', async () => {
     const [counts, events] = await Promise.all([services.counts(), services.history.list({ limit: maxEvents })]);
     return { counts, events };
   });
   // What has to be worked out over the whole warehouse is asked for when the rest stands on the screen.
   const loaded = summary.value !== undefined;
-  const analysis = useQuery(`judged ${loaded}`, async () => {
-    if (!loaded) return undefined;
-    const [report, patterns] = await Promise.all([services.inactive.list({ limit: 1 }), services.patterns.list()]);
-    return { report, patterns };
+  const analysis = useQuery(`judged ${loaded} ${shops.length}`, async () => {
+    if (summary.value === undefined) return undefined;
+    const [report, patterns] = await Promise.all([
+      services.inactive.list({ limit: maxInactive }),
+      services.patterns.list(),
+    ]);
+    const counts = new Map<ShopId, IntegrationPage['counts']>();
+    if (summary.value.counts.integrations <= maxCounted)
+      for (const { shop } of shops)
+        counts.set(shop.id, (await services.integrations.list(shop.id, { filter: 'all', offset: 0, limit: 1 })).counts);
+    return { report, patterns, counts };
   });
-  const found = summary.value;
-  const openOne = (): void => {
-    if (found === undefined) return;
-    const choices = attentionChoices({ ...found, ...analysis.value, shops }, formatFor());
-    openDialog({
-      kind: 'menu',
-      title: words.screen.needsAttention,
-      choices: choices.map(({ label, note, route }) => ({ label, note, run: () => go(route) })),
-    });
-  };
-  useKeys(found === undefined || shops.length === 0 ? undefined : { level: 'screen', actions: { open: openOne } });
-  useProductNames(summary.value?.events ?? none);
+  const judged = useLastKnown(services, analysis.value);
+  const events = summary.value?.events ?? none;
+  const named = useProductNames(events);
+  const wide = viewport.columns >= sideBySide;
+  const main = wide ? Math.floor(viewport.columns * 0.55) : viewport.columns;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `named` says when a name came in
+  const all = useMemo(
+    () =>
+      summary.value === undefined
+        ? none
+        : firstPageRows({ conflicts: summary.value.counts.conflicts, events, shops, ...judged }, formatFor(), {
+            main: main - 4,
+            recent: wide ? viewport.columns - main - 4 : main - 4,
+            rows,
+          }),
+    [summary.value, judged, shops, formatFor, named, main, wide, viewport.columns, rows],
+  );
+  // Titles and blanks between the parts; what does not fit of the last is in Activity.
+  const fixedCount = all.filter(({ section }) => section !== 'recent').length;
+  const spare = Math.max(0, wide ? rows - 2 : rows - fixedCount - 6);
+  const shown = useMemo(() => all.slice(0, fixedCount + spare), [all, fixedCount, spare]);
+  // Nothing is chosen before all rows are there: none may slip under the cursor.
+  const ready = judged !== undefined;
+  const ids = useMemo(() => (ready ? shown.map(({ id }) => id) : []), [shown, ready]);
+  const list = useList({ ids }, Math.max(1, ids.length));
+  const here = shown.find(({ id }) => id === list.cursor);
+  const route = here?.route;
+  useEffect(() => saveState({ cursor: list.cursor, filter: '' }));
+  useKeys({
+    level: 'screen',
+    actions: { ...list.moves, open: route === undefined ? undefined : () => go(route) },
+  });
   const error = summary.error ?? analysis.error;
   if (error !== undefined) return <ErrorView error={error} />;
   if (summary.value === undefined) return <EmptyState said={words.screen.reading} />;
   if (shops.length === 0 && summary.value.counts.shops.length === 0) {
     return <EmptyState said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
   }
-  const lines = overviewLines({ ...summary.value, ...analysis.value, shops }, formatFor(), {
-    width: viewport.columns - 6,
-    rows: rows - 1,
-    keyOf: (name) => screens.find(({ route }) => route === name)?.key,
-  });
+  const { counts } = summary.value;
+  const part = (section: FirstPageRow['section']): readonly FirstPageRow[] =>
+    shown.filter((one) => one.section === section);
+  const attention = part('attention');
+  const holds = `${words.domain.products(number(counts.products, words))} · ${words.domain.integrations(number(counts.integrations, words))}`;
   return (
-    <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-      <TextLines lines={lines} rows={rows - 1} />
+    <Box paddingTop={1}>
+      <Box flexDirection="column" width={main} flexShrink={0}>
+        <Title text={words.screen.needsAttention} />
+        {attention.length === 0 ? (
+          <Quiet text={judged === undefined ? words.screen.reading : words.screen.nothingNeeds} />
+        ) : undefined}
+        <Rows rows={attention} cursor={list.cursor} width={main - 4} />
+        <Text> </Text>
+        <Title text={words.screen.title.shops} note={holds} />
+        <Rows rows={part('shops')} cursor={list.cursor} width={main - 4} />
+        {wide || spare < 1 ? undefined : (
+          <>
+            <Text> </Text>
+            <Title text={words.screen.recentEvents} />
+            <Rows rows={part('recent')} cursor={list.cursor} width={main - 4} />
+          </>
+        )}
+      </Box>
+      {wide ? (
+        <Box flexDirection="column" flexShrink={1}>
+          <Title text={words.screen.recentEvents} />
+          <Rows rows={part('recent')} cursor={list.cursor} width={viewport.columns - main - 4} />
+        </Box>
+      ) : undefined}
     </Box>
+  );
+}
+
+/** What the warehouse came to when it was last looked at: one who comes back finds the page as it was, until it is known anew. */
+type Judged = {
+  readonly report: InactiveReport;
+  readonly patterns: readonly Pattern[];
+  readonly counts: ReadonlyMap<ShopId, IntegrationPage['counts']>;
+};
+const known = new WeakMap<Services, Judged>();
+
+function useLastKnown(services: Services, judged: Judged | undefined): Judged | undefined {
+  useEffect(() => {
+    if (judged !== undefined) known.set(services, judged);
+  }, [services, judged]);
+  return judged ?? known.get(services);
+}
+
+function Title({ text, note = '' }: { readonly text: string; readonly note?: string }) {
+  const { theme } = useApp();
+  return (
+    <Text wrap="truncate">
+      {'   '}
+      <Text {...theme.look('strong')}>{text}</Text>
+      <Text {...theme.look('quiet')}>{theme.plain(`  ${note}`)}</Text>
+    </Text>
+  );
+}
+
+function Quiet({ text }: { readonly text: string }) {
+  const { theme } = useApp();
+  return <Text wrap="truncate" {...theme.look('quiet')}>{`   ${theme.plain(text)}`}</Text>;
+}
+
+type RowsProps = { readonly rows: readonly FirstPageRow[]; readonly cursor?: string; readonly width: number };
+
+function Rows({ rows, cursor, width }: RowsProps) {
+  const { theme } = useApp();
+  return rows.map(({ id, pieces }) =>
+    id === cursor ? (
+      <Text key={id} wrap="truncate">
+        <Text {...theme.look('accent')}>{theme.sign.cursor}</Text>
+        {'  '}
+        <Text {...theme.cursorRow}>{padRight(theme.plain(pieces.map(({ text }) => text).join('')), width)}</Text>
+      </Text>
+    ) : (
+      <Text key={id} wrap="truncate">
+        {'   '}
+        {pieces.map((piece, index) => (
+          <Text key={index} {...theme.look(piece.tone)}>
+            {theme.plain(piece.text)}
+          </Text>
+        ))}
+      </Text>
+    ),
   );
 }

@@ -1,4 +1,5 @@
-import { Text } from 'ink';
+import { ProgressBar } from '@inkjs/ui';
+import { Box, Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { span } from '../../src/views/format/times.ts';
 import { progressLine, shareDone } from '../../src/views/sync/run-lines.ts';
@@ -17,17 +18,18 @@ export function SyncProgressBars() {
   const wide = Math.max(4, ...shops.map((one) => one.shop.id.length));
   return progress.map((step) => {
     const share = shareDone(step);
-    const full = Math.round((share ?? 0) * cells);
     return (
-      <Text key={step.shopId} wrap="truncate">
-        {'   '}
-        <Text {...theme.look('strong')}>{padRight(step.shopId, wide)}</Text>{' '}
-        <Text {...theme.look('accent')}>{theme.sign.bar.repeat(full)}</Text>
-        <Text {...theme.look('quiet')}>{theme.sign.rest.repeat(cells - full)}</Text>
-        {padLeft(share === undefined ? '' : `${Math.round(share * 100)} %`, 6)}{' '}
-        {theme.plain(progressLine(step, format))}
-        {step.phase === 'done' || step.phase === 'waiting' ? '' : ` · ${span(duration, format.words)}`}
-      </Text>
+      <Box key={step.shopId} height={1}>
+        <Text {...theme.look('strong')}>{`   ${padRight(step.shopId.toUpperCase(), wide)} `}</Text>
+        <Box width={cells} flexShrink={0}>
+          <ProgressBar value={Math.round((share ?? 0) * 100)} />
+        </Box>
+        <Text wrap="truncate">
+          {padLeft(share === undefined ? '' : `${Math.round(share * 100)} %`, 6)}{' '}
+          {theme.plain(progressLine(step, format))}
+          {step.phase === 'done' || step.phase === 'waiting' ? '' : ` · ${span(duration, format.words)}`}
+        </Text>
+      </Box>
     );
   });
 }

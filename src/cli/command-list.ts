@@ -54,6 +54,14 @@ import { storeMoveCommand } from './commands/store/store-move.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
 import { storeShowCommand } from './commands/store/store-show.ts';
 import { syncCommand } from './commands/sync/sync.ts';
+import { warehouseCommand } from './commands/warehouse/warehouse.ts';
+import { warehouseAddCommand } from './commands/warehouse/warehouse-add.ts';
+import { warehouseChangeCommand, warehouseRemoveCommand } from './commands/warehouse/warehouse-change.ts';
+import { warehouseKeyCommand } from './commands/warehouse/warehouse-key.ts';
+import { warehousePreviewCommand } from './commands/warehouse/warehouse-preview.ts';
+import { warehouseShowCommand } from './commands/warehouse/warehouse-show.ts';
+import { warehouseSyncCommand } from './commands/warehouse/warehouse-sync.ts';
+import { warehouseTestCommand } from './commands/warehouse/warehouse-test.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly CommandDefinition[] = [
@@ -78,6 +86,15 @@ export const commands: readonly CommandDefinition[] = [
   stockCommand,
   stockSetCommand,
   stockImportCommand,
+  warehouseCommand,
+  warehouseAddCommand,
+  warehouseKeyCommand,
+  warehouseTestCommand,
+  warehousePreviewCommand,
+  warehouseSyncCommand,
+  warehouseShowCommand,
+  warehouseChangeCommand,
+  warehouseRemoveCommand,
   linkCommand,
   linkImportCommand,
   unlinkCommand,

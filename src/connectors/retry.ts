@@ -73,7 +73,7 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
   };
 }
 
-type Caller = <Value>(
+export type Caller = <Value>(
   purpose: Purpose,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
@@ -82,7 +82,7 @@ type Caller = <Value>(
 /** What is remembered of the last trouble, and until when it counts. */
 type RecentFailures = { unauthorized?: { readonly error: ShopError; readonly until: Instant }; downUntil?: Instant };
 
-function makeCaller(options: RetryOptions): Caller {
+export function makeCaller(options: RetryOptions): Caller {
   const { clock, limiter } = options;
   const recent: RecentFailures = {};
 

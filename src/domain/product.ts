@@ -11,8 +11,25 @@ export type Content = {
   readonly price?: Money;
 };
 
-/** Counted, promised, and when somebody last said so. Available is worked out, never stored. */
-export type Stock = { readonly onHand: number; readonly reserved: number; readonly at?: Instant };
+/** Counted, promised, and when somebody last said so. */
+export type Stock = {
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly at?: Instant;
+  /** What may be sold as a warehouse itself says; absent, it is worked out. */
+  readonly available?: number;
+  /** The warehouse that said so, by the id of its driver; absent: typed, counted or imported here. */
+  readonly source?: string;
+};
+
+/** What a product is known by in a warehouse. */
+export type WarehouseLink = {
+  readonly source: string;
+  readonly key: string;
+  /** What the webshop that it came from calls it, as the warehouse has it. */
+  readonly hostProductId?: string;
+  readonly hostVariantId?: string;
+};
 
 /** One thing on a shelf. Lives as long as the warehouse remembers it: nothing here ever deletes a product (S17). */
 export type Product = {
@@ -31,11 +48,13 @@ export type Product = {
   readonly stock: Stock;
   /** What one costs us, when somebody told us. */
   readonly cost?: Money;
+  /** Where the warehouse has it. */
+  readonly warehouse?: WarehouseLink;
   readonly createdAt: Instant;
 };
 
-/** What may be sold: on hand less reserved. May be negative (H24). */
-export const available = (stock: Stock): number => stock.onHand - stock.reserved;
+/** What may be sold: the warehouse's own figure, else on hand less reserved. May be negative (H24). */
+export const available = (stock: Stock): number => stock.available ?? stock.onHand - stock.reserved;
 
 /** Whether two contents say the same to a customer. */
 export const sameContent = (a: Content, b: Content): boolean =>

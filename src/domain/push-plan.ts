@@ -18,6 +18,8 @@ export type PushRefusal =
   | 'location-missing'
   | 'sold-in-between'
   | 'outcome-unknown'
+  /** The warehouse has not confirmed its figure for so long that nobody knows whether it still holds. */
+  | 'figure-too-old'
   /** The shop did not answer, or not us: nothing was sent. */
   | 'shop-unreachable'
   | 'refused-by-shop';

@@ -14,6 +14,7 @@ import type { PushService } from './push/push-service.ts';
 import type { ShopService } from './shops/shop-service.ts';
 import type { StockService } from './stock/stock-service.ts';
 import type { SyncService } from './sync/sync-service.ts';
+import type { WarehouseService } from './warehouse/warehouse-service.ts';
 
 /** Who works, whether anything may be changed, and what time it is. */
 export type ServiceSession = {
@@ -36,6 +37,7 @@ export type Services = ServiceSession & {
   readonly conflicts: ConflictService;
   readonly inactive: InactiveService;
   readonly stock: StockService;
+  readonly warehouse: WarehouseService;
   readonly shops: ShopService;
   readonly integrations: IntegrationService;
   readonly diagnosis: DiagnosisService;

@@ -97,7 +97,7 @@ type Drawn = { readonly file: string; readonly svg: string };
 async function draw(picture: Picture, theme: (typeof themes)[number], opened: Opened): Promise<Drawn> {
   const person = watch({ ...opened, command: [...opened.command, '--theme', theme] });
   try {
-    await person.sees('Needs somebody');
+    await person.sees('Needs attention');
     await person.sees('382 linked');
     await picture.go(person);
     if (picture.pane === true && opened.columns >= 120) await person.sees('In the shops');

@@ -99,7 +99,7 @@ describe('what was typed does not hold', () => {
       'none of woocommerce, shopify',
     ],
     [['shops', 'add', 'x', '--platform', 'woocommerce', '--url', 'http://shop.example'], 2, 'http://shop.example'],
-    [['show', 'NO-SUCH'], 1, 'Nothing here is called "NO-SUCH"'],
+    [['show', 'NO-SUCH'], 1, 'No product has item number, EAN, id or name "NO-SUCH"'],
     [['list', '--shop', 'zz'], 2, 'no shop called "zz"'],
     [['frobnicate'], 2, 'no command "frobnicate"'],
     [['sync', '--fulll'], 2, 'no option --fulll'],

@@ -22,7 +22,7 @@ const at = (over: Partial<Parameters<typeof openInTerminal>[0]> = {}): Terminal 
 
 test('every screen opens by its digit, and q leaves the terminal as it was', async () => {
   const me = at();
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   expect(me.alternate()).toBe(true);
   for (const [digit, title] of [
     ['2', 'Lagertal afviger'],
@@ -49,7 +49,7 @@ test('every screen opens by its digit, and q leaves the terminal as it was', asy
 
 test('a scan looks the product up on any screen, in one burst or a character at a time', async () => {
   const me = at();
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   me.type('5');
   await me.sees('Ingen konflikter');
   me.type('SKO-017\r');
@@ -59,7 +59,7 @@ test('a scan looks the product up on any screen, in one burst or a character at 
 
 test('acceptance 11: a burst of five moves five lines, and Esc with a letter in one read is both', async () => {
   const me = at();
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   me.type('2');
   await me.sees('▌  ● koblet     SKO-001');
   me.type('jjjjj');
@@ -70,7 +70,7 @@ test('acceptance 11: a burst of five moves five lines, and Esc with a letter in 
 
 test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () => {
   const me = at({ columns: 200, rows: 60 });
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   me.type('2');
   await me.sees(/▌.*SKO-001/);
   await me.resize(80, 24);
@@ -85,7 +85,7 @@ test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () =
 
 test('NO_COLOR sends no colour, and the cursor is still to be seen', async () => {
   const me = at({ env: { BINDELED_HOME: home, BINDELED_LANG: 'da', NO_COLOR: '1' } });
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   me.type('2');
   await me.sees(/▌.*SKO-001/);
   expect(me.bytes()).not.toMatch(/\u001b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m/);

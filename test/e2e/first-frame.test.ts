@@ -46,7 +46,7 @@ const like = async (change: (folder: string) => Promise<void>): Promise<string> 
 test('the first frame stands before the store is opened, and the dashboard goes on from it', async () => {
   const me = await opening();
   me.kill('SIGUSR2');
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   expect(me.bytes().split('\u001b[?1049h')).toHaveLength(2);
   me.type('q');
   expect(await me.ended).toBe(0);
@@ -86,7 +86,7 @@ test('a window made smaller meanwhile is drawn anew', async () => {
   await me.sees(/^ Bindeled[\s\S]*\? hjælp/);
   expect(me.shown().split('\n')[19]).toContain('? hjælp');
   me.kill('SIGUSR2');
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
 });
 
 test('a store that cannot be opened ends with its words on the ordinary screen', async () => {
@@ -128,7 +128,7 @@ test('what the settings are warned about is said on the ordinary screen, once th
   try {
     const me = await opening({ env: { BINDELED_HOME: odd, BINDELED_LANG: 'da' } });
     me.kill('SIGUSR2');
-    await me.sees('Kræver nogen');
+    await me.sees('Kræver handling');
     expect(me.shown()).not.toContain('themme');
     me.type('q');
     expect(await me.ended).toBe(0);

@@ -20,7 +20,7 @@ const bindeled = (...args: readonly string[]) =>
   runCli({ folder: home, env: { PATH: process.env.PATH ?? '', ...env() }, remove: () => undefined }, args);
 const at = async (over: Partial<Parameters<typeof openInTerminal>[0]> = {}): Promise<Terminal> => {
   seen = openInTerminal({ columns: 120, rows: 30, env: env(), ...over });
-  await seen.sees('Needs somebody');
+  await seen.sees('Needs attention');
   return seen;
 };
 

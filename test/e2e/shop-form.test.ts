@@ -29,7 +29,7 @@ async function filesWith(folder: string, text: string): Promise<readonly string[
 test('a key typed in the form is hidden, is saved by Save alone, and lies in the owner-only file and nowhere else', async () => {
   const me = openInTerminal({ columns: 80, rows: 24, env: { BINDELED_HOME: home, BINDELED_LANG: 'en' } });
   seen = me;
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
   me.type('7N');
   await me.sees('New shop');
   for (const [line, text] of [

@@ -26,7 +26,7 @@ const at = async (over: Partial<Parameters<typeof openInTerminal>[0]> = {}): Pro
     BINDELED_DK_SECRET: 'cs_fedcba9876543210',
   };
   seen = openInTerminal({ columns: 80, rows: 24, env, ...over });
-  await seen.sees('Kræver nogen');
+  await seen.sees('Kræver handling');
   return seen;
 };
 const givenBack = (terminal: Terminal): void => {

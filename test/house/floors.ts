@@ -17,6 +17,7 @@ const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const views = /^src\/views\//;
 const services = /^src\/services\//;
+const files = /^src\/files\//;
 /** What every connector has, and the folders that it lies in; all other folders are a platform's. */
 const shared = /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|driver-parts)\/[^/]+)\.ts$/;
 const no = /^(?!)/;
@@ -69,6 +70,24 @@ export const floors: readonly Floor[] = [
     packages: /^(got|zod|p-retry|p-limit|soap|node:crypto)$/,
   },
   {
+    name: 'the registry of warehouses',
+    holds: /^src\/warehouses\/[^/]+\.ts$/,
+    may: [domain, ports, shared, /^src\/warehouses\//],
+    packages: no,
+  },
+  {
+    name: 'a warehouse',
+    holds: /^src\/warehouses\/[^/]+\//,
+    may: [domain, ports, files, shared],
+    packages: /^(zod|node:(fs|fs\/promises|path))$/,
+  },
+  {
+    name: 'tables in files',
+    holds: files,
+    may: [domain, files],
+    packages: /^(csv-parse(\/sync)?|lossless-json)$/,
+  },
+  {
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
@@ -85,7 +104,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'the command line',
     holds: /^src\/cli\//,
-    may: [domain, views, services, /^src\/cli\//],
+    may: [domain, views, services, files, /^src\/cli\//],
     mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
     packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
@@ -109,8 +128,8 @@ export const floors: readonly Floor[] = [
 export const floorOf = (path: string): Floor | undefined => floors.find((floor) => floor.holds.test(path));
 
 const ownFolder = (from: string, to: string): boolean => {
-  const platform = /^src\/connectors\/[^/]+\//.exec(from)?.[0];
-  return platform !== undefined && to.startsWith(platform);
+  const adapter = /^src\/(?:connectors|warehouses)\/[^/]+\//.exec(from)?.[0];
+  return adapter !== undefined && to.startsWith(adapter);
 };
 
 /** Whether a file may name another file or package, and this way. */

@@ -63,7 +63,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const open = async (columns: number, rows: number): Promise<Terminal> => {
   const me = openInTerminal({ columns, rows, env: { BINDELED_HOME: home, BINDELED_LANG: 'da' } });
   seen = me;
-  await me.sees('Kræver nogen');
+  await me.sees('Kræver handling');
   me.type('2');
   await me.sees(/▌.*VN-001/);
   return me;

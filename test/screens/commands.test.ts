@@ -27,7 +27,7 @@ test.each([
   ['conflicts', 'No conflicts.'],
   ['push --dry-run --shop dk', 'The plan has 4 lines'],
   ['push --dry-run --product SK6001-43', 'The plan has 3 lines'],
-  ['shops', 'Read whole'],
+  ['shops', 'Full sync'],
   ['shops add', 'New shop'],
   ['shops show dk', 'API address'],
   ['sync dk', /Nordlys DK|dk: /],
@@ -35,7 +35,7 @@ test.each([
   ['log --errors', 'Trouble only'],
   ['messages', 'Nothing was said yet.'],
   ['help', 'Moving about'],
-  ['lang da', 'Kræver nogen'],
+  ['lang da', 'Kræver handling'],
   ['rep', /confirmed .*SK6001-42/],
   ['reprot', 'There is no command "reprot". Did you mean "report"?'],
   ['sync dkk', 'There is no shop "dkk". Did you mean "dk"?'],
@@ -85,11 +85,11 @@ test('- goes where one was before the last jump, and there again', async () => {
   await me.press('j');
   await me.sees(/▌ .*BB2010-M/);
   await me.press('7');
-  await me.sees('Read whole');
+  await me.sees('Full sync');
   await me.press('-');
   await me.sees(/▌ .*BB2010-M/);
   await me.press('-');
-  await me.sees('Read whole');
+  await me.sees('Full sync');
 });
 
 test('an unknown condition of a filter is told, with those there are', async () => {
@@ -114,11 +114,11 @@ test('marks survive a filter and an order, hidden ones are counted, and all that
 
 test('Enter on the first page leads to what it tells of', async () => {
   const me = await at();
-  await me.sees('Needs somebody');
-  await me.press(keys.enter);
   await me.sees(/6 lines inactive with stock/);
+  await me.press('j', 'j', 'j');
+  await me.sees(/▌ .*6 lines inactive with stock/);
   await me.press(keys.enter);
   await me.sees(/confirmed .*SK6001-42/);
   await me.press(keys.escape);
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
 });

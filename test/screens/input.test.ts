@@ -147,3 +147,62 @@ test('Ctrl-C leaves from a field and from a question', async () => {
   await me.press('\u0003');
   expect(me.left()).toBe(true);
 });
+
+test('/ finds on every screen, and the word typed after it changes nothing', async () => {
+  const harness = await nordlys();
+  person = await open(harness.services);
+  const me = person;
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('/', ...'hdymP');
+  await me.sees('Find hdymP');
+  await me.press(keys.escape, keys.escape);
+  await me.sees('2 of 3 shops');
+  expect(me.copied).toEqual([]);
+});
+
+test.each<[Route['screen'], string, RegExp]>([
+  ['activity', 'n', /n: notes are kept on a product/],
+  ['lookup', 'S', /S: reads shops: on Shops \(7\)/],
+  ['conflicts', 'd', /d: deletes a link: on a product's card/],
+  ['help', 'z', /z does nothing/],
+])('on %s the key %s does nothing, and says where it does', async (screen, key, said) => {
+  const me = await at({ screen } as Route);
+  await me.press(key);
+  await me.sees(said);
+});
+
+test('P pauses a shop only after a question', async () => {
+  const harness = await nordlys();
+  person = await open(harness.services, { start: { screen: 'shops' } });
+  const me = person;
+  const paused = async (): Promise<number> =>
+    (await harness.services.shops.list()).filter(({ shop }) => shop.paused).length;
+  await me.press('P');
+  await me.sees('Pause Nordlys DK?');
+  await me.press(keys.enter);
+  expect(await paused()).toBe(0);
+  await me.press('P', 'O');
+  await me.sees('is paused');
+  expect(await paused()).toBe(1);
+});
+
+test('a scan into the question for a count is no count', async () => {
+  const harness = await nordlys();
+  person = await open(harness.services);
+  const me = person;
+  await me.press('SK6001-42\r', 'c', '\u0015', ...'57012345', keys.enter);
+  await me.sees('looks like a code, not a count');
+  const [product] = await harness.services.lookup.identify('SK6001-42');
+  expect(product?.stock.onHand).toBe(12);
+});
+
+test('a search of ids starts anew, and an old search does not come back', async () => {
+  const me = await at({ screen: 'shop-id' });
+  await me.press(...'dk-101', keys.enter);
+  await me.sees(/Nordlys DK .*SK6001-42/);
+  await me.press('3', ...'dk-102');
+  await me.sees('product id dk-102');
+  await me.press(keys.enter, '/', ...'dk-103');
+  await me.sees('product id dk-103');
+});

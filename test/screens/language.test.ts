@@ -31,6 +31,8 @@ test('a fetch that was begun in English says its end in Danish when the language
   me.begin(`:fetch nosuchthing${keys.enter}`);
   await me.shows(/Fetching/);
   me.begin('L');
+  await me.shows('Dansk');
+  me.begin(keys.enter);
   await me.shows('Kræver');
   letGo();
   await me.press('!');
@@ -43,6 +45,8 @@ test('a sync that was begun in English says its end in Danish when the language 
   person = me;
   me.begin(`:sync dk${keys.enter}`);
   me.begin('L');
+  await me.shows('Dansk');
+  me.begin(keys.enter);
   await me.shows('Kræver');
   letGo();
   await me.press('!');

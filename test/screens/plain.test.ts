@@ -51,11 +51,11 @@ test('a push sends what was answered with its number, and nothing else', async (
   if (boots === undefined) throw new Error('the boots are there');
   await harness.services.stock.set(boots.id, 14);
   const held = await converseWith(harness.services, ['push --product SK6001-43 --shop dk', '', '1']);
-  expect(held).toContain('0 sent, 0 refused, 0 read again and not sent, 1 held back by a guard.');
+  expect(held).toContain('0 sent, 1 held back.');
   const refused = await converseWith(harness.services, ['push --product SK6001-43 --shop dk', '7']);
   expect(refused).toContain('Nothing was done.');
   const sent = await converseWith(harness.services, ['push --product SK6001-43 --shop dk', '1', '1']);
-  expect(sent).toContain('1 sent, 0 refused');
+  expect(sent).toContain('1 sent.');
   expect(harness.catalogue('dk').listings.find((listing) => listing.sku === 'SK6001-43')?.stock.quantity).toBe(12);
 });
 

@@ -43,8 +43,8 @@ test('the yes key deletes the link after its moment, and u brings it back', asyn
   await me.press('O');
   await me.sees('2 of 3 shops');
   await me.press('u');
-  await me.sees('Undo what?');
-  await me.press(keys.enter);
+  await me.sees('Undo your last act?');
+  await me.press('O');
   await me.sees('3 of 3 shops');
 });
 
@@ -54,13 +54,12 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
   await me.press('p');
   await me.sees('The plan has 4 lines');
   await me.press('a');
-  await me.sees('2 go to zero. Type the number to send them');
+  await me.sees('2 go to zero. Type 2 to send them');
   await me.sees('2 are sent for the first time');
   await me.sees('cannot be undone');
   await me.press('9', keys.enter);
   await me.sees('that is not it');
-  await me.press('\u007f', keys.enter, '2', keys.enter);
-  await me.sees('0 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
+  await me.press('\u007f', '2', keys.enter, keys.enter, '2', keys.enter);
   // Both figures stood there already: nothing was written.
   await me.sees('2 already right in the shop');
   const figures = harness.catalogue('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
@@ -96,6 +95,9 @@ test('Esc breaks off what is under way, and says what was done', async () => {
   me.begin('f');
   await me.shows('Esc stops');
   me.begin(keys.escape);
+  await me.shows('Stop what is running?');
+  expect(asked?.aborted).toBe(false);
+  me.begin('O');
   await me.sees('interrupted');
   expect(asked?.aborted).toBe(true);
   await me.sees('3 of 3 shops');
@@ -151,10 +153,40 @@ test('a sync goes on while one works elsewhere, is shown in the header, and Esc 
   await me.shows('No conflicts.');
   await me.shows('syncing');
   me.begin('7');
-  await me.shows('Read whole');
+  await me.shows('Full sync');
   me.begin(keys.escape);
   await me.shows('A sync is on its way');
   me.begin('2');
   await me.seesNoMore('syncing');
   expect(asked?.aborted).toBe(true);
+});
+
+test('Enter on empty answers sends nothing', async () => {
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'push', shopIds: [toShopId('no')] } });
+  await me.press('p');
+  await me.sees('The plan has');
+  await me.press('a', keys.enter, keys.enter, keys.enter, keys.enter);
+  await me.press(keys.escape);
+  const sent = (await harness.services.history.list({ limit: 500 })).filter(({ type }) => type === 'stock-pushed');
+  expect(sent).toEqual([]);
+});
+
+test('read-only allows the preview of a push', async () => {
+  const { services } = await nordlys({ readOnly: true });
+  const me = await at(services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('set to read-only');
+});
+
+test('a message opens in full', async () => {
+  const harness = await nordlys();
+  const me = await at(harness.services, { columns: 80, rows: 24 });
+  await me.press('SK6001-42\r', 'f');
+  await me.press('!');
+  await me.sees('What was said since');
+  await me.press(keys.enter);
+  await me.sees(/─── the message \d\d:\d\d/);
 });

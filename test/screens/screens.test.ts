@@ -16,9 +16,38 @@ const at = async (...given: Parameters<typeof open>): Promise<Person> => {
 
 test('the first page says what needs somebody, and how the shops are', async () => {
   const me = await at((await nordlys()).services);
-  await me.sees('Needs somebody');
-  await me.sees('Nordlys NO');
+  await me.sees('Needs attention');
+  await me.sees(/NO +█+░+ +3\/4/);
   await me.sees(/4 products/);
+});
+
+test('a row of the first page opens exactly what it tells of, and Esc leads back to it', async () => {
+  const me = await at((await nordlys()).services);
+  await me.sees(/▌ .*DK: 2 stock differences/);
+  await me.press(keys.enter);
+  await me.sees(/BB2010-M/);
+  await me.sees('AE4410');
+  await me.seesNoMore('SK6001-43');
+  await me.press(keys.escape);
+  await me.press('j');
+  await me.sees(/▌ .*NO: 2 stock differences/);
+});
+
+test.each([
+  [80, 24],
+  [120, 40],
+  [200, 60],
+])('the first page stands whole in %i by %i', async (columns, rows) => {
+  const me = await at((await nordlys()).services, { columns, rows });
+  await me.sees('Needs attention');
+  await me.sees('Recent');
+  await me.sees(/SE +█+ +4\/4/);
+  expect(
+    me
+      .screen()
+      .split('\n')
+      .filter((line) => line.length > columns),
+  ).toEqual([]);
 });
 
 test('a lookup says what matched, opens the card, and Esc returns to the same search and row', async () => {
@@ -53,7 +82,7 @@ test('why of a linked place says how it was linked, what was sent, what the shop
   await me.sees('linked by a sync');
   await me.sees('never sent');
   await me.sees('shop has 10, just now');
-  await me.sees('No figure was ever sent to this shop: p plans a push.');
+  await me.sees('No figure was ever sent to this shop: p sends ours.');
 });
 
 test('a scan on any screen looks the product up', async () => {
@@ -179,7 +208,7 @@ test('read-only explains instead of doing', async () => {
 test('the language changes on the spot', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'help' } });
   await me.sees('Moving about');
-  await me.press('L');
+  await me.press('L', keys.enter);
   await me.sees('Hjælp');
 });
 
@@ -210,11 +239,11 @@ test('an export holds the rows that are shown, and its path is said', async () =
 
 test('a window that is too small says so, and comes back', async () => {
   const me = await at((await nordlys()).services);
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
   await me.resize(48, 12);
   await me.sees('48x12');
   await me.resize(100, 30);
-  await me.sees('Needs somebody');
+  await me.sees('Needs attention');
 });
 
 test.each([

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ListingRef, PlanId, ProductId } from '../../src/domain/ids.ts';
 import { toShopId } from '../../src/domain/ids.ts';
+import { toWarehouseId } from '../../src/domain/warehouse/warehouse.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { defaultTuning } from '../../src/services/dependencies/service-dependencies.ts';
 import { makeServices } from '../../src/services/facade/make-services.ts';
 import type { Services } from '../../src/services/services.ts';
+import { memoryWarehouses } from '../support/memory-warehouses.ts';
 import {
   forever,
   idIn,
@@ -66,7 +68,12 @@ const looking: Readonly<Record<string, Call>> = {
   'push.interruptedPlan': (services) => services.push.interruptedPlan(),
   'push.storedPlan': (services, { planId }) => services.push.storedPlan(planId),
   'push.results': (services, { planId }) => services.push.results(planId),
+  'history.acts': (services) => services.history.acts(5),
   'history.undoable': (services) => services.history.undoable(5),
+  'warehouse.show': async (services) => services.warehouse.show(),
+  'warehouse.drivers': async (services) => services.warehouse.drivers(),
+  'warehouse.test': (services) => services.warehouse.test(forever),
+  'warehouse.preview': (services) => services.warehouse.preview(forever),
   'shops.test': (services) => services.shops.test(dk, undefined, forever),
   'diagnosis.compareStock': (services, { productId }) => services.diagnosis.compareStock({ productId }, forever),
 };
@@ -79,6 +86,11 @@ const acting: Readonly<Record<string, Call>> = {
   'shops.saveCredentials': (services) => services.shops.saveCredentials(dk, { key: 'k', secret: 's' }),
   'sync.run': (services) => services.sync.run({}, forever),
   'fetch.run': (services) => services.fetch.run({ asked: ['A-1'] }, forever),
+  'warehouse.add': (services) => services.warehouse.add({ kind: 'peakwms' }),
+  'warehouse.change': (services) => services.warehouse.change({ master: 'warehouse' }),
+  'warehouse.remove': (services) => services.warehouse.remove(),
+  'warehouse.saveCredentials': (services) => services.warehouse.saveCredentials({ key: 'k' }),
+  'warehouse.sync': (services) => services.warehouse.sync(forever),
   'stock.set': (services, { productId }) => services.stock.set(productId, 3),
   'stock.import': (services) => services.stock.import([{ sku: 'A-1', onHand: 4 }], { create: false, dryRun: false }),
   'push.apply': (services, { planId }) => services.push.apply({ planId, yes: { firsts: 3, zeroes: 1 } }, forever),
@@ -88,6 +100,8 @@ const acting: Readonly<Record<string, Call>> = {
   'conflicts.keepAll': (services) => services.conflicts.keepAll({ shopId: dk }),
   'history.undo': (services) => services.history.undo(),
   'marks.add': (services, { productId }) => services.marks.add({ productId, kind: 'note', text: 'set' }),
+  'marks.addAll': (services, { productId }) => services.marks.addAll([{ productId, kind: 'note', text: 'set' }]),
+  'marks.removeAll': (services, { productId }) => services.marks.removeAll([{ productId, kind: 'note' }]),
   'marks.remove': (services, { productId }) => services.marks.remove({ productId, kind: 'note' }),
 };
 
@@ -113,7 +127,16 @@ function looker({ environment }: SetUp): { readonly services: Services; readonly
     return environment.store.change(decide);
   };
   const store: Store = { ...environment.store, change };
-  const services = makeServices({ ...environment.harness, store, tuning: defaultTuning, readOnly: true });
+  const { clock } = environment;
+  const settings = {
+    kind: toWarehouseId('embedded'),
+    address: '',
+    master: 'shop',
+    options: {},
+    addedAt: clock.now(),
+  } as const;
+  const warehouses = memoryWarehouses(clock, { settings });
+  const services = makeServices({ ...environment.harness, store, warehouses, tuning: defaultTuning, readOnly: true });
   return { services, written: () => writes };
 }
 

@@ -82,7 +82,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
     />
   );
   const ink = render(app);
-  const reader = readKeys(queueKeys(runtime.keys.press));
+  const reader = readKeys(queueKeys(runtime.keys.press), { inField: runtime.keys.takesText });
   const screen = (): string => ink.lastFrame() ?? '';
   const quiet = (): Promise<void> => runtime.busy.idle();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

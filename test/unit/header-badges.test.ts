@@ -23,21 +23,16 @@ const shop = (id: string, health: ShopOverview['health'] = 'good', interrupted =
   health,
 });
 const badges = (shops: readonly ShopOverview[], availableWidth: number, readOnly = false) =>
-  headerBadges({ shops, language: 'en', readOnly }, { format: said, availableWidth }).map((badge) => badge.text);
+  headerBadges({ shops, readOnly }, { format: said, availableWidth }).map((badge) => badge.text);
 
 test('every shop has its sign and its id, and an interrupted reading is old news', () => {
-  expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual([
-    'EN',
-    '✓dk',
-    '!no',
-    '◐se',
-  ]);
+  expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual(['✓DK', '!NO', '◐SE']);
 });
 
 test('what is most pressing stays when room is short: read-only, then the ill shops', () => {
   const shops = ['dk', 'no', 'se', 'de', 'eu'].map((id) => shop(id, id === 'de' ? 'trouble' : 'good'));
-  expect(badges(shops, 26, true)).toEqual(['READ-ONLY', '!de', '✓ 4 shops']);
-  expect(badges(shops, 16)).toEqual(['!de', '✓ 4 shops']);
+  expect(badges(shops, 26, true)).toEqual(['READ-ONLY', '!DE', '✓ 4 shops']);
+  expect(badges(shops, 16)).toEqual(['!DE', '✓ 4 shops']);
 });
 
 test.each([
@@ -50,5 +45,18 @@ test.each([
   const texts = badges(shops, availableWidth);
   expect(texts.join(' ').length).toBeLessThanOrEqual(availableWidth);
   expect(widthOf(texts.join(' '))).toBeLessThanOrEqual(availableWidth);
-  expect(texts).toContain('!s7');
+  expect(texts).toContain('!S7');
+});
+
+test('a shop that has just lost links is not as it should be', () => {
+  const well = shop('se');
+  const run = { counts: { unlinked: 25 }, outcome: 'changed' };
+  expect(badges([{ ...well, state: { run } as unknown as ShopOverview['state'] }], 60)).toEqual(['◐SE']);
+});
+
+test('a sync in which every shop failed makes nothing fresh', () => {
+  const at = said.now;
+  const run = { counts: {}, outcome: 'unreachable', endedAt: at };
+  const failed = { ...shop('se', 'trouble'), state: { run } as unknown as ShopOverview['state'] };
+  expect(badges([failed], 60)).toEqual(['!SE']);
 });

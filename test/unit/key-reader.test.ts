@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readKeys } from '../../components/terminal/key-reader.ts';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
@@ -48,4 +48,58 @@ test('a ring that comes after its letter is composed in the field', () => {
   const keys = heard('bla', '\u030a').map((name): Key => ({ kind: 'key', name }));
   const field = keys.reduce((line, key) => typed(line, key) ?? line, fieldOf(''));
   expect(textOf(field)).toBe('blå');
+});
+
+describe('a scan that comes slowly', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const link = 'https://id.gs1.org/01/05701234567899/10/AB7P12/21/1234567890?17=261231&3103=000195';
+
+  /** What is heard when each character comes so many milliseconds after the one before it, and then nothing more. */
+  function slowly(
+    text: string,
+    gapAt: (index: number) => number,
+  ): { readonly keys: string[]; readonly unclear: string[] } {
+    const keys: string[] = [];
+    const unclear: string[] = [];
+    let at = 10_000;
+    const reader = readKeys((key) => keys.push(named(key)), { now: () => at, onUnclear: (said) => unclear.push(said) });
+    for (const [index, character] of [...text].entries()) {
+      const gap = gapAt(index);
+      at += gap;
+      vi.advanceTimersByTime(gap);
+      reader.feed(character);
+    }
+    vi.advanceTimersByTime(5_000);
+    reader.stop();
+    return { keys, unclear };
+  }
+  const even = (gap: number) => () => gap;
+  const withPauses = (index: number): number => (index % 5 === 4 ? 250 : 60);
+
+  test.each([
+    ['5701234567890\r', '5701234567890'],
+    ['LB7 P200\r', 'LB7 P200'],
+    ['PO-4711\t', 'PO-4711'],
+    ['p20-x1\n', 'p20-x1'],
+    [']d20105701234567899\r', ']d20105701234567899'],
+    [`${link}\r`, link],
+  ])('%j is one scan at 4 ms, at 60 ms, and at 60 ms with pauses of 250 ms', (typed, code) => {
+    for (const gapAt of [even(4), even(60), withPauses]) {
+      const { keys } = slowly(typed, gapAt);
+      expect(keys.at(-1)).toBe(`scan:${code}`);
+      expect(keys.filter((key) => /^[A-Z]$|^[fpxdncmaiSu]$/.test(key))).toEqual([]);
+    }
+  });
+
+  test('a code that never ends is pressed as no key, and it is said', () => {
+    expect(slowly('LB7 P200', even(60))).toEqual({ keys: [], unclear: ['LB7 P200'] });
+  });
+
+  test('two keys that a hand pressed are two keys', () => {
+    expect(slowly('x1', even(250)).keys).toEqual(['x', '1']);
+    expect(slowly('jjjp', even(150)).keys).toEqual(['j', 'j', 'j', 'p']);
+    expect(slowly('7N', even(180)).keys).toEqual(['7', 'N']);
+  });
 });

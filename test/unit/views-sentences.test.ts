@@ -157,7 +157,7 @@ describe('pushing', () => {
       sum: '12 - 2 = 10',
       was: '4 (3 min)',
       willBe: '10',
-      remark: 'første afsendelse, springer',
+      remark: 'første afsendelse, stor ændring',
     });
   });
 

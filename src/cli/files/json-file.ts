@@ -1,74 +1,17 @@
-import type { ImportProblem } from '../../services/dependencies/refusal.ts';
+import { tableOfJson } from '../../files/json-table.ts';
+import type { Columns } from '../../files/table.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
+import type { FileTable } from './csv-file.ts';
 import { readFileText } from './file-text.ts';
-import { type Columns, cellText, columnNamed, columnsTwice, type Table, type TableLine } from './table-file.ts';
+import { cellText } from './table-file.ts';
 
-/** A number keeps its digits as they stand: beyond 2^53 a program's own number would be another one. */
-const keepDigits = (text: string): string => text;
-
-/** The line of the file on which each item of the outermost list begins. */
-function linesOfItems(text: string): readonly number[] {
-  const lines: number[] = [];
-  let [line, depth, quoted] = [1, 0, false];
-  let expected = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const mark = text[at];
-    if (mark === '\n') line += 1;
-    if (quoted) {
-      if (mark === '\\') at += 1;
-      else if (mark === '"') quoted = false;
-      continue;
-    }
-    if (mark === undefined || /\s/.test(mark)) continue;
-    if (expected && mark !== ']') lines.push(line);
-    expected = depth === 0 ? mark === '[' : depth === 1 && mark === ',';
-    if (mark === '"') quoted = true;
-    else if (mark === '[' || mark === '{') depth += 1;
-    else if (mark === ']' || mark === '}') depth -= 1;
-  }
-  return lines;
+/** Reads a JSON file as `tableOfJson` does. A `UsageError` where it is no list in JSON. */
+export async function readObjects(file: string, columns: Columns, words: Words): Promise<FileTable> {
+  const { text, encoding } = await readFileText(file, words);
+  const table = await tableOfJson(text, columns, cellText);
+  const said = words.cli.file;
+  if (table === 'not-json') throw new UsageError(said.notJson(file), said.advice);
+  if (table === 'not-array') throw new UsageError(said.notArray(file), said.advice);
+  return { ...table, encoding };
 }
-
-/** Reads a JSON file that holds a list of objects; problems name the line of the file on which an object begins. */
-export async function readObjects(file: string, { names }: Columns, words: Words): Promise<Table> {
-  const { text: raw, encoding } = await readFileText(file, words);
-  const text = raw.replace(/\r\n?/g, '\n');
-  const { parse } = await import('lossless-json');
-  let found: unknown;
-  try {
-    found = parse(text, undefined, { parseNumber: keepDigits });
-  } catch {
-    throw new UsageError(words.cli.file.notJson(file), words.cli.file.advice);
-  }
-  if (!Array.isArray(found)) throw new UsageError(words.cli.file.notArray(file), words.cli.file.advice);
-  const starts = linesOfItems(text);
-  const lines: TableLine[] = [];
-  const problems: ImportProblem[] = [];
-  for (const [index, item] of found.entries()) {
-    const line = starts[index] ?? 1;
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      problems.push({ line, what: 'not-a-row' });
-      continue;
-    }
-    const fields = Object.entries(item).map(([title, value]) => [spaced(title), value] as const);
-    problems.push(
-      ...columnsTwice(
-        fields.map(([title]) => title),
-        names,
-        line,
-      ),
-    );
-    const cells = fields.flatMap(([title, value]) => {
-      const column = columnNamed(title, names);
-      if (column === '' || value === null || value === undefined) return [];
-      if (typeof value === 'object') problems.push({ line, column, what: 'not-a-value' });
-      return [[column, typeof value === 'object' ? '' : cellText(String(value))] as const];
-    });
-    lines.push({ line, cells: Object.fromEntries(cells) });
-  }
-  return { lines, problems, encoding };
-}
-
-/** `onHand` as a person would title it: "on Hand". */
-const spaced = (title: string): string => title.replace(/([a-z])([A-Z])/g, '$1 $2');

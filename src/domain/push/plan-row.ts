@@ -53,9 +53,10 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
 }
 
 /** Why a shop cannot be told at all. No integration, no traffic (I3). */
-function refusalReason({ shop, integration, listing }: PushCandidate): PushRefusal | undefined {
+function refusalReason({ shop, integration, listing, figureTooOld }: PushCandidate): PushRefusal | undefined {
   if (integration === undefined) return 'no-integration';
   if (shop.paused) return 'shop-paused';
+  if (figureTooOld === true) return 'figure-too-old';
   if (listing === undefined) return undefined;
   if (listing.goneAt !== undefined) return 'not-found-in-shop';
   if (listing.activity !== 'active') return 'inactive-in-shop';

@@ -11,6 +11,8 @@ export type PushCandidate = {
   readonly listing?: Listing;
   /** Whether the shop's software takes negative figures. */
   readonly canNegative: boolean;
+  /** The warehouse's figure is older than the limit. */
+  readonly figureTooOld?: boolean;
   /** A new figure this many times the old one, or more, is a jump. */
   readonly jumpFactor: number;
 };

@@ -31,6 +31,8 @@ export function createProduct(listing: Listing, context: ReconcileContext): Prod
  */
 export function ensureProduct(listing: Listing, context: ReconcileContext, amongDuplicates = false): void {
   const { changeSet, shop } = context;
+  // What no product of the warehouse matches stays a listing: in the shop, not in the warehouse.
+  if (context.productMaster === 'warehouse') return;
   if (listing.sellable === 'parent' || listing.goneAt !== undefined) return;
   if (meaningOf(listing, shop, changeSet, amongDuplicates).kind !== 'unknown') return;
   const found =
@@ -60,7 +62,8 @@ export function setContent(product: Product, listing: Listing, context: Reconcil
 export function updateProduct(product: Product, listing: Listing, context: ReconcileContext): void {
   const sku = skuOf(listing, context.shop);
   if (product.sku === undefined && sku !== undefined) rename(product, sku, listing.ref, context);
-  setContent(context.changeSet.product(product.id) ?? product, listing, context);
+  const isWarehouseContent = context.productMaster === 'warehouse' && product.warehouse !== undefined;
+  if (!isWarehouseContent) setContent(context.changeSet.product(product.id) ?? product, listing, context);
 }
 
 /** Links a product and a listing, at once and for both directions (S1). */

@@ -15,6 +15,8 @@ export type ReconcileContext = {
   /** The sync that the listings were seen in. */
   readonly runId: RunId;
   readonly newProductId: () => ProductId;
+  /** Who decides which products there are; the shop, when left out. */
+  readonly productMaster?: 'shop' | 'warehouse';
   /** What is known, and where it is written down. */
   readonly changeSet: ChangeSet;
 };

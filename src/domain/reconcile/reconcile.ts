@@ -156,6 +156,7 @@ function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft
   const meaning = meaningHere(listing, context);
   if (meaning.kind === 'ambiguous') return betweenProducts(meaning.candidates);
   if (meaning.kind === 'unknown') {
+    if (context.productMaster === 'warehouse') return undefined;
     link(createProduct(listing, context), listing, context);
     return undefined;
   }

@@ -22,6 +22,10 @@ export type RefusalKind =
   | 'plan-applied'
   | 'bad-import'
   | 'bad-value'
+  | 'no-warehouse'
+  | 'warehouse-exists'
+  | 'no-warehouse-key'
+  | 'stock-from-warehouse'
   | 'needs-number'
   | 'needs-reason';
 

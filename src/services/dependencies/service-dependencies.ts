@@ -1,10 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { PlatformId, ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
+import type { WarehouseId, WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { Leases, Store } from '../../ports/store.ts';
+import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
 
 /** Makes connectors, so that services need not know how a connector is made or where its key lies. */
 export type ConnectorFactory = {
@@ -23,6 +25,27 @@ export type ConnectorFactory = {
   saveCredentials(shop: Shop, credentials: Secrets): Promise<void>;
 };
 
+/** Makes the warehouse that was chosen, and keeps which one it is. */
+export type WarehouseFactory = {
+  drivers(): readonly WarehouseDriver[];
+  driver(id: WarehouseId): WarehouseDriver | undefined;
+  /** The chosen warehouse; nothing where our own stock is all there is. */
+  settings(): WarehouseSettings | undefined;
+  save(settings: WarehouseSettings | undefined): void;
+  state(): WarehouseState;
+  saveState(state: WarehouseState): void;
+  /** A warehouse that retries; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
+  connect(
+    settings: WarehouseSettings,
+    world: Pick<ServiceDependencies, 'store' | 'actor'>,
+    given?: Secrets,
+  ): Warehouse | undefined;
+  hasCredentials(settings: WarehouseSettings): boolean;
+  /** Names of what is looked for, never values. */
+  credentialNames(id: WarehouseId): readonly string[];
+  saveCredentials(secrets: Secrets): Promise<void>;
+};
+
 /** Numbers that a person may set. */
 export type Tuning = {
   /** Days without a sale after which a product counts as long unsold. */
@@ -37,6 +60,8 @@ export type Tuning = {
   readonly shopsAtOnce: number;
   /** A shop unread for so long is stale, in milliseconds. */
   readonly staleMs: number;
+  /** A figure that the warehouse has not confirmed for so long is sent to no shop, in milliseconds. */
+  readonly figureMs: number;
 };
 export const defaultTuning: Tuning = {
   unsoldDays: 180,
@@ -45,6 +70,7 @@ export const defaultTuning: Tuning = {
   jumpFactor: 5,
   shopsAtOnce: 3,
   staleMs: 24 * 3_600_000,
+  figureMs: 24 * 3_600_000,
 };
 
 /** Everything that the services act through. Built once, at the entry point. */
@@ -53,6 +79,8 @@ export type ServiceDependencies = {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly connectors: ConnectorFactory;
+  /** Absent: our own stock is all there is, and no other can be chosen. */
+  readonly warehouses?: WarehouseFactory;
   /** A new id, never given before; sortable by time is welcome, not promised. */
   readonly newId: () => string;
   readonly actor: Actor;

@@ -4,6 +4,7 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import { compare } from '../diagnosis/compare-live.ts';
 import { why } from '../diagnosis/explain.ts';
 import { fetch } from '../fetch/fetch-products.ts';
+import { lastActs } from '../history/last-acts.ts';
 import { timeline } from '../history/timeline.ts';
 import { undo, undoable } from '../history/undo.ts';
 import { inactiveWithStock } from '../inactive/inactive-report.ts';
@@ -16,7 +17,7 @@ import { remove } from '../integrations/remove-integration.ts';
 import { whoHolds } from '../lookup/id-holders.ts';
 import { product } from '../lookup/product-card.ts';
 import { identify, lookUp } from '../lookup/search.ts';
-import { mark, unmark } from '../marks/marks.ts';
+import { mark, markAll, unmarkAll } from '../marks/marks.ts';
 import { patterns } from '../patterns/patterns.ts';
 import { applyPush, brokenPlan } from '../push/apply-push.ts';
 import { planPush } from '../push/plan-push.ts';
@@ -35,6 +36,16 @@ import {
 import { importStock } from '../stock/import-stock.ts';
 import { setStock } from '../stock/set-stock.ts';
 import { sync } from '../sync/sync.ts';
+import {
+  addWarehouse,
+  changeWarehouse,
+  removeWarehouse,
+  saveWarehouseCredentials,
+  showWarehouse,
+  testWarehouse,
+} from '../warehouse/manage-warehouse.ts';
+import { previewWarehouse } from '../warehouse/preview-warehouse.ts';
+import { syncWarehouse } from '../warehouse/sync-warehouse.ts';
 
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
@@ -78,6 +89,17 @@ export function makeServices(deps: ServiceDependencies): Services {
       set: (productId, onHand, reserved) => setStock(deps, productId, onHand, reserved),
       import: (lines, options) => importStock(deps, lines, options),
     },
+    warehouse: {
+      show: () => showWarehouse(deps),
+      drivers: () => deps.warehouses?.drivers() ?? [],
+      add: (given) => addWarehouse(deps, given),
+      change: (change) => changeWarehouse(deps, change),
+      remove: () => removeWarehouse(deps),
+      saveCredentials: (secrets) => saveWarehouseCredentials(deps, secrets),
+      test: (signal) => testWarehouse(deps, signal),
+      sync: (signal, onProgress) => syncWarehouse(deps, signal, onProgress),
+      preview: (signal) => previewWarehouse(deps, signal),
+    },
     shops: {
       list: () => shops(deps),
       add: (shop) => addShop(deps, shop),
@@ -103,11 +125,14 @@ export function makeServices(deps: ServiceDependencies): Services {
     history: {
       list: (query) => timeline(deps, query),
       undoable: (limit) => undoable(deps, limit),
+      acts: (limit) => lastActs(deps, limit),
       undo: (seq) => undo(deps, seq),
     },
     marks: {
       add: (given) => mark(deps, given),
-      remove: (given) => unmark(deps, given),
+      addAll: (given) => markAll(deps, given),
+      remove: (given) => unmarkAll(deps, [given]),
+      removeAll: (given) => unmarkAll(deps, given),
     },
     patterns: {
       list: (shopId) => patterns(deps, shopId),

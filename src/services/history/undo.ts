@@ -1,4 +1,5 @@
 import { type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
+import { isMark, sameAct } from '../../domain/history/acts.ts';
 import { eventGroupOf, type UndoRefusal, undoableKind, undoGroup } from '../../domain/history/undo-rules.ts';
 import type { ListingRef, ShopId, Sku } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
@@ -12,8 +13,10 @@ import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import type { Undoable } from './history-service.ts';
 
 const eventsAround = 8;
+/** Events that are read at once while the rows of an act are gathered. */
+const atOnce = 100;
 const newestLooked = 500;
-const undoableTypes = [
+export const undoableTypes = [
   'integration-removed',
   'integration-created',
   'marked',
@@ -90,12 +93,13 @@ async function tryUndo(deps: ServiceDependencies, now: StoreReader, event: Store
     .filter((ref) => ref.shopId === shop.id);
   const changeSet = await loadChangeSet(now, { shop, again, products });
   if (!undoableKind(event)) return { changeSet, refused: 'cannot-be-undone' };
-  if (await alreadyUndone(now, event)) return { changeSet, refused: 'undone-already' };
-  const stale = await supersededMark(now, event);
+  if (await alreadyUndone(now, act)) return { changeSet, refused: 'undone-already' };
+  const stale = await supersededMarks(now, act);
   return { changeSet, refused: stale ?? undoGroup(act, manualContext(deps, shop, changeSet)) };
 }
 
 async function wholeGroup(now: StoreReader, event: StoredEvent): Promise<readonly StoredEvent[]> {
+  if (isMark(event)) return wholeAct(now, event);
   const seqs = Array.from({ length: 2 * eventsAround + 1 }, (_, place) => event.seq - eventsAround + place);
   const around = await now.events(seqs.filter((seq) => seq > 0));
   return eventGroupOf(
@@ -104,17 +108,39 @@ async function wholeGroup(now: StoreReader, event: StoredEvent): Promise<readonl
   );
 }
 
-async function alreadyUndone(now: StoreReader, event: StoredEvent): Promise<boolean> {
-  const undone = await now.history({ types: ['undone'], since: event.at, limit: newestLooked });
-  return undone.some((one) => one.type === 'undone' && one.undoes === event.seq);
+/** All rows that were marked, or taken away, in one act: oldest first. */
+async function wholeAct(now: StoreReader, event: StoredEvent): Promise<readonly StoredEvent[]> {
+  const side = async (by: 1 | -1): Promise<readonly StoredEvent[]> => {
+    const found: StoredEvent[] = [];
+    for (let from = event.seq; ; from += by * atOnce) {
+      const seqs = Array.from({ length: atOnce }, (_, place) => from + by * (place + 1)).filter((seq) => seq > 0);
+      const next = (await now.events(seqs)).toSorted((a, b) => by * (a.seq - b.seq));
+      const end = next.findIndex((other) => !sameAct(event, other));
+      found.push(...(end < 0 ? next : next.slice(0, end)));
+      if (end >= 0 || next.length < atOnce) return found;
+    }
+  };
+  const [before, after] = [await side(-1), await side(1)];
+  return [...before.toReversed(), event, ...after];
+}
+
+async function alreadyUndone(now: StoreReader, act: readonly StoredEvent[]): Promise<boolean> {
+  const seqs = new Set(act.map(({ seq }) => seq));
+  const undone = await now.history({ types: ['undone'], since: act[0]?.at, limit: newestLooked });
+  return undone.some((one) => one.type === 'undone' && seqs.has(one.undoes));
 }
 
 /** A mark can be taken back while it is the one that stands, and put back while none has taken its place. */
-async function supersededMark(now: StoreReader, event: StoredEvent): Promise<UndoRefusal | undefined> {
-  if (event.type !== 'marked' && event.type !== 'unmarked') return undefined;
-  const { productId, shopId, kind, at } = event.mark;
-  const standing = (await now.marksOf([productId])).find((one) => one.shopId === shopId && one.kind === kind);
-  const fits = event.type === 'marked' ? standing?.at === at : standing === undefined;
+async function supersededMarks(now: StoreReader, act: readonly StoredEvent[]): Promise<UndoRefusal | undefined> {
+  const events = act.filter(isMark);
+  if (events.length === 0) return undefined;
+  const standing = await now.marksOf([...new Set(events.map(({ mark }) => mark.productId))]);
+  const fits = events.every(({ type, mark }) => {
+    const here = standing.find(
+      (one) => one.productId === mark.productId && one.shopId === mark.shopId && one.kind === mark.kind,
+    );
+    return type === 'marked' ? here?.at === mark.at : here === undefined;
+  });
   return fits ? undefined : 'changed-since';
 }
 

@@ -23,6 +23,7 @@ export const manualContext = (deps: ServiceDependencies, shop: Shop, changeSet: 
   asked: 'fetch',
   runId: toRunId('by-hand'),
   newProductId: () => toProductId(deps.newId()),
+  productMaster: deps.warehouses?.settings()?.master,
   changeSet,
 });
 

@@ -51,6 +51,8 @@ export type LookupHit = {
   readonly listing?: Listing;
   readonly linked: number;
   readonly expected: number;
+  /** Linked shops that are known to have another figure than they ought to. */
+  readonly differing: number;
 };
 
 export type LookupResult = {

@@ -10,11 +10,14 @@ import {
   toShopProductId,
   toSku,
 } from '../../domain/ids.ts';
+import { integrationState } from '../../domain/integrations/integration-state.ts';
+import { scannedText } from '../../domain/lookup/gs1.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
 import type { SearchHit, StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { productsByFormerNumber } from './former-numbers.ts';
@@ -23,7 +26,10 @@ import { nearHits } from './suggestions.ts';
 
 /** Finds what was typed, pasted or scanned, and says which identifier it was that matched. */
 export async function lookUp(deps: ServiceDependencies, text: string, limit = 50): Promise<LookupResult> {
-  const found = await deps.store.search({ text, limit: limit + 1 });
+  const asTyped = await deps.store.search({ text, limit: limit + 1 });
+  const meant = scannedText(text);
+  const found =
+    asTyped.length > 0 || meant === text.trim() ? asTyped : await deps.store.search({ text: meant, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const near = shown.length === 0 && text.trim() !== '' ? await nearestHits(deps, text.trim()) : [];
   return {
@@ -60,7 +66,7 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
       hit,
       product,
       listing,
-      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0 }),
+      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0, differing: 0 }),
     };
   });
 }
@@ -97,7 +103,7 @@ async function productsMeant(
   return meant;
 }
 
-type Count = { readonly linked: number; readonly expected: number };
+type Count = { readonly linked: number; readonly expected: number; readonly differing: number };
 
 async function countPlaces(
   deps: ServiceDependencies,
@@ -111,6 +117,8 @@ async function countPlaces(
       {
         linked: places.filter(({ integration }) => integration !== undefined).length,
         expected: places.filter(({ expected, integration }) => expected || integration !== undefined).length,
+        differing: places.filter((place) => integrationState({ ...place, listing: bestListing(place) }).stockDiffers)
+          .length,
       },
     ]),
   );
@@ -118,11 +126,12 @@ async function countPlaces(
 
 /**
  * The products that an identifier names exactly: our own id, then item number, EAN, what a shop has on its label, a
- * number it had before, and the shops' ids. The first
- * kind that names any decides; a name never identifies.
+ * number it had before, and the shops' ids. The first kind that names any decides; a name never identifies. A GS1 code
+ * means its GTIN where nothing bears it as it stands.
  */
 export async function identify(deps: ServiceDependencies, text: string): Promise<readonly Product[]> {
   const typed = text.trim();
+  const meant = scannedText(typed);
   const sku = parseSku(typed);
   const gtin = parseGtin(typed);
   const { store } = deps;
@@ -136,6 +145,7 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
     async () => (sku === undefined ? [] : ((await productsByFormerNumber(store, [sku])).get(sku) ?? [])),
     () => byShopId(store, typed),
     () => byWhateverMatches(store, typed),
+    () => (meant === typed ? nobody() : identify(deps, meant)),
   ];
   for (const way of ways) {
     const products = await way();

@@ -5,31 +5,47 @@ import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 
-/** Notes something on a product, in one shop or in all; a mark of the same kind there is written over. */
-export async function mark(deps: ServiceDependencies, given: Omit<Mark, 'at' | 'by'>): Promise<Mark> {
+type NewMark = Omit<Mark, 'at' | 'by'>;
+type MarkKey = Pick<Mark, 'productId' | 'shopId' | 'kind'>;
+
+/** Notes something on products, in one shop or in all, as one act; a mark of the same kind there is written over. */
+export async function markAll(deps: ServiceDependencies, given: readonly NewMark[]): Promise<readonly Mark[]> {
   assertCanWrite(deps);
   const at = deps.clock.now();
-  const made: Mark = { ...given, at, by: deps.actor.name };
-  if (given.kind === 'note' && (given.text ?? '').trim() === '')
+  if (given.some(({ kind, text }) => kind === 'note' && (text ?? '').trim() === ''))
     throw new Refusal('bad-value', { field: 'text', value: '' });
+  const made = given.map((mark): Mark => ({ ...mark, at, by: deps.actor.name }));
   await deps.store.change(async (now) => {
-    const [product] = await now.products([given.productId]);
-    if (product === undefined) throw new Refusal('unknown-product', { product: given.productId });
-    return changesFromEvents(now, [{ at, by: deps.actor, type: 'marked', mark: made }]);
+    const known = new Set((await now.products(given.map(({ productId }) => productId))).map(({ id }) => id));
+    const unknown = given.find(({ productId }) => !known.has(productId));
+    if (unknown !== undefined) throw new Refusal('unknown-product', { product: unknown.productId });
+    return changesFromEvents(
+      now,
+      made.map((mark) => ({ at, by: deps.actor, type: 'marked', mark })),
+    );
   });
   return made;
 }
 
-/** Takes a mark away, where there is one. */
-export async function unmark(
-  deps: ServiceDependencies,
-  given: Pick<Mark, 'productId' | 'shopId' | 'kind'>,
-): Promise<void> {
+/** Takes marks away as one act, where there are any. */
+export async function unmarkAll(deps: ServiceDependencies, given: readonly MarkKey[]): Promise<void> {
   assertCanWrite(deps);
   await deps.store.change(async (now) => {
-    const key = keyOf.marks({ ...given, at: deps.clock.now(), by: '' });
-    const standing = (await now.marksOf([given.productId])).find((one) => keyOf.marks(one) === key);
     const at = deps.clock.now();
-    return changesFromEvents(now, standing ? [{ at, by: deps.actor, type: 'unmarked', mark: standing }] : []);
+    const keys = new Set(given.map((mark) => keyOf.marks({ ...mark, at, by: '' })));
+    const standing = (await now.marksOf(given.map(({ productId }) => productId))).filter((mark) =>
+      keys.has(keyOf.marks(mark)),
+    );
+    return changesFromEvents(
+      now,
+      standing.map((mark) => ({ at, by: deps.actor, type: 'unmarked', mark })),
+    );
   });
+}
+
+/** Notes something on a product. */
+export async function mark(deps: ServiceDependencies, given: NewMark): Promise<Mark> {
+  const [made] = await markAll(deps, [given]);
+  if (made === undefined) throw new Error('a mark was not written');
+  return made;
 }

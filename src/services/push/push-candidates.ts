@@ -8,6 +8,7 @@ import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
+import { tooOldFigures } from '../facts/too-old-figures.ts';
 import type { PushRequest } from './push-service.ts';
 
 /** A row with what it was worked out from. */
@@ -29,12 +30,13 @@ export async function pushCandidates(
   const productOf = new Map(products.map((product) => [product.id, product]));
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const rules = rulesOf(deps, shops);
+  const isTooOld = tooOldFigures(deps);
   const linked = links.flatMap((integration): readonly PushCandidate[] => {
     const product = productOf.get(integration.productId);
     const rule = rules.get(integration.ref.shopId);
     const listing = listingAt.get(refKey(integration.ref));
     if (product === undefined || rule === undefined) return [];
-    return [{ ...rule, product, integration, listing }];
+    return [{ ...rule, product, integration, listing, figureTooOld: isTooOld(product) }];
   });
   const unlinked =
     request.productIds === undefined ? [] : await placesWithoutLink(deps, now, { request, links, rules });

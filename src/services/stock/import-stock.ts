@@ -3,6 +3,7 @@ import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { assertOwnStock } from '../dependencies/assert-own-stock.ts';
 import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productsByFormerNumber } from '../lookup/former-numbers.ts';
@@ -17,6 +18,7 @@ export async function importStock(
   options: Options,
 ): Promise<StockImport> {
   if (!options.dryRun) assertCanWrite(deps);
+  assertOwnStock(deps);
   let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
   const decide = async (now: StoreReader) => {
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);

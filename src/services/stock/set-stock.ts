@@ -1,6 +1,7 @@
 import type { ProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { assertOwnStock } from '../dependencies/assert-own-stock.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -17,6 +18,7 @@ export async function setStock(
   reserved?: number,
 ): Promise<Product> {
   assertCanWrite(deps);
+  assertOwnStock(deps);
   wholeNumber('onHand', onHand);
   if (reserved !== undefined) wholeNumber('reserved', reserved);
   if (reserved !== undefined && reserved < 0)

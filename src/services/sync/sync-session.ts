@@ -99,6 +99,7 @@ export const contextOf = (
   asked: 'sync',
   runId: run.id,
   newProductId: () => toProductId(deps.newId()),
+  productMaster: deps.warehouses?.settings()?.master,
   changeSet,
 });
 

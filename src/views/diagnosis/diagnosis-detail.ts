@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import { available, type Product } from '../../domain/product.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -64,14 +65,20 @@ export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, wid
 /** What stands behind a link: our figure, what was sent, what the shop has, with their ages; and why they differ. */
 export function integrationDetailLines(
   place: Place,
-  { available, format, width }: { readonly available: number; readonly format: FormatContext; readonly width: number },
+  product: Product,
+  { format, width }: { readonly format: FormatContext; readonly width: number },
 ): readonly LineOf[] {
   const { words } = format;
-  const advice = figureAdvice(place, available, format);
+  const advice = figureAdvice(place, product, format);
   return [
+    ...toned(
+      wrap(advice, width)
+        .filter((text) => text !== '')
+        .map((text) => `→ ${text}`),
+      'waiting',
+    ),
     '',
-    `${number(available, words)} ${words.domain.available}`,
+    `${number(available(product.stock), words)} ${words.domain.available}`,
     ...shopStateFacts(place, format),
-    ...(advice === '' ? [] : ['', ...toned(wrap(`→ ${advice}`, width), 'accent')]),
   ];
 }

@@ -1,7 +1,8 @@
 import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
-import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
+import type { Product } from '../../domain/product.ts';
+import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -12,11 +13,17 @@ import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
 import { noteLines } from './link-note-lines.ts';
+import { figureCause, shopFigures } from './shop-state-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
 /** What is known of a product's place in one shop: the verdict, what it rests on, the next step. */
-export function shopStateDetail(place: Place, format: FormatContext, width: number): readonly LineOf[] {
+export function shopStateDetail(
+  place: Place,
+  product: Product,
+  format: FormatContext,
+  width: number,
+): readonly LineOf[] {
   const { diagnosis } = place;
   const lines: LineOf[] = wrap(`${place.shop.name}: ${diagnosisHeadline(diagnosis, format)}`, width).map((text) => [
     { text, tone: diagnosisTone(diagnosis) === 'good' ? 'good' : 'strong' },
@@ -30,6 +37,10 @@ export function shopStateDetail(place: Place, format: FormatContext, width: numb
   }
   for (const note of noteLines(diagnosis, format))
     lines.push(...wrap(`! ${note}`, width).map((text) => [{ text, tone: 'waiting' as const }]));
+  const advice = figureAdvice(place, product, format);
+  lines.push(
+    ...wrap(advice, width).flatMap((text) => (text === '' ? [] : [[{ text: `→ ${text}`, tone: 'waiting' as const }]])),
+  );
   return [...lines, ...shopStateFacts(place, format)];
 }
 
@@ -89,13 +100,8 @@ const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
   return listing?.barcode === undefined ? '' : words.domain.barcodeThere(listing.barcode);
 };
 
-/** Why a linked shop may show another figure than ours, and what mends it; nothing where the figures agree. */
-export function figureAdvice({ integration, listing }: Place, wanted: number, format: FormatContext): string {
-  const { words } = format;
-  const has = countedQuantity(listing);
-  if (integration === undefined || wanted < 0 || has === undefined) return '';
-  if (has === wanted) return '';
-  const sent = integration.pushed?.quantity;
-  if (sent === undefined) return words.screen.figureNeverSent;
-  return sent === wanted ? words.screen.figureChangedThere : words.screen.figureChangedHere;
+/** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */
+export function figureAdvice(place: Place, product: Product, { words }: FormatContext): string {
+  const { wanted, stockDiffers } = shopFigures(place, product);
+  return stockDiffers ? words.screen.figureAdvice[figureCause(place, wanted)] : '';
 }

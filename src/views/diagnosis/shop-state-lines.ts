@@ -1,3 +1,8 @@
+import type { Instant } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
+import { integrationState } from '../../domain/integrations/integration-state.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -11,6 +16,7 @@ import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './dia
 /** What a product's place in a shop comes to. */
 export type ShopState =
   | 'linked'
+  | 'differs'
   | 'unbuyable'
   | 'stale'
   | 'missing'
@@ -19,12 +25,16 @@ export type ShopState =
   | 'unexpected'
   | 'trouble';
 
-/** The state of a place: from its diagnosis, so that list and explanation never disagree. */
-export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopState {
+/** The figure that a shop ought to have, the one it is known to have, and whether they differ. */
+export const shopFigures = (place: Place, product: Product) => integrationState({ ...place, product });
+
+/** The state of a place: from its diagnosis and its figure, so that list and explanation never disagree. */
+export function shopState(place: Place, product: Product): ShopState {
   const { diagnosis } = place;
   if (diagnosis.verdict === 'integrated') {
     if (diagnosis.stale !== undefined) return 'stale';
-    return diagnosis.notes?.some(({ kind }) => kind === 'cannot-be-bought') === true ? 'unbuyable' : 'linked';
+    if (diagnosis.notes?.some(({ kind }) => kind === 'cannot-be-bought') === true) return 'unbuyable';
+    return shopFigures(place, product).stockDiffers ? 'differs' : 'linked';
   }
   switch (diagnosis.findings[0].cause) {
     case 'connection-down':
@@ -43,6 +53,7 @@ export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopSta
 const signs: Readonly<Record<ShopState, string>> = {
   linked: '✓',
   unbuyable: '!',
+  differs: '◐',
   stale: '!',
   missing: '×',
   conflict: '≠',
@@ -68,7 +79,11 @@ export type ShopStateLine = {
   /** The shop's own word for how it stands. */
   readonly shopSays: string;
   readonly lastSent: string;
+  /** The figure that the shop ought to have; empty without a link. */
+  readonly ours: string;
   readonly shopHas: string;
+  /** How far the shop's figure is from ours: "+12", "-229"; empty where they agree or one is not known. */
+  readonly difference: string;
   /** How old what the shop said is. */
   readonly age: string;
   /** The cause, with how sure; empty where all is well. */
@@ -77,17 +92,18 @@ export type ShopStateLine = {
 };
 
 /** A product's place in a shop in words; the line is drawn also where the link is missing. */
-export function shopStateLine(place: Place, format: FormatContext): ShopStateLine {
+export function shopStateLine(place: Place, product: Product, format: FormatContext): ShopStateLine {
   const { words, now } = format;
   const { listing, integration, diagnosis } = place;
-  const state = shopState(place);
+  const state = shopState(place, product);
+  const { wanted, shopHas: has, stockDiffers } = shopFigures(place, product);
   const ref = integration?.ref ?? listing?.ref ?? place.tombstone?.integration.ref;
   const finding = diagnosis.verdict === 'not-integrated' ? diagnosis.findings[0] : undefined;
   return {
     state,
     sign: shopStateSign(state),
     word: shopStateWord(state, words),
-    tone: diagnosisTone(diagnosis),
+    tone: state === 'differs' ? 'waiting' : diagnosisTone(diagnosis),
     shop: place.shop.name,
     ref: ref === undefined ? '' : formatRef(ref),
     shopSays: listing === undefined ? '' : listing.goneAt === undefined ? listing.shopSays : words.domain.deletedInShop,
@@ -97,12 +113,31 @@ export function shopStateLine(place: Place, format: FormatContext): ShopStateLin
           ? ''
           : words.domain.never
         : number(integration.pushed.quantity, words),
+    ours: wanted === undefined ? '' : number(wanted, words),
     shopHas: shopHas(place, words),
-    age: listing === undefined ? '' : age(listing.seenAt, now, words),
-    why: whyLine(place, words),
+    difference: stockDiffers && wanted !== undefined && has !== undefined ? signed(has - wanted, words) : '',
+    age: listing === undefined ? '' : age(figureAt(listing, integration), now, words),
+    why: state === 'differs' ? words.screen.figureWhy[figureCause(place, wanted)] : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };
 }
+
+const signed = (value: number, words: Words): string => `${value > 0 ? '+' : ''}${number(value, words)}`;
+
+/** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
+export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there';
+
+export function figureCause({ integration }: Place, wanted: number | undefined): FigureCause {
+  const sent = integration?.pushed?.quantity;
+  if (sent === undefined) return 'never-sent';
+  return sent === wanted ? 'changed-there' : 'changed-here';
+}
+
+/** When the shop's figure was last known: it was read, or the shop took the one we sent. */
+export const figureAt = ({ seenAt, stock }: Listing, integration: Integration | undefined): Instant => {
+  const pushed = integration?.pushed;
+  return pushed !== undefined && pushed.quantity === stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
+};
 
 const shopHas = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined) return '';

@@ -42,7 +42,7 @@ export function ticket({ card, events }: TicketFacts, format: FormatContext): st
     '',
     `## ${said.shops}: ${linkedShare(card.linked, card.expected, words)}`,
     '',
-    ...placesPart(card.places, format),
+    ...placesPart(card, format),
     ...card.places.flatMap((place) => whyPart(place, format)),
     ...marksPart(card, format),
     '',
@@ -73,14 +73,14 @@ const productPart = ({ product, available }: ProductCard, words: Words): readonl
   ];
 };
 
-const placesPart = (places: readonly Place[], format: FormatContext): readonly string[] => {
+const placesPart = ({ product, places }: ProductCard, format: FormatContext): readonly string[] => {
   const { words } = format;
   const said = words.domain.ticket;
   const columns = [said.shop, words.domain.shopProductId, said.state, said.lastSent, said.shopHas, said.seen];
   return [
     ...head(columns),
     ...places.map((place) => {
-      const line = shopStateLine(place, format);
+      const line = shopStateLine(place, product, format);
       const seen = place.listing === undefined ? '-' : utcTime(place.listing.seenAt);
       const state = line.shopSays === '' ? line.word : `${line.word} ("${line.shopSays}")`;
       return row([line.shop, line.ref || '-', state, line.lastSent || '-', line.shopHas || '-', seen]);

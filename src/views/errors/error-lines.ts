@@ -102,6 +102,14 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.badImport(number(problems.length, words));
     case 'bad-value':
       return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
+    case 'no-warehouse':
+      return words.warehouse.refusal.none;
+    case 'warehouse-exists':
+      return words.warehouse.refusal.exists(first(about, 'warehouse'));
+    case 'no-warehouse-key':
+      return words.warehouse.refusal.noKey(first(about, 'names'));
+    case 'stock-from-warehouse':
+      return words.warehouse.refusal.stockFromWarehouse(first(about, 'warehouse'));
     case 'needs-number':
       return say.needsNumber({
         what: guardQuestion(first(about, 'guard'), words),

@@ -7,6 +7,7 @@ import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
 import { span } from '../format/times.ts';
 import type { Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 
 const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
   linked: 'good',
@@ -76,3 +77,9 @@ export const notableResults = (results: readonly FetchResult[]): readonly FetchR
   results.filter(
     (result) => result.outcome !== 'never-in-shop' || results.every((one) => one.outcome === 'never-in-shop'),
   );
+
+/** How many ended how, the most first: "25 linked, 8 not active in the shop, so no product integration". */
+export function outcomeSummary(results: readonly FetchResult[], words: Words): string {
+  const groups = [...Map.groupBy(results, ({ outcome }) => outcome)].toSorted(([, a], [, b]) => b.length - a.length);
+  return groups.map(([outcome, some]) => `${number(some.length, words)} ${words.domain.fetched[outcome]}`).join(', ');
+}

@@ -1,34 +1,78 @@
-/** A scanner types faster than a hand: so many characters at least, in one burst. */
-const shortestCode = 6;
-/** The longest pause inside a scan that comes a character at a time, in milliseconds. */
-const betweenCharacters = 35;
+/** The shortest text that is taken for a code. */
+const shortestCode = 4;
+/** The longest pause inside a scan that comes a character at a time into a field, in milliseconds. */
+const inField = 35;
 /** The same once several characters came as one: no hand does that, and a slow link may cut a scan in two. */
-const betweenParts = 120;
+const inFieldBetweenParts = 120;
+/** Outside a field, how long a key that begins a code or changes something waits for a second one. */
+const firstCharacter = 80;
+/** No hand presses two keys that are no moves so close together. */
+export const fasterThanHands = 100;
+/** A scanner's own pause, at the most: what comes sooner goes with what came before it. */
+export const withinScan = 350;
+/** How long the end of what can be no keys is waited for: a slow line brings it in pieces. */
+const untilEnd = 1_500;
 const severalCharacters = 4;
 
-const code = /^([\u0021-\u007e\u00a0-\u024f]{6,64})(?:\r\n|\r|\n|\t)/;
+/** What codes are made of: letters, digits, signs, blanks, and the separator of GS1 fields. */
+const codeText = /^[\u0020-\u007e\u00a0-\u024f\u001d]+$/;
+/** A code and its end. One that begins with `/` or `:` opens a field and goes on in it. */
+const code = /^(?![/:])([\u001d\u0021-\u007e\u00a0-\u024f][\u0020-\u007e\u00a0-\u024f\u001d]{3,4095})(?:\r\n|\r|\n|\t)/;
+
+/** Keys that only move the cursor or mark: a hand presses many of them in a row. */
+const moves = /[jkgGv* ]/g;
+const withoutMoves = (text: string): string => text.replace(moves, '');
 
 /** A scan at the head of what was read, and what came after it. */
 export type ParsedScan = { readonly text: string; readonly rest: string };
 
 /**
- * The code that a scanner typed at the head of a burst: six printable characters or more, ended by CR or TAB. A key
- * that was held (`jjjjjj` and Enter) is none.
+ * The code that a scanner typed: four characters or more, blanks among them, ended by CR, LF or TAB. Keys that only
+ * move (`jjjjjj` and Enter) are none.
  */
 export function parseScan(burst: string): ParsedScan | undefined {
   const found = code.exec(burst);
-  const text = found?.[1];
-  if (found === null || text === undefined || text.length < shortestCode) return undefined;
-  return new Set(text).size > 1 ? { text, rest: burst.slice(found[0].length) } : undefined;
+  const text = found?.[1]?.trim();
+  if (found === null || text === undefined || !looksLikeCode(text)) return undefined;
+  return { text, rest: burst.slice(found[0].length) };
 }
 
-/**
- * Milliseconds to wait for more, where a burst may be the beginning of a scan: it begins with a digit or a capital, as
- * codes do, or came as several different characters at once. 0 where it cannot be one.
- */
-export function scanTimeout(burst: string): number {
-  if (!/^[\u0021-\u007e\u00a0-\u024f]+$/.test(burst)) return 0;
-  const several = burst.length >= severalCharacters && new Set(burst).size > 1;
-  if (several) return betweenParts;
-  return /^[\dA-ZÆØÅ]/.test(burst) ? betweenCharacters : 0;
+/** Too much, and too mixed, to be keys that somebody pressed one by one. */
+export const looksLikeCode = (text: string): boolean =>
+  withoutMoves(text).length >= shortestCode && new Set(text).size > 1;
+
+/** What is known of a text that may be the beginning of a scan. */
+export type Burst = {
+  /** What waits to be pressed. */
+  readonly held: string;
+  /** What was pressed just before it, as far back as a scan's pauses reach; empty where a field took it. */
+  readonly before: string;
+  /** Milliseconds between the two. */
+  readonly gap: number;
+  /** A field is open: letters are text there and change nothing. */
+  readonly field: boolean;
+  /** Whether a key changes something, pressed alone. */
+  readonly changes: (key: string) => boolean;
+};
+
+/** Milliseconds to wait for more before what is held is pressed; 0 where it cannot be a part of a scan. */
+export function scanTimeout(burst: Burst): number {
+  const { held, before, gap, field } = burst;
+  if (!codeText.test(held)) return 0;
+  const mixed = new Set(before + held).size > 1;
+  const goesOn = before !== '' && mixed && withoutMoves(before + held) !== '' && gap <= fasterThanHands;
+  if (field && !goesOn) return fieldTimeout(held);
+  if (before === '' && /^[/:]/.test(held)) return 0;
+  if (!field && looksLikeCode(held)) return untilEnd;
+  if (goesOn || (held.length > 1 && mixed && withoutMoves(held) !== '')) return withinScan;
+  if (before !== '' && mixed && withoutMoves(held) !== '') return withinScan;
+  return held.length === 1 && (/^[\dA-ZÆØÅ]/.test(held) || burst.changes(held)) ? firstCharacter : 0;
 }
+
+function fieldTimeout(held: string): number {
+  if (held.length >= severalCharacters && new Set(held).size > 1) return inFieldBetweenParts;
+  return /^[\dA-ZÆØÅ]/.test(held) ? inField : 0;
+}
+
+/** Whether a key was a move only: what comes after it is no part of a scan. */
+export const isMoveOnly = (text: string): boolean => withoutMoves(text) === '';

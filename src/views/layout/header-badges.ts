@@ -4,14 +4,13 @@ import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
-import { healthSign, healthTone } from '../shops/shop-lines.ts';
+import { healthSign, healthTone, lostLately } from '../shops/shop-lines.ts';
 import { shareDone } from '../sync/run-lines.ts';
 import { widthOf } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 
 export type HeaderFacts = {
   readonly shops: readonly ShopOverview[];
-  readonly language: string;
   readonly readOnly: boolean;
   /** Of the readings on their way; absent when there are none. */
   readonly progress?: readonly SyncProgress[];
@@ -20,23 +19,27 @@ export type HeaderFacts = {
 const widthOfAll = (badges: readonly Piece[]): number =>
   badges.reduce((sum, badge) => sum + widthOf(badge.text) + 1, 0);
 
-/** How a shop is for the header: an interrupted reading is old news too. */
+/** How a shop is for the header: an interrupted sync is old news too, and lost links are not as it should be. */
 const signOf = (one: ShopOverview): { readonly sign: string; readonly tone: Tone } =>
-  one.health === 'good' && one.interrupted
+  one.health === 'good' && (one.interrupted || lostLately(one) > 0)
     ? { sign: healthSign('stale'), tone: healthTone('stale') }
     : { sign: healthSign(one.health), tone: healthTone(one.health) };
+
+/** When a run ended in which the shop answered; a failed one read nothing. */
+const answeredAt = (run: Run | undefined): Instant | undefined =>
+  run?.outcome === 'refused' || run?.outcome === 'unreachable' ? undefined : run?.endedAt;
 
 /** When anything was last read from any shop. */
 const newest = (shops: readonly ShopOverview[]): Instant | undefined =>
   shops
-    .flatMap(({ state }) => [state?.lastComplete?.at, readAt(state?.run)].flatMap((at) => at ?? []))
+    .flatMap(({ state }) => [state?.lastComplete?.at, answeredAt(state?.run)].flatMap((at) => at ?? []))
     .reduce<Instant | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
 
 /** The shops one by one where there is room; else those in trouble by name and the rest as a number. */
 function shopBadges(shops: readonly ShopOverview[], format: FormatContext, availableWidth: number): readonly Piece[] {
   const each = shops.map((one): Piece => {
     const { sign, tone } = signOf(one);
-    return { text: `${sign}${one.shop.id}`, tone };
+    return { text: `${sign}${one.shop.id.toUpperCase()}`, tone };
   });
   if (widthOfAll(each) <= availableWidth) return each;
   const failing = each.filter((_, index) => shops[index]?.health !== 'good');
@@ -55,7 +58,7 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
-  { shops, language, readOnly, progress }: HeaderFacts,
+  { shops, readOnly, progress }: HeaderFacts,
   { format, availableWidth }: { readonly format: FormatContext; readonly availableWidth: number },
 ): readonly Piece[] {
   const { words, now } = format;
@@ -70,15 +73,9 @@ export function headerBadges(
   const health = shopBadges(shops, format, availableWidth - widthOfAll(first));
   const at = newest(shops);
   const extras: readonly Piece[] = [
-    // In capitals and first, so that nobody takes it for one of the shops.
-    { text: language.toUpperCase(), tone: 'quiet' },
     ...(at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' as const }]),
   ];
   const spare = availableWidth - widthOfAll([...first, ...health]);
   const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare);
   return [...first, ...kept, ...health];
 }
-
-/** When a run ended that read what it set out to; one that failed has read nothing. */
-const readAt = (run: Run | undefined): Instant | undefined =>
-  run?.status === 'finished' && run.outcome !== 'refused' && run.outcome !== 'unreachable' ? run.endedAt : undefined;

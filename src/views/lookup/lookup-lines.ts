@@ -17,13 +17,18 @@ export const hitId = (hit: LookupHit): string =>
 const nameOf = ({ product, listing }: LookupHit, words: Words): string =>
   cleanName(product?.content.name ?? listing?.content.name ?? '') || words.domain.noName;
 
-/** How complete the links are, as a tone. */
-export const linkedShareTone = (linked: number, expected: number): Tone =>
-  expected === 0 ? 'quiet' : linked >= expected ? 'good' : linked === 0 ? 'wrong' : 'waiting';
+/** How complete the links are and whether every shop shows our figure, as a tone. */
+export const linkedShareTone = (linked: number, expected: number, differing: number): Tone => {
+  if (expected === 0) return 'quiet';
+  if (linked === 0) return 'wrong';
+  return linked >= expected && differing === 0 ? 'good' : 'waiting';
+};
 
 /** Linked and expected as "4/5" with a sign that holds without colour. */
-export const linkedShareText = (linked: number, expected: number): string =>
-  `${expected === 0 ? '·' : linked >= expected ? '●' : linked === 0 ? '○' : '◐'} ${linked}/${expected}`;
+export const linkedShareText = (linked: number, expected: number, differing: number): string => {
+  const full = linked >= expected && differing === 0;
+  return `${expected === 0 ? '·' : linked === 0 ? '○' : full ? '●' : '◐'} ${linked}/${expected}`;
+};
 
 /** Which identifier matched, and in which shop where it is that shop's own. */
 export const matchedText = ({ hit, product }: LookupHit, words: Words): string => {
@@ -52,8 +57,8 @@ export const lookupColumns = (words: Words): readonly Column<LookupHit>[] => [
     rank: 3,
     min: 6,
     max: 8,
-    text: (hit) => linkedShareText(hit.linked, hit.expected),
-    tone: (hit) => linkedShareTone(hit.linked, hit.expected),
+    text: (hit) => linkedShareText(hit.linked, hit.expected, hit.differing),
+    tone: (hit) => linkedShareTone(hit.linked, hit.expected, hit.differing),
   },
   {
     id: 'available',
@@ -64,6 +69,17 @@ export const lookupColumns = (words: Words): readonly Column<LookupHit>[] => [
     align: 'right',
     text: ({ product }) => (product === undefined ? '' : number(available(product.stock), words)),
     sortBy: ({ product }) => (product === undefined ? 0 : available(product.stock)),
+  },
+  {
+    id: 'differing',
+    title: words.screen.column.differing,
+    rank: 4,
+    min: 5,
+    max: 12,
+    align: 'right',
+    text: ({ differing }) => (differing === 0 ? '' : words.domain.shops(number(differing, words))),
+    tone: () => 'waiting',
+    sortBy: ({ differing }) => differing,
   },
   {
     id: 'matched',

@@ -12,6 +12,8 @@ export type HistoryEntry = {
   readonly memory: Memory;
   readonly visit: number;
   readonly title?: string;
+  /** Jumped to, and not come back to: a list of what is newest begins at now. */
+  readonly jumped?: true;
 };
 
 /** Where a person is and came from. Never empty. Roots remember themselves, so that a jump away and back loses nothing. */
@@ -51,7 +53,7 @@ export const topOf = (navigation: Navigation): HistoryEntry => navigation.stack.
 const withMemory = (stack: readonly HistoryEntry[], memory: Memory | undefined): readonly HistoryEntry[] =>
   memory === undefined
     ? stack
-    : stack.map((entry, index) => (index === stack.length - 1 ? { ...entry, memory } : entry));
+    : stack.map((entry, index) => (index === stack.length - 1 ? { ...entry, memory, jumped: undefined } : entry));
 
 const asStack = (entries: readonly HistoryEntry[], otherwise: Navigation['stack']): Navigation['stack'] => {
   const [first, ...rest] = entries;
@@ -71,7 +73,7 @@ function jumpTo(navigation: Navigation, route: Route, savedState: Memory | undef
   const bare = Object.values(route).filter((value) => value !== undefined).length === 1;
   const entry = (bare ? roots[route.screen] : undefined) ?? { route, memory: {}, visit: navigation.visits };
   return {
-    stack: [{ ...entry, visit: navigation.visits }],
+    stack: [{ ...entry, visit: navigation.visits, jumped: true }],
     roots,
     visits: navigation.visits + 1,
     before: asStack(stack, navigation.stack),

@@ -1,7 +1,8 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
+import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
-import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { age, ago } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
@@ -9,6 +10,7 @@ import { linkedShareTone } from '../lookup/lookup-lines.ts';
 import { stockChart } from '../stock/stock-chart.ts';
 import { cut, padLeft, padRight, widthOf, wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
+import { differingPlaces } from './card-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
@@ -18,17 +20,20 @@ const figureCells = 14;
 /** What a shop has, with its age; why it is missing where there is no link. */
 function placePieces(
   place: Place,
+  product: Product,
   format: FormatContext,
   { width, named }: { readonly width: number; readonly named: number },
 ): readonly Piece[] {
   const { words, now } = format;
-  const line = shopStateLine(place, format);
+  const line = shopStateLine(place, product, format);
   const figure =
     place.listing === undefined || line.shopHas === ''
       ? ''
-      : `${line.shopHas} · ${age(place.listing.seenAt, now, words)}`;
+      : `${line.shopHas} · ${age(figureAt(place.listing, place.integration), now, words)}`;
   const said =
-    place.diagnosis.verdict === 'not-integrated' ? causeLabel(place.diagnosis.findings[0].cause, words) : line.word;
+    place.diagnosis.verdict === 'not-integrated'
+      ? causeLabel(place.diagnosis.findings[0].cause, words)
+      : `${line.word}${line.difference === '' ? '' : ` ${line.difference}`}`;
   const space = Math.max(4, width - named - figureCells - 4);
   const calm = line.state === 'linked';
   return [
@@ -60,10 +65,10 @@ export function cardSummary(
       { text: words.screen.shopsTitle, tone: 'strong' },
       {
         text: `  ${linkedShare(card.linked, card.expected, words)}`,
-        tone: linkedShareTone(card.linked, card.expected),
+        tone: linkedShareTone(card.linked, card.expected, differingPlaces(card).length),
       },
     ],
-    ...card.places.map((place) => placePieces(place, format, { width: space.width, named })),
+    ...card.places.map((place) => placePieces(place, card.product, format, { width: space.width, named })),
   ];
   if (card.lastSale !== undefined)
     lines.push([{ text: words.domain.lastSaleWas(ago(card.lastSale.at, now, words)), tone: 'quiet' }]);

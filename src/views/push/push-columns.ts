@@ -54,8 +54,11 @@ export function pushColumns(
       rank: 1,
       min: 9,
       max: 14,
-      text: (row) => `${sign(row)} ${stateOf(row, words)}`,
-      tone: (row) => line(row).tone,
+      text: (row) => {
+        const result = resultOf(row);
+        return result?.kind === 'sent' ? `✓ ${words.domain.pushed.sent}` : `${sign(row)} ${stateOf(row, words)}`;
+      },
+      tone: (row) => (resultOf(row)?.kind === 'sent' ? 'good' : line(row).tone),
     },
     {
       id: 'sku',
@@ -66,7 +69,8 @@ export function pushColumns(
       text: (row) => line(row).item,
       tone: () => 'strong',
     },
-    { id: 'name', title: column.name, rank: 6, min: 12, text: (row) => cleanName(row.name) },
+    // Wider than the sum: where only one of them fits, the sum stays.
+    { id: 'name', title: column.name, rank: 6, min: 20, text: (row) => cleanName(row.name) },
     {
       id: 'shop',
       title: column.shop,
@@ -132,10 +136,15 @@ export const filterablePush = (row: PushRow, words: Words): Filterable => ({
   },
 });
 
-/** A plan in one line: how many go out, how many ask, how many do not. */
-export function planHead(plan: PushPlan, words: Words): readonly Piece[] {
+/** A plan in one line: how many go out, how many ask, how many do not; they add up to its rows. After it went out, how many did. */
+export function planHead(
+  plan: PushPlan,
+  words: Words,
+  results: ReadonlyMap<string, PushRowResult> = new Map(),
+): readonly Piece[] {
   const { send, unchanged, skipped, asks } = pushSummary(plan.rows);
   const { pushState } = words.screen;
+  const sent = [...results.values()].filter(({ kind }) => kind === 'sent').length;
   const asking = plan.rows.filter((row) => row.kind === 'send' && row.guards.length > 0).length;
   const part = (count: number, text: string, tone: Tone): readonly Piece[] =>
     count === 0
@@ -145,11 +154,12 @@ export function planHead(plan: PushPlan, words: Words): readonly Piece[] {
           { text: `${text}   `, tone: 'quiet' },
         ];
   return [
-    ...part(send, pushState.send, 'good'),
-    ...part(asking, pushState.asks, 'waiting'),
+    ...(results.size > 0
+      ? [...part(sent, words.domain.pushed.sent, 'good'), ...part(send - sent, pushState.left, 'waiting')]
+      : [...part(send - asking, pushState.send, 'good'), ...part(asking, pushState.asks, 'waiting')]),
     ...part(unchanged, pushState.same, 'quiet'),
     ...part(skipped, pushState.skip, 'wrong'),
-    ...(asks.zeroes > 0
+    ...(asks.zeroes > 0 && results.size === 0
       ? [{ text: `${words.domain.guard.zero}: ${number(asks.zeroes, words)}`, tone: 'waiting' as const }]
       : []),
   ];

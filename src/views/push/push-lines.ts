@@ -19,9 +19,17 @@ export const guardSentence = (guard: PushGuard, words: Words): string => words.d
 export const sumLine = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
   `${number(row.onHand, words)} - ${number(row.reserved, words)} = ${number(row.available, words)}`;
 
-/** The whole sum with its words: "12 on hand - 2 reserved = 10 available". */
-export const sumSentence = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string =>
-  `${number(row.onHand, words)} ${words.domain.onHand} - ${number(row.reserved, words)} ${words.domain.reserved} = ${number(row.available, words)} ${words.domain.available}`;
+/**
+ * The whole sum with its words: "12 on hand - 2 reserved = 10 available". A warehouse's own figure need not be the
+ * difference, and then is not written as one.
+ */
+export function sumSentence(row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string {
+  const [onHand, reserved, free] = [row.onHand, row.reserved, row.available].map((figure) => number(figure, words));
+  const { domain } = words;
+  return row.onHand - row.reserved === row.available
+    ? `${onHand} ${domain.onHand} - ${reserved} ${domain.reserved} = ${free} ${domain.available}`
+    : `${onHand} ${domain.onHand}, ${reserved} ${domain.reserved}, ${free} ${domain.available}`;
+}
 
 /** One line of a plan made ready to draw. */
 export type PushLine = {

@@ -1,6 +1,7 @@
 import type { BlindSpot, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
@@ -59,14 +60,19 @@ export type ShopLine = {
   readonly blindSpots: readonly string[];
 };
 
+/** Links that went in the newest sync of a shop that is well otherwise: it is not as it should be. */
+export const lostLately = ({ health, state }: ShopOverview): number =>
+  health === 'good' ? (state?.run?.counts.unlinked ?? 0) : 0;
+
 /** A shop in words: health, last complete reading, last run with status and outcome apart, what it cannot tell us. */
 export function shopLine(overview: ShopOverview, format: FormatContext): ShopLine {
   const { words, now } = format;
   const { state } = overview;
+  const lost = lostLately(overview);
   return {
-    sign: healthSign(overview.health),
-    health: healthWord(overview.health, words),
-    tone: healthTone(overview.health),
+    sign: lost > 0 ? healthSign('stale') : healthSign(overview.health),
+    health: lost > 0 ? words.domain.lostLinks(number(lost, words)) : healthWord(overview.health, words),
+    tone: lost > 0 ? 'waiting' : healthTone(overview.health),
     lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
     lastRun: lastRunLine(overview, words),
     trouble:

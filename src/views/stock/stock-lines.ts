@@ -1,9 +1,9 @@
 import type { StoredEvent } from '../../domain/event.ts';
 import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
-import type { ProductCard } from '../../services/lookup/lookup-service.ts';
+import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { figureSentence } from '../diagnosis/shop-state-detail.ts';
-import { shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
@@ -15,11 +15,12 @@ import { stockChart } from './stock-chart.ts';
 
 type LineOf = string | readonly Piece[];
 
-/** The stock sum with the age of each term, then what each shop was told and says itself. */
+/** The stock sum with the age of each term, then what each shop was told and says itself; `live`: when asked just now. */
 export function stockLines(
   card: ProductCard,
   events: readonly StoredEvent[],
   format: FormatContext,
+  live?: readonly StockComparison[],
 ): readonly LineOf[] {
   const { words, now } = format;
   const { stock } = card.product;
@@ -36,33 +37,11 @@ export function stockLines(
   const { column } = words.screen;
   lines.push([
     {
-      text: `${padRight(column.shop, 24)}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 12)}${padLeft(column.shopHas, 16)}`,
+      text: `${padRight(column.shop, 24)}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 12)}${padLeft(live === undefined ? column.shopHas : words.screen.liveTitle, live === undefined ? 16 : 10)}`,
       tone: 'quiet',
     },
   ]);
-  for (const place of card.places) {
-    const sent = place.integration?.pushed;
-    const had = countedQuantity(place.listing);
-    const differs = place.integration !== undefined && had !== undefined && had !== card.available;
-    lines.push([
-      { text: padRight(place.shop.name, 24) },
-      { text: padLeft(place.integration === undefined ? '-' : number(card.available, words), 10) },
-      { text: padLeft(sent === undefined ? '-' : number(sent.quantity, words), 12) },
-      {
-        text: padLeft(
-          had === undefined && place.listing !== undefined
-            ? shopStateLine(place, format).shopHas
-            : shopQuantity({ shopHad: had, shopHadAt: place.listing?.seenAt }, format),
-          16,
-        ),
-        tone: differs ? 'waiting' : undefined,
-      },
-      {
-        text: differs ? `  ◐ ${words.screen.differs}` : stateBeside(place, words),
-        tone: differs ? 'waiting' : 'quiet',
-      },
-    ]);
-  }
+  lines.push(...card.places.map((place) => placeLine(place, card, format, liveIn(live, place))));
   for (const difference of card.differences) {
     lines.push('', [{ text: words.screen.shopsDisagree(words.domain.difference[difference.field]), tone: 'waiting' }]);
     for (const value of difference.values) lines.push(`  ${padRight(format.shopName(value.shopId), 22)}${value.said}`);
@@ -71,19 +50,55 @@ export function stockLines(
 }
 
 /** Told where stock is told: that it is not counted there, or not on this, or cannot be read. */
-const stateBeside = ({ listing }: ProductCard['places'][number], words: Words): string => {
+const stateBeside = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined || countedQuantity(listing) !== undefined) return '';
   return `  ${figureSentence(listing, words)}`;
 };
 
-/** Warehouse, last sent and the shop right now, one line a shop, and where between them it broke. */
-export function comparisonLines(rows: readonly StockComparison[], format: FormatContext): readonly LineOf[] {
-  const { words, shopName } = format;
-  return rows.map((row) => [
-    { text: padRight(shopName(row.shopId), 24) },
-    { text: padLeft(number(row.wanted, words), 10) },
-    { text: padLeft(row.lastSent === undefined ? '-' : number(row.lastSent, words), 12) },
-    { text: padLeft(row.shopNow === undefined ? '?' : number(row.shopNow, words), 16) },
-    { text: `  ${words.domain.brokeAt[row.brokeAt]}`, tone: row.brokeAt === 'nowhere' ? 'good' : 'waiting' },
-  ]);
+const liveIn = (live: readonly StockComparison[] | undefined, { shop }: Place): StockComparison | undefined =>
+  live?.find(({ shopId }) => shopId === shop.id);
+
+/** One shop: ours, last sent, and what it has; when it was asked just now, its answer and where between the two it broke. */
+function placeLine(
+  place: Place,
+  card: ProductCard,
+  format: FormatContext,
+  live: StockComparison | undefined,
+): readonly Piece[] {
+  const { words } = format;
+  const { wanted, stockDiffers } = shopFigures(place, card.product);
+  const sent = live?.lastSent ?? place.integration?.pushed?.quantity;
+  const start: readonly Piece[] = [
+    { text: padRight(place.shop.name, 24) },
+    { text: padLeft(wanted === undefined ? '-' : number(live?.wanted ?? wanted, words), 10) },
+    { text: padLeft(sent === undefined ? '-' : number(sent, words), 12) },
+  ];
+  if (live !== undefined) {
+    const tone = live.brokeAt === 'nowhere' ? 'good' : 'waiting';
+    return [
+      ...start,
+      { text: padLeft(live.shopNow === undefined ? '?' : number(live.shopNow, words), 10), tone },
+      { text: `  ${words.domain.brokeAt[live.brokeAt]}`, tone },
+    ];
+  }
+  const had = countedQuantity(place.listing);
+  return [
+    ...start,
+    {
+      text: padLeft(
+        had === undefined && place.listing !== undefined
+          ? shopStateLine(place, card.product, format).shopHas
+          : shopQuantity(
+              { shopHad: had, shopHadAt: place.listing && figureAt(place.listing, place.integration) },
+              format,
+            ),
+        16,
+      ),
+      tone: stockDiffers ? 'waiting' : undefined,
+    },
+    {
+      text: stockDiffers ? `  ◐ ${words.screen.differs}` : stateBeside(place, words),
+      tone: stockDiffers ? 'waiting' : 'quiet',
+    },
+  ];
 }

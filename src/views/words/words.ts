@@ -1,18 +1,25 @@
 import { cli as daCli } from './da/cli.ts';
 import { domain as daDomain } from './da/domain.ts';
 import { screen as daScreen } from './da/screen.ts';
+import { warehouse as daWarehouse } from './da/warehouse.ts';
 import { cli as enCli } from './en/cli.ts';
 import { domain as enDomain } from './en/domain.ts';
 import { screen as enScreen } from './en/screen.ts';
+import { warehouse as enWarehouse } from './en/warehouse.ts';
 
 export type Language = 'da' | 'en';
 
 /** Every word a person reads, by what it is about. The English list is the type; the Danish one must match it. */
-export type Words = { readonly domain: typeof enDomain; readonly screen: typeof enScreen; readonly cli: typeof enCli };
+export type Words = {
+  readonly domain: typeof enDomain;
+  readonly screen: typeof enScreen;
+  readonly cli: typeof enCli;
+  readonly warehouse: typeof enWarehouse;
+};
 
 const lists: Readonly<Record<Language, Words>> = {
-  en: { domain: enDomain, screen: enScreen, cli: enCli },
-  da: { domain: daDomain, screen: daScreen, cli: daCli },
+  en: { domain: enDomain, screen: enScreen, cli: enCli, warehouse: enWarehouse },
+  da: { domain: daDomain, screen: daScreen, cli: daCli, warehouse: daWarehouse },
 };
 
 /** The words of one language. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
 import { readTable } from '../../../src/cli/files/csv-file.ts';
-import { maxFileBytes } from '../../../src/cli/files/file-text.ts';
 import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
+import { maxFileBytes } from '../../../src/files/decode-text.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');

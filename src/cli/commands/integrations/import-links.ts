@@ -1,6 +1,7 @@
 import { sameRef } from '../../../domain/changes.ts';
 import { type ListingRef, shownGtin } from '../../../domain/ids.ts';
 import { linkable } from '../../../domain/listing.ts';
+import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal, type RefusalKind } from '../../../services/dependencies/refusal.ts';
 import type { LinkLine, LinkToMake } from '../../../services/integrations/integration-service.ts';
 import { refusalLines } from '../../../views/errors/error-lines.ts';
@@ -11,7 +12,6 @@ import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
 import { readTable } from '../../files/csv-file.ts';
-import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
 const names: ColumnNames = {

@@ -5,6 +5,7 @@ import { type ShopStateLine, shopStateLine } from '../../../views/diagnosis/shop
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { money, number } from '../../../views/format/numbers.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
+import { stockSource } from '../../../views/warehouse/warehouse-lines.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, productArgument } from '../../define-command.ts';
@@ -45,6 +46,7 @@ const productFacts = (card: ProductCard, formatContext: FormatContext): readonly
       said.lastSale,
       lastSale === undefined ? '' : `${ago(lastSale.at, now, words)}, ${formatContext.shopName(lastSale.ref.shopId)}`,
     ],
+    [words.warehouse.fact.source, stockSource(product, { words, now })],
     [said.ourId, product.id],
   ];
 };
@@ -86,7 +88,7 @@ const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
   printTable(
     session,
     columns(words),
-    card.places.map((place) => shopStateLine(place, known)),
+    card.places.map((place) => shopStateLine(place, card.product, known)),
   );
   out.say();
   printFacts(session, productFacts(card, known));

@@ -4,6 +4,7 @@ import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { healthTone, healthWord } from '../../../views/shops/shop-lines.ts';
 import type { Tone } from '../../../views/text/tones.ts';
+import { warehouseHealth } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -33,6 +34,13 @@ const credentialsCheck = (session: Session): Check => {
   return open ? { name, is: 'wrong', said: `${file}: chmod 600` } : { name, is: 'good', said: file };
 };
 
+const warehouseCheck = ({ services, words, language }: Session): readonly Check[] => {
+  const overview = services.warehouse.show();
+  if (overview === undefined) return [];
+  const health = warehouseHealth(overview, { words, language, now: services.now() });
+  return [{ name: words.warehouse.title.warehouse, ...health }];
+};
+
 const signs = { good: '✓', look: '○', wrong: '!' } as const;
 const tones: Readonly<Record<Check['is'], Tone>> = { good: 'good', look: 'waiting', wrong: 'wrong' };
 
@@ -60,6 +68,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
       is: 'look' as const,
       said: storeWarningLine(warning, words),
     })),
+    ...warehouseCheck(session),
     ...shops.map((overview) => ({
       name: overview.shop.name,
       is:

@@ -19,7 +19,8 @@ export type ShopOptions = {
   readonly acceptIdentity?: string;
 };
 
-const optionPairs = (session: Session, given: readonly string[]): Readonly<Record<string, string>> =>
+/** `name=value` pairs of `--option`. */
+export const optionPairs = (session: Session, given: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=');

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
+import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
 import type { StockLine } from '../../../services/stock/stock-service.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -8,7 +9,6 @@ import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { readTable } from '../../files/csv-file.ts';
 import { readObjects } from '../../files/json-file.ts';
-import type { ColumnNames, TableLine } from '../../files/table-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
 const names: ColumnNames = {

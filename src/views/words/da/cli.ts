@@ -50,7 +50,7 @@ export const cli: typeof list = {
     integrations: 'Koblinger',
     conflicts: 'Konflikter',
     complete: 'Læst helt',
-    lastRun: 'Sidste gennemlæsning',
+    lastRun: 'Sidste synk',
   },
 
   fact: {
@@ -73,7 +73,7 @@ export const cli: typeof list = {
     credentials: 'Nøgle',
     counts: 'Rummer',
     lastComplete: 'Læst helt',
-    lastRun: 'Sidste gennemlæsning',
+    lastRun: 'Sidste synk',
     watermark: 'Ændringer kendt til',
     cursor: 'Ikke færdig',
     sales: 'Salg læst',
@@ -88,7 +88,7 @@ export const cli: typeof list = {
     settings: 'Indstillinger',
     language: 'Sprog',
     user: 'Dig',
-    readOnly: 'Kun læsning',
+    readOnly: 'Læsetilstand',
     terminal: 'Terminal',
     store: 'Data',
     events: 'Hændelser',

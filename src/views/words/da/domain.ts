@@ -34,6 +34,7 @@ export const domain: typeof list = {
   integrations: (count) => many(count, 'produktintegration', 'produktintegrationer'),
   listings: (count) => many(count, 'shopprodukt', 'shopprodukter'),
   conflicts: (count) => many(count, 'konflikt', 'konflikter'),
+  lostLinks: (count) => many(count, 'kobling tabt', 'koblinger tabt'),
   shops: (count) => many(count, 'shop', 'shops'),
   rows: (count) => many(count, 'linje', 'linjer'),
   onHand: 'på lager',
@@ -49,7 +50,7 @@ export const domain: typeof list = {
     parent: 'sælges kun som varianter',
     'not-stocked': 'sælges uden lagertal',
   },
-  how: { sync: 'ved synkronisering', fetch: 'ved Hent produkt', hand: 'i hånden', undo: 'ved fortryd' },
+  how: { sync: 'ved synkronisering', fetch: 'ved Hent produkt', hand: 'manuelt', undo: 'ved fortryd' },
   removal: {
     'inactive-in-shop': 'det blev inaktivt i shoppen',
     'gone-from-shop': 'det blev slettet i shoppen',
@@ -116,7 +117,7 @@ export const domain: typeof list = {
     'variant-missing': 'Shoppens produkt er kendt, men netop denne variant er ikke.',
     'not-fetched-yet': 'Produktet er ikke hentet fra shoppen endnu.',
     'only-in-warehouse': 'Produktet er oprettet på lageret og findes ikke i nogen shop. Sådan skal det være.',
-    'never-in-this-shop': 'En fuld gennemlæsning af shoppen mødte ikke produktet.',
+    'never-in-this-shop': 'En fuld synk af shoppen fandt ikke produktet.',
     unknown: 'Der kunne ikke findes nogen årsag.',
   },
   evidence: {
@@ -134,10 +135,10 @@ export const domain: typeof list = {
     noConflict: 'ingen konflikt er kendt',
     markedNotForThisShop: (who) => `${who} har markeret, at det ikke skal i denne shop`,
     createdInWarehouse: 'oprettet på lageret',
-    fetchedFrom: (shop) => `hentet fra ${shop}`,
-    completeReadingWithoutIt: (listings) => `en fuld gennemlæsning af ${listings} mødte det ikke`,
+    fetchedFrom: (shop) => `modtaget fra ${shop}`,
+    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} varer fandt det ikke`,
     noCompleteReading: 'shoppen er aldrig læst helt igennem',
-    createdAfterReading: 'det er oprettet efter den sidste fulde gennemlæsning',
+    createdAfterReading: 'det er oprettet efter den sidste fulde synk',
     listingSeenUnlinked: (ref) => `${ref} er set i shoppen uden produktintegration`,
     nearSku: (ours, theirs, ref) => `vores varenummer "${ours}" ligner "${theirs}" i shoppen (${ref})`,
     nearGtin: (ours, theirs, ref) => `vores EAN "${ours}" ligner "${theirs}" i shoppen (${ref})`,
@@ -152,7 +153,7 @@ export const domain: typeof list = {
   advice: {
     'fetch-product': 'Hent produktet igen.',
     'activate-in-shop-by-hand':
-      'Aktivér produktet i shoppen, i hånden, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
+      'Aktivér produktet i shoppen, manuelt, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
     'open-conflict': 'Åbn konflikten, og vælg.',
     'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, i hånden, og hent det derefter igen.',
     'put-up-again-in-shop':
@@ -170,7 +171,7 @@ export const domain: typeof list = {
   },
   adviceShort: {
     'fetch-product': 'hent igen',
-    'activate-in-shop-by-hand': 'aktivér i shoppen i hånden',
+    'activate-in-shop-by-hand': 'aktivér i shoppen manuelt',
     'open-conflict': 'åbn konflikten',
     'restore-from-trash-in-shop': 'gendan fra papirkurv',
     'put-up-again-in-shop': 'opret igen i shoppen',
@@ -198,6 +199,7 @@ export const domain: typeof list = {
   place: {
     linked: 'koblet',
     unbuyable: 'koblet, kan ikke købes',
+    differs: 'afviger',
     stale: 'koblet, står stille',
     missing: 'mangler',
     conflict: 'konflikt',
@@ -325,6 +327,7 @@ export const domain: typeof list = {
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
     'location-missing': 'shoppen har ingen lagerlokation til det',
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
+    'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
     'shop-unreachable': 'shoppen svarede ikke, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
     'refused-by-shop': 'shoppen afviste det',
@@ -332,7 +335,7 @@ export const domain: typeof list = {
   unchanged: 'uændret',
   guard: {
     zero: 'går i nul',
-    jump: 'springer',
+    jump: 'stor ændring',
     'first-push': 'første afsendelse',
     negative: 'negativt',
     'zero-hides': 'nul skjuler det i shoppen',
@@ -341,14 +344,14 @@ export const domain: typeof list = {
   },
   guardQuestion: {
     zeroes: 'tal, der går i nul',
-    jumps: 'tal, der springer',
+    jumps: 'store ændringer',
     firsts: 'af shoppens egne tal, der overskrives for første gang',
     negatives: 'tal under nul',
     changed: 'tal, som shoppen har ændret, siden de blev sendt',
   },
   guardAdvice: {
     zero: 'Shoppen melder udsolgt. Angiv, hvor mange nuller du mener.',
-    jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange spring du mener.',
+    jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange store ændringer du mener.',
     'first-push': 'Shoppen har aldrig fået et tal fra os, og dens eget bliver overskrevet. Angiv, hvor mange du mener.',
     negative: 'Et tal under nul bliver sendt. Angiv, hvor mange du mener.',
     'changed-in-shop':
@@ -409,7 +412,7 @@ export const domain: typeof list = {
     unreachable: 'intet svar',
     'stopped-by-guard': 'stoppet for at spørge',
   },
-  runKind: { full: 'fuld gennemlæsning', changes: 'kun ændringer' },
+  runKind: { full: 'fuld synk', changes: 'kun ændringer' },
   runCounts: {
     seen: 'set',
     productsCreated: 'nye',
@@ -429,11 +432,11 @@ export const domain: typeof list = {
     'unknown-platform': 'kender ikke platformen',
   },
   blindSpot: {
-    'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld gennemlæsning finder dem.',
+    'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld synk finder dem.',
     'some-stock-changes-not-in-changes': 'Nogle lagerændringer i shoppen ses ikke blandt ændringerne.',
     'sales-not-in-changes': 'Et salg i shoppen flytter ingen dato; lagertallene læses derfor for sig.',
     'no-barcode-field': 'Platformen har intet felt til stregkoder; vælg det felt, shoppen selv har lavet.',
-    'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde gennemlæsning.',
+    'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde synk.',
     'search-index-lags': 'Shoppen søger i et indeks, der er nogle sekunder bagud.',
     'sales-only-60-days': 'Salg kan kun læses 60 dage tilbage, medmindre nøglen har den større tilladelse.',
     'no-compare-and-set': 'Et tal, der sendes, kan overskrive et salg i samme sekund.',
@@ -494,7 +497,7 @@ export const domain: typeof list = {
     removedTogether: (links, when, because) => `${links} fjernet ${when}: ${because}`,
     at: (day, time) => `${day} kl. ${time}`,
     lasting: (day, time, span) => `inden for ${span} fra ${day} kl. ${time}`,
-    removedShort: (when, because) => `mistet ${when}: ${because}`,
+    removedShort: (when, because) => `koblinger tabt ${when}: ${because}`,
     causeShort: (cause) => `ikke koblet: ${cause}`,
     refusalShort: (why) => `afvist: ${why}`,
     sameCause: (products, cause) => `${products} uden produktintegration af samme årsag: ${cause}`,
@@ -504,11 +507,41 @@ export const domain: typeof list = {
   repair: {
     'fetch-products': 'Hent dem igen, alle sammen.',
     'undo-removals': 'Fortryd sletningerne.',
-    'activate-in-shop-by-hand': 'Aktivér dem i shoppen, i hånden, og hent dem derefter.',
+    'activate-in-shop-by-hand': 'Aktivér dem i shoppen, manuelt, og hent dem derefter.',
     'open-shop-health': 'Se på shoppen.',
     'sync-shop': 'Synkronisér hele shoppen.',
     'open-conflicts': 'Åbn konflikterne.',
     none: 'Der er intet at gøre.',
+  },
+
+  act: {
+    marked: (count, kind) => `${count} varer: ${kind}`,
+    unmarked: (count, kind) => `${count} varer: ikke længere ${kind}`,
+  },
+  actOf: {
+    'product-created': (count) => `${count} varer blev kendt`,
+    'product-updated': (count) => `${count} varer ændret`,
+    'product-renamed': (count) => `${count} varer skiftede varenummer`,
+    'integration-created': (count) => `${count} koblinger lavet`,
+    'integration-removed': (count) => `${count} koblinger tabt`,
+    'conflict-found': (count) => `${count} konflikter fundet`,
+    'conflict-cleared': (count) => `${count} konflikter løst`,
+    'activity-changed': (count) => `${count} varer skiftede status i shoppen`,
+    'listing-gone': (count) => `${count} varer er væk fra shoppen`,
+    'stock-changed': (count) => `${count} lagertal ændret`,
+    'stock-pushed': (count) => `${count} lagertal sendt`,
+    'push-refused': (count) => `${count} lagertal ikke sendt`,
+    'product-fetched': (count) => `${count} varer hentet`,
+    marked: (count) => `${count} varer markeret`,
+    unmarked: (count) => `${count} markeringer fjernet`,
+    ruled: (count) => `${count} afgørelser`,
+    unruled: (count) => `${count} afgørelser taget tilbage`,
+    'run-finished': (count) => `${count} synkroniseringer`,
+    'sync-answered': (count) => `${count} svar til en synkronisering`,
+    'shop-added': (count) => `${count} shops tilføjet`,
+    'shop-changed': (count) => `${count} ændringer af en shop`,
+    'shop-removed': (count) => `${count} shops fjernet`,
+    undone: (count) => `${count} handlinger fortrudt`,
   },
 
   event: {
@@ -607,7 +640,7 @@ export const domain: typeof list = {
   },
   storeError: {
     locked: {
-      said: 'Et andet program holder lageret med data.',
+      said: 'Et andet program holder datafilen.',
       advice: 'Vent lidt, og prøv igen. Er det andet program dødt, bliver det overtaget af sig selv.',
     },
     damaged: {
@@ -672,7 +705,7 @@ export const domain: typeof list = {
       advice: 'Se dem alle med "bindeled shops list".',
     }),
     unknownProduct: (asked) => ({
-      said: `Intet her hedder "${asked}".`,
+      said: `Ingen vare har varenummer, EAN, id eller navn "${asked}".`,
       advice: 'Søg på en del af det med "bindeled find", eller hent det fra shoppen med "bindeled fetch".',
     }),
     shopExists: (shop) => ({
@@ -719,7 +752,7 @@ export const domain: typeof list = {
     cannotUndo: (why) => ({
       said: `Det kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Slettede produktintegrationer, flueben, noter, afgørelser og koblinger lavet i hånden kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
+        'Slettede produktintegrationer, flueben, noter, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
     }),
     noConflict: (ref) => ({
       said: `Der er ingen konflikt på ${ref}.`,

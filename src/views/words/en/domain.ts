@@ -1,7 +1,7 @@
 import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
 import type { Advice, Cause, Certainty } from '../../../domain/diagnosis/diagnosis.ts';
 import type { LinkNote } from '../../../domain/diagnosis/link-notes.ts';
-import type { FetchOutcome } from '../../../domain/event.ts';
+import type { DomainEvent, FetchOutcome } from '../../../domain/event.ts';
 import type { UndoRefusal } from '../../../domain/history/undo-rules.ts';
 import type { Rung } from '../../../domain/inactive/inactive-row.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
@@ -49,6 +49,7 @@ export const domain = {
   integrations: (count: string) => many(count, 'product integration', 'product integrations'),
   listings: (count: string) => many(count, 'listing', 'listings'),
   conflicts: (count: string) => many(count, 'conflict', 'conflicts'),
+  lostLinks: (count: string) => many(count, 'link lost', 'links lost'),
   shops: (count: string) => many(count, 'shop', 'shops'),
   rows: (count: string) => many(count, 'line', 'lines'),
   onHand: 'on hand',
@@ -145,7 +146,7 @@ export const domain = {
     'variant-missing': 'The shop product is known, but this variant of it is not.',
     'not-fetched-yet': 'It has not been fetched from the shop yet.',
     'only-in-warehouse': 'It was created in the warehouse and is in no shop. That is as it should be.',
-    'never-in-this-shop': 'A complete reading of the shop did not meet it.',
+    'never-in-this-shop': 'A full sync of the shop did not find it.',
     unknown: 'No cause could be found.',
   } satisfies Of<Cause>,
   evidence: {
@@ -164,9 +165,9 @@ export const domain = {
     markedNotForThisShop: (who: string) => `${who} marked it as not for this shop`,
     createdInWarehouse: 'created in the warehouse',
     fetchedFrom: (shop: string) => `fetched from ${shop}`,
-    completeReadingWithoutIt: (listings: string) => `a complete reading of ${listings} did not meet it`,
+    completeReadingWithoutIt: (listings: string) => `a full sync of ${listings} products did not find it`,
     noCompleteReading: 'the shop has never been read completely',
-    createdAfterReading: 'it was created after the last complete reading',
+    createdAfterReading: 'it was created after the last full sync',
     listingSeenUnlinked: (ref: string) => `${ref} was seen in the shop, without a link`,
     nearSku: (ours: string, theirs: string, ref: string) =>
       `our item number "${ours}" looks like "${theirs}" in the shop (${ref})`,
@@ -231,6 +232,7 @@ export const domain = {
   place: {
     linked: 'linked',
     unbuyable: 'linked, not for sale',
+    differs: 'differs',
     stale: 'linked, stuck',
     missing: 'missing',
     conflict: 'conflict',
@@ -368,6 +370,7 @@ export const domain = {
     'quantity-not-taken': 'the shop answered, but kept its own figure',
     'location-missing': 'the shop has no stock location for it',
     'sold-in-between': 'something was sold in between; it is read again',
+    'figure-too-old': 'the warehouse figure is too old: read the warehouse again',
     'shop-unreachable': 'the shop did not answer, so nothing was sent',
     'outcome-unknown': 'it is unknown whether the shop took it',
     'refused-by-shop': 'the shop refused it',
@@ -463,7 +466,7 @@ export const domain = {
     unreachable: 'no answer',
     'stopped-by-guard': 'stopped to ask',
   } satisfies Of<RunOutcome>,
-  runKind: { full: 'complete reading', changes: 'changes' },
+  runKind: { full: 'full sync', changes: 'changes' },
   runCounts: {
     seen: 'seen',
     productsCreated: 'new',
@@ -483,11 +486,11 @@ export const domain = {
     'unknown-platform': 'platform not known',
   },
   blindSpot: {
-    'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',
+    'deletions-not-in-changes': 'Deleted products do not show among the changes; only a full sync finds them.',
     'some-stock-changes-not-in-changes': 'Some stock changes in the shop do not show among the changes.',
     'sales-not-in-changes': 'A sale in the shop moves no date, so stock is read by itself.',
     'no-barcode-field': 'The platform has no barcode field; choose the field that the shop made itself.',
-    'variation-edits-may-not-move-parent': 'An edited variant may not show until the next complete reading.',
+    'variation-edits-may-not-move-parent': 'An edited variant may not show until the next full sync.',
     'search-index-lags': 'The shop searches in an index that lags some seconds behind.',
     'sales-only-60-days': 'Sales can be read 60 days back only, unless the key has the wider permission.',
     'no-compare-and-set': 'A figure that is written may overwrite a sale made in the same second.',
@@ -549,7 +552,7 @@ export const domain = {
     removedTogether: (links: string, when: string, because: string) => `${links} removed ${when}: ${because}`,
     at: (day: string, time: string) => `${day} ${time}`,
     lasting: (day: string, time: string, span: string) => `within ${span} from ${time} on ${day}`,
-    removedShort: (when: string, because: string) => `lost ${when}: ${because}`,
+    removedShort: (when: string, because: string) => `links lost ${when}: ${because}`,
     causeShort: (cause: string) => `without a link: ${cause}`,
     refusalShort: (why: string) => `refused: ${why}`,
     sameCause: (products: string, cause: string) => `${products} without a link for the same cause: ${cause}`,
@@ -565,6 +568,37 @@ export const domain = {
     'open-conflicts': 'Open the conflicts.',
     none: 'Nothing to do.',
   },
+
+  // Many rows at once, one line
+  act: {
+    marked: (count: string, kind: string) => `${count} products: ${kind}`,
+    unmarked: (count: string, kind: string) => `${count} products: no longer ${kind}`,
+  },
+  actOf: {
+    'product-created': (count: string) => `${count} products became known`,
+    'product-updated': (count: string) => `${count} products changed`,
+    'product-renamed': (count: string) => `${count} products changed item number`,
+    'integration-created': (count: string) => `${count} links made`,
+    'integration-removed': (count: string) => `${count} links lost`,
+    'conflict-found': (count: string) => `${count} conflicts found`,
+    'conflict-cleared': (count: string) => `${count} conflicts cleared`,
+    'activity-changed': (count: string) => `${count} products changed status in the shop`,
+    'listing-gone': (count: string) => `${count} products are gone from the shop`,
+    'stock-changed': (count: string) => `${count} stock figures changed`,
+    'stock-pushed': (count: string) => `${count} stock figures sent`,
+    'push-refused': (count: string) => `${count} stock figures not sent`,
+    'product-fetched': (count: string) => `${count} products fetched`,
+    marked: (count: string) => `${count} products marked`,
+    unmarked: (count: string) => `${count} marks taken away`,
+    ruled: (count: string) => `${count} rulings`,
+    unruled: (count: string) => `${count} rulings taken back`,
+    'run-finished': (count: string) => `${count} syncs`,
+    'sync-answered': (count: string) => `${count} answers to a sync`,
+    'shop-added': (count: string) => `${count} shops added`,
+    'shop-changed': (count: string) => `${count} changes of a shop`,
+    'shop-removed': (count: string) => `${count} shops removed`,
+    undone: (count: string) => `${count} acts undone`,
+  } satisfies Readonly<Record<DomainEvent['type'], (count: string) => string>>,
 
   // What happened, one line each
   event: {
@@ -735,7 +769,7 @@ export const domain = {
       advice: 'See them all with "bindeled shops list".',
     }),
     unknownProduct: (asked: string) => ({
-      said: `Nothing here is called "${asked}".`,
+      said: `No product has item number, EAN, id or name "${asked}".`,
       advice: 'Look for a part of it with "bindeled find", or fetch it from the shop with "bindeled fetch".',
     }),
     shopExists: (shop: string) => ({

@@ -1,0 +1,39 @@
+import { shopErrorLines } from '../../../views/errors/error-lines.ts';
+import { syncLine } from '../../../views/warehouse/warehouse-lines.ts';
+import type { CommandHandler, Session } from '../../command-context.ts';
+import { defineCommand } from '../../define-command.ts';
+import { exit } from '../../exit-codes.ts';
+import { jsonDocument } from '../../output/json.ts';
+import { printError } from '../../output/print-error.ts';
+
+const sync: CommandHandler<Session, object> = async (session) => {
+  const { services, out, words } = session;
+  const result = await services.warehouse.sync(session.signal);
+  const code = result.trouble !== undefined ? exit.connection : result.broken.length > 0 ? exit.findings : exit.ok;
+  if (session.format === 'json') {
+    out.data(jsonDocument('warehouse-sync', { result }));
+    return code;
+  }
+  if (result.busy !== undefined) {
+    out.say(words.warehouse.busy(result.busy.user));
+    return exit.ok;
+  }
+  out.say(syncLine(result, words));
+  for (const { where, said, shopProductId } of result.broken.slice(0, 20)) {
+    const named = shopProductId === undefined ? where : `${shopProductId}, ${where}`;
+    out.note([{ text: `  ! ${words.warehouse.unreadable(named, said)}`, tone: 'waiting' }]);
+  }
+  if (result.trouble !== undefined) {
+    printError(out, shopErrorLines(result.trouble, words.warehouse.name, words));
+    out.note(`  ${words.warehouse.figuresStay}`);
+  }
+  return code;
+};
+
+/** `warehouse sync`: reads the warehouse. */
+export const warehouseSyncCommand = defineCommand({
+  name: 'warehouse sync',
+  help: 'warehouseSync',
+  run: sync,
+  examples: ['bindeled warehouse sync'],
+});

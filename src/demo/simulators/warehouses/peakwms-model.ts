@@ -1,0 +1,90 @@
+/** One thing in the simulated PeakWMS, as its people keep it. Figures that the API tells are worked out from it. */
+export type PeakGood = {
+  readonly id: number;
+  /** The webshop's ids; `null` for what was made in PeakWMS itself, or where the shop has no variants. */
+  readonly productId: string | null;
+  readonly variantId: string | null;
+  itemNumber: string | null;
+  ean: string | null;
+  description: string;
+  readonly lots: PeakLot[];
+  /** What customers have ordered and nobody has packed. */
+  ordered: number;
+  updatedAt: number;
+};
+
+/** Goods at one location. What is blocked lies there and may not be sold. */
+export type PeakLot = { readonly id: number; readonly locationCode: string; quantity: number; blocked: boolean };
+
+export type NewPeakGood = {
+  readonly sku: string | null;
+  readonly name: string;
+  readonly ean?: string;
+  readonly productId?: string | null;
+  readonly variantId?: string | null;
+  readonly ordered?: number;
+  readonly lots?: readonly { readonly locationCode: string; readonly quantity: number; readonly blocked?: boolean }[];
+};
+
+export type PeakModel = ReturnType<typeof peakModel>;
+
+/** What is peculiar to PeakWMS on a bad day, beside what any server has (`Temper`). */
+export type PeakFaults = {
+  /** `vendors` and `allowedAreas` are null, and so is one vendor's name: met in production. */
+  nullVendors: boolean;
+  /** The older list with `updatedAfter` is gone. */
+  noChangedList: boolean;
+  /** Sends more than is documented. */
+  extraKeys: boolean;
+  /** Refuses everything with a 400 and this sentence. */
+  complaint: string | undefined;
+};
+
+/** A simulated PeakWMS: its goods, a clock and its bad days. */
+export function peakModel(options: { readonly key?: string; readonly now?: () => number } = {}) {
+  const goods = new Map<number, PeakGood>();
+  const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
+  let nextId = 1;
+  const faults: PeakFaults = { nullVendors: false, noChangedList: false, extraKeys: false, complaint: undefined };
+  return {
+    key: options.key ?? 'peak-right-000000000000000000000key',
+    goods,
+    faults,
+    now,
+    /** A new product with what lies of it. */
+    add(given: NewPeakGood): PeakGood {
+      const id = nextId++;
+      const good: PeakGood = {
+        id,
+        productId: given.productId === undefined ? String(10_000 + id) : given.productId,
+        variantId: given.variantId ?? null,
+        itemNumber: given.sku,
+        ean: given.ean ?? null,
+        description: given.name,
+        lots: (given.lots ?? []).map(({ locationCode, quantity, blocked }) => ({
+          id: nextId++,
+          locationCode,
+          quantity,
+          blocked: blocked === true,
+        })),
+        ordered: given.ordered ?? 0,
+        updatedAt: now(),
+      };
+      goods.set(id, good);
+      return good;
+    },
+    remove: (good: PeakGood): boolean => goods.delete(good.id),
+    /** Somebody counts at the first location. */
+    count(good: PeakGood, quantity: number): void {
+      const [lot] = good.lots;
+      if (lot !== undefined) lot.quantity = quantity;
+      good.updatedAt = now();
+    },
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** What may be picked. */
+export const inStock = (good: PeakGood): number =>
+  sum(good.lots.filter(({ blocked }) => !blocked).map(({ quantity }) => quantity));

@@ -1,0 +1,134 @@
+import type { FakeShop } from '../fake-shop.ts';
+import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
+import { inStock, type PeakGood, type PeakLot, type PeakModel } from './peakwms-model.ts';
+
+const base = '/api/integration/v1/';
+const perMinute = 240;
+
+/** A complaint in PeakWMS's own form. */
+const problem = (status: number, message: string, errorCode: string): FakeResponse => ({
+  status,
+  body: { message, messageKey: null, parameters: null, errorCode, translateParams: false },
+});
+
+/**
+ * The public API of PeakWMS over a model, as the public clients know it: Bearer key, lists by key set, the older list
+ * with `updatedAfter`, 240 calls a minute.
+ */
+export function makePeakWmsDialect(model: PeakModel): Dialect {
+  const calls: number[] = [];
+  const slowDown = (shop: FakeShop): FakeResponse => ({
+    ...problem(429, 'API calls quota exceeded! maximum admitted 240 per 1m.', '429'),
+    headers: shop.temper.retryAfter === undefined ? {} : { 'retry-after': shop.temper.retryAfter },
+  });
+  return {
+    slowDown,
+    answer: (request, shop) => {
+      if (!request.path.startsWith(base)) return { status: 404, body: '' };
+      if (request.headers.authorization !== `Bearer ${model.key}`) return { status: 401, body: '' };
+      const now = model.now();
+      calls.push(now);
+      while ((calls[0] ?? now) <= now - 60_000) calls.shift();
+      if (calls.length > perMinute) {
+        shop.memory.throttled += 1;
+        return slowDown(shop);
+      }
+      if (model.faults.complaint !== undefined) return problem(400, model.faults.complaint, '4148');
+      return answer(request, shop, model);
+    },
+  };
+}
+
+function answer(request: FakeRequest, shop: FakeShop, model: PeakModel): FakeResponse {
+  const [list = '', one] = request.path.slice(base.length).split('/').map(decodeURIComponent);
+  if (request.method !== 'GET') return problem(400, 'This simulation is read only', '1');
+  if (list === 'ping') return { status: 200, body: '' };
+  const goods = shop.temper.emptyCatalog ? [] : [...model.goods.values()];
+  if (list === 'product') {
+    if (one === 'keySet') return keySet(request, shop, rowsOf(goods, productRow(shop, model)));
+    if (one === undefined) return model.faults.noChangedList ? gone : changed(request, shop, { goods, model });
+    const variants = goods.filter(({ productId }) => productId === one);
+    return variants.length === 0 ? gone : { status: 200, body: variants.map(productRow(shop, model)) };
+  }
+  if (list === 'stock' && one === 'keySet') {
+    const lots = goods.flatMap((good) => good.lots.map((lot) => ({ good, lot })));
+    return keySet(request, shop, rowsOf(lots, stockRow(shop)));
+  }
+  if (list === 'stock' && one !== undefined) {
+    const lots = goods
+      .filter(({ productId }) => productId === one)
+      .flatMap((good) => good.lots.map((lot) => ({ good, lot })));
+    return { status: 200, body: lots.map(stockRow(shop)) };
+  }
+  return gone;
+}
+
+const gone: FakeResponse = { status: 404, body: '' };
+
+type Row = { readonly id: number } & Readonly<Record<string, unknown>>;
+const rowsOf = <Item>(items: readonly Item[], row: (item: Item) => Row): readonly Row[] =>
+  items.map(row).sort((a, b) => a.id - b.id);
+
+const envelope = (page: number, pageSize: number, total: number, data: readonly Row[]): FakeResponse => ({
+  status: 200,
+  body: { page, pageSize, totalRecords: total, data },
+});
+
+function keySet({ query }: FakeRequest, shop: FakeShop, rows: readonly Row[]): FakeResponse {
+  const pageSize = Number(query.get('PageSize') ?? 100);
+  if (pageSize > 250) return problem(400, 'PageSize cannot be larger than 250', '4001');
+  const after = shop.temper.forgetPage ? 0 : Number(query.get('LastId') ?? 0);
+  const size = shop.temper.shortPages ? Math.max(1, Math.floor(pageSize / 100)) : pageSize;
+  return envelope(0, pageSize, rows.length, rows.filter(({ id }) => id > after).slice(0, size));
+}
+
+function changed(
+  { query }: FakeRequest,
+  shop: FakeShop,
+  { goods, model }: { readonly goods: readonly PeakGood[]; readonly model: PeakModel },
+): FakeResponse {
+  const page = Number(query.get('Page') ?? 0);
+  const pageSize = Number(query.get('PageSize') ?? 100);
+  if (pageSize > 100) return problem(400, 'PageSize cannot be larger than 100', '4001');
+  const since = Date.parse(query.get('updatedAfter') ?? '1970-01-01T00:00:00Z');
+  if (Number.isNaN(since)) return problem(400, 'updatedAfter is not a date', '4002');
+  const rows = rowsOf(
+    goods.filter(({ updatedAt }) => updatedAt > since),
+    productRow(shop, model),
+  );
+  return envelope(page, pageSize, rows.length, rows.slice(page * pageSize, (page + 1) * pageSize));
+}
+
+const productRow =
+  (shop: FakeShop, { faults }: PeakModel) =>
+  (good: PeakGood): Row => ({
+    id: good.id,
+    createdAt: '2026-10-01T08:00:00.1234567+02:00',
+    updatedAt: new Date(good.updatedAt).toISOString(),
+    productId: good.productId,
+    variantId: good.variantId,
+    itemNumber: good.itemNumber,
+    description: good.description,
+    ean: good.ean,
+    state: 10,
+    averageCostPrice: 12.5,
+    availableToSell: shop.temper.brokenRows.has(String(good.id)) ? 'mange' : inStock(good) - good.ordered,
+    availableInStock: inStock(good),
+    orderedByCustomers: good.ordered,
+    vendors: faults.nullVendors ? null : [{ name: 'Nordlys', vendorName: null }],
+    allowedAreas: faults.nullVendors ? null : [],
+    ...(faults.extraKeys ? { abcClass: { letter: 'A' }, __proto: 1 } : {}),
+  });
+
+const stockRow =
+  (shop: FakeShop) =>
+  ({ good, lot }: { readonly good: PeakGood; readonly lot: PeakLot }): Row => ({
+    id: lot.id,
+    productId: good.productId,
+    variantId: good.variantId,
+    itemNumber: good.itemNumber,
+    quantity: shop.temper.brokenRows.has(String(lot.id)) ? {} : lot.quantity,
+    reservedQuantity: 0,
+    availableQuantity: lot.quantity,
+    locationCode: lot.locationCode,
+  });

@@ -1,0 +1,175 @@
+import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
+
+export type TrytonGood = {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly ean?: string;
+  active: boolean;
+  /** Moves into (positive) and out of the warehouse. */
+  readonly moves: TrytonMove[];
+};
+type TrytonMove = { readonly id: number; readonly quantity: number; readonly done: boolean; readonly at: number };
+type Inventory = {
+  readonly id: number;
+  readonly lines: readonly { readonly product: number; readonly quantity: number }[];
+};
+export type TrytonModel = ReturnType<typeof trytonModel>;
+
+const warehouseId = 4;
+const storageId = 3;
+const companyId = 1;
+
+/** A simulated Tryton: goods and their moves, from which all figures are worked out. */
+export function trytonModel(options: { readonly now?: () => number } = {}) {
+  const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
+  const goods = new Map<number, TrytonGood>();
+  const inventories = new Map<number, Inventory>();
+  let nextId = 1;
+  const move = (good: TrytonGood, quantity: number, done: boolean): void => {
+    good.moves.push({ id: nextId++, quantity, done, at: now() });
+  };
+  return {
+    user: 'admin',
+    password: 'tryton-right-password',
+    goods,
+    inventories,
+    newId: () => nextId++,
+    move,
+    add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonGood {
+      const good = { ...given, id: nextId++, active: true, moves: [] };
+      goods.set(good.id, good);
+      return good;
+    },
+  };
+}
+
+const sumOf = (good: TrytonGood, planned: boolean): number =>
+  good.moves.filter(({ done }) => done || planned).reduce((total, { quantity }) => total + quantity, 0);
+
+/** Tryton 6.0 over a model, as it was measured: errors with status 200, figures by context, inactive goods left out. */
+export function makeTrytonDialect(model: TrytonModel): Dialect {
+  return {
+    slowDown: () => ({ status: 429, headers: html, body: '<html><h1>Too Many Requests</h1></html>' }),
+    answer: (request) => {
+      const basic = `Basic ${Buffer.from(`${model.user}:${model.password}`).toString('base64')}`;
+      if (request.headers.authorization !== basic) return { status: 401, headers: html, body: '' };
+      return answer(request, model);
+    },
+  };
+}
+
+const html = { 'content-type': 'text/html; charset=utf-8' };
+const failed = (name: string, text: string): FakeResponse => ({
+  status: 200,
+  body: { id: 1, error: [name, [text, '']] },
+});
+const result = (value: unknown): FakeResponse => ({ status: 200, body: { id: 1, result: value } });
+
+type Row = Readonly<Record<string, unknown>>;
+type Context = { readonly company?: number; readonly locations?: readonly number[] };
+
+function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
+  let call: { readonly method: string; readonly params: readonly unknown[] };
+  try {
+    call = JSON.parse(request.body);
+  } catch {
+    return { status: 500, headers: html, body: '<html><h1>Internal Server Error</h1></html>' };
+  }
+  const { method, params } = call;
+  const context = params.at(-1) as Context;
+  if (method === 'model.stock.location.search_read')
+    return search([{ id: warehouseId, type: 'warehouse', name: 'Lager', storage_location: storageId }], params);
+  if (method === 'model.company.company.search_read') return search([{ id: companyId }], params);
+  if (method === 'model.product.product.search_read') return products(model, params, context);
+  if (method === 'model.product.identifier.search_read')
+    return search(
+      [...model.goods.values()].flatMap(({ id, ean }) =>
+        ean === undefined ? [] : [{ id: 100_000 + id, product: id, type: 'ean', code: ean }],
+      ),
+      params,
+    );
+  if (method === 'model.stock.move.search_read')
+    return search(
+      [...model.goods.values()].flatMap((good) =>
+        good.moves.map(({ id, at }) => ({ id, product: good.id, write_date: null, create_date: at })),
+      ),
+      params,
+    );
+  if (method === 'model.stock.inventory.create') return createInventory(model, params);
+  if (method === 'model.stock.inventory.confirm') return confirm(model, params);
+  return failed('UserError', `${method} is not known`);
+}
+
+function products(model: TrytonModel, params: readonly unknown[], context: Context): FakeResponse {
+  if (context.company !== undefined && context.company !== companyId)
+    return failed('UserError', 'You are not allowed to access this company.');
+  const counts = context.locations?.includes(warehouseId) === true;
+  const rows = [...model.goods.values()].map((good) => ({
+    id: good.id,
+    code: good.code,
+    active: good.active,
+    'template.': { id: good.id, name: good.name },
+    // Without locations Tryton answers nought, and calls it no error.
+    quantity: counts ? sumOf(good, false) : 0,
+    forecast_quantity: counts ? sumOf(good, true) : 0,
+  }));
+  const [domain] = params as readonly [readonly unknown[]];
+  const asksInactive = domain.some((clause) => Array.isArray(clause) && clause[0] === 'active');
+  return search(asksInactive ? rows : rows.filter(({ active }) => active), params);
+}
+
+/** `domain, offset, limit, order, fields, context`. */
+function search(rows: readonly Row[], params: readonly unknown[]): FakeResponse {
+  const [domain, offset, limit] = params as readonly [readonly unknown[], number, number];
+  const found = rows.filter((row) => domain.every((clause) => holds(row, clause)));
+  const sorted = found.toSorted((a, b) => Number(a.id) - Number(b.id));
+  return result(sorted.slice(offset, offset + limit));
+}
+
+function holds(row: Row, clause: unknown): boolean {
+  const [field, operator, value] = clause as readonly [string, string | readonly unknown[], unknown];
+  if (field === 'OR') return (clause as readonly unknown[]).slice(1).some((one) => holds(row, one));
+  const found = row[field];
+  if (operator === 'in') return (value as readonly unknown[]).includes(found);
+  if (operator === '=') return found === value;
+  if (found === null || found === undefined) return false;
+  const [left, right] = [Number(found), typeof value === 'object' ? momentOf(value as Row) : Number(value)];
+  return operator === '>' ? left > right : left >= right;
+}
+
+const momentOf = (tagged: Row): number =>
+  Date.UTC(
+    Number(tagged.year),
+    Number(tagged.month) - 1,
+    Number(tagged.day),
+    Number(tagged.hour),
+    Number(tagged.minute),
+    Number(tagged.second),
+  );
+
+function createInventory(model: TrytonModel, params: readonly unknown[]): FakeResponse {
+  const [[given]] = params as readonly [
+    readonly [{ location: number; lines: [[string, { product: number; quantity: number }[]]] }],
+  ];
+  if (given.location !== storageId)
+    return failed('DomainValidationError', 'The value for field "Location" is not valid.');
+  const [[, lines]] = given.lines;
+  for (const { product, quantity } of lines) {
+    if (!model.goods.has(product)) return failed('UserError', 'The product is not known.');
+    if (quantity < 0) return failed('UserError', 'Line quantity must be positive.');
+  }
+  const id = model.newId();
+  model.inventories.set(id, { id, lines });
+  return result([id]);
+}
+
+function confirm(model: TrytonModel, params: readonly unknown[]): FakeResponse {
+  const [ids] = params as readonly [readonly number[]];
+  for (const { lines } of ids.flatMap((id) => model.inventories.get(id) ?? []))
+    for (const { product, quantity } of lines) {
+      const good = model.goods.get(product);
+      if (good !== undefined) model.move(good, quantity - sumOf(good, false), true);
+    }
+  return result(null);
+}

@@ -1,0 +1,68 @@
+import type { Branded, Instant } from '../ids.ts';
+import type { Money } from '../product.ts';
+
+/** A kind of warehouse system, by the id of its driver: `embedded`, `peakwms`, `files`, `tryton`. */
+export type WarehouseId = Branded<string, 'WarehouseId'>;
+/** What a warehouse knows one product by, for as long as it lives. Always text. */
+export type WarehouseKey = Branded<string, 'WarehouseKey'>;
+
+export const toWarehouseId = (text: string): WarehouseId => text as WarehouseId;
+export const toWarehouseKey = (text: string): WarehouseKey => text as WarehouseKey;
+
+/**
+ * Who decides which products there are. `shop`: a fetched listing makes a product (S1). `warehouse`: products come
+ * from the warehouse alone.
+ */
+export type ProductMaster = 'shop' | 'warehouse';
+export const productMasters = ['shop', 'warehouse'] as const;
+
+/** What a warehouse has of one product, in one location or (`location` absent) in all. Pieces; may have decimals. */
+export type StockLevel = {
+  readonly key: WarehouseKey;
+  readonly location?: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  /** The warehouse's own figure where it gives one; else on hand less reserved. */
+  readonly available: number;
+  readonly incoming?: number;
+  /** When the warehouse said so, or its file was written. */
+  readonly asOf: Instant;
+};
+
+/** One product as a warehouse describes it. What it does not say, or says unreadably, is absent: unknown, never nought. */
+export type WarehouseProduct = {
+  readonly key: WarehouseKey;
+  readonly sku?: string;
+  /** As it came; whether it is a GTIN is ours to judge. */
+  readonly barcode?: string;
+  readonly name?: string;
+  /** What the webshop it came from calls it: evidence for matching. */
+  readonly hostProductId?: string;
+  readonly hostVariantId?: string;
+  readonly active?: boolean;
+  readonly cost?: Money;
+  /** The sum over all locations, where the product itself tells it. */
+  readonly level?: StockLevel;
+};
+
+/** The warehouse that somebody has chosen; never a secret. */
+export type WarehouseSettings = {
+  readonly kind: WarehouseId;
+  /** The address of its API, or a folder or file. */
+  readonly address: string;
+  readonly master: ProductMaster;
+  readonly options: Readonly<Record<string, string>>;
+  readonly addedAt: Instant;
+};
+
+/** How the readings of a warehouse went. */
+export type WarehouseState = {
+  /** When a reading last reached its end. */
+  readonly readAt?: Instant;
+  readonly products?: number;
+  readonly unreadable?: number;
+  readonly unmatched?: number;
+  /** The last reading that did not reach its end, and why; absent once one did. */
+  readonly failedAt?: Instant;
+  readonly failure?: string;
+};

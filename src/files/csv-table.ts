@@ -1,0 +1,86 @@
+import {
+  type CleanCell,
+  type Columns,
+  columnNamed,
+  columnsTwice,
+  type Table,
+  type TableLine,
+  type TableProblem,
+} from './table.ts';
+
+type Row = { readonly line: number; readonly cells: readonly string[] };
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+// The heading decides: Danish Excel parts cells by semicolon, and a tab comes with what is pasted.
+function delimiterOf(text: string): string {
+  const heading = text.split('\n').find((line) => line.trim() !== '') ?? '';
+  const counts = [';', '\t', ',', '|'].map((mark) => [mark, heading.split(mark).length] as const);
+  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+// "sep=;" on the first line is Excel's way of naming the separator.
+const named = /^[\s\n]*"?sep=(.)"?[ ;,\t]*\n/i;
+
+async function rowsOf(text: string, delimiter: string, above: number): Promise<readonly Row[] | TableProblem> {
+  const { parse } = await import('csv-parse/sync');
+  try {
+    const records = parse(text, {
+      delimiter,
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      record_delimiter: '\n',
+      trim: true,
+    }) as unknown as readonly {
+      readonly record: string[];
+      readonly info: { readonly lines: number };
+      readonly raw: string;
+    }[];
+    // A record ends on the line that is counted; it begins as many lines above as its cells have line breaks.
+    return records.map(({ record, info, raw }) => ({
+      line: above + info.lines - (raw.trim().split('\n').length - 1),
+      cells: record,
+    }));
+  } catch (error) {
+    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
+    return { line: above + line, what: 'not-a-row' };
+  }
+}
+
+/**
+ * Reads a CSV file with a heading, as spreadsheets, hand-held terminals and suppliers write it: any of four
+ * separators, blank lines anywhere, rows of separators alone. Lines that do not hold together are problems, each with
+ * the line number of the file; a heading that lacks a needed column, or has one twice, is the only problem told.
+ */
+export async function tableOfCsv(raw: string, { names, needed }: Columns, cellText: CleanCell): Promise<Table> {
+  const text = raw.replace(/\r\n?/g, '\n');
+  const separator = named.exec(text);
+  const above = separator === null ? 0 : separator[0].split('\n').length - 1;
+  const body = separator === null ? text : text.slice(separator[0].length);
+  const rows = await rowsOf(body, separator?.[1] ?? delimiterOf(body), above);
+  if ('what' in rows) return { lines: [], problems: [rows] };
+  const [heading, ...filled] = rows.filter((row) => !isBlank(row.cells));
+  if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'column-missing' }] };
+  const columns = heading.cells.map((title) => columnNamed(cellText(title), names));
+  const wrong: readonly TableProblem[] = [
+    ...columnsTwice(heading.cells.map(cellText), names, heading.line),
+    ...needed
+      .filter((column) => !columns.includes(column))
+      .map((column): TableProblem => ({ line: heading.line, column, what: 'column-missing' })),
+  ];
+  if (wrong.length > 0) return { lines: [], problems: wrong };
+  const problems = filled
+    .filter(({ cells }) => !isBlank(cells.slice(columns.length)))
+    .map(({ line }): TableProblem => ({ line, what: 'too-many-cells' }));
+  return { lines: filled.map((row) => lineOf(row, columns, cellText)), problems };
+}
+
+const lineOf = ({ line, cells }: Row, columns: readonly string[], cellText: CleanCell): TableLine => ({
+  line,
+  cells: Object.fromEntries(
+    columns.flatMap((column, index) => (column === '' ? [] : [[column, cellText(cells[index] ?? '')] as const])),
+  ),
+});

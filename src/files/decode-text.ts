@@ -1,0 +1,35 @@
+/** Bytes of a file that is read as a table: a million lines fit, a device that never ends does not. */
+export const maxFileBytes = 128 * 1024 * 1024;
+
+/** The text of a file, and which of the old encodings it was written in where it is not Unicode. */
+export type FileText = { readonly text: string; readonly encoding?: 'windows-1252' | 'utf-16' };
+
+// What Danish, Swedish, German and French texts hold beyond ASCII, and what word processors put in. Anything else
+// means that the file is of another encoding, and its letters would come out wrong.
+const western = /^[\u0000-\u007f\u00a0-\u00b7\u00bb-\u00bd\u00bf-\u00d6\u00d8-\u00f6\u00f8-\u00ff€‚„…‘’“”–—™Œœ]*$/;
+const letters = /[ÆØÅæøåÄÖÜäöüßÉéÈèÊêËëÁáÀàÂâÇçÍíÓóÚúÑñ]/;
+
+/**
+ * The text of a file that a spreadsheet or a hand-held terminal wrote, without the marks that they put at its beginning
+ * and end. A Danish Excel writes Windows-1252 by default: that is read where it is clearly that, and `encoding` says so.
+ * Nothing where the encoding is not known.
+ */
+export function decodeText(bytes: Uint8Array): FileText | undefined {
+  const found = decode(bytes);
+  if (found === undefined) return undefined;
+  const text = found.text.replace(/^[\ufeff\u0000-\u0008\u200b]+/, '').replace(/[\u0000-\u0008\u001a\ufeff]+$/, '');
+  return { ...found, text };
+}
+
+function decode(bytes: Uint8Array): FileText | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    const text = new TextDecoder('windows-1252').decode(bytes);
+    return western.test(text) && letters.test(text) ? { text, encoding: 'windows-1252' } : undefined;
+  }
+}

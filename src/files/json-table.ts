@@ -1,0 +1,81 @@
+import {
+  type CleanCell,
+  type Columns,
+  columnNamed,
+  columnsTwice,
+  type Table,
+  type TableLine,
+  type TableProblem,
+} from './table.ts';
+
+/** A number keeps its digits as they stand: beyond 2^53 a program's own number would be another one. */
+const keepDigits = (text: string): string => text;
+
+/** The line of the file on which each item of the outermost list begins. */
+function linesOfItems(text: string): readonly number[] {
+  const lines: number[] = [];
+  let [line, depth, quoted] = [1, 0, false];
+  let expected = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at];
+    if (mark === '\n') line += 1;
+    if (quoted) {
+      if (mark === '\\') at += 1;
+      else if (mark === '"') quoted = false;
+      continue;
+    }
+    if (mark === undefined || /\s/.test(mark)) continue;
+    if (expected && mark !== ']') lines.push(line);
+    expected = depth === 0 ? mark === '[' : depth === 1 && mark === ',';
+    if (mark === '"') quoted = true;
+    else if (mark === '[' || mark === '{') depth += 1;
+    else if (mark === ']' || mark === '}') depth -= 1;
+  }
+  return lines;
+}
+
+/** Reads a JSON file that holds a list of objects; problems name the line of the file on which an object begins. */
+export async function tableOfJson(
+  raw: string,
+  { names }: Columns,
+  cellText: CleanCell,
+): Promise<Table | 'not-json' | 'not-array'> {
+  const text = raw.replace(/\r\n?/g, '\n');
+  const { parse } = await import('lossless-json');
+  let found: unknown;
+  try {
+    found = parse(text, undefined, { parseNumber: keepDigits });
+  } catch {
+    return 'not-json';
+  }
+  if (!Array.isArray(found)) return 'not-array';
+  const starts = linesOfItems(text);
+  const lines: TableLine[] = [];
+  const problems: TableProblem[] = [];
+  for (const [index, item] of found.entries()) {
+    const line = starts[index] ?? 1;
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+      problems.push({ line, what: 'not-a-row' });
+      continue;
+    }
+    const fields = Object.entries(item).map(([title, value]) => [spaced(title), value] as const);
+    problems.push(
+      ...columnsTwice(
+        fields.map(([title]) => title),
+        names,
+        line,
+      ),
+    );
+    const cells = fields.flatMap(([title, value]) => {
+      const column = columnNamed(title, names);
+      if (column === '' || value === null || value === undefined) return [];
+      if (typeof value === 'object') problems.push({ line, column, what: 'not-a-value' });
+      return [[column, typeof value === 'object' ? '' : cellText(String(value))] as const];
+    });
+    lines.push({ line, cells: Object.fromEntries(cells) });
+  }
+  return { lines, problems };
+}
+
+/** `onHand` as a person would title it: "on Hand". */
+const spaced = (title: string): string => title.replace(/([a-z])([A-Z])/g, '$1 $2');

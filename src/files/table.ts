@@ -1,0 +1,39 @@
+/** What can be wrong with the form of a file. */
+export type TableFault = 'column-missing' | 'column-twice' | 'not-a-row' | 'not-a-value' | 'too-many-cells';
+export type TableProblem = {
+  readonly line: number;
+  readonly column?: string;
+  readonly what: TableFault;
+  readonly value?: string;
+};
+
+/** One line of a file: where it stood, and its cells by the name of the column. */
+export type TableLine = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
+export type Table = { readonly lines: readonly TableLine[]; readonly problems: readonly TableProblem[] };
+
+/** What a column may be called in a file, in lower case, by what we call it. */
+export type ColumnNames = Readonly<Record<string, readonly string[]>>;
+/** The columns of a file, and those without which it says nothing. */
+export type Columns = { readonly names: ColumnNames; readonly needed: readonly string[] };
+/** Makes a cell's text fit to be seen. */
+export type CleanCell = (raw: string) => string;
+
+const plainName = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ');
+
+/** What we call a column with this title; an empty text for one that says nothing to us. */
+export const columnNamed = (title: string, names: ColumnNames): string =>
+  Object.entries(names).find(([, titles]) => titles.includes(plainName(title)))?.[0] ?? '';
+
+/** Titles that mean the same column: which of them holds the figure is not ours to guess. */
+export function columnsTwice(titles: readonly string[], names: ColumnNames, line: number): readonly TableProblem[] {
+  const byColumn = Map.groupBy(titles, (title) => columnNamed(title, names));
+  return [...byColumn].flatMap(([column, same]): readonly TableProblem[] =>
+    column === '' || same.length < 2
+      ? []
+      : [{ line, column, what: 'column-twice', value: same.map((title) => title.trim()).join(', ') }],
+  );
+}

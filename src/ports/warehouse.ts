@@ -1,0 +1,103 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { StockLevel, WarehouseId, WarehouseKey, WarehouseProduct } from '../domain/warehouse/warehouse.ts';
+import type { Clock } from './clock.ts';
+import type { CredentialForm, Localised, OptionForm, Secrets, UrlResult } from './platform.ts';
+import type { BrokenRow } from './shop-connector.ts';
+import type { Store } from './store.ts';
+
+/** What a warehouse can do: read by services, screens and the contract test alike. */
+export type WarehouseCapabilities = {
+  /** Takes a count: `setOnHand` is there. */
+  readonly count: boolean;
+  /** Tells what changed since a moment. */
+  readonly changedSince: boolean;
+  /** Tells what is promised to customers apart from what is on hand. */
+  readonly reserved: boolean;
+  /** Tells stock by location. */
+  readonly locations: boolean;
+  /** Gives its own figure of what may be sold; else it is on hand less reserved. */
+  readonly ownAvailable: boolean;
+  /** Knows which product of a webshop a product came from. */
+  readonly hostIds: boolean;
+  /** A whole reading shows everything there is. A file of figures may hold a part only. */
+  readonly complete: boolean;
+};
+
+/** What a test of a warehouse found. */
+export type WarehouseReport = {
+  readonly name?: string;
+  readonly version?: string;
+  /** The first products, so that a person sees whether it is the right place. */
+  readonly sample: readonly WarehouseProduct[];
+  readonly broken: readonly BrokenRow[];
+  /** What is worth knowing, in the driver's own words. */
+  readonly notes: readonly Localised[];
+};
+
+/** One page. No `next` means that the reading reached the end. */
+export type WarehousePage<Row> = {
+  readonly rows: readonly Row[];
+  /** Rows that could not be read: unknown, never absent. */
+  readonly broken: readonly BrokenRow[];
+  /** Where to go on; opaque, valid for the same request only. */
+  readonly next?: string;
+  readonly asOf: Instant;
+};
+
+export type PageRequest = { readonly cursor?: string; readonly since?: Instant };
+
+/** A count of one product: what lies there now, said as a whole so that saying it twice does no harm. */
+export type Count = { readonly key: WarehouseKey; readonly location?: string; readonly onHand: number };
+
+/**
+ * Where the goods lie. Reads on; the one thing that is ever written is a count. Rejects with a `ShopError`, whose
+ * `shop` is the id of the warehouse.
+ */
+export interface Warehouse {
+  readonly id: WarehouseId;
+  readonly can: WarehouseCapabilities;
+  test(signal: AbortSignal): Promise<WarehouseReport>;
+  /** Products with the sum of their stock, each once. */
+  products(request: PageRequest, signal: AbortSignal): Promise<WarehousePage<WarehouseProduct>>;
+  /** Stock by location where the warehouse tells it, else the sums. */
+  stock(request: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>>;
+  /** The sums of these products as they are now. Keys that are not known are left out. */
+  stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]>;
+  setOnHand?(count: Count, signal: AbortSignal): Promise<StockLevel>;
+  /** What was read since the last call is safely kept: files are moved aside. */
+  acknowledge?(signal: AbortSignal): Promise<void>;
+}
+
+export type WarehouseInput<Options> = {
+  readonly address: string;
+  readonly secrets: Secrets;
+  readonly options: Options;
+  readonly clock: Clock;
+  /** Our own records and who works: what the embedded warehouse is made of. */
+  readonly store: Store;
+  readonly actor: Actor;
+};
+
+/** All that the rest of the program needs to know of one warehouse system. */
+export interface WarehouseDriver<Options = unknown> {
+  readonly id: WarehouseId;
+  /** The vendor's own spelling. */
+  readonly label: Localised;
+  /** None where nobody has to be let in. */
+  readonly credentials: readonly CredentialForm[];
+  readonly options: OptionForm<Options>;
+  readonly can: WarehouseCapabilities;
+  /** What its address is, in a line; absent where it has none. */
+  readonly addressHint?: Localised;
+  readonly usualAddress?: string;
+  /** The address as it is kept, or what is wrong with the one that was typed. */
+  readonly normaliseAddress: (typed: string) => UrlResult;
+  connect(input: WarehouseInput<Options>): Warehouse;
+}
+
+/** Every warehouse system the program speaks. */
+export type WarehouseRegistry = {
+  get(id: WarehouseId): WarehouseDriver | undefined;
+  all(): readonly WarehouseDriver[];
+};

@@ -1,0 +1,24 @@
+import type { StoredEvent } from '../../domain/event.ts';
+import { actsOf } from '../../domain/history/acts.ts';
+import { undoableKind } from '../../domain/history/undo-rules.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import type { RecentAct } from './history-service.ts';
+import { undoableTypes } from './undo.ts';
+
+const newestLooked = 500;
+
+/** The newest acts that are of a sort to be undone and were not, newest first. */
+export async function lastActs({ store, actor }: ServiceDependencies, limit: number): Promise<readonly RecentAct[]> {
+  const events = (await store.history({ types: undoableTypes, limit: newestLooked })).filter(undoableKind);
+  const oldest = events.at(-1);
+  if (oldest === undefined) return [];
+  const undone = await store.history({ types: ['undone'], since: oldest.at, limit: newestLooked });
+  // An undo writes what it did as events of its own: they can be undone too, but are not what a person did last.
+  const moments = new Set(undone.map(({ at, by }) => `${at} ${by.name}`));
+  const taken = new Set(undone.flatMap((event) => (event.type === 'undone' ? [event.undoes] : [])));
+  const isOwn = ({ at, by }: StoredEvent): boolean => by.name === actor.name && !moments.has(`${at} ${by.name}`);
+  return actsOf(events)
+    .filter((act) => !act.events.some(({ seq }) => taken.has(seq)))
+    .slice(0, limit)
+    .map((act) => ({ ...act, own: isOwn(act.events[0]) }));
+}

@@ -1,0 +1,129 @@
+import { later, millisecondsOf } from '../../domain/ids.ts';
+import { toWarehouseId, type WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
+import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { Refusal } from '../dependencies/refusal.ts';
+import type { ServiceDependencies, WarehouseFactory } from '../dependencies/service-dependencies.ts';
+import type { NewWarehouse, WarehouseChange, WarehouseOverview, WarehouseTest } from './warehouse-service.ts';
+
+const factoryOf = ({ warehouses }: ServiceDependencies): WarehouseFactory => {
+  if (warehouses === undefined) throw new Refusal('no-warehouse');
+  return warehouses;
+};
+
+/** The warehouse that was chosen. A `Refusal` where there is none. */
+export function chosenWarehouse(deps: ServiceDependencies): WarehouseSettings {
+  const settings = factoryOf(deps).settings();
+  if (settings === undefined) throw new Refusal('no-warehouse');
+  return settings;
+}
+
+/** The connection to the chosen warehouse. A `Refusal` where there is none, or no key for it. */
+export function connectWarehouse(deps: ServiceDependencies): Warehouse {
+  const settings = chosenWarehouse(deps);
+  const factory = factoryOf(deps);
+  const warehouse = factory.connect(settings, deps);
+  if (warehouse !== undefined) return warehouse;
+  throw new Refusal('no-warehouse-key', { names: factory.credentialNames(settings.kind).join(', ') });
+}
+
+export function showWarehouse(deps: ServiceDependencies): WarehouseOverview | undefined {
+  const { warehouses } = deps;
+  const settings = warehouses?.settings();
+  const driver = warehouses?.driver(settings?.kind ?? toWarehouseId('embedded'));
+  if (warehouses === undefined || driver === undefined) return undefined;
+  const state = warehouses.state();
+  const limit = later(deps.clock.now(), -deps.tuning.figureMs);
+  return {
+    driver,
+    settings,
+    state,
+    hasCredentials: settings === undefined || warehouses.hasCredentials(settings),
+    credentialNames: warehouses.credentialNames(driver.id),
+    tooOld: settings !== undefined && (state.readAt === undefined || state.readAt < limit),
+  };
+}
+
+function settingsFrom(driver: WarehouseDriver, base: Omit<WarehouseSettings, 'kind'>): WarehouseSettings {
+  const typed = base.address === '' ? (driver.usualAddress ?? '') : base.address;
+  const normal = driver.normaliseAddress(typed);
+  if ('problem' in normal) throw new Refusal('bad-value', { field: 'address', value: typed });
+  const known = new Set(driver.options.fields.map(({ name }) => name));
+  const unknown = Object.keys(base.options).find((name) => !known.has(name));
+  if (unknown !== undefined) throw new Refusal('bad-value', { field: 'option', value: unknown });
+  try {
+    driver.options.parse(base.options);
+  } catch {
+    throw new Refusal('bad-value', { field: 'option', value: Object.entries(base.options).flat().join(' ') });
+  }
+  return { ...base, kind: driver.id, address: normal.url };
+}
+
+/** Chooses a warehouse. Reads nothing from it yet: what it would change is previewed first. */
+export function addWarehouse(deps: ServiceDependencies, given: NewWarehouse): WarehouseSettings {
+  assertCanWrite(deps);
+  const factory = factoryOf(deps);
+  const before = factory.settings();
+  if (before !== undefined) throw new Refusal('warehouse-exists', { warehouse: before.kind });
+  const driver = factory.driver(toWarehouseId(given.kind));
+  if (driver === undefined || driver.id === toWarehouseId('embedded'))
+    throw new Refusal('bad-value', { field: 'kind', value: given.kind });
+  const settings = settingsFrom(driver, {
+    address: given.address ?? '',
+    master: given.master ?? 'shop',
+    options: given.options ?? {},
+    addedAt: deps.clock.now(),
+  });
+  factory.save(settings);
+  factory.saveState({});
+  return settings;
+}
+
+export function changeWarehouse(deps: ServiceDependencies, change: WarehouseChange): WarehouseSettings {
+  assertCanWrite(deps);
+  const before = chosenWarehouse(deps);
+  const factory = factoryOf(deps);
+  const driver = factory.driver(before.kind);
+  if (driver === undefined) throw new Refusal('no-warehouse');
+  // An empty value takes an option away.
+  const options = Object.fromEntries(
+    Object.entries({ ...before.options, ...change.options }).filter(([, value]) => value !== ''),
+  );
+  const settings = settingsFrom(driver, {
+    ...before,
+    address: change.address ?? before.address,
+    master: change.master ?? before.master,
+    options,
+  });
+  factory.save(settings);
+  return settings;
+}
+
+export function removeWarehouse(deps: ServiceDependencies): void {
+  assertCanWrite(deps);
+  chosenWarehouse(deps);
+  factoryOf(deps).save(undefined);
+  factoryOf(deps).saveState({});
+}
+
+export async function saveWarehouseCredentials(
+  deps: ServiceDependencies,
+  secrets: Readonly<Record<string, string>>,
+): Promise<void> {
+  assertCanWrite(deps);
+  chosenWarehouse(deps);
+  await factoryOf(deps).saveCredentials(secrets);
+}
+
+export async function testWarehouse(deps: ServiceDependencies, signal: AbortSignal): Promise<WarehouseTest> {
+  const warehouse = connectWarehouse(deps);
+  const began = millisecondsOf(deps.clock.now());
+  try {
+    const report = await warehouse.test(signal);
+    return { ok: true, report, tookMs: millisecondsOf(deps.clock.now()) - began };
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return { ok: false, trouble: { kind: error.kind, detail: error.detail } };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Changes } from '../../domain/changes.ts';
+import { parseGtin, parseSku, toProductId } from '../../domain/ids.ts';
+import type { Product, WarehouseLink } from '../../domain/product.ts';
+import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
+import { matchProduct } from '../../domain/warehouse/match-product.ts';
+import { isOutdated, sameStock, stockFrom } from '../../domain/warehouse/stock-of.ts';
+import type { WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { findProducts, type KnownKeys } from './find-products.ts';
+
+export type TakenIn = {
+  readonly changes: Changes;
+  readonly changed: number;
+  readonly created: number;
+  readonly unmatched: number;
+  /** Keys that were learned. */
+  readonly learned: KnownKeys;
+};
+type Given = {
+  readonly rows: readonly WarehouseProduct[];
+  readonly keys: KnownKeys;
+  /** Products that a row of this reading stands for already, by its key: two rows are never one product. */
+  readonly claimed: ReadonlyMap<Product['id'], string>;
+  readonly settings: WarehouseSettings;
+  /** Whether every reading confirms all figures: then one that stays the same is not written again. */
+  readonly complete: boolean;
+};
+
+/** What a page of the warehouse changes: figures of known products, new products where the warehouse decides which there are. */
+export async function takeIn(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<TakenIn> {
+  const { rows, keys, settings } = given;
+  const { find, products } = await findProducts(now, rows, keys);
+  const changeSet = makeChangeSet({ products });
+  const learned: KnownKeys = new Map();
+  const own = new Map<Product['id'], string>();
+  const counts = { changed: 0, created: 0, unmatched: 0 };
+  for (const row of rows) {
+    const match = matchProduct(row, find);
+    const known = match.kind === 'matched' ? (changeSet.product(match.product.id) ?? match.product) : undefined;
+    const made = match.kind === 'unknown' && settings.master === 'warehouse' && !isNamed(row, changeSet);
+    const product = known ?? (made ? create(deps, row, changeSet) : undefined);
+    const claim = product && (own.get(product.id) ?? given.claimed.get(product.id));
+    if (product === undefined || (claim !== undefined && claim !== row.key)) {
+      counts.unmatched += 1;
+      continue;
+    }
+    learned.set(row.key, product.id);
+    own.set(product.id, row.key);
+    setLink(row, product, settings, changeSet);
+    const changed = setFigure(deps, { row, product: changeSet.product(product.id) ?? product, given, changeSet });
+    if (made) counts.created += 1;
+    else if (changed) counts.changed += 1;
+  }
+  return { changes: changeSet.changes(), ...counts, learned };
+}
+
+/** Whether this page made a product of that item number already. */
+function isNamed(row: WarehouseProduct, changeSet: ChangeSet): boolean {
+  const sku = parseSku(row.sku ?? '');
+  return sku !== undefined && changeSet.productsBySku(sku).length > 0;
+}
+
+function create(deps: ServiceDependencies, row: WarehouseProduct, changeSet: ChangeSet): Product {
+  const at = deps.clock.now();
+  const product: Product = {
+    id: toProductId(deps.newId()),
+    sku: parseSku(row.sku ?? ''),
+    gtin: parseGtin(row.barcode ?? ''),
+    origin: 'warehouse',
+    content: { name: row.name ?? row.sku ?? row.key },
+    stock: { onHand: 0, reserved: 0 },
+    cost: row.cost,
+    createdAt: at,
+  };
+  changeSet.record([{ at, by: deps.actor, type: 'product-created', product }]);
+  return product;
+}
+
+/** Keeps what the warehouse knows it by, and, where the warehouse decides, what it calls it. */
+function setLink(row: WarehouseProduct, product: Product, settings: WarehouseSettings, changeSet: ChangeSet): void {
+  const { key, hostProductId, hostVariantId } = row;
+  const warehouse: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId };
+  const named = settings.master === 'warehouse' && row.name !== undefined;
+  const content = named ? { ...product.content, name: row.name } : product.content;
+  const before = product.warehouse;
+  const same =
+    before?.source === warehouse.source &&
+    before.key === key &&
+    before.hostProductId === hostProductId &&
+    before.hostVariantId === hostVariantId &&
+    content.name === product.content.name;
+  if (!same) changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
+}
+
+type Figure = {
+  readonly row: WarehouseProduct;
+  readonly product: Product;
+  readonly given: Given;
+  readonly changeSet: ChangeSet;
+};
+
+function setFigure(deps: ServiceDependencies, { row, product, given, changeSet }: Figure): boolean {
+  const { level } = row;
+  const source = given.settings.kind;
+  if (level === undefined || isOutdated(level, product.stock, source)) return false;
+  const stock = stockFrom(level, source);
+  if (sameStock(stock, product.stock)) {
+    if (!given.complete && stock.at !== product.stock.at)
+      changeSet.apply({ table: 'products', put: { ...product, stock } });
+    return false;
+  }
+  const at = deps.clock.now();
+  const { stock: before, id: productId } = product;
+  changeSet.record([{ at, by: deps.actor, type: 'stock-changed', productId, before, stock, why: 'warehouse' }]);
+  return true;
+}

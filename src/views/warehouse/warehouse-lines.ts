@@ -1,0 +1,81 @@
+import type { Product } from '../../domain/product.ts';
+import type { WarehouseOverview, WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
+import { number } from '../format/numbers.ts';
+import { ago } from '../format/times.ts';
+import type { Language, Words } from '../words/words.ts';
+
+type Fact = readonly [string, string];
+type Format = { readonly words: Words; readonly language: Language; readonly now: Parameters<typeof ago>[1] };
+
+/** The facts of the chosen warehouse, its last reading and what is wrong with it. */
+export function warehouseFacts(overview: WarehouseOverview, { words, language, now }: Format): readonly Fact[] {
+  const { driver, settings, state } = overview;
+  const say = words.warehouse;
+  if (settings === undefined) return [[say.fact.kind, driver.label[language]]];
+  const count = (value: number | undefined): string => (value === undefined ? '' : number(value, words));
+  const read = state.readAt === undefined ? say.never : ago(state.readAt, now, words);
+  const failed =
+    state.failedAt === undefined ? '' : `${ago(state.failedAt, now, words)}: ${failureWord(state.failure, words)}`;
+  return [
+    [say.fact.kind, driver.label[language]],
+    [say.fact.address, settings.address],
+    [say.fact.master, say.master[settings.master]],
+    ...(driver.credentials.length === 0 ? [] : [[say.fact.key, keyWord(overview, words)] as const]),
+    ...Object.entries(settings.options),
+    [say.fact.read, overview.tooOld ? `${read} (${say.tooOld})` : read],
+    [say.fact.products, count(state.products)],
+    [say.fact.unmatched, count(state.unmatched)],
+    [say.fact.unreadable, count(state.unreadable)],
+    [say.fact.failed, failed],
+  ];
+}
+
+/** Whether there is a key, and what is looked for where there is none. */
+const keyWord = ({ hasCredentials, credentialNames }: WarehouseOverview, { warehouse }: Words): string =>
+  hasCredentials ? warehouse.hasKey : warehouse.noKey(credentialNames.join(', '));
+
+const failureWord = (kind: string | undefined, words: Words): string =>
+  Object.entries(words.domain.shopError)
+    .find(([name]) => name === kind)?.[1]
+    .said(words.warehouse.name) ??
+  kind ??
+  '';
+
+/** How the warehouse is, in a line: its last reading, or what is missing. */
+export function warehouseHealth(
+  overview: WarehouseOverview,
+  { words, language, now }: Format,
+): { readonly is: 'good' | 'look' | 'wrong'; readonly said: string } {
+  const { driver, settings, state, hasCredentials, tooOld } = overview;
+  const label = driver.label[language];
+  const say = words.warehouse;
+  if (settings === undefined) return { is: 'good', said: label };
+  if (!hasCredentials) return { is: 'wrong', said: `${label}, ${keyWord(overview, words)}` };
+  const read = state.readAt === undefined ? say.never : ago(state.readAt, now, words);
+  if (state.failedAt !== undefined) return { is: 'wrong', said: `${label}, ${failureWord(state.failure, words)}` };
+  const said = `${label}, ${say.fact.read.toLowerCase()} ${read}`;
+  return tooOld ? { is: 'look', said: `${said}; ${say.tooOld}` } : { is: 'good', said };
+}
+
+/** What a reading of the warehouse did. */
+export function syncLine({ counts }: WarehouseSync, words: Words): string {
+  const { read, changed, created, unmatched, unreadable } = counts;
+  return words.warehouse.synced({
+    read: number(read, words),
+    changed: number(changed, words),
+    created: number(created, words),
+    unmatched: number(unmatched, words),
+    unreadable: number(unreadable, words),
+  });
+}
+
+/**
+ * Where a product's figure comes from, how old it is, and which shop product the warehouse knows it as: "peakwms, 2 min
+ * ago, Host id 10411"; nothing for a figure that was typed here.
+ */
+export function stockSource({ stock, warehouse }: Product, { words, now }: Pick<Format, 'words' | 'now'>): string {
+  if (stock.source === undefined) return '';
+  const age = stock.at === undefined ? [] : [ago(stock.at, now, words)];
+  const host = [warehouse?.hostProductId, warehouse?.hostVariantId].filter((id) => id !== undefined).join('/');
+  return [stock.source, ...age, ...(host === '' ? [] : [`${words.warehouse.title.hostId} ${host}`])].join(', ');
+}

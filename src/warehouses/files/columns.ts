@@ -1,0 +1,130 @@
+import type { Instant } from '../../domain/ids.ts';
+import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import type { ColumnNames, TableLine } from '../../files/table.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+
+/** What a column may be called where nobody has said which it is: as warehouses and suppliers name them. */
+const usual: ColumnNames = {
+  sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'itemnumber', 'item no', 'item no.'],
+  onHand: [
+    'on hand',
+    'onhand',
+    'stock',
+    'quantity',
+    'qty',
+    'antal',
+    'beholdning',
+    'lager',
+    'på lager',
+    'available in stock',
+  ],
+  reserved: ['reserved', 'reserveret', 'ordered by customers', 'bestilt af kunder'],
+  available: ['available', 'available to sell', 'til salg', 'disponibel', 'disponibelt'],
+  location: ['location', 'location code', 'lokation', 'placering', 'lagersted'],
+  barcode: ['ean', 'gtin', 'barcode', 'stregkode'],
+  name: ['name', 'description', 'navn', 'varenavn', 'beskrivelse'],
+};
+
+/** The columns that a person may name. */
+export const columnOptions = ['sku', 'onHand', 'reserved', 'available', 'location', 'barcode', 'name'] as const;
+export type ColumnOption = (typeof columnOptions)[number];
+
+/** The titles to look for: the one that was named, else the usual ones. */
+export const namesFor = (named: Readonly<Partial<Record<ColumnOption, string>>>): ColumnNames =>
+  Object.fromEntries(
+    columnOptions.map((column) => {
+      const title = named[column];
+      const plain = title
+        ?.trim()
+        .toLowerCase()
+        .replace(/[\s_-]+/g, ' ');
+      return [column, plain === undefined ? (usual[column] ?? []) : [plain]];
+    }),
+  );
+
+/** What a whole file says, or everything that is wrong with it. */
+export type FileContent = {
+  readonly products: readonly WarehouseProduct[];
+  readonly levels: readonly StockLevel[];
+  readonly broken: readonly BrokenRow[];
+};
+
+type Entry = {
+  readonly line: number;
+  readonly sku: string;
+  readonly level: StockLevel;
+  readonly cells: TableLine['cells'];
+};
+
+/** A figure with a decimal point or comma of one or two places; "1.000" may be a thousand or one, and is refused. */
+function figure(text: string | undefined): number | 'unreadable' | undefined {
+  if (text === undefined || text === '') return undefined;
+  return /^-?\d{1,9}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : 'unreadable';
+}
+
+/** Reads all lines of a file. One bad line, and nothing of the file is taken. */
+export function contentOf(file: string, lines: readonly TableLine[], asOf: Instant): FileContent {
+  const read = lines.map((line) => entryOf(file, line, asOf));
+  const entries = read.flatMap((one) => ('entry' in one ? [one.entry] : []));
+  const broken = [...read.flatMap((one) => ('broken' in one ? [one.broken] : [])), ...repeated(file, entries)];
+  if (broken.length > 0) return { products: [], levels: [], broken };
+  const bySku = Map.groupBy(entries, ({ sku }) => sku);
+  return {
+    products: [...bySku].map(([sku, own]) => productOf(sku, own)),
+    levels: entries.map(({ level }) => level),
+    broken: [],
+  };
+}
+
+function entryOf(
+  file: string,
+  { line, cells }: TableLine,
+  asOf: Instant,
+): { readonly entry: Entry } | { readonly broken: BrokenRow } {
+  const wrong = (column: string, said: string) => ({ broken: { where: `${file}, line ${line}, ${column}`, said } });
+  const sku = cells.sku ?? '';
+  if (sku === '') return wrong('sku', 'is missing');
+  const read = { onHand: figure(cells.onHand), reserved: figure(cells.reserved), available: figure(cells.available) };
+  for (const [column, value] of Object.entries(read))
+    if (value === 'unreadable') return wrong(column, `is "${cells[column]}", not a figure`);
+  const { onHand, available, reserved = 0 } = read as Partial<Record<keyof typeof read, number>>;
+  const lies = onHand ?? (available === undefined ? undefined : available + reserved);
+  if (lies === undefined) return wrong('onHand', 'is missing');
+  const level = {
+    key: toWarehouseKey(sku),
+    location: cells.location || undefined,
+    onHand: lies,
+    reserved,
+    available: available ?? lies - reserved,
+    asOf,
+  };
+  return { entry: { line, sku, level, cells } };
+}
+
+/** One item number twice is right only where each line names another location. */
+function repeated(file: string, entries: readonly Entry[]): readonly BrokenRow[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ line, sku, level }) => {
+    const place = JSON.stringify([sku, level.location]);
+    if (!seen.has(place)) {
+      seen.add(place);
+      return [];
+    }
+    return [{ shopProductId: sku, where: `${file}, line ${line}, sku`, said: `${sku} stands twice` }];
+  });
+}
+
+function productOf(sku: string, entries: readonly Entry[]): WarehouseProduct {
+  const sum = (of: (level: StockLevel) => number): number =>
+    entries.reduce((total, { level }) => total + Math.round(of(level) * 100), 0) / 100;
+  const first = entries[0];
+  const [barcode, name] = ['barcode', 'name'].map((column) => first?.cells[column] || undefined);
+  const level = first && {
+    key: toWarehouseKey(sku),
+    onHand: sum(({ onHand }) => onHand),
+    reserved: sum(({ reserved }) => reserved),
+    available: sum(({ available }) => available),
+    asOf: first.level.asOf,
+  };
+  return { key: toWarehouseKey(sku), sku, barcode, name, level };
+}

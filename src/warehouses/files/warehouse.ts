@@ -1,0 +1,146 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cleanLine, cutText } from '../../connectors/clean.ts';
+import { instantOf, millisecondsOf } from '../../domain/ids.ts';
+import { type StockLevel, toWarehouseId } from '../../domain/warehouse/warehouse.ts';
+import { tableOfCsv } from '../../files/csv-table.ts';
+import { decodeText } from '../../files/decode-text.ts';
+import { shownByFormula } from '../../files/formula-cell.ts';
+import { tableOfJson } from '../../files/json-table.ts';
+import type { ColumnNames, Table } from '../../files/table.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
+import { contentOf, type FileContent } from './columns.ts';
+import { isAtRest, readWhole, type StockFile, setAside, stockFiles, takenFolder } from './folder.ts';
+
+export const filesId = toWarehouseId('files');
+
+export const filesCapabilities: WarehouseCapabilities = {
+  count: false,
+  changedSince: false,
+  reserved: true,
+  locations: true,
+  ownAvailable: true,
+  hostIds: false,
+  complete: false,
+};
+
+export type FileOptions = { readonly names: ColumnNames; readonly restMs: number };
+type Input = { readonly address: string; readonly options: FileOptions; readonly clock: Clock };
+
+const cleanCell = (raw: string): string => cutText(shownByFormula(cleanLine(raw)), 500);
+const refused = (file: string, said: string): FileContent => ({
+  products: [],
+  levels: [],
+  broken: [{ where: file, said }],
+});
+
+/**
+ * Stock files in a folder, each whole or not at all. A page is a file, the oldest first, so that the newest has the
+ * last word; a file with a bad line stays where it lies until somebody mends it.
+ */
+export function makeFilesWarehouse({ address, options, clock }: Input): Warehouse {
+  /** Read well and not yet acknowledged. */
+  const readWell = new Map<string, StockFile>();
+
+  const trouble = (doing: string, error: unknown): ShopError => {
+    const said = cutText(cleanLine(error instanceof Error ? error.message : String(error)), 200);
+    return new ShopError('unreachable', { shop: 'warehouse', doing, said }, error);
+  };
+  const listed = async (place: string, signal: AbortSignal): Promise<readonly StockFile[]> => {
+    if (signal.aborted) throw new ShopError('cancelled', { shop: 'warehouse', doing: 'reading files' });
+    const now = millisecondsOf(clock.now());
+    const files = await stockFiles(place).catch((error: unknown) => {
+      throw trouble('looking for files', error);
+    });
+    return files.filter((file) => isAtRest(file, now, options.restMs));
+  };
+
+  async function contentIn(file: StockFile): Promise<FileContent | 'in-motion'> {
+    const bytes = await readWhole(file).catch((error: unknown) => {
+      throw trouble(`reading ${cleanLine(file.name)}`, error);
+    });
+    const name = cleanLine(file.name);
+    if (bytes === 'in-motion') return bytes;
+    if (bytes === 'too-large') return refused(name, 'is larger than 128 MB');
+    const decoded = decodeText(bytes);
+    if (decoded === undefined) return refused(name, 'is written in an unknown encoding; save it as UTF-8');
+    const table = await tableIn(file, decoded.text, options.names);
+    if (typeof table === 'string') return refused(name, table === 'not-json' ? 'is not JSON' : 'holds no list');
+    if (table.problems.length > 0) {
+      const broken = table.problems.map(({ line, column, what, value }) => ({
+        where: `${name}, line ${line}${column === undefined ? '' : `, ${column}`}`,
+        said: value === undefined ? what : `${what}: ${value}`,
+      }));
+      return { products: [], levels: [], broken };
+    }
+    const asOf = instantOf(Math.min(file.modifiedMs, millisecondsOf(clock.now())));
+    return contentOf(name, table.lines, asOf);
+  }
+
+  /** One file after the cursor. */
+  async function page(cursor: string | undefined, signal: AbortSignal) {
+    const files = await listed(address, signal);
+    const waiting = files.filter((file) => cursor === undefined || placeOf(file) > cursor);
+    const [file, ...rest] = waiting;
+    const asOf = clock.now();
+    if (file === undefined) return { content: refusedNothing, asOf, file };
+    const content = await contentIn(file);
+    const next = rest.length === 0 ? undefined : placeOf(file);
+    return content === 'in-motion'
+      ? { content: refusedNothing, asOf, next }
+      : { content, asOf, next, file: content.broken.length === 0 ? file : undefined };
+  }
+
+  return {
+    id: filesId,
+    can: filesCapabilities,
+    test: async (signal): Promise<WarehouseReport> => {
+      const newest = (await listed(address, signal)).at(-1);
+      const content = newest === undefined ? refusedNothing : await contentIn(newest);
+      if (content === 'in-motion') return { sample: [], broken: [], notes: [] };
+      return { name: newest?.name, sample: content.products.slice(0, 5), broken: content.broken, notes: [] };
+    },
+    products: async ({ cursor }, signal) => {
+      const { content, asOf, next, file } = await page(cursor, signal);
+      if (file !== undefined) readWell.set(file.path, file);
+      return { rows: content.products, broken: content.broken, next, asOf };
+    },
+    stock: async ({ cursor }, signal) => {
+      const { content, asOf, next } = await page(cursor, signal);
+      return { rows: content.levels, broken: content.broken, next, asOf };
+    },
+    stockOf: async (keys, signal) => {
+      const taken = join(address, takenFolder);
+      const old = await stat(taken).then(
+        () => listed(taken, signal),
+        () => [],
+      );
+      const wanted = new Set(keys);
+      const found: StockLevel[] = [];
+      for (const file of [...old, ...(await listed(address, signal))].toReversed()) {
+        if (wanted.size === 0) break;
+        const content = await contentIn(file);
+        if (content === 'in-motion') continue;
+        for (const { key, level } of content.products) if (level !== undefined && wanted.delete(key)) found.push(level);
+      }
+      return found;
+    },
+    acknowledge: async () => {
+      const done = [...readWell.values()];
+      readWell.clear();
+      // A single file is written over by whoever writes it, and stays.
+      for (const file of done) if (file.path !== address) await setAside(file);
+    },
+  };
+}
+
+const refusedNothing: FileContent = { products: [], levels: [], broken: [] };
+
+const placeOf = ({ modifiedMs, name }: StockFile): string => `${String(modifiedMs).padStart(15, '0')} ${name}`;
+
+const tableIn = (file: StockFile, text: string, names: ColumnNames): Promise<Table | 'not-json' | 'not-array'> => {
+  const columns = { names, needed: ['sku'] };
+  return /\.json$/i.test(file.name) ? tableOfJson(text, columns, cleanCell) : tableOfCsv(text, columns, cleanCell);
+};

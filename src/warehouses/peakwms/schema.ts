@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { cleanLine } from '../../connectors/clean.ts';
+import { id, line, title } from '../../connectors/decode.ts';
+import type { Instant } from '../../domain/ids.ts';
+import {
+  type StockLevel,
+  toWarehouseKey,
+  type WarehouseKey,
+  type WarehouseProduct,
+} from '../../domain/warehouse/warehouse.ts';
+import { costOf, isActive, levelOf } from './unknowns.ts';
+
+/** A number of pieces, decimals too, also as text; nothing where none is said. Not finite is unreadable. */
+export const pieces = z.unknown().transform((value, context): number | undefined => {
+  if (value === null || value === undefined || value === '') return undefined;
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number === 0 ? 0 : number;
+  context.addIssue({ code: 'custom', message: `is "${cleanLine(String(value)).slice(0, 40)}", not a number` });
+  return z.NEVER;
+});
+
+const hostIds = { id, productId: line, variantId: line };
+
+export const productSchema = z.object({
+  ...hostIds,
+  itemNumber: line,
+  description: title,
+  ean: line,
+  state: z.unknown(),
+  averageCostPrice: z.unknown(),
+  availableToSell: pieces,
+  availableInStock: pieces,
+  orderedByCustomers: pieces,
+});
+export type ProductRow = z.infer<typeof productSchema>;
+
+export const stockSchema = z.object({
+  ...hostIds,
+  quantity: pieces,
+  reservedQuantity: pieces,
+  availableQuantity: pieces,
+  locationCode: line,
+});
+export type StockRow = z.infer<typeof stockSchema>;
+
+type HostIds = { readonly id: string; readonly productId?: string; readonly variantId?: string };
+
+/**
+ * What a product is known by. Stock rows carry the host's ids and no id of the product's, so that these are the key;
+ * a product that no host made has PeakWMS's own.
+ */
+export const keyOf = ({ id: own, productId, variantId }: HostIds): WarehouseKey =>
+  toWarehouseKey(
+    productId === undefined
+      ? `#${own}`
+      : [productId, ...(variantId === undefined ? [] : [variantId])].map(encodeURIComponent).join('/'),
+  );
+
+/** The host's ids in a key; nothing for a product that no host made. */
+export function hostOf(key: WarehouseKey): { readonly productId: string; readonly variantId?: string } | undefined {
+  if (key.startsWith('#')) return undefined;
+  const [productId = '', variantId] = key.split('/').map(decodeURIComponent);
+  return { productId, variantId };
+}
+
+export function productOf(row: ProductRow, asOf: Instant): WarehouseProduct {
+  const key = keyOf(row);
+  return {
+    key,
+    sku: row.itemNumber,
+    barcode: row.ean,
+    name: row.description,
+    hostProductId: row.productId,
+    hostVariantId: row.variantId,
+    active: isActive(row.state),
+    cost: costOf(row.averageCostPrice),
+    level: levelOf(
+      key,
+      { toSell: row.availableToSell, inStock: row.availableInStock, ordered: row.orderedByCustomers },
+      asOf,
+    ),
+  };
+}
+
+/** A row of stock lies at one location. It counts goods that may not be sold, too: never add these up for a shop. */
+export function levelAt(row: StockRow, asOf: Instant): readonly StockLevel[] {
+  if (row.quantity === undefined) return [];
+  const reserved = row.reservedQuantity ?? 0;
+  return [
+    {
+      key: keyOf(row),
+      location: row.locationCode,
+      onHand: row.quantity,
+      reserved,
+      available: row.availableQuantity ?? row.quantity - reserved,
+      asOf,
+    },
+  ];
+}

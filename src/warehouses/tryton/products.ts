@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { flag, id, line, readRows, title } from '../../connectors/decode.ts';
+import type { Instant } from '../../domain/ids.ts';
+import { toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import type { WarehousePage } from '../../ports/warehouse.ts';
+import type { Places } from './places.ts';
+import { type Context, figure, rpc, type TrytonConnection } from './rpc.ts';
+
+export const pageSize = 200;
+
+/** Figures are worked out for the locations and the company of the context. */
+export const contextOf = ({ warehouse, company }: Places): Context => ({
+  company: Number(company),
+  locations: [Number(warehouse)],
+});
+
+const productSchema = z.object({
+  id,
+  code: line,
+  active: flag,
+  'template.': z.object({ name: title }).nullish(),
+  quantity: figure,
+  forecast_quantity: figure,
+});
+const fields = ['code', 'active', 'template.name', 'quantity', 'forecast_quantity'];
+
+/** An inactive product is left out of every search unless it is asked for, and may still lie there. */
+const alsoInactive = ['active', 'in', [true, false]];
+
+/** Products that fit, by id; `broken` are those that nobody can read. */
+export async function searchProducts(
+  connection: TrytonConnection,
+  places: Places,
+  request: { readonly domain: readonly unknown[]; readonly asOf: Instant; readonly doing: string },
+  signal: AbortSignal,
+): Promise<WarehousePage<WarehouseProduct> & { readonly last?: string }> {
+  const { doing, asOf } = request;
+  const params = [[...request.domain, alsoInactive], 0, pageSize, [['id', 'ASC']], fields];
+  const context = contextOf(places);
+  const found = await rpc(connection, { method: 'model.product.product.search_read', params, context, doing }, signal);
+  if (!Array.isArray(found)) throw connection.http.trouble('unintelligible', { doing, said: 'the answer is no list' });
+  const { rows, broken } = readRows(productSchema, found);
+  const barcodes = await barcodesOf(connection, rows, signal);
+  const last = found.map((row) => z.object({ id: z.number() }).safeParse(row).data?.id ?? 0).reduce(largest, 0);
+  const products = rows.map((row) => ({ ...productOf(row, asOf), barcode: barcodes.get(row.id) }));
+  return { rows: products, broken, asOf, last: last === 0 ? undefined : String(last) };
+}
+
+const largest = (a: number, b: number): number => Math.max(a, b);
+
+/** What may be sold is the forecast, where more is promised than comes in; goods on their way are not sold yet. */
+function productOf(row: z.infer<typeof productSchema>, asOf: Instant): WarehouseProduct {
+  const key = toWarehouseKey(row.id);
+  const { quantity: onHand, forecast_quantity: forecast } = row;
+  const available = onHand === undefined ? undefined : Math.min(onHand, forecast ?? onHand);
+  return {
+    key,
+    sku: row.code,
+    name: row['template.']?.name,
+    active: row.active,
+    level:
+      onHand === undefined || available === undefined
+        ? undefined
+        : { key, onHand, reserved: onHand - available, available, asOf },
+  };
+}
+
+const identifierSchema = z.object({ id, product: id, code: line });
+
+/** Barcodes lie in a list of their own. A Tryton that does not let us look there has none to tell. */
+async function barcodesOf(
+  connection: TrytonConnection,
+  rows: readonly { readonly id: string }[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if (rows.length === 0) return new Map();
+  const domain = [
+    ['product', 'in', rows.map((row) => Number(row.id))],
+    ['type', '=', 'ean'],
+  ];
+  const params = [domain, 0, pageSize * 2, [['id', 'DESC']], ['product', 'code']];
+  const call = { method: 'model.product.identifier.search_read', params, context: {}, doing: 'reading barcodes' };
+  const found = await rpc(connection, call, signal).catch((error: unknown) => {
+    if (error instanceof ShopError && error.kind === 'refused') return [];
+    throw error;
+  });
+  const { rows: read } = readRows(identifierSchema, Array.isArray(found) ? found : []);
+  return new Map(read.flatMap(({ product, code }) => (code === undefined ? [] : [[product, code] as const])));
+}

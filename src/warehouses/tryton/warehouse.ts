@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { id, readRows } from '../../connectors/decode.ts';
+import type { Instant } from '../../domain/ids.ts';
+import { type StockLevel, toWarehouseId, type WarehouseKey } from '../../domain/warehouse/warehouse.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Count, Warehouse, WarehouseCapabilities } from '../../ports/warehouse.ts';
+import { type ChosenPlaces, findPlaces, type Places } from './places.ts';
+import { contextOf, pageSize, searchProducts } from './products.ts';
+import { rpc, type TrytonConnection, taggedMoment } from './rpc.ts';
+
+export const trytonId = toWarehouseId('tryton');
+
+export const trytonCapabilities: WarehouseCapabilities = {
+  count: true,
+  changedSince: true,
+  reserved: false,
+  locations: false,
+  ownAvailable: true,
+  hostIds: false,
+  complete: true,
+};
+
+type Input = { readonly connection: TrytonConnection; readonly chosen: ChosenPlaces; readonly clock: Clock };
+
+/** Tryton by JSON-RPC. */
+export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Warehouse {
+  let known: Places | undefined;
+  const placesOf = async (signal: AbortSignal): Promise<Places> => {
+    known ??= await findPlaces(connection, chosen, signal);
+    return known;
+  };
+
+  const products: Warehouse['products'] = async ({ cursor = '0', since }, signal) => {
+    const places = await placesOf(signal);
+    const asOf = clock.now();
+    const changed = since === undefined ? [] : [['id', 'in', await movedSince(since, signal)]];
+    const domain = [['id', '>', Number(cursor)], ...changed];
+    const page = await searchProducts(connection, places, { domain, asOf, doing: 'reading products' }, signal);
+    if (page.last !== undefined && Number(page.last) <= Number(cursor))
+      throw connection.http.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+    return { rows: page.rows, broken: page.broken, asOf, next: page.last };
+  };
+
+  /** A move of stock changes no date of the product: the moves themselves are asked. */
+  async function movedSince(since: Instant, signal: AbortSignal): Promise<readonly number[]> {
+    const at = taggedMoment(since);
+    const moved = new Set<number>();
+    for (let after = 0; ; ) {
+      const either = ['OR', ['write_date', '>=', at], ['create_date', '>=', at]];
+      const params = [[['id', '>', after], either], 0, pageSize, [['id', 'ASC']], ['product']];
+      const call = { method: 'model.stock.move.search_read', params, context: {}, doing: 'reading stock moves' };
+      const found = await rpc(connection, call, signal);
+      const { rows } = readRows(z.object({ id, product: id }), Array.isArray(found) ? found : []);
+      for (const row of rows) moved.add(Number(row.product));
+      const last = Math.max(0, ...rows.map((row) => Number(row.id)));
+      if (last <= after) return [...moved];
+      after = last;
+    }
+  }
+
+  async function stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> {
+    const places = await placesOf(signal);
+    const levels: StockLevel[] = [];
+    for (let from = 0; from < keys.length; from += pageSize) {
+      const domain = [['id', 'in', keys.slice(from, from + pageSize).map(Number)]];
+      const request = { domain, asOf: clock.now(), doing: 'reading stock' };
+      const { rows } = await searchProducts(connection, places, request, signal);
+      levels.push(...rows.flatMap(({ level }) => level ?? []));
+    }
+    return levels;
+  }
+
+  /** A count makes the moves that are needed, so that saying it twice does no harm. */
+  async function setOnHand({ key, onHand }: Count, signal: AbortSignal): Promise<StockLevel> {
+    const doing = 'counting';
+    const places = await placesOf(signal);
+    const context = contextOf(places);
+    const location = Number(places.storage ?? places.warehouse);
+    const line = { product: Number(key), quantity: onHand };
+    const inventory = { location, company: Number(places.company), lines: [['create', [line]]] };
+    const create = { method: 'model.stock.inventory.create', params: [[inventory]], context, doing };
+    const made = z.array(z.number()).safeParse(await rpc(connection, create, signal));
+    if (!made.success) throw connection.http.trouble('unintelligible', { doing, said: 'the count got no id' });
+    await rpc(connection, { method: 'model.stock.inventory.confirm', params: [made.data], context, doing }, signal);
+    const [level] = await stockOf([key], signal);
+    if (level === undefined) throw connection.http.trouble('not-found', { doing, said: 'the product is not there' });
+    return level;
+  }
+
+  return {
+    id: trytonId,
+    can: trytonCapabilities,
+    test: async (signal) => {
+      known = undefined;
+      const { rows, broken } = await products({}, signal);
+      return { name: (await placesOf(signal)).name, sample: rows.slice(0, 5), broken, notes: [] };
+    },
+    products,
+    stock: async (request, signal) => {
+      const page = await products(request, signal);
+      return { ...page, rows: page.rows.flatMap(({ level }) => level ?? []) };
+    },
+    stockOf,
+    setOnHand,
+  };
+}

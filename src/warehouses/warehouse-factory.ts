@@ -1,0 +1,72 @@
+import { credentialVariable } from '../connectors/connector-factory.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { WarehouseId, WarehouseSettings, WarehouseState } from '../domain/warehouse/warehouse.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Secrets } from '../ports/platform.ts';
+import type { Store } from '../ports/store.ts';
+import type { Warehouse, WarehouseDriver, WarehouseRegistry } from '../ports/warehouse.ts';
+import { withWarehouseRetry } from './with-retry.ts';
+
+/** Where the choice of a warehouse and its readings are kept. */
+export type WarehouseKeeper = {
+  settings(): WarehouseSettings | undefined;
+  save(settings: WarehouseSettings | undefined): void;
+  state(): WarehouseState;
+  saveState(state: WarehouseState): void;
+};
+
+export type WarehouseFactoryOptions = {
+  readonly drivers: WarehouseRegistry;
+  readonly keeper: WarehouseKeeper;
+  readonly credentialsFor: (names: readonly string[]) => Secrets | undefined;
+  readonly saveCredentials: (secrets: Secrets) => Promise<void>;
+  readonly clock: Clock;
+  readonly chance?: () => number;
+};
+
+const secretNames = (driver: WarehouseDriver | undefined): readonly string[] => [
+  ...new Set((driver?.credentials ?? []).flatMap((form) => form.fields.map((field) => field.name))),
+];
+
+/** The door to the warehouse: keeps one connection, so that its limits hold over all calls, until something changes. */
+export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
+  const { drivers, keeper, clock } = options;
+  let cached: { readonly cacheKey: string; readonly warehouse: Warehouse } | undefined;
+
+  // The form that is filled in whole counts; a system without one lets everybody in.
+  const secretsOf = (driver: WarehouseDriver, given?: Secrets): Secrets | undefined => {
+    if (driver.credentials.length === 0) return {};
+    const secrets = given ?? options.credentialsFor(secretNames(driver));
+    const isFilled = driver.credentials.some((form) => form.fields.every(({ name }) => (secrets?.[name] ?? '') !== ''));
+    return isFilled ? secrets : undefined;
+  };
+
+  return {
+    drivers: () => drivers.all(),
+    driver: (id: WarehouseId) => drivers.get(id),
+    ...keeper,
+    hasCredentials: (settings: WarehouseSettings): boolean => {
+      const driver = drivers.get(settings.kind);
+      return driver !== undefined && secretsOf(driver) !== undefined;
+    },
+    credentialNames: (id: WarehouseId): readonly string[] =>
+      secretNames(drivers.get(id)).map((name) => credentialVariable('warehouse', name)),
+    saveCredentials: options.saveCredentials,
+    connect: (
+      settings: WarehouseSettings,
+      world: { readonly store: Store; readonly actor: Actor },
+      given?: Secrets,
+    ): Warehouse | undefined => {
+      const driver = drivers.get(settings.kind);
+      const secrets = driver && secretsOf(driver, given);
+      if (driver === undefined || secrets === undefined) return undefined;
+      const cacheKey = JSON.stringify([settings, secrets, world.actor]);
+      if (cached?.cacheKey === cacheKey) return cached.warehouse;
+      const parsed = driver.options.parse(settings.options);
+      const made = driver.connect({ ...world, address: settings.address, secrets, options: parsed, clock });
+      const warehouse = withWarehouseRetry(made, clock, options.chance);
+      if (given === undefined) cached = { cacheKey, warehouse };
+      return warehouse;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { serve } from '../../src/demo/simulators/server.ts';
+import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
+import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
+import { makeHome, runCli } from './run-cli.ts';
+
+test('stock files: chosen, tried, previewed, read and moved aside; then typed figures are refused', async () => {
+  const home = makeHome();
+  onTestFinished(home.remove);
+  const drop = join(home.folder, 'drop');
+  mkdirSync(drop);
+  const file = join(drop, 'lager.csv');
+  writeFileSync(file, 'Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n');
+  utimesSync(file, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+  const say = (...words: readonly string[]) => runCli(home, words);
+
+  expect(await say('warehouse', 'add', 'files', drop, '--master', 'warehouse')).toMatchObject({ code: 0 });
+  expect((await say('warehouse', 'test')).stdout).toMatch(/SOK-1\s+Sokker\s+8/);
+  expect((await say('warehouse', 'preview')).stdout).toContain('none of ours');
+  expect(readdirSync(drop)).toEqual(['lager.csv']);
+  expect((await say('warehouse', 'sync')).stdout).toContain('1 read, 0 changed, 1 new');
+  expect(readdirSync(drop)).toEqual(['taken']);
+  expect((await say('show', 'SOK-1')).stdout).toMatch(/Figure from\s+files, \d+/);
+  const refused = await say('stock', 'set', 'SOK-1', '3');
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stderr).toContain('Stock comes from files');
+});
+
+test('PeakWMS: the key comes from the environment and is nowhere kept or said', async () => {
+  const home = makeHome();
+  onTestFinished(home.remove);
+  const model = peakModel();
+  const served = await serve(fakeShop({ name: 'peakwms' }), makePeakWmsDialect(model));
+  onTestFinished(() => served.close());
+  model.add({ sku: 'SOK-1', name: 'Sokker', productId: '10411', lots: [{ locationCode: 'A1', quantity: 14 }] });
+  const withKey = (key: string, ...words: readonly string[]) =>
+    runCli(home, words, { env: { BINDELED_WAREHOUSE_KEY: key } });
+
+  await withKey(model.key, 'warehouse', 'add', 'peakwms', `${served.url}/api/integration/v1`, '--master', 'warehouse');
+  const wrong = await withKey('wrong-key-0000', 'warehouse', 'sync');
+  expect(wrong.code).not.toBe(0);
+  expect(wrong.stderr).toContain('the warehouse');
+  const doctor = await withKey(model.key, 'doctor');
+  expect(doctor.stdout).toMatch(/Warehouse: PeakWMS/);
+  expect((await withKey(model.key, 'warehouse', 'sync')).stdout).toContain('1 read, 0 changed, 1 new');
+  expect((await withKey(model.key, 'show', 'SOK-1')).stdout).toMatch(/peakwms, .*10411/);
+  expect(readFileSync(join(home.folder, 'config', 'warehouse.json'), 'utf8')).not.toContain(model.key);
+  expect(wrong.stderr + wrong.stdout + doctor.stdout).not.toMatch(/wrong-key-0000|peak-right/);
+});

@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
+import { memoryStore } from '../../src/stores/memory-store.ts';
+import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
+import { readAll } from '../contract/warehouse.contract.ts';
+import { mette } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
+
+const forever = new AbortController().signal;
+const clock = makeClock();
+
+async function open(options: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-drop-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return {
+    folder,
+    warehouse: connect(folder, options),
+    /** Writes a file that was last touched so many seconds ago. */
+    drop: async (name: string, text: string, secondsAgo = 60): Promise<void> => {
+      await writeFile(join(folder, name), text);
+      const at = new Date(Date.parse(clock.now()) - secondsAgo * 1_000);
+      await utimes(join(folder, name), at, at);
+    },
+  };
+}
+
+const connect = (address: string, options: Readonly<Record<string, string>> = {}): Warehouse =>
+  stockFileDrop.connect({
+    clock,
+    store: memoryStore(),
+    actor: mette,
+    address,
+    secrets: {},
+    options: stockFileDrop.options.parse(options),
+  });
+
+const products = (warehouse: Warehouse) => readAll((cursor) => warehouse.products({ cursor }, forever));
+
+test('one bad line and nothing of the file is taken; every bad line is named', async () => {
+  const { warehouse, drop, folder } = await open();
+  await drop('lager.csv', 'sku;antal\nA;3\nB;mange\n;4\nC;1.000\nA;5\n');
+  const page = await warehouse.products({}, forever);
+  expect(page.rows).toEqual([]);
+  expect(page.broken.map(({ where }) => where)).toEqual([
+    'lager.csv, line 3, onHand',
+    'lager.csv, line 4, sku',
+    'lager.csv, line 5, onHand',
+    'lager.csv, line 6, sku',
+  ]);
+  await warehouse.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['lager.csv']);
+});
+
+test('a file is moved aside when it was taken in, and not before', async () => {
+  const { warehouse, drop, folder } = await open();
+  await drop('lager.csv', 'sku;antal\nA;3\n');
+  expect(await products(warehouse)).toHaveLength(1);
+  expect(await readdir(folder)).toEqual(['lager.csv']);
+  await warehouse.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['taken']);
+  expect(await readdir(join(folder, 'taken'))).toEqual(['lager.csv']);
+  await drop('lager.csv', 'sku;antal\nA;4\n', 30);
+  await products(warehouse);
+  await warehouse.acknowledge?.(forever);
+  expect(await readdir(join(folder, 'taken'))).toHaveLength(2);
+});
+
+test('a file that was written anew after it was read stays to be read again', async () => {
+  const { warehouse, drop, folder } = await open();
+  await drop('lager.csv', 'sku;antal\nA;3\n');
+  await products(warehouse);
+  await drop('lager.csv', 'sku;antal\nA;4\n', 20);
+  await warehouse.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['lager.csv']);
+});
+
+test('a half-written file is left until it rests; an empty one too', async () => {
+  const { warehouse, drop } = await open();
+  await drop('ny.csv', 'sku;antal\nA;3\n', 2);
+  await drop('tom.csv', '');
+  expect(await products(warehouse)).toEqual([]);
+});
+
+test('the newest file has the last word', async () => {
+  const { warehouse, drop } = await open();
+  await drop('b.csv', 'sku;antal\nA;3\n', 600);
+  await drop('a.json', '[{"sku":"A","available":8,"reserved":2}]', 60);
+  const read = await products(warehouse);
+  expect(read.map(({ level }) => level?.available)).toEqual([3, 8]);
+  expect(read.at(-1)?.level).toMatchObject({ onHand: 10, reserved: 2 });
+});
+
+test('columns are read by the titles that were saved', async () => {
+  const { warehouse, drop } = await open({ sku: 'Artikel', onHand: 'Bestand' });
+  await drop('lager.csv', 'Artikel;Antal;Bestand\nA;1;7,5\n');
+  expect(await products(warehouse)).toMatchObject([{ sku: 'A', level: { onHand: 7.5 } }]);
+});
+
+test('a single file is read and stays', async () => {
+  const { drop, folder } = await open();
+  await drop('lager.csv', 'sku;antal\n="00123";3\n');
+  const one = connect(join(folder, 'lager.csv'));
+  expect(await products(one)).toMatchObject([{ sku: '00123' }]);
+  await one.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['lager.csv']);
+});
+
+test('a folder that is not there is told', async () => {
+  const gone = connect('/nowhere/at/all');
+  await expect(gone.test(forever)).rejects.toMatchObject({ kind: 'unreachable' });
+});

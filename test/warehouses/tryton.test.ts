@@ -1,0 +1,93 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { serve } from '../../src/demo/simulators/server.ts';
+import { makeTrytonDialect, trytonModel } from '../../src/demo/simulators/warehouses/tryton.ts';
+import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
+import { memoryStore } from '../../src/stores/memory-store.ts';
+import { tryton } from '../../src/warehouses/tryton/driver.ts';
+import { readAll } from '../contract/warehouse.contract.ts';
+import { instant, mette } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
+
+const forever = new AbortController().signal;
+
+async function open(options: Readonly<Record<string, string>> = {}) {
+  const clock = makeClock({ auto: true });
+  const model = trytonModel({ now: () => Date.parse(clock.now()) });
+  const server = fakeShop({ name: 'tryton' });
+  const served = await serve(server, makeTrytonDialect(model));
+  onTestFinished(() => served.close());
+  const warehouse = tryton.connect({
+    clock,
+    store: memoryStore(),
+    actor: mette,
+    address: `${served.url}/erp`,
+    secrets: { user: model.user, password: model.password },
+    options: tryton.options.parse(options),
+  });
+  return { model, server, clock, warehouse };
+}
+
+test('figures are never asked without a location, where Tryton would answer nought', async () => {
+  const { model, server, warehouse } = await open();
+  model.move(model.add({ code: 'SOK-1', name: 'Sokker' }), 9, true);
+  expect((await warehouse.products({}, forever)).rows[0]?.level?.onHand).toBe(9);
+  const asked = server.memory.requests.filter(({ body }) => body.includes('product.product'));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.every(({ body }) => body.includes('"locations":[4]'))).toBe(true);
+});
+
+test('a warehouse that is not there is told, and nothing is read', async () => {
+  const { warehouse } = await open({ warehouse: '99' });
+  await expect(warehouse.products({}, forever)).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test('what is promised is not for sale, and what is on its way is not yet', async () => {
+  const { model, warehouse } = await open();
+  const promised = model.add({ code: 'A', name: 'A' });
+  model.move(promised, 10, true);
+  model.move(promised, -4, false);
+  const coming = model.add({ code: 'B', name: 'B' });
+  model.move(coming, 2, true);
+  model.move(coming, 50, false);
+  const { rows } = await warehouse.products({}, forever);
+  expect(rows.map(({ level }) => [level?.onHand, level?.reserved, level?.available])).toEqual([
+    [10, 4, 6],
+    [2, 0, 2],
+  ]);
+});
+
+test('an inactive product that still lies there is read', async () => {
+  const { model, warehouse } = await open();
+  const good = model.add({ code: 'A', name: 'A' });
+  model.move(good, 3, true);
+  good.active = false;
+  expect((await warehouse.products({}, forever)).rows).toMatchObject([
+    { sku: 'A', active: false, level: { onHand: 3 } },
+  ]);
+});
+
+test('what moved since a moment is read alone', async () => {
+  const { model, clock, warehouse } = await open();
+  const moved = model.add({ code: 'A', name: 'A' });
+  model.move(model.add({ code: 'B', name: 'B' }), 1, true);
+  clock.advance(3_600_000);
+  model.move(moved, 5, true);
+  const since = instant('2026-11-24T08:30:00.000Z');
+  const rows = await readAll((cursor) => warehouse.products({ since, cursor }, forever));
+  expect(rows.map(({ sku }) => sku)).toEqual(['A']);
+});
+
+test("a refusal is told in Tryton's own words, though its status is 200", async () => {
+  const { warehouse } = await open();
+  const count = { key: toWarehouseKey('77'), onHand: 3 };
+  await expect(warehouse.setOnHand?.(count, forever)).rejects.toMatchObject({
+    kind: 'refused',
+    detail: { said: expect.stringContaining('UserError: The product is not known.') },
+  });
+});
+
+test('the address names a database', () => {
+  expect(tryton.normaliseAddress('https://erp.example')).toHaveProperty('problem');
+  expect(tryton.normaliseAddress('https://erp.example/lager')).toEqual({ url: 'https://erp.example/lager' });
+});
