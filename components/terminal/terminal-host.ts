@@ -1,4 +1,4 @@
-/** What a screen needs of the world beyond the window. Given by the front door: screens touch no files. */
+/** What a screen needs of the world beyond the window. Given by the entry point: screens touch no files. */
 export type TerminalHost = {
   /** Writes a file into the export folder and answers its path. */
   saveFile(name: string, text: string): Promise<string>;

@@ -26,7 +26,7 @@ export const credentialVariable = (shopId: string, secretName: string): string =
   `BINDELED_${shopId}_${secretName}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 
 /**
- * The door to the shops: the services' `ConnectorFactory`. It keeps one connector a shop, so that retries and limits
+ * The way to the shops: the services' `ConnectorFactory`. It keeps one connector a shop, so that retries and limits
  * hold over all calls, and makes a new one as soon as the shop or its credentials change.
  */
 export function makeConnectorFactory(options: ConnectorFactoryOptions) {

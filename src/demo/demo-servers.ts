@@ -1,17 +1,16 @@
 import { makeRandom } from './seeded-random.ts';
 import { scheduleOrders } from './shops/customer-orders.ts';
+import { demoPlatforms } from './shops/demo-platforms.ts';
 import { type DemoShop, type DemoShopId, demoShops, emptyShop } from './shops/demo-shops.ts';
 import { fillCatalogue } from './shops/fill-catalogue.ts';
 import { addLateProduct, scheduleMerchantEdits } from './shops/merchant-edits.ts';
 import { makeScheduledShop, type ScheduledShop } from './shops/scheduled-events.ts';
-import { type Dialect, type ServedShop, serve } from './simulators/server.ts';
+import { type ServedShop, serve } from './simulators/server.ts';
 import type { FakeProduct } from './simulators/shelf.ts';
-import { shopifyDialect } from './simulators/shopify.ts';
-import { wooCommerceDialect } from './simulators/woocommerce.ts';
 
 const day = 86_400_000;
 
-/** The five shops, open on loopback, at the moment that they were last told. */
+/** The demo's shops, open on loopback, at the moment that they were last told. */
 export type DemoServers = {
   readonly urls: Readonly<Record<DemoShopId, string>>;
   /** What a shop has, for those who tell of it. */
@@ -20,11 +19,6 @@ export type DemoServers = {
   /** What comes after the last reading; from then on the shops' clocks run by themselves. */
   runLive(): void;
   close(): Promise<void>;
-};
-
-const dialects: Readonly<Record<DemoShop['platform'], Dialect>> = {
-  woocommerce: wooCommerceDialect,
-  shopify: shopifyDialect,
 };
 
 /** One shop with its year behind it and its troubles before it. */
@@ -36,12 +30,12 @@ function build(shop: DemoShop, now: number): ScheduledShop {
   return scheduled;
 }
 
-/** Builds the five shops and opens each on a free port. */
+/** Builds the shops and opens each on a free port. */
 export async function startDemoServers(now: number): Promise<DemoServers> {
   const shops = demoShops.map((shop) => ({ shop, scheduled: build(shop, now) }));
   const served: ServedShop[] = [];
   for (const { shop, scheduled } of shops) {
-    served.push(await serve(scheduled.shop, dialects[shop.platform]));
+    served.push(await serve(scheduled.shop, demoPlatforms[shop.platform].dialect()));
   }
   let beat: NodeJS.Timeout | undefined;
   return {

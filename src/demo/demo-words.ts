@@ -1,7 +1,8 @@
 /** What the demo itself says; the program says the rest in its own words. */
 export const demoWords = {
   en: {
-    startup: 'Five simulated shops on this machine: DK and NO and EU on WooCommerce, SE and DE on Shopify.',
+    startup:
+      'Seven simulated shops on this machine: DK, NO and EU on WooCommerce, SE and DE on Shopify, B2B on DanDomain Webshop, FR on PrestaShop.',
     scheduled: 'Three weeks pass: the shops are read over HTTP, counts are sent out, people make their mistakes.',
     reading: (shop: string, seen: number, total: string) => `  ${shop}: ${seen}${total} read`,
     ready: (ms: number) => `Ready after ${(ms / 1000).toFixed(1)} s.`,
@@ -12,7 +13,7 @@ export const demoWords = {
     unknown: (word: string) =>
       `The demo does not know "${word}". It takes --serve, --lang da|en, and for the dashboard --theme, --ascii, --plain and --read-only.`,
     sections: {
-      shops: 'Five shops, and how they are',
+      shops: 'Seven shops on four platforms, and how they are',
       sync: 'Reading what changed since the last time',
       lookUp: 'Somebody calls: "the boots are gone in Sweden". Look the product up by its item number',
       byId: 'Somebody pastes a shop product id: who holds it, and who else wants it?',
@@ -26,7 +27,8 @@ export const demoWords = {
     },
   },
   da: {
-    startup: 'Fem simulerede shops på denne maskine: DK, NO og EU på WooCommerce, SE og DE på Shopify.',
+    startup:
+      'Syv simulerede shops på denne maskine: DK, NO og EU på WooCommerce, SE og DE på Shopify, B2B på DanDomain Webshop, FR på PrestaShop.',
     scheduled: 'Tre uger går: shoppene læses over HTTP, lagertal sendes ud, og folk begår deres fejl.',
     reading: (shop: string, seen: number, total: string) => `  ${shop}: ${seen}${total} læst`,
     ready: (ms: number) => `Klar efter ${(ms / 1000).toFixed(1).replace('.', ',')} sek.`,
@@ -37,7 +39,7 @@ export const demoWords = {
     unknown: (word: string) =>
       `Demoen kender ikke "${word}". Den tager --serve, --lang da|en og til overblikket --theme, --ascii, --plain og --read-only.`,
     sections: {
-      shops: 'Fem shops, og hvordan de har det',
+      shops: 'Syv shops på fire platforme, og hvordan de har det',
       sync: 'Læs, hvad der er ændret siden sidst',
       lookUp: 'En ringer: "støvlerne er væk i Sverige". Slå produktet op på varenummer',
       byId: 'En sender et shop-produkt-id: hvem har det, og hvem vil ellers have det?',

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { credentialVariable } from '../connectors/connector-factory.ts';
 import { credentialsOf, demoShops } from './shops/demo-shops.ts';
 
-/** The front door of the real program: beside the built demo, or in `dist` when run from the sources. */
+/** The entry point of the real program: beside the built demo, or in `dist` when run from the sources. */
 const connectors = fileURLToPath(
   new URL(import.meta.url.includes('/src/demo/') ? '../../dist/main.js' : './main.js', import.meta.url),
 );
@@ -10,7 +11,7 @@ const connectors = fileURLToPath(
 /** `BINDELED_DK_KEY` and the like, for every shop of the demo. */
 export const credentialVariables: Readonly<Record<string, string>> = Object.fromEntries(
   demoShops.flatMap((shop) =>
-    Object.entries(credentialsOf(shop)).map(([name, value]) => [`BINDELED_${shop.id}_${name}`.toUpperCase(), value]),
+    Object.entries(credentialsOf(shop)).map(([name, value]) => [credentialVariable(shop.id, name), value]),
   ),
 );
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/ids.ts';
 
-/** Time, passed in: nothing under the front door asks the machine. */
+/** Time, passed in: nothing under the entry point asks the machine. */
 export interface Clock {
   now(): Instant;
   /** Resolves after so many milliseconds, or rejects with the signal's reason at once when aborted. */

@@ -21,7 +21,7 @@ import type { Log } from './log.ts';
 import type { DashboardOptions } from './open-dashboard.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
 
-/** What the front door has at hand before anything is opened. */
+/** What the entry point has at hand before anything is opened. */
 export type RuntimeContext = {
   readonly env: Environment;
   readonly language: Language;

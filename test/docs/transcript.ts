@@ -23,6 +23,7 @@ const steps = (servers: DemoServers): readonly Step[] => [
   { words: ['sync', 'dk'] },
   // One after the other, so that it is always the same shop that first names a thing.
   ...demoShops.slice(1).map(({ id }) => ({ words: ['sync', id], silent: true as const })),
+  { words: ['shops', 'list'] },
   { words: ['find', '--shop-id', idInShop(servers, 'dk', skuOf('shop-id-taken'))] },
   { words: ['why', skuOf('draft'), '--shop', 'de'] },
   { words: ['stock', 'import', 'stock.csv'] },

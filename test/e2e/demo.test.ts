@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { credentialVariable } from '../../src/connectors/connector-factory.ts';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import { credentialVariables } from '../../src/demo/run-bindeled.ts';
 import { families, items, priceIn } from '../../src/demo/shops/catalogue.ts';
+import { credentialsOf, demoShops } from '../../src/demo/shops/demo-shops.ts';
 import { itemOf, troubles } from '../../src/demo/shops/scenarios.ts';
-import { parseGtin } from '../../src/domain/ids.ts';
+import { parseGtin, toPlatformId } from '../../src/domain/ids.ts';
 import { registerChild } from '../support/children.ts';
 
 const demo = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
@@ -19,6 +23,21 @@ test('the catalogue is believable: four hundred things, each with an item number
   expect(items.filter((item) => parseGtin(item.ean) === undefined)).toEqual([]);
   expect(families.filter((family) => /[æøå]/i.test(family.name.da)).length).toBeGreaterThan(40);
   expect(priceIn('EUR', 1499)).toBe('200.95');
+});
+
+test('every shop has the credentials that its platform asks for, under the variables that the program reads', () => {
+  for (const shop of demoShops) {
+    const driver = platformRegistry.get(toPlatformId(shop.platform));
+    const given = credentialsOf(shop);
+    const form = driver?.credentials.find(({ fields }) => fields.every(({ name }) => name in given));
+    expect(form?.fields.map(({ name }) => name).sort()).toEqual(Object.keys(given).sort());
+    for (const [name, value] of Object.entries(given)) {
+      expect(credentialVariables[credentialVariable(shop.id, name)]).toBe(value);
+      const pattern = form?.fields.find((field) => field.name === name)?.pattern;
+      if (pattern !== undefined) expect(value).toMatch(pattern);
+    }
+  }
+  expect(new Set(demoShops.map(({ platform }) => platform)).size).toBe(4);
 });
 
 test('every trouble names a thing that is in the catalogue', () => {
@@ -37,7 +56,17 @@ test('without a terminal the whole story is told, nothing is left behind, and it
     });
     expect(stdout + stderr).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
     expect(status).toBe(0);
-    for (const seen of ['4 of 5 shops', 'mette', 'LY7709-20M', 'TE7005-SA', 'SK6001-SO-42', 'LY7713-SO']) {
+    for (const seen of [
+      '6 of 7 shops',
+      'mette',
+      'LY7709-20M',
+      'TE7005-SA',
+      'SK6001-SO-42',
+      'LY7713-SO',
+      'dandomain-webshop',
+      'prestashop',
+      'HU8004-55',
+    ]) {
       expect(stdout).toContain(seen);
     }
     expect(readdirSync(tmp)).toEqual([]);
@@ -65,8 +94,9 @@ test('--serve says lines that can be copied and then work, until it is stopped',
       if (said.includes('bindeled push --dry-run')) break;
     }
     const lines = said.split('\n').filter((line) => /^(export|bindeled shops add) /.test(line));
-    expect(lines).toHaveLength(8 + 5);
-    const script = [...lines, 'bindeled shops test dk', 'bindeled sync dk', 'bindeled show KO7513-BL'].join('\n');
+    expect(lines.filter((line) => line.startsWith('bindeled shops add'))).toHaveLength(demoShops.length);
+    const tests = demoShops.map(({ id }) => `bindeled shops test ${id}`);
+    const script = [...lines, ...tests, 'bindeled sync dk', 'bindeled show KO7513-BL'].join('\n');
     const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', `bindeled() { "${program}" "$@"; }\n${script}`], {
       encoding: 'utf8',
       env: { ...process.env, BINDELED_HOME: home, BINDELED_LANG: 'en' },

@@ -37,7 +37,7 @@ export type Answer =
   | { readonly ok: true; readonly body: unknown; readonly reply: HttpResponse }
   | { readonly ok: false; readonly problem: Problem; readonly error: ShopError };
 
-/** The line to one BigCommerce store: its token, its window of requests, and what its complaints mean. */
+/** The line to one BigCommerce store: its token, its window of requests, and what its errors mean. */
 export type BigCommerceApi = {
   readonly shop: Shop;
   readonly clock: Clock;

@@ -45,7 +45,7 @@ export type Session = {
 /** What is said after the login. Each step is a list of alternatives: a field that the shop does not know faults the whole call. */
 export type Setup = readonly (readonly Question[])[];
 
-/** The line to one shop, and what its complaints mean. */
+/** The line to one shop, and what its errors mean. */
 export type WebshopApi = {
   readonly shop: Shop;
   readonly options: WebshopOptions;

@@ -18,9 +18,14 @@ function zoneOffset(zone: string, at: number): number | undefined {
   return offset;
 }
 
+// Making a format costs ten times what asking it does.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function askOffset(zone: string, at: number): number | undefined {
   try {
-    const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(at);
+    const format = formats.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+    formats.set(zone, format);
+    const parts = format.formatToParts(at);
     const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
     const [, sign, hours = '0', minutes = '0'] = /GMT(?:([+-])(\d{1,2}):(\d{2}))?/.exec(name) ?? [];
     const size = (Number(hours) * 60 + Number(minutes)) * 60_000;

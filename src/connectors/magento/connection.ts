@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http-response.ts';
 import { under } from '../urls.ts';
 import { identityOf, storeOf } from './identity.ts';
 import { sourceSchema, stockSchema, storeViewSchema } from './schema.ts';
-import { complaintIn, type MagentoApi, type Question } from './session/api.ts';
+import { errorIn, type MagentoApi, type Question } from './session/api.ts';
 
 /** A clock this far off makes "since" a guess. */
 const clockOffMs = 5 * 60_000;
@@ -57,7 +57,7 @@ export async function testConnection(api: MagentoApi, signal: AbortSignal): Prom
 
 /** Yes when it was answered, no when it was refused in Magento's own words, and unknown when something else was wrong. */
 function right(wanted: Permission['wanted'], platformWord: string, reply: HttpResponse | undefined): Permission {
-  const { resources } = reply === undefined ? {} : complaintIn(reply);
+  const { resources } = reply === undefined ? {} : errorIn(reply);
   const isNo = reply?.status === 401 || reply?.status === 403;
   // A list of no rows is refused for having none, after the right was looked at.
   const isYes = reply !== undefined && (reply.status === 200 || (reply.status === 400 && wanted === 'write-stock'));

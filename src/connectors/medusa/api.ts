@@ -33,7 +33,7 @@ export type Answer<Data> = {
 /** What Medusa says when it will not: `{type, message}`, and for a wrong key a message alone. */
 export type Problem = { readonly type: string; readonly message: string };
 
-/** The line to one Medusa shop: its key, and what its complaints mean. */
+/** The line to one Medusa shop: its key, and what its errors mean. */
 export type MedusaApi = {
   readonly shop: Shop;
   readonly options: MedusaOptions;

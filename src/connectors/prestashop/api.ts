@@ -30,7 +30,7 @@ export type Question = {
 };
 
 /** What the webservice says when it will not: numbered errors, whatever the status. */
-export type Complaint = { readonly status: number; readonly code?: number; readonly said?: string };
+export type ErrorAnswer = { readonly status: number; readonly code?: number; readonly said?: string };
 
 export type Rows = { readonly rows: readonly unknown[]; readonly reply: HttpResponse };
 
@@ -48,7 +48,7 @@ export type PrestaApi = {
     question: { readonly query: Query; readonly doing: string },
     signal: AbortSignal,
   ): Promise<Rows>;
-  complaintIn(reply: HttpResponse): Complaint;
+  errorIn(reply: HttpResponse): ErrorAnswer;
   errorOf(reply: HttpResponse, what: string): ShopError;
   keyInQuery(): boolean;
 };
@@ -83,7 +83,7 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
   /** Some hosts take the Authorization header away: then the shop says that no key came, in plain text. */
   const ask: PrestaApi['ask'] = async (question, signal) => {
     const reply = await send(question, place, signal);
-    const noKeyCame = reply.status === 401 && complaintIn(reply).code === undefined;
+    const noKeyCame = reply.status === 401 && errorIn(reply).code === undefined;
     if (!noKeyCame || place === 'query' || triedQuery) return reply;
     triedQuery = true;
     const second = await send(question, 'query', signal);
@@ -93,7 +93,7 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
   };
 
   const errorOf: PrestaApi['errorOf'] = (reply, what) => {
-    const { status, code, said } = complaintIn(reply);
+    const { status, code, said } = errorIn(reply);
     const detail = { doing: reply.doing, status, said };
     if (code === 25 || code === 26 || code === 132) return http.trouble('forbidden', { ...detail, permission: what });
     // With a number of its own, a 500 is an answer to what was asked, and the same question gets it again.
@@ -118,7 +118,7 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
     trouble: http.trouble,
     ask,
     list,
-    complaintIn,
+    errorIn,
     errorOf,
     keyInQuery: () => place === 'query',
   };
@@ -132,7 +132,7 @@ function rowsUnder(resource: string, body: unknown): readonly unknown[] | undefi
 }
 
 /** The first numbered error, in JSON or, where JSON broke, in XML. */
-function complaintIn({ status, text }: HttpResponse): Complaint {
+function errorIn({ status, text }: HttpResponse): ErrorAnswer {
   const read = errorsSchema.safeParse(jsonIn(text));
   const [first] = read.success ? read.data.errors : [errorInXml(text)];
   if (first?.code === undefined) return { status };

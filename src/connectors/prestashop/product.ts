@@ -74,7 +74,7 @@ async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Prom
   await sameShop(api, signal, true);
   await api.list('products', { query: { display: '[id]', limit: '1' }, doing }, signal);
   const reply = await api.ask({ path: `products/${id}`, doing }, signal);
-  const { code } = api.complaintIn(reply);
+  const { code } = api.errorIn(reply);
   const isUnknown = reply.status === 404 && (reply.text.trim() === '' || code !== undefined);
   if (isUnknown) return;
   if (reply.status === 200) throw unreadable(api, `product ${id} is there by its id and in no list`);

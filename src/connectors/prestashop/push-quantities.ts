@@ -111,7 +111,7 @@ async function writeAll(api: PrestaApi, { writes, outcomes }: Writing, signal: A
 async function writeOne(api: PrestaApi, write: Write, signal: AbortSignal): Promise<PushOutcome | undefined> {
   const { quantity, row } = write;
   const reply = await writeQuantity(api, { row, quantity: quantity.quantity }, signal);
-  const { code, said } = api.complaintIn(reply);
+  const { code, said } = api.errorIn(reply);
   if (reply.status < 300 && code === undefined) return undefined;
   const error = api.errorOf(reply, 'stock_availables: PUT, PATCH');
   // Reading went well a moment ago, so it is the right to write that is missing.

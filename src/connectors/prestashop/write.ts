@@ -58,7 +58,7 @@ export async function mayWrite(api: PrestaApi, signal: AbortSignal): Promise<boo
       doing: 'testing the connection',
     };
     const reply = await api.ask(question, signal);
-    const { code } = api.complaintIn(reply);
+    const { code } = api.errorIn(reply);
     if (code === 26) return false;
     if (reply.status === 405 || reply.status === 501) continue;
     // Any other number is about the row, so the method was let through.

@@ -26,7 +26,7 @@ type Answer =
 export type Criteria = Readonly<Record<string, unknown>>;
 export type Found = { readonly rows: readonly unknown[]; readonly total?: number; readonly reply: HttpResponse };
 
-/** The line to one Shopware shop: an integration's token and what Shopware's complaints mean. */
+/** The line to one Shopware shop: an integration's token and what Shopware's errors mean. */
 export type ShopwareApi = {
   readonly shop: Shop;
   readonly clock: Clock;
@@ -59,7 +59,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): Shop
   const tokens = makeToken(http, { url: shop.url, clientId, clientSecret, clock });
 
   /** How many rows a search may ask for: 500, unless the shop was set up with less. */
-  let mostRows = Number.POSITIVE_INFINITY;
+  let maxRows = Number.POSITIVE_INFINITY;
 
   const send = async (question: Question, token: string, signal: AbortSignal): Promise<HttpResponse> =>
     http.send(
@@ -107,12 +107,12 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): Shop
       // Variants say nothing of what they take from their product, unless asked to with this header.
       const headers = { 'sw-inheritance': '1' };
       const limited = (): Criteria =>
-        typeof criteria.limit === 'number' ? { ...criteria, limit: Math.min(criteria.limit, mostRows) } : criteria;
+        typeof criteria.limit === 'number' ? { ...criteria, limit: Math.min(criteria.limit, maxRows) } : criteria;
       const question = (): Question => ({ method: 'POST', path: `search/${entity}`, json: limited(), headers, doing });
       let answer = await ask(question(), signal);
       const allowed = answer.ok ? undefined : rowsAllowed(answer.problem);
-      if (allowed !== undefined && allowed < mostRows) {
-        mostRows = allowed;
+      if (allowed !== undefined && allowed < maxRows) {
+        maxRows = allowed;
         answer = await ask(question(), signal);
       }
       if (!answer.ok) throw errorOf(http, answer.problem, answer.reply);

@@ -29,7 +29,7 @@ export type Answer<Data> = {
   readonly date?: Instant;
 };
 
-/** The line to one Vendure channel: credentials, who answers, and what its complaints mean. */
+/** The line to one Vendure channel: credentials, who answers, and what its errors mean. */
 export type VendureApi = {
   readonly shop: Shop;
   readonly options: VendureOptions;

@@ -31,7 +31,7 @@ export function pushQuantities(
       return readTargets(api, { refs, location: await location }, waiting);
     },
     figureOf: ({ variantId }) => variantId,
-    // `stockOnHand` below zero is refused as such and taken through `stockLevels`: what one door forbids is not tried at the other.
+    // `stockOnHand` below zero is refused as such and taken through `stockLevels`: what one field forbids is not tried by the other.
     impossible: (quantity, { allocated }) =>
       quantity < 0 || quantity + allocated < 0 ? 'Vendure has no stock below zero' : undefined,
     write: async (writes, waiting) => {

@@ -1,7 +1,7 @@
 import data from '../../../data/demo/catalogue.json' with { type: 'json' };
 
 /** The languages that the demo's shops are written in. */
-export type ShopLanguage = 'da' | 'no' | 'sv' | 'de' | 'en';
+export type ShopLanguage = 'da' | 'no' | 'sv' | 'de' | 'en' | 'fr';
 export type Currency = 'DKK' | 'NOK' | 'SEK' | 'EUR';
 
 /** One thing on the demo's shelves. */
@@ -91,6 +91,7 @@ const sentences: Readonly<Record<ShopLanguage, (family: Family) => string>> = {
   sv: ({ brand, name }) => `<p>${name.sv} från ${brand}. Prövad på tur i alla väder.</p>`,
   de: ({ brand, name }) => `<p>${name.de} von ${brand}. Erprobt bei jedem Wetter.</p>`,
   en: ({ brand, name }) => `<p>${name.en} by ${brand}. Tried on the trail in all weathers.</p>`,
+  fr: ({ brand, name }) => `<p>${name.fr} de ${brand}. Éprouvé sur les sentiers par tous les temps.</p>`,
 };
 export const descriptionOf = (family: Family, language: ShopLanguage): string => sentences[language](family);
 

@@ -1,12 +1,13 @@
 import { credential, everyPermission, type FakeShop, fakeShop } from '../simulators/fake-shop.ts';
 import type { FakePermission } from '../simulators/shelf.ts';
 import type { Currency, ShopLanguage } from './catalogue.ts';
+import { type DemoPlatformId, type DemoSecrets, demoPlatforms } from './demo-platforms.ts';
 
-/** One of the demo's five shops, as its keeper would describe it. */
+/** One of the demo's shops, as its keeper would describe it. */
 export type DemoShop = {
-  readonly id: 'dk' | 'no' | 'se' | 'de' | 'eu';
+  readonly id: 'dk' | 'no' | 'se' | 'de' | 'eu' | 'b2b' | 'fr';
   readonly name: string;
-  readonly platform: 'woocommerce' | 'shopify';
+  readonly platform: DemoPlatformId;
   readonly country: string;
   readonly language: ShopLanguage;
   readonly currency: Currency;
@@ -79,25 +80,47 @@ export const demoShops: readonly DemoShop[] = [
     firstId: 50101,
     lacks: [],
   },
+  {
+    id: 'b2b',
+    name: 'Nordlys Engros',
+    platform: 'dandomain-webshop',
+    country: 'DK',
+    language: 'da',
+    currency: 'DKK',
+    timeZone: 'Europe/Copenhagen',
+    negative: 'hold-at-zero',
+    firstId: 601,
+    lacks: [],
+  },
+  {
+    id: 'fr',
+    name: 'Nordlys Plein Air FR',
+    platform: 'prestashop',
+    country: 'FR',
+    language: 'fr',
+    currency: 'EUR',
+    timeZone: 'Europe/Paris',
+    negative: 'send',
+    firstId: 7001,
+    lacks: [],
+  },
 ];
 
-/** The keys of the demo's shops: invented, and good on loopback only. */
-export const credentialsOf = ({ id, platform }: DemoShop): Readonly<Record<string, string>> =>
-  platform === 'woocommerce'
-    ? { key: `ck_demo_${id}_0000000000000000000000000000`, secret: `cs_demo_${id}_0000000000000000000000000000` }
-    : { token: `shpat_demo_${id}_00000000000000000000000` };
+/** The keys of the demo's shops, by the names of their driver's form: invented, and good on loopback only. */
+export const credentialsOf = ({ id, platform }: DemoShop): DemoSecrets => demoPlatforms[platform].secretsFor(id);
 
 /** An empty shop of the demo, a good year ago. */
 export function emptyShop(shop: DemoShop, startsAt: number): FakeShop {
-  const given = credentialsOf(shop);
+  const platform = demoPlatforms[shop.platform];
+  const { user, secret } = platform.login(credentialsOf(shop));
   const permissions = everyPermission.filter((permission) => !shop.lacks.includes(permission));
   return fakeShop({
+    ...platform.options,
     name: shop.name,
     identity: `https://${shop.id}.nordlys.example`,
     currency: shop.currency,
     timeZone: shop.timeZone,
-    credentials: [credential(given.key ?? '', given.secret ?? given.token ?? '', permissions)],
-    copying: shop.platform === 'shopify' ? 'keeps-sku' : 'suffixes-sku',
+    credentials: [credential(user, secret, permissions)],
     startsAt,
     stepMs: 1000,
     firstId: shop.firstId,

@@ -11,6 +11,7 @@ import {
   optionName,
   priceIn,
 } from './catalogue.ts';
+import { demoPlatforms } from './demo-platforms.ts';
 import type { DemoShop } from './demo-shops.ts';
 import { leftOut, scenario, spelling } from './scenarios.ts';
 
@@ -71,7 +72,7 @@ export function addFamily(fake: FakeShop, shop: DemoShop, family: Family): void 
   }
   fake.add({
     ...card,
-    sku: shop.platform === 'woocommerce' ? family.code : undefined,
+    sku: demoPlatforms[shop.platform].numbersParents ? family.code : undefined,
     variants: kept.map((item) => ({ ...variantOf(shop, family, item), createdAt: at, updatedAt: at })),
   });
 }

@@ -1,6 +1,7 @@
 import type { FakeShop } from '../simulators/fake-shop.ts';
 import type { FakeProduct, FakeVariant } from '../simulators/shelf.ts';
 import { priceIn } from './catalogue.ts';
+import { demoPlatforms } from './demo-platforms.ts';
 import type { DemoShop } from './demo-shops.ts';
 import { itemOf, scenario } from './scenarios.ts';
 import type { ScheduledShop } from './scheduled-events.ts';
@@ -17,8 +18,7 @@ function standing(shop: FakeShop, sku: string): { readonly product: FakeProduct;
   throw new Error(`${shop.name} has no ${sku} on its shelf.`);
 }
 
-/** What a shop calls retired: not every platform has a word of its own for it. */
-const retired = (shop: DemoShop): string => (shop.platform === 'shopify' ? 'archived' : 'private');
+const retired = (shop: DemoShop): string => demoPlatforms[shop.platform].retired;
 
 type MerchantEdits = { readonly shop: DemoShop; readonly scheduled: ScheduledShop; readonly now: number };
 
@@ -74,6 +74,12 @@ export function scheduleMerchantEdits(edits: MerchantEdits): void {
   inShop(edits, 'gone', (fake, sku) => fake.deleteForever(standing(fake, sku).product.id));
   inShop(edits, 'sku-changed', (fake, sku) => fake.renameSku(standing(fake, sku).variant.id, `${sku}-2027`));
   inShop(edits, 'stock-differs', (fake, sku) => fake.setQuantity(standing(fake, sku).variant.id, 3));
+  inShop(edits, 'discontinued', (fake, sku) => fake.setStatus(standing(fake, sku).product.id, 'archived'));
+  inShop(edits, 'variant-switched-off', (fake, sku) => {
+    fake.editVariant(standing(fake, sku).variant.id, { enabled: false });
+  });
+  inShop(edits, 'offline-for-translation', (fake, sku) => fake.setStatus(standing(fake, sku).product.id, 'draft'));
+  inShop(edits, 'in-no-list', (fake, sku) => fake.edit(standing(fake, sku).product.id, { hidden: true }));
   draftShoes(edits);
 }
 

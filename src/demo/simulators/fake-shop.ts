@@ -79,7 +79,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const shelf: FakeProduct[] = [];
   const orders: FakeOrder[] = [];
   const temper: Temper = calm();
-  const memory: FakeMemory = { requests: [], throttled: 0, mostAtOnce: 0 };
+  const memory: FakeMemory = { requests: [], throttled: 0, maxAtOnce: 0 };
 
   const idOf = options.idOf ?? ((count) => String(count));
   const newId = (kind: 'product' | 'variant' | 'order'): string => idOf(nextId++, kind);

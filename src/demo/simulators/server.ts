@@ -44,7 +44,7 @@ export async function serve(shop: FakeShop, dialect: Dialect, tls?: ServerTls): 
   let underWay = 0;
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     underWay += 1;
-    shop.memory.mostAtOnce = Math.max(shop.memory.mostAtOnce, underWay);
+    shop.memory.maxAtOnce = Math.max(shop.memory.maxAtOnce, underWay);
     outgoing.on('close', () => {
       underWay -= 1;
     });
@@ -102,9 +102,9 @@ function reply({ shop, dialect, request, outgoing }: Exchange): void {
     outgoing.destroy();
     return;
   }
-  const complaint = complaintOf(shop) ?? firewallOf(shop, request);
-  if (complaint !== undefined) {
-    send(outgoing, shop, complaint);
+  const refusal = refusalOf(shop) ?? firewallOf(shop, request);
+  if (refusal !== undefined) {
+    send(outgoing, shop, refusal);
     return;
   }
   if (temper.throttleEvery > 0 && memory.requests.length % temper.throttleEvery === 0) {
@@ -128,7 +128,7 @@ function reply({ shop, dialect, request, outgoing }: Exchange): void {
 
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
-function complaintOf(shop: FakeShop): FakeResponse | undefined {
+function refusalOf(shop: FakeShop): FakeResponse | undefined {
   const { temper } = shop;
   if (temper.serverErrors > 0) {
     temper.serverErrors -= 1;

@@ -142,9 +142,9 @@ function answerTo(exchange: Exchange): unknown {
   const { request, context, state, options, now } = exchange;
   const { query, variables = {}, operationName } = JSON.parse(request.body);
   const document = parsed(query);
-  if (document instanceof GraphQLError) return complaint(document, 'PARSE_ERROR');
+  if (document instanceof GraphQLError) return errorAnswer(document, 'PARSE_ERROR');
   const [invalid] = validate(schema, document);
-  if (invalid !== undefined) return complaint(invalid, 'undefinedField');
+  if (invalid !== undefined) return errorAnswer(invalid, 'undefinedField');
   const cost = costOf(document, variables);
   refill(state.bucket, now);
   if (cost > (options.dearest ?? 1000)) {
@@ -171,7 +171,7 @@ function answerTo(exchange: Exchange): unknown {
   });
   const { errors, data } = result;
   // A question that could not be put has no data at all; one that failed on the way has.
-  if (data === undefined) return complaint(errors?.[0], 'INVALID_VARIABLE');
+  if (data === undefined) return errorAnswer(errors?.[0], 'INVALID_VARIABLE');
   return {
     errors: errors === undefined ? undefined : errors.map(formatted),
     data: spoilRows(data, context.shop.temper.brokenRows),
@@ -198,7 +198,7 @@ const formatted = (error: GraphQLError) => ({
   extensions: error.extensions,
 });
 
-const complaint = (error: GraphQLError | undefined, code: string) => ({
+const errorAnswer = (error: GraphQLError | undefined, code: string) => ({
   errors: [{ message: error?.message ?? '', locations: error?.locations ?? [], extensions: { code } }],
 });
 

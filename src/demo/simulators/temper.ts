@@ -16,7 +16,7 @@ export type FakeMemory = {
   /** Requests that were told to slow down. */
   throttled: number;
   /** How many were under way at once, at most. */
-  mostAtOnce: number;
+  maxAtOnce: number;
 };
 
 /** A shop's bad days. None unless set; a test sets what it needs on `shop.faults`, also in the middle. */

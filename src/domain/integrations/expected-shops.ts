@@ -16,10 +16,10 @@ export function expectedShops(
   shops: readonly Shop[],
   known: { readonly knownIn: readonly ShopId[]; readonly marks: readonly Mark[] },
 ): readonly ShopId[] {
-  const kin = shops.filter((shop) => known.knownIn.includes(shop.id));
+  const related = shops.filter((shop) => known.knownIn.includes(shop.id));
   const unwanted = known.marks.filter((mark) => mark.kind === 'not-for-this-shop' && mark.productId === product.id);
   return shops
-    .filter((shop) => kin.some((other) => sameOwner(shop, other)))
+    .filter((shop) => related.some((other) => sameOwner(shop, other)))
     .filter((shop) => !unwanted.some((mark) => mark.shopId === shop.id || mark.shopId === undefined))
     .map((shop) => shop.id);
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../environment/paths.ts';
 const programs = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby']);
 const terms = /^(?:xterm-kitty|xterm-ghostty|alacritty|foot|foot-extra|wezterm|contour)$/;
 
-/** VTE (GNOME Terminal and kin) says its version as 7600 for 0.76; from 0.50 on it knows links. */
+/** VTE (GNOME Terminal and its like) says its version as 7600 for 0.76; from 0.50 on it knows links. */
 const vteSupportsHyperlinks = (version: string | undefined): boolean => Number(version ?? '0') >= 5000;
 
 /**

@@ -29,7 +29,7 @@ export type RefusalKind =
   | 'needs-number'
   | 'needs-reason';
 
-/** Thrown by acting services only; front doors turn `kind` and `about` into words and an exit code. */
+/** Thrown by acting services only; entry points turn `kind` and `about` into words and an exit code. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly kind: RefusalKind;

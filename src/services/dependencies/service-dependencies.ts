@@ -73,7 +73,7 @@ export const defaultTuning: Tuning = {
   figureMs: 24 * 3_600_000,
 };
 
-/** Everything that the services act through. Built once, at the front door. */
+/** Everything that the services act through. Built once, at the entry point. */
 export type ServiceDependencies = {
   readonly store: Store;
   readonly leases: Leases;

@@ -22,9 +22,9 @@ export type FetchJobRun = {
 };
 
 /**
- * Runs errands, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
+ * Runs jobs, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
  * in, or answers nothing several times running, is not asked again: the rest there are answered with what stopped
- * them. A paused shop is not asked at all. Answers in the order of the errands.
+ * them. A paused shop is not asked at all. Answers in the order of the jobs.
  */
 export async function runFetchJobs(jobs: readonly FetchJob[], how: FetchJobRun): Promise<readonly FetchResult[]> {
   const results: FetchResult[] = new Array(jobs.length);

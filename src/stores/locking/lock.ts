@@ -126,7 +126,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
     for (let tries = 0; ; tries += 1) {
       const outcome = trying(lockPath, attempt);
       if (outcome === 'taken') return;
-      // Long work gives signs of life: patience is with one that gives none.
+      // Long work gives signs of life: the time limit is for work that gives none.
       const sign = signOfLife(lockPath);
       if (sign !== lastSign) start = performance.now();
       lastSign = sign;

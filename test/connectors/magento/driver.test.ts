@@ -12,7 +12,7 @@ import {
   stockItemSchema,
   storeSchema,
 } from '../../../src/connectors/magento/schema.ts';
-import { complaintIn } from '../../../src/connectors/magento/session/api.ts';
+import { errorIn } from '../../../src/connectors/magento/session/api.ts';
 import type { Probe } from '../../../src/ports/platform.ts';
 import { errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
@@ -39,7 +39,7 @@ describe('Rows of Magento', () => {
 
   it('that are refused say what, with their blanks filled in', () => {
     const reply = { status: 400, headers: {}, text: fixture('refusal'), doing: 'x' };
-    expect(complaintIn(reply).message).toBe('Validation Failed "quantity" should be numeric. Row 3 of 8');
+    expect(errorIn(reply).message).toBe('Validation Failed "quantity" should be numeric. Row 3 of 8');
   });
 });
 

@@ -46,7 +46,7 @@ describe('Shops as they are', () => {
       products: 3,
       'products/N/variations': 15,
     });
-    expect(world.shop.memory.mostAtOnce).toBeLessThanOrEqual(2);
+    expect(world.shop.memory.maxAtOnce).toBeLessThanOrEqual(2);
   });
 
   it('C21: a page that is tried again goes on with the families that are missing', async () => {

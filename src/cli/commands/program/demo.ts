@@ -17,7 +17,7 @@ const demo: CommandHandler<CommandContext, Options> = (context, _operands, optio
     ...(options.readOnly === true ? ['--read-only'] : []),
   ]);
 
-/** `demo`: five simulated shops on this machine, in a process of their own; what is kept of them is thrown away. */
+/** `demo`: simulated shops on this machine, in a process of their own; what is kept of them is thrown away. */
 export const demoCommand = defineCommand({
   name: 'demo',
   help: 'demo',

@@ -127,7 +127,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
   return code;
 };
 
-/** `doctor`: versions, places, terminal, store and shops at a glance. */
+/** `doctor`: versions, places, terminal, store and shops in short. */
 export const doctorCommand = defineCommand({
   name: 'doctor',
   help: 'doctor',

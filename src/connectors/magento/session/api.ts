@@ -81,7 +81,7 @@ export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput
   };
 
   const errorOf: MagentoApi['errorOf'] = async (reply, signal) => {
-    const { message, resources } = complaintIn(reply);
+    const { message, resources } = errorIn(reply);
     const detail = { doing: reply.doing, status: reply.status, said: message };
     if (reply.status === 401 && resources !== undefined) {
       return (await isLetIn(signal))
@@ -120,15 +120,15 @@ export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput
 }
 
 const parameters = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional();
-const complaintSchema = z.object({
+const errorSchema = z.object({
   message: line,
   parameters,
   errors: z.array(z.object({ message: line, parameters })).optional(),
 });
 
 /** Magento's words, their blanks filled in, and the rights that it says are missing. */
-export function complaintIn(reply: HttpResponse): { readonly message?: string; readonly resources?: string } {
-  const read = complaintSchema.safeParse(jsonIn(reply.text));
+export function errorIn(reply: HttpResponse): { readonly message?: string; readonly resources?: string } {
+  const read = errorSchema.safeParse(jsonIn(reply.text));
   if (!read.success || read.data.message === undefined) return {};
   const { data } = read;
   const whole = [data, ...(data.errors ?? [])].map((one) => filledIn(one.message ?? '', one.parameters));

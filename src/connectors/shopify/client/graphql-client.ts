@@ -31,7 +31,7 @@ export type GraphqlResponse<Data> = {
   readonly version?: string;
 };
 
-/** A conversation with one shop: pays from its bucket, watches who answers, and says what a complaint means. */
+/** A conversation with one shop: pays from its bucket, watches who answers, and says what an error means. */
 export type GraphqlClient = {
   ask<Data>(question: GraphqlRequest<Data>, signal: AbortSignal): Promise<GraphqlResponse<Data>>;
   readonly trouble: Http['trouble'];
@@ -63,7 +63,7 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
     return reply.status === 401 && token.refused(key) ? send(await token.current(signal)) : reply;
   };
 
-  /** One answer, free of complaints; `most` rows at most. A question that is too dear is put again with half its rows. */
+  /** One answer, free of errors; `most` rows at most. A question that is too dear is put again with half its rows. */
   const execute = async (
     question: GraphqlRequest<unknown>,
     signal: AbortSignal,

@@ -27,7 +27,7 @@ export type WooResponse =
   | { readonly ok: false; readonly wooError: WooError; readonly reply: HttpResponse };
 export type WooList = { readonly rows: readonly unknown[]; readonly reply: HttpResponse };
 
-/** The line to one WooCommerce shop: credentials, WordPress's manners, and what its complaints mean. */
+/** The line to one WooCommerce shop: credentials, WordPress's conventions, and what its errors mean. */
 export type WooApi = {
   readonly shop: Shop;
   readonly clock: Clock;

@@ -10,7 +10,7 @@ export type WooError = {
   /** What is wrong with which parameter, in the shop's words. */
   readonly params: Readonly<Record<string, string>>;
 };
-/** What a complaint means here; no kind where nothing better is known than its status. */
+/** What an error means here; no kind where nothing better is known than its status. */
 export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: Omit<ShopErrorDetail, 'shop'> };
 
 /**

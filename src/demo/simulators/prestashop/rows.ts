@@ -88,7 +88,7 @@ export function productRow(shop: FakeShop, product: FakeProduct, { languages }: 
 const decimals = (price: string | undefined): string => Number(price ?? 0).toFixed(6);
 
 function associationsOf(shop: FakeShop, product: FakeProduct): Row {
-  const rows = stockThings(shop).filter((one) => one.product === product);
+  const rows = stockThingsOf(product);
   return {
     ...(withCombinations(product) ? { combinations: product.variants.map(({ id }) => ({ id: Number(id) })) } : {}),
     stock_availables: rows.map(({ variant, thing }) => ({
@@ -126,11 +126,11 @@ export const optionValueRows = (shop: FakeShop, { languages }: Languages): reado
 /** One row of stock: a product's own (of combination 0, the sum where it has combinations) or a combination's. */
 export type StockThing = { readonly product: FakeProduct; readonly variant?: FakeVariant; readonly thing: object };
 
-export const stockThings = (shop: FakeShop): readonly StockThing[] =>
-  shop.shelf.flatMap((product): readonly StockThing[] => [
-    { product, thing: product },
-    ...(withCombinations(product) ? product.variants.map((variant) => ({ product, variant, thing: variant })) : []),
-  ]);
+const stockThingsOf = (product: FakeProduct): readonly StockThing[] => [
+  { product, thing: product },
+  ...(withCombinations(product) ? product.variants.map((variant) => ({ product, variant, thing: variant })) : []),
+];
+export const stockThings = (shop: FakeShop): readonly StockThing[] => shop.shelf.flatMap(stockThingsOf);
 
 export const stockId = stockIdOf;
 

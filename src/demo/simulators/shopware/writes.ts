@@ -25,7 +25,7 @@ const refused = (at: number, field: string, code: string, detail: string): FakeR
   failure(400, code, detail, { source: { pointer: `/write_data/${at}/${field}` } });
 
 /** Why a row of an upsert cannot be written. One that is not there is made, and lacks everything that a product needs. */
-function complaintAbout(shop: FakeShop, row: Readonly<Record<string, unknown>>, at: number): FakeResponse | undefined {
+function errorAbout(shop: FakeShop, row: Readonly<Record<string, unknown>>, at: number): FakeResponse | undefined {
   const place = placeOf(shop, row.id);
   if (place === undefined)
     return refused(at, 'name', 'c1051bb4-1103-4974-8973-15e4f7f5b0b6', 'This value should not be blank.');
@@ -52,8 +52,8 @@ export function sync(call: {
     action === 'upsert' && entity === 'product' ? payload : [],
   );
   for (const [at, row] of rows.entries()) {
-    const complaint = complaintAbout(shop, row, at);
-    if (complaint !== undefined) return complaint;
+    const error = errorAbout(shop, row, at);
+    if (error !== undefined) return error;
   }
   for (const row of rows) {
     const place = placeOf(shop, row.id);

@@ -8,7 +8,7 @@ export type StockInput = {
   readonly stockLevels?: readonly { readonly stockLocationId: string; readonly stockOnHand: number }[];
 };
 
-const complaint = (message: string, code?: string): GraphQLError =>
+const graphqlError = (message: string, code?: string): GraphQLError =>
   new GraphQLError(message, code === undefined ? {} : { extensions: { code } });
 
 /**
@@ -37,12 +37,13 @@ const levelsIn = ({ stockOnHand, stockLevels = [] }: StockInput, stockLocationId
 
 function refuseBad(shop: FakeShop, { id, stockOnHand, stockLevels = [] }: StockInput): void {
   const sold = soldThings(shop).find(({ variant }) => variant.id === id);
-  if (sold === undefined) throw complaint(`No ProductVariant with the id "${id}" could be found`, 'ENTITY_NOT_FOUND');
+  if (sold === undefined)
+    throw graphqlError(`No ProductVariant with the id "${id}" could be found`, 'ENTITY_NOT_FOUND');
   if (stockOnHand !== undefined && stockOnHand < 0) {
-    throw complaint('stockOnHand cannot be a negative value', 'USER_INPUT_ERROR');
+    throw graphqlError('stockOnHand cannot be a negative value', 'USER_INPUT_ERROR');
   }
   if (stockLevels.some(({ stockLocationId }) => !shop.locations.some((one) => one.id === stockLocationId))) {
-    throw complaint('SqliteError: FOREIGN KEY constraint failed');
+    throw graphqlError('SqliteError: FOREIGN KEY constraint failed');
   }
-  if (shop.temper.failItems.has(id)) throw complaint('This variant may not be changed', 'USER_INPUT_ERROR');
+  if (shop.temper.failItems.has(id)) throw graphqlError('This variant may not be changed', 'USER_INPUT_ERROR');
 }

@@ -34,7 +34,7 @@ export function makeHistory({
         sql`${sourceOf(query)} and ${matchesQuery(query, dialect)} order by e.seq desc limit ${limitOf(query.limit)}`,
       ),
     events: async (seqs) =>
-      seqs.length === 0 ? [] : read(sql`events e where e.seq in (${sql.join([...new Set(seqs)].slice(0, mostSeqs))})`),
+      seqs.length === 0 ? [] : read(sql`events e where e.seq in (${sql.join([...new Set(seqs)].slice(0, maxSeqs))})`),
     acts: async ({ by, before, limit }) => {
       const own = by === undefined ? sql`true` : sql`by_name = ${by.name} and by_kind = ${by.kind}`;
       const earlier = before === undefined ? sql`true` : sql`last_seq < ${before}`;
@@ -48,7 +48,7 @@ export function makeHistory({
   };
 }
 
-const mostSeqs = 10_000;
+const maxSeqs = 10_000;
 const limitOf = (limit: number): number => Math.min(limit, 1_000_000_000);
 
 /** A product's events are found by the product; all others by their numbers, kinds or shop. */

@@ -268,7 +268,7 @@ export const cli: typeof list = {
   },
   welcome: {
     what: 'Bindeled viser, forklarer og reparerer koblingerne mellem dit lager og alle de webshops, der sælger varerne. Der er ikke sat nogen shop op her endnu.',
-    demo: '1  Prøv demoen: fem opdigtede shops på denne maskine',
+    demo: '1  Prøv demoen: syv opdigtede shops på denne maskine',
     connect: '2  Forbind en shop',
     read: '3  Læs data et andet sted fra: en mappe med en sikkerhedskopi eller en eksporteret fil',
     leave: '0  Gå igen',

@@ -158,7 +158,7 @@ export const help: typeof list = {
   storeExport: 'skriv den som ét JSON-dokument',
   storeImport: 'læs et sådant dokument i stedet for det, der er',
   doctor: 'versioner, steder, terminal, data og shops i ét overblik',
-  demo: 'åbner overblikket på fem opdigtede shops; intet gemmes',
+  demo: 'åbner overblikket på syv opdigtede shops; intet gemmes',
   demoServe: 'holder kun de opdigtede shops åbne, og siger hvordan de forbindes',
   completion: 'fuldførelse af kommandoer i en skal',
   shell: 'skallen',

@@ -283,7 +283,7 @@ export const cli = {
   },
   welcome: {
     what: 'Bindeled shows, explains and repairs the links between your warehouse and all the webshops that sell its goods. No shop is set up here yet.',
-    demo: '1  Try the demo: five made-up shops on this machine',
+    demo: '1  Try the demo: seven made-up shops on this machine',
     connect: '2  Connect a shop',
     read: '3  Read a store from elsewhere: a backup folder or an exported file',
     leave: '0  Leave',
