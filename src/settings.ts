@@ -72,6 +72,7 @@ const shape = z.object({
   jumpFactor: z.number().min(1.1).max(1_000).optional(),
   shopsAtOnce: z.int().min(1).max(20).optional(),
   staleHours: z.number().min(1).max(8_760).optional(),
+  stockPassMinutes: z.number().min(1).max(1_440).optional(),
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
@@ -158,6 +159,7 @@ const tuningFrom = (config: Config): Tuning => ({
   jumpFactor: config.jumpFactor ?? defaultTuning.jumpFactor,
   shopsAtOnce: config.shopsAtOnce ?? defaultTuning.shopsAtOnce,
   staleMs: config.staleHours === undefined ? defaultTuning.staleMs : config.staleHours * 3_600_000,
+  stockPassMs: config.stockPassMinutes === undefined ? defaultTuning.stockPassMs : config.stockPassMinutes * 60_000,
 });
 
 /**

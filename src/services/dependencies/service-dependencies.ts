@@ -37,6 +37,8 @@ export type Tuning = {
   readonly shopsAtOnce: number;
   /** A shop unread for so long is stale, in milliseconds. */
   readonly staleMs: number;
+  /** Milliseconds between two cheap passes over the stock of one shop, where its changes say nothing of stock. */
+  readonly stockPassMs: number;
 };
 export const defaultTuning: Tuning = {
   unsoldDays: 180,
@@ -45,6 +47,7 @@ export const defaultTuning: Tuning = {
   jumpFactor: 5,
   shopsAtOnce: 3,
   staleMs: 24 * 3_600_000,
+  stockPassMs: 15 * 60_000,
 };
 
 /** Everything that the services act through. Built once, at the front door. */

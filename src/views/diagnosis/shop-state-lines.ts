@@ -1,3 +1,4 @@
+import { figureSeenAt } from '../../domain/listing.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -98,7 +99,7 @@ export function shopStateLine(place: Place, format: FormatContext): ShopStateLin
           : words.domain.never
         : number(integration.pushed.quantity, words),
     shopHas: shopHas(place, words),
-    age: listing === undefined ? '' : age(listing.seenAt, now, words),
+    age: listing === undefined ? '' : age(figureSeenAt(listing), now, words),
     why: whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };

@@ -1,4 +1,5 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
+import { figureSeenAt } from '../../domain/listing.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
@@ -26,7 +27,7 @@ function placePieces(
   const figure =
     place.listing === undefined || line.shopHas === ''
       ? ''
-      : `${line.shopHas} · ${age(place.listing.seenAt, now, words)}`;
+      : `${line.shopHas} · ${age(figureSeenAt(place.listing), now, words)}`;
   const said =
     place.diagnosis.verdict === 'not-integrated' ? causeLabel(place.diagnosis.findings[0].cause, words) : line.word;
   const space = Math.max(4, width - named - figureCells - 4);
