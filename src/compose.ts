@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
+import { makeWebhookAccess, webhookSecretName } from './connectors/webhook-access.ts';
 import type { Instant, ShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
+import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
 import type { Environment } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
@@ -19,6 +21,7 @@ export type Composed = {
   readonly services: Services;
   readonly world: ServiceDependencies;
   readonly store: Store;
+  readonly webhooks: WebhookAccess;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
   readonly close: () => Promise<void>;
@@ -38,7 +41,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
   const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: keeper.credentialsFor,
-    save: keeper.save,
+    // A new key leaves the secret of the shop's webhooks as it is.
+    save: (shop, secrets) => {
+      const kept = keeper.credentialsFor(shop, [])?.[webhookSecretName];
+      return keeper.save(shop, kept === undefined ? secrets : { [webhookSecretName]: kept, ...secrets });
+    },
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
@@ -58,6 +65,12 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     services: makeServices(world),
     world,
     store,
+    webhooks: makeWebhookAccess({
+      drivers: platformRegistry,
+      credentialsFor: keeper.credentialsFor,
+      save: keeper.save,
+      clock: systemClock,
+    }),
     waitingUntil: (shop) => waits.get(shop),
     close: () => store.close(),
   };

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom } from './runtime/environment/paths.ts';
+import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
+import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 
 /** How the dashboard looks and listens. */
@@ -22,6 +24,7 @@ export type Settings = {
   readonly actor: Actor;
   readonly tuning: Tuning;
   readonly dashboard: DashboardSettings;
+  readonly serve: ServeSettings;
   /** What was passed over, each with file and key. */
   readonly warnings: readonly SettingsProblem[];
 };
@@ -75,6 +78,7 @@ const shape = z.object({
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
+  serve: serveShape.optional(),
 });
 type Config = z.infer<typeof shape>;
 
@@ -177,6 +181,7 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),
     dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
+    serve: readServeSettings(config.serve ?? {}, env),
     warnings,
   };
 }

@@ -26,6 +26,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get cli() {
           return wordsOf(language).cli;
         },
+        get serve() {
+          return wordsOf(language).serve;
+        },
       };
     },
     now: () => wordsOf(language),

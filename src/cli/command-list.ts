@@ -30,6 +30,10 @@ import { dashboardCommand } from './commands/program/dashboard.ts';
 import { demoCommand } from './commands/program/demo.ts';
 import { doctorCommand } from './commands/program/doctor.ts';
 import { pushCommand } from './commands/push/push.ts';
+import { serveCommand } from './commands/serve/serve.ts';
+import { servePauseCommand, serveResumeCommand } from './commands/serve/serve-pause.ts';
+import { serveRunCommand } from './commands/serve/serve-run.ts';
+import { serveStatusCommand } from './commands/serve/serve-status.ts';
 import { shopsCommand } from './commands/shops/shops.ts';
 import { shopsAddCommand } from './commands/shops/shops-add.ts';
 import { shopsChangeCommand } from './commands/shops/shops-change.ts';
@@ -51,6 +55,12 @@ import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
 import { syncCommand } from './commands/sync/sync.ts';
+import {
+  webhooksCommand,
+  webhooksListCommand,
+  webhooksSubscribeCommand,
+  webhooksUnsubscribeCommand,
+} from './commands/webhooks/webhooks.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly CommandDefinition[] = [
@@ -95,6 +105,15 @@ export const commands: readonly CommandDefinition[] = [
   shopsPauseCommand,
   shopsResumeCommand,
   shopsRemoveCommand,
+  serveCommand,
+  serveRunCommand,
+  serveStatusCommand,
+  servePauseCommand,
+  serveResumeCommand,
+  webhooksCommand,
+  webhooksListCommand,
+  webhooksSubscribeCommand,
+  webhooksUnsubscribeCommand,
   storeCommand,
   storeCheckCommand,
   storeBackupCommand,

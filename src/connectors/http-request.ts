@@ -2,7 +2,7 @@ import type { Instant, ShopId } from '../domain/ids.ts';
 import type { ShopError, ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
 
 export type HttpRequest = {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */

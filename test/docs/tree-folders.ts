@@ -14,6 +14,7 @@ const capabilities: Readonly<Record<string, string>> = {
   stock: 'what we have ourselves',
   sync: 'reading whole shops, or what changed',
   warehouse: 'where stock figures come from',
+  webhooks: 'subscriptions to what shops tell by themselves',
 };
 
 const described: Readonly<Record<string, string>> = {
@@ -54,6 +55,11 @@ const described: Readonly<Record<string, string>> = {
   'src/runtime': 'the process: arguments in, exit code out; credentials, clock, log, signals',
   'src/runtime/environment': 'folders, language, the version of Node',
   'src/runtime/terminal': 'the first frame, streams, what a terminal can do',
+  'src/server': 'bindeled serve: rounds, webhooks, health, alarms',
+  'src/server/alarms': 'what needs a person, told once, and the daily digest',
+  'src/server/http': 'health, figures and the way in for webhooks',
+  'src/server/rounds': 'which shop is read next, and when',
+  'src/server/webhooks': 'what shops tell by themselves, taken in after it was answered',
   'src/services': '2  what can be done, a folder a capability',
   'src/services/dependencies': 'what every service has at hand',
   'src/services/facade': 'all services over the same dependencies',

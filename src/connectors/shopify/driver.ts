@@ -2,6 +2,7 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { webhooks } from './webhooks.ts';
 
 const id = toPlatformId('shopify');
 
@@ -95,4 +96,5 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
   normaliseUrl: normal,
   detect,
   connect: makeConnector,
+  webhooks,
 };

@@ -9,7 +9,7 @@ import type { HttpResponse } from '../http-response.ts';
 import { under } from '../urls.ts';
 
 export type WooRequest = {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Under `/wp-json/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

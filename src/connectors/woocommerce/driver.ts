@@ -2,6 +2,7 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { webhooks } from './webhooks.ts';
 
 const id = toPlatformId('woocommerce');
 
@@ -73,4 +74,5 @@ export const wooCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
   normaliseUrl: (typed) => normaliseUrl(typed, pasted),
   detect,
   connect: makeConnector,
+  webhooks,
 };

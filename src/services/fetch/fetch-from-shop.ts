@@ -110,7 +110,7 @@ type Found = { readonly outcome: FetchOutcome; readonly productId: ProductId | u
 /** Takes the answer in and notes how the fetch ended, in one change. */
 async function recordFetch(
   deps: ServiceDependencies,
-  { asked, product, shop }: FetchJob,
+  { asked, product, shop, told }: FetchJob,
   heard: FetchAnswer,
 ): Promise<Found> {
   const runId = toRunId(`fetch-${deps.newId()}`);
@@ -122,7 +122,7 @@ async function recordFetch(
       shop,
       at,
       by: deps.actor,
-      asked: 'fetch',
+      asked: told === undefined ? 'fetch' : 'sync',
       runId,
       newProductId: () => toProductId(deps.newId()),
       wanted: product?.id,
@@ -143,7 +143,8 @@ async function recordFetch(
       outcome: found.outcome,
       tookMs,
     };
-    changeSet.record([fetched]);
+    // Shops tell of every sale: what changed by it is written down, not that they told.
+    if (told === undefined) changeSet.record([fetched]);
     const { lastTrouble, ...state } = await stateOf(now, shop);
     changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at } });
     return changeSet.changes();

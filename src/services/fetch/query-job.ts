@@ -25,11 +25,13 @@ export async function queryJob(
       said: `none found: ${deps.connectors.credentialNames(shop).join(', ')}`,
     });
   }
-  const guesses = product === undefined && /^\d+$/.test(asked.trim()) ? [toShopProductId(asked.trim())] : [];
+  const isId = job.told === 'id' || (job.told === undefined && /^\d+$/.test(asked.trim()));
+  const guesses = product === undefined && isId ? [toShopProductId(asked.trim())] : [];
   const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
   const asking = { connector, signal, urgency };
   const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
-  const typed = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
+  const byNumber = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
+  const typed = job.told === 'id' ? undefined : byNumber;
   const isEnough = byId.listings.length > 0 && product === undefined;
   const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
   return askBySku(asking, byId, skus);

@@ -1,18 +1,25 @@
 import { cli as daCli } from './da/cli.ts';
 import { domain as daDomain } from './da/domain.ts';
 import { screen as daScreen } from './da/screen.ts';
+import { serve as daServe } from './da/serve.ts';
 import { cli as enCli } from './en/cli.ts';
 import { domain as enDomain } from './en/domain.ts';
 import { screen as enScreen } from './en/screen.ts';
+import { serve as enServe } from './en/serve.ts';
 
 export type Language = 'da' | 'en';
 
 /** Every word a person reads, by what it is about. The English list is the type; the Danish one must match it. */
-export type Words = { readonly domain: typeof enDomain; readonly screen: typeof enScreen; readonly cli: typeof enCli };
+export type Words = {
+  readonly domain: typeof enDomain;
+  readonly screen: typeof enScreen;
+  readonly cli: typeof enCli;
+  readonly serve: typeof enServe;
+};
 
 const lists: Readonly<Record<Language, Words>> = {
-  en: { domain: enDomain, screen: enScreen, cli: enCli },
-  da: { domain: daDomain, screen: daScreen, cli: daCli },
+  en: { domain: enDomain, screen: enScreen, cli: enCli, serve: enServe },
+  da: { domain: daDomain, screen: daScreen, cli: daCli, serve: daServe },
 };
 
 /** The words of one language. */
