@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
-import { makeWebhookAccess, webhookSecretName } from './connectors/webhook-access.ts';
 import type { Instant, ShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
 import type { WebhookAccess } from './ports/webhooks.ts';
@@ -9,6 +8,7 @@ import { makeCredentialKeeper } from './runtime/credentials.ts';
 import type { Environment } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
+import { makeWebhookAccess, webhookSecretName } from './runtime/webhook-access.ts';
 import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';

@@ -31,6 +31,7 @@ import { demoCommand } from './commands/program/demo.ts';
 import { doctorCommand } from './commands/program/doctor.ts';
 import { pushCommand } from './commands/push/push.ts';
 import { serveCommand } from './commands/serve/serve.ts';
+import { serveInstallCommand } from './commands/serve/serve-install.ts';
 import { servePauseCommand, serveResumeCommand } from './commands/serve/serve-pause.ts';
 import { serveRunCommand } from './commands/serve/serve-run.ts';
 import { serveStatusCommand } from './commands/serve/serve-status.ts';
@@ -110,6 +111,7 @@ export const commands: readonly CommandDefinition[] = [
   serveStatusCommand,
   servePauseCommand,
   serveResumeCommand,
+  serveInstallCommand,
   webhooksCommand,
   webhooksListCommand,
   webhooksSubscribeCommand,

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
-import { makeServer, type Server } from '../server/server.ts';
+import { makeTell } from '../server/alarms/channels.ts';
+import { makeConditions } from '../server/alarms/conditions.ts';
+import { alarmFile } from '../server/alarms/memory.ts';
+import { makeWatcher } from '../server/alarms/watcher.ts';
+import { makeServer, type Server, type ServerParts } from '../server/server.ts';
 import type { ServerLog } from '../server/server-log.ts';
 import type { Settings } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
@@ -26,12 +31,25 @@ export function makeServerLog(stream: { write(text: string): unknown }): ServerL
 }
 
 /** Puts the server together over what one run of the program has. */
-export function openServer(composed: Composed, settings: Settings, _language: Language): Server {
-  return makeServer({
-    world: composed.world,
-    webhooks: composed.webhooks,
-    settings: settings.serve,
-    timeZone: settings.timeZone,
-    log: makeServerLog(process.stderr),
-  });
+export function openServer(composed: Composed, settings: Settings, language: Language): Server {
+  const { world, webhooks } = composed;
+  const { timeZone, serve } = settings;
+  const log = makeServerLog(process.stderr);
+  const tell = makeTell(serve.alarms);
+  const watcher: ServerParts['watcher'] =
+    tell &&
+    (({ services, metrics }) =>
+      makeWatcher({
+        services,
+        leases: world.leases,
+        memory: alarmFile(join(settings.paths.state, 'serve.json')),
+        settings: serve.alarms,
+        timeZone,
+        language,
+        log,
+        tell,
+        conditions: makeConditions({ services, store: world.store, webhooks, settings: serve }),
+        counted: metrics.alarm,
+      }));
+  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher });
 }

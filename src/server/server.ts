@@ -154,7 +154,7 @@ export function makeServer(parts: ServerParts): Server {
   const close = async (): Promise<boolean> => {
     stop.abort(new DOMException('the server stops', 'AbortError'));
     const waiting = new AbortController();
-    const ended = Promise.all([app.close(), idle()]).then(() => true);
+    const ended = Promise.all([app.close(), idle(), watcher?.close()]).then(() => true);
     const inTime = await Promise.race([ended, clock.wait(stopMs, waiting.signal).then(() => false)]);
     waiting.abort();
     log.info('server stopped', { clean: inTime });

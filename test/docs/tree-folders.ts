@@ -39,6 +39,8 @@ const described: Readonly<Record<string, string>> = {
   'docs/decisions': 'one decision a page',
   'docs/pictures': 'drawn from the real program',
   man: 'the manual page, made from the commands',
+  share: 'what the system needs to run the server',
+  'share/systemd': 'units and a timer',
   src: 'main.ts (first frame), compose.ts (builds everything), settings.ts',
   'src/cli': '4  the command line',
   'src/cli/commands': 'one folder a capability, one file a command',

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import { makeWebhookAccess } from '../../src/connectors/webhook-access.ts';
 import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
 import { defaultServeSettings, type ServeSettings } from '../../src/server/serve-settings.ts';
 import { makeServer, type Server, type ServerParts } from '../../src/server/server.ts';
 import type { ServerLog } from '../../src/server/server-log.ts';

@@ -2,7 +2,7 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
-import { webhooks } from './webhooks.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 const id = toPlatformId('woocommerce');
 

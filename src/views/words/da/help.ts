@@ -137,6 +137,7 @@ export const help: typeof list = {
   servePause: 'ingen server læser eller skriver til shoppen; integrationerne bliver',
   serveResume: 'læs og skriv igen',
   serveInstall: 'systemd-enheden til denne maskine',
+  serveUnit: 'hvilken enhed: serveren, eller én runde efter timer',
   servePrint: 'skriv enheden ud; intet installeres',
   webhooks: 'hvad shops melder af sig selv',
   webhooksList: 'en shops abonnementer',

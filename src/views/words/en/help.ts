@@ -135,6 +135,7 @@ export const help = {
   servePause: 'no server reads or writes this shop; its links stay',
   serveResume: 'read and write it again',
   serveInstall: 'the systemd unit for this machine',
+  serveUnit: 'which unit: the server, or one round by a timer',
   servePrint: 'write the unit to standard output; nothing is installed',
   webhooks: 'what shops tell by themselves',
   webhooksList: 'the subscriptions of a shop',
