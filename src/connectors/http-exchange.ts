@@ -34,7 +34,7 @@ export async function exchange(
     ...(request.json === undefined ? {} : { json: request.json }),
     ...(request.text === undefined ? {} : { body: request.text.body }),
     // A stream that may write and is given nothing would wait for something.
-    ...(request.method !== 'PUT' || request.json !== undefined || request.text !== undefined ? {} : { body: '' }),
+    ...(!mayWrite(request) || request.json !== undefined || request.text !== undefined ? {} : { body: '' }),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),
@@ -62,6 +62,8 @@ export async function exchange(
     doing: request.doing,
   };
 }
+
+const mayWrite = ({ method }: HttpRequest): boolean => method === 'PUT' || method === 'DELETE';
 
 class ResponseTooLargeError extends Error {
   constructor(maxBytes: number) {

@@ -35,7 +35,7 @@ export function openServer(composed: Composed, settings: Settings, language: Lan
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
   const log = makeServerLog(process.stderr);
-  const tell = makeTell(serve.alarms);
+  const tell = makeTell(serve.alarms, process.env.PATH);
   const watcher: ServerParts['watcher'] =
     tell &&
     (({ services, metrics }) =>

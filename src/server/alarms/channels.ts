@@ -57,10 +57,10 @@ const byWebhook = (address: string): Tell => {
 
 /** A command of one's own, without a shell: the text on its standard input, what it is about in its environment. */
 const byCommand =
-  ([file, ...args]: NonNullable<AlarmSettings['command']>): Tell =>
+  ([file, ...args]: NonNullable<AlarmSettings['command']>, searchPath: string | undefined): Tell =>
   ({ event, subject, text }) =>
     new Promise((resolve, reject) => {
-      const env = { PATH: process.env.PATH, BINDELED_EVENT: event, BINDELED_SUBJECT: subject };
+      const env = { PATH: searchPath, BINDELED_EVENT: event, BINDELED_SUBJECT: subject };
       const child = spawn(file, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: waitMs, env });
       child.on('error', reject);
       child.on('exit', (code) =>
@@ -70,12 +70,15 @@ const byCommand =
       child.stdin.end(`${text}\n`);
     });
 
-/** Every way that is set; none where none is. Each is tried, also where another failed. */
-export function makeTell({ email, webhook, command }: AlarmSettings): Tell | undefined {
+/**
+ * Every way that is set; none where none is. Each is tried, also where another failed. A command is looked for in
+ * `searchPath` and sees nothing else of our environment.
+ */
+export function makeTell({ email, webhook, command }: AlarmSettings, searchPath?: string): Tell | undefined {
   const ways = [
     ...(email === undefined ? [] : [byEmail(email)]),
     ...(webhook === undefined ? [] : [byWebhook(webhook)]),
-    ...(command === undefined ? [] : [byCommand(command)]),
+    ...(command === undefined ? [] : [byCommand(command, searchPath)]),
   ];
   if (ways.length === 0) return undefined;
   return async (message) => {
