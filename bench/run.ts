@@ -5,16 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { type Figure, formatFigure } from './figures.ts';
 import { benchMemory } from './memory.ts';
 import { benchStart } from './start.ts';
-import { benchSync } from './sync.ts';
+import { benchOldShop, benchSync } from './sync.ts';
 
 const wanted = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   sync: benchSync,
+  'old-shop': benchOldShop,
   start: benchStart,
   memory: benchMemory,
 };
 /** Measured by programs of their own, which print their own lines. */
-const apart = ['store', 'triage', 'screen'];
+const apart = ['store', 'store-engines', 'triage', 'screen'];
 
 const asked = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 

@@ -5,7 +5,7 @@ import type { Instant, ShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
 import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
-import type { Environment } from './runtime/environment/paths.ts';
+import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { makeWebhookAccess, webhookSecretName } from './runtime/webhook-access.ts';
@@ -13,8 +13,7 @@ import type { ServiceDependencies } from './services/dependencies/service-depend
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
-import { jsonStore } from './stores/json-store.ts';
-import { fileLeases } from './stores/locking/leases.ts';
+import { storeEngine } from './stores/open-store.ts';
 
 /** Everything put together for one run of the program. */
 export type Composed = {
@@ -26,9 +25,6 @@ export type Composed = {
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
   readonly close: () => Promise<void>;
 };
-
-/** The folder that the store lies in. */
-export const storeFolder = (settings: Pick<Settings, 'paths'>): string => join(settings.paths.data, 'store');
 
 /** The file that credentials lie in when they do not come from the environment. */
 export const credentialsFile = (settings: Pick<Settings, 'paths'>): string =>
@@ -49,11 +45,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
-  const folder = storeFolder(settings);
-  const store = await jsonStore({ folder, clock: systemClock });
+  const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
+  const { store, leases } = await engine.open();
   const world: ServiceDependencies = {
     store,
-    leases: fileLeases({ folder, clock: systemClock }),
+    leases,
     clock: systemClock,
     connectors,
     newId: makeNewId(Date.now),

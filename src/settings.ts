@@ -3,11 +3,13 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
+import type { StoreConfig } from './ports/store-engine.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
-import { type Environment, type Paths, pathsFrom } from './runtime/environment/paths.ts';
+import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
 import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
+import { storeConfig } from './stores/open-store.ts';
 
 /** How the dashboard looks and listens. */
 export type DashboardSettings = {
@@ -25,6 +27,9 @@ export type Settings = {
   readonly tuning: Tuning;
   readonly dashboard: DashboardSettings;
   readonly serve: ServeSettings;
+  /** Which store, and who said so. */
+  readonly store: StoreConfig;
+  readonly storeSaidBy: 'environment' | 'settings' | 'nobody';
   /** What was passed over, each with file and key. */
   readonly warnings: readonly SettingsProblem[];
 };
@@ -79,6 +84,7 @@ const shape = z.object({
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
   serve: serveShape.optional(),
+  store: z.string().max(2_000).optional(),
 });
 type Config = z.infer<typeof shape>;
 
@@ -142,6 +148,17 @@ const checkLanguage = (env: Environment): void => {
   throw new SettingsError([{ where: 'environment', key: 'BINDELED_LANG', what: 'wrong', said: 'da / en' }]);
 };
 
+function storeFrom(env: Environment, config: Config, paths: Paths): Pick<Settings, 'store' | 'storeSaidBy'> {
+  const said = env.BINDELED_STORE || undefined;
+  const store = storeConfig(said ?? config.store ?? '', storePlaces(paths));
+  if (store !== undefined)
+    return { store, storeSaidBy: said !== undefined ? 'environment' : config.store ? 'settings' : 'nobody' };
+  const where = said === undefined ? join(paths.config, 'config.json') : 'environment';
+  const key = said === undefined ? 'store' : 'BINDELED_STORE';
+  // What stands there is not said: it may hold a password.
+  throw new SettingsError([{ where, key, what: 'wrong', said: 'json: / sqlite: / sqlite:/… / postgres://…' }]);
+}
+
 /** Who sits at the keyboard: the setting, else the person behind sudo, else the one who logged in. */
 const actorFrom = (env: Environment, config: Config): Actor => ({
   kind: 'person',
@@ -180,6 +197,7 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     timeZone: config.timeZone ?? machineTimeZone(),
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),
+    ...storeFrom(env, config, paths),
     dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
     serve: readServeSettings(config.serve ?? {}, env),
     warnings,

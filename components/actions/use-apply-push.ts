@@ -37,12 +37,15 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
       onResults(result.results);
       const left = result.refused + result.reRead + result.heldByGuard;
       notify(
-        words.screen.pushedResult(
-          number(result.sent, words),
-          number(result.refused, words),
-          number(result.reRead, words),
-          number(result.heldByGuard, words),
-        ),
+        [
+          words.screen.pushedResult(
+            number(result.sent, words),
+            number(result.refused, words),
+            number(result.reRead, words),
+            number(result.heldByGuard, words),
+          ),
+          ...(result.alreadyThere === 0 ? [] : [words.domain.alreadyThere(number(result.alreadyThere, words))]),
+        ].join(' '),
         left === 0 && result.troubles.length === 0 && !result.cancelled ? 'good' : 'waiting',
       );
     });

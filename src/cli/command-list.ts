@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command-context.ts';
 import { conflictsCommand } from './commands/conflicts/conflicts.ts';
+import { keepAllCommand } from './commands/conflicts/keep-all.ts';
 import { settleCommand } from './commands/conflicts/settle.ts';
 import { compareCommand } from './commands/diagnosis/compare.ts';
 import { ticketCommand } from './commands/diagnosis/ticket.ts';
@@ -54,7 +55,9 @@ import { storeCheckCommand } from './commands/store/store-check.ts';
 import { storeCompactCommand } from './commands/store/store-compact.ts';
 import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
+import { storeMoveCommand } from './commands/store/store-move.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
+import { storeShowCommand } from './commands/store/store-show.ts';
 import { syncCommand } from './commands/sync/sync.ts';
 import {
   webhooksCommand,
@@ -77,6 +80,7 @@ export const commands: readonly CommandDefinition[] = [
   verifyCommand,
   conflictsCommand,
   settleCommand,
+  keepAllCommand,
   patternsCommand,
   compareCommand,
   fetchCommand,
@@ -117,6 +121,8 @@ export const commands: readonly CommandDefinition[] = [
   webhooksSubscribeCommand,
   webhooksUnsubscribeCommand,
   storeCommand,
+  storeShowCommand,
+  storeMoveCommand,
   storeCheckCommand,
   storeBackupCommand,
   storeRestoreCommand,

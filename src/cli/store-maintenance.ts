@@ -1,38 +1,16 @@
-import type { StoreCounts } from '../ports/store.ts';
-import type { StoreErrorKind, StoreWarning } from '../ports/store-error.ts';
+import type { Maintenance, Moved } from '../ports/store-engine.ts';
 
-/** What a store is made of. */
-export type StoreFindings = {
-  readonly version: number;
-  readonly generation: number;
-  readonly counts: StoreCounts;
-  readonly events: number;
-  readonly bytes: { readonly snapshot: number; readonly journal: number; readonly history: number };
-  readonly warnings: readonly StoreWarning[];
-};
-type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
+export type { StoreFindings } from '../ports/store-engine.ts';
 
-/** What stood there before, if anything did, and what stands there now. */
-type ReplacedStore = { readonly kept?: string; readonly findings: StoreFindings };
-/** The copy that a person named is not one; the store has not been touched. */
-type InvalidCopy = { readonly badCopy: StoreTrouble };
+/** How a wish to move ended. `environment-decides`: the store is named by `BINDELED_STORE`, which no program can change. */
+export type MoveAnswer =
+  | Exclude<Moved, { kind: 'moved' }>
+  | (Extract<Moved, { kind: 'moved' }> & { readonly withoutPassword: boolean })
+  | { readonly kind: 'unknown-store' }
+  | { readonly kind: 'environment-decides' };
 
 /** What can be done to a store that need not be open. */
-export type StoreMaintenance = {
-  readonly folder: string;
-  readonly check: () => Promise<
-    { readonly ok: true; readonly found: StoreFindings } | { readonly ok: false; readonly trouble: StoreTrouble }
-  >;
-  /** Answers `undefined` where the folder is there and not empty. */
-  readonly backup: (
-    target: string,
-  ) => Promise<{ readonly folder: string; readonly findings: StoreFindings } | undefined>;
-  readonly restore: (backup: string) => Promise<ReplacedStore | InvalidCopy>;
-  /** Whether the store has outgrown its kind; cheap to ask where its integrations have been counted. */
-  readonly outgrown: (integrations: number) => Promise<readonly StoreWarning[]>;
-  readonly compact: () => Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }>;
-  readonly exported: () => AsyncIterable<string>;
-  /** Writes the export into a file that must not be there yet. Answers whether it could be made. */
-  readonly exportTo: (file: string) => Promise<boolean>;
-  readonly importFrom: (file: string) => Promise<ReplacedStore | InvalidCopy>;
+export type StoreMaintenance = Maintenance & {
+  /** Copies everything into another store, checks it there, and writes into the settings that it is used from now on. */
+  readonly move: (target: string) => Promise<MoveAnswer>;
 };

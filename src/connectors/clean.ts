@@ -5,6 +5,10 @@ const lineBreaks = /\r\n?|[\u2028\u2029\u0085]/g;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]/g;
 // Marks that turn the direction of what follows: a name could hide what it really says.
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
+// Signs that say something about other signs and are never meant for a reader.
+const annotations = /[\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** Signs that nobody sees: in a name they say nothing, in an item number they make another one. */
+const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f]/g;
 
 /**
  * A shop's text without anything a terminal would obey: control and escape characters, and marks that turn
@@ -16,13 +20,17 @@ export const cleanText = (text: string): string =>
     .replace(terminalSequences, '')
     .replace(lineBreaks, '\n')
     .replace(controls, '')
-    .replace(directionMarks, '');
+    .replace(directionMarks, '')
+    .replace(annotations, '');
 
 /** The same on one line, without blanks around it: for names, numbers and words. */
 export const cleanLine = (text: string): string =>
   cleanText(text)
     .replace(/[\n\t]+/g, ' ')
     .trim();
+
+/** A name on one line, also without signs that nobody sees. An item number is never read so: there they matter. */
+export const cleanName = (text: string): string => cleanLine(text.replace(invisible, ''));
 
 /** The beginning of a text, cut between characters. */
 export const cutText = (text: string, maxLength: number): string =>

@@ -5,6 +5,7 @@ import type { CredentialForm, Detection, PlatformDriver, PlatformRegistry, Secre
 import type { ShopConnector } from '../ports/shop-connector.ts';
 import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
+import { redactor } from './redact.ts';
 import { withRetry } from './retry.ts';
 
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
@@ -50,6 +51,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
       limiter: limiterOf(shop),
       onWaiting: (until) => options.onWaiting?.(shop, until),
       chance: options.chance,
+      redact: redactor(Object.values(secrets)),
     });
 
   return {

@@ -1,9 +1,10 @@
+import { decodeHTML } from 'entities';
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
 import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { BrokenRow } from '../ports/shop-connector.ts';
-import { cleanLine, cleanText, cutText } from './clean.ts';
+import { cleanLine, cleanName, cleanText, cutText } from './clean.ts';
 
 /*
  * Readers for what shops send. They are tolerant of how a value is written and strict about what it means:
@@ -30,45 +31,26 @@ export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): Re
   return new Map(Object.entries(meanings));
 }
 
-const signs = ownEntries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' });
-// The letters of the north and its neighbours, whose case is the name's own: Danish shops stored them so for decades.
-const letters = ownEntries({
-  aelig: 'æ',
-  AElig: 'Æ',
-  oslash: 'ø',
-  Oslash: 'Ø',
-  aring: 'å',
-  Aring: 'Å',
-  auml: 'ä',
-  Auml: 'Ä',
-  ouml: 'ö',
-  Ouml: 'Ö',
-  uuml: 'ü',
-  Uuml: 'Ü',
-  eacute: 'é',
-  Eacute: 'É',
-  egrave: 'è',
-  szlig: 'ß',
-});
+const tags = /<\/?[a-z][^<>]*>/gi;
+const breaks = /<(br|\/p|\/div|\/li|\/h\d)\b[^<>]*>/gi;
 
-/** Characters that were written as `&amp;` or `&#8217;`, as what they stand for. */
-const unescaped = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimalCode, hexCode, name) => {
-    if (name !== undefined) return letters.get(String(name)) ?? signs.get(String(name).toLowerCase()) ?? whole;
-    const code = decimalCode === undefined ? Number.parseInt(hexCode, 16) : Number(decimalCode);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+/** Text that was written for a web page, as a reader sees it: its entities resolved, its tags gone. */
+const unmarked = (text: string): string =>
+  decodeHTML(text.replace(breaks, '\n').replace(tags, '')).replace(/\u00a0/g, ' ');
 
-/** A name that was stored for a web page: one line, its entities resolved before it is cleaned. */
+/** A name that was stored for a web page: one line, its entities resolved before it is cleaned. What is no text is none. */
 export const title = z
   .unknown()
-  .transform((value) => (typeof value === 'string' ? unescaped(value) : value))
-  .pipe(line);
+  .transform((value): string | undefined =>
+    typeof value === 'string' || typeof value === 'number'
+      ? cutText(cleanName(unmarked(String(value))), longestLine) || undefined
+      : undefined,
+  );
 
-/** Text of several lines, cleaned and cut to 2,000 characters. */
+/** Text of several lines as a reader sees it, cleaned and cut to 2,000 characters. */
 export const multilineText = z.unknown().transform((value): string | undefined => {
   if (typeof value !== 'string') return undefined;
-  return cutText(cleanText(value).trim(), longestText) || undefined;
+  return cutText(cleanText(unmarked(value)).trim(), longestText) || undefined;
 });
 
 /** An id as text. A number too large to be exact is refused: it might name something else. */
@@ -88,6 +70,17 @@ export const wholeNumber = z.unknown().transform((value, context): number | unde
   if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
   context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not a whole number` });
   return z.NEVER;
+});
+
+/** A stock figure: a whole number, none, or what stands there in its place (`76.5`, "a few"), cleaned and cut. */
+export type Figure = { readonly value?: number; readonly unreadable?: string };
+
+/** A stock figure that is never guessed at: what is no whole number is kept as it was written. */
+export const figure = z.unknown().transform((value): Figure => {
+  const read = wholeNumber.safeParse(value);
+  if (read.success) return { value: read.data };
+  const written = typeof value === 'object' ? kindOf(value) : String(value);
+  return { unreadable: cutText(cleanLine(written), 40) };
 });
 
 /** Yes or no, however it is written; nothing when it is neither. */

@@ -4,9 +4,12 @@ import { instantOf } from '../domain/ids.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
+import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
+import { jsonText } from './json/read-json.ts';
+import { agentsFor } from './network/http-agents.ts';
 
 const defaultTimeoutMs = 60_000;
-const defaultMaxBytes = 50 * 1024 * 1024;
+const defaultMaxBytes = 20 * 1024 * 1024;
 
 /**
  * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
@@ -22,7 +25,7 @@ const client = got.extend({
 /** Sends one request and gathers the whole answer. Throws what got throws. */
 export async function exchange(
   request: HttpRequest,
-  options: Pick<HttpOptions, 'timeoutMs' | 'maxBytes' | 'caFile'>,
+  options: Pick<HttpOptions, 'timeoutMs' | 'maxBytes' | 'caFile' | 'jsonLimits' | 'userAgent' | 'proxy'>,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   signal.throwIfAborted();
@@ -30,21 +33,21 @@ export async function exchange(
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const stream = client.stream(request.url, {
     method: request.method ?? 'GET',
-    headers: request.text === undefined ? request.headers : { ...request.headers, 'content-type': request.text.type },
-    ...(request.json === undefined ? {} : { json: request.json }),
-    ...(request.text === undefined ? {} : { body: request.text.body }),
-    // A stream that may write and is given nothing would wait for something.
-    ...(!mayWrite(request) || request.json !== undefined || request.text !== undefined ? {} : { body: '' }),
+    headers: { ...request.headers, ...headersFor(request, options.userAgent) },
+    body: bodyOf(request),
+    agent: agentsFor(request.url, options.proxy),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),
   });
   const chunks: Buffer[] = [];
+  const scanner = makeJsonScanner(options.jsonLimits);
   let size = 0;
   // Counted unpacked, so that a small packed answer cannot fill the memory.
   for await (const chunk of stream) {
     size += chunk.length;
     if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+    scanner.push(chunk);
     chunks.push(chunk);
   }
   const { response } = stream;
@@ -63,7 +66,17 @@ export async function exchange(
   };
 }
 
-const mayWrite = ({ method }: HttpRequest): boolean => method === 'PUT' || method === 'DELETE';
+/** A stream that may write and is given nothing would wait for something: then it is an empty body. */
+function bodyOf({ method = 'GET', json, text }: HttpRequest): string | undefined {
+  if (json !== undefined) return jsonText(json);
+  return text?.body ?? (method === 'GET' ? undefined : '');
+}
+
+const headersFor = ({ json, text }: HttpRequest, userAgent: string | undefined) => ({
+  ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(text === undefined ? {} : { 'content-type': text.type }),
+  ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
+});
 
 class ResponseTooLargeError extends Error {
   constructor(maxBytes: number) {
@@ -84,14 +97,22 @@ const certificateError = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOS
 export function asShopError(error: unknown, { trouble, doing, cancelled }: ErrorContext): ShopError {
   if (error instanceof ShopError) return error;
   if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
-  if (error instanceof ResponseTooLargeError) return trouble('unintelligible', { doing, said: error.message });
+  if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
+    return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';
   const words = error instanceof Error ? error.message : String(error);
   const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
   if (code === 'ENOENT' || code === 'EACCES') return trouble('refused', { doing, said }, error);
-  return trouble(certificateError.test(code) ? 'refused' : 'unreachable', { doing, said }, error);
+  if (certificateError.test(code)) return trouble('refused', { doing, said: certificateWords(code, said) }, error);
+  return trouble('unreachable', { doing, said }, error);
 }
+
+/** A certificate that only a private CA vouches for can be made to count; the others cannot. */
+const certificateWords = (code: string, said: string): string =>
+  /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code)
+    ? `${said}; for a CA of your own, name its file with --ca`
+    : said;
 
 const hasCode = (error: unknown): error is { readonly code: string } =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';

@@ -1,11 +1,12 @@
 import type { Instant, ShopId } from '../domain/ids.ts';
 import type { ShopError, ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
+import type { JsonLimits } from './json/json-limits.ts';
 
 export type HttpRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a `bigint` as a number with all its digits. */
   readonly json?: unknown;
   /** Sent as it is, under this content type. */
   readonly text?: { readonly body: string; readonly type: string };
@@ -22,8 +23,14 @@ export type HttpOptions = {
   readonly caFile?: string;
   /** Milliseconds for a whole answer; 60 s when left out. */
   readonly timeoutMs?: number;
-  /** Bytes of a whole answer, unpacked; 50 MB when left out. */
+  /** Bytes of a whole answer, unpacked; 20 MB when left out. */
   readonly maxBytes?: number;
+  /** Depth, rows and length of texts of an answer. */
+  readonly jsonLimits?: JsonLimits;
+  /** What the program calls itself; "bindeled" when left out. */
+  readonly userAgent?: string;
+  /** The address of a proxy, for https alone and by CONNECT. No other setting of the machine counts. */
+  readonly proxy?: string;
 };
 
 /** Makes an error about a shop. */

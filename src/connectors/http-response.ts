@@ -1,5 +1,6 @@
 import { type Instant, millisecondsOf } from '../domain/ids.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
+import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
 
 /** What came back, whatever its status. Redirects never come back: they are thrown as `moved`. */
 export type HttpResponse = {
@@ -22,9 +23,11 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
   const detail = {
     doing,
     status,
-    said: words ?? reply.text.slice(0, 400),
+    said: words ?? (isHtml(reply) ? pageWords(reply) : reply.text.slice(0, 400)),
     retryAfter: wait,
   };
+  // A check for robots answers 503 as well: waiting does not help against it.
+  if (status >= 400 && isHtml(reply) && firewallOf(reply) !== undefined && status !== 429) return ['refused', detail];
   return [kindOf(status, isHtml(reply)), detail];
 }
 
@@ -37,9 +40,6 @@ function kindOf(status: number, html: boolean): ShopErrorKind {
   if (status === 408 || status === 425 || (status >= 500 && status !== 507 && status !== 501)) return 'unreachable';
   return 'refused';
 }
-
-const isHtml = (reply: HttpResponse): boolean =>
-  /html/i.test(reply.headers['content-type'] ?? '') || reply.text.trimStart().startsWith('<');
 
 /** Seconds that a `Retry-After` header asks for, as a number or as a date; nothing when it makes no sense. */
 export function retryAfter(header: string | undefined, now: Instant): number | undefined {

@@ -2,6 +2,8 @@ import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
 import { type HttpResponse, meaningOf } from './http-response.ts';
+import { type ReadJson, readJson } from './json/read-json.ts';
+import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
 import { type Redact, redactor } from './redact.ts';
 import { isLoopback } from './urls.ts';
 
@@ -13,15 +15,21 @@ export type Http = {
   trouble: MakeShopError;
   /** What a reply with a bad status means when the platform itself says nothing better. */
   troubleOf(reply: HttpResponse, said?: string): ShopError;
-  /** The JSON in a reply; `unintelligible` with the head of the body when there is none. */
+  /** The JSON in a reply, large numbers as text; `unintelligible` with the part that is wrong when there is none. */
   json(reply: HttpResponse): unknown;
+  /** The same, and nothing when there is none. */
+  jsonOf(reply: HttpResponse): unknown;
 };
+
+/** More of what a shop said is not even looked at. */
+const maxSaid = 10_000;
 
 /** Makes the line to one shop. */
 export function makeHttp(options: HttpOptions): Http {
   const { now, shopId } = options;
   const redact = redactor(options.secrets);
-  const said = (text: string): string => cutText(cleanLine(redact(text)), 200);
+  // Hidden before and after cleaning: a key may be split by what cleaning takes away.
+  const said = (text: string): string => cutText(redact(cleanLine(redact(text.slice(0, maxSaid)))), 200);
 
   const trouble: Http['trouble'] = (kind, detail, cause) =>
     new ShopError(
@@ -52,17 +60,31 @@ export function makeHttp(options: HttpOptions): Http {
     }
   };
 
+  const jsonIn = (reply: HttpResponse): ReadJson => {
+    try {
+      return readJson(reply.text);
+    } catch (error) {
+      return { ok: false, wrong: error instanceof Error ? error.message : 'no JSON' };
+    }
+  };
+
   return {
     send,
     trouble,
     troubleOf: (reply, words) => trouble(...meaningOf(reply, words, now())),
     json: (reply) => {
-      try {
-        return JSON.parse(reply.text);
-      } catch {
-        const head = reply.text.trim() === '' ? 'an empty answer' : reply.text.slice(0, 400);
-        throw trouble('unintelligible', { doing: reply.doing, status: reply.status, said: head });
-      }
+      const read = jsonIn(reply);
+      if (read.ok) return read.value;
+      const detail = { doing: reply.doing, status: reply.status };
+      if (!isHtml(reply)) throw trouble('unintelligible', { ...detail, said: read.wrong });
+      throw trouble(firewallOf(reply) === undefined ? 'unintelligible' : 'refused', {
+        ...detail,
+        said: pageWords(reply),
+      });
+    },
+    jsonOf: (reply) => {
+      const read = jsonIn(reply);
+      return read.ok ? read.value : undefined;
     },
   };
 }

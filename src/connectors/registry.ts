@@ -1,9 +1,13 @@
 import type { PlatformDriver, PlatformRegistry } from '../ports/platform.ts';
+import { bigCommerce } from './bigcommerce/driver.ts';
 import { danDomainClassic } from './dandomain-classic/driver.ts';
 import { danDomainWebshop } from './dandomain-webshop/driver.ts';
 import { magento } from './magento/driver.ts';
+import { medusa } from './medusa/driver.ts';
 import { prestaShop } from './prestashop/driver.ts';
 import { shopify } from './shopify/driver.ts';
+import { shopware } from './shopware/driver.ts';
+import { vendure } from './vendure/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
 /** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
@@ -19,6 +23,10 @@ export const platformRegistry: PlatformRegistry = makeRegistry([
   shopify,
   prestaShop,
   magento,
+  shopware,
+  bigCommerce,
   danDomainClassic,
   danDomainWebshop,
+  medusa,
+  vendure,
 ]);

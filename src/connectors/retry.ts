@@ -5,6 +5,9 @@ import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
 import type { Limiter } from './limiter.ts';
+import { type Budget, makeBudget } from './reading/budget.ts';
+import { clockedPages } from './reading/clocked-pages.ts';
+import type { Redact } from './redact.ts';
 
 export type RetryOptions = {
   readonly shopId: string;
@@ -14,11 +17,23 @@ export type RetryOptions = {
   readonly onWaiting?: (until: Instant | undefined) => void;
   /** Between 0 and 1. */
   readonly chance?: () => number;
+  /** Hides the secrets of this connection in what a bug says. */
+  readonly redact?: Redact;
+  /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
+  readonly budgets?: Partial<Readonly<Record<Purpose, number>>>;
 };
+
+type Purpose = Urgency | 'testing';
+
+/**
+ * How long a call may take, tries and all, before it is given up: a person is told after a quarter of a minute. What
+ * the shop itself asks us to wait is not counted.
+ */
+const usualBudgets: Readonly<Record<Purpose, number>> = { interactive: 15_000, testing: 60_000, background: 600_000 };
 
 /** How often and how long each kind of call is tried. A person is told rather than kept waiting. */
 const retryPolicy = {
-  interactive: { retries: 2, initialDelayMs: 500, maxDelayMs: 30_000 },
+  interactive: { retries: 2, initialDelayMs: 500, maxDelayMs: 10_000 },
   background: { retries: 5, initialDelayMs: 1000, maxDelayMs: 15 * 60_000 },
 } as const;
 
@@ -34,25 +49,35 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
-  const { withGtin, stockPage } = connector;
+  const { identify, withGtin, stockPage } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
-    test: (signal) => call('testing', signal, () => connector.test(signal)),
-    page: (request, signal) => call('background', signal, () => connector.page(request, signal)),
-    product: (id, signal, urgency = 'interactive') => call(urgency, signal, () => connector.product(id, signal)),
-    withSku: (sku, signal, urgency = 'interactive') => call(urgency, signal, () => connector.withSku(sku, signal)),
+    test: (signal) => call('testing', signal, (inner) => connector.test(inner)),
+    identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),
+    page: clockedPages(
+      (request, signal) => call('background', signal, (inner) => connector.page(request, inner)),
+      options,
+    ),
+    product: (id, signal, urgency = 'interactive') =>
+      call(urgency, signal, (inner) => connector.product(id, inner, urgency)),
+    withSku: (sku, signal, urgency = 'interactive') =>
+      call(urgency, signal, (inner) => connector.withSku(sku, inner, urgency)),
     withGtin:
       withGtin &&
-      ((barcode, signal, urgency = 'interactive') => call(urgency, signal, () => withGtin(barcode, signal, urgency))),
-    stockPage: stockPage && ((request, signal) => call('background', signal, () => stockPage(request, signal))),
-    sales: (request, signal) => call('background', signal, () => connector.sales(request, signal)),
-    push: (quantities, signal) => call('background', signal, () => connector.push(quantities, signal)),
+      ((barcode, signal, urgency = 'interactive') =>
+        call(urgency, signal, (inner) => withGtin(barcode, inner, urgency))),
+    stockPage: stockPage && ((request, signal) => call('background', signal, (inner) => stockPage(request, inner))),
+    sales: (request, signal) => call('background', signal, (inner) => connector.sales(request, inner)),
+    push: (quantities, signal) => call('background', signal, (inner) => connector.push(quantities, inner)),
   };
 }
 
-type Purpose = Urgency | 'testing';
-type Caller = <Value>(purpose: Purpose, signal: AbortSignal, work: () => Promise<Value>) => Promise<Value>;
+type Caller = <Value>(
+  purpose: Purpose,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Value>,
+) => Promise<Value>;
 
 /** What is remembered of the last trouble, and until when it counts. */
 type RecentFailures = { unauthorized?: { readonly error: ShopError; readonly until: Instant }; downUntil?: Instant };
@@ -66,21 +91,22 @@ function makeCaller(options: RetryOptions): Caller {
     const known = recent.unauthorized;
     if (purpose !== 'testing' && known !== undefined && clock.now() < known.until) throw known.error;
     const once = recent.downUntil !== undefined && clock.now() < recent.downUntil;
+    const budget = makeBudget(options.budgets?.[purpose] ?? usualBudgets[purpose], signal);
     const attempt = async () => {
       await waitFor(limiter.pauseLeftMs(), urgency, signal);
-      return limiter.run(work, urgency, signal);
+      return budget.spend((inner) => limiter.run(() => work(inner), urgency, inner));
     };
     try {
       const value = await pRetry(
-        () => attempt().catch((error: unknown) => Promise.reject(asShopError(error, signal))),
+        () => attempt().catch((error: unknown) => Promise.reject(asShopError(error, signal, budget))),
         {
           retries: once ? 0 : retryPolicy[urgency].retries,
           minTimeout: 0,
           maxTimeout: 0,
           signal,
-          shouldRetry: ({ error }) => error instanceof ShopError && error.temporary,
+          shouldRetry: ({ error }) => error instanceof ShopError && error.temporary && !budget.isSpent(),
           onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
-            error instanceof ShopError && error.temporary && retriesLeft > 0
+            error instanceof ShopError && error.temporary && retriesLeft > 0 && !budget.isSpent()
               ? backOff(error, attemptNumber, urgency, signal)
               : undefined,
         },
@@ -89,7 +115,7 @@ function makeCaller(options: RetryOptions): Caller {
       recent.downUntil = undefined;
       return value;
     } catch (error) {
-      const trouble = asShopError(error, signal);
+      const trouble = asShopError(error, signal, budget);
       recordFailure(trouble);
       throw trouble;
     }
@@ -124,11 +150,21 @@ function makeCaller(options: RetryOptions): Caller {
     return new ShopError('rate-limited', { shop: options.shopId, doing: 'waiting as the shop asked', retryAfter });
   }
 
-  function asShopError(error: unknown, signal: AbortSignal): ShopError {
+  function asShopError(error: unknown, signal: AbortSignal, budget: Budget): ShopError {
+    if (budget.isSpent() && !signal.aborted && isCutOff(error)) {
+      const said = `no whole answer within ${Math.round(budget.milliseconds / 1000)} s`;
+      return new ShopError('unreachable', { shop: options.shopId, doing: 'waiting for the shop', said });
+    }
     if (signal.aborted) return new ShopError('cancelled', { shop: options.shopId, doing: 'waiting for the shop' });
     if (error instanceof ShopError) return error;
-    const said = cutText(cleanLine(error instanceof Error ? error.message : String(error)), 200);
-    return new ShopError('unintelligible', { shop: options.shopId, doing: 'reading the shop', said }, error);
+    const redact = options.redact ?? ((text: string) => text);
+    const words = error instanceof Error ? error.message : String(error);
+    const said = cutText(redact(cleanLine(redact(words))), 200);
+    return new ShopError(
+      'unintelligible',
+      { shop: options.shopId, doing: 'reading the shop', said },
+      bugOf(error, redact),
+    );
   }
 
   function recordFailure(trouble: ShopError): void {
@@ -136,4 +172,15 @@ function makeCaller(options: RetryOptions): Caller {
       recent.unauthorized = { error: trouble, until: later(clock.now(), unauthorizedMs) };
     if (trouble.kind === 'unreachable') recent.downUntil = later(clock.now(), downMs);
   }
+}
+
+/** Stopped from here, and not by the shop. */
+const isCutOff = (error: unknown): boolean => !(error instanceof ShopError) || error.kind === 'cancelled';
+
+/** Where a bug lies, without what it was about. */
+function bugOf(error: unknown, redact: Redact): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const bug = new Error(redact(error.message));
+  bug.stack = redact(error.stack ?? '');
+  return bug;
 }

@@ -1,11 +1,35 @@
 import type { UrlResult } from '../ports/platform.ts';
+import { isLookalike } from './network/lookalike.ts';
 
 /** Whether a host is this very machine: the only place that keys are sent to over plain http. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
+/** The IPv4 address that an IPv6 one carries (mapped, compatible, NAT64, 6to4), by the words that `URL` writes. */
+function embeddedV4(hostname: string): string | undefined {
+  const hex =
+    /^\[(?:::ffff:|::ffff:0:|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(hostname) ??
+    /^\[2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/i.exec(hostname);
+  if (hex === null) return undefined;
+  const [high, low] = [Number.parseInt(hex[1] ?? '', 16), Number.parseInt(hex[2] ?? '', 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
 // Cloud metadata services answer here, and no shop does.
-const linkLocal = /^(169\.254\.|\[fe[89ab][0-9a-f]:)/i;
+const isLinkLocal = (hostname: string): boolean =>
+  /^169\.254\.|^\[fe[89ab][0-9a-f]:|^\[fd00:ec2::254\]$|^0\.0\.0\.0$|^\[::\]$|^metadata\.google\.internal$/i.test(
+    hostname,
+  ) || /^(169\.254\.|0\.)/.test(embeddedV4(hostname) ?? '');
+
+/** The host as it was typed, before it is made ASCII. */
+const typedHost = (full: string): string =>
+  (/^[a-z][a-z0-9+.-]*:[\\/]{2,}(?:[^/?#\\@]*@)?([^/?#\\]*)/i.exec(full)?.[1] ?? '').replace(/:\d*$/, '');
+
+/** The host in letters that cannot deceive. */
+const asciiOf = ({ protocol, host }: URL): string => `${protocol}//${host}`;
+
+// Keys that people copied into the path along with the address.
+const keyInPath = /\/[^/]*(?:\b(?:ck|cs)_[0-9a-z]{8,}|\bshp(?:at|ca|pa|ss|ua)_[0-9a-z]{8,}|(?:token|key|secret)[=:])/i;
 
 /**
  * An address as it is kept: with scheme, lower-case host, no credentials, query, fragment or trailing slash. `cut`
@@ -18,10 +42,14 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   if (!URL.canParse(full)) return { problem: /^https?:\/\/(?:[/?#:]|$)/i.test(full) ? 'no-host' : 'not-a-url' };
   const url = new URL(full);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { problem: 'not-a-url' };
-  if (url.username !== '' || url.password !== '' || /consumer_|token=|key=/i.test(url.search)) {
+  const hasKey = /consumer_|token=|key=|secret=|password=|signature=|\b(?:ck|cs)_[0-9a-z]{8}/i.test(
+    url.search + url.hash,
+  );
+  if (url.username !== '' || url.password !== '' || hasKey || keyInPath.test(decoded(url.pathname))) {
     return { problem: 'has-credentials' };
   }
   if (!isRealHost(url.hostname, full !== text)) return { problem: 'no-host' };
+  if (isLookalike(typedHost(full))) return { problem: 'lookalike', ascii: asciiOf(url) };
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return { problem: 'plain-http' };
   const path = url.pathname
     .replace(cut, '')
@@ -30,10 +58,18 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   return { url: `${url.protocol}//${url.host}${path}` };
 }
 
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 // A single word is a machine on the own network when somebody wrote the scheme before it, else a slip.
 const isRealHost = (hostname: string, guessed: boolean): boolean =>
   hostname !== '' &&
-  !linkLocal.test(hostname) &&
+  !isLinkLocal(hostname) &&
   (!guessed || hostname === 'localhost' || hostname.includes('.') || hostname.startsWith('['));
 
 /** An address under a base that may lie in a subfolder: `new URL` alone would lose the folder. */

@@ -1,4 +1,5 @@
 import { type ProductId, type ShopId, toShopId } from '../domain/ids.ts';
+import { countGuards } from '../domain/push/push-guards.ts';
 import type { Services } from '../services/services.ts';
 import type { StockLine } from '../services/stock/stock-service.ts';
 import type { SyncProgress } from '../services/sync/sync-service.ts';
@@ -75,16 +76,10 @@ async function firstDay(story: ReplayContext): Promise<void> {
   await read(story, { full: true, shopIds: demoShops.slice(1).map(({ id }) => toShopId(id)) });
   await mette.stock.import(shelfLines(), { create: true, dryRun: false });
   const plan = await mette.push.plan({});
-  const guards = (guard: string): number => plan.rows.filter((row) => row.guards.some((one) => one === guard)).length;
   await mette.push.apply(
     {
       planId: plan.id,
-      yes: {
-        zeroes: guards('zero') + guards('zero-hides'),
-        jumps: guards('jump'),
-        firsts: guards('first-push'),
-        negatives: guards('negative'),
-      },
+      yes: countGuards(plan.rows),
     },
     signal,
   );

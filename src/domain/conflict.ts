@@ -1,6 +1,9 @@
 import type { Instant, ListingRef, ProductId, Sku } from './ids.ts';
 import type { Listing } from './listing.ts';
 
+/** What tells which product a listing means; `origin`: it came from here, or was linked here before. */
+export type MatchedBy = 'hand' | 'sku' | 'gtin' | 'origin';
+
 /** Why a listing got no integration. At most one a listing; always names both contenders. */
 export type Conflict = { readonly ref: ListingRef; readonly since: Instant } /**
  * The id is held by another product (S10): `holder` has the integration, `claimant` wants it.
@@ -14,8 +17,8 @@ export type Conflict = { readonly ref: ListingRef; readonly since: Instant } /**
     }
   /** The listing we are linked to now carries a SKU that none of our products has. */
   | { readonly kind: 'sku-changed'; readonly holder: ProductId; readonly was?: Sku; readonly sku: Sku }
-  /** Two active listings in one shop carry the same SKU (or GTIN): `other` has the integration. */
-  | { readonly kind: 'product-taken'; readonly product: ProductId; readonly other: ListingRef }
+  /** Two active listings in one shop mean one product: `other` has the integration. `by`: what says so of this one. */
+  | { readonly kind: 'product-taken'; readonly product: ProductId; readonly other: ListingRef; readonly by?: MatchedBy }
   /** More than one of our products could be meant. */
   | { readonly kind: 'ambiguous'; readonly candidates: readonly [ProductId, ProductId, ...ProductId[]] }
 );

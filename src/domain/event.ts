@@ -1,6 +1,17 @@
 import type { Actor } from './actor.ts';
 import type { Conflict, Ruling } from './conflict.ts';
-import type { Instant, ListingRef, PlanId, ProductId, RunId, ShopId, Sku } from './ids.ts';
+import {
+  type ActId,
+  type Gtin,
+  type Instant,
+  type ListingRef,
+  type PlanId,
+  type ProductId,
+  type RunId,
+  type ShopId,
+  type Sku,
+  toActId,
+} from './ids.ts';
 import type { Integration, RemovalReason } from './integration.ts';
 import type { Activity, Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
@@ -16,11 +27,13 @@ export type FetchOutcome =
   | 'conflict'
   | 'gone-from-shop'
   | 'never-in-shop'
+  /** The platform cannot be asked by the one identifier there is. */
+  | 'not-asked'
   | 'not-sellable-itself'
   | 'refused';
 
-/** What can have happened: the past tense, noun then verb, whole in itself. */
-export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
+/** What can have happened: the past tense, noun then verb, whole in itself. `actId` is shared by the events of one act. */
+export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly actId?: ActId } & (
   | { readonly type: 'product-created'; readonly product: Product; readonly from?: ListingRef }
   | {
       readonly type: 'product-updated';
@@ -28,6 +41,10 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
       readonly before: Content;
       readonly content: Content;
       readonly from: ListingRef;
+      /** What it followed before, when that was another listing. */
+      readonly followed?: ListingRef;
+      /** Its EAN, when that changed too. */
+      readonly gtin?: { readonly was?: Gtin; readonly now?: Gtin };
     }
   | {
       readonly type: 'product-renamed';
@@ -78,6 +95,7 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
       readonly quantity?: number;
       readonly why: PushRefusal;
       readonly said?: string;
+      readonly planId?: PlanId;
     }
   | {
       readonly type: 'product-fetched';
@@ -109,8 +127,11 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor } & (
 );
 export type EventType = DomainEvent['type'];
 
-/** An event as the store keeps it: `seq` counts up by one and names it for undo. */
+/** An event as the store keeps it: `seq` counts up, perhaps with gaps, and names it for undo. */
 export type StoredEvent = DomainEvent & { readonly seq: number };
+
+/** The act that an event belongs to; one that names none is an act of its own. */
+export const actIdOf = ({ actId, seq }: StoredEvent): ActId => actId ?? toActId(`#${seq}`);
 
 const refOf = (event: DomainEvent): ListingRef | undefined => {
   switch (event.type) {

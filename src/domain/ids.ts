@@ -1,3 +1,5 @@
+import { looseText } from './look-alikes.ts';
+
 /** The ids of the trade, branded so that one kind can never be passed for another. */
 declare const brand: unique symbol;
 export type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
@@ -20,6 +22,8 @@ export type PlatformId = Branded<string, 'PlatformId'>;
 export type RunId = Branded<string, 'RunId'>;
 /** One push plan. */
 export type PlanId = Branded<string, 'PlanId'>;
+/** One act: whatever a person or a program did in one go, however many events it left. */
+export type ActId = Branded<string, 'ActId'>;
 
 /** The natural key of one sellable thing in one shop (D1, D2, H14). */
 export type ListingRef = {
@@ -37,6 +41,7 @@ export const toSku = (text: string): Sku => text as Sku;
 export const toPlatformId = (text: string): PlatformId => text as PlatformId;
 export const toRunId = (text: string): RunId => text as RunId;
 export const toPlanId = (text: string): PlanId => text as PlanId;
+export const toActId = (text: string): ActId => text as ActId;
 
 /** The moment a number of milliseconds after 1970 (UTC) names. */
 export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant;
@@ -85,12 +90,14 @@ export function parseSku(text: string): Sku | undefined {
 }
 
 /**
- * A SKU as a careless hand would write it: case, blanks, full-width forms, hyphens and leading zeros no
- * longer matter. For *searching* near spellings only; links are made by exact SKU.
+ * A SKU as a careless hand would write it: case, blanks, full-width forms, hyphens, what nobody sees and leading zeros
+ * no longer matter. For *searching* near spellings only; links are made by exact SKU.
  */
-export const looseSku = (sku: string): string =>
-  sku
+export const looseSku = (sku: string): string => looseText(sku);
+
+/** A barcode as it is looked up: without blanks and what nobody sees, in one case. */
+export const barcodeKey = (barcode: string): string =>
+  barcode
     .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\u200b\-_./]/g, '')
-    .replace(/^0+(?=.)/, '');
+    .replace(/[\s\p{C}]/gu, '')
+    .toLowerCase();

@@ -21,7 +21,14 @@ export type Integration = {
 };
 
 /** `moved`: a person, or another thing under the same id, took the link over. */
-export type RemovalReason = 'inactive-in-shop' | 'gone-from-shop' | 'removed-by-user' | 'moved' | 'shop-removed';
+export type RemovalReason =
+  | 'inactive-in-shop'
+  | 'gone-from-shop'
+  /** What was sold by itself is sold through variants now. */
+  | 'became-parent'
+  | 'removed-by-user'
+  | 'moved'
+  | 'shop-removed';
 
 /** What is left of a removed link: who or what, when, why, and the link as it was, so that undo brings it back. One a product and shop. */
 export type Tombstone = {

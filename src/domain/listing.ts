@@ -1,4 +1,4 @@
-import type { Gtin, Instant, ListingRef, RunId, Sku } from './ids.ts';
+import type { Gtin, Instant, ListingRef, RunId, ShopProductId, Sku } from './ids.ts';
 import type { Content } from './product.ts';
 
 /** What the shop says. A word that we do not know becomes `disabled`: better ask a person than sell what is not for sale. */
@@ -43,6 +43,8 @@ export type Listing = {
   /** What stood in the barcode field when that was no GTIN. */
   readonly barcode?: string;
   readonly content: Content;
+  /** The shop shows it in one language of several: which, and under which ids it shows the others. */
+  readonly translation?: { readonly language: string; readonly others: readonly ShopProductId[] };
   readonly stock: ShopStock;
   /** Active, and a customer cannot buy it all the same: why, with the shop's own words. Absent: nothing said so. */
   readonly unbuyable?: readonly Unbuyable[];
@@ -66,6 +68,20 @@ export type Listing = {
 
 /** When something of a listing was last sold in its shop, as far as sales have been read. One a listing. */
 export type Sale = { readonly ref: ListingRef; readonly at: Instant; readonly sku?: Sku };
+
+/** Why customers cannot buy it though it is active; none where nothing said so, or where it is not active at all. */
+export function unbuyableReasons(listing: Listing): readonly Unbuyable[] {
+  if (listing.activity !== 'active' || listing.goneAt !== undefined || listing.sellable === 'parent') return [];
+  const told = listing.unbuyable ?? [];
+  if (told.length > 0) return told;
+  const hidden = listing.offShow === true ? [{ why: 'hidden' as const, shopSays: listing.shopSays }] : [];
+  const soldOut = listing.stock.outOfStock === true ? [{ why: 'out-of-stock' as const, shopSays: 'out of stock' }] : [];
+  return [...soldOut, ...hidden];
+}
+
+/** Whether the shop has it in its trash, by the shop's own word: it is restored there, not activated. */
+export const inTrash = ({ activity, shopSays }: Listing): boolean =>
+  activity !== 'active' && /\b(trash(ed)?|papirkurv(en)?)\b/i.test(shopSays);
 
 /** Whether it could carry a link: the shop sells it, and it is a thing of its own (S13, D7). */
 export const linkable = (listing: Listing): boolean =>

@@ -19,6 +19,9 @@ export type Product = {
   readonly id: ProductId;
   /** Absent: fetched from a shop that gave it no item number. */
   readonly sku?: Sku;
+  /** Item numbers that it had before, the latest last: labels and files still carry them. */
+  readonly formerSkus?: readonly Sku[];
+  /** Follows the shop that its content follows. */
   readonly gtin?: Gtin;
   /** Who first knew it: a shop it was fetched from, or the warehouse itself (S8). */
   readonly origin: 'shop' | 'warehouse';

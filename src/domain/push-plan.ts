@@ -9,6 +9,8 @@ export type PushRefusal =
   | 'stock-held-by-parent'
   | 'not-a-unit'
   | 'not-found-in-shop'
+  /** What stands in the shop's stock field is no whole number: it is not written over unseen. */
+  | 'figure-unreadable'
   | 'inactive-in-shop'
   | 'variant-moved'
   | 'no-permission'
@@ -21,7 +23,16 @@ export type PushRefusal =
   | 'refused-by-shop';
 
 /** What makes a row stop and ask. */
-export type PushGuard = 'zero' | 'jump' | 'first-push' | 'negative' | 'zero-hides';
+export type PushGuard =
+  | 'zero'
+  | 'jump'
+  | 'first-push'
+  | 'negative'
+  | 'zero-hides'
+  /** The shop has another figure than the one it was last sent: sold or counted there meanwhile. */
+  | 'changed-in-shop'
+  /** The first figure over a link that nothing but an EAN made. */
+  | 'by-gtin';
 
 /** One product in one shop, with the whole sum: on hand - reserved = available; was, will be, why or why not. */
 export type PushRow = {
@@ -43,6 +54,11 @@ export type PushRow = {
   /** Set when `willBe` is nought because a negative figure was held. */
   readonly held?: number;
   readonly guards: readonly PushGuard[];
+  /** What the link rests on, where that is not the item number; and what the shop calls the thing. */
+  readonly linkedBy?: 'gtin' | 'other';
+  readonly shopSku?: string;
+  /** The shop's figure cannot be read, so apply refuses the row unless it can be by then. */
+  readonly unreadable?: { readonly field: string; readonly value: string };
 } & ({ readonly kind: 'send' } | { readonly kind: 'skip'; readonly why: 'unchanged' | PushRefusal });
 
 /** A preview that can be applied as it stands, and no other. Expires. */
@@ -60,10 +76,14 @@ export type PushPlan = {
   readonly endedAt?: Instant;
 };
 
-/** A row's result after apply. `re-read`: its base changed since the preview, so it was looked at again and not sent. */
+/**
+ * A row's result after apply. `re-read`: its base changed since the preview, so it was looked at again and not sent;
+ * `row` is what would be sent now. `already-there`: the shop had the figure, and nothing was written.
+ */
 export type PushRowResult = { readonly productId: ProductId; readonly shopId: ShopId; readonly wanted: number } & (
   | { readonly kind: 'sent'; readonly was?: number }
-  | { readonly kind: 're-read'; readonly now: number }
+  | { readonly kind: 'already-there' }
+  | { readonly kind: 're-read'; readonly now: number; readonly row?: PushRow }
   | { readonly kind: 'held-by-guard'; readonly guard: PushGuard }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }

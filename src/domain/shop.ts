@@ -46,6 +46,17 @@ export type RunCounts = {
   readonly broken: number;
 };
 
+/** A row of a shop that could not be read, or one field of it: unknown, never absent. */
+export type UnreadableRow = {
+  readonly shopProductId?: string;
+  readonly shopVariantId?: string;
+  /** The field, in the platform's words. */
+  readonly where: string;
+  /** What stood there, cleaned and cut. */
+  readonly said: string;
+  readonly at?: Instant;
+};
+
 /** One sync of one shop, whole or since a moment. */
 export type Run = {
   readonly id: RunId;
@@ -66,6 +77,10 @@ export type Run = {
   readonly trouble?: { readonly kind: string; readonly said: string };
   /** Links that would be removed and were not, because they were too many. */
   readonly heldRemovals?: number;
+  /** The rows that could not be read, the first some hundred of them. */
+  readonly unreadable?: readonly UnreadableRow[];
+  /** Milliseconds that were worked on it, pauses between its parts left out. */
+  readonly workedMs?: number;
 };
 
 /** What we know of our own sync of a shop: its health, not its products. One a shop. */
@@ -93,6 +108,8 @@ export type ShopState = {
   };
   /** How far the shop's clock is ahead of ours, in milliseconds, when last heard. */
   readonly clockAheadMs?: number;
+  /** Rows that could not be read when they were last shown. */
+  readonly unreadable?: readonly UnreadableRow[];
 };
 
 /** Our item number for what this shop calls `sku`: the owner's postfix is added on the way in (H18). */

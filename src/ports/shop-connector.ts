@@ -6,6 +6,8 @@ import type { PushRefusal } from '../domain/push-plan.ts';
 export type BlindSpot =
   | 'deletions-not-in-changes'
   | 'some-stock-changes-not-in-changes'
+  | 'sales-not-in-changes'
+  | 'no-barcode-field'
   | 'variation-edits-may-not-move-parent'
   | 'search-index-lags'
   | 'sales-only-60-days'
@@ -13,7 +15,6 @@ export type BlindSpot =
   | 'no-archived-state'
   | 'active-is-not-visible'
   | 'figures-not-in-changes'
-  | 'hidden-parent-not-in-changes'
   | 'times-without-zone'
   | 'sale-time-is-approximate'
   | 'rights-not-told'
@@ -21,7 +22,12 @@ export type BlindSpot =
   | 'variants-not-in-changes'
   | 'untracked-only-when-asked'
   | 'shop-reserves-itself'
-  | 'prices-without-tax';
+  | 'prices-without-tax'
+  | 'order-stock-not-in-changes'
+  | 'variant-changes-not-in-changes'
+  | 'stock-kept-elsewhere-unseen'
+  | 'writes-show-later'
+  | 'one-barcode-field-not-searched';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {
@@ -85,7 +91,14 @@ export type ConnectionWarning =
   | 'clock-off';
 
 /** A row that could not be read: it is counted and named, and the page goes on. */
-export type BrokenRow = { readonly shopProductId?: string; readonly where: string; readonly said: string };
+export type BrokenRow = {
+  readonly shopProductId?: string;
+  readonly shopVariantId?: string;
+  readonly where: string;
+  readonly said: string;
+};
+
+export type PageRequest = { readonly cursor?: string; readonly since?: Instant; readonly expected?: number };
 
 /** One page of what a shop has. No `next` means that the reading reached the end. */
 export type ListingPage = {
@@ -97,6 +110,11 @@ export type ListingPage = {
   readonly total?: number;
   /** The shop's clock when the page was asked for (its `Date` header), else ours. */
   readonly asOf: Instant;
+  /**
+   * The shop's clock less ours, in milliseconds, where it is too far off (over an hour) or has jumped: `asOf` is ours
+   * then and no base for "since".
+   */
+  readonly clockOffMs?: number;
 };
 
 /** What a shop has of one thing, and nothing else of it. */
@@ -144,11 +162,14 @@ export interface ShopConnector {
   readonly can: Capabilities;
   /** Asks who the shop is and which permissions the key has. */
   test(signal: AbortSignal): Promise<ConnectionReport>;
+  /** What the shop calls itself, asked as cheaply as can be; where it is absent, `test` says it. */
+  identify?(signal: AbortSignal, urgency?: Urgency): Promise<string>;
   /**
    * One page of everything the shop has, active or not, parents and variants alike. No cursor means the first
-   * page. With `since`, what changed at or after that moment (more is allowed, less is not).
+   * page. With `since`, what changed at or after that moment (more is allowed, less is not). `expected`: how many
+   * listings there were last time, so that a shop without end is recognised: such a reading is `unintelligible`.
    */
-  page(request: { readonly cursor?: string; readonly since?: Instant }, signal: AbortSignal): Promise<ListingPage>;
+  page(request: PageRequest, signal: AbortSignal): Promise<ListingPage>;
   /** Interactive unless said. The product and all its variants; none if the shop, asked with working credentials, does not know it. */
   product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** All listings that carry exactly this SKU. */

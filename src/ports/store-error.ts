@@ -15,6 +15,8 @@ export type StoreErrorKind =
   | 'missing'
   /** Larger than a JSON store is sensible for. */
   | 'too-large'
+  /** The server that holds it does not answer, or turned us away; what was confirmed is there when it is back. */
+  | 'unreachable'
   | 'disk';
 
 /** Trouble with the store. `place` is the file, with a line or byte where that is known. */

@@ -8,10 +8,19 @@ import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
 import type { PushPlan } from '../domain/push-plan.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
+import type { BoundedReader, StoreChange } from './store-questions.ts';
 
 /** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */
 export type SearchHit = {
-  readonly matched: 'sku' | 'gtin' | 'shop-product-id' | 'shop-variant-id' | 'product-id' | 'name';
+  readonly matched:
+    | 'sku'
+    | 'former-sku'
+    | 'gtin'
+    | 'barcode'
+    | 'shop-product-id'
+    | 'shop-variant-id'
+    | 'product-id'
+    | 'name';
   readonly how: 'exact' | 'beginning' | 'middle';
   readonly productId?: ProductId;
   /** The listing whose id or SKU matched; a listing without a product is still an answer. */
@@ -47,11 +56,16 @@ export type StoreCounts = {
  * Questions. Plural on purpose: one round trip for a page, whatever lies beneath. Answers keep no order unless
  * said, and leave out what is not there. Records are shared and never to be changed.
  */
-export interface StoreReader {
+export interface StoreReader extends BoundedReader {
   shops(): Promise<readonly Shop[]>;
   shopStates(): Promise<readonly ShopState[]>;
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
-  productsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Product[]>;
+  /** `formerSkus`: item numbers that products had once and have no more. */
+  productsBy(key: {
+    readonly skus?: readonly Sku[];
+    readonly formerSkus?: readonly Sku[];
+    readonly gtins?: readonly Gtin[];
+  }): Promise<readonly Product[]>;
   /** Products that were first fetched from these listings, or follow them (`contentFrom`). */
   productsFrom(refs: readonly ListingRef[]): Promise<readonly Product[]>;
   /** Products whose SKU is written nearly so: equal by `looseSku`. */
@@ -65,8 +79,12 @@ export interface StoreReader {
   listingsOn(shopId: ShopId): Promise<readonly Listing[]>;
   /** In every shop, all variants. */
   listingsWith(id: ShopProductId): Promise<readonly Listing[]>;
-  /** By what the shop calls it: SKU as the shop wrote it, GTIN. */
-  listingsBy(key: { readonly skus?: readonly Sku[]; readonly gtins?: readonly Gtin[] }): Promise<readonly Listing[]>;
+  /** By what the shop calls it: SKU as the shop wrote it, GTIN, what stood in the barcode field (equal by `barcodeKey`). */
+  listingsBy(key: {
+    readonly skus?: readonly Sku[];
+    readonly gtins?: readonly Gtin[];
+    readonly barcodes?: readonly string[];
+  }): Promise<readonly Listing[]>;
   /** Listings whose SKU is written nearly so: equal by `looseSku`. */
   listingsNear(skus: readonly string[]): Promise<readonly Listing[]>;
   tombstonesOf(ids: readonly ProductId[]): Promise<readonly Tombstone[]>;
@@ -99,8 +117,8 @@ export interface Store extends StoreReader {
    * link means dropping the old one and putting the new one, both said.
    */
   change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
-  /** Called after every change, ours or another process's. Returns the way to stop. */
-  watch(listener: () => void): () => void;
+  /** Called after every change, ours or another process's, with what it touched. Returns the way to stop. */
+  watch(listener: (change: StoreChange) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { jsonDocument } from '../cli/output/json.ts';
 import type { Output } from '../cli/output/output.ts';
 import { printError } from '../cli/output/print-error.ts';
+import type { StoreMaintenance } from '../cli/store-maintenance.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import type { Composed } from '../compose.ts';
 import type { Settings } from '../settings.ts';
@@ -39,31 +40,28 @@ type RequestedOptions = CommonOptions & { readonly readOnly?: boolean };
 const formatOf = ({ json, csv, plain }: RequestedOptions): Format =>
   json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
 
-const maintenanceFor = async (settings: Settings) => {
-  const [
-    { backupStore, checkStore, compactStore, outgrown, restoreStore },
-    { exportStore, exportToFile, importStore },
-    { withCopyErrors },
-    { systemClock },
-    { storeFolder },
-  ] = await Promise.all([
-    import('../stores/maintenance/store-admin.ts'),
-    import('../stores/maintenance/export-import.ts'),
-    import('../stores/maintenance/copy-errors.ts'),
+const maintenanceFor = async (settings: Settings): Promise<StoreMaintenance> => {
+  const [{ storeEngine, storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
+    import('../stores/open-store.ts'),
+    import('./environment/paths.ts'),
     import('./system-clock.ts'),
-    import('../compose.ts'),
   ]);
-  const store = { folder: storeFolder(settings), clock: systemClock };
+  const paths = storePlaces(settings.paths);
+  const { maintenance } = await storeEngine(settings.store, systemClock, paths);
   return {
-    folder: store.folder,
-    check: () => checkStore(store),
-    backup: (target: string) => backupStore(store, target),
-    restore: (backup: string) => withCopyErrors(backup, () => restoreStore(store, backup)),
-    outgrown: (integrations: number) => outgrown(store, integrations),
-    compact: () => compactStore(store),
-    exported: () => exportStore(store),
-    exportTo: (file: string) => exportToFile(store, file),
-    importFrom: (file: string) => withCopyErrors(file, () => importStore(store, file)),
+    ...maintenance,
+    move: async (target: string) => {
+      const to = storeConfig(target, paths);
+      if (to === undefined) return { kind: 'unknown-store' };
+      if (settings.storeSaidBy === 'environment') return { kind: 'environment-decides' };
+      const [{ moveStore }, { switchStore }] = await Promise.all([
+        import('../stores/move-store.ts'),
+        import('./switch-store.ts'),
+      ]);
+      const moved = await moveStore({ from: settings.store, to, clock: systemClock });
+      if (moved.kind !== 'moved') return moved;
+      return { ...moved, withoutPassword: await switchStore(settings.paths, to) };
+    },
   };
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Changes } from '../domain/changes.ts';
 import { type Instant, later, parseInstant } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
@@ -17,7 +18,7 @@ import { watchFolder } from './locking/watch-folder.ts';
 import { delegatingReader } from './queries/delegating-reader.ts';
 import { makeReader } from './queries/reader.ts';
 import { makeSearch } from './search/search.ts';
-import { makeWatchers } from './tables/watchers.ts';
+import { changeOf, makeWatchers } from './tables/watchers.ts';
 
 /** Where a process may die while it writes; given only by tests, which kill it there. */
 export type StoreStep = BatchStep | CompactionStep | LockStep | 'swept';
@@ -39,6 +40,15 @@ export type JsonStoreOptions = {
 
 const monthMs = 30.44 * 24 * 3_600_000;
 const batchSize = 64;
+
+/** The same decision, which notes what it came to. */
+const noting =
+  (made: Changes[], decide: PendingChange['decide']): PendingChange['decide'] =>
+  async (now) => {
+    const changes = await decide(now);
+    made.push(changes);
+    return changes;
+  };
 
 /** The moment that history is let go by: a clock that has just jumped ahead must not take all of it along. */
 const soberNow = ({ history }: Manifest, now: Instant): Instant => {
@@ -99,8 +109,10 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     if (adopt(await catchUp(folder, now))) watchers.tell();
     const onChange = (next: Generation): void => void adopt(next);
     const batch = waiting.slice(0, batchSize);
-    const tools = { reader, onChange, onSafe: watchers.tell, onStep };
-    const { intact } = await writeBatch(now, batch, tools);
+    const made: Changes[] = [];
+    const noted = batch.map((one) => ({ ...one, decide: noting(made, one.decide) }));
+    const tools = { reader, onChange, onSafe: () => watchers.tell(changeOf(made)), onStep };
+    const { intact } = await writeBatch(now, noted, tools);
     waiting.splice(0, batch.length);
     if (!intact) await reload();
     await compactIfLong(held);

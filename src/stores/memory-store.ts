@@ -10,7 +10,7 @@ import { type History, makeReader } from './queries/reader.ts';
 import { makeSearch } from './search/search.ts';
 import { apply } from './tables/apply-changes.ts';
 import { makeTables } from './tables/tables.ts';
-import { makeWatchers } from './tables/watchers.ts';
+import { changeOf, makeWatchers } from './tables/watchers.ts';
 
 /** The whole store in memory: the reference that every other store is held against. Nothing outlives the process. */
 export function memoryStore(): Store {
@@ -24,7 +24,7 @@ export function memoryStore(): Store {
     runExclusive(async () => {
       const changes = await decide(reader);
       write(changes);
-      watchers.tell();
+      watchers.tell(changeOf([changes]));
       return changes;
     });
   const write = (changes: Changes): void => {

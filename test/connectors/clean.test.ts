@@ -61,3 +61,35 @@ describe('A redactor', () => {
     expect(redact('the product ck_1 is a token of love')).toBe('the product ck_1 is a token of love');
   });
 });
+
+describe('R16: a key on its way out', () => {
+  const key = 'cs_Gé"h\\eim&nøgle/1+2';
+  const redact = redactor([key]);
+
+  it.each([
+    ['plain', key],
+    ['in an address', encodeURIComponent(key)],
+    ['in an address, lower case', encodeURIComponent(key).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())],
+    ['in JSON', JSON.stringify(key)],
+    ['in HTML', key.replace('&', '&amp;').replace('"', '&quot;')],
+    ['in base64', Buffer.from(key).toString('base64')],
+    ['in hex', Buffer.from(key).toString('hex').toUpperCase()],
+    ['split by what nobody sees', [...key].join('\u200b')],
+    ['split over lines', `${key.slice(0, 9)}\r\n   ${key.slice(9)}`],
+    ['split by a tag of language', [...key].join('\u{e0001}')],
+  ])('is hidden %s', (_, text) => {
+    const shown = redact(`the shop says ${text} twice`);
+    expect(shown.replace(/[^\p{L}\p{N}]/gu, '')).not.toMatch(/h.?eim/i);
+    expect(shown).toMatch(/^the shop says .*\[hidden\].* twice$/s);
+  });
+
+  it('an address is shown without what was asked of it and without a user', () => {
+    expect(redact('GET https://me@shop.example/x?api=1#y failed')).toBe(
+      'GET https://[hidden]@shop.example/x?[hidden] failed',
+    );
+  });
+
+  it('a key that a regular expression would choke on is no trouble', () => {
+    expect(redactor(['a-key-(that)-[nobody]-*knows*'])('x a-key-(that)-[nobody]-*knows* y')).toBe('x [hidden] y');
+  });
+});

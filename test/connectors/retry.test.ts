@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
+import { redactor } from '../../src/connectors/redact.ts';
 import { withRetry } from '../../src/connectors/retry.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { type Instant, toShopProductId, toSku } from '../../src/domain/ids.ts';
@@ -151,6 +153,16 @@ describe('Patience', () => {
   });
 });
 
+it('R16: a bug that repeats a key does not put it into the error', async () => {
+  const { connector, limiter, clock } = scripted([]);
+  const key = 'cs_geheim/1234';
+  const buggy = { ...connector, product: () => Promise.reject(new TypeError(`no x in ${[...key].join('\u200b')}`)) };
+  const wrapped = withRetry(buggy, { shopId: 'dk', clock, limiter, redact: redactor([key]) });
+  const error = await errorOf(wrapped.product(id, forever));
+  const told = inspect(error, { depth: 9, showHidden: true }).replace(/[^a-z0-9]/g, '');
+  expect([error.detail.said, told.includes('geheim')]).toEqual(['no x in [hidden]', false]);
+});
+
 describe('The gate to a host', () => {
   it('98: lets two through at a time, a person before the program', async () => {
     const limiter = makeLimiter(makeClock());
@@ -191,5 +203,55 @@ describe('The gate to a host', () => {
     gate.resolve();
     await Promise.all([...held, listed, asked]);
     expect(order).toEqual(['held 1', 'held 2', 'by a person', 'of a list']);
+  });
+});
+
+describe('R13: an ask that somebody waits for', () => {
+  const slow = () => {
+    const world = scripted([]);
+    const stopped: string[] = [];
+    const never = (name: string) => (_: unknown, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          stopped.push(name);
+          reject(new ShopError('cancelled', { shop: 'dk', doing: name }));
+        });
+      });
+    Object.assign(world.connector, { product: never('product'), withSku: never('withSku'), page: never('page') });
+    const budgets = { interactive: 40, background: 80 };
+    const limiter = makeLimiter(world.clock);
+    return { stopped, patiently: withRetry(world.connector, { shopId: 'dk', clock: world.clock, limiter, budgets }) };
+  };
+
+  it('is given up when its time is over, and says so', async () => {
+    const { patiently, stopped } = slow();
+    const errors = await Promise.all([
+      errorOf(patiently.product(id, forever)),
+      errorOf(patiently.withSku(toSku('A'), forever)),
+    ]);
+    expect(errors.map(({ kind, detail }) => [kind, detail.said])).toEqual([
+      ['unreachable', 'no whole answer within 0 s'],
+      ['unreachable', 'no whole answer within 0 s'],
+    ]);
+    expect(stopped).toEqual(['product', 'withSku']);
+  });
+
+  it('a reading is given up as well, later', async () => {
+    const { patiently } = slow();
+    expect((await errorOf(patiently.page({}, forever))).kind).toBe('unreachable');
+  });
+});
+
+describe('What the platforms can do beyond the least', () => {
+  it('is passed on where it is there, and not made up where it is not', () => {
+    const { connector, patiently, limiter, clock } = scripted([]);
+    expect([patiently.withGtin, patiently.stockPage]).toEqual([undefined, undefined]);
+    const more = {
+      ...connector,
+      withGtin: async () => [],
+      stockPage: async () => ({ rows: [], broken: [], asOf: clock.now() }),
+    };
+    const wrapped = withRetry(more, { shopId: 'dk', clock, limiter });
+    expect([typeof wrapped.withGtin, typeof wrapped.stockPage]).toEqual(['function', 'function']);
   });
 });

@@ -61,3 +61,44 @@ describe('An address under a base', () => {
     expect(isLoopback(host)).toBe(own);
   });
 });
+
+describe('R19: an address that is not what it looks like', () => {
+  it.each([
+    ['https://ѕhop.example', 'https://xn--hop-ehd.example'],
+    ['https://sh\u200bop.example', 'https://shop.example'],
+    ['https://соре.example', 'https://xn--e1argc.example'],
+    ['https://ｓhop.example/butik', 'https://shop.example'],
+    ['https://shop。example', 'https://shop.example'],
+  ])('%s is asked about by its ASCII form', (typed, ascii) => {
+    expect(wooCommerce.normaliseUrl(typed)).toEqual({ problem: 'lookalike', ascii });
+  });
+
+  it.each([
+    'https://blåbær.example',
+    'https://køb-ægte.example',
+    'https://магазин.example',
+    'https://xn--hop-ehd.example',
+  ])("%s is nobody's double, or was typed as what it is", (typed) => {
+    expect(wooCommerce.normaliseUrl(typed)).toHaveProperty('url');
+  });
+
+  it.each([
+    'https://[::ffff:169.254.169.254]/',
+    'https://[::ffff:a9fe:a9fe]',
+    'https://[64:ff9b::169.254.169.254]',
+    'https://2852039166/',
+    'https://0xA9FEA9FE',
+    'https://[fe80::1]',
+    'https://0.0.0.0',
+  ])("%s is this machine's own network, not a shop", (typed) => {
+    expect(wooCommerce.normaliseUrl(typed)).toEqual({ problem: 'no-host' });
+  });
+
+  it.each([
+    'https://shop.example/ck_0123456789abcdef/',
+    'https://shop.example/#cs_0123456789abcdef',
+    'https://shop.example/?token=1',
+  ])('%s holds a key', (typed) => {
+    expect(wooCommerce.normaliseUrl(typed)).toEqual({ problem: 'has-credentials' });
+  });
+});

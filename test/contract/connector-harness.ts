@@ -17,7 +17,7 @@ import { toSku } from '../../src/domain/ids.ts';
 import type { Activity, Listing, Sale } from '../../src/domain/listing.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { PlatformDriver, Secrets } from '../../src/ports/platform.ts';
-import type { BrokenRow, PushOutcome, Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';
+import type { BrokenRow, PushOutcome, Quantity, ShopConnector, StockRow } from '../../src/ports/shop-connector.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
 import { makeShop } from '../support/builders.ts';
 import { type ManualClock, makeClock } from '../support/clock.ts';
@@ -32,12 +32,20 @@ export type Contestant = {
   /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
   readonly stockless?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
+  /** Doubts a shop whose lists are empty when it is asked about one product. */
+  readonly doubtsEmpty?: true;
+  /** Under which path of its server the shop answers. */
+  readonly path?: string;
   /** What the platform makes of a fake status, where it has no word for it: no drafts, no archive. */
   readonly activities?: Readonly<Record<string, Activity>>;
   /** A status is one of few words and never a strange one, since the platform keeps it as a yes or no. */
   readonly fixedStatuses?: true;
   /** Every product has an item number and no two have the same: the platform's own key. */
   readonly uniqueSku?: true;
+  /** Options of the platform that the shop is added with. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** The platform has no time zone: every moment it tells carries its own. */
+  readonly noTimeZone?: true;
   /** Everything is counted: the platform has no way not to. */
   readonly alwaysCounted?: true;
   /** Whether a request is one that writes stock. */
@@ -49,6 +57,9 @@ export type Contestant = {
 /** The activity that a platform shows for a fake status. */
 export const activityFor = ({ activities = {} }: Contestant, status: string): Activity =>
   activities[status] ?? (status === 'draft' || status === 'archived' ? status : 'disabled');
+
+/** An id with this number, as the platform writes ids. */
+export const idFor = (contestant: Contestant, count: number): string => (contestant.shop?.idOf ?? String)(count);
 
 /** A fresh shop, a connector to it, and the back door to the truth. */
 export type ConnectorHarness = {
@@ -72,21 +83,28 @@ export async function openHarness(contestant: Contestant, options: FakeShopOptio
   const shop = fakeShop({ ...contestant.shop, ...options });
   const served = await serve(shop, contestant.dialect());
   onTestFinished(() => served.close());
+  const url = `${served.url}${contestant.path ?? ''}`;
   const clock = makeClock({ auto: true, start });
   const connect: ConnectorHarness['connect'] = ({
     shop: over = {},
     as = credential(rightKey.key, rightKey.secret),
   } = {}) =>
     driver.connect({
-      options: driver.options.parse(over.options ?? {}),
-      shop: makeShop({ platform: driver.id, url: served.url, currency: shop.currency, ...over }),
+      options: driver.options.parse(over.options ?? contestant.options ?? {}),
+      shop: makeShop({
+        platform: driver.id,
+        url,
+        currency: shop.currency,
+        ...(contestant.options === undefined ? {} : { options: contestant.options }),
+        ...over,
+      }),
       secrets: secretsOf(as),
       clock,
     });
   const connector = connect();
   return {
     shop,
-    url: served.url,
+    url,
     clock,
     connector,
     patiently: withRetry(connector, { shopId: 'dk', clock, limiter: makeLimiter(clock), chance: () => 0.5 }),
@@ -126,6 +144,21 @@ export async function readAll(connector: ShopConnector, since?: Instant): Promis
   return { listings, broken, pages };
 }
 
+/** The whole cheap pass over stock, page by page. */
+export async function readStock(connector: ShopConnector): Promise<readonly StockRow[]> {
+  const rows: StockRow[] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    pages += 1;
+    if (pages > 200) throw new Error('the pass over stock has no end');
+    const page = await connector.stockPage?.({ cursor }, forever);
+    rows.push(...(page?.rows ?? []));
+    cursor = page?.next;
+  } while (cursor !== undefined);
+  return rows;
+}
+
 /** The SKUs of what is sold; a parent's own is nobody's. */
 export const skusIn = ({ listings }: Pick<Reading, 'listings'>): readonly string[] =>
   sold(listings)
@@ -145,18 +178,6 @@ export async function readSales(connector: ShopConnector, since: Instant): Promi
     cursor = page.next;
   } while (cursor !== undefined);
   return sales;
-}
-
-/** What stands in stock by a cheap pass over everything, by SKU. */
-export async function readStock(connector: ShopConnector): Promise<ReadonlyMap<string, number | undefined>> {
-  const found = new Map<string, number | undefined>();
-  let cursor: string | undefined;
-  do {
-    const page = await connector.stockPage?.({ cursor }, forever);
-    for (const { sku, stock } of page?.rows ?? []) found.set(String(sku), stock.quantity);
-    cursor = page?.next;
-  } while (cursor !== undefined);
-  return found;
 }
 
 /** What the shop says about the one thing with this SKU. */

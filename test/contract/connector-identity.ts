@@ -6,6 +6,7 @@ import {
   ends,
   errorOf,
   forever,
+  idFor,
   listingWith,
   openHarness,
   quantityFor,
@@ -99,7 +100,7 @@ export function identityCases(contestant: Contestant): void {
       connect({ shop: { identity: 'another.example' } }).push([quantityFor(ref, 9)], forever),
     );
     const asking = await errorOf(
-      connect({ shop: { identity: 'another.example' } }).product(toShopProductId('999999'), forever),
+      connect({ shop: { identity: 'another.example' } }).product(toShopProductId(idFor(contestant, 999_999)), forever),
     );
     expect([reading.kind, writing.kind, asking.kind]).toEqual(['another-shop', 'another-shop', 'another-shop']);
     expect(shop.shelf[0]!.variants[0]!.quantity).toBe(1);

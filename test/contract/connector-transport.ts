@@ -2,17 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { credential, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import type { Temper } from '../../src/demo/simulators/temper.ts';
-import { toShopProductId } from '../../src/domain/ids.ts';
+import { type ShopProductId, toShopProductId } from '../../src/domain/ids.ts';
 import type { ShopConnector } from '../../src/ports/shop-connector.ts';
-import { type Contestant, errorOf, forever, openHarness, readAll, skusIn } from './connector-harness.ts';
-
-const aProduct = toShopProductId('101');
+import {
+  type Contestant,
+  errorOf,
+  forever,
+  idFor,
+  openHarness,
+  readAll,
+  readStock,
+  skusIn,
+} from './connector-harness.ts';
 
 /** Every way to ask a shop, since each must survive each bad day. */
-const asking: readonly (readonly [string, (connector: ShopConnector) => Promise<unknown>])[] = [
+const asking: readonly (readonly [string, (connector: ShopConnector, id: ShopProductId) => Promise<unknown>])[] = [
   ['testing', (connector) => connector.test(forever)],
   ['reading', (connector) => connector.page({}, forever)],
-  ['asking for one product', (connector) => connector.product(aProduct, forever)],
+  ['asking for one product', (connector, id) => connector.product(id, forever)],
 ];
 
 type BadDay = { readonly day: string; readonly temper: Partial<Temper>; readonly kinds: readonly string[] };
@@ -30,12 +37,14 @@ const badDays: readonly BadDay[] = [
 
 /** Cases 80 to 98: a bad line is never taken for an empty shop, and no error tells a secret. */
 export function transportCases(contestant: Contestant): void {
+  const aProduct = toShopProductId(idFor(contestant, 101));
+
   describe.each(badDays)('$day', ({ temper, kinds }) => {
     it.each(asking)('%s ends with what a person can do about it', async (_, ask) => {
       const { shop, connector } = await openHarness(contestant);
       shop.add({ sku: 'CUP' });
       Object.assign(shop.temper, temper);
-      const error = await errorOf(ask(connector));
+      const error = await errorOf(ask(connector, aProduct));
       expect(kinds).toContain(error.kind);
       expect(error.detail.shop).toBe('dk');
       expect(error.detail.doing).not.toBe('');
@@ -69,7 +78,9 @@ export function transportCases(contestant: Contestant): void {
   it('85: a wrong key never makes a product look gone', async () => {
     const { connect } = await openHarness(contestant);
     const strange = connect({ as: credential('ck_strange', 'cs_strange') });
-    expect((await errorOf(strange.product(toShopProductId('999999'), forever))).kind).toBe('unauthorized');
+    expect((await errorOf(strange.product(toShopProductId(idFor(contestant, 999_999)), forever))).kind).toBe(
+      'unauthorized',
+    );
   });
 
   it('85: after a wrong key, patience does not hammer', async () => {
@@ -103,6 +114,20 @@ export function transportCases(contestant: Contestant): void {
     expect(skusIn(await readAll(patiently))).toEqual(['CUP']);
   });
 
+  it('offers what it says it can and nothing else, behind patience too', async () => {
+    const { shop, connector, patiently } = await openHarness(contestant);
+    const { findByGtin, stockPass } = connector.can;
+    for (const one of [connector, patiently]) {
+      expect([one.withGtin !== undefined, one.stockPage !== undefined]).toEqual([findByGtin, stockPass]);
+    }
+    shop.add({ sku: 'CUP', barcode: '5701234567899' });
+    shop.temper.serverErrors = 2;
+    if (stockPass) expect((await readStock(patiently)).map(({ sku }) => sku)).toEqual(['CUP']);
+    shop.temper.serverErrors = 2;
+    const found = await patiently.withGtin?.('5701234567899', forever);
+    if (findByGtin) expect(found?.map(({ sku }) => sku)).toEqual(['CUP']);
+  });
+
   it('90: reads JSON behind a byte order mark', async () => {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'CUP' });
@@ -124,7 +149,8 @@ export function transportCases(contestant: Contestant): void {
     shop.temper.clockSkewMs = 3_600_000;
     const report = await connector.test(forever);
     expect(report.identity).not.toBe('');
-    expect(report).toMatchObject({ shopName: shop.name, currency: 'DKK', timeZone: 'Europe/Copenhagen' });
+    expect(report).toMatchObject({ shopName: shop.name, currency: 'DKK' });
+    expect(report.timeZone).toBe(contestant.noTimeZone ? undefined : shop.timeZone);
     const ahead = shop.now() - Date.parse(clock.now());
     expect(Math.abs((report.clockAheadMs ?? 0) - ahead)).toBeLessThan(60_000);
     expect(report.warnings).toContain('clock-off');

@@ -1,6 +1,6 @@
 import { magento } from '../../src/connectors/magento/driver.ts';
+import { integrationOf } from '../../src/demo/simulators/magento/auth.ts';
 import { makeMagentoDialect } from '../../src/demo/simulators/magento.ts';
-import { integrationOf } from '../../src/demo/simulators/magento-auth.ts';
 import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {

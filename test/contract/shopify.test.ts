@@ -9,6 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const common = {
   driver: shopify,
+  doubtsEmpty: true as const,
   shop: { copying: 'keeps-sku' as const },
 };
 const dialect = (options: ShopifyOptions): Dialect =>

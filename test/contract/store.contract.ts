@@ -148,6 +148,20 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.listingsBy({ skus: [toSku('A-100')] })).toHaveLength(4);
     });
 
+    test('a former item number and what stands in a barcode field are found, the second however it is spaced', async () => {
+      await store.change(
+        put({
+          products: [makeProduct({ sku: toSku('NEW'), formerSkus: [toSku('OLD')] })],
+          listings: [makeListing({ ref: refTo('dk', '7'), barcode: 'Lager 12' })],
+        }),
+      );
+      expect(await store.productsBy({ skus: [toSku('OLD')] })).toEqual([]);
+      expect((await store.productsBy({ formerSkus: [toSku('OLD')] })).map(({ sku }) => sku)).toEqual(['NEW']);
+      expect(await store.listingsBy({ barcodes: [' lager12'] })).toHaveLength(1);
+      expect((await store.search({ text: 'OLD', limit: 5 }))[0]).toMatchObject({ matched: 'former-sku', how: 'exact' });
+      expect((await store.search({ text: 'LAGER 12', limit: 5 }))[0]).toMatchObject({ matched: 'barcode' });
+    });
+
     test('products come a page at a time in an order that later changes do not alter', async () => {
       const products = Array.from({ length: 25 }, (_, n) => makeProduct({ id: p(`p${(n * 7) % 25}`) }));
       await store.change(put({ products }));

@@ -17,6 +17,8 @@ const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const views = /^src\/views\//;
 const services = /^src\/services\//;
+/** What every connector has, and the folders that it lies in; all other folders are a platform's. */
+const shared = /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|driver-parts)\/[^/]+)\.ts$/;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -30,6 +32,12 @@ export const floors: readonly Floor[] = [
     packages: /^string-width$/,
   },
   {
+    name: 'views: the nearest name',
+    holds: /^src\/views\/commands\/nearest-name\.ts$/,
+    may: [domain, views],
+    packages: /^fastest-levenshtein$/,
+  },
+  {
     name: 'views',
     holds: views,
     may: [domain, views],
@@ -40,7 +48,7 @@ export const floors: readonly Floor[] = [
     ],
     packages: no,
   },
-  { name: 'services', holds: services, may: [domain, ports, services], packages: /^p-queue$/ },
+  { name: 'services', holds: services, may: [domain, ports, services], packages: /^(p-queue|fastest-levenshtein)$/ },
   {
     name: 'the registry of connectors',
     holds: /^src\/connectors\/registry\.ts$/,
@@ -49,21 +57,22 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'what connectors have in common',
-    holds: /^src\/connectors\/[^/]+\.ts$/,
-    may: [domain, ports, /^src\/connectors\/[^/]+\.ts$/],
-    packages: /^(got|zod|p-retry|p-queue|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
+    holds: shared,
+    may: [domain, ports, shared],
+    packages:
+      /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
   },
   {
     name: 'a connector',
     holds: /^src\/connectors\/[^/]+\//,
-    may: [domain, ports, /^src\/connectors\/(?!registry)[^/]+\.ts$/, /^src\/connectors\/\.\//],
-    packages: /^(got|zod|p-retry|soap|node:crypto)$/,
+    may: [domain, ports, shared],
+    packages: /^(got|zod|p-retry|p-limit|soap|node:crypto)$/,
   },
   {
     name: 'stores',
     holds: /^src\/stores\//,
     may: [domain, ports, /^src\/stores\//],
-    packages: /^(lowdb(\/node)?|zod|node:.+)$/,
+    packages: /^(lowdb(\/node)?|zod|kysely|pg|node:.+)$/,
   },
   {
     name: 'components',
@@ -90,7 +99,7 @@ export const floors: readonly Floor[] = [
     name: 'simulated shops',
     holds: /^src\/demo\/simulators\//,
     may: [domain, ports, /^src\/demo\/simulators\//],
-    packages: /^(graphql|node:.+)$/,
+    packages: /^(graphql|fast-xml-parser|lossless-json|node:.+)$/,
   },
   { name: 'the demo', holds: /^src\/demo\//, may: [/^src\//], packages: /./ },
   {

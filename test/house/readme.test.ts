@@ -1,58 +1,64 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandList, keyTable, part, withPart } from '../docs/readme-sections.ts';
-import { transcript } from '../docs/transcript.ts';
+import { makers, pages, part, withPart } from '../docs/readme-sections.ts';
+import { foldersIn } from '../docs/tree.ts';
+import { describedFolders, folderHolds } from '../docs/tree-folders.ts';
 import { files, root, textOf } from './source.ts';
 
-const page = textOf('README.md');
 const scripts = Object.keys(JSON.parse(textOf('package.json')).scripts);
+const markdown = files.filter((path) => /^(README|CONTRIBUTING|SECURITY|CHANGELOG|docs\/.*)\.md$/.test(path));
 
 /** Columns are as wide as what stands in them, and an age of 10 s is wider than one of 9 s. */
-const tight = (text: string): string => text.replace(/ {2,}/g, ' ');
+const tight = (text: string | undefined): string => (text ?? '').replace(/ {2,}/g, ' ').trim();
 
-describe('the README says what is so (run "npm run readme" when it does not)', () => {
-  test('the keys are the keymap', () => {
-    expect(part(page, 'keys')).toBe(keyTable());
+describe('the pages say what is so (run "npm run readme" when they do not)', () => {
+  test.each(Object.entries(makers))(
+    '%s',
+    async (name, { page, make }) => {
+      expect(tight(part(textOf(page), name))).toBe(tight(await make()));
+    },
+    120_000,
+  );
+
+  test.each(Object.entries(pages))('%s, whole', (_name, { page, make }) => {
+    expect(textOf(page)).toBe(make());
   });
 
-  test('the commands are those of the program', async () => {
-    expect(part(page, 'commands')).toBe(await commandList());
+  test('the README is short', () => {
+    expect(Buffer.byteLength(textOf('README.md'))).toBeLessThanOrEqual(6000);
   });
 
-  test('the transcript is what the program says', async () => {
-    expect(tight(part(page, 'transcript') ?? '')).toBe(tight(`\`\`\`console\n${await transcript()}\n\`\`\``));
-  }, 60_000);
-
-  test('every npm script it names is there', () => {
-    const named = [...page.matchAll(/`npm (?:run )?([a-z:]+)[` ]/g)].map((match) => match[1] ?? '');
+  test('every npm script that is named is there', () => {
+    const named = markdown.flatMap((path) =>
+      [...textOf(path).matchAll(/`npm (?:run )?([a-z:]+)[` ]/g)].map((match) => `${path}: ${match[1] ?? ''}`),
+    );
     expect(named.length).toBeGreaterThan(6);
-    expect(named.filter((name) => !['ci', ...scripts].includes(name))).toEqual([]);
+    expect(named.filter((line) => !['ci', 'pack', ...scripts].includes(line.split(': ')[1] ?? ''))).toEqual([]);
   });
 
-  test('every file and folder it links to or maps is there', () => {
-    const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
-    const mapped = [...page.matchAll(/^((?:src|components|data|bin|test|bench)(?:\/[\w./-]*)?) {2,}/gm)].map(
-      (m) => m[1] ?? '',
+  test('every file that a page links to is there', () => {
+    const broken = markdown.flatMap((path) =>
+      [...textOf(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)]
+        .map((match) => normalize(join(dirname(path), match[1] ?? '')))
+        .filter((target) => !existsSync(join(root, target)))
+        .map((target) => `${path} -> ${target}`),
     );
-    expect(mapped.length).toBeGreaterThan(12);
-    expect([...links, ...mapped].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(broken).toEqual([]);
   });
 
-  test('every folder of the tree is on the map', () => {
-    const folders = new Set(
-      files.filter((path) => /^(src|test)\/[^/]+\//.test(path)).map((path) => path.split('/').slice(0, 2).join('/')),
-    );
-    const mapped = page.slice(page.indexOf('## A map of the tree'), page.indexOf('Nothing points up'));
-    const known = new Set([
-      'test/support',
-      'test/model',
-      'test/store',
-      'test/connectors',
-      'test/fixtures',
-      'test/real',
-    ]);
-    expect([...folders].filter((folder) => !known.has(folder) && !mapped.includes(folder))).toEqual([]);
+  test('every folder of the tree says what it holds, and none that is gone', () => {
+    const there = foldersIn(files);
+    expect(there.filter((path) => folderHolds(path) === undefined)).toEqual([]);
+    expect(describedFolders.filter((path) => !there.includes(path))).toEqual([]);
+  });
+
+  test('decisions are numbered without a gap, and each has its parts', () => {
+    const decisions = files.filter((path) => path.startsWith('docs/decisions/')).toSorted();
+    expect(decisions.map((path) => Number(path.slice(15, 19)))).toEqual(decisions.map((_, index) => index + 1));
+    for (const path of decisions) {
+      for (const title of ['## Context', '## Decision', '## Consequences']) expect(textOf(path)).toContain(title);
+    }
   });
 });
 

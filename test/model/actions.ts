@@ -11,7 +11,18 @@ import {
   takeDown,
   type Window,
 } from './model-fleet.ts';
-import { checkLinks, type ModelRun, now, productOf, readChanges, readShop, show, syncOnce } from './model-run.ts';
+import {
+  type Action,
+  checkLinks,
+  type ModelRun,
+  now,
+  productOf,
+  readChanges,
+  readShop,
+  show,
+  syncOnce,
+} from './model-run.ts';
+import { unkind } from './unkind-shops.ts';
 
 /** What can happen in a shop, and what people do, between two readings. */
 
@@ -31,8 +42,6 @@ const copyable = (shop: ModelShop): readonly Window[] =>
 /** Known where the program could know it by more than a row that is gone. */
 const isTraced = (shop: ModelShop, thing: Thing): boolean =>
   !thing.everIn.has(shop.shopId) || shop.lost.has(thing) || linkedAt(shop, thing) !== undefined;
-
-export type Action = (runModel: ModelRun, shop: ModelShop) => void | Promise<void>;
 
 const inTheShop: readonly Action[] = [
   function rests(runModel, shop) {
@@ -239,4 +248,4 @@ const goesWrong: readonly Action[] = [
   },
 ];
 
-export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong];
+export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong, ...unkind];

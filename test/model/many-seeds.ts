@@ -1,5 +1,5 @@
 import { newTally } from './model-run.ts';
-import { holds, properties } from './properties.ts';
+import { holds, properties, unkindProperties } from './properties.ts';
 import { runModel, tallyLines } from './run-model.ts';
 
 // `npm run test:model [runs] [fleets] [seed]`: tries every property in so many generated runs, and lets so many fleets
@@ -10,7 +10,7 @@ const seed = Number(process.argv[4] ?? Date.now() % 1_000_000_000);
 const steps = 300;
 
 console.log(`seed ${seed}: ${runs} worlds a law, ${fleets} fleets of ${steps} steps`);
-for (const property of runs > 0 ? properties : []) {
+for (const property of runs > 0 ? [...properties, ...unkindProperties] : []) {
   await holds(property, seed, runs);
   console.log(`holds: ${property.name}`);
 }

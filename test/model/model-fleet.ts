@@ -1,5 +1,5 @@
 import type { Random } from '../../src/demo/seeded-random.ts';
-import { instantOf, toSku } from '../../src/domain/ids.ts';
+import { type Gtin, instantOf, toSku } from '../../src/domain/ids.ts';
 import type { Activity, Listing } from '../../src/domain/listing.ts';
 import { kroner, makeContent, makeListing, refTo } from '../support/builders.ts';
 
@@ -30,6 +30,7 @@ export type Window = {
   name: string;
   price: number;
   quantity: number;
+  gtin?: Gtin;
   readonly of: Thing;
   /** What the last reading saw. Absent: it was not there yet. */
   seen?: { readonly sku: string; readonly activity: Activity };
@@ -121,6 +122,7 @@ export function catalogueOf(shop: ModelShop, random: Random): readonly Listing[]
       ref: refTo(shop.shopId, window.id, window.variant),
       sku: toSku(window.sku),
       activity: window.activity,
+      gtin: window.gtin,
       listedAt: instantOf(window.age),
       changedAt: instantOf(window.changed),
       content: makeContent({ name: window.name, price: kroner(window.price) }),

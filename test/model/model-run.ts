@@ -34,6 +34,9 @@ export const newTally = (): Tally => ({
   wrong: [],
 });
 
+/** Something that happens in a shop, or that people do about it. */
+export type Action = (runModel: ModelRun, shop: ModelShop) => void | Promise<void>;
+
 export const now = ({ harness }: ModelRun): number => millisecondsOf(harness.clock.now());
 
 /** Shows what the shop has now, in an order and in pages of its own. */

@@ -4,6 +4,7 @@ import { refKey } from '../../src/domain/changes.ts';
 import { parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Activity, Listing } from '../../src/domain/listing.ts';
 import type { Product } from '../../src/domain/product.ts';
+import { countGuards } from '../../src/domain/push/push-guards.ts';
 import { listingsUnderId } from '../../src/domain/reconcile/duplicates.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { instant, makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
@@ -249,6 +250,112 @@ export const properties: readonly ModelProperty[] = [
         cut.catalogue('dk').stopAtPage = undefined;
         await sync(cut, 'dk');
         assert.deepEqual(await standing(cut.store, 'dk'), await standing(whole.store, 'dk'));
+      },
+    ),
+  },
+];
+
+/** Laws about what a shop may say on a bad day. */
+export const unkindProperties: readonly ModelProperty[] = [
+  {
+    name: 'what cannot be read loses no link',
+    property: fc.asyncProperty(
+      past('dk'),
+      window('dk'),
+      window('dk'),
+      fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+      fc.boolean(),
+      async (before, then, now, ids, full) => {
+        const harness = await shownInTurn([...before, then]);
+        const catalogue = harness.catalogue('dk');
+        catalogue.unreadable = new Set(ids.map(String));
+        const unread = async (): Promise<readonly string[]> =>
+          (await linksIn(harness.store, 'dk'))
+            .filter(({ ref }) => catalogue.unreadable.has(ref.shopProductId))
+            .map(({ ref, productId }) => `${refKey(ref)} = ${productId}`)
+            .toSorted();
+        const was = await unread();
+        catalogue.listings = now;
+        if (full) await sync(harness, 'dk');
+        else await harness.services.sync.run({ shopIds: [dk.id] }, never);
+        for (const id of ids) await harness.services.fetch.run({ asked: [String(id)], shopIds: [dk.id] }, never);
+        const still = await unread();
+        assert.deepEqual(
+          was.filter((link) => !still.includes(link)),
+          [],
+        );
+      },
+    ),
+  },
+  {
+    name: 'no link goes or moves on the word of another shop',
+    property: fc.asyncProperty(window('dk'), window('dk'), fc.integer({ min: 0, max: 3 }), async (then, now, at) => {
+      const harness = await shownInTurn([then]);
+      const catalogue = harness.catalogue('dk');
+      const links = async () =>
+        (await linksIn(harness.store, 'dk')).map(({ ref, productId }) => `${refKey(ref)} = ${productId}`);
+      const was = (await links()).toSorted();
+      let asked = 0;
+      catalogue.onPage = () => {
+        if (asked === at) Object.assign(catalogue, { identity: 'https://klon.example', listings: now });
+        asked += 1;
+      };
+      await harness.services.sync.run({ shopIds: [dk.id], full: true }, never);
+      harness.clock.advance(120_000);
+      Object.assign(catalogue, { identity: 'https://klon.example', listings: now });
+      for (const sku of ['A', 'B', 'C', 'D'])
+        await harness.services.fetch.run({ asked: [sku], shopIds: [dk.id] }, never);
+      assert.deepEqual((await links()).toSorted(), was);
+    }),
+  },
+  {
+    name: 'an EAN on several item numbers of one shop joins nothing, and what follows a shop has its EAN',
+    property: fc.asyncProperty(window('se'), window('dk'), async (inSe, inDk) => {
+      const { store } = await shownInTurn([inDk], inSe);
+      const links = await linksIn(store, 'dk');
+      const products = new Map((await productsIn(store)).map((product) => [product.id, product]));
+      const fronts = await Promise.all(['dk', 'se'].map((shopId) => store.listingsOn(toShopId(shopId))));
+      for (const { ref, productId } of links) {
+        const product = products.get(productId)!;
+        const listing = fronts[0]!.find((one) => refKey(one.ref) === refKey(ref))!;
+        const contested = (await store.conflictsAt([ref])).length > 0;
+        if (!contested && product.contentFrom && refKey(product.contentFrom) === refKey(ref))
+          assert.equal(product.gtin, listing.gtin);
+        if (listing.sku === undefined || product.sku === listing.sku || product.sku === undefined) continue;
+        for (const listings of fronts) {
+          const alike = listings.filter(({ gtin, sku }) => gtin === listing.gtin && sku !== undefined);
+          assert.ok(new Set(alike.map(({ sku }) => sku)).size < 2, `${listing.sku} was joined to ${product.sku}`);
+        }
+      }
+    }),
+  },
+  {
+    name: "no push overwrites a figure that is not the plan's",
+    property: fc.asyncProperty(
+      window('dk'),
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 10 }),
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 10 }),
+      async (inDk, counted, sold) => {
+        const harness = await shownInTurn([inDk]);
+        for (const [place, { id }] of (await productsIn(harness.store)).entries())
+          await harness.services.stock.set(id, counted[place % 10]!);
+        for (const round of [0, 1]) {
+          const plan = await harness.services.push.plan({});
+          const catalogue = harness.catalogue('dk');
+          catalogue.written.length = 0;
+          catalogue.onPush = () => {
+            catalogue.listings = catalogue.listings.map((listing, place) => {
+              const left = sold[(place + round) % 10]!;
+              return left > 6 ? listing : { ...listing, stock: { tracked: true, quantity: left } };
+            });
+          };
+          await harness.services.push.apply({ planId: plan.id, yes: countGuards(plan.rows) }, never);
+          for (const { key, was } of catalogue.written) {
+            const row = plan.rows.find(({ ref }) => ref !== undefined && refKey(ref) === key);
+            assert.equal(was, row?.shopHad ?? row?.lastSent);
+          }
+          harness.clock.advance(60_000);
+        }
       },
     ),
   },

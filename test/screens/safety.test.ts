@@ -60,7 +60,9 @@ test('a push: a wrong number is told, an empty one keeps the rows here, the righ
   await me.press('9', keys.enter);
   await me.sees('that is not it');
   await me.press('\u007f', keys.enter, '2', keys.enter);
-  await me.sees('2 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
+  await me.sees('0 sent, 0 refused, 0 read again and not sent, 2 held back by a guard');
+  // Both figures stood there already: nothing was written.
+  await me.sees('2 already right in the shop');
   const figures = harness.catalogue('dk').listings.map((listing) => [listing.sku, listing.stock.quantity]);
   expect(figures).toContainEqual(['SK6001-42', 10]);
 });

@@ -21,8 +21,8 @@ describe('what others got wrong', () => {
     'dk',
     'de',
   ])('acceptance 3: what changes during a reading, and in the hour that comes twice, is picked up by the next (%s)', async (id) => {
-    // The shop's clock runs a month behind, a second at each change: from five to one (UTC) on 25 October.
-    const environment = await openTestEnvironment([id], {}, '2026-11-24T00:55:00.000Z');
+    // The shop's clock moves a second at each change: from five to one (UTC) on 25 October.
+    const environment = await openTestEnvironment([id], {}, '2026-10-25T00:55:00.000Z');
     const shop = environment.shop(id);
     const changeFor = (seconds: number): void => {
       for (let at = 0; at < seconds; at += 1) shop.edit(shop.shelf.at(-1)!.id, { title: `Last ${at}` });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearestName, typoDistance } from '../../src/domain/lookup/edit-distance.ts';
 import type { LookupResult } from '../../src/services/lookup/lookup-service.ts';
+import { typoDistance } from '../../src/services/lookup/typo-distance.ts';
+import { nearestName } from '../../src/views/commands/nearest-name.ts';
 import { idIn, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
 
 const opened = async (): Promise<TestEnvironment> => {
@@ -59,13 +60,14 @@ describe('finding', () => {
 
 describe('how far two spellings are apart', () => {
   test.each([
-    ['find', 'find', 0],
-    ['fnd', 'find', 1],
-    ['fidn', 'find', 1],
-    ['fimd', 'find', 1],
-    ['push', 'find', 3],
-  ])('%s and %s: %i', (a, b, distance) => {
-    expect(editDistance(a, b, 2)).toBe(distance);
+    ['findings', 'findings', 0],
+    ['findngs', 'findings', 1],
+    ['fidnings', 'findings', 1],
+    ['fimdings', 'findings', 1],
+    ['fimdimgs', 'findings', 2],
+    ['pushings', 'findings', undefined],
+  ])('%s and %s: %s', (a, b, distance) => {
+    expect(typoDistance(a, b)).toBe(distance);
   });
 
   test('a short word is not taken for another, a long one forgives more', () => {

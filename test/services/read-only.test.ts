@@ -85,6 +85,7 @@ const acting: Readonly<Record<string, Call>> = {
   'integrations.remove': (services, { productId }) => services.integrations.remove(productId, dk, 'ryddet op'),
   'integrations.link': (services, { productId, ref }) => services.integrations.link(productId, ref),
   'conflicts.resolve': (services, { ref }) => services.conflicts.resolve(ref, 'keep'),
+  'conflicts.keepAll': (services) => services.conflicts.keepAll({ shopId: dk }),
   'history.undo': (services) => services.history.undo(),
   'marks.add': (services, { productId }) => services.marks.add({ productId, kind: 'note', text: 'set' }),
   'marks.remove': (services, { productId }) => services.marks.remove({ productId, kind: 'note' }),

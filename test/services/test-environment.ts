@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { makeConnectorFactory } from '../../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
-import { serve } from '../../src/demo/simulators/server.ts';
+import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import type { FakeProduct } from '../../src/demo/simulators/shelf.ts';
 import { makeShopifyDialect } from '../../src/demo/simulators/shopify.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
@@ -49,17 +49,23 @@ export async function openTestEnvironment(
   ids: readonly string[] = fiveShops,
   over: Partial<ServiceDependencies> = {},
   start = '2026-11-24T08:00:00.000Z',
+  around: (dialect: Dialect) => Dialect = (dialect) => dialect,
 ): Promise<TestEnvironment> {
   const clock = makeClock({ auto: true, start });
   const fakes = new Map<string, FakeShop>();
   const keys = new Map<string, string>();
-  const shops = await Promise.all(ids.map((id, place) => openShop(id, { place, clock, fakes })));
+  const shops = await Promise.all(ids.map((id, place) => openShop(id, { place, clock, fakes, around })));
   for (const id of ids) keys.set(id, rightKey.secret);
   const store = memoryStore();
   const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     clock,
-    credentialsFor: ({ id }) => ({ key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' }),
+    credentialsFor: ({ id }) => {
+      // The shop's clock goes with ours; what was put into it before is as old as it was.
+      const fake = fakes.get(id);
+      fake?.passTime(Math.max(0, Date.parse(clock.now()) - (fake.now() - fake.temper.clockSkewMs)));
+      return { key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' };
+    },
     save: async () => {},
     chance: () => 0,
   });
@@ -89,15 +95,20 @@ export async function openTestEnvironment(
   };
 }
 
-type Opening = { readonly place: number; readonly clock: ManualClock; readonly fakes: Map<string, FakeShop> };
+type Opening = {
+  readonly place: number;
+  readonly clock: ManualClock;
+  readonly fakes: Map<string, FakeShop>;
+  readonly around: (dialect: Dialect) => Dialect;
+};
 
-async function openShop(id: string, { place, clock, fakes }: Opening): Promise<Shop> {
+async function openShop(id: string, { place, clock, fakes, around }: Opening): Promise<Shop> {
   const platform = platforms[id]!;
   const copying = platform === 'shopify' ? 'keeps-sku' : 'suffixes-sku';
   const startsAt = Date.parse(clock.now()) - 30 * day;
   const fake = fakeShop({ name: id, firstId: 1000 * (place + 1), copying, startsAt });
   const now = () => Date.parse(clock.now());
-  const served = await serve(fake, platform === 'shopify' ? makeShopifyDialect({ now }) : wooCommerceDialect);
+  const served = await serve(fake, around(platform === 'shopify' ? makeShopifyDialect({ now }) : wooCommerceDialect));
   onTestFinished(() => served.close());
   fakes.set(id, fake);
   return makeShop({
@@ -181,8 +192,9 @@ export async function pushEverything(environment: TestEnvironment, productIds?: 
   const yes = {
     zeroes: counted('zero', 'zero-hides'),
     jumps: counted('jump'),
-    firsts: counted('first-push'),
+    firsts: counted('first-push', 'by-gtin'),
     negatives: counted('negative'),
+    changed: counted('changed-in-shop'),
   };
   return push.apply({ planId: plan.id, yes }, forever);
 }

@@ -1,9 +1,15 @@
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { refKey } from '../../src/domain/changes.ts';
-import { type Instant, instantOf, later, millisecondsOf, toPlatformId } from '../../src/domain/ids.ts';
+import { type Instant, instantOf, later, millisecondsOf, parseGtin, toPlatformId } from '../../src/domain/ids.ts';
 import type { Listing, Sale } from '../../src/domain/listing.ts';
 import type { PlatformDriver } from '../../src/ports/platform.ts';
-import type { Capabilities, ListingPage, ShopConnector } from '../../src/ports/shop-connector.ts';
+import type {
+  Capabilities,
+  ListingPage,
+  PushOutcome,
+  Quantity,
+  ShopConnector,
+} from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
 import type { ManualClock } from './clock.ts';
 
@@ -25,10 +31,20 @@ export type Catalogue = {
   aheadMs: number;
   pageSize: number;
   identity: string;
+  /** Whether it can be asked by GTIN. */
+  findsGtin: boolean;
+  /** Rows that cannot be read, by product id: shown as broken, and asked by id refused. */
+  unreadable: ReadonlySet<string>;
+  /** Asked by id it leaves out what cannot be read, as if it were not there; else it refuses. */
+  leavesOut: boolean;
   /** Called before each page is answered. */
   onPage: (() => void) | undefined;
   /** The questions so far, by kind. */
-  readonly asked: { pages: number; products: number; skus: number };
+  readonly asked: { pages: number; products: number; skus: number; gtins: number };
+  /** Figures that were written, with what stood there before. */
+  readonly written: { key: string; was: number | undefined; quantity: number }[];
+  /** Called before each batch of figures is looked at. */
+  onPush: (() => void) | undefined;
   /** What its pages showed so far. */
   readonly shown: Listing[];
 };
@@ -44,8 +60,13 @@ export const makeCatalogue = (shopId: string, listings: readonly Listing[] = [])
   aheadMs: 0,
   pageSize: 3,
   identity: `https://${shopId}.example`,
+  findsGtin: false,
+  unreadable: new Set(),
+  leavesOut: false,
   onPage: undefined,
-  asked: { pages: 0, products: 0, skus: 0 },
+  asked: { pages: 0, products: 0, skus: 0, gtins: 0 },
+  written: [],
+  onPush: undefined,
   shown: [],
 });
 
@@ -74,7 +95,11 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
   const seen = (listing: Listing): Listing => ({ ...listing, seenAt: clock.now() });
   return {
     platform: toPlatformId('woocommerce'),
-    can: capabilities,
+    can: { ...capabilities, findByGtin: catalogue.findsGtin },
+    identify: async () => {
+      answer('asking who it is');
+      return catalogue.identity;
+    },
     test: async () => {
       answer('asking who it is');
       return { identity: catalogue.identity, currency: 'DKK', permissions: [], warnings: [], choices: [] };
@@ -96,12 +121,29 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
     product: async (id) => {
       answer('reading a product');
       catalogue.asked.products += 1;
+      if (catalogue.leavesOut && catalogue.unreadable.has(id)) return [];
+      if (catalogue.unreadable.has(id))
+        throw new ShopError('unintelligible', {
+          shop: catalogue.shopId,
+          doing: 'reading a product',
+          said: `stock of ${id}`,
+        });
       return catalogue.listings.filter(({ ref }) => ref.shopProductId === id).map(seen);
     },
     withSku: async (sku) => {
       answer('searching a SKU');
       catalogue.asked.skus += 1;
-      return catalogue.listings.filter((listing) => listing.sku === sku).map(seen);
+      return readable(catalogue)
+        .filter((listing) => listing.sku === sku)
+        .map(seen);
+    },
+    withGtin: async (barcode) => {
+      answer('searching an EAN');
+      catalogue.asked.gtins += 1;
+      const gtin = parseGtin(barcode);
+      const isIt = (listing: Listing): boolean =>
+        (gtin !== undefined && listing.gtin === gtin) || listing.barcode === barcode;
+      return readable(catalogue).filter(isIt).map(seen);
     },
     sales: async ({ since }) => {
       answer('reading orders');
@@ -109,9 +151,19 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
     },
     push: async (quantities) => {
       answer('setting stock');
-      return quantities.map(({ ref, quantity }) => setInCatalogue(catalogue, refKey(ref), quantity));
+      catalogue.onPush?.();
+      return quantities.map((quantity) => setInCatalogue(catalogue, quantity));
     },
   };
+}
+
+const readable = ({ listings, unreadable }: Catalogue): readonly Listing[] =>
+  listings.filter(({ ref }) => !unreadable.has(ref.shopProductId));
+
+/** A parent that changed is shown with all its variants, as shops do. */
+function withFamilies(catalogue: Catalogue, changed: readonly Listing[]): readonly Listing[] {
+  const families = new Set(changed.flatMap(({ ref, sellable }) => (sellable === 'parent' ? [ref.shopProductId] : [])));
+  return catalogue.listings.filter((listing) => changed.includes(listing) || families.has(listing.ref.shopProductId));
 }
 
 function pageOf(
@@ -122,23 +174,38 @@ function pageOf(
   seen: (listing: Listing) => Listing,
 ): ListingPage {
   const changed = catalogue.listings.filter(({ changedAt }) => since === undefined || (changedAt ?? asOf) >= since);
-  const all = catalogue.empty ? [] : changed.slice(0, catalogue.showsAtMost);
+  const all = catalogue.empty ? [] : withFamilies(catalogue, changed).slice(0, catalogue.showsAtMost);
   const end = (page + 1) * catalogue.pageSize;
+  const shown = all.slice(page * catalogue.pageSize, end);
+  const isReadable = ({ ref }: Listing): boolean => !catalogue.unreadable.has(ref.shopProductId);
   return {
-    listings: all.slice(page * catalogue.pageSize, end).map(seen),
-    broken: [],
+    listings: shown.filter(isReadable).map(seen),
+    broken: shown
+      .filter((listing) => !isReadable(listing))
+      .map(({ ref }) => ({
+        shopProductId: ref.shopProductId,
+        shopVariantId: ref.shopVariantId,
+        where: 'stock_quantity',
+        said: '76.5',
+      })),
     next: end < all.length ? String(page + 1) : undefined,
     total: all.length,
     asOf,
   };
 }
 
-function setInCatalogue(catalogue: Catalogue, key: string, quantity: number) {
+/** Reads the figure before it writes, as every connector does: another than was expected is not written over. */
+function setInCatalogue(catalogue: Catalogue, { ref, quantity, expected }: Quantity): PushOutcome {
+  const key = refKey(ref);
   const listing = catalogue.listings.find(({ ref }) => refKey(ref) === key);
   if (listing === undefined) throw new Error(`nothing in the catalogue at ${key}`);
+  const was = listing.stock.quantity;
+  if (listing.stock.unreadable !== undefined) return { ref, kind: 'refused', why: 'figure-unreadable' };
+  if (expected !== undefined && was !== expected) return { ref, kind: 'stale', shopHas: was };
+  if (was !== quantity) catalogue.written.push({ key, was, quantity });
   const set = { ...listing, stock: { ...listing.stock, quantity } };
   catalogue.listings = catalogue.listings.map((one) => (one === listing ? set : one));
-  return { ref: listing.ref, kind: 'set', quantity, was: listing.stock.quantity } as const;
+  return { ref, kind: 'set', quantity, was };
 }
 
 /** A moment so many minutes after another. */

@@ -168,7 +168,7 @@ describe('pushing', () => {
       send: 2,
       unchanged: 1,
       skipped: 0,
-      asks: { zeroes: 1, jumps: 1, firsts: 1, negatives: 0 },
+      asks: { zeroes: 1, jumps: 1, firsts: 1, negatives: 0, changed: 0 },
     });
   });
 });

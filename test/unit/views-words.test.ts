@@ -24,7 +24,7 @@ const of = (language: 'da' | 'en') => parts.flatMap((part) => leaves(wordsOf(lan
 const equalOnPurpose = [
   /^domain\.(minute|day|shop|variant|program|evidence\.note|event\.(marked|productUpdated)|mark\.note|stockReason\.import|blindSpot)$/,
   /^domain\.content\.|^domain\.shops$|^domain\.matched\.gtin$|^domain\.shopErrorDetail\.status$|^domain\.ticket\.(shops?|title)$/,
-  /^cli\.(now|title\.(shops?|platform|id)|fileColumn\.(shop|variantId)|fact\.(version|platform|terminal|journal))$/,
+  /^cli\.(now|title\.(shops?|platform|id)|fileColumn\.(shop|variantId)|fact\.(version|platform|terminal|journal)|storeKind\.(sqlite|postgres))$/,
 ];
 
 describe('the words of the trade and the command line', () => {

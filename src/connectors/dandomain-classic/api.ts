@@ -8,7 +8,7 @@ import { under } from '../urls.ts';
 import type { ClassicOptions } from './options.ts';
 
 export type Service = 'ProductDataService' | 'OrderService' | 'SettingService';
-export type Question = {
+type Question = {
   readonly method?: 'GET' | 'PUT';
   readonly service: Service;
   /** Behind the key, its parts encoded. */
@@ -57,7 +57,9 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
 
   const errorOf: ClassicApi['errorOf'] = ({ status, service, reply }) => {
     const detail = { doing: reply.doing, status, said: wordsOf(reply) };
-    if (status === 403 && !isPage(reply)) return http.trouble('forbidden', { ...detail, permission: service });
+    // A page with WCF's own words in it is the API's; without them it is a firewall's.
+    if (status === 403 && (!isPage(reply) || detail.said !== undefined))
+      return http.trouble('forbidden', { ...detail, permission: service });
     // A page that is missing says that the API is not there: never that a product is gone.
     if (status === 404) return http.trouble('refused', { ...detail, said: detail.said ?? 'there is no WEBAPI here' });
     return http.troubleOf(reply, detail.said);
@@ -105,9 +107,9 @@ function wordsOf({ text }: HttpResponse): string | undefined {
   return /^\s*"((?:[^"\\]|\\.){1,400})"\s*$/.exec(text)?.[1];
 }
 
-/**
- * Whether a number may stand in a path: IIS refuses some characters there however they are written, and a number of
- * dots would name another address.
- */
+/** Whether a number may stand in a path at all: one of dots would name another address, and an end is lost on the way. */
 export const fitsPath = (number: string): boolean =>
-  !/[/\\%&:*?<>#+"|]|[\u0000-\u001f]/.test(number) && !/[. ]$/.test(number) && number.trim() !== '';
+  !/[\u0000-\u001f]/.test(number) && !/[. ]$/.test(number) && number.trim() !== '';
+
+/** Whether IIS takes it there as a matter of course. The others it refuses in most shops, however they are written. */
+export const isPlainInPath = (number: string): boolean => fitsPath(number) && !/[/\\%&:*?<>#+"|]/.test(number);

@@ -1,16 +1,17 @@
 import { millisecondsOf } from '../../domain/ids.ts';
-import { listStart, type OffsetPage, type OffsetPlace, offsetPage } from '../offset-pages.ts';
-import type { ClassicApi } from './api.ts';
+import { listStart, type OffsetPage, type OffsetPlace, offsetPage } from '../driver-parts/offset-pages.ts';
+import { type ClassicApi, isPlainInPath } from './api.ts';
 import {
   byPosition,
-  learntSize,
+  isWholeList,
+  learnedPageSize,
   productCount,
   productNumbered,
   productPages,
   type RowPage,
   readProducts,
   usualSize,
-} from './rows.ts';
+} from './product-rows.ts';
 import type { ClassicProduct } from './schema.ts';
 
 /*
@@ -22,15 +23,17 @@ import type { ClassicProduct } from './schema.ts';
 type Known = { readonly number: string; readonly master?: string };
 
 /** Several absences are asked for one after the other: one look through all pages answers them all. */
-const lookHoldsMs = 20_000;
+const scanTtlMs = 20_000;
 
 type Wanted = { readonly field: 'id' | 'number' | 'variantMasterId'; readonly value: string };
 
 export type Catalogue = {
   /** Remembers rows that were read. */
-  note(rows: readonly ClassicProduct[]): void;
-  /** Every product was seen from the first page to the last. */
-  sawAll(): void;
+  remember(rows: readonly ClassicProduct[]): void;
+  /** A reading of everything begins with its first page. */
+  markStarted(): void;
+  /** It reached the end. Counts only where this very program saw its first page: a reading may be gone on with. */
+  markComplete(): void;
   /** The product with this id as it is now; `undefined`: looked for in all pages, and not there. */
   withId(id: string, hint: string | undefined, signal: AbortSignal): Promise<ClassicProduct | undefined>;
   /** The product with exactly this number as it is now. */
@@ -44,20 +47,24 @@ export type Catalogue = {
 export function makeCatalogue(api: ClassicApi): Catalogue {
   const known = new Map<string, Known>();
   const unreadable = new Set<string>();
+  // Rows whose number cannot be asked for, by id, as the last scan saw them.
+  const oddRows = new Map<string, ClassicProduct>();
+  let started = false;
   let complete = false;
-  let lookedAt: number | undefined;
+  let scannedAt: number | undefined;
 
-  const note: Catalogue['note'] = (rows) => {
+  const remember: Catalogue['remember'] = (rows) => {
     for (const { id, number, variantMasterId } of rows) {
       if (number !== undefined) known.set(id, { number, master: variantMasterId });
     }
   };
 
   /** Reads all pages; answers the rows that are wanted. A wanted row that nobody can read is an error: it is not absent. */
-  const look = async (wanted: Wanted, signal: AbortSignal): Promise<readonly ClassicProduct[]> => {
+  const scan = async (wanted: Wanted, signal: AbortSignal): Promise<readonly ClassicProduct[]> => {
     const found: ClassicProduct[] = [];
     const seen = new Set<string>();
     unreadable.clear();
+    oddRows.clear();
     const doing = 'looking through all products';
     const ask = productPages(api, signal);
     const total = await productCount(api, signal);
@@ -66,11 +73,14 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
     while (place !== undefined) {
       const list = byPosition(ask, size, (said) => api.trouble('unintelligible', { doing, said }));
       const page: OffsetPage<RowPage> = await offsetPage(list, place);
-      if (place.offset === 0) size = learntSize(size, page.answer.rows.length, total);
+      if (place.offset === 0) size = learnedPageSize(size, page.answer.rows.length, total);
       for (const raw of page.fresh) {
         const { rows, broken } = readProducts(api, [raw]);
-        note(rows);
-        for (const row of rows) seen.add(row.id);
+        remember(rows);
+        for (const row of rows) {
+          seen.add(row.id);
+          if (!isPlainInPath(row.number ?? '')) oddRows.set(row.id, row);
+        }
         found.push(...rows.filter((row) => row[wanted.field] === wanted.value));
         for (const { shopProductId, where, said } of broken) {
           if (fieldIn(raw, wanted.field) === wanted.value || shopProductId === undefined) {
@@ -79,20 +89,24 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
           unreadable.add(shopProductId);
         }
       }
-      place = page.next;
+      place = isWholeList(place, page.answer.rows.length, total) ? undefined : page.next;
     }
     for (const id of known.keys()) if (!seen.has(id)) known.delete(id);
     complete = true;
-    lookedAt = millisecondsOf(api.clock.now());
+    scannedAt = millisecondsOf(api.clock.now());
     return found;
   };
 
-  const justLooked = (): boolean => lookedAt !== undefined && millisecondsOf(api.clock.now()) - lookedAt < lookHoldsMs;
+  const recentlyScanned = (): boolean =>
+    scannedAt !== undefined && millisecondsOf(api.clock.now()) - scannedAt < scanTtlMs;
 
   const numbered: Catalogue['numbered'] = async (number, signal) => {
     const row = await productNumbered(api, number, signal);
-    if (row === 'unaskable') return (await look({ field: 'number', value: number }, signal))[0];
-    if (row !== undefined) note([row]);
+    if (row === 'unaskable') {
+      if (!recentlyScanned()) return (await scan({ field: 'number', value: number }, signal))[0];
+      return [...oddRows.values()].find((one) => one.number === number);
+    }
+    if (row !== undefined) remember([row]);
     // SQL Server finds "abc" for "ABC": those are two numbers here.
     return row?.number === number ? row : undefined;
   };
@@ -112,9 +126,12 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
   const remembered = (master: string) => [...known].filter(([, one]) => one.master === master);
 
   return {
-    note,
-    sawAll: () => {
-      complete = true;
+    remember,
+    markStarted: () => {
+      started = true;
+    },
+    markComplete: () => {
+      complete ||= started;
     },
     numbered,
     withId: async (id, hint, signal) => {
@@ -122,15 +139,17 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
         const row = number === undefined ? undefined : await productNumbered(api, number, signal);
         if (typeof row === 'object' && row.id === id) return row;
       }
-      if (justLooked() && !known.has(id) && !unreadable.has(id)) return undefined;
-      return (await look({ field: 'id', value: id }, signal))[0];
+      const odd = recentlyScanned() ? oddRows.get(id) : undefined;
+      if (odd !== undefined) return odd;
+      if (recentlyScanned() && !known.has(id) && !unreadable.has(id)) return undefined;
+      return (await scan({ field: 'id', value: id }, signal))[0];
     },
     variantsOf: (master, signal) =>
-      justLooked()
+      recentlyScanned()
         ? family(remembered(master), master, signal)
-        : look({ field: 'variantMasterId', value: master }, signal),
+        : scan({ field: 'variantMasterId', value: master }, signal),
     knownVariantsOf: (master, signal) =>
-      complete ? family(remembered(master), master, signal) : look({ field: 'variantMasterId', value: master }, signal),
+      complete ? family(remembered(master), master, signal) : scan({ field: 'variantMasterId', value: master }, signal),
   };
 }
 

@@ -12,7 +12,7 @@ import { imageAddress, money } from '../decode.ts';
 import type { ClassicProduct, SiteSetting } from './schema.ts';
 
 /** Whose words are being mapped, for which site, and when they were heard. */
-export type Hearing = { readonly shop: Shop; readonly site: string; readonly seenAt: Instant };
+export type MapContext = { readonly shop: Shop; readonly site: string; readonly seenAt: Instant };
 
 /** A master has no stock of its own; gift certificates and files are not goods. */
 export function sellableOf(product: ClassicProduct): Sellable {
@@ -62,14 +62,14 @@ export const refOf = (product: ClassicProduct, master: ClassicProduct | undefine
     : { shopId: shop.id, shopProductId: toShopProductId(product.id) };
 
 /** A row as a listing. A variant is for sale only where its master is visible, too. */
-export function listingOf(product: ClassicProduct, master: ClassicProduct | undefined, hearing: Hearing): Listing {
-  const { shop, site, seenAt } = hearing;
+export function listingOf(product: ClassicProduct, master: ClassicProduct | undefined, context: MapContext): Listing {
+  const { shop, site, seenAt } = context;
   const setting = settingOf(product, site) ?? product.siteSettings?.find(({ name }) => name !== undefined);
   const barcode = product.barCodeNumber;
   const gtin = barcode === undefined ? undefined : parseGtin(barcode);
   return {
     ref: refOf(product, master, shop),
-    ...standing(product, master, site),
+    ...state(product, master, site),
     sellable: sellableOf(product),
     sku: parseSku(product.number ?? ''),
     ...(gtin === undefined ? { barcode } : { gtin }),
@@ -91,7 +91,7 @@ export function listingOf(product: ClassicProduct, master: ClassicProduct | unde
 const stockOf = (product: ClassicProduct): Listing['stock'] =>
   sellableOf(product) === 'unit' ? { tracked: true, quantity: product.stockCount } : { tracked: false };
 
-function standing(
+function state(
   product: ClassicProduct,
   master: ClassicProduct | undefined,
   site: string,

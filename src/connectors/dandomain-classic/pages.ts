@@ -2,12 +2,21 @@ import { z } from 'zod';
 import { type Instant, later } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
+import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
 import { localBound, localText } from '../local-time.ts';
-import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../offset-pages.ts';
 import type { ClassicApi } from './api.ts';
 import type { Catalogue } from './catalogue.ts';
 import { listingOf, masterNumber, sellableOf } from './map.ts';
-import { byPosition, learntSize, type PageAsk, productCount, productPages, readProducts, usualSize } from './rows.ts';
+import {
+  byPosition,
+  isWholeList,
+  learnedPageSize,
+  type PageAsk,
+  productCount,
+  productPages,
+  readProducts,
+  usualSize,
+} from './product-rows.ts';
 import type { ClassicProduct } from './schema.ts';
 import { sameShop, siteOf } from './sites.ts';
 
@@ -25,7 +34,7 @@ const cursorSchema = z.object({
 type Cursor = z.infer<typeof cursorSchema>;
 
 /** What a reading works with: the line, what is remembered of it, and the masters that it met. */
-export type Reader = {
+export type ReadContext = {
   readonly api: ClassicApi;
   readonly catalogue: Catalogue;
   /** By number, of the reading that is under way. */
@@ -35,29 +44,35 @@ export type Reader = {
 type PageRequest = { readonly cursor?: string; readonly since?: Instant };
 
 /** One page of everything, or of what changed since a moment. */
-export async function listingPage(reader: Reader, request: PageRequest, signal: AbortSignal): Promise<ListingPage> {
-  const { api, catalogue, masters } = reader;
+export async function listingPage(
+  context: ReadContext,
+  request: PageRequest,
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const { api, catalogue, masters } = context;
   const { since } = request;
   const known = readCursor(cursorSchema, request.cursor);
   if (known === undefined) {
     masters.clear();
+    if (since === undefined) catalogue.markStarted();
     await sameShop(api, signal, true);
   }
   const cursor = known ?? (await firstCursor(api, since, signal));
   const list = byPosition(pagesOf(api, cursor, signal), cursor.size, (said) =>
     api.trouble('unintelligible', { doing: 'reading products', said }),
   );
-  const { answer, fresh, next } = await offsetPage(list, cursor.place);
+  const { answer, fresh, next: further } = await offsetPage(list, cursor.place);
+  const next = isWholeList(cursor.place, answer.rows.length, cursor.total) ? undefined : further;
   const first = cursor.place.offset === 0;
-  const size = first ? learntSize(cursor.size, answer.rows.length, cursor.total) : cursor.size;
+  const size = first ? learnedPageSize(cursor.size, answer.rows.length, cursor.total) : cursor.size;
   const { rows, broken } = readProducts(api, fresh);
   if (since !== undefined) refuseIgnoredFilter(api, rows, later(since, -3 * 3_600_000));
-  catalogue.note(rows);
+  catalogue.remember(rows);
   for (const row of rows) if (row.isVariantMaster === true && row.number !== undefined) masters.set(row.number, row);
-  if (next === undefined && since === undefined && known !== undefined) catalogue.sawAll();
-  const more = since === undefined ? [] : await variantsOfMasters(reader, rows, signal);
+  if (next === undefined && since === undefined) catalogue.markComplete();
+  const more = since === undefined ? [] : await variantsOfMasters(context, rows, signal);
   return {
-    listings: await listingsOf(reader, [...rows, ...more], signal),
+    listings: await listingsOf(context, [...rows, ...more], signal),
     broken,
     next: next === undefined ? undefined : JSON.stringify({ ...cursor, size, place: next } satisfies Cursor),
     total: cursor.total,
@@ -101,7 +116,7 @@ function refuseIgnoredFilter(api: ClassicApi, rows: readonly ClassicProduct[], b
 
 /** A master that was hidden or shown changes what its variants are, though they themselves do not change. */
 async function variantsOfMasters(
-  { catalogue }: Reader,
+  { catalogue }: ReadContext,
   rows: readonly ClassicProduct[],
   signal: AbortSignal,
 ): Promise<readonly ClassicProduct[]> {
@@ -117,11 +132,11 @@ async function variantsOfMasters(
 
 /** Rows as listings, each variant under its master. Masters that were not met yet are asked for by number. */
 export async function listingsOf(
-  { api, catalogue, masters }: Reader,
+  { api, catalogue, masters }: ReadContext,
   rows: readonly ClassicProduct[],
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
-  const hearing = { shop: api.shop, site: await siteOf(api, signal), seenAt: api.clock.now() };
+  const context = { shop: api.shop, site: await siteOf(api, signal), seenAt: api.clock.now() };
   const listings: Listing[] = [];
   for (const row of rows) {
     const number = masterNumber(row);
@@ -129,7 +144,7 @@ export async function listingsOf(
       const master = await catalogue.numbered(number, signal);
       if (master !== undefined) masters.set(number, master);
     }
-    listings.push(listingOf(row, number === undefined ? undefined : masters.get(number), hearing));
+    listings.push(listingOf(row, number === undefined ? undefined : masters.get(number), context));
   }
   return listings;
 }

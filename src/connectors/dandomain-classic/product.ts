@@ -3,7 +3,7 @@ import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { fitsPath } from './api.ts';
 import { masterNumber, sellableOf } from './map.ts';
-import { listingsOf, type Reader } from './pages.ts';
+import { listingsOf, type ReadContext } from './pages.ts';
 import { type ClassicProduct, productSchemaIn } from './schema.ts';
 import { sameShop } from './sites.ts';
 
@@ -11,24 +11,24 @@ import { sameShop } from './sites.ts';
 export const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
 
 /** Masters are asked for anew: what one reading met may be old by now. */
-const anew = (reader: Reader): Reader => ({ ...reader, masters: new Map() });
+const anew = (context: ReadContext): ReadContext => ({ ...context, masters: new Map() });
 
 /** The product and all its variants; none when the shop, asked with a key that works, has nothing with this id. */
 export async function productListings(
-  reader: Reader,
+  context: ReadContext,
   id: ShopProductId,
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
   if (!isId(id)) return [];
-  const { api, catalogue } = reader;
+  const { api, catalogue } = context;
   await sameShop(api, signal);
   const row = await catalogue.withId(id, undefined, signal);
-  return row === undefined ? [] : listingsOf(anew(reader), await family(reader, row, signal), signal);
+  return row === undefined ? [] : listingsOf(anew(context), await family(context, row, signal), signal);
 }
 
 /** A variant is told with its master, as everywhere else. */
 async function family(
-  { catalogue }: Reader,
+  { catalogue }: ReadContext,
   row: ClassicProduct,
   signal: AbortSignal,
 ): Promise<readonly ClassicProduct[]> {
@@ -39,20 +39,24 @@ async function family(
 }
 
 /** The listing with exactly this number. Numbers are unique here, so there is one or none. */
-export async function listingsWithSku(reader: Reader, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> {
-  const row = await reader.catalogue.numbered(sku, signal);
+export async function listingsWithSku(
+  context: ReadContext,
+  sku: Sku,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const row = await context.catalogue.numbered(sku, signal);
   // "None" is believed only of the shop that was meant, and while the API is there.
-  if (row === undefined) await sameShop(reader.api, signal, true);
-  return row === undefined ? [] : listingsOf(anew(reader), [row], signal);
+  if (row === undefined) await sameShop(context.api, signal, true);
+  return row === undefined ? [] : listingsOf(anew(context), [row], signal);
 }
 
 /** All listings with exactly this text in their barcode field. */
 export async function listingsWithGtin(
-  reader: Reader,
+  context: ReadContext,
   barcode: string,
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
-  const { api } = reader;
+  const { api } = context;
   const doing = 'looking for a barcode';
   if (!fitsPath(barcode)) return [];
   const path = `ByBarcode/${encodeURIComponent(barcode)}`;
@@ -66,7 +70,7 @@ export async function listingsWithGtin(
     throw api.trouble('unintelligible', { doing, said: `${read.broken.where} ${read.broken.said}` });
   });
   if (rows.length === 0) await sameShop(api, signal, true);
-  reader.catalogue.note(rows);
+  context.catalogue.remember(rows);
   const exact = rows.filter((row) => row.barCodeNumber?.trim() === barcode.trim());
-  return listingsOf(anew(reader), exact, signal);
+  return listingsOf(anew(context), exact, signal);
 }

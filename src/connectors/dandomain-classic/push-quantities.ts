@@ -2,11 +2,11 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { fitsPath } from './api.ts';
+import { isPlainInPath } from './api.ts';
 import { activityOf, masterNumber, sellableOf, wordsOf } from './map.ts';
-import type { Reader } from './pages.ts';
+import type { ReadContext } from './pages.ts';
 import { isId } from './product.ts';
-import { productNumbered } from './rows.ts';
+import { productNumbered } from './product-rows.ts';
 import type { ClassicProduct } from './schema.ts';
 import { sameShop, siteOf } from './sites.ts';
 
@@ -24,12 +24,12 @@ const doing = 'writing stock';
  * written only where it differs, and believed only when the shop shows the figure afterwards.
  */
 export async function pushQuantities(
-  reader: Reader,
+  context: ReadContext,
   quantities: readonly Quantity[],
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
-  await sameShop(reader.api, signal);
+  await sameShop(context.api, signal);
   const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
   const outcomes: PushOutcome[] = [];
   for (const quantity of quantities) {
@@ -38,7 +38,7 @@ export async function pushQuantities(
       outcomes.push(
         figures.size > 1
           ? refusal(quantity, 'refused-by-shop', 'two products want to set this figure')
-          : await setOne(reader, quantity, signal),
+          : await setOne(context, quantity, signal),
       );
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out. Later ones keep
@@ -59,18 +59,18 @@ const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutco
   ...(said === undefined ? {} : { said: said.slice(0, 200) }),
 });
 
-async function setOne(reader: Reader, quantity: Quantity, signal: AbortSignal): Promise<PushOutcome> {
+async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSignal): Promise<PushOutcome> {
   const wanted = quantity.quantity;
   if (!Number.isSafeInteger(wanted)) return refusal(quantity, 'quantity-not-taken', 'not a whole number');
   // Whether the API takes a figure below nought is written nowhere.
   if (wanted < 0) return refusal(quantity, 'quantity-not-taken', 'below nought');
-  const target = await targetOf(reader, quantity, signal);
+  const target = await targetOf(context, quantity, signal);
   if (!target.ok) return refusal(quantity, target.why, target.said);
   const was = target.row.stockCount;
   if (was === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
-  const failed = await write(reader, { number: target.number, wanted }, signal);
+  const failed = await write(context, { number: target.number, wanted }, signal);
   if (failed !== undefined && 'why' in failed) return refusal(quantity, failed.why, failed.said);
-  const now = await productNumbered(reader.api, target.number, signal);
+  const now = await productNumbered(context.api, target.number, signal);
   const shows = typeof now === 'object' && now.id === target.row.id ? now.stockCount : undefined;
   if (shows === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
   // The answer was lost and the figure is not there: the trouble stands, and is waited out above.
@@ -81,7 +81,11 @@ async function setOne(reader: Reader, quantity: Quantity, signal: AbortSignal): 
 type Order = { readonly number: string; readonly wanted: number };
 type Failed = { readonly why: PushRefusal; readonly said?: string } | { readonly lost: ShopError };
 
-async function write({ api }: Reader, { number, wanted }: Order, signal: AbortSignal): Promise<Failed | undefined> {
+async function write(
+  { api }: ReadContext,
+  { number, wanted }: Order,
+  signal: AbortSignal,
+): Promise<Failed | undefined> {
   const path = `SetStockCount/${encodeURIComponent(number)}/${wanted}`;
   try {
     const answer = await api.ask({ method: 'PUT', service: 'ProductDataService', path, doing }, signal);
@@ -99,8 +103,8 @@ async function write({ api }: Reader, { number, wanted }: Order, signal: AbortSi
 }
 
 /** Judges one target by what the shop says now. Nothing is shown, moved or created to make a write fit. */
-async function targetOf(reader: Reader, quantity: Quantity, signal: AbortSignal): Promise<Target> {
-  const { api, catalogue } = reader;
+async function targetOf(context: ReadContext, quantity: Quantity, signal: AbortSignal): Promise<Target> {
+  const { api, catalogue } = context;
   const { ref } = quantity;
   const id = ref.shopVariantId ?? ref.shopProductId;
   const row = isId(id) ? await catalogue.withId(id, quantity.sku, signal) : undefined;
@@ -108,10 +112,13 @@ async function targetOf(reader: Reader, quantity: Quantity, signal: AbortSignal)
   const { number } = row;
   if (sellableOf(row) !== 'unit') return refused('not-a-unit', row.isVariantMaster ? 'variant master' : undefined);
   const site = await siteOf(api, signal);
-  const moved = await masterTrouble(reader, { row, quantity, site }, signal);
+  const moved = await masterTrouble(context, { row, quantity, site }, signal);
   if (moved !== undefined) return moved;
   if (activityOf(row, site) !== 'active') return refused('inactive-in-shop', wordsOf(row, site));
-  if (!fitsPath(number)) return refused('refused-by-shop', `the number ${number} cannot be asked for by the API`);
+  const odd = !isPlainInPath(number);
+  if (odd && (await productNumbered(api, number, signal)) === 'unaskable') {
+    return refused('refused-by-shop', `the number ${number} cannot be asked for by the API`);
+  }
   return { ok: true, row, number };
 }
 
@@ -119,7 +126,7 @@ type Placed = { readonly row: ClassicProduct; readonly quantity: Quantity; reado
 
 /** Whether the target still lies under the master that it was linked under, and that one is visible. */
 async function masterTrouble(
-  { catalogue }: Reader,
+  { catalogue }: ReadContext,
   { row, quantity, site }: Placed,
   signal: AbortSignal,
 ): Promise<Target | undefined> {

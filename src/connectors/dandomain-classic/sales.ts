@@ -4,11 +4,11 @@ import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
 import { localBound, localText } from '../local-time.ts';
-import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../offset-pages.ts';
 import { masterNumber, refOf } from './map.ts';
-import type { Reader } from './pages.ts';
-import { byPosition, learntSize, type PageAsk, usualSize } from './rows.ts';
+import type { ReadContext } from './pages.ts';
+import { byPosition, learnedPageSize, type PageAsk, usualSize } from './product-rows.ts';
 import { type ClassicOrder, type OrderState, orderSchemaIn } from './schema.ts';
 
 /** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
@@ -26,11 +26,11 @@ const doing = 'reading orders';
 
 /** One page of orders since a moment, as the last sale of each listing among them. */
 export async function salesPage(
-  reader: Reader,
+  context: ReadContext,
   request: { readonly since: Instant; readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<SalesPage> {
-  const { api } = reader;
+  const { api } = context;
   const { timeZone } = api.options;
   const cursor: Cursor = readCursor(cursorSchema, request.cursor) ?? {
     place: listStart,
@@ -39,18 +39,18 @@ export async function salesPage(
     end: localText(later(api.clock.now(), aheadMs), timeZone),
   };
   const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said });
-  const list = byPosition(ordersOf(reader, cursor, signal), cursor.size, stuck);
+  const list = byPosition(ordersOf(context, cursor, signal), cursor.size, stuck);
   const { answer, fresh, next } = await offsetPage(list, cursor.place);
   const { rows } = readRows(orderSchemaIn(timeZone), fresh);
-  const size = cursor.place.offset === 0 ? learntSize(cursor.size, answer.rows.length, undefined) : cursor.size;
+  const size = cursor.place.offset === 0 ? learnedPageSize(cursor.size, answer.rows.length, undefined) : cursor.size;
   return {
-    sales: await lastSales(reader, { orders: rows, since: request.since }, signal),
+    sales: await lastSales(context, { orders: rows, since: request.since }, signal),
     next: next === undefined ? undefined : JSON.stringify({ ...cursor, size, place: next } satisfies Cursor),
   };
 }
 
 const ordersOf =
-  ({ api }: Reader, { start, end }: Cursor, signal: AbortSignal): PageAsk =>
+  ({ api }: ReadContext, { start, end }: Cursor, signal: AbortSignal): PageAsk =>
   (page, size) => {
     const query = { start, end, pageIndex: String(page), pageSize: String(size) };
     return api.list({ service: 'OrderService', path: 'GetByModifiedInterval', query, doing }, signal);
@@ -60,7 +60,7 @@ const ordersOf =
 const calledBack = /annul|cancel|slet|retur|refund|kredit|credit|test/i;
 
 /** Whether orders in a state are sales: by the person's choice, else by the shop's statistics and the state's name. */
-export function isSaleState(state: OrderState | undefined, chosen: readonly string[] | undefined): boolean {
+function isSaleState(state: OrderState | undefined, chosen: readonly string[] | undefined): boolean {
   if (state === undefined) return false;
   if (chosen !== undefined) return chosen.includes(state.id);
   return state.exclStatistics !== true && !calledBack.test(state.name ?? '');
@@ -69,11 +69,11 @@ export function isSaleState(state: OrderState | undefined, chosen: readonly stri
 type Sold = { readonly orders: readonly ClassicOrder[]; readonly since: Instant };
 
 /** The newest sale of each listing. Lines name products by number, which is looked up as it is now. */
-async function lastSales(reader: Reader, { orders, since }: Sold, signal: AbortSignal): Promise<readonly Sale[]> {
+async function lastSales(context: ReadContext, { orders, since }: Sold, signal: AbortSignal): Promise<readonly Sale[]> {
   const newest = new Map<string, Instant>();
   for (const { createdDate: at, incomplete, orderState, orderLines } of orders) {
     if (at === undefined || at < since || incomplete === true) continue;
-    if (!isSaleState(orderState, reader.api.options.saleStates)) continue;
+    if (!isSaleState(orderState, context.api.options.saleStates)) continue;
     for (const { productId: number, quantity } of orderLines) {
       if (number === undefined || !(quantity > 0)) continue;
       if ((newest.get(number) ?? '') < at) newest.set(number, at);
@@ -81,7 +81,7 @@ async function lastSales(reader: Reader, { orders, since }: Sold, signal: AbortS
   }
   const sales = new Map<string, Sale>();
   for (const [number, at] of newest) {
-    const sale = await saleOf(reader, { number, at }, signal);
+    const sale = await saleOf(context, { number, at }, signal);
     if (sale !== undefined) sales.set(refKey(sale.ref), sale);
   }
   return [...sales.values()];
@@ -89,7 +89,7 @@ async function lastSales(reader: Reader, { orders, since }: Sold, signal: AbortS
 
 /** A line whose product was deleted or renumbered since then names nothing. */
 async function saleOf(
-  { api, catalogue, masters }: Reader,
+  { api, catalogue, masters }: ReadContext,
   { number, at }: { readonly number: string; readonly at: Instant },
   signal: AbortSignal,
 ): Promise<Sale | undefined> {

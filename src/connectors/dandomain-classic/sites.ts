@@ -8,13 +8,13 @@ import { type ClassicSite, siteSchema } from './schema.ts';
 const doing = 'asking who the shop is';
 
 /** What the shop says of itself: its sites, and who runs it where the key may see that. */
-export type Introduction = {
+export type ShopInfo = {
   readonly sites: readonly ClassicSite[];
   readonly company?: string;
   readonly date?: Instant;
 };
 
-export async function introduce(api: ClassicApi, signal: AbortSignal): Promise<Introduction> {
+export async function readShopInfo(api: ClassicApi, signal: AbortSignal): Promise<ShopInfo> {
   const { sites, reply } = await listSites(api, signal);
   const [first] = sites;
   const company = first === undefined ? undefined : await companyOf(api, first.id, signal);
@@ -49,7 +49,7 @@ async function companyOf(api: ClassicApi, site: string, signal: AbortSignal): Pr
 }
 
 /** The firm's name, or the numbers of the sites. The address is no part of it: a shop may move. */
-export const identityOf = ({ company, sites }: Introduction): string =>
+export const identityOf = ({ company, sites }: ShopInfo): string =>
   company?.toLowerCase() ?? `sites ${sites.map((site) => site.id).join(' ')}`;
 
 const knownSites = new WeakMap<ClassicApi, string>();
@@ -72,8 +72,8 @@ const proven = new WeakSet<ClassicApi>();
  */
 export async function sameShop(api: ClassicApi, signal: AbortSignal, again = false): Promise<void> {
   if (proven.has(api) && !again) return;
-  const introduction = await introduce(api, signal);
-  const identity = identityOf(introduction);
+  const info = await readShopInfo(api, signal);
+  const identity = identityOf(info);
   if (api.shop.identity !== undefined && identity !== api.shop.identity) {
     throw api.trouble('another-shop', { doing, said: `it calls itself ${identity}` });
   }

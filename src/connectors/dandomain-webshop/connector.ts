@@ -1,14 +1,14 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
-import { orderSetup, productSetup, type Sessions, stockSetup } from './batch.ts';
-import { testConnection } from './connection.ts';
 import type { WebshopOptions } from './options.ts';
 import { listingPage, stockPage } from './pages.ts';
 import { listingsWithSku, productListings } from './product.ts';
-import { pushQuantities } from './push.ts';
+import { pushQuantities } from './push-quantities.ts';
+import { orderSetup, productSetup, type Sessions, stockSetup } from './requests.ts';
 import { salesPage } from './sales.ts';
 import { makeWebshopApi } from './session.ts';
+import { testConnection } from './test-connection.ts';
 
 /** What a DanDomain Webshop can and cannot. */
 export const capabilities: Capabilities = {

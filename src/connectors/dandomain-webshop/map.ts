@@ -10,10 +10,10 @@ import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../do
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
 import type { WebshopOptions } from './options.ts';
-import type { WebshopProduct, WebshopVariant } from './wire.ts';
+import type { WebshopProduct, WebshopVariant } from './schema.ts';
 
 /** Whose words are being mapped, and when they were heard. */
-export type Hearing = { readonly shop: Shop; readonly options: WebshopOptions; readonly seenAt: Instant };
+export type MapContext = { readonly shop: Shop; readonly options: WebshopOptions; readonly seenAt: Instant };
 
 const goods: readonly string[] = ['normal', 'call-for-price', 'discontinued'];
 const noGoods: readonly string[] = ['file-sale', 'gift-card-with-code', 'gift-card-without-code'];
@@ -25,10 +25,10 @@ export function sellableOf(product: WebshopProduct): Sellable {
   return 'unit';
 }
 
-type Standing = { readonly activity: Activity; readonly shopSays: string };
+type ListingState = { readonly activity: Activity; readonly shopSays: string };
 
 /** What the shop says of a product, whatever it says of its variants. */
-export function standingOf(product: WebshopProduct, options: WebshopOptions): Standing {
+export function stateOf(product: WebshopProduct, options: WebshopOptions): ListingState {
   const { Status, Online, TypeLabel = 'normal', LanguageAccess = [] } = product;
   const strange = !goods.includes(TypeLabel) && !noGoods.includes(TypeLabel);
   const elsewhere =
@@ -51,11 +51,11 @@ const hiddenWhenEmpty = (own: WebshopProduct | WebshopVariant, product: WebshopP
   own.DisableOnEmpty === true && isCounted(product) && (own.Stock ?? 0) <= 0 && product.OutOfStockBuy !== '1';
 const emptyWords = (own: WebshopProduct | WebshopVariant): string => `DisableOnEmpty, Stock ${own.Stock ?? 'none'}`;
 
-const badness: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
+const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
 /** A variant is for sale only when its product is, too. */
-export function variantStanding(variant: WebshopVariant, product: WebshopProduct, options: WebshopOptions): Standing {
-  const parent = standingOf(product, options);
+export function variantState(variant: WebshopVariant, product: WebshopProduct, options: WebshopOptions): ListingState {
+  const parent = stateOf(product, options);
   const empty = hiddenWhenEmpty(variant, product);
   const activity: Activity = variant.Status === true && !empty ? 'active' : 'disabled';
   const own = [
@@ -63,7 +63,7 @@ export function variantStanding(variant: WebshopVariant, product: WebshopProduct
     ...(empty ? [emptyWords(variant)] : []),
   ].join(', ');
   return {
-    activity: badness[parent.activity] > badness[activity] ? parent.activity : activity,
+    activity: severity[parent.activity] > severity[activity] ? parent.activity : activity,
     shopSays:
       parent.shopSays === 'Status true' || parent.shopSays === own ? own : `${own}; product: ${parent.shopSays}`,
   };
@@ -104,19 +104,19 @@ export const variantRef = (shop: Shop, id: string, variantId: string): ListingRe
 });
 
 /** A product and all its variants as listings, the product first. */
-export function listingsOf(product: WebshopProduct, hearing: Hearing): readonly Listing[] {
-  return [productListing(product, hearing), ...product.variants.map((one) => variantListing(one, product, hearing))];
+export function listingsOf(product: WebshopProduct, context: MapContext): readonly Listing[] {
+  return [productListing(product, context), ...product.variants.map((one) => variantListing(one, product, context))];
 }
 
-function productListing(product: WebshopProduct, hearing: Hearing): Listing {
-  const { shop, options } = hearing;
+function productListing(product: WebshopProduct, context: MapContext): Listing {
+  const { shop, options } = context;
   const sellable = sellableOf(product);
-  const standing = standingOf(product, options);
+  const state = stateOf(product, options);
   return {
     ref: productRef(shop, product.Id),
-    ...standing,
+    ...state,
     sellable,
-    ...common(product, product, hearing),
+    ...common(product, product, context),
     content: {
       name: product.Title ?? product.ItemNumber ?? `#${product.Id}`,
       description: product.Description,
@@ -124,13 +124,13 @@ function productListing(product: WebshopProduct, hearing: Hearing): Listing {
       price: money(product.Price, shop.currency),
     },
     stock: sellable === 'unit' ? stockOf(product, product, options) : { tracked: false },
-    unbuyable: sellable === 'unit' && standing.activity === 'active' ? unbuyableOf(product, product) : undefined,
+    unbuyable: sellable === 'unit' && state.activity === 'active' ? unbuyableOf(product, product) : undefined,
   };
 }
 
-function variantListing(variant: WebshopVariant, product: WebshopProduct, hearing: Hearing): Listing {
-  const { shop, options } = hearing;
-  const standing = variantStanding(variant, product, options);
+function variantListing(variant: WebshopVariant, product: WebshopProduct, context: MapContext): Listing {
+  const { shop, options } = context;
+  const state = variantState(variant, product, options);
   const name = product.Title ?? product.ItemNumber ?? `#${product.Id}`;
   // "Black//Long": the choices, joined by the shop.
   const choice = variant.Title?.split('//')
@@ -138,9 +138,9 @@ function variantListing(variant: WebshopVariant, product: WebshopProduct, hearin
     .join(', ');
   return {
     ref: variantRef(shop, product.Id, variant.Id),
-    ...standing,
+    ...state,
     sellable: 'unit',
-    ...common(variant, product, hearing),
+    ...common(variant, product, context),
     content: {
       name: choice === undefined || choice === '' ? name : `${name} - ${choice}`,
       description: variant.Description,
@@ -148,11 +148,11 @@ function variantListing(variant: WebshopVariant, product: WebshopProduct, hearin
       price: money(variant.Price ?? product.Price, shop.currency),
     },
     stock: stockOf(variant, product, options),
-    unbuyable: standing.activity === 'active' ? unbuyableOf(variant, product) : undefined,
+    unbuyable: state.activity === 'active' ? unbuyableOf(variant, product) : undefined,
   };
 }
 
-function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, { shop, seenAt }: Hearing) {
+function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, { shop, seenAt }: MapContext) {
   const gtin = own.Ean === undefined ? undefined : parseGtin(own.Ean);
   return {
     sku: parseSku(own.ItemNumber ?? ''),

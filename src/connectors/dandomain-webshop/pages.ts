@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { type Instant, instantOf, later, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
 import { localBound, localText } from '../local-time.ts';
-import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../offset-pages.ts';
-import { type RawBatch, rawProducts, readBatch, type Sessions } from './batch.ts';
-import { sameShop } from './connection.ts';
 import { listingsOf, productRef, sellableOf, stockOf, variantRef } from './map.ts';
+import { type RawBatch, rawProducts, readBatch, type Sessions } from './requests.ts';
+import { rawIdOf, type WebshopProduct } from './schema.ts';
 import type { Session, WebshopApi } from './session.ts';
-import { rawIdOf, type WebshopProduct } from './wire.ts';
+import { sameShop } from './test-connection.ts';
 
 /** Proven on a live shop: about a millisecond and half a kilobyte for each product. */
-const most = 500;
-const mostThin = 1000;
+const maxRows = 500;
+const maxThinRows = 1000;
 
 const placeSchema = z.object({ place: offsetPlaceSchema });
 
@@ -52,14 +52,14 @@ export async function listingPage(sessions: Sessions, request: PageRequest, sign
   if (cursor === undefined) await sameShop(sessions, signal, true);
   if (since !== undefined) return changesPage(sessions, { since, cursor }, signal);
   const doing = 'reading products';
-  const { answer, fresh, next } = await pageAt(api, { session, cursor, length: most, doing }, signal);
+  const { answer, fresh, next } = await pageAt(api, { session, cursor, length: maxRows, doing }, signal);
   return { ...pageOf(api, fresh), next, asOf: answer.date ?? api.clock.now() };
 }
 
 function pageOf(api: WebshopApi, rows: readonly unknown[]): Pick<ListingPage, 'listings' | 'broken'> {
   const { products, broken } = readBatch(api, rows);
-  const hearing = { shop: api.shop, options: api.options, seenAt: api.clock.now() };
-  return { listings: products.flatMap((one) => listingsOf(one, hearing)), broken };
+  const context = { shop: api.shop, options: api.options, seenAt: api.clock.now() };
+  return { listings: products.flatMap((one) => listingsOf(one, context)), broken };
 }
 
 /** One page of ids, item numbers and stock alone: a write of stock moves no date, so changes do not show it. */
@@ -69,7 +69,7 @@ export async function stockPage(
   signal: AbortSignal,
 ): Promise<StockPage> {
   const doing = 'reading stock';
-  const { answer, fresh, next } = await pageAt(api, { session, cursor, length: mostThin, doing }, signal);
+  const { answer, fresh, next } = await pageAt(api, { session, cursor, length: maxThinRows, doing }, signal);
   const { products, broken } = readBatch(api, fresh);
   return { rows: products.flatMap((one) => stockRows(api, one)), broken, next, asOf: answer.date ?? api.clock.now() };
 }
@@ -121,9 +121,9 @@ async function changesPage(
     const said = `the shop does not filter by date: product ${older.Id} is older than asked for`;
     throw api.trouble('unintelligible', { doing, said });
   }
-  const hearing = { shop: api.shop, options: api.options, seenAt: api.clock.now() };
+  const context = { shop: api.shop, options: api.options, seenAt: api.clock.now() };
   return {
-    listings: products.flatMap((one) => listingsOf(one, hearing)),
+    listings: products.flatMap((one) => listingsOf(one, context)),
     broken,
     next: last ? undefined : JSON.stringify({ from: instantOf(to) }),
     asOf: date ?? api.clock.now(),

@@ -1,16 +1,20 @@
 import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
-import { productsById, rawProducts, readBatch, type Sessions, unreadable } from './batch.ts';
-import { sameShop } from './connection.ts';
-import { isNoProduct } from './fault.ts';
-import { type Hearing, listingsOf } from './map.ts';
-import { itemsIn, readProduct, variantSchema, type WebshopProduct } from './wire.ts';
+import { listingsOf, type MapContext } from './map.ts';
+import { productsById, rawProducts, readBatch, type Sessions, unreadable } from './requests.ts';
+import { itemsIn, readProduct, variantSchema, type WebshopProduct } from './schema.ts';
+import { isNoProduct } from './soap-fault.ts';
+import { sameShop } from './test-connection.ts';
 
 /** Ids are whole numbers: another text is no id of this platform, and nothing is asked. */
 export const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
 
-const hearingOf = ({ api }: Sessions): Hearing => ({ shop: api.shop, options: api.options, seenAt: api.clock.now() });
+const mapContextOf = ({ api }: Sessions): MapContext => ({
+  shop: api.shop,
+  options: api.options,
+  seenAt: api.clock.now(),
+});
 
 /** The product and all its variants; none when the shop, asked in two ways, has nothing with this id. */
 export async function productListings(
@@ -21,7 +25,7 @@ export async function productListings(
   if (!isId(id)) return [];
   await sameShop(sessions, signal);
   const product = (await byId(sessions, id, signal)) ?? (await askedAgain(sessions, id, signal));
-  return product === undefined ? [] : listingsOf(product, hearingOf(sessions));
+  return product === undefined ? [] : listingsOf(product, mapContextOf(sessions));
 }
 
 async function byId({ api, products }: Sessions, id: string, signal: AbortSignal): Promise<WebshopProduct | undefined> {
@@ -68,9 +72,9 @@ export async function listingsWithSku(sessions: Sessions, sku: Sku, signal: Abor
   const known = new Map(read.products.map((one) => [one.Id, one]));
   const missing = [...new Set(parentIds)].filter((id) => !known.has(id));
   const parents = await productsById(sessions, { ids: missing, doing }, signal);
-  const hearing = hearingOf(sessions);
+  const context = mapContextOf(sessions);
   return [...known.values(), ...parents.values()]
     .toSorted((a, b) => Number(a.Id) - Number(b.Id))
-    .flatMap((one) => listingsOf(one, hearing))
+    .flatMap((one) => listingsOf(one, context))
     .filter((listing) => listing.sku === sku);
 }

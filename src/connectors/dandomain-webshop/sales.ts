@@ -5,12 +5,12 @@ import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { localBound, localText } from '../local-time.ts';
-import type { Sessions } from './batch.ts';
-import { isSaleName } from './connection.ts';
 import { productRef, variantRef } from './map.ts';
 import { dateText } from './pages.ts';
+import type { Sessions } from './requests.ts';
+import { itemsIn, orderSchemaIn, stateSchema, type WebshopOrder } from './schema.ts';
 import type { WebshopApi } from './session.ts';
-import { itemsIn, orderSchemaIn, stateSchema, type WebshopOrder } from './wire.ts';
+import { isSaleName } from './test-connection.ts';
 
 const cursorSchema = z.object({
   /** Where the stretch of time begins that is being read. */
@@ -23,13 +23,15 @@ const cursorSchema = z.object({
 type Cursor = z.infer<typeof cursorSchema>;
 
 const doing = 'reading orders';
-const most = 100;
-const stretchMs = 7 * 86_400_000;
-const aheadMs = 366 * 86_400_000;
+const maxRows = 100;
+const dayMs = 86_400_000;
+/** What was sold long ago is told to the month, and what was sold of late to the week: a year is some twenty calls. */
+const windowMs = (from: number, now: number): number => (now - from > 60 * dayMs ? 30 * dayMs : 7 * dayMs);
+const aheadMs = 366 * dayMs;
 
 /**
  * One page of orders, as the last sale of each listing among them. An order does not say when it was made, only when
- * it was last touched; so orders are asked for by the week they were made in, and no sale is later than its week.
+ * it was last touched; so orders are asked for by the stretch of time they were made in, and no sale is later than that.
  */
 export async function salesPage(
   sessions: Sessions,
@@ -41,7 +43,7 @@ export async function salesPage(
   const cursor = readCursor(request.cursor) ?? { from: request.since, page: 1 };
   const from = parseInstant(cursor.from) ?? request.since;
   const now = millisecondsOf(api.clock.now());
-  const until = millisecondsOf(from) + stretchMs;
+  const until = millisecondsOf(from) + windowMs(millisecondsOf(from), now);
   const isLast = until >= now;
   const end = instantOf(isLast ? now + aheadMs : until);
   const given = {
@@ -49,7 +51,7 @@ export async function salesPage(
     End: dateText(localText(end, timeZone)),
     Status: undefined,
     Page: String(cursor.page),
-    PageSize: String(most),
+    PageSize: String(maxRows),
   };
   const { value } = await orders.must({ operation: 'Order_GetByDateWithPagination', given, doing }, signal);
   const rows = itemsIn(value);

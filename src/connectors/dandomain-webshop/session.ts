@@ -7,10 +7,10 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { type Http, makeHttp } from '../http.ts';
 import { isLoopback } from '../urls.ts';
 import { type Arguments, type Operation, officialEndpoint } from './description.ts';
-import { type Fault, isAuth, kindOf, wordsOf } from './fault.ts';
 import type { WebshopOptions } from './options.ts';
-import { makeSoapLine, type SoapAnswer, type SoapLine } from './soap-line.ts';
-import { plainValue } from './wire.ts';
+import { plainValue } from './schema.ts';
+import { makeSoapClient, type SoapAnswer, type SoapClient } from './soap-client.ts';
+import { type Fault, isAuth, kindOf, wordsOf } from './soap-fault.ts';
 
 export type Question<Name extends Operation = Operation> = {
   readonly operation: Name;
@@ -42,7 +42,7 @@ export type Session = {
   end(): void;
 };
 
-/** What is said after the login. Each step is a list of tries: a field that the shop does not know faults the whole call. */
+/** What is said after the login. Each step is a list of alternatives: a field that the shop does not know faults the whole call. */
 export type Setup = readonly (readonly Question[])[];
 
 /** The line to one shop, and what its complaints mean. */
@@ -69,7 +69,7 @@ export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput
     now: () => clock.now(),
     caFile: shop.caFile,
   });
-  const line = paced(makeSoapLine(http, endpointOf(shop)), clock);
+  const line = rateLimited(makeSoapClient(http, endpointOf(shop)), clock);
 
   const errorOf: WebshopApi['errorOf'] = (fault, doing) => {
     const kind = kindOf(fault);
@@ -100,13 +100,13 @@ export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput
       if (plainValue(result) !== 'true' && plainValue(result) !== '1') {
         throw http.trouble('unauthorized', { doing, said: 'Solution_Connect: false' });
       }
-      for (const tries of setup) await firstThatGoes(tries, signal);
+      for (const alternatives of setup) await firstThatGoes(alternatives, signal);
       opened = true;
     };
 
-    const firstThatGoes = async (tries: readonly Question[], signal: AbortSignal): Promise<void> => {
+    const firstThatGoes = async (alternatives: readonly Question[], signal: AbortSignal): Promise<void> => {
       let last: ShopError | undefined;
-      for (const question of tries) {
+      for (const question of alternatives) {
         const { fault } = await send(question, signal);
         if (fault === undefined) return;
         last = isAuth(fault) ? noRight(fault, question) : errorOf(fault, question.doing);
@@ -180,17 +180,17 @@ const dateIn = (headers: Readonly<Record<string, string>>): Instant | undefined 
 };
 
 /** The vendor writes of five calls a second; four are made, after a handful at once. Lists are slower than that by themselves. */
-function paced(line: SoapLine, clock: Clock): SoapLine {
-  const betweenMs = 250;
-  const atOnce = 8;
-  const unpaced: readonly Operation[] = ['Product_GetAllWithLimit', 'Product_GetByUpdatedDate'];
+function rateLimited(line: SoapClient, clock: Clock): SoapClient {
+  const intervalMs = 250;
+  const burst = 8;
+  const unlimited: readonly Operation[] = ['Product_GetAllWithLimit', 'Product_GetByUpdatedDate'];
   let free = 0;
   return {
     send: async (call, cookie, signal) => {
-      if (!unpaced.includes(call.operation)) {
+      if (!unlimited.includes(call.operation)) {
         const now = millisecondsOf(clock.now());
-        free = Math.max(free, now - betweenMs * (atOnce - 1)) + betweenMs;
-        if (free > now + betweenMs) await clock.wait(free - now - betweenMs, signal);
+        free = Math.max(free, now - intervalMs * (burst - 1)) + intervalMs;
+        if (free > now + intervalMs) await clock.wait(free - now - intervalMs, signal);
       }
       return line.send(call, cookie, signal);
     },

@@ -3,11 +3,11 @@ import { type Instant, parseGtin, parseSku, toShopProductId, toShopVariantId } f
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, title } from '../decode.ts';
+import { fromLocal } from '../driver-parts/wall-clock.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
 import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
 import type { ShopSettings } from './settings.ts';
-import { fromLocal } from './wall-clock.ts';
 
 /** Whose words are being mapped, when they were heard, and what stands beside them. */
 export type Hearing = {

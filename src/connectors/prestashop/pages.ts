@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { earliestLocal } from '../driver-parts/wall-clock.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
 import { allKeyed, chunks, keyedPage, oneOf } from './keyed.ts';
 import { type Hearing, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
 import { sameShop, settingsOf } from './settings.ts';
-import { earliestLocal } from './wall-clock.ts';
 
 /** Where a reading goes on: after the last product id, with the same bound in the shop's own clock all the way. */
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/), bound: z.string().optional() });

@@ -3,12 +3,12 @@ import { refKey } from '../../domain/changes.ts';
 import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
+import { earliestLocal, fromLocal } from '../driver-parts/wall-clock.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, keyedPage, oneOf } from './keyed.ts';
 import { refOf } from './map.ts';
 import { orderLineSchema, orderSchema } from './schema.ts';
 import { settingsOf } from './settings.ts';
-import { earliestLocal, fromLocal } from './wall-clock.ts';
 
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/) });
 const doing = 'reading orders';

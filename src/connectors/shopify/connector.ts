@@ -2,12 +2,13 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeHttp } from '../http.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { clientCredentialsToken, fixedToken } from './client/access-token.ts';
 import { type GraphqlClient, makeGraphqlClient } from './client/graphql-client.ts';
-import { ordersOption, testConnection } from './identity.ts';
+import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
 import { makeLocations } from './read/locations.ts';
-import { readProduct, readWithSku } from './read/lookup.ts';
+import { readProduct, readWithGtin, readWithSku } from './read/lookup.ts';
 import { readPage } from './read/pages.ts';
 import type { ReadContext } from './read/query-listings.ts';
 import { readSales } from './read/sales.ts';
@@ -18,7 +19,7 @@ export const capabilities: Capabilities = {
   pushBatch,
   compareAndSet: true,
   negative: true,
-  findByGtin: false,
+  findByGtin: true,
   stockPass: false,
   // Without `read_all_orders`; the shop's `orders` option lifts it.
   salesDays: 60,
@@ -42,6 +43,7 @@ export function makeShopifyClient({ shop, secrets, clock }: ConnectorInput<unkno
     secrets: [token, clientSecret ?? ''].filter((one) => one !== ''),
     now: () => clock.now(),
     caFile: shop.caFile,
+    ...connectionOptions(shop.options),
   });
   const source =
     clientId === undefined || clientSecret === undefined
@@ -63,9 +65,11 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     platform: toPlatformId('shopify'),
     can: shop.options[ordersOption] === 'all' ? canReadAllOrders : capabilities,
     test: (signal) => testConnection(context, clock, signal),
+    identify: async (signal) => identityOf((await askIdentity(context, signal)).data),
     page: (request, signal) => readPage(context, request, signal),
     product: (id, signal) => readProduct(context, id, signal),
     withSku: (sku, signal) => readWithSku(context, sku, signal),
+    withGtin: (barcode, signal) => readWithGtin(context, barcode, signal),
     sales: (request, signal) => readSales(context, request, signal),
     push: (quantities, signal) => pushQuantities({ ...context, clock }, quantities, signal),
   };

@@ -22,7 +22,7 @@ const productHead = `fragment ProductHead on Product {
 }`;
 
 const variantRow = `fragment VariantRow on ProductVariant {
-  id sku barcode title position price requiresComponents createdAt updatedAt
+  id sku barcode title position price requiresComponents availableForSale createdAt updatedAt
   media(first: 1) { nodes { preview { image { url } } } }
   inventoryItem {
     id tracked

@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { webhooks } from './webhooks.ts';
@@ -73,7 +74,7 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
       ],
     },
   ],
-  options: { fields: [], parse: (stored) => stored },
+  options: { fields: connectionFields, parse: (stored) => stored },
   capabilities,
   rights: {
     da: 'read_products, read_inventory, write_inventory, read_locations, read_orders (read_all_orders for mere end 60 dage)',

@@ -28,23 +28,27 @@ const scopes: readonly (readonly [Permission['wanted'], string, boolean])[] = [
 const isGranted = (granted: ReadonlySet<string>, scope: string): boolean =>
   granted.has(scope) || granted.has(scope.replace(/^read_/, 'write_'));
 
+/** Asks the shop who it is; the same question tells the key's rights. */
+export const askIdentity = (context: ReadContext, signal: AbortSignal) =>
+  context.client.ask({ document: identityQuery, schema: wireIdentity, doing: 'testing the connection' }, signal);
+
+/** The shop's own id, which no other shop has. */
+export const identityOf = ({ shop }: { readonly shop: { readonly id: string } }): string => toGid('Shop', shop.id);
+
 /** Who the shop is, what the key may do, and which locations there are to choose from. Writes nothing. */
 export async function testConnection(
   context: ReadContext,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
-  const answer = await context.client.ask(
-    { document: identityQuery, schema: wireIdentity, doing: 'testing the connection' },
-    signal,
-  );
+  const answer = await askIdentity(context, signal);
   const { shop, currentAppInstallation } = answer.data;
   const granted = new Set(currentAppInstallation.accessScopes.map(({ handle }) => handle));
   const locations = await visibleLocations(context, signal);
   const clockAheadMs =
     answer.date === undefined ? undefined : millisecondsOf(answer.date) - millisecondsOf(clock.now());
   return {
-    identity: toGid('Shop', shop.id),
+    identity: identityOf(answer.data),
     shopName: shop.name,
     version: answer.version,
     currency: shop.currencyCode,

@@ -1,6 +1,6 @@
 import type { ListingRef } from '../../domain/ids.ts';
 import { type Instant, parseGtin, parseSku, type ShopId, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
-import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
+import type { Activity, Listing, Sellable, Unbuyable } from '../../domain/listing.ts';
 import type { Content } from '../../domain/product.ts';
 import { imageAddress, money } from '../decode.ts';
 import type { WireProduct, WireVariant } from './schema.ts';
@@ -49,8 +49,28 @@ const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offSho
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
   product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
 
+function stockOf({ inventoryItem, availableForSale }: WireVariant): Listing['stock'] {
+  const { value: quantity, unreadable } = inventoryItem.inventoryLevel ?? {};
+  return {
+    tracked: inventoryItem.tracked,
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(availableForSale === false ? { outOfStock: true } : {}),
+    ...(unreadable === undefined ? {} : { unreadable: { field: 'available', value: unreadable } }),
+  };
+}
+
+/** Why customers cannot buy what is active, in Shopify's own words. */
+function unbuyable(product: WireProduct, { availableForSale }: WireVariant): Pick<Listing, 'unbuyable'> {
+  if (activityOf(product.status) !== 'active') return {};
+  const found: readonly Unbuyable[] = [
+    ...(availableForSale === false ? [{ why: 'out-of-stock', shopSays: 'not available for sale' } as const] : []),
+    ...(offShow(product).offShow === true ? [{ why: 'hidden', shopSays: wordsOf(product) } as const] : []),
+  ];
+  return found.length === 0 ? {} : { unbuyable: found };
+}
+
 export function toVariantListing(product: WireProduct, variant: WireVariant, mapContext: MapContext): Listing {
-  const { inventoryItem, barcode = '' } = variant;
+  const { barcode = '' } = variant;
   const gtin = parseGtin(barcode);
   const sku = parseSku(variant.sku ?? '');
   return {
@@ -63,11 +83,9 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
     gtin,
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
     content: contentOf(product, variant, mapContext),
-    stock: {
-      tracked: inventoryItem.tracked,
-      quantity: inventoryItem.inventoryLevel,
-    },
-    listedAt: variant.createdAt,
+    stock: stockOf(variant),
+    ...unbuyable(product, variant),
+    ...(variant.createdAt === undefined ? {} : { listedAt: variant.createdAt }),
     ...changed(latest(product.updatedAt, variant.updatedAt)),
     adminUrl: adminUrl(product, mapContext, product.hasOnlyDefaultVariant ? undefined : variant.id),
     seenAt: mapContext.seenAt,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, multilineText, timestamp } from '../decode.ts';
+import { figure, line, multilineText, timestamp, title } from '../decode.ts';
 import { type GidKind, parseShopifyId } from './ids.ts';
 
 /** The part of Shopify's answers that is read, field by field, and nothing else. */
@@ -17,6 +17,11 @@ const gid = (kind: GidKind) =>
     return z.NEVER;
   });
 
+/** A name: entities that an import brought along are resolved. */
+const name = line.transform((text) => title.parse(text));
+/** What is worth showing and decides nothing. */
+const spareLine = line.catch(undefined);
+
 const wirePageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 /** A page whose rows are read one by one, so that a row nobody can read does not take the others with it. */
 const wirePage = z.object({ nodes: z.array(z.unknown()), pageInfo: wirePageInfo });
@@ -28,10 +33,10 @@ const wireImage = z
 
 export const wireProduct = z.object({
   id: gid('Product'),
-  title: line,
+  title: name,
   /** Not an enum: a new word may come with any version, and is kept as it came. */
   status: word,
-  onlineStoreUrl: line,
+  onlineStoreUrl: spareLine,
   isGiftCard: z.boolean(),
   hasOnlyDefaultVariant: z.boolean(),
   createdAt: timestamp,
@@ -42,7 +47,7 @@ export const wireProduct = z.object({
 export type WireProduct = z.infer<typeof wireProduct>;
 
 const wireLevel = z
-  .object({ quantities: z.array(z.object({ name: z.string(), quantity: z.number().int() })) })
+  .object({ quantities: z.array(z.object({ name: z.string(), quantity: figure })) })
   .nullish()
   .transform((level) => level?.quantities.find(({ name }) => name === 'available')?.quantity);
 
@@ -52,10 +57,11 @@ export const wireVariant = z.object({
   id: gid('ProductVariant'),
   sku: line,
   barcode: line,
-  title: line,
+  title: name,
   position: z.number().int(),
-  price: line,
+  price: spareLine,
   requiresComponents: z.boolean(),
+  availableForSale: z.boolean().optional(),
   createdAt: timestamp,
   updatedAt: timestamp,
   media: z.object({ nodes: z.array(wireImage) }),

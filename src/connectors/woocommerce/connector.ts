@@ -1,12 +1,13 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
-import { makeWooApi } from './api.ts';
-import { changesPage } from './changes.ts';
-import { sameShop } from './identity.ts';
-import { fullPage } from './pages.ts';
-import { listingsWithSku, productListings } from './product.ts';
-import { pushQuantities } from './push-quantities.ts';
+import { makeWooApi } from './client/api.ts';
+import { askSiteBehindWall, identityOfSite } from './client/identity.ts';
+import { pushQuantities } from './push/push-quantities.ts';
+import { changesPage } from './read/changes.ts';
+import { listingsWithGtin, listingsWithSku } from './read/find.ts';
+import { fullPage } from './read/pages.ts';
+import { productListings } from './read/product.ts';
 import { salesPage } from './sales.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -16,7 +17,7 @@ export const capabilities: Capabilities = {
   pushBatch: 100,
   compareAndSet: false,
   negative: true,
-  findByGtin: false,
+  findByGtin: true,
   stockPass: false,
   blindSpots: [
     'deletions-not-in-changes',
@@ -35,12 +36,16 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     platform: toPlatformId('woocommerce'),
     can: capabilities,
     test: (signal) => testConnection(api, signal),
-    page: async ({ cursor, since }, signal) => {
-      if (cursor === undefined) await sameShop(api, signal, true);
-      return since === undefined ? fullPage(api, cursor, signal) : changesPage(api, { since, cursor }, signal);
+    identify: async (signal) => (await identityOfSite(api, signal)) ?? '',
+    page: async (request, signal) => {
+      // What the site is made of decides how it is asked (languages).
+      if (request.cursor === undefined) await askSiteBehindWall(api, signal);
+      const { since } = request;
+      return since === undefined ? fullPage(api, request, signal) : changesPage(api, { ...request, since }, signal);
     },
     product: (id, signal) => productListings(api, id, signal),
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
+    withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
     sales: (request, signal) => salesPage(api, request, signal),
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };

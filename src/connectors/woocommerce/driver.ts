@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
-import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
+import type { Detection, OptionField, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { webhooks } from './webhooks/webhooks.ts';
@@ -13,13 +14,48 @@ const pasted = /\/(wp-json|wp-admin|wp-login\.php|index\.php|wc-api)(\/.*)?$/i;
 async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Detection | undefined> {
   const index = await probe(under(base.href, 'wp-json/'), signal);
   const plain = index?.status === 200 ? index : await probe(under(base.href, '', { rest_route: '/' }), signal);
+  // Behind a login wall only WordPress's own way of refusing can be told.
+  const walled = [index, plain].find(
+    (reply) => reply !== undefined && /"code":"(rest_|woocommerce_rest_)/.test(reply.text),
+  );
   const text = plain?.status === 200 ? plain.text : '';
+  if (plain?.status !== 200 && walled !== undefined && [401, 403].includes(walled.status)) {
+    const url = normaliseUrl(base.href, pasted);
+    return 'url' in url ? { platform: id, confidence: 'likely', url: url.url } : undefined;
+  }
   if (!/"wc\\?\/v3"/.test(text)) return undefined;
   const name = /^\s*\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
   const url = normaliseUrl(base.href, pasted);
   if (!('url' in url)) return undefined;
   return { platform: id, confidence: 'sure', url: url.url, name };
 }
+
+const optionFields: readonly OptionField[] = [
+  {
+    name: 'gtinMeta',
+    label: { da: 'Felt med stregkode', en: 'Field with the barcode' },
+    hint: {
+      da: 'når et plugin gemmer EAN i sit eget felt, fx _ean',
+      en: 'where a plug-in keeps the EAN in a field of its own, such as _ean',
+    },
+  },
+  {
+    name: 'notSold',
+    label: { da: 'Ordrestatusser der ikke er salg', en: 'Order states that are no sale' },
+    hint: {
+      da: 'shoppens egne, adskilt af komma; ubetalte, annullerede og refunderede tæller aldrig',
+      en: "the shop's own, with commas between; unpaid, cancelled and refunded ones never count",
+    },
+  },
+  {
+    name: 'lang',
+    label: { da: 'Sprog', en: 'Language' },
+    hint: {
+      da: 'til oversatte shops: all eller et sprog som da; ellers spørges efter alle, når WPML eller Polylang er der',
+      en: 'for translated shops: all or one such as da; else all are asked for where WPML or Polylang is there',
+    },
+  },
+];
 
 /** WooCommerce, by its REST API wc/v3. */
 export const wooCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
@@ -51,7 +87,7 @@ export const wooCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
       ],
     },
   ],
-  options: { fields: [], parse: (stored) => stored },
+  options: { fields: [...optionFields, ...connectionFields], parse: (stored) => stored },
   capabilities,
   rights: {
     da: 'Read/Write, på en bruger der må administrere WooCommerce',

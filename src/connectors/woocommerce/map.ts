@@ -10,6 +10,7 @@ import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import type { WooItem } from './schema.ts';
+import { unbuyableOf } from './unbuyable.ts';
 
 /** Whose words are being mapped, and when they were heard. */
 export type MapContext = { readonly shop: Shop; readonly seenAt: Instant };
@@ -43,14 +44,11 @@ const sellables = ownEntries<Sellable>({
   'variable-subscription': 'parent',
   grouped: 'not-stocked',
   external: 'not-stocked',
-  bundle: 'not-stocked',
-  composite: 'not-stocked',
-  woosb: 'not-stocked',
   'gift-card': 'not-stocked',
   'pw-gift-card': 'not-stocked',
 });
 
-/** A type that plug-ins brought is a unit when the shop counts it, and has no stock of its own when not. */
+/** A type that plug-ins brought (a bundle, a composite) is a unit when the shop counts it, and has no stock of its own when not. */
 export const sellableOf = (item: WooItem): Sellable =>
   sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
 
@@ -66,14 +64,22 @@ const wordsOf = (item: WooItem): string => [item.status ?? 'no status', ...notes
 const offShow = (...items: readonly (WooItem | undefined)[]): Pick<Listing, 'offShow'> =>
   items.some((item) => item !== undefined && notesOn(item).length > 0) ? { offShow: true } : {};
 
-const stockOf = (item: WooItem): Listing['stock'] => {
-  if (item.manage_stock !== true && item.manage_stock !== 'parent') return { tracked: false };
-  return {
+function stockOf(item: WooItem): Listing['stock'] {
+  const outOfStock = item.stock_status === 'outofstock' ? true : undefined;
+  if (item.manage_stock !== true && item.manage_stock !== 'parent') return compact({ tracked: false, outOfStock });
+  const { value: quantity, unreadable } = item.stock_quantity ?? {};
+  return compact({
     tracked: true,
-    quantity: item.stock_quantity,
-    ...(item.manage_stock === 'parent' ? { heldByParent: true } : {}),
-  };
-};
+    quantity,
+    heldByParent: item.manage_stock === 'parent' ? true : undefined,
+    outOfStock,
+    unreadable: unreadable === undefined ? undefined : { field: 'stock_quantity', value: unreadable },
+  });
+}
+
+/** Without what is not there: stored records are compared field by field. */
+const compact = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 
 /** The barcode: WooCommerce's own field since 9.2, else the field a plug-in keeps it in, by the shop's setting. */
 function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'> {
@@ -83,6 +89,16 @@ function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'>
   const gtin = parseGtin(written);
   return gtin === undefined ? { barcode: written } : { gtin };
 }
+
+/**
+ * WooCommerce shows its product's item number and barcode for a variation that has none of its own: what is the same
+ * as the product's identifies no variation.
+ */
+const withoutInherited = (item: WooItem, parent: WooItem | undefined): WooItem => ({
+  ...item,
+  sku: item.sku === parent?.sku ? undefined : item.sku,
+  global_unique_id: item.global_unique_id === parent?.global_unique_id ? undefined : item.global_unique_id,
+});
 
 function commonOf(item: WooItem, { shop, seenAt }: MapContext) {
   return {
@@ -107,6 +123,7 @@ export function productListing(item: WooItem, mapContext: MapContext): Listing {
     shopSays: wordsOf(item),
     sellable: sellableOf(item),
     ...offShow(item),
+    unbuyable: unbuyableOf(item),
     content: {
       name: item.name ?? `#${item.id}`,
       description: item.description,
@@ -137,6 +154,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
     shopSays: parentSays === own || parentSays === 'publish' ? own : `${own}; product: ${parentSays}`,
     sellable: 'unit',
     ...offShow({ ...item, type: 'variation' }, parent),
+    unbuyable: unbuyableOf({ ...item, type: 'variation' }, parent),
     content: {
       name: variationName(item, parent),
       description: item.description,
@@ -144,7 +162,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
       price: money(item.price, shop.currency),
     },
     adminUrl: adminUrl(shop, parentId),
-    ...commonOf(item, mapContext),
+    ...commonOf(withoutInherited(item, parent), mapContext),
   };
 }
 

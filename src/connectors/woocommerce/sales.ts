@@ -5,22 +5,47 @@ import type { Sale } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import type { WooApi } from './api.ts';
-import { gmtText } from './changes.ts';
+import { hasNoEnd, maxRowsOf, repeatsItself } from '../reading/reading-bounds.ts';
+import type { WooApi } from './client/api.ts';
 import { variationRef } from './map.ts';
+import { gmtText } from './read/changes.ts';
 import { orderFields, orderSchema, type WooOrder } from './schema.ts';
 
 const cursorSchema = z.object({
+  offset: z.number().int().min(0),
   page: z.number().int().min(1),
-  first: z.string().optional(),
-  last: z.string().optional(),
+  rows: z.number().int().min(0),
+  maxRows: z.number().int().min(0).optional(),
+  /** The date of the oldest order so far: pages go back in time. */
+  oldest: z.string().optional(),
+  idle: z.number().int().min(0),
 });
 type SalesCursor = z.infer<typeof cursorSchema>;
+const first: SalesCursor = { offset: 0, page: 1, rows: 0, idle: 0 };
 
-/** Goods that were sold: paid for, and not called back. Plug-ins' words are not guessed at. */
-const sold = ['processing', 'completed'];
+/** States of an order in which nothing was sold: not paid, failed, called back, or not an order yet. */
+const notSold = [
+  'pending',
+  'on-hold',
+  'failed',
+  'cancelled',
+  'refunded',
+  'checkout-draft',
+  'draft',
+  'auto-draft',
+  'trash',
+];
+
+/** A shop's own states ("shipped", "afsendt") are sales; a setting names those that are not. */
+const isSale = (shop: Shop, status: string | undefined): boolean => {
+  const named = (shop.options.notSold ?? '').split(',').map((word) => word.trim().replace(/^wc-/, ''));
+  const word = (status ?? '').replace(/^wc-/, '');
+  return word !== '' && !notSold.includes(word) && !named.includes(word);
+};
 
 const doing = 'reading orders';
+/** Pages in a row that do not go back in time before a reading is given up. */
+const maxIdle = 3;
 
 /** One page of orders since a moment, newest first, as the last sale of each listing among them. */
 export async function salesPage(
@@ -32,30 +57,44 @@ export async function salesPage(
   const query = {
     after: gmtText(later(request.since, -1000)),
     dates_are_gmt: 'true',
-    status: sold.join(','),
+    status: 'any',
     orderby: 'date',
     order: 'desc',
-    per_page: '100',
-    page: String(cursor.page),
+    // One order more than was there: a new one moves all others back by a place.
+    offset: String(Math.max(0, cursor.offset - 1)),
     _fields: orderFields,
   };
-  const { rows } = await api.list({ path: 'wc/v3/orders', query, doing }, signal);
-  if (rows.length === 0) return { sales: [] };
+  const { rows, reply } = await api.list({ path: 'wc/v3/orders', query, doing }, signal);
   const { rows: orders } = readRows(orderSchema, rows);
-  const [first] = orders;
-  if (first !== undefined && first.id === cursor.first && orders.at(-1)?.id === cursor.last) {
-    throw api.trouble('unintelligible', { doing, said: `page ${cursor.page} is the page before it again` });
-  }
-  const next: SalesCursor = { page: cursor.page + 1, first: first?.id, last: orders.at(-1)?.id };
-  return { sales: lastSales(api.shop, orders, request.since), next: JSON.stringify(next) };
+  const total = Number.parseInt(reply.headers['x-wp-total'] ?? '', 10);
+  const next = nextOf(api, cursor, { sent: rows.length, total, orders });
+  return { sales: lastSales(api.shop, orders, request.since), next: next && JSON.stringify(next) };
+}
+
+type Sent = { readonly sent: number; readonly total: number; readonly orders: readonly WooOrder[] };
+
+function nextOf(api: WooApi, cursor: SalesCursor, { sent, total, orders }: Sent): SalesCursor | undefined {
+  const reached = Math.max(0, cursor.offset - 1) + sent;
+  if (sent === 0 || reached === total || (cursor.offset > 0 && sent === 1)) return undefined;
+  const rows = cursor.rows + sent;
+  const maxRows = cursor.maxRows ?? maxRowsOf([Number.isNaN(total) ? undefined : total]);
+  const dates = orders.flatMap(({ date_created_gmt }) => date_created_gmt ?? []).sort();
+  const oldest = dates[0];
+  const goesBack = cursor.oldest === undefined || (oldest !== undefined && oldest < cursor.oldest);
+  const idle = goesBack ? 0 : cursor.idle + 1;
+  // Many orders of one second go back in time on no page.
+  const sameSecond = oldest !== undefined && oldest === dates.at(-1);
+  if (idle >= maxIdle && !sameSecond) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
+  if (rows > maxRows) throw api.trouble('unintelligible', { doing, said: hasNoEnd(cursor.page, maxRows) });
+  return { offset: reached, page: cursor.page + 1, rows, maxRows, oldest: goesBack ? oldest : cursor.oldest, idle };
 }
 
 function readCursor(text: string | undefined): SalesCursor {
-  if (text === undefined) return { page: 1 };
+  if (text === undefined) return first;
   try {
-    return cursorSchema.safeParse(JSON.parse(text)).data ?? { page: 1 };
+    return cursorSchema.safeParse(JSON.parse(text)).data ?? first;
   } catch {
-    return { page: 1 };
+    return first;
   }
 }
 
@@ -64,7 +103,7 @@ export function lastSales(shop: Shop, orders: readonly WooOrder[], since: Instan
   const newest = new Map<string, Sale>();
   for (const order of orders) {
     const at = order.date_created_gmt;
-    if (at === undefined || at < since || !sold.includes(order.status ?? '')) continue;
+    if (at === undefined || at < since || !isSale(shop, order.status)) continue;
     for (const line of order.line_items) {
       const ref = refOf(shop, line);
       if (ref === undefined) continue;

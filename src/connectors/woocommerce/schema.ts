@@ -1,10 +1,30 @@
 import { z } from 'zod';
-import { flag, id, line, multilineText, title, utcTimestamp, wholeNumber } from '../decode.ts';
+import { figure, flag, line, multilineText, title, utcTimestamp } from '../decode.ts';
 
-/** `true`: counted; `false`: not counted; `parent`: the product counts for this variation. */
-const manageStock = z
-  .unknown()
-  .transform((value): boolean | 'parent' => (value === 'parent' ? 'parent' : flag.parse(value) === true));
+/** A post's number: digits, however many. Nothing else names anything in WordPress. */
+export const wooId = /^[1-9]\d{0,19}$/;
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
+
+const id = z.unknown().transform((value, context): string => {
+  const text = asText(value);
+  if (wooId.test(text)) return text;
+  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(text.slice(0, 40))}, not an id` });
+  return z.NEVER;
+});
+
+/** `true`: counted; `false`: not counted; `parent`: the product counts for this variation. Another word is not guessed at. */
+const manageStock = z.unknown().transform((value, context): boolean | 'parent' => {
+  if (value === 'parent') return 'parent';
+  const read = value === null || value === undefined ? false : flag.parse(value);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(value)?.slice(0, 40)}, not yes or no` });
+  return z.NEVER;
+});
+
+/** What is worth showing and decides nothing: where it is no text, it is left out. */
+const spareLine = line.catch(undefined);
 
 const firstSource = z.unknown().transform((value): string | undefined => {
   const first: unknown = Array.isArray(value) ? value[0] : value;
@@ -12,14 +32,12 @@ const firstSource = z.unknown().transform((value): string | undefined => {
   return typeof source === 'string' && source !== '' ? source : undefined;
 });
 
-/** Attribute choices in the shop's order: "Black", "Long". A list that is none counts as empty. */
+/** Attribute choices in the shop's order: "Black", "Long", their entities resolved. A list that is none counts as empty. */
 const choices = z.unknown().transform((value): readonly string[] => {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((entry: unknown) => {
-    const option =
-      typeof entry === 'object' && entry !== null && 'option' in entry ? line.safeParse(entry.option) : undefined;
-    return option?.success && option.data !== undefined ? [option.data] : [];
-  });
+  return value.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'option' in entry ? (title.parse(entry.option) ?? []) : [],
+  );
 });
 
 /** What plug-ins keep beside a product, by key. Only text and numbers. */
@@ -34,10 +52,20 @@ const meta = z.unknown().transform((value): ReadonlyMap<string, string> => {
 });
 
 /** A parent's id; 0 and nothing mean none. */
-const parentId = z.unknown().transform((value): string | undefined => {
-  const read = id.safeParse(value);
-  return read.success ? read.data : undefined;
+const parentId = z.unknown().transform((value, context): string | undefined => {
+  const text = asText(value);
+  if (value === null || value === undefined || value === false || text === '0' || value === '') return undefined;
+  if (wooId.test(text)) return text;
+  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(text.slice(0, 40))}, not an id` });
+  return z.NEVER;
 });
+
+/** The ids of a product's variations, as the product names them; a list that is none tells nothing. */
+const children = z
+  .unknown()
+  .transform((value): readonly string[] | undefined =>
+    Array.isArray(value) ? value.map(asText).filter((text) => wooId.test(text)) : undefined,
+  );
 
 /** A product or a variation: the part of it that we read. */
 export const itemSchema = z.object({
@@ -46,14 +74,16 @@ export const itemSchema = z.object({
   name: title.optional(),
   type: line.optional(),
   status: line.optional(),
-  catalog_visibility: line.optional(),
+  catalog_visibility: spareLine.optional(),
   purchasable: flag.optional(),
   sku: line.optional(),
   global_unique_id: line.optional(),
-  price: line.optional(),
+  price: spareLine.optional(),
   description: multilineText.optional(),
   manage_stock: manageStock.optional(),
-  stock_quantity: wholeNumber.optional(),
+  stock_quantity: figure.optional(),
+  stock_status: spareLine.optional(),
+  variations: children.optional(),
   images: firstSource.optional(),
   image: firstSource.optional(),
   attributes: choices.optional(),
@@ -76,23 +106,33 @@ const common = [
   'description',
   'manage_stock',
   'stock_quantity',
+  'stock_status',
+  '_links',
   'date_created_gmt',
   'date_modified_gmt',
 ];
 
 /** The fields asked for, so that a page stays small. */
 export const productFields = (gtinMeta: string | undefined): string =>
-  [...common, 'catalog_visibility', 'images', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
+  [
+    ...common,
+    'catalog_visibility',
+    'variations',
+    'images',
+    'attributes',
+    ...(gtinMeta === undefined ? [] : ['meta_data']),
+  ].join(',');
 export const variationFields = (gtinMeta: string | undefined): string =>
   [...common, 'image', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
 /** What is needed of a parent to speak about its variations. */
 export const parentFields =
-  'id,name,type,status,catalog_visibility,images,date_modified_gmt,manage_stock,stock_quantity';
+  'id,name,type,status,catalog_visibility,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,_links';
 
+const lineId = parentId.catch(undefined);
 const orderLine = z.object({
-  product_id: parentId.optional(),
-  variation_id: parentId.optional(),
-  sku: line.optional(),
+  product_id: lineId.optional(),
+  variation_id: lineId.optional(),
+  sku: spareLine.optional(),
 });
 export const orderSchema = z.object({
   id,
@@ -116,7 +156,7 @@ export type WooSite = z.infer<typeof siteSchema>;
 export const siteFields = 'name,url,home,gmt_offset,timezone_string,namespaces';
 
 export const systemSchema = z.object({
-  environment: z.object({ version: line.optional() }).optional(),
+  environment: z.object({ version: line.optional(), home_url: line.optional() }).optional(),
   settings: z.object({ currency: line.optional() }).optional(),
 });
 

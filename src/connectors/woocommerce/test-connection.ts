@@ -1,8 +1,8 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { readRow } from '../decode.ts';
-import type { WooApi, WooResponse } from './api.ts';
-import { askSite, identityOf } from './identity.ts';
+import type { WooApi, WooResponse } from './client/api.ts';
+import { askSiteBehindWall, identityIn, identityInSystem, identityOf } from './client/identity.ts';
 import { settingSchema, systemSchema, type WooSite } from './schema.ts';
 
 /** A clock this far off makes "since" a guess. */
@@ -10,11 +10,13 @@ const clockOffMs = 5 * 60_000;
 
 /** Asks who the shop is and what the key may do. The one POST is an empty batch, which writes nothing. */
 export async function testConnection(api: WooApi, signal: AbortSignal): Promise<ConnectionReport> {
-  const { site, reply } = await askSite(api, signal);
-  if (!site.namespaces.includes('wc/v3')) {
-    throw api.trouble('refused', { doing: 'testing the connection', said: 'there is no WooCommerce API (wc/v3) here' });
+  // A wall may keep the front of the API closed: then the shop behind it says who it is.
+  const answer = await askSiteBehindWall(api, signal);
+  if (answer !== undefined && !answer.site.namespaces.includes('wc/v3')) {
+    throw api.trouble('refused', { doing, said: 'there is no WooCommerce API (wc/v3) here' });
   }
-  const products = await probe(api, { path: 'products', query: { per_page: '1', _fields: 'id' } }, signal);
+  const site = answer?.site;
+  const products = await probe(api, { path: 'products', query: { per_page: '1', _fields: 'id,_links' } }, signal);
   if (!products.ok) throwUnlessForbidden(api, products);
   const system = await probe(api, { path: 'system_status', query: { _fields: 'environment,settings' } }, signal);
   const setting = await probe(api, { path: 'settings/products/woocommerce_manage_stock' }, signal);
@@ -22,19 +24,30 @@ export async function testConnection(api: WooApi, signal: AbortSignal): Promise<
   const write = await probe(api, { method: 'POST', path: 'products/batch', json: { update: [] } }, signal);
   const systemRead = system.ok ? readRow(systemSchema, system.body) : undefined;
   const { environment, settings } = systemRead?.ok ? systemRead.value : {};
-  const clockAheadMs =
-    reply.date === undefined ? undefined : millisecondsOf(reply.date) - millisecondsOf(api.clock.now());
+  const { date } = (answer ?? products).reply;
+  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const identity = site === undefined ? identityBehindWall(products, system) : identityOf(site);
+  if (identity === undefined) {
+    throw api.trouble('refused', { doing, said: 'the shop does not say who it is: the front of its API is closed' });
+  }
   return {
-    identity: identityOf(site),
-    shopName: site.name,
+    identity,
+    shopName: site?.name,
     version: environment?.version,
     currency: settings?.currency,
-    timeZone: timeZoneOf(site),
+    timeZone: site === undefined ? undefined : timeZoneOf(site),
     clockAheadMs,
     permissions: permissionsOf({ products, write, orders, system }),
     warnings: warningsOf(api, { setting, clockAheadMs }),
     choices: [],
   };
+}
+
+const doing = 'testing the connection';
+
+function identityBehindWall(products: WooResponse, system: WooResponse): string | undefined {
+  const row: unknown = products.ok && Array.isArray(products.body) ? products.body[0] : undefined;
+  return (system.ok ? identityInSystem(system.body) : undefined) ?? identityIn(row);
 }
 
 type Quiet = {
@@ -45,7 +58,7 @@ type Quiet = {
 };
 
 const probe = (api: WooApi, quiet: Quiet, signal: AbortSignal): Promise<WooResponse> =>
-  api.ask({ ...quiet, path: `wc/v3/${quiet.path}`, doing: 'testing the connection' }, signal);
+  api.ask({ ...quiet, path: `wc/v3/${quiet.path}`, doing }, signal);
 
 /** Reading products is the least: a wrong key ends the test, a missing right is a finding. */
 function throwUnlessForbidden(api: WooApi, answer: WooResponse): void {

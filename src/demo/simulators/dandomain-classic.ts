@@ -9,7 +9,7 @@ import {
   tableOf,
   updatedOf,
   wallTime,
-} from './dandomain-classic-rows.ts';
+} from './dandomain-classic/rows.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
@@ -20,6 +20,8 @@ export type ClassicDialectOptions = {
   readonly largestPage?: number;
   /** A product that is not there is answered with 200 and `null` instead of 404. */
   readonly missingIsNull?: boolean;
+  /** IIS was set to take every character in a path. */
+  readonly takesAnyPath?: boolean;
   /** Takes every figure with `true` and keeps the old one. */
   readonly forgetsWrites?: boolean;
   /** What the firm behind the shop is called; `undefined`: the key may not see it. */
@@ -67,7 +69,7 @@ function answer(asked: Asked): FakeResponse {
       headers: html,
       body: `<html><title>Operations at http://localhost/${service}</title></html>`,
     };
-  if (parts.some((part) => refusedByIis.test(part))) {
+  if (asked.options.takesAnyPath !== true && parts.some((part) => refusedByIis.test(part))) {
     return {
       status: 400,
       headers: html,

@@ -7,7 +7,7 @@ import {
   wallTime,
   type Xml,
   xmlOf,
-} from './dandomain-webshop-rows.ts';
+} from './dandomain-webshop/rows.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission, FakeProduct, FakeVariant } from './shelf.ts';
@@ -90,7 +90,7 @@ type Call = Asked & { readonly session: Session; readonly given: (name: string) 
 
 const envelope = (body: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ns1="${target}"><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>\n`;
-export const fault = (code: string, words: string): FakeResponse => ({
+const fault = (code: string, words: string): FakeResponse => ({
   status: 500,
   headers: xml,
   body: envelope(

@@ -34,7 +34,14 @@ export type FakeShopOptions = {
   readonly still?: readonly ('stock' | 'variants')[];
   /** The first id given out. */
   readonly firstId?: number;
+  /** How the platform writes an id with this number; the number itself when left out. */
+  readonly idOf?: (count: number, kind?: 'product' | 'variant' | 'order') => string;
+  /** An order moves the stock and the date of what was sold; on some platforms the stock alone. */
+  readonly ordersMoveDates?: boolean;
 };
+
+/** What is made of other things is not counted by itself, unless somebody says so. */
+const stockless: readonly string[] = ['grouped', 'external', 'bundle', 'composite', 'gift-card'];
 
 export const everyPermission: readonly FakePermission[] = [
   'read-products',
@@ -74,7 +81,8 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const temper: Temper = calm();
   const memory: FakeMemory = { requests: [], throttled: 0, mostAtOnce: 0 };
 
-  const newId = (): string => String(nextId++);
+  const idOf = options.idOf ?? ((count) => String(count));
+  const newId = (kind: 'product' | 'variant' | 'order'): string => idOf(nextId++, kind);
   const tick = (): number => {
     time += step;
     return time + temper.clockSkewMs;
@@ -103,7 +111,8 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
   const touchStock = (product: FakeProduct, variant?: FakeVariant): void => {
     if (options.still?.includes('stock')) tick();
-    else touch(product, variant);
+    else if (variant === undefined) touch(product);
+    else touchVariant(product, variant);
   };
   const touchVariant = (product: FakeProduct, variant: FakeVariant, productMoves = true): void => {
     const before = product.updatedAt;
@@ -113,7 +122,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
 
   const newVariant = (given: NewVariant, at: number): FakeVariant => {
-    const id = given.id ?? newId();
+    const id = given.id ?? newId('variant');
     return {
       price: '100.00',
       quantity: 0,
@@ -131,13 +140,13 @@ export function fakeShop(options: FakeShopOptions = {}) {
   const newProduct = (given: NewProduct): FakeProduct => {
     const at = tick();
     const { barcode, price, variants, tracked, ...rest } = given;
-    const id = given.id ?? newId();
+    const id = given.id ?? newId('product');
     const single: NewVariant = {
       sku: given.sku,
       barcode,
       price: 'price' in given ? price : '100.00',
       quantity: given.quantity ?? 0,
-      tracked: tracked ?? true,
+      tracked: tracked ?? !stockless.includes(given.kind ?? 'simple'),
     };
     return {
       title: `Thing ${id}`,
@@ -151,6 +160,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       tracked: variants === undefined ? true : (tracked ?? false),
       quantity: variants === undefined ? 0 : (given.quantity ?? 0),
       sku: variants === undefined ? undefined : given.sku,
+      barcode: variants === undefined ? undefined : barcode,
       variants: (variants ?? [single]).map((variant) => newVariant(variant, given.createdAt ?? at)),
       createdAt: given.createdAt ?? at,
       updatedAt: given.updatedAt ?? at,
@@ -164,7 +174,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
       if (product === undefined || variant === undefined) continue;
       if (variant.tracked === true) variant.quantity += sign * line.quantity;
       else if (variant.tracked === 'parent') product.quantity += sign * line.quantity;
-      touchStock(product, variant);
+      if (options.ordersMoveDates !== false) touchStock(product, variant);
     }
   };
 
@@ -252,13 +262,13 @@ export function fakeShop(options: FakeShopOptions = {}) {
         text === undefined || options.copying === 'keeps-sku' ? text : `${text}-1`;
       const copy: FakeProduct = {
         ...source,
-        id: newId(),
+        id: newId('product'),
         title: `${source.title} (Copy)`,
         status: 'draft',
         sku: sku(source.sku),
         meta: { ...source.meta },
         variants: source.variants.map((variant) =>
-          newVariant({ ...variant, id: newId(), sku: sku(variant.sku), createdAt: at, updatedAt: at }, at),
+          newVariant({ ...variant, id: newId('variant'), sku: sku(variant.sku), createdAt: at, updatedAt: at }, at),
         ),
         createdAt: at,
         updatedAt: at,
@@ -300,7 +310,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
     sell: (lines: FakeOrder['lines'], order: Partial<Omit<FakeOrder, 'lines'>> = {}): FakeOrder => {
       const at = tick();
       const sold: FakeOrder = {
-        id: newId(),
+        id: newId('order'),
         status: 'paid',
         test: false,
         createdAt: at,

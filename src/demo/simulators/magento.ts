@@ -1,8 +1,8 @@
 import type { FakeShop } from './fake-shop.ts';
-import { adminToken, whoAsks } from './magento-auth.ts';
-import { entitiesOf, orderItemRows, productRow, type Row } from './magento-rows.ts';
-import { problem, searchRows } from './magento-search.ts';
-import { sourceCodes, sourceItemRows, stockItem, writeSourceItems } from './magento-stock.ts';
+import { adminToken, whoAsks } from './magento/auth.ts';
+import { entitiesOf, orderItemRows, productRow, type Row } from './magento/rows.ts';
+import { problem, searchRows } from './magento/search.ts';
+import { sourceCodes, sourceItemRows, stockItem, writeSourceItems } from './magento/stock.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakePermission } from './shelf.ts';
 

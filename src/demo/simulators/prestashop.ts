@@ -1,5 +1,5 @@
 import type { FakeShop } from './fake-shop.ts';
-import { listRows, refusal } from './prestashop-lists.ts';
+import { listRows, refusal } from './prestashop/lists.ts';
 import {
   combinationRow,
   combinationsIn,
@@ -11,8 +11,8 @@ import {
   stockId,
   stockRow,
   stockThings,
-} from './prestashop-rows.ts';
-import { woundsOf, writeStock } from './prestashop-writes.ts';
+} from './prestashop/rows.ts';
+import { woundsOf, writeStock } from './prestashop/writes.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { stringify } from 'lossless-json';
 import type { FakeShop } from './fake-shop.ts';
 import type { AskedRequest } from './temper.ts';
 
@@ -92,7 +93,16 @@ function reply({ shop, dialect, request, outgoing }: Exchange): void {
     drip(outgoing);
     return;
   }
-  const complaint = complaintOf(shop);
+  if (temper.slowHead) {
+    dripHead(outgoing);
+    return;
+  }
+  if (temper.dropWrites > 0 && request.method !== 'GET') {
+    temper.dropWrites -= 1;
+    outgoing.destroy();
+    return;
+  }
+  const complaint = complaintOf(shop) ?? firewallOf(shop, request);
   if (complaint !== undefined) {
     send(outgoing, shop, complaint);
     return;
@@ -106,6 +116,11 @@ function reply({ shop, dialect, request, outgoing }: Exchange): void {
   if (temper.loseAnswers > 0 && request.method !== 'GET') {
     temper.loseAnswers -= 1;
     outgoing.destroy();
+    return;
+  }
+  if (temper.gatewayTimeouts > 0 && request.method !== 'GET') {
+    temper.gatewayTimeouts -= 1;
+    send(outgoing, shop, { status: 504, headers: html, body: '<html><h1>504 Gateway Time-out</h1></html>' });
     return;
   }
   send(outgoing, shop, { ...answer, body: spoilt(textOf(answer.body), shop) });
@@ -129,18 +144,44 @@ function complaintOf(shop: FakeShop): FakeResponse | undefined {
   return undefined;
 }
 
+/** What stands before the shop and looks at who is asking, and how. */
+function firewallOf({ temper }: FakeShop, { method, headers }: FakeRequest): FakeResponse | undefined {
+  const agent = headers['user-agent'] ?? '';
+  if (temper.cloudflare) {
+    const page = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>cf-chl</body></html>';
+    return {
+      status: 403,
+      headers: { ...html, server: 'cloudflare', 'cf-mitigated': 'challenge', 'cf-ray': '8f-CPH' },
+      body: page,
+    };
+  }
+  const refused =
+    (temper.refusesPost && !['GET', 'PUT'].includes(method)) ||
+    (temper.refusesAgent !== undefined && agent.includes(temper.refusesAgent));
+  return refused ? { status: 403, headers: html, body: '<html><h1>403 Forbidden</h1></html>' } : undefined;
+}
+
 function spoilt(text: string, { temper }: FakeShop): string {
   if (temper.truncatedJson) return text.slice(0, Math.floor(text.length / 2));
   if (temper.noticeBeforeJson) return `<br />\n<b>Notice</b>: Undefined index in plugin.php on line 7<br />\n${text}`;
-  return temper.bomBeforeJson ? `\uFEFF${text}` : text;
+  const around = `${temper.textBeforeJson}${text}${temper.textAfterJson}`;
+  return temper.bomBeforeJson ? `\uFEFF${around}` : around;
 }
 
-const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    // Numbers beyond 2^53.
+    return stringify(body) ?? '';
+  }
+}
 
 function send(outgoing: ServerResponse, shop: FakeShop, response: FakeResponse): void {
   outgoing.writeHead(response.status, {
     'content-type': 'application/json; charset=utf-8',
-    date: new Date(shop.now()).toUTCString(),
+    date: shop.temper.dateHeader ?? new Date(shop.now()).toUTCString(),
     ...response.headers,
   });
   outgoing.end(textOf(response.body));
@@ -151,6 +192,14 @@ function drip(outgoing: ServerResponse): void {
   outgoing.writeHead(200, { 'content-type': 'application/json' });
   const timer = setInterval(() => outgoing.write(' '), 20);
   outgoing.on('close', () => clearInterval(timer));
+}
+
+/** A byte of the head at a time, and never a whole one. */
+function dripHead(outgoing: ServerResponse): void {
+  const { socket } = outgoing;
+  socket?.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+  const timer = setInterval(() => socket?.write('a'), 20);
+  socket?.on('close', () => clearInterval(timer));
 }
 
 async function readRequest(incoming: IncomingMessage, dropsAuthorization: boolean): Promise<FakeRequest> {
@@ -172,7 +221,7 @@ async function readRequest(incoming: IncomingMessage, dropsAuthorization: boolea
 // DanDomain Classic has its key in the path, and SOAP its password in the body.
 const keyInPath = /(\/webapi\/endpoints\/[^/]+\/[^/]+\/)[^/]+/i;
 const passwordInBody = /(<(?:\w+:)?Password[^>]*>)[^<]*/g;
-const secretNames = /key|secret|token|password/i;
+const secretNames = /key|secret|token|password|signature/i;
 
 function remembered(request: FakeRequest): AskedRequest {
   const query = [...request.query].filter(([name]) => !secretNames.test(name));

@@ -2,7 +2,15 @@
 export type FakeStatus = 'active' | 'draft' | 'archived' | 'private' | 'unlisted' | 'trashed' | (string & {});
 
 /** What a product is made of. Only `simple` and `variable` have stock figures of their own. */
-export type FakeKind = 'simple' | 'variable' | 'grouped' | 'external' | 'bundle' | 'gift-card';
+export type FakeKind =
+  | 'simple'
+  | 'variable'
+  | 'grouped'
+  | 'external'
+  | 'bundle'
+  | 'composite'
+  | 'gift-card'
+  | 'download';
 
 /** One sellable thing. A simple product has exactly one, whose id only some platforms show. */
 export type FakeVariant = {
@@ -18,6 +26,8 @@ export type FakeVariant = {
   quantity: number;
   /** By location id, for all locations but the first. */
   elsewhere: Record<string, number>;
+  /** The shop's own word for what can be had, where it is not what the figure says. */
+  stockStatus?: 'instock' | 'outofstock' | 'onbackorder';
   /** `parent`: the product holds the figure for all its variants. */
   tracked: boolean | 'parent';
   enabled: boolean;
@@ -36,8 +46,15 @@ export type FakeProduct = {
   hidden: boolean;
   description: string;
   image?: string;
-  /** A variable product's own item number and stock figure; its variants have theirs. */
+  /** In which list customers find it; `hidden` outweighs it. */
+  visibility?: 'visible' | 'catalog' | 'search';
+  /** A plug-in says that nobody may buy it. */
+  purchasable?: boolean;
+  /** The language of a shop that is translated; the same in all when left out. */
+  language?: string;
+  /** A variable product's own item number, barcode and stock figure; its variants have theirs. */
   sku?: string;
+  barcode?: string;
   tracked: boolean;
   quantity: number;
   /** Other fields a plug-in keeps, such as a barcode under a name of its own. */
@@ -49,7 +66,8 @@ export type FakeProduct = {
 
 export type FakeOrder = {
   readonly id: string;
-  status: 'pending' | 'paid' | 'shipped' | 'cancelled' | 'refunded';
+  /** A strange word is passed on raw: shops have states of their own. */
+  status: 'pending' | 'paid' | 'shipped' | 'cancelled' | 'refunded' | (string & {});
   /** A rehearsal, not a sale. */
   readonly test: boolean;
   readonly createdAt: number;
@@ -86,7 +104,6 @@ export type NewVariant = Partial<Omit<FakeVariant, 'inventoryItemId'>>;
 
 /** What a test or demo says of a product when adding it. `sku`, `barcode`, `price`, `quantity` of a simple one are its variant's. */
 export type NewProduct = Partial<Omit<FakeProduct, 'variants' | 'tracked'>> & {
-  readonly barcode?: string;
   readonly price?: string;
   readonly tracked?: boolean;
   readonly variants?: readonly NewVariant[];

@@ -57,6 +57,31 @@ export type Temper = {
   failItems: Set<string>;
   /** Products and variants (ids) that are shown so that nobody can read them. */
   brokenRows: Set<string>;
+  /** What some rows (ids) show in place of what is true, field by field: plug-ins write what they like. */
+  shownInstead: Map<string, Readonly<Record<string, unknown>>>;
+  /** The front of the API is closed to everybody, keys included; what lies behind it is not. */
+  loginWall: boolean;
+  /** A firewall lets nothing but GET and PUT through. */
+  refusesPost: boolean;
+  /** A firewall turns away user agents that hold this text. */
+  refusesAgent: string | undefined;
+  /** A check for robots stands before the shop. */
+  cloudflare: boolean;
+  /** Pages hold so many rows at most. */
+  maxPerPage: number | undefined;
+  /** Asking for more is refused; else fewer come without a word. */
+  refusesLargePages: boolean;
+  /** Text that plug-ins print before and after the answer. */
+  textBeforeJson: string;
+  textAfterJson: string;
+  /** So many of the next writing calls never reach the shop. Counts down. */
+  dropWrites: number;
+  /** So many of the next writing calls are done, and answered 504 by a gateway. Counts down. */
+  gatewayTimeouts: number;
+  /** The `Date` header as it is sent, in place of the shop's clock. */
+  dateHeader: string | undefined;
+  /** A byte of the head now and then, and never an answer. */
+  slowHead: boolean;
   /** Pages hold fewer rows than asked for, also in the middle. */
   shortPages: boolean;
   /** Totals are taken away by a proxy. */
@@ -94,6 +119,19 @@ export const calm = (): Temper => ({
   emptyCatalog: false,
   failItems: new Set(),
   brokenRows: new Set(),
+  shownInstead: new Map(),
+  loginWall: false,
+  refusesPost: false,
+  refusesAgent: undefined,
+  cloudflare: false,
+  maxPerPage: undefined,
+  refusesLargePages: true,
+  textBeforeJson: '',
+  textAfterJson: '',
+  dropWrites: 0,
+  gatewayTimeouts: 0,
+  dateHeader: undefined,
+  slowHead: false,
   shortPages: false,
   noTotals: false,
   forgetPage: false,

@@ -2,9 +2,10 @@ import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
 import { listOrders, listPosts, only, problem, variationPosts } from './woocommerce/lists.ts';
+import { signerOf } from './woocommerce/oauth-check.ts';
 import { offsetAt, type Post, productRow, variationRow } from './woocommerce/rows.ts';
 import { addHook, changeHook, hookAt, listHooks, removeHook } from './woocommerce/webhooks.ts';
-import { invalidId, write, writeBatch } from './woocommerce/writes.ts';
+import { invalidId, parseBody, write, writeBatch } from './woocommerce/writes.ts';
 
 export type WooCommerceOptions = {
   readonly version?: string;
@@ -12,6 +13,12 @@ export type WooCommerceOptions = {
   readonly variationsRoute?: boolean;
   /** Whether WordPress knows that it is called over https; else no key is even looked at. */
   readonly seesHttps?: boolean;
+  /** Speaks at `?rest_route=` alone, as a site without permalinks does. */
+  readonly plainPermalinks?: boolean;
+  /** Called over plain http: no key is looked at but one that signs (OAuth 1.0a). */
+  readonly signaturesOnly?: boolean;
+  /** Whether products can be found by `global_unique_id`: they can since 9.2, and before the filter is passed over. */
+  readonly findsBarcodes?: boolean;
   /** Leaves `modified_after` out, as before 5.8. */
   readonly ignoresModifiedAfter?: boolean;
 };
@@ -20,8 +27,10 @@ export type WooCommerceOptions = {
 export function makeWooCommerceDialect(options: WooCommerceOptions = {}): Dialect {
   return {
     answer: (request, shop) => {
-      const path = /\/wp-json\/(.*)$/.exec(request.path)?.[1];
+      const route = request.query.get('rest_route')?.replace(/^\//, '');
+      const path = options.plainPermalinks === true ? route : (/\/wp-json\/(.*)$/.exec(request.path)?.[1] ?? route);
       if (path === undefined) return { status: 404, headers: html, body: '<html><h1>Page not found</h1></html>' };
+      if (shop.temper.loginWall && !/^wc\/v3\//.test(path)) return walled;
       if (path === '') return { status: 200, body: only(request.query, site(shop)) };
       return answerApi({ request, shop, options, path: path.replace(/\/$/, '') });
     },
@@ -34,11 +43,16 @@ export function makeWooCommerceDialect(options: WooCommerceOptions = {}): Dialec
   };
 }
 
+const walled = problem(401, 'rest_not_logged_in', 'You are not currently logged in.');
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
 export const wooCommerceDialect: Dialect = makeWooCommerceDialect();
 /** A shop from before the list of all variations. */
-export const olderWooCommerceDialect: Dialect = makeWooCommerceDialect({ version: '9.1.4', variationsRoute: false });
+export const olderWooCommerceDialect: Dialect = makeWooCommerceDialect({
+  version: '9.1.4',
+  variationsRoute: false,
+  findsBarcodes: false,
+});
 
 const site = (shop: FakeShop): Record<string, unknown> => ({
   name: shop.name,
@@ -86,6 +100,7 @@ function answerApi(call: Call): FakeResponse {
 /** Whose key it is. Nobody's is answered as if none had come; a known key with another secret is told so. */
 function credentialOf({ request, shop, options }: Call): FakeCredential | 'wrong-secret' | undefined {
   if (options.seesHttps === false) return undefined;
+  if (options.signaturesOnly === true) return signerOf(request, shop);
   const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const [user = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
   // The query is looked at first.
@@ -133,7 +148,7 @@ const routes: readonly Route[] = [
     at: /^wc\/v3\/products\/\d+$/,
     methods: changing,
     missing: (shop, [id]) => shop.find(id ?? '') === undefined,
-    answer: ({ shop, request }, [id]) => write(shop, { product: shop.product(id ?? '') }, JSON.parse(request.body)),
+    answer: ({ shop, request }, [id]) => write(shop, { product: shop.product(id ?? '') }, parseBody(request.body)),
   },
   {
     at: /^wc\/v3\/products\/\d+$/,
@@ -158,7 +173,7 @@ const routes: readonly Route[] = [
     answer: ({ shop, request }, [productId, id]) => {
       const post = variationPosts(shop, productId).find(({ variation }) => variation.id === id);
       if (post === undefined) return problem(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.');
-      if (request.method !== 'GET') return write(shop, post, JSON.parse(request.body));
+      if (request.method !== 'GET') return write(shop, post, parseBody(request.body));
       return { status: 200, body: only(request.query, variationRow(shop, post)) };
     },
   },
@@ -217,6 +232,7 @@ const routes: readonly Route[] = [
 function filtersOf(request: FakeRequest, options: WooCommerceOptions): URLSearchParams {
   const query = new URLSearchParams(request.query);
   if (options.ignoresModifiedAfter === true) query.delete('modified_after');
+  if (options.findsBarcodes === false) query.delete('global_unique_id');
   return query;
 }
 

@@ -2,6 +2,7 @@ import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import { moneyText } from '../money.ts';
 import type { Content } from '../product.ts';
+import { shopFigure } from '../push/shop-figure.ts';
 
 /** Where, between the warehouse and the shop, a figure went astray. */
 export type BrokeAt =
@@ -11,6 +12,8 @@ export type BrokeAt =
   | 'not-sent-since-change'
   | 'changed-in-shop'
   | 'not-tracked-in-shop'
+  | 'held-by-parent'
+  | 'unreadable-in-shop'
   | 'inactive-in-shop'
   | 'gone-from-shop'
   | 'shop-unreachable';
@@ -32,8 +35,11 @@ export function locateMismatch(
   if (context.kind === 'gone') return 'gone-from-shop';
   const { listing } = context;
   if (listing.activity !== 'active') return 'inactive-in-shop';
-  if (!listing.stock.tracked) return 'not-tracked-in-shop';
-  if (listing.stock.quantity === wanted) return 'nowhere';
+  const figure = shopFigure(listing);
+  if (figure.kind === 'unreadable' || figure.kind === 'unknown') return 'unreadable-in-shop';
+  if (figure.kind === 'on-parent') return 'held-by-parent';
+  if (figure.kind === 'not-counted') return 'not-tracked-in-shop';
+  if (figure.quantity === wanted) return 'nowhere';
   if (integration.pushed === undefined) return 'never-sent';
   return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
 }

@@ -1,13 +1,16 @@
+import type { Instant } from '../ids.ts';
 import type { PushRefusal } from '../push-plan.ts';
 import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './absence-causes.ts';
 import { ambiguous, shopIdTaken, skuTwiceInShop } from './conflict-causes.ts';
 import { connectionDown, shopPaused } from './connection-causes.ts';
 import { type Cause, type Certainty, causes, type Diagnosis, type Finding } from './diagnosis.ts';
+import { linkNotes } from './link-notes.ts';
 import { type CauseCheck, makeFinding, openTrouble, ruledOut } from './make-finding.ts';
 import type { PlaceFacts } from './place-facts.ts';
-import { goneFromShop, inactiveInShop, variantMissing } from './shop-status-causes.ts';
+import { goneFromShop, inactiveInShop } from './shop-status-causes.ts';
 import { otherSpelling } from './spelling-causes.ts';
 import { notForThisShop, refused, removedByUser } from './user-action-causes.ts';
+import { nowHasVariants, variantMissing } from './variant-causes.ts';
 
 const causeChecks: Readonly<Record<Exclude<Cause, 'unknown'>, CauseCheck>> = {
   'connection-down': connectionDown,
@@ -19,6 +22,7 @@ const causeChecks: Readonly<Record<Exclude<Cause, 'unknown'>, CauseCheck>> = {
   ambiguous,
   'removed-by-user': removedByUser,
   'gone-from-shop': goneFromShop,
+  'now-has-variants': nowHasVariants,
   refused,
   'other-spelling': otherSpelling,
   'variant-missing': variantMissing,
@@ -34,8 +38,17 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
   const { product, shop, integration } = facts;
   const place = { productId: product.id, shopId: shop.id };
   if (integration !== undefined) {
+    const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
+    const notes = linkNotes({ product, shop, integration, listing, unreadableRow: facts.unreadableRow });
     const stale = staleReason(facts);
-    return { ...place, verdict: 'integrated', integration, stale };
+    return {
+      ...place,
+      verdict: 'integrated',
+      integration,
+      stale: stale?.why,
+      staleSince: stale?.at,
+      notes: notes.length === 0 ? undefined : notes,
+    };
   }
   const goodsUnsellable = facts.expected && product.stock.onHand > 0;
   return { ...place, verdict: 'not-integrated', findings: findingsOf(facts), goodsUnsellable };
@@ -53,19 +66,24 @@ function findingsOf(facts: PlaceFacts): readonly [Finding, ...Finding[]] {
 }
 
 /** Why nothing flows over a link that stands. */
-function staleReason(facts: PlaceFacts): PushRefusal | 'connection-down' | undefined {
-  if (facts.shop.paused) return 'shop-paused';
+function staleReason(
+  facts: PlaceFacts,
+): { readonly why: PushRefusal | 'connection-down'; readonly at?: Instant } | undefined {
+  if (facts.shop.paused) return { why: 'shop-paused' };
   const trouble = openTrouble(facts);
-  if (trouble !== undefined && trouble.kind !== 'rate-limited') return 'connection-down';
+  if (trouble !== undefined && trouble.kind !== 'rate-limited') return { why: 'connection-down', at: trouble.at };
   const ref = facts.integration?.ref;
   const linked = facts.listings.find(({ how }) => how === 'linked');
   if (linked?.listing.goneAt !== undefined || (ref !== undefined && facts.unknownRefs.length > 0 && !linked)) {
-    return 'not-found-in-shop';
+    return { why: 'not-found-in-shop', at: linked?.listing.goneAt };
   }
-  if (linked !== undefined && linked.listing.activity !== 'active') return 'inactive-in-shop';
+  if (linked !== undefined && linked.listing.activity !== 'active')
+    return { why: 'inactive-in-shop', at: linked.listing.seenAt };
+  if (linked?.listing.stock.unreadable !== undefined) return { why: 'figure-unreadable', at: linked.listing.seenAt };
   const refusal = facts.refusal;
   const pushedAt = facts.integration?.pushed?.at;
-  return refusal !== undefined && (pushedAt === undefined || pushedAt < refusal.at) ? refusal.why : undefined;
+  const isOpen = refusal !== undefined && (pushedAt === undefined || pushedAt < refusal.at);
+  return isOpen ? { why: refusal.why, at: refusal.at } : undefined;
 }
 
 /** The surest finding of a missing link; none where the link stands. */

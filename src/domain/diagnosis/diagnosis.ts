@@ -4,6 +4,7 @@ import type { Instant, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, RemovalReason } from '../integration.ts';
 import type { Activity } from '../listing.ts';
 import type { PushRefusal } from '../push-plan.ts';
+import type { LinkNote } from './link-notes.ts';
 
 /** How sure a cause is. Never a percentage. */
 export type Certainty = 'confirmed' | 'likely' | 'possible' | 'ruled-out';
@@ -19,6 +20,7 @@ export const causes = [
   'ambiguous',
   'removed-by-user',
   'gone-from-shop',
+  'now-has-variants',
   'refused',
   'other-spelling',
   'variant-missing',
@@ -87,6 +89,9 @@ export type Evidence = { readonly at?: Instant } & (
 export type Advice =
   | 'fetch-product'
   | 'activate-in-shop-by-hand'
+  | 'restore-from-trash-in-shop'
+  | 'put-up-again-in-shop'
+  | 'link-a-variant'
   | 'open-conflict'
   | 'give-it-its-own-id-in-shop'
   | 'open-shop-health'
@@ -115,6 +120,9 @@ export type Diagnosis = { readonly productId: ProductId; readonly shopId: ShopId
       readonly verdict: 'integrated';
       readonly integration: Integration;
       readonly stale?: PushRefusal | 'connection-down';
+      /** When that was learned. */
+      readonly staleSince?: Instant;
+      readonly notes?: readonly LinkNote[];
     }
   | {
       readonly verdict: 'not-integrated';

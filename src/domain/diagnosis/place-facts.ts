@@ -5,7 +5,7 @@ import { type Listing, linkable } from '../listing.ts';
 import type { Mark } from '../mark.ts';
 import type { Product } from '../product.ts';
 import type { PushRefusal } from '../push-plan.ts';
-import type { Shop, ShopState } from '../shop.ts';
+import type { Shop, ShopState, UnreadableRow } from '../shop.ts';
 import type { NearSpelling } from './near-spelling.ts';
 
 /** How a listing came to be taken for a product's, strongest first. */
@@ -62,6 +62,8 @@ export type PlaceFacts = {
   readonly near: readonly NearSpelling[];
   /** The last time the shop refused something about it, when nothing went well since. */
   readonly refusal?: { readonly why: PushRefusal; readonly said?: string; readonly at: Instant };
+  /** The shop's row of it could not be read when it was last shown. */
+  readonly unreadableRow?: UnreadableRow;
   readonly live?: LiveAnswer;
   /** What was heard before this no longer confirms anything. */
   readonly freshSince: Instant;

@@ -1,5 +1,4 @@
-import { sameRef } from '../changes.ts';
-import type { Listing } from '../listing.ts';
+import { inTrash } from '../listing.ts';
 import type { Certainty, Evidence } from './diagnosis.ts';
 import { hiddenAfterZero } from './hidden-after-zero.ts';
 import {
@@ -12,14 +11,8 @@ import {
   ruledOut,
   shopSays,
 } from './make-finding.ts';
-import {
-  freeListings,
-  inactiveListings,
-  type KnownListing,
-  linkableListings,
-  type PlaceFacts,
-  type UnknownRef,
-} from './place-facts.ts';
+import { freeListings, inactiveListings, type KnownListing, linkableListings, type PlaceFacts } from './place-facts.ts';
+import { lostVariants, parentKnown } from './variant-causes.ts';
 
 /** The shop has it and does not sell it (S11, S13). Only a person can activate it, in the shop (S16). */
 export const inactiveInShop: CauseCheck = (facts) => {
@@ -28,8 +21,9 @@ export const inactiveInShop: CauseCheck = (facts) => {
   if (active.length > 0) return ruledOut('inactive-in-shop', advice, active.map(shopSays));
   const [inactive] = inactiveListings(facts);
   if (inactive !== undefined) {
+    const next = inTrash(inactive.listing) ? 'restore-from-trash-in-shop' : advice;
     const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...afterZero(facts, inactive)];
-    return makeFinding('inactive-in-shop', sureOf(facts, inactive), advice, { evidence });
+    return makeFinding('inactive-in-shop', sureOf(facts, inactive), next, { evidence });
   }
   const removed = removedAsInactive(facts);
   if (removed.length > 0 && facts.unknownRefs.length === 0) {
@@ -59,6 +53,7 @@ export const goneFromShop: CauseCheck = (facts) => {
   const there = freeListings(facts);
   if (there.length > 0) return ruledOut('gone-from-shop', advice, there.map(shopSays));
   if (lostVariants(facts).length > 0) return ruledOut('gone-from-shop', advice, facts.parents.map(parentKnown));
+  if (facts.tombstone?.because === 'became-parent') return ruledOut('gone-from-shop', advice, linkRemoved(facts));
   const [unknown] = facts.unknownRefs;
   const removed = facts.tombstone?.because === 'gone-from-shop' ? linkRemoved(facts) : [];
   if (unknown !== undefined) {
@@ -70,32 +65,4 @@ export const goneFromShop: CauseCheck = (facts) => {
   return makeFinding('gone-from-shop', certaintyOf(facts, { at: facts.tombstone.at, live: false }), advice, {
     evidence: removed,
   });
-};
-
-const parentKnown = ({ ref, seenAt: at }: Listing): Evidence => ({ kind: 'parent-known', ref, at });
-
-/** Variants of ours that the shop does not know any more, while it knows what they are variants of. */
-const lostVariants = ({ unknownRefs, parents }: PlaceFacts): readonly UnknownRef[] =>
-  unknownRefs.filter(({ ref }) =>
-    parents.some((parent) => parent.ref.shopProductId === ref.shopProductId && !sameRef(parent.ref, ref)),
-  );
-
-/** The shop product is there, the variant that we mean is not. */
-export const variantMissing: CauseCheck = (facts) => {
-  const advice = 'fetch-product';
-  if (linkableListings(facts).length + inactiveListings(facts).length > 0) {
-    return ruledOut('variant-missing', advice, freeListings(facts).map(shopSays));
-  }
-  const becameParent = freeListings(facts).find(({ listing }) => listing.sellable === 'parent');
-  if (becameParent !== undefined) {
-    const { listing, live } = becameParent;
-    return makeFinding('variant-missing', certaintyOf(facts, { at: listing.seenAt, live }), advice, {
-      evidence: [parentKnown(listing)],
-    });
-  }
-  const [parent] = facts.parents;
-  if (parent === undefined) return ruledOut('variant-missing', advice);
-  const lost = lostVariants(facts);
-  const sure = lost[0] === undefined ? 'possible' : certaintyOf(facts, lost[0]);
-  return makeFinding('variant-missing', sure, advice, { evidence: [parentKnown(parent), ...lost.map(doesNotKnow)] });
 };

@@ -2,6 +2,7 @@ import { sameRef } from '../changes.ts';
 import { type DomainEvent, listingRefOf, type StoredEvent } from '../event.ts';
 import type { Integration } from '../integration.ts';
 import { linkable } from '../listing.ts';
+import { sameContent } from '../product.ts';
 import { promote } from '../reconcile/duplicates.ts';
 import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
 
@@ -97,6 +98,8 @@ function undoOne(event: StoredEvent, context: ReconcileContext, inGroup: boolean
       return void changeSet.record([{ at, by, type: 'conflict-found', conflict: event.conflict }]);
     case 'product-renamed':
       return renameBack(event, context);
+    case 'product-updated':
+      return inGroup ? contentBack(event, context) : 'cannot-be-undone';
     default:
       return inGroup ? undefined : 'cannot-be-undone';
   }
@@ -128,6 +131,30 @@ function removeManualLink(made: Integration, context: ReconcileContext, inGroup:
   if (standing === undefined || !sameRef(standing.ref, made.ref)) return 'changed-since';
   const because = inGroup ? 'moved' : 'removed-by-user';
   changeSet.record([{ at, by, type: 'integration-removed', integration: standing, because }]);
+  return undefined;
+}
+
+/** Name, price and the rest go back with the link that brought them, unless they were changed again since. */
+function contentBack(
+  { productId, before, content, from, followed, gtin }: Extract<StoredEvent, { readonly type: 'product-updated' }>,
+  { changeSet, at, by }: ReconcileContext,
+): undefined {
+  const product = changeSet.product(productId);
+  if (product === undefined || !sameContent(product.content, content)) return undefined;
+  const back = gtin === undefined ? undefined : { was: gtin.now, now: gtin.was };
+  changeSet.record([
+    {
+      at,
+      by,
+      type: 'product-updated',
+      productId,
+      before: content,
+      content: before,
+      from: followed ?? from,
+      followed: from,
+      gtin: back,
+    },
+  ]);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../diagnosis/diagnosis.ts';
 import type { Instant, ListingRef, ProductId, ShopId } from '../ids.ts';
+import type { Unbuyable } from '../listing.ts';
 import type { Mark } from '../mark.ts';
 import type { Money } from '../product.ts';
 
@@ -14,7 +15,9 @@ export type InactiveSignal =
   | { readonly kind: 'never-listed' }
   | { readonly kind: 'no-sale-since'; readonly since?: Instant; readonly days: number }
   | { readonly kind: 'no-sales-reading' }
-  | { readonly kind: 'not-visible'; readonly shopSays: string };
+  | { readonly kind: 'not-visible'; readonly shopSays: string }
+  /** Active, and nobody can buy it all the same. */
+  | { readonly kind: 'cannot-be-bought'; readonly why: Unbuyable['why']; readonly shopSays: string };
 
 /** One product in one shop: goods on the shelf that perhaps nobody can buy there. */
 export type InactiveRow = {

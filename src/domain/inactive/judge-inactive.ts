@@ -2,8 +2,8 @@ import type { Evidence } from '../diagnosis/diagnosis.ts';
 import { hiddenAfterZero } from '../diagnosis/hidden-after-zero.ts';
 import { isFresh } from '../diagnosis/place-facts.ts';
 import { type Instant, later, millisecondsOf } from '../ids.ts';
-import type { Integration, Tombstone } from '../integration.ts';
-import type { Listing, Sale } from '../listing.ts';
+import type { Integration, RemovalReason, Tombstone } from '../integration.ts';
+import { type Listing, type Sale, unbuyableReasons } from '../listing.ts';
 import type { Mark } from '../mark.ts';
 import { wholeUnits } from '../money.ts';
 import { available, type Money, type Product } from '../product.ts';
@@ -29,6 +29,9 @@ export type InactiveFacts = {
   readonly freshSince: Instant;
 };
 
+/** Reasons that lie in the shop: nobody here took the link. */
+const lostInShop: readonly RemovalReason[] = ['inactive-in-shop', 'gone-from-shop', 'became-parent'];
+
 type Judgement = {
   readonly rung: Rung;
   readonly signals: readonly [InactiveSignal, ...InactiveSignal[]];
@@ -42,7 +45,7 @@ type Judgement = {
 export function judgeInactive(facts: InactiveFacts): InactiveRow | undefined {
   const { product, shop, listing, tick } = facts;
   if (product.stock.onHand <= 0) return undefined;
-  const judged = fromShopStatus(facts) ?? fromMissingLink(facts) ?? fromVisibility(facts) ?? fromSales(facts);
+  const judged = fromShopStatus(facts) ?? fromMissingLink(facts) ?? fromUnbuyable(facts) ?? fromSales(facts);
   if (judged === undefined) return undefined;
   const asOf = listing?.goneAt ?? listing?.seenAt;
   return {
@@ -84,7 +87,7 @@ function fromMissingLink(facts: InactiveFacts): Judgement | undefined {
     if (facts.state?.lastComplete === undefined) return undefined;
     return { rung: 'unsure', signals: [{ kind: 'never-listed' }, ...salesUnread(facts)] };
   }
-  const lost = tombstone?.because === 'inactive-in-shop' || tombstone?.because === 'gone-from-shop';
+  const lost = lostInShop.some((because) => because === tombstone?.because);
   const saidActiveSince = listing !== undefined && isFresh(facts, listing.seenAt);
   const heard = listing === undefined ? [] : [said(listing)];
   return {
@@ -94,12 +97,25 @@ function fromMissingLink(facts: InactiveFacts): Judgement | undefined {
   };
 }
 
-/** Linked and active, and by the shop's own words not where customers see it: never called inactive, and often meant so. */
-function fromVisibility({ listing }: InactiveFacts): Judgement | undefined {
-  if (listing?.offShow !== true) return undefined;
+/**
+ * Linked and active, and by the shop's own words nobody can buy it. What is only hidden is often meant so, and stays
+ * unsure; what is out of stock, without a price or not for sale yet while goods lie here is what the list is for.
+ */
+function fromUnbuyable(facts: InactiveFacts): Judgement | undefined {
+  const { listing, product } = facts;
+  if (listing === undefined) return undefined;
+  const signals = unbuyableReasons(listing)
+    .filter(({ why }) => why !== 'out-of-stock' || available(product.stock) > 0)
+    .map(({ why, shopSays }): InactiveSignal => {
+      return why === 'hidden' ? { kind: 'not-visible', shopSays } : { kind: 'cannot-be-bought', why, shopSays };
+    })
+    .toSorted((a, b) => Number(a.kind === 'not-visible') - Number(b.kind === 'not-visible'));
+  const [first, ...others] = signals;
+  if (first === undefined) return undefined;
+  const sure = isFresh(facts, listing.seenAt) ? 'confirmed' : 'likely';
   return {
-    rung: 'unsure',
-    signals: [{ kind: 'not-visible', shopSays: listing.shopSays }],
+    rung: first.kind === 'not-visible' ? 'unsure' : sure,
+    signals: [first, ...others],
     ...dated(listing.changedAt),
   };
 }

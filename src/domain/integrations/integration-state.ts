@@ -2,6 +2,7 @@ import type { Conflict } from '../conflict.ts';
 import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
+import { countedQuantity } from '../push/shop-figure.ts';
 import { shopQuantity, wantedQuantity } from '../push/shop-quantity.ts';
 import type { Shop } from '../shop.ts';
 
@@ -34,11 +35,11 @@ export function integrationState({
   }
   const wanted = wantedQuantity(product, shop).quantity;
   const shopHas = shopQuantity(integration, listing);
-  const counted = listing === undefined || (listing.stock.tracked && listing.sellable === 'unit');
+  const counted = listing === undefined || (countedQuantity(listing) !== undefined && listing.sellable === 'unit');
   return {
     state: 'linked',
     wanted,
-    shopHas,
+    shopHas: counted ? shopHas : undefined,
     stockDiffers: counted && shopHas !== undefined && shopHas !== wanted,
   };
 }

@@ -38,6 +38,7 @@ const gapMs = 10 * 60_000;
 const repairOfRemoval: Readonly<Record<RemovalReason, Repair>> = {
   'inactive-in-shop': 'activate-in-shop-by-hand',
   'gone-from-shop': 'none',
+  'became-parent': 'none',
   'removed-by-user': 'undo-removals',
   moved: 'open-conflicts',
   'shop-removed': 'sync-shop',

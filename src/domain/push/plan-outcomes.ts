@@ -4,10 +4,11 @@ import type { PushPlan, PushRow, PushRowResult } from '../push-plan.ts';
 type Recorded = Extract<StoredEvent, { type: 'stock-pushed' | 'push-refused' }>;
 const keyOf = ({ productId, shopId }: Pick<PushRow, 'productId' | 'shopId'>): string => `${productId} ${shopId}`;
 
-/** Whether an event was written by this plan: sent figures name it, refused ones lie between its beginning and its end. */
+/** Whether an event was written by this plan: it names it; refusals of older versions lie between its beginning and its end. */
 const isOf = (plan: PushPlan, event: StoredEvent): event is Recorded => {
   if (event.type === 'stock-pushed') return event.planId === plan.id;
   if (event.type !== 'push-refused' || plan.appliedAt === undefined) return false;
+  if (event.planId !== undefined) return event.planId === plan.id;
   return event.at >= plan.appliedAt && (plan.endedAt === undefined || event.at <= plan.endedAt);
 };
 
@@ -27,6 +28,7 @@ export function planOutcomes(plan: PushPlan, events: readonly StoredEvent[]): re
     const { productId, shopId, willBe: wanted } = row;
     const about = { productId, shopId, wanted };
     const event = recorded.get(keyOf(row));
+    if (event?.type === 'stock-pushed' && event.was === event.quantity) return [{ ...about, kind: 'already-there' }];
     if (event?.type === 'stock-pushed') return [{ ...about, kind: 'sent', was: event.was }];
     if (event?.type === 'push-refused' && event.quantity === wanted) {
       return [{ ...about, kind: 'refused', why: event.why, said: event.said }];

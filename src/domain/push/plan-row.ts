@@ -1,7 +1,9 @@
 import { available } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
+import { linkProof } from './link-proof.ts';
 import type { PushCandidate } from './push-candidate.ts';
 import { guardsOf } from './push-guards.ts';
+import { countedQuantity, shopFigure } from './shop-figure.ts';
 import { shopQuantity, wantedQuantity } from './shop-quantity.ts';
 
 /**
@@ -26,15 +28,24 @@ export function planRow(place: PushCandidate): PushRow {
     sku: product.sku,
     held: wanted.held,
     ...knownBefore(place),
+    ...linkBasis(place),
+    unreadable: listing?.stock.unreadable,
     ...(why === undefined
       ? { kind: 'send', guards: guardsOf(place, wanted.quantity) }
       : { kind: 'skip', why, guards: [] }),
   };
 }
 
+/** Told where the link does not rest on the item number, so that it is seen before anything goes out over it. */
+function linkBasis(place: PushCandidate): Pick<PushRow, 'linkedBy' | 'shopSku'> {
+  const proof = linkProof(place);
+  if (proof !== 'gtin' && proof !== 'other') return {};
+  return { linkedBy: proof, ...(place.listing?.sku === undefined ? {} : { shopSku: place.listing.sku }) };
+}
+
 function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'lastSent' | 'shopHad' | 'shopHadAt'> {
   const lastSent = integration?.pushed?.quantity;
-  const shopHad = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
+  const shopHad = countedQuantity(listing);
   return {
     lastSent,
     ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: listing.seenAt }),
@@ -49,8 +60,9 @@ function refusalReason({ shop, integration, listing }: PushCandidate): PushRefus
   if (listing.goneAt !== undefined) return 'not-found-in-shop';
   if (listing.activity !== 'active') return 'inactive-in-shop';
   if (listing.sellable !== 'unit') return 'not-a-unit';
-  if (listing.stock.heldByParent === true) return 'stock-held-by-parent';
-  return listing.stock.tracked ? undefined : 'not-tracked-in-shop';
+  const figure = shopFigure(listing);
+  if (figure.kind === 'on-parent') return 'stock-held-by-parent';
+  return figure.kind === 'not-counted' ? 'not-tracked-in-shop' : undefined;
 }
 
 /** Whether a row says the same as when it was previewed: the same sum, over the same road, on the same base. */

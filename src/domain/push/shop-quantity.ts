@@ -2,14 +2,17 @@ import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import { available, type Product } from '../product.ts';
 import type { Shop } from '../shop.ts';
+import { shopFigure } from './shop-figure.ts';
 
 /**
  * The latest figure that a shop is known to have. What it confirmed to a push is written on the listing too, so the
  * listing is never older, and no two clocks are compared.
  */
 export function shopQuantity(integration: Integration | undefined, listing: Listing | undefined): number | undefined {
-  const shown = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
-  return shown ?? integration?.pushed?.quantity;
+  if (listing === undefined) return integration?.pushed?.quantity;
+  const figure = shopFigure(listing);
+  if (figure.kind === 'counted') return figure.quantity;
+  return figure.kind === 'unreadable' ? undefined : integration?.pushed?.quantity;
 }
 
 /** The figure that a shop ought to have; `held` where a negative one is kept at nought (H24). */

@@ -17,6 +17,8 @@ export type RecordReader = {
   productsBySku(sku: Sku): readonly Product[];
   productsByGtin(gtin: Gtin): readonly Product[];
   productsFrom(ref: ListingRef): readonly Product[];
+  /** In every shop, as far as gathered; the thing in front of each id. */
+  listingsByGtin(gtin: Gtin): readonly Listing[];
   listing(ref: ListingRef): Listing | undefined;
   integrationAt(ref: ListingRef): Integration | undefined;
   integrationOf(id: ProductId, shopId: ShopId): Integration | undefined;
@@ -91,7 +93,7 @@ const makeIndexedTables = (): IndexedTables => ({
     (product) => product.gtin,
     (product) => product.contentFrom && refKey(product.contentFrom),
   ),
-  listings: makeIndexedTable<Listing>(),
+  listings: makeIndexedTable<Listing>((listing) => listing.gtin),
   integrations: makeIndexedTable<Integration>(
     (integration) => refKey(integration.ref),
     (integration) => integration.productId,
@@ -106,6 +108,7 @@ const readerOf = (tables: IndexedTables): RecordReader => ({
   productsBySku: (sku) => recordsBy(tables.products, 0, sku),
   productsByGtin: (gtin) => recordsBy(tables.products, 1, gtin),
   productsFrom: (ref) => recordsBy(tables.products, 2, refKey(ref)),
+  listingsByGtin: (gtin) => recordsBy(tables.listings, 0, gtin),
   listing: (ref) => tables.listings.byKey.get(refKey(ref)),
   integrationAt: (ref) => recordsBy(tables.integrations, 0, refKey(ref))[0],
   integrationOf: (id, shopId) => tables.integrations.byKey.get(placeKey(id, shopId)),

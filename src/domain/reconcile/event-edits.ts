@@ -1,6 +1,6 @@
 import { keyOf, placeKey, type RecordKey, refKey, sameRef, type TableName, type Tables } from '../changes.ts';
 import type { DomainEvent } from '../event.ts';
-import type { ProductId, ShopId } from '../ids.ts';
+import type { ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
 import type { Product } from '../product.ts';
 
@@ -24,6 +24,12 @@ const changedProduct = (current: CurrentRecords, id: ProductId, change: Partial<
   return { table: 'products', put: { ...product, ...change } };
 };
 
+/** A product with a new item number, and with the old one among those it had. */
+function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
+  const former = [...(product?.formerSkus ?? []), product?.sku].filter((one) => one !== undefined && one !== sku);
+  return { sku, formerSkus: former.length === 0 ? undefined : [...new Set(former.filter((one) => one !== undefined))] };
+}
+
 /** Traffic over a link that has gone in the meantime changes nothing. */
 const changedIntegration = (integration: Integration | undefined, change: Partial<Integration>): readonly Edit[] =>
   integration === undefined ? [] : [{ table: 'integrations', put: { ...integration, ...change } }];
@@ -42,11 +48,15 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
       return [{ table: 'products', put: event.product }];
     case 'product-updated':
       return [
-        changedProduct(current, event.productId, { content: event.content, contentFrom: event.from }),
+        changedProduct(current, event.productId, {
+          content: event.content,
+          contentFrom: event.from,
+          ...(event.gtin === undefined ? {} : { gtin: event.gtin.now }),
+        }),
         ...changedIntegration(current.integrationOf(event.productId, event.from.shopId), { updatedAt: event.at }),
       ];
     case 'product-renamed':
-      return [changedProduct(current, event.productId, { sku: event.sku })];
+      return [changedProduct(current, event.productId, renamed(current.product(event.productId), event.sku))];
     case 'integration-created':
       return [{ table: 'integrations', put: event.integration }, ...restoredAt(event.integration, current)];
     case 'integration-removed':

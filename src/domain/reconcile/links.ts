@@ -39,17 +39,20 @@ export function ensureProduct(listing: Listing, context: ReconcileContext, among
 }
 
 /**
- * Carries content in over a link (S3). A product follows the shop that it was first fetched from, at the
+ * Carries content and EAN in over a link (S3). A product follows the shop that it was first fetched from, at the
  * listing that it is linked to there; one that no shop has described yet begins to follow here.
  */
 export function setContent(product: Product, listing: Listing, context: ReconcileContext): void {
   const follows = product.contentFrom;
   if (follows !== undefined && follows.shopId !== listing.ref.shopId) return;
-  if (follows !== undefined && sameRef(follows, listing.ref) && sameContent(product.content, listing.content)) return;
+  const followsHere = follows !== undefined && sameRef(follows, listing.ref);
   const { content, ref: from } = listing;
+  const gtin = product.gtin === listing.gtin ? undefined : { was: product.gtin, now: listing.gtin };
+  if (followsHere && gtin === undefined && sameContent(product.content, content)) return;
   const { at, by } = context;
+  const followed = followsHere ? undefined : follows;
   context.changeSet.record([
-    { at, by, type: 'product-updated', productId: product.id, before: product.content, content, from },
+    { at, by, type: 'product-updated', productId: product.id, before: product.content, content, from, followed, gtin },
   ]);
 }
 
@@ -76,6 +79,12 @@ export function link(
 export function unlink(integration: Integration, because: RemovalReason, context: ReconcileContext): void {
   context.changeSet.record([{ at: context.at, by: context.by, type: 'integration-removed', integration, because }]);
 }
+
+/** Why what a shop shows can carry no link. */
+export const reasonNotForSale = ({ goneAt, sellable }: Listing): RemovalReason => {
+  if (goneAt !== undefined) return 'gone-from-shop';
+  return sellable === 'parent' ? 'became-parent' : 'inactive-in-shop';
+};
 
 /** Takes away whatever link stands at a listing. */
 export function unlinkAt(ref: ListingRef, because: RemovalReason, context: ReconcileContext): void {

@@ -1,13 +1,15 @@
-import type { ListingRef, ProductId, Sku } from '../ids.ts';
+import type { MatchedBy } from '../conflict.ts';
+import type { Gtin, ListingRef, ProductId, Sku } from '../ids.ts';
 import type { Tombstone } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { ourSku, type Shop } from '../shop.ts';
 import type { RecordReader } from './change-set.ts';
+import { mayJoinByGtin } from './gtin-scope.ts';
 
 /** Which of our products a listing without a link means, and what said so. */
 export type Meaning =
-  | { readonly kind: 'product'; readonly product: Product; readonly by: 'hand' | 'sku' | 'gtin' | 'origin' }
+  | { readonly kind: 'product'; readonly product: Product; readonly by: MatchedBy }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Product[] }
   | { readonly kind: 'unknown' };
 
@@ -53,6 +55,9 @@ function narrow(candidates: readonly Product[], ref: ListingRef, known: RecordRe
   return originAt(ref, known, (product) => candidates.some(({ id }) => id === product.id));
 }
 
+const joins = (gtin: Gtin, { ref }: Listing, product: Product, known: RecordReader): boolean =>
+  mayJoinByGtin(gtin, { shopId: ref.shopId, product, alike: known.listingsByGtin(gtin) });
+
 /**
  * Which product a listing without a link means: what a person said, then its SKU, then its GTIN when that is
  * unambiguous, then where it was linked or came from before. `alone` leaves out all but hand and SKU: of two
@@ -73,7 +78,9 @@ export function meaningOf(listing: Listing, shop: Shop, known: RecordReader, ide
   if (withSku.length > 1) return { kind: 'ambiguous', candidates: withSku };
 
   const withGtin =
-    gtin === undefined || (identifiersOnly && sku !== undefined) ? [] : known.productsByGtin(gtin).filter(fits);
+    gtin === undefined || (identifiersOnly && sku !== undefined)
+      ? []
+      : known.productsByGtin(gtin).filter((product) => fits(product) && joins(gtin, listing, product, known));
   const byGtin = narrow(withGtin, ref, known);
   if (byGtin !== undefined) return { kind: 'product', product: byGtin, by: 'gtin' };
 

@@ -4,6 +4,7 @@ import type { Integration } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Run } from '../shop.ts';
 import { listingsUnderId, replacementOf } from './duplicates.ts';
+import { isUnreadableIn } from './unreadable-rows.ts';
 
 /** What a sync puts in question: links that would go, and listings that may be gone. */
 export type PendingRemovals = {
@@ -26,7 +27,10 @@ const wouldLoseLink = (listing: Listing): boolean => {
   return replacement === undefined || !linkable(replacement);
 };
 
-/** Which links a sync took from under us. Only a full sync that reached the end can miss anything. */
+/**
+ * Which links a sync took from under us. A full sync that reached the end can miss anything; one of changes only what
+ * is left out of a family that it showed. What could not be read is not missed.
+ */
 export function pendingRemovals(
   shop: { readonly listings: readonly Listing[]; readonly integrations: readonly Integration[] },
   run: Run,
@@ -35,9 +39,16 @@ export function pendingRemovals(
   const inactive: ListingRef[] = [];
   const unseen: ListingRef[] = [];
   const unseenUnlinked: ListingRef[] = [];
+  const isUnreadable = isUnreadableIn(run);
+  const families = new Set(
+    shop.listings.flatMap(({ ref, sellable, seenIn }) =>
+      sellable === 'parent' && seenIn === run.id ? [ref.shopProductId] : [],
+    ),
+  );
   for (const listing of shop.listings) {
     const isLinked = linked.has(refKey(listing.ref));
-    const missed = run.kind === 'full' && !wasShown(listing, run);
+    const wasAsked = run.kind === 'full' || families.has(listing.ref.shopProductId);
+    const missed = wasAsked && !wasShown(listing, run) && !isUnreadable(listing.ref);
     if (isLinked && missed) unseen.push(listing.ref);
     else if (isLinked && wouldLoseLink(listing)) inactive.push(listing.ref);
     else if (!isLinked && missed && listing.goneAt === undefined) unseenUnlinked.push(listing.ref);

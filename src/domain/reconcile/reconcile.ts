@@ -3,11 +3,21 @@ import type { Integration } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { hasDuplicates, mergeObservation, presentListings, separateDuplicates, withoutUnseen } from './duplicates.ts';
-import { createProduct, ensureProduct, link, rename, saveSeen, setContent, unlinkAt, updateProduct } from './links.ts';
+import {
+  createProduct,
+  ensureProduct,
+  link,
+  reasonNotForSale,
+  rename,
+  saveSeen,
+  setContent,
+  unlinkAt,
+  updateProduct,
+} from './links.ts';
 import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import { isSameItem } from './same-item.ts';
-import { type ConflictDraft, isKept, setConflict } from './set-conflict.ts';
+import { betweenProducts, type ConflictDraft, isKept, setConflict, skuChanged } from './set-conflict.ts';
 
 /**
  * Takes in one thing that a shop shows: writes down what was seen, and carries content in over a link that nobody
@@ -75,8 +85,7 @@ function isGuess(listing: Listing, context: ReconcileContext): boolean {
 
 /** Not for sale, or sold only through its variants: no link, no conflict (S13); the product stays. */
 function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined {
-  const inactive = listing.sellable !== 'parent' && listing.goneAt === undefined;
-  unlinkAt(listing.ref, inactive ? 'inactive-in-shop' : 'gone-from-shop', context);
+  unlinkAt(listing.ref, reasonNotForSale(listing), context);
   ensureProduct(listing, context, hasDuplicates(listing));
 }
 
@@ -142,13 +151,6 @@ function checkSkuChange(
 const sameAge = (a: Listing, b: Listing): boolean =>
   a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
-const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): ConflictDraft => ({
-  kind: 'sku-changed',
-  holder,
-  was,
-  sku,
-});
-
 /** Finds the product of a listing without a link, and links them; or says what stands in the way. */
 function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft | undefined {
   const meaning = meaningHere(listing, context);
@@ -160,18 +162,12 @@ function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft
   const { product } = meaning;
   if (removedByPerson(product, listing, context)) return undefined;
   const other = context.changeSet.integrationOf(product.id, context.shop.id);
-  if (other !== undefined) return { kind: 'product-taken', product: product.id, other: other.ref };
+  if (other !== undefined) return { kind: 'product-taken', product: product.id, other: other.ref, by: meaning.by };
   const sku = skuOf(listing, context.shop);
   if (meaning.by === 'origin' && sku !== undefined && sku !== product.sku)
     return returnRenamed(product, sku, listing, context);
   link(product, listing, context);
   return undefined;
-}
-
-function betweenProducts(candidates: readonly Product[]): ConflictDraft | undefined {
-  const [first, second, ...rest] = candidates.map(({ id }) => id).toSorted();
-  if (first === undefined || second === undefined) return undefined;
-  return { kind: 'ambiguous', candidates: [first, second, ...rest] };
 }
 
 /** What a person took away, only a person brings back: by fetching that very thing, by hand, or by undo. */

@@ -1,6 +1,7 @@
 import { refKey, sameRef } from '../changes.ts';
 import type { Conflict } from '../conflict.ts';
-import type { ListingRef } from '../ids.ts';
+import type { ListingRef, Sku } from '../ids.ts';
+import type { Product } from '../product.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 
 type WithoutRef<Union> = Union extends unknown ? Omit<Union, 'ref' | 'since'> : never;
@@ -47,6 +48,26 @@ export function setConflict(ref: ListingRef, draft: ConflictDraft | undefined, c
     if (standing !== undefined) changeSet.record([{ at, by, type: 'conflict-cleared', conflict: standing }]);
     return;
   }
-  if (standing !== undefined && sameRef(standing.ref, ref) && sameConflict(standing, wanted)) return;
+  if (standing !== undefined && sameRef(standing.ref, ref) && sameConflict(standing, wanted)) {
+    // What speaks for it may be another by now; that is no news.
+    if (standing.kind === 'product-taken' && wanted.kind === 'product-taken' && standing.by !== wanted.by)
+      changeSet.apply({ table: 'conflicts', put: { ...standing, by: wanted.by } });
+    return;
+  }
   changeSet.record([{ at, by, type: 'conflict-found', conflict: { ...wanted, ref, since: at } }]);
+}
+
+/** A link whose listing now bears a number of nobody's. */
+export const skuChanged = ({ id: holder, sku: was }: Product, sku: Sku): ConflictDraft => ({
+  kind: 'sku-changed',
+  holder,
+  was,
+  sku,
+});
+
+/** A listing that could be any of several products. */
+export function betweenProducts(candidates: readonly Product[]): ConflictDraft | undefined {
+  const [first, second, ...rest] = candidates.map(({ id }) => id).toSorted();
+  if (first === undefined || second === undefined) return undefined;
+  return { kind: 'ambiguous', candidates: [first, second, ...rest] };
 }

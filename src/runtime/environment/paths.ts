@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import type { StorePlaces } from '../../stores/open-store.ts';
 
 /** The variables that a program is started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,3 +18,9 @@ export function pathsFrom(env: Environment): Paths {
   const { config, data, log } = envPaths('bindeled', { suffix: '' });
   return { config, data, state: log };
 }
+
+/** Where stores lie by themselves. */
+export const storePlaces = ({ data }: Paths): StorePlaces => ({
+  jsonFolder: join(data, 'store'),
+  sqliteFile: join(data, 'bindeled.sqlite'),
+});

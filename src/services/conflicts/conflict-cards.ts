@@ -63,7 +63,15 @@ function cardOf(conflict: Conflict, shop: Shop, records: Records): ConflictCard 
     listing,
     contenders: rankContenders(contendersIn(conflict, records)),
     choices: effectsOf(conflict),
+    translation: translationOf(conflict, listing),
   };
+}
+
+/** Two listings of which the shop says that they are one thing in two languages. */
+export function translationOf(conflict: Conflict, listing: Listing | undefined): ConflictCard['translation'] {
+  if (conflict.kind !== 'product-taken' || listing?.translation === undefined) return undefined;
+  const { language, others } = listing.translation;
+  return others.includes(conflict.other.shopProductId) ? { language, of: conflict.other } : undefined;
 }
 
 /** Who contends, the one that stands today first. */

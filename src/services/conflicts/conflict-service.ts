@@ -12,6 +12,8 @@ export type ConflictCard = {
   /** The first is the one that stands today. */
   readonly contenders: readonly Contender[];
   readonly choices: readonly ChoiceEffect[];
+  /** The shop says that the two are one thing in two languages. */
+  readonly translation?: { readonly language: string; readonly of: ListingRef };
 };
 
 export type Contender = {
@@ -33,8 +35,13 @@ export type ChoiceEffect = {
   readonly renames?: { readonly productId: ProductId; readonly to: string };
 };
 
+/** Which conflicts one answer settles. */
+export type KeepAll = { readonly shopId?: ShopId; readonly translationsOnly?: boolean };
+
 /** Listings that got no integration although they want one, and how they are resolved. */
 export type ConflictService = {
   list(shopId?: ShopId): Promise<readonly ConflictCard[]>;
+  /** Keeps everything as it stands in every conflict that is asked for, in one go. */
+  keepAll(which: KeepAll, note?: string): Promise<readonly Conflict[]>;
   resolve(ref: ListingRef, choice: ConflictChoice, note?: string): Promise<ConflictCard['conflict']>;
 };

@@ -1,12 +1,17 @@
+import { refKey } from '../../domain/changes.ts';
 import type { Conflict, ConflictChoice } from '../../domain/conflict.ts';
 import { resolveConflict } from '../../domain/conflicts/resolve-conflict.ts';
+import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef } from '../../domain/ids.ts';
+import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { findShop } from '../shops/manage-shops.ts';
+import { translationOf } from './conflict-cards.ts';
+import type { KeepAll } from './conflict-service.ts';
 
 /** Carries out what a person chose for a conflict. Remembered, so that the next sync does not ask again. */
 export async function settle(
@@ -23,7 +28,7 @@ export async function settle(
     const [listing] = await now.listingsAt([ref]);
     if (conflict === undefined || listing === undefined)
       throw new Refusal('no-conflict', { listing: ref.shopProductId });
-    const products = await now.products(contenders(conflict));
+    const products = await now.products(conflictProducts(conflict));
     const changeSet = await loadChangeSet(now, { shop, again: [ref], products });
     if (!resolveConflict({ conflict, choice, note }, listing, manualContext(deps, shop, changeSet))) {
       throw new Refusal('choice-does-not-fit', { choice, conflict: conflict.kind });
@@ -35,17 +40,45 @@ export async function settle(
   return settled;
 }
 
-function contenders(conflict: Conflict) {
-  switch (conflict.kind) {
-    case 'shop-id-taken':
-      return [conflict.holder, conflict.claimant];
-    case 'sku-changed':
-      return [conflict.holder];
-    case 'product-taken':
-      return [conflict.product];
-    case 'ambiguous':
-      return conflict.candidates;
-    default:
-      return conflict satisfies never;
-  }
+/**
+ * One answer to many conflicts: everything stays as it is, and none of them asks again until one of its sides changes.
+ * A translated shop has one conflict a product, and nobody wants to say so each time.
+ */
+export async function keepAll(
+  deps: ServiceDependencies,
+  { shopId, translationsOnly = false }: KeepAll,
+  note?: string,
+): Promise<readonly Conflict[]> {
+  assertCanWrite(deps);
+  const shops = (await deps.store.shops()).filter(({ id }) => shopId === undefined || id === shopId);
+  if (shopId !== undefined && shops.length === 0) throw new Refusal('unknown-shop', { shop: shopId });
+  const kept: Conflict[] = [];
+  for (const shop of shops) kept.push(...(await keepIn(deps, shop, { translationsOnly, note })));
+  return kept;
+}
+
+async function keepIn(
+  deps: ServiceDependencies,
+  shop: Shop,
+  { translationsOnly, note }: { readonly translationsOnly: boolean; readonly note: string | undefined },
+): Promise<readonly Conflict[]> {
+  let kept: readonly Conflict[] = [];
+  await deps.store.change(async (now) => {
+    const standing = await now.conflictsOn(shop.id);
+    const listings = await now.listingsAt(standing.map(({ ref }) => ref));
+    const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
+    kept = standing.filter((conflict) => {
+      const listing = listingAt.get(refKey(conflict.ref));
+      return listing !== undefined && (!translationsOnly || translationOf(conflict, listing) !== undefined);
+    });
+    const products = await now.products([...new Set(kept.flatMap(conflictProducts))]);
+    const changeSet = await loadChangeSet(now, { shop, again: kept.map(({ ref }) => ref), products });
+    const context = manualContext(deps, shop, changeSet);
+    for (const conflict of kept) {
+      const listing = listingAt.get(refKey(conflict.ref));
+      if (listing !== undefined) resolveConflict({ conflict, choice: 'keep', note }, listing, context);
+    }
+    return changeSet.changes();
+  });
+  return kept;
 }

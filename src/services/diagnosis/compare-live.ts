@@ -5,10 +5,12 @@ import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
+import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { bestListing } from '../facts/best-listing.ts';
@@ -97,24 +99,25 @@ async function compareIn(
 ): Promise<readonly StockComparison[]> {
   const [first] = places;
   if (first === undefined) return [];
-  const live = await queryShopListings(deps, first.shop, async (connector) => {
+  const read = async (connector: ShopConnector): Promise<readonly Listing[]> => {
     if (!whole) return listingsById({ connector, signal, urgency: 'interactive' }, places);
     const shown = await allListings(connector, signal);
     return [...shown, ...(await missingListings({ connector, signal, urgency: 'background' }, places, shown))];
-  });
+  };
+  const live = await queryShopListings(deps, first.shop, { read, signal });
   return places.map((place) => comparisonOf(place, live));
 }
 
 async function queryShopListings(
   deps: ServiceDependencies,
   shop: Shop,
-  read: (connector: ShopConnector) => Promise<readonly Listing[]>,
+  {
+    read,
+    signal,
+  }: { readonly read: (connector: ShopConnector) => Promise<readonly Listing[]>; readonly signal: AbortSignal },
 ): Promise<LiveResult> {
-  const connector = deps.connectors.connect(shop);
-  if (connector === undefined) {
-    return { trouble: { kind: 'unauthorized', detail: { shop: shop.id, doing: 'looking for credentials' } } };
-  }
   try {
+    const connector = await makeVerifiedConnectors(deps)(shop, signal);
     return { at: new Map((await read(connector)).map((listing) => [refKey(listing.ref), listing])) };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
@@ -169,7 +172,7 @@ function comparisonOf({ product, shop, integration, ref }: ComparedPlace, live: 
   const context: LiveCheck =
     'trouble' in live ? { kind: 'unreachable' } : listing === undefined ? { kind: 'gone' } : { kind: 'seen', listing };
   const pushed = integration?.pushed;
-  const shopNow = listing?.stock.tracked === true ? listing.stock.quantity : undefined;
+  const shopNow = countedQuantity(listing);
   return {
     productId: product.id,
     shopId: shop.id,

@@ -1,5 +1,5 @@
 import { conflicts } from '../conflicts/conflict-cards.ts';
-import { settle } from '../conflicts/resolve-conflict.ts';
+import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { compare } from '../diagnosis/compare-live.ts';
 import { why } from '../diagnosis/explain.ts';
@@ -67,6 +67,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     },
     conflicts: {
       list: (shopId) => conflicts(deps, shopId),
+      keepAll: (which, note) => keepAll(deps, which, note),
       resolve: (ref, choice, note) => settle(deps, ref, choice, note),
     },
     inactive: {

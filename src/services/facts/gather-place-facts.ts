@@ -6,6 +6,7 @@ import { expectedShops } from '../../domain/integrations/expected-shops.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
+import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -97,6 +98,10 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         near: place.integration === undefined ? nearSpellings(product, shop, gathered.near(product)) : [],
         state,
         live,
+        unreadableRow: unreadableRowOf(state?.unreadable, [
+          ...(place.integration === undefined ? [] : [place.integration.ref]),
+          ...known.map(({ listing }) => listing.ref),
+        ]),
         refusal,
       };
     });

@@ -4,17 +4,16 @@ import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef, ProductId, ShopId, Sku } from '../../domain/ids.ts';
 import { type Listing, linkable } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
-import { listingsUnderId, mergeObservation } from '../../domain/reconcile/duplicates.ts';
+import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
+import { mayJoinByGtin } from '../../domain/reconcile/gtin-scope.ts';
 import { ourSku, type Shop, shopSku } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { type LiveListings, together } from './live-listings.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
 
 /** The listings in a shop that are, were or would be a product, and where it was before another took its place. */
 export type RelatedListings = { readonly listings: readonly KnownListing[]; readonly displaced: readonly UnknownRef[] };
 export type RelatedFinder = (product: Product, shop: Shop) => RelatedListings;
-
-/** Listings just heard from a shop; they outweigh what is stored at the same place. */
-export type LiveListings = readonly Listing[];
 
 type Found = {
   readonly at: ReadonlyMap<RecordKey, Listing>;
@@ -123,7 +122,7 @@ function relatedTo({ product, shop, records, found }: Asked): RelatedListings {
       place.conflicts.filter((one) => conflictProducts(one).includes(product.id)).map(({ ref }) => atRef(ref)),
     'same-sku': () => (sku === undefined ? [] : (found.bySku.get(inShop(shop.id, sku)) ?? [])),
     'fetched-from': () => [atRef(product.contentFrom)],
-    'same-gtin': () => byGtin(product, shop, found),
+    'same-gtin': () => byGtin(product, shop, { records, found }),
   };
   const displaced = new Map<RecordKey, UnknownRef>();
   for (const how of relations) {
@@ -156,24 +155,24 @@ function anotherAt(
   return { ref, at, live: found.live.has(refKey(ref)), another };
 }
 
-/** Listings just heard, with all that lies under one id together. */
-function together(heard: LiveListings): readonly Listing[] {
-  const at = new Map<RecordKey, Listing>();
-  for (const listing of heard) at.set(refKey(listing.ref), mergeObservation(listing, at.get(refKey(listing.ref))));
-  return [...at.values()];
-}
-
 /** Of several things that the shop shows under one id, the one that carries the product's item number. */
 const ownThing = (listing: Listing, sku: Sku | undefined): Listing =>
   (sku !== undefined && listing.sku !== sku && listing.beside?.find((one) => one.sku === sku)) || listing;
 
 // A listing whose item number is that of another product of ours is that other product, whatever its EAN.
-const byGtin = (product: Product, shop: Shop, found: Found): readonly Listing[] =>
-  product.gtin === undefined
-    ? []
-    : (found.byGtin.get(inShop(shop.id, product.gtin)) ?? []).filter(
-        ({ sku }) => sku === undefined || !found.bySkuOurs.has(ourSku(shop, sku)),
-      );
+function byGtin(
+  product: Product,
+  shop: Shop,
+  { records, found }: Pick<Asked, 'records' | 'found'>,
+): readonly Listing[] {
+  const { gtin } = product;
+  if (gtin === undefined) return [];
+  const alike = records.shops.flatMap(({ id }) => found.byGtin.get(inShop(id, gtin)) ?? []);
+  if (!mayJoinByGtin(gtin, { shopId: shop.id, product, alike })) return [];
+  return alike.filter(
+    ({ ref, sku }) => ref.shopId === shop.id && (sku === undefined || !found.bySkuOurs.has(ourSku(shop, sku))),
+  );
+}
 
 function known({ product, shop, found }: Omit<Asked, 'records'>, how: Relation, listing: Listing): KnownListing {
   const key = refKey(listing.ref);

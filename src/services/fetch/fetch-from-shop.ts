@@ -9,21 +9,25 @@ import {
   toRunId,
   toShopProductId,
 } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
 import { type Shop, shopSku } from '../../domain/shop.ts';
+import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { ingest } from '../reconcile/ingest.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
+import { fetchChanges } from './fetch-changes.ts';
 import type { FetchJob } from './fetch-job.ts';
-import type { FetchResult } from './fetch-service.ts';
+import type { FetchChange, FetchResult } from './fetch-service.ts';
 import { type Answer, queryJob } from './query-job.ts';
 
 /** Asks one shop for one product and writes down what it said, whatever that was. */
 export async function fetchFromShop(
   deps: ServiceDependencies,
   job: FetchJob,
-  signal: AbortSignal,
+  { signal, connect }: { readonly signal: AbortSignal; readonly connect: VerifiedConnectors },
 ): Promise<FetchResult> {
   const began = millisecondsOf(deps.clock.now());
   const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
@@ -31,8 +35,8 @@ export async function fetchFromShop(
   const before = await snapshot(deps, product?.id, shop);
   try {
     const known = await knownRefs(deps, job);
-    const answer = await queryJob(deps, job, { known, signal });
-    const { outcome, productId } = await recordFetch(deps, job, { ...answer, before, known, tookMs });
+    const answer = await queryJob(deps, job, { connector: await connect(shop, signal), known, signal });
+    const { outcome, productId, changes } = await recordFetch(deps, job, { ...answer, before, known, tookMs });
     const after = await snapshot(deps, productId, shop);
     const ruledOut = await ruledOutNow(deps, productId, shop);
     return {
@@ -44,6 +48,8 @@ export async function fetchFromShop(
       productId,
       before,
       after: after === undefined ? undefined : { ...after, at: deps.clock.now() },
+      notAskedBy: answer.notAskedByGtin === true ? ['gtin'] : undefined,
+      changes: changes.length === 0 ? undefined : changes,
     };
   } catch (trouble) {
     return {
@@ -105,7 +111,11 @@ type FetchAnswer = Answer & {
   readonly tookMs: () => number;
 };
 
-type Found = { readonly outcome: FetchOutcome; readonly productId: ProductId | undefined };
+type Found = {
+  readonly outcome: FetchOutcome;
+  readonly productId: ProductId | undefined;
+  readonly changes: readonly FetchChange[];
+};
 
 /** Takes the answer in and notes how the fetch ended, in one change. */
 async function recordFetch(
@@ -115,7 +125,7 @@ async function recordFetch(
 ): Promise<Found> {
   const runId = toRunId(`fetch-${deps.newId()}`);
   const listings = heard.listings.map((listing) => ({ ...listing, seenIn: runId }));
-  let found: Found = { outcome: 'never-in-shop', productId: product?.id };
+  let found: Found = { outcome: 'never-in-shop', productId: product?.id, changes: [] };
   await deps.store.change(async (now) => {
     const at = deps.clock.now();
     const context = {
@@ -130,7 +140,8 @@ async function recordFetch(
     const answer = { shop, asked: heard.ids, listings, products: product === undefined ? [] : [product] };
     const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));
     const wasLinked = heard.before?.linked === true;
-    found = fetchOutcomeOf({ shop, product, listings, known: heard.known, wasLinked }, changeSet);
+    const ended = fetchOutcomeOf({ shop, product, listings, known: heard.known, wasLinked }, changeSet);
+    found = { ...ended, outcome: outcomeOf(ended.outcome, product, heard), changes: fetchChanges(changeSet.events()) };
     const about = found.productId === undefined ? {} : { productId: found.productId };
     const tookMs = heard.tookMs();
     const fetched: DomainEvent = {
@@ -146,11 +157,16 @@ async function recordFetch(
     // Shops tell of every sale: what changed by it is written down, not that they told.
     if (told === undefined) changeSet.record([fetched]);
     const { lastTrouble, ...state } = await stateOf(now, shop);
-    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at } });
+    const unreadable = stillUnreadable(state.unreadable, listings);
+    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at, unreadable } });
     return changeSet.changes();
   });
   return found;
 }
+
+/** "Never seen" is for the shop to say, by an identifier that it can be asked by. */
+const outcomeOf = (outcome: FetchOutcome, product: Product | undefined, { notAskedByGtin }: Answer): FetchOutcome =>
+  outcome === 'never-in-shop' && notAskedByGtin === true && product?.sku === undefined ? 'not-asked' : outcome;
 
 /** The causes of a missing link that this fetch has ruled out. */
 async function ruledOutNow(

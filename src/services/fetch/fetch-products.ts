@@ -1,6 +1,7 @@
 import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { identify } from '../lookup/search.ts';
@@ -20,7 +21,8 @@ export async function fetch(
 ): Promise<readonly FetchResult[]> {
   assertCanWrite(deps);
   const jobs = await jobsOf(deps, request);
-  const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, signal);
+  const connect = makeVerifiedConnectors(deps);
+  const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });
   return runFetchJobs(jobs, { run, signal, onResult: request.onResult });
 }
 

@@ -1,7 +1,14 @@
 import type { FetchOutcome } from '../../domain/event.ts';
-import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Instant, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Activity } from '../../domain/listing.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+
+/** One thing that asking a shop changed here. */
+export type FetchChange = {
+  readonly kind: 'linked' | 'unlinked' | 'created' | 'renamed' | 'conflict';
+  readonly productId?: ProductId;
+  readonly ref: ListingRef;
+};
 
 /** What one fetch found, before and after, and what it ruled out. */
 export type FetchResult = {
@@ -24,6 +31,10 @@ export type FetchResult = {
     readonly at: Instant;
   };
   readonly ruledOut: readonly string[];
+  /** Identifiers by which this platform cannot be asked, where nothing was found by the others. */
+  readonly notAskedBy?: readonly 'gtin'[];
+  /** What asking changed here: of this product, and of others that the shop showed with it. */
+  readonly changes?: readonly FetchChange[];
   readonly tookMs: number;
 };
 

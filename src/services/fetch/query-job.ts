@@ -1,31 +1,45 @@
-import { type ListingRef, parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
+import {
+  type ListingRef,
+  parseGtin,
+  parseSku,
+  type ShopProductId,
+  type Sku,
+  shownGtin,
+  toShopProductId,
+} from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { shopSku } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { FetchJob } from './fetch-job.ts';
 
 /** What a shop answered: everything under the ids that were asked for. */
-export type Answer = { readonly ids: readonly ShopProductId[]; readonly listings: readonly Listing[] };
+export type Answer = {
+  readonly ids: readonly ShopProductId[];
+  readonly listings: readonly Listing[];
+  /** Nothing was found, and the platform cannot be asked by the EAN there is. */
+  readonly notAskedByGtin?: boolean;
+};
 
-/** Asks by id, and where no id helps by item number; what is found that way is asked for whole, by its id. */
+/** Whom to ask, and where the thing was or might have been before. */
+export type JobQuery = {
+  readonly connector: ShopConnector;
+  readonly known: readonly ListingRef[];
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Asks by id, where no id helps by item number, and where that does not help by EAN or whatever the label bears; what
+ * is found that way is asked for whole, by its id.
+ */
 export async function queryJob(
   deps: ServiceDependencies,
   job: FetchJob,
-  { known, signal }: { readonly known: readonly ListingRef[]; readonly signal: AbortSignal },
+  { connector, known, signal }: JobQuery,
 ): Promise<Answer> {
   const { product, shop, asked } = job;
-  const connector = deps.connectors.connect(shop);
-  if (connector === undefined) {
-    throw new ShopError('unauthorized', {
-      shop: shop.id,
-      doing: 'looking for credentials',
-      said: `none found: ${deps.connectors.credentialNames(shop).join(', ')}`,
-    });
-  }
-  const isId = job.told === 'id' || (job.told === undefined && /^\d+$/.test(asked.trim()));
+  const isId = job.told === 'id' || (job.told === undefined && /^\d{1,19}$/.test(asked.trim()));
   const guesses = product === undefined && isId ? [toShopProductId(asked.trim())] : [];
   const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
   const asking = { connector, signal, urgency };
@@ -34,7 +48,29 @@ export async function queryJob(
   const typed = job.told === 'id' ? undefined : byNumber;
   const isEnough = byId.listings.length > 0 && product === undefined;
   const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
-  return askBySku(asking, byId, skus);
+  const answer = await askBySku(asking, byId, skus);
+  const isAnswered = answer.listings.length > 0 || job.told === 'id';
+  return isAnswered ? answer : askByBarcode(asking, answer, barcodesOf(job));
+}
+
+/** What a label may bear that is asked for: the EAN as it is printed, and what was typed where that is no item number of ours. */
+function barcodesOf({ product, asked }: FetchJob): readonly string[] {
+  const typed = asked.trim();
+  const gtin = product?.gtin ?? parseGtin(typed);
+  const isOwn = product !== undefined && (typed === product.sku || typed === product.id);
+  return [...new Set([...(gtin === undefined ? [] : [shownGtin(gtin)]), ...(isOwn || typed === '' ? [] : [typed])])];
+}
+
+async function askByBarcode(asking: QueryTarget, answer: Answer, barcodes: readonly string[]): Promise<Answer> {
+  const { connector, signal, urgency } = asking;
+  if (connector.withGtin === undefined || !connector.can.findByGtin) {
+    return { ...answer, notAskedByGtin: barcodes.some((text) => parseGtin(text) !== undefined) };
+  }
+  const found: Listing[] = [];
+  for (const barcode of barcodes) {
+    if (found.length === 0) found.push(...(await connector.withGtin(barcode, signal, urgency)));
+  }
+  return askElsewhere(asking, answer, found);
 }
 
 /** What is known to lie under the ids that are asked for: a copy that kept its id does not show when asked by it (S10). */
@@ -54,6 +90,11 @@ async function askBySku(asking: QueryTarget, byId: Answer, skus: readonly Sku[])
     if (byId.listings.some((listing) => listing.sku === sku)) continue;
     found.push(...(await connector.withSku(sku, signal, urgency)));
   }
+  return askElsewhere(asking, byId, found);
+}
+
+/** What was found by another identifier, each thing asked for whole where its id was not asked yet. */
+async function askElsewhere(asking: QueryTarget, byId: Answer, found: readonly Listing[]): Promise<Answer> {
   const isAsked = ({ ref }: Listing): boolean => byId.ids.includes(ref.shopProductId);
   const elsewhere = found.filter((listing) => !isAsked(listing)).map(({ ref }) => ref.shopProductId);
   const more = await askById(asking, elsewhere);

@@ -1,14 +1,15 @@
 import { sameRef } from '../../domain/changes.ts';
 import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
-import type { ListingRef, ShopProductId, Sku } from '../../domain/ids.ts';
+import { type Gtin, type ListingRef, type ShopProductId, type Sku, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 
 /** What to ask a shop: about things it once gave an id, and about an item number. */
-export type ShopQuery = { readonly refs: readonly ListingRef[]; readonly sku?: Sku };
+export type ShopQuery = { readonly refs: readonly ListingRef[]; readonly sku?: Sku; readonly gtin?: Gtin };
 
 /** Asks one shop now, by id and by item number. Reads only, here and in the shop; trouble is an answer. */
 export async function queryShop(
@@ -16,15 +17,15 @@ export async function queryShop(
   shop: Shop,
   asked: ShopQuery & { readonly signal: AbortSignal },
 ): Promise<LiveAnswer> {
-  const connector = deps.connectors.connect(shop);
   const trouble = (troubleKind: string, said: string): LiveAnswer => ({
     kind: 'trouble',
     at: deps.clock.now(),
     troubleKind,
     said,
   });
-  if (connector === undefined) return trouble('no-credentials', '');
+  if (deps.connectors.connect(shop) === undefined) return trouble('no-credentials', '');
   try {
+    const connector = await makeVerifiedConnectors(deps)(shop, asked.signal);
     return { kind: 'answered', at: deps.clock.now(), ...(await listingsNow(connector, asked)) };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
@@ -34,12 +35,15 @@ export async function queryShop(
 
 async function listingsNow(
   connector: ShopConnector,
-  { refs, sku, signal }: ShopQuery & { readonly signal: AbortSignal },
+  { refs, sku, gtin, signal }: ShopQuery & { readonly signal: AbortSignal },
 ): Promise<{ readonly listings: readonly Listing[]; readonly unknown: readonly ListingRef[] }> {
   const ids: readonly ShopProductId[] = [...new Set(refs.map(({ shopProductId }) => shopProductId))];
   const byId: Listing[] = [];
   for (const id of ids) byId.push(...(await connector.product(id, signal)));
   const bySku = sku === undefined ? [] : await connector.withSku(sku, signal);
-  const listings = [...byId, ...bySku.filter(({ ref }) => !byId.some((one) => sameRef(one.ref, ref)))];
+  const isNew = ({ ref }: Listing): boolean => !byId.some((one) => sameRef(one.ref, ref));
+  const named = [...byId, ...bySku.filter(isNew)];
+  const canAsk = named.length === 0 && gtin !== undefined && connector.can.findByGtin;
+  const listings = canAsk ? ((await connector.withGtin?.(shownGtin(gtin), signal)) ?? []) : named;
   return { listings, unknown: refs.filter((ref) => !listings.some((one) => sameRef(one.ref, ref))) };
 }

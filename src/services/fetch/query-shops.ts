@@ -33,5 +33,5 @@ function questionOf({ product, shop, integration, tombstone, listings, unknownRe
   ];
   const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
   const distinct = new Map(refs.map((ref) => [`${ref.shopProductId}/${ref.shopVariantId ?? ''}`, ref]));
-  return { refs: [...distinct.values()], sku };
+  return { refs: [...distinct.values()], sku, gtin: product.gtin };
 }

@@ -2,6 +2,7 @@ import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { later, millisecondsOf, type ProductId, type ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
+import { makeVerifiedConnectors, type VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
@@ -36,17 +37,22 @@ export async function verify(
     const [product, shop] = [products.get(productId), shops.get(shopId)];
     return product === undefined || shop === undefined ? [] : [{ product, shop, asked: product.sku ?? product.id }];
   });
-  const run = (job: FetchJob): Promise<FetchResult> => verifyPlace(deps, job, signal);
+  const connect = makeVerifiedConnectors(deps);
+  const run = (job: FetchJob): Promise<FetchResult> => verifyPlace(deps, job, { signal, connect });
   return runFetchJobs(jobs, { run, signal, onResult: onRow });
 }
 
 type VerifiedPlace = { readonly product: Product; readonly shop: Shop };
 
-async function verifyPlace(deps: ServiceDependencies, job: FetchJob, signal: AbortSignal): Promise<FetchResult> {
+async function verifyPlace(
+  deps: ServiceDependencies,
+  job: FetchJob,
+  { signal, connect }: { readonly signal: AbortSignal; readonly connect: VerifiedConnectors },
+): Promise<FetchResult> {
   const { product, shop, asked } = job;
   if (product === undefined) throw new Error(`only a known product can be verified, not ${asked}`);
   if (deps.readOnly) return checkOnly(deps, { product, shop }, { asked, signal });
-  const result = await fetchFromShop(deps, job, signal);
+  const result = await fetchFromShop(deps, job, { signal, connect });
   if (result.after?.linked === true && result.after.activity === 'active') await tick(deps, { product, shop });
   return result;
 }
@@ -54,7 +60,9 @@ async function verifyPlace(deps: ServiceDependencies, job: FetchJob, signal: Abo
 /** The row stays away for a while, with the name of the one who looked. */
 async function tick(deps: ServiceDependencies, { product, shop }: VerifiedPlace): Promise<void> {
   const still = await inactiveWithStock(deps, { productId: product.id, shopIds: [shop.id] });
-  if (still.rows.length === 0) return;
+  const [row] = still.rows;
+  // What the shop itself says that nobody can buy is not fine for being active and linked.
+  if (row === undefined || row.signals.some(({ kind }) => kind === 'cannot-be-bought')) return;
   const until = later(deps.clock.now(), tickMs);
   await mark(deps, { productId: product.id, shopId: shop.id, kind: 'ticked', until });
 }

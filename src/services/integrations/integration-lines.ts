@@ -1,11 +1,13 @@
 import { refKey } from '../../domain/changes.ts';
 import type { Conflict } from '../../domain/conflict.ts';
+import { linkNotes } from '../../domain/diagnosis/link-notes.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import { type ProductId, type ShopId, shownGtin } from '../../domain/ids.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
+import type { Shop, UnreadableRow } from '../../domain/shop.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
@@ -56,10 +58,12 @@ async function linkedRows({ store }: ServiceDependencies, shop: Shop): Promise<r
   const products = new Map((await store.products(links.map(({ productId }) => productId))).map((one) => [one.id, one]));
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const conflictAt = new Map(conflicts.map((conflict) => [refKey(conflict.ref), conflict]));
+  const unreadable = (await store.shopStates()).find(({ shopId }) => shopId === shop.id)?.unreadable;
   return links.map((integration) => {
     const key = refKey(integration.ref);
     const [product, listing, conflict] = [products.get(integration.productId), listingAt.get(key), conflictAt.get(key)];
-    return rowOf(shop, { product, listing, conflict, integration });
+    const unreadableRow = unreadableRowOf(unreadable, [integration.ref]);
+    return rowOf(shop, { product, listing, conflict, integration, unreadableRow });
   });
 }
 
@@ -101,16 +105,29 @@ type Parts = {
   readonly product: Product | undefined;
   readonly listing: Listing | undefined;
   readonly conflict: Conflict | undefined;
+  readonly unreadableRow?: UnreadableRow;
 } & Pick<IntegrationRow, 'integration' | 'tombstone'>;
 
-function rowOf(shop: Shop, { product, listing, conflict, integration, tombstone }: Parts): IntegrationRow {
+function rowOf(
+  shop: Shop,
+  { product, listing, conflict, integration, tombstone, unreadableRow }: Parts,
+): IntegrationRow {
   const known = {
     product,
     listing,
     conflict,
     integration,
   };
-  return { ...known, tombstone, ...integrationState({ shop, ...known }) };
+  const notes =
+    product === undefined || integration === undefined
+      ? []
+      : linkNotes({ product, shop, integration, listing, unreadableRow });
+  return {
+    ...known,
+    tombstone,
+    ...integrationState({ shop, ...known }),
+    notes: notes.length === 0 ? undefined : notes,
+  };
 }
 
 /** Everything that a person could type to find a row. */
@@ -118,7 +135,10 @@ function textOf({ product, listing, integration }: IntegrationRow): string {
   const ref = integration?.ref ?? listing?.ref;
   const gtin = product?.gtin ?? listing?.gtin;
   const parts = [
-    product?.sku ?? listing?.sku,
+    product?.sku,
+    listing?.sku,
+    ...(product?.formerSkus ?? []),
+    listing?.barcode,
     gtin === undefined ? undefined : shownGtin(gtin),
     product?.content.name ?? listing?.content.name,
     ref?.shopProductId,

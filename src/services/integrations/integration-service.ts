@@ -1,5 +1,6 @@
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { LinkNote } from '../../domain/diagnosis/link-notes.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
@@ -39,6 +40,8 @@ export type IntegrationRow = {
   readonly wanted?: number;
   readonly shopHas?: number;
   readonly stockDiffers: boolean;
+  /** What there is to be known of a link that stands. */
+  readonly notes?: readonly LinkNote[];
   /** Top cause when missing, from what is stored. */
   readonly diagnosis?: Diagnosis;
 };

@@ -1,6 +1,6 @@
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
-import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Gtin, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing, Sale } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
@@ -11,6 +11,8 @@ import type { SearchHit } from '../../ports/store.ts';
 /** One product in one shop: a line that is drawn also when there is no link. */
 export type Place = {
   readonly shop: Shop;
+  /** The product's own EAN, to hold the shop's against. */
+  readonly ourGtin?: Gtin;
   readonly state?: ShopState;
   readonly integration?: Integration;
   /** The listing that is linked, or the one that would be. */

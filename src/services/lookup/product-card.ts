@@ -49,6 +49,7 @@ function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
   const mark = markHere(facts);
   return {
     shop,
+    ourGtin: facts.product.gtin,
     expected,
     diagnosis: diagnose(facts),
     state,

@@ -1,11 +1,14 @@
 import { refKey } from '../../domain/changes.ts';
 import {
+  type Gtin,
   type ListingRef,
   type ProductId,
   parseGtin,
   parseSku,
+  type Sku,
   toProductId,
   toShopProductId,
+  toSku,
 } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
@@ -14,6 +17,7 @@ import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { productsByFormerNumber } from './former-numbers.ts';
 import type { LookupHit, LookupResult } from './lookup-service.ts';
 import { nearHits } from './suggestions.ts';
 
@@ -21,13 +25,21 @@ import { nearHits } from './suggestions.ts';
 export async function lookUp(deps: ServiceDependencies, text: string, limit = 50): Promise<LookupResult> {
   const found = await deps.store.search({ text, limit: limit + 1 });
   const shown = found.slice(0, limit);
-  const near = shown.length === 0 && text.trim() !== '' ? await nearHits(deps, text.trim()) : [];
+  const near = shown.length === 0 && text.trim() !== '' ? await nearestHits(deps, text.trim()) : [];
   return {
     asked: text,
     hits: await completed(deps, shown),
     more: found.length > limit,
     near: await completed(deps, near),
   };
+}
+
+/** What a number was called before comes before what is only spelled like it. */
+async function nearestHits(deps: ServiceDependencies, text: string): Promise<readonly SearchHit[]> {
+  const sku = toSku(text);
+  const former = (await productsByFormerNumber(deps.store, [sku])).get(sku) ?? [];
+  const hits = former.map(({ id }): SearchHit => ({ matched: 'former-sku', how: 'exact', productId: id }));
+  return [...hits, ...(await nearHits(deps, text))];
 }
 
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
@@ -105,7 +117,8 @@ async function countPlaces(
 }
 
 /**
- * The products that an identifier names exactly: our own id, then item number, EAN, and the shops' ids. The first
+ * The products that an identifier names exactly: our own id, then item number, EAN, what a shop has on its label, a
+ * number it had before, and the shops' ids. The first
  * kind that names any decides; a name never identifies.
  */
 export async function identify(deps: ServiceDependencies, text: string): Promise<readonly Product[]> {
@@ -116,7 +129,11 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
   const ways: readonly (() => Promise<readonly Product[]>)[] = [
     () => store.products([toProductId(typed)]),
     () => (sku === undefined ? nobody() : store.productsBy({ skus: [sku] })),
-    () => (gtin === undefined ? nobody() : store.productsBy({ gtins: [gtin] })),
+    // An EAN may stand on several products: each that bears it is meant, in our words or in a shop's.
+    () => byGtin(deps, gtin),
+    // What any shop has on its label: an EAN that only it knows, an in-house code, an item number of its own.
+    () => byLabel(deps, { gtin: undefined, sku, typed }),
+    async () => (sku === undefined ? [] : ((await productsByFormerNumber(store, [sku])).get(sku) ?? [])),
     () => byShopId(store, typed),
     () => byWhateverMatches(store, typed),
   ];
@@ -125,6 +142,30 @@ export async function identify(deps: ServiceDependencies, text: string): Promise
     if (products.length > 0) return products;
   }
   return [];
+}
+
+type Label = { readonly gtin: Gtin | undefined; readonly sku: Sku | undefined; readonly typed: string };
+
+/** The products behind listings that carry an EAN, a barcode or an item number, linked or meant. */
+async function byLabel(deps: ServiceDependencies, { gtin, sku, typed }: Label): Promise<readonly Product[]> {
+  if (typed === '') return [];
+  const listings = await deps.store.listingsBy({
+    gtins: gtin === undefined ? [] : [gtin],
+    skus: sku === undefined ? [] : [sku],
+    barcodes: [typed],
+  });
+  const there = listings.filter(({ goneAt }) => goneAt === undefined).map(({ ref }) => ref);
+  const meant = await productsMeant(deps, there.length > 0 ? there : listings.map(({ ref }) => ref));
+  return deps.store.products([...new Set(meant.values())]);
+}
+
+async function byGtin(deps: ServiceDependencies, gtin: Gtin | undefined): Promise<readonly Product[]> {
+  if (gtin === undefined) return [];
+  const [own, theirs] = await Promise.all([
+    deps.store.productsBy({ gtins: [gtin] }),
+    byLabel(deps, { gtin, sku: undefined, typed: gtin }),
+  ]);
+  return [...new Map([...own, ...theirs].map((product) => [product.id, product])).values()];
 }
 
 const nobody = (): Promise<readonly Product[]> => Promise.resolve([]);

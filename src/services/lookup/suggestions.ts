@@ -1,9 +1,10 @@
 import { refKey } from '../../domain/changes.ts';
 import type { ProductId } from '../../domain/ids.ts';
-import { typoDistance } from '../../domain/lookup/edit-distance.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { SearchHit } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { typoDistance } from './typo-distance.ts';
 
 /** So many are worth a look when nothing was found; more would be guessing. */
 const maxSuggestions = 5;
@@ -18,8 +19,11 @@ const searchLimit = 40;
  */
 export async function nearHits(deps: ServiceDependencies, text: string): Promise<readonly SearchHit[]> {
   const { store } = deps;
-  const alike = await store.productsNear([text]);
-  const loose = alike.map((product): SearchHit => ({ matched: 'sku', how: 'middle', productId: product.id }));
+  const [alike, listed] = await Promise.all([store.productsNear([text]), store.listingsNear([text])]);
+  const loose = [
+    ...alike.map((product): SearchHit => ({ matched: 'sku', how: 'middle', productId: product.id })),
+    ...(await linkedHits(deps, listed)),
+  ];
   const found = new Map<ProductId, { readonly hit: SearchHit; readonly slips: number }>();
   for (const piece of piecesOf(text)) {
     if (found.size >= maxSuggestions) break;
@@ -35,8 +39,18 @@ export async function nearHits(deps: ServiceDependencies, text: string): Promise
     }
   }
   const spelled = [...found.values()].sort((a, b) => a.slips - b.slips).map(({ hit }) => hit);
-  const distinct = new Map([...loose, ...spelled].map((hit) => [hit.productId, hit]));
-  return [...distinct.values()].slice(0, maxSuggestions);
+  const distinct = new Map(
+    [...loose, ...spelled].toReversed().map((hit) => [hit.productId ?? (hit.ref && refKey(hit.ref)), hit]),
+  );
+  return [...distinct.values()].toReversed().slice(0, maxSuggestions);
+}
+
+/** Listings that are spelled so, by the product that they are linked to; one without a link is an answer too. */
+async function linkedHits({ store }: ServiceDependencies, listings: readonly Listing[]): Promise<readonly SearchHit[]> {
+  const there = listings.filter(({ goneAt }) => goneAt === undefined).map(({ ref }) => ref);
+  const links = await store.integrationsAt(there);
+  const productAt = new Map(links.map((link) => [refKey(link.ref), link.productId]));
+  return there.map((ref): SearchHit => ({ matched: 'sku', how: 'middle', ref, productId: productAt.get(refKey(ref)) }));
 }
 
 const byId = (product: Product): readonly [ProductId, Product] => [product.id, product];

@@ -30,12 +30,12 @@ export async function applyPush(
   const unlinked = plan.rows.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
   const sending = plan.rows.filter((row) => isAnswered(row, answered));
   const total = held.length + unlinked.length + sending.length;
-  const results: PushRowResult[] = [...held, ...(await refuseUnlinked(deps, unlinked))];
+  const results: PushRowResult[] = [...held, ...(await refuseUnlinked(deps, unlinked, plan.id))];
   request.onProgress?.(results.length, total);
-  const deliveries = await withLease(deps, plan, () =>
+  const deliveries = await withLease(deps, plan, (lost) =>
     deliverAll(deps, plan, {
       rows: sending,
-      signal,
+      signal: lost === undefined ? signal : AbortSignal.any([signal, lost]),
       onResults: (more) => {
         results.push(...more);
         request.onProgress?.(results.length, total);
@@ -51,11 +51,11 @@ const leaseOf = ({ id }: PushPlan): string => `push-${id}`;
 async function withLease(
   deps: ServiceDependencies,
   plan: PushPlan,
-  deliver: () => Promise<readonly Delivery[]>,
+  deliver: (lost: AbortSignal | undefined) => Promise<readonly Delivery[]>,
 ): Promise<readonly Delivery[]> {
   const lease = await deps.leases.take(leaseOf(plan), `pushing ${plan.id}`);
   try {
-    const deliveries = await deliver();
+    const deliveries = await deliver(lease.held ? lease.lost : undefined);
     if (deliveries.some(({ cancelled }) => cancelled)) return deliveries;
     const ended = { ...plan, endedAt: deps.clock.now() };
     await deps.store.change(async () => ({ put: { plans: [ended] }, drop: {}, events: [] }));
@@ -128,7 +128,7 @@ async function deliverAll(deps: ServiceDependencies, plan: PushPlan, sending: Se
   const shops = await deps.store.shops();
   const queue = new PQueue({ concurrency: deps.tuning.shopsAtOnce });
   const byShop = [...groupBy<PushRow, ShopId>(sending.rows, ({ shopId }) => shopId)];
-  return Promise.all(
+  const settled = await Promise.allSettled(
     byShop.flatMap(([shopId, rows]) => {
       const shop = shops.find(({ id }) => id === shopId);
       if (shop === undefined) return [];
@@ -136,6 +136,11 @@ async function deliverAll(deps: ServiceDependencies, plan: PushPlan, sending: Se
       return [queue.add(() => pushToShop(deps, shopBatch, sending.signal))];
     }),
   );
+  // A bug or trouble with the store ends the call, but only once no shop is being told any more.
+  return settled.map((delivery) => {
+    if (delivery.status === 'rejected') throw delivery.reason;
+    return delivery.value;
+  });
 }
 
 function summaryOf(plan: PushPlan, results: readonly PushRowResult[], deliveries: readonly Delivery[]): PushResult {
@@ -144,6 +149,7 @@ function summaryOf(plan: PushPlan, results: readonly PushRowResult[], deliveries
     planId: plan.id,
     results,
     sent: count('sent'),
+    alreadyThere: count('already-there'),
     refused: count('refused'),
     heldByGuard: count('held-by-guard'),
     reRead: count('re-read'),

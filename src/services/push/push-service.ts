@@ -12,6 +12,7 @@ export type PushApply = {
     readonly jumps?: number;
     readonly firsts?: number;
     readonly negatives?: number;
+    readonly changed?: number;
   };
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -19,7 +20,10 @@ export type PushApply = {
 export type PushResult = {
   readonly planId: PlanId;
   readonly results: readonly PushRowResult[];
+  /** Written in the shop. */
   readonly sent: number;
+  /** The shop had the figure already: nothing was written. */
+  readonly alreadyThere: number;
   readonly refused: number;
   readonly heldByGuard: number;
   readonly reRead: number;

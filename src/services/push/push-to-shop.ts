@@ -6,6 +6,7 @@ import type { PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan
 import type { Shop } from '../../domain/shop.ts';
 import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
@@ -29,11 +30,9 @@ export async function pushToShop(
   signal: AbortSignal,
 ): Promise<Delivery> {
   const { shop, rows, onResults } = shopBatch;
-  const connector = deps.connectors.connect(shop);
-  if (connector === undefined) {
-    onResults(rows.map((row) => refusedRow(row, 'shop-unreachable')));
-    return { trouble: noCredentials(deps, shop), cancelled: false };
-  }
+  const verified = await answerOrError(() => makeVerifiedConnectors(deps)(shop, signal));
+  if (verified instanceof ShopError) return notStarted(deps, shopBatch, verified);
+  const connector = verified;
   const size = Math.max(1, connector.can.pushBatch);
   for (let from = 0; from < rows.length; from += size) {
     if (signal.aborted) return { cancelled: true };
@@ -48,6 +47,14 @@ export async function pushToShop(
   return { cancelled: false };
 }
 
+/** Nobody there, or not the one that is meant: none of its rows goes out. */
+async function notStarted(deps: ServiceDependencies, { shop, rows, onResults }: ShopBatch, trouble: ShopError) {
+  if (trouble.kind === 'cancelled') return { cancelled: true };
+  onResults(rows.map((row) => refusedRow(row, whyUnsent(trouble))));
+  if (deps.connectors.hasCredentials(shop)) await recordShopFailure(deps, shop, trouble, 'sending');
+  return { trouble: { kind: trouble.kind, detail: trouble.detail }, cancelled: false };
+}
+
 type Batch = { readonly shopBatch: ShopBatch; readonly batch: readonly PushRow[]; readonly connector: ShopConnector };
 
 /** Sends what still is as it was previewed; answers the trouble that ends the shop's turn. */
@@ -57,9 +64,11 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<ShopError | undefined> {
   const { ready, changed } = await reRead(deps, batch);
-  shopBatch.onResults(await recordChangedRows(deps, changed));
-  if (ready.length === 0) return undefined;
-  const sent = ready.map(({ place, row }): Sent => ({ place, row, planId: shopBatch.planId }));
+  shopBatch.onResults(await recordChangedRows(deps, changed, shopBatch.planId));
+  const all = ready.map(({ place, row }): Sent => ({ place, row, planId: shopBatch.planId }));
+  const sent = all.filter(({ row }) => row.unreadable === undefined);
+  shopBatch.onResults(await refuseUnreadable(deps, all));
+  if (sent.length === 0) return undefined;
   const outcomes = await answerOrError(() => connector.push(sent.map(quantityOf), signal));
   if (outcomes instanceof ShopError) {
     const lost = outcomes.kind === 'unreachable' || outcomes.kind === 'cancelled';
@@ -67,9 +76,39 @@ async function deliver(
     shopBatch.onResults(await recordRefused(deps, sent, { why, said: outcomes.detail.said }));
     return outcomes;
   }
-  shopBatch.onResults(await recordOutcomes(deps, sent, outcomes));
+  const results = await recordOutcomes(deps, sent, outcomes);
   const looked = await answerOrError(() => recheckRows(deps, connector, { refs: staleRefs(outcomes), signal }));
+  shopBatch.onResults(await withRowsNow(deps, results));
   return looked instanceof ShopError ? looked : undefined;
+}
+
+/** A figure that cannot be read is not written over: nobody knows what would be lost. */
+async function refuseUnreadable(deps: ServiceDependencies, rows: readonly Sent[]): Promise<readonly PushRowResult[]> {
+  const results: PushRowResult[] = [];
+  for (const one of rows) {
+    const { unreadable } = one.row;
+    if (unreadable === undefined) continue;
+    const said = `${unreadable.field}: ${unreadable.value}`;
+    results.push(...(await recordRefused(deps, [one], { why: 'figure-unreadable', said })));
+  }
+  return results;
+}
+
+/** Beside what the shop had changed, what would be sent now: read again, worked out again, for a person to see. */
+async function withRowsNow(
+  deps: ServiceDependencies,
+  results: readonly PushRowResult[],
+): Promise<readonly PushRowResult[]> {
+  const changed = results.filter(({ kind }) => kind === 're-read');
+  if (changed.length === 0) return results;
+  const productIds = changed.map(({ productId }) => productId);
+  const shopIds = [...new Set(changed.map(({ shopId }) => shopId))];
+  const now = (await pushCandidates(deps, deps.store, { productIds, shopIds })).map(({ row }) => row);
+  return results.map((result) =>
+    result.kind === 're-read'
+      ? { ...result, row: now.find((row) => row.productId === result.productId && row.shopId === result.shopId) }
+      : result,
+  );
 }
 
 /** What a shop answered, or its trouble as a value. */
@@ -102,13 +141,15 @@ async function reRead(deps: ServiceDependencies, batch: readonly PushRow[]) {
 async function recordChangedRows(
   deps: ServiceDependencies,
   changed: readonly PushRow[],
+  planId: PlanId,
 ): Promise<readonly PushRowResult[]> {
   const unlinked = changed.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
   const others = changed.filter((row) => !unlinked.includes(row));
-  const reRead = others.map(({ productId, shopId, willBe }): PushRowResult => {
-    return { kind: 're-read', productId, shopId, wanted: willBe, now: willBe };
+  const reRead = others.map((row): PushRowResult => {
+    const { productId, shopId, willBe } = row;
+    return { kind: 're-read', productId, shopId, wanted: willBe, now: willBe, row };
   });
-  return [...(await refuseUnlinked(deps, unlinked)), ...reRead];
+  return [...(await refuseUnlinked(deps, unlinked, planId)), ...reRead];
 }
 
 /** The figure with what the shop is believed to have, so that a shop which can compares before it sets. */
@@ -131,12 +172,3 @@ const refusedRow = (row: PushRow, why: PushRefusal): PushRowResult => resultOf(r
 
 const whyUnsent = (error: ShopError): PushRefusal =>
   error.kind === 'forbidden' || error.kind === 'unauthorized' ? 'no-permission' : 'shop-unreachable';
-
-const noCredentials = (deps: ServiceDependencies, shop: Shop): ShopFailure => ({
-  kind: 'unauthorized',
-  detail: {
-    shop: shop.id,
-    doing: 'looking for credentials',
-    said: `none found: ${deps.connectors.credentialNames(shop).join(', ')}`,
-  },
-});

@@ -67,7 +67,7 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
     const kept = held === undefined ? {} : { held };
     const { ref } = link;
     return {
-      result: resultOf(row, { kind: 'sent', ...was }),
+      result: resultOf(row, outcome.was === outcome.quantity ? { kind: 'already-there' } : { kind: 'sent', ...was }),
       event: { ...stamp, type: 'stock-pushed', productId, ref, quantity: outcome.quantity, planId, ...was, ...kept },
     };
   }
@@ -84,6 +84,7 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
       shopId,
       quantity,
       why,
+      planId,
       ...(row.ref ? { ref: row.ref } : {}),
       ...words,
     },
@@ -122,6 +123,7 @@ export async function recordRefused(
 export async function refuseUnlinked(
   deps: ServiceDependencies,
   rows: readonly PushRow[],
+  planId: PlanId,
 ): Promise<readonly PushRowResult[]> {
   if (rows.length === 0) return [];
   const stamp = { at: deps.clock.now(), by: deps.actor };
@@ -129,7 +131,7 @@ export async function refuseUnlinked(
     put: {},
     drop: {},
     events: rows.map(({ productId, shopId, willBe: quantity }): DomainEvent => {
-      return { ...stamp, type: 'push-refused', productId, shopId, quantity, why: 'no-integration' };
+      return { ...stamp, type: 'push-refused', productId, shopId, quantity, why: 'no-integration', planId };
     }),
   }));
   return rows.map((row) => resultOf(row, { kind: 'refused', why: 'no-integration' }));

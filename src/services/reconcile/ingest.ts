@@ -1,5 +1,5 @@
 import { refKey } from '../../domain/changes.ts';
-import type { ShopProductId } from '../../domain/ids.ts';
+import type { ListingRef, ShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
@@ -17,6 +17,8 @@ export type AnswerById = {
   readonly listings: readonly Listing[];
   /** The products that were asked for. */
   readonly products?: readonly Product[];
+  /** Rows that could not be read: that they were not shown says nothing. */
+  readonly isUnknown?: (ref: ListingRef) => boolean;
 };
 
 const maxRounds = 10;
@@ -27,12 +29,12 @@ export async function observeAnswer(
   answer: AnswerById,
   makeContext: (changeSet: ChangeSet) => ReconcileContext,
 ): Promise<ReconcileContext> {
-  const { shop, asked, listings: seen, products } = answer;
+  const { shop, asked, listings: seen, products, isUnknown } = answer;
   const known = (await Promise.all(asked.map((id) => now.listingsWith(id)))).flat();
   const here = known.filter(({ ref }) => ref.shopId === shop.id);
   const context = makeContext(await loadChangeSet(now, { shop, seen, again: here.map(({ ref }) => ref), products }));
   for (const listing of seen) observe(listing, context);
-  for (const { ref } of here) markMissing(ref, context);
+  for (const { ref } of here) if (isUnknown?.(ref) !== true) markMissing(ref, context);
   return context;
 }
 

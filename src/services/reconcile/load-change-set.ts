@@ -46,13 +46,16 @@ export async function loadChangeSet(
 ): Promise<ChangeSet> {
   const refs = distinctRefs([...seen.map(({ ref }) => ref), ...again]);
   const listings = await now.listingsAt(refs);
-  const [integrationsHere, tombstones, conflicts, rulings, named, from] = await Promise.all([
+  const identifiers = identifiersOf([...seen, ...listings], shop);
+  const [integrationsHere, tombstones, conflicts, rulings, named, from, alike] = await Promise.all([
     now.integrationsAt(refs),
     now.tombstonesAt(refs),
     now.conflictsAt(refs),
     now.rulingsAt(refs),
-    now.productsBy(identifiersOf([...seen, ...listings], shop)),
+    now.productsBy(identifiers),
     now.productsFrom(refs),
+    // Whether a GTIN tells one thing from others is seen over every shop that shows it.
+    now.listingsBy({ gtins: identifiers.gtins }),
   ]);
   const found = new Set([...given, ...named, ...from].map(({ id }) => id));
   const partners = new Set<ProductId>();
@@ -66,7 +69,7 @@ export async function loadChangeSet(
   const otherListings = await now.listingsAt(otherRefsOf(integrations, refs, shop));
   return makeChangeSet({
     products,
-    listings: [...listings, ...otherListings],
+    listings: [...alike, ...listings, ...otherListings],
     integrations: [...integrationsHere, ...integrations],
     tombstones: [...tombstones, ...removed],
     conflicts,

@@ -85,40 +85,66 @@ export const detectPlatform = (
   signal: AbortSignal,
 ): Promise<readonly Detection[]> => deps.connectors.detect(address, signal);
 
-/** Changes what was typed about a shop. Another address forgets who the shop said it was. */
+/**
+ * Changes what was typed about a shop. At another address it must still be the shop that it was: who it says it is
+ * stays known, and another answer is refused by every reading until a person accepts that very one.
+ */
 export async function changeShop(deps: ServiceDependencies, id: ShopId, change: ShopChange): Promise<Shop> {
   assertCanWrite(deps);
-  const before = await findShop(deps, id);
+  let changed: Shop | undefined;
+  await deps.store.change(async (now) => {
+    const shops = await now.shops();
+    const before = shops.find((one) => one.id === id);
+    if (before === undefined) throw new Refusal('unknown-shop', { shop: id });
+    const shop = changedShop(deps, before, change);
+    changed = shop;
+    if (shop.url !== before.url) refuseTakenAddress(shops, shop);
+    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-changed', before, shop }]);
+  });
+  if (changed === undefined) throw new Error(`a change of ${id} was not written`);
+  return changed;
+}
+
+function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange): Shop {
   const owner = change.owner ?? before.owner?.name;
   const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
   const driver = deps.connectors.driver(before.platform);
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: before.platform });
-  const url = change.url === undefined ? before.url : normalUrl(driver, change.url);
-  const shop: Shop = {
+  const accepted = change.acceptIdentity?.trim();
+  if (accepted === '') throw new Refusal('bad-value', { field: 'identity', value: '' });
+  return {
     ...before,
-    url,
+    url: change.url === undefined ? before.url : normalUrl(driver, change.url),
     name: change.name ?? before.name,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
     options: { ...before.options, ...change.options },
     ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
-    ...(url === before.url ? {} : { identity: undefined }),
+    ...(accepted === undefined ? {} : { identity: accepted }),
   };
-  await deps.store.change(async (now) => {
-    if (url !== before.url) refuseTakenAddress(await now.shops(), shop);
-    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-changed', before, shop }]);
-  });
-  return shop;
 }
 
-/** Forgets a shop and takes away its links, each with its trace; products, stock and history stay (I5). */
+/**
+ * Forgets a shop and takes away its links, each with its trace; products, stock and history stay (I5). Nobody reads
+ * it meanwhile: it holds the lease that a sync would hold.
+ */
 export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise<{ readonly linksRemoved: number }> {
   assertCanWrite(deps);
-  const shop = await findShop(deps, id);
-  const holder = await deps.leases.holder(`sync-${id}`);
-  if (holder !== undefined) throw new Refusal('sync-running-elsewhere', { shop: id, by: holder.user });
+  await findShop(deps, id);
+  const lease = await deps.leases.take(`sync-${id}`, `removing ${id}`);
+  if (!lease.held) throw new Refusal('sync-running-elsewhere', { shop: id, by: lease.by.user });
+  try {
+    return { linksRemoved: await forgetShop(deps, id) };
+  } finally {
+    await lease.release();
+  }
+}
+
+async function forgetShop(deps: ServiceDependencies, id: ShopId): Promise<number> {
   let linksRemoved = 0;
   await deps.store.change(async (now) => {
+    const shop = (await now.shops()).find((one) => one.id === id);
+    if (shop === undefined) throw new Refusal('unknown-shop', { shop: id });
     const [integrations, listings, conflicts] = await Promise.all([
       now.integrationsOn(id),
       now.listingsOn(id),
@@ -142,7 +168,7 @@ export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise
     for (const { ref } of conflicts) changeSet.apply({ table: 'conflicts', drop: refKey(ref) });
     return changeSet.changes();
   });
-  return { linksRemoved };
+  return linksRemoved;
 }
 
 /** Asks a shop who it is and what the key may do. Saves nothing, here or there (H4). */

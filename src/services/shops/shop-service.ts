@@ -37,7 +37,11 @@ export type NewShop = {
   readonly caFile?: string;
 };
 
-export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & { readonly paused?: boolean };
+export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & {
+  readonly paused?: boolean;
+  /** What the shop at the address calls itself now: accepted by a person, word for word. */
+  readonly acceptIdentity?: string;
+};
 
 /** The webshops: their settings, health, credentials and platforms. */
 export type ShopService = {

@@ -5,7 +5,8 @@ import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { StockImport, StockLine } from './stock-service.ts';
+import { productsByFormerNumber } from '../lookup/former-numbers.ts';
+import type { FormerNumber, StockImport, StockLine } from './stock-service.ts';
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
 
@@ -19,12 +20,20 @@ export async function importStock(
   let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
   const decide = async (now: StoreReader) => {
     const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
-    const known = await now.productsBy({ skus: [...new Set(skus)] });
+    const distinct = [...new Set(skus)];
+    const products = await now.productsBy({ skus: distinct });
+    const named = new Set(products.map((product) => product.sku));
+    const former = await productsByFormerNumber(
+      now,
+      distinct.filter((sku) => !named.has(sku)),
+    );
+    const known = [...products, ...[...former.values()].flat()];
     const changeSet = makeChangeSet({ products: known });
-    const near = await nearProducts(now, skus, known);
-    const problems = problemsIn(lines, { changeSet, near, options });
+    const find = makeFinder(changeSet, former);
+    const near = await nearProducts(now, skus, find);
+    const problems = problemsIn(lines, { find, near, options });
     if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
-    result = applyLines(deps, lines, changeSet);
+    result = applyLines(deps, lines, { changeSet, find });
     return changeSet.changes();
   };
   if (options.dryRun) await decide(deps.store);
@@ -32,17 +41,22 @@ export async function importStock(
   return result;
 }
 
+/** The products that an item number means: those that bear it, else those that bore it once. */
+type Finder = (sku: Sku) => readonly Product[];
+
+const makeFinder =
+  (changeSet: ChangeSet, former: ReadonlyMap<Sku, readonly Product[]>): Finder =>
+  (sku) => {
+    const known = changeSet.productsBySku(sku);
+    return known.length > 0 ? known : (former.get(sku) ?? []);
+  };
+
 // An exponent, or digits that end in noughts beyond the fifteenth, which is as many as a spreadsheet keeps.
 const isSpreadsheetNumber = (sku: Sku): boolean => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(sku) || /^\d{15}0+$/.test(sku);
 
 /** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
-async function nearProducts(
-  now: StoreReader,
-  skus: readonly Sku[],
-  known: readonly Product[],
-): Promise<ReadonlyMap<Sku, Sku>> {
-  const there = new Set(known.map(({ sku }) => sku));
-  const unknown = [...new Set(skus)].filter((sku) => !there.has(sku));
+async function nearProducts(now: StoreReader, skus: readonly Sku[], find: Finder): Promise<ReadonlyMap<Sku, Sku>> {
+  const unknown = [...new Set(skus)].filter((sku) => find(sku).length === 0);
   if (unknown.length === 0) return new Map();
   const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
   return new Map(
@@ -53,7 +67,7 @@ async function nearProducts(
   );
 }
 
-type Known = { readonly changeSet: ChangeSet; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
+type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
 
 /** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
 function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
@@ -64,15 +78,18 @@ function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem,
 }
 
 function problemsIn(lines: readonly StockLine[], known: Known): readonly ImportProblem[] {
-  const seen = new Set<Sku>();
+  const seen = new Set<string>();
   return lines.flatMap((given, place) => {
     const line = given.line ?? place + 1;
     const problems = numberProblems(given, line);
     const sku = parseSku(given.sku);
     if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
-    if (seen.has(sku)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
-    seen.add(sku);
-    const found = known.changeSet.productsBySku(sku).length;
+    const meant = known.find(sku);
+    const found = meant.length;
+    // The old and the new number of one product are one line twice.
+    const named = found === 1 ? (meant[0]?.id ?? sku) : sku;
+    if (seen.has(named)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
+    seen.add(named);
     const unknown = found === 0 ? unknownProblem(sku, known) : undefined;
     if (unknown !== undefined) problems.push({ line, column: 'sku', value: sku, ...unknown });
     if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
@@ -91,17 +108,24 @@ function numberProblems({ onHand, reserved }: StockLine, line: number): ImportPr
   return problems;
 }
 
-function applyLines(deps: ServiceDependencies, lines: readonly StockLine[], changeSet: ChangeSet): StockImport {
+function applyLines(
+  deps: ServiceDependencies,
+  lines: readonly StockLine[],
+  { changeSet, find }: { readonly changeSet: ChangeSet; readonly find: Finder },
+): StockImport {
   const counts = { changed: 0, unchanged: 0, created: 0 };
-  for (const line of lines) {
+  const formerNumbers: FormerNumber[] = [];
+  for (const [place, line] of lines.entries()) {
     const sku = parseSku(line.sku);
     if (sku === undefined) continue;
-    const [known] = changeSet.productsBySku(sku);
+    const [known] = find(sku);
+    if (known !== undefined && known.sku !== sku)
+      formerNumbers.push({ line: line.line ?? place + 1, sku, now: known.sku });
     const product = known ?? createInWarehouse(deps, sku, changeSet);
     const changed = applyLine(deps, line, product, changeSet);
     counts[known === undefined ? 'created' : changed ? 'changed' : 'unchanged'] += 1;
   }
-  return counts;
+  return formerNumbers.length === 0 ? counts : { ...counts, formerNumbers };
 }
 
 /** Made here and in no shop: it needs no link, and has none (S8). */

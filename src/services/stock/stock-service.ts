@@ -10,7 +10,15 @@ export type StockLine = {
   readonly line?: number;
 };
 
-export type StockImport = { readonly changed: number; readonly unchanged: number; readonly created: number };
+/** A line that was taken although it bears an item number that its product had before. */
+export type FormerNumber = { readonly line: number; readonly sku: string; readonly now?: string };
+
+export type StockImport = {
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly created: number;
+  readonly formerNumbers?: readonly FormerNumber[];
+};
 
 /** What we have ourselves. */
 export type StockService = {

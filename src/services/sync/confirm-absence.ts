@@ -1,5 +1,6 @@
 import type { ListingRef, ShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { isUnreadableIn } from '../../domain/reconcile/unreadable-rows.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { observeAnswer } from '../reconcile/ingest.ts';
 import { type ConnectedSession, contextOf, writeStep } from './sync-session.ts';
@@ -26,7 +27,8 @@ async function confirmSome(session: ConnectedSession, ids: readonly ShopProductI
   }
   if (asked.length === 0) return;
   await writeStep(session, async (now) => {
-    const { changeSet } = await observeAnswer(now, { shop: session.shop, asked, listings }, (over) =>
+    const isUnknown = isUnreadableIn(session.run);
+    const { changeSet } = await observeAnswer(now, { shop: session.shop, asked, listings, isUnknown }, (over) =>
       contextOf(session, over),
     );
     return { changes: changeSet.changes() };

@@ -1,15 +1,27 @@
-import { millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
+import { stillUnreadable, unreadableFields } from '../../domain/reconcile/unreadable-rows.ts';
+import type { Run } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
-import { type ConnectedSession, contextOf, report, type SyncSession, sinceOf, writeStep } from './sync-session.ts';
+import {
+  type ConnectedSession,
+  contextOf,
+  report,
+  type SyncSession,
+  sinceOf,
+  stateOf,
+  writeStep,
+} from './sync-session.ts';
 
 /** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
 export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.run.readToEnd === true) return;
   const since = await sinceOf(session);
+  const { lastComplete } = await stateOf(session.deps.store, session.shop);
+  const expected = lastComplete?.listings;
   const ask = (cursor: string | undefined): Promise<ListingPage> =>
-    session.connector.page({ cursor, since }, session.signal);
+    session.connector.page({ cursor, since, expected }, session.signal);
   let page: Promise<ListingPage> | undefined = ask(session.run.cursor);
   while (page !== undefined) {
     const shown: ListingPage = await page;
@@ -26,6 +38,16 @@ function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
   return page;
 }
 
+/** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
+export const maxUnreadable = 500;
+
+/** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
+function unreadableRows({ deps, run }: SyncSession, { broken, listings }: ListingPage): Run['unreadable'] {
+  const at = deps.clock.now();
+  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
+  return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
+}
+
 async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
   const { deps, shop, run } = session;
   session.total = page.total ?? session.total;
@@ -38,11 +60,23 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
       changes: changeSet.changes(),
       seen: page.listings.length,
       broken: page.broken.length,
-      run: { cursor: page.next, readToEnd: page.next === undefined, watermark: run.watermark ?? page.asOf },
+      run: {
+        unreadable: unreadableRows(session, page),
+        cursor: page.next,
+        readToEnd: page.next === undefined,
+        watermark: watermarkAfter(session, page),
+      },
       state: {
+        unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),
         lastAnswerAt: deps.clock.now(),
-        clockAheadMs: millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
+        clockAheadMs: page.clockOffMs ?? millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
       },
     };
   });
+}
+
+/** The shop's clock before the first page; none when it cannot be trusted: then the next reading is whole. */
+function watermarkAfter(session: SyncSession, page: ListingPage): Instant | undefined {
+  if (page.clockOffMs !== undefined) session.clockOff = true;
+  return session.clockOff === true ? undefined : (session.run.watermark ?? page.asOf);
 }

@@ -5,8 +5,10 @@ import { mustAskById, orderedByPriority } from '../../domain/reconcile/duplicate
 import { skuOf } from '../../domain/reconcile/match.ts';
 import { needsConfirmation, type PendingRemovals, pendingRemovals } from '../../domain/reconcile/pending-removals.ts';
 import { type MatchBasis, resolve } from '../../domain/reconcile/reconcile.ts';
+import { assertSameShop } from '../dependencies/connect-verified.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { askById } from './confirm-absence.ts';
+import { maxUnreadable } from './read-pages.ts';
 import { type ConnectedSession, contextOf, report, type SyncSession, writeStep } from './sync-session.ts';
 
 const chunkSize = 500;
@@ -15,6 +17,8 @@ const maxRounds = 50;
 /** What remains once every page was read: what was not shown, links that go, and contests. Answers links held back. */
 export async function resolveShop(session: ConnectedSession): Promise<number | undefined> {
   report(session, 'settling');
+  // Who answered when the reading began may not be who answers now; links go and move by the right one's word alone.
+  await assertSameShop(session.shop, session.connector, session.signal);
   await askById(session, await duplicatesToCheck(session));
   const removals = await loadPendingRemovals(session);
   const vanishing = removals.inactive.length + removals.unseen.length;
@@ -41,7 +45,10 @@ async function loadPendingRemovals({ deps, shop, run }: SyncSession): Promise<Pe
     deps.store.listingsOn(shop.id),
     deps.store.integrationsOn(shop.id),
   ]);
-  return pendingRemovals({ listings, integrations }, run);
+  const pending = pendingRemovals({ listings, integrations }, run);
+  // Of so many unreadable rows not all can be told apart: then nothing is concluded from what was not shown.
+  const tooMany = (run.unreadable?.length ?? 0) >= maxUnreadable;
+  return tooMany ? { ...pending, unseen: [], unseenUnlinked: [] } : pending;
 }
 
 const recordConfirmation = (session: SyncSession, accepted: number) =>

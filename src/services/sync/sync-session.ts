@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import type { Changes } from '../../domain/changes.ts';
 import type { DomainEvent } from '../../domain/event.ts';
 import { later, millisecondsOf, toProductId, toRunId } from '../../domain/ids.ts';
@@ -20,13 +21,18 @@ export type SyncSession = {
   readonly lost: AbortSignal;
   /** When this process began, and what had been seen by then: for the rate. */
   readonly began: { readonly at: number; readonly seen: number };
+  /** Milliseconds that earlier parts of this run took. */
+  readonly workedBefore: number;
   total?: number;
+  /** The shop's clock was too far off, or jumped: nothing may go on from it. */
+  clockOff?: boolean;
   run: Run;
 };
 /** A sync that has somebody to ask. */
 export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };
 
 const resumableForMs = 60 * 60_000;
+const watermarkAheadMs = 60 * 60_000;
 const fullEveryMs = 24 * 60 * 60_000;
 
 export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> =>
@@ -35,6 +41,8 @@ export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> 
 /** Changes are enough where the platform can name them, while the last complete sync is not too old. */
 function kindOf(deps: ServiceDependencies, shop: Shop, state: ShopState, full: boolean): Run['kind'] {
   if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
+  // A watermark that lies ahead of us came from a clock that was wrong.
+  if (state.watermark > later(deps.clock.now(), watermarkAheadMs)) return 'full';
   if (deps.connectors.driver(shop.platform)?.capabilities.since !== true) return 'full';
   return later(state.lastComplete.at, fullEveryMs) < deps.clock.now() ? 'full' : 'changes';
 }
@@ -77,6 +85,8 @@ export async function sinceOf({ deps, shop, run }: SyncSession) {
   return watermark === undefined ? undefined : later(watermark, -deps.tuning.overlapMs);
 }
 
+const syncActor: Actor = { kind: 'program', name: 'sync' };
+
 /** The context of a sync over a change set. */
 export const contextOf = (
   { deps, shop, run }: Pick<SyncSession, 'deps' | 'shop' | 'run'>,
@@ -84,7 +94,8 @@ export const contextOf = (
 ): ReconcileContext => ({
   shop,
   at: deps.clock.now(),
-  by: deps.actor,
+  // What a sync takes and gives is the sync's doing, whoever started it: the run itself says who.
+  by: syncActor,
   asked: 'sync',
   runId: run.id,
   newProductId: () => toProductId(deps.newId()),

@@ -1,8 +1,8 @@
 import { noChanges } from '../../domain/changes.ts';
 import { millisecondsOf } from '../../domain/ids.ts';
-import type { Run, RunOutcome, Shop } from '../../domain/shop.ts';
-import type { ShopConnector } from '../../ports/shop-connector.ts';
+import type { Run, RunOutcome, Shop, ShopState, UnreadableRow } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { readPages } from './read-pages.ts';
@@ -10,7 +10,7 @@ import { readSales } from './read-sales.ts';
 import { resolveShop } from './resolve-shop.ts';
 import { changedAnything } from './run-counts.ts';
 import type { SyncRequest, SyncResult } from './sync-service.ts';
-import { beginRun, type ConnectedSession, report, type SyncSession, writeStep } from './sync-session.ts';
+import { beginRun, type ConnectedSession, report, type SyncSession, stateOf, writeStep } from './sync-session.ts';
 import { verifyIdentity } from './verify-identity.ts';
 
 /** Reads one shop and brings our links in line. One process at a time; what was read before an interruption counts. */
@@ -27,7 +27,16 @@ export async function syncShop(
     const { lost } = lease;
     const run = await beginRun(deps, shop, request.full === true);
     const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen };
-    const session = { deps, shop, request, signal: AbortSignal.any([signal, lost]), lost, began, run };
+    const session = {
+      deps,
+      shop,
+      request,
+      signal: AbortSignal.any([signal, lost]),
+      lost,
+      began,
+      workedBefore: run.workedMs ?? 0,
+      run,
+    };
     const result = await readToEnd(session);
     return lost.aborted ? { ...result, busy: await deps.leases.holder(name), cancelled: false } : result;
   } finally {
@@ -39,11 +48,11 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
   const { shop, signal } = session;
   try {
     signal.throwIfAborted();
-    const identified = await verifyIdentity(Object.assign(session, { connector: connect(session.deps, shop) }));
+    const identified = await verifyIdentity(Object.assign(session, { connector: connectOrThrow(session.deps, shop) }));
     // Prices are read in the currency that the shop has just told.
     const connected: ConnectedSession = Object.assign(session, {
       shop: identified,
-      connector: connect(session.deps, identified),
+      connector: connectOrThrow(session.deps, identified),
     });
     await readPages(connected);
     await readSales(connected);
@@ -56,19 +65,13 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
   }
 }
 
-function connect(deps: ServiceDependencies, shop: Shop): ShopConnector {
-  const connector = deps.connectors.connect(shop);
-  if (connector !== undefined) return connector;
-  const said = `none found: ${deps.connectors.credentialNames(shop).join(', ')}`;
-  throw new ShopError('unauthorized', { shop: shop.id, doing: 'looking for credentials', said });
-}
-
 /** The sync reached its end. What was held back does not count as complete: nothing is concluded from it. */
 async function finish(session: SyncSession, held: number | undefined): Promise<void> {
   const { deps, shop } = session;
   const listings = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id)?.listings ?? 0;
-  await writeStep(session, async () => {
+  await writeStep(session, async (now) => {
     const at = deps.clock.now();
+    const { unreadable = [] } = session.run;
     const outcome: RunOutcome =
       held !== undefined ? 'stopped-by-guard' : changedAnything(session.run.counts) ? 'changed' : 'unchanged';
     const run: Run = {
@@ -78,18 +81,39 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
       outcome,
       cursor: undefined,
       heldRemovals: held,
+      unreadable: unreadable.length === 0 ? undefined : unreadable.slice(0, maxRowsTold),
+      workedMs: workedMs(session),
     };
     const { id: runId, startedAt, kind, watermark } = run;
+    const before = (await stateOf(now, shop)).unreadable;
     const complete = kind === 'full' && held === undefined ? { lastComplete: { runId, startedAt, at, listings } } : {};
     const concluded =
       held === undefined ? { watermark, lastTrouble: undefined, ...complete } : { lastTrouble: undefined };
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { ...concluded, lastAnswerAt: at },
+      state: { ...concluded, lastAnswerAt: at, unreadable: unreadableNow(before, session) },
     };
   });
 }
+
+/** So many rows are named in the log; the shop's card has more. */
+const maxRowsTold = 20;
+
+/** What was worked on a run so far: pauses between its parts are nobody's waiting. */
+const workedMs = ({ deps, began, workedBefore }: SyncSession): number =>
+  workedBefore + Math.max(0, millisecondsOf(deps.clock.now()) - began.at);
+
+/** A full sync knows every row that cannot be read; one of changes adds to them, and nothing it showed is among them. */
+function unreadableNow(before: ShopState['unreadable'], { run }: SyncSession): ShopState['unreadable'] {
+  const found = run.unreadable ?? [];
+  const kept = run.kind === 'full' ? [] : (before ?? []).filter((row) => !found.some((one) => sameRow(one, row)));
+  const rows = [...found, ...kept];
+  return rows.length === 0 ? undefined : rows;
+}
+
+const sameRow = (a: UnreadableRow, b: UnreadableRow): boolean =>
+  a.shopProductId === b.shopProductId && a.shopVariantId === b.shopVariantId;
 
 /** The sync ends before its end. Removes nothing; the cursor stays, so that the next one goes on from there. */
 async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResult> {
@@ -108,6 +132,9 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
       status: 'interrupted',
       outcome: outcomeOf(trouble, session),
       trouble: said,
+      workedMs: workedMs(session),
+      // What another shop showed is not gone on with: the next reading begins anew.
+      ...(trouble.kind === 'another-shop' ? { cursor: undefined, readToEnd: undefined } : {}),
     };
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
@@ -132,7 +159,7 @@ async function interrupt(session: SyncSession): Promise<SyncResult> {
     const outcome = run.counts.seen > 0 ? 'partial' : undefined;
     await writeStep(session, async () => ({
       changes: noChanges,
-      run: { status: 'interrupted', outcome, endedAt: deps.clock.now() },
+      run: { status: 'interrupted', outcome, endedAt: deps.clock.now(), workedMs: workedMs(session) },
     }));
   }
   return { shopId: shop.id, run: session.run, cancelled: true };

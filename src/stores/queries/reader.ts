@@ -1,15 +1,17 @@
 import { refKey } from '../../domain/changes.ts';
 import type { ListingRef, ProductId } from '../../domain/ids.ts';
-import { looseSku } from '../../domain/ids.ts';
+import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { StoreCounts, StoreReader } from '../../ports/store.ts';
 import type { Search } from '../search/search.ts';
 import {
   conflictOfProduct,
   integrationAtRef,
+  listingByBarcode,
   listingByGtin,
   listingByLooseSku,
   listingBySku,
   markOfProduct,
+  productByFormerSku,
   productByGtin,
   productByLooseSku,
   productByOrigin,
@@ -21,6 +23,8 @@ import { keyInShop } from '../tables/key-in-shop.ts';
 import { listingsOfShopProduct } from '../tables/listings-of-shop-product.ts';
 import type { IndexShape, Table } from '../tables/table.ts';
 import type { StoreTables } from '../tables/tables.ts';
+import { makeActs } from './acts.ts';
+import { makeBounded } from './bounded.ts';
 import { makeProductPages } from './product-pages.ts';
 
 /** The part of the reader that looks back in time. */
@@ -33,8 +37,12 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     shops: async () => [...tables.shops.all()],
     shopStates: async () => [...tables.shopStates.all()],
     products: async (ids) => known(unique(ids).map((id) => products.find('', id))),
-    productsBy: async ({ skus = [], gtins = [] }) =>
-      union(gather(products, productBySku, skus), gather(products, productByGtin, gtins)),
+    productsBy: async ({ skus = [], formerSkus = [], gtins = [] }) =>
+      union(
+        gather(products, productBySku, skus),
+        gather(products, productByFormerSku, formerSkus),
+        gather(products, productByGtin, gtins),
+      ),
     productsFrom: async (refs) => union(gather(products, productByOrigin, refs.map(refKey))),
     productsNear: async (skus) => union(gather(products, productByLooseSku, skus.map(looseSku))),
     productPage: makeProductPages(tables),
@@ -44,8 +52,12 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     listingsAt: async (refs) => findAt(listings, refs),
     listingsOn: async (shopId) => [...listings.partition(shopId).values()],
     listingsWith: async (id) => listings.partitions().flatMap((shop) => listingsOfShopProduct(listings, shop, id)),
-    listingsBy: async ({ skus = [], gtins = [] }) =>
-      union(gather(listings, listingBySku, skus), gather(listings, listingByGtin, gtins)),
+    listingsBy: async ({ skus = [], gtins = [], barcodes = [] }) =>
+      union(
+        gather(listings, listingBySku, skus),
+        gather(listings, listingByGtin, gtins),
+        gather(listings, listingByBarcode, barcodes.map(barcodeKey)),
+      ),
     listingsNear: async (skus) => union(gather(listings, listingByLooseSku, skus.map(looseSku))),
     tombstonesOf: async (ids) => inEveryShop(tombstones, ids),
     tombstonesAt: async (refs) => gatherAt(tombstones, tombstoneAtRef, refs),
@@ -63,6 +75,8 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     events: history.events,
     search: async ({ text, limit }) => search(text, limit),
     counts: async () => countAll(tables),
+    ...makeBounded(tables),
+    ...makeActs(history),
   };
 }
 

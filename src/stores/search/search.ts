@@ -1,11 +1,14 @@
-import { type ListingRef, looseSku, type ProductId, parseGtin, shownGtin } from '../../domain/ids.ts';
+import { barcodeKey, type ListingRef, looseSku, type ProductId, parseGtin, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { SearchHit } from '../../ports/store.ts';
 import {
   integrationAtRef,
+  listingByBarcode,
+  listingByGtin,
   listingBySku,
   listingByVariantId,
+  productByFormerSku,
   productByGtin,
   productByLooseSku,
 } from '../tables/indexes.ts';
@@ -20,14 +23,26 @@ export type Search = (text: string, limit: number) => readonly SearchHit[];
 
 type Matched = SearchHit['matched'];
 
-const partsOfProduct = ({ sku, gtin, content }: Product): readonly SearchPart<Matched>[] => [
+export const partsOfProduct = ({ sku, formerSkus = [], gtin, content }: Product): readonly SearchPart<Matched>[] => [
   ...(sku === undefined ? [] : [{ matched: 'sku' as const, text: sku }]),
   ...(gtin === undefined ? [] : [{ matched: 'gtin' as const, text: shownGtin(gtin) }]),
+  ...formerSkus.map((text) => ({ matched: 'former-sku' as const, text })),
   { matched: 'name', text: content.name },
 ];
-const partsOfListing = ({ ref, content, sellable }: Listing): readonly SearchPart<Matched>[] => [
+export const partsOfListing = ({
+  ref,
+  content,
+  sellable,
+  sku,
+  gtin,
+  barcode,
+}: Listing): readonly SearchPart<Matched>[] => [
   { matched: 'shop-product-id', text: ref.shopProductId },
   ...(ref.shopVariantId === undefined ? [] : [{ matched: 'shop-variant-id' as const, text: ref.shopVariantId }]),
+  // What each shop calls it is found too, also where that is not what we call it.
+  ...(sku === undefined ? [] : [{ matched: 'sku' as const, text: sku }]),
+  ...(gtin === undefined ? [] : [{ matched: 'gtin' as const, text: shownGtin(gtin) }]),
+  ...(barcode === undefined ? [] : [{ matched: 'barcode' as const, text: barcode }]),
   // A product follows one shop's words; people search by those of their own. A parent's name is in its variants'.
   ...(sellable === 'parent' ? [] : [{ matched: 'name' as const, text: content.name }]),
 ];
@@ -88,7 +103,10 @@ function exactHits(tables: StoreTables, asked: string): readonly SearchHit[] {
       'shop-variant-id',
       shops.flatMap((shop) => tables.listings.by(listingByVariantId, asked, shop)),
     ),
+    ...onListing('gtin', gtin === undefined ? [] : tables.listings.by(listingByGtin, gtin)),
+    ...onListing('barcode', tables.listings.by(listingByBarcode, barcodeKey(asked))),
     ...onListing('sku', tables.listings.by(listingBySku, asked)),
+    ...onProduct('former-sku', tables.products.by(productByFormerSku, asked)),
     ...onProduct('product-id', byId === undefined ? [] : [byId]),
   ];
 }
@@ -102,7 +120,7 @@ type Hits = {
 };
 
 /** Gathers hits, which come the better ones first, until there are enough. */
-function gatherHits(limit: number): Hits {
+export function gatherHits(limit: number): Hits {
   const hits: SearchHit[] = [];
   const seen = new Set<ProductId | string>();
   const isById = ({ matched }: SearchHit): boolean => matched === 'shop-product-id' || matched === 'shop-variant-id';

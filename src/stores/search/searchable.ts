@@ -100,7 +100,9 @@ export function makeSearchable<Row extends object, Name extends string>(
         const { partition, key } = table.addressOf(found);
         const row = table.find(partition, key);
         const match = row && (how === 'words' ? matchOfWords(partsOf(row), wanted) : matchOf(partsOf(row), folded));
-        return row === undefined || match === undefined ? 'go-on' : onMatch(row, match);
+        // What was laid out may have changed since, and match no longer so well: its turn comes later.
+        const isWorse = match !== undefined && how !== 'words' && ranks[match.how] > ranks[how];
+        return row === undefined || match === undefined || isWorse ? 'go-on' : onMatch(row, match);
       };
       const wanted = needles[how](folded);
       let stopped = false;

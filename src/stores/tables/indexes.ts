@@ -1,6 +1,6 @@
 import { refKey } from '../../domain/changes.ts';
 import type { Conflict, Ruling } from '../../domain/conflict.ts';
-import { looseSku } from '../../domain/ids.ts';
+import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
@@ -21,6 +21,8 @@ export const productByLooseSku: IndexShape<Product> = {
   keysOf: ({ sku }) => maybe(sku === undefined ? undefined : looseSku(sku)),
 };
 
+export const productByFormerSku: IndexShape<Product> = { keysOf: ({ formerSkus }) => formerSkus ?? [] };
+
 // A listing is found by whatever lies under its id, also by a copy beside the thing in front.
 const distinct = (listing: Listing, keyOf: (one: Listing) => string | undefined): readonly string[] =>
   listing.beside === undefined
@@ -29,6 +31,9 @@ const distinct = (listing: Listing, keyOf: (one: Listing) => string | undefined)
 
 export const listingBySku: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ sku }) => sku) };
 export const listingByGtin: IndexShape<Listing> = { keysOf: (listing) => distinct(listing, ({ gtin }) => gtin) };
+export const listingByBarcode: IndexShape<Listing> = {
+  keysOf: (listing) => distinct(listing, ({ barcode }) => (barcode === undefined ? undefined : barcodeKey(barcode))),
+};
 export const listingByLooseSku: IndexShape<Listing> = {
   keysOf: (listing) => distinct(listing, ({ sku }) => (sku === undefined ? undefined : looseSku(sku))),
 };

@@ -1,6 +1,6 @@
 import type { ShopId } from '../../domain/ids.ts';
-import { nearestName } from '../../domain/lookup/edit-distance.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
+import { nearestName } from './nearest-name.ts';
 import type { PaletteCommand, PaletteRequest } from './palette.ts';
 
 /** What a typed line asks for, or why it asks for nothing that the dashboard can do. */

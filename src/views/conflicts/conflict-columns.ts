@@ -1,5 +1,5 @@
 import type { ConflictCard } from '../../services/conflicts/conflict-service.ts';
-import { type FormatContext, shortName } from '../format/format-context.ts';
+import type { FormatContext } from '../format/format-context.ts';
 import { formatRef, fullRef } from '../format/refs.ts';
 import { age } from '../format/times.ts';
 import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
@@ -7,7 +7,7 @@ import type { Column } from '../list/table.ts';
 import { cleanName, cut, padRight, wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
-import { conflictKindLabel, conflictLines } from './conflict-lines.ts';
+import { conflictKindLabel, conflictLines, contenderName } from './conflict-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
@@ -17,9 +17,7 @@ export const conflictId = (card: ConflictCard): string => fullRef(card.conflict.
 const names = (card: ConflictCard, role: 'holder' | 'claimant', format: FormatContext): string =>
   card.contenders
     .filter((one) => one.role === role)
-    .map((one) =>
-      one.product === undefined ? cleanName(one.listing?.content.name ?? '') : shortName(one.product, format.words),
-    )
+    .map((one) => cleanName(contenderName(one, format.words)))
     .join(', ');
 
 /** The columns of the list of conflicts. */

@@ -1,4 +1,5 @@
-import type { Conflict, ConflictChoice, ConflictKind } from '../../domain/conflict.ts';
+import type { Conflict, ConflictChoice, ConflictKind, MatchedBy } from '../../domain/conflict.ts';
+import { shownGtin } from '../../domain/ids.ts';
 import type { ChoiceEffect, ConflictCard, Contender } from '../../services/conflicts/conflict-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { formatRef } from '../format/refs.ts';
@@ -19,13 +20,17 @@ export function conflictSentence(conflict: Conflict, format: FormatContext): str
     case 'sku-changed':
       return said.skuChanged(ref, productName(conflict.holder), conflict.was ?? words.domain.none, conflict.sku);
     case 'product-taken':
-      return said.productTaken(ref, productName(conflict.product), formatRef(conflict.other));
+      return takenSentence(conflict.by, words)(ref, productName(conflict.product), formatRef(conflict.other));
     case 'ambiguous':
       return said.ambiguous(ref, conflict.candidates.map(productName).join(', '));
     default:
       return conflict satisfies never;
   }
 }
+
+/** What says that two listings are one product: only an item number is said to be one. */
+const takenSentence = (by: MatchedBy | undefined, { domain: { conflictSentences: said } }: Words) =>
+  by === 'sku' || by === 'gtin' ? said.productTaken[by] : said.productTaken.other;
 
 /** A choice in a few words. */
 export const choiceLabel = (choice: ConflictChoice, words: Words): string => words.domain.choice[choice];
@@ -62,23 +67,32 @@ export type ContenderLines = {
   readonly facts: readonly string[];
 };
 
+/** By what the shop calls it, where that is known: two listings of one product would else bear one name. */
+export const contenderName = ({ listing, product }: Contender, words: Words): string => {
+  if (listing === undefined) return product === undefined ? words.domain.unknown : longName(product, words);
+  const number = listing.sku ?? product?.sku;
+  return number === undefined ? listing.content.name : `${number}  ${listing.content.name}`;
+};
+
 /** One side of a conflict in words. */
 export function contenderLines(contender: Contender, format: FormatContext): ContenderLines {
   const { words, now, timeZone } = format;
   const { domain } = words;
-  const { listing, product, sale } = contender;
+  const { listing, sale } = contender;
   const facts: string[] = [];
   if (listing !== undefined) {
     facts.push(`${domain.shopProductId} ${formatRef(listing.ref)}`);
     facts.push(`${domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`);
-    if (listing.sku !== undefined && listing.sku !== product?.sku) facts.push(`${domain.itemNumber} ${listing.sku}`);
+    // Both sides may be one product of ours: what the shop calls each tells them apart.
+    facts.push(domain.shopCalls(`${listing.sku ?? domain.noItemNumber} ${listing.content.name}`));
+    if (listing.gtin !== undefined) facts.push(`EAN ${shownGtin(listing.gtin)}`);
   }
   if (contender.since !== undefined) facts.push(domain.since(localDate(contender.since, timeZone)));
   if (contender.first) facts.push(domain.linkedFirst);
   if (sale !== undefined) facts.push(words.domain.lastSaleWas(ago(sale.at, now, words)));
   return {
     role: domain.contender[contender.role],
-    name: product === undefined ? (listing?.content.name ?? domain.unknown) : longName(product, words),
+    name: contenderName(contender, words),
     first: contender.first,
     facts,
   };
@@ -104,7 +118,7 @@ export function conflictLines(card: ConflictCard, format: FormatContext): Confli
     kind: conflictKindLabel(conflict.kind, words),
     shop: card.shop.name,
     ref: formatRef(conflict.ref),
-    sentence: conflictSentence(conflict, known),
+    sentence: [conflictSentence(conflict, known), ...translationOf(card, words)].join(' '),
     since: ago(conflict.since, format.now, words),
     contenders: card.contenders.map((contender) => contenderLines(contender, known)),
     choices: card.choices.map((effect) => ({
@@ -114,6 +128,11 @@ export function conflictLines(card: ConflictCard, format: FormatContext): Confli
     })),
   };
 }
+
+const translationOf = ({ translation }: ConflictCard, { domain }: Words): readonly string[] =>
+  translation === undefined
+    ? []
+    : [domain.conflictSentences.translation(translation.language, formatRef(translation.of))];
 
 // The card brings its contenders along, so their names are known whatever the telling knows.
 const withContenders = (card: ConflictCard, format: FormatContext): FormatContext => {

@@ -5,6 +5,7 @@ import { number } from '../format/numbers.ts';
 import { padRight, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { figureAdvice, shopStateFacts } from './shop-state-detail.ts';
 
 type LineOf = string | readonly Piece[];
@@ -42,10 +43,17 @@ function finding(one: FindingLines, format: FormatContext, width: number): reado
 export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, width: number): readonly LineOf[] {
   const { words, shopName } = format;
   const tone = diagnosisTone(diagnosis);
-  const lines: LineOf[] = wrap(diagnosisHeadline(diagnosis, words), width).map((text) => [
+  const lines: LineOf[] = wrap(diagnosisHeadline(diagnosis, format), width).map((text) => [
     { text, tone: tone === 'good' ? 'good' : 'strong' },
   ]);
-  if (diagnosis.verdict === 'integrated') return lines;
+  if (diagnosis.verdict === 'integrated')
+    return [
+      ...lines,
+      ...toned(
+        noteLines(diagnosis, format).flatMap((note) => wrap(`! ${note}`, width)),
+        'waiting',
+      ),
+    ];
   if (diagnosis.goodsUnsellable)
     lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'wrong'));
   lines.push('');

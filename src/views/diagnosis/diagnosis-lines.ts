@@ -1,4 +1,6 @@
 import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
+import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
+import type { Instant } from '../../domain/ids.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -6,7 +8,9 @@ import { formatRef } from '../format/refs.ts';
 import { age, ago } from '../format/times.ts';
 import { actorName } from '../history/event-lines.ts';
 import type { Tone } from '../text/tones.ts';
+import { visibleText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { noteSentence } from './link-note-lines.ts';
 
 /** A cause in a few words, for a table cell. */
 export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
@@ -77,7 +81,7 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
     case 'listing-seen-unlinked':
       return said.listingSeenUnlinked(formatRef(evidence.ref));
     case 'near-spelling': {
-      const [ours, theirs] = [visibleBlanks(evidence.ours), visibleBlanks(evidence.theirs)];
+      const [ours, theirs] = [visibleText(evidence.ours), visibleText(evidence.theirs)];
       const say = evidence.field === 'sku' ? said.nearSku : said.nearGtin;
       return say(ours, theirs, formatRef(evidence.ref));
     }
@@ -98,9 +102,6 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
       return evidence satisfies never;
   }
 };
-
-/** Blanks as `·`, so that a difference of blanks can be seen. */
-export const visibleBlanks = (text: string): string => text.replace(/[\s\u00a0\u200b]/g, '·');
 
 /** One fact with its age: `the shop says "draft" about 10234 (3 min ago)`. */
 export function evidenceSentence(evidence: Evidence, format: FormatContext): string {
@@ -143,27 +144,39 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
   };
 }
 
+type Headline = Pick<FormatContext, 'words' | 'now'>;
+type Linked = Extract<Diagnosis, { verdict: 'integrated' }>;
+
 /** The verdict in one sentence: what a person reads first. */
-export function diagnosisHeadline(diagnosis: Diagnosis, words: Words): string {
+export function diagnosisHeadline(diagnosis: Diagnosis, { words, now }: Headline): string {
   if (diagnosis.verdict === 'not-integrated') return causeSentence(diagnosis.findings[0].cause, words);
   const ref = formatRef(diagnosis.integration.ref);
-  if (diagnosis.stale === undefined) return words.domain.integrated(ref);
-  return words.domain.integratedStale(ref, staleReason(diagnosis.stale, words));
+  if (diagnosis.stale !== undefined) return words.domain.integratedStale(ref, staleReason(diagnosis, words, now));
+  const [first] = diagnosis.notes ?? [];
+  return first === undefined
+    ? words.domain.integrated(ref)
+    : words.domain.integratedNote(ref, noteSentence(first, words));
 }
 
 /** The verdict in a few words, for a table cell. */
 export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
   if (diagnosis.verdict === 'not-integrated') return causeLabel(diagnosis.findings[0].cause, words);
-  return diagnosis.stale === undefined ? words.domain.place.linked : staleReason(diagnosis.stale, words);
+  if (diagnosis.stale !== undefined) return staleReason(diagnosis, words);
+  const [note] = diagnosis.notes ?? [];
+  return note === undefined ? words.domain.place.linked : words.domain.linkNoteShort[note.kind];
 }
 
-type Stale = NonNullable<Extract<Diagnosis, { verdict: 'integrated' }>['stale']>;
-const staleReason = (stale: Stale, words: Words): string =>
-  stale === 'connection-down' ? words.domain.cause['connection-down'] : words.domain.refusal[stale];
+/** Why nothing gets through, with how long ago that was learned where a moment is given. */
+function staleReason({ stale, staleSince }: Linked, words: Words, now?: Instant): string {
+  if (stale === undefined) return '';
+  const why = stale === 'connection-down' ? words.domain.cause['connection-down'] : words.domain.refusal[stale];
+  return now === undefined || staleSince === undefined ? why : `${why} (${ago(staleSince, now, words)})`;
+}
 
 /** How a verdict is meant, for a colour beside the words. */
 export function diagnosisTone(diagnosis: Diagnosis): Tone {
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'good' : 'waiting';
+  if (diagnosis.verdict === 'integrated')
+    return diagnosis.stale === undefined && !(diagnosis.notes ?? []).some(needsAttention) ? 'good' : 'waiting';
   switch (diagnosis.findings[0].cause) {
     case 'only-in-warehouse':
     case 'not-for-this-shop':

@@ -3,6 +3,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { linkFacts } from './shop-state-detail.ts';
 
 /** One line of an explanation: how far in it stands, and what it says in which tone. */
@@ -14,7 +15,7 @@ const line = (indent: number, ...pieces: readonly (string | Piece)[]): ExplainLi
 });
 
 const verdictSign = (diagnosis: Diagnosis): string => {
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? '✓' : '!';
+  if (diagnosis.verdict === 'integrated') return diagnosisTone(diagnosis) === 'good' ? '✓' : '!';
   return diagnosisTone(diagnosis) === 'quiet' ? '·' : '×';
 };
 
@@ -57,10 +58,14 @@ export function explainLines(diagnosis: Diagnosis, onHand: number, format: Forma
     0,
     { text: `${verdictSign(diagnosis)} `, tone: diagnosisTone(diagnosis) },
     { text: format.shopName(diagnosis.shopId), tone: 'strong' },
-    `  ${diagnosisHeadline(diagnosis, words)}`,
+    `  ${diagnosisHeadline(diagnosis, format)}`,
   );
   if (diagnosis.verdict === 'integrated')
-    return [heading, ...linkFacts(diagnosis.integration, format).map((fact) => line(3, { text: fact, tone: 'quiet' }))];
+    return [
+      heading,
+      ...noteLines(diagnosis, format).map((note) => line(3, { text: '! ', tone: 'waiting' }, note)),
+      ...linkFacts(diagnosis.integration, format).map((fact) => line(3, { text: fact, tone: 'quiet' })),
+    ];
   const open = diagnosis.findings.filter((finding) => finding.certainty !== 'ruled-out');
   const goods = words.domain.goodsUnsellable(number(onHand, words));
   return [

@@ -1,4 +1,7 @@
+import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
+import type { Listing } from '../../domain/listing.ts';
+import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -6,16 +9,18 @@ import { ago } from '../format/times.ts';
 import { personName } from '../history/event-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
 /** What is known of a product's place in one shop: the verdict, what it rests on, the next step. */
 export function shopStateDetail(place: Place, format: FormatContext, width: number): readonly LineOf[] {
   const { diagnosis } = place;
-  const lines: LineOf[] = wrap(`${place.shop.name}: ${diagnosisHeadline(diagnosis, format.words)}`, width).map(
-    (text) => [{ text, tone: diagnosisTone(diagnosis) === 'good' ? 'good' : 'strong' }],
-  );
+  const lines: LineOf[] = wrap(`${place.shop.name}: ${diagnosisHeadline(diagnosis, format)}`, width).map((text) => [
+    { text, tone: diagnosisTone(diagnosis) === 'good' ? 'good' : 'strong' },
+  ]);
   if (diagnosis.verdict === 'not-integrated') {
     const top = findingLines(diagnosis.findings[0], format);
     for (const fact of top.evidence) lines.push(...wrap(`+ ${fact}`, width));
@@ -23,6 +28,8 @@ export function shopStateDetail(place: Place, format: FormatContext, width: numb
       lines.push(...wrap(`- ${fact}`, width).map((text) => [{ text, tone: 'quiet' as const }]));
     lines.push(...wrap(`→ ${top.advice}`, width).map((text) => [{ text, tone: 'accent' as const }]));
   }
+  for (const note of noteLines(diagnosis, format))
+    lines.push(...wrap(`! ${note}`, width).map((text) => [{ text, tone: 'waiting' as const }]));
   return [...lines, ...shopStateFacts(place, format)];
 }
 
@@ -44,10 +51,9 @@ export function shopStateFacts(place: Place, format: FormatContext): readonly Li
   const lines: LineOf[] = [];
   if (integration !== undefined) lines.push(...linkFacts(integration, format));
   if (listing !== undefined) {
-    const has = listing.stock.tracked
-      ? words.domain.shopHas(listing.stock.quantity === undefined ? '?' : number(listing.stock.quantity, words))
-      : words.domain.notTracked;
-    lines.push(`${has}, ${ago(listing.seenAt, now, words)}`);
+    lines.push(`${figureSentence(listing, words)}, ${ago(listing.seenAt, now, words)}`);
+    const label = labelThere(place, words);
+    if (label !== '') lines.push(label);
   }
   if (integration !== undefined) {
     const { updatedAt } = integration;
@@ -57,11 +63,37 @@ export function shopStateFacts(place: Place, format: FormatContext): readonly Li
   return lines;
 }
 
+/** What the shop says of its stock, in each of the states that there are. */
+export function figureSentence(listing: Listing, words: Words): string {
+  const figure = shopFigure(listing);
+  switch (figure.kind) {
+    case 'counted':
+      return words.domain.shopHas(number(figure.quantity, words));
+    case 'unknown':
+      return words.domain.shopHas('?');
+    case 'not-counted':
+      return figure.outOfStock ? words.domain.outOfStock : words.domain.notTracked;
+    case 'on-parent':
+      return words.domain.countedOnParent;
+    case 'unreadable':
+      return words.domain.figureUnreadable(figure.field, figure.value);
+    default:
+      return figure satisfies never;
+  }
+}
+
+/** The EAN or barcode that the shop has, where the product's own is another or none. */
+const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
+  if (listing?.gtin !== undefined)
+    return listing.gtin === ourGtin ? '' : words.domain.eanThere(shownGtin(listing.gtin));
+  return listing?.barcode === undefined ? '' : words.domain.barcodeThere(listing.barcode);
+};
+
 /** Why a linked shop may show another figure than ours, and what mends it; nothing where the figures agree. */
 export function figureAdvice({ integration, listing }: Place, wanted: number, format: FormatContext): string {
   const { words } = format;
-  const has = listing?.stock.quantity;
-  if (integration === undefined || wanted < 0 || has === undefined || listing?.stock.tracked !== true) return '';
+  const has = countedQuantity(listing);
+  if (integration === undefined || wanted < 0 || has === undefined) return '';
   if (has === wanted) return '';
   const sent = integration.pushed?.quantity;
   if (sent === undefined) return words.screen.figureNeverSent;

@@ -1,3 +1,4 @@
+import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -8,12 +9,23 @@ import type { Words } from '../words/words.ts';
 import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './diagnosis-lines.ts';
 
 /** What a product's place in a shop comes to. */
-export type ShopState = 'linked' | 'stale' | 'missing' | 'conflict' | 'inactive' | 'unexpected' | 'trouble';
+export type ShopState =
+  | 'linked'
+  | 'unbuyable'
+  | 'stale'
+  | 'missing'
+  | 'conflict'
+  | 'inactive'
+  | 'unexpected'
+  | 'trouble';
 
 /** The state of a place: from its diagnosis, so that list and explanation never disagree. */
 export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopState {
   const { diagnosis } = place;
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? 'linked' : 'stale';
+  if (diagnosis.verdict === 'integrated') {
+    if (diagnosis.stale !== undefined) return 'stale';
+    return diagnosis.notes?.some(({ kind }) => kind === 'cannot-be-bought') === true ? 'unbuyable' : 'linked';
+  }
   switch (diagnosis.findings[0].cause) {
     case 'connection-down':
       return 'trouble';
@@ -30,6 +42,7 @@ export function shopState(place: Pick<Place, 'diagnosis' | 'expected'>): ShopSta
 
 const signs: Readonly<Record<ShopState, string>> = {
   linked: '✓',
+  unbuyable: '!',
   stale: '!',
   missing: '×',
   conflict: '≠',
@@ -93,12 +106,22 @@ export function shopStateLine(place: Place, format: FormatContext): ShopStateLin
 
 const shopHas = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined) return '';
-  if (!listing.stock.tracked) return '∞';
-  return listing.stock.quantity === undefined ? '?' : number(listing.stock.quantity, words);
+  const figure = shopFigure(listing);
+  switch (figure.kind) {
+    case 'counted':
+      return number(figure.quantity, words);
+    case 'not-counted':
+      return figure.outOfStock ? '0 (∞)' : '∞';
+    case 'on-parent':
+      return '↑';
+    default:
+      return '?';
+  }
 };
 
 const whyLine = ({ diagnosis }: Place, words: Words): string => {
-  if (diagnosis.verdict === 'integrated') return diagnosis.stale === undefined ? '' : diagnosisLabel(diagnosis, words);
+  if (diagnosis.verdict === 'integrated')
+    return diagnosis.stale === undefined && diagnosis.notes === undefined ? '' : diagnosisLabel(diagnosis, words);
   const [finding] = diagnosis.findings;
   return `${diagnosisLabel(diagnosis, words)} (${certaintyWord(finding.certainty, words)})`;
 };

@@ -17,6 +17,7 @@ import {
   diagnosisHeadline,
   factSentence,
 } from './diagnosis-lines.ts';
+import { noteLines } from './link-note-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
 
 /** What a ticket is made of: a product's card with fresh diagnoses, and its last events, newest first. */
@@ -89,10 +90,15 @@ const placesPart = (places: readonly Place[], format: FormatContext): readonly s
 
 const whyPart = ({ shop, diagnosis, expected }: Place, format: FormatContext): readonly string[] => {
   const { words } = format;
-  if (diagnosis.verdict === 'integrated' && diagnosis.stale === undefined) return [];
+  if (diagnosis.verdict === 'integrated' && diagnosis.stale === undefined && diagnosis.notes === undefined) return [];
   if (!expected && diagnosis.verdict === 'not-integrated') return [];
   const title = ['', `### ${words.domain.ticket.why}: ${safe(shop.name)}`, ''];
-  if (diagnosis.verdict === 'integrated') return [...title, safe(diagnosisHeadline(diagnosis, words))];
+  if (diagnosis.verdict === 'integrated')
+    return [
+      ...title,
+      safe(diagnosisHeadline(diagnosis, format)),
+      ...noteLines(diagnosis, format).map((note) => `- ${safe(note)}`),
+    ];
   const open = diagnosis.findings.filter(({ certainty }) => certainty !== 'ruled-out');
   return [
     ...title,

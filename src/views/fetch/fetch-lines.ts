@@ -1,9 +1,10 @@
 import { type Cause, causes } from '../../domain/diagnosis/diagnosis.ts';
-import type { FetchResult } from '../../services/fetch/fetch-service.ts';
+import type { FetchChange, FetchResult } from '../../services/fetch/fetch-service.ts';
 import { adviceLabel, causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
+import { formatRef } from '../format/refs.ts';
 import { span } from '../format/times.ts';
 import type { Tone } from '../text/tones.ts';
 
@@ -14,6 +15,7 @@ const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
   conflict: 'waiting',
   'gone-from-shop': 'waiting',
   'never-in-shop': 'quiet',
+  'not-asked': 'waiting',
   'not-sellable-itself': 'quiet',
   refused: 'wrong',
   unreachable: 'wrong',
@@ -49,8 +51,24 @@ export function fetchLine(result: FetchResult, format: FormatContext): { readonl
     const ruled = result.ruledOut.map((cause) => (isCause(cause) ? causeLabel(cause, words) : cause)).join(', ');
     parts.push(`${words.domain.ruledOut.toLowerCase()}: ${ruled}`);
   }
+  if (result.notAskedBy !== undefined && result.outcome !== 'not-asked') parts.push(words.domain.notAskedByGtin);
+  const changed = changesLine(result, format);
+  if (changed !== '') parts.push(changed);
   parts.push(span(result.tookMs, words));
   return { text: parts.join(' · '), tone: tones[result.outcome] };
+}
+
+/** What asking changed here beyond the one link that was asked about: nothing is written without a word. */
+export function changesLine({ changes = [], productId, outcome }: FetchResult, format: FormatContext): string {
+  const { words, productName } = format;
+  const isTold = (change: FetchChange): boolean =>
+    change.kind === 'linked' && change.productId === productId && outcome === 'linked';
+  const told = changes
+    .filter((change) => !isTold(change))
+    .map(({ kind, productId: id, ref }) =>
+      words.domain.fetchChange[kind](id === undefined ? '' : productName(id), formatRef(ref)),
+    );
+  return told.length === 0 ? '' : words.domain.askingChanged(told.join(', '));
 }
 
 /** Results worth a line each, the interesting ones first: a shop that never had the product says little. */

@@ -2,33 +2,28 @@ import type { Actor } from '../../domain/actor.ts';
 import type { DomainEvent, StoredEvent } from '../../domain/event.ts';
 import { shopOf } from '../../domain/event.ts';
 import type { ProductId } from '../../domain/ids.ts';
-import type { Content, Stock } from '../../domain/product.ts';
+import type { Stock } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { fullRef } from '../format/refs.ts';
 import { ago, localDate, localTime, span } from '../format/times.ts';
-import { runCountsLine, runOutcomeWord } from '../sync/run-lines.ts';
+import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
+import { updatedFields } from './event-fields.ts';
 
 /** Who did it: a person's name, or the program's. */
 export const actorName = (actor: Actor, words: Words): string =>
-  actor.kind === 'person' ? actor.name : actor.name === '' ? words.domain.program : actor.name;
+  actor.kind === 'person'
+    ? actor.name
+    : actor.name === 'sync'
+      ? words.domain.programs.sync
+      : actor.name || words.domain.program;
 
 /** A person's name; nothing for what the program does by itself, which says so already. */
 export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
-
-const changedFields = (before: Content, after: Content, words: Words): string => {
-  const names: string[] = [];
-  if (before.name !== after.name) names.push(words.domain.changes.name);
-  if (before.description !== after.description) names.push(words.domain.changes.description);
-  if (before.imageUrl !== after.imageUrl) names.push(words.domain.changes.imageUrl);
-  if (before.price?.minor !== after.price?.minor || before.price?.currency !== after.price?.currency)
-    names.push(words.domain.changes.price);
-  return names.join(', ');
-};
 
 const stockText = (stock: Stock, words: Words): string =>
   stock.reserved === 0
@@ -59,7 +54,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return event.from === undefined ? said.productCreated(name) : said.productCreatedFrom(name, fullRef(event.from));
     }
     case 'product-updated':
-      return said.productUpdated(productName(event.productId), changedFields(event.before, event.content, words));
+      return said.productUpdated(productName(event.productId), updatedFields(event, words));
     case 'product-renamed':
       return said.productRenamed(productName(event.productId), event.was ?? words.domain.noItemNumber, event.sku);
     case 'integration-created': {
@@ -98,6 +93,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       );
     case 'stock-pushed': {
       const [name, was, now] = [productName(event.productId), figure(event.was), figure(event.quantity)];
+      if (event.was !== undefined && event.was === event.quantity) return said.stockAlreadyThere(name, now);
       return event.held === undefined
         ? said.stockPushed(name, was, now)
         : said.stockPushedHeld(name, was, now, figure(event.held));
@@ -129,7 +125,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return said.runFinished(
         words.domain.runKind[event.run.kind],
         runOutcomeWord(event.run, words),
-        runCountsLine(event.run.counts, words),
+        [runCountsLine(event.run.counts, words), ...unreadableLine(event.run.unreadable, words)].join('; '),
       );
     case 'sync-answered':
       return said.syncAnswered(words.domain.integrations(number(event.accepted, words)));

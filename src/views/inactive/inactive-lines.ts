@@ -43,6 +43,8 @@ export function signalSentence(signal: InactiveSignal, format: FormatContext): s
       return said.noSalesReading;
     case 'not-visible':
       return said.notVisible(signal.shopSays);
+    case 'cannot-be-bought':
+      return said.cannotBeBought(words.domain.unbuyable[signal.why], signal.shopSays);
     default:
       return signal satisfies never;
   }

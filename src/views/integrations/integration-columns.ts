@@ -1,5 +1,7 @@
+import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { noteLabels } from '../diagnosis/link-note-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -33,11 +35,11 @@ const stateText = (row: IntegrationRow, words: Words): string =>
 const stateTone = (row: IntegrationRow): Tone => {
   if (row.state === 'conflict') return 'wrong';
   if (row.state === 'missing') return 'waiting';
-  return row.stockDiffers ? 'waiting' : 'quiet';
+  return row.stockDiffers || (row.notes ?? []).some(needsAttention) ? 'waiting' : 'quiet';
 };
 const whyOf = (row: IntegrationRow, words: Words): string =>
   row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'
-    ? ''
+    ? noteLabels(row.notes, words)
     : causeLabel(row.diagnosis.findings[0].cause, words);
 
 /** The columns of a shop's list. */

@@ -3,6 +3,7 @@ import { available, type Product } from '../../domain/product.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { diagnosisHeadline, findingLines } from '../diagnosis/diagnosis-lines.ts';
+import { noteSentence } from '../diagnosis/link-note-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { money } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -31,10 +32,11 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
     lines.push(
       `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
     );
+  for (const note of row.notes ?? []) lines.push(...toned(`! ${noteSentence(note, words)}`, width, 'waiting'));
   if (row.conflict !== undefined) lines.push('', ...toned(conflictSentence(row.conflict, format), width, 'wrong'));
   else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
     const top = findingLines(row.diagnosis.findings[0], format);
-    lines.push('', ...toned(diagnosisHeadline(row.diagnosis, words), width, 'waiting'));
+    lines.push('', ...toned(diagnosisHeadline(row.diagnosis, format), width, 'waiting'));
     lines.push(...top.evidence.flatMap((fact) => wrap(`+ ${fact}`, width)));
     lines.push(...toned(`→ ${top.advice}`, width, 'accent'));
   }
@@ -45,6 +47,7 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
 export function productFacts(product: Product, { words }: FormatContext, width: number): readonly LineOf[] {
   const facts = [
     product.gtin === undefined ? '' : `EAN ${shownGtin(product.gtin)}`,
+    product.formerSkus === undefined ? '' : words.domain.formerNumbers(product.formerSkus.join(', ')),
     product.content.price === undefined ? '' : money(product.content.price, words),
   ].filter((fact) => fact !== '');
   return [

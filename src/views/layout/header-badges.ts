@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/ids.ts';
+import type { Run } from '../../domain/shop.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -28,7 +29,7 @@ const signOf = (one: ShopOverview): { readonly sign: string; readonly tone: Tone
 /** When anything was last read from any shop. */
 const newest = (shops: readonly ShopOverview[]): Instant | undefined =>
   shops
-    .flatMap(({ state }) => [state?.lastComplete?.at, state?.run?.endedAt].flatMap((at) => at ?? []))
+    .flatMap(({ state }) => [state?.lastComplete?.at, readAt(state?.run)].flatMap((at) => at ?? []))
     .reduce<Instant | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
 
 /** The shops one by one where there is room; else those in trouble by name and the rest as a number. */
@@ -77,3 +78,7 @@ export function headerBadges(
   const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare);
   return [...first, ...kept, ...health];
 }
+
+/** When a run ended that read what it set out to; one that failed has read nothing. */
+const readAt = (run: Run | undefined): Instant | undefined =>
+  run?.status === 'finished' && run.outcome !== 'refused' && run.outcome !== 'unreachable' ? run.endedAt : undefined;

@@ -25,6 +25,15 @@ export const linkedShareTone = (linked: number, expected: number): Tone =>
 export const linkedShareText = (linked: number, expected: number): string =>
   `${expected === 0 ? '·' : linked >= expected ? '●' : linked === 0 ? '○' : '◐'} ${linked}/${expected}`;
 
+/** Which identifier matched, and in which shop where it is that shop's own. */
+export const matchedText = ({ hit, product }: LookupHit, words: Words): string => {
+  const what = words.domain.matched[hit.matched];
+  const isTheirs =
+    hit.ref !== undefined && (hit.matched === 'gtin' || hit.matched === 'barcode' || hit.matched === 'sku');
+  if (isTheirs && hit.ref !== undefined) return `${what} (${hit.ref.shopId})`;
+  return hit.matched === 'former-sku' && product?.sku !== undefined ? `${what} → ${product.sku}` : what;
+};
+
 /** The columns of a lookup's answers. */
 export const lookupColumns = (words: Words): readonly Column<LookupHit>[] => [
   {
@@ -62,7 +71,7 @@ export const lookupColumns = (words: Words): readonly Column<LookupHit>[] => [
     rank: 5,
     min: 10,
     max: 22,
-    text: ({ hit }) => words.domain.matched[hit.matched],
+    text: (hit) => matchedText(hit, words),
     tone: () => 'quiet',
   },
 ];
@@ -84,6 +93,6 @@ export function hitLines(hit: LookupHit, format: FormatContext, width: number): 
           ],
           `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
         ]),
-    [{ text: `${words.domain.matched[hit.hit.matched]}: ${words.domain.matchedHow[hit.hit.how]}`, tone: 'quiet' }],
+    [{ text: `${matchedText(hit, words)}: ${words.domain.matchedHow[hit.hit.how]}`, tone: 'quiet' }],
   ];
 }

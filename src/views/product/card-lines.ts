@@ -21,6 +21,7 @@ export function cardHead(card: ProductCard, format: FormatContext, width: number
   const { product } = card;
   const facts = [
     product.gtin === undefined ? '' : `EAN ${shownGtin(product.gtin)}`,
+    product.formerSkus === undefined ? '' : words.domain.formerNumbers(product.formerSkus.join(', ')),
     product.content.price === undefined ? '' : money(product.content.price, words),
     card.lastSale === undefined ? '' : words.domain.lastSaleWas(ago(card.lastSale.at, now, words)),
     ...card.marks

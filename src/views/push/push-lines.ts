@@ -38,7 +38,13 @@ export type PushLine = {
 /** A row of a plan in words: the sum, was, will be, why or why not. */
 export function pushLine(row: PushRow, format: FormatContext): PushLine {
   const { words } = format;
-  const remarks = row.guards.map((guard) => guardLabel(guard, words));
+  const remarks = row.guards.map((guard) => guardRemark(row, guard, words));
+  if (row.unreadable !== undefined) {
+    const { field, value } = row.unreadable;
+    remarks.unshift(words.domain.figureUnreadable(field, value));
+  }
+  const linked = linkedByRemark(row, words);
+  if (linked !== '') remarks.push(linked);
   if (row.held !== undefined) remarks.push(words.domain.heldAtZero(number(row.held, words)));
   const skipped = row.kind === 'skip';
   return {
@@ -47,10 +53,28 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
     sum: sumLine(row, words),
     was: shopQuantity(row, format),
     willBe: skipped ? '-' : number(row.willBe, words),
-    remark: skipped ? refusalReason(row.why, words) : remarks.join(', '),
-    tone: skipped ? (row.why === 'unchanged' ? 'quiet' : 'wrong') : row.guards.length === 0 ? 'good' : 'waiting',
+    remark: skipped
+      ? [refusalReason(row.why, words), ...(linked === '' ? [] : [linked])].join(', ')
+      : remarks.join(', '),
+    tone: skipped
+      ? row.why === 'unchanged'
+        ? 'quiet'
+        : 'wrong'
+      : row.guards.length === 0 && row.unreadable === undefined
+        ? 'good'
+        : 'waiting',
   };
 }
+
+/** A guard in a word or two, with the two figures where the shop changed the one that it was sent. */
+const guardRemark = (row: PushRow, guard: PushGuard, words: Words): string =>
+  guard === 'changed-in-shop' && row.lastSent !== undefined && row.shopHad !== undefined
+    ? `${guardLabel(guard, words)} (${words.domain.lastSentWas(number(row.lastSent, words), number(row.shopHad, words))})`
+    : guardLabel(guard, words);
+
+/** What the link rests on, where that is not the item number. */
+const linkedByRemark = ({ linkedBy, shopSku }: PushRow, words: Words): string =>
+  linkedBy === undefined ? '' : words.domain.linkedBy[linkedBy](shopSku ?? words.domain.noItemNumber);
 
 /** What the shop has as far as we know, with its age: "12 (3 min)"; the last figure sent where it never said. */
 export function shopQuantity(
@@ -71,8 +95,12 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
   switch (result.kind) {
     case 'sent':
       return result.was === undefined ? said.sent : `${said.sent} (${words.cli.was(number(result.was, words))})`;
-    case 're-read':
-      return `${said['re-read']} (${words.cli.now(number(result.now, words))})`;
+    case 'already-there':
+      return said['already-there'];
+    case 're-read': {
+      const now = `${said['re-read']} (${words.cli.now(number(result.now, words))})`;
+      return result.row === undefined ? now : `${now}; ${rowNow(result.row, words)}`;
+    }
     case 'held-by-guard':
       return `${said['held-by-guard']}: ${guardLabel(result.guard, words)}`;
     case 'superseded':
@@ -86,10 +114,19 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
   }
 }
 
+/** What would be sent now that it was read again, and what that asks. */
+function rowNow(row: PushRow, words: Words): string {
+  if (row.kind === 'skip') return refusalReason(row.why, words);
+  const would = words.domain.wouldSend(number(row.willBe, words));
+  if (row.guards.length === 0) return would;
+  return `${would}, ${words.domain.wouldAsk(row.guards.map((guard) => guardRemark(row, guard, words)).join(', '))}`;
+}
+
 /** How a result is meant, for a colour beside the words. */
 export function pushResultTone(result: PushRowResult): Tone {
   switch (result.kind) {
     case 'sent':
+    case 'already-there':
       return 'good';
     case 'refused':
       return 'wrong';
@@ -111,6 +148,7 @@ export type PushSummary = {
     readonly jumps: number;
     readonly firsts: number;
     readonly negatives: number;
+    readonly changed: number;
   };
 };
 
@@ -125,8 +163,9 @@ export function pushSummary(rows: readonly PushRow[]): PushSummary {
     asks: {
       zeroes: stopped(['zero', 'zero-hides']),
       jumps: stopped(['jump']),
-      firsts: stopped(['first-push']),
+      firsts: stopped(['first-push', 'by-gtin']),
       negatives: stopped(['negative']),
+      changed: stopped(['changed-in-shop']),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Column } from '../list/table.ts';
-import { runCountsLine } from '../sync/run-lines.ts';
+import { runCountsLine, unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { shopLine } from './shop-lines.ts';
@@ -91,6 +91,9 @@ export function shopDetail(
     ...said(field.watermark, state?.watermark ?? ''),
     ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
     ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),
+    ...unreadableLine(state?.unreadable, words).flatMap((text) =>
+      wrap(text, width).map((part): readonly Piece[] => [{ text: `! ${part}`, tone: 'waiting' }]),
+    ),
     ...(line.trouble === ''
       ? []
       : ['', ...wrap(line.trouble, width).map((text): readonly Piece[] => [{ text: `✗ ${text}`, tone: 'wrong' }])]),

@@ -1,12 +1,16 @@
 import type { StoredEvent } from '../../domain/event.ts';
+import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
 import type { ProductCard } from '../../services/lookup/lookup-service.ts';
+import { figureSentence } from '../diagnosis/shop-state-detail.ts';
+import { shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
 import { shopQuantity } from '../push/push-lines.ts';
 import { padLeft, padRight } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 import { stockChart } from './stock-chart.ts';
 
 type LineOf = string | readonly Piece[];
@@ -38,17 +42,25 @@ export function stockLines(
   ]);
   for (const place of card.places) {
     const sent = place.integration?.pushed;
-    const had = place.listing?.stock.quantity;
+    const had = countedQuantity(place.listing);
     const differs = place.integration !== undefined && had !== undefined && had !== card.available;
     lines.push([
       { text: padRight(place.shop.name, 24) },
       { text: padLeft(place.integration === undefined ? '-' : number(card.available, words), 10) },
       { text: padLeft(sent === undefined ? '-' : number(sent.quantity, words), 12) },
       {
-        text: padLeft(shopQuantity({ shopHad: had, shopHadAt: place.listing?.seenAt }, format), 16),
+        text: padLeft(
+          had === undefined && place.listing !== undefined
+            ? shopStateLine(place, format).shopHas
+            : shopQuantity({ shopHad: had, shopHadAt: place.listing?.seenAt }, format),
+          16,
+        ),
         tone: differs ? 'waiting' : undefined,
       },
-      { text: differs ? `  ◐ ${words.screen.differs}` : '', tone: 'waiting' },
+      {
+        text: differs ? `  ◐ ${words.screen.differs}` : stateBeside(place, words),
+        tone: differs ? 'waiting' : 'quiet',
+      },
     ]);
   }
   for (const difference of card.differences) {
@@ -57,6 +69,12 @@ export function stockLines(
   }
   return lines;
 }
+
+/** Told where stock is told: that it is not counted there, or not on this, or cannot be read. */
+const stateBeside = ({ listing }: ProductCard['places'][number], words: Words): string => {
+  if (listing === undefined || listing.goneAt !== undefined || countedQuantity(listing) !== undefined) return '';
+  return `  ${figureSentence(listing, words)}`;
+};
 
 /** Warehouse, last sent and the shop right now, one line a shop, and where between them it broke. */
 export function comparisonLines(rows: readonly StockComparison[], format: FormatContext): readonly LineOf[] {

@@ -1,4 +1,4 @@
-import type { Run, RunCounts } from '../../domain/shop.ts';
+import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -24,6 +24,20 @@ export function runCountsLine(counts: RunCounts, words: Words): string {
     return name === 'conflicts' ? words.domain.conflicts(count) : `${count} ${names[name]}`;
   };
   return shown.map(said).join(', ');
+}
+
+/** So many rows are named in one line. */
+const rowsNamed = 5;
+
+/** Rows that could not be read, each by its id, its field and what stood there; none where all could. */
+export function unreadableLine(rows: readonly UnreadableRow[] | undefined, words: Words): readonly string[] {
+  if (rows === undefined || rows.length === 0) return [];
+  const named = rows.slice(0, rowsNamed).map(({ shopProductId, shopVariantId, where, said }) => {
+    const ref = [shopProductId ?? '?', ...(shopVariantId === undefined ? [] : [shopVariantId])].join('/');
+    return words.domain.unreadableRow(ref, where, said);
+  });
+  const more = rows.length - named.length;
+  return [words.domain.unreadableRows(named.join(', '), more === 0 ? '' : number(more, words))];
 }
 
 /** How a run is meant, for a colour beside the words. */

@@ -15,7 +15,7 @@ import { apiVersion, documents } from '../../../src/connectors/shopify/documents
 import { makeSchema } from '../../../src/demo/simulators/shopify/graphql-schema.ts';
 
 /** Shopify's own schema, as its server describes it. It is too large to keep here: elsewhere these tests are skipped. */
-const recorded = new URL(`../../../shared/reference/data/shopify/admin_${apiVersion}.json.gz`, import.meta.url);
+const recorded = new URL(`../../../../shared/reference/data/shopify/admin_${apiVersion}.json.gz`, import.meta.url);
 const absent = !existsSync(recorded);
 const why = absent ? ' (skipped: the recorded schema is not on this machine)' : '';
 

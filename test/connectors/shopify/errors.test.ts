@@ -117,7 +117,6 @@ describe('What Shopify refuses', () => {
     'htmlPage',
     'truncatedJson',
     'emptyBody',
-    'noticeBeforeJson',
   ] as const)('to say in GraphQL (%s) is unintelligible, never an empty shop', async (day) => {
     const { shop, connector } = await open();
     shop.temper[day] = true;
@@ -125,10 +124,10 @@ describe('What Shopify refuses', () => {
     await expect(connector.product(toShopProductId('5'), forever)).rejects.toMatchObject({ kind: 'unintelligible' });
   });
 
-  it('is read past a byte order mark', async () => {
+  it.each(['bomBeforeJson', 'noticeBeforeJson'] as const)('is read past what stands before it (%s)', async (day) => {
     const { shop, connector } = await open();
     shop.add();
-    shop.temper.bomBeforeJson = true;
+    shop.temper[day] = true;
     expect(await everything(connector)).toHaveLength(1);
   });
 

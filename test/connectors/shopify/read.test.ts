@@ -214,6 +214,7 @@ describe('One product of a Shopify shop', () => {
 
   it('is none when the shop does not know it, and none when no product can be called so', async () => {
     const { shop, connector } = await open();
+    shop.add();
     expect(await connector.product(toShopProductId('999'), forever)).toEqual([]);
     expect(await connector.product(toShopProductId('PEAK-1'), forever)).toEqual([]);
     expect(askedNames(shop)).toContain('WhoAreYou');

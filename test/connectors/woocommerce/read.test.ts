@@ -60,12 +60,12 @@ describe('WooCommerce: changes since', () => {
   });
 
   it('24: fails loudly when the shop shows the same changes forever', async () => {
-    const { shop, connector } = await openWoo();
+    const { shop, connector } = await openWoo({}, { stepMs: 1 });
     const since = instantOf(shop.now());
     for (let at = 0; at < 120; at += 1) shop.add({ sku: `S-${at}` });
     shop.temper.forgetPage = true;
     const error = await errorOf(readAll(connector, since));
-    expect([error.kind, error.detail.said]).toEqual(['unintelligible', expect.stringContaining('again')]);
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the shop repeats itself at page 4']);
   });
 
   it('21: skips nothing when a row is edited while it reads', async () => {
@@ -97,7 +97,7 @@ describe('WooCommerce: reading everything', () => {
         return asked(world, /products\/\d+\/variations$/).length;
       }),
     );
-    expect(counts).toEqual([0, 24]);
+    expect(counts).toEqual([0, 12]);
   });
 
   it('asks for the fields it reads and no more, a hundred rows at a time', async () => {
@@ -105,7 +105,7 @@ describe('WooCommerce: reading everything', () => {
     world.shop.add({ sku: 'CUP' });
     await readAll(world.connector);
     const [first] = asked(world, /products$/);
-    expect(first?.query).toMatchObject({ per_page: '100', orderby: 'id', order: 'asc', page: '1', status: 'any' });
+    expect(first?.query).toMatchObject({ per_page: '100', orderby: 'id', order: 'asc', offset: '0', status: 'any' });
     expect(first?.query._fields).toContain('manage_stock');
     expect(first?.query._fields).not.toContain('meta_data');
   });
@@ -214,13 +214,13 @@ describe('WooCommerce: keys', () => {
     expect((await errorOf(world.connector.page({}, forever))).kind).toBe('unreachable');
   });
 
-  it('tries the address once, and not again for a key that nobody knows', async () => {
+  it('tries the other ways once, and not again for a key that nobody knows', async () => {
     const world = await openWoo();
     const stranger = world.connect({ as: credential('ck_strange', 'cs_strange') });
     await errorOf(stranger.page({}, forever));
     await errorOf(stranger.page({}, forever));
     const ways = asked(world, /wc\/v3/).map(({ credentials }) => credentials);
-    expect(ways).toEqual(['header', 'query', 'header']);
+    expect(ways).toEqual(['header', 'query', 'query', 'header']);
   });
 
   it('does not try the address for a wrong secret', async () => {

@@ -172,7 +172,7 @@ const cases: readonly (readonly [string, Partial<PlaceFacts>, readonly string[]]
   [
     'only its parent is there',
     { listings: [related({ said: { sellable: 'parent' } })] },
-    ['variant-missing: confirmed'],
+    ['now-has-variants: confirmed'],
   ],
   [
     'its variant went, the parent stayed',

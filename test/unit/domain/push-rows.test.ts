@@ -25,7 +25,7 @@ describe('what a shop should be told', () => {
   test.each<readonly [string, Partial<PushCandidate>, string]>([
     ['what is available', {}, '4 to 10'],
     ['what it has already', { product: stock(4) }, 'unchanged'],
-    ['what it had, and no longer shows', { product: stock(4), listing: shows(3) }, '4 to 4'],
+    ['what it had, and no longer shows', { product: stock(4), listing: shows(3) }, '4 to 4, changed-in-shop'],
     ['nothing without a link', { integration: undefined }, 'no-integration'],
     ['nothing while paused', { shop: makeShop({ paused: true }) }, 'shop-paused'],
     ['nothing to what is inactive', { listing: shows(4, { activity: 'draft' }) }, 'inactive-in-shop'],
@@ -107,7 +107,7 @@ describe('guards', () => {
   ];
 
   test('a row that hides at nought is one nought, not two', () => {
-    expect(countGuards(rows)).toEqual({ zeroes: 2, jumps: 0, firsts: 0, negatives: 0 });
+    expect(countGuards(rows)).toEqual({ zeroes: 2, jumps: 0, firsts: 0, negatives: 0, changed: 1 });
   });
 
   test('all of a row’s questions must be answered', () => {

@@ -1,6 +1,6 @@
 import type { ConflictCard } from '../../../services/conflicts/conflict-service.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
-import { conflictKindLabel, conflictLines } from '../../../views/conflicts/conflict-lines.ts';
+import { conflictKindLabel, conflictLines, contenderName } from '../../../views/conflicts/conflict-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef } from '../../../views/format/refs.ts';
@@ -35,7 +35,7 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
   const { title } = words.cli;
   const name = (card: ConflictCard, index: number): string => {
     const contender = card.contenders[index];
-    return contender?.product?.sku ?? contender?.product?.content.name ?? contender?.listing?.content.name ?? '';
+    return contender === undefined ? '' : contenderName(contender, words);
   };
   return [
     { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shop }) => shop.name },

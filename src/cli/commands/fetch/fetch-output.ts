@@ -3,6 +3,7 @@ import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import type { FetchResult } from '../../../services/fetch/fetch-service.ts';
 import { causeLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
 import { refusalLines, shopErrorLines } from '../../../views/errors/error-lines.ts';
+import { changesLine } from '../../../views/fetch/fetch-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
@@ -121,12 +122,15 @@ export async function printFetchResults(
     out.data(jsonDocument(kind, { results }));
     return code;
   }
-  const ids = results.flatMap(({ productId }) => (productId === undefined ? [] : [productId]));
+  const ids = results.flatMap(({ productId, changes = [] }) =>
+    [productId, ...changes.map((change) => change.productId)].filter((id) => id !== undefined),
+  );
   const known = await makeFormatContext(session, await loadProducts(session, ids));
   // What was not reached any more is counted, not listed.
   const reached = results.filter(({ outcome }) => outcome !== 'cancelled');
   if (reached.length > 0) printTable(session, columns(known), reached);
   printRuledOut(session, reached, known);
+  printChanges(session, reached, known);
   if (results.length > 1) printSums(session, results);
   for (const shopId of new Set(results.flatMap((one) => (one.outcome === 'shop-paused' ? [one.shopId] : [])))) {
     printError(out, refusalLines({ kind: 'shop-paused', about: { shop: shopId }, problems: [] }, words));
@@ -137,6 +141,17 @@ export async function printFetchResults(
   }
   return code;
 }
+
+/** What asking changed: links and products beyond the one that was asked for, and what could not be asked. */
+const printChanges = ({ out, words }: Session, results: readonly FetchResult[], known: FormatContext): void => {
+  for (const result of results) {
+    const changed = changesLine(result, known);
+    const shop = known.shopName(result.shopId);
+    if (changed !== '') out.say([{ text: `${shop}: ${changed}`, tone: 'waiting' }]);
+    if (result.notAskedBy !== undefined && result.outcome !== 'not-asked')
+      out.say([{ text: `${shop}: ${words.domain.notAskedByGtin}`, tone: 'quiet' }]);
+  }
+};
 
 const printSums = ({ out, words }: Session, results: readonly FetchResult[]): void => {
   const counts = new Map<FetchResult['outcome'], number>();

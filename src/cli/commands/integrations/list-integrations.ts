@@ -3,6 +3,7 @@ import type { CommandLine } from '../../../views/commands/command-line.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import { conflictKindLabel } from '../../../views/conflicts/conflict-lines.ts';
 import { diagnosisLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
+import { noteLabels } from '../../../views/diagnosis/link-note-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef } from '../../../views/format/refs.ts';
@@ -41,7 +42,8 @@ const figure = (value: number | undefined, { words }: FormatContext): string =>
 const whyOf = (row: IntegrationRow, { words }: FormatContext): string => {
   if (row.conflict !== undefined && row.state === 'conflict') return conflictKindLabel(row.conflict.kind, words);
   if (row.state === 'missing' && row.diagnosis !== undefined) return diagnosisLabel(row.diagnosis, words);
-  return row.stockDiffers ? words.cli.stockDiffers : '';
+  const notes = noteLabels(row.notes, words);
+  return [row.stockDiffers ? words.cli.stockDiffers : '', notes].filter((part) => part !== '').join(', ');
 };
 
 const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationRow>[] => {

@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { nearestName } from '../../../domain/lookup/edit-distance.ts';
+import { nearestName } from '../../../views/commands/nearest-name.ts';
 import type { CommandAction } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';

@@ -41,7 +41,9 @@ const doctor: CommandHandler<Session, object> = async (session) => {
   const { services, out, words, settings, language } = session;
   const said = words.cli.fact;
   const [counts, shops] = [await services.counts(), await services.shops.list()];
-  const outgrown = await (await session.storeMaintenance()).outgrown(counts.integrations);
+  const maintenance = await session.storeMaintenance();
+  const outgrown = await maintenance.outgrown(counts.integrations);
+  const where = { kind: maintenance.kind, place: maintenance.place };
   const { paths } = settings;
   const checks: readonly Check[] = [
     folderCheck(said.configFolder, paths.config, session),
@@ -79,7 +81,17 @@ const doctor: CommandHandler<Session, object> = async (session) => {
       language,
       readOnly: settings.readOnly,
     };
-    out.data(jsonDocument('doctor', { program, places: paths, terminal, counts, checks, actor: settings.actor.name }));
+    out.data(
+      jsonDocument('doctor', {
+        program,
+        places: paths,
+        store: where,
+        terminal,
+        counts,
+        checks,
+        actor: settings.actor.name,
+      }),
+    );
     return code;
   }
   printFacts(session, [
@@ -93,6 +105,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
     [
       said.store,
       [
+        `${words.cli.storeKind[where.kind]} (${where.place})`,
         words.domain.products(number(counts.products, words)),
         words.domain.integrations(number(counts.integrations, words)),
         words.domain.conflicts(number(counts.conflicts, words)),

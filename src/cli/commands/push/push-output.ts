@@ -50,6 +50,7 @@ const printGuards = ({ out, words }: Session, plan: PushPlan): void => {
     ['jump', '--yes-jumps', asks.jumps],
     ['first-push', '--yes-firsts', asks.firsts],
     ['negative', '--yes-negatives', asks.negatives],
+    ['changed-in-shop', '--yes-changed', asks.changed],
   ] as const;
   for (const [guard, flag, count] of flags) {
     if (count === 0) continue;
@@ -59,7 +60,8 @@ const printGuards = ({ out, words }: Session, plan: PushPlan): void => {
     ]);
     out.note(`    ${flag} ${count}`);
   }
-  if (plan.rows.some((row) => row.guards.includes('zero-hides'))) out.note(`! ${guardSentence('zero-hides', words)}`);
+  for (const guard of ['zero-hides', 'by-gtin'] as const)
+    if (plan.rows.some((row) => row.guards.includes(guard))) out.note(`! ${guardSentence(guard, words)}`);
 };
 
 /** Answers with a plan: every row with its sum, and what it asks before it is sent. */
@@ -162,6 +164,7 @@ export const printPushResult = async (
   ].map((value) => number(value, words));
   out.note();
   out.note([{ text: words.cli.pushSummary({ sent, refused, held, reRead }), tone: 'strong' }]);
+  if (result.alreadyThere > 0) out.note(words.domain.alreadyThere(number(result.alreadyThere, words)));
   if (result.heldByGuard > 0) {
     printGuards(session, plan);
     const isOpen = plan.appliedAt === undefined;

@@ -22,6 +22,7 @@ type Options = {
   readonly yesJumps?: number;
   readonly yesFirsts?: number;
   readonly yesNegatives?: number;
+  readonly yesChanged?: number;
 };
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
@@ -47,6 +48,7 @@ const yesOf = (options: Options) => ({
   jumps: options.yesJumps,
   firsts: options.yesFirsts,
   negatives: options.yesNegatives,
+  changed: options.yesChanged,
 });
 
 /** What the unattended push leaves to a person: rows that a guard holds, in the shops that are told unattended or the one named. */
@@ -100,6 +102,7 @@ export const pushCommand = defineCommand({
     { flags: '--yes-jumps <number>', help: 'yesJumps', wholeNumberFrom: 0 },
     { flags: '--yes-firsts <number>', help: 'yesFirsts', wholeNumberFrom: 0 },
     { flags: '--yes-negatives <number>', help: 'yesNegatives', wholeNumberFrom: 0 },
+    { flags: '--yes-changed <number>', help: 'yesChanged', wholeNumberFrom: 0 },
     ...listOptions,
   ],
   screen: onScreen(

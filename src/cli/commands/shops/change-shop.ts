@@ -16,6 +16,7 @@ export type ShopOptions = {
   readonly negative?: 'send' | 'hold-at-zero';
   readonly ca?: string;
   readonly option?: readonly string[];
+  readonly acceptIdentity?: string;
 };
 
 const optionPairs = (session: Session, given: readonly string[]): Readonly<Record<string, string>> =>
@@ -36,6 +37,7 @@ export const shopChanges = (session: Session, options: Partial<ShopOptions>): Sh
   ...(options.skuPostfix === undefined ? {} : { skuPostfix: options.skuPostfix }),
   ...(options.negative === undefined ? {} : { negative: options.negative }),
   ...(options.ca === undefined ? {} : { caFile: options.ca }),
+  ...(options.acceptIdentity === undefined ? {} : { acceptIdentity: options.acceptIdentity }),
   ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
 });
 

@@ -3,6 +3,7 @@ import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { ago, localTime } from '../../../views/format/times.ts';
 import { shopLine } from '../../../views/shops/shop-lines.ts';
+import { unreadableLine } from '../../../views/sync/run-lines.ts';
 import type { Session } from '../../command-context.ts';
 import { printFacts } from '../../output/print-list.ts';
 
@@ -22,6 +23,7 @@ export function printShop(session: Session, overview: ShopOverview, formatContex
     [
       [said.platform, shop.platform],
       [said.url, shop.url],
+      [said.identity, shop.identity ?? ''],
       [said.country, shop.country ?? ''],
       [said.currency, shop.currency ?? ''],
       [said.timeZone, shop.timeZone ?? ''],
@@ -66,6 +68,7 @@ export function printShop(session: Session, overview: ShopOverview, formatContex
         state?.lastAnswerAt === undefined ? words.domain.never : ago(state.lastAnswerAt, formatContext.now, words),
       ],
       [said.trouble, line.trouble],
+      [said.unreadable, unreadableLine(state?.unreadable, words).join('')],
       [
         said.syncBy,
         overview.syncBy === undefined ? '' : words.cli.busy(overview.syncBy.user, String(overview.syncBy.pid)),

@@ -6,7 +6,11 @@ export const shopsChangeCommand = defineCommand({
   name: 'shops change',
   help: 'shopsChange',
   arguments: [shopArgument],
-  options: shopOptions,
+  options: [...shopOptions, { flags: '--accept-identity <name>', help: 'acceptIdentity' }],
   run: changeShop({}),
-  examples: ['bindeled shops change dk --name "Nordlys DK"', 'bindeled shops change dk --negative hold-at-zero'],
+  examples: [
+    'bindeled shops change dk --name "Nordlys DK"',
+    'bindeled shops change dk --negative hold-at-zero',
+    'bindeled shops change dk --accept-identity shop.example',
+  ],
 });

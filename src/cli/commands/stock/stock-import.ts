@@ -105,6 +105,8 @@ const importFile: CommandHandler<Session, ImportOptions> = async (session, [file
   const figures = [result.changed, result.unchanged, result.created].map((value) => number(value, words));
   const [changed = '', unchanged = '', created = ''] = figures;
   out.say(words.cli.imported({ changed, unchanged, created }));
+  for (const { line, sku, now } of result.formerNumbers ?? [])
+    out.say(words.cli.formerNumber(String(line), sku, now ?? words.domain.noItemNumber));
   if (dryRun) out.say(words.cli.dryRun);
   return exit.ok;
 };

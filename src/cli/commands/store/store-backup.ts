@@ -1,17 +1,23 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
+import type { StoreMaintenance } from '../../store-maintenance.ts';
 import { UsageError } from '../../usage-error.ts';
 import { printStoreAnswer } from './store-output.ts';
 
 const stamped = (): string => new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-');
 
+/** A name for a copy: beside the store, or in the data folder where the store is a server's. */
+const besides = ({ settings }: CommandContext, { kind, place }: StoreMaintenance): string =>
+  kind === 'postgres' ? join(settings.paths.data, 'postgres') : place;
+
 const backup: CommandHandler<CommandContext, object> = async (context, [target]) => {
   const maintenance = await context.storeMaintenance();
-  const folder = resolve(target ?? `${maintenance.folder}-backup-${stamped()}`);
+  const folder = resolve(target ?? `${besides(context, maintenance)}-backup-${stamped()}`);
   const result = await maintenance.backup(folder);
   if (result === undefined) throw new UsageError(context.words.cli.file.exists(folder), context.words.cli.file.advice);
-  return printStoreAnswer(context, 'store-backup', context.words.cli.backedUp(result.folder), result);
+  const copy = { folder: result.place, findings: result.findings };
+  return printStoreAnswer(context, 'store-backup', context.words.cli.backedUp(result.place), copy);
 };
 
 /** `store backup`. */

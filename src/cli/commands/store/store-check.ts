@@ -18,8 +18,8 @@ const check: CommandHandler<CommandContext, object> = async (context) => {
       jsonDocument(
         'store-check',
         result.ok
-          ? { folder: maintenance.folder, ...result }
-          : { folder: maintenance.folder, ok: false, trouble: { kind, place, detail } },
+          ? { folder: maintenance.place, ...result }
+          : { folder: maintenance.place, ok: false, trouble: { kind, place, detail } },
       ),
     );
     return result.ok ? exit.ok : exit.store;
@@ -28,7 +28,7 @@ const check: CommandHandler<CommandContext, object> = async (context) => {
     printError(out, storeErrorLines(result.trouble, words));
     return exit.store;
   }
-  out.say([{ text: `✓ ${words.cli.storeSound(maintenance.folder)}`, tone: 'good' }]);
+  out.say([{ text: `✓ ${words.cli.storeSound(maintenance.place)}`, tone: 'good' }]);
   printFindings(context, result.found);
   return exit.ok;
 };

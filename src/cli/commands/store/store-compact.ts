@@ -6,7 +6,7 @@ import { fileSize, printStoreAnswer, requireWrite } from './store-output.ts';
 const compact: CommandHandler<CommandContext, object> = async (context) => {
   requireWrite(context);
   const { before, after } = await (await context.storeMaintenance()).compact();
-  const total = ({ bytes }: StoreFindings): number => bytes.snapshot + bytes.journal + bytes.history;
+  const total = ({ bytes }: StoreFindings): number => Object.values(bytes).reduce((sum, part) => sum + part, 0);
   const said = context.words.cli.compacted(fileSize(total(before), context), fileSize(total(after), context));
   return printStoreAnswer(context, 'store-compact', said, { findings: after });
 };

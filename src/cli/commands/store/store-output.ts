@@ -31,9 +31,10 @@ export const printFindings = (context: CommandContext, found: StoreFindings): vo
       ].join(', '),
     ],
     [said.events, figure(found.events)],
-    [said.snapshot, fileSize(bytes.snapshot, context)],
-    [said.journal, fileSize(bytes.journal, context)],
-    [said.history, fileSize(bytes.history, context)],
+    ...(['snapshot', 'journal', 'history', 'database', 'log'] as const).flatMap((part) => {
+      const many = bytes[part];
+      return many === undefined ? [] : [[said[part], fileSize(many, context)] as const];
+    }),
   ]);
   for (const warning of found.warnings)
     context.out.note([{ text: `! ${storeWarningLine(warning, words)}`, tone: 'waiting' }]);

@@ -33,7 +33,9 @@ const toneOf = (result: SyncResult): Tone | undefined => {
 };
 
 const took = ({ run }: SyncResult, { words }: FormatContext): string =>
-  run?.endedAt === undefined ? '' : span(millisecondsOf(run.endedAt) - millisecondsOf(run.startedAt), words);
+  run?.endedAt === undefined
+    ? ''
+    : span(run.workedMs ?? millisecondsOf(run.endedAt) - millisecondsOf(run.startedAt), words);
 
 const columns = (formatContext: FormatContext): readonly ListColumn<SyncResult>[] => {
   const { words } = formatContext;

@@ -22,11 +22,15 @@ const pointsAt = (bucket: Bucket, now: Instant): number =>
     bucket.available + (Math.max(0, millisecondsOf(now) - millisecondsOf(bucket.at)) / 1000) * bucket.restoreRate,
   );
 
+/** No answer makes us wait longer, whatever it says it cost. */
+const maxWaitMs = 5 * 60_000;
+
 /** Milliseconds until the bucket can pay for a call. A call dearer than the whole bucket waits for a full one. */
 export function waitFor(cost: number, bucket: Bucket, now: Instant): number {
   const missing = Math.min(cost, bucket.maximum) - pointsAt(bucket, now);
   if (missing <= 0) return 0;
-  return Math.ceil((missing / Math.max(bucket.restoreRate, 1)) * 1000);
+  const wait = Math.ceil((missing / Math.max(bucket.restoreRate, 1)) * 1000);
+  return Number.isFinite(wait) ? Math.min(wait, maxWaitMs) : maxWaitMs;
 }
 
 /**

@@ -31,7 +31,11 @@ export function checkLine(quantity: Quantity, target: WireTarget | undefined): C
   const { ref, expected } = quantity;
   const why = refusalOf(quantity, target);
   if (why !== undefined || target === undefined) return { outcome: refused(ref, why ?? 'not-found-in-shop') };
-  const { id: itemId, inventoryLevel: now } = target.inventoryItem;
+  const { id: itemId, inventoryLevel } = target.inventoryItem;
+  if (inventoryLevel?.unreadable !== undefined) {
+    return { outcome: refused(ref, 'figure-unreadable', `available is "${inventoryLevel.unreadable}"`) };
+  }
+  const now = inventoryLevel?.value;
   // Also what a push finds whose answer was lost the first time.
   if (now === quantity.quantity) return { outcome: { ref, kind: 'set', quantity: now, was: now } };
   if (expected !== undefined && now !== undefined && now !== expected) {

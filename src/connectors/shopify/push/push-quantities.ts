@@ -105,7 +105,8 @@ async function sendLines(
   const stale = [...results].filter(([, outcome]) => outcome.kind === 'stale').map(([line]) => line);
   const toRead = [...taken.filter(({ after }) => after === undefined).map(({ line }) => line), ...stale];
   const found = toRead.length === 0 ? undefined : await readTargets(context, toRead.map(variantOf), where);
-  const shopHas = (line: Line): number | undefined => found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel;
+  const shopHas = (line: Line): number | undefined =>
+    found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel?.value;
   for (const { line, after } of taken) results.set(line, confirmed(line, after ?? shopHas(line)));
   for (const line of stale) {
     const now = shopHas(line);

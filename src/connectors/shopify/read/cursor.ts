@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../../domain/ids.ts';
+import { hasNoEnd, maxRowsOf } from '../../reading/reading-bounds.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
 
 /**
  * Where a reading goes on. Shopify's own cursor only fits the very question it came from, so the question is
@@ -13,6 +15,10 @@ const place = z.object({
   /** The highest variant number so far: a page that begins below it came before. */
   last: z.string().optional(),
   total: z.number().optional(),
+  /** Rows and pages so far, and how many rows there may be. */
+  rows: z.number().optional(),
+  pages: z.number().optional(),
+  maxRows: z.number().optional(),
 });
 export type Place = z.infer<typeof place>;
 
@@ -27,4 +33,18 @@ export function placeOf(cursor: string | undefined, since: Instant | undefined):
   } catch {
     return undefined;
   }
+}
+
+/** The count after one more page. A reading that goes far over what the shop says it has, or had, is given up. */
+export function counted(
+  { client }: { readonly client: GraphqlClient },
+  place: Place,
+  sent: number,
+  expected: readonly (number | undefined)[] = [],
+): Pick<Place, 'rows' | 'pages' | 'maxRows'> {
+  const rows = (place.rows ?? 0) + sent;
+  const pages = (place.pages ?? 0) + 1;
+  const maxRows = place.maxRows ?? maxRowsOf(expected);
+  if (rows <= maxRows) return { rows, pages, maxRows };
+  throw client.trouble('unintelligible', { doing: 'reading the next page', said: hasNoEnd(pages, maxRows) });
 }

@@ -6,7 +6,7 @@ import type { GraphqlClient } from '../client/graphql-client.ts';
 import { locationsPage } from '../documents.ts';
 import { parseShopifyId } from '../ids.ts';
 import { type WireLocation, wireLocationsPage } from '../schema.ts';
-import { nextCursor } from './next-page.ts';
+import { allPages, nextCursor } from './next-page.ts';
 
 /** The option under which a person's choice of location is kept: its gid or number. */
 export const locationOption = 'location';
@@ -35,15 +35,14 @@ export function makeLocations(client: GraphqlClient, shop: Shop, clock: Clock): 
 
   const all = async (signal: AbortSignal): Promise<readonly WireLocation[]> => {
     const found: WireLocation[] = [];
-    let after: string | undefined;
-    do {
+    await allPages({ client }, async (after) => {
       const { data } = await client.ask(
         { document: locationsPage, schema: wireLocationsPage, variables: { after }, doing: 'reading locations' },
         signal,
       );
       found.push(...data.locations.nodes);
-      after = nextCursor({ client }, data.locations.pageInfo, after);
-    } while (after !== undefined);
+      return nextCursor({ client }, data.locations.pageInfo, after);
+    });
     return found;
   };
 

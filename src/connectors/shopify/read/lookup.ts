@@ -1,14 +1,16 @@
-import type { ShopProductId, Sku } from '../../../domain/ids.ts';
+import { parseGtin, type ShopProductId, type Sku } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { cleanLine } from '../../clean.ts';
+import { spellingsOf } from '../../reading/barcode-spellings.ts';
 import { identityQuery } from '../documents.ts';
 import { parseShopifyId } from '../ids.ts';
 import { toParentListing, toVariantListing } from '../map.ts';
 import { wireIdentity, wireVariant, wireVariantWithProduct } from '../schema.ts';
-import { nextCursor } from './next-page.ts';
+import { allPages, nextCursor } from './next-page.ts';
 import { mapContextOf, queryProduct, queryVariants, type ReadContext } from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
-import { skuIs } from './search.ts';
+import { barcodeIs, skuIs } from './search.ts';
 
 /** The product with all its variants, however many; none when the shop does not know it. */
 export async function readProduct(
@@ -25,37 +27,63 @@ export async function readProduct(
   const location = await context.locations.oursForReading(signal);
   const found: Listing[] = [];
   let bare: Listing | undefined;
-  let after: string | undefined;
-  do {
+  await allPages(context, async (after) => {
     const answer = await queryProduct(context, { id, after, location }, signal);
     const { product } = answer.data;
-    if (product === null) return [];
+    if (product === null) {
+      // Deleted in the middle: what was read of it is not there any more.
+      found.length = 0;
+      bare = undefined;
+      return undefined;
+    }
     const mapContext = mapContextOf(context, answer);
     const { rows, broken } = readNodes(wireVariant, product.variants.nodes, id);
     refuseBroken(context, broken);
     bare = toParentListing(product, mapContext);
     if (after === undefined && !product.hasOnlyDefaultVariant) found.push(bare);
     found.push(...rows.map((variant) => toVariantListing(product, variant, mapContext)));
-    after = nextCursor(context, product.variants.pageInfo, after);
-  } while (after !== undefined);
+    return nextCursor(context, product.variants.pageInfo, after);
+  });
+  if (bare === undefined) await refuseEmptyShop(context, location, signal);
   // A product whose variants are all gone for the moment is there all the same.
-  return found.length === 0 ? [bare] : found;
+  return found.length === 0 && bare !== undefined ? [bare] : found;
+}
+
+/** A shop that shows nothing at all is not believed about one product. */
+async function refuseEmptyShop(context: ReadContext, location: string | undefined, signal: AbortSignal): Promise<void> {
+  const { data } = await queryVariants(context, { after: undefined, location }, signal);
+  if (data.productVariants.nodes.length > 0) return;
+  const said = 'the shop shows no products at all, so it is not believed about one';
+  throw context.client.trouble('unintelligible', { doing: 'reading a product', said });
 }
 
 /** All variants with exactly this SKU: the search itself is blind to case and finds parts of words. */
 export async function readWithSku(context: ReadContext, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> {
+  return (await readFound(context, skuIs(sku), signal)).filter((listing) => listing.sku === sku);
+}
+
+/** All variants with this barcode, however the shop wrote it. */
+export async function readWithGtin(
+  context: ReadContext,
+  barcode: string,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const wanted = parseGtin(barcode) ?? cleanLine(barcode);
+  const found = await readFound(context, barcodeIs(spellingsOf(barcode)), signal);
+  return found.filter(({ gtin, barcode: written }) => gtin === wanted || written === wanted);
+}
+
+async function readFound(context: ReadContext, query: string, signal: AbortSignal): Promise<readonly Listing[]> {
   const location = await context.locations.oursForReading(signal);
   const found: Listing[] = [];
-  let after: string | undefined;
-  do {
-    const answer = await queryVariants(context, { query: skuIs(sku), after, location }, signal);
+  await allPages(context, async (after) => {
+    const answer = await queryVariants(context, { query, after, location }, signal);
     const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
     refuseBroken(context, broken);
     const mapContext = mapContextOf(context, answer);
-    const listings = rows.map(({ product, ...variant }) => toVariantListing(product, variant, mapContext));
-    found.push(...listings.filter((listing) => listing.sku === sku));
-    after = nextCursor(context, answer.data.productVariants.pageInfo, after);
-  } while (after !== undefined);
+    found.push(...rows.map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)));
+    return nextCursor(context, answer.data.productVariants.pageInfo, after);
+  });
   return found;
 }
 

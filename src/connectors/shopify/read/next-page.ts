@@ -1,3 +1,4 @@
+import { hasNoEnd, readingBounds } from '../../reading/reading-bounds.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 
 type PageInfo = { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -11,4 +12,21 @@ export function nextCursor(
   if (!info.hasNextPage) return undefined;
   if (info.endCursor !== null && info.endCursor !== after) return info.endCursor;
   throw client.trouble('unintelligible', { doing: 'reading the next page', said: 'the same page came again' });
+}
+
+/** Pages that one thing may have: more than Shopify allows of variants, lines or locations. */
+const maxPages = 200;
+
+/** The pages of one thing, as many as it can have at most. `ask` reads one and answers the cursor of the next. */
+export async function allPages(
+  context: { readonly client: GraphqlClient },
+  ask: (after: string | undefined) => Promise<string | undefined>,
+): Promise<void> {
+  let after: string | undefined;
+  for (let page = 1; page <= maxPages; page += 1) {
+    after = await ask(after);
+    if (after === undefined) return;
+  }
+  const said = hasNoEnd(maxPages, readingBounds.rowsUnknown);
+  throw context.client.trouble('unintelligible', { doing: 'reading the next page', said });
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Instant } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
-import type { BrokenRow, ListingPage } from '../../../ports/shop-connector.ts';
+import type { BrokenRow, ListingPage, PageRequest } from '../../../ports/shop-connector.ts';
 import { changedProducts } from '../documents.ts';
 import { type MapContext, toParentListing, toVariantListing } from '../map.ts';
 import {
@@ -11,13 +11,12 @@ import {
   wireVariant,
   wireVariantWithProduct,
 } from '../schema.ts';
-import { cursorOf, type Place, placeOf } from './cursor.ts';
-import { nextCursor } from './next-page.ts';
+import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
+import { allPages, nextCursor } from './next-page.ts';
 import * as asking from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
 import { atOrAfter } from './search.ts';
 
-type Request = { readonly cursor?: string; readonly since?: Instant };
 type Changes = { readonly place: Place; readonly since: Instant };
 type WireChanged = z.infer<typeof wireProductWithVariants>;
 
@@ -32,12 +31,12 @@ const variantsAtOnce = 20;
  */
 export async function readPage(
   context: asking.ReadContext,
-  request: Request,
+  request: PageRequest,
   signal: AbortSignal,
 ): Promise<ListingPage> {
   const since = request.since === undefined ? undefined : asking.wholeSecond(request.since);
   const place = placeOf(request.cursor, since) ?? (await beginning(context, since, signal));
-  if (since === undefined) return wholePage(context, place, signal);
+  if (since === undefined) return wholePage(context, { place, expected: request.expected }, signal);
   return place.part === 'changed-products'
     ? changedProductsPage(context, { place, since }, signal)
     : changedVariantsPage(context, { place, since }, signal);
@@ -48,7 +47,11 @@ async function beginning(context: asking.ReadContext, since: Instant | undefined
   return { part: since === undefined ? 'all' : 'changed-products', since, location };
 }
 
-async function wholePage(context: asking.ReadContext, place: Place, signal: AbortSignal): Promise<ListingPage> {
+async function wholePage(
+  context: asking.ReadContext,
+  { place, expected }: { readonly place: Place; readonly expected?: number },
+  signal: AbortSignal,
+): Promise<ListingPage> {
   const { after, location } = place;
   const answer = await asking.queryVariants(context, { after, location, counted: after === undefined }, signal);
   const { productVariants, productVariantsCount } = answer.data;
@@ -64,8 +67,18 @@ async function wholePage(context: asking.ReadContext, place: Place, signal: Abor
       toVariantListing(product, variant, mapContext),
     ]),
     broken,
-    next: next === undefined ? undefined : cursorOf({ ...place, after: next, last, total }),
-    total,
+    ...(next === undefined
+      ? {}
+      : {
+          next: cursorOf({
+            ...place,
+            after: next,
+            last,
+            total,
+            ...counted(context, place, answer.data.productVariants.nodes.length, [total, expected]),
+          }),
+        }),
+    ...(total === undefined ? {} : { total }),
     asOf: answer.asOf,
   };
 }
@@ -104,7 +117,8 @@ async function changedProductsPage(
   }
   const after = nextCursor(context, answer.data.products.pageInfo, place.after);
   const part = after === undefined ? 'changed-variants' : 'changed-products';
-  return { listings, broken: unread, next: cursorOf({ ...place, part, after }), asOf: answer.asOf };
+  const so = counted(context, place, answer.data.products.nodes.length);
+  return { listings, broken: unread, next: cursorOf({ ...place, part, after, ...so }), asOf: answer.asOf };
 }
 
 async function changedVariantsPage(
@@ -128,7 +142,15 @@ async function changedVariantsPage(
       .filter(({ product }) => product.updatedAt === undefined || product.updatedAt < since)
       .map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)),
     broken,
-    next: next === undefined ? undefined : cursorOf({ ...place, after: next }),
+    ...(next === undefined
+      ? {}
+      : {
+          next: cursorOf({
+            ...place,
+            after: next,
+            ...counted(context, place, answer.data.productVariants.nodes.length),
+          }),
+        }),
     asOf: answer.asOf,
   };
 }
@@ -141,14 +163,15 @@ async function variantsOf(
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const nodes = [...product.variants.nodes];
-  let after = nextCursor(context, product.variants.pageInfo, undefined);
-  while (after !== undefined) {
+  const second = nextCursor(context, product.variants.pageInfo, undefined);
+  if (second === undefined) return nodes;
+  await allPages(context, async (after = second) => {
     const { data } = await asking.queryProduct(context, { id: product.id, after, location }, signal);
     // Deleted in the meantime: the next whole reading will tell.
-    if (data.product === null) break;
+    if (data.product === null) return undefined;
     nodes.push(...data.product.variants.nodes);
-    after = nextCursor(context, data.product.variants.pageInfo, after);
-  }
+    return nextCursor(context, data.product.variants.pageInfo, after);
+  });
   return nodes;
 }
 

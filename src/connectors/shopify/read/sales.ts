@@ -6,8 +6,8 @@ import { orderLines, ordersPage } from '../documents.ts';
 import { toGid } from '../ids.ts';
 import { refOf } from '../map.ts';
 import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from '../schema.ts';
-import { cursorOf, type Place, placeOf } from './cursor.ts';
-import { nextCursor } from './next-page.ts';
+import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
+import { allPages, nextCursor } from './next-page.ts';
 import { checkSince, type ReadContext, wholeSecond } from './query-listings.ts';
 import { atOrAfter } from './search.ts';
 
@@ -40,16 +40,16 @@ export async function readSales(context: ReadContext, request: Request, signal: 
     for (const line of await linesOf(context, order, signal)) keepLatest(sales, saleOf(context, order, line));
   }
   const after = nextCursor(context, data.orders.pageInfo, place.after);
-  return {
-    sales: [...sales.values()],
-    next: after === undefined ? undefined : cursorOf({ ...place, after }),
-  };
+  const next =
+    after === undefined ? undefined : { ...place, after, ...counted(context, place, data.orders.nodes.length) };
+  return { sales: [...sales.values()], ...(next === undefined ? {} : { next: cursorOf(next) }) };
 }
 
 async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
   const lines = [...order.lineItems.nodes];
-  let after = nextCursor(context, order.lineItems.pageInfo, undefined);
-  while (after !== undefined) {
+  const second = nextCursor(context, order.lineItems.pageInfo, undefined);
+  if (second === undefined) return lines;
+  await allPages(context, async (after = second) => {
     const { data } = await context.client.ask(
       {
         document: orderLines,
@@ -59,10 +59,10 @@ async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSign
       },
       signal,
     );
-    if (data.node === null) break;
+    if (data.node === null) return undefined;
     lines.push(...data.node.lineItems.nodes);
-    after = nextCursor(context, data.node.lineItems.pageInfo, after);
-  }
+    return nextCursor(context, data.node.lineItems.pageInfo, after);
+  });
   return lines;
 }
 

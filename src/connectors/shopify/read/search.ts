@@ -11,3 +11,7 @@ export const atOrAfter = (field: 'updated_at' | 'created_at', timestamp: Instant
   `${field}:>='${timestamp.replace(/\.\d+Z$/, 'Z')}'`;
 
 export const skuIs = (sku: string): string => `sku:${quoted(sku)}`;
+
+/** A barcode in any of the ways in which it may have been written. */
+export const barcodeIs = (spellings: readonly string[]): string =>
+  spellings.map((spelling) => `barcode:${quoted(spelling)}`).join(' OR ');

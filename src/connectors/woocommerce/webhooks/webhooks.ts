@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../../ports/platform.ts';
 import { id, line, readRows, utcTimestamp } from '../../decode.ts';
-import { makeWooApi, type WooApi } from '../api.ts';
+import { makeWooApi, type WooApi } from '../client/api.ts';
 
 /** Everything that the shop tells and that leads to a product. */
 const topics = [

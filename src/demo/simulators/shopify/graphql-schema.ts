@@ -73,6 +73,7 @@ type ProductConnection { nodes: [Product!]! pageInfo: PageInfo! }
 
 type ProductVariant implements Node {
   id: ID! sku: String barcode: String title: String! position: Int! price: Money! requiresComponents: Boolean!
+  availableForSale: Boolean!
   createdAt: DateTime! updatedAt: DateTime!
   media(first: Int): MediaConnection!
   inventoryItem: InventoryItem!

@@ -76,6 +76,10 @@ export function variantOf(context: RequestContext, { product, variant }: Variant
     position: product.variants.indexOf(variant) + 1,
     price: variant.price ?? '0.00',
     requiresComponents: product.kind === 'bundle',
+    availableForSale:
+      variant.stockStatus === undefined
+        ? variant.tracked === false || variant.quantity > 0
+        : variant.stockStatus !== 'outofstock',
     createdAt: date(variant.createdAt),
     updatedAt: date(variant.updatedAt),
     media: { nodes: [] },

@@ -33,6 +33,15 @@ type Term = { readonly field?: string; readonly sign: string; readonly value: st
  * matches everything. Words are found whole, blind to case and to what stands between them.
  */
 export function search<Row>(query: string, fields: Readonly<Record<string, Field<Row>>>): Search<Row> {
+  // Terms between two ORs belong together.
+  const ways = query.split(/\sOR\s/).map((part) => searchAll(part, fields));
+  return {
+    matches: (row) => ways.some(({ matches }) => matches(row)),
+    warnings: ways.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function searchAll<Row>(query: string, fields: Readonly<Record<string, Field<Row>>>): Search<Row> {
   const tests: ((row: Row) => boolean)[] = [];
   const warnings: SearchWarning[] = [];
   for (const term of termsOf(query)) {

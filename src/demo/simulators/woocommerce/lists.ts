@@ -2,6 +2,7 @@ import type { FakeShop } from '../fake-shop.ts';
 import type { FakeRequest, FakeResponse } from '../server.ts';
 import type { FakeOrder } from '../shelf.ts';
 import {
+  barcodeOf,
   createdOf,
   idOf,
   localDate,
@@ -44,8 +45,11 @@ export function listPosts(shop: FakeShop, query: URLSearchParams, variationsOf?:
   const part = query.get('search_sku')?.toLowerCase();
   // A search by SKU looks at variations as well, also among products.
   const own = variationsOf === undefined ? productPosts(shop) : [];
-  const withVariations = variationsOf !== undefined || sku !== undefined || part !== undefined;
+  const withVariations =
+    variationsOf !== undefined || sku !== undefined || part !== undefined || query.has('global_unique_id');
   const variations = withVariations ? variationPosts(shop, variationsOf === 'all' ? undefined : variationsOf) : [];
+  const barcodes = query.get('global_unique_id')?.split(',');
+  const language = query.get('lang');
   const include = query.get('include')?.split(',');
   const changed = afterFilter(shop, query, 'modified_after');
   if (changed === undefined) return invalid('modified_after');
@@ -54,6 +58,8 @@ export function listPosts(shop: FakeShop, query: URLSearchParams, variationsOf?:
       (status === 'any' ? !['trash', 'auto-draft'].includes(statusOf(post)) : statusOf(post) === status) &&
       (include === undefined || include.includes(idOf(post))) &&
       (sku === undefined || sku.includes(skuOf(post).toLowerCase())) &&
+      (barcodes === undefined || barcodes.includes(barcodeOf(post))) &&
+      speaks(post, language) &&
       (part === undefined || skuOf(post).toLowerCase().includes(part)) &&
       changed(modifiedOf(post)),
   );
@@ -64,13 +70,21 @@ export function listPosts(shop: FakeShop, query: URLSearchParams, variationsOf?:
   return paged(shop, query, { rows: sorted(posts, query), show: row });
 }
 
+/** A translation plug-in shows one language, unless it is asked for another or for all. */
+const speaks = ({ product }: Post, language: string | null): boolean =>
+  product.language === undefined || language === 'all' || product.language === (language ?? 'da');
+
 /** `GET orders`. */
 export function listOrders(shop: FakeShop, query: URLSearchParams): FakeResponse {
   const status = query.get('status')?.split(',');
   const after = afterFilter(shop, query, 'after');
   if (after === undefined) return invalid('after');
   const orders = shop.orders
-    .filter((order) => (status === undefined || status.includes(orderStatus(order))) && after(order.createdAt))
+    .filter(
+      (order) =>
+        (status === undefined || status.includes('any') || status.includes(orderStatus(order))) &&
+        after(order.createdAt),
+    )
     .sort((a, b) => a.createdAt - b.createdAt);
   if (query.get('order') !== 'asc') orders.reverse();
   return paged(shop, query, { rows: orders, show: (order: FakeOrder) => orderRow(shop, order) });
@@ -93,26 +107,34 @@ function afterFilter(shop: FakeShop, query: URLSearchParams, name: string): ((at
 function sorted(posts: readonly Post[], query: URLSearchParams): readonly Post[] {
   const orderBy = query.get('orderby') ?? 'date';
   const sign = query.get('order') === 'asc' ? 1 : -1;
-  const key = (post: Post): number => {
-    if (orderBy === 'id') return Number(idOf(post));
-    // Seconds, as the database keeps them.
-    return Math.floor((orderBy === 'modified' ? modifiedOf(post) : createdOf(post)) / 1000);
-  };
+  if (orderBy === 'id') return [...posts].sort((a, b) => sign * compareIds(idOf(a), idOf(b)));
+  // Seconds, as the database keeps them.
+  const key = (post: Post): number => Math.floor((orderBy === 'modified' ? modifiedOf(post) : createdOf(post)) / 1000);
   return [...posts].sort((a, b) => sign * (key(a) - key(b)));
 }
+
+const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
 type Listed<Row> = { readonly rows: readonly Row[]; readonly show: (row: Row) => Record<string, unknown> };
 
 function paged<Row>(shop: FakeShop, query: URLSearchParams, listed: Listed<Row>): FakeResponse {
   const { temper } = shop;
+  const largest = temper.maxPerPage ?? 100;
   const asked = Number(query.get('per_page') ?? '10');
   if (!Number.isInteger(asked) || asked < 1 || asked > 100) return invalid('per_page');
+  if (asked > largest && temper.refusesLargePages) {
+    return problem(400, 'rest_invalid_param', 'Invalid parameter(s): per_page', {
+      params: { per_page: `per_page must be between 1 (inclusive) and ${largest} (inclusive)` },
+    });
+  }
   // Objects that the key may not see leave gaps, so that a page holds less than was asked for.
-  const size = temper.shortPages ? Math.max(1, Math.ceil(asked * 0.6)) : asked;
+  const size = temper.shortPages ? Math.max(1, Math.ceil(asked * 0.6)) : Math.min(asked, largest);
   const page = temper.forgetPage ? 1 : Number(query.get('page') ?? '1');
   if (!Number.isInteger(page) || page < 1) return invalid('page');
+  const offset = temper.forgetPage ? 0 : Number(query.get('offset') ?? (page - 1) * size);
+  if (!Number.isInteger(offset) || offset < 0) return invalid('offset');
   const rows = temper.emptyCatalog ? [] : listed.rows;
-  const shown = rows.slice((page - 1) * size, page * size).map((row) => only(query, listed.show(row)));
+  const shown = rows.slice(offset, offset + size).map((row) => only(query, listed.show(row)));
   const totals = { 'x-wp-total': String(rows.length), 'x-wp-totalpages': String(Math.ceil(rows.length / size)) };
   return { status: 200, headers: temper.noTotals ? {} : totals, body: shown };
 }

@@ -22,6 +22,9 @@ function askOffset(timeZone: string, at: number): number {
   return sign === '-' ? -size : size;
 }
 
+/** A number on the wire, however large. */
+export const wireId = (id: string): number | bigint => (Number.isSafeInteger(Number(id)) ? Number(id) : BigInt(id));
+
 /** A moment as WordPress writes it: no zone, whole seconds. */
 export const wordPressDate = (at: number): string => new Date(at).toISOString().slice(0, 19);
 export const localDate = (shop: FakeShop, at: number): string => wordPressDate(at + offsetAt(shop.timeZone, at));
@@ -52,10 +55,19 @@ export const createdOf = ({ product, variation }: Post): number => (variation ??
 const carrier = ({ product, variation }: Post): FakeVariant | undefined =>
   variation ?? (product.kind === 'variable' ? undefined : product.variants[0]);
 
+/** What the database holds: searches look at this. */
 export const skuOf = (post: Post): string => {
   const sku = post.variation === undefined && post.product.kind === 'variable' ? post.product.sku : carrier(post)?.sku;
   return sku ?? '';
 };
+
+export const barcodeOf = (post: Post): string =>
+  (carrier(post) === undefined ? post.product.barcode : carrier(post)?.barcode) ?? '';
+
+/** What is shown: a variation without a number or barcode of its own shows its product's (`get_sku()` in view). */
+const shownSku = (post: Post): string => skuOf(post) || (post.variation === undefined ? '' : (post.product.sku ?? ''));
+const shownBarcode = (post: Post): string =>
+  barcodeOf(post) || (post.variation === undefined ? '' : (post.product.barcode ?? ''));
 
 /** Whether and by whom it is counted: never when the whole shop does not count. */
 export function managing(shop: FakeShop, post: Post): boolean | 'parent' {
@@ -74,14 +86,12 @@ export function quantityOf(shop: FakeShop, post: Post): number | null {
   return by === 'parent' || own === undefined ? post.product.quantity : own.quantity;
 }
 
-const types: Readonly<Record<string, string>> = { bundle: 'bundle', 'gift-card': 'gift-card' };
-
 function stockFields(shop: FakeShop, post: Post) {
   const quantity = quantityOf(shop, post);
   return {
     manage_stock: managing(shop, post),
-    stock_quantity: shop.temper.brokenRows.has(idOf(post)) ? 'a few' : quantity,
-    stock_status: quantity === null || quantity > 0 ? 'instock' : 'outofstock',
+    stock_quantity: quantity,
+    stock_status: carrier(post)?.stockStatus ?? (quantity === null || quantity > 0 ? 'instock' : 'outofstock'),
     backorders: 'no',
     backorders_allowed: false,
     backordered: false,
@@ -107,36 +117,45 @@ function priceFields(post: Post) {
 /** A product as it is listed. A variation asked for among products is shown the same way, with its type. */
 export function productRow(shop: FakeShop, post: Post): Record<string, unknown> {
   const { product, variation } = post;
-  const single = carrier(post);
   const image = picture(product.image);
   return {
-    id: Number(idOf(post)),
+    id: wireId(idOf(post)),
     name: variation === undefined ? product.title : `${product.title} - ${optionsOf(variation)}`,
     slug: `thing-${idOf(post)}${statusOf(post) === 'trash' ? '__trashed' : ''}`,
     permalink: `${shop.identity}/product/thing-${product.id}/`,
     ...dateFields(shop, post),
-    type: variation === undefined ? (types[product.kind] ?? product.kind) : 'variation',
+    type: variation === undefined ? product.kind : 'variation',
     status: statusOf(post),
     featured: false,
-    catalog_visibility: product.hidden || product.status === 'unlisted' ? 'hidden' : 'visible',
+    catalog_visibility: product.hidden || product.status === 'unlisted' ? 'hidden' : (product.visibility ?? 'visible'),
     description: product.description,
     short_description: '',
-    sku: skuOf(post),
-    global_unique_id: single?.barcode ?? '',
+    sku: shownSku(post),
+    global_unique_id: shownBarcode(post),
     ...priceFields(post),
-    purchasable: priceFields(post).price !== '' && product.kind !== 'grouped' && product.kind !== 'external',
+    purchasable:
+      (product.purchasable ?? priceFields(post).price !== '') &&
+      product.kind !== 'grouped' &&
+      product.kind !== 'external',
     total_sales: 0,
     virtual: false,
     ...stockFields(shop, post),
-    parent_id: variation === undefined ? 0 : Number(product.id),
+    parent_id: variation === undefined ? 0 : wireId(product.id),
     images: image === null ? [] : [image],
     attributes: variation === undefined ? [] : attributesOf(variation),
     variations:
-      product.kind === 'variable' && variation === undefined ? product.variants.map(({ id }) => Number(id)) : [],
+      product.kind === 'variable' && variation === undefined ? product.variants.map(({ id }) => wireId(id)) : [],
     meta_data: Object.entries(product.meta).map(([key, value], at) => ({ id: at + 1, key, value })),
     _links: links(shop, `products/${idOf(post)}`),
+    ...spoilt(shop, post),
   };
 }
+
+/** Fields that nobody can read, or that a plug-in filled. */
+const spoilt = ({ temper }: FakeShop, post: Post): Readonly<Record<string, unknown>> => ({
+  ...(temper.brokenRows.has(idOf(post)) ? { sku: { raw: 'a plug-in' }, stock_quantity: 'a few' } : {}),
+  ...temper.shownInstead.get(idOf(post)),
+});
 
 const optionsOf = (variation: FakeVariant): string => variation.options.map((option) => option.value).join(', ');
 const attributesOf = (variation: FakeVariant) =>
@@ -152,18 +171,18 @@ export function variationRow(
 ): Record<string, unknown> {
   const { product, variation } = post;
   return {
-    id: Number(variation.id),
+    id: wireId(variation.id),
     type: 'variation',
-    parent_id: Number(product.id),
+    parent_id: wireId(product.id),
     name: optionsOf(variation),
     ...dateFields(shop, post),
     description: '',
     permalink: `${shop.identity}/product/thing-${product.id}/`,
-    sku: variation.sku ?? '',
-    global_unique_id: variation.barcode ?? '',
+    sku: shownSku(post),
+    global_unique_id: shownBarcode(post),
     ...priceFields(post),
     status: statusOf(post),
-    purchasable: priceFields(post).price !== '',
+    purchasable: product.purchasable ?? priceFields(post).price !== '',
     virtual: false,
     ...stockFields(shop, post),
     image: picture(product.image),
@@ -171,10 +190,11 @@ export function variationRow(
     menu_order: 0,
     meta_data: [],
     _links: links(shop, `products/${product.id}/variations/${variation.id}`),
+    ...spoilt(shop, post),
   };
 }
 
-const orderWords: Readonly<Record<FakeOrder['status'], string>> = {
+const orderWords: Readonly<Record<string, string>> = {
   pending: 'pending',
   paid: 'processing',
   shipped: 'completed',
@@ -182,18 +202,19 @@ const orderWords: Readonly<Record<FakeOrder['status'], string>> = {
   refunded: 'refunded',
 };
 // WooCommerce knows no rehearsals; one that nobody paid stays pending.
-export const orderStatus = (order: FakeOrder): string => (order.test ? 'pending' : orderWords[order.status]);
+export const orderStatus = (order: FakeOrder): string =>
+  order.test ? 'pending' : (orderWords[order.status] ?? order.status);
 
 export const orderRow = (shop: FakeShop, order: FakeOrder): Record<string, unknown> => ({
-  id: Number(order.id),
+  id: wireId(order.id),
   status: orderStatus(order),
   currency: shop.currency,
   date_created: localDate(shop, order.createdAt),
   date_created_gmt: wordPressDate(order.createdAt),
   line_items: order.lines.map((line, at) => ({
     id: at + 1,
-    product_id: Number(line.productId),
-    variation_id: line.variantId === undefined ? 0 : Number(line.variantId),
+    product_id: wireId(line.productId),
+    variation_id: line.variantId === undefined ? 0 : wireId(line.variantId),
     quantity: line.quantity,
     sku: line.sku ?? '',
     price: 10.799999999999999,

@@ -1,3 +1,4 @@
+import { parse as parseLossless } from 'lossless-json';
 import type { FakeShop } from '../fake-shop.ts';
 import type { FakeResponse } from '../server.ts';
 import type { FakeVariant } from '../shelf.ts';
@@ -5,7 +6,7 @@ import { problem } from './lists.ts';
 import { managing, type Post, productRow, variationRow } from './rows.ts';
 
 type Change = {
-  readonly id?: number;
+  readonly id?: number | string | bigint;
   readonly stock_quantity?: unknown;
   readonly manage_stock?: unknown;
   readonly status?: unknown;
@@ -68,13 +69,21 @@ function wholeNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 }
 
+/** A body whose large numbers keep all their digits, as in PHP. */
+export function parseBody(body: string): Change & { update?: Change[]; create?: unknown[]; delete?: unknown[] } {
+  if (!/\d{16}/.test(body)) return JSON.parse(body);
+  return parseLossless(body, undefined, (digits) =>
+    Number.isSafeInteger(Number(digits)) || !/^\d+$/.test(digits) ? Number(digits) : BigInt(digits),
+  ) as ReturnType<typeof parseBody>;
+}
+
 export type BatchOrder = { readonly body: string; readonly productId?: string };
 
 /** `products/batch` and `products/{id}/variations/batch`: status 200 whatever became of the items. */
 export function writeBatch(shop: FakeShop, { body, productId }: BatchOrder): FakeResponse {
   let sent: { update?: Change[]; create?: unknown[]; delete?: unknown[] };
   try {
-    sent = JSON.parse(body);
+    sent = parseBody(body);
   } catch {
     return problem(400, 'rest_invalid_json', 'Invalid JSON body passed.');
   }
@@ -95,7 +104,7 @@ export function writeBatch(shop: FakeShop, { body, productId }: BatchOrder): Fak
 export const invalidId = (status: number): FakeResponse =>
   problem(status, 'woocommerce_rest_product_invalid_id', 'Invalid ID.');
 
-const failure = (id: number | undefined, answer: FakeResponse) => ({ id, error: answer.body });
+const failure = (id: Change['id'], answer: FakeResponse) => ({ id, error: answer.body });
 
 /** A batch does not check whose variation it is: it moves it under the product it was sent to. */
 function postFor(shop: FakeShop, id: string, productId: string | undefined): Post | undefined {

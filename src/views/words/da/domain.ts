@@ -53,13 +53,16 @@ export const domain: typeof list = {
   removal: {
     'inactive-in-shop': 'det blev inaktivt i shoppen',
     'gone-from-shop': 'det blev slettet i shoppen',
+    'became-parent': 'det sælges nu som varianter',
     'removed-by-user': 'en bruger slettede den',
     moved: 'den blev flyttet til et andet produkt',
     'shop-removed': 'shoppen blev fjernet fra Bindeled',
   },
   matched: {
     sku: 'varenummer',
+    'former-sku': 'tidligere varenummer',
     gtin: 'EAN',
+    barcode: 'stregkode',
     'shop-product-id': 'produkt id i shop',
     'shop-variant-id': 'variant id i shop',
     'product-id': 'eget id',
@@ -67,7 +70,13 @@ export const domain: typeof list = {
   },
   matchedHow: { exact: 'helt ens', beginning: 'begynder sådan', middle: 'indeholder' },
   content: { name: 'navn', description: 'beskrivelse', imageUrl: 'billede', price: 'pris' },
-  changes: { name: 'nyt navn', description: 'ny beskrivelse', imageUrl: 'nyt billede', price: 'ny pris' },
+  changes: {
+    name: 'nyt navn',
+    description: 'ny beskrivelse',
+    imageUrl: 'nyt billede',
+    price: 'ny pris',
+    gtin: 'ny EAN',
+  },
   difference: { price: 'pris', name: 'navn', image: 'billede' },
 
   certainty: { confirmed: 'bekræftet', likely: 'sandsynlig', possible: 'mulig', 'ruled-out': 'udelukket' },
@@ -81,6 +90,7 @@ export const domain: typeof list = {
     ambiguous: 'flere kan være ment',
     'removed-by-user': 'slettet af en bruger',
     'gone-from-shop': 'slettet i shoppen',
+    'now-has-variants': 'sælges nu som varianter',
     refused: 'afvist af shoppen',
     'other-spelling': 'skrevet anderledes',
     'variant-missing': 'varianten mangler',
@@ -100,6 +110,7 @@ export const domain: typeof list = {
     'sku-twice-in-shop': 'To produkter i shoppen har samme varenummer; det andet har produktintegrationen.',
     'removed-by-user': 'En bruger har slettet produktintegrationen.',
     'gone-from-shop': 'Shoppen kender ikke længere produktet.',
+    'now-has-variants': 'Shoppen solgte det for sig og sælger det nu som varianter. Ingen af dem vides at være vores.',
     refused: 'Produktet blev hentet, men svaret blev afvist.',
     'other-spelling': 'Shoppen har noget næsten magen til under et andet varenummer eller en anden EAN.',
     'variant-missing': 'Shoppens produkt er kendt, men netop denne variant er ikke.',
@@ -143,6 +154,10 @@ export const domain: typeof list = {
     'activate-in-shop-by-hand':
       'Aktivér produktet i shoppen, i hånden, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
     'open-conflict': 'Åbn konflikten, og vælg.',
+    'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, i hånden, og hent det derefter igen.',
+    'put-up-again-in-shop':
+      'Shoppen er spurgt og har slettet den. Opret varianten igen dér, eller markér, at den ikke skal i denne shop.',
+    'link-a-variant': 'Giv den rigtige variant varenummeret i shoppen, eller kobl en af dem manuelt.',
     'give-it-its-own-id-in-shop': 'Giv kopien sit eget id i shoppen, og hent den derefter igen.',
     'open-shop-health': 'Se på shoppen først; lad produktet være, til shoppen svarer.',
     'resume-shop': 'Tag shoppen af pause, når den skal læses igen.',
@@ -157,6 +172,9 @@ export const domain: typeof list = {
     'fetch-product': 'hent igen',
     'activate-in-shop-by-hand': 'aktivér i shoppen i hånden',
     'open-conflict': 'åbn konflikten',
+    'restore-from-trash-in-shop': 'gendan fra papirkurv',
+    'put-up-again-in-shop': 'opret igen i shoppen',
+    'link-a-variant': 'kobl en variant',
     'give-it-its-own-id-in-shop': 'eget id i shoppen',
     'open-shop-health': 'se på shoppen',
     'resume-shop': 'tag shoppen af pause',
@@ -169,6 +187,7 @@ export const domain: typeof list = {
   },
   integrated: (ref) => `Koblet til ${ref}.`,
   integratedStale: (ref, why) => `Koblet til ${ref}, men lagertallet kommer ikke igennem: ${why}.`,
+  integratedNote: (ref, note) => `Koblet til ${ref}; ${note}.`,
   goodsUnsellable: (count) => `${count} på lager, som denne shop ikke kan sælge.`,
   evidenceFor: 'taler for',
   evidenceAgainst: 'taler imod',
@@ -178,6 +197,7 @@ export const domain: typeof list = {
 
   place: {
     linked: 'koblet',
+    unbuyable: 'koblet, kan ikke købes',
     stale: 'koblet, står stille',
     missing: 'mangler',
     conflict: 'konflikt',
@@ -188,10 +208,55 @@ export const domain: typeof list = {
   lastSent: (quantity) => `sendt ${quantity}`,
   shopHas: (quantity) => `shoppen har ${quantity}`,
   notTracked: 'shoppen tæller det ikke',
+  outOfStock: 'shoppen tæller det ikke og melder udsolgt',
+  countedOnParent: 'tælles på produktet, ikke på varianten',
+  figureUnreadable: (field, value) => `shoppens tal kan ikke læses (${field}: "${value}")`,
+  unbuyable: {
+    'out-of-stock': 'udsolgt',
+    hidden: 'skjult for kunderne',
+    'not-purchasable': 'kan ikke lægges i kurven',
+    'no-price': 'ingen pris',
+    scheduled: 'ikke til salg endnu',
+  },
+  linkNote: {
+    notCounted: 'shoppen tæller ikke lager på det, så intet sendes',
+    countedOnParent: 'lageret tælles på produktet, ikke på varianten, så intet sendes',
+    figureUnreadable: (field, value) =>
+      `shoppens tal kan ikke læses: ${field} siger "${value}". Der sendes intet hen over det`,
+    rowUnreadable: (field, value) =>
+      `shoppens linje om det kunne ikke læses: ${field} siger "${value}". Det viste er ældre`,
+    cannotBeBought: (why, word) => `det er aktivt, men ingen kan købe det: ${why} (shoppen siger "${word}")`,
+    linkedByGtin: (ours, theirs) => `kun koblet på EAN: vi kalder det ${ours}, shoppen kalder det ${theirs}`,
+    otherItemNumber: (ours, theirs) => `vi kalder det ${ours}, shoppen kalder det ${theirs}`,
+  },
+  linkNoteShort: {
+    'not-counted': 'tælles ikke',
+    'counted-on-parent': 'tælles på produktet',
+    'figure-unreadable': 'ulæseligt tal',
+    'row-unreadable': 'ulæselig linje',
+    'cannot-be-bought': 'kan ikke købes',
+    'linked-by-gtin': 'kun på EAN',
+    'other-item-number': 'andet varenummer',
+  },
+  unreadableRow: (ref, field, value) => `${ref}: ${field} siger "${value}"`,
+  unreadableRows: (rows, more) => `kan ikke læses: ${rows}${more === '' ? '' : ` og ${more} til`}`,
+  eanThere: (ean) => `EAN dér ${ean}`,
+  barcodeThere: (text) => `stregkode dér ${text}`,
+  formerNumbers: (numbers) => `tidligere ${numbers}`,
+  sinceAge: (age) => `siden ${age}`,
   neverSent: 'aldrig sendt',
   lastSaleWas: (when) => `sidste salg ${when}`,
   deletedInShop: 'slettet',
 
+  notAskedByGtin: 'ikke spurgt på EAN: det kan denne platform ikke',
+  askingChanged: (what) => `ændret ved at spørge: ${what}`,
+  fetchChange: {
+    linked: (product, ref) => `${product} koblet til ${ref}`,
+    unlinked: (product, ref) => `${product} mistede sin kobling til ${ref}`,
+    created: (product, ref) => `${product} blev kendt som ${ref}`,
+    renamed: (product, ref) => `${product} fik varenummeret fra ${ref}`,
+    conflict: (_product, ref) => `en konflikt om ${ref}`,
+  },
   fetched: {
     linked: 'koblet',
     'already-linked': 'var allerede koblet',
@@ -199,6 +264,7 @@ export const domain: typeof list = {
     conflict: 'konflikt, derfor ingen produktintegration',
     'gone-from-shop': 'shoppen kender det ikke længere',
     'never-in-shop': 'shoppen kender det ikke',
+    'not-asked': 'ikke spurgt: platformen kan ikke spørges på EAN',
     'not-sellable-itself': 'sælges kun som varianter, derfor ingen egen produktintegration',
     refused: 'afvist',
     unreachable: 'shoppen kunne ikke spørges',
@@ -217,10 +283,15 @@ export const domain: typeof list = {
       `Produkt id ${ref} er registreret på ${holder}; ${claimant} vil også have det.`,
     skuChanged: (ref, holder, was, sku) =>
       `${ref} er koblet til ${holder}, men varenummeret er ændret fra ${was} til ${sku}.`,
-    productTaken: (ref, product, other) =>
-      `${ref} har samme varenummer som ${product}, der allerede er koblet til ${other}.`,
+    productTaken: {
+      sku: (ref, product, other) => `${ref} har samme varenummer som ${product}, der allerede er koblet til ${other}.`,
+      gtin: (ref, product, other) => `${ref} har samme EAN som ${product}, der allerede er koblet til ${other}.`,
+      other: (ref, product, other) => `${ref} tages for ${product}, der allerede er koblet til ${other}.`,
+    },
+    translation: (language, original) => `Det er oversættelsen (${language}) af ${original}.`,
     ambiguous: (ref, candidates) => `${ref} kan være et af disse: ${candidates}.`,
   },
+  shopCalls: (name) => `shoppen kalder det "${name}"`,
   contender: { holder: 'har produktintegrationen', claimant: 'vil have den' },
   linkedFirst: 'var først',
   choice: {
@@ -247,6 +318,7 @@ export const domain: typeof list = {
     'stock-held-by-parent': 'shoppen tæller lager på produktet, ikke på varianten',
     'not-a-unit': 'shoppen sælger det uden lagertal',
     'not-found-in-shop': 'shoppen kender det ikke',
+    'figure-unreadable': 'shoppens tal kan ikke læses',
     'inactive-in-shop': 'det er ikke aktivt i shoppen',
     'variant-moved': 'varianten hører nu til et andet produkt',
     'no-permission': 'nøglen må ikke skrive lagertal',
@@ -264,29 +336,45 @@ export const domain: typeof list = {
     'first-push': 'første afsendelse',
     negative: 'negativt',
     'zero-hides': 'nul skjuler det i shoppen',
+    'changed-in-shop': 'ændret i shoppen siden',
+    'by-gtin': 'kun koblet på EAN',
   },
   guardQuestion: {
     zeroes: 'tal, der går i nul',
     jumps: 'tal, der springer',
     firsts: 'af shoppens egne tal, der overskrives for første gang',
     negatives: 'tal under nul',
+    changed: 'tal, som shoppen har ændret, siden de blev sendt',
   },
   guardAdvice: {
     zero: 'Shoppen melder udsolgt. Angiv, hvor mange nuller du mener.',
     jump: 'Det nye tal ligger langt fra det gamle. Angiv, hvor mange spring du mener.',
     'first-push': 'Shoppen har aldrig fået et tal fra os, og dens eget bliver overskrevet. Angiv, hvor mange du mener.',
     negative: 'Et tal under nul bliver sendt. Angiv, hvor mange du mener.',
+    'changed-in-shop':
+      'Shoppen har et andet tal end det, der sidst blev sendt: noget er solgt eller talt op dér. Angiv, hvor mange du mener.',
+    'by-gtin':
+      'Kun EAN siger, at det er det samme; varenumrene er forskellige. Se efter først, og angiv så, hvor mange første afsendelser du mener.',
     'zero-hides':
       'Denne shop gør produktet inaktivt ved nul; så ryger produktintegrationen, og nyt lagertal kan ikke sendes. Angiv, hvor mange nuller du mener.',
   },
   pushed: {
     sent: 'sendt',
+    'already-there': 'shoppen havde det allerede, intet skrevet',
     're-read': 'ændret imens, læst igen, ikke sendt',
     'held-by-guard': 'holdt tilbage',
     superseded: 'overhalet af et nyere tal',
     refused: 'afvist',
   },
   heldAtZero: (quantity) => `${quantity} holdt på 0`,
+  alreadyThere: (count) => `${count} var allerede rigtige i shoppen`,
+  lastSentWas: (sent, there) => `${sent} sendt, ${there} dér`,
+  wouldSend: (quantity) => `nu ville ${quantity} blive sendt`,
+  wouldAsk: (guards) => `spørger: ${guards}`,
+  linkedBy: {
+    gtin: (theirs) => `kun på EAN; shoppen kalder det ${theirs}`,
+    other: (theirs) => `shoppen kalder det ${theirs}`,
+  },
 
   rung: {
     confirmed: 'bekræftet',
@@ -307,6 +395,7 @@ export const domain: typeof list = {
     noSaleKnown: (days) => `intet salg i de ${days}, der er læst`,
     noSalesReading: 'salget er ikke læst',
     notVisible: (word) => `aktiv, men ikke synlig eller til at købe for kunderne (${word})`,
+    cannotBeBought: (why, word) => `aktiv, men ingen kan købe det: ${why} ("${word}")`,
   },
   valuedAt: { cost: 'kostpris', price: 'salgspris' },
   mark: { ticked: 'afkrydset', 'not-for-this-shop': 'skal ikke i denne shop', note: 'note' },
@@ -342,6 +431,8 @@ export const domain: typeof list = {
   blindSpot: {
     'deletions-not-in-changes': 'Slettede produkter ses ikke blandt ændringerne; kun en fuld gennemlæsning finder dem.',
     'some-stock-changes-not-in-changes': 'Nogle lagerændringer i shoppen ses ikke blandt ændringerne.',
+    'sales-not-in-changes': 'Et salg i shoppen flytter ingen dato; lagertallene læses derfor for sig.',
+    'no-barcode-field': 'Platformen har intet felt til stregkoder; vælg det felt, shoppen selv har lavet.',
     'variation-edits-may-not-move-parent': 'En rettet variant ses måske først ved næste fulde gennemlæsning.',
     'search-index-lags': 'Shoppen søger i et indeks, der er nogle sekunder bagud.',
     'sales-only-60-days': 'Salg kan kun læses 60 dage tilbage, medmindre nøglen har den større tilladelse.',
@@ -349,7 +440,6 @@ export const domain: typeof list = {
     'no-archived-state': 'Platformen kender ikke "arkiveret"; kladde og privat bruges i stedet.',
     'active-is-not-visible': '"Aktiv" betyder ikke synlig: det kan stå uden for alle salgskanaler.',
     'figures-not-in-changes': 'Lagertal ses ikke blandt ændringerne; de hentes særskilt med jævne mellemrum.',
-    'hidden-parent-not-in-changes': 'Skjules en hovedvare, ses det ikke blandt ændringerne på dens varianter.',
     'times-without-zone':
       'Shoppens tider har ingen tidszone; omkring skift til og fra sommertid hentes to timer ekstra.',
     'sale-time-is-approximate': 'Tidspunktet for seneste salg er omtrentligt.',
@@ -359,6 +449,13 @@ export const domain: typeof list = {
     'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
     'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
     'prices-without-tax': 'Priser læses uden moms.',
+    'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
+    'variant-changes-not-in-changes':
+      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld gennemlæsning finder den.',
+    'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
+    'writes-show-later': 'Et tal, der er sendt, ses først i shoppen efter lidt tid.',
+    'one-barcode-field-not-searched':
+      'En stregkode i shoppens andet felt (GTIN) kan der ikke spørges efter, kun den i UPC/EAN.',
   },
   permission: {
     'read-products': 'læse produkter',
@@ -384,6 +481,8 @@ export const domain: typeof list = {
     'not-sent-since-change': 'vores tal er ændret siden sidste afsendelse',
     'changed-in-shop': 'shoppen har ændret det, efter vi sendte',
     'not-tracked-in-shop': 'shoppen tæller det ikke',
+    'held-by-parent': 'tælles på produktet, ikke på varianten',
+    'unreadable-in-shop': 'shoppens tal kan ikke læses',
     'inactive-in-shop': 'ikke aktiv i shoppen',
     'gone-from-shop': 'shoppen kender det ikke længere',
     'shop-unreachable': 'shoppen kunne ikke spørges',
@@ -425,6 +524,7 @@ export const domain: typeof list = {
     listingGone: (ref) => `${ref} er væk fra shoppen`,
     stockChanged: (product, was, now, why) => `${product}: beholdning ${was} til ${now} (${why})`,
     stockPushed: (product, was, now) => `${product}: sendt ${now} (var ${was})`,
+    stockAlreadyThere: (product, now) => `${product}: shoppen havde allerede ${now}`,
     stockPushedHeld: (product, was, now, held) => `${product}: sendt ${now} (var ${was}; ${held} holdt tilbage)`,
     pushRefused: (product, why) => `${product}: lagertal ikke sendt, ${why}`,
     productFetched: (what, outcome, took) => `${what} hentet: ${outcome} (${took})`,
@@ -444,6 +544,7 @@ export const domain: typeof list = {
   },
   stockReason: { count: 'optælling', import: 'import', warehouse: 'lager' },
   program: 'Bindeled',
+  programs: { sync: 'synkroniseringen' },
 
   shopError: {
     unreachable: {
@@ -473,7 +574,8 @@ export const domain: typeof list = {
     },
     'another-shop': {
       said: (shop) => `På adressen for ${shop} svarer der nu en anden shop.`,
-      advice: 'Det kan være en kopi eller en testshop. Intet er læst eller skrevet. Se efter adressen før alt andet.',
+      advice:
+        'Det kan være en kopi eller en testshop. Intet er læst eller skrevet. Se efter adressen først. Er shoppen flyttet eller omdøbt, så godkend præcis det, den kalder sig: bindeled shops change <shop> --accept-identity <navn>',
     },
     refused: {
       said: (shop) => `${shop} afviste det, der blev bedt om.`,
@@ -540,6 +642,11 @@ export const domain: typeof list = {
     'too-large': {
       said: 'Datafilen er vokset ud over, hvad en JSON-fil egner sig til.',
       advice: 'Kør "bindeled store compact". Hjælper det ikke, er det tid til en database.',
+    },
+    unreachable: {
+      said: 'Databaseserveren svarer ikke.',
+      advice:
+        'Alt, der er bekræftet, er der stadig. Prøv igen om lidt; vedbliver det, så spørg den, der passer serveren.',
     },
     disk: { said: 'Disken svarer med en fejl.', advice: 'Se på disken, og kør derefter "bindeled store check".' },
   },

@@ -76,6 +76,10 @@ export const help: typeof list = {
   yesZeroes: 'så mange tal må gå i nul',
   yesJumps: 'så mange tal må springe',
   yesFirsts: 'så mange af shoppens egne tal må overskrives for første gang',
+  yesChanged: 'så mange tal, som shoppen har ændret siden, må overskrives',
+  acceptIdentity: 'godkend, at shoppen nu kalder sig dette, ord for ord',
+  settleAll: 'behold alt, som det er, i alle konflikter',
+  onlyTranslations: 'kun konflikter med en oversættelse af samme produkt',
   yesNegatives: 'så mange tal under nul må sendes',
 
   stock: 'beholdningen i det indbyggede lager',
@@ -148,6 +152,9 @@ export const help: typeof list = {
   pushHeld: 'hvad der holdes tilbage, når lagertal sendes uden opsyn, og hvorfor',
 
   store: 'pas på datafilen',
+  storeShow: 'sig, hvor data ligger, hvor meget de fylder, og hvor hurtigt det går',
+  storeMove: 'flyt alt til et andet sted, og brug det fra da af',
+  storeTarget: 'json:, sqlite:, sqlite:/sti/fil eller postgres://…',
   storeCheck: 'læs det hele, og sig, hvad der er galt',
   storeBackup: 'kopiér den, mens andre arbejder videre',
   storeRestore: 'gå tilbage til en kopi; det, der er, gemmes ved siden af',

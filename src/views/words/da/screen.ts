@@ -97,6 +97,7 @@ export const screen: typeof list = {
     jumps: (count) => `${count} springer. Skriv tallet for at sende dem:`,
     firsts: (count) => `${count} sendes for første gang. Skriv tallet for at sende dem:`,
     negatives: (count) => `${count} er under nul. Skriv tallet for at sende dem:`,
+    changed: (count) => `${count} er ændret i shoppen siden. Skriv tallet for at overskrive dem:`,
   },
   guardsExplained: 'Det, der ikke besvares med sit tal, bliver her og sendes ikke.',
   pushedResult: (sent, refused, reRead, held) =>

@@ -85,6 +85,8 @@ export const cli = {
     sales: 'Sales read',
     lastAnswer: 'Last answer',
     trouble: 'Last trouble',
+    unreadable: 'Unreadable',
+    identity: 'Calls itself',
     syncBy: 'Being synced',
     configFolder: 'Settings folder',
     dataFolder: 'Data folder',
@@ -99,6 +101,9 @@ export const cli = {
     snapshot: 'Snapshot',
     journal: 'Journal',
     history: 'History',
+    database: 'Tables',
+    log: 'Not yet in the file',
+    speed: 'Speed',
   },
   holding: {
     holder: 'Holds it',
@@ -187,9 +192,26 @@ export const cli = {
   planStillGood: (plan: string) =>
     `Nothing was sent, and the plan still stands. Answer by number: bindeled push --apply ${plan} --yes-…`,
   planUsedUp: 'What was held back needs a new plan: bindeled push --dry-run',
+  formerNumber: (line: string, sku: string, now: string) =>
+    `Line ${line}: ${sku} is called ${now} now; it was taken for that.`,
+  settledAll: (conflicts: string) => `${conflicts} settled: everything stays as it is.`,
   pushSummary: ({ sent, refused, held, reRead }: Figures<'sent' | 'refused' | 'held' | 'reRead'>) =>
     `${sent} sent, ${refused} refused, ${held} held back, ${reRead} changed meanwhile.`,
   storeSound: (folder: string) => `The store is sound: ${folder}`,
+  storeKind: { json: 'JSON files', sqlite: 'SQLite', postgres: 'PostgreSQL' },
+  storeSpeed: (open: string, read: string, write: string) => `opens in ${open}, answers in ${read}, writes in ${write}`,
+  move: {
+    moved: (from: string, to: string) =>
+      `Everything was copied from ${from} to ${to}, counted and checked. ${to} is used from now on; the old one is still there.`,
+    withoutPassword: 'The password was not written down. Give it in PGPASSWORD or in ~/.pgpass.',
+    unknown: 'That names no store.',
+    unknownAdvice: 'Name one of these: json:, sqlite:, sqlite:/path/file, postgres://user@server/database',
+    environment: 'BINDELED_STORE says which store is used, so a move could not switch over.',
+    environmentAdvice: 'Take BINDELED_STORE away, write the store into the settings ("store"), and move then.',
+    same: (place: string) => `${place} is the store that is used already.`,
+    notEmpty: (place: string) => `${place} holds something already. Nothing was touched.`,
+    notEmptyAdvice: 'Name an empty place: another file, folder or schema.',
+  },
   backedUp: (folder: string) => `Copied to ${folder} and read through.`,
   restored: (from: string) => `Read from ${from}.`,
   badCopy: (place: string, detail: string) => `${place}: ${detail}. Nothing was changed.`,

@@ -1,10 +1,11 @@
 import type { ConflictChoice, ConflictKind } from '../../../domain/conflict.ts';
 import type { Advice, Cause, Certainty } from '../../../domain/diagnosis/diagnosis.ts';
+import type { LinkNote } from '../../../domain/diagnosis/link-notes.ts';
 import type { FetchOutcome } from '../../../domain/event.ts';
 import type { UndoRefusal } from '../../../domain/history/undo-rules.ts';
 import type { Rung } from '../../../domain/inactive/inactive-row.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
-import type { Activity, Sellable } from '../../../domain/listing.ts';
+import type { Activity, Sellable, Unbuyable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
@@ -72,13 +73,16 @@ export const domain = {
   removal: {
     'inactive-in-shop': 'it went inactive in the shop',
     'gone-from-shop': 'it was deleted in the shop',
+    'became-parent': 'it is sold through variants now',
     'removed-by-user': 'a person deleted it',
     moved: 'the link was moved to another product',
     'shop-removed': 'the shop was taken out of Bindeled',
   } satisfies Of<RemovalReason>,
   matched: {
     sku: 'item number',
+    'former-sku': 'former item number',
     gtin: 'EAN',
+    barcode: 'barcode',
     'shop-product-id': 'product id in shop',
     'shop-variant-id': 'variant id in shop',
     'product-id': 'our own id',
@@ -87,7 +91,13 @@ export const domain = {
   matchedHow: { exact: 'exact', beginning: 'begins so', middle: 'contains' },
   content: { name: 'name', description: 'description', imageUrl: 'image', price: 'price' },
   /** What a shop has changed about a product. */
-  changes: { name: 'new name', description: 'new description', imageUrl: 'new image', price: 'new price' },
+  changes: {
+    name: 'new name',
+    description: 'new description',
+    imageUrl: 'new image',
+    price: 'new price',
+    gtin: 'new EAN',
+  },
   difference: { price: 'price', name: 'name', image: 'image' },
 
   // Why is there no link
@@ -108,6 +118,7 @@ export const domain = {
     ambiguous: 'several could be meant',
     'removed-by-user': 'deleted by a person',
     'gone-from-shop': 'deleted in the shop',
+    'now-has-variants': 'now sold as variants',
     refused: 'refused by the shop',
     'other-spelling': 'spelled differently',
     'variant-missing': 'variant is missing',
@@ -127,6 +138,8 @@ export const domain = {
     'sku-twice-in-shop': 'Two listings in the shop carry its item number; the other one has the product integration.',
     'removed-by-user': 'A person deleted the product integration.',
     'gone-from-shop': 'The shop no longer knows it.',
+    'now-has-variants':
+      'The shop used to sell it by itself and now sells it through variants. None of them is known to be ours.',
     refused: 'It was fetched, but the answer was refused.',
     'other-spelling': 'The shop has something nearly the same under another item number or EAN.',
     'variant-missing': 'The shop product is known, but this variant of it is not.',
@@ -172,6 +185,10 @@ export const domain = {
     'activate-in-shop-by-hand':
       'Activate it in the shop, by hand, then fetch it again. Bindeled has no right to activate anything in a shop.',
     'open-conflict': 'Open the conflict and choose.',
+    'restore-from-trash-in-shop': 'Restore it from the trash in the shop, by hand, then fetch it again.',
+    'put-up-again-in-shop':
+      'The shop was asked and has deleted it. Put the variant up again there, or mark it as not for this shop.',
+    'link-a-variant': 'Give the right variant its item number in the shop, or link one of them by hand.',
     'give-it-its-own-id-in-shop': 'Give the copy its own id in the shop, then fetch it again.',
     'open-shop-health': 'Look at the shop first; leave the product alone until the shop answers.',
     'resume-shop': 'Resume the shop when it should be read again.',
@@ -187,6 +204,9 @@ export const domain = {
     'fetch-product': 'fetch again',
     'activate-in-shop-by-hand': 'activate in shop by hand',
     'open-conflict': 'open conflict',
+    'restore-from-trash-in-shop': 'restore from trash',
+    'put-up-again-in-shop': 'put up again in shop',
+    'link-a-variant': 'link a variant',
     'give-it-its-own-id-in-shop': 'own id in shop',
     'open-shop-health': 'see the shop',
     'resume-shop': 'resume shop',
@@ -199,6 +219,7 @@ export const domain = {
   } satisfies Of<Advice>,
   integrated: (ref: string) => `Linked to ${ref}.`,
   integratedStale: (ref: string, why: string) => `Linked to ${ref}, but stock does not get through: ${why}.`,
+  integratedNote: (ref: string, note: string) => `Linked to ${ref}; ${note}.`,
   goodsUnsellable: (count: string) => `${count} on hand that this shop cannot sell.`,
   evidenceFor: 'speaks for',
   evidenceAgainst: 'speaks against',
@@ -209,6 +230,7 @@ export const domain = {
   // A product's place in a shop
   place: {
     linked: 'linked',
+    unbuyable: 'linked, not for sale',
     stale: 'linked, stuck',
     missing: 'missing',
     conflict: 'conflict',
@@ -219,11 +241,60 @@ export const domain = {
   lastSent: (quantity: string) => `sent ${quantity}`,
   shopHas: (quantity: string) => `shop has ${quantity}`,
   notTracked: 'shop does not count it',
+  outOfStock: 'shop does not count it and says sold out',
+  countedOnParent: 'counted on the product, not on the variant',
+  figureUnreadable: (field: string, value: string) => `the shop's figure cannot be read (${field}: "${value}")`,
+  unbuyable: {
+    'out-of-stock': 'sold out',
+    hidden: 'hidden from customers',
+    'not-purchasable': 'cannot be put into the basket',
+    'no-price': 'no price',
+    scheduled: 'not for sale yet',
+  } satisfies Of<Unbuyable['why']>,
+  /** What is to be known of a link that stands, each as the end of a sentence. */
+  linkNote: {
+    notCounted: 'the shop does not count its stock, so none is sent',
+    countedOnParent: 'its stock is counted on the parent, not on the variant, so none is sent',
+    figureUnreadable: (field: string, value: string) =>
+      `the shop's figure cannot be read: ${field} says "${value}". Nothing is sent over it`,
+    rowUnreadable: (field: string, value: string) =>
+      `the shop's row of it could not be read: ${field} says "${value}". What is shown is older`,
+    cannotBeBought: (why: string, word: string) =>
+      `it is active, but nobody can buy it: ${why} (the shop says "${word}")`,
+    linkedByGtin: (ours: string, theirs: string) =>
+      `linked by EAN alone: we call it ${ours}, the shop calls it ${theirs}`,
+    otherItemNumber: (ours: string, theirs: string) => `we call it ${ours}, the shop calls it ${theirs}`,
+  },
+  /** The same in a few words, for a table cell. */
+  linkNoteShort: {
+    'not-counted': 'not counted',
+    'counted-on-parent': 'counted on the parent',
+    'figure-unreadable': 'figure unreadable',
+    'row-unreadable': 'row unreadable',
+    'cannot-be-bought': 'cannot be bought',
+    'linked-by-gtin': 'by EAN alone',
+    'other-item-number': 'other item number',
+  } satisfies Of<LinkNote['kind']>,
+  unreadableRow: (ref: string, field: string, value: string) => `${ref}: ${field} says "${value}"`,
+  unreadableRows: (rows: string, more: string) => `cannot be read: ${rows}${more === '' ? '' : ` and ${more} more`}`,
+  eanThere: (ean: string) => `EAN there ${ean}`,
+  barcodeThere: (text: string) => `barcode there ${text}`,
+  formerNumbers: (numbers: string) => `formerly ${numbers}`,
+  sinceAge: (age: string) => `since ${age}`,
   neverSent: 'never sent',
   lastSaleWas: (when: string) => `last sale ${when}`,
   deletedInShop: 'deleted',
 
   // Fetching
+  notAskedByGtin: 'not asked by EAN: this platform cannot be',
+  askingChanged: (what: string) => `asking changed: ${what}`,
+  fetchChange: {
+    linked: (product: string, ref: string) => `${product} linked to ${ref}`,
+    unlinked: (product: string, ref: string) => `${product} lost its link to ${ref}`,
+    created: (product: string, ref: string) => `${product} became known as ${ref}`,
+    renamed: (product: string, ref: string) => `${product} got the item number of ${ref}`,
+    conflict: (_product: string, ref: string) => `a conflict about ${ref}`,
+  },
   fetched: {
     linked: 'linked',
     'already-linked': 'already linked',
@@ -231,6 +302,7 @@ export const domain = {
     conflict: 'conflict, so no link',
     'gone-from-shop': 'the shop no longer knows it',
     'never-in-shop': 'the shop does not know it',
+    'not-asked': 'not asked: the platform cannot be asked by EAN',
     'not-sellable-itself': 'sold through its variants only, so no link of its own',
     refused: 'refused',
     unreachable: 'the shop could not be asked',
@@ -250,10 +322,18 @@ export const domain = {
       `Product id ${ref} is held by ${holder}; ${claimant} wants it too.`,
     skuChanged: (ref: string, holder: string, was: string, sku: string) =>
       `${ref} is linked to ${holder}, but its item number went from ${was} to ${sku}.`,
-    productTaken: (ref: string, product: string, other: string) =>
-      `${ref} carries the item number of ${product}, which is already linked to ${other}.`,
+    productTaken: {
+      sku: (ref: string, product: string, other: string) =>
+        `${ref} carries the item number of ${product}, which is already linked to ${other}.`,
+      gtin: (ref: string, product: string, other: string) =>
+        `${ref} carries the EAN of ${product}, which is already linked to ${other}.`,
+      other: (ref: string, product: string, other: string) =>
+        `${ref} is taken for ${product}, which is already linked to ${other}.`,
+    },
+    translation: (language: string, original: string) => `It is the ${language} translation of ${original}.`,
     ambiguous: (ref: string, candidates: string) => `${ref} could be any of ${candidates}.`,
   },
+  shopCalls: (name: string) => `the shop calls it "${name}"`,
   contender: { holder: 'has the link', claimant: 'wants the link' },
   linkedFirst: 'was first',
   choice: {
@@ -281,6 +361,7 @@ export const domain = {
     'stock-held-by-parent': 'the shop counts stock on the product, not on the variant',
     'not-a-unit': 'the shop sells it without stock',
     'not-found-in-shop': 'the shop does not know it',
+    'figure-unreadable': "the shop's figure cannot be read",
     'inactive-in-shop': 'it is not active in the shop',
     'variant-moved': 'the variant belongs to another product now',
     'no-permission': 'the key may not write stock',
@@ -298,6 +379,8 @@ export const domain = {
     'first-push': 'first push',
     negative: 'negative',
     'zero-hides': 'zero hides it in the shop',
+    'changed-in-shop': 'changed in the shop since',
+    'by-gtin': 'linked by EAN alone',
   } satisfies Of<PushGuard>,
   /** What is counted when a guard asks: "12 figures that go to zero". */
   guardQuestion: {
@@ -305,23 +388,37 @@ export const domain = {
     jumps: 'figures that jump',
     firsts: "figures of the shop's own that are written over for the first time",
     negatives: 'figures below zero',
+    changed: 'figures that the shop has changed since they were sent',
   } satisfies Of<GuardQuestion>,
   guardAdvice: {
     zero: 'The shop will sell it out. Say how many zeroes you mean.',
     jump: 'The new figure is far from the old one. Say how many jumps you mean.',
     'first-push': 'The shop never got a figure from us; its own is written over. Say how many first pushes you mean.',
     negative: 'A figure below zero goes out. Say how many you mean.',
+    'changed-in-shop':
+      'The shop has another figure than the one it was last sent: something was sold or counted there. Say how many you mean.',
+    'by-gtin':
+      'Nothing but the EAN says that these are the same; the item numbers differ. Look first, then say how many first pushes you mean.',
     'zero-hides':
       'This shop makes it inactive at zero; then the link goes, and new stock cannot be sent. Say how many zeroes you mean.',
   } satisfies Of<PushGuard>,
   pushed: {
     sent: 'sent',
+    'already-there': 'the shop had it already, nothing written',
     're-read': 'changed meanwhile, read again, not sent',
     'held-by-guard': 'held back',
     superseded: 'overtaken by a newer figure',
     refused: 'refused',
   },
   heldAtZero: (quantity: string) => `${quantity} held at 0`,
+  alreadyThere: (count: string) => `${count} already right in the shop`,
+  lastSentWas: (sent: string, there: string) => `${sent} sent, ${there} there`,
+  wouldSend: (quantity: string) => `${quantity} would be sent now`,
+  wouldAsk: (guards: string) => `asks: ${guards}`,
+  linkedBy: {
+    gtin: (theirs: string) => `by EAN alone; the shop calls it ${theirs}`,
+    other: (theirs: string) => `the shop calls it ${theirs}`,
+  },
 
   // Inactive with stock
   rung: {
@@ -343,6 +440,7 @@ export const domain = {
     noSaleKnown: (days: string) => `no sale in the ${days} that were read`,
     noSalesReading: 'sales have not been read',
     notVisible: (word: string) => `active, but not where customers see it or can buy it (${word})`,
+    cannotBeBought: (why: string, word: string) => `active, but nobody can buy it: ${why} ("${word}")`,
   },
   valuedAt: { cost: 'cost', price: 'price' },
   mark: {
@@ -387,6 +485,8 @@ export const domain = {
   blindSpot: {
     'deletions-not-in-changes': 'Deleted products do not show among the changes; only a complete reading finds them.',
     'some-stock-changes-not-in-changes': 'Some stock changes in the shop do not show among the changes.',
+    'sales-not-in-changes': 'A sale in the shop moves no date, so stock is read by itself.',
+    'no-barcode-field': 'The platform has no barcode field; choose the field that the shop made itself.',
     'variation-edits-may-not-move-parent': 'An edited variant may not show until the next complete reading.',
     'search-index-lags': 'The shop searches in an index that lags some seconds behind.',
     'sales-only-60-days': 'Sales can be read 60 days back only, unless the key has the wider permission.',
@@ -394,7 +494,6 @@ export const domain = {
     'no-archived-state': 'The platform has no "archived"; draft and private stand for it.',
     'active-is-not-visible': '"Active" does not mean visible: it may lie in no sales channel.',
     'figures-not-in-changes': 'Stock figures do not show among the changes; they are read by themselves now and then.',
-    'hidden-parent-not-in-changes': 'When a parent is hidden, its variants do not show among the changes.',
     'times-without-zone': "The shop's times have no zone; two extra hours are read around a change of the clocks.",
     'sale-time-is-approximate': 'The time of the last sale is approximate.',
     'rights-not-told': 'The platform does not say what the key may do until it is tried.',
@@ -403,6 +502,13 @@ export const domain = {
     'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
     'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
     'prices-without-tax': 'Prices are read without tax.',
+    'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
+    'variant-changes-not-in-changes':
+      'A new or edited variant does not show among the changes; only a complete reading finds it.',
+    'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
+    'writes-show-later': 'A figure that was sent shows in the shop a little later.',
+    'one-barcode-field-not-searched':
+      "A barcode in the shop's other field (GTIN) cannot be asked for, only the one in UPC/EAN.",
   },
   permission: {
     'read-products': 'read products',
@@ -429,6 +535,8 @@ export const domain = {
     'not-sent-since-change': 'our figure changed after the last push',
     'changed-in-shop': 'the shop changed it after our push',
     'not-tracked-in-shop': 'the shop does not count it',
+    'held-by-parent': 'counted on the product, not on the variant',
+    'unreadable-in-shop': "the shop's figure cannot be read",
     'inactive-in-shop': 'not active in the shop',
     'gone-from-shop': 'the shop no longer knows it',
     'shop-unreachable': 'the shop could not be asked',
@@ -474,6 +582,7 @@ export const domain = {
     stockChanged: (product: string, was: string, now: string, why: string) =>
       `${product}: stock ${was} to ${now} (${why})`,
     stockPushed: (product: string, was: string, now: string) => `${product}: sent ${now} (was ${was})`,
+    stockAlreadyThere: (product: string, now: string) => `${product}: the shop already had ${now}`,
     stockPushedHeld: (product: string, was: string, now: string, held: string) =>
       `${product}: sent ${now} (was ${was}; ${held} held)`,
     pushRefused: (product: string, why: string) => `${product}: stock not sent, ${why}`,
@@ -494,6 +603,7 @@ export const domain = {
   },
   stockReason: { count: 'count', import: 'import', warehouse: 'warehouse' },
   program: 'Bindeled',
+  programs: { sync: 'the sync' },
 
   // Trouble with a shop: what happened, and what to do
   shopError: {
@@ -523,7 +633,8 @@ export const domain = {
     },
     'another-shop': {
       said: (shop: string) => `The address of ${shop} now answers as another shop.`,
-      advice: 'It may be a copy or a test shop. Nothing was read or written. Check the address before anything else.',
+      advice:
+        'It may be a copy or a test shop. Nothing was read or written. Check the address first. If the shop was moved or renamed, accept exactly what it calls itself: bindeled shops change <shop> --accept-identity <name>',
     },
     refused: {
       said: (shop: string) => `${shop} refused what was asked.`,
@@ -593,6 +704,11 @@ export const domain = {
     'too-large': {
       said: 'The store has outgrown what a JSON store is sensible for.',
       advice: 'Run "bindeled store compact". If that does not help, it is time for a database.',
+    },
+    unreachable: {
+      said: 'The database server does not answer.',
+      advice:
+        'Everything that was confirmed is still there. Try again shortly; if it goes on, ask whoever runs the server.',
     },
     disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
   },

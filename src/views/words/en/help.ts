@@ -74,6 +74,10 @@ export const help = {
   yesZeroes: 'so many figures may go to zero',
   yesJumps: 'so many figures may jump',
   yesFirsts: "so many figures of the shops' own may be written over for the first time",
+  yesChanged: 'so many figures that the shop has changed since may be written over',
+  acceptIdentity: 'accept that the shop now calls itself this, word for word',
+  settleAll: 'keep everything as it stands in every conflict',
+  onlyTranslations: 'only conflicts with a translation of the same product',
   yesNegatives: 'so many figures below zero may be sent',
 
   stock: 'stock of the embedded warehouse',
@@ -146,6 +150,9 @@ export const help = {
   pushHeld: 'what guards hold back from the unattended push, and why',
 
   store: 'look after the store',
+  storeShow: 'say which store it is, where, how large and how fast',
+  storeMove: 'move everything to another store, and use that one from then on',
+  storeTarget: 'json:, sqlite:, sqlite:/path/file or postgres://…',
   storeCheck: 'read all of it, and say what is wrong',
   storeBackup: 'copy it while others work on',
   storeRestore: 'go back to a copy; what is there is kept beside it',

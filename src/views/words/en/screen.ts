@@ -105,6 +105,7 @@ export const screen = {
     jumps: (count: string) => `${count} jump. Type the number to send them:`,
     firsts: (count: string) => `${count} are sent for the first time. Type the number to send them:`,
     negatives: (count: string) => `${count} are below zero. Type the number to send them:`,
+    changed: (count: string) => `${count} were changed in the shop since. Type the number to write over them:`,
   },
   guardsExplained: 'What is not answered with its number stays here and is not sent.',
   pushedResult: (sent: string, refused: string, reRead: string, held: string) =>

@@ -1,0 +1,35 @@
+import type { CommandContext, CommandHandler } from '../../command-context.ts';
+import { defineCommand } from '../../define-command.ts';
+import { exit } from '../../exit-codes.ts';
+import { jsonDocument } from '../../output/json.ts';
+import { UsageError } from '../../usage-error.ts';
+import { printFindings, requireWrite } from './store-output.ts';
+
+/** `store move`: everything into another store, and that one is used from then on. */
+const move: CommandHandler<CommandContext, object> = async (context, [target = '']) => {
+  requireWrite(context);
+  const { words, out } = context;
+  const said = words.cli.move;
+  const answer = await (await context.storeMaintenance()).move(target);
+  if (answer.kind === 'unknown-store') throw new UsageError(said.unknown, said.unknownAdvice);
+  if (answer.kind === 'environment-decides') throw new UsageError(said.environment, said.environmentAdvice);
+  if (answer.kind === 'same-store') throw new UsageError(said.same(answer.to), said.unknownAdvice);
+  if (answer.kind === 'not-empty') throw new UsageError(said.notEmpty(answer.to), said.notEmptyAdvice);
+  if (context.format === 'json') {
+    out.data(jsonDocument('store-move', { from: answer.from, to: answer.to, findings: answer.findings }));
+    return exit.ok;
+  }
+  out.say(said.moved(answer.from, answer.to));
+  if (answer.withoutPassword) out.note([{ text: said.withoutPassword, tone: 'waiting' }]);
+  printFindings(context, answer.findings);
+  return exit.ok;
+};
+
+/** `store move`. */
+export const storeMoveCommand = defineCommand({
+  name: 'store move',
+  help: 'storeMove',
+  arguments: [{ name: '<store>', help: 'storeTarget' }],
+  runWithoutStore: move,
+  examples: ['bindeled store move sqlite:', 'bindeled store move postgres://bindeled@db.example/warehouse'],
+});

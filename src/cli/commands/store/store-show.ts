@@ -1,0 +1,36 @@
+import { decimal } from '../../../views/format/numbers.ts';
+import type { CommandContext, CommandHandler } from '../../command-context.ts';
+import { defineCommand } from '../../define-command.ts';
+import { exit } from '../../exit-codes.ts';
+import { jsonDocument } from '../../output/json.ts';
+import { printFacts } from '../../output/print-list.ts';
+import { printFindings } from './store-output.ts';
+
+/** `store show`: which store, where, how large and how fast. */
+const show: CommandHandler<CommandContext, object> = async (context) => {
+  const { words, out } = context;
+  const maintenance = await context.storeMaintenance();
+  const speed = await maintenance.explain();
+  const findings = await maintenance.size();
+  const { kind, place } = maintenance;
+  if (context.format === 'json') {
+    out.data(jsonDocument('store-show', { store: { kind, place }, speed, findings }));
+    return exit.ok;
+  }
+  const said = words.cli.fact;
+  const time = (ms: number): string => `${decimal(ms, ms < 10 ? 1 : 0, words)} ms`;
+  printFacts(context, [
+    [said.store, `${words.cli.storeKind[kind]}, ${place}`],
+    [said.speed, words.cli.storeSpeed(time(speed.openMs), time(speed.readMs), time(speed.writeMs))],
+  ]);
+  printFindings(context, findings);
+  return exit.ok;
+};
+
+/** `store show`. */
+export const storeShowCommand = defineCommand({
+  name: 'store show',
+  help: 'storeShow',
+  runWithoutStore: show,
+  examples: ['bindeled store show'],
+});

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { refKey } from '../../domain/changes.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { id as idReader } from '../decode.ts';
+import { type Outcomes, readFigures, refusal, type Write, writeBatch } from './adjust.ts';
+import { type BigCommerceApi, scopes } from './api.ts';
+import { brokenWords, type Family, familiesById } from './catalog.ts';
+import { sameShop } from './identity.ts';
+import { ourLocation } from './locations.ts';
+import { activityOf, sellableOf } from './map.ts';
+import { isId } from './schema.ts';
+
+/** How many figures go out in one call; 2,000 are allowed, and one that is refused takes all of them along. */
+export const pushBatch = 250;
+
+/** More is refused by the catalog. */
+const maxBytes = 2_147_483_647;
+
+const doing = 'reading stock before writing it';
+
+/**
+ * Sets quantities at one location: the chosen one, or the store's default. Every target is read first, since the shop
+ * refuses a whole batch for one that is counted elsewhere than it was told.
+ */
+export async function pushQuantities(
+  api: BigCommerceApi,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(api, signal);
+  const location = await ourLocation(api, signal);
+  if (location === undefined || !isId(location)) {
+    return quantities.map((quantity) => refusal(quantity, 'location-missing', location));
+  }
+  const outcomes: Outcomes = new Map();
+  const writes = await writesOf(api, { quantities, outcomes, location }, signal);
+  let written = false;
+  // One after the other: the shop asks not to be told in parallel.
+  for (let from = 0; from < writes.length; from += pushBatch) {
+    const batch = writes.slice(from, from + pushBatch);
+    try {
+      await writeBatch(api, { batch, location, outcomes }, signal);
+      written = true;
+    } catch (error) {
+      // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out.
+      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      for (const { quantity } of batch) {
+        if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
+      }
+    }
+  }
+  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+}
+
+type Judging = { readonly quantities: readonly Quantity[]; readonly outcomes: Outcomes; readonly location: string };
+
+async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal): Promise<readonly Write[]> {
+  const { quantities, outcomes, location } = order;
+  const ids = quantities.map(({ ref }) => String(ref.shopProductId)).filter(isId);
+  const query = { include: 'variants', exclude_fields: 'description' };
+  const { families, broken } = await familiesById(api, { ids, query, doing }, signal);
+  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const targets: Write[] = [];
+  for (const quantity of quantities) {
+    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
+    const unread = broken.find((row) => row.shopProductId === quantity.ref.shopProductId);
+    const target = targetOf(quantity, families.get(quantity.ref.shopProductId), unread);
+    const reason =
+      figures.size > 1
+        ? ({ why: 'refused-by-shop', said: 'two products want to set this figure' } as const)
+        : (against(quantity.quantity) ?? ('why' in target ? target : undefined));
+    if (reason === undefined && !('why' in target)) targets.push({ quantity, ...target });
+    else outcomes.set(quantity, refusal(quantity, ...(await explained(api, { quantity, reason }, signal))));
+  }
+  const has = await readFigures(api, { batch: targets, location }, signal);
+  return targets.flatMap((write): readonly Write[] => {
+    const was = has?.(write);
+    // A chosen location may be gone since. No other one is taken in its place.
+    if (has === undefined) outcomes.set(write.quantity, refusal(write.quantity, 'location-missing', location));
+    if (has === undefined) return [];
+    // What the shop has already is not written again.
+    if (was !== write.quantity.quantity) return [{ ...write, was }];
+    outcomes.set(write.quantity, { ref: write.quantity.ref, kind: 'set', quantity: was, was });
+    return [];
+  });
+}
+
+type Reason = { readonly why: PushRefusal; readonly said?: string };
+
+/** The shop refuses negative totals, and parts of a piece. */
+function against(quantity: number): Reason | undefined {
+  if (!Number.isSafeInteger(quantity)) return { why: 'quantity-not-taken', said: 'not a whole number' };
+  if (quantity < 0) return { why: 'quantity-not-taken', said: 'the shop takes no negative figure' };
+  return quantity > maxBytes ? { why: 'quantity-not-taken', said: `more than ${maxBytes}` } : undefined;
+}
+
+/** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
+function targetOf(
+  { ref }: Quantity,
+  family: Family | undefined,
+  unread: BrokenRow | undefined,
+): Reason | Pick<Write, 'key' | 'id'> {
+  // What nobody can read may well be there.
+  const missing: Reason =
+    unread === undefined ? { why: 'not-found-in-shop' } : { why: 'outcome-unknown', said: brokenWords(unread) };
+  if (family === undefined) return missing;
+  const { product, variants, complex } = family;
+  const variant = variants.find(({ id }) => id === ref.shopVariantId);
+  if (ref.shopVariantId !== undefined && (variant === undefined || !complex)) return missing;
+  const sellable = sellableOf(family, variant);
+  if (sellable !== 'unit') return { why: 'not-a-unit', said: sellable === 'parent' ? 'it has variants' : product.type };
+  if (activityOf(product) !== 'active') {
+    return { why: 'inactive-in-shop', said: `is_visible: ${product.is_visible}, ${product.availability}` };
+  }
+  const tracking = product.inventory_tracking ?? 'none';
+  if (tracking === 'none') return { why: 'not-tracked-in-shop' };
+  if (tracking === 'product') {
+    return variant === undefined ? { key: 'product_id', id: product.id } : { why: 'stock-held-by-parent' };
+  }
+  const counted = variant ?? variants[0];
+  if (tracking !== 'variant' || counted === undefined)
+    return { why: 'refused-by-shop', said: `tracked by ${tracking}` };
+  return { key: 'variant_id', id: counted.id };
+}
+
+/** A variant that is not where it was: gone for good, or under another product now. */
+async function explained(
+  api: BigCommerceApi,
+  { quantity, reason }: { readonly quantity: Quantity; readonly reason: Reason | undefined },
+  signal: AbortSignal,
+): Promise<readonly [PushRefusal, string | undefined]> {
+  const variantId = quantity.ref.shopVariantId;
+  if (reason?.why !== 'not-found-in-shop' || variantId === undefined || !isId(variantId)) {
+    return [reason?.why ?? 'outcome-unknown', reason?.said];
+  }
+  const question = { path: 'v3/catalog/variants', query: { id: variantId }, doing, scope: scopes.products };
+  const { rows } = await api.list(question, signal);
+  const owner = z.object({ id: idReader, product_id: idReader });
+  const found = rows.map((row) => owner.safeParse(row).data).find((row) => row?.id === variantId);
+  if (found === undefined || found.product_id === quantity.ref.shopProductId) return ['not-found-in-shop', undefined];
+  return ['variant-moved', `now under product ${found.product_id}`];
+}

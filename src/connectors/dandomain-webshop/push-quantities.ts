@@ -1,0 +1,194 @@
+import { refKey } from '../../domain/changes.ts';
+import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { sellableOf, stateOf, stockOf, variantState } from './map.ts';
+import type { WebshopOptions } from './options.ts';
+import { isId } from './product.ts';
+import { figureQuestion, productsById, productsOfVariants, type Sessions } from './requests.ts';
+import type { WebshopProduct } from './schema.ts';
+import type { Answer } from './session.ts';
+import { isNoProduct, wordsOf } from './soap-fault.ts';
+import { sameShop } from './test-connection.ts';
+
+type Products = ReadonlyMap<string, WebshopProduct>;
+type Write = {
+  readonly quantity: Quantity;
+  readonly productId: string;
+  readonly variantId?: string;
+  readonly was?: number;
+};
+type Outcomes = Map<Quantity, PushOutcome>;
+
+const doing = 'writing stock';
+
+/**
+ * Sets quantities, one call each and always by id: by item number the shop would set every product that shares it.
+ * Every target is read anew first, written only where it differs, and believed only when the shop shows the figure.
+ */
+export async function pushQuantities(
+  sessions: Sessions,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(sessions, signal);
+  const outcomes: Outcomes = new Map();
+  const fresh = await readTargets(sessions, quantities, signal);
+  const parents = await productsOfVariants(sessions, { ids: movedIds(quantities, fresh), doing }, signal);
+  const writes = planWrites(sessions, { quantities, outcomes, fresh, parents });
+  const sent: SentWrite[] = [];
+  for (const write of writes) {
+    try {
+      const refused = await writeOne(sessions, write, signal);
+      sent.push({ write, refused });
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      const unknown = error.kind === 'unreachable' || error.kind === 'unintelligible';
+      // Saying it all again does no harm, so trouble with the first is the caller's to wait out.
+      if (sent.length === 0 && !(unknown && (await wasApplied(sessions, write, signal)))) throw error;
+      sent.push({ write, lost: error });
+      if (!unknown) break;
+    }
+  }
+  await readBack(sessions, { sent, outcomes }, signal);
+  // What had no turn was not sent.
+  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'shop-unreachable'));
+}
+
+/** One figure that was said, and how it ended: refused, or nobody knows. */
+type SentWrite = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
+
+const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
+  ref: quantity.ref,
+  kind: 'refused',
+  why,
+  ...(said === undefined ? {} : { said: said.slice(0, 200) }),
+});
+
+const readTargets = (sessions: Sessions, quantities: readonly Quantity[], signal: AbortSignal): Promise<Products> => {
+  const ids = [...new Set(quantities.map(({ ref }) => String(ref.shopProductId)))].filter(isId);
+  return productsById(sessions, { ids, doing: 'reading stock before writing it' }, signal);
+};
+
+/** Variants that are no longer under the product that they were linked under. */
+const movedIds = (quantities: readonly Quantity[], fresh: Products): readonly string[] =>
+  quantities.flatMap(({ ref: { shopProductId, shopVariantId: id } }) => {
+    const there = fresh.get(shopProductId)?.variants.some(({ Id }) => Id === id);
+    return id === undefined || there || !isId(id) ? [] : [id];
+  });
+
+type Planning = {
+  readonly quantities: readonly Quantity[];
+  readonly outcomes: Outcomes;
+  readonly fresh: Products;
+  readonly parents: ReadonlyMap<string, string>;
+};
+
+function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }: Planning): readonly Write[] {
+  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  return quantities.flatMap((quantity): readonly Write[] => {
+    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
+    const target = targetOf(quantity, { fresh, parents }, api.options);
+    const refuse = (why: PushRefusal, said?: string): void => {
+      outcomes.set(quantity, refusal(quantity, why, said));
+    };
+    if (figures.size > 1) refuse('refused-by-shop', 'two products want to set this figure');
+    else if (!Number.isSafeInteger(quantity.quantity)) refuse('quantity-not-taken', 'not a whole number');
+    // Whether the API takes a figure below nought is written nowhere.
+    else if (quantity.quantity < 0) refuse('quantity-not-taken', 'below nought');
+    else if ('why' in target) refuse(target.why, target.said);
+    else if (target.was === quantity.quantity)
+      outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: target.was, was: target.was });
+    else return [target];
+    return [];
+  });
+}
+
+type Now = Pick<Planning, 'fresh' | 'parents'>;
+type Refused = { readonly why: PushRefusal; readonly said?: string };
+
+/** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
+function targetOf(quantity: Quantity, now: Now, options: WebshopOptions): Write | Refused {
+  const { shopProductId, shopVariantId } = quantity.ref;
+  if (shopVariantId !== undefined) return variantTarget(quantity, now, options);
+  const product = now.fresh.get(shopProductId);
+  if (product === undefined) return { why: 'not-found-in-shop' };
+  if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
+  const { activity, shopSays } = stateOf(product, options);
+  if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
+  const stock = stockOf(product, product, options);
+  if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
+  return withLocation({ quantity, productId: product.Id, was: stock.quantity }, options);
+}
+
+function variantTarget(quantity: Quantity, { fresh, parents }: Now, options: WebshopOptions): Write | Refused {
+  const { shopProductId, shopVariantId } = quantity.ref;
+  const product = fresh.get(shopProductId);
+  const variant = product?.variants.find(({ Id }) => Id === shopVariantId);
+  if (product === undefined || variant === undefined) {
+    const parent = parents.get(shopVariantId ?? '');
+    const elsewhere = parent !== undefined && parent !== shopProductId;
+    return elsewhere ? { why: 'variant-moved', said: `now under product ${parent}` } : { why: 'not-found-in-shop' };
+  }
+  const { activity, shopSays } = variantState(variant, product, options);
+  if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
+  const stock = stockOf(variant, product, options);
+  if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
+  return withLocation({ quantity, productId: product.Id, variantId: variant.Id, was: stock.quantity }, options);
+}
+
+/** A location that the product does not have is not made: there is no figure to set. */
+const withLocation = (write: Write, options: WebshopOptions): Write | Refused =>
+  options.stockLocation !== undefined && write.was === undefined
+    ? { why: 'location-missing', said: `no stock location ${options.stockLocation}` }
+    : write;
+
+/** Says one figure. When the session was over it is said once more: the figure is absolute, and nothing was done. */
+async function writeOne(
+  { api, products }: Sessions,
+  write: Write,
+  signal: AbortSignal,
+): Promise<PushOutcome | undefined> {
+  const Stock = String(write.quantity.quantity);
+  const question = figureQuestion(api, { ...write, Stock, doing });
+  const first = await products.write(question, signal);
+  const answer: Answer | { readonly lost: true } = 'lost' in first ? await products.write(question, signal) : first;
+  if ('lost' in answer) return refusal(write.quantity, 'no-permission', question.operation);
+  if (answer.ok) return undefined;
+  const error = api.errorOf(answer.fault, doing);
+  if (error.temporary) throw error;
+  const why: PushRefusal = error.kind === 'forbidden' ? 'no-permission' : 'refused-by-shop';
+  return refusal(write.quantity, isNoProduct(answer.fault) ? 'not-found-in-shop' : why, wordsOf(answer.fault));
+}
+
+const shownIn = ({ quantity }: Write, fresh: Products, options: WebshopOptions): number | undefined => {
+  const { shopProductId, shopVariantId } = quantity.ref;
+  const product = fresh.get(shopProductId);
+  const own = shopVariantId === undefined ? product : product?.variants.find(({ Id }) => Id === shopVariantId);
+  return product === undefined || own === undefined ? undefined : stockOf(own, product, options).quantity;
+};
+
+/** The answer was lost, so nobody knows: the shop is asked what it has. */
+async function wasApplied(sessions: Sessions, write: Write, signal: AbortSignal): Promise<boolean> {
+  const fresh = await readTargets(sessions, [write.quantity], signal);
+  return shownIn(write, fresh, sessions.api.options) === write.quantity.quantity;
+}
+
+/** A write without a fault says nothing: what the shop does not know it drops in silence. */
+async function readBack(
+  sessions: Sessions,
+  { sent, outcomes }: { readonly sent: readonly SentWrite[]; readonly outcomes: Outcomes },
+  signal: AbortSignal,
+): Promise<void> {
+  const open = sent.filter(({ refused }) => refused === undefined).map(({ write }) => write.quantity);
+  const fresh = open.length === 0 ? new Map() : await readTargets(sessions, open, signal);
+  for (const { write, refused, lost } of sent) {
+    const { quantity, was } = write;
+    const shows = shownIn(write, fresh, sessions.api.options);
+    const why: PushRefusal = lost === undefined ? 'quantity-not-taken' : 'outcome-unknown';
+    const set = { ref: quantity.ref, kind: 'set' as const, quantity: quantity.quantity, was };
+    const unset = refusal(quantity, why, lost?.kind ?? `the shop answers ${shows ?? 'nothing'}`);
+    outcomes.set(quantity, refused ?? (shows === quantity.quantity ? set : unset));
+  }
+}

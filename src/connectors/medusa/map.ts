@@ -1,0 +1,131 @@
+import { type Instant, type ListingRef, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
+import type { Activity, Listing, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Money } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { imageAddress, money, ownEntries } from '../decode.ts';
+import { barcodeIn } from '../driver-parts/barcodes.ts';
+import { availableOf } from '../driver-parts/figures.ts';
+import type { MedusaOptions } from './options.ts';
+import type { MedusaProduct, MedusaStock, MedusaVariant } from './wire.ts';
+
+/** Whose words are being mapped, and when they were heard. */
+export type Context = { readonly shop: Shop; readonly options: MedusaOptions; readonly seenAt: Instant };
+
+const activities = ownEntries<Activity>({
+  published: 'active',
+  draft: 'draft',
+  // Handed in for approval, and turned down.
+  proposed: 'draft',
+  rejected: 'disabled',
+});
+
+/** Our word for Medusa's; a word of a later version is never for sale by guess. */
+export const activityOf = (status: string | undefined): Activity => activities.get(status ?? '') ?? 'disabled';
+
+export const variantRef = (shop: Shop, productId: string, variantId: string): ListingRef => ({
+  shopId: shop.id,
+  shopProductId: toShopProductId(productId),
+  shopVariantId: toShopVariantId(variantId),
+});
+
+/** A variant made of several inventory items, or of several pieces of one, is a kit: it has no figure of its own. */
+export function isKit({ inventory_items: items }: MedusaStock): boolean {
+  const [first, ...more] = items ?? [];
+  return more.length > 0 || (first?.required_quantity !== undefined && first.required_quantity !== 1);
+}
+
+/** What is for sale: stocked less what orders reserve, at the chosen location or at all of them. */
+export function stockOf(variant: MedusaStock, { options }: Pick<Context, 'options'>): ShopStock {
+  if (variant.manage_inventory !== true || isKit(variant)) return { tracked: false };
+  const levels = (variant.inventory_items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
+  const ours = levels.filter(({ location_id: at }) => options.location === undefined || at === options.location);
+  // Counted, and lying nowhere: no figure stands there, which is not nought.
+  if (ours.length === 0) return { tracked: true };
+  const figures = ours.map((level) => ({ onHand: level.stocked_quantity, held: level.reserved_quantity }));
+  return { tracked: true, ...availableOf(figures, 'stocked_quantity') };
+}
+
+const notesOn = (product: MedusaProduct): readonly string[] =>
+  (product.sales_channels ?? []).length === 0 && activityOf(product.status) === 'active' ? ['no sales channel'] : [];
+const wordsOf = (product: MedusaProduct): string => [product.status ?? 'no status', ...notesOn(product)].join(', ');
+
+function unbuyableOf(
+  variant: MedusaVariant,
+  product: MedusaProduct,
+  stock: ShopStock,
+): readonly Unbuyable[] | undefined {
+  const hidden: readonly Unbuyable[] = notesOn(product).map((shopSays) => ({ why: 'hidden', shopSays }));
+  const isOut =
+    stock.tracked && variant.allow_backorder !== true && stock.quantity !== undefined && stock.quantity <= 0;
+  const out: readonly Unbuyable[] = isOut ? [{ why: 'out-of-stock', shopSays: 'allow_backorder: false' }] : [];
+  return hidden.length + out.length === 0 ? undefined : [...hidden, ...out];
+}
+
+/** The plain price in the shop's currency: no rule, and no number of pieces to buy at least. */
+function priceOf({ prices }: MedusaVariant, { currency }: Shop): Money | undefined {
+  const plain = (prices ?? []).find(
+    (price) =>
+      price.currency_code?.toUpperCase() === currency &&
+      price.min_quantity === undefined &&
+      Object.keys(price.rules ?? {}).length === 0,
+  );
+  return money(plain?.amount, currency);
+}
+
+const adminUrl = (shop: Shop, productId: string): string => `${shop.url}/app/products/${encodeURIComponent(productId)}`;
+
+/** What Medusa calls the only variant of a product without choices. */
+const onlyVariant = /^(default( variant)?|standard)$/i;
+
+function nameOf(variant: MedusaVariant, product: MedusaProduct): string {
+  const { title } = product;
+  if (title === undefined) return variant.title ?? `#${variant.id}`;
+  return variant.title === undefined || onlyVariant.test(variant.title) ? title : `${title} - ${variant.title}`;
+}
+
+/** A variant: the only thing that Medusa sells. It has no status of its own. */
+export function variantListing(variant: MedusaVariant, product: MedusaProduct, context: Context): Listing {
+  const { shop, seenAt } = context;
+  const stock = stockOf(variant, context);
+  return {
+    ref: variantRef(shop, product.id, variant.id),
+    activity: activityOf(product.status),
+    shopSays: wordsOf(product),
+    sellable: product.is_giftcard === true || isKit(variant) ? 'not-stocked' : 'unit',
+    offShow: notesOn(product).length > 0 ? true : undefined,
+    sku: parseSku(variant.sku ?? ''),
+    ...barcodeIn(variant.barcode, variant.ean, variant.upc),
+    content: {
+      name: nameOf(variant, product),
+      description: product.description,
+      imageUrl: imageAddress(product.thumbnail, shop.url),
+      price: priceOf(variant, shop),
+    },
+    stock,
+    unbuyable: unbuyableOf(variant, product, stock),
+    listedAt: variant.created_at,
+    changedAt: variant.updated_at,
+    adminUrl: adminUrl(shop, product.id),
+    seenAt,
+  };
+}
+
+/** A product that is sold through its variants alone. */
+export function parentListing(product: MedusaProduct, { shop, seenAt }: Context): Listing {
+  return {
+    ref: { shopId: shop.id, shopProductId: toShopProductId(product.id) },
+    activity: activityOf(product.status),
+    shopSays: wordsOf(product),
+    sellable: 'parent',
+    content: {
+      name: product.title ?? `#${product.id}`,
+      description: product.description,
+      imageUrl: imageAddress(product.thumbnail, shop.url),
+    },
+    stock: { tracked: false },
+    listedAt: product.created_at,
+    changedAt: product.updated_at,
+    adminUrl: adminUrl(shop, product.id),
+    seenAt,
+  };
+}

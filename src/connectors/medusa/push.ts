@@ -1,0 +1,99 @@
+import type { ListingRef } from '../../domain/ids.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { readRows } from '../decode.ts';
+import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/atomic-push.ts';
+import type { MedusaApi } from './api.ts';
+import { sameShop } from './identity.ts';
+import { type List, refuseBroken, rowsWith } from './lists.ts';
+import { ourLocation } from './locations.ts';
+import { looksLikeId } from './lookup.ts';
+import { activityOf, isKit } from './map.ts';
+import { type MedusaTarget, targetFields, targetSchema, writtenSchema } from './wire.ts';
+
+/** Many in one call; the ids of the reading before it stand in its address, which is why it is not more. */
+export const pushBatch = 50;
+
+/** The level of an inventory item at one location; orders reserve some of what lies there. */
+type Place = { readonly item: string; readonly location: string; readonly reserved: number };
+
+/** Sets what is for sale. Medusa takes a batch whole or not at all. */
+export async function pushQuantities(
+  api: MedusaApi,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  if (quantities.length === 0) return [];
+  await sameShop(api, signal, true);
+  const location = await ourLocation(api, signal);
+  const shop: AtomicShop<Place> = {
+    batchSize: pushBatch,
+    targets: (refs, waiting) => readTargets(api, { refs, location }, waiting),
+    // Two variants may share an item, and so a figure.
+    figureOf: ({ item }) => item,
+    impossible: (quantity, { reserved }) =>
+      quantity < 0 || quantity + reserved < 0 ? 'Medusa takes no figure below zero' : undefined,
+    write: async (writes, waiting) => {
+      const levels = new Map(
+        writes.map(({ quantity, place }) => [place.item, { place, stocked: quantity.quantity + place.reserved }]),
+      );
+      const update = [...levels.values()].map(({ place, stocked }) => ({
+        inventory_item_id: place.item,
+        location_id: place.location,
+        stocked_quantity: stocked,
+      }));
+      const path = 'inventory-items/location-levels/batch';
+      await api.ask({ method: 'POST', path, json: { update }, schema: writtenSchema, doing: 'writing stock' }, waiting);
+    },
+    refusalOf: ({ detail }) => (/^not_found/.test(detail.said ?? '') ? 'not-found-in-shop' : 'refused-by-shop'),
+  };
+  return pushAtomically(shop, quantities, signal);
+}
+
+type Asked = { readonly refs: readonly ListingRef[]; readonly location: string | undefined };
+
+/** Reads the targets anew: what is stored about them is never trusted. */
+async function readTargets(
+  api: MedusaApi,
+  { refs, location }: Asked,
+  signal: AbortSignal,
+): Promise<readonly Target<Place>[]> {
+  const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
+  const known = new Map<string, MedusaTarget>();
+  for (let from = 0; from < ids.length; from += pushBatch) {
+    const doing = 'reading stock before writing it';
+    const list: List = { kind: 'variants', fields: targetFields, limit: pushBatch, doing };
+    const wanted = { field: 'id', values: ids.slice(from, from + pushBatch) };
+    const { rows, broken } = readRows(targetSchema, await rowsWith(api, list, wanted, signal));
+    refuseBroken(api, broken, doing);
+    for (const variant of rows) known.set(variant.id, variant);
+  }
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), location));
+}
+
+const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
+  ok: false,
+  why,
+  said,
+});
+
+/** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
+function targetOf(ref: ListingRef, variant: MedusaTarget | undefined, location: string | undefined): Target<Place> {
+  if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Medusa sells variants alone');
+  if (variant === undefined) return refused('not-found-in-shop');
+  const { product } = variant;
+  if (product.id !== ref.shopProductId) return refused('variant-moved', `now under product ${product.id}`);
+  if (activityOf(product.status) !== 'active') return refused('inactive-in-shop', `product: ${product.status}`);
+  if (product.is_giftcard === true || isKit(variant)) return refused('not-a-unit');
+  const [item] = variant.inventory_items ?? [];
+  if (variant.manage_inventory !== true || item === undefined) {
+    return refused('not-tracked-in-shop', `manage_inventory: ${variant.manage_inventory}`);
+  }
+  if (location === undefined) return refused('location-missing');
+  const level = item.inventory?.location_levels?.find(({ location_id: at }) => at === location);
+  if (level === undefined) return refused('location-missing', `item ${item.inventory_item_id} is not stocked there`);
+  const { stocked_quantity: stocked = 0, reserved_quantity: reserved = 0 } = level;
+  if (typeof reserved === 'object') return refused('refused-by-shop', `reserved_quantity: ${reserved.unreadable}`);
+  const place = { item: item.inventory_item_id, location, reserved };
+  // Half a piece can be set right by a whole figure, and is none until then.
+  return { ok: true, place, available: typeof stocked === 'object' ? undefined : stocked - reserved };
+}

@@ -1,0 +1,34 @@
+import type { OptionField } from '../../ports/platform.ts';
+import type { HttpOptions } from '../http-request.ts';
+
+/** Settings of the line to a shop that every platform has. */
+export const connectionFields: readonly OptionField[] = [
+  {
+    name: 'userAgent',
+    label: { da: 'User agent', en: 'User agent' },
+    hint: {
+      da: 'hvad programmet kalder sig; når en firewall afviser "bindeled"',
+      en: 'what the program calls itself; where a firewall turns "bindeled" away',
+    },
+  },
+  {
+    name: 'proxy',
+    label: { da: 'Proxy', en: 'Proxy' },
+    hint: {
+      da: 'http://vært:port; bruges kun til https, som den sender uset videre',
+      en: 'http://host:port; used for https alone, which it passes on unseen',
+    },
+  },
+];
+
+// A header holds no line breaks, and nothing beyond what can be printed.
+const agentText = /^[\x20-\x7e]{1,200}$/;
+
+/** The settings as the line wants them; what makes no sense is left out. */
+export function connectionOptions(options: Readonly<Record<string, string>>): Pick<HttpOptions, 'userAgent' | 'proxy'> {
+  const { userAgent, proxy } = options;
+  return {
+    userAgent: userAgent !== undefined && agentText.test(userAgent) ? userAgent : undefined,
+    proxy: proxy !== undefined && URL.canParse(proxy) ? proxy : undefined,
+  };
+}

@@ -1,0 +1,20 @@
+import { Agent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import { isLoopback } from '../urls.ts';
+
+// As Node's own agent.
+const usual = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const;
+const direct = { http: new Agent(usual), https: new TlsAgent(usual) };
+const proxied = new Map<string, TlsAgent>();
+
+/**
+ * Agents of our own, so that no setting of the machine sends a key elsewhere (`NODE_USE_ENV_PROXY` acts on Node's
+ * global ones). A proxy is used where a person named one for the shop: for https alone, which it passes on by
+ * CONNECT without seeing into it, and never for this very machine.
+ */
+export function agentsFor(url: URL, proxy: string | undefined): { readonly http: Agent; readonly https: TlsAgent } {
+  if (proxy === undefined || url.protocol !== 'https:' || isLoopback(url.hostname)) return direct;
+  const agent = proxied.get(proxy) ?? new TlsAgent({ ...usual, proxyEnv: { HTTPS_PROXY: proxy } });
+  proxied.set(proxy, agent);
+  return { http: direct.http, https: agent };
+}

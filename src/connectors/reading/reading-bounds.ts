@@ -1,0 +1,30 @@
+/**
+ * How far a reading may go, so that a shop without end or out of its mind ends by itself. All of it scales with what
+ * the shop says it has and with what was there last time.
+ */
+export type ReadingBounds = {
+  /** Rows over twice what is expected that a shop may have grown by. */
+  readonly spareRows: number;
+  /** Rows of a reading of which nobody knows how long it should be. */
+  readonly rowsUnknown: number;
+  /** Variations of one product over twice what it says. */
+  readonly spareVariations: number;
+};
+
+export const readingBounds: ReadingBounds = { spareRows: 2000, rowsUnknown: 200_000, spareVariations: 300 };
+
+/** How many rows a reading may have: twice what the shop says or had, and some. A total beyond belief is cut. */
+export function maxRowsOf(expected: readonly (number | undefined)[], bounds: ReadingBounds = readingBounds): number {
+  const known = expected.filter((one) => one !== undefined && Number.isSafeInteger(one) && one >= 0);
+  if (known.length === 0) return bounds.rowsUnknown;
+  return Math.min(2 * Math.max(...known.map(Number)) + bounds.spareRows, 20 * bounds.rowsUnknown);
+}
+
+/** The words for a reading that is given up. */
+export const repeatsItself = (page: number): string => `the shop repeats itself at page ${page}`;
+export const hasNoEnd = (page: number, rows: number): string =>
+  `the shop shows more than it has: page ${page} goes over ${rows} rows`;
+
+/** Whether one id stands before another, as numbers of any length do. */
+export const idBefore = (one: string, other: string): boolean =>
+  one.length === other.length ? one < other : one.length < other.length;

@@ -1,0 +1,51 @@
+import { toPlatformId } from '../../domain/ids.ts';
+import type { ConnectorInput } from '../../ports/platform.ts';
+import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
+import { makeApi } from './api.ts';
+import { testConnection } from './connection.ts';
+import { sameShop } from './identity.ts';
+import { listingPage, stockPage } from './pages.ts';
+import { listingsWithGtin, listingsWithSku, productListings } from './product.ts';
+import { pushBatch, pushQuantities } from './push-quantities.ts';
+import { salesPage } from './sales.ts';
+
+/** What Shopware can and cannot. */
+export const capabilities: Capabilities = {
+  since: true,
+  pushBatch,
+  compareAndSet: false,
+  negative: true,
+  findByGtin: true,
+  stockPass: true,
+  blindSpots: [
+    'deletions-not-in-changes',
+    'order-stock-not-in-changes',
+    'no-compare-and-set',
+    'no-archived-state',
+    'active-is-not-visible',
+    'stock-kept-elsewhere-unseen',
+  ],
+};
+
+/** A connector to one Shopware shop. Its secrets are an integration's `client_id` and `client_secret`. */
+export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
+  const api = makeApi(input);
+  return {
+    platform: toPlatformId('shopware'),
+    can: capabilities,
+    test: (signal) => testConnection(api, signal),
+    page: async (request, signal) => {
+      if (request.cursor === undefined) await sameShop(api, signal, true);
+      return listingPage(api, request, signal);
+    },
+    product: (id, signal) => productListings(api, id, signal),
+    withSku: (sku, signal) => listingsWithSku(api, sku, signal),
+    withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
+    stockPage: async (request, signal) => {
+      if (request.cursor === undefined) await sameShop(api, signal, true);
+      return stockPage(api, request, signal);
+    },
+    sales: (request, signal) => salesPage(api, request, signal),
+    push: (quantities, signal) => pushQuantities(api, quantities, signal),
+  };
+}

@@ -1,0 +1,109 @@
+import { parseGtin, parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { Criteria, ShopwareApi } from './api.ts';
+import { sameShop } from './identity.ts';
+import { listingOf } from './map.ts';
+import { brokenWords, rowsById, searchProducts, variantsOf, withInherited, withOwnBarcodes } from './rows.ts';
+import { isId, productCriteria, type Row } from './schema.ts';
+
+const doing = 'reading one product';
+
+/** The product and all its variants; none when the shop truly does not know it. A variant's id brings its product. */
+export async function productListings(
+  api: ShopwareApi,
+  id: ShopProductId,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  if (!isId(id)) return [];
+  await sameShop(api, signal);
+  const row = await rowAt(api, id, signal);
+  if (row === undefined) return [];
+  const product = row.parentId === undefined ? row : await rowAt(api, row.parentId, signal);
+  if (product === undefined) return listingsOf(api, [row], signal);
+  const { rows, broken } = await variantsOf(api, { parentIds: [product.id], doing }, signal);
+  const [first] = broken;
+  // Left out, a variant would look as if it were gone.
+  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenWords(first) });
+  return listingsOf(api, [product, ...rows], signal);
+}
+
+async function listingsOf(api: ShopwareApi, rows: readonly Row[], signal: AbortSignal): Promise<readonly Listing[]> {
+  const context = { shop: api.shop, seenAt: api.clock.now() };
+  const whole = await withOwnBarcodes(api, await withInherited(api, rows, signal), signal);
+  return whole.map((row) => listingOf(row, context));
+}
+
+async function rowAt(api: ShopwareApi, id: string, signal: AbortSignal): Promise<Row | undefined> {
+  const { rows, broken } = await rowsById(api, { ids: [id], doing }, signal);
+  const [first] = broken;
+  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenWords(first) });
+  const row = rows.get(id);
+  if (row === undefined) await confirmGone(api, id, signal);
+  return row;
+}
+
+/** An empty list is no proof. Asked for by its address, the shop must say itself that there is no such product. */
+async function confirmGone(api: ShopwareApi, id: string, signal: AbortSignal): Promise<void> {
+  const answer = await api.ask({ path: `product/${id}`, doing }, signal);
+  if (answer.ok) {
+    throw api.trouble('unintelligible', { doing, said: `product ${id} is in no list, and yet it is there` });
+  }
+  if (answer.problem.status === 404 && answer.problem.code === 'FRAMEWORK__RESOURCE_NOT_FOUND') return;
+  throw api.errorOf(answer.problem, answer.reply);
+}
+
+/** Shopware compares without regard to case: what is exactly so is sorted out here. */
+async function search(
+  api: ShopwareApi,
+  query: { readonly filter: Criteria; readonly holds: (listing: Listing) => boolean; readonly doing: string },
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  const criteria = {
+    ...productCriteria,
+    filter: [query.filter],
+    sort: [{ field: 'autoIncrement', order: 'ASC' }],
+  };
+  const page = await searchProducts(api, { criteria, doing: query.doing }, signal);
+  const [first] = page.broken;
+  if (first !== undefined) throw api.trouble('unintelligible', { doing: query.doing, said: brokenWords(first) });
+  return (await listingsOf(api, page.rows, signal)).filter(query.holds);
+}
+
+/** All listings with exactly this SKU. */
+export const listingsWithSku = (api: ShopwareApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> =>
+  search(
+    api,
+    {
+      filter: { type: 'equals', field: 'productNumber', value: sku },
+      holds: (listing) => listing.sku === parseSku(sku),
+      doing: 'looking for a SKU',
+    },
+    signal,
+  );
+
+/** The ways in which a GTIN may stand in the field: as it was given, and padded with zeros or not. */
+function spellings(barcode: string): readonly string[] {
+  const digits = parseGtin(barcode)?.replace(/^0+/, '');
+  const padded = digits === undefined ? [] : [8, 12, 13, 14].map((length) => digits.padStart(length, '0'));
+  return [...new Set([barcode.trim(), ...padded])];
+}
+
+/** All listings with exactly this GTIN, or this text in `ean`. */
+export async function listingsWithGtin(
+  api: ShopwareApi,
+  barcode: string,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  if (barcode.trim() === '') return [];
+  const gtin = parseGtin(barcode);
+  const queries = spellings(barcode).map((value) => ({ type: 'equals', field: 'ean', value }));
+  return search(
+    api,
+    {
+      filter: { type: 'multi', operator: 'OR', queries },
+      holds: (listing) => (gtin === undefined ? listing.barcode === barcode.trim() : listing.gtin === gtin),
+      doing: 'looking for a GTIN',
+    },
+    signal,
+  );
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { refKey } from '../../domain/changes.ts';
+import { type Instant, parseSku } from '../../domain/ids.ts';
+import type { Sale } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { SalesPage } from '../../ports/shop-connector.ts';
+import { readRows } from '../decode.ts';
+import type { ShopwareApi } from './api.ts';
+import { refOf } from './map.ts';
+import { most } from './rows.ts';
+import { type LineItem, lineItemSchema } from './schema.ts';
+
+const cursorSchema = z.object({ page: z.number().int().min(1), seen: z.string().optional() });
+type Cursor = z.infer<typeof cursorSchema>;
+
+const doing = 'reading orders';
+
+/** Called back, so nothing was sold. */
+const notSold = ['cancelled'];
+
+/**
+ * One page of order lines since a moment, oldest first: orders that come in meanwhile stand at the end and move
+ * nothing. Lines of promotions, fees and plug-ins hold no product.
+ */
+export async function salesPage(
+  api: ShopwareApi,
+  request: { readonly since: Instant; readonly cursor?: string },
+  signal: AbortSignal,
+): Promise<SalesPage> {
+  const cursor = readCursor(request.cursor);
+  const criteria = {
+    page: cursor.page,
+    limit: most,
+    filter: [
+      { type: 'range', field: 'order.orderDateTime', parameters: { gte: request.since } },
+      { type: 'equals', field: 'type', value: 'product' },
+    ],
+    sort: [
+      { field: 'order.orderDateTime', order: 'ASC' },
+      { field: 'id', order: 'ASC' },
+    ],
+    associations: { order: { associations: { stateMachineState: {} } }, product: {} },
+    includes: {
+      order_line_item: ['id', 'productId', 'payload', 'product', 'order'],
+      product: ['id', 'parentId', 'productNumber'],
+      order: ['orderDateTime', 'stateMachineState'],
+      state_machine_state: ['technicalName'],
+    },
+  };
+  const { rows } = await api.search({ entity: 'order-line-item', criteria, doing }, signal);
+  if (rows.length === 0) return { sales: [] };
+  const seen = JSON.stringify([rows[0], rows.at(-1)]).slice(0, 400);
+  if (seen === cursor.seen) {
+    throw api.trouble('unintelligible', { doing, said: `page ${cursor.page} is the page before it again` });
+  }
+  const { rows: lines } = readRows(lineItemSchema, rows);
+  const next: Cursor = { page: cursor.page + 1, seen };
+  return { sales: lastSales(api.shop, lines, request.since), next: JSON.stringify(next) };
+}
+
+function readCursor(text: string | undefined): Cursor {
+  if (text === undefined) return { page: 1 };
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data ?? { page: 1 };
+  } catch {
+    return { page: 1 };
+  }
+}
+
+/** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */
+function lastSales(shop: Shop, lines: readonly LineItem[], since: Instant): readonly Sale[] {
+  const newest = new Map<string, Sale>();
+  for (const { order, product, payload } of lines) {
+    const at = order.orderDateTime;
+    const state = order.stateMachineState?.technicalName ?? '';
+    // A line whose product was deleted since then names nothing.
+    if (at === undefined || at < since || notSold.includes(state) || !product) continue;
+    const ref = refOf(shop, product);
+    const known = newest.get(refKey(ref));
+    const sku = parseSku(payload?.productNumber ?? product.productNumber ?? '');
+    if (known === undefined || known.at < at) newest.set(refKey(ref), { ref, at, sku });
+  }
+  return [...newest.values()];
+}

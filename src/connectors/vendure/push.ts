@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { ListingRef } from '../../domain/ids.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { flag, id } from '../decode.ts';
+import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/atomic-push.ts';
+import type { VendureApi } from './api.ts';
+import { targetsDocument, writeDocument } from './documents.ts';
+import { refuseBroken, usualTake, wholeList } from './lists.ts';
+import { ourLocation } from './locations.ts';
+import { looksLikeId } from './lookup.ts';
+import { isTracked } from './map.ts';
+import { stockSchema, type VendureChannel } from './wire.ts';
+
+const targetSchema = stockSchema.extend({ enabled: flag, product: z.object({ id, enabled: flag }) });
+type VendureTarget = z.infer<typeof targetSchema>;
+
+/** A variant's stock at one location; orders hold `allocated` of what lies there. */
+type Place = { readonly variantId: string; readonly location: string; readonly allocated: number };
+
+/** Sets what is for sale. Vendure takes a batch whole or rolls it back whole. */
+export function pushQuantities(
+  api: VendureApi,
+  quantities: readonly Quantity[],
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  let location: Promise<string | undefined> | undefined;
+  const shop: AtomicShop<Place> = {
+    batchSize: usualTake,
+    targets: async (refs, waiting) => {
+      location ??= ourLocation(api, waiting);
+      return readTargets(api, { refs, location: await location }, waiting);
+    },
+    figureOf: ({ variantId }) => variantId,
+    // `stockOnHand` below zero is refused as such and taken through `stockLevels`: what one door forbids is not tried at the other.
+    impossible: (quantity, { allocated }) =>
+      quantity < 0 || quantity + allocated < 0 ? 'Vendure has no stock below zero' : undefined,
+    write: async (writes, waiting) => {
+      const input = writes.map(({ quantity, place }) => ({
+        id: place.variantId,
+        stockLevels: [{ stockLocationId: place.location, stockOnHand: quantity.quantity + place.allocated }],
+      }));
+      const schema = z.object({ updateProductVariants: z.array(z.unknown()) });
+      await api.ask(
+        { document: writeDocument, variables: { input }, schema, doing: 'writing stock', needs: 'UpdateCatalog' },
+        waiting,
+      );
+    },
+    refusalOf: ({ detail }) => (/^ENTITY_NOT_FOUND/.test(detail.said ?? '') ? 'not-found-in-shop' : 'refused-by-shop'),
+  };
+  return pushAtomically(shop, quantities, signal);
+}
+
+type Asked = { readonly refs: readonly ListingRef[]; readonly location: string | undefined };
+
+/** Reads the targets anew: what is stored about them is never trusted. */
+async function readTargets(
+  api: VendureApi,
+  { refs, location }: Asked,
+  signal: AbortSignal,
+): Promise<readonly Target<Place>[]> {
+  const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
+  const known = new Map<string, { readonly variant: VendureTarget; readonly channel: VendureChannel }>();
+  for (let from = 0; from < Math.max(ids.length, 1); from += usualTake) {
+    const doing = 'reading stock before writing it';
+    const filter = { id: { in: ids.slice(from, from + usualTake) } };
+    const list = { document: targetsDocument, schema: targetSchema, filter, doing, needs: 'ReadCatalog' };
+    const pages = await wholeList(api, list, signal);
+    refuseBroken(api, pages, doing);
+    for (const { rows, channel } of pages) for (const variant of rows) known.set(variant.id, { variant, channel });
+  }
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), location));
+}
+
+const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
+  ok: false,
+  why,
+  said,
+});
+
+/** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
+function targetOf(
+  ref: ListingRef,
+  found: { readonly variant: VendureTarget; readonly channel: VendureChannel } | undefined,
+  location: string | undefined,
+): Target<Place> {
+  if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Vendure sells variants alone');
+  if (found === undefined) return refused('not-found-in-shop');
+  const { variant, channel } = found;
+  if (variant.productId !== ref.shopProductId)
+    return refused('variant-moved', `now under product ${variant.productId}`);
+  if (variant.product.enabled !== true) return refused('inactive-in-shop', 'product: disabled');
+  if (variant.enabled !== true) return refused('inactive-in-shop', 'disabled');
+  // A figure would be taken and kept without a word, and change nothing.
+  if (!isTracked(variant, channel)) return refused('not-tracked-in-shop', `trackInventory: ${variant.trackInventory}`);
+  if (location === undefined) return refused('location-missing');
+  const level = variant.stockLevels.find(({ stockLocationId }) => stockLocationId === location);
+  const { stockOnHand = 0, stockAllocated = 0 } = level ?? {};
+  if (typeof stockAllocated === 'object')
+    return refused('refused-by-shop', `stockAllocated: ${stockAllocated.unreadable}`);
+  const place = { variantId: variant.id, location, allocated: stockAllocated };
+  return { ok: true, place, available: typeof stockOnHand === 'object' ? undefined : stockOnHand - stockAllocated };
+}

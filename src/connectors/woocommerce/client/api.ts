@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { later, millisecondsOf } from '../../../domain/ids.ts';
+import type { Shop } from '../../../domain/shop.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { ConnectorInput } from '../../../ports/platform.ts';
+import type { ShopError } from '../../../ports/shop-error.ts';
+import { line } from '../../decode.ts';
+import { type Http, makeHttp } from '../../http.ts';
+import type { HttpResponse } from '../../http-response.ts';
+import { connectionOptions } from '../../network/connection-options.ts';
+import { isHtml } from '../../network/html-page.ts';
+import { addressOf, placesAfterHeader, type Way } from './address.ts';
+import { meaningOfError, type WooError } from './error-meaning.ts';
+
+export type WooRequest = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Under `/wp-json/`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  /** In the gerund: "reading products". */
+  readonly doing: string;
+};
+
+export type WooResponse =
+  | { readonly ok: true; readonly body: unknown; readonly reply: HttpResponse }
+  | { readonly ok: false; readonly wooError: WooError; readonly reply: HttpResponse };
+export type WooList = { readonly rows: readonly unknown[]; readonly reply: HttpResponse };
+
+/** The line to one WooCommerce shop: credentials, WordPress's manners, and what its complaints mean. */
+export type WooApi = {
+  readonly shop: Shop;
+  readonly clock: Clock;
+  readonly trouble: Http['trouble'];
+  /** An answer or a problem, for those who can do something about a problem. */
+  ask(question: WooRequest, signal: AbortSignal): Promise<WooResponse>;
+  /** The answer, or a `ShopError`. */
+  must(question: WooRequest, signal: AbortSignal): Promise<{ readonly body: unknown; readonly reply: HttpResponse }>;
+  /** The answer when it is a list, or a `ShopError`. Asks for as many rows as the host allows. */
+  list(question: WooRequest, signal: AbortSignal): Promise<WooList>;
+  /** How many rows a page may have here. */
+  pageSize(): number;
+  errorOf(wooError: WooError, reply: HttpResponse): ShopError;
+  /** The host took the header away, so the credentials travel in the address. */
+  credentialsInQuery(): boolean;
+};
+
+const wooErrorSchema = z.object({
+  code: line,
+  message: line,
+  data: z.object({ params: z.record(z.string(), z.unknown()).catch({}) }).catch({ params: {} }),
+});
+
+/** WooCommerce's own limit. */
+const maxRows = 100;
+
+export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): WooApi {
+  const access = { url: shop.url, key: secrets.key ?? '', secret: secrets.secret ?? '' };
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: [access.key, access.secret],
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
+  let way: Way = { routing: 'pretty', place: 'header' };
+  let triedPlaces = false;
+  let knowsRouting = false;
+  let pageRows = maxRows;
+  let aheadMs = 0;
+
+  const send = async (question: WooRequest, by: Way, signal: AbortSignal): Promise<HttpResponse> => {
+    const { method, json, doing } = question;
+    const reply = await http.send(
+      { method, json, doing, ...addressOf(access, question, by, later(clock.now(), aheadMs)) },
+      signal,
+    );
+    if (reply.date !== undefined) aheadMs = millisecondsOf(reply.date) - millisecondsOf(clock.now());
+    return reply;
+  };
+
+  /** A site without permalinks answers at `/wp-json/` with a page, and at `?rest_route=` with JSON. */
+  const routed = async (question: WooRequest, first: HttpResponse, signal: AbortSignal): Promise<HttpResponse> => {
+    if (knowsRouting) return first;
+    if (!isHtml(first) && http.jsonOf(first) !== undefined) knowsRouting = true;
+    if (knowsRouting || first.status !== 404 || way.routing === 'plain') return first;
+    const second = await send(question, { ...way, routing: 'plain' }, signal);
+    if (isHtml(second) || http.jsonOf(second) === undefined) return first;
+    knowsRouting = true;
+    way = { ...way, routing: 'plain' };
+    return second;
+  };
+
+  /**
+   * Some hosts take the Authorization header away, and a site that believes it is called over http looks at
+   * signatures alone: both make a right key look like no key. The other ways are tried once.
+   */
+  const keyed = async (question: WooRequest, refused: HttpResponse, signal: AbortSignal): Promise<HttpResponse> => {
+    const looksLikeNoKey = refused.status === 401 && wooErrorIn(refused).code === 'woocommerce_rest_cannot_view';
+    if (way.place !== 'header' || triedPlaces || !looksLikeNoKey) return refused;
+    triedPlaces = true;
+    for (const place of placesAfterHeader(shop.url)) {
+      const reply = await send(question, { ...way, place }, signal);
+      if (reply.status === 401) continue;
+      way = { ...way, place };
+      return reply;
+    }
+    return refused;
+  };
+
+  const wooErrorIn = (reply: HttpResponse): WooError => {
+    const read = wooErrorSchema.safeParse(http.jsonOf(reply));
+    const { code = '', message = '', data } = read.success ? read.data : {};
+    const params = Object.entries(data?.params ?? {}).map(([name, words]) => [name, String(words)]);
+    return { status: reply.status, code, message, params: Object.fromEntries(params) };
+  };
+
+  const errorOf: WooApi['errorOf'] = (wooError, reply) => {
+    const meaning = meaningOfError(wooError, reply);
+    return meaning.kind === undefined
+      ? http.troubleOf(reply, meaning.detail.said)
+      : http.trouble(meaning.kind, meaning.detail);
+  };
+
+  const ask: WooApi['ask'] = async (question, signal) => {
+    const first = await routed(question, await send(question, way, signal), signal);
+    const reply = await keyed(question, first, signal);
+    if (reply.status >= 400) return { ok: false, wooError: wooErrorIn(reply), reply };
+    return { ok: true, body: http.json(reply), reply };
+  };
+
+  const must: WooApi['must'] = async (question, signal) => {
+    const answer = await ask(question, signal);
+    if (!answer.ok) throw errorOf(answer.wooError, answer.reply);
+    return answer;
+  };
+
+  /** A host that caps pages refuses larger ones: what it allows is remembered. */
+  const list: WooApi['list'] = async (question, signal) => {
+    const wanted = Number(question.query?.per_page ?? pageRows);
+    const query = { ...question.query, per_page: String(Math.min(wanted, pageRows)) };
+    const answer = await ask({ ...question, query }, signal);
+    const refused = answer.ok ? undefined : answer.wooError.params.per_page;
+    if (!answer.ok && answer.wooError.status === 400 && refused !== undefined && pageRows > 1) {
+      const allowed = Number(/(\d+)\D*$/.exec(refused)?.[1]);
+      pageRows = allowed > 0 && allowed < pageRows ? allowed : Math.ceil(pageRows / 2);
+      return list(question, signal);
+    }
+    if (!answer.ok) throw errorOf(answer.wooError, answer.reply);
+    if (Array.isArray(answer.body)) return { rows: answer.body, reply: answer.reply };
+    const said = answer.reply.text.slice(0, 400);
+    throw http.trouble('unintelligible', { doing: question.doing, status: answer.reply.status, said });
+  };
+
+  return {
+    shop,
+    clock,
+    trouble: http.trouble,
+    ask,
+    must,
+    list,
+    pageSize: () => pageRows,
+    errorOf,
+    credentialsInQuery: () => way.place === 'query',
+  };
+}

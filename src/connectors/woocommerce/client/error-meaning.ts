@@ -1,0 +1,39 @@
+import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
+import type { HttpResponse } from '../../http-response.ts';
+import { isHtml } from '../../network/html-page.ts';
+
+/** What WooCommerce says when it will not: `{code, message, data: {status, params}}`. */
+export type WooError = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** What is wrong with which parameter, in the shop's words. */
+  readonly params: Readonly<Record<string, string>>;
+};
+/** What a complaint means here; no kind where nothing better is known than its status. */
+export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: Omit<ShopErrorDetail, 'shop'> };
+
+/**
+ * WooCommerce gives a wrong secret and a missing right the same status and code; only the words differ, and
+ * they come in the shop's language. Where they are not understood, the key is called wrong.
+ */
+const permissionMessage = /permission|rettighed|tillad|behörighet|tillatelse|berechtigung/i;
+
+export function meaningOfError({ status, code, message }: WooError, reply: HttpResponse): ErrorMeaning {
+  const said = code === '' ? undefined : `${code}: ${message}`;
+  const detail = { doing: reply.doing, status, said };
+  if (status === 401 && permissionMessage.test(message)) {
+    return { kind: 'forbidden', detail: { ...detail, permission: 'read' } };
+  }
+  if (status === 401 && code === 'woocommerce_rest_cannot_view') {
+    const why = 'the shop saw no key, or one it does not know; or its host takes keys away';
+    return { kind: 'unauthorized', detail: { ...detail, said: `${said} (${why})` } };
+  }
+  if (status === 404 && code === '' && !isHtml(reply)) {
+    return { kind: 'unintelligible', detail: { ...detail, said: reply.text } };
+  }
+  // Here every 404 means that the API itself is not there: never that a product is gone.
+  if (status === 404)
+    return { kind: 'refused', detail: { ...detail, said: said ?? 'there is no WooCommerce API here' } };
+  return { detail };
+}

@@ -1,0 +1,81 @@
+import type { ShopProductId } from '../../../domain/ids.ts';
+import type { Listing } from '../../../domain/listing.ts';
+import type { ShopError } from '../../../ports/shop-error.ts';
+import type { WooApi } from '../client/api.ts';
+import { sameShop } from '../client/identity.ts';
+import { productListing, sellableOf, variationListing } from '../map.ts';
+import { productFields, type WooItem, wooId } from '../schema.ts';
+import { variationsOf } from './families.ts';
+import { readItem } from './items.ts';
+
+const doing = 'reading one product';
+
+/** WordPress's own words for "there is no such product": any other 404 is about the API, not about a product. */
+const noSuchProduct = 'woocommerce_rest_product_invalid_id';
+
+/** The product and all its variations, in the trash or not; none when the shop truly does not know it. */
+export async function productListings(
+  api: WooApi,
+  id: ShopProductId,
+  signal: AbortSignal,
+): Promise<readonly Listing[]> {
+  // Ids are numbers here: for another text there is no address to ask.
+  if (!wooId.test(id)) return [];
+  const item = await itemAt(api, id, signal);
+  if (item === undefined) return [];
+  // A variation answers under products, too. It is told with its product, as everywhere else.
+  if (item.type === 'variation') {
+    const parent = item.parent_id === undefined ? undefined : await itemAt(api, item.parent_id, signal);
+    if (parent !== undefined && parent.type !== 'variation') return family(api, parent, signal);
+    return [variationListing(item, undefined, { shop: api.shop, seenAt: api.clock.now() })];
+  }
+  return family(api, item, signal);
+}
+
+async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<readonly Listing[]> {
+  const mapContext = { shop: api.shop, seenAt: api.clock.now() };
+  const own = productListing(item, mapContext);
+  if (sellableOf(item) !== 'parent') return [own];
+  const { items, broken } = await variationsOf(api, { parent: item, withTrash: true }, signal);
+  const [first] = broken.filter(({ where }) => where !== 'stock_quantity');
+  // Left out, a variation would look as if it were gone.
+  if (first !== undefined) throw unreadable(api, `a variation of ${item.id}: ${first.where} ${first.said}`);
+  return [own, ...items.map((variation) => variationListing(variation, item, mapContext))];
+}
+
+async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<WooItem | undefined> {
+  const query = { _fields: productFields(api.shop.options.gtinMeta), _skip_cache: '1' };
+  const answer = await api.ask({ path: `wc/v3/products/${id}`, query, doing }, signal);
+  if (!answer.ok) {
+    if (answer.wooError.status === 404 && answer.wooError.code === noSuchProduct) {
+      await provenRight(api, signal);
+      return undefined;
+    }
+    throw api.errorOf(answer.wooError, answer.reply);
+  }
+  await sameShop(api, [answer.body], signal);
+  const { item, broken } = readItem(answer.body);
+  if (item === undefined) throw unreadable(api, `product ${id}: ${broken?.where} ${broken?.said}`);
+  // Another row than the one asked for says nothing about that one.
+  if (item.id !== id) throw unreadable(api, `asked for product ${id}, the shop shows ${item.id}`);
+  return item;
+}
+
+const unreadable = (api: WooApi, said: string): ShopError => api.trouble('unintelligible', { doing, said });
+
+/**
+ * A missing product is answered before the key is looked at, so a wrong key would make everything look gone.
+ * One product that the key may see proves both the key and the shop; a shop that shows none at all is not believed
+ * about one.
+ */
+async function provenRight(api: WooApi, signal: AbortSignal): Promise<void> {
+  for (const status of ['any', 'trash']) {
+    const query = { per_page: '1', status, _fields: 'id,_links', _skip_cache: '1' };
+    const { rows } = await api.list({ path: 'wc/v3/products', query, doing }, signal);
+    if (rows.length === 0) continue;
+    await sameShop(api, rows, signal);
+    return;
+  }
+  await sameShop(api, [], signal);
+  throw unreadable(api, 'the shop shows no products at all, so it is not believed about one');
+}

@@ -1,0 +1,20 @@
+import type { Unbuyable } from '../../domain/listing.ts';
+import type { WooItem } from './schema.ts';
+
+/**
+ * Why customers cannot buy what is published (or will be), in the shop's own words. A variation is hidden with its
+ * product. Nothing where nothing speaks against it.
+ */
+export function unbuyableOf(item: WooItem, parent?: WooItem): readonly Unbuyable[] | undefined {
+  if (item.type === 'variable' || item.type === 'variable-subscription') return undefined;
+  const scheduled = [item, parent].find((one) => one?.status === 'future');
+  if (scheduled !== undefined) return [{ why: 'scheduled', shopSays: 'future' }];
+  if (item.status !== 'publish' || (parent !== undefined && parent.status !== 'publish')) return undefined;
+  const found: Unbuyable[] = [];
+  if (item.stock_status === 'outofstock') found.push({ why: 'out-of-stock', shopSays: 'outofstock' });
+  if ((parent ?? item).catalog_visibility === 'hidden') found.push({ why: 'hidden', shopSays: 'hidden' });
+  // Without a price nothing is purchasable: that is the reason then.
+  if (item.purchasable === false && item.price === undefined) found.push({ why: 'no-price', shopSays: 'no price' });
+  else if (item.purchasable === false) found.push({ why: 'not-purchasable', shopSays: 'not purchasable' });
+  return found.length === 0 ? undefined : found;
+}

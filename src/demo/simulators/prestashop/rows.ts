@@ -1,0 +1,177 @@
+import type { FakeShop } from '../fake-shop.ts';
+import type { FakeOrder, FakeProduct, FakeVariant } from '../shelf.ts';
+import { offsetAt } from '../woocommerce/rows.ts';
+
+/** Numbers that the platform gives out by itself, counted per shop in the order in which they are first seen. */
+type Numbers = { readonly stock: WeakMap<object, number>; readonly values: Map<string, number>; next: number };
+const numbers = new WeakMap<FakeShop, Numbers>();
+const numbersOf = (shop: FakeShop): Numbers => {
+  const known = numbers.get(shop) ?? { stock: new WeakMap(), values: new Map(), next: 1 };
+  numbers.set(shop, known);
+  return known;
+};
+function stockIdOf(shop: FakeShop, thing: object): number {
+  const known = numbersOf(shop);
+  const id = known.stock.get(thing) ?? known.next;
+  if (!known.stock.has(thing)) {
+    known.stock.set(thing, id);
+    known.next += 1;
+  }
+  return id;
+}
+function valueIdOf(shop: FakeShop, word: string): number {
+  const { values } = numbersOf(shop);
+  const id = values.get(word) ?? values.size + 1;
+  values.set(word, id);
+  return id;
+}
+
+/** The database's clock is the shop's own: no zone, whole seconds. */
+const localTime = (shop: FakeShop, at: number): string =>
+  new Date(at + offsetAt(shop.timeZone, at)).toISOString().slice(0, 19).replace('T', ' ');
+
+/** Two languages as rows, one as plain text. */
+const texts = (text: string, languages: number): unknown =>
+  languages === 1
+    ? text
+    : [
+        { id: '1', value: text },
+        { id: '2', value: '' },
+      ];
+
+const withCombinations = (product: FakeProduct): boolean => product.kind === 'variable';
+
+/** There is no archive and no trash: what is not shown is `active` 0, and a draft of the back office `state` 0. */
+function statusOf(product: FakeProduct): { readonly active: string; readonly state: number } {
+  const { status } = product;
+  if (status === 'draft') return { active: '0', state: 0 };
+  if (['archived', 'private', 'trashed'].includes(status)) return { active: '0', state: 1 };
+  return { active: status === 'active' || status === 'unlisted' ? '1' : status, state: 1 };
+}
+
+const types: Readonly<Record<string, string>> = { bundle: 'pack', variable: 'combinations' };
+const unreadable = (shop: FakeShop, id: string): boolean => shop.temper.brokenRows.has(id);
+
+export type Languages = { readonly languages: number };
+export type Row = Readonly<Record<string, unknown>>;
+
+export function productRow(shop: FakeShop, product: FakeProduct, { languages }: Languages): Row {
+  const [single] = product.variants;
+  const own = withCombinations(product) ? undefined : single;
+  const reference = (withCombinations(product) ? product.sku : own?.sku) ?? '';
+  const { active, state } = statusOf(product);
+  return {
+    id: Number(product.id),
+    id_default_image: product.image === undefined ? '' : '120',
+    id_default_combination: withCombinations(product) ? Number(single?.id ?? 0) : 0,
+    quantity: '0',
+    type: product.kind === 'bundle' ? 'pack' : 'simple',
+    product_type: types[product.kind] ?? 'standard',
+    reference: unreadable(shop, product.id) ? { error: 'broken' } : reference,
+    ean13: own?.barcode ?? '',
+    upc: '',
+    isbn: '',
+    active,
+    state,
+    available_for_order: '1',
+    visibility: product.hidden || product.status === 'unlisted' ? 'none' : 'both',
+    price: decimals(own?.price ?? product.variants[0]?.price),
+    date_add: localTime(shop, product.createdAt),
+    date_upd: localTime(shop, product.updatedAt),
+    name: texts(product.title, languages),
+    description: texts(product.description, languages),
+    description_short: texts('', languages),
+    associations: associationsOf(shop, product),
+  };
+}
+
+const decimals = (price: string | undefined): string => Number(price ?? 0).toFixed(6);
+
+function associationsOf(shop: FakeShop, product: FakeProduct): Row {
+  const rows = stockThings(shop).filter((one) => one.product === product);
+  return {
+    ...(withCombinations(product) ? { combinations: product.variants.map(({ id }) => ({ id: Number(id) })) } : {}),
+    stock_availables: rows.map(({ variant, thing }) => ({
+      id: String(stockIdOf(shop, thing)),
+      id_product_attribute: variant?.id ?? '0',
+    })),
+  };
+}
+
+export function combinationRow(shop: FakeShop, product: FakeProduct, variant: FakeVariant): Row {
+  const impact = Number(variant.price ?? 0) - Number(product.variants[0]?.price ?? 0);
+  return {
+    id: Number(variant.id),
+    id_product: product.id,
+    reference: unreadable(shop, variant.id) ? { error: 'broken' } : (variant.sku ?? ''),
+    ean13: variant.barcode ?? '',
+    upc: '',
+    isbn: '',
+    quantity: variant.quantity,
+    price: impact.toFixed(6),
+    associations: {
+      product_option_values: variant.options.map(({ value }) => ({ id: String(valueIdOf(shop, value)) })),
+    },
+  };
+}
+
+export const combinationsIn = (shop: FakeShop) =>
+  shop.shelf.filter(withCombinations).flatMap((product) => product.variants.map((variant) => ({ product, variant })));
+
+export const optionValueRows = (shop: FakeShop, { languages }: Languages): readonly Row[] => {
+  for (const { variant } of combinationsIn(shop)) for (const { value } of variant.options) valueIdOf(shop, value);
+  return [...numbersOf(shop).values].map(([word, id]) => ({ id, name: texts(word, languages) }));
+};
+
+/** One row of stock: a product's own (of combination 0, the sum where it has combinations) or a combination's. */
+export type StockThing = { readonly product: FakeProduct; readonly variant?: FakeVariant; readonly thing: object };
+
+export const stockThings = (shop: FakeShop): readonly StockThing[] =>
+  shop.shelf.flatMap((product): readonly StockThing[] => [
+    { product, thing: product },
+    ...(withCombinations(product) ? product.variants.map((variant) => ({ product, variant, thing: variant })) : []),
+  ]);
+
+export const stockId = stockIdOf;
+
+const sumOf = (product: FakeProduct): number => product.variants.reduce((sum, { quantity }) => sum + quantity, 0);
+
+export function stockRow(shop: FakeShop, { product, variant, thing }: StockThing, ofShop: number): Row {
+  const own = variant ?? (withCombinations(product) ? undefined : product.variants[0]);
+  return {
+    id: stockIdOf(shop, thing),
+    id_product: product.id,
+    id_product_attribute: variant?.id ?? '0',
+    id_shop: String(ofShop),
+    id_shop_group: '0',
+    quantity: String(own === undefined ? sumOf(product) : own.quantity),
+    depends_on_stock: '0',
+    out_of_stock: '2',
+    location: '',
+  };
+}
+
+/** `valid` says that an order was paid and not called back; a rehearsal never is. */
+export const orderRow = (shop: FakeShop, order: FakeOrder): Row => ({
+  id: Number(order.id),
+  date_add: localTime(shop, order.createdAt),
+  date_upd: localTime(shop, order.updatedAt),
+  valid: !order.test && (order.status === 'paid' || order.status === 'shipped') ? '1' : '0',
+  current_state: '2',
+});
+
+export const orderLineRows = (shop: FakeShop): readonly Row[] =>
+  shop.orders.flatMap((order) =>
+    order.lines.map((line, at) => {
+      const product = shop.find(line.productId);
+      const hasVariant = product === undefined || withCombinations(product);
+      return {
+        id: Number(order.id) * 100 + at,
+        id_order: order.id,
+        product_id: line.productId,
+        product_attribute_id: hasVariant ? (line.variantId ?? '0') : '0',
+        product_reference: line.sku ?? '',
+        product_quantity: String(line.quantity),
+      };
+    }),
+  );

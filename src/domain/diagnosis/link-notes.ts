@@ -1,0 +1,63 @@
+import type { Instant, Sku } from '../ids.ts';
+import type { Integration } from '../integration.ts';
+import { type Listing, type Unbuyable, unbuyableReasons } from '../listing.ts';
+import { available, type Product } from '../product.ts';
+import { linkProof } from '../push/link-proof.ts';
+import { shopFigure } from '../push/shop-figure.ts';
+import type { Shop, UnreadableRow } from '../shop.ts';
+
+/** Something about a link that stands which a person has to know: each a finding of its own, with its age. */
+export type LinkNote = { readonly at?: Instant } & (
+  | { readonly kind: 'not-counted' }
+  | { readonly kind: 'counted-on-parent' }
+  | { readonly kind: 'figure-unreadable'; readonly field: string; readonly value: string }
+  | { readonly kind: 'row-unreadable'; readonly field: string; readonly value: string }
+  | ({ readonly kind: 'cannot-be-bought' } & Unbuyable)
+  /** Nothing but the EAN joins the two; `shopSku` is what the shop calls it. */
+  | { readonly kind: 'linked-by-gtin'; readonly ourSku?: Sku; readonly shopSku?: Sku }
+  | { readonly kind: 'other-item-number'; readonly ourSku?: Sku; readonly shopSku?: Sku }
+);
+
+/** Notes that somebody has to do something about, or look at once; the others only explain. */
+export const needsAttention = ({ kind }: LinkNote): boolean => kind !== 'not-counted' && kind !== 'counted-on-parent';
+
+type LinkedPlace = {
+  readonly product: Product;
+  readonly shop: Shop;
+  readonly integration: Integration;
+  readonly listing?: Listing;
+  readonly unreadableRow?: UnreadableRow;
+};
+
+/** Everything that is to be said of a link that stands. */
+export function linkNotes(place: LinkedPlace): readonly LinkNote[] {
+  const { listing, unreadableRow: row, product } = place;
+  const rowNote: readonly LinkNote[] =
+    row === undefined || listing?.stock.unreadable !== undefined
+      ? []
+      : [{ kind: 'row-unreadable', field: row.where, value: row.said, at: row.at }];
+  if (listing === undefined) return rowNote;
+  const at = listing.seenAt;
+  const bought = unbuyableReasons(listing)
+    .filter(({ why }) => why !== 'out-of-stock' || available(product.stock) > 0)
+    .map((reason): LinkNote => ({ kind: 'cannot-be-bought', ...reason, at }));
+  return [...rowNote, ...figureNote(listing), ...bought, ...proofNote(place, listing)];
+}
+
+function figureNote(listing: Listing): readonly LinkNote[] {
+  const figure = shopFigure(listing);
+  const at = listing.seenAt;
+  if (figure.kind === 'unreadable')
+    return [{ kind: 'figure-unreadable', field: figure.field, value: figure.value, at }];
+  if (figure.kind === 'on-parent') return [{ kind: 'counted-on-parent', at }];
+  return figure.kind === 'not-counted' ? [{ kind: 'not-counted', at }] : [];
+}
+
+function proofNote(place: LinkedPlace, { sku: shopSku, seenAt: at }: Listing): readonly LinkNote[] {
+  const proof = linkProof(place);
+  const ourSku = place.product.sku;
+  if (proof === 'gtin') return [{ kind: 'linked-by-gtin', ourSku, shopSku, at }];
+  return proof === 'other' && place.product.sku !== undefined && shopSku !== undefined
+    ? [{ kind: 'other-item-number', ourSku, shopSku, at }]
+    : [];
+}

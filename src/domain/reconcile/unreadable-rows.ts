@@ -1,0 +1,43 @@
+import type { Instant, ListingRef } from '../ids.ts';
+import type { Listing } from '../listing.ts';
+import type { Run, UnreadableRow } from '../shop.ts';
+
+/** By what the rows of a run that could not be read are told apart: unreadable is unknown, and says nothing of absence. */
+export function isUnreadableIn(run: Pick<Run, 'unreadable'>): (ref: ListingRef) => boolean {
+  const ids = new Set<string>();
+  for (const { shopProductId, shopVariantId } of run.unreadable ?? [])
+    for (const id of [shopVariantId ?? shopProductId]) if (id !== undefined) ids.add(id);
+  return ({ shopProductId, shopVariantId }) =>
+    ids.has(shopProductId) || (shopVariantId !== undefined && ids.has(shopVariantId));
+}
+
+/** Rows that were read, but for the figure of their stock. */
+export const unreadableFields = (listings: readonly Listing[], at: Instant): readonly UnreadableRow[] =>
+  listings.flatMap(({ ref, stock: { unreadable } }): readonly UnreadableRow[] => {
+    if (unreadable === undefined) return [];
+    const { shopProductId, shopVariantId } = ref;
+    return [{ shopProductId, shopVariantId, where: unreadable.field, said: unreadable.value, at }];
+  });
+
+const isRowOf = ({ shopProductId, shopVariantId }: UnreadableRow, ref: ListingRef): boolean =>
+  shopVariantId === undefined
+    ? shopProductId === ref.shopProductId ||
+      (shopProductId !== undefined && shopProductId === String(ref.shopVariantId))
+    : shopVariantId === ref.shopVariantId;
+
+/** The first row of those that is about one of some references. */
+export const unreadableRowOf = (
+  rows: readonly UnreadableRow[] | undefined,
+  refs: readonly ListingRef[],
+): UnreadableRow | undefined => rows?.find((row) => refs.some((ref) => isRowOf(row, ref)));
+
+/** The rows that still cannot be read once a shop showed some listings: what was read is not among them. */
+export function stillUnreadable(
+  rows: readonly UnreadableRow[] | undefined,
+  shown: readonly Listing[],
+): readonly UnreadableRow[] | undefined {
+  if (rows === undefined) return undefined;
+  const readable = shown.filter(({ stock }) => stock.unreadable === undefined);
+  const left = rows.filter((row) => !readable.some(({ ref }) => isRowOf(row, ref)));
+  return left.length === 0 ? undefined : left;
+}

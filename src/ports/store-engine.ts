@@ -1,0 +1,80 @@
+import type { Leases, Store, StoreCounts } from './store.ts';
+import type { StoreErrorKind, StoreWarning } from './store-error.ts';
+
+/** Which store, and where. A connection string may hold a password: it is never shown. */
+export type StoreConfig =
+  | { readonly kind: 'json'; readonly folder: string }
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly connection: string };
+export type StoreKind = StoreConfig['kind'];
+
+/** A store that is open, and who may do what alone. */
+export type OpenStore = { readonly store: Store; readonly leases: Leases };
+
+/** What a store is made of. `generation` counts the snapshots of a JSON store. */
+export type StoreFindings = {
+  readonly version: number;
+  readonly generation?: number;
+  readonly counts: StoreCounts;
+  readonly events: number;
+  readonly bytes: StoreBytes;
+  readonly warnings: readonly StoreWarning[];
+};
+/** Bytes on disk by part, as far as the store has such parts. */
+export type StoreBytes = {
+  readonly snapshot?: number;
+  readonly journal?: number;
+  readonly history?: number;
+  /** A database's tables and indexes, and what SQLite has not yet moved into its file. */
+  readonly database?: number;
+  readonly log?: number;
+};
+type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
+
+/** What stood there before, if anything did, and what stands there now. */
+type Replaced = { readonly kept?: string; readonly findings: StoreFindings };
+/** The copy that a person named is not one; the store has not been touched. */
+type BadCopy = { readonly badCopy: StoreTrouble };
+
+/** How fast a store answers: milliseconds to open it, to answer one question, and to write one change that changes nothing. */
+export type StoreSpeed = { readonly openMs: number; readonly readMs: number; readonly writeMs: number };
+
+/** What can be done to a store that need not be open. */
+export interface Maintenance {
+  readonly kind: StoreKind;
+  /** The folder, file, or server and database, as it may be shown. */
+  readonly place: string;
+  /** Reads everything and says what is wrong first; changes nothing. */
+  check(): Promise<
+    { readonly ok: true; readonly found: StoreFindings } | { readonly ok: false; readonly trouble: StoreTrouble }
+  >;
+  /** Answers `undefined` where something is there already. */
+  backup(target: string): Promise<{ readonly place: string; readonly findings: StoreFindings } | undefined>;
+  /** Puts a backup in the place of what is there, which is kept as well. */
+  restore(backup: string): Promise<Replaced | BadCopy>;
+  /** Takes away what is no longer needed: old history, holes in files. */
+  compact(): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }>;
+  /** The whole store as one JSON document, in pieces. */
+  exported(): AsyncIterable<string>;
+  /** Writes the export into a file that must not be there yet. Answers whether it could be made. */
+  exportTo(file: string): Promise<boolean>;
+  importFrom(file: string): Promise<Replaced | BadCopy>;
+  /** How much it holds and how large it is, without reading it through. */
+  size(): Promise<StoreFindings>;
+  /** Opens it, asks and writes once, and says how long each took. */
+  explain(): Promise<StoreSpeed>;
+  /** Whether the store has outgrown its kind; cheap to ask where its integrations have been counted. */
+  outgrown(integrations: number): Promise<readonly StoreWarning[]>;
+}
+
+/** How a move ended. `not-empty`: the target holds something already, and nothing was touched. */
+export type Moved =
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string; readonly findings: StoreFindings }
+  | { readonly kind: 'not-empty'; readonly to: string }
+  | { readonly kind: 'same-store'; readonly to: string };
+
+/** A kind of store: how it is opened, and looked after. */
+export interface StoreEngine {
+  readonly open: () => Promise<OpenStore>;
+  readonly maintenance: Maintenance;
+}

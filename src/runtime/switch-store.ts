@@ -1,0 +1,29 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoreConfig } from '../ports/store-engine.ts';
+import type { Paths } from './environment/paths.ts';
+
+/** How a store is written in the settings. A password is left out: settings are no place for one. */
+function written(store: StoreConfig): { readonly text: string; readonly withoutPassword: boolean } {
+  if (store.kind === 'json') return { text: 'json:', withoutPassword: false };
+  if (store.kind === 'sqlite') return { text: `sqlite:${store.path}`, withoutPassword: false };
+  const url = new URL(store.connection);
+  const withoutPassword = url.password !== '';
+  url.password = '';
+  return { text: url.href, withoutPassword };
+}
+
+/** Writes into the settings which store is used from now on. Answers whether a password was left out. */
+export async function switchStore({ config }: Paths, store: StoreConfig): Promise<boolean> {
+  const file = join(config, 'config.json');
+  const { text, withoutPassword } = written(store);
+  const before: unknown = await readFile(file, 'utf8').then(
+    (found) => JSON.parse(found.replace(/^\ufeff/, '')),
+    () => ({}),
+  );
+  const settings = { ...(typeof before === 'object' ? before : {}), store: text };
+  await mkdir(config, { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+  return withoutPassword;
+}

@@ -1,0 +1,21 @@
+import type { DomainEvent } from '../../domain/event.ts';
+import type { FetchChange } from './fetch-service.ts';
+
+/** What asking changed here besides what was seen: links, products, item numbers and conflicts. */
+export const fetchChanges = (events: readonly DomainEvent[]): readonly FetchChange[] =>
+  events.flatMap((event): readonly FetchChange[] => {
+    switch (event.type) {
+      case 'integration-created':
+        return [{ kind: 'linked', productId: event.integration.productId, ref: event.integration.ref }];
+      case 'integration-removed':
+        return [{ kind: 'unlinked', productId: event.integration.productId, ref: event.integration.ref }];
+      case 'product-created':
+        return event.from === undefined ? [] : [{ kind: 'created', productId: event.product.id, ref: event.from }];
+      case 'product-renamed':
+        return [{ kind: 'renamed', productId: event.productId, ref: event.from }];
+      case 'conflict-found':
+        return [{ kind: 'conflict', ref: event.conflict.ref }];
+      default:
+        return [];
+    }
+  });

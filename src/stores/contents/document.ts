@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Instant } from '../../domain/ids.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { syncFolder } from '../disk/durable-file.ts';
+import { toStoreError, withFileErrors } from '../file-errors.ts';
+import { storeVersion } from '../generation/manifest.ts';
+import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
+import { type Part, partsOf } from '../maintenance/export-lines.ts';
+import { wrongWith } from '../records/read-record.ts';
+import { tableNames } from '../tables/tables.ts';
+import type { Batch, Contents } from './contents.ts';
+
+const pieceLength = 256 * 1024;
+const rowsAtOnce = 1_000;
+
+/** Contents as one JSON document, in pieces that follow each other: the format that every store exports and imports. */
+export async function* documentOf(contents: Contents, exportedAt: Instant): AsyncGenerator<string> {
+  let piece = JSON.stringify({ format: 'bindeled-export', version: storeVersion, exportedAt }).slice(0, -1);
+  const names = [...tableNames, 'events'] as const;
+  let at = -1;
+  let between = '';
+  const openUpTo = (name: Batch['name']): void => {
+    while (names[at] !== name) {
+      if (at >= 0) piece += '\n]';
+      at += 1;
+      if (names[at] === undefined) throw new Error(`${name} comes too late`);
+      piece += `,\n"${names[at]}":[`;
+      between = '\n';
+    }
+  };
+  for await (const { name, rows } of contents) {
+    openUpTo(name);
+    for (const row of rows) {
+      piece += between + JSON.stringify(row);
+      between = ',\n';
+      if (piece.length < pieceLength) continue;
+      yield piece;
+      piece = '';
+    }
+  }
+  openUpTo('events');
+  yield `${piece}\n]}\n`;
+}
+
+/** Writes contents into a new file, whole or not at all. Answers false where no such file can be made. */
+export async function writeDocument(contents: Contents, exportedAt: Instant, path: string): Promise<boolean> {
+  const handle = await open(path, 'wx', 0o600).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    for await (const piece of documentOf(contents, exportedAt))
+      await withFileErrors(path, 'writing the export', () => handle.appendFile(piece));
+    await withFileErrors(path, 'making the export safe', () => handle.sync());
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await withFileErrors(path, 'making the export safe', () => syncFolder(dirname(path)));
+  return true;
+}
+
+/** What an exported document holds, each record held against its shape. Throws a `StoreError` that names file and byte. */
+export async function* documentContents(path: string): AsyncGenerator<Batch> {
+  let version: number | undefined;
+  let rows: OldRow[] = [];
+  let name: Batch['name'] | undefined;
+  let last = 0;
+  for await (const part of parts(path)) {
+    if (part.kind === 'value') {
+      version = headOf(path, part, version);
+      continue;
+    }
+    if (version === undefined) throw wrongDocument(path, part, 'no format and version before the first list');
+    if (part.name !== name || rows.length >= rowsAtOnce) {
+      if (name !== undefined && rows.length > 0) yield { name, rows } as unknown as Batch;
+      rows = [];
+      name = nameOf(path, part);
+    }
+    const row = upgraded(parsed(path, part), version, name);
+    const wrong = wrongWith(name, row);
+    if (wrong !== undefined) throw wrongDocument(path, part, `not a record of ${name}: ${wrong}`);
+    if (name === 'events') {
+      if (Number(row.seq) <= last) throw wrongDocument(path, part, `event ${row.seq} stands after event ${last}`);
+      last = Number(row.seq);
+    }
+    rows.push(row);
+  }
+  if (version === undefined) throw new StoreError('damaged', path, 'not an exported store');
+  if (name !== undefined && rows.length > 0) yield { name, rows } as unknown as Batch;
+}
+
+async function* parts(path: string): AsyncGenerator<Part> {
+  try {
+    yield* partsOf(path, createReadStream(path));
+  } catch (error) {
+    throw toStoreError(error, path, 'reading the document');
+  }
+}
+
+function headOf(path: string, part: Part, version: number | undefined): number | undefined {
+  const value: unknown = parsed(path, part);
+  if (part.name === 'format' && value !== 'bindeled-export') throw wrongDocument(path, part, 'not an exported store');
+  if (part.name !== 'version') return version;
+  if (typeof value !== 'number') throw wrongDocument(path, part, 'no version');
+  if (value <= storeVersion) return value;
+  throw new StoreError('newer-version', path, `written by version ${value}; this program knows up to ${storeVersion}`);
+}
+
+function nameOf(path: string, part: Part): Batch['name'] {
+  const name = [...tableNames, 'events' as const].find((known) => known === part.name);
+  if (name === undefined) throw wrongDocument(path, part, `no table is called ${part.name}`);
+  return name;
+}
+
+function upgraded(row: OldRow, version: number, name: Batch['name']): OldRow {
+  const upgrade = upgradeFrom(version);
+  if (upgrade === undefined) return row;
+  return name === 'events' ? upgrade.event(row) : upgrade.record(name, row);
+}
+
+function parsed(path: string, part: Part): OldRow {
+  try {
+    return JSON.parse(part.text) as OldRow;
+  } catch (error) {
+    throw wrongDocument(path, part, error instanceof Error ? error.message.slice(0, 120) : 'not JSON');
+  }
+}
+
+const wrongDocument = (path: string, part: Part, what: string): StoreError =>
+  new StoreError('damaged', `${path}, byte ${part.byte}`, what);

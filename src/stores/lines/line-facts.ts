@@ -1,0 +1,46 @@
+import { refKey } from '../../domain/changes.ts';
+import { shownGtin } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
+import type { Listing, Sale } from '../../domain/listing.ts';
+import { available, type Product } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { LineLink, LineProduct, LineShop } from './place-lines.ts';
+
+/** A shop as its list depends on it. Shops without an owner belong together. */
+export const lineShop = ({ id, owner, negative }: Shop): LineShop => ({
+  id,
+  owner: owner === undefined ? '' : JSON.stringify([owner.name, owner.skuPostfix]),
+  negative,
+});
+
+export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom }: Product): LineProduct => ({
+  id,
+  sku,
+  gtin: gtin === undefined ? undefined : shownGtin(gtin),
+  name: content.name,
+  onHand: stock.onHand,
+  available: available(stock),
+  fromShop: contentFrom?.shopId,
+});
+
+/** Whether a shop says that customers can see it and buy it. */
+export const saysSold = ({ activity, goneAt, offShow }: Pick<Listing, 'activity' | 'goneAt' | 'offShow'>): boolean =>
+  activity === 'active' && goneAt === undefined && offShow === undefined;
+export const countsStock = ({ stock, sellable }: Pick<Listing, 'stock' | 'sellable'>): boolean =>
+  stock.tracked && sellable === 'unit';
+
+export const lineLink = (
+  { ref, pushed }: Integration,
+  listing: Listing | undefined,
+  sale: Sale | undefined,
+): LineLink => ({
+  refKey: refKey(ref),
+  pushed: pushed?.quantity,
+  soldAt: sale?.at,
+  listing: listing && {
+    sold: saysSold(listing),
+    counted: countsStock(listing),
+    quantity: listing.stock.tracked ? listing.stock.quantity : undefined,
+    listedAt: listing.listedAt,
+  },
+});

@@ -1,0 +1,162 @@
+import type { ProductId, ShopId } from '../../domain/ids.ts';
+import { foldText } from '../search/fold.ts';
+import { separator } from '../tables/key-in-shop.ts';
+
+/** A line of a shop's list as it is kept: what it shows, and by what it is found, sorted and counted. */
+export type Line = {
+  /** Names the line in its shop: its product, or the listing in conflict. */
+  readonly key: string;
+  readonly shopId: string;
+  readonly productId?: string;
+  readonly refKey?: string;
+  readonly state: 'linked' | 'missing' | 'conflict';
+  readonly differs: boolean;
+  /** Not shown until then, since it was marked "not for this shop"; `~` for ever. */
+  readonly hiddenUntil?: string;
+  readonly sort: string;
+  readonly text: string;
+  readonly inStock: boolean;
+  /** The shop does not say that it sells it. */
+  readonly suspect: boolean;
+  /** Last sold, or first listed where it never was; empty where neither is known. */
+  readonly quietSince: string;
+};
+
+/** A shop, as far as its list depends on it. */
+export type LineShop = {
+  readonly id: ShopId;
+  /** Shops of one owner expect the same products. */
+  readonly owner: string;
+  readonly negative: 'send' | 'hold-at-zero';
+};
+export type LineProduct = {
+  readonly id: ProductId;
+  readonly sku?: string;
+  readonly gtin?: string;
+  readonly name: string;
+  readonly onHand: number;
+  readonly available: number;
+  readonly fromShop?: string;
+};
+/** What is linked: the link, and the listing where it is known. */
+export type LineLink = {
+  readonly refKey: string;
+  readonly pushed?: number;
+  readonly soldAt?: string;
+  readonly listing?: {
+    readonly sold: boolean;
+    readonly counted: boolean;
+    readonly quantity?: number;
+    readonly listedAt?: string;
+  };
+};
+/** All that a product's lines are made of. */
+export type LineFacts = {
+  readonly product: LineProduct;
+  readonly links: ReadonlyMap<string, LineLink>;
+  /** Shops that know it without a link: it was linked there, contends for a listing, or its item number is listed. */
+  readonly knownIn: ReadonlySet<string>;
+  /** Shops in which it contends for a listing. */
+  readonly claims: ReadonlySet<string>;
+  /** Marks "not for this shop" (of all shops where none is named), and until when. */
+  readonly unwanted: readonly { readonly shopId?: string; readonly until?: string }[];
+};
+
+/** Stands after every moment: for ever. */
+export const forEver = '~';
+
+export const lineText = (parts: readonly (string | undefined)[]): string =>
+  foldText(parts.filter((part) => part !== undefined).join('\n'));
+export const lineSort = (sku: string | undefined, name: string | undefined): string =>
+  `${sku ?? '\uffff'}${separator}${name ?? ''}`;
+
+/** The lines that a product has in the lists of all shops. */
+export function placeLines(facts: LineFacts, shops: readonly LineShop[]): readonly Line[] {
+  const { product, links, knownIn } = facts;
+  const owners = new Set(
+    shops.filter(({ id }) => links.has(id) || knownIn.has(id) || product.fromShop === id).map(({ owner }) => owner),
+  );
+  return shops.flatMap((shop) => {
+    const link = links.get(shop.id);
+    if (link !== undefined) return [linkedLine(facts, shop, link)];
+    return owners.has(shop.owner) ? [missingLine(facts, shop)] : [];
+  });
+}
+
+const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) => ({
+  key: `p${separator}${product.id}`,
+  shopId: shop.id,
+  productId: product.id,
+  sort: lineSort(product.sku, product.name),
+  text: lineText([product.sku, product.gtin, product.name, ...ids]),
+  inStock: product.onHand > 0,
+});
+
+function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
+  const { listing } = link;
+  const free = facts.product.available;
+  const wanted = free >= 0 || shop.negative === 'send' ? free : 0;
+  const shopHas = listing?.quantity ?? link.pushed;
+  const ids = link.refKey.split(separator).slice(1);
+  return {
+    ...base(facts, shop, ids),
+    refKey: link.refKey,
+    state: 'linked',
+    differs: (listing === undefined || listing.counted) && shopHas !== undefined && shopHas !== wanted,
+    suspect: listing !== undefined && !listing.sold,
+    quietSince: link.soldAt ?? listing?.listedAt ?? '',
+  };
+}
+
+function missingLine(facts: LineFacts, shop: LineShop): Line {
+  return {
+    ...base(facts, shop, []),
+    state: facts.claims.has(shop.id) ? 'conflict' : 'missing',
+    differs: false,
+    hiddenUntil: hiddenUntil(facts.unwanted, shop.id),
+    suspect: true,
+    quietSince: '',
+  };
+}
+
+const hiddenUntil = (unwanted: LineFacts['unwanted'], shopId: string): string | undefined =>
+  unwanted
+    .filter((mark) => mark.shopId === undefined || mark.shopId === shopId)
+    .map(({ until }) => until ?? forEver)
+    .toSorted()
+    .at(-1);
+
+/** A conflict, and what its line is drawn from where no product's line tells of it. */
+export type ConflictFacts = {
+  readonly shopId: string;
+  readonly refKey: string;
+  readonly isLinked: boolean;
+  readonly contenders: readonly string[];
+  readonly product?: LineProduct;
+  readonly listing?: { readonly sku?: string; readonly gtin?: string; readonly name: string };
+};
+
+/** The line of a conflict, unless its listing is linked or one of its contenders' own lines tells of it. */
+export function conflictLine(facts: ConflictFacts, tells: (productId: string) => boolean): Line | undefined {
+  const { shopId, refKey, product, listing } = facts;
+  if (facts.isLinked || facts.contenders.some(tells)) return undefined;
+  const sku = product?.sku ?? listing?.sku;
+  const name = product?.name ?? listing?.name;
+  return {
+    key: `c${separator}${refKey}`,
+    shopId,
+    productId: product?.id,
+    refKey,
+    state: 'conflict',
+    differs: false,
+    sort: lineSort(sku, name),
+    text: lineText([sku, product?.gtin ?? listing?.gtin, name, ...refKey.split(separator).slice(1)]),
+    inStock: false,
+    suspect: false,
+    quietSince: '',
+  };
+}
+
+/** Whether a contender's own line tells of a conflict: it is in the list, shown, and not linked. */
+export const tellsOfConflict = (line: Pick<Line, 'state' | 'hiddenUntil'> | undefined): boolean =>
+  line !== undefined && line.state === 'conflict' && line.hiddenUntil === undefined;

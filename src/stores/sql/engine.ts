@@ -1,0 +1,70 @@
+import type { RawBuilder } from 'kysely';
+import type { StoreError } from '../../ports/store-error.ts';
+import type { StoreChange } from '../../ports/store-questions.ts';
+
+/** Puts one statement to the database and answers its rows. Rejects with `StoreError`. */
+export type Ask = <Row>(query: RawBuilder<Row>) => Promise<readonly Row[]>;
+
+/** A column of a table: its name, and what it holds in either database. */
+export type Column = { readonly name: string; readonly holds: 'text' | 'number' | 'json' };
+export type Cell = string | number | null;
+
+/** Tables whose `search` column can be searched for any part of a text. */
+export type SearchedTable = 'products' | 'listings';
+
+/** What the two databases say differently. */
+export type Dialect = {
+  /** Whether a column holds one of these texts; one parameter, however many they are. */
+  readonly oneOf: (column: string, values: readonly string[]) => RawBuilder<boolean>;
+  /** Rows as something to select from: `insert into … <here>`. One parameter, however many they are. */
+  readonly select: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => RawBuilder<unknown>;
+  /** `from … where …` of the rows `t` of a table whose text holds all of these. */
+  readonly holding: (table: SearchedTable, needles: readonly string[]) => RawBuilder<unknown>;
+  /** Whether a column holds a text. */
+  readonly contains: (column: string, text: string) => RawBuilder<boolean>;
+  /** Brings the index of a table's texts up to date, where that is not the database's own doing. */
+  readonly index: (ask: Ask, table: SearchedTable, changed: IndexChange) => Promise<void>;
+  /** The database's clock, in milliseconds since 1970. */
+  readonly clock: RawBuilder<number>;
+};
+export type IndexChange = {
+  /** Keys of rows whose text is new or another. */
+  readonly keys: readonly string[];
+  /** Places of rows that had another text before, or are gone. */
+  readonly removed: readonly number[];
+};
+
+/** Whom a change is from, so that nobody is told of his own twice, and what it touched. */
+export type Told = { readonly token: string; readonly change: StoreChange };
+
+/** One database, ready to be asked. */
+export type Engine = {
+  readonly kind: 'sqlite' | 'postgres';
+  /** The file, or server and database, as a person may see it: never with a password. */
+  readonly place: string;
+  readonly dialect: Dialect;
+  readonly ask: Ask;
+  /** One statement that writes by itself, beside whatever change is being made (leases). */
+  readonly run: Ask;
+  /**
+   * Runs some work in a serializable transaction of its own, one writer after another; again after a collision, and
+   * after a lost connection unless the change with this token turns out to be there.
+   */
+  readonly transact: <Value>(token: string, work: (ask: Ask) => Promise<Value>) => Promise<Value>;
+  /** What is done before and after very many rows are written at once into empty tables, within one transaction. */
+  readonly bulk: { readonly begin: (ask: Ask) => Promise<void>; readonly end: (ask: Ask) => Promise<void> };
+  /** Bytes on disk: of tables and indexes, and of what lies beside them. */
+  readonly bytes: () => Promise<{ readonly database: number; readonly log?: number }>;
+  /** What the database itself finds wrong with its files; nothing where it cannot tell, or all is right. */
+  readonly faults: () => Promise<readonly string[]>;
+  /** Gives back room that is no longer needed. */
+  readonly tidy: () => Promise<void>;
+  /** Takes so many new numbers for events. */
+  readonly nextSeqs: (count: number) => RawBuilder<{ seq: number }>;
+  /** Tells that a change was made here, inside its transaction. */
+  readonly announce: (ask: Ask, told: Told) => Promise<void>;
+  /** Calls back for changes that others made. */
+  readonly follow: (onTold: (told: Told | undefined) => void) => () => void;
+  readonly trouble: (error: unknown, doing: string) => StoreError;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
+import { conflictProducts } from '../../../domain/event.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import { type Batch, type Contents, counted, emptyTally, type Tally } from '../../contents/contents.ts';
+import { everything } from '../../tables/watchers.ts';
+import { codesOf, formerCodesOf, specs, type TableSpec } from '../columns.ts';
+import { makeCounting } from '../counters.ts';
+import type { Ask, Engine } from '../engine.ts';
+import { putRows } from '../put-rows.ts';
+import { readShops, rowsToCount, type WriteTools } from '../writing/write.ts';
+import { writeStored } from '../writing/write-events.ts';
+import { writeLines } from '../writing/write-lines.ts';
+import { writeOpen } from '../writing/write-open.ts';
+
+const emptied = [
+  ...[
+    'shops',
+    'shop_states',
+    'products',
+    'product_codes',
+    'listings',
+    'listing_codes',
+    'integrations',
+    'tombstones',
+    'conflicts',
+  ],
+  ...[
+    'conflict_products',
+    'rulings',
+    'sales',
+    'marks',
+    'plans',
+    'events',
+    'event_products',
+    'acts',
+    'shop_lines',
+    'counters',
+  ],
+];
+
+/**
+ * Puts contents in the place of all that a database holds, in one transaction: whole or not at all. Rejects with
+ * `law-broken` where they break a law, and with `damaged` where a record comes twice. The contents are asked for anew
+ * when the transaction has to be run again.
+ */
+export async function fill(engine: Engine, contents: () => Contents, token: string): Promise<Tally> {
+  const { dialect, place } = engine;
+  return engine.transact(token, async (ask) => {
+    const tools: WriteTools = { ask, dialect, place, nextSeqs: engine.nextSeqs };
+    await engine.bulk.begin(ask);
+    for (const table of emptied) await ask(sql`delete from ${sql.table(table)}`);
+    const tally = emptyTally();
+    const counting = makeCounting(tools);
+    try {
+      for await (const batch of counted(contents(), tally)) await putBatch(tools, batch, counting.add);
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'disk' && /unique|duplicate/i.test(error.detail)) {
+        throw new StoreError('damaged', place, `a record stands there twice: ${error.detail}`, error);
+      }
+      throw error;
+    }
+    await engine.bulk.end(ask);
+    const shops = await readShops(tools);
+    for await (const ids of keysOf(ask, 'products')) {
+      await writeLines({ ...tools, counting, shops }, new Set(ids), new Set());
+    }
+    for await (const refs of keysOf(ask, 'conflicts')) {
+      await writeLines({ ...tools, counting, shops }, new Set(), new Set(refs));
+    }
+    for await (const refs of keysOf(ask, 'listings')) await writeOpen(tools, new Set(refs), shops);
+    await counting.write();
+    await engine.announce(ask, { token, change: everything });
+    return tally;
+  });
+}
+
+async function* keysOf(ask: Ask, table: string): AsyncGenerator<readonly string[]> {
+  for (let after = ''; ; ) {
+    const rows = await ask(sql<{ key: string }>`
+      select key from ${sql.table(table)} where key > ${after} order by key limit 1000`);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.key;
+    yield rows.map(({ key }) => key);
+  }
+}
+
+const text = (name: string) => ({ name, holds: 'text' as const });
+
+async function putBatch(tools: WriteTools, batch: Batch, count: (name: string, shopId: string, by: number) => void) {
+  if (batch.name === 'events') return writeStored(tools, batch.rows);
+  await putNew(tools, batch.name, batch.rows, count);
+  const columns = [text('key'), text('kind'), text('code')];
+  const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
+  if (batch.name === 'listings') {
+    await putRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
+  }
+  if (batch.name === 'products') {
+    await putRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(formerCodesOf));
+  }
+  if (batch.name === 'conflicts') {
+    const contenders = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
+    const rows = batch.rows.flatMap((conflict) =>
+      [...new Set(conflictProducts(conflict))].map((id, place) => [
+        refKey(conflict.ref),
+        id,
+        conflict.ref.shopId,
+        place,
+      ]),
+    );
+    await putRows(tools, { table: 'conflict_products', columns: contenders }, rows);
+  }
+}
+
+async function putNew<Name extends TableName>(
+  tools: WriteTools,
+  name: Name,
+  rows: readonly Tables[Name][],
+  count: (name: string, shopId: string, by: number) => void,
+): Promise<void> {
+  const { table, columns, cells }: TableSpec<Name> = specs[name];
+  const keys = new Set(rows.map(keyOf[name]));
+  if (keys.size < rows.length) throw new StoreError('damaged', tools.place, `${name} holds a record twice`);
+  const all = rows.map(cells);
+  for (const shopId of rowsToCount(name, columns, all)) count(name, shopId, 1);
+  await putRows(tools, { table, columns }, all);
+}

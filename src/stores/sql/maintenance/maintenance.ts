@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Instant, instantOf, later, parseInstant } from '../../../domain/ids.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Maintenance } from '../../../ports/store-engine.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import type { Contents } from '../../contents/contents.ts';
+import { documentContents, documentOf, writeDocument } from '../../contents/document.ts';
+import { withCopyErrors } from '../../maintenance/copy-errors.ts';
+import type { Engine } from '../engine.ts';
+import { checkAll, sizeOf } from './check.ts';
+import { sqlContents } from './contents.ts';
+import { fill } from './fill.ts';
+
+/** What the two databases do differently with whole copies of themselves. */
+export type Copies = {
+  readonly kind: Engine['kind'];
+  readonly place: string;
+  readonly open: () => Promise<Engine>;
+  /** Writes a copy into a file that is not there yet. */
+  readonly copyTo: (engine: Engine, file: string) => Promise<void>;
+  /** What such a copy holds. */
+  readonly read: (file: string) => Contents;
+  /** Where what stood there before is kept. */
+  readonly keptName: (at: Instant) => string;
+  /** Lays a store aside that cannot be opened. Answers where. */
+  readonly layAside?: (at: Instant) => Promise<string>;
+};
+
+const monthMs = 30.44 * 24 * 3_600_000;
+const keepMonths = 24;
+
+/** Looks after a store on a database. */
+export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maintenance {
+  const { kind, place, open } = copies;
+  const using = async <Value>(work: (engine: Engine) => Promise<Value>): Promise<Value> => {
+    const engine = await open();
+    try {
+      return await work(engine);
+    } finally {
+      await engine.close();
+    }
+  };
+  const replaceBy = (file: string, contents: () => Contents) =>
+    withCopyErrors(file, async () => {
+      // Read to its end before anything is touched: a copy that is none must cost nothing.
+      for await (const _ of contents());
+      const kept = await unused(copies.keptName(clock.now()));
+      let engine: Engine;
+      let laidAside: string | undefined;
+      try {
+        engine = await open();
+      } catch (error) {
+        const canBeLaidAside =
+          error instanceof StoreError && (error.kind === 'damaged' || error.kind === 'newer-version');
+        if (!canBeLaidAside || copies.layAside === undefined) throw error;
+        laidAside = await copies.layAside(clock.now());
+        engine = await open();
+      }
+      try {
+        const { counts, events } = await sizeOf(engine);
+        const held = counts.shops.length + counts.products + counts.listings + events > 0;
+        if (held) await copies.copyTo(engine, kept);
+        await fill(engine, contents, randomUUID());
+        return { kept: held ? kept : laidAside, findings: await checkAll(engine) };
+      } finally {
+        await engine.close();
+      }
+    });
+
+  return {
+    kind,
+    place,
+    check: async () => {
+      try {
+        return { ok: true, found: await using(checkAll) };
+      } catch (error) {
+        if (error instanceof StoreError) return { ok: false, trouble: error };
+        throw error;
+      }
+    },
+    backup: async (target) => {
+      if (await isThere(target)) return undefined;
+      return using(async (engine) => {
+        await copies.copyTo(engine, target);
+        return { place: target, findings: await sizeOf(engine) };
+      });
+    },
+    restore: (backup) => replaceBy(backup, () => copies.read(backup)),
+    compact: () =>
+      using(async (engine) => {
+        const before = await sizeOf(engine);
+        await trimHistory(engine, clock.now());
+        await engine.tidy();
+        return { before, after: await sizeOf(engine) };
+      }),
+    async *exported() {
+      const engine = await open();
+      try {
+        yield* documentOf(sqlContents(engine.ask, place), clock.now());
+      } finally {
+        await engine.close();
+      }
+    },
+    exportTo: (file) => using((engine) => writeDocument(sqlContents(engine.ask, place), clock.now(), file)),
+    importFrom: (file) => replaceBy(file, () => documentContents(file)),
+    size: () => using(sizeOf),
+    explain: async () => {
+      const timed = async <Value>(work: () => Promise<Value>): Promise<readonly [number, Value]> => {
+        const start = performance.now();
+        const value = await work();
+        return [performance.now() - start, value];
+      };
+      const [openMs, engine] = await timed(open);
+      try {
+        const [readMs] = await timed(() => engine.ask(sql`select key from products limit 1`));
+        const nothing = { token: randomUUID(), change: { tables: [], shops: [], products: [] } };
+        const [writeMs] = await timed(() => engine.transact(nothing.token, (ask) => engine.announce(ask, nothing)));
+        return { openMs, readMs, writeMs };
+      } finally {
+        await engine.close();
+      }
+    },
+    outgrown: async () => [],
+  };
+}
+
+/** A name that nothing bears yet. */
+async function unused(name: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const wanted = number === 1 ? name : `${name}-${number}`;
+    if (!(await isThere(wanted))) return wanted;
+  }
+}
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Lets old history go. A clock that has jumped ahead does not count: the newest event does. */
+async function trimHistory(engine: Engine, now: Instant): Promise<void> {
+  const [{ newest } = { newest: null }] = await engine.ask(
+    sql<{ newest: string | null }>`select max(at) as newest from events`,
+  );
+  const last = parseInstant(newest ?? '') ?? instantOf(0);
+  const keepSince = later(last < now ? last : now, -keepMonths * monthMs);
+  await engine.transact(randomUUID(), async (ask) => {
+    await ask(sql`delete from event_products where seq in (select seq from events where at < ${keepSince})`);
+    await ask(sql`delete from events where at < ${keepSince}`);
+    await ask(sql`delete from acts where not exists (select 1 from events e where e.act_id = acts.act_id)`);
+  });
+}

@@ -1,0 +1,52 @@
+import { type Kysely, type Migration, Migrator, type RawBuilder, sql } from 'kysely';
+import { StoreError } from '../../ports/store-error.ts';
+import { firstTables, type TableWords } from './first-tables.ts';
+
+/** What a database needs besides the tables that both have. */
+export type OwnTables = {
+  readonly words: TableWords;
+  readonly after: (db: Kysely<unknown>) => Promise<void>;
+  /** Answers a row where the table of migrations is there. */
+  readonly migrated: RawBuilder<unknown>;
+};
+
+const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Readonly<Record<string, Migration>> => ({
+  '0001-first-tables': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of firstTables(words)) await sql.raw(statement).execute(db);
+      await after(db);
+    },
+  },
+});
+
+/** The version of the tables that this program writes. */
+export const tablesVersion = 1;
+
+export type MigrateOptions = OwnTables & { readonly schema?: string; readonly place: string };
+
+/**
+ * Brings the tables up to this version. Safe when several start at once: one does it, the others wait. Rejects with
+ * `newer-version` where a newer program has been here; nothing is touched then.
+ */
+export async function migrate(db: Kysely<unknown>, { schema, place, ...own }: MigrateOptions): Promise<void> {
+  const migrations = migrationsFor(own);
+  const done = await doneIn(db, own.migrated);
+  const unknown = done.find((name) => migrations[name] === undefined);
+  if (unknown !== undefined) {
+    throw new StoreError('newer-version', place, `it has ${unknown}; this program knows up to ${tablesVersion}`);
+  }
+  if (done.length === Object.keys(migrations).length) return;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    migrationTableSchema: schema,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {
+  if ((await migrated.execute(db)).rows.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}

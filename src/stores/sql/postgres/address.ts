@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
+import type { PoolConfig } from 'pg';
+import { StoreError } from '../../../ports/store-error.ts';
+
+/** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
+type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
+const sslModes: readonly string[] = ['disable', 'require', 'verify-ca', 'verify-full'] satisfies readonly SslMode[];
+const isSslMode = (text: string): text is SslMode => sslModes.includes(text);
+
+/** A server and a database, out of a connection string. */
+export type PostgresAddress = {
+  /** For people: without the password. */
+  readonly place: string;
+  readonly schema: string;
+  readonly config: PoolConfig;
+  /** Milliseconds to wait for another writer. */
+  readonly timeoutMs: number;
+};
+
+const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
+
+/**
+ * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
+ * `sslrootcert` (a PEM file), `host` (a socket's folder), `pool` (connections at most), `statement_timeout` and
+ * `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
+ * password may be left out: then `PGPASSWORD` or the password file of PostgreSQL's own tools is used.
+ */
+export function readPostgresAddress(text: string): PostgresAddress {
+  const url = parsed(text);
+  const { searchParams: given } = url;
+  const host = given.get('host') ?? decodeURIComponent(url.hostname);
+  const schema = given.get('schema') ?? 'bindeled';
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw wrong('schema is not a plain name in lower case');
+  const mode = given.get('sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
+  if (!isSslMode(mode)) throw wrong(`sslmode is one of ${sslModes.join(', ')}`);
+  const database = decodeURIComponent(url.pathname.slice(1)) || undefined;
+  const user = decodeURIComponent(url.username) || undefined;
+  const port = url.port === '' ? undefined : Number(url.port);
+  const statementMs = seconds(given, 'statement_timeout', 30);
+  const place = `postgres://${user === undefined ? '' : `${user}@`}${host || 'localhost'}${port === undefined ? '' : `:${port}`}/${database ?? ''} (${schema})`;
+  return {
+    place,
+    schema,
+    timeoutMs: statementMs,
+    config: {
+      host: host === '' ? 'localhost' : host.replace(/^\[|\]$/g, ''),
+      port,
+      database,
+      user,
+      password: url.password === '' ? undefined : decodeURIComponent(url.password),
+      ssl: sslOf(mode, host, given.get('sslrootcert') ?? undefined),
+      max: Math.max(2, whole(given, 'pool', 5)),
+      connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: 'bindeled',
+      options: `-c search_path=${schema}`,
+      statement_timeout: statementMs,
+      query_timeout: statementMs + 5_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
+  };
+}
+
+function parsed(text: string): URL {
+  try {
+    const url = new URL(text);
+    if (/^postgres(?:ql)?:$/.test(url.protocol)) return url;
+  } catch {
+    // Not said what was typed: it may hold a password.
+    throw wrong('not an address such as postgres://user@server/database');
+  }
+  throw wrong('not an address such as postgres://user@server/database');
+}
+
+const wrong = (what: string): StoreError => new StoreError('missing', 'postgres://', what);
+
+function whole(given: URLSearchParams, name: string, usual: number): number {
+  const value = given.get(name);
+  if (value === null) return usual;
+  if (!/^\d{1,5}$/.test(value)) throw wrong(`${name} is not a whole number`);
+  return Number(value);
+}
+const seconds = (given: URLSearchParams, name: string, usual: number): number => 1_000 * whole(given, name, usual);
+
+function sslOf(mode: SslMode, host: string, caFile: string | undefined): PoolConfig['ssl'] {
+  if (mode === 'disable') return false;
+  const ca = caFile === undefined ? undefined : readCa(caFile);
+  if (mode === 'require') return { ca, rejectUnauthorized: false };
+  // An address of numbers is held against the certificate as well; by itself the driver would not.
+  const checkServerIdentity: ConnectionOptions['checkServerIdentity'] =
+    mode === 'verify-full' ? (_name, certificate) => checkIdentity(host, certificate) : () => undefined;
+  return { ca, rejectUnauthorized: true, checkServerIdentity };
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StoreError('no-access', file, 'reading sslrootcert', error);
+  }
+}

@@ -1,0 +1,56 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import type { PostgresAddress } from './address.ts';
+import { isLost } from './trouble.ts';
+
+const bigint = 20;
+const json = 114;
+
+/** Numbers as numbers, and JSON as the text it is: every record is held against its shape by whoever reads it. */
+export const rowTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === bigint) return Number;
+    if (oid === json) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** The pool of a server's connections; one that broke is thrown away, and the next is a new one. */
+export function connectPool({ config }: PostgresAddress): {
+  readonly db: Kysely<unknown>;
+  readonly end: () => Promise<void>;
+} {
+  const pool = new pg.Pool({ ...config, types: rowTypes });
+  // An idle connection that the server closes is not needed by anybody: the next question opens another.
+  pool.on('error', () => undefined);
+  const careful: PostgresPool = {
+    connect: async () => carefully(await pool.connect()),
+    end: () => pool.end(),
+  };
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: careful }) });
+  return { db, end: () => db.destroy() };
+}
+
+// Kysely gives connections back as sound, whatever happened on them.
+function carefully(client: pg.PoolClient): PostgresPoolClient {
+  let broken = false;
+  const onError = (): void => {
+    broken = true;
+  };
+  client.on('error', onError);
+  const query = async (text: unknown, values?: unknown): Promise<unknown> => {
+    try {
+      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(client, text, values);
+    } catch (error) {
+      if (isLost(error)) broken = true;
+      throw error;
+    }
+  };
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: () => {
+      client.off('error', onError);
+      client.release(broken);
+    },
+  };
+}

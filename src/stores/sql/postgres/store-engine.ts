@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Clock } from '../../../ports/clock.ts';
+import type { StoreEngine } from '../../../ports/store-engine.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import { documentContents, writeDocument } from '../../contents/document.ts';
+import { sqlContents } from '../maintenance/contents.ts';
+import { sqlMaintenance } from '../maintenance/maintenance.ts';
+import { sqlLeases } from '../store/leases.ts';
+import { sqlStore } from '../store/store.ts';
+import { readPostgresAddress } from './address.ts';
+import { postgresEngine } from './engine.ts';
+
+export type PostgresStoreOptions = {
+  readonly connection: string;
+  /** Where a copy of what stood there is kept when something else takes its place. */
+  readonly keptIn: string;
+  readonly clock: Pick<Clock, 'now'>;
+};
+
+/** The store in PostgreSQL, opened and looked after. Whole copies are the document that every store knows. */
+export function postgresStoreEngine({ connection, keptIn, clock }: PostgresStoreOptions): StoreEngine {
+  const open = () => postgresEngine(connection);
+  return {
+    open: async () => {
+      const engine = await open();
+      return { store: sqlStore(engine), leases: sqlLeases(engine) };
+    },
+    maintenance: sqlMaintenance(
+      {
+        kind: 'postgres',
+        place: readPostgresAddress(connection).place,
+        open,
+        copyTo: async (engine, file) => {
+          if (!(await writeDocument(sqlContents(engine.ask, engine.place), clock.now(), file)))
+            throw new StoreError('no-access', file, 'no copy can be made there');
+        },
+        read: documentContents,
+        keptName: (at) => join(keptIn, `kept-${at.slice(0, 19).replaceAll(':', '')}.json`),
+      },
+      clock,
+    ),
+  };
+}

@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BoundedReader, LineCounts, LineFilter, LineQuery, ShopLine } from '../../../ports/store-questions.ts';
+import { toShopLine } from '../../lines/shown-line.ts';
+import { foldText } from '../../search/fold.ts';
+import { readCounters } from '../counters.ts';
+import type { ReaderTools } from './read.ts';
+
+/** A text that more products or listings hold than this is looked for line by line, in order, until the page is full. */
+const fewHits = 1_000;
+
+type LineRow = {
+  readonly product_id: string | null;
+  readonly ref_key: string | null;
+  readonly state: ShopLine['state'];
+  readonly differs: number;
+};
+
+/** Answers the lists of shops. */
+export function makeLineReader(tools: ReaderTools): Pick<BoundedReader, 'shopLines' | 'lineCounts'> {
+  const { ask } = tools;
+  const lineCounts = async (shopId: string, at: string): Promise<LineCounts> => {
+    const count = await readCounters(ask);
+    const back = await ask(sql<{ state: ShopLine['state']; many: number }>`
+      select state, count(*) as many from shop_lines
+      where shop_id = ${shopId} and hidden_until is not null and hidden_until <= ${at} group by state`);
+    const of = (state: ShopLine['state']): number =>
+      count(`lines ${state}`, shopId) + (back.find((row) => row.state === state)?.many ?? 0);
+    const [linked, missing, conflict] = [of('linked'), of('missing'), of('conflict')];
+    return {
+      all: linked + missing + conflict,
+      linked,
+      missing,
+      conflict,
+      'stock-differs': count('lines stock-differs', shopId),
+    };
+  };
+  return {
+    lineCounts,
+    shopLines: async (query) => {
+      const counts = await lineCounts(query.shopId, query.at);
+      const wanted = foldText((query.text ?? '').trim());
+      if (wanted === '') {
+        const lines = await page(tools, query, sql`true`);
+        return { lines: lines.map(shown), total: counts[query.filter], counts };
+      }
+      const hits = await findFew(tools, wanted);
+      if (hits === undefined) return commonText(tools, query, wanted, counts);
+      const all = await held(tools, query, { ...hits, wanted });
+      const lines = all.slice(query.offset, query.offset + query.limit);
+      return { lines: lines.map(shown), total: all.length, counts };
+    },
+  };
+}
+
+const shown = (row: LineRow): ShopLine =>
+  toShopLine({ state: row.state, differs: row.differs === 1, productId: row.product_id, refKey: row.ref_key });
+
+const filters: { readonly [Filter in LineFilter]: RawBuilder<unknown> } = {
+  all: sql`true`,
+  linked: sql`l.state = 'linked'`,
+  missing: sql`l.state = 'missing'`,
+  conflict: sql`l.state = 'conflict'`,
+  'stock-differs': sql`l.differs = 1`,
+};
+
+const within = ({ shopId, filter, at }: LineQuery): RawBuilder<unknown> =>
+  sql`l.shop_id = ${shopId} and ${filters[filter]} and (l.hidden_until is null or l.hidden_until <= ${at})`;
+
+const page = ({ ask }: ReaderTools, query: LineQuery, here: RawBuilder<unknown>): Promise<readonly LineRow[]> =>
+  ask(sql<LineRow>`
+    select l.product_id, l.ref_key, l.state, l.differs from shop_lines l where ${within(query)} and ${here}
+    order by l.sort, l.key limit ${query.limit} offset ${query.offset}`);
+
+type Hits = { readonly products: readonly string[]; readonly refs: readonly string[] };
+
+/** The products and listings that hold a text, when they are few; `undefined` when they are many, or the text is too short to tell. */
+async function findFew({ ask, dialect }: ReaderTools, wanted: string): Promise<Hits | undefined> {
+  if ([...wanted].length < 3) return undefined;
+  const keys = async (table: 'products' | 'listings'): Promise<readonly string[]> => {
+    const rows = await ask(sql<{ key: string }>`select t.key ${dialect.holding(table, [wanted])} limit ${fewHits + 1}`);
+    return rows.map(({ key }) => key);
+  };
+  const products = await keys('products');
+  if (products.length > fewHits) return undefined;
+  const refs = await keys('listings');
+  return refs.length > fewHits ? undefined : { products, refs };
+}
+
+/**
+ * The lines of these products and listings in a shop, in order: found by them first, and put in order here, since the
+ * database would else go through the whole shop in its order.
+ */
+async function held({ ask, dialect }: ReaderTools, query: LineQuery, hits: Hits & { wanted: string }) {
+  const rows = await ask(sql<{ shop_id: string; key: string }>`
+    select shop_id, key from shop_lines where ${dialect.oneOf('product_id', hits.products)}
+    union all select shop_id, key from shop_lines where ${dialect.oneOf('ref_key', hits.refs)}`);
+  // A conflict's line may be of a listing that no product holds; those are few, and looked through.
+  const conflicts = await ask(sql<{ shop_id: string; key: string }>`
+    select shop_id, key from shop_lines where shop_id = ${query.shopId} and state = 'conflict'`);
+  const keys = [...rows, ...conflicts].flatMap((row) => (row.shop_id === query.shopId ? [row.key] : []));
+  const lines = await ask(sql<LineRow & { key: string; sort: string }>`
+    select l.product_id, l.ref_key, l.state, l.differs, l.key, l.sort from shop_lines l
+    where ${within(query)} and ${dialect.oneOf('l.key', [...new Set(keys)])} and ${dialect.contains('l.search', hits.wanted)}`);
+  const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+  return lines.toSorted((a, b) => compare(a.sort, b.sort) || compare(a.key, b.key));
+}
+
+async function commonText(tools: ReaderTools, query: LineQuery, wanted: string, counts: LineCounts) {
+  const rows = await page(tools, { ...query, limit: query.limit + 1 }, tools.dialect.contains('l.search', wanted));
+  const lines = rows.slice(0, query.limit).map(shown);
+  const total = query.offset + rows.length;
+  return rows.length > query.limit
+    ? { lines, total, orMore: true as const, counts }
+    : { lines, total: lines.length === 0 && query.offset > 0 ? query.offset : total, counts };
+}

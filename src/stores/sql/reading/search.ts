@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import { barcodeKey, looseSku, parseGtin, toProductId } from '../../../domain/ids.ts';
+import type { SearchHit, StoreReader } from '../../../ports/store.ts';
+import { refOfKey } from '../../lines/shown-line.ts';
+import { edge } from '../../search/corpus.ts';
+import { foldText } from '../../search/fold.ts';
+import { gatherHits } from '../../search/search.ts';
+import { wordsIn } from '../../search/searchable.ts';
+import type { SearchedTable } from '../engine.ts';
+import type { ReaderTools } from './read.ts';
+
+type Matched = SearchHit['matched'];
+type Found = {
+  readonly key: string;
+  readonly search: string;
+  readonly sku: string | null;
+  readonly gtin: string | null;
+  readonly barcode: string | null;
+  readonly product_id: string | null;
+};
+type ExactRow = { matched: Matched; product_id: string | null; ref_key: string | null };
+
+/** How often more listings are looked at than hits are wanted: one product's listings in all shops are one hit. */
+const shopsAtMost = 8;
+const rowsAtMost = 1_000;
+/** Below this a text is no beginning that could be looked up by itself. */
+const shortest = 2;
+
+/** Finds what a person typed, as the search over tables in memory does: exact before beginning before middle. */
+export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
+  const { ask, dialect } = tools;
+  const matches = async (table: SearchedTable, { needles, match }: Way, limit: number): Promise<Matches> => {
+    const holder =
+      table === 'products'
+        ? sql`t.key as product_id`
+        : sql`(select i.product_id from integrations i where i.ref_key = t.key) as product_id`;
+    const barcode = table === 'products' ? sql`null as barcode` : sql`t.barcode`;
+    const rows = await ask(
+      sql<Found>`select t.key, t.search, t.sku, t.gtin, ${barcode}, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
+    );
+    const hits = rows.flatMap((row): readonly SearchHit[] => {
+      const how = match(partsOf(table, row));
+      if (how === undefined) return [];
+      const productId = row.product_id === null ? undefined : toProductId(row.product_id);
+      return [{ ...how, productId, ...(table === 'products' ? {} : { ref: refOfKey(row.key) }) }];
+    });
+    return { hits, isAll: rows.length < limit };
+  };
+  return async ({ text, limit }) => {
+    const asked = text.trim();
+    const folded = foldText(asked);
+    if (folded === '' || limit < 1) return [];
+    const hits = gatherHits(limit);
+    for (const hit of await exactHits(tools, asked, folded)) hits.add(hit);
+    const maxBytes = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
+    const asText = (needle: string): Way => ({ needles: [needle], match: (parts) => bestMatch(parts, folded) });
+    const found: SearchHit[] = [];
+    for (const table of ['products', 'listings'] as const) {
+      const anywhere = await matches(table, asText(folded), maxBytes[table]);
+      found.push(...anywhere.hits);
+      // More than can be looked at: then the best of them are asked for by themselves.
+      if (anywhere.isAll || [...folded].length < shortest) continue;
+      for (const better of [edge + folded + edge, edge + folded])
+        found.push(...(await matches(table, asText(better), maxBytes[table])).hits);
+    }
+    for (const how of ['exact', 'beginning', 'middle'] as const) {
+      for (const hit of found) if (hit.how === how) hits.offer(hit);
+    }
+    const words = wordsIn(folded);
+    if (words.length > 1 && !hits.areEnough()) {
+      const way: Way = { needles: words, match: (parts) => bestOfWords(parts, words) };
+      for (const table of ['products', 'listings'] as const)
+        for (const hit of (await matches(table, way, maxBytes[table])).hits) hits.offer(hit);
+    }
+    return hits.best();
+  };
+}
+const rowsApart = 16;
+
+/** A part of a text that is searched, folded, and what it is called in an answer. */
+type Part = { readonly matched: Matched; readonly text: string };
+type Match = Pick<SearchHit, 'matched' | 'how'>;
+type Way = {
+  readonly needles: readonly string[];
+  readonly match: (parts: readonly Part[]) => Match | undefined;
+};
+type Matches = { readonly hits: readonly SearchHit[]; readonly isAll: boolean };
+
+/** The parts of a row's text, in the order in which `columns.ts` laid them end to end. */
+function partsOf(table: SearchedTable, { key, search, sku, gtin, barcode }: Found): readonly Part[] {
+  const texts = search.slice(edge.length, -edge.length).split(edge);
+  const codes: readonly Matched[] = [
+    ...(sku === null ? [] : ['sku' as const]),
+    ...(gtin === null ? [] : ['gtin' as const]),
+    ...(barcode === null ? [] : ['barcode' as const]),
+  ];
+  if (table === 'products') {
+    // Between the codes and the name, which is last, lie the numbers that it had before.
+    const last = texts.length - 1;
+    return texts.map((text, place) => ({ matched: codes[place] ?? (place === last ? 'name' : 'former-sku'), text }));
+  }
+  const variant = refOfKey(key).shopVariantId === undefined ? [] : ['shop-variant-id' as const];
+  const first: readonly Matched[] = ['shop-product-id', ...variant, ...codes];
+  return texts.map((text, place) => ({ matched: first[place] ?? 'name', text }));
+}
+
+const ranks = { exact: 0, beginning: 1, middle: 2 } as const;
+
+function bestMatch(parts: readonly Part[], folded: string): Match | undefined {
+  let best: Match | undefined;
+  for (const { matched, text } of parts) {
+    const at = text.indexOf(folded);
+    if (at < 0) continue;
+    const how = text.length === folded.length ? 'exact' : at === 0 ? 'beginning' : 'middle';
+    if (best === undefined || ranks[how] < ranks[best.how]) best = { matched, how };
+  }
+  return best;
+}
+
+/** What the rarest word matches, when every word is somewhere. */
+function bestOfWords(parts: readonly Part[], words: readonly string[]): Match | undefined {
+  const all = words.map((word) => bestMatch(parts, word));
+  const [first] = all;
+  return first === undefined || all.includes(undefined) ? undefined : { matched: first.matched, how: 'middle' };
+}
+
+/** Everything that bears exactly what was asked as an identifier. */
+async function exactHits({ ask }: ReaderTools, asked: string, folded: string): Promise<readonly SearchHit[]> {
+  const gtin = parseGtin(asked) ?? '';
+  const bySku = await ask(sql<{ key: string; sku: string }>`
+    select key, sku from products where loose_sku = ${looseSku(asked)} order by ord`);
+  const rows = await ask(sql<ExactRow & { rank: number }>`
+    select 1 as rank, 'gtin' as matched, key as product_id, null as ref_key from products where gtin = ${gtin}
+    union all select 2, 'shop-product-id', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.shop_product_id = ${asked}
+    union all select 3, 'shop-variant-id', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.shop_variant_id = ${asked}
+    union all select 4, 'gtin', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.gtin = ${gtin}
+    union all select 4, 'gtin', i.product_id, c.key from listing_codes c
+      left join integrations i on i.ref_key = c.key where c.kind = 'gtin' and c.code = ${gtin}
+    union all select 5, 'barcode', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.barcode = ${barcodeKey(asked)}
+    union all select 5, 'barcode', i.product_id, c.key from listing_codes c
+      left join integrations i on i.ref_key = c.key where c.kind = 'barcode' and c.code = ${barcodeKey(asked)}
+    union all select 6, 'sku', i.product_id, l.key from listings l
+      left join integrations i on i.ref_key = l.key where l.sku = ${asked}
+    union all select 7, 'sku', i.product_id, c.key from listing_codes c
+      left join integrations i on i.ref_key = c.key where c.kind = 'sku' and c.code = ${asked}
+    union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
+    union all select 9, 'product-id', key, null from products where key = ${asked}
+    order by rank limit ${rowsAtMost}`);
+  const exact = (matched: Matched, productId: string | null, ref: string | null): SearchHit => ({
+    matched,
+    how: 'exact',
+    productId: productId === null ? undefined : toProductId(productId),
+    ...(ref === null ? {} : { ref: refOfKey(ref) }),
+  });
+  return [
+    ...bySku.filter(({ sku }) => foldText(sku) === folded).map(({ key }) => exact('sku', key, null)),
+    ...rows.map(({ matched, product_id, ref_key }) => exact(matched, product_id, ref_key)),
+  ];
+}

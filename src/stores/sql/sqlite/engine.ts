@@ -1,0 +1,167 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { StoreError } from '../../../ports/store-error.ts';
+import { askInTurn } from '../ask-in-turn.ts';
+import type { Ask, Engine } from '../engine.ts';
+import { migrate } from '../migrations.ts';
+import { announceIn, followChanges } from './changes.ts';
+import { connect, type SqliteConnection } from './database.ts';
+import { sqliteBulk, sqliteDialect, sqliteTables } from './dialect.ts';
+import { isBusy, sqliteTrouble } from './trouble.ts';
+
+export type SqliteOptions = {
+  readonly path: string;
+  /** Milliseconds to wait for a living writer. */
+  readonly timeoutMs?: number;
+  /** Milliseconds between two looks at what others wrote. */
+  readonly lookEveryMs?: number;
+};
+
+const words = { serial: 'integer primary key autoincrement', text: 'text', json: 'text', number: 'integer' };
+
+/** A store in one SQLite file: one connection reads, one writes, so that nobody reads what is not yet confirmed. */
+export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200 }: SqliteOptions): Promise<Engine> {
+  const trouble = (error: unknown, doing: string): StoreError => sqliteTrouble(error, path, doing);
+  const [writer, reader] = await opened(path, trouble);
+  const identity = inodeOf(path);
+
+  const asking =
+    (db: Kysely<unknown>, doing: string): Ask =>
+    async (query) => {
+      try {
+        return (await query.execute(db)).rows;
+      } catch (error) {
+        throw isThere() ? trouble(error, doing) : gone();
+      }
+    };
+  const isThere = (): boolean => inodeOf(path) === identity;
+  const gone = (): StoreError => new StoreError('missing', path, 'the file is gone, or another lies in its place');
+  const requireThere = (): void => {
+    if (!isThere()) throw gone();
+  };
+
+  // What waits for another writer waits here, and not in SQLite, where the whole process would stand still.
+  const retrying = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const until = performance.now() + timeoutMs;
+    for (let wait = 1; ; wait = Math.min(20, wait * 2)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until)
+          throw trouble(error, isBusy(error) ? 'waiting for another process to write' : 'writing');
+        await pause(wait * (0.5 + Math.random()));
+      }
+    }
+  };
+  const ask = asking(reader.db, 'reading');
+  let third: SqliteConnection | undefined;
+  const upkeep = (): SqliteConnection => {
+    third ??= connect(path, { readOnly: false, busyMs: 5 });
+    return third;
+  };
+  return {
+    kind: 'sqlite',
+    place: path,
+    dialect: sqliteDialect,
+    ask: (query) => {
+      requireThere();
+      return ask(query);
+    },
+    run: async (query) => {
+      requireThere();
+      const { db } = upkeep();
+      return retrying(async () => (await query.execute(db)).rows);
+    },
+    transact: (_token, work) =>
+      writer.db.connection().execute(async (db) => {
+        requireThere();
+        await retrying(() => sql`begin immediate`.execute(db));
+        try {
+          const value = await work(askInTurn(asking(db, 'writing')));
+          await asking(db, 'making a change safe')(sql`commit`);
+          return value;
+        } catch (error) {
+          if (writer.raw.isTransaction) await sql`rollback`.execute(db);
+          throw error;
+        }
+      }),
+    bulk: sqliteBulk,
+    bytes: async () => {
+      const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+      return { database: size(path), log: size(`${path}-wal`) };
+    },
+    faults: async () => {
+      const rows = await ask(sql<{ integrity_check: string }>`pragma integrity_check(5)`);
+      return rows.map((row) => row.integrity_check).filter((said) => said !== 'ok');
+    },
+    tidy: () =>
+      writer.db.connection().execute(async (db) => {
+        await retrying(() => sql`vacuum`.execute(db));
+        await retrying(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
+      }),
+    nextSeqs: (count) => sql<{ seq: number }>`
+      select coalesce((select seq from sqlite_sequence where name = 'events'), 0) + value as seq
+      from json_each(${JSON.stringify(Array.from({ length: count }, (_, place) => place + 1))})`,
+    announce: announceIn,
+    follow: (onTold) => followChanges(reader, { everyMs: lookEveryMs, isThere }, onTold),
+    trouble,
+    close: async () => {
+      await reader.db.destroy();
+      await writer.db.destroy();
+      await third?.db.destroy();
+    },
+  };
+}
+
+const inodeOf = (path: string): string => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev}:${found.ino}`;
+};
+
+async function opened(
+  path: string,
+  trouble: Engine['trouble'],
+): Promise<readonly [SqliteConnection, SqliteConnection]> {
+  try {
+    makeFile(path);
+    const writer = connect(path, { readOnly: false, busyMs: 25 });
+    await migrateInTurn(writer, path);
+    return [writer, connect(path, { readOnly: true, busyMs: 5_000 })];
+  } catch (error) {
+    throw trouble(error, 'opening the store');
+  }
+}
+
+/** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
+function makeFile(path: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+/** Two that start at once meet here: who comes second finds the tables made. */
+async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Promise<void> {
+  const own = {
+    words,
+    place,
+    migrated: sql`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`,
+    after: async (within: Kysely<unknown>) => {
+      for (const statement of sqliteTables) await sql.raw(statement).execute(within);
+    },
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await migrate(db, own);
+      return;
+    } catch (error) {
+      if (raw.isTransaction) raw.exec('rollback');
+      const again =
+        isBusy(error) || /already exists|database is locked/.test(error instanceof Error ? error.message : '');
+      if (!again || attempt > 200) throw error;
+      await pause(10 + 20 * Math.random());
+    }
+  }
+}

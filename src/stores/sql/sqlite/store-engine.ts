@@ -1,0 +1,74 @@
+import { chmod, rename } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import type { Instant } from '../../../domain/ids.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { StoreEngine } from '../../../ports/store-engine.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import type { Batch } from '../../contents/contents.ts';
+import { withFileErrors } from '../../file-errors.ts';
+import type { Ask } from '../engine.ts';
+import { sqlContents } from '../maintenance/contents.ts';
+import { sqlMaintenance } from '../maintenance/maintenance.ts';
+import { sqlLeases } from '../store/leases.ts';
+import { sqlStore } from '../store/store.ts';
+import { asKyselyDatabase } from './database.ts';
+import { sqliteEngine } from './engine.ts';
+import { sqliteTrouble } from './trouble.ts';
+
+const stamp = (at: Instant): string => at.slice(0, 19).replaceAll(':', '');
+
+/** The store in one SQLite file, opened and looked after. */
+export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): StoreEngine {
+  const open = () => sqliteEngine({ path });
+  return {
+    open: async () => {
+      const engine = await open();
+      return { store: sqlStore(engine), leases: sqlLeases(engine) };
+    },
+    maintenance: sqlMaintenance(
+      {
+        kind: 'sqlite',
+        place: path,
+        open,
+        copyTo: async (engine, file) => {
+          await engine.run(sql`vacuum into ${file}`);
+          await withFileErrors(file, 'making the copy safe', () => chmod(file, 0o600));
+        },
+        read: backupContents,
+        keptName: (at) => `${path}-kept-${stamp(at)}`,
+        layAside: async (at) => {
+          const kept = `${path}-kept-${stamp(at)}`;
+          for (const part of ['', '-wal', '-shm']) await rename(path + part, kept + part).catch(() => undefined);
+          return kept;
+        },
+      },
+      clock,
+    ),
+  };
+}
+
+/** What a copy of a store holds; it is not written, not even by being opened. */
+async function* backupContents(file: string): AsyncGenerator<Batch> {
+  const trouble = (error: unknown): StoreError => sqliteTrouble(error, file, 'reading the copy');
+  let db: Kysely<unknown>;
+  try {
+    const raw = new DatabaseSync(file, { readOnly: true });
+    db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) });
+  } catch (error) {
+    throw trouble(error);
+  }
+  const ask: Ask = async (query) => {
+    try {
+      return (await query.execute(db)).rows;
+    } catch (error) {
+      throw new StoreError('damaged', file, trouble(error).detail, error);
+    }
+  };
+  try {
+    await ask(sql`select name from kysely_migration`);
+    yield* sqlContents(ask, file);
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Changes } from '../../../domain/changes.ts';
+import type { Store } from '../../../ports/store.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import { changeOf, makeWatchers } from '../../tables/watchers.ts';
+import type { Engine } from '../engine.ts';
+import { isEmpty } from '../is-empty.ts';
+import { makeSqlReader } from '../reading/reader.ts';
+import { writeChanges } from '../writing/write.ts';
+
+/** The store on a database: questions are put to it as they come, and a change is one serializable transaction. */
+export function sqlStore(engine: Engine): Store {
+  const { ask, dialect, place } = engine;
+  const watchers = makeWatchers();
+  const own = new Set<string>();
+  let closed = false;
+  const stopFollowing = engine.follow((told) => {
+    if (told === undefined) watchers.tell();
+    else if (!own.delete(told.token)) watchers.tell(told.change);
+  });
+
+  const change: Store['change'] = async (decide) => {
+    if (closed) throw new StoreError('missing', place, 'the store has been closed');
+    const token = randomUUID();
+    let made: Changes | undefined;
+    const changes = await engine.transact(token, async (within) => {
+      const decided = await decide(makeSqlReader({ ask: within, dialect, place }));
+      made = isEmpty(decided) ? undefined : decided;
+      if (made === undefined) return decided;
+      own.add(token);
+      await writeChanges({ ask: within, dialect, place, nextSeqs: engine.nextSeqs }, made);
+      await engine.announce(within, { token, change: changeOf([made]) });
+      return decided;
+    });
+    if (made !== undefined) watchers.tell(changeOf([made]));
+    return changes;
+  };
+
+  return {
+    ...makeSqlReader({ ask, dialect, place }),
+    change,
+    watch: watchers.watch,
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      stopFollowing();
+      watchers.close();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import { type Gtin, type ProductId, shownGtin, toSku } from '../../../domain/ids.ts';
+import { type Shop, shopSku } from '../../../domain/shop.ts';
+import type { LineFacts, LineLink, LineProduct } from '../../lines/place-lines.ts';
+import { refOfKey } from '../../lines/shown-line.ts';
+import type { Ask, Dialect } from '../engine.ts';
+
+export type Tools = { readonly ask: Ask; readonly dialect: Dialect };
+
+type ProductRow = {
+  key: ProductId;
+  sku: string | null;
+  gtin: string | null;
+  name: string;
+  on_hand: number | null;
+  available: number | null;
+  origin_ref: string | null;
+};
+
+const lineProductOf = (row: ProductRow): LineProduct => ({
+  id: row.key,
+  sku: row.sku ?? undefined,
+  gtin: row.gtin === null ? undefined : shownGtin(row.gtin as Gtin),
+  name: row.name,
+  onHand: row.on_hand ?? 0,
+  available: row.available ?? 0,
+  fromShop: row.origin_ref === null ? undefined : refOfKey(row.origin_ref).shopId,
+});
+
+/** What lines show of products, by id. */
+export async function lineProducts({ ask, dialect }: Tools, ids: readonly string[]): Promise<Map<string, LineProduct>> {
+  const rows = await ask(
+    sql<ProductRow>`select key, sku, gtin, name, on_hand, available, origin_ref from products where ${dialect.oneOf('key', ids)}`,
+  );
+  return new Map(rows.map((row) => [row.key, lineProductOf(row)]));
+}
+
+type LinkRow = {
+  product_id: string;
+  shop_id: string;
+  ref_key: string;
+  pushed: number | null;
+  sold_at: string | null;
+  listing: string | null;
+  sold: number | null;
+  counted: number | null;
+  quantity: number | null;
+  listed_at: string | null;
+};
+
+const lineLinkOf = (row: LinkRow): LineLink => ({
+  refKey: row.ref_key,
+  pushed: row.pushed ?? undefined,
+  soldAt: row.sold_at ?? undefined,
+  listing:
+    row.listing === null
+      ? undefined
+      : {
+          sold: row.sold === 1,
+          counted: row.counted === 1,
+          quantity: row.quantity ?? undefined,
+          listedAt: row.listed_at ?? undefined,
+        },
+});
+
+/** All that the lines of some products are made of, in a handful of questions. */
+export async function lineFacts(
+  tools: Tools,
+  ids: readonly string[],
+  shops: readonly Shop[],
+): Promise<readonly LineFacts[]> {
+  const { ask, dialect } = tools;
+  const products = await lineProducts(tools, ids);
+  const here = dialect.oneOf('i.product_id', ids);
+  const links = await ask(sql<LinkRow>`
+    select i.product_id, i.shop_id, i.ref_key, i.pushed, s.sold_at, l.key as listing, l.sold, l.counted, l.quantity,
+      l.listed_at
+    from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key
+    where ${here}`);
+  const places = await ask(sql<{ product_id: string; shop_id: string; claim: number }>`
+    select product_id, shop_id, 0 as claim from tombstones where ${dialect.oneOf('product_id', ids)}
+    union all select product_id, shop_id, 1 as claim from conflict_products where ${dialect.oneOf('product_id', ids)}`);
+  const marks = await ask(sql<{ product_id: string; shop_id: string | null; until: string | null }>`
+    select product_id, shop_id, until from marks
+    where kind = 'not-for-this-shop' and ${dialect.oneOf('product_id', ids)}`);
+  const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
+  const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
+  const marksOf = Map.groupBy(marks, ({ product_id }) => product_id);
+  const listed = await listedIn(tools, products, shops);
+  return [...products.values()].map((product): LineFacts => {
+    const own = placesOf.get(product.id) ?? [];
+    return {
+      product,
+      links: new Map((linksOf.get(product.id) ?? []).map((row) => [row.shop_id, lineLinkOf(row)])),
+      knownIn: new Set([...own.map(({ shop_id }) => shop_id), ...(listed.get(product.id) ?? [])]),
+      claims: new Set(own.filter(({ claim }) => claim === 1).map(({ shop_id }) => shop_id)),
+      unwanted: (marksOf.get(product.id) ?? []).map(({ shop_id, until }) => ({
+        shopId: shop_id ?? undefined,
+        until: until ?? undefined,
+      })),
+    };
+  });
+}
+
+/** In which shops a listing bears the item number of a product, and nobody ruled that it is another. */
+async function listedIn(
+  { ask, dialect }: Tools,
+  products: ReadonlyMap<string, LineProduct>,
+  shops: readonly Shop[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = new Map<string, string[]>();
+  for (const { id, sku } of products.values()) {
+    for (const shop of shops) {
+      const own = sku === undefined ? undefined : shopSku(shop, toSku(sku));
+      if (own === undefined) continue;
+      const place = `${shop.id}\u001f${own}`;
+      wanted.set(place, [...(wanted.get(place) ?? []), id]);
+    }
+  }
+  const skus = [...new Set([...wanted.keys()].map((place) => place.slice(place.indexOf('\u001f') + 1)))];
+  if (skus.length === 0) return new Map();
+  const rows = await ask(sql<{ key: string; shop_id: string; code: string }>`
+    select key, shop_id, sku as code from listings where ${dialect.oneOf('sku', skus)}
+    union select c.key, l.shop_id, c.code from listing_codes c join listings l on l.key = c.key
+    where c.kind = 'sku' and ${dialect.oneOf('c.code', skus)}`);
+  if (rows.length === 0) return new Map();
+  const refs = [...new Set(rows.map(({ key }) => key))];
+  const rulings = await ask(sql<{ ref_key: string; product_id: string }>`
+    select ref_key, product_id from rulings where product_id is not null and ${dialect.oneOf('ref_key', refs)}`);
+  const ruledOut = new Set(rulings.map((one) => `${one.ref_key}\u001f${one.product_id}`));
+  const listed = new Map<string, string[]>();
+  for (const { key, shop_id, code } of rows) {
+    for (const id of wanted.get(`${shop_id}\u001f${code}`) ?? []) {
+      if (!ruledOut.has(`${key}\u001f${id}`)) listed.set(id, [...(listed.get(id) ?? []), shop_id]);
+    }
+  }
+  return listed;
+}

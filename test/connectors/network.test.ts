@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeHttp } from '../../src/connectors/http.ts';
+import { agentsFor } from '../../src/connectors/network/http-agents.ts';
+import { toShopId } from '../../src/domain/ids.ts';
+import { errorOf, forever } from '../contract/connector-harness.ts';
+import { morning } from '../support/builders.ts';
+
+const pem = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}.pem`, import.meta.url));
+const tls = { key: readFileSync(pem('key'), 'utf8'), cert: readFileSync(pem('cert'), 'utf8') };
+
+/** A plain proxy that writes down what it was asked for, and passes tunnels on to this very machine. */
+async function proxy(toPort: () => number) {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    response.end('{}');
+  });
+  server.on('connect', (request, socket: Socket) => {
+    seen.push(`CONNECT ${request.url}`);
+    const onward = connect(toPort(), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    for (const one of [onward, socket]) one.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describe('R17: proxies', () => {
+  it('settings of the machine send no key anywhere', async () => {
+    const shop = createServer((_, response) => response.end('{"shop":true}'));
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void shop.close());
+    const { seen, url } = await proxy(() => 0);
+    const http = fileURLToPath(new URL('../../src/connectors/http.ts', import.meta.url));
+    const program = `
+      const { makeHttp } = await import(${JSON.stringify(http)});
+      const line = makeHttp({ shopId: 'dk', secrets: [], now: () => '2026-11-24T08:00:00.000Z' });
+      const url = new URL('http://127.0.0.1:${(shop.address() as AddressInfo).port}/x');
+      console.log((await line.send({ url, doing: 'asking' }, new AbortController().signal)).text);
+      process.exit(0);`;
+    const env = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: '' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { env });
+    expect([stdout.trim(), seen]).toEqual(['{"shop":true}', []]);
+  });
+
+  it('one that a person named is used for https by CONNECT, which hides everything from it', async () => {
+    const shop = createTlsServer(tls, (_, response) => response.end('{"shop":true}'));
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      shop.closeAllConnections();
+      shop.close();
+    });
+    const { port } = shop.address() as AddressInfo;
+    const { seen, url } = await proxy(() => port);
+    const line = makeHttp({ shopId: toShopId('dk'), secrets: [], now: () => morning, proxy: url, caFile: pem('cert') });
+    // The name is nobody's: only the proxy can lead there, and the certificate then is not of that name.
+    const error = await errorOf(
+      line.send({ url: new URL(`https://shop.invalid:${port}/key`), doing: 'asking' }, forever),
+    );
+    expect([seen, error.detail.said]).toEqual([[`CONNECT shop.invalid:${port}`], expect.stringContaining('ALTNAME')]);
+  });
+
+  it('is never used for this very machine, nor over plain http', () => {
+    const direct = agentsFor(new URL('http://127.0.0.1:1/'), undefined);
+    for (const url of ['https://127.0.0.1:1/', 'http://127.0.0.1/', 'https://localhost/', 'http://[::1]/']) {
+      expect(agentsFor(new URL(url), 'http://proxy.example:3128')).toBe(direct);
+    }
+  });
+});
+
+it('C23: a private CA is told how to be named', async () => {
+  const shop = createTlsServer(tls, (_, response) => response.end('{}'));
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void shop.close());
+  const line = makeHttp({ shopId: toShopId('dk'), secrets: [], now: () => morning });
+  const url = new URL(`https://127.0.0.1:${(shop.address() as AddressInfo).port}/`);
+  expect((await errorOf(line.send({ url, doing: 'asking' }, forever))).detail.said).toContain('--ca');
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
+import { refTo } from '../../support/builders.ts';
+import { asked, openPresta, writes } from './shop.ts';
+
+const idIn = (path: string): string => path.split('/').at(-1) ?? '';
+
+describe('A push to PrestaShop', () => {
+  it('sends an id and a figure in XML, under the path of the same id, one row a call', async () => {
+    const world = await openPresta();
+    const cup = world.shop.add({ sku: 'CUP', quantity: 1 });
+    const shirt = world.shop.add({
+      variants: [
+        { sku: 'S', quantity: 1 },
+        { sku: 'M', quantity: 1 },
+      ],
+    });
+    const refs = [refTo('dk', cup.id), ...shirt.variants.map(({ id }) => refTo('dk', shirt.id, id))];
+    const outcomes = await world.connector.push(
+      refs.map((ref) => quantityFor(ref, 7)),
+      forever,
+    );
+    expect(ends(outcomes)).toEqual(['set', 'set', 'set']);
+    const sent = writes(world);
+    expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'PATCH', 'PATCH']);
+    for (const { path, body } of sent) {
+      expect(body).toContain(`<stock_available><id>${idIn(path)}</id><quantity>7</quantity></stock_available>`);
+    }
+    expect([cup, shirt].flatMap(({ variants }) => variants.map(({ quantity }) => quantity))).toEqual([7, 7, 7]);
+  });
+
+  it('never writes the row of a product that has combinations', async () => {
+    const world = await openPresta();
+    const shirt = world.shop.add({ sku: 'SHIRT', variants: [{ quantity: 2 }] });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', shirt.id), 500)], forever))).toEqual([
+      'not-a-unit',
+    ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('reads again what it wrote, and believes that alone', async () => {
+    const world = await openPresta({}, {}, ({ method }) =>
+      method === 'PATCH' ? { status: 200, body: { stock_available: { id: 1, quantity: '8' } } } : undefined,
+    );
+    const cup = world.shop.add({ quantity: 3 });
+    expect(await world.connector.push([quantityFor(refTo('dk', cup.id), 8)], forever)).toMatchObject([
+      { kind: 'refused', why: 'quantity-not-taken', said: 'the shop answers 3' },
+    ]);
+  });
+
+  it('believes the row, not the warning, where PHP complains about a write that was done', async () => {
+    const world = await openPresta();
+    const cup = world.shop.add({ quantity: 3 });
+    let warned = false;
+    const warning = await openPresta({}, {}, ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      warned = true;
+      warning.shop.writeQuantity(other, other.variants[0], 8);
+      return { status: 500, body: { errors: [{ code: 3, message: '[PHP Warning #2] Undefined array key' }] } };
+    });
+    const other = warning.shop.add({ quantity: 3 });
+    expect(ends(await warning.connector.push([quantityFor(refTo('dk', other.id), 8)], forever))).toEqual(['set']);
+    expect(warned).toBe(true);
+    expect(cup.variants[0]!.quantity).toBe(3);
+  });
+
+  it('sends the whole row back, with its shop, where there is no PATCH, and finds that out once', async () => {
+    const world = await openPresta({ knowsPatch: false });
+    const products = [1, 2, 3].map((at) => world.shop.add({ sku: `S-${at}`, quantity: 1 }));
+    const refs = products.map(({ id }) => refTo('dk', id));
+    expect(
+      ends(
+        await world.connector.push(
+          refs.map((ref) => quantityFor(ref, 7)),
+          forever,
+        ),
+      ),
+    ).toEqual(['set', 'set', 'set']);
+    expect(writes(world).map(({ method }) => method)).toEqual(['PATCH', 'PUT', 'PUT', 'PUT']);
+    for (const { body } of writes(world).slice(1)) {
+      expect(body).toMatch(/<id_shop>1<\/id_shop><id_shop_group>0<\/id_shop_group><quantity>7<\/quantity>/);
+      expect(body).toContain('<out_of_stock>2</out_of_stock>');
+    }
+  });
+
+  it('writes nothing where the whole shop counts nothing', async () => {
+    const world = await openPresta({}, { stockManagement: false });
+    const cup = world.shop.add({ quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever))).toEqual([
+      'not-tracked-in-shop',
+    ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('asks which shop is meant where several have a figure, and writes none', async () => {
+    const row = (id: number, shop: string) => ({
+      ...{ id, id_product: '101', id_product_attribute: '0', id_shop: shop, id_shop_group: '0', quantity: '1' },
+    });
+    const world = await openPresta({}, {}, ({ method, path, query }) =>
+      method === 'GET' && path.endsWith('/stock_availables')
+        ? {
+            status: 200,
+            body: query.get('filter[id]') === '>[2]' ? [] : { stock_availables: [row(1, '1'), row(2, '2')] },
+          }
+        : undefined,
+    );
+    world.shop.add({ quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', '101'), 4)], forever))).toEqual([
+      'location-missing',
+    ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('says where a thing has no row of stock, which no call can make', async () => {
+    const world = await openPresta({}, {}, ({ path }) =>
+      path.endsWith('/stock_availables') ? { status: 200, body: [] } : undefined,
+    );
+    const cup = world.shop.add({ quantity: 1 });
+    expect(await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever)).toMatchObject([
+      { kind: 'refused', why: 'refused-by-shop', said: 'it has no stock_available in this shop' },
+    ]);
+  });
+
+  it.each([2.5, Number.NaN, 2_147_483_648, -2_147_483_648])('sends no %s', async (figure) => {
+    const world = await openPresta();
+    const cup = world.shop.add({ quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', cup.id), figure)], forever))).toEqual([
+      'quantity-not-taken',
+    ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('writes no pack, whose figure comes from what is in it', async () => {
+    const world = await openPresta();
+    const pack = world.shop.add({ kind: 'bundle', quantity: 1 });
+    expect(ends(await world.connector.push([quantityFor(refTo('dk', pack.id), 4)], forever))).toEqual(['not-a-unit']);
+  });
+
+  it('reads every row once more after a batch, in one question', async () => {
+    const world = await openPresta();
+    const products = Array.from({ length: 20 }, () => world.shop.add({ quantity: 1 }));
+    await world.connector.push(
+      products.map(({ id }) => quantityFor(refTo('dk', id), 5)),
+      forever,
+    );
+    const after = world.shop.memory.requests.slice(
+      world.shop.memory.requests.findLastIndex(({ method }) => method === 'PATCH') + 1,
+    );
+    expect(after.map(({ query }) => query['filter[id]']?.split('|').length)).toEqual([20]);
+  });
+
+  it('keeps what was written when the line breaks in the middle, and leaves the rest to a second try', async () => {
+    const world = await openPresta();
+    const products = [1, 2, 3].map(() => world.shop.add({ quantity: 1 }));
+    let written = 0;
+    world.shop.temper.only = ({ method }) => {
+      if (method === 'PATCH') written += 1;
+      return method === 'PATCH' && written === 2;
+    };
+    world.shop.temper.down = true;
+    const order = products.map(({ id }) => quantityFor(refTo('dk', id), 5));
+    expect((await errorOf(world.connector.push(order, forever))).kind).toBe('unreachable');
+    world.shop.temper.down = false;
+    expect(ends(await world.connector.push(order, forever))).toEqual(['set', 'set', 'set']);
+    expect(asked(world, /stock_availables\/\d+$/)).toHaveLength(4);
+  });
+});

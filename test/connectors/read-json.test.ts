@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { makeJsonScanner } from '../../src/connectors/json/json-limits.ts';
+import { idNumber, jsonText, readJson } from '../../src/connectors/json/read-json.ts';
+
+const value = (text: string): unknown => {
+  const read = readJson(text);
+  if (!read.ok) throw new Error(read.wrong);
+  return read.value;
+};
+
+describe('The JSON in an answer', () => {
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    ['[]', []],
+    ['  {"a":[{"b":"}]"}]}  ', { a: [{ b: '}]' }] }],
+    ['<br />\n<b>Notice</b>: x in p.php on line 7<br />\n[{"a":1}]', [{ a: 1 }]],
+    ['[24-Nov-2026] PHP Warning: {x}\n{"a":1}', { a: 1 }],
+    ['{"a":1}\n<!-- W3 Total Cache [{"x":1} -->', { a: 1 }],
+    ['Notice: undefined key [0] in p.php\n[]', []],
+    ['<script>var a = [1];</script>{"a":1}', { a: 1 }],
+  ])('%j is read', (text, read) => {
+    expect(value(text)).toEqual(read);
+  });
+
+  it.each([
+    ['', 'an empty answer'],
+    ['<!doctype html><script>{"id":1}</script>', '<!doctype html>'],
+    ['[{"id":1},{"id":', 'breaks off'],
+    ['[{"id":1},{"id":x}]', '{"id":x}'],
+    ['nothing here', 'nothing here'],
+  ])('%j is none, and the part that is wrong is told', (text, said) => {
+    expect(readJson(text)).toMatchObject({ ok: false, wrong: expect.stringContaining(said) });
+  });
+
+  it('R9, R10: keeps every digit of large ids, and does not make infinity of a figure', () => {
+    expect(
+      value('{"id":9007199254740993,"n":1e400,"small":12,"price":10.799999999999999,"text":"9007199254740993"}'),
+    ).toEqual({
+      id: '9007199254740993',
+      n: '1e400',
+      small: 12,
+      price: 10.799999999999999,
+      text: '9007199254740993',
+    });
+    expect(jsonText({ update: [{ id: idNumber('9007199254740993') }, { id: idNumber('7') }] })).toBe(
+      '{"update":[{"id":9007199254740993},{"id":7}]}',
+    );
+  });
+});
+
+describe('R8: an answer as it comes in', () => {
+  const push = (text: string, size = 1000): void => {
+    const scanner = makeJsonScanner({ depth: 10, entries: 50, textBytes: 100 });
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size));
+  };
+
+  it.each([1, 7, 1000])('is given up when too deep, too wide or too long (pieces of %i)', (size) => {
+    expect(() => push(`${'['.repeat(11)}`, size)).toThrow(/deeper than 10/);
+    expect(() => push(`[${'1,'.repeat(50)}1]`, size)).toThrow(/more than 50 rows/);
+    expect(() => push(`["${'x'.repeat(101)}"]`, size)).toThrow(/longer than 100 bytes/);
+  });
+
+  it.each([1, 1000])('is let through when it is none of that, whatever its texts hold (pieces of %i)', (size) => {
+    push(`[${'{"a":"[[[[[[[[[[[[,,,,\\\\"},'.repeat(40)}{"b":"\\"[[[[[[[[[[["}]`, size);
+    push(`<html>${'[,'.repeat(500)}`, size);
+  });
+});

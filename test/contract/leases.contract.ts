@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Leases } from '../../src/ports/store.ts';
+
+/** Two machines that share a store, made anew for each test; `stop` ends the first as if its power were cut. */
+export type LeasesUnderTest = {
+  readonly one: Leases;
+  readonly other: Leases;
+  readonly holdMs: number;
+  readonly cutOne: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+};
+
+const letOthersRun = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** What leases promise, whatever keeps them. */
+export function describeLeases(name: string, make: () => Promise<LeasesUnderTest>): void {
+  describe(`${name} keeps the contract of leases`, () => {
+    let under: LeasesUnderTest;
+    beforeEach(async () => {
+      under = await make();
+    });
+    afterEach(() => under.remove());
+
+    test('one has it, the other is told who, and gets it when it was given back', async () => {
+      const mine = await under.one.take('sync dk', 'sync');
+      if (!mine.held) throw new Error('not held');
+      expect(await under.other.take('sync dk', 'sync')).toMatchObject({
+        held: false,
+        by: { pid: process.pid, doing: 'sync' },
+      });
+      expect(await under.other.holder('sync dk')).toMatchObject({ pid: process.pid });
+      expect((await under.other.take('sync no', 'sync')).held).toBe(true);
+      await mine.release();
+      expect(await under.other.holder('sync dk')).toBeUndefined();
+      expect((await under.other.take('sync dk', 'sync')).held).toBe(true);
+    });
+
+    test('many ask at once and one gets it', async () => {
+      const asked = Array.from({ length: 20 }, (_, n) =>
+        (n % 2 === 0 ? under.one : under.other).take('sync dk', 'sync'),
+      );
+      expect((await Promise.all(asked)).filter(({ held }) => held)).toHaveLength(1);
+    });
+
+    test('a lease is kept for as long as its holder lives, and is lost by time when he does not', {
+      timeout: 30_000,
+    }, async () => {
+      const mine = await under.one.take('sync dk', 'sync');
+      if (!mine.held) throw new Error('not held');
+      const until = performance.now() + 2 * under.holdMs;
+      while (performance.now() < until) {
+        expect((await under.other.take('sync dk', 'sync')).held).toBe(false);
+        await letOthersRun();
+      }
+      const lost = new Promise((resolve) => mine.lost.addEventListener('abort', resolve));
+      await under.cutOne();
+      await lost;
+      let theirs = await under.other.take('sync dk', 'sync');
+      while (!theirs.held) {
+        await letOthersRun();
+        theirs = await under.other.take('sync dk', 'sync');
+      }
+      expect(theirs.held).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StoreError } from '../../src/ports/store-error.ts';
+import type { Engine } from '../../src/stores/sql/engine.ts';
+import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
+import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
+import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
+import { makeSchema } from '../support/postgres/schema.ts';
+import { describeLeases, type LeasesUnderTest } from './leases.contract.ts';
+
+const times = { beatMs: 50, holdMs: 600 };
+
+/** Two engines on one database; the first one's way to it can be cut. */
+async function pair(open: () => Promise<Engine>, remove: () => Promise<unknown>): Promise<LeasesUnderTest> {
+  const [first, second] = [await open(), await open()];
+  let cut = false;
+  const run: Engine['run'] = async (query) => {
+    if (cut) throw new StoreError('unreachable', first.place, 'cut');
+    return first.run(query);
+  };
+  return {
+    one: sqlLeases({ ...first, run }, times),
+    other: sqlLeases(second, times),
+    holdMs: times.holdMs,
+    cutOne: async () => {
+      cut = true;
+    },
+    remove: async () => {
+      await first.close();
+      await second.close();
+      await remove();
+    },
+  };
+}
+
+describeLeases('sqlite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-leases-'));
+  return pair(
+    () => sqliteEngine({ path: join(folder, 'store.sqlite') }),
+    () => rm(folder, { recursive: true }),
+  );
+});
+describeLeases('postgres', async () => {
+  const { url, remove } = await makeSchema();
+  return pair(() => postgresEngine(url), remove);
+});

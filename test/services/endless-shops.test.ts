@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { endless, madnesses } from '../support/endless-shops.ts';
+import { forever, openTestEnvironment, syncAll } from './test-environment.ts';
+
+const said: Readonly<Record<string, RegExp>> = {
+  products: /shows more than it has: page \d+ goes over 2120 rows/,
+  variations: /shows more than it has/,
+  orders: /shows more than it has: page \d+ goes over 2120 rows/,
+  'two-pages': /repeats itself at page \d+/,
+  shuffled: /shows more than it has/,
+  unreadable: /repeats itself at page \d+/,
+  'many-rows': /more than 20000 rows/,
+  'long-text': /longer than 1048576 bytes/,
+  deep: /nested deeper than 64/,
+};
+
+describe('A shop without end, or out of its mind', () => {
+  it.each(
+    madnesses,
+  )('%s: the reading ends by itself as partial, says where, and takes no link away', async (madness) => {
+    const { mind, around } = endless();
+    const environment = await openTestEnvironment(['dk'], {}, undefined, around);
+    for (let at = 0; at < 60; at += 1) environment.shop('dk').add({ sku: `A-${at}`, quantity: 1 });
+    await syncAll(environment);
+    const linked = await environment.store.integrationsOn(toShopId('dk'));
+    expect(linked).toHaveLength(60);
+    mind.madness = madness;
+    const [result] = await environment.services.sync.run({ full: true }, forever);
+    expect(result!.trouble).toMatchObject({
+      kind: 'unintelligible',
+      detail: { said: expect.stringMatching(said[madness]!) },
+    });
+    expect(['partial', 'refused']).toContain(result!.run!.outcome);
+    const now = await environment.store.integrationsOn(toShopId('dk'));
+    const kept = new Set(now.map(({ productId }) => productId));
+    expect(linked.filter(({ productId }) => !kept.has(productId))).toEqual([]);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { toShopId, toShopProductId } from '../../src/domain/ids.ts';
+import {
+  forever,
+  idIn,
+  linkedIn,
+  openTestEnvironment,
+  pushEverything,
+  quantityIn,
+  stockUp,
+  syncAll,
+  theProduct,
+} from './test-environment.ts';
+
+const dk = toShopId('dk');
+
+describe('What a shop says is taken for what it is', () => {
+  it('A3: a sale between the preview and the push is not written over, in either platform', async () => {
+    for (const id of ['dk', 'de']) {
+      const environment = await openTestEnvironment([id]);
+      stockUp(environment, [id], 'CUP');
+      await syncAll(environment);
+      const { id: productId } = await theProduct(environment, 'CUP');
+      await environment.services.stock.set(productId, 9);
+      await pushEverything(environment);
+      await environment.services.stock.set(productId, 8);
+      const plan = await environment.services.push.plan({ productIds: [productId] });
+      environment.shop(id).sell([{ productId: environment.shop(id).shelf[0]!.id, quantity: 3 }]);
+      const result = await environment.services.push.apply({ planId: plan.id, yes: {} }, forever);
+      expect([quantityIn(environment, id, 'CUP'), result.sent, result.reRead]).toEqual([6, 0, 1]);
+    }
+  });
+
+  it('A4: variations without a number of their own are not linked by the one of their product', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    environment.shop('dk').add({ sku: 'SW-1', variants: [{ quantity: 3 }, { quantity: 4 }, { quantity: 5 }] });
+    await syncAll(environment);
+    const listings = await environment.store.listingsOn(dk);
+    expect(listings.filter(({ sellable }) => sellable === 'unit').map(({ sku }) => sku)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const products = await Promise.all(
+      (await environment.store.integrationsOn(dk)).map(
+        async ({ productId }) => (await environment.store.products([productId]))[0]!.sku,
+      ),
+    );
+    expect(products).not.toContain('SW-1');
+  });
+
+  it('A5: stock in metres keeps the links of the whole family, and is not written over', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const shop = environment.shop('dk');
+    const cloth = shop.add({
+      sku: 'CLOTH',
+      tracked: true,
+      quantity: 10,
+      variants: [
+        { sku: 'BLUE', tracked: 'parent' },
+        { sku: 'RED', quantity: 2 },
+      ],
+    });
+    shop.add({ sku: 'OTHER', quantity: 1 });
+    await syncAll(environment);
+    expect(await linkedIn(environment, 'RED')).toEqual(['dk']);
+    shop.edit(cloth.id, { quantity: 76.5 });
+    shop.temper.shownInstead.set(cloth.variants[1]!.id, { stock_quantity: 2.5 });
+    await syncAll(environment);
+    await environment.services.fetch.run({ asked: ['RED'] }, forever);
+    expect([await linkedIn(environment, 'BLUE'), await linkedIn(environment, 'RED')]).toEqual([['dk'], ['dk']]);
+    await environment.services.stock.set((await theProduct(environment, 'RED')).id, 7);
+    const { results } = await pushEverything(environment, [(await theProduct(environment, 'RED')).id]);
+    expect(results).not.toContainEqual(expect.objectContaining({ kind: 'sent' }));
+    expect(results).not.toContainEqual(expect.objectContaining({ why: 'not-found-in-shop' }));
+    expect(quantityIn(environment, 'dk', 'RED')).toBe(2);
+  });
+
+  it("A6: what is active and out of stock by the shop's word is kept with that word", async () => {
+    const environment = await openTestEnvironment(['dk', 'de']);
+    for (const id of ['dk', 'de']) {
+      const product = environment.shop(id).add({ sku: 'CUP', tracked: false });
+      product.variants[0]!.stockStatus = 'outofstock';
+    }
+    await syncAll(environment);
+    for (const id of ['dk', 'de']) {
+      const [listing] = await environment.store.listingsOn(toShopId(id));
+      expect([listing!.stock, listing!.unbuyable]).toMatchObject([
+        { tracked: false, outOfStock: true },
+        [{ why: 'out-of-stock' }],
+      ]);
+    }
+  });
+
+  it.each([
+    'dk',
+    'de',
+  ])('A7: with another shop at the same address nothing is moved, by no way of asking (%s)', async (id) => {
+    const environment = await openTestEnvironment([id]);
+    stockUp(environment, [id], 'CUP');
+    stockUp(environment, [id], 'BOWL');
+    await syncAll(environment);
+    const shop = environment.shop(id);
+    Object.assign(shop, { identity: 'https://another.example' });
+    const cup = idIn(environment, id, 'CUP');
+    shop.deleteForever(cup);
+    const [fetched] = await environment.services.fetch.run({ asked: ['CUP'] }, forever);
+    expect(fetched).toMatchObject({ outcome: 'refused', trouble: { kind: 'another-shop' } });
+    await environment.services.fetch.run({ asked: [cup] }, forever);
+    await environment.services.sync.run({ full: true }, forever);
+    expect(await linkedIn(environment, 'CUP')).toEqual([id]);
+  });
+
+  it.each(['dk', 'de'])('R12: a shop that shows nothing at all is not believed about one product (%s)', async (id) => {
+    const environment = await openTestEnvironment([id]);
+    stockUp(environment, [id], 'CUP');
+    await syncAll(environment);
+    const shop = environment.shop(id);
+    shop.shelf.length = 0;
+    const [result] = await environment.services.fetch.run({ asked: ['CUP'] }, forever);
+    expect([result!.outcome, await linkedIn(environment, 'CUP')]).toEqual(['refused', [id]]);
+  });
+
+  it('R11: a clock of the year 9999 is no base for what changed: everything is read, and how far it is off is kept', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const shop = environment.shop('dk');
+    stockUp(environment, ['dk'], 'CUP');
+    shop.temper.dateHeader = 'Fri, 31 Dec 9999 23:59:59 GMT';
+    await syncAll(environment);
+    const state = async () => (await environment.store.shopStates()).find(({ shopId }) => shopId === dk)!;
+    expect([(await state()).watermark, (await state()).clockAheadMs! > 1e12]).toEqual([undefined, true]);
+    shop.edit(idIn(environment, 'dk', 'CUP'), { title: 'Cup, later' });
+    const [result] = await environment.services.sync.run({}, forever);
+    expect([result!.run!.kind, (await theProduct(environment, 'CUP')).content.name]).toEqual(['full', 'Cup, later']);
+  });
+
+  it('R11: a clock that jumps while changes are read makes the reading whole, and the next one too', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const shop = environment.shop('dk');
+    stockUp(environment, ['dk'], 'CUP');
+    await syncAll(environment);
+    shop.temper.clockSkewMs = -5 * 3_600_000;
+    shop.edit(idIn(environment, 'dk', 'CUP'), { title: 'Cup, edited at an hour long past' });
+    const [result] = await environment.services.sync.run({}, forever);
+    expect(result!.run!.kind).toBe('changes');
+    expect((await theProduct(environment, 'CUP')).content.name).toBe('Cup, edited at an hour long past');
+    shop.temper.clockSkewMs = 0;
+    expect((await environment.services.sync.run({}, forever))[0]!.run!.kind).toBe('full');
+  });
+
+  it('R9: stock goes to the product with the very id, however large', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const shop = environment.shop('dk');
+    shop.add({ id: '9007199254740992', sku: 'EVEN', quantity: 1 });
+    shop.add({ id: '9007199254740993', sku: 'ODD', quantity: 1 });
+    await syncAll(environment);
+    const { id } = await theProduct(environment, 'ODD');
+    await environment.services.stock.set(id, 6);
+    await pushEverything(environment, [id]);
+    expect([quantityIn(environment, 'dk', 'EVEN'), quantityIn(environment, 'dk', 'ODD')]).toEqual([1, 6]);
+    expect((await environment.store.listingsWith(toShopProductId('9007199254740993')))[0]?.sku).toBe('ODD');
+  });
+});

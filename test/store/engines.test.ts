@@ -1,0 +1,208 @@
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeRandom } from '../../src/demo/seeded-random.ts';
+import { noChanges } from '../../src/domain/changes.ts';
+import { toShopId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
+import { moveStore } from '../../src/stores/move-store.ts';
+import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
+import { answersOf, randomChanges } from '../contract/random-changes.ts';
+import { makeProduct, makeShop } from '../support/builders.ts';
+import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
+import { systemClock } from './children/system-clock.ts';
+
+let folder: string;
+let schema: TestSchema;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bindeled-engines-'));
+  schema = await makeSchema();
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+  await schema.remove();
+});
+
+type Kind = StoreConfig['kind'];
+const kinds: readonly Kind[] = ['json', 'sqlite', 'postgres'];
+const places = () => ({ jsonFolder: join(folder, 'json'), sqliteFile: join(folder, 'store.sqlite') });
+const configOf = (kind: Kind): StoreConfig => {
+  const text = { json: 'json:', sqlite: 'sqlite:', postgres: schema.url }[kind];
+  const config = storeConfig(text, places());
+  if (config === undefined) throw new Error(text);
+  return config;
+};
+const engineOf = (kind: Kind): Promise<StoreEngine> => storeEngine(configOf(kind), systemClock, places());
+
+async function using<Value>(kind: Kind, work: (store: Store) => Promise<Value>): Promise<Value> {
+  const { store } = await (await engineOf(kind)).open();
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Something of everything, a few records in each. */
+const fillAtRandom = (kind: Kind, seed = 7): Promise<void> =>
+  using(kind, async (store) => {
+    const random = makeRandom(seed);
+    const shops = ['dk', 'no', 'se'].map((id) => makeShop({ id: toShopId(id) }));
+    await store.change(async () => ({ ...noChanges, put: { shops } }));
+    for (let round = 0; round < 60; round += 1)
+      await store.change(async () => randomChanges(random)).catch(() => undefined);
+  });
+
+describe.each(kinds)('a store kept in %s', (kind) => {
+  test('is checked, copied, changed and brought back, and what stood there is kept', async () => {
+    await fillAtRandom(kind);
+    const before = await using(kind, answersOf);
+    const { maintenance } = await engineOf(kind);
+    expect(await maintenance.check()).toMatchObject({ ok: true });
+    const copy = join(folder, 'copy');
+    const made = await maintenance.backup(copy);
+    expect(made?.findings.counts.products).toBeGreaterThan(5);
+    expect(await maintenance.backup(copy)).toBeUndefined();
+    await using(kind, (store) => store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } })));
+    const restored = await maintenance.restore(copy);
+    expect(restored).toMatchObject({ findings: { events: made?.findings.events } });
+    expect('kept' in restored && statSync(restored.kept ?? '').size).toBeGreaterThan(0);
+    expect(await using(kind, answersOf)).toEqual(before);
+  });
+
+  test('comes back the same from its own export', async () => {
+    await fillAtRandom(kind);
+    const before = await using(kind, answersOf);
+    const { maintenance } = await engineOf(kind);
+    const file = join(folder, 'export.json');
+    expect(await maintenance.exportTo(file)).toBe(true);
+    expect(await maintenance.exportTo(file)).toBe(false);
+    await maintenance.importFrom(file);
+    expect(await using(kind, answersOf)).toEqual(before);
+  });
+
+  test('is not touched by a document that is cut off, or holds a record that is none', async () => {
+    await fillAtRandom(kind);
+    const before = await using(kind, answersOf);
+    const { maintenance } = await engineOf(kind);
+    const file = join(folder, 'export.json');
+    await maintenance.exportTo(file);
+    const sound = readFileSync(file, 'utf8');
+    for (const bad of [sound.slice(0, -500), sound.replace('"activity":"active"', '"activity":7'), '{}']) {
+      writeFileSync(file, bad);
+      const answer = await maintenance.importFrom(file);
+      expect(answer).toHaveProperty('badCopy.place', expect.stringContaining(file));
+    }
+    expect(await using(kind, answersOf)).toEqual(before);
+  });
+
+  test.each(kinds.filter((other) => other !== kind))('moves to %s whole, and stays where it was', async (other) => {
+    await fillAtRandom(kind);
+    const before = await using(kind, answersOf);
+    const move = { from: configOf(kind), to: configOf(other), clock: systemClock };
+    expect(await moveStore(move)).toMatchObject({ kind: 'moved' });
+    expect(await using(other, answersOf)).toEqual(before);
+    expect(await using(kind, answersOf)).toEqual(before);
+    expect(await moveStore(move)).toMatchObject({ kind: 'not-empty' });
+    expect(await moveStore({ ...move, to: move.from })).toMatchObject({ kind: 'same-store' });
+    await using(other, (store) => store.change(async () => randomChanges(makeRandom(3))).catch(() => undefined));
+    expect(await (await engineOf(other)).maintenance.check()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a SQLite store', () => {
+  const file = () => join(folder, 'store.sqlite');
+
+  test('is for its owner alone, and so is what lies beside it', async () => {
+    await using('sqlite', async (store) => {
+      await store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } }));
+      for (const part of ['', '-wal', '-shm']) expect(statSync(file() + part).mode & 0o777, part).toBe(0o600);
+    });
+  });
+
+  test('of a newer program is refused and left alone', async () => {
+    await fillAtRandom('sqlite');
+    const database = new DatabaseSync(file());
+    database.exec(`insert into kysely_migration values ('0099-from-the-future', '2030')`);
+    database.close();
+    await expect(engineOf('sqlite').then((engine) => engine.open())).rejects.toMatchObject({ kind: 'newer-version' });
+  });
+
+  test('that is damaged says so, and a copy can be laid in its place', async () => {
+    await fillAtRandom('sqlite');
+    const { maintenance } = await engineOf('sqlite');
+    const copy = join(folder, 'copy');
+    await maintenance.backup(copy);
+    const before = await using('sqlite', answersOf);
+    writeFileSync(file(), 'this is no database, and never was one, whatever its name says'.repeat(20));
+    await expect((await engineOf('sqlite')).open()).rejects.toMatchObject({ kind: 'damaged' });
+    expect(await maintenance.check()).toMatchObject({ ok: false, trouble: { kind: 'damaged' } });
+    expect(await maintenance.restore(copy)).toHaveProperty('kept', expect.stringContaining('kept'));
+    expect(await using('sqlite', answersOf)).toEqual(before);
+  });
+
+  test('that lost pages is found out by check', async () => {
+    await fillAtRandom('sqlite');
+    truncateSync(file(), statSync(file()).size - Math.floor(statSync(file()).size / 2 / 4096) * 4096);
+    const { maintenance } = await engineOf('sqlite');
+    expect(await maintenance.check()).toMatchObject({ ok: false, trouble: { kind: 'damaged' } });
+  });
+
+  test('whose record is not what it should be names table and key', async () => {
+    await fillAtRandom('sqlite');
+    const database = new DatabaseSync(file());
+    database.exec(`update products set body = '{"id":"p1"}' where key = (select min(key) from products)`);
+    database.close();
+    const { maintenance } = await engineOf('sqlite');
+    const found = await maintenance.check();
+    expect(found).toMatchObject({
+      ok: false,
+      trouble: { kind: 'damaged', place: expect.stringContaining('products') },
+    });
+  });
+
+  test('that is taken away while it is open is missing, to whoever asks and whoever writes', async () => {
+    await fillAtRandom('sqlite');
+    await using('sqlite', async (store) => {
+      const told = new Promise<void>((resolve) => store.watch(() => resolve()));
+      copyFileSync(file(), `${file()}.other`);
+      await rm(file());
+      await expect(store.counts()).rejects.toMatchObject({ kind: 'missing' });
+      await expect(store.change(async () => noChanges)).rejects.toMatchObject({ kind: 'missing' });
+      await told;
+    });
+  });
+
+  test('two programs that open it at once for the first time both find it made', async () => {
+    const opened = await Promise.all(Array.from({ length: 8 }, async () => (await engineOf('sqlite')).open()));
+    for (const { store } of opened) expect((await store.counts()).products).toBe(0);
+    await Promise.all(opened.map(({ store }) => store.close()));
+  });
+
+  test('tells another program what was changed', async () => {
+    await using('sqlite', (one) =>
+      using('sqlite', async (other) => {
+        const told = new Promise<unknown>((resolve) => other.watch(resolve));
+        await one.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } }));
+        expect(await told).toEqual({ tables: ['products'], shops: [], products: ['p1'] });
+      }),
+    );
+  });
+});
+
+test.each([
+  ['', 'json'],
+  ['json:', 'json'],
+  ['sqlite:', 'sqlite'],
+  ['sqlite:/var/lib/bindeled/store.sqlite', 'sqlite'],
+  ['postgres://u:p@h/d', 'postgres'],
+  ['postgresql://h/d', 'postgres'],
+  ['mysql://h/d', undefined],
+  ['sqlite:relative', undefined],
+])('%j names a store: %s', (text, kind) => {
+  expect(storeConfig(text, { jsonFolder: '/a', sqliteFile: '/b' })?.kind).toBe(kind);
+});

@@ -1,0 +1,210 @@
+import { inspect } from 'node:util';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noChanges } from '../../src/domain/changes.ts';
+import { toProductId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
+import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
+import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
+import { sqlStore } from '../../src/stores/sql/store/store.ts';
+import { makeProduct } from '../support/builders.ts';
+import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';
+import { makeSchema, postgresUrl, type TestSchema } from '../support/postgres/schema.ts';
+import { freePort } from '../support/postgres/server.ts';
+
+let schema: TestSchema;
+let proxy: ServerProxy;
+const open: Store[] = [];
+beforeEach(async () => {
+  schema = await makeSchema();
+  proxy = await makeProxy(schema.url);
+});
+afterEach(async () => {
+  await proxy.close();
+  await Promise.all(open.splice(0).map((store) => store.close()));
+  await schema.remove();
+});
+const openStore = async (url = schema.url): Promise<Store> => {
+  const store = sqlStore(await postgresEngine(url));
+  open.push(store);
+  return store;
+};
+const raise = (store: Store) =>
+  store.change(async (now) => {
+    const [product] = await now.products([toProductId('p1')]);
+    const onHand = (product?.stock.onHand ?? 0) + 1;
+    return { ...noChanges, put: { products: [makeProduct({ stock: { onHand, reserved: 0 } })] } };
+  });
+const onHand = async (store: Store): Promise<number | undefined> =>
+  (await store.products([toProductId('p1')]))[0]?.stock.onHand;
+
+describe('a server that is away', () => {
+  test('is said to be, and the store goes on by itself when it is back', async () => {
+    const store = await openStore(proxy.url);
+    await raise(store);
+    proxy.cut();
+    await expect(store.counts()).rejects.toMatchObject({ name: 'StoreError', kind: 'unreachable' });
+    await proxy.mend();
+    expect(await onHand(store)).toBe(1);
+    await raise(store);
+    expect(await onHand(store)).toBe(2);
+  });
+
+  test('for a moment only costs a change nothing but that moment', async () => {
+    const store = await openStore(proxy.url);
+    await raise(store);
+    proxy.cut();
+    const raised = raise(store);
+    await proxy.mend();
+    await raised;
+    expect(await onHand(store)).toBe(2);
+  });
+
+  test.each([
+    'before',
+    'after',
+  ] as const)('a connection that breaks %s the commit: the change is made once, and said to be', async (when) => {
+    const store = await openStore(proxy.url);
+    await raise(store);
+    proxy.breakCommit(when);
+    await raise(store);
+    expect(proxy.broken()).toBe(1);
+    expect(await onHand(store)).toBe(2);
+    await raise(store);
+    expect(await onHand(store)).toBe(3);
+  });
+
+  test('who watches hears that something is wrong, and again of every change once it is back', async () => {
+    const store = await openStore(proxy.url);
+    const other = await openStore();
+    await raise(other);
+    await heard(store, () => raise(other));
+    // What was made before may still be told by name; that something is wrong names nothing.
+    const lost = new Promise<void>((resolve) => {
+      store.watch(({ tables, shops, products }) => {
+        if ([tables, shops, products].every((one) => one === 'all')) resolve();
+      });
+    });
+    proxy.cut();
+    await lost;
+    await proxy.mend();
+    await heard(store, () => raise(other));
+  });
+
+  test('with nobody at home at the address: unreachable, and no password in anything that is said', async () => {
+    const port = await freePort();
+    const error = await postgresEngine(`postgres://user:geheim%2Bord@127.0.0.1:${port}/db`).catch(
+      (one: unknown) => one,
+    );
+    expect(error).toMatchObject({ name: 'StoreError', kind: 'unreachable' });
+    expect(inspect(error, { depth: 9 })).not.toMatch(/geheim/);
+  });
+
+  test('or a wrong password: no access, and neither password is said', async () => {
+    const url = new URL(schema.url);
+    const right = url.password;
+    url.password = 'geheim';
+    const error = await postgresEngine(url.href).catch((one: unknown) => one);
+    expect(error).toMatchObject({ kind: 'no-access' });
+    expect(inspect(error, { depth: 9 })).not.toContain('geheim');
+    expect(inspect(error, { depth: 9 })).not.toContain(right);
+  });
+});
+
+/** Makes changes until one of them is heard of by name: the ear may still be on its way. */
+async function heard(store: Store, change: () => Promise<unknown>): Promise<void> {
+  let told = false;
+  const stop = store.watch(({ products }) => {
+    told ||= products !== 'all' && products.includes(toProductId('p1'));
+  });
+  while (!told) {
+    await change();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  stop();
+}
+
+test('another program hears of a change by name', async () => {
+  const [one, other] = [await openStore(), await openStore()];
+  await heard(other, () => raise(one));
+  const told = new Promise((resolve) => other.watch(resolve));
+  await raise(one);
+  expect(await told).toEqual({ tables: ['products'], shops: [], products: ['p1'] });
+});
+
+test('a lease whose holder is cut off is another machine’s when its time is up, and not before', async () => {
+  const times = { heartbeatMs: 60, holdMs: 900 };
+  const far = await postgresEngine(proxy.url);
+  const near = await postgresEngine(schema.url);
+  const mine = await sqlLeases(far, times).take('sync dk', 'sync');
+  if (!mine.held) throw new Error('not held');
+  const lost = new Promise((resolve) => mine.lost.addEventListener('abort', resolve));
+  proxy.freeze();
+  let heldStill = true;
+  void lost.then(() => {
+    heldStill = false;
+  });
+  let theirs = await sqlLeases(near, times).take('sync dk', 'sync');
+  while (!theirs.held) theirs = await sqlLeases(near, times).take('sync dk', 'sync');
+  expect(heldStill).toBe(false);
+  proxy.cut();
+  await far.close();
+  await near.close();
+});
+
+test('six machines that start at once on an empty schema all find it made', async () => {
+  const stores = await Promise.all(Array.from({ length: 6 }, () => openStore()));
+  for (const store of stores) expect((await store.counts()).products).toBe(0);
+});
+
+test('changes of many machines at once are decided one after another', async () => {
+  const stores = await Promise.all(Array.from({ length: 4 }, () => openStore()));
+  await Promise.all(stores.flatMap((store) => Array.from({ length: 25 }, () => raise(store))));
+  expect(await onHand(stores[0]!)).toBe(100);
+});
+
+test('a writer from elsewhere that collides is met by running the change again', async () => {
+  const store = await openStore();
+  await raise(store);
+  const client = new pg.Client({ connectionString: await postgresUrl() });
+  await client.connect();
+  let runs = 0;
+  await store.change(async (now) => {
+    const [product] = await now.products([toProductId('p1')]);
+    runs += 1;
+    if (runs === 1) {
+      await client.query('begin isolation level serializable');
+      await client.query(`update ${schema.name}.products set on_hand = 5`);
+      await client.query('commit');
+    }
+    return {
+      ...noChanges,
+      put: { products: [makeProduct({ stock: { onHand: (product?.stock.onHand ?? 0) + 1, reserved: 0 } })] },
+    };
+  });
+  await client.end();
+  expect(runs).toBe(2);
+  expect(await onHand(store)).toBe(2);
+});
+
+describe('a connection string', () => {
+  test('is shown without its password, and says so where it is none', () => {
+    const { place, config } = readPostgresAddress('postgres://per:geheim@db.example:6543/lager?schema=butik');
+    expect(place).toBe('postgres://per@db.example:6543/lager (butik)');
+    expect(config).toMatchObject({ password: 'geheim', port: 6543, ssl: { rejectUnauthorized: true } });
+    for (const bad of ['postgres://per:geheim@[bad', 'mysql://per:geheim@h/d', 'postgres://per:geheim@h/d?schema=A-b'])
+      expect(() => readPostgresAddress(bad)).toThrow(/^(?!.*geheim)/);
+  });
+
+  test.each([
+    ['db.example/d', { rejectUnauthorized: true }],
+    ['db.example/d?sslmode=require', { rejectUnauthorized: false }],
+    ['localhost/d', false],
+    ['127.0.0.1/d?sslmode=verify-full', { rejectUnauthorized: true }],
+    ['/d?host=/run/postgresql', false],
+  ])('%s decides how certain it must be who answers', (rest, ssl) => {
+    const { config } = readPostgresAddress(`postgres://${rest}`);
+    expect(config.ssl).toEqual(ssl === false ? false : expect.objectContaining(ssl));
+  });
+});
