@@ -7,6 +7,7 @@ import type { StoreConfig } from './ports/store-engine.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
 import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
+import { isTimeZone, machineTimeZone } from './runtime/environment/time-zone.ts';
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 import { storeConfig } from './stores/open-store.ts';
@@ -52,20 +53,6 @@ export class SettingsError extends Error {
     this.problems = problems;
   }
 }
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
-// `TZ` may be empty or name a zone that nobody knows (a variable that was never set, a POSIX rule): UTC, as POSIX says.
-const machineTimeZone = (): string => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isTimeZone(zone) ? zone : 'UTC';
-};
 
 const timeZone = z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' });
 

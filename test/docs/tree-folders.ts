@@ -1,5 +1,6 @@
 /** What each capability is about; it has the same name on every floor. */
 const capabilities: Readonly<Record<string, string>> = {
+  alarms: 'what needs a person, told once',
   conflicts: 'two that want the same, and what each choice does',
   diagnosis: 'why there is a link or not, with evidence; where stock figures part',
   fetch: 'asking shops for single products',
@@ -105,6 +106,7 @@ const described: Readonly<Record<string, string>> = {
   'test/model': 'properties, and whole fleets held to a model',
   'test/real': 'real servers and shops, where there are any',
   'test/screens': 'does a person see and reach it?',
+  'test/server': 'rounds, webhooks, alarms and health over real HTTP',
   'test/services': 'the rules of the trade, by name',
   'test/store': 'the JSON store on bad days',
   'test/support': 'builders, clock, terminal, children that end with their test',
