@@ -3,11 +3,13 @@ import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
 import type { Store } from './ports/store.ts';
+import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
 import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { makeWarehouseKeeper } from './runtime/warehouse-files.ts';
+import { makeWebhookAccess, webhookSecretName } from './runtime/webhook-access.ts';
 import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
@@ -21,6 +23,7 @@ export type Composed = {
   readonly services: Services;
   readonly world: ServiceDependencies;
   readonly store: Store;
+  readonly webhooks: WebhookAccess;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
   readonly close: () => Promise<void>;
@@ -37,7 +40,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
   const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: keeper.credentialsFor,
-    save: keeper.save,
+    // A new key leaves the secret of the shop's webhooks as it is.
+    save: (shop, secrets) => {
+      const kept = keeper.credentialsFor(shop, [])?.[webhookSecretName];
+      return keeper.save(shop, kept === undefined ? secrets : { [webhookSecretName]: kept, ...secrets });
+    },
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
@@ -69,6 +76,12 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     services: makeServices(world),
     world,
     store,
+    webhooks: makeWebhookAccess({
+      drivers: platformRegistry,
+      credentialsFor: keeper.credentialsFor,
+      save: keeper.save,
+      clock: systemClock,
+    }),
     waitingUntil: (shop) => waits.get(shop),
     close: () => store.close(),
   };

@@ -6,6 +6,9 @@ import type { Actor } from './domain/actor.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
+import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
+import { isTimeZone, machineTimeZone } from './runtime/environment/time-zone.ts';
+import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 import { storeConfig } from './stores/open-store.ts';
 
@@ -24,6 +27,7 @@ export type Settings = {
   readonly actor: Actor;
   readonly tuning: Tuning;
   readonly dashboard: DashboardSettings;
+  readonly serve: ServeSettings;
   /** Which store, and who said so. */
   readonly store: StoreConfig;
   readonly storeSaidBy: 'environment' | 'settings' | 'nobody';
@@ -50,20 +54,6 @@ export class SettingsError extends Error {
   }
 }
 
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
-// `TZ` may be empty or name a zone that nobody knows (a variable that was never set, a POSIX rule): UTC, as POSIX says.
-const machineTimeZone = (): string => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isTimeZone(zone) ? zone : 'UTC';
-};
-
 const timeZone = z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' });
 
 const shape = z.object({
@@ -82,6 +72,7 @@ const shape = z.object({
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
+  serve: serveShape.optional(),
   store: z.string().max(2_000).optional(),
 });
 type Config = z.infer<typeof shape>;
@@ -200,6 +191,7 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     tuning: tuningFrom(config),
     ...storeFrom(env, config, paths),
     dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
+    serve: readServeSettings(config.serve ?? {}, env),
     warnings,
   };
 }

@@ -29,6 +29,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get warehouse() {
           return wordsOf(language).warehouse;
         },
+        get serve() {
+          return wordsOf(language).serve;
+        },
       };
     },
     now: () => wordsOf(language),

@@ -1,5 +1,7 @@
 import type { Instant, ShopId } from '../domain/ids.ts';
+import type { Server } from '../server/server.ts';
 import type { Services } from '../services/services.ts';
+import type { WebhookService } from '../services/webhooks/webhook-service.ts';
 import type { Settings } from '../settings.ts';
 import type { CompletionValues, HelpWord, PaletteReader } from '../views/commands/palette.ts';
 import type { Language, Words } from '../views/words/words.ts';
@@ -37,6 +39,9 @@ export type CommandContext = {
 /** What a command works with. */
 export type Session = CommandContext & {
   readonly services: Services;
+  readonly webhooks: WebhookService;
+  /** Puts `bindeled serve` together; nothing listens or reads yet. */
+  readonly openServer: () => Promise<Server>;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
 };
@@ -56,6 +61,8 @@ export type CommandRunner = {
   readonly words: Words;
   /** Runs with the store open and all services at hand. */
   readonly run: <Options>(handler: CommandHandler<Session, Options>) => Action;
+  /** Runs until it is told to stop: a signal is its proper end. */
+  readonly runUntilStopped: <Options>(handler: CommandHandler<Session, Options>) => Action;
   /** Runs without opening the store: for looking after it. */
   readonly runWithoutStore: <Options>(handler: CommandHandler<CommandContext, Options>) => Action;
   /** Opens the dashboard. */

@@ -31,6 +31,11 @@ import { dashboardCommand } from './commands/program/dashboard.ts';
 import { demoCommand } from './commands/program/demo.ts';
 import { doctorCommand } from './commands/program/doctor.ts';
 import { pushCommand } from './commands/push/push.ts';
+import { serveCommand } from './commands/serve/serve.ts';
+import { serveInstallCommand } from './commands/serve/serve-install.ts';
+import { servePauseCommand, serveResumeCommand } from './commands/serve/serve-pause.ts';
+import { serveRunCommand } from './commands/serve/serve-run.ts';
+import { serveStatusCommand } from './commands/serve/serve-status.ts';
 import { shopsCommand } from './commands/shops/shops.ts';
 import { shopsAddCommand } from './commands/shops/shops-add.ts';
 import { shopsChangeCommand } from './commands/shops/shops-change.ts';
@@ -62,6 +67,12 @@ import { warehousePreviewCommand } from './commands/warehouse/warehouse-preview.
 import { warehouseShowCommand } from './commands/warehouse/warehouse-show.ts';
 import { warehouseSyncCommand } from './commands/warehouse/warehouse-sync.ts';
 import { warehouseTestCommand } from './commands/warehouse/warehouse-test.ts';
+import {
+  webhooksCommand,
+  webhooksListCommand,
+  webhooksSubscribeCommand,
+  webhooksUnsubscribeCommand,
+} from './commands/webhooks/webhooks.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly CommandDefinition[] = [
@@ -116,6 +127,16 @@ export const commands: readonly CommandDefinition[] = [
   shopsPauseCommand,
   shopsResumeCommand,
   shopsRemoveCommand,
+  serveCommand,
+  serveRunCommand,
+  serveStatusCommand,
+  servePauseCommand,
+  serveResumeCommand,
+  serveInstallCommand,
+  webhooksCommand,
+  webhooksListCommand,
+  webhooksSubscribeCommand,
+  webhooksUnsubscribeCommand,
   storeCommand,
   storeShowCommand,
   storeMoveCommand,

@@ -4,6 +4,7 @@ import type { CommandAction, CommandContext, CommandDefinition, CommandHandler, 
 /** How a command is run: with the store open, without it, or in a way of its own; a family only holds its members. */
 type Ways<Options> =
   | { readonly run: CommandHandler<Session, Options> }
+  | { readonly runUntilStopped: CommandHandler<Session, Options> }
   | { readonly runWithoutStore: CommandHandler<CommandContext, Options> }
   | { readonly act: CommandAction }
   | { readonly family: true };
@@ -15,6 +16,10 @@ export function defineCommand<Options>({
   if ('run' in declared) {
     const { run, ...rest } = declared;
     return { ...rest, act: (runner) => runner.run(run) };
+  }
+  if ('runUntilStopped' in declared) {
+    const { runUntilStopped, ...rest } = declared;
+    return { ...rest, act: (runner) => runner.runUntilStopped(runUntilStopped) };
   }
   if ('runWithoutStore' in declared) {
     const { runWithoutStore, ...rest } = declared;

@@ -115,6 +115,8 @@ export type WebhookDriver = {
   /** What it tells; several for a batch, none for a ping. Throws nothing: what cannot be read is no signal. */
   readonly signals: (request: RawRequest) => readonly ShopSignal[];
   readonly connect: (input: ConnectorInput<unknown>) => WebhookSubscriptions;
+  /** The credential that the platform signs with (an app's secret); a secret of our own making where left out. */
+  readonly signedWith?: string;
   /** Why a shop falls silent, in one sentence: WooCommerce switches a hook off after five failures. */
   readonly silence: Localised;
 };

@@ -123,6 +123,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
     <Context extends CommandContext, Options>(
       handler: CommandHandler<Context, Options>,
       open: (context: CommandContext) => Promise<[Context, () => Promise<void>]>,
+      endsBySignal = false,
     ) =>
     async (...given: unknown[]): Promise<void> => {
       const command = given.at(-1) as Command;
@@ -132,7 +133,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
         const [place, close] = await open(await openCommandContext(runtime, options));
         try {
           code = await handler(place, command.args, options);
-          if (signal.aborted) code = exit.interrupted;
+          if (signal.aborted && !endsBySignal) code = exit.interrupted;
         } finally {
           await close();
         }
@@ -148,8 +149,13 @@ export function makeCommandRunner(runtime: RuntimeContext): {
 
   const openSession = async (context: CommandContext): Promise<[Session, () => Promise<void>]> => {
     const { compose } = await import('../compose.ts');
-    const { services, waitingUntil, close }: Composed = await compose(context.settings, env);
-    return [{ ...context, services, waitingUntil }, close];
+    const composed: Composed = await compose(context.settings, env);
+    const { services, waitingUntil, world, close } = composed;
+    const { makeWebhookService } = await import('../services/webhooks/manage-webhooks.ts');
+    const openServer = async () =>
+      (await import('./open-server.ts')).openServer(composed, context.settings, context.language);
+    const webhooks = makeWebhookService(world, composed.webhooks);
+    return [{ ...context, services, waitingUntil, webhooks, openServer }, close];
   };
 
   const dashboard: CommandHandler<Session, DashboardOptions> = async (session, [unknown], options) => {
@@ -162,6 +168,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
     words,
     openDashboard: wrapped(dashboard, openSession),
     run: (handler) => wrapped(withFirstStepTip(handler), openSession),
+    runUntilStopped: (handler) => wrapped(handler, openSession, true),
     runWithoutStore: (handler) => wrapped(handler, async (context) => [context, async () => undefined]),
   };
   return { runner, exitCode: () => code };

@@ -10,7 +10,8 @@ export type Log = {
 };
 
 const secretNames = ['key', 'secret', 'token', 'password', 'authorization', 'credentials', 'secrets'];
-const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+/** Where secrets would stand in what is noted. */
+export const secretPaths: readonly string[] = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const maxLogBytes = 5 * 1024 * 1024;
 
 // One old file is kept beside the new one, so that the log never eats the disk.
@@ -36,7 +37,7 @@ export function makeLog(folder: string): Log {
       // A disk that fills up later must not end the program that is just saying so.
       line.on('error', () => undefined);
       const cleaned = { write: (text: string) => line.write(hide(text)) };
-      return pino({ redact: { paths, censor: '[hidden]' }, base: { pid: process.pid } }, cleaned);
+      return pino({ redact: { paths: [...secretPaths], censor: '[hidden]' }, base: { pid: process.pid } }, cleaned);
     } catch {
       return undefined;
     }

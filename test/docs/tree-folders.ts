@@ -1,5 +1,6 @@
 /** What each capability is about; it has the same name on every floor. */
 const capabilities: Readonly<Record<string, string>> = {
+  alarms: 'what needs a person, told once',
   conflicts: 'two that want the same, and what each choice does',
   diagnosis: 'why there is a link or not, with evidence; where stock figures part',
   fetch: 'asking shops for single products',
@@ -14,6 +15,7 @@ const capabilities: Readonly<Record<string, string>> = {
   stock: 'what we have ourselves',
   sync: 'reading whole shops, or what changed',
   warehouse: 'where stock figures come from',
+  webhooks: 'subscriptions to what shops tell by themselves',
 };
 
 const described: Readonly<Record<string, string>> = {
@@ -38,6 +40,8 @@ const described: Readonly<Record<string, string>> = {
   'docs/decisions': 'one decision a page',
   'docs/pictures': 'drawn from the real program',
   man: 'the manual page, made from the commands',
+  share: 'what the system needs to run the server',
+  'share/systemd': 'units and a timer',
   src: 'main.ts (first frame), compose.ts (builds everything), settings.ts',
   'src/cli': '4  the command line',
   'src/cli/commands': 'one folder a capability, one file a command',
@@ -59,6 +63,11 @@ const described: Readonly<Record<string, string>> = {
   'src/runtime': 'the process: arguments in, exit code out; credentials, clock, log, signals',
   'src/runtime/environment': 'folders, language, the version of Node',
   'src/runtime/terminal': 'the first frame, streams, what a terminal can do',
+  'src/server': 'bindeled serve: rounds, webhooks, health, alarms',
+  'src/server/alarms': 'what needs a person, told once, and the daily digest',
+  'src/server/http': 'health, figures and the way in for webhooks',
+  'src/server/rounds': 'which shop is read next, and when',
+  'src/server/webhooks': 'what shops tell by themselves, taken in after it was answered',
   'src/services': '2  what can be done, a folder a capability',
   'src/services/dependencies': 'what every service has at hand',
   'src/services/facade': 'all services over the same dependencies',
@@ -109,6 +118,7 @@ const described: Readonly<Record<string, string>> = {
   'test/model': 'properties, and whole fleets held to a model',
   'test/real': 'real servers and shops, where there are any',
   'test/screens': 'does a person see and reach it?',
+  'test/server': 'rounds, webhooks, alarms and health over real HTTP',
   'test/services': 'the rules of the trade, by name',
   'test/store': 'the JSON store on bad days',
   'test/support': 'builders, clock, terminal, children that end with their test',

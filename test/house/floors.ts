@@ -102,10 +102,16 @@ export const floors: readonly Floor[] = [
       /^(react|react\/jsx-runtime|ink|@inkjs\/ui|node:(stream|events|process|child_process|tty|readline\/promises))$/,
   },
   {
+    name: 'the server',
+    holds: /^src\/server\//,
+    may: [domain, ports, views, services, /^src\/server\//],
+    packages: /^(croner|fastify|prom-client|nodemailer|zod|node:.+)$/,
+  },
+  {
     name: 'the command line',
     holds: /^src\/cli\//,
     may: [domain, views, services, files, /^src\/cli\//],
-    mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log))\.ts$/],
+    mayTypes: [ports, /^src\/(settings|compose|runtime\/(credentials|log)|server\/(server|serve-settings))\.ts$/],
     packages: /^(commander|csv-parse(\/sync)?|csv-stringify(\/sync)?|lossless-json|node:.+)$/,
   },
   {

@@ -4,7 +4,7 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { makeHttp } from '../http.ts';
 import { connectionOptions } from '../network/connection-options.ts';
 import { clientCredentialsToken, fixedToken } from './client/access-token.ts';
-import { makeGraphqlClient } from './client/graphql-client.ts';
+import { type GraphqlClient, makeGraphqlClient } from './client/graphql-client.ts';
 import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
 import { makeLocations } from './read/locations.ts';
@@ -32,11 +32,8 @@ const canReadAllOrders: Capabilities = {
   blindSpots: capabilities.blindSpots.filter((spot) => spot !== 'sales-only-60-days'),
 };
 
-/**
- * A connector to one Shopify shop. Its secrets are `token` (`shpat_…`), or `client_id` and `client_secret` of an app
- * from the Dev Dashboard. A `token` with a colon between id and secret, as first editions kept it, is read too.
- */
-export function makeConnector({ shop, secrets, clock }: ConnectorInput<unknown>): ShopConnector {
+/** The line to one Shopify shop, by whichever of its secrets are there. */
+export function makeShopifyClient({ shop, secrets, clock }: ConnectorInput<unknown>): GraphqlClient {
   const { token = '' } = secrets;
   const [idInToken, secretInToken] = token.includes(':') ? token.split(':') : [];
   const clientId = secrets.client_id ?? idInToken;
@@ -53,7 +50,16 @@ export function makeConnector({ shop, secrets, clock }: ConnectorInput<unknown>)
       ? fixedToken(token)
       : clientCredentialsToken(http, { url: shop.url, clientId, clientSecret, clock });
   const { url, identity } = shop;
-  const client = makeGraphqlClient({ url, identity, http, token: source, clock });
+  return makeGraphqlClient({ url, identity, http, token: source, clock });
+}
+
+/**
+ * A connector to one Shopify shop. Its secrets are `token` (`shpat_…`), or `client_id` and `client_secret` of an app
+ * from the Dev Dashboard. A `token` with a colon between id and secret, as first editions kept it, is read too.
+ */
+export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
+  const { shop, clock } = input;
+  const client = makeShopifyClient(input);
   const context: ReadContext = { client, locations: makeLocations(client, shop, clock), shop };
   return {
     platform: toPlatformId('shopify'),

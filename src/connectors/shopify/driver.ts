@@ -3,6 +3,7 @@ import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/pl
 import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { webhooks } from './webhooks.ts';
 
 const id = toPlatformId('shopify');
 
@@ -96,4 +97,5 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
   normaliseUrl: normal,
   detect,
   connect: makeConnector,
+  webhooks,
 };

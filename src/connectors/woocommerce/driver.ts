@@ -3,6 +3,7 @@ import type { Detection, OptionField, PlatformDriver, Probe } from '../../ports/
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 const id = toPlatformId('woocommerce');
 
@@ -109,4 +110,5 @@ export const wooCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
   normaliseUrl: (typed) => normaliseUrl(typed, pasted),
   detect,
   connect: makeConnector,
+  webhooks,
 };

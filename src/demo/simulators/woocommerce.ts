@@ -4,6 +4,7 @@ import type { FakeCredential, FakePermission } from './shelf.ts';
 import { listOrders, listPosts, only, problem, variationPosts } from './woocommerce/lists.ts';
 import { signerOf } from './woocommerce/oauth-check.ts';
 import { offsetAt, type Post, productRow, variationRow } from './woocommerce/rows.ts';
+import { addHook, changeHook, hookAt, listHooks, removeHook } from './woocommerce/webhooks.ts';
 import { invalidId, parseBody, write, writeBatch } from './woocommerce/writes.ts';
 
 export type WooCommerceOptions = {
@@ -180,6 +181,24 @@ const routes: readonly Route[] = [
     at: /^wc\/v3\/variations$/,
     methods: ['GET'],
     answer: ({ shop, request, options }) => listPosts(shop, filtersOf(request, options), 'all'),
+  },
+  {
+    at: /^wc\/v3\/webhooks$/,
+    methods: ['GET'],
+    answer: ({ shop, request }) => listHooks(shop, request.query),
+  },
+  { at: /^wc\/v3\/webhooks$/, methods: ['POST'], answer: ({ shop, request }) => addHook(shop, request.body) },
+  {
+    at: /^wc\/v3\/webhooks\/\d+$/,
+    methods: changing,
+    missing: (shop, [id]) => hookAt(shop, id) === undefined,
+    answer: ({ shop, request }, [id]) => changeHook(shop, id, request.body),
+  },
+  {
+    at: /^wc\/v3\/webhooks\/\d+$/,
+    methods: ['DELETE'],
+    missing: (shop, [id]) => hookAt(shop, id) === undefined,
+    answer: ({ shop, request }, [id]) => removeHook(shop, id, request.query.get('force') === 'true'),
   },
   {
     at: /^wc\/v3\/orders$/,

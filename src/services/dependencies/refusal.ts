@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'address-taken'
   | 'id-too-like'
   | 'shop-paused'
+  | 'no-webhooks'
   | 'no-credentials'
   | 'sync-running-elsewhere'
   | 'not-linked'

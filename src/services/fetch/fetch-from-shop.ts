@@ -120,7 +120,7 @@ type Found = {
 /** Takes the answer in and notes how the fetch ended, in one change. */
 async function recordFetch(
   deps: ServiceDependencies,
-  { asked, product, shop }: FetchJob,
+  { asked, product, shop, told }: FetchJob,
   heard: FetchAnswer,
 ): Promise<Found> {
   const runId = toRunId(`fetch-${deps.newId()}`);
@@ -132,7 +132,7 @@ async function recordFetch(
       shop,
       at,
       by: deps.actor,
-      asked: 'fetch',
+      asked: told === undefined ? 'fetch' : 'sync',
       runId,
       newProductId: () => toProductId(deps.newId()),
       wanted: product?.id,
@@ -154,7 +154,8 @@ async function recordFetch(
       outcome: found.outcome,
       tookMs,
     };
-    changeSet.record([fetched]);
+    // Shops tell of every sale: what changed by it is written down, not that they told.
+    if (told === undefined) changeSet.record([fetched]);
     const { lastTrouble, ...state } = await stateOf(now, shop);
     const unreadable = stillUnreadable(state.unreadable, listings);
     changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at, unreadable } });

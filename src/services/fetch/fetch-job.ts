@@ -6,6 +6,8 @@ export type FetchJob = {
   readonly asked: string;
   readonly product?: Product;
   readonly shop: Shop;
+  /** The shop told of it by itself, by its id or by a number: nobody asked, so nothing is overruled. */
+  readonly told?: 'id' | 'sku';
   /** One of many: it waits behind what a person asks for by itself. */
   readonly oneOfMany?: boolean;
 };

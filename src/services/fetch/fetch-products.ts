@@ -20,11 +20,27 @@ export async function fetch(
   signal: AbortSignal,
 ): Promise<readonly FetchResult[]> {
   assertCanWrite(deps);
-  const jobs =
-    request.places === undefined ? await jobsByIdentifier(deps, request) : await jobsByPlace(deps, request.places);
+  const jobs = await jobsOf(deps, request);
   const connect = makeVerifiedConnectors(deps);
   const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });
   return runFetchJobs(jobs, { run, signal, onResult: request.onResult });
+}
+
+async function jobsOf(deps: ServiceDependencies, request: FetchRequest): Promise<readonly FetchJob[]> {
+  if (request.told !== undefined) return jobsTold(deps, request.told);
+  return request.places === undefined ? jobsByIdentifier(deps, request) : jobsByPlace(deps, request.places);
+}
+
+async function jobsTold(
+  deps: ServiceDependencies,
+  told: NonNullable<FetchRequest['told']>,
+): Promise<readonly FetchJob[]> {
+  const shops = new Map((await deps.store.shops()).map((shop) => [shop.id, shop]));
+  return told.flatMap(({ shopId, shopProductId, sku }): readonly FetchJob[] => {
+    const [shop, asked] = [shops.get(shopId), shopProductId ?? sku];
+    if (shop === undefined || asked === undefined) return [];
+    return [{ asked, shop, told: shopProductId === undefined ? 'sku' : 'id', oneOfMany: true }];
+  });
 }
 
 async function jobsByIdentifier(

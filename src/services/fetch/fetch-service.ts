@@ -44,6 +44,11 @@ export type FetchRequest = {
   readonly shopIds?: readonly ShopId[];
   /** These and no others, in place of what is asked by name. */
   readonly places?: readonly { readonly productId: ProductId; readonly shopId: ShopId }[];
+  /**
+   * What shops told of by themselves, in place of what is asked by name. It is asked for by id, and read as a sync
+   * would: a link that a person took away stays away.
+   */
+  readonly told?: readonly { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string }[];
   readonly onResult?: (result: FetchResult, done: number, total: number) => void;
 };
 

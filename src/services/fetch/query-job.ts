@@ -39,15 +39,18 @@ export async function queryJob(
   { connector, known, signal }: JobQuery,
 ): Promise<Answer> {
   const { product, shop, asked } = job;
-  const guesses = product === undefined && /^\d{1,19}$/.test(asked.trim()) ? [toShopProductId(asked.trim())] : [];
+  const isId = job.told === 'id' || (job.told === undefined && /^\d{1,19}$/.test(asked.trim()));
+  const guesses = product === undefined && isId ? [toShopProductId(asked.trim())] : [];
   const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
   const asking = { connector, signal, urgency };
   const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
-  const typed = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
+  const byNumber = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
+  const typed = job.told === 'id' ? undefined : byNumber;
   const isEnough = byId.listings.length > 0 && product === undefined;
   const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
   const answer = await askBySku(asking, byId, skus);
-  return answer.listings.length > 0 ? answer : askByBarcode(asking, answer, barcodesOf(job));
+  const isAnswered = answer.listings.length > 0 || job.told === 'id';
+  return isAnswered ? answer : askByBarcode(asking, answer, barcodesOf(job));
 }
 
 /** What a label may bear that is asked for: the EAN as it is printed, and what was typed where that is no item number of ours. */

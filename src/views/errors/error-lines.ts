@@ -72,6 +72,8 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.addressTaken(shop, first(about, 'url'));
     case 'shop-paused':
       return say.shopPaused(shop);
+    case 'no-webhooks':
+      return say.noWebhooks(shop);
     case 'no-credentials':
       return say.noCredentials(shop, first(about, 'names', 'looked', 'credentials', 'lookedFor'));
     case 'sync-running-elsewhere':

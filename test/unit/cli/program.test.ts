@@ -12,6 +12,7 @@ const stream = { write: (text: string) => said.push(text) };
 const runner: CommandRunner = {
   words,
   run: () => async () => undefined,
+  runUntilStopped: () => async () => undefined,
   runWithoutStore: () => async () => undefined,
   openDashboard: async () => undefined,
 };

@@ -1,9 +1,11 @@
 import { type PlanId, toPlanId } from '../../../domain/ids.ts';
-import type { PushPlan } from '../../../domain/push-plan.ts';
+import { holdingGuard } from '../../../domain/push/push-guards.ts';
+import type { PushPlan, PushRow } from '../../../domain/push-plan.ts';
 import { Refusal } from '../../../services/dependencies/refusal.ts';
 import { shopIn } from '../../../views/commands/palette.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
+import { type ExitCode, exit } from '../../exit-codes.ts';
 import { countMeter } from '../../output/progress.ts';
 import { resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -15,6 +17,7 @@ type Options = {
   readonly dryRun?: boolean;
   readonly apply?: string | true;
   readonly all?: boolean;
+  readonly held?: boolean;
   readonly yesZeroes?: number;
   readonly yesJumps?: number;
   readonly yesFirsts?: number;
@@ -48,8 +51,27 @@ const yesOf = (options: Options) => ({
   changed: options.yesChanged,
 });
 
+/** What the unattended push leaves to a person: rows that a guard holds, in the shops that are told unattended or the one named. */
+const heldPlan = async (session: Session, options: Options): Promise<PushPlan> => {
+  const plan = await newPlan(session, options);
+  const passes = session.settings.serve.push;
+  const isHeld = (row: PushRow): boolean =>
+    row.kind === 'send' && holdingGuard(row, new Set(passes[row.shopId])) !== undefined;
+  const asked = options.shop !== undefined || options.product !== undefined;
+  return { ...plan, rows: plan.rows.filter((row) => isHeld(row) && (asked || passes[row.shopId] !== undefined)) };
+};
+
+const printHeld = async (session: Session, options: Options): Promise<ExitCode> => {
+  const plan = await heldPlan(session, options);
+  if (plan.rows.length > 0 || session.format === 'json' || session.format === 'csv') {
+    await printPlan(session, plan, false);
+  } else session.out.note(session.words.serve.nothingHeld);
+  return plan.rows.length > 0 ? exit.findings : exit.ok;
+};
+
 const push: CommandHandler<Session, Options> = async (session, _operands, options) => {
   const { services, words, signal } = session;
+  if (options.held === true) return printHeld(session, options);
   if ((options.dryRun === true) === (options.apply !== undefined))
     throw new UsageError(words.cli.usage.pushHow, words.cli.tip.push);
   if (options.apply === undefined) return printPlan(session, await newPlan(session, options), options.all === true);
@@ -74,6 +96,7 @@ export const pushCommand = defineCommand({
     { flags: '--apply [plan]', help: 'pushApply' },
     shopOption(),
     { flags: '--product <product>', help: 'onlyProduct' },
+    { flags: '--held', help: 'pushHeld' },
     { flags: '--all', help: 'pushAll' },
     { flags: '--yes-zeroes <number>', help: 'yesZeroes', wholeNumberFrom: 0 },
     { flags: '--yes-jumps <number>', help: 'yesJumps', wholeNumberFrom: 0 },
@@ -100,5 +123,6 @@ export const pushCommand = defineCommand({
     'bindeled push --dry-run --shop dk',
     'bindeled push --apply 01k3f --yes-zeroes 12 --yes-firsts 40',
     'bindeled push --dry-run --product SOK-1',
+    'bindeled push --held',
   ],
 });

@@ -13,7 +13,7 @@ import { addressOf, placesAfterHeader, type Way } from './address.ts';
 import { meaningOfError, type WooError } from './error-meaning.ts';
 
 export type WooRequest = {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Under `/wp-json/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

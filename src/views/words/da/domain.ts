@@ -728,6 +728,10 @@ export const domain: typeof list = {
       said: `${shop} er sat på pause og bliver derfor ikke spurgt.`,
       advice: `Ophæv pausen først: P blandt shops eller "bindeled shops resume ${shop}".`,
     }),
+    noWebhooks: (shop) => ({
+      said: `Platformen bag ${shop} melder intet af sig selv.`,
+      advice: 'Runderne i bindeled serve læser det, der er ændret.',
+    }),
     noCredentials: (shop, names) => ({
       said: `Der er ingen nøgle til ${shop}.`,
       advice: `Læg den i miljøet (${names}) eller i credentials.json i mappen med indstillinger, mode 600.`,

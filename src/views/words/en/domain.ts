@@ -792,6 +792,10 @@ export const domain = {
       said: `${shop} is paused, so it is not asked.`,
       advice: `Take it up again first: P among the shops, or "bindeled shops resume ${shop}".`,
     }),
+    noWebhooks: (shop: string) => ({
+      said: `The platform of ${shop} tells nothing by itself.`,
+      advice: 'The rounds of bindeled serve read what changed.',
+    }),
     noCredentials: (shop: string, names: string) => ({
       said: `There is no key for ${shop}.`,
       advice: `Put it in the environment (${names}) or in credentials.json in the settings folder, mode 600.`,

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { guardQuestions } from '../../domain/push/push-guards.ts';
+import { defaultServeSettings, type ServeSettings } from '../../server/serve-settings.ts';
+import type { Environment } from './paths.ts';
+
+const cron = z.string().regex(/^\S+(\s+\S+){4,5}$/, { error: 'not a cron pattern such as 30 2 * * *' });
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time of day such as 22:00' });
+const webAddress = z.url({ protocol: /^https?$/ });
+
+/** What `serve` in `config.json` may hold. */
+export const serveShape = z.object({
+  host: z.string().min(1).optional(),
+  port: z.int().min(0).max(65_535).optional(),
+  changesMinutes: z.number().min(1).max(1_440).optional(),
+  wholeMinutes: z.number().min(5).max(10_080).optional(),
+  full: cron.optional(),
+  jitterSeconds: z.number().min(0).max(3_600).optional(),
+  push: z.record(z.string(), z.array(z.enum(guardQuestions))).optional(),
+  alarms: z
+    .object({
+      email: z
+        .object({ smtp: z.url({ protocol: /^smtps?$/ }), from: z.string().min(3), to: z.string().min(3) })
+        .optional(),
+      webhook: webAddress.optional(),
+      command: z.tuple([z.string().min(1)], z.string()).optional(),
+      quiet: z.object({ from: time, to: time }).optional(),
+      digest: cron.optional(),
+      linksLost: z.int().min(1).optional(),
+      differenceHours: z.number().min(0.1).optional(),
+      connectionMinutes: z.number().min(1).optional(),
+      silentHours: z.number().min(1).optional(),
+    })
+    .optional(),
+});
+
+/** The settings of `bindeled serve`; what is left out is as usual. `BINDELED_SMTP_PASSWORD` keeps the password out of the file. */
+export function readServeSettings(given: z.infer<typeof serveShape>, env: Environment): ServeSettings {
+  const usual = defaultServeSettings;
+  const { email, ...alarms } = given.alarms ?? {};
+  return {
+    host: given.host ?? usual.host,
+    port: given.port ?? usual.port,
+    rounds: {
+      changesMinutes: given.changesMinutes ?? usual.rounds.changesMinutes,
+      wholeMinutes: given.wholeMinutes ?? usual.rounds.wholeMinutes,
+      full: given.full ?? usual.rounds.full,
+      jitterSeconds: given.jitterSeconds ?? usual.rounds.jitterSeconds,
+    },
+    push: given.push ?? usual.push,
+    alarms: {
+      ...alarms,
+      email: email && { ...email, smtp: withPassword(email.smtp, env.BINDELED_SMTP_PASSWORD) },
+      linksLost: alarms.linksLost ?? usual.alarms.linksLost,
+      differenceHours: alarms.differenceHours ?? usual.alarms.differenceHours,
+      connectionMinutes: alarms.connectionMinutes ?? usual.alarms.connectionMinutes,
+      silentHours: alarms.silentHours ?? usual.alarms.silentHours,
+    },
+  };
+}
+
+function withPassword(address: string, password: string | undefined): string {
+  if (password === undefined || password === '') return address;
+  const url = new URL(address);
+  url.password = password;
+  return url.href;
+}

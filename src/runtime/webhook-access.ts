@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { Shop } from '../domain/shop.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type { WebhookAccess } from '../ports/webhooks.ts';
+
+/** The name under which a secret of our own making is kept. */
+export const webhookSecretName = 'webhook_secret';
+
+export type WebhookAccessOptions = {
+  readonly drivers: PlatformRegistry;
+  readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
+  readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
+  readonly clock: Clock;
+};
+
+/** The way to the webhooks of every platform that has them. */
+export function makeWebhookAccess({ drivers, credentialsFor, save, clock }: WebhookAccessOptions): WebhookAccess {
+  const driver: WebhookAccess['driver'] = (shop) => drivers.get(shop.platform)?.webhooks;
+  const secret: WebhookAccess['secret'] = (shop) => {
+    const name = driver(shop)?.signedWith ?? webhookSecretName;
+    return credentialsFor(shop, [name])?.[name];
+  };
+  return {
+    driver,
+    secret,
+    secretFor: async (shop) => {
+      const kept = secret(shop);
+      if (kept !== undefined) return kept;
+      const made = randomBytes(32).toString('hex');
+      await save(shop, { ...credentialsFor(shop, []), [webhookSecretName]: made });
+      return made;
+    },
+    connect: (shop) => {
+      const platform = drivers.get(shop.platform);
+      const names = platform?.credentials.flatMap((form) => form.fields.map((field) => field.name)) ?? [];
+      const secrets = credentialsFor(shop, names);
+      if (platform === undefined || secrets === undefined) return undefined;
+      return platform.webhooks?.connect({ shop, secrets, options: platform.options.parse(shop.options), clock });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { createTransport } from 'nodemailer';
+import type { Condition } from '../../domain/alarms/alarm.ts';
+import type { AlarmSettings } from '../serve-settings.ts';
+
+/** What is told: alarms that are new, alarms that are over, or the day. */
+export type Message = {
+  readonly event: 'raised' | 'solved' | 'digest';
+  readonly subject: string;
+  readonly text: string;
+  readonly alarms: readonly Condition[];
+};
+
+/** Rejects where nobody could be told by one of the ways. */
+export type Tell = (message: Message) => Promise<void>;
+
+const waitMs = 20_000;
+
+/** Mail in plain text. Lines of a subject cannot break out of it: nodemailer folds them. */
+const byEmail = ({ smtp, from, to }: NonNullable<AlarmSettings['email']>): Tell => {
+  const timeouts = { connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs };
+  const { protocol, hostname, port, username, password } = new URL(smtp);
+  const secure = protocol === 'smtps:';
+  const transport = createTransport({
+    host: hostname,
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    auth: username === '' ? undefined : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    ...timeouts,
+  });
+  return async ({ subject, text }) => {
+    await transport.sendMail({ from, to, subject: subject.replace(/\s+/g, ' '), text });
+  };
+};
+
+/** JSON by POST. `text` is what Slack and Teams show; the rest is for programs. No redirect is followed. */
+const byWebhook = (address: string): Tell => {
+  const url = new URL(address);
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return ({ event, subject, text, alarms }) =>
+    new Promise((resolve, reject) => {
+      const body = JSON.stringify({ text: `${subject}\n${text}`, event, subject, alarms });
+      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const request = send(url, { method: 'POST', timeout: waitMs, headers }, (response) => {
+        response.resume();
+        const { statusCode = 0 } = response;
+        if (statusCode >= 200 && statusCode < 300) resolve();
+        else reject(new Error(`the webhook of the alarms answered ${statusCode}`));
+      });
+      request.on('timeout', () => request.destroy(new Error('the webhook of the alarms did not answer')));
+      request.on('error', reject);
+      request.end(body);
+    });
+};
+
+/** A command of one's own, without a shell: the text on its standard input, what it is about in its environment. */
+const byCommand =
+  ([file, ...args]: NonNullable<AlarmSettings['command']>, searchPath: string | undefined): Tell =>
+  ({ event, subject, text }) =>
+    new Promise((resolve, reject) => {
+      const env = { PATH: searchPath, BINDELED_EVENT: event, BINDELED_SUBJECT: subject };
+      const child = spawn(file, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: waitMs, env });
+      child.on('error', reject);
+      child.on('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error(`the command of the alarms ended with ${code}`)),
+      );
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(`${text}\n`);
+    });
+
+/**
+ * Every way that is set; none where none is. Each is tried, also where another failed. A command is looked for in
+ * `searchPath` and sees nothing else of our environment.
+ */
+export function makeTell({ email, webhook, command }: AlarmSettings, searchPath?: string): Tell | undefined {
+  const ways = [
+    ...(email === undefined ? [] : [byEmail(email)]),
+    ...(webhook === undefined ? [] : [byWebhook(webhook)]),
+    ...(command === undefined ? [] : [byCommand(command, searchPath)]),
+  ];
+  if (ways.length === 0) return undefined;
+  return async (message) => {
+    const told = await Promise.allSettled(ways.map((way) => way(message)));
+    const failed = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    // Told by one way is told: to try again would tell it twice there.
+    if (failed.length === ways.length) throw new AggregateError(failed, 'nobody could be told');
+  };
+}

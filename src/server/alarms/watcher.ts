@@ -1,0 +1,126 @@
+import { type Alarm, type Condition, isQuiet, updateAlarms } from '../../domain/alarms/alarm.ts';
+import { type Instant, later, type ShopId } from '../../domain/ids.ts';
+import type { Leases } from '../../ports/store.ts';
+import type { Services } from '../../services/services.ts';
+import {
+  alarmLine,
+  digestMessage,
+  type MessageText,
+  raisedMessage,
+  solvedMessage,
+} from '../../views/alarms/alarm-lines.ts';
+import { type FormatContext, formatContext } from '../../views/format/format-context.ts';
+import { timeOfDay } from '../../views/format/times.ts';
+import { type Language, wordsOf } from '../../views/words/words.ts';
+import { cronTimes } from '../cron-times.ts';
+import type { AlarmSettings } from '../serve-settings.ts';
+import type { ServerLog } from '../server-log.ts';
+import type { Tell } from './channels.ts';
+import { digestFacts } from './digest-facts.ts';
+import type { AlarmMemory, KeptAlarms } from './memory.ts';
+
+/** Looks for what needs a person and tells it once. */
+export type Watcher = {
+  /** A shop's webhook was heard. */
+  heard(shopId: ShopId, at: Instant): void;
+  /** Looks now, if it is time to, and tells what is new and what is solved. */
+  look(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type WatcherParts = {
+  readonly services: Services;
+  readonly leases: Leases;
+  readonly memory: AlarmMemory;
+  readonly settings: AlarmSettings;
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly log: ServerLog;
+  readonly tell: Tell;
+  /** What is so now. */
+  readonly conditions: (kept: KeptAlarms, signal: AbortSignal) => Promise<readonly Condition[]>;
+  readonly counted: (kind: string, event: 'raised' | 'solved' | 'failed') => void;
+};
+
+const lookEveryMs = 60_000;
+
+/** One server of all tells; what was told is kept, so that a start anew tells nothing twice. */
+export function makeWatcher(parts: WatcherParts): Watcher {
+  const { services, settings, timeZone, language, log } = parts;
+  const digest = settings.digest === undefined ? undefined : cronTimes(settings.digest, timeZone);
+  const heard: Record<string, Instant> = {};
+  let lookedAt: Instant | undefined;
+  let lease: Awaited<ReturnType<Leases['take']>> | undefined;
+
+  const holdsLease = async (): Promise<boolean> => {
+    if (lease?.held === true && !lease.lost.aborted) return true;
+    lease = await parts.leases.take('serve-alarms', 'telling alarms');
+    return lease.held;
+  };
+
+  const format = async (): Promise<FormatContext> => {
+    const shops = (await services.shops.list()).map(({ shop }) => shop);
+    return formatContext({ words: wordsOf(language), now: services.now(), timeZone }, { shops });
+  };
+
+  /** Whether it was told; what could not be told is told with the next look. */
+  const told = async (event: 'raised' | 'solved' | 'digest', message: MessageText, alarms: readonly Alarm[]) => {
+    try {
+      await parts.tell({ event, ...message, alarms: alarms.map(({ condition }) => condition) });
+      return true;
+    } catch (error) {
+      for (const { condition } of alarms) parts.counted(condition.kind, 'failed');
+      log.error('telling failed', { event, err: error });
+      return false;
+    }
+  };
+
+  const tellNews = async (alarms: readonly Alarm[], known: FormatContext): Promise<readonly Alarm[]> => {
+    const lines = (some: readonly Alarm[]) => some.map(({ condition }) => alarmLine(condition, known, language));
+    const fresh = alarms.filter(({ toldAt }) => toldAt === undefined);
+    const over = alarms.filter(({ solved }) => solved === true);
+    const raised = fresh.length > 0 && (await told('raised', raisedMessage(lines(fresh), known), fresh));
+    const solved = over.length > 0 && (await told('solved', solvedMessage(lines(over), known), over));
+    if (raised) for (const { condition } of fresh) parts.counted(condition.kind, 'raised');
+    if (solved) for (const { condition } of over) parts.counted(condition.kind, 'solved');
+    return alarms
+      .filter((alarm) => !(solved && alarm.solved === true))
+      .map((alarm) => (raised && alarm.toldAt === undefined ? { ...alarm, toldAt: services.now() } : alarm));
+  };
+
+  const tellDigest = async (kept: KeptAlarms, known: FormatContext): Promise<Instant> => {
+    const due = digest?.last(services.now());
+    const last = kept.digestAt ?? services.now();
+    if (due === undefined || due <= last) return last;
+    const open = kept.alarms.filter(({ solved }) => solved !== true);
+    const facts = await digestFacts(
+      services,
+      open.map(({ condition }) => alarmLine(condition, known, language)),
+    );
+    return (await told('digest', digestMessage(facts, known), [])) ? due : last;
+  };
+
+  return {
+    heard: (shopId, at) => {
+      heard[shopId] = at;
+    },
+    look: async (signal) => {
+      const now = services.now();
+      if (lookedAt !== undefined && later(lookedAt, lookEveryMs) > now) return;
+      lookedAt = now;
+      if (!(await holdsLease())) return;
+      const before = await parts.memory.load(now);
+      const kept: KeptAlarms = { ...before, heard: { ...before.heard, ...heard } };
+      const found = await parts.conditions(kept, signal);
+      if (signal.aborted) return;
+      const alarms = updateAlarms(kept.alarms, found);
+      const quiet = settings.quiet !== undefined && isQuiet(timeOfDay(now, timeZone), settings.quiet);
+      const known = await format();
+      const after = { ...kept, alarms: quiet ? alarms : await tellNews(alarms, known) };
+      await parts.memory.save({ ...after, digestAt: await tellDigest(after, known) });
+    },
+    close: async () => {
+      if (lease?.held === true) await lease.release();
+    },
+  };
+}

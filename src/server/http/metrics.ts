@@ -1,0 +1,84 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { millisecondsOf } from '../../domain/ids.ts';
+import type { Services } from '../../services/services.ts';
+import { outcomeOf, type RoundReport } from '../rounds/rounds.ts';
+import type { Reception } from '../webhooks/receive.ts';
+
+/** Figures for Prometheus. */
+export type Metrics = {
+  round(report: RoundReport): void;
+  delivery(shop: string, reception: Reception | 'too-large'): void;
+  fetched(shop: string, outcome: string): void;
+  pushed(shop: string, result: string, count: number): void;
+  alarm(kind: string, event: 'raised' | 'solved' | 'failed'): void;
+  text(): Promise<{ readonly type: string; readonly body: string }>;
+};
+
+/** `waiting`: how many products that shops told of are still to be asked for. */
+export function makeMetrics(services: Services, waiting: () => number): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers;
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> =>
+    new Counter({ name: `bindeled_${name}`, help, labelNames: [...labelNames], registers });
+  const rounds = counter('rounds_total', 'Readings of shops, by how they ended.', ['shop', 'kind', 'outcome']);
+  const deliveries = counter('webhooks_total', 'Deliveries of webhooks, by what became of them.', ['shop', 'result']);
+  const fetches = counter('webhook_products_total', 'Products asked for because a shop told of them.', [
+    'shop',
+    'outcome',
+  ]);
+  const pushes = counter('pushed_total', 'Figures sent unattended, by result.', ['shop', 'result']);
+  const alarms = counter('alarms_total', 'Alarms told.', ['kind', 'event']);
+  const seconds = new Histogram({
+    name: 'bindeled_round_seconds',
+    help: 'How long a reading took.',
+    labelNames: ['kind'],
+    buckets: [0.1, 0.5, 1, 5, 15, 60, 300, 1800],
+    registers,
+  });
+  const gauge = (name: string, help: string): Gauge<'shop'> =>
+    new Gauge({ name: `bindeled_${name}`, help, labelNames: ['shop'], registers });
+  const links = gauge('integrations', 'Product integrations.');
+  const listings = gauge('listings', 'What the shop has.');
+  const conflicts = gauge('conflicts', 'Conflicts that wait for a person.');
+  const answered = gauge('last_answer_age_seconds', 'Since the shop last answered.');
+  const healthy = gauge('shop_healthy', '1 where nothing is wrong with the reading of the shop.');
+  const queue = new Gauge({
+    name: 'bindeled_webhook_products_waiting',
+    help: 'Products still to be asked for.',
+    registers,
+  });
+
+  const look = async (): Promise<void> => {
+    const now = millisecondsOf(services.now());
+    for (const one of [links, listings, conflicts, answered, healthy]) one.reset();
+    for (const { shop, counts, state, health } of await services.shops.list()) {
+      const label = { shop: shop.id };
+      links.set(label, counts.integrations);
+      listings.set(label, counts.listings);
+      conflicts.set(label, counts.conflicts);
+      healthy.set(label, health === 'good' ? 1 : 0);
+      if (state?.lastAnswerAt !== undefined) answered.set(label, (now - millisecondsOf(state.lastAnswerAt)) / 1000);
+    }
+    queue.set(waiting());
+  };
+
+  return {
+    round: (report) => {
+      const { shopId: shop, kind, startedAt, endedAt, result } = report;
+      rounds.inc({ shop, kind, outcome: outcomeOf(result) });
+      seconds.observe({ kind }, (millisecondsOf(endedAt) - millisecondsOf(startedAt)) / 1000);
+    },
+    delivery: (shop, result) => deliveries.inc({ shop, result }),
+    fetched: (shop, outcome) => fetches.inc({ shop, outcome }),
+    pushed: (shop, result, count) => {
+      if (count > 0) pushes.inc({ shop, result }, count);
+    },
+    alarm: (kind, event) => alarms.inc({ kind, event }),
+    text: async () => {
+      await look();
+      return registry === undefined
+        ? { type: 'text/plain', body: '' }
+        : { type: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}

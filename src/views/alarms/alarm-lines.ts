@@ -1,0 +1,116 @@
+import type { Condition } from '../../domain/alarms/alarm.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
+import { localDate, localTime } from '../format/times.ts';
+import { patternLine } from '../patterns/pattern-lines.ts';
+import type { Language } from '../words/words.ts';
+
+/** What an alarm says: one line, on which a person can act. */
+export type AlarmLine = { readonly sentence: string; readonly repair: string; readonly why?: string };
+
+/** The command that shows or mends it, as it is typed. */
+function repairOf(condition: Condition): string {
+  const { shopId } = condition;
+  switch (condition.kind) {
+    case 'links-lost':
+      return condition.pattern.because === 'inactive-in-shop'
+        ? `bindeled list ${shopId} --filter missing`
+        : `bindeled patterns --shop ${shopId}`;
+    case 'conflicts':
+      return `bindeled conflicts --shop ${shopId}`;
+    case 'stock-differs':
+      return `bindeled push --dry-run --shop ${shopId}`;
+    case 'pushes-held':
+      return `bindeled push --held --shop ${shopId}`;
+    case 'connection-lost':
+      return `bindeled shops test ${shopId}`;
+    case 'webhook-silent':
+      return `bindeled webhooks list ${shopId}`;
+    default:
+      return condition satisfies never;
+  }
+}
+
+function sentenceOf(condition: Condition, format: FormatContext): string {
+  const { words } = format;
+  const say = words.serve.alarm;
+  const shop = format.shopName(condition.shopId);
+  switch (condition.kind) {
+    case 'links-lost':
+      return say['links-lost'](shop, patternLine(condition.pattern, format).sentence);
+    case 'conflicts':
+      return say.conflicts(shop, words.domain.conflicts(number(condition.count, words)));
+    case 'stock-differs':
+    case 'pushes-held':
+      return say[condition.kind](shop, words.domain.products(number(condition.count, words)));
+    case 'connection-lost':
+      return say['connection-lost'](shop, condition.said);
+    case 'webhook-silent':
+      return say['webhook-silent'](shop, localTime(condition.since, format.timeZone));
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** A condition in words, with the repair to type. */
+export const alarmLine = (condition: Condition, format: FormatContext, language: Language): AlarmLine => ({
+  sentence: sentenceOf(condition, format),
+  repair: repairOf(condition),
+  why: condition.kind === 'webhook-silent' ? condition.why[language] : undefined,
+});
+
+/** A message as every way of telling takes it. */
+export type MessageText = { readonly subject: string; readonly text: string };
+
+/** All that is new, in one message. */
+export function raisedMessage(lines: readonly AlarmLine[], { words }: FormatContext): MessageText {
+  const told = lines.map(({ sentence, repair, why }) =>
+    [sentence, ...(why === undefined ? [] : [`  ${why}`]), `  ${words.serve.repair(repair)}`].join('\n'),
+  );
+  const [only, another] = lines;
+  const alone = only !== undefined && another === undefined;
+  return {
+    subject: alone ? `Bindeled: ${only.sentence}` : words.serve.alarmSubject(number(lines.length, words)),
+    text: told.join('\n\n'),
+  };
+}
+
+/** All that is over, in one message. */
+export const solvedMessage = (lines: readonly AlarmLine[], { words }: FormatContext): MessageText => ({
+  subject: words.serve.solvedSubject,
+  text: lines.map(({ sentence }) => words.serve.solved(sentence)).join('\n'),
+});
+
+/** What a day came to. */
+export type DigestFacts = {
+  readonly created: number;
+  readonly removed: number;
+  readonly sent: number;
+  readonly refused: number;
+  readonly conflicts: number;
+  readonly troubled: readonly string[];
+  readonly open: readonly AlarmLine[];
+};
+
+/** The daily digest. */
+export function digestMessage(facts: DigestFacts, { words, now, timeZone }: FormatContext): MessageText {
+  const { serve } = words;
+  const say = serve.digest;
+  const day = localDate(now, timeZone);
+  const figure = (count: number): string => number(count, words);
+  const open = facts.open.map(({ sentence, repair }) => `  ${sentence}\n    ${serve.repair(repair)}`);
+  return {
+    subject: serve.digestSubject(day),
+    text: [
+      serve.digestLead(day),
+      '',
+      say.created(figure(facts.created)),
+      say.removed(figure(facts.removed)),
+      say.sent(figure(facts.sent)),
+      say.refused(figure(facts.refused)),
+      say.conflicts(figure(facts.conflicts)),
+      facts.troubled.length === 0 ? say.calm : say.troubled(facts.troubled.join(', ')),
+      ...(open.length === 0 ? [] : ['', say.open, ...open]),
+    ].join('\n'),
+  };
+}

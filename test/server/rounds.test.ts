@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { linkedIn, openTestEnvironment, stockUp } from '../services/test-environment.ts';
+import { openTestServer } from './open-test-server.ts';
+
+const minute = 60_000;
+const lists = (requests: readonly { readonly path: string }[]): number =>
+  requests.filter(({ path }) => path.endsWith('/wc/v3/products')).length;
+
+test('a new shop is read whole at once, and what changed five minutes later', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  stockUp(environment, ['dk'], 'SOK-1');
+  const { server } = await openTestServer(environment);
+  await server.tick();
+  await server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['dk']);
+  const [state] = await environment.store.shopStates();
+  expect(state?.run).toMatchObject({ kind: 'full', status: 'finished' });
+
+  const read = lists(environment.shop('dk').memory.requests);
+  environment.clock.advance(4 * minute);
+  await server.tick();
+  await server.idle();
+  expect(lists(environment.shop('dk').memory.requests)).toBe(read);
+
+  environment.clock.advance(2 * minute);
+  await server.tick();
+  await server.idle();
+  expect((await environment.store.shopStates())[0]?.run).toMatchObject({ kind: 'changes', status: 'finished' });
+});
+
+test('a round acts as the schedule, not as a person', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  stockUp(environment, ['dk'], 'SOK-1');
+  const { server } = await openTestServer(environment);
+  await server.tick();
+  await server.idle();
+  const events = await environment.services.history.list({ limit: 50 });
+  expect(new Set(events.map(({ by }) => by.kind))).toEqual(new Set(['program']));
+  expect(events.find(({ type }) => type === 'run-finished')?.by).toEqual({ kind: 'program', name: 'schedule' });
+});
+
+test('every shop is read whole at night', async () => {
+  const environment = await openTestEnvironment(['dk'], {}, '2026-11-24T23:00:00.000Z');
+  const { server } = await openTestServer(environment);
+  await server.tick();
+  await server.idle();
+  // 02:30 in Copenhagen is 01:30 in UTC.
+  environment.clock.advance(155 * minute);
+  await server.tick();
+  await server.idle();
+  expect((await environment.store.shopStates())[0]?.run).toMatchObject({ kind: 'full', status: 'finished' });
+  environment.clock.advance(6 * minute);
+  await server.tick();
+  await server.idle();
+  expect((await environment.store.shopStates())[0]?.run?.kind).toBe('changes');
+});
+
+test('two servers over one store: each shop is read by one', async () => {
+  const environment = await openTestEnvironment(['dk', 'no', 'se']);
+  stockUp(environment, ['dk', 'no', 'se'], 'SOK-1');
+  const [first, second] = [
+    await openTestServer(environment, {}, { serverId: 'a' }),
+    await openTestServer(environment, {}, { serverId: 'b' }),
+  ];
+  await Promise.all([first.server.tick(), second.server.tick()]);
+  await Promise.all([first.server.idle(), second.server.idle()]);
+  await Promise.all([first.server.tick(), second.server.tick()]);
+  await Promise.all([first.server.idle(), second.server.idle()]);
+  const events = await environment.services.history.list({ limit: 50 });
+  const read = events.flatMap((event) => (event.type === 'run-finished' ? [event.run.shopId] : []));
+  expect(read.toSorted()).toEqual(['dk', 'no', 'se']);
+});
+
+test('a paused shop is left in peace, and planned again when it is resumed', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const { server } = await openTestServer(environment);
+  await environment.services.shops.change(toShopId('dk'), { paused: true });
+  await server.tick();
+  await server.idle();
+  expect(environment.shop('dk').memory.requests).toEqual([]);
+  expect((await server.status()).rounds).toEqual([{ shopId: 'dk', underWay: undefined, next: undefined }]);
+  await environment.services.shops.change(toShopId('dk'), { paused: false });
+  await server.tick();
+  await server.idle();
+  expect(environment.shop('dk').memory.requests.length).toBeGreaterThan(0);
+});
+
+test('a stop in mid round ends cleanly, and the next server goes on at once', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  stockUp(environment, ['dk'], 'SOK-1');
+  const { server } = await openTestServer(environment);
+  const end = new AbortController();
+  const ended = server.run(end.signal);
+  environment.shop('dk').temper.beforeAnswer = () => end.abort();
+  await ended;
+  expect((await environment.store.shopStates())[0]?.run?.status).toBe('interrupted');
+
+  environment.shop('dk').temper.beforeAnswer = undefined;
+  environment.clock.advance(6 * minute);
+  const next = await openTestServer(environment);
+  await next.server.tick();
+  await next.server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['dk']);
+});
+
+test('health tells whether it lives, and readiness whether it may be asked', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const { server, url } = await openTestServer(environment);
+  const status = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
+  await server.tick();
+  await server.idle();
+  expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 200]);
+  environment.clock.advance(2 * minute);
+  expect(await status('/healthz')).toBe(503);
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  expect(figures).toContain('bindeled_rounds_total{shop="dk",kind="full",outcome="unchanged"} 1');
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import {
+  openTestEnvironment,
+  pushEverything,
+  quantityIn,
+  stockUp,
+  syncAll,
+  theProduct,
+} from '../services/test-environment.ts';
+import { openTestServer } from './open-test-server.ts';
+
+const minute = 60_000;
+
+async function twoProducts() {
+  const environment = await openTestEnvironment(['dk']);
+  for (const sku of ['SOK-1', 'SOK-2']) stockUp(environment, ['dk'], sku);
+  await syncAll(environment);
+  const { stock } = environment.services;
+  const [one, two] = [await theProduct(environment, 'SOK-1'), await theProduct(environment, 'SOK-2')];
+  for (const { id } of [one, two]) await stock.set(id, 10);
+  await pushEverything(environment);
+  const count = async (first: number, second: number): Promise<void> => {
+    await stock.set(one.id, first);
+    await stock.set(two.id, second);
+  };
+  const shown = () => ['SOK-1', 'SOK-2'].map((sku) => quantityIn(environment, 'dk', sku));
+  return { environment, count, shown };
+}
+
+test('a shop that is not named is never told anything unattended', async () => {
+  const { environment, count, shown } = await twoProducts();
+  await count(9, 8);
+  const { server } = await openTestServer(environment);
+  environment.clock.advance(6 * minute);
+  await server.tick();
+  await server.idle();
+  expect(shown()).toEqual([10, 10]);
+});
+
+test('what no guard stops is sent by the schedule, and a zero waits for a person', async () => {
+  const { environment, count, shown } = await twoProducts();
+  await count(9, 0);
+  const { server } = await openTestServer(environment, { push: { dk: [] } });
+  environment.clock.advance(6 * minute);
+  await server.tick();
+  await server.idle();
+  expect(shown()).toEqual([9, 10]);
+  const pushed = (await environment.services.history.list({ limit: 20 })).find(({ type }) => type === 'stock-pushed');
+  expect(pushed?.by).toEqual({ kind: 'program', name: 'schedule' });
+});
+
+test('a guard that does not hold in a shop lets its figures through there', async () => {
+  const { environment, count, shown } = await twoProducts();
+  await count(9, 0);
+  const { server } = await openTestServer(environment, { push: { dk: ['zeroes'] } });
+  environment.clock.advance(6 * minute);
+  await server.tick();
+  await server.idle();
+  expect(shown()).toEqual([9, 0]);
+});
+
+test('rounds that have nothing to say leave no plan behind', async () => {
+  const { environment } = await twoProducts();
+  const before = (await environment.services.push.plans()).length;
+  const { server } = await openTestServer(environment, { push: { dk: [] } });
+  environment.clock.advance(6 * minute);
+  await server.tick();
+  await server.idle();
+  expect((await environment.services.push.plans()).length).toBe(before);
+});

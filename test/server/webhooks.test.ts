@@ -1,0 +1,128 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import {
+  idIn,
+  linkedIn,
+  openTestEnvironment,
+  stockUp,
+  syncAll,
+  type TestEnvironment,
+  theCard,
+} from '../services/test-environment.ts';
+import { hookSecret, openTestServer } from './open-test-server.ts';
+
+type Sent = { readonly secret?: string; readonly delivery?: string; readonly topic?: string };
+
+/** Posts what WooCommerce posts, signed as it signs. */
+const deliver = (url: string, body: unknown, sent: Sent = {}): Promise<Response> => {
+  const text = JSON.stringify(body);
+  return fetch(`${url}/hooks/dk`, {
+    method: 'POST',
+    body: text,
+    headers: {
+      'content-type': 'application/json',
+      'x-wc-webhook-topic': sent.topic ?? 'product.updated',
+      'x-wc-webhook-delivery-id': sent.delivery ?? 'd1',
+      'x-wc-webhook-signature': createHmac('sha256', sent.secret ?? hookSecret)
+        .update(text)
+        .digest('base64'),
+    },
+  });
+};
+
+const asked = (environment: TestEnvironment, id: string): number =>
+  environment.shop('dk').memory.requests.filter(({ path }) => path.endsWith(`/products/${id}`)).length;
+
+async function oneProduct() {
+  const environment = await openTestEnvironment(['dk', 'no']);
+  stockUp(environment, ['dk', 'no'], 'SOK-1');
+  await syncAll(environment);
+  const opened = await openTestServer(environment);
+  return { environment, id: idIn(environment, 'dk', 'SOK-1'), ...opened };
+}
+
+test('a change in a shop is in the store by webhook, and says that it came by webhook', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  environment.shop('dk').edit(id, { title: 'Ny titel' });
+  expect((await deliver(url, { id: Number(id) })).status).toBe(202);
+  await server.idle();
+  expect((await theCard(environment, 'SOK-1')).product.content.name).toBe('Ny titel');
+  const [last] = await environment.services.history.list({ limit: 1 });
+  expect(last).toMatchObject({ type: 'product-updated', by: { kind: 'program', name: 'webhook' } });
+});
+
+test('a product that is made inactive loses its link by webhook, in that shop alone', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  environment.shop('dk').setStatus(id, 'draft');
+  await deliver(url, { id: Number(id) });
+  await server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['no']);
+});
+
+test('a hook out of order tells an old state, and what the shop says now is what counts', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  environment.shop('dk').edit(id, { title: 'Den nyeste' });
+  await deliver(url, { id: Number(id), name: 'Den nyeste' }, { delivery: 'late' });
+  await server.idle();
+  await deliver(url, { id: Number(id), name: 'En gammel' }, { delivery: 'early' });
+  await server.idle();
+  expect((await theCard(environment, 'SOK-1')).product.content.name).toBe('Den nyeste');
+});
+
+test('a delivery that comes twice is asked about once', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  const before = asked(environment, id);
+  expect((await deliver(url, { id: Number(id) })).status).toBe(202);
+  await server.idle();
+  const once = asked(environment, id);
+  expect(once).toBeGreaterThan(before);
+  expect((await deliver(url, { id: Number(id) })).status).toBe(200);
+  await server.idle();
+  expect(asked(environment, id)).toBe(once);
+});
+
+test('a bad signature is 401, is counted, and asks nothing of the shop', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  const before = environment.shop('dk').memory.requests.length;
+  expect((await deliver(url, { id: Number(id) }, { secret: 'another' })).status).toBe(401);
+  await server.idle();
+  expect(environment.shop('dk').memory.requests.length).toBe(before);
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  expect(figures).toContain('bindeled_webhooks_total{shop="dk",result="bad-signature"} 1');
+});
+
+test('10 MB are refused before they are looked at, and the server goes on', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  const large = await deliver(url, { id: Number(id), junk: 'x'.repeat(10_000_000) }, { delivery: 'large' }).catch(
+    () => undefined,
+  );
+  // Node may cut the line while it is still being sent to.
+  expect([413, undefined]).toContain(large?.status);
+  environment.shop('dk').setStatus(id, 'draft');
+  expect((await deliver(url, { id: Number(id) })).status).toBe(202);
+  await server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['no']);
+});
+
+test('a link that a person took away stays away when the shop tells of the product', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  const { product } = await theCard(environment, 'SOK-1');
+  await environment.services.integrations.remove(product.id, toShopId('dk'), 'not ours');
+  await deliver(url, { id: Number(id) });
+  await server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['no']);
+});
+
+test('an order asks for the products that were sold', async () => {
+  const { environment, server, url, id } = await oneProduct();
+  const before = asked(environment, id);
+  await deliver(url, { id: 7, line_items: [{ product_id: Number(id) }] }, { topic: 'order.created' });
+  await server.idle();
+  expect(asked(environment, id)).toBeGreaterThan(before);
+});
+
+test('a shop that nobody knows is no more than a wrong address', async () => {
+  const { url } = await oneProduct();
+  expect((await fetch(`${url}/hooks/nowhere`, { method: 'POST', body: '{}' })).status).toBe(404);
+});
