@@ -37,8 +37,8 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
     readOnly: services.readOnly,
     onUnused: (key, id) => {
       const { unusedKey, unknownKey } = words().screen;
-      const where = id === undefined ? (key.length === 1 ? unknownKey(key) : '') : unusedKey[id];
-      if (where !== '') messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
+      const where = id === undefined ? (key.length === 1 ? unknownKey(key) : undefined) : unusedKey[id];
+      if (where !== undefined) messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
     },
     onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),
   });

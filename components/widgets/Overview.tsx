@@ -6,7 +6,8 @@ import type { IntegrationPage } from '../../src/services/integrations/integratio
 import type { Pattern } from '../../src/services/patterns/pattern-service.ts';
 import type { Services } from '../../src/services/services.ts';
 import { number } from '../../src/views/format/numbers.ts';
-import { type FirstPageRow, firstPageRows } from '../../src/views/overview/first-page.ts';
+import { firstPageRows } from '../../src/views/overview/first-page.ts';
+import type { FirstPageRow } from '../../src/views/overview/first-page-row.ts';
 import { padRight } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useProductNames } from '../context/use-product-names.ts';

@@ -98,7 +98,7 @@ async function draw(picture: Picture, theme: (typeof themes)[number], opened: Op
   const person = watch({ ...opened, command: [...opened.command, '--theme', theme] });
   try {
     await person.sees('Needs attention');
-    await person.sees('382 linked');
+    await person.sees('382/387');
     await picture.go(person);
     if (picture.pane === true && opened.columns >= 120) await person.sees('In the shops');
     await person.settles();

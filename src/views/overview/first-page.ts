@@ -12,7 +12,8 @@ import { actId, actLine } from '../history/act-lines.ts';
 import type { Route } from '../navigation/route.ts';
 import { patternLine } from '../patterns/pattern-lines.ts';
 import { cut } from '../text/cell-text.ts';
-import type { Piece, Tone } from '../text/tones.ts';
+import type { Tone } from '../text/tones.ts';
+import type { FirstPageRow } from './first-page-row.ts';
 import { type ShopFacts, shopRows } from './shop-rows.ts';
 
 export type FirstPageFacts = {
@@ -24,14 +25,6 @@ export type FirstPageFacts = {
   readonly report?: InactiveReport;
   readonly patterns?: readonly Pattern[];
   readonly counts?: ReadonlyMap<ShopId, IntegrationPage['counts']>;
-};
-
-/** A row that Enter opens. */
-export type FirstPageRow = {
-  readonly id: string;
-  readonly section: 'attention' | 'shops' | 'recent';
-  readonly pieces: readonly Piece[];
-  readonly route?: Route;
 };
 
 /** Titles and blanks between the parts. */
@@ -52,7 +45,9 @@ export function firstPageRows(
   ];
 }
 
-const row = (id: string, said: string, route: Route, tone: Tone, width: number): FirstPageRow => ({
+type Attention = { readonly id: string; readonly said: string; readonly route: Route; readonly tone: Tone };
+
+const row = ({ id, said, route, tone }: Attention, width: number): FirstPageRow => ({
   id,
   section: 'attention',
   route,
@@ -73,18 +68,31 @@ function attentionRows(
     .slice(0, Math.max(1, maxRows - otherRows))
     .map((pattern, at) => {
       const said = `${pattern.shopId.toUpperCase()}: ${count(pattern.count)} ${patternLine(pattern, format).short}`;
-      return row(`pattern ${at}`, said, routeOf(pattern), pattern.from === undefined ? 'waiting' : 'wrong', width);
+      return row(
+        { id: `pattern ${at}`, said, route: routeOf(pattern), tone: pattern.from === undefined ? 'waiting' : 'wrong' },
+        width,
+      );
     });
   rows.push(
     ...differenceRows(facts, format, { width, merged: rows.length + facts.shops.length + otherRows > maxRows }),
   );
   if (conflicts > 0)
-    rows.push(row('conflicts', words.domain.conflicts(count(conflicts)), { screen: 'conflicts' }, 'wrong', width));
+    rows.push(
+      row(
+        {
+          id: 'conflicts',
+          said: words.domain.conflicts(count(conflicts)),
+          route: { screen: 'conflicts' },
+          tone: 'wrong',
+        },
+        width,
+      ),
+    );
   if (report !== undefined && report.total > 0) {
     const value = report.value.map((amount) => roundMoney(amount, words)).join(' + ');
     const said = `${count(report.total)} ${words.screen.inactiveLines(count(report.total))}`;
     const whole = value === '' ? said : `${said}: ${words.screen.atRisk(value)}`;
-    rows.push(row('inactive', whole, { screen: 'inactive' }, 'waiting', width));
+    rows.push(row({ id: 'inactive', said: whole, route: { screen: 'inactive' }, tone: 'waiting' }, width));
   }
   return rows;
 }
@@ -106,10 +114,13 @@ function differenceRows(
   if (merged && found.length > 1) {
     const sum = said(found.reduce((total, { differing }) => total + differing, 0));
     const each = found.map(({ code, differing }) => `${code} ${number(differing, words)}`).join(', ');
-    return [row('differs', `${sum}: ${each}`, routeTo(worst.shop.id), 'waiting', width)];
+    return [row({ id: 'differs', said: `${sum}: ${each}`, route: routeTo(worst.shop.id), tone: 'waiting' }, width)];
   }
   return found.map(({ shop, differing, code }) =>
-    row(`differs ${shop.id}`, `${code}: ${said(differing)}`, routeTo(shop.id), 'waiting', width),
+    row(
+      { id: `differs ${shop.id}`, said: `${code}: ${said(differing)}`, route: routeTo(shop.id), tone: 'waiting' },
+      width,
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import { shopLine } from '../shops/shop-lines.ts';
 import { padLeft, padRight, widthOf } from '../text/cell-text.ts';
 import { sparkline } from '../text/sparkline.ts';
 import type { Piece, Tone } from '../text/tones.ts';
-import type { FirstPageRow } from './first-page.ts';
+import type { FirstPageRow } from './first-page-row.ts';
 
 /** One shop as the first page tells of it. */
 export type ShopFacts = {
