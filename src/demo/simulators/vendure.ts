@@ -46,8 +46,6 @@ export function makeVendureDialect(options: VendureOptions = {}): Dialect {
   };
 }
 
-export const vendureDialect: Dialect = makeVendureDialect();
-
 const badRequest = (message: string, code: string): FakeResponse => ({
   status: 400,
   headers: always,

@@ -8,5 +8,4 @@ if (major < 22 || (major === 22 && minor < 13)) {
   process.exit(2);
 }
 
-/** Says that the program runs on a Node that is new enough; a program that is not has ended by now. */
-export const nodeIsSupported = true;
+export {};

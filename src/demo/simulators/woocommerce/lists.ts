@@ -145,4 +145,4 @@ export function only(query: URLSearchParams, row: Record<string, unknown>): Reco
   return fields === undefined ? row : Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name)));
 }
 
-export type Asked = Pick<FakeRequest, 'method' | 'query' | 'body'>;
+type Asked = Pick<FakeRequest, 'method' | 'query' | 'body'>;
