@@ -78,6 +78,7 @@ const shape = z.object({
   shopsAtOnce: z.int().min(1).max(20).optional(),
   staleHours: z.number().min(1).max(8_760).optional(),
   figureHours: z.number().min(1).max(8_760).optional(),
+  stockPassMinutes: z.number().min(1).max(1_440).optional(),
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
@@ -178,6 +179,7 @@ const tuningFrom = (config: Config): Tuning => ({
   shopsAtOnce: config.shopsAtOnce ?? defaultTuning.shopsAtOnce,
   staleMs: hours(config.staleHours) ?? defaultTuning.staleMs,
   figureMs: hours(config.figureHours) ?? defaultTuning.figureMs,
+  stockPassMs: config.stockPassMinutes === undefined ? defaultTuning.stockPassMs : config.stockPassMinutes * 60_000,
 });
 
 /**

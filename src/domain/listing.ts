@@ -56,6 +56,8 @@ export type Listing = {
   /** Where a person edits it in the shop's admin. */
   readonly adminUrl?: string;
   readonly seenAt: Instant;
+  /** When its stock was read alone, after everything else. */
+  readonly stockSeenAt?: Instant;
   /** The sync that saw it last. */
   readonly seenIn?: RunId;
   /** Asked by id, with working credentials, and answered that it does not exist. */
@@ -78,6 +80,10 @@ export function unbuyableReasons(listing: Listing): readonly Unbuyable[] {
   const soldOut = listing.stock.outOfStock === true ? [{ why: 'out-of-stock' as const, shopSays: 'out of stock' }] : [];
   return [...soldOut, ...hidden];
 }
+
+/** When the shop said what its stock is: never before the rest of it was seen. */
+export const figureSeenAt = ({ seenAt, stockSeenAt }: Listing): Instant =>
+  stockSeenAt !== undefined && stockSeenAt > seenAt ? stockSeenAt : seenAt;
 
 /** Whether the shop has it in its trash, by the shop's own word: it is restored there, not activated. */
 export const inTrash = ({ activity, shopSays }: Listing): boolean =>

@@ -96,6 +96,8 @@ export type ShopState = {
   };
   /** Read changes since this moment (the shop's clock). */
   readonly watermark?: Instant;
+  /** When all of its stock was last read to the end, by a full sync or by the cheap pass over stock alone. */
+  readonly stockReadAt?: Instant;
   /** Sales have been read from `from` to `to`; outside that nothing is known. */
   readonly sales?: { readonly from: Instant; readonly to: Instant };
   readonly lastAnswerAt?: Instant;

@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/ids.ts';
+
 /** What is wrong with the store, by what somebody can do about it. */
 export type StoreErrorKind =
   /** Another process holds it and lives. */
@@ -34,10 +36,14 @@ export class StoreError extends Error {
   }
 }
 
-/** Why a store is no longer of a size that suits it; said, never enforced. `sensible` is as much as it should be. */
+/** What does not suit a store, its size or its surroundings; said, never enforced. `sensible` is as much as it should be. */
 export type StoreWarning =
   /** Opening takes long and every session holds everything in memory. */
   | { readonly kind: 'many-integrations'; readonly integrations: number; readonly sensible: number }
   | { readonly kind: 'large-files'; readonly bytes: number; readonly sensible: number }
   /** The journal has grown past the point at which a snapshot should have been written. */
-  | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number };
+  | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number }
+  /** The clock is more than a day away from the newest record, so no history was let go. */
+  | { readonly kind: 'clock-off'; readonly clock: Instant; readonly newest: Instant }
+  /** Several machines reach the folder; `host` is another one that wrote lately, where it left a trace. */
+  | { readonly kind: 'shared-folder'; readonly host?: string };

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import type { Changes } from '../domain/changes.ts';
-import { type Instant, later, parseInstant } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { type CompactionStep, removeOldGenerations, writeGeneration } from './compaction/compaction.ts';
+import { keepSinceOf } from './compaction/keep-since.ts';
 import { openGeneration } from './compaction/open-generation.ts';
 import { locksFolder } from './disk/file-names.ts';
 import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
 import { closeJournal, openJournal } from './generation/journal.ts';
-import { type Manifest, manifestStamp, readManifest } from './generation/manifest.ts';
+import { manifestStamp, readManifest } from './generation/manifest.ts';
 import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
 import { makeFileHistory } from './history/history-files.ts';
-import { type HeldLock, type LockStep, makeLock } from './locking/lock.ts';
+import type { HeldLock } from './locking/held-lock.ts';
+import { type LockStep, makeLock } from './locking/lock.ts';
 import { makeMutex } from './locking/mutex.ts';
 import { watchFolder } from './locking/watch-folder.ts';
 import { delegatingReader } from './queries/delegating-reader.ts';
@@ -33,12 +34,13 @@ export type JsonStoreOptions = {
   readonly compactAfter?: number;
   /** Milliseconds to wait for a living writer. */
   readonly timeoutMs?: number;
+  /** Milliseconds without a sign of life after which a writer on another machine counts as dead. */
+  readonly staleMs?: number;
   /** Milliseconds between two looks at what others wrote, where the system does not tell. */
   readonly lookEveryMs?: number;
   readonly onStep?: (step: StoreStep) => void;
 };
 
-const monthMs = 30.44 * 24 * 3_600_000;
 const batchSize = 64;
 
 /** The same decision, which notes what it came to. */
@@ -49,12 +51,6 @@ const noting =
     made.push(changes);
     return changes;
   };
-
-/** The moment that history is let go by: a clock that has just jumped ahead must not take all of it along. */
-const soberNow = ({ history }: Manifest, now: Instant): Instant => {
-  const newest = parseInstant(history.at(-1)?.toAt ?? '');
-  return newest !== undefined && newest < now ? newest : now;
-};
 
 /**
  * The JSON store: a snapshot and an append-only journal in a folder, and everything in memory by its natural
@@ -111,7 +107,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     const batch = waiting.slice(0, batchSize);
     const made: Changes[] = [];
     const noted = batch.map((one) => ({ ...one, decide: noting(made, one.decide) }));
-    const tools = { reader, onChange, onSafe: () => watchers.tell(changeOf(made)), onStep };
+    const tools = { reader, held, onChange, onSafe: () => watchers.tell(changeOf(made)), onStep };
     const { intact } = await writeBatch(now, noted, tools);
     waiting.splice(0, batch.length);
     if (!intact) await reload();
@@ -142,8 +138,8 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     }
   };
   const compactNow = async (held: HeldLock): Promise<void> => {
-    const keepSince = later(soberNow(now.manifest, options.clock.now()), -keepMonths * monthMs);
-    const manifest = await writeGeneration(folder, now, { keepSince, onStep, refresh: held.refresh });
+    const { keepSince } = await keepSinceOf(now, options.clock.now(), keepMonths);
+    const manifest = await writeGeneration(folder, now, { ...held, keepSince, onStep });
     const stamp = manifestStamp(folder);
     const journal = openJournal(folder, manifest.journal);
     closeJournal(now.journal);

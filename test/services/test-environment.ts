@@ -1,11 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { makeConnectorFactory } from '../../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { credential, type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import type { FakeProduct } from '../../src/demo/simulators/shelf.ts';
-import { makeShopifyDialect } from '../../src/demo/simulators/shopify.ts';
-import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import type { Diagnosis, Finding } from '../../src/domain/diagnosis/diagnosis.ts';
 import { instantOf, type ProductId, toPlatformId, toShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
@@ -19,8 +17,9 @@ import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import { memoryLeases, memoryStore } from '../../src/stores/memory-store.ts';
 import { makeShop, mette } from '../support/builders.ts';
 import { type ManualClock, makeClock } from '../support/clock.ts';
+import { platformParts } from '../support/platform-parts.ts';
 
-/** Five webshops of two platforms on loopback, one warehouse, and the real services between them. */
+/** Webshops on loopback, five of two platforms or one of each, one warehouse, and the real services between them. */
 export type TestEnvironment = {
   readonly services: Services;
   readonly harness: ServiceDependencies;
@@ -42,6 +41,9 @@ const platforms: Readonly<Record<string, string>> = {
   eu: 'shopify',
 };
 export const fiveShops = Object.keys(platforms);
+/** One shop of each platform; each shop's id is its platform's. */
+export const allPlatforms = Object.keys(platformParts);
+const platformFor = (id: string): string => platforms[id] ?? id;
 export const forever = new AbortController().signal;
 export const day = 86_400_000;
 
@@ -60,11 +62,11 @@ export async function openTestEnvironment(
   const connectors = makeConnectorFactory({
     drivers: platformRegistry,
     clock,
-    credentialsFor: ({ id }) => {
+    credentialsFor: ({ id, platform }) => {
       // The shop's clock goes with ours; what was put into it before is as old as it was.
       const fake = fakes.get(id);
       fake?.passTime(Math.max(0, Date.parse(clock.now()) - (fake.now() - fake.temper.clockSkewMs)));
-      return { key: rightKey.key, secret: keys.get(id) ?? '', token: keys.get(id) ?? '' };
+      return platformParts[platform]!.secretsOf(credential(rightKey.key, keys.get(id) ?? ''));
     },
     save: async () => {},
     chance: () => 0,
@@ -103,19 +105,20 @@ type Opening = {
 };
 
 async function openShop(id: string, { place, clock, fakes, around }: Opening): Promise<Shop> {
-  const platform = platforms[id]!;
-  const copying = platform === 'shopify' ? 'keeps-sku' : 'suffixes-sku';
+  const platform = platformFor(id);
+  const { dialect, shop, path = '', options = {} } = platformParts[platform]!;
   const startsAt = Date.parse(clock.now()) - 30 * day;
-  const fake = fakeShop({ name: id, firstId: 1000 * (place + 1), copying, startsAt });
+  const fake = fakeShop({ ...shop, name: id, firstId: 1000 * (place + 1), startsAt });
   const now = () => Date.parse(clock.now());
-  const served = await serve(fake, around(platform === 'shopify' ? makeShopifyDialect({ now }) : wooCommerceDialect));
+  const served = await serve(fake, around(dialect(now)));
   onTestFinished(() => served.close());
   fakes.set(id, fake);
   return makeShop({
     id: toShopId(id),
     name: `Nordlys ${id.toUpperCase()}`,
     platform: toPlatformId(platform),
-    url: served.url,
+    url: `${served.url}${path}`,
+    options,
     addedAt: instantOf(startsAt),
   });
 }

@@ -196,9 +196,9 @@ test('what was read and then taken back by a writer whose disk failed is forgott
   const journal = journalOf(at);
   const before = readFileSync(journal);
   const other = await open(at);
+  const seen = new Promise<void>((resolve) => onlooker.watch(() => resolve()));
   await other.change(async () => numberedChange('back'));
   // What the other would leave if its fsync had failed: the line is taken away again, and another takes its place.
-  const seen = new Promise<void>((resolve) => onlooker.watch(() => resolve()));
   await seen;
   await onlooker.products([]);
   writeFileSync(journal, before);

@@ -76,6 +76,24 @@ test('the store of version 2 opens with all that lay under one id laid beside it
   await store.close();
 });
 
+test('the store of version 3 opens with all that its unchained journal holds, and goes on with a chained one', async () => {
+  cpSync(join(fixtures, 'v3'), folder, { recursive: true });
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 3, events: 3 },
+  });
+  const store = await jsonStore({ folder, clock: systemClock });
+  expect((await store.productPage({ limit: 9 })).map(({ id }) => id)).toEqual(['p1', 'p2', 'p3']);
+  await store.change(async () => numberedChange('new'));
+  await store.close();
+  const journal = readFileSync(join(folder, 'journal-000003.jsonl'), 'utf8');
+  expect(journal).toMatch(/^[0-9a-f]{8} \d+ \{"after":"[0-9a-f]{8}","term":0,"put"/);
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 4, events: 4 },
+  });
+});
+
 test('a step changes nothing but what it names, and gives the same each time', () => {
   const upgrade = upgradeFrom(1);
   const row = { productId: 'p', by: '(sync)', how: 'sync' };

@@ -81,6 +81,9 @@ function shown(madness: Madness, list: string, query: URLSearchParams): unknown 
   }
 }
 
+/** A shop that has no list of all variations has none on its bad days either. */
+const isMissing = (list: string, { status }: FakeResponse): boolean => list === 'variations' && status === 404;
+
 /** A WooCommerce shop that can be driven mad: it goes on for ever, repeats itself, or answers with far too much. */
 export function endless(totals = true): { readonly mind: Mind; readonly around: (dialect: Dialect) => Dialect } {
   const mind: Mind = { madness: undefined, totals };
@@ -90,7 +93,9 @@ export function endless(totals = true): { readonly mind: Mind; readonly around: 
       const usual = dialect.answer(request, shop);
       const list = listOf(request);
       const body =
-        mind.madness === undefined || list === undefined ? undefined : shown(mind.madness, list, request.query);
+        mind.madness === undefined || list === undefined || isMissing(list, usual)
+          ? undefined
+          : shown(mind.madness, list, request.query);
       if (body === undefined) return usual;
       const total = Array.isArray(body) && body.length === 1 ? '1' : '60';
       return { status: 200, headers: mind.totals ? { 'x-wp-total': total } : {}, body };

@@ -1,3 +1,4 @@
+import { figureSeenAt } from '../listing.ts';
 import { available } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
 import { linkProof } from './link-proof.ts';
@@ -48,7 +49,7 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
   const shopHad = countedQuantity(listing);
   return {
     lastSent,
-    ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: listing.seenAt }),
+    ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: figureSeenAt(listing) }),
   };
 }
 

@@ -62,6 +62,8 @@ export type Tuning = {
   readonly staleMs: number;
   /** A figure that the warehouse has not confirmed for so long is sent to no shop, in milliseconds. */
   readonly figureMs: number;
+  /** Milliseconds between two cheap passes over the stock of one shop, where its changes say nothing of stock. */
+  readonly stockPassMs: number;
 };
 export const defaultTuning: Tuning = {
   unsoldDays: 180,
@@ -71,6 +73,7 @@ export const defaultTuning: Tuning = {
   shopsAtOnce: 3,
   staleMs: 24 * 3_600_000,
   figureMs: 24 * 3_600_000,
+  stockPassMs: 15 * 60_000,
 };
 
 /** Everything that the services act through. Built once, at the entry point. */

@@ -5,7 +5,7 @@ import type { ShopFailure } from '../dependencies/shop-failure.ts';
 
 export type SyncProgress = {
   readonly shopId: ShopId;
-  readonly phase: 'waiting' | 'reading' | 'sales' | 'settling' | 'confirming-absence' | 'done';
+  readonly phase: 'waiting' | 'reading' | 'sales' | 'settling' | 'confirming-absence' | 'stock' | 'done';
   readonly counts: RunCounts;
   readonly total?: number;
   /** Listings a second, over the whole run. */

@@ -7,6 +7,7 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
+import { readStock } from './read-stock.ts';
 import { resolveShop } from './resolve-shop.ts';
 import { changedAnything } from './run-counts.ts';
 import type { SyncRequest, SyncResult } from './sync-service.ts';
@@ -57,6 +58,7 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
     await readPages(connected);
     await readSales(connected);
     const held = await resolveShop(connected);
+    await readStock(connected);
     await finish(session, held);
     report(session, 'done');
     return { shopId: shop.id, run: session.run, wouldRemove: held, cancelled: false };
@@ -87,12 +89,13 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
     const { id: runId, startedAt, kind, watermark } = run;
     const before = (await stateOf(now, shop)).unreadable;
     const complete = kind === 'full' && held === undefined ? { lastComplete: { runId, startedAt, at, listings } } : {};
+    const stockRead = kind === 'full' ? { stockReadAt: startedAt } : {};
     const concluded =
       held === undefined ? { watermark, lastTrouble: undefined, ...complete } : { lastTrouble: undefined };
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { ...concluded, lastAnswerAt: at, unreadable: unreadableNow(before, session) },
+      state: { ...concluded, ...stockRead, lastAnswerAt: at, unreadable: unreadableNow(before, session) },
     };
   });
 }

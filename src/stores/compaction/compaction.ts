@@ -26,6 +26,8 @@ export type CompactionOptions = {
   readonly history?: (generation: number) => Promise<HistorySegment[]>;
   /** Keeps the lock fresh during long work. */
   readonly refresh: () => void;
+  /** Throws where the lock has been lost; asked before the new manifest counts. */
+  readonly requireHeld?: () => void;
 };
 
 /**
@@ -36,7 +38,7 @@ export type CompactionOptions = {
 export async function writeGeneration(
   folder: string,
   now: Pick<Generation, 'manifest' | 'tables' | 'lastSeq'> & { readonly journal?: Generation['journal'] },
-  { keepSince, onStep, refresh, history: other }: CompactionOptions,
+  { keepSince, onStep, refresh, requireHeld, history: other }: CompactionOptions,
 ): Promise<Manifest> {
   const generation = now.manifest.generation + 1;
   const file = snapshotName(generation);
@@ -70,7 +72,10 @@ export async function writeGeneration(
     history,
     lastSeq: now.lastSeq,
   };
-  await writeManifest(folder, manifest, () => onStep?.('manifest-written'));
+  await writeManifest(folder, manifest, () => {
+    onStep?.('manifest-written');
+    requireHeld?.();
+  });
   onStep?.('manifest-replaced');
   return manifest;
 }

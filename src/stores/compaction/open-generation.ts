@@ -7,7 +7,8 @@ import { codeOf, withFileErrors } from '../file-errors.ts';
 import { type Generation, loadGeneration } from '../generation/generation.ts';
 import { closeJournal, confirmedName } from '../generation/journal.ts';
 import { type Manifest, manifestName, storeVersion } from '../generation/manifest.ts';
-import type { HeldLock, Lock } from '../locking/lock.ts';
+import type { HeldLock } from '../locking/held-lock.ts';
+import type { Lock } from '../locking/lock.ts';
 import { makeTables } from '../tables/tables.ts';
 import { removeOldGenerations, writeGeneration } from './compaction.ts';
 

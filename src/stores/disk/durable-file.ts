@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, withFileErrors } from '../file-errors.ts';
@@ -27,6 +28,16 @@ async function syncIfReadable(folder: string): Promise<void> {
     await syncFolder(folder);
   } catch (error) {
     if (codeOf(error) !== 'EACCES') throw error;
+  }
+}
+
+/** Makes a folder, but none above it: a store that was deleted does not come back as an empty one. */
+export function makeFolderOnce(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process made it between the look and the making.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

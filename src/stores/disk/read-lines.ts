@@ -16,7 +16,13 @@ export type LineMark = { readonly bytes: number; readonly checksum: string };
 export const fileStart: LinePosition = { bytes: 0, lines: 0 };
 
 /** How far a reading came, and what made it stop: the end, a line cut off there, or something wrong. */
-export type ReadEnd = { readonly place: LinePosition; readonly rest?: Exclude<FoundLine, { kind: 'whole' }> };
+export type ReadEnd = { readonly place: LinePosition; readonly rest?: UnreadRest };
+export type UnreadRest =
+  | Exclude<FoundLine, { kind: 'whole' }>
+  | { readonly kind: 'refused'; readonly checksum: string };
+
+/** Given each line with its checksum; `false` where it does not belong, and the reading ends before it. */
+export type LineReader = (body: Buffer, place: LinePosition, checksum: string) => unknown;
 
 /** Bytes of a file from one offset to another; fewer when it ends before. */
 export async function readBytes({ fd }: LineFile, from: number, to: number): Promise<Buffer> {
@@ -37,7 +43,7 @@ export async function readBytes({ fd }: LineFile, from: number, to: number): Pro
 export async function readLines(
   file: LineFile,
   range: { readonly from: LinePosition; readonly size: number },
-  onLine: (body: Buffer, place: LinePosition) => void,
+  onLine: LineReader,
 ): Promise<ReadEnd> {
   let { bytes: at, lines, last } = range.from;
   let wanted = chunkBytes;
@@ -46,9 +52,14 @@ export async function readLines(
     const isLast = at + chunk.length >= range.size || chunk.length < wanted;
     let offset = 0;
     let start = -1;
+    let refused: string | undefined;
     let found = findLine(chunk, offset);
     while (found.kind === 'whole') {
-      onLine(found.body, { bytes: at + offset, lines });
+      const sum = chunk.toString('latin1', offset, offset + checksumDigits);
+      if (onLine(found.body, { bytes: at + offset, lines }, sum) === false) {
+        refused = sum;
+        break;
+      }
       start = offset;
       offset = found.end;
       lines += 1;
@@ -57,6 +68,8 @@ export async function readLines(
     }
     if (start >= 0) last = markOf(chunk, { start, at });
     at += offset;
+    if (refused !== undefined)
+      return { place: { bytes: at, lines, last }, rest: { kind: 'refused', checksum: refused } };
     if (found.kind === 'wrong' || (found.kind === 'cut' && isLast)) {
       return { place: { bytes: at, lines, last }, rest: found };
     }
@@ -90,6 +103,15 @@ export async function linesFollow(file: LineFile, after: number, size: number): 
   return !bytes.includes(hole) && wholeLineAfter(bytes, 1);
 }
 const hole = Buffer.alloc(8);
+
+/** Whether a line with a checksum begins anywhere before a place. */
+export async function holdsChecksum(file: LineFile, before: number, checksum: string): Promise<boolean> {
+  let found = false;
+  await readLines(file, { from: fileStart, size: before }, (_body, _place, sum) => {
+    found ||= sum === checksum;
+  });
+  return found;
+}
 
 /** The error for a line that is not what was written, with file, line and byte. */
 export function damagedLine(

@@ -6,7 +6,7 @@ import { toStoreError } from '../file-errors.ts';
 import { corruptConstraint } from '../tables/constraints.ts';
 import { applyUnchecked, makeTables, type StoreTables } from '../tables/tables.ts';
 import { closeJournal, isUnchanged, type Journal, openJournal, readJournal } from './journal.ts';
-import { type Manifest, manifestName, manifestStamp, readManifest } from './manifest.ts';
+import { journalRoot, type Manifest, manifestName, manifestStamp, readManifest } from './manifest.ts';
 import { type LineParser, makeLineParser } from './record-lines.ts';
 import { closeFile, parseLine, readSnapshot } from './snapshot.ts';
 
@@ -19,6 +19,8 @@ export type Generation = {
   readonly tables: StoreTables;
   /** The number of the last event. */
   readonly lastSeq: number;
+  /** The newest term that a line was written in. */
+  readonly term: number;
 };
 
 const tries = 20;
@@ -58,7 +60,7 @@ async function readAll(folder: string, { manifest, stamp }: KnownManifest): Prom
     const onLine = (line: { readonly table: string; readonly rows: readonly unknown[] }): void =>
       applyUnchecked(tables, { put: { [line.table]: line.rows }, drop: {} });
     await readSnapshot(snapshot, manifest.snapshot, { parser, onLine });
-    const generation = await follow({ manifest, stamp, journal, tables, lastSeq: manifest.lastSeq }, parser);
+    const generation = await follow({ manifest, stamp, journal, tables, lastSeq: manifest.lastSeq, term: 0 }, parser);
     const broken = corruptConstraint(tables);
     if (broken !== undefined) throw new StoreError('damaged', snapshot.path, broken);
     return generation;
@@ -77,19 +79,30 @@ export async function follow(
   upTo?: number,
 ): Promise<Generation> {
   const { journal, tables } = now;
-  let last = now.lastSeq;
-  const read = (body: Buffer, at: { bytes: number; lines: number }): void => {
+  let [last, term, before] = [now.lastSeq, now.term, lastChecksum(now)];
+  const read = (body: Buffer, at: { bytes: number; lines: number }, checksum: string): boolean => {
     const line = parseLine(journal.path, at, () => parser.journalLine(body));
+    if (line.after !== undefined && line.after !== before) {
+      if ((line.term ?? 0) < term) return false;
+      throw damagedLine(journal.path, at, 'stands after another line than it was written after');
+    }
+    before = checksum;
+    term = Math.max(term, line.term ?? 0);
     for (const { seq } of line.events) {
       // A line that is gone without a trace, or there twice, shows in the events' numbers.
       if (seq !== last + 1) throw damagedLine(journal.path, at, `event ${seq} stands after event ${last}`);
       last = seq;
     }
     applyUnchecked(tables, line);
+    return true;
   };
   const place = await readJournal(journal, read, upTo);
-  return { ...now, journal: { ...journal, place }, lastSeq: last };
+  return { ...now, journal: { ...journal, place }, lastSeq: last, term };
 }
+
+/** What the next line of the journal has to name. */
+export const lastChecksum = ({ journal, manifest }: Pick<Generation, 'journal' | 'manifest'>): string =>
+  journal.place.last?.checksum ?? journalRoot(manifest);
 
 /**
  * The store as it now is, from what is known of it: reads on in the journal, steps over to the next one where

@@ -6,14 +6,17 @@ import { checksum } from '../disk/checksummed-line.ts';
 import {
   damagedLine,
   fileStart,
+  holdsChecksum,
   isSameLine,
   type LineFile,
   type LinePosition,
+  type LineReader,
   linesFollow,
   markOf,
   readLines,
 } from '../disk/read-lines.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
+import type { HeldLock } from '../locking/held-lock.ts';
 
 const syncData = promisify(fdatasync);
 
@@ -60,18 +63,18 @@ export function confirmedBytes({ confirmedPath }: Journal): number {
 /**
  * Reads on from where the journal was left and answers the new place. A line cut off at the very end is what a
  * crash leaves, or what another process is writing just now: it is passed over. Anything else that is not whole
- * is damage.
+ * is damage. A line that a writer of an older term wrote too late, after it had lost the lock, is passed over like
+ * one that is cut off, and the next writer takes it away; a copy of a line that stands before is damage.
  */
-export async function readJournal(
-  journal: Journal,
-  onLine: (body: Buffer, place: LinePosition) => void,
-  upTo?: number,
-): Promise<LinePosition> {
+export async function readJournal(journal: Journal, onLine: LineReader, upTo?: number): Promise<LinePosition> {
   const confirmed = confirmedBytes(journal);
   const size = upTo ?? journalSize(journal);
   const { place, rest } = await readLines(journal, { from: journal.place, size }, onLine);
   if (rest === undefined && size >= confirmed) return place;
   const what = rest?.kind === 'wrong' ? `wrong ${rest.why}` : undefined;
+  if (rest?.kind === 'refused' && (await holdsChecksum(journal, place.bytes, rest.checksum))) {
+    throw damagedLine(journal.path, place, 'a line stands here that stands before already');
+  }
   if (place.bytes < confirmed) {
     throw damagedLine(journal.path, place, what ?? `ends here; ${confirmed} bytes had been confirmed`);
   }
@@ -92,10 +95,13 @@ export type Appender = {
 };
 
 /** `between` is called when a line is half written; given only by tests, which kill the process there. */
-export function openAppender(journal: Journal, between?: () => void): Appender {
+export function openAppender(journal: Journal, held: HeldLock, between?: () => void): Appender {
   const { path, confirmedPath } = journal;
   let place = journal.place;
-  const fd = attempt(path, 'opening the journal to write', () => openSync(path, 'r+'));
+  held.requireHeld();
+  // To append, wherever the end is by then: a writer that lost the lock unawares must not write over another's lines.
+  const flags = constants.O_WRONLY | constants.O_APPEND;
+  const fd = attempt(path, 'opening the journal to write', () => openSync(path, flags));
   const sameFile = attempt(path, 'looking at the journal', () => {
     const [ours, theirs] = [fstatSync(fd), fstatSync(journal.fd)];
     if (ours.size > place.bytes) ftruncateSync(fd, place.bytes);
@@ -110,16 +116,22 @@ export function openAppender(journal: Journal, between?: () => void): Appender {
   };
   const cutTo = (to: LinePosition): void => {
     place = to;
+    if (!held.isHeld()) return;
     attempt(path, 'taking back a line', () => ftruncateSync(fd, to.bytes));
   };
   return {
     append(line) {
       const before = place;
+      held.requireHeld();
       try {
+        if (fstatSync(fd).size > before.bytes) cutTo(before);
         const half = between === undefined ? 0 : line.length >> 1;
         writeAll(line.subarray(0, half), before.bytes);
         between?.();
         writeAll(line.subarray(half), before.bytes + half);
+        if (fstatSync(fd).size !== before.bytes + line.length) {
+          throw new StoreError('locked', path, 'another process wrote at the same time');
+        }
       } catch (error) {
         cutTo(before);
         throw toStoreError(error, path, 'writing a change');
@@ -130,11 +142,14 @@ export function openAppender(journal: Journal, between?: () => void): Appender {
     },
     cutTo,
     confirm: async () => {
+      held.requireHeld();
       try {
         await syncData(fd);
       } catch (error) {
         throw toStoreError(error, path, 'making a change safe on disk');
       }
+      // Whoever took the lock meanwhile may have taken the lines away again.
+      held.requireHeld();
       noteConfirmed(confirmedPath, place.bytes);
     },
     close: () => closeSync(fd),

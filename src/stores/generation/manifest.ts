@@ -9,7 +9,7 @@ import { replaceFile } from '../disk/durable-file.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
 
 /** The version of the files that this program writes. A migration leads here from every older one. */
-export const storeVersion = 3;
+export const storeVersion = 4;
 
 const segment = z.object({
   file: z.string(),
@@ -27,7 +27,8 @@ const shape = z.object({
   version: z.number().int().min(1),
   /** Counts up with every snapshot. */
   generation: z.number(),
-  snapshot: z.object({ file: z.string(), bytes: z.number(), lines: z.number() }),
+  /** The checksum is over those of its lines, in their order. Older stores have none. */
+  snapshot: z.object({ file: z.string(), bytes: z.number(), lines: z.number(), checksum: z.string().optional() }),
   journal: z.string(),
   /** Where the journal before this snapshot ended, so that a reader who is there need not read anew. */
   previous: z.object({ generation: z.number(), bytes: z.number() }).optional(),
@@ -43,6 +44,10 @@ export type HistorySegment = z.infer<typeof segment>;
 
 export const manifestName = 'store.json';
 const wrapper = z.object({ checksum: z.string(), manifest: z.unknown() });
+
+/** What the first line of a journal names as standing before it: the snapshot that the journal goes on from. */
+export const journalRoot = ({ generation, snapshot }: Manifest): string =>
+  checksum(`${generation} ${snapshot.checksum ?? ''}`);
 
 /** A lowdb adapter that survives a crash: compact, checked by a checksum, replaced whole with fsync. */
 const durableAdapter = (path: string, onWritten?: () => void): Adapter<Manifest> => ({

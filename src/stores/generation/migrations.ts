@@ -62,6 +62,8 @@ export const migrations: readonly Migration[] = [
     },
     event: (event) => within(within(event, 'integration', withoutReading), 'listing', toBesideList),
   },
+  // Lines of a journal name the line before them; what they hold is the same.
+  { to: 4, name: '4-chain-the-journal', record: (_, row) => row, event: (event) => event },
 ];
 
 /** Every step from a version to today's, as one; `undefined` where there is nothing to do. */

@@ -5,7 +5,14 @@ import { type OldRow, upgradeFrom } from './migrations.ts';
 import { isRecordOf } from './record-schemas.ts';
 
 /** What a line of the journal holds: one change, whole. */
-export type JournalLine = Omit<Changes, 'events'> & { readonly events: readonly StoredEvent[] };
+export type JournalLine = Omit<Changes, 'events'> & { readonly events: readonly StoredEvent[] } & JournalLink;
+/** What ties a line of the journal to its place. Lines before version 4 have neither. */
+export type JournalLink = {
+  /** The checksum of the line before; of the first, what the journal goes on from. */
+  readonly after?: string;
+  /** The term of the writer, which rises each time a lock is taken from one who gave no sign of life. */
+  readonly term?: number;
+};
 /** What a line of a snapshot holds: some records of one table. */
 export type SnapshotLine = {
   readonly [Name in TableName]: { readonly table: Name; readonly rows: readonly Tables[Name][] };
@@ -36,10 +43,13 @@ export function makeLineParser(version: number): LineParser {
   };
   return {
     journalLine(body) {
-      const { put, drop, events } = parse(body) as Partial<JournalLine>;
+      const { after, term, put, drop, events } = parse(body) as Partial<JournalLine>;
       if (!isObject(put) || !isObject(drop) || !Array.isArray(events)) throw new SyntaxError('not a change');
+      if (version >= chainedSince && (typeof after !== 'string' || typeof term !== 'number')) {
+        throw new SyntaxError('does not say what it follows');
+      }
       const checked = tableNames.flatMap((name) => (put[name] === undefined ? [] : [[name, rowsOf(name, put[name])]]));
-      return { put: Object.fromEntries(checked) as JournalLine['put'], drop, events: events.map(eventOf) };
+      return { after, term, put: Object.fromEntries(checked) as JournalLine['put'], drop, events: events.map(eventOf) };
     },
     snapshotLine(body) {
       const { table, rows } = parse(body) as Partial<SnapshotLine>;
@@ -51,6 +61,9 @@ export function makeLineParser(version: number): LineParser {
     event: (body) => eventOf(parse(body)),
   };
 }
+
+// The version since which a line of the journal names the one before it.
+const chainedSince = 4;
 
 const isObject = <Value>(value: Value | undefined): value is Value & object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,10 +3,12 @@ import type { StoredEvent } from '../../domain/event.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { encodeLine } from '../disk/checksummed-line.ts';
+import type { HeldLock } from '../locking/held-lock.ts';
 import { violatedConstraint } from '../tables/constraints.ts';
 import { applyUnchecked } from '../tables/tables.ts';
-import type { Generation } from './generation.ts';
+import { type Generation, lastChecksum } from './generation.ts';
 import { type Appender, openAppender } from './journal.ts';
+import type { JournalLink } from './record-lines.ts';
 
 /** A change that somebody waits for. */
 export type PendingChange = {
@@ -19,6 +21,7 @@ export type BatchStep = 'journal-half' | 'journal-written' | 'journal-safe';
 
 export type BatchOptions = {
   readonly reader: StoreReader;
+  readonly held: HeldLock;
   /** Called with the store after each change. */
   readonly onChange: (now: Generation) => void;
   /** Called once everything written is safe, before anybody who waits for it hears so. */
@@ -34,12 +37,12 @@ export type BatchOptions = {
 export async function writeBatch(
   start: Generation,
   pending: readonly PendingChange[],
-  { reader, onChange, onSafe, onStep }: BatchOptions,
+  { reader, held, onChange, onSafe, onStep }: BatchOptions,
 ): Promise<{ readonly intact: boolean; readonly written: number }> {
-  const appender = openAppender(start.journal, onStep && (() => onStep('journal-half')));
+  const appender = openAppender(start.journal, held, onStep && (() => onStep('journal-half')));
   const done: (() => void)[] = [];
   const refused: ((error: unknown) => void)[] = [];
-  let now = start;
+  let now = { ...start, term: held.termFrom(start.term) };
   try {
     for (const { decide, resolve, reject } of pending) {
       try {
@@ -76,7 +79,7 @@ function writeOne(now: Generation, changes: Changes, appender: Appender): Genera
   const broken = violatedConstraint(tables, changes);
   if (broken !== undefined) throw new StoreError('law-broken', journal.path, broken);
   const events: StoredEvent[] = changes.events.map((event, place) => ({ seq: lastSeq + place + 1, ...event }));
-  const place = appender.append(lineOf({ ...changes, events }, journal.path));
+  const place = appender.append(lineOf({ ...changes, events }, now));
   applyUnchecked(tables, changes);
   return { ...now, journal: { ...journal, place }, lastSeq: lastSeq + events.length };
 }
@@ -84,9 +87,11 @@ function writeOne(now: Generation, changes: Changes, appender: Appender): Genera
 const isEmpty = ({ put, drop, events }: Changes): boolean =>
   events.length === 0 && [put, drop].every((part) => Object.values(part).every((rows) => (rows?.length ?? 0) === 0));
 
-function lineOf(changes: Changes, path: string): Buffer {
+function lineOf(changes: Changes, now: Generation): Buffer {
+  const path = now.journal.path;
   try {
-    return encodeLine({ put: changes.put, drop: changes.drop, events: changes.events });
+    const link: JournalLink = { after: lastChecksum(now), term: now.term };
+    return encodeLine({ ...link, put: changes.put, drop: changes.drop, events: changes.events });
   } catch (error) {
     if (error instanceof RangeError)
       throw new StoreError('too-large', path, 'one change is too large for a line', error);

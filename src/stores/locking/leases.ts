@@ -11,7 +11,7 @@ import { encodeLine, findLine } from '../disk/checksummed-line.ts';
 import { replaceFile } from '../disk/durable-file.ts';
 import { leasesFolder, locksFolder } from '../disk/file-names.ts';
 import { codeOf, toStoreError, withFileErrors } from '../file-errors.ts';
-import { makeLock } from './lock.ts';
+import { withLock } from './lock.ts';
 import { currentProcess, isProcessAlive } from './process-identity.ts';
 
 export type LeaseOptions = {
@@ -44,12 +44,11 @@ type Note = z.infer<typeof shape>;
 export function fileLeases(options: LeaseOptions): Leases {
   const { folder, clock, heartbeatMs = 2000 } = options;
   const place = join(folder, leasesFolder);
-  const lock = makeLock(join(folder, locksFolder));
   const pathOf = (name: string): string => join(place, `${encodeURIComponent(name)}.json`);
 
   return {
     take: (name, doing) =>
-      lock.hold(async () => {
+      withLock(join(folder, locksFolder), async () => {
         await withFileErrors(place, 'making the folder of the leases', () =>
           mkdirSync(place, { recursive: true, mode: 0o700 }),
         );

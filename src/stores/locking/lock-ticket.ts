@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { isProcessAlive } from './process-identity.ts';
+import { currentProcess, isProcessAlive } from './process-identity.ts';
 
 const ticketShape = z.object({ token: z.string(), pid: z.number(), host: z.string(), started: z.string() });
 /** Who holds a lock, or wants to; its token is never used twice. */
@@ -33,25 +33,75 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** On this machine the process list decides; for another machine's holder only its last sign of life can. */
-export function isDead(holder: LockTicket, path: string, staleMs: number): boolean {
-  const alive = isProcessAlive(holder);
-  if (alive !== 'unknown') return !alive;
+/** Which file lies there and when it was last touched: changes with every sign of life. Empty where there is none. */
+export function signOfLife(path: string): string {
   try {
-    const age = Date.now() - statSync(path).mtimeMs;
-    // Nobody gives signs of life, so one from the future is only a clock that was set back.
-    return (holder.host === unknownHolder ? Math.abs(age) : age) > staleMs;
+    const { ino, mtimeMs } = statSync(path);
+    return `${ino} ${mtimeMs}`;
   } catch {
-    return false;
+    return '';
   }
 }
 
-/** Takes away what dead processes left beside the lock. */
-export function removeDeadTickets(folder: string, mine: string, staleMs: number): void {
+/** The file beside a lock that its holder touches for as long as it holds it. */
+export const beatName = 'beat';
+
+/** Whether the holder of a lock file is dead, asked again and again while waiting for it. */
+export type DeathWatch = (holder: LockTicket, path: string) => boolean;
+
+/**
+ * In our own number space the process list decides. Of a holder elsewhere only the signs of life tell: it is dead
+ * once they have stood still for `staleMs` while we looked on, by our own steady clock; no clock of another machine,
+ * and none that can be set, takes part.
+ */
+export function makeDeathWatch(staleMs: number): DeathWatch {
+  const seen = new Map<string, { readonly sign: string; readonly since: number }>();
+  return (holder, path) => {
+    const alive = isProcessAlive(holder);
+    if (alive !== 'unknown') return !alive;
+    // Nobody's file gets no signs of life, so one from the future is only a clock that was set back.
+    if (holder.host === unknownHolder) return Math.abs(ageOf(path)) > staleMs;
+    const sign = [holder.token, signOfLife(path), signOfLife(join(dirname(path), beatName))].join(' ');
+    const before = seen.get(path);
+    if (before?.sign === sign) return performance.now() - before.since > staleMs;
+    seen.set(path, { sign, since: performance.now() });
+    return false;
+  };
+}
+
+/** Milliseconds since a file was touched; nought where it is gone. */
+function ageOf(path: string): number {
+  try {
+    return Date.now() - statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Takes away what dead processes left beside the lock; what cannot be told for dead, after a day. Only under the lock. */
+export function removeDeadTickets(folder: string, mine: string): void {
   for (const name of readdirSync(folder)) {
-    if (name === 'write' || name === 'wanted' || name.includes(mine)) continue;
+    if (!/^(ticket|claim)-/.test(name) || name.includes(mine)) continue;
     const path = join(folder, name);
     const ticket = readLockTicket(path);
-    if (ticket !== undefined && isDead(ticket, path, staleMs)) rmSync(path, { force: true });
+    if (ticket === undefined) continue;
+    const alive = isProcessAlive(ticket);
+    if (alive === false || (alive === 'unknown' && ageOf(path) > dayMs)) rmSync(path, { force: true });
+  }
+}
+
+/** The name of another machine that used the lock within a day, as far as its tickets tell. */
+export function otherHost(folder: string): string | undefined {
+  const nameOf = (host: string): string => host.split('/')[0] ?? host;
+  try {
+    return readdirSync(folder)
+      .filter((name) => name === 'write' || name.startsWith('ticket-'))
+      .filter((name) => Math.abs(ageOf(join(folder, name))) < dayMs)
+      .map((name) => nameOf(readLockTicket(join(folder, name))?.host ?? unknownHolder))
+      .find((host) => host !== unknownHolder && host !== nameOf(currentProcess.host));
+  } catch {
+    return undefined;
   }
 }

@@ -51,9 +51,14 @@ export const currentProcess: ProcessIdentity = {
   started: startOf(process.pid),
 };
 
-/** Whether a process lives. `unknown` for one on another machine, which only its heartbeat can tell. */
+const runOf = (started: string): string => started.split(' ')[0] ?? '';
+
+/**
+ * Whether a process lives. `unknown` where machine, run of the machine or number space is another than ours: the
+ * process list proves nothing there (two machines of one name number their first spaces alike), only a heartbeat.
+ */
 export function isProcessAlive({ pid, host, started }: ProcessIdentity): boolean | 'unknown' {
-  if (host !== currentProcess.host) return 'unknown';
+  if (host !== currentProcess.host || runOf(started) !== runOf(currentProcess.started)) return 'unknown';
   try {
     process.kill(pid, 0);
   } catch (error) {

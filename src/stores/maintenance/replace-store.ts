@@ -9,7 +9,8 @@ import { historyFolder, isGenerationFile, locksFolder } from '../disk/file-names
 import { withFileErrors } from '../file-errors.ts';
 import type { Generation } from '../generation/generation.ts';
 import { type Manifest, manifestName } from '../generation/manifest.ts';
-import { type HeldLock, makeLock } from '../locking/lock.ts';
+import type { HeldLock } from '../locking/held-lock.ts';
+import { withLock } from '../locking/lock.ts';
 
 /** The folder of a store, and the time. What `bindeled store …` works on; the store need not be open, and may be. */
 export type StoreFolder = { readonly folder: string; readonly clock: Pick<Clock, 'now'> };
@@ -27,7 +28,7 @@ export async function replaceStore(
     const written = await writeGeneration(
       folder,
       { manifest, ...records },
-      { refresh: held.refresh, history: (generation) => history(generation, held) },
+      { ...held, history: (generation) => history(generation, held) },
     );
     await removeOldGenerations(folder, written);
     return kept;
@@ -35,14 +36,8 @@ export async function replaceStore(
 }
 
 /** Does some work on a store's folder while nobody else writes. */
-export async function locked<Value>(folder: string, work: (held: HeldLock) => Promise<Value>): Promise<Value> {
-  const lock = makeLock(join(folder, locksFolder));
-  try {
-    return await lock.hold(work);
-  } finally {
-    lock.close();
-  }
-}
+export const locked = <Value>(folder: string, work: (held: HeldLock) => Promise<Value>): Promise<Value> =>
+  withLock(join(folder, locksFolder), work);
 
 /** Copies every file of the store, sound or not, into a folder named after the moment. */
 async function keepWhatIsThere(folder: string, clock: Pick<Clock, 'now'>): Promise<string | undefined> {

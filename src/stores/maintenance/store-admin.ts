@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { later } from '../../domain/ids.ts';
 import type { StoreCounts } from '../../ports/store.ts';
 import { StoreError, type StoreWarning } from '../../ports/store-error.ts';
 import { removeOldGenerations, writeGeneration } from '../compaction/compaction.ts';
+import { keepSinceOf } from '../compaction/keep-since.ts';
 import { copyDurably, makeFolder, syncFolder } from '../disk/durable-file.ts';
 import { historyFolder } from '../disk/file-names.ts';
 import { withFileErrors } from '../file-errors.ts';
@@ -15,6 +15,7 @@ import { allEvents } from '../history/history-events.ts';
 import { writeSegments } from '../history/history-write.ts';
 import { countAll } from '../queries/reader.ts';
 import { locked, replaceStore, type StoreFolder } from './replace-store.ts';
+import { sharedFolder } from './shared-folder.ts';
 import { storeWarnings } from './size-warnings.ts';
 
 /** What a store is made of, and whether all of it is right. */
@@ -64,7 +65,10 @@ export async function outgrown({ folder }: StoreFolder, integrations: number): P
   if (manifest === undefined) return [];
   const path = join(folder, manifest.journal);
   const { size } = await withFileErrors(path, 'looking at the journal', () => stat(path));
-  return storeWarnings({ integrations, bytes: { snapshot: manifest.snapshot.bytes, journal: size } });
+  return [
+    ...storeWarnings({ integrations, bytes: { snapshot: manifest.snapshot.bytes, journal: size } }),
+    ...sharedFolder(folder),
+  ];
 }
 
 /**
@@ -85,23 +89,27 @@ export async function restoreStore(
   return { kept, findings };
 }
 
-/** Writes a new snapshot, empties the journal, and lets history go that is older than so many months. */
+/**
+ * Writes a new snapshot, empties the journal, and lets history go that is older than so many months; none where the
+ * clock cannot be right, and then a warning says so.
+ */
 export async function compactStore(
   { folder, clock }: StoreFolder,
   keepMonths = 24,
 ): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }> {
-  const keepSince = later(clock.now(), -keepMonths * monthMs);
   await requireStore(folder);
-  const before = await locked(folder, (held) =>
+  const { before, warnings } = await locked(folder, (held) =>
     reading(folder, async (now) => {
       const found = await findingsOf(folder, now);
-      await removeOldGenerations(folder, await writeGeneration(folder, now, { keepSince, refresh: held.refresh }));
-      return found;
+      const kept = await keepSinceOf(now, clock.now(), keepMonths);
+      const { keepSince } = kept;
+      await removeOldGenerations(folder, await writeGeneration(folder, now, { ...held, keepSince }));
+      return { before: found, warnings: 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [] };
     }),
   );
-  return { before, after: await reading(folder, (now) => findingsOf(folder, now)) };
+  const after = await reading(folder, (now) => findingsOf(folder, now));
+  return { before, after: { ...after, warnings: [...after.warnings, ...warnings] } };
 }
-const monthMs = 30.44 * 24 * 3_600_000;
 
 /** Opens a store to read it whole, and closes it whatever happens. */
 export async function reading<Value>(folder: string, work: (store: Generation) => Promise<Value>): Promise<Value> {
@@ -124,7 +132,7 @@ export async function findingsOf(folder: string, store: Generation): Promise<Sto
     journal: journal.place.bytes,
     history: manifest.history.reduce((sum, segment) => sum + segment.bytes, 0),
   };
-  const warnings = storeWarnings({ integrations: counts.integrations, bytes });
+  const warnings = [...storeWarnings({ integrations: counts.integrations, bytes }), ...sharedFolder(folder)];
   return { version: manifest.version, generation: manifest.generation, counts, events, bytes, warnings };
 }
 

@@ -1,6 +1,6 @@
 import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import type { Listing } from '../../domain/listing.ts';
+import { figureSeenAt, type Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
@@ -62,7 +62,7 @@ export function shopStateFacts(place: Place, format: FormatContext): readonly Li
   const lines: LineOf[] = [];
   if (integration !== undefined) lines.push(...linkFacts(integration, format));
   if (listing !== undefined) {
-    lines.push(`${figureSentence(listing, words)}, ${ago(listing.seenAt, now, words)}`);
+    lines.push(`${figureSentence(listing, words)}, ${ago(figureSeenAt(listing), now, words)}`);
     const label = labelThere(place, words);
     if (label !== '') lines.push(label);
   }

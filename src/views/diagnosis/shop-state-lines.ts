@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
-import type { Listing } from '../../domain/listing.ts';
+import { figureSeenAt, type Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
@@ -134,9 +134,10 @@ export function figureCause({ integration }: Place, wanted: number | undefined):
 }
 
 /** When the shop's figure was last known: it was read, or the shop took the one we sent. */
-export const figureAt = ({ seenAt, stock }: Listing, integration: Integration | undefined): Instant => {
+export const figureAt = (listing: Listing, integration: Integration | undefined): Instant => {
   const pushed = integration?.pushed;
-  return pushed !== undefined && pushed.quantity === stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
+  const seenAt = figureSeenAt(listing);
+  return pushed !== undefined && pushed.quantity === listing.stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
 };
 
 const shopHas = ({ listing }: Place, words: Words): string => {

@@ -14,6 +14,10 @@ export function storeWarningLine(warning: StoreWarning, words: Words): string {
       return say.largeFiles(megabytes(warning.bytes, words), megabytes(warning.sensible, words));
     case 'long-journal':
       return say.longJournal(megabytes(warning.bytes, words), megabytes(warning.sensible, words));
+    case 'clock-off':
+      return say.clockOff(warning.clock.slice(0, 10), warning.newest.slice(0, 10));
+    case 'shared-folder':
+      return say.sharedFolder(warning.host);
     default:
       return warning satisfies never;
   }

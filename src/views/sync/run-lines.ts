@@ -50,7 +50,13 @@ export function runTone(run: Run): Tone {
 /** The share done, between 0 and 1, when the shop said how many there are. */
 export function shareDone(progress: SyncProgress): number | undefined {
   // What comes after the last page is short beside the reading.
-  if (progress.phase === 'settling' || progress.phase === 'confirming-absence' || progress.phase === 'done') return 1;
+  if (
+    progress.phase === 'settling' ||
+    progress.phase === 'confirming-absence' ||
+    progress.phase === 'stock' ||
+    progress.phase === 'done'
+  )
+    return 1;
   if (progress.phase === 'waiting') return 0;
   if (progress.total === undefined || progress.total <= 0) return undefined;
   return Math.min(1, progress.counts.seen / progress.total);

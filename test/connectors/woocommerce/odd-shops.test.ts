@@ -81,9 +81,12 @@ describe('Shops as they are', () => {
     ).toEqual(new Set(['set']));
   });
 
-  it('R7: a product whose variations have no end is given up by its own limit', async () => {
+  it.each([
+    true,
+    false,
+  ])('R7: a product whose variations have no end is given up by its own limit (sweep: %s)', async (variationsRoute) => {
     const { mind, around } = endless(false);
-    const { shop, connector } = await openWoo({ variationsRoute: false }, {}, around);
+    const { shop, connector } = await openWoo({ variationsRoute }, {}, around);
     shop.add({ sku: 'CUP' });
     mind.madness = 'variations';
     const error = await errorOf(readAll(connector));

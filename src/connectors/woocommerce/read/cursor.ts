@@ -29,6 +29,8 @@ const fullSchema = z.object({
   lastSkus: z.array(z.string()),
   /** The shop sorts in its own way, so that only counting leads on. */
   unsorted: z.boolean().optional(),
+  /** Variations that the products so far name as theirs; none where one of them could not say. */
+  declared: count.optional(),
 });
 export type FullCursor = z.infer<typeof fullSchema>;
 

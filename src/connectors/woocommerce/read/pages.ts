@@ -4,7 +4,7 @@ import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import type { WooItem } from '../schema.ts';
 import { beginning, type FullCursor, phaseAfter, readFullCursor, writeCursor } from './cursor.ts';
-import { belongsTo, type ItemPage, listItems, listOf, listsAllVariations } from './items.ts';
+import { belongsTo, type ItemPage, listItems, listOf, listsAllVariations, ofVariations } from './items.ts';
 import { listingsOf } from './listings.ts';
 
 type Request = { readonly cursor?: string; readonly expected?: number };
@@ -24,12 +24,14 @@ export async function fullPage(api: WooApi, request: Request, signal: AbortSigna
     sweep: await listsAllVariations(api, signal),
     ...beginning,
     lastSkus: [],
+    declared: 0,
   };
   const { answer, offset } = await anchoredPage(api, cursor, signal);
-  const next = nextOf(api, { cursor, answer, offset, expected: request.expected });
+  const items = freshOf(answer, cursor);
+  const declared = declaredAfter(cursor, answer, items);
+  const next = nextOf(api, { cursor, answer, offset, declared, expected: request.expected });
   // An empty end is believed only of the shop that was meant.
   if (answer.rows.length > 0 || next === undefined) await sameShop(api, answer.rows, signal);
-  const items = freshOf(answer, cursor);
   const page = request.cursor ?? 'first';
   const read = await listingsOf(api, { items, phase: cursor.phase, sweep: cursor.sweep, page }, signal);
   return {
@@ -88,14 +90,29 @@ function freshOf(answer: ItemPage, cursor: FullCursor): readonly WooItem[] {
   });
 }
 
+/** How many variations the list of all of them should have, from what their products name. */
+function declaredAfter({ phase, declared }: FullCursor, { broken }: ItemPage, items: readonly WooItem[]) {
+  if (ofVariations(phase)) return declared;
+  let sum = broken.length > 0 ? undefined : declared;
+  for (const { type, variations } of items) {
+    const own = variations?.length ?? (type === 'simple' ? 0 : undefined);
+    sum = sum === undefined || own === undefined ? undefined : sum + own;
+  }
+  return sum;
+}
+
 const isUnsorted = ({ ids }: ItemPage): boolean => {
   const known = ids.filter((id) => id !== '');
   return known.some((id, at) => idBefore(id, known[at - 1] ?? id));
 };
 
-type Read = Anchored & { readonly cursor: FullCursor; readonly expected: number | undefined };
+type Read = Anchored & {
+  readonly cursor: FullCursor;
+  readonly declared: number | undefined;
+  readonly expected: number | undefined;
+};
 
-function nextOf(api: WooApi, { cursor, answer, offset, expected }: Read): FullCursor | undefined {
+function nextOf(api: WooApi, { cursor, answer, offset, declared, expected }: Read): FullCursor | undefined {
   const sent = answer.rows.length;
   const ignoredFilter = answer.items.length > 0 && answer.items.every((item) => !belongsTo(cursor.phase, item));
   const unsorted = cursor.unsorted === true || isUnsorted(answer);
@@ -112,10 +129,11 @@ function nextOf(api: WooApi, { cursor, answer, offset, expected }: Read): FullCu
     answer.total === undefined && last !== undefined && newRows === 0 && sent <= Math.max(1, cursor.lastSkus.length);
   if (sent === 0 || ignoredFilter || reached === answer.total || (onlyAnchor && !unsorted)) {
     const phase = phaseAfter(cursor.phase, cursor.sweep);
-    return phase === undefined ? undefined : { phase, sweep: cursor.sweep, ...beginning, lastSkus: [] };
+    return phase === undefined ? undefined : { phase, sweep: cursor.sweep, ...beginning, lastSkus: [], declared };
   }
   const rows = cursor.rows + sent;
-  const maxRows = cursor.maxRows ?? maxRowsOf([answer.total, expected]);
+  const maxRows =
+    cursor.maxRows ?? maxRowsOf([answer.total, expected, ofVariations(cursor.phase) ? declared : undefined]);
   const idle = newRows === 0 && !unsorted ? cursor.idle + 1 : 0;
   const fullAgain = newRows === 0 && known.length > 1 && sent >= api.pageSize() && !unsorted;
   if (fullAgain || idle >= maxIdle) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
@@ -132,5 +150,6 @@ function nextOf(api: WooApi, { cursor, answer, offset, expected }: Read): FullCu
     last: highest,
     lastSkus: highest === last ? [...new Set([...cursor.lastSkus, ...twins])] : twins,
     unsorted: unsorted || undefined,
+    declared,
   };
 }

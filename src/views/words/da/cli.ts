@@ -215,6 +215,7 @@ export const cli: typeof list = {
     sales: 'læser salg',
     settling: 'gør færdig',
     'confirming-absence': 'spørger efter de manglende',
+    stock: 'læser lager',
     done: 'færdig',
   },
   waitingUntil: (time) => `venter til ${time}, fordi shoppen beder om det`,

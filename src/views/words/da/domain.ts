@@ -637,6 +637,10 @@ export const domain: typeof list = {
       `Datafilerne fylder ${size}; en JSON-fil egner sig til omkring ${sensible}. Det tager lang tid at åbne, og hvert åbent program har det hele i hukommelsen. Det er tid til en database.`,
     longJournal: (size, sensible) =>
       `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken, og kør "bindeled store compact".`,
+    clockOff: (clock, newest) =>
+      `Computerens ur siger ${clock}, men den nyeste hændelse er fra ${newest}. Derfor er ingen historik slettet. Er uret forkert, så ret det.`,
+    sharedFolder: (host) =>
+      `Dataene ligger i en mappe, som flere computere kan nå${host === undefined ? '' : ` (også ${host})`}. Det er JSON-filer ikke lavet til; brug PostgreSQL.`,
   },
   storeError: {
     locked: {

@@ -229,6 +229,7 @@ export const cli = {
     sales: 'reading sales',
     settling: 'settling',
     'confirming-absence': 'asking for the missing',
+    stock: 'reading stock',
     done: 'done',
   } satisfies Of<SyncProgress['phase']>,
   waitingUntil: (time: string) => `waits until ${time} because the shop asks for it`,

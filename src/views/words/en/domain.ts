@@ -701,6 +701,10 @@ export const domain = {
       `The store's files are ${size}; a JSON store suits up to about ${sensible}. It opens slowly and every open session holds all of it in memory. Time for a database.`,
     longJournal: (size: string, sensible: string) =>
       `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk, then run "bindeled store compact".`,
+    clockOff: (clock: string, newest: string) =>
+      `The computer's clock says ${clock}, but the newest event is from ${newest}. So no history was removed. If the clock is wrong, correct it.`,
+    sharedFolder: (host: string | undefined) =>
+      `The store is in a folder that several machines reach${host === undefined ? '' : ` (${host} too)`}. JSON files are not made for that; use PostgreSQL.`,
   },
   storeError: {
     locked: {

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  forever,
+  idIn,
+  linkedIn,
+  openTestEnvironment,
+  stockUp,
+  syncAll,
+  type TestEnvironment,
+  theCard,
+} from './test-environment.ts';
+
+/** Platforms that can be read as stock alone, and whose simulators move no date when something is sold. */
+const silent = ['prestashop', 'shopware', 'magento', 'medusa', 'vendure', 'bigcommerce', 'dandomain-webshop'];
+const quarter = 16 * 60_000;
+
+const passes = (environment: TestEnvironment, platform: string): number =>
+  environment.shop(platform).memory.requests.length;
+const changes = (environment: TestEnvironment) => environment.services.sync.run({}, forever);
+const figureOf = async (environment: TestEnvironment, sku: string) =>
+  (await theCard(environment, sku)).places[0]!.listing!;
+
+async function opened(platform: string): Promise<TestEnvironment> {
+  const environment = await openTestEnvironment([platform]);
+  stockUp(environment, [platform], 'CUP');
+  stockUp(environment, [platform], 'POT');
+  await syncAll(environment);
+  // The overlap of two readings of changes lies behind, so that what is shown again is shown for a reason.
+  environment.clock.advance(2 * 3_600_000);
+  await changes(environment);
+  return environment;
+}
+const sellTwo = (environment: TestEnvironment, platform: string): void => {
+  environment.shop(platform).sell([{ productId: idIn(environment, platform, 'CUP'), quantity: 2 }]);
+};
+
+describe.each(silent)('the cheap pass over stock of %s', (platform) => {
+  test('a sale that moves no date is seen after a sync of changes', async () => {
+    const environment = await opened(platform);
+    const before = await figureOf(environment, 'CUP');
+    environment.clock.advance(quarter);
+    sellTwo(environment, platform);
+    const [result] = await changes(environment);
+    expect(result).toMatchObject({ run: { kind: 'changes', status: 'finished' } });
+    const after = await figureOf(environment, 'CUP');
+    expect([before.stock.quantity, after.stock.quantity]).toEqual([3, 1]);
+    expect((await figureOf(environment, 'POT')).stock.quantity).toBe(3);
+    expect(await linkedIn(environment, 'CUP')).toEqual([platform]);
+  });
+});
+
+describe('the cheap pass over stock', () => {
+  test.each(['prestashop', 'shopware'])('is not made more often than the setting says (%s)', async (platform) => {
+    const environment = await opened(platform);
+    environment.clock.advance(quarter);
+    await changes(environment);
+    const asked = passes(environment, platform);
+    sellTwo(environment, platform);
+    environment.clock.advance(60_000);
+    await changes(environment);
+    const short = passes(environment, platform) - asked;
+    expect((await figureOf(environment, 'CUP')).stock.quantity).toBe(3);
+    environment.clock.advance(quarter);
+    await changes(environment);
+    expect(passes(environment, platform) - asked - short).toBeGreaterThan(short);
+    expect((await figureOf(environment, 'CUP')).stock.quantity).toBe(1);
+  });
+
+  test('a figure is told with the time that it was read, and the rest with its own', async () => {
+    const environment = await opened('prestashop');
+    environment.clock.advance(quarter);
+    sellTwo(environment, 'prestashop');
+    await changes(environment);
+    const { seenAt, stockSeenAt } = await figureOf(environment, 'CUP');
+    expect(stockSeenAt! > seenAt).toBe(true);
+  });
+
+  test('a row without its thing makes no link, and a thing without its row loses none', async () => {
+    const environment = await opened('prestashop');
+    const shop = environment.shop('prestashop');
+    environment.clock.advance(quarter);
+    shop.deleteForever(idIn(environment, 'prestashop', 'POT'));
+    // Put up long ago by its dates, so that no list of changes shows it.
+    const old = Date.parse(environment.clock.now()) - 90 * 86_400_000;
+    shop.add({ sku: 'OLD', quantity: 9, createdAt: old, updatedAt: old });
+    await changes(environment);
+    expect(await linkedIn(environment, 'POT')).toEqual(['prestashop']);
+    expect(await environment.services.lookup.identify('OLD')).toEqual([]);
+  });
+
+  test('another item number over a thing waits for a reading that shows all of it', async () => {
+    const environment = await opened('prestashop');
+    const shop = environment.shop('prestashop');
+    environment.clock.advance(quarter);
+    const cup = shop.product(idIn(environment, 'prestashop', 'CUP'));
+    Object.assign(cup.variants[0]!, { sku: 'OTHER', quantity: 50 });
+    await changes(environment);
+    expect((await figureOf(environment, 'CUP')).stock.quantity).toBe(3);
+  });
+
+  test('another shop at the address is not read', async () => {
+    const environment = await opened('shopware');
+    environment.clock.advance(quarter);
+    sellTwo(environment, 'shopware');
+    Object.assign(environment.shop('shopware'), { identity: 'https://another.example' });
+    const [result] = await changes(environment);
+    expect(result!.trouble?.kind).toBe('another-shop');
+    expect((await figureOf(environment, 'CUP')).stock.quantity).toBe(3);
+  });
+});
