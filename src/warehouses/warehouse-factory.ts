@@ -28,7 +28,7 @@ const secretNames = (driver: WarehouseDriver | undefined): readonly string[] => 
   ...new Set((driver?.credentials ?? []).flatMap((form) => form.fields.map((field) => field.name))),
 ];
 
-/** The door to the warehouse: keeps one connection, so that its limits hold over all calls, until something changes. */
+/** The way to the warehouse: keeps one connection, so that its limits hold over all calls, until something changes. */
 export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
   const { drivers, keeper, clock } = options;
   let cached: { readonly cacheKey: string; readonly warehouse: Warehouse } | undefined;

@@ -52,7 +52,7 @@ test('without a terminal the whole story is told, nothing is left behind, and it
     const { status, stdout, stderr } = spawnSync(process.execPath, [demo, '--lang', 'en'], {
       encoding: 'utf8',
       env: { ...process.env, TMPDIR: tmp, NO_COLOR: '1' },
-      timeout: 60_000,
+      timeout: 120_000,
     });
     expect(stdout + stderr).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
     expect(status).toBe(0);
@@ -73,7 +73,7 @@ test('without a terminal the whole story is told, nothing is left behind, and it
   } finally {
     rmSync(tmp, { recursive: true, force: true });
   }
-}, 90_000);
+}, 150_000);
 
 test('a word that it does not know is refused with what it knows', () => {
   const { status, stderr } = spawnSync(process.execPath, [demo, '--sreve'], { encoding: 'utf8' });
@@ -109,4 +109,4 @@ test('--serve says lines that can be copied and then work, until it is stopped',
     expect(await ended).toBe(0);
     rmSync(home, { recursive: true, force: true });
   }
-}, 60_000);
+}, 120_000);

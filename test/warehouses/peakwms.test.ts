@@ -153,7 +153,7 @@ test('a page of HTML is no answer, and says no figure', async () => {
 
 test("PeakWMS's own sentence and number are told", async () => {
   const opened = await open();
-  opened.model.faults.complaint = 'The integration is paused';
+  opened.model.faults.refusal = 'The integration is paused';
   await expect(products(opened)).rejects.toMatchObject({
     kind: 'refused',
     detail: { status: 400, said: 'The integration is paused (4148)' },

@@ -5,8 +5,8 @@ import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { knownKeys } from './find-products.ts';
+import { ingest, type TakenIn } from './ingest.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import { type TakenIn, takeIn } from './take-in.ts';
 import type { WarehouseCounts, WarehouseSync } from './warehouse-service.ts';
 
 const brokenNamed = 100;
@@ -53,7 +53,7 @@ async function readToEnd(
       const page = await warehouse.products({ cursor }, signal);
       let taken: TakenIn | undefined;
       await deps.store.change(async (now: StoreReader) => {
-        taken = await takeIn(deps, now, { rows: page.rows, keys, claimed, settings, complete });
+        taken = await ingest(deps, now, { rows: page.rows, keys, claimed, settings, complete });
         return taken.changes;
       });
       for (const [key, id] of taken?.learned ?? []) {

@@ -39,7 +39,7 @@ export const isAtRest = (file: StockFile, nowMs: number, restMs: number): boolea
   file.bytes > 0 && Math.abs(nowMs - file.modifiedMs) >= restMs;
 
 /** The bytes of a file; nothing where it is too large or was written to meanwhile. */
-export async function readWhole(file: StockFile): Promise<Uint8Array | 'too-large' | 'in-motion'> {
+export async function readStockFile(file: StockFile): Promise<Uint8Array | 'too-large' | 'in-motion'> {
   if (file.bytes > maxFileBytes) return 'too-large';
   // Without waiting: a pipe that nobody writes to would hang here for ever.
   const handle = await open(file.path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -12,7 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
 import { contentOf, type FileContent } from './columns.ts';
-import { isAtRest, readWhole, type StockFile, setAside, stockFiles, takenFolder } from './folder.ts';
+import { isAtRest, readStockFile, type StockFile, setAside, stockFiles, takenFolder } from './folder.ts';
 
 export const filesId = toWarehouseId('files');
 
@@ -58,7 +58,7 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
   };
 
   async function contentIn(file: StockFile): Promise<FileContent | 'in-motion'> {
-    const bytes = await readWhole(file).catch((error: unknown) => {
+    const bytes = await readStockFile(file).catch((error: unknown) => {
       throw trouble(`reading ${cleanLine(file.name)}`, error);
     });
     const name = cleanLine(file.name);

@@ -30,11 +30,11 @@ export async function ask(
   return http.send({ url, headers: { authorization: `Bearer ${key}` }, doing: request.doing }, signal);
 }
 
-const complaintSchema = z.object({ message: z.string().optional(), errorCode: z.string().nullish() });
+const errorSchema = z.object({ message: z.string().optional(), errorCode: z.string().nullish() });
 
 /** What a bad answer means. A 400 carries a sentence and a number of PeakWMS's own. */
 export function troubleOf({ http, clock }: PeakConnection, reply: HttpResponse): ShopError {
-  const words = complaintIn(reply.text);
+  const words = errorIn(reply.text);
   if (reply.status !== 429) return http.troubleOf(reply, words);
   const asked = retryAfter(reply.headers['retry-after'], clock.now());
   return http.trouble('rate-limited', {
@@ -45,9 +45,9 @@ export function troubleOf({ http, clock }: PeakConnection, reply: HttpResponse):
   });
 }
 
-function complaintIn(text: string): string | undefined {
+function errorIn(text: string): string | undefined {
   try {
-    const read = complaintSchema.safeParse(JSON.parse(text));
+    const read = errorSchema.safeParse(JSON.parse(text));
     if (!read.success || read.data.message === undefined) return undefined;
     const { message, errorCode } = read.data;
     return errorCode === undefined || errorCode === null ? message : `${message} (${errorCode})`;

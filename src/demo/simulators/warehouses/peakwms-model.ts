@@ -37,7 +37,7 @@ export type PeakFaults = {
   /** Sends more than is documented. */
   extraKeys: boolean;
   /** Refuses everything with a 400 and this sentence. */
-  complaint: string | undefined;
+  refusal: string | undefined;
 };
 
 /** A simulated PeakWMS: its goods, a clock and its bad days. */
@@ -45,7 +45,7 @@ export function peakModel(options: { readonly key?: string; readonly now?: () =>
   const goods = new Map<number, PeakGood>();
   const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
   let nextId = 1;
-  const faults: PeakFaults = { nullVendors: false, noChangedList: false, extraKeys: false, complaint: undefined };
+  const faults: PeakFaults = { nullVendors: false, noChangedList: false, extraKeys: false, refusal: undefined };
   return {
     key: options.key ?? 'peak-right-000000000000000000000key',
     goods,

@@ -5,7 +5,7 @@ import { inStock, type PeakGood, type PeakLot, type PeakModel } from './peakwms-
 const base = '/api/integration/v1/';
 const perMinute = 240;
 
-/** A complaint in PeakWMS's own form. */
+/** An error in PeakWMS's own form. */
 const problem = (status: number, message: string, errorCode: string): FakeResponse => ({
   status,
   body: { message, messageKey: null, parameters: null, errorCode, translateParams: false },
@@ -33,7 +33,7 @@ export function makePeakWmsDialect(model: PeakModel): Dialect {
         shop.memory.throttled += 1;
         return slowDown(shop);
       }
-      if (model.faults.complaint !== undefined) return problem(400, model.faults.complaint, '4148');
+      if (model.faults.refusal !== undefined) return problem(400, model.faults.refusal, '4148');
       return answer(request, shop, model);
     },
   };

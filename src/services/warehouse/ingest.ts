@@ -28,7 +28,7 @@ type Given = {
 };
 
 /** What a page of the warehouse changes: figures of known products, new products where the warehouse decides which there are. */
-export async function takeIn(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<TakenIn> {
+export async function ingest(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<TakenIn> {
   const { rows, keys, settings } = given;
   const { find, products } = await findProducts(now, rows, keys);
   const changeSet = makeChangeSet({ products });
