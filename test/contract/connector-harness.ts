@@ -32,8 +32,6 @@ export type Contestant = {
   /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
   readonly stockless?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
-  /** Doubts a shop whose lists are empty when it is asked about one product. */
-  readonly doubtsEmpty?: true;
   /** Under which path of its server the shop answers. */
   readonly path?: string;
   /** What the platform makes of a fake status, where it has no word for it: no drafts, no archive. */

@@ -9,7 +9,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const common = {
   driver: shopify,
-  doubtsEmpty: true as const,
   shop: { copying: 'keeps-sku' as const },
 };
 const dialect = (options: ShopifyOptions): Dialect =>

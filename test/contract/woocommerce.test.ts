@@ -8,7 +8,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const common = {
   driver: wooCommerce,
-  doubtsEmpty: true as const,
   stockless: ['grouped', 'external', 'bundle', 'gift-card'] as const,
   secretsOf: ({ key, secret }: { key: string; secret: string }) => ({ key, secret }),
 };

@@ -187,6 +187,8 @@ describe('live', () => {
   test('deleted in the shop since it was read: live, what is stored no longer counts', async () => {
     const environment = await openTestEnvironment(['dk', 'de']);
     stockUp(environment, ['dk', 'de'], 'A-1');
+    // A shop that shows nothing at all would not be believed.
+    stockUp(environment, ['de'], 'A-2');
     environment.shop('de').setStatus(idIn(environment, 'de', 'A-1'), 'draft');
     await syncAll(environment);
     environment.shop('de').deleteForever(idIn(environment, 'de', 'A-1'));

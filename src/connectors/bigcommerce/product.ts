@@ -3,6 +3,7 @@ import { parseGtin, parseSku, type ShopProductId, type Sku } from '../../domain/
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { id as idReader, readRow } from '../decode.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenWords, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
 import { sameShop } from './identity.ts';
@@ -46,6 +47,8 @@ const unreadable = (api: BigCommerceApi, row: BrokenRow) =>
 async function confirmGone(api: BigCommerceApi, id: string, signal: AbortSignal): Promise<void> {
   const { sent } = await listFamilies(api, { query: { 'id:in': id, limit: '1' }, doing }, signal);
   if (sent > 0) throw api.trouble('unintelligible', { doing, said: `product ${id} is missing, and yet it is listed` });
+  const all = await listFamilies(api, { query: { limit: '1' }, doing }, signal);
+  if (all.sent === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
 }
 
 async function tell(

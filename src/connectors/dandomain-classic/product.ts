@@ -1,9 +1,11 @@
 import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { fitsPath } from './api.ts';
 import { masterNumber, sellableOf } from './map.ts';
 import { listingsOf, type ReadContext } from './pages.ts';
+import { productCount } from './product-rows.ts';
 import { type ClassicProduct, productSchemaIn } from './schema.ts';
 import { sameShop } from './sites.ts';
 
@@ -23,7 +25,11 @@ export async function productListings(
   const { api, catalogue } = context;
   await sameShop(api, signal);
   const row = await catalogue.withId(id, undefined, signal);
-  return row === undefined ? [] : listingsOf(anew(context), await family(context, row, signal), signal);
+  if (row !== undefined) return listingsOf(anew(context), await family(context, row, signal), signal);
+  if ((await productCount(api, signal)) === 0) {
+    throw api.trouble('unintelligible', { doing: 'reading one product', said: showsNothing });
+  }
+  return [];
 }
 
 /** A variant is told with its master, as everywhere else. */

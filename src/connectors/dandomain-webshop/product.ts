@@ -1,6 +1,7 @@
 import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { listingsOf, type MapContext } from './map.ts';
 import { productsById, rawProducts, readBatch, type Sessions, unreadable } from './requests.ts';
 import { itemsIn, readProduct, variantSchema, type WebshopProduct } from './schema.ts';
@@ -51,7 +52,14 @@ async function byId({ api, products }: Sessions, id: string, signal: AbortSignal
 /** "Gone" is believed only when a list of ids does not show it either. */
 async function askedAgain(sessions: Sessions, id: string, signal: AbortSignal): Promise<WebshopProduct | undefined> {
   await sameShop(sessions, signal, true);
-  return (await productsById(sessions, { ids: [id], doing: 'reading one product' }, signal)).get(id);
+  const doing = 'reading one product';
+  const product = (await productsById(sessions, { ids: [id], doing }, signal)).get(id);
+  if (product !== undefined) return product;
+  const { api, stock: session } = sessions;
+  const question = { operation: 'Product_GetAllWithLimit', given: { Start: '0', Length: '1' }, doing } as const;
+  const { rows } = await rawProducts({ api, session }, question, signal);
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+  return undefined;
 }
 
 /** All listings with exactly this item number. Several products may share one: each is told, and none is preferred. */

@@ -1,6 +1,7 @@
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRows } from '../decode.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { sameShop } from './identity.ts';
 import { barcodeCodes, sellableOf } from './map.ts';
 import { childrenOf, listingsOf, productsById } from './pages.ts';
@@ -42,7 +43,8 @@ async function productAnywhere(api: MagentoApi, id: string, signal: AbortSignal)
 /** Only a shop that is the right one, and whose list answers without the filter, may say that it knows no such thing. */
 async function provenRight(api: MagentoApi, signal: AbortSignal): Promise<void> {
   await sameShop(api, signal, true);
-  await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
+  const { rows } = await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
 }
 
 /** All listings with exactly this SKU. Magento looks at neither case nor blanks, so what it finds is compared. */

@@ -1,10 +1,11 @@
 import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
-import { rawId } from '../driver-parts/offset-pages.ts';
+import { listStart, rawId } from '../driver-parts/offset-pages.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
-import { contextOf, listingsOfProduct, listingsOfVariants, refuseBroken, rowsWith } from './lists.ts';
+import { contextOf, listingsOfProduct, listingsOfVariants, listPage, refuseBroken, rowsWith } from './lists.ts';
 import { variantList } from './pages.ts';
 import { oneProductSchema, productFields } from './wire.ts';
 
@@ -24,6 +25,8 @@ export async function productListings(
   const answer = await api.askMaybe(question, signal);
   if (answer === undefined) {
     await sameShop(api, signal, true);
+    const { rows } = await listPage(api, { kind: 'products', fields: 'id', limit: 1, doing }, listStart, signal);
+    if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
     return [];
   }
   // A deleted variant answers `{}` with status 200; were a product to do so, that would not be a word for "gone".

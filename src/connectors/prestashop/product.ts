@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
 import { allKeyed, chunks, oneOf } from './keyed.ts';
@@ -72,10 +73,11 @@ export async function rowsById<Row extends { readonly id: string }>(
 /** Not in the list, 404 by its id, and the shop is the right one and has a list: only then is it gone. */
 async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Promise<void> {
   await sameShop(api, signal, true);
-  await api.list('products', { query: { display: '[id]', limit: '1' }, doing }, signal);
+  const { rows } = await api.list('products', { query: { display: '[id]', limit: '1' }, doing }, signal);
   const reply = await api.ask({ path: `products/${id}`, doing }, signal);
   const { code } = api.errorIn(reply);
   const isUnknown = reply.status === 404 && (reply.text.trim() === '' || code !== undefined);
+  if (isUnknown && rows.length === 0) throw unreadable(api, showsNothing);
   if (isUnknown) return;
   if (reply.status === 200) throw unreadable(api, `product ${id} is there by its id and in no list`);
   throw api.errorOf(reply, 'products: GET');

@@ -1,5 +1,6 @@
 import { parseGtin, parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { Criteria, ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { listingOf } from './map.ts';
@@ -48,8 +49,12 @@ async function confirmGone(api: ShopwareApi, id: string, signal: AbortSignal): P
   if (answer.ok) {
     throw api.trouble('unintelligible', { doing, said: `product ${id} is in no list, and yet it is there` });
   }
-  if (answer.problem.status === 404 && answer.problem.code === 'FRAMEWORK__RESOURCE_NOT_FOUND') return;
-  throw api.errorOf(answer.problem, answer.reply);
+  if (answer.problem.status !== 404 || answer.problem.code !== 'FRAMEWORK__RESOURCE_NOT_FOUND') {
+    throw api.errorOf(answer.problem, answer.reply);
+  }
+  const criteria = { page: 1, limit: 1, includes: { product: ['id'] } };
+  const { rows } = await api.search({ entity: 'product', criteria, doing }, signal);
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
 }
 
 /** Shopware compares without regard to case: what is exactly so is sorted out here. */

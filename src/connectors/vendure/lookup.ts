@@ -2,11 +2,13 @@ import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
+import { listStart } from '../driver-parts/offset-pages.ts';
+import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { VendureApi } from './api.ts';
 import { productDocument } from './documents.ts';
-import { type List, refuseBroken, wholeList } from './lists.ts';
+import { type List, listPage, refuseBroken, wholeList } from './lists.ts';
 import { isParent, parentListing, variantListing } from './map.ts';
-import { contextOf, needsCatalog, variantsOf } from './pages.ts';
+import { contextOf, needsCatalog, productsOf, variantsOf } from './pages.ts';
 import { oneProductSchema, productSchema, type VendureVariant } from './wire.ts';
 
 /** Numbers, or UUIDs, or what a shop's own strategy makes of them; never with blanks. */
@@ -29,7 +31,11 @@ export async function productListings(
   };
   const { data, asOf } = await api.ask(question, signal);
   // An unknown id is no error here: it is nothing, and only a word for nothing counts as that.
-  if (data.product === null) return [];
+  if (data.product === null) {
+    const { rows, broken } = await listPage(api, { ...productsOf(doing), take: 1 }, listStart, signal);
+    if (rows.length + broken.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+    return [];
+  }
   const read = readRow(productSchema, data.product);
   if (!read.ok)
     throw api.trouble('unintelligible', { doing, said: `product ${id}: ${read.broken.where} ${read.broken.said}` });

@@ -22,7 +22,7 @@ export const variantsOf = (api: VendureApi, doing: string): List<VendureVariant>
   doing,
   needs: needsCatalog,
 });
-const productsOf = (doing: string): List<VendureProduct> => ({
+export const productsOf = (doing: string): List<VendureProduct> => ({
   document: productsDocument,
   schema: productSchema,
   doing,

@@ -243,6 +243,7 @@ describe('One thing of BigCommerce', () => {
       ),
     );
     const cup = world.shop.add({ sku: 'CUP' });
+    world.shop.add({ sku: 'POT' });
     expect((await errorOf(world.connector.product(toShopProductId(cup.id), forever))).kind).toBe('unintelligible');
     world.shop.deleteForever(cup.id);
     expect(await world.connector.product(toShopProductId(cup.id), forever)).toEqual([]);
