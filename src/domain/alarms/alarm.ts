@@ -13,7 +13,6 @@ export type Condition = {
   | { readonly kind: 'connection-lost'; readonly said: string }
   | { readonly kind: 'webhook-silent'; readonly why: { readonly da: string; readonly en: string } }
 );
-type AlarmKind = Condition['kind'];
 
 /** A condition that somebody was told of, or is to be. */
 export type Alarm = {

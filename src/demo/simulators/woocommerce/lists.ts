@@ -144,5 +144,3 @@ export function only(query: URLSearchParams, row: Record<string, unknown>): Reco
   const fields = query.get('_fields')?.split(',');
   return fields === undefined ? row : Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name)));
 }
-
-type Asked = Pick<FakeRequest, 'method' | 'query' | 'body'>;
