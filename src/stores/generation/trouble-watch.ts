@@ -2,8 +2,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreError } from '../../ports/store-error.ts';
 import { toStoreError } from '../file-errors.ts';
-import type { Generation } from '../generation/generation.ts';
-import { manifestName } from '../generation/manifest.ts';
+import type { Generation } from './generation.ts';
+import { manifestName } from './manifest.ts';
 
 type Listener = (trouble: StoreError | undefined) => void;
 export type TroubleWatch = {
