@@ -52,3 +52,11 @@ test.each([
   expect(widthOf(texts.join(' '))).toBeLessThanOrEqual(availableWidth);
   expect(texts).toContain('!s7');
 });
+
+test('that the store cannot be read, and every figure is old, stands before all else', () => {
+  const facts = { shops: [shop('dk')], language: 'en', readOnly: true };
+  const texts = (storeTrouble: 'missing' | 'damaged') =>
+    headerBadges({ ...facts, storeTrouble }, { format: said, availableWidth: 70 }).map(({ text }) => text);
+  expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', 'EN', '✓dk']);
+  expect(texts('damaged')[0]).toBe('✗ The data files cannot be read. Figures are old.');
+});
