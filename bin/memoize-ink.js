@@ -3,8 +3,8 @@
 
 /** Texts that an answer is kept for, many screens of them; then all are forgotten, which costs one slow frame. */
 const widths = 10_000;
-/** The same for lines taken apart: each takes some kilobytes. */
-const lines = 1_000;
+/** The same for lines taken apart: each takes some tens of kilobytes, so a few screens of them. */
+const lines = 300;
 
 const memoize = `
 function keep(ask, most) {
@@ -12,9 +12,11 @@ function keep(ask, most) {
   return (text) => {
     let answer = known.get(text);
     if (answer === undefined) {
-      answer = ask(text);
+      // A copy: a line cut out of a frame keeps the whole frame in memory for as long as it is kept itself.
+      const own = Buffer.from(text, 'utf16le').toString('utf16le');
+      answer = ask(own);
       if (known.size >= most) known.clear();
-      known.set(text, answer);
+      known.set(own, answer);
     }
     return answer;
   };

@@ -32,6 +32,9 @@ type AppContextInput = Pick<
   | 'dialogOpen'
 > & { readonly runtime: AppRuntime; readonly now: Instant };
 
+/** Products whose names are remembered. */
+const maxNames = 2000;
+
 const noShops: readonly ShopOverview[] = [];
 
 /** Builds the context: what was given, and what every screen needs beside it. */
@@ -43,7 +46,15 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
     noShops;
   const named = useRef(new Map<ProductId, Product>());
   const rememberNames = useCallback((products: readonly Product[]) => {
-    for (const product of products) named.current.set(product.id, product);
+    // The newest stay: a day of looking things up must not gather the whole warehouse.
+    for (const product of products) {
+      named.current.delete(product.id);
+      named.current.set(product.id, product);
+    }
+    for (const id of named.current.keys()) {
+      if (named.current.size <= maxNames) break;
+      named.current.delete(id);
+    }
   }, []);
 
   const formatFor = useCallback(

@@ -8,6 +8,7 @@ import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
 import type { PushPlan } from '../domain/push-plan.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
+import type { StoreError } from './store-error.ts';
 import type { BoundedReader, StoreChange } from './store-questions.ts';
 
 /** What a search found, and which of the identifiers it was that matched. Exact before beginning before middle. */
@@ -119,6 +120,11 @@ export interface Store extends StoreReader {
   change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
   /** Called after every change, ours or another process's, with what it touched. Returns the way to stop. */
   watch(listener: (change: StoreChange) => void): () => void;
+  /**
+   * Called when what is open can no longer be read, so that what was read is old, and with `undefined` when it can
+   * be again; at once where it is so already. Not there where the store cannot tell. Returns the way to stop.
+   */
+  watchTrouble?(listener: (trouble: StoreError | undefined) => void): () => void;
   close(): Promise<void>;
 }
 

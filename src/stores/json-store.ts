@@ -10,6 +10,7 @@ import { locksFolder } from './disk/file-names.ts';
 import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
 import { closeJournal, openJournal } from './generation/journal.ts';
 import { manifestStamp, readManifest } from './generation/manifest.ts';
+import { makeTroubleWatch } from './generation/trouble-watch.ts';
 import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
 import { makeFileHistory } from './history/history-files.ts';
 import type { HeldLock } from './locking/held-lock.ts';
@@ -61,6 +62,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   const { folder, onStep, compactAfter = 16 * 1024 * 1024, keepMonths = 24, lookEveryMs = 500 } = options;
   const lock = makeLock(join(folder, locksFolder), options);
   const watchers = makeWatchers();
+  const troubles = makeTroubleWatch(folder);
   const runExclusive = makeMutex();
   const waiting: PendingChange[] = [];
   let now = await openGeneration(folder, lock);
@@ -86,13 +88,24 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     if (!writing) await runExclusive(async () => void adopt(await catchUp(folder, now)));
   };
   let reader = readerOf(now);
+  troubles.trust(now);
 
   const look = (): void => {
     const looked = runExclusive(async () => {
-      if (!closed && adopt(await catchUp(folder, now))) watchers.tell();
+      if (closed) return;
+      if (adopt(await catchUp(folder, now))) {
+        troubles.trust(now);
+        watchers.tell();
+      } else await troubles.verify(now, readAnew);
+      troubles.looked();
     });
-    // Who only looks on keeps what it has; whoever writes next meets the same trouble and is told.
-    looked.catch(() => undefined);
+    // Who only looks on keeps what it has, and says that it is old; whoever writes next meets the same trouble.
+    looked.catch(troubles.looked);
+  };
+  const readAnew = async (): Promise<Generation> => {
+    await reload();
+    watchers.tell();
+    return now;
   };
   const reload = async (): Promise<void> => {
     const next = await loadGeneration(folder);
@@ -107,7 +120,11 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     const batch = waiting.slice(0, batchSize);
     const made: Changes[] = [];
     const noted = batch.map((one) => ({ ...one, decide: noting(made, one.decide) }));
-    const tools = { reader, held, onChange, onSafe: () => watchers.tell(changeOf(made)), onStep };
+    const onSafe = (): void => {
+      troubles.trust(now);
+      watchers.tell(changeOf(made));
+    };
+    const tools = { reader, held, onChange, onSafe, onStep };
     const { intact } = await writeBatch(now, noted, tools);
     waiting.splice(0, batch.length);
     if (!intact) await reload();
@@ -144,6 +161,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     const journal = openJournal(folder, manifest.journal);
     closeJournal(now.journal);
     now = { ...now, manifest, stamp, journal };
+    troubles.trust(now);
     await removeOldGenerations(folder, manifest);
     onStep?.('swept');
   };
@@ -162,6 +180,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
         void runExclusive(drain);
       }),
     watch: watchers.watch,
+    watchTrouble: troubles.watch,
     close: async () => {
       stopFollowing();
       await runExclusive(async () => {

@@ -60,3 +60,11 @@ test('a sync in which every shop failed makes nothing fresh', () => {
   const failed = { ...shop('se', 'trouble'), state: { run } as unknown as ShopOverview['state'] };
   expect(badges([failed], 60)).toEqual(['!SE']);
 });
+
+test('that the store cannot be read, and every figure is old, stands before all else', () => {
+  const facts = { shops: [shop('dk')], language: 'en', readOnly: true };
+  const texts = (storeTrouble: 'missing' | 'damaged') =>
+    headerBadges({ ...facts, storeTrouble }, { format: said, availableWidth: 70 }).map(({ text }) => text);
+  expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', 'EN', '✓dk']);
+  expect(texts('damaged')[0]).toBe('✗ The data files cannot be read. Figures are old.');
+});

@@ -54,6 +54,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     readOnly: deps.readOnly,
     now: () => deps.clock.now(),
     watch: (listener) => deps.store.watch(listener),
+    watchTrouble: (listener) => deps.store.watchTrouble?.(listener) ?? (() => undefined),
     counts: () => deps.store.counts(),
     lookup: {
       search: (text, limit) => lookUp(deps, text, limit),

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Run } from '../../domain/shop.ts';
+import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -12,6 +13,8 @@ import type { Piece, Tone } from '../text/tones.ts';
 export type HeaderFacts = {
   readonly shops: readonly ShopOverview[];
   readonly readOnly: boolean;
+  /** That the store cannot be read any more, so that every figure is old. */
+  readonly storeTrouble?: StoreErrorKind;
   /** Of the readings on their way; absent when there are none. */
   readonly progress?: readonly SyncProgress[];
 };
@@ -58,11 +61,13 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
-  { shops, readOnly, progress }: HeaderFacts,
+  { shops, readOnly, storeTrouble, progress }: HeaderFacts,
   { format, availableWidth }: { readonly format: FormatContext; readonly availableWidth: number },
 ): readonly Piece[] {
   const { words, now } = format;
   const first: Piece[] = [];
+  if (storeTrouble !== undefined)
+    first.push({ text: words.screen.storeTrouble[storeTrouble === 'missing' ? 'gone' : 'unreadable'], tone: 'wrong' });
   if (progress !== undefined) {
     const shares = progress.map((one) => shareDone(one) ?? 0);
     const share =

@@ -1,5 +1,5 @@
 import type { FakeShop } from '../fake-shop.ts';
-import type { FakeRequest, FakeResponse } from '../server.ts';
+import type { FakeResponse } from '../server.ts';
 import type { FakeOrder } from '../shelf.ts';
 import {
   barcodeOf,

@@ -22,6 +22,10 @@ export const screen: typeof list = {
   tooSmall: (need, have) => `Bindeled skal bruge ${need}; vinduet er ${have}.`,
   syncing: 'synkroniserer',
   readOnlyBadge: 'LÆSETILSTAND',
+  storeTrouble: {
+    gone: '✗ Datafilerne er væk. Tallene er gamle.',
+    unreadable: '✗ Datafilerne kan ikke læses. Tallene er gamle.',
+  },
   readOnlyWhy:
     'Bindeled er i læsetilstand: det her ville ændre noget. Start uden --read-only, eller ret indstillingen.',
   unread: (count) => `${count} ulæste, tryk !`,

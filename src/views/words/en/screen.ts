@@ -25,6 +25,10 @@ export const screen = {
   tooSmall: (need: string, have: string) => `Bindeled needs ${need}; this window is ${have}.`,
   syncing: 'syncing',
   readOnlyBadge: 'READ-ONLY',
+  storeTrouble: {
+    gone: '✗ The data files are gone. Figures are old.',
+    unreadable: '✗ The data files cannot be read. Figures are old.',
+  },
   readOnlyWhy:
     'Bindeled is set to read-only: this would change something. Start without --read-only, or change the setting.',
   unread: (count: string) => `${count} unread, press !`,

@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '../../src/ports/store.ts';
+import type { StoreErrorKind } from '../../src/ports/store-error.ts';
+import { jsonStore } from '../../src/stores/json-store.ts';
+import { numberedChange } from './children/numbered-change.ts';
+import { systemClock } from './children/system-clock.ts';
+
+let at: string;
+let aside: string;
+beforeEach(() => {
+  at = mkdtempSync(join(tmpdir(), 'bindeled-trouble-'));
+  aside = `${at}-aside`;
+});
+afterEach(() => {
+  for (const folder of [at, aside]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a watcher of a store hears, one after another. */
+function hearing(store: Store): () => Promise<StoreErrorKind | 'good again'> {
+  const heard: (StoreErrorKind | 'good again')[] = [];
+  let wake = (): void => undefined;
+  store.watchTrouble?.((trouble) => {
+    heard.push(trouble?.kind ?? 'good again');
+    wake();
+  });
+  return async () => {
+    while (heard.length === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return heard.shift() ?? 'good again';
+  };
+}
+const spoil = (name: string) => (): void => {
+  const path = join(at, name);
+  const bytes = readFileSync(path);
+  bytes[60] = (bytes[60] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+};
+
+test.each([
+  ['deleted', 'missing', () => renameSync(at, aside)],
+  ['without its manifest', 'missing', () => rmSync(join(at, 'store.json'))],
+  ['without its journal', 'missing', () => rmSync(join(at, 'journal-000001.jsonl'))],
+  ['with a damaged manifest', 'damaged', spoil('store.json')],
+  ['with a journal that is damaged in the middle', 'damaged', spoil('journal-000001.jsonl')],
+  ['with a journal that was cut off', 'damaged', () => writeFileSync(join(at, 'journal-000001.jsonl'), '')],
+] as const)('who has a store open that is %s hears so, and when the cause is gone', async (_, kind, harm) => {
+  const store = await jsonStore({ folder: at, clock: systemClock, lookEveryMs: 20 });
+  await store.change(async () => numberedChange('a'));
+  await store.change(async () => numberedChange('b'));
+  cpSync(at, `${at}-aside-sound`, { recursive: true });
+  const next = hearing(store);
+  harm();
+  expect(await next()).toBe(kind);
+  // What was read is there still, as old.
+  expect((await store.counts()).products).toBe(2);
+  rmSync(at, { recursive: true, force: true });
+  renameSync(`${at}-aside-sound`, at);
+  expect(await next()).toBe('good again');
+  await store.change(async () => numberedChange('c'));
+  expect((await store.counts()).products).toBe(3);
+  await store.close();
+});
+
+test('a store whose files were only touched is no trouble, and neither is what others write', async () => {
+  const store = await jsonStore({ folder: at, clock: systemClock, lookEveryMs: 20 });
+  const next = hearing(store);
+  const told = new Promise<void>((resolve) => store.watch(() => resolve()));
+  const other = await jsonStore({ folder: at, clock: systemClock, compactAfter: 1 });
+  await other.change(async () => numberedChange('theirs'));
+  await other.close();
+  await told;
+  const manifest = join(at, 'store.json');
+  const looked = new Promise<void>((resolve) => store.watch(() => resolve()));
+  utimesSync(manifest, new Date(0), new Date(0));
+  await looked;
+  rmSync(manifest);
+  expect(await next()).toBe('missing');
+  await store.close();
+});
