@@ -42,9 +42,10 @@ export type KeyReaderOptions = {
   readonly now?: () => number;
 };
 
+// A plan changes nothing, but one that opens in the middle of a scan would take the rest of it as keys.
 const changes = (key: string): boolean => {
   const id = actionForKey(key);
-  return id !== undefined && isWriteAction(id);
+  return id !== undefined && (isWriteAction(id) || id === 'push');
 };
 
 /**

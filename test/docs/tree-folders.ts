@@ -56,7 +56,6 @@ const described: Readonly<Record<string, string>> = {
   'src/demo': 'bindeled demo: simulated shops, a year of customers, three weeks of mistakes',
   'src/demo/shops': 'what happens in the demo, and when',
   'src/demo/simulators': 'one fake shop, one dialect a platform, real HTTP with good days and bad',
-  'src/demo/simulators/warehouses': 'warehouse systems: a model and its API, with bad days',
   'src/domain': '1  what is true: pure, synchronous, no packages',
   'src/domain/reconcile': 'from what a shop said to links and conflicts',
   'src/ports': '1  what we need of the outside, types only',

@@ -84,7 +84,7 @@ describe('from a fresh shop to stock in it', () => {
     expect((await bindeled('find', '5701234567899')).stdout).toMatch(/SOK-1 .*2 of 2 shops .*EAN/);
     const card = await bindeled('show', 'HUE-2');
     expect(card.stdout).toContain('1 of 2 shops');
-    expect(card.stdout).toMatch(/✓ {2}Uld DK\s+linked\s+20/);
+    expect(card.stdout).toMatch(/◐ {2}Uld DK\s+differs\s+20/);
     expect(card.stdout).toMatch(/– {2}Uld NO\s+inactive\s+20\s+draft/);
   });
 

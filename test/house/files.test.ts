@@ -47,12 +47,12 @@ const long: Readonly<Record<string, string>> = {
   'src/demo/simulators/woocommerce.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/woocommerce/rows.ts': 'every field of two rows as the platform writes it',
   'src/domain/event.ts': 'one union of everything that can have happened',
-  'src/settings.ts': 'every setting with its check and what it means, at one place',
   'src/services/shops/manage-shops.ts': 'four short services on shops that share what they check',
 };
 
 /** Folders of more than fifteen files, each with its reason. */
 const crowded: Readonly<Record<string, string>> = {
+  'src/runtime': 'a file a concern of the process: keys, log, signals, errors, the stores and systems it is told of',
   'components/screens': 'a file a screen, their list, and what declares and draws them',
 };
 

@@ -32,7 +32,7 @@ describe('active, and not where customers see it', () => {
     environment.shop('de').setStatus(idIn(environment, 'de', 'A-2'), 'unlisted');
     await syncAll(environment);
     expect(await report(environment)).toEqual([
-      ['dk', 'unsure', 'not-visible', 'publish, hidden'],
+      ['dk', 'unsure', 'not-visible', 'hidden'],
       ['de', 'unsure', 'not-visible', 'UNLISTED, not in online store'],
     ]);
     expect((await whyIn(environment, 'A-1', 'dk')).verdict).toBe('integrated');

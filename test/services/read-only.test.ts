@@ -44,6 +44,7 @@ type Call = (services: Services, setUp: SetUp) => unknown;
 /** Every service, and whether it acts. A new one that is not named here fails the first test below. */
 const looking: Readonly<Record<string, Call>> = {
   watch: (services) => services.watch(() => undefined),
+  watchTrouble: (services) => services.watchTrouble(() => undefined)(),
   now: (services) => services.now(),
   'lookup.search': (services) => services.lookup.search('A-1'),
   'lookup.product': (services, { productId }) => services.lookup.product(productId),
