@@ -42,6 +42,8 @@ export type Contestant = {
   readonly uniqueSku?: true;
   /** Options of the platform that the shop is added with. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Too old to be asked by GTIN, though its platform can. */
+  readonly noGtinSearch?: true;
   /** The platform has no time zone: every moment it tells carries its own. */
   readonly noTimeZone?: true;
   /** Everything is counted: the platform has no way not to. */

@@ -9,7 +9,7 @@ import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
 import { makeSchema } from '../support/postgres/schema.ts';
 import { describeLeases, type LeasesUnderTest } from './leases.contract.ts';
 
-const times = { beatMs: 50, holdMs: 600 };
+const times = { heartbeatMs: 50, holdMs: 600 };
 
 /** Two engines on one database; the first one's way to it can be cut. */
 async function pair(open: () => Promise<Engine>, remove: () => Promise<unknown>): Promise<LeasesUnderTest> {

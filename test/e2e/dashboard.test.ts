@@ -32,7 +32,7 @@ test('every screen opens by its digit, and q leaves the terminal as it was', asy
     ['6', 'ingen plan'],
     ['7', 'Nordlys DK'],
     ['8', 'Kun problemer'],
-    ['?', 'Rundt'],
+    ['?', 'Navigation'],
   ] as const) {
     me.type(digit);
     await me.sees(title);
@@ -41,7 +41,7 @@ test('every screen opens by its digit, and q leaves the terminal as it was', asy
     if (digit === '3') await me.seesNoMore('forlad feltet');
   }
   me.type('\u001b');
-  await me.seesNoMore('Rundt');
+  await me.seesNoMore('Navigation');
   me.type('q');
   expect(await me.ended).toBe(0);
   expect(me.alternate()).toBe(false);
@@ -74,12 +74,12 @@ test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () =
   me.type('2');
   await me.sees(/▌.*SKO-001/);
   await me.resize(80, 24);
-  await me.sees(/^ Bindeled .*dk\n─{80}\n/);
+  await me.sees(/^ Bindeled .*DK\n─{80}\n/);
   await me.sees(/▌.*SKO-001/);
   await me.resize(40, 10);
   await me.sees('60x15');
   await me.resize(200, 60);
-  await me.sees(/^ Bindeled .*dk\n─{200}\n/);
+  await me.sees(/^ Bindeled .*DK\n─{200}\n/);
   await me.sees(/▌.*SKO-001/);
 });
 

@@ -112,14 +112,17 @@ function run(call: Call): FakeResponse {
 const typeResolver = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'errorCode' in value ? 'InvalidCredentialsError' : 'CurrentUser';
 
-/** Rows that nobody can read: their name is something that no name can be. */
+/** Rows that nobody can read: every field but the id is something that none can be. */
 function spoil(value: unknown, broken: ReadonlySet<string>): unknown {
   if (broken.size === 0 || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => spoil(one, broken));
-  const spoilt = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoil(one, broken)]));
-  return 'id' in value && 'name' in value && broken.has(String(value.id))
-    ? { ...spoilt, name: { unreadable: true } }
-    : spoilt;
+  const isBroken = 'id' in value && broken.has(String(value.id));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      const isKept = name === 'id' || (typeof one === 'object' && one !== null);
+      return [name, isBroken && !isKept ? { unreadable: true } : spoil(one, broken)];
+    }),
+  );
 }
 
 /** The fields at the top, each worked out from the shelf. */

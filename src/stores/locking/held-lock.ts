@@ -19,7 +19,7 @@ export type HeldLock = {
 /** The lock as held from now on, with a heartbeat until `stop`. */
 export function holdLock(
   folder: string,
-  { lockPath, token, beatMs }: { readonly lockPath: string; readonly token: string; readonly beatMs: number },
+  { lockPath, token, heartbeatMs }: { readonly lockPath: string; readonly token: string; readonly heartbeatMs: number },
 ): { readonly held: HeldLock; readonly stop: () => void } {
   let term = readTerm(folder);
   const isHeld = (): boolean => readLockTicket(lockPath)?.token === token;
@@ -33,7 +33,7 @@ export function holdLock(
     } catch {
       // Whoever writes next learns from `requireHeld` what is wrong.
     }
-  }, beatMs).unref();
+  }, heartbeatMs).unref();
   const refresh = (): void => {
     requireHeld();
     try {

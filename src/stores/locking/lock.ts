@@ -140,7 +140,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
     hold: (work) =>
       runExclusive(async () => {
         await acquire();
-        const { held, stop } = holdLock(folder, { lockPath, token, beatMs: staleMs / 10 });
+        const { held, stop } = holdLock(folder, { lockPath, token, heartbeatMs: staleMs / 10 });
         try {
           onStep?.('lock-taken');
           if (!swept) ignoreFileErrors(() => removeDeadTickets(folder, token));

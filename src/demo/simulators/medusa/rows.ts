@@ -59,7 +59,9 @@ function levelsOf(shop: FakeShop, sold: Sold) {
 
 /** What is not counted has no inventory item at all (measured), so that there is nothing to write to. */
 export function itemsOf(shop: FakeShop, sold: Sold) {
-  if (sold.variant.tracked === false || !shop.stockManagement) return [];
+  // A kit is put together from several items, whatever is counted of it.
+  const isKit = sold.product.kind === 'bundle';
+  if ((sold.variant.tracked === false && !isKit) || !shop.stockManagement) return [];
   const item = (id: string) => ({
     inventory_item_id: id,
     required_quantity: 1,
@@ -67,7 +69,7 @@ export function itemsOf(shop: FakeShop, sold: Sold) {
     inventory: { id, location_levels: levelsOf(shop, sold) },
   });
   const own = item(itemOf(sold.variant));
-  return sold.product.kind === 'bundle' ? [own, item(componentOf(sold.variant))] : [own];
+  return isKit ? [own, item(componentOf(sold.variant))] : [own];
 }
 
 const titleFor = (shop: FakeShop, id: string, title: string): unknown =>
@@ -78,11 +80,11 @@ export function variantRow(shop: FakeShop, sold: Sold) {
   return {
     id: variant.id,
     title: titleFor(shop, variant.id, variant.options.map(({ value }) => value).join(' / ') || 'Default variant'),
-    sku: variant.sku ?? null,
+    sku: shop.temper.brokenRows.has(variant.id) ? { unreadable: true } : (variant.sku ?? null),
     barcode: null,
     ean: variant.barcode ?? null,
     upc: null,
-    manage_inventory: variant.tracked !== false && shop.stockManagement,
+    manage_inventory: (variant.tracked !== false || product.kind === 'bundle') && shop.stockManagement,
     allow_backorder: false,
     ...datesOf(variant),
     product_id: product.id,
