@@ -28,7 +28,7 @@ const openCard = async (person: Watched, sku: string): Promise<void> => {
   await person.sees('Enter open');
   if (!person.shown().includes(`Products › ${sku}`)) person.type('\r');
   await person.sees(`Products › ${sku}`);
-  await person.sees('Nordlys Outdoor EU');
+  await person.sees(/FR\b/);
 };
 
 const pictures: readonly Picture[] = [

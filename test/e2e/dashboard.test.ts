@@ -51,7 +51,7 @@ test('a scan looks the product up on any screen, in one burst or a character at 
   const me = at();
   await me.sees('Kræver handling');
   me.type('5');
-  await me.sees('Ingen konflikter');
+  await me.sees('Bindeled ›  Konflikter');
   me.type('SKO-017\r');
   await me.sees('Produktintegration  Hvorfor');
   await me.sees('Skovstøvle SKO-017');
