@@ -45,8 +45,8 @@ const pictures: readonly Picture[] = [
     go: async (person) => {
       person.type('/');
       await openCard(person, skuOf('removed-by-user'));
-      if (!/▌ +× missing/.test(person.shown())) person.type('j');
-      await person.sees(/▌ +× missing/);
+      if (!/▌ +\S+ +× missing/.test(person.shown())) person.type('j');
+      await person.sees(/▌ +\S+ +× missing/);
       person.type('w');
       await person.sees('Troede den var');
     },
