@@ -45,8 +45,8 @@ const pictures: readonly Picture[] = [
     go: async (person) => {
       person.type('/');
       await openCard(person, skuOf('removed-by-user'));
-      if (!/▌ +\S+ +× missing/.test(person.shown())) person.type('j');
-      await person.sees(/▌ +\S+ +× missing/);
+      if (!/▌ +[^\n]*× missing/.test(person.shown())) person.type('j');
+      await person.sees(/▌ +[^\n]*× missing/);
       person.type('w');
       await person.sees('Troede den var');
     },

@@ -6,7 +6,7 @@ export function foldersIn(files: readonly string[]): readonly string[] {
   for (const path of files) {
     const parts = path.split('/').slice(0, -1);
     const top = parts[0] ?? '';
-    if (!/^(src|components|test|bench|bin|data|docs|man)$/.test(top)) continue;
+    if (!/^(src|components|test|bench|bin|data|docs|man|share)$/.test(top)) continue;
     const depth = top === 'src' ? 3 : 2;
     for (let count = 1; count <= Math.min(depth, parts.length); count += 1) found.add(parts.slice(0, count).join('/'));
   }
