@@ -35,7 +35,7 @@ test('a dry run says what would be read, and asks nothing', async () => {
   const before = shop.memory.requests.length;
   const { code, stdout, stderr } = await runCli(home, ['serve', '--dry-run']);
   expect(code, stderr).toBe(0);
-  expect(stdout).toContain('whole reading');
+  expect(stdout).toContain('full sync');
   expect(shop.memory.requests.length).toBe(before);
 });
 

@@ -159,7 +159,7 @@ describe.skipIf(node === undefined)(`A real Medusa${node === undefined ? ` (skip
     expect(free.stdout + free.stderr).toContain('0 sent');
   });
 
-  test('changes show what was unpublished, and a variant that was deleted is found by a full reading', async () => {
+  test('changes show what was unpublished, and a variant that was deleted is found by a full sync', async () => {
     await admin('POST', `products/${seed.products.cup.product}`, { status: 'draft' });
     const changes = await bindeled('sync');
     expect(changes.code, changes.stderr).toBe(0);

@@ -176,7 +176,7 @@ describe.skipIf(node === undefined)(`A real Vendure${node === undefined ? ` (ski
     expect(await stockOf(seed.products.uncounted.variants[0]!)).toBe(0);
   });
 
-  test('changes show what was switched off, and a variant that was deleted is found by a full reading', async () => {
+  test('changes show what was switched off, and a variant that was deleted is found by a full sync', async () => {
     await admin('mutation ($id: ID!) { updateProduct(input: { id: $id, enabled: false }) { id } }', {
       id: seed.products.cup.product,
     });

@@ -53,7 +53,7 @@ function stockOf({ inventoryItem, availableForSale }: WireVariant): Listing['sto
   const { value: quantity, unreadable } = inventoryItem.inventoryLevel ?? {};
   return {
     tracked: inventoryItem.tracked,
-    ...(quantity === undefined ? {} : { quantity }),
+    quantity,
     ...(availableForSale === false ? { outOfStock: true } : {}),
     ...(unreadable === undefined ? {} : { unreadable: { field: 'available', value: unreadable } }),
   };
@@ -85,7 +85,7 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
     content: contentOf(product, variant, mapContext),
     stock: stockOf(variant),
     ...unbuyable(product, variant),
-    ...(variant.createdAt === undefined ? {} : { listedAt: variant.createdAt }),
+    listedAt: variant.createdAt,
     ...changed(latest(product.updatedAt, variant.updatedAt)),
     adminUrl: adminUrl(product, mapContext, product.hasOnlyDefaultVariant ? undefined : variant.id),
     seenAt: mapContext.seenAt,

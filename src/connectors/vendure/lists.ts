@@ -56,7 +56,7 @@ async function askRows(api: VendureApi, list: List<unknown>, skip: number, signa
     take: Math.min(take, limits.get(api) ?? take),
     skip,
     sort,
-    ...(filter === undefined ? {} : { filter }),
+    filter,
   };
   const question = { document, variables: { options }, schema: listSchema, doing, needs };
   try {

@@ -78,7 +78,7 @@ async function wholePage(
             ...counted(context, place, answer.data.productVariants.nodes.length, [total, expected]),
           }),
         }),
-    ...(total === undefined ? {} : { total }),
+    total,
     asOf: answer.asOf,
   };
 }

@@ -22,7 +22,7 @@ export const refusal = (quantity: Quantity, why: PushRefusal, said?: string): Pu
   ref: quantity.ref,
   kind: 'refused',
   why,
-  ...(said === undefined ? {} : { said }),
+  said,
 });
 export const refuse = (outcomes: Outcomes, quantity: Quantity, why: PushRefusal, said?: string): void => {
   outcomes.set(quantity, refusal(quantity, why, said));

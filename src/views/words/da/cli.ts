@@ -49,7 +49,7 @@ export const cli: typeof list = {
     health: 'Tilstand',
     integrations: 'Koblinger',
     conflicts: 'Konflikter',
-    complete: 'Læst helt',
+    complete: 'Sidste fulde synk',
     lastRun: 'Sidste synk',
   },
 
@@ -72,7 +72,7 @@ export const cli: typeof list = {
     options: 'Indstillinger',
     credentials: 'Nøgle',
     counts: 'Rummer',
-    lastComplete: 'Læst helt',
+    lastComplete: 'Sidste fulde synk',
     lastRun: 'Sidste synk',
     watermark: 'Ændringer kendt til',
     cursor: 'Ikke færdig',

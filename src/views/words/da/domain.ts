@@ -454,7 +454,7 @@ export const domain: typeof list = {
     'prices-without-tax': 'Priser læses uden moms.',
     'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
     'variant-changes-not-in-changes':
-      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld gennemlæsning finder den.',
+      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld synkronisering finder den.',
     'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
     'writes-show-later': 'Et tal, der er sendt, ses først i shoppen efter lidt tid.',
     'one-barcode-field-not-searched':

@@ -9,7 +9,7 @@ export const serve: typeof English = {
   running: (host, pid, since) => `Kører på ${host} (${pid}) siden ${since}.`,
   waiting: (products) => `${products} meldt af webhook mangler at blive hentet.`,
   title: { doing: 'Nu', next: 'Næste' },
-  kind: { full: 'fuld læsning', changes: 'ændringer' },
+  kind: { full: 'fuld synkronisering', changes: 'ændringer' },
   reading: (since) => `læser siden ${since}`,
   idle: 'intet',
   notPlanned: 'ikke planlagt: på pause, uden nøgle eller læses et andet sted',

@@ -62,7 +62,7 @@ export const warehouse: typeof english = {
       advice: `Gem den med bindeled warehouse key, eller sæt ${names}.`,
     }),
     stockFromWarehouse: (kind) => ({
-      said: `Beholdningen kommer fra ${kind}: et tal tastet her ville forsvinde ved næste læsning.`,
+      said: `Beholdningen kommer fra ${kind}: et tal tastet her ville forsvinde ved næste synkronisering.`,
       advice: 'Tæl i lagersystemet, og læs igen: bindeled warehouse sync',
     }),
   },

@@ -54,8 +54,8 @@ export const cli = {
     health: 'Health',
     integrations: 'Links',
     conflicts: 'Conflicts',
-    complete: 'Read whole',
-    lastRun: 'Last reading',
+    complete: 'Last full sync',
+    lastRun: 'Last sync',
   },
 
   // Names of facts
@@ -78,8 +78,8 @@ export const cli = {
     options: 'Settings',
     credentials: 'Key',
     counts: 'Holds',
-    lastComplete: 'Read whole',
-    lastRun: 'Last reading',
+    lastComplete: 'Last full sync',
+    lastRun: 'Last sync',
     watermark: 'Changes known to',
     cursor: 'Unfinished',
     sales: 'Sales read',

@@ -507,7 +507,7 @@ export const domain = {
     'prices-without-tax': 'Prices are read without tax.',
     'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
     'variant-changes-not-in-changes':
-      'A new or edited variant does not show among the changes; only a complete reading finds it.',
+      'A new or edited variant does not show among the changes; only a full sync finds it.',
     'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
     'writes-show-later': 'A figure that was sent shows in the shop a little later.',
     'one-barcode-field-not-searched':

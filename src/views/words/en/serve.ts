@@ -7,7 +7,7 @@ export const serve = {
   running: (host: string, pid: string, since: string) => `Runs on ${host} (${pid}) since ${since}.`,
   waiting: (products: string) => `${products} told of by webhook still to be asked for.`,
   title: { doing: 'Now', next: 'Next' },
-  kind: { full: 'whole reading', changes: 'changes' },
+  kind: { full: 'full sync', changes: 'changes' },
   reading: (since: string) => `reading since ${since}`,
   idle: 'nothing',
   notPlanned: 'not planned: paused, without a key, or read elsewhere',

@@ -66,7 +66,7 @@ export const warehouse = {
       advice: `Keep it with bindeled warehouse key, or set ${names}.`,
     }),
     stockFromWarehouse: (kind: string) => ({
-      said: `Stock comes from ${kind}: a figure typed here would be gone at its next reading.`,
+      said: `Stock comes from ${kind}: a figure typed here would be gone at its next sync.`,
       advice: 'Count it in the warehouse system, and read again: bindeled warehouse sync',
     }),
   },
