@@ -76,7 +76,9 @@ export async function transcript(): Promise<string> {
     const demoWords: string[] = [];
     for (const { words, lines, silent } of steps(servers)) {
       const { code, out, err } = await run({ home, language: 'en', folder: home }, words);
-      if (code > 1 && code !== 4) throw new Error(`bindeled ${words.join(' ')} ended with ${code}: ${err}`);
+      // A program that could not start ends with 1 as well, and says nothing on stdout.
+      if ((code > 1 && code !== 4) || (code === 1 && out === ''))
+        throw new Error(`bindeled ${words.join(' ')} ended with ${code}: ${err}`);
       if (silent === true) continue;
       demoWords.push(`$ bindeled ${words.join(' ')}`, cut(out === '' ? err : out, lines), '');
     }

@@ -29,6 +29,16 @@ describe('the pages say what is so (run "npm run readme" when they do not)', () 
     expect(Buffer.byteLength(textOf('README.md'))).toBeLessThanOrEqual(6000);
   });
 
+  test('no page shows a crash of the program or a folder of the machine that wrote it', () => {
+    const shown = /^\s+at .+:\d+:\d+\)?$|node:internal|Cannot find module|(?<![\w.~])\/(?:root|home\/\w+|work|tmp)\//;
+    const wrong = markdown.flatMap((path) =>
+      textOf(path)
+        .split('\n')
+        .flatMap((line, at) => (shown.test(line) ? [`${path}:${at + 1} ${line}`] : [])),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('every npm script that is named is there', () => {
     const named = markdown.flatMap((path) =>
       [...textOf(path).matchAll(/`npm (?:run )?([a-z:]+)[` ]/g)].map((match) => `${path}: ${match[1] ?? ''}`),
