@@ -157,6 +157,23 @@ export function pushCases(contestant: Contestant): void {
     expect(figures(shop)).toEqual([6]);
   });
 
+  it('65: never writes over a figure that has moved since it was read, and tells what the shop has', async () => {
+    const { shop, connector } = await openHarness(contestant);
+    const cup = shop.add({ sku: 'CUP', quantity: 9 });
+    shop.add({ sku: 'POT', quantity: 9 });
+    const [moved, still] = [await refOf(connector, 'CUP'), await refOf(connector, 'POT')];
+    shop.setQuantity(cup.id, 4);
+    const planned = [moved, still].map((ref) => ({ ...quantityFor(ref, 20), expected: 9 }));
+    expect(await connector.push(planned, forever)).toEqual([
+      { ref: moved, kind: 'stale', shopHas: 4 },
+      { ref: still, kind: 'set', quantity: 20, was: 9 },
+    ]);
+    expect(figures(shop)).toEqual([4, 20]);
+    // What the shop has already come to by itself is no trouble.
+    const [there] = await connector.push([{ ...quantityFor(moved, 4), expected: 9 }], forever);
+    expect(there).toMatchObject({ kind: 'set', quantity: 4 });
+  });
+
   it('67: writes a negative figure as it is, and no part of a piece', async () => {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'OWED', quantity: 1 });

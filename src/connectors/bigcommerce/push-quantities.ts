@@ -4,6 +4,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import { type Outcomes, readFigures, refusal, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenWords, type Family, familiesById } from './catalog.ts';
@@ -16,7 +17,7 @@ import { isId } from './schema.ts';
 export const pushBatch = 250;
 
 /** More is refused by the catalog. */
-const maxBytes = 2_147_483_647;
+const largest = 2_147_483_647;
 
 const doing = 'reading stock before writing it';
 
@@ -81,9 +82,12 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
     // A chosen location may be gone since. No other one is taken in its place.
     if (has === undefined) outcomes.set(write.quantity, refusal(write.quantity, 'location-missing', location));
     if (has === undefined) return [];
+    const { quantity } = write;
     // What the shop has already is not written again.
-    if (was !== write.quantity.quantity) return [{ ...write, was }];
-    outcomes.set(write.quantity, { ref: write.quantity.ref, kind: 'set', quantity: was, was });
+    const known: PushOutcome | undefined =
+      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
+    if (known === undefined) return [{ ...write, was }];
+    outcomes.set(quantity, known);
     return [];
   });
 }
@@ -94,7 +98,7 @@ type Reason = { readonly why: PushRefusal; readonly said?: string };
 function against(quantity: number): Reason | undefined {
   if (!Number.isSafeInteger(quantity)) return { why: 'quantity-not-taken', said: 'not a whole number' };
   if (quantity < 0) return { why: 'quantity-not-taken', said: 'the shop takes no negative figure' };
-  return quantity > maxBytes ? { why: 'quantity-not-taken', said: `more than ${maxBytes}` } : undefined;
+  return quantity > largest ? { why: 'quantity-not-taken', said: `more than ${largest}` } : undefined;
 }
 
 /** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */

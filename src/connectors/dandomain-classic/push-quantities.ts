@@ -2,6 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import { isPlainInPath } from './api.ts';
 import { activityOf, masterNumber, sellableOf, wordsOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
@@ -68,6 +69,8 @@ async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSig
   if (!target.ok) return refusal(quantity, target.why, target.said);
   const was = target.row.stockCount;
   if (was === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
+  const stale = staleFigure(quantity, was);
+  if (stale !== undefined) return stale;
   const failed = await write(context, { number: target.number, wanted }, signal);
   if (failed !== undefined && 'why' in failed) return refusal(quantity, failed.why, failed.said);
   const now = await productNumbered(context.api, target.number, signal);

@@ -2,6 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import { sellableOf, stateOf, stockOf, variantState } from './map.ts';
 import type { WebshopOptions } from './options.ts';
 import { isId } from './product.ts';
@@ -100,7 +101,11 @@ function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }:
     else if ('why' in target) refuse(target.why, target.said);
     else if (target.was === quantity.quantity)
       outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: target.was, was: target.was });
-    else return [target];
+    else {
+      const stale = staleFigure(quantity, target.was);
+      if (stale === undefined) return [target];
+      outcomes.set(quantity, stale);
+    }
     return [];
   });
 }

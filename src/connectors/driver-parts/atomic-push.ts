@@ -3,6 +3,7 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from './stale-figure.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
 export type Target<Place> =
@@ -104,6 +105,8 @@ function withoutWriting<Place>(
   if (!target.ok) return refused(quantity, target.why, target.said);
   // A write moves the shop's dates, an equal one too: what it has already is not written again.
   if (target.available === quantity.quantity) return set(quantity, target.available);
+  const stale = staleFigure(quantity, target.available);
+  if (stale !== undefined) return stale;
   const impossible = shop.impossible(quantity.quantity, target.place);
   return impossible === undefined ? undefined : refused(quantity, 'quantity-not-taken', impossible);
 }

@@ -2,6 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import { stockFigure } from '../stock-figure.ts';
 import { sameShop } from './identity.ts';
 import { chunks } from './search.ts';
@@ -84,8 +85,10 @@ async function writesOf(
     const target = targetOf(quantity.ref);
     if (!target.ok) return refuse(target.why, target.said);
     const was = stockFigure(target.item.quantity, 'quantity').quantity;
-    if (was !== quantity.quantity) return [{ quantity, target, was }];
-    outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: was, was });
+    const known: PushOutcome | undefined =
+      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
+    if (known === undefined) return [{ quantity, target, was }];
+    outcomes.set(quantity, known);
     return [];
   });
 }

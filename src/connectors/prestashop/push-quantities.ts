@@ -2,6 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaApi } from './api.ts';
 import { chunks } from './keyed.ts';
@@ -18,7 +19,7 @@ type Outcomes = Map<Quantity, PushOutcome>;
 export const figuresAtOnce = 50;
 
 /** The largest figure that the shop keeps. */
-const maxBytes = 2_147_483_647;
+const largest = 2_147_483_647;
 
 /**
  * Sets quantities: every target is read anew, written one by one and only where it differs, and believed only when
@@ -73,13 +74,15 @@ async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Prom
       return [];
     };
     if (new Set(wanted).size > 1) return refuse('refused-by-shop', 'two products want to set this figure');
-    if (!Number.isSafeInteger(quantity.quantity) || Math.abs(quantity.quantity) > maxBytes) {
+    if (!Number.isSafeInteger(quantity.quantity) || Math.abs(quantity.quantity) > largest) {
       return refuse('quantity-not-taken', 'not a whole number that the shop can keep');
     }
     if (!target.ok) return refuse(target.why, target.said);
     const was = stockFigure(target.row.quantity, 'quantity').quantity;
-    if (was !== quantity.quantity) return [{ quantity, row: target.row, was }];
-    outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: was, was });
+    const known: PushOutcome | undefined =
+      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
+    if (known === undefined) return [{ quantity, row: target.row, was }];
+    outcomes.set(quantity, known);
     return [];
   });
 }

@@ -2,6 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { staleFigure } from '../driver-parts/stale-figure.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -89,7 +90,9 @@ async function writesOf(
     } else {
       const write = { quantity, id, stock: quantity.quantity + openOrders(row), was: stockOf(row).quantity };
       // Every write moves the shop's dates: what it has already is not written again.
+      const stale = staleFigure(quantity, write.was);
       if (write.was === quantity.quantity) confirm(outcomes, write);
+      else if (stale !== undefined) outcomes.set(quantity, stale);
       else return [write];
     }
     return [];
