@@ -5,6 +5,7 @@ import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
 import type { Limiter } from './limiter.ts';
+import { boundedPages } from './reading/bounded-pages.ts';
 import { type Budget, makeBudget } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
 import type { Redact } from './redact.ts';
@@ -56,7 +57,7 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     test: (signal) => call('testing', signal, (inner) => connector.test(inner)),
     identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),
     page: clockedPages(
-      (request, signal) => call('background', signal, (inner) => connector.page(request, inner)),
+      boundedPages((request, signal) => call('background', signal, (inner) => connector.page(request, inner)), options),
       options,
     ),
     product: (id, signal, urgency = 'interactive') =>

@@ -1,0 +1,61 @@
+import type { ShopConnector } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { hasNoEnd } from './reading-bounds.ts';
+
+type Pages = ShopConnector['page'];
+
+/** Where a reading stands: rows so far, how many it may have, pages, and pages in a row that held nothing. */
+type Place = {
+  readonly rows: number;
+  readonly maxRows?: number;
+  readonly pages: number;
+  readonly idle: number;
+  readonly cursor?: string;
+};
+
+/** Listings over ten times what was there last time, and a hundred times the products that the shop says it has. */
+const spareRows = 100_000;
+/** Rows of a first reading of a shop that does not say how many there are. */
+const rowsUnknown = 2_000_000;
+/** Pages without a row, one after the other: changes are read by the day on some platforms. */
+const maxIdle = 2000;
+
+const mark = /^(\d+)\/(\d+) (\d+) (\d+):/;
+
+/**
+ * Pages of a reading that ends, whatever the shop shows: the last limit behind those that some connectors keep for
+ * themselves. What was counted goes along in the cursor, so that it holds over a reading that is taken up again.
+ */
+export function boundedPages(page: Pages, { shopId }: { readonly shopId: string }): Pages {
+  return async (request, signal) => {
+    const place = placeIn(request.cursor);
+    const shown = await page({ ...request, cursor: place.cursor }, signal);
+    if (shown.next === undefined) return shown;
+    const found = shown.listings.length + shown.broken.length;
+    const now = {
+      rows: place.rows + found,
+      maxRows: place.maxRows ?? maxRowsFor(request.expected, shown.total),
+      pages: place.pages + 1,
+      idle: found === 0 ? place.idle + 1 : 0,
+    };
+    if (now.rows > now.maxRows || now.idle > maxIdle) {
+      const said = hasNoEnd(now.pages, Math.min(now.rows, now.maxRows));
+      throw new ShopError('unintelligible', { shop: shopId, doing: 'reading products', said });
+    }
+    return { ...shown, next: `${now.rows}/${now.maxRows} ${now.pages} ${now.idle}:${shown.next}` };
+  };
+}
+
+function placeIn(cursor: string | undefined): Place {
+  const start = { rows: 0, pages: 0, idle: 0 };
+  const read = mark.exec(cursor ?? '');
+  if (cursor === undefined || read === null) return { ...start, cursor };
+  const [whole, rows, maxRows, pages, idle] = read;
+  const counted = { rows: Number(rows), maxRows: Number(maxRows), pages: Number(pages), idle: Number(idle) };
+  return { ...counted, cursor: cursor.slice(whole.length) };
+}
+
+function maxRowsFor(expected: number | undefined, total: number | undefined): number {
+  if (expected === undefined && total === undefined) return rowsUnknown;
+  return Math.min(10 * (expected ?? 0) + 100 * (total ?? 0) + spareRows, 20 * rowsUnknown);
+}
