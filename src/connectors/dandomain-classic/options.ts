@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OptionForm } from '../../ports/platform.ts';
-import { isTimeZone } from '../local-time.ts';
+import { isTimeZone } from '../driver-parts/local-time.ts';
 
 /** The settings of a DanDomain Classic shop. */
 export type ClassicOptions = {

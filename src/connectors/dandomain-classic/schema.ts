@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
 import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
-import { localInstant } from '../local-time.ts';
+import { localInstant } from '../driver-parts/local-time.ts';
 
 /*
  * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are

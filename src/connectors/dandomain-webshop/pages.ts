@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Instant, instantOf, later, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import { localBound, localText } from '../driver-parts/local-time.ts';
 import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
-import { localBound, localText } from '../local-time.ts';
 import { listingsOf, productRef, sellableOf, stockOf, variantRef } from './map.ts';
 import { type RawBatch, rawProducts, readBatch, type Sessions } from './requests.ts';
 import { rawIdOf, type WebshopProduct } from './schema.ts';

@@ -4,7 +4,7 @@ import { type Instant, instantOf, millisecondsOf, parseInstant, parseSku } from 
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { localBound, localText } from '../local-time.ts';
+import { localBound, localText } from '../driver-parts/local-time.ts';
 import { productRef, variantRef } from './map.ts';
 import { dateText } from './pages.ts';
 import type { Sessions } from './requests.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { flag, id, line, multilineText, readRow, title, wholeNumber } from '../decode.ts';
-import { localInstant } from '../local-time.ts';
+import { localInstant } from '../driver-parts/local-time.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
 export function plainValue(value: unknown): unknown {

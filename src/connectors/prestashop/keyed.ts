@@ -18,6 +18,9 @@ export type KeyedPage<Row> = {
   readonly reply: HttpResponse;
 };
 
+/** A date as the database writes it. In any other form, and exclusive as it is, a filter finds nothing and says so to nobody. */
+export const databaseTime = (local: string): string => local.replace('T', ' ');
+
 /** Any of these; a comma would mean "from … to". */
 export const oneOf = (values: readonly string[]): string => `[${values.join('|')}]`;
 

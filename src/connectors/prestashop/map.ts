@@ -3,7 +3,7 @@ import { type Instant, parseGtin, parseSku, toShopProductId, toShopVariantId } f
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, title } from '../decode.ts';
-import { fromLocal } from '../driver-parts/wall-clock.ts';
+import { localInstant } from '../driver-parts/local-time.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
 import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
@@ -116,8 +116,8 @@ function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], hearing:
     shopSays: wordsOf(product),
     offShow: activity === 'active' && (hidden(product) || notForOrder(product)) ? (true as const) : undefined,
     unbuyable: unbuyableOf(product, rows, hearing),
-    listedAt: fromLocal(product.date_add, settings.timeZone),
-    changedAt: fromLocal(product.date_upd, settings.timeZone),
+    listedAt: localInstant(product.date_add ?? '', settings.timeZone),
+    changedAt: localInstant(product.date_upd ?? '', settings.timeZone),
     adminUrl: adminUrl(hearing, product.id),
     seenAt,
   };

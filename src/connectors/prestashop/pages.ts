@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Instant, later, parseSku } from '../../domain/ids.ts';
+import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { earliestLocal } from '../driver-parts/wall-clock.ts';
+import { localBound } from '../driver-parts/local-time.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
-import { allKeyed, chunks, keyedPage, oneOf } from './keyed.ts';
+import { allKeyed, chunks, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { type Hearing, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
 import { sameShop, settingsOf } from './settings.ts';
@@ -47,8 +47,7 @@ export async function listingPage(
 /** The shop is asked who it is before each reading; its zone says what its clock shows at a moment. */
 async function firstCursor(api: PrestaApi, since: Instant | undefined, signal: AbortSignal): Promise<Cursor> {
   const { timeZone } = await sameShop(api, signal, true);
-  // The bound is exclusive and in whole seconds, so one second earlier is asked for.
-  return since === undefined ? { after: '0' } : { after: '0', bound: earliestLocal(later(since, -1000), timeZone) };
+  return since === undefined ? { after: '0' } : { after: '0', bound: databaseTime(localBound(since, timeZone)) };
 }
 
 function readCursor(text: string | undefined): Cursor | undefined {

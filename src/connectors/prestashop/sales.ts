@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refKey } from '../../domain/changes.ts';
-import { type Instant, later, parseSku } from '../../domain/ids.ts';
+import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
-import { earliestLocal, fromLocal } from '../driver-parts/wall-clock.ts';
+import { localBound, localInstant } from '../driver-parts/local-time.ts';
 import type { PrestaApi } from './api.ts';
-import { allKeyed, keyedPage, oneOf } from './keyed.ts';
+import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { refOf } from './map.ts';
 import { orderLineSchema, orderSchema } from './schema.ts';
 import { settingsOf } from './settings.ts';
@@ -21,13 +21,13 @@ export async function salesPage(
 ): Promise<SalesPage> {
   const { timeZone } = await settingsOf(api, signal);
   const after = readCursor(request.cursor);
-  const bound = earliestLocal(later(request.since, -1000), timeZone);
+  const bound = databaseTime(localBound(request.since, timeZone));
   const query = { display: '[id,date_add,valid]', 'filter[date_add]': `>[${bound}]`, date: '1' };
   const page = await keyedPage(api, orderSchema, { resource: 'orders', query, limit: 100, doing, after }, signal);
   if (page.last === undefined) return { sales: [] };
   const dates = new Map<string, Instant>();
   for (const order of page.rows) {
-    const at = fromLocal(order.date_add, timeZone);
+    const at = localInstant(order.date_add ?? '', timeZone);
     if (order.valid === true && at !== undefined && at >= request.since) dates.set(order.id, at);
   }
   return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };

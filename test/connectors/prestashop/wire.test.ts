@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../src/connectors/decode.ts';
-import { earliestLocal, fromLocal } from '../../../src/connectors/driver-parts/wall-clock.ts';
 import {
   combinationSchema,
   orderLineSchema,
@@ -12,7 +11,6 @@ import {
   valueSchema,
 } from '../../../src/connectors/prestashop/schema.ts';
 import { stockFigure } from '../../../src/connectors/stock-figure.ts';
-import { instant } from '../../support/builders.ts';
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../fixtures/prestashop/${name}.json`, import.meta.url), 'utf8'));
@@ -68,39 +66,6 @@ describe('A figure of stock', () => {
     [{}, { unreadable: { field: 'quantity', value: 'object' } }],
   ])('%j reads as %j', (value, figure) => {
     expect(stockFigure(value, 'quantity')).toEqual(figure);
-  });
-});
-
-describe('A wall clock', () => {
-  it.each([
-    ['2026-07-01T10:00:00.000Z', '2026-07-01 12:00:00'],
-    ['2026-12-01T10:00:00.000Z', '2026-12-01 11:00:00'],
-    // An hour before the clocks go back the same hour is still to come again.
-    ['2026-10-25T00:30:00.000Z', '2026-10-25 01:30:00'],
-    ['2026-10-25T01:30:00.000Z', '2026-10-25 02:30:00'],
-    ['2026-03-29T00:59:59.000Z', '2026-03-29 01:59:59'],
-  ])('at %s shows no earlier than %s', (at, local) => {
-    expect(earliestLocal(instant(at), 'Europe/Copenhagen')).toBe(local);
-  });
-
-  it('of a zone that nobody knows is taken as far west as there is', () => {
-    expect(earliestLocal(instant('2026-07-01T10:00:00Z'), undefined)).toBe('2026-06-30 22:00:00');
-    expect(earliestLocal(instant('2026-07-01T10:00:00Z'), 'Middle/Earth')).toBe('2026-06-30 22:00:00');
-  });
-
-  it.each([
-    ['2026-07-01 12:00:00', '2026-07-01T10:00:00.000Z'],
-    ['2026-10-25 01:59:59', '2026-10-24T23:59:59.000Z'],
-    ['2026-10-25 02:30:00', '2026-10-25T00:30:00.000Z'],
-    ['2026-10-25 03:00:00', '2026-10-25T02:00:00.000Z'],
-    ['0000-00-00 00:00:00', undefined],
-    ['yesterday', undefined],
-  ])('%s means %s', (text, at) => {
-    expect(fromLocal(text, 'Europe/Copenhagen')).toBe(at);
-  });
-
-  it('of a fixed offset is read, too', () => {
-    expect(fromLocal('2026-07-01 12:00:00', '+02:00')).toBe('2026-07-01T10:00:00.000Z');
   });
 });
 
