@@ -7,12 +7,14 @@ import type { Mark } from './mark.ts';
 import type { Product } from './product.ts';
 import type { PushPlan } from './push-plan.ts';
 import type { Shop, ShopState } from './shop.ts';
+import type { LocationStock } from './warehouse/location-stock.ts';
 
 /** Every kind of record that is kept. History (events) is kept beside them and rebuilds nothing. */
 export type Tables = {
   shops: Shop;
   shopStates: ShopState;
   products: Product;
+  stockLevels: LocationStock;
   listings: Listing;
   integrations: Integration;
   tombstones: Tombstone;
@@ -56,6 +58,7 @@ export const keyOf: { readonly [Name in TableName]: (record: Tables[Name]) => Re
   shops: (shop) => shop.id,
   shopStates: (state) => state.shopId,
   products: (product) => product.id,
+  stockLevels: ({ productId, location }) => productId + separator + location,
   listings: (listing) => refKey(listing.ref),
   integrations: (integration) => placeKey(integration.productId, integration.ref.shopId),
   tombstones: (tombstone) => placeKey(tombstone.integration.productId, tombstone.integration.ref.shopId),

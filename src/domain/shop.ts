@@ -26,6 +26,8 @@ export type Shop = {
   readonly paused: boolean;
   /** Platform settings a person chose (for instance which Shopify location gets our figure). No secrets. */
   readonly options: Readonly<Record<string, string>>;
+  /** Locations of the warehouse whose stock this shop sells, `A-*` for all that begin so. Absent: all there is. */
+  readonly locations?: readonly string[];
   /** A PEM file that vouches for a shop behind a private CA. */
   readonly caFile?: string;
   readonly addedAt: Instant;

@@ -8,6 +8,7 @@ import type { Mark } from '../domain/mark.ts';
 import type { Product } from '../domain/product.ts';
 import type { PushPlan } from '../domain/push-plan.ts';
 import type { Shop, ShopState } from '../domain/shop.ts';
+import type { LocationStock } from '../domain/warehouse/location-stock.ts';
 import type { StoreError } from './store-error.ts';
 import type { BoundedReader, StoreChange } from './store-questions.ts';
 
@@ -73,6 +74,13 @@ export interface StoreReader extends BoundedReader {
   productsNear(skus: readonly string[]): Promise<readonly Product[]>;
   /** All products, a page at a time, in a fixed order. */
   productPage(request: { readonly after?: ProductId; readonly limit: number }): Promise<readonly Product[]>;
+  /** What lies of these products at each location. */
+  stockLevelsOf(ids: readonly ProductId[]): Promise<readonly LocationStock[]>;
+  /** The locations that something lies at, in the order of their names, and how many products. */
+  stockLocations(request: {
+    readonly after?: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly location: string; readonly products: number }[]>;
   integrationsAt(refs: readonly ListingRef[]): Promise<readonly Integration[]>;
   integrationsOf(ids: readonly ProductId[]): Promise<readonly Integration[]>;
   integrationsOn(shopId: ShopId): Promise<readonly Integration[]>;

@@ -18,6 +18,7 @@ import {
   makeContent,
   makeIntegration,
   makeListing,
+  makeLocationStock,
   makeMark,
   makeProduct,
   makeSale,
@@ -91,6 +92,7 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
     makeShop({
       id: toShopId(pick(shopIds)),
       negative: pick(['send', 'hold-at-zero']),
+      locations: maybe(() => pick([['A'], ['A', 'B']])),
       owner: maybe(() => maybe(() => pick([{ name: 'Ejer', skuPostfix: '-dk' }]))),
     });
   const event = (): DomainEvent => ({
@@ -114,6 +116,9 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
           stock: { onHand: below(5), reserved: below(3) },
         }),
       ),
+      stockLevels: some(() =>
+        makeLocationStock({ productId: product(), location: pick(['A', 'B', 'C']), available: below(4) }),
+      ),
       listings: some(listing).map((front) =>
         below(4) === 0 ? { ...front, beside: [{ ...listing(), ref: front.ref }] } : front,
       ),
@@ -134,6 +139,7 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
     drop: {
       shops: below(40) === 0 ? [pick(shopIds)] : [],
       products: below(6) === 0 ? [product()] : [],
+      stockLevels: some(() => keyOf.stockLevels(makeLocationStock({ productId: product(), location: 'A' })), 1),
       listings: some(() => refKey(ref()), 1),
       integrations: some(place, 2),
       tombstones: some(place, 1),
@@ -158,6 +164,8 @@ export async function answersOf(store: Store): Promise<Readonly<Record<string, u
   found.products = set(await store.products(productIds));
   found.productPages = (await store.productPage({ limit: 100 })).length;
   found.bySku = set(await store.productsBy({ skus, gtins }));
+  found.levels = set(await store.stockLevelsOf(productIds));
+  found.locations = await store.stockLocations({ limit: 10 });
   found.near = set(await store.productsNear(['s 1', 's3']));
   found.from = set(await store.productsFrom(refs));
   found.listingsBy = set(await store.listingsBy({ skus, gtins }));

@@ -10,6 +10,7 @@ import {
   makeContent,
   makeIntegration,
   makeListing,
+  makeLocationStock,
   makeMark,
   makeProduct,
   makeSale,
@@ -78,6 +79,7 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
         shops: [makeShop()],
         shopStates: [makeShopState({ shopId: toShopId('dk') })],
         products: [makeProduct()],
+        stockLevels: [makeLocationStock()],
         listings: [makeListing({ ref })],
         integrations: [makeIntegration({ ref })],
         tombstones: [makeTombstone({ integration: linked('p2', 'no', '9') })],
@@ -92,6 +94,7 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
         await store.shops(),
         await store.shopStates(),
         await store.products([p('p1'), p('p1')]),
+        await store.stockLevelsOf([p('p1'), p('p1')]),
         await store.listingsAt([ref, ref]),
         await store.integrationsAt([ref]),
         await store.integrationsOf([p('p1')]),
@@ -106,13 +109,15 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       ];
       const { integrations, tombstones, conflicts } = records;
       expect(await answers()).toEqual([
-        ...[records.shops, records.shopStates, records.products, records.listings, integrations, integrations],
+        ...[records.shops, records.shopStates, records.products, records.stockLevels],
+        ...[records.listings, integrations, integrations],
         ...[tombstones, tombstones, conflicts, conflicts, records.rulings, records.sales, records.marks, [plan]],
       ]);
       const drop = {
         shops: records.shops.map(keyOf.shops),
         shopStates: records.shopStates.map(keyOf.shopStates),
         products: records.products.map(keyOf.products),
+        stockLevels: records.stockLevels.map(keyOf.stockLevels),
         listings: records.listings.map(keyOf.listings),
         integrations: integrations.map(keyOf.integrations),
         tombstones: tombstones.map(keyOf.tombstones),
@@ -124,6 +129,43 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       };
       await store.change(async () => ({ put: {}, drop, events: [] }));
       expect((await answers()).flat()).toEqual([]);
+    });
+
+    test('what lies at a location is found by its product, replaced by the next word, and the locations are listed by name', async () => {
+      const at = (location: string, product: string, onHand = 1) =>
+        makeLocationStock({ location, productId: p(product), onHand });
+      await store.change(put({ stockLevels: [at('B-1', 'p1'), at('A-2', 'p1'), at('A-2', 'p2'), at('A-1', 'p2')] }));
+      await store.change(put({ stockLevels: [at('A-2', 'p1', 7)] }));
+      const found = await store.stockLevelsOf([p('p1')]);
+      expect(found.map(({ location, onHand }) => `${location}:${onHand}`).sort()).toEqual(['A-2:7', 'B-1:1']);
+      const first = await store.stockLocations({ limit: 2 });
+      expect(first).toEqual([
+        { location: 'A-1', products: 1 },
+        { location: 'A-2', products: 2 },
+      ]);
+      expect(await store.stockLocations({ after: 'A-2', limit: 2 })).toEqual([{ location: 'B-1', products: 1 }]);
+    });
+
+    test('a shop that is mapped to locations differs from their sum, not from all there is', async () => {
+      const [dk, no] = [makeShop({ locations: ['A-*'] }), makeShop({ id: toShopId('no'), name: 'NO' })];
+      const links = [linked('p1', 'dk', '1'), linked('p1', 'no', '1')];
+      const listings = links.map(({ ref }) => makeListing({ ref, stock: { tracked: true, quantity: 10 } }));
+      const stockLevels = [
+        makeLocationStock({ location: 'A-1', available: 6 }),
+        makeLocationStock({ location: 'B-1', available: 4 }),
+      ];
+      const products = [makeProduct({ stock: { onHand: 10, reserved: 0 } })];
+      await store.change(put({ shops: [dk, no], products, integrations: links, listings, stockLevels }));
+      const differ = async () =>
+        Promise.all([dk, no].map(async ({ id }) => (await store.lineCounts(id, morning))['stock-differs']));
+      expect(await differ()).toEqual([1, 0]);
+      await store.change(put({ stockLevels: [makeLocationStock({ location: 'A-1', available: 10 })] }));
+      expect(await differ()).toEqual([0, 0]);
+      await store.change(put({ shops: [makeShop({ locations: ['B-1'] })] }));
+      expect(await differ()).toEqual([1, 0]);
+      const drop = { stockLevels: stockLevels.map(keyOf.stockLevels) };
+      await store.change(async () => ({ put: {}, drop, events: [] }));
+      expect(await differ()).toEqual([0, 0]);
     });
 
     test('an index follows a record that changes', async () => {

@@ -3,16 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { noChanges } from '../../src/domain/changes.ts';
-import { toShopId } from '../../src/domain/ids.ts';
+import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
 import { moveStore } from '../../src/stores/move-store.ts';
 import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
 import { answersOf, randomChanges } from '../contract/random-changes.ts';
-import { makeProduct, makeShop } from '../support/builders.ts';
+import { makeLocationStock, makeProduct, makeShop } from '../support/builders.ts';
 import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -122,6 +123,24 @@ describe('a SQLite store', () => {
       await store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } }));
       for (const part of ['', '-wal', '-shm']) expect(statSync(file() + part).mode & 0o777, part).toBe(0o600);
     });
+  });
+
+  test('of the first version opens whole with a table for stock by location, and so does a copy of it', async () => {
+    const old = gunzipSync(readFileSync(new URL('../fixtures/sqlite/tables-1.sqlite.gz', import.meta.url)));
+    const levels = [makeLocationStock()];
+    const ids = [toProductId('p1'), toProductId('p2')];
+    writeFileSync(file(), old);
+    await using('sqlite', async (store) => {
+      expect((await store.products(ids)).map(({ id }) => id)).toEqual(ids);
+      expect(await store.stockLevelsOf(ids)).toEqual([]);
+      await store.change(async () => ({ ...noChanges, put: { stockLevels: levels } }));
+    });
+    expect(await using('sqlite', (store) => store.stockLevelsOf(ids))).toEqual(levels);
+    const copy = join(folder, 'old-copy');
+    writeFileSync(copy, old);
+    const { maintenance } = await engineOf('sqlite');
+    expect(await maintenance.restore(copy)).toMatchObject({ findings: { counts: { products: 2 }, version: 2 } });
+    expect(await using('sqlite', (store) => store.stockLevelsOf(ids))).toEqual([]);
   });
 
   test('of a newer program is refused and left alone', async () => {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import { storeVersion } from '../../src/stores/generation/manifest.ts';
 import { migrations, upgradeFrom } from '../../src/stores/generation/migrations.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
-import { makeIntegration, makeListing, mette, program, refTo } from '../support/builders.ts';
+import { makeIntegration, makeListing, makeLocationStock, mette, program, refTo } from '../support/builders.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -90,8 +91,25 @@ test('the store of version 3 opens with all that its unchained journal holds, an
   expect(journal).toMatch(/^[0-9a-f]{8} \d+ \{"after":"[0-9a-f]{8}","term":0,"put"/);
   expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
     ok: true,
-    found: { version: 4, events: 4 },
+    found: { version: storeVersion, events: 4 },
   });
+});
+
+test('the store of version 4 opens whole, knows no stock by location, and keeps what is written of it', async () => {
+  cpSync(join(fixtures, 'v4'), folder, { recursive: true });
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 4, events: 3 },
+  });
+  const store = await jsonStore({ folder, clock: systemClock });
+  const ids = (await store.productPage({ limit: 9 })).map(({ id }) => id);
+  expect(ids).toEqual(['p1', 'p2', 'p3']);
+  expect(await store.stockLevelsOf(ids)).toEqual([]);
+  await store.change(async () => ({ ...noChanges, put: { stockLevels: [makeLocationStock()] } }));
+  await store.close();
+  const again = await jsonStore({ folder, clock: systemClock });
+  expect(await again.stockLevelsOf(ids)).toEqual([makeLocationStock()]);
+  await again.close();
 });
 
 test('a step changes nothing but what it names, and gives the same each time', () => {

@@ -17,6 +17,7 @@ import type { Listing, Sale } from '../../src/domain/listing.ts';
 import type { Mark } from '../../src/domain/mark.ts';
 import type { Content, Money, Product } from '../../src/domain/product.ts';
 import type { Run, RunCounts, Shop, ShopState } from '../../src/domain/shop.ts';
+import type { LocationStock } from '../../src/domain/warehouse/location-stock.ts';
 
 /** Builders: whole and ordinary records, of which a test says only what matters to it. */
 
@@ -51,6 +52,17 @@ export const makeContent = (over: Partial<Content> = {}): Content => ({
   description: 'Grød af danske æbler',
   imageUrl: 'https://nordlys.example/aeblegroed.jpg',
   price: kroner(49.95),
+  ...over,
+});
+
+export const makeLocationStock = (over: Partial<LocationStock> = {}): LocationStock => ({
+  productId: toProductId('p1'),
+  location: 'A-1',
+  onHand: 6,
+  reserved: 1,
+  available: 5,
+  source: 'peakwms',
+  at: morning,
   ...over,
 });
 

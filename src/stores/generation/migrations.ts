@@ -64,6 +64,8 @@ export const migrations: readonly Migration[] = [
   },
   // Lines of a journal name the line before them; what they hold is the same.
   { to: 4, name: '4-chain-the-journal', record: (_, row) => row, event: (event) => event },
+  // Stock by location has a table of its own, which an older program would lose.
+  { to: 5, name: '5-stock-by-location', record: (_, row) => row, event: (event) => event },
 ];
 
 /** Every step from a version to today's, as one; `undefined` where there is nothing to do. */

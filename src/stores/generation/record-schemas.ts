@@ -15,6 +15,8 @@ type Fields =
   | 'url'
   | 'content'
   | 'stock'
+  | 'location'
+  | 'onHand'
   | 'activity'
   | 'integration'
   | 'at'
@@ -37,6 +39,7 @@ export const recordChecks: { readonly [Name in TableName]: (row: Unknown) => boo
   shops: (row) => isText(row.id) && isText(row.name) && isText(row.platform) && isText(row.url),
   shopStates: (row) => isText(row.shopId),
   products: (row) => isText(row.id) && isObject(row.content) && isText(row.content.name) && isObject(row.stock),
+  stockLevels: (row) => isText(row.productId) && isText(row.location) && typeof row.onHand === 'number',
   listings: (row) => isRef(row.ref) && isText(row.activity) && isObject(row.content) && isText(row.content.name),
   integrations: isLink,
   tombstones: (row) => isLink(row.integration) && isText(row.at) && isText(row.because),

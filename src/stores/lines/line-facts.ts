@@ -7,11 +7,15 @@ import type { Shop } from '../../domain/shop.ts';
 import type { LineLink, LineProduct, LineShop } from './place-lines.ts';
 
 /** A shop as its list depends on it. Shops without an owner belong together. */
-export const lineShop = ({ id, owner, negative }: Shop): LineShop => ({
+export const lineShop = ({ id, owner, negative, locations }: Shop): LineShop => ({
   id,
   owner: owner === undefined ? '' : JSON.stringify([owner.name, owner.skuPostfix]),
   negative,
+  locations,
 });
+
+/** Whether a shop sells what lies at some locations alone. */
+export const hasLocations = ({ locations = [] }: Shop): boolean => locations.length > 0;
 
 export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom }: Product): LineProduct => ({
   id,

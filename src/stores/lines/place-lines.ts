@@ -1,4 +1,5 @@
 import type { ProductId, ShopId } from '../../domain/ids.ts';
+import { availableAt, type LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { foldText } from '../search/fold.ts';
 import { separator } from '../tables/key-in-shop.ts';
 
@@ -28,6 +29,8 @@ export type LineShop = {
   /** Shops of one owner expect the same products. */
   readonly owner: string;
   readonly negative: 'send' | 'hold-at-zero';
+  /** Sells what lies at these locations of the warehouse alone. */
+  readonly locations?: readonly string[];
 };
 export type LineProduct = {
   readonly id: ProductId;
@@ -53,6 +56,8 @@ export type LineLink = {
 /** All that a product's lines are made of. */
 export type LineFacts = {
   readonly product: LineProduct;
+  /** What may be sold at each location; gathered where some shop is mapped to locations. */
+  readonly parts: readonly Pick<LocationStock, 'location' | 'available'>[];
   readonly links: ReadonlyMap<string, LineLink>;
   /** Shops that know it without a link: it was linked there, contends for a listing, or its item number is listed. */
   readonly knownIn: ReadonlySet<string>;
@@ -94,15 +99,16 @@ const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) =>
 
 function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
   const { listing } = link;
-  const free = facts.product.available;
-  const wanted = free >= 0 || shop.negative === 'send' ? free : 0;
+  const free = availableAt(shop.locations, facts.product.available, facts.parts);
+  const wanted = free === undefined || free >= 0 || shop.negative === 'send' ? free : 0;
   const shopHas = listing?.quantity ?? link.pushed;
   const ids = link.refKey.split(separator).slice(1);
   return {
     ...base(facts, shop, ids),
     refKey: link.refKey,
     state: 'linked',
-    differs: (listing === undefined || listing.counted) && shopHas !== undefined && shopHas !== wanted,
+    differs:
+      (listing === undefined || listing.counted) && shopHas !== undefined && wanted !== undefined && shopHas !== wanted,
     suspect: listing !== undefined && !listing.sold,
     quietSince: link.soldAt ?? listing?.listedAt ?? '',
   };

@@ -9,6 +9,8 @@ export const delegatingReader = (now: () => StoreReader): StoreReader => ({
   productsFrom: (refs) => now().productsFrom(refs),
   productsNear: (skus) => now().productsNear(skus),
   productPage: (request) => now().productPage(request),
+  stockLevelsOf: (ids) => now().stockLevelsOf(ids),
+  stockLocations: (request) => now().stockLocations(request),
   integrationsAt: (refs) => now().integrationsAt(refs),
   integrationsOf: (ids) => now().integrationsOf(ids),
   integrationsOn: (shopId) => now().integrationsOn(shopId),

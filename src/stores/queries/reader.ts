@@ -17,6 +17,7 @@ import {
   productByOrigin,
   productBySku,
   rulingAtRef,
+  stockLevelOfProduct,
   tombstoneAtRef,
 } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
@@ -46,6 +47,8 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     productsFrom: async (refs) => union(gather(products, productByOrigin, refs.map(refKey))),
     productsNear: async (skus) => union(gather(products, productByLooseSku, skus.map(looseSku))),
     productPage: makeProductPages(tables),
+    stockLevelsOf: async (ids) => union(gather(tables.stockLevels, stockLevelOfProduct, ids)),
+    stockLocations: async (request) => locationsOf(tables, request),
     integrationsAt: async (refs) => gatherAt(integrations, integrationAtRef, refs),
     integrationsOf: async (ids) => inEveryShop(integrations, ids),
     integrationsOn: async (shopId) => [...integrations.partition(shopId).values()],
@@ -105,6 +108,19 @@ const inEveryShop = <Row extends object>(table: Table<Row>, ids: readonly Produc
   const shops = table.partitions();
   return unique(ids).flatMap((id) => known(shops.map((shop) => table.find(shop, id))));
 };
+
+function locationsOf(
+  { stockLevels }: StoreTables,
+  { after, limit }: { readonly after?: string; readonly limit: number },
+) {
+  const products = new Map<string, number>();
+  for (const { location } of stockLevels.all()) products.set(location, (products.get(location) ?? 0) + 1);
+  return [...products]
+    .filter(([location]) => after === undefined || location > after)
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
+    .slice(0, limit)
+    .map(([location, count]) => ({ location, products: count }));
+}
 
 /** How many there are of what, and where. */
 export function countAll({ products, integrations, listings, conflicts, shops }: StoreTables): StoreCounts {

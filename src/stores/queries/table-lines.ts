@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import { type ProductId, type ShopId, shownGtin } from '../../domain/ids.ts';
 import { shopSku } from '../../domain/shop.ts';
-import { lineLink, lineProduct, lineShop } from '../lines/line-facts.ts';
+import { hasLocations, lineLink, lineProduct, lineShop } from '../lines/line-facts.ts';
 import {
   conflictLine,
   type Line,
@@ -11,7 +11,7 @@ import {
   placeLines,
   tellsOfConflict,
 } from '../lines/place-lines.ts';
-import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef } from '../tables/indexes.ts';
+import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef, stockLevelOfProduct } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
 import type { StoreTables } from '../tables/table.ts';
 import { versionOf } from '../tables/tables.ts';
@@ -89,7 +89,8 @@ function factsOf(tables: StoreTables, id: ProductId, claims: ReadonlySet<string>
     const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
     if (sku !== undefined && !knownIn.has(shop.id) && isListed(tables, shop.id, sku, id)) knownIn.add(shop.id);
   }
-  return { product: lineProduct(product), links, knownIn, claims, unwanted: unwantedOf(tables, id) };
+  const parts = [...tables.shops.all()].some(hasLocations) ? tables.stockLevels.by(stockLevelOfProduct, id) : [];
+  return { product: lineProduct(product), parts, links, knownIn, claims, unwanted: unwantedOf(tables, id) };
 }
 
 const isListed = (tables: StoreTables, shopId: ShopId, sku: string, id: ProductId): boolean =>

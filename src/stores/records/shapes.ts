@@ -24,6 +24,7 @@ export const shop = z.looseObject({
   owner: z.looseObject({ name: text, skuPostfix: text }).optional(),
   negative: z.enum(['send', 'hold-at-zero']).optional(),
   paused: z.boolean().optional(),
+  locations: z.array(text).optional(),
 });
 const shopState = z.looseObject({
   shopId: text,
@@ -38,6 +39,15 @@ export const product = z.looseObject({
   content,
   stock,
   cost: money.optional(),
+});
+const stockLevel = z.looseObject({
+  productId: text,
+  location: text,
+  onHand: whole,
+  reserved: whole,
+  available: whole,
+  source: text,
+  at: text,
 });
 const listingAlone = z.looseObject({
   ref,
@@ -77,6 +87,7 @@ export const recordShapes = {
   shops: shop,
   shopStates: shopState,
   products: product,
+  stockLevels: stockLevel,
   listings: listing,
   integrations: integration,
   tombstones: tombstone,

@@ -70,6 +70,11 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     on_hand: number(({ stock }) => stock.onHand),
     available: number(({ stock }) => available(stock)),
   }),
+  stockLevels: spec('stockLevels', 'stock_levels', {
+    product_id: ({ productId }) => text(productId),
+    location: ({ location }) => text(location),
+    hundredths: number(({ available: free }) => Math.round(free * 100)),
+  }),
   listings: spec('listings', 'listings', {
     shop_id: ({ ref }) => text(ref.shopId),
     shop_product_id: ({ ref }) => text(ref.shopProductId),

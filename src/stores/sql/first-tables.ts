@@ -97,3 +97,11 @@ export const firstTables = ({ serial, text, json, number }: TableWords): readonl
     name ${text} primary key, token ${text} not null, pid ${number} not null, host ${text} not null, started ${text} not null,
     user_name ${text} not null, doing ${text} not null, since ${number} not null, until ${number} not null)`,
 ];
+
+/** What the second version adds. */
+export const stockLevelTables = ({ text, json, number }: TableWords): readonly string[] => [
+  `create table stock_levels (
+    key ${text} primary key, product_id ${text} not null, location ${text} not null, hundredths ${number}, body ${json} not null)`,
+  'create index stock_levels_product on stock_levels (product_id)',
+  'create index stock_levels_location on stock_levels (location)',
+];

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, Migrator, type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../ports/store-error.ts';
-import { firstTables, type TableWords } from './first-tables.ts';
+import { firstTables, stockLevelTables, type TableWords } from './first-tables.ts';
 
 /** What a database needs besides the tables that both have. */
 export type OwnTables = {
@@ -17,10 +17,15 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
       await after(db);
     },
   },
+  '0002-stock-by-location': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of stockLevelTables(words)) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 1;
+export const tablesVersion = 2;
 
 export type MigrateOptions = OwnTables & { readonly schema?: string; readonly place: string };
 

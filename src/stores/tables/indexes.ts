@@ -6,6 +6,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { keyInShop } from './key-in-shop.ts';
 import type { IndexShape } from './table.ts';
 
@@ -53,6 +54,7 @@ export const tombstoneAtRef: IndexShape<Tombstone> = {
   perPartition: true,
 };
 export const rulingAtRef: IndexShape<Ruling> = { keysOf: ({ ref }) => [keyInShop(ref)], perPartition: true };
+export const stockLevelOfProduct: IndexShape<LocationStock> = { keysOf: ({ productId }) => [productId] };
 export const markOfProduct: IndexShape<Mark> = { keysOf: ({ productId }) => [productId] };
 
 const contenders = (conflict: Conflict): readonly string[] => {

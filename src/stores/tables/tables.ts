@@ -10,6 +10,7 @@ export const tableNames = [
   'shops',
   'shopStates',
   'products',
+  'stockLevels',
   'listings',
   'integrations',
   'tombstones',
@@ -39,6 +40,7 @@ export function makeTables(): StoreTables {
     shops: plain('shops'),
     shopStates: plain('shopStates'),
     products: plain('products'),
+    stockLevels: plain('stockLevels'),
     listings: byRef(),
     integrations: makeTable({
       addressOf: ({ productId, ref }) => ({ partition: ref.shopId, key: productId }),

@@ -53,6 +53,7 @@ export function changeOf(all: readonly Changes[]): StoreChange {
     for (const { id } of put.shops ?? []) shops.add(id);
     for (const { shopId } of put.shopStates ?? []) shops.add(shopId);
     for (const { id } of put.products ?? []) products.add(id);
+    for (const { productId } of put.stockLevels ?? []) products.add(productId);
     for (const { productId, ref } of put.integrations ?? []) place({ productId, shopId: ref.shopId });
     for (const { integration } of put.tombstones ?? [])
       place({ productId: integration.productId, shopId: integration.ref.shopId });
@@ -76,7 +77,7 @@ function placeDropped(
   place: (one: { productId?: ProductId; shopId?: ShopId }) => void,
 ): void {
   const [first = '', second = ''] = key.split('\u001f');
-  if (name === 'products') place({ productId: toProductId(first) });
+  if (name === 'products' || name === 'stockLevels') place({ productId: toProductId(first) });
   else if (name === 'integrations' || name === 'tombstones' || name === 'marks') {
     place({ productId: toProductId(first), shopId: second === '' ? undefined : toShopId(second) });
   } else if (name !== 'plans') place({ shopId: toShopId(first) });

@@ -8,9 +8,13 @@ import type { Ask } from '../engine.ts';
 const atOnce = 1_000;
 type Row = { key: string; ord: number; body: string };
 
-/** Everything that a database holds, each record held against its shape; products and listings as they were first written. */
-export async function* sqlContents(ask: Ask, place: string): AsyncGenerator<Batch> {
+/**
+ * Everything that a database holds, each record held against its shape; products and listings as they were first
+ * written. A copy of an older version has fewer tables: those that it has are named.
+ */
+export async function* sqlContents(ask: Ask, place: string, tables?: ReadonlySet<string>): AsyncGenerator<Batch> {
   for (const name of tableNames) {
+    if (tables?.has(specs[name].table) === false) continue;
     const isNumbered = name === 'products' || name === 'listings';
     const order = isNumbered ? sql.ref('ord') : sql.ref('key');
     const ord = isNumbered ? sql.ref('ord') : sql`0`;

@@ -19,6 +19,7 @@ const emptied = [
     'shop_states',
     'products',
     'product_codes',
+    'stock_levels',
     'listings',
     'listing_codes',
     'integrations',

@@ -43,6 +43,12 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
         after === undefined ? sql`` : sql`where t.ord > coalesce((select ord from products where key = ${after}), 0)`;
       return read('products', sql`products t ${from} order by t.ord limit ${limit}`);
     },
+    stockLevelsOf: (ids) =>
+      some(ids, () => read('stockLevels', sql`stock_levels t where ${among('t.product_id', ids)}`)),
+    stockLocations: ({ after = '', limit }) =>
+      ask(sql<{ location: string; products: number }>`
+        select location, count(*) as products from stock_levels where location > ${after}
+        group by location order by location limit ${limit}`),
     integrationsAt: (refs) =>
       some(refs, () => read('integrations', sql`integrations t where ${among('t.ref_key', refs.map(refKey))}`)),
     integrationsOf: (ids) =>

@@ -67,7 +67,8 @@ async function* backupContents(file: string): AsyncGenerator<Batch> {
   };
   try {
     await ask(sql`select name from kysely_migration`);
-    yield* sqlContents(ask, file);
+    const tables = await ask(sql<{ name: string }>`select name from sqlite_master where type = 'table'`);
+    yield* sqlContents(ask, file, new Set(tables.map(({ name }) => name)));
   } finally {
     await db.destroy();
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Gtin, type ProductId, shownGtin, toSku } from '../../../domain/ids.ts';
 import { type Shop, shopSku } from '../../../domain/shop.ts';
+import { hasLocations } from '../../lines/line-facts.ts';
 import type { LineFacts, LineLink, LineProduct } from '../../lines/place-lines.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
 import type { Ask, Dialect } from '../engine.ts';
@@ -83,6 +84,7 @@ export async function lineFacts(
   const marks = await ask(sql<{ product_id: string; shop_id: string | null; until: string | null }>`
     select product_id, shop_id, until from marks
     where kind = 'not-for-this-shop' and ${dialect.oneOf('product_id', ids)}`);
+  const parts = shops.some(hasLocations) ? await partsOf(tools, ids) : new Map<string, LineFacts['parts']>();
   const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
   const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
   const marksOf = Map.groupBy(marks, ({ product_id }) => product_id);
@@ -91,6 +93,7 @@ export async function lineFacts(
     const own = placesOf.get(product.id) ?? [];
     return {
       product,
+      parts: parts.get(product.id) ?? [],
       links: new Map((linksOf.get(product.id) ?? []).map((row) => [row.shop_id, lineLinkOf(row)])),
       knownIn: new Set([...own.map(({ shop_id }) => shop_id), ...(listed.get(product.id) ?? [])]),
       claims: new Set(own.filter(({ claim }) => claim === 1).map(({ shop_id }) => shop_id)),
@@ -100,6 +103,18 @@ export async function lineFacts(
       })),
     };
   });
+}
+
+/** What may be sold of products at each location. */
+async function partsOf({ ask, dialect }: Tools, ids: readonly string[]): Promise<Map<string, LineFacts['parts']>> {
+  const rows = await ask(sql<{ product_id: string; location: string; hundredths: number | null }>`
+    select product_id, location, hundredths from stock_levels where ${dialect.oneOf('product_id', ids)}`);
+  const levels = rows.map(({ product_id, location, hundredths }) => ({
+    id: product_id,
+    location,
+    available: (hundredths ?? 0) / 100,
+  }));
+  return Map.groupBy(levels, ({ id }) => id);
 }
 
 /** In which shops a listing bears the item number of a product, and nobody ruled that it is another. */

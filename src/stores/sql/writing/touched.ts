@@ -34,8 +34,9 @@ export async function touch(tools: Tools, changes: Changes, shops: readonly Shop
   const ids = touched.products;
   for (const key of drop.products ?? []) ids.add(key);
   for (const { id } of put.products ?? []) ids.add(id);
-  for (const key of [...(drop.integrations ?? []), ...(drop.tombstones ?? []), ...(drop.marks ?? [])])
-    ids.add(firstOf(key));
+  for (const { productId } of put.stockLevels ?? []) ids.add(productId);
+  const placed = [drop.integrations, drop.tombstones, drop.marks, drop.stockLevels];
+  for (const key of placed.flatMap((keys) => keys ?? [])) ids.add(firstOf(key));
   for (const { productId } of [...(put.integrations ?? []), ...(put.marks ?? [])]) ids.add(productId);
   for (const { integration } of put.tombstones ?? []) ids.add(integration.productId);
   for (const ruling of put.rulings ?? []) if (ruling.kind === 'not-the-same') ids.add(ruling.productId);

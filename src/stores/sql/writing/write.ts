@@ -62,8 +62,8 @@ async function touchEverything(
 
 /** Whether the shops' lists hang together otherwise than before: one came or went, or changed hands or its rule. */
 const anotherScope = (before: readonly Shop[], after: readonly Shop[]): boolean => {
-  const scope = ({ id, owner, negative }: Shop): string =>
-    JSON.stringify([id, owner?.name, owner?.skuPostfix, negative]);
+  const scope = ({ id, owner, negative, locations }: Shop): string =>
+    JSON.stringify([id, owner?.name, owner?.skuPostfix, negative, locations]);
   return before.map(scope).toSorted().join() !== after.map(scope).toSorted().join();
 };
 
