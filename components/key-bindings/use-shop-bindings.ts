@@ -1,6 +1,6 @@
 import type { Shop } from '../../src/domain/shop.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
-import { testLines } from '../../src/views/shops/connection-test-lines.ts';
+import { testLines, testOutcome } from '../../src/views/shops/connection-test-lines.ts';
 import { useSync } from '../actions/use-sync.ts';
 import { useApp } from '../context/app-context.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
@@ -16,15 +16,13 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
     runTask(words.screen.testing(shop.name), async (signal) => {
       const once = whenIdle();
       const result = await services.shops.test(shop.id, undefined, signal);
-      notify(
-        result.ok ? words.screen.testGood(shop.name, String(result.tookMs)) : words.screen.testBad(shop.name),
-        result.ok ? 'good' : 'wrong',
-      );
+      const { text, tone } = testOutcome(result, shop.name, words);
+      notify(text, tone);
       once(() =>
         openDialog({
           kind: 'note',
           title: words.screen.testTitle(shop.name),
-          lines: testLines(result, shop.name, words).map((text) => ({ text })),
+          lines: testLines(result, shop.name, words),
         }),
       );
     });

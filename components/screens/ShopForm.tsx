@@ -1,103 +1,112 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ConnectionTest } from '../../src/services/shops/shop-service.ts';
-import { testLines } from '../../src/views/shops/connection-test-lines.ts';
+import { testLines, testOutcome } from '../../src/views/shops/connection-test-lines.ts';
+import { formNotes } from '../../src/views/shops/form-notes.ts';
 import {
   credentialsOf,
-  type FormField,
-  formFields,
+  type FormContext,
+  type FormValues,
+  formLines,
+  formProblem,
   initialFormValues,
   newShopOf,
 } from '../../src/views/shops/shop-form.ts';
-import { padRight, wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
-import { useForm } from '../keyboard/use-form.ts';
-import { TextField } from '../widgets/TextField.tsx';
+import { FormLines } from '../forms/FormLines.tsx';
+import { type Form, useForm } from '../forms/use-form.ts';
+import { useFoundPlatform } from '../forms/use-found-platform.ts';
+import { TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
-/** Adds a shop, or changes one. Testing saves nothing; saving is a button of its own (H4). */
+/** Lines under the form that are kept for what is said of it, where the form would take them all. */
+const noteRows = 8;
+
+/**
+ * Connects a shop by its address, or changes one. The platform is found by the address, and the form asks for what
+ * that platform wants. Testing saves nothing; saving is a button of its own (H4) and begins the first sync.
+ */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, theme, shops, perform, runTask, notify, back, replace, viewport } = useApp();
+  const { services, words, language, theme, shops, jobs, perform, runTask, notify, back, replace, viewport } = useApp();
   const { form: said } = words.screen;
-  const platforms = services.shops.platforms().map(({ id }) => id);
-  const known = shops.find((one) => one.shop.id === shopId)?.shop;
+  const platforms = services.shops.platforms();
+  const overview = shops.find((one) => one.shop.id === shopId);
+  const known = overview?.shop;
   const [test, setTest] = useState<{ readonly of: string; readonly result: ConnectionTest }>();
-  const tested = test === undefined ? [said.testFirst] : testLines(test.result, test.of, words);
   // Saved once, but perhaps without its key: saving again changes it.
   const [added, setAdded] = useState<ShopId>();
+  const offered = test?.result.ok === true ? test.result.report.choices : undefined;
+  const context: FormContext = { words, language, platforms, known, offered };
+  const access = useRef<Form>(undefined);
+  const found = useFoundPlatform(access);
 
-  const runTest = (values: Readonly<Record<FormField, string>>): void =>
-    runTask(words.screen.testing(values.name || values.id), async (signal) => {
-      const given = credentialsOf(values);
-      const subject = known !== undefined && given === undefined ? known.id : newShopOf(values);
+  /** Says what is missing and goes to its line; answers whether all is there. */
+  const isComplete = (values: FormValues, keyNeeded: boolean): boolean => {
+    const problem = formProblem(values, context, keyNeeded);
+    if (problem === undefined) return true;
+    notify(problem.why === 'empty' ? said.missing(problem.line.label) : said.looksWrong(problem.line.label), 'waiting');
+    access.current?.goTo(problem.line.id);
+    return false;
+  };
+  const runTest = (values: FormValues): void => {
+    if (!isComplete(values, known === undefined)) return;
+    const name = values.name || values.id || known?.name || '';
+    runTask(words.screen.testing(name), async (signal) => {
+      const given = credentialsOf(values, platforms);
+      const subject = known !== undefined && given === undefined ? known.id : newShopOf(values, context);
       const result = await services.shops.test(subject, given, signal);
-      setTest({ of: values.name || values.id, result });
-      notify(
-        result.ok ? words.screen.testGood(values.id, String(result.tookMs)) : words.screen.testBad(values.id),
-        result.ok ? 'good' : 'wrong',
-      );
+      setTest({ of: name, result });
+      const { text, tone } = testOutcome(result, name, words);
+      notify(text, tone);
     });
-  const save = (values: Readonly<Record<FormField, string>>): void =>
+  };
+  const write = async (values: FormValues) => {
+    const wanted = newShopOf(values, context);
+    const { id: _id, platform: _platform, ...change } = wanted;
+    const there = known?.id ?? added;
+    return there === undefined ? services.shops.add(wanted) : services.shops.change(there, change);
+  };
+  const save = (values: FormValues): void => {
+    if (!isComplete(values, false)) return;
     perform(async () => {
-      const { id: _id, platform: _platform, ...change } = newShopOf(values);
-      const there = known?.id ?? added;
-      const shop =
-        there === undefined ? await services.shops.add(newShopOf(values)) : await services.shops.change(there, change);
+      const shop = await write(values);
       setAdded(shop.id);
-      const given = credentialsOf(values);
+      const given = credentialsOf(values, platforms);
       if (given !== undefined) await services.shops.saveCredentials(shop.id, given);
-      notify(said.saved(shop.name));
+      const isFirst = overview?.state?.lastComplete === undefined && given !== undefined && !jobs.running();
+      notify(isFirst ? said.savedAndSyncing(shop.name) : said.saved(shop.name));
+      if (isFirst) jobs.sync({ shopIds: [shop.id], full: true });
       replace({ screen: 'shop', shopId: shop.id });
     });
+  };
   /** What was saved, though perhaps without its key, is left for its card. */
   const leave = (): void => (added === undefined ? back() : replace({ screen: 'shop', shopId: added }));
   const form = useForm({
-    fieldsFor: (values) =>
-      formFields(words, known !== undefined, services.shops.credentialNames(values.platform), platforms),
-    start: initialFormValues(known, platforms[0] ?? ''),
+    linesFor: (values) => formLines(values, context),
+    start: initialFormValues(known),
     buttons: [
       { label: said.test, run: runTest },
       { label: said.save, run: save },
       { label: words.screen.cancel, run: leave },
     ],
+    onLeft: (line, values) => {
+      if (line.id === 'url' && known === undefined) found.find(values.url ?? '');
+    },
     onEscape: leave,
   });
-  const { fields } = form;
-  const wide = Math.max(...fields.map((field) => field.label.length)) + 2;
+  access.current = form;
+  const tested = test === undefined ? undefined : testLines(test.result, test.of, words);
+  const notes = formNotes(form, { ...context, found: found.at, tested, width: viewport.columns - 8 });
+  const rows = Math.max(4, Math.min(form.lines.length + 1, viewport.rows - 2 - Math.min(noteRows, notes.length)));
   return (
     <Box flexDirection="column" paddingLeft={3}>
       <Text {...theme.look('strong')}>{known === undefined ? said.titleNew : said.titleEdit(known.name)}</Text>
-      {fields.map((field, index) => {
-        const here = form.at === index;
-        return (
-          <Text key={field.id} wrap="truncate">
-            <Text {...theme.look('accent')}>{here ? `${theme.sign.cursor} ` : '  '}</Text>
-            <Text {...theme.look(here ? 'strong' : 'quiet')}>{padRight(field.label, wide)}</Text>
-            <TextField
-              field={form.fieldOf(field.id)}
-              focused={here}
-              hidden={field.hidden}
-              width={viewport.columns - wide - 10}
-              empty={field.hint}
-            />
-          </Text>
-        );
-      })}
-      <Text wrap="truncate">
-        {'  '}
-        {form.buttons.map((label, index) => (
-          <Text key={label} {...(form.at === fields.length + index ? theme.cursorRow : {})}>
-            {form.at === fields.length + index ? `${theme.sign.cursor}[ ${label} ]` : ` [ ${label} ]`}{' '}
-          </Text>
-        ))}
-      </Text>
-      {wrap(said.hint, viewport.columns - 8).map((line) => (
-        <Text key={line} wrap="truncate" {...theme.look('quiet')}>{`  ${theme.plain(line)}`}</Text>
-      ))}
-      {tested.slice(0, Math.max(1, viewport.rows - fields.length - 4)).map((line) => (
-        <Text key={line} wrap="truncate">{`  ${theme.plain(line)}`}</Text>
-      ))}
+      <FormLines form={form} rows={rows} columns={viewport.columns - 4} />
+      <Text> </Text>
+      <Box flexDirection="column" paddingLeft={2}>
+        <TextLines lines={notes} rows={Math.max(1, viewport.rows - rows - 2)} />
+      </Box>
     </Box>
   );
 }

@@ -41,6 +41,8 @@ export function openStartupScreen(options: FirstFrameOptions): StartupScreen {
   let state: 'opening' | 'handed over' | 'ended' = 'opening';
   let shown = '';
   let press = (key: Key): void => {
+    // Nothing can be chosen yet: an Enter that ended what was typed before the program came is no choice.
+    if (typed.length === 0 && key.kind === 'key' && key.name === 'enter') return;
     typed.push(key);
     const action = actionFor(key);
     // A q behind other keys may be a letter of what they began.

@@ -3,12 +3,17 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
+import { wrap } from '../views/text/cell-text.ts';
 import { errorReportOf } from './error-report.ts';
 
 /** What the person wants of an empty home: to leave with a code, to connect a shop, or to look at what was read in. */
 export type WelcomeChoice = ExitCode | 'connect-shop' | 'open';
 
-type Ask = (question: string) => Promise<string | undefined>;
+/** Asks for a line; a first key that `atOnce` knows is an answer without Enter. Nothing when the input ends. */
+type Ask = (question: string, atOnce?: RegExp) => Promise<string | undefined>;
+
+/** Milliseconds in which an Enter after such a key belongs to it. */
+const enterPause = 400;
 
 /** Whether a folder or a file of exported records was taken over; it says so, or why not. */
 async function readStore({ out, words, storeMaintenance, settings }: Session, typed: string): Promise<boolean> {
@@ -43,10 +48,20 @@ async function readStore({ out, words, storeMaintenance, settings }: Session, ty
 async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
   const { out, words } = session;
   const { welcome } = words.cli;
-  for (const text of ['', welcome.what, '', welcome.demo, welcome.connect, welcome.read, welcome.leave, ''])
+  const width = Math.max(20, Math.min(78, process.stderr.columns ?? 78));
+  for (const text of [
+    '',
+    ...wrap(welcome.what, width),
+    '',
+    welcome.demo,
+    welcome.connect,
+    welcome.read,
+    welcome.leave,
+    '',
+  ])
     out.note(text);
   for (;;) {
-    const chosen = await ask(welcome.ask);
+    const chosen = await ask(welcome.ask, /^[0-3q]$/i);
     if (chosen === undefined || /^(?:0|q|quit|exit)$/i.test(chosen)) return exit.ok;
     if (chosen === '1') return session.runDemo([]);
     if (chosen === '2') return 'connect-shop';
@@ -64,25 +79,37 @@ function makeAsker(signal: AbortSignal): { readonly ask: Ask; readonly close: ()
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   const typed: string[] = [];
   let isOver = false;
+  let single: RegExp | undefined;
+  let pressedAt = Number.NEGATIVE_INFINITY;
   let waiting: ((line: string | undefined) => void) | undefined;
   const answer = (): void => {
     if (waiting === undefined || (typed.length === 0 && !isOver)) return;
     const tell = waiting;
     waiting = undefined;
+    single = undefined;
     tell(typed.shift()?.trim());
   };
+  const onKey = (text: string | undefined): void => {
+    if (text === undefined || reader.line !== text || single?.test(text) !== true) return;
+    reader.write('\r');
+    pressedAt = performance.now();
+  };
+  process.stdin.on('keypress', onKey);
   const close = (): void => reader.close();
   reader.on('line', (line) => {
+    if (line === '' && performance.now() - pressedAt < enterPause) return;
     typed.push(line);
     answer();
   });
   reader.on('close', () => {
     isOver = true;
     signal.removeEventListener('abort', close);
+    process.stdin.off('keypress', onKey);
     answer();
   });
   signal.addEventListener('abort', close);
-  const ask: Ask = (question) => {
+  const ask: Ask = (question, atOnce) => {
+    single = atOnce;
     if (!isOver) {
       reader.setPrompt(question);
       reader.prompt();

@@ -26,6 +26,7 @@ const described: Readonly<Record<string, string>> = {
   'components/context': 'what every screen has: services, words, size, time, dialogs',
   'components/dialogs': 'questions, menus, prompts',
   'components/key-bindings': 'which keys a row, a shop or a product answers to',
+  'components/forms': 'forms of lines and buttons, and what fills them in',
   'components/keyboard': 'hooks for keys, text fields and forms',
   'components/layout': 'header, footer, message bar',
   'components/list': 'cursor, filter, sort, marks',

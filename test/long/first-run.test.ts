@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import { runCli } from '../e2e/run-cli.ts';
@@ -98,37 +98,37 @@ test('a store from elsewhere is read in, whatever was mistyped before', async ()
   }
 });
 
-test('a shop is connected: Save leads to its card, Esc to the first page, q out', async () => {
-  const shop: ServedShop = await serve(fakeShop(), wooCommerceDialect);
+/** A shop with three products in it. */
+const filled = (): FakeShop => {
+  const shop = fakeShop();
+  for (const number of [1, 2, 3]) shop.add({ sku: `SKU-${number}`, quantity: number });
+  return shop;
+};
+
+test('a shop is connected by any of its addresses: its fields, a test, the first sync, its card; Esc to the first page, q out', async () => {
+  const shop: ServedShop = await serve(filled(), wooCommerceDialect);
   try {
     const me = start();
     await me.sees('Choose 1, 2, 3 or 0');
-    me.type('2\r');
-    await me.sees('New shop');
-    for (const [line, text] of [
-      [/▌ Platform/, 'dk'],
-      [/▌ API address/, ''],
-      [/▌ Name/, shop.url],
-      [/▌ Country/, 'Nordlys'],
-      [/▌ Goods owner/, ''],
-      [/▌ Item number postfix/, ''],
-      [/▌ Key/, ''],
-      [/▌ Secret/, rightKey.key],
-      [/▌\[ Test connection \]/, rightKey.secret],
-    ] as const) {
-      me.type(text);
-      await me.quiet();
-      me.type('\u001b[B');
-      await me.sees(line);
-    }
-    me.type('\t');
-    await me.sees(/▌\[ Save \]/);
+    me.type('2');
+    await me.sees('any address of the shop');
+    me.type(`${shop.url}/wp-admin/plugins.php\r`);
+    await me.sees('WooCommerce answers there: "Fake shop".');
     me.type('\r');
-    await me.sees('Nordlys is saved');
-    await me.sees(/Shops? ?.*Nordlys|Nordlys/);
-    await me.seesNoMore('New shop');
+    await me.sees(/▌ Consumer key/);
+    await me.sees('The key needs: Read/Write');
+    me.type(`${rightKey.key}\r`);
+    await me.sees(/▌ Consumer secret/);
+    me.type(`${rightKey.secret}\r`);
+    await me.sees(/▌\[ Test connection \]/);
+    me.type('\r');
+    await me.sees(/✓ write stock/);
+    me.type('\t\r');
+    await me.sees(/Full sync +just now/);
+    await me.sees(/Counts +.*3/);
     me.type('\u001b');
     await me.sees(/Needs (somebody|attention)/);
+    await me.sees(/FAKE-SHOP.*3\/3/);
     me.type('q');
     expect(await me.ended).toBe(0);
   } finally {

@@ -28,7 +28,7 @@ test.each([
   ['push --dry-run --shop dk', 'The plan has 4 lines'],
   ['push --dry-run --product SK6001-43', 'The plan has 3 lines'],
   ['shops', 'Full sync'],
-  ['shops add', 'New shop'],
+  ['shops add', 'Connect a shop'],
   ['shops show dk', 'API address'],
   ['sync dk', /Nordlys DK|dk: /],
   ['fetch SK6001-43 --shop dk', 'already linked'],

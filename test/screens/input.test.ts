@@ -71,11 +71,22 @@ test('a scan in a note is a part of the note', async () => {
 
 test('a scan in a form goes into its line, and its Enter to the next one', async () => {
   const me = await at({ screen: 'shop-form' });
-  await me.press('nordlys-fi\r');
-  await me.sees(/Short name \(id\) +nordlys-fi/);
+  await me.press('127.0.0.1:9\r');
+  await me.sees(/Address +127\.0\.0\.1:9/);
   await me.sees(/▌ Platform/);
+  await me.sees('No platform was recognised at 127.0.0.1:9');
   await me.press('5701234567890\r');
-  await me.sees(/Platform +woocommerce/);
+  await me.sees(/Platform +found by the address/);
+});
+
+test('Enter goes to the line that has to be filled yet, stays where one is empty, and comes to the buttons last', async () => {
+  const me = await at({ screen: 'shop-form' });
+  await me.press(keys.enter);
+  await me.sees(/▌ Address/);
+  await me.press('127.0.0.1:9', keys.enter, keys.right, keys.enter);
+  await me.sees(/▌ Short name/);
+  await me.press('fi', keys.enter);
+  await me.sees(/▌\[ Test connection \]/);
 });
 
 test('a scan in an open filter filters the list by it', async () => {
@@ -126,7 +137,7 @@ test('Enter after the last letter opens what was typed, and not what stood there
 test('keys that come in one read are pressed one after the other, each on the screen that the one before opened', async () => {
   const me = await at();
   await me.press('7N');
-  await me.sees('New shop');
+  await me.sees('Connect a shop');
   await me.press('\u001b', ':list no\r');
   await me.sees(/Nordlys NO .*other shop/);
   await me.press('/SK6001-43\u001b[B\u001b[B');

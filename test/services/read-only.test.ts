@@ -63,7 +63,6 @@ const looking: Readonly<Record<string, Call>> = {
   'shops.list': (services) => services.shops.list(),
   'shops.detectPlatform': (services) => services.shops.detectPlatform('http://127.0.0.1:9', forever),
   'shops.platforms': async (services) => services.shops.platforms(),
-  'shops.credentialNames': async (services) => services.shops.credentialNames('woocommerce'),
   counts: (services) => services.counts(),
   'push.plans': (services) => services.push.plans(),
   'push.interruptedPlan': (services) => services.push.interruptedPlan(),

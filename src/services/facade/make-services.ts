@@ -29,7 +29,6 @@ import {
   detectPlatform,
   removeShop,
   saveCredentials,
-  secretNames,
   shops,
   testShop,
 } from '../shops/manage-shops.ts';
@@ -109,7 +108,6 @@ export function makeServices(deps: ServiceDependencies): Services {
       test: (shop, credentials, signal) => testShop(deps, shop, credentials, signal),
       detectPlatform: (address, signal) => detectPlatform(deps, address, signal),
       platforms: () => deps.connectors.drivers(),
-      credentialNames: (platform) => secretNames(deps, platform),
       saveCredentials: (id, credentials) => saveCredentials(deps, id, credentials),
     },
     integrations: {

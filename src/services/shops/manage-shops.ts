@@ -26,7 +26,7 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
     url: normalUrl(driver, given.url),
     negative: given.negative ?? 'send',
     paused: false,
-    options: given.options ?? {},
+    options: checkedOptions(driver, given.options ?? {}),
     addedAt: deps.clock.now(),
     ...optionalParts(given),
   };
@@ -36,6 +36,17 @@ function normalUrl(driver: PlatformDriver, typed: string): string {
   const normal = driver.normaliseUrl(typed);
   if ('problem' in normal) throw new Refusal('bad-value', { field: 'url', value: typed, problem: normal.problem });
   return normal.url;
+}
+
+/** The options as they are kept: an emptied one is gone; a value that the platform cannot use is refused. */
+function checkedOptions(driver: PlatformDriver, typed: Shop['options']): Shop['options'] {
+  const options = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  try {
+    driver.options.parse(options);
+  } catch {
+    throw new Refusal('bad-value', { field: 'option', value: Object.entries(options).flat().join(' ') });
+  }
+  return options;
 }
 
 function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Partial<Shop> {
@@ -120,7 +131,7 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
     name: change.name ?? before.name,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
-    options: { ...before.options, ...change.options },
+    options: checkedOptions(driver, { ...before.options, ...change.options }),
     ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
     ...(accepted === undefined ? {} : { identity: accepted }),
   };
@@ -196,11 +207,6 @@ export async function testShop(
     if (!(trouble instanceof ShopError)) throw trouble;
     return { ok: false, trouble: { kind: trouble.kind, detail: trouble.detail }, tookMs: tookMs() };
   }
-}
-
-export function secretNames(deps: ServiceDependencies, platform: string): readonly string[] {
-  const forms = deps.connectors.driver(toPlatformId(platform))?.credentials ?? [];
-  return forms.flatMap((form) => form.fields.map((field) => field.name));
 }
 
 /** Keeps credentials in the owner-only file. */

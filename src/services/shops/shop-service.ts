@@ -51,8 +51,6 @@ export type ShopService = {
   remove(id: ShopId): Promise<{ readonly linksRemoved: number }>;
   /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */
   test(shop: ShopId | NewShop, credentials: Secrets | undefined, signal: AbortSignal): Promise<ConnectionTest>;
-  /** What the secrets of a platform are called, in the order in which a person types them; none for one we do not know. */
-  credentialNames(platform: string): readonly string[];
   /** Which platforms answer at an address, the surest first; asked without a key. */
   detectPlatform(address: string, signal: AbortSignal): Promise<readonly Detection[]>;
   /** Every platform that this version speaks. */

@@ -1,20 +1,39 @@
 import type { ConnectionTest } from '../../services/shops/shop-service.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
+import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { permissionLine, warningSentence } from './shop-lines.ts';
 
-/** What a test of the connection found, one line each. */
-export function testLines(result: ConnectionTest, shop: string, words: Words): readonly string[] {
+/** One line of what a test found: its sign, so that it holds without colour, and how it is meant. */
+export type TestLine = { readonly text: string; readonly tone?: Tone };
+
+/** What a test of the connection found, one line each: what the key can, and what it cannot. */
+export function testLines(result: ConnectionTest, shop: string, words: Words): readonly TestLine[] {
   if (!result.ok) {
     const lines = shopErrorLines(result.trouble, shop, words);
-    return [`✗ ${lines.said}`, ...lines.details, lines.advice];
+    return [
+      { text: `✗ ${lines.said}`, tone: 'wrong' },
+      ...lines.details.map((text) => ({ text: `  ${text}`, tone: 'quiet' as const })),
+      { text: `  ${lines.advice}` },
+    ];
   }
   const { report } = result;
   return [
-    `● ${words.screen.testGood(report.shopName ?? report.identity, String(result.tookMs))}`,
-    ...report.permissions.map(
-      (one) => `${one.granted === false ? '✗' : one.granted === undefined ? '○' : '●'} ${permissionLine(one, words)}`,
-    ),
-    ...report.warnings.map((one) => `◐ ${warningSentence(one, words)}`),
+    { text: `✓ ${words.screen.testGood(report.shopName ?? report.identity, String(result.tookMs))}`, tone: 'good' },
+    ...report.permissions.map((one): TestLine => {
+      const text = permissionLine(one, words);
+      if (one.granted === undefined) return { text: `○ ${text}`, tone: 'quiet' };
+      if (one.granted) return { text: `✓ ${text}`, tone: 'good' };
+      return one.needed ? { text: `✗ ${text}`, tone: 'wrong' } : { text: `◐ ${text}`, tone: 'waiting' };
+    }),
+    ...report.warnings.map((one): TestLine => ({ text: `◐ ${warningSentence(one, words)}`, tone: 'waiting' })),
   ];
+}
+
+/** What is said of a test in one sentence, and how it is meant: a key that lacks a right it needs is not as it should be. */
+export function testOutcome(result: ConnectionTest, shop: string, words: Words): TestLine {
+  if (!result.ok) return { text: words.screen.testBad(shop), tone: 'wrong' };
+  const lacking = result.report.permissions.filter((one) => one.needed && one.granted === false).length;
+  if (lacking > 0) return { text: words.screen.testLacks(shop, String(lacking)), tone: 'waiting' };
+  return { text: words.screen.testGood(shop, String(result.tookMs)), tone: 'good' };
 }

@@ -1,94 +1,181 @@
 import type { Shop } from '../../domain/shop.ts';
-import type { Secrets } from '../../ports/platform.ts';
+import type { CredentialForm, Localised, OptionField, PlatformDriver, Secrets } from '../../ports/platform.ts';
+import type { ConnectionReport } from '../../ports/shop-connector.ts';
 import type { NewShop } from '../../services/shops/shop-service.ts';
-import type { Words } from '../words/words.ts';
+import type { Language, Words } from '../words/words.ts';
 
-export type FormField =
-  | 'id'
-  | 'platform'
-  | 'url'
-  | 'name'
-  | 'country'
-  | 'owner'
-  | 'skuPostfix'
-  | 'key'
-  | 'secret'
-  | 'token';
+/** One thing that may be chosen on a line, as it is kept and as it is read. */
+export type FormChoice = { readonly value: string; readonly label: string };
+/** One line of the form. */
 export type FormLine = {
-  readonly id: FormField;
+  readonly id: string;
   readonly label: string;
+  /** Stands in the line while it is empty. */
   readonly hint: string;
+  /** What the value is and where it is found, said while the cursor is on the line. */
+  readonly about: string;
   readonly hidden?: boolean;
-  readonly choices?: readonly string[];
+  readonly required?: boolean;
+  readonly choices?: readonly FormChoice[];
 };
-export type FormValues = Readonly<Record<FormField, string>>;
+/** What stands in the lines, by their ids. */
+export type FormValues = Readonly<Record<string, string>>;
 
-const secretFields = ['key', 'secret', 'token'] as const;
+/** The lines of a credential and of a platform's own option, told apart from the form's own. */
+export const credentialLine = (name: string): string => `key:${name}`;
+const optionLine = (name: string): string => `option:${name}`;
+
+/** Everything that the lines hang on but the values themselves. */
+export type FormContext = {
+  readonly words: Words;
+  readonly language: Language;
+  readonly platforms: readonly PlatformDriver[];
+  /** The shop that is changed; a new one where left out. */
+  readonly known?: Shop;
+  /** What a test of the connection offered for the platform's options. */
+  readonly offered?: ConnectionReport['choices'];
+};
+
+const textIn = (values: FormValues, id: string): string => values[id] ?? '';
+
+/** The driver of the platform that was chosen or found. */
+export const chosenDriver = (values: FormValues, platforms: readonly PlatformDriver[]): PlatformDriver | undefined =>
+  platforms.find(({ id }) => id === textIn(values, 'platform'));
+
+/** The way of being let in that was chosen; the best one where none was. */
+export const chosenForm = (values: FormValues, driver: PlatformDriver): CredentialForm =>
+  driver.credentials.find(({ id }) => id === textIn(values, 'form')) ?? driver.credentials[0];
+
+const said = (text: Localised, language: Language): string => text[language];
+
+/** The lines of what the chosen platform wants to be let in with. */
+function credentialLines(values: FormValues, context: FormContext): readonly FormLine[] {
+  const { words, language, platforms, known } = context;
+  const driver = chosenDriver(values, platforms);
+  if (driver === undefined) return [];
+  const form = chosenForm(values, driver);
+  const choices = driver.credentials.map(({ id, label }) => ({ value: id, label: said(label, language) }));
+  const ways: readonly FormLine[] =
+    choices.length === 1
+      ? []
+      : [{ id: 'form', label: words.screen.form.way, hint: '', about: words.screen.form.wayHint, choices }];
+  return [
+    ...ways,
+    ...form.fields.map((field) => ({
+      id: credentialLine(field.name),
+      label: field.label,
+      hint: known === undefined ? '' : words.screen.form.kept,
+      about: said(field.hint, language),
+      hidden: field.secret,
+      required: known === undefined,
+    })),
+  ];
+}
+
+function choicesOf(field: OptionField, offered: ConnectionReport['choices']): readonly FormChoice[] | undefined {
+  const found = offered.filter(({ option }) => option === field.name).map(({ value, label }) => ({ value, label }));
+  const all = found.length > 0 ? found : (field.choices ?? []).map((value) => ({ value, label: value }));
+  return all.length === 0 ? undefined : [{ value: '', label: '' }, ...all];
+}
+
+function optionLines(values: FormValues, context: FormContext): readonly FormLine[] {
+  const { words, language, platforms, offered = [] } = context;
+  const fields = chosenDriver(values, platforms)?.options.fields ?? [];
+  return fields.map((field) => ({
+    id: optionLine(field.name),
+    label: said(field.label, language),
+    hint: field.usual ?? words.screen.form.optional,
+    about: said(field.hint, language),
+    choices: choicesOf(field, offered),
+  }));
+}
 
 /**
- * The lines of the form. A shop that is known keeps its id and platform, and its key where none is typed.
- * `secrets` are what the platform's are called: no others are asked for.
+ * The lines of the form: the address first, since the platform is found by it; then what that platform asks for. A
+ * shop that is known keeps its id and platform, and its key where none is typed.
  */
-export function formFields(
-  words: Words,
-  known: boolean,
-  secrets: readonly string[],
-  platforms: readonly string[],
-): readonly FormLine[] {
+export function formLines(values: FormValues, context: FormContext): readonly FormLine[] {
+  const { words, platforms, known } = context;
   const { form } = words.screen;
-  const secret = (id: FormField, label: string): FormLine => ({
-    id,
-    label,
-    hint: known ? form.kept : '',
-    hidden: true,
-  });
+  const choices = platforms.map(({ id, label }) => ({ value: String(id), label }));
+  const optional = (id: string, label: string): FormLine => ({ id, label, hint: form.optional, about: '' });
   return [
-    ...(known
-      ? []
-      : [
-          { id: 'id' as const, label: form.id, hint: '' },
-          { id: 'platform' as const, label: form.platform, hint: form.platformHint, choices: platforms },
-        ]),
-    { id: 'url', label: form.url, hint: '' },
-    { id: 'name', label: form.name, hint: form.optional },
-    { id: 'country', label: form.country, hint: form.optional },
-    { id: 'owner', label: form.owner, hint: form.optional },
-    { id: 'skuPostfix', label: form.skuPostfix, hint: form.optional },
-    ...secretFields.filter((id) => secrets.includes(id)).map((id) => secret(id, form[id])),
+    { id: 'url', label: form.url, hint: '', about: form.urlHint, required: true },
+    ...(known === undefined
+      ? [{ id: 'platform', label: form.platform, hint: form.platformHint, about: '', required: true, choices }]
+      : []),
+    ...credentialLines(values, context),
+    ...(known === undefined ? [{ id: 'id', label: form.id, hint: '', about: form.idHint, required: true }] : []),
+    optional('name', form.name),
+    optional('country', form.country),
+    optional('owner', form.owner),
+    optional('skuPostfix', form.skuPostfix),
+    ...optionLines(values, context),
   ];
 }
 
 /** What stands in the form when it opens. Never a key. */
-export const initialFormValues = (shop: Shop | undefined, platform: string): FormValues => ({
+export const initialFormValues = (shop: Shop | undefined): FormValues => ({
   id: shop?.id ?? '',
-  platform: shop?.platform ?? platform,
+  platform: shop?.platform ?? '',
   url: shop?.url ?? '',
   name: shop?.name ?? '',
   country: shop?.country ?? '',
   owner: shop?.owner?.name ?? '',
   skuPostfix: shop?.owner?.skuPostfix ?? '',
-  key: '',
-  secret: '',
-  token: '',
+  ...Object.fromEntries(Object.entries(shop?.options ?? {}).map(([name, value]) => [optionLine(name), value])),
 });
 
 const given = <Name extends string>(name: Name, text: string): { readonly [Key in Name]?: string } =>
   (text.trim() === '' ? {} : { [name]: text.trim() }) as { readonly [Key in Name]?: string };
 
-/** The shop that the form describes; what was left empty is left out. */
-export const newShopOf = (values: FormValues): NewShop => ({
-  id: values.id.trim(),
-  platform: values.platform,
-  url: values.url.trim(),
-  ...given('name', values.name),
-  ...given('country', values.country.toUpperCase()),
-  ...given('owner', values.owner),
-  ...given('skuPostfix', values.skuPostfix),
-});
+/** The shop that the form describes; what was left empty is left out, but for an option that was emptied. */
+export function newShopOf(values: FormValues, { platforms, known }: Pick<FormContext, 'platforms' | 'known'>): NewShop {
+  const fields = chosenDriver(values, platforms)?.options.fields ?? [];
+  const options = fields.flatMap(({ name }): readonly (readonly [string, string])[] => {
+    const value = textIn(values, optionLine(name)).trim();
+    return value === '' && known?.options[name] === undefined ? [] : [[name, value]];
+  });
+  return {
+    id: textIn(values, 'id').trim(),
+    platform: textIn(values, 'platform'),
+    url: textIn(values, 'url').trim(),
+    ...given('name', textIn(values, 'name')),
+    ...given('country', textIn(values, 'country').toUpperCase()),
+    ...given('owner', textIn(values, 'owner')),
+    ...given('skuPostfix', textIn(values, 'skuPostfix')),
+    ...(options.length === 0 ? {} : { options: Object.fromEntries(options) }),
+  };
+}
 
-/** The secrets that were typed; nothing when none was. */
-export function credentialsOf({ key, secret, token }: FormValues): Secrets | undefined {
-  const typed = { ...given('key', key), ...given('secret', secret), ...given('token', token) };
-  const kept = Object.entries(typed).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+/** The secrets that were typed, of the way that was chosen; nothing when none was. */
+export function credentialsOf(values: FormValues, platforms: readonly PlatformDriver[]): Secrets | undefined {
+  const driver = chosenDriver(values, platforms);
+  if (driver === undefined) return undefined;
+  const typed = chosenForm(values, driver)
+    .fields.map(({ name }) => [name, textIn(values, credentialLine(name)).trim()] as const)
+    .filter(([, value]) => value !== '');
+  return typed.length === 0 ? undefined : Object.fromEntries(typed);
+}
+
+/**
+ * The line that keeps the form from being tested or saved, and why: one that is empty or does not look right. A
+ * key may be left out whole when a shop is saved, and given later; never in half.
+ */
+export function formProblem(
+  values: FormValues,
+  context: FormContext,
+  keyNeeded: boolean,
+): { readonly line: FormLine; readonly why: 'empty' | 'looks-wrong' } | undefined {
+  const driver = chosenDriver(values, context.platforms);
+  const hasKey = credentialsOf(values, context.platforms) !== undefined;
+  const fields = driver === undefined ? [] : chosenForm(values, driver).fields;
+  for (const line of formLines(values, context)) {
+    const text = textIn(values, line.id).trim();
+    const field = fields.find(({ name }) => credentialLine(name) === line.id);
+    const isNeeded = field === undefined ? line.required === true : hasKey || keyNeeded;
+    if (text === '' && isNeeded) return { line, why: 'empty' };
+    if (text !== '' && field?.pattern?.test(text) === false) return { line, why: 'looks-wrong' };
+  }
+  return undefined;
 }
