@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
+import type { SharedState } from './ports/shared-state.ts';
 import type { Store } from './ports/store.ts';
 import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
@@ -15,6 +16,7 @@ import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { storeEngine } from './stores/open-store.ts';
+import { serverBoard } from './stores/shared-state/server-board.ts';
 import { warehouseRegistry } from './warehouses/registry.ts';
 import { makeWarehouseFactory } from './warehouses/warehouse-factory.ts';
 
@@ -23,6 +25,7 @@ export type Composed = {
   readonly services: Services;
   readonly world: ServiceDependencies;
   readonly store: Store;
+  readonly shared: SharedState;
   readonly webhooks: WebhookAccess;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
@@ -60,10 +63,11 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
   });
   const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
-  const { store, leases } = await engine.open();
+  const { store, leases, shared } = await engine.open();
   const world: ServiceDependencies = {
     store,
     leases,
+    servers: serverBoard(shared),
     clock: systemClock,
     connectors,
     warehouses,
@@ -76,6 +80,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     services: makeServices(world),
     world,
     store,
+    shared,
     webhooks: makeWebhookAccess({
       drivers: platformRegistry,
       credentialsFor: keeper.credentialsFor,

@@ -1,3 +1,4 @@
+import type { SharedState } from './shared-state.ts';
 import type { Leases, Store, StoreCounts } from './store.ts';
 import type { StoreErrorKind, StoreWarning } from './store-error.ts';
 
@@ -8,8 +9,8 @@ export type StoreConfig =
   | { readonly kind: 'postgres'; readonly connection: string };
 export type StoreKind = StoreConfig['kind'];
 
-/** A store that is open, and who may do what alone. */
-export type OpenStore = { readonly store: Store; readonly leases: Leases };
+/** A store that is open, who may do what alone, and what its servers share. */
+export type OpenStore = { readonly store: Store; readonly leases: Leases; readonly shared: SharedState };
 
 /** What a store is made of. `generation` counts the snapshots of a JSON store. */
 export type StoreFindings = {

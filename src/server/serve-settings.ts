@@ -10,6 +10,8 @@ export type RoundSettings = {
   readonly full: string;
   /** Seconds by which rounds are spread, so that not all shops are asked at once. */
   readonly jitterSeconds: number;
+  /** Minutes between two readings of the warehouse. */
+  readonly warehouseMinutes: number;
 };
 
 /** Whom to tell what needs a person, and when not to. */
@@ -42,7 +44,7 @@ export type ServeSettings = {
 export const defaultServeSettings: ServeSettings = {
   host: '127.0.0.1',
   port: 8723,
-  rounds: { changesMinutes: 5, wholeMinutes: 60, full: '30 2 * * *', jitterSeconds: 30 },
+  rounds: { changesMinutes: 5, wholeMinutes: 60, full: '30 2 * * *', jitterSeconds: 30, warehouseMinutes: 1 },
   push: {},
   alarms: { linksLost: 5, differenceHours: 4, connectionMinutes: 15, silentHours: 24 },
 };

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import type { Instant } from '../domain/ids.ts';
-import { later } from '../domain/ids.ts';
+import { type Instant, later, type ShopId } from '../domain/ids.ts';
+import type { ServerReport } from '../domain/servers/server-report.ts';
 import type { WebhookAccess } from '../ports/webhooks.ts';
 import type { ServiceDependencies } from '../services/dependencies/service-dependencies.ts';
 import { makeServices } from '../services/facade/make-services.ts';
@@ -9,10 +9,12 @@ import type { Services } from '../services/services.ts';
 import type { Watcher } from './alarms/watcher.ts';
 import { makeHttpServer } from './http/http-server.ts';
 import { type Metrics, makeMetrics } from './http/metrics.ts';
-import { makeRounds, type PlannedRound, type RoundReport, type Rounds } from './rounds/rounds.ts';
+import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
+import { makeRounds, type Rounds } from './rounds/rounds.ts';
+import { makeWarehouseRounds } from './rounds/warehouse-rounds.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import type { ServerLog } from './server-log.ts';
-import { pushUnattended } from './unattended-push.ts';
+import { makeFigures } from './tell-figures.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
 import { receive } from './webhooks/receive.ts';
@@ -28,15 +30,6 @@ export type ServerParts = {
   readonly serverId?: string;
 };
 
-/** What the server does now and next. */
-export type ServerStatus = {
-  readonly host: string;
-  readonly pid: number;
-  readonly startedAt: Instant;
-  readonly rounds: readonly PlannedRound[];
-  readonly webhookProductsWaiting: number;
-};
-
 /** `bindeled serve`: rounds, webhooks, unattended push and alarms over one store. */
 export type Server = {
   /** Begins to answer over HTTP; answers with its own address. */
@@ -47,7 +40,8 @@ export type Server = {
   run(signal: AbortSignal): Promise<void>;
   /** One round of every shop, and what follows from it. */
   once(signal: AbortSignal): Promise<void>;
-  status(): Promise<ServerStatus>;
+  /** What it does now and next. */
+  status(): Promise<ServerReport>;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;
   /** Ends what is under way; `false` where something had to be left after ten seconds. */
@@ -65,8 +59,15 @@ export function makeServer(parts: ServerParts): Server {
   const services = as('schedule');
   const looking = makeServices({ ...world, readOnly: true });
   const stop = new AbortController();
-  const startedAt = clock.now();
-  let tickedAt = startedAt;
+  const machine = hostname();
+  const identity: ServerIdentity = {
+    id: parts.serverId ?? `${machine} ${process.pid}`,
+    machine,
+    pid: process.pid,
+    startedAt: clock.now(),
+  };
+  let tickedAt = identity.startedAt;
+  let address: string | undefined;
 
   const metrics = makeMetrics(services, () => intake.waiting());
   const watcher = parts.watcher?.({ services: looking, metrics });
@@ -74,20 +75,12 @@ export function makeServer(parts: ServerParts): Server {
     fetch: as('webhook').fetch,
     log,
     signal: stop.signal,
+    now: () => clock.now(),
     hurry: (shopId) => rounds.hurry(shopId),
     onResult: ({ shopId, outcome }) => metrics.fetched(shopId, outcome),
   });
 
-  const tellFigures = async ({ shopId, result }: RoundReport, signal: AbortSignal): Promise<void> => {
-    const passes = settings.push[shopId];
-    const read = result.run?.status === 'finished' && result.trouble === undefined && result.wouldRemove === undefined;
-    if (passes === undefined || !read) return;
-    const sent = await pushUnattended({ preview: looking.push, push: services.push, shopId, passes }, signal);
-    if (sent === undefined) return;
-    metrics.pushed(shopId, 'sent', sent.sent);
-    metrics.pushed(shopId, 'refused', sent.refused);
-    log.info('figures sent', { shop: shopId, plan: sent.planId, sent: sent.sent, refused: sent.refused });
-  };
+  const figures = makeFigures({ services, looking, leases: world.leases, push: settings.push, metrics, log });
 
   const rounds: Rounds = makeRounds({
     services,
@@ -96,10 +89,21 @@ export function makeServer(parts: ServerParts): Server {
     timeZone,
     shopsAtOnce: world.tuning.shopsAtOnce,
     log,
-    serverId: parts.serverId,
+    serverId: identity.id,
     onRound: async (report, signal) => {
       metrics.round(report);
-      await tellFigures(report, signal);
+      const { run, trouble, wouldRemove } = report.result;
+      const isWhole = run?.status === 'finished' && trouble === undefined && wouldRemove === undefined;
+      if (isWhole) await figures.tell(report.shopId, signal);
+    },
+  });
+  const warehouse = makeWarehouseRounds({
+    services,
+    clock,
+    minutes: settings.rounds.warehouseMinutes,
+    log,
+    onRead: async ({ counts }, signal) => {
+      if (counts.changed + counts.created > 0) await figures.tellEverywhere(signal);
     },
   });
 
@@ -110,15 +114,18 @@ export function makeServer(parts: ServerParts): Server {
     deliveries,
     intake,
     now: () => clock.now(),
-    heard: (shopId: RoundReport['shopId'], at: Instant) => watcher?.heard(shopId, at),
+    heard: (shopId: ShopId, at: Instant) => watcher?.heard(shopId, at),
   };
-  const status = async (): Promise<ServerStatus> => ({
-    host: hostname(),
-    pid: process.pid,
-    startedAt,
-    rounds: await rounds.plan(),
-    webhookProductsWaiting: intake.waiting(),
-  });
+  const status = (): Promise<ServerReport> =>
+    serverReport({
+      identity,
+      rounds,
+      warehouse,
+      intake,
+      paused: async () => (await world.store.shops()).filter(({ paused }) => paused).map(({ id }) => id),
+      address: () => address,
+    });
+  const reporter = makeReporter(world.servers, identity, status);
   const app = makeHttpServer({
     alive: () => later(tickedAt, 12 * tickMs) > clock.now(),
     ready: async () => {
@@ -141,7 +148,9 @@ export function makeServer(parts: ServerParts): Server {
   const tick = async (): Promise<void> => {
     tickedAt = clock.now();
     try {
+      warehouse.tick(stop.signal);
       await rounds.tick(stop.signal);
+      await reporter.report(clock.now());
     } catch (error) {
       // The store may be away for a while: the next tick asks again.
       if (!stop.signal.aborted) log.error('tick failed', { err: error });
@@ -149,12 +158,12 @@ export function makeServer(parts: ServerParts): Server {
     await look();
   };
   const idle = async (): Promise<void> => {
-    await Promise.all([rounds.idle(), intake.idle()]);
+    await Promise.all([rounds.idle(), warehouse.idle(), intake.idle()]);
   };
   const close = async (): Promise<boolean> => {
     stop.abort(new DOMException('the server stops', 'AbortError'));
     const waiting = new AbortController();
-    const ended = Promise.all([app.close(), idle(), watcher?.close()]).then(() => true);
+    const ended = Promise.all([app.close(), idle(), watcher?.close(), reporter.close()]).then(() => true);
     const inTime = await Promise.race([ended, clock.wait(stopMs, waiting.signal).then(() => false)]);
     waiting.abort();
     log.info('server stopped', { clean: inTime });
@@ -164,10 +173,11 @@ export function makeServer(parts: ServerParts): Server {
   return {
     listen: async () => {
       await app.listen({ host: settings.host, port: settings.port });
-      const address = app.server.address() as AddressInfo;
-      const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      log.info('server listens', { host: settings.host, port: address.port });
-      return `http://${host}:${address.port}`;
+      const bound = app.server.address() as AddressInfo;
+      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+      log.info('server listens', { host: settings.host, port: bound.port });
+      address = `http://${host}:${bound.port}`;
+      return address;
     },
     tick,
     run: async (signal) => {
@@ -178,7 +188,9 @@ export function makeServer(parts: ServerParts): Server {
       await close();
     },
     once: async (signal) => {
-      await rounds.once(AbortSignal.any([signal, stop.signal]));
+      const either = AbortSignal.any([signal, stop.signal]);
+      await warehouse.once(either);
+      await rounds.once(either);
       await look();
     },
     status,

@@ -12,6 +12,7 @@ import type { LookupService } from './lookup/lookup-service.ts';
 import type { MarkService } from './marks/mark-service.ts';
 import type { PatternService } from './patterns/pattern-service.ts';
 import type { PushService } from './push/push-service.ts';
+import type { ServerService } from './servers/server-service.ts';
 import type { ShopService } from './shops/shop-service.ts';
 import type { StockService } from './stock/stock-service.ts';
 import type { SyncService } from './sync/sync-service.ts';
@@ -47,4 +48,5 @@ export type Services = ServiceSession & {
   readonly history: HistoryService;
   readonly marks: MarkService;
   readonly patterns: PatternService;
+  readonly servers: ServerService;
 };

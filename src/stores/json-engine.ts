@@ -13,12 +13,17 @@ import {
   reading,
   restoreStore,
 } from './maintenance/store-admin.ts';
+import { fileSharedState } from './shared-state/file-shared-state.ts';
 
 /** The JSON store in its folder, opened and looked after. */
 export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): StoreEngine {
   const store = { folder, clock };
   return {
-    open: async () => ({ store: await jsonStore(store), leases: fileLeases(store) }),
+    open: async () => ({
+      store: await jsonStore(store),
+      leases: fileLeases(store),
+      shared: fileSharedState(folder),
+    }),
     maintenance: {
       kind: 'json',
       place: folder,

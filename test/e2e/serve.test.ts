@@ -96,8 +96,8 @@ test('the unit names the program of this machine', async () => {
   expect(stdout).toMatch(/ExecStart="\/.*\/bin\/bindeled" serve/);
 });
 
-test('where no server answers, status says so', async () => {
+test('where no server works, status says so', async () => {
   const { code, stderr } = await runCli(home, ['serve', 'status']);
-  expect(code).toBe(3);
-  expect(stderr).toContain('No server answers');
+  expect(code).toBe(1);
+  expect(stderr).toContain('No server works on this store');
 });

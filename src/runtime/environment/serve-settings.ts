@@ -15,6 +15,7 @@ export const serveShape = z.object({
   wholeMinutes: z.number().min(5).max(10_080).optional(),
   full: cron.optional(),
   jitterSeconds: z.number().min(0).max(3_600).optional(),
+  warehouseMinutes: z.number().min(1).max(1_440).optional(),
   push: z.record(z.string(), z.array(z.enum(guardQuestions))).optional(),
   alarms: z
     .object({
@@ -45,6 +46,7 @@ export function readServeSettings(given: z.infer<typeof serveShape>, env: Enviro
       wholeMinutes: given.wholeMinutes ?? usual.rounds.wholeMinutes,
       full: given.full ?? usual.rounds.full,
       jitterSeconds: given.jitterSeconds ?? usual.rounds.jitterSeconds,
+      warehouseMinutes: given.warehouseMinutes ?? usual.rounds.warehouseMinutes,
     },
     push: given.push ?? usual.push,
     alarms: {

@@ -33,7 +33,11 @@ export type RoundsOptions = {
 };
 
 /** The next round of a shop, or the one that is under way. */
-export type PlannedRound = { readonly shopId: ShopId; readonly underWay?: Instant; readonly next?: NextRound };
+export type PlannedRound = {
+  readonly shopId: ShopId;
+  readonly underWay?: { readonly what: RoundKind | 'push'; readonly since: Instant };
+  readonly next?: NextRound;
+};
 
 /** The rounds of one server over all shops. */
 export type Rounds = {
@@ -56,7 +60,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   const full = cronTimes(settings.full, options.timeZone);
   const serverId = options.serverId ?? `${hostname()} ${process.pid}`;
   const memory = new Map<ShopId, Memory>();
-  const underWay = new Map<ShopId, { readonly since: Instant; readonly done: Promise<void> }>();
+  const underWay = new Map<ShopId, { what: RoundKind | 'push'; since: Instant; readonly done: Promise<void> }>();
   const memoryOf = (id: ShopId): Memory => {
     const one = memory.get(id) ?? {};
     memory.set(id, one);
@@ -84,6 +88,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
       if (result === undefined) return;
       const endedAt = clock.now();
       memoryOf(id).tried = endedAt;
+      Object.assign(underWay.get(id) ?? {}, { what: 'push', since: endedAt });
       log.info('round ended', { shop: id, kind, outcome: outcomeOf(result), counts: result.run?.counts });
       await options.onRound({ shopId: id, kind, startedAt, endedAt, result }, signal);
     } catch (error) {
@@ -94,7 +99,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
 
   const begin = (id: ShopId, kind: RoundKind, signal: AbortSignal): Promise<void> => {
     const done = run(id, kind, signal).finally(() => underWay.delete(id));
-    underWay.set(id, { since: clock.now(), done });
+    underWay.set(id, { what: kind, since: clock.now(), done });
     return done;
   };
 
@@ -134,7 +139,9 @@ export function makeRounds(options: RoundsOptions): Rounds {
       const now = clock.now();
       return (await services.shops.list()).map((overview) => {
         const shopId = overview.shop.id;
-        return { shopId, underWay: underWay.get(shopId)?.since, next: nextOf(overview, now) };
+        const current = underWay.get(shopId);
+        if (current === undefined) return { shopId, next: nextOf(overview, now) };
+        return { shopId, underWay: { what: current.what, since: current.since } };
       });
     },
     idle,

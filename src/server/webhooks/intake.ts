@@ -1,4 +1,4 @@
-import type { ShopId } from '../../domain/ids.ts';
+import type { Instant, ShopId } from '../../domain/ids.ts';
 import type { ShopSignal } from '../../ports/platform.ts';
 import type { FetchResult, FetchService } from '../../services/fetch/fetch-service.ts';
 import type { ServerLog } from '../server-log.ts';
@@ -10,6 +10,7 @@ export type IntakeOptions = {
   readonly fetch: FetchService;
   readonly log: ServerLog;
   readonly signal: AbortSignal;
+  readonly now: () => Instant;
   /** Told of a change that names no product. */
   readonly hurry: (shopId: ShopId) => void;
   readonly onResult: (result: FetchResult) => void;
@@ -20,6 +21,8 @@ export type Intake = {
   take(shopId: ShopId, signals: readonly ShopSignal[]): void;
   /** How many products wait to be asked for. */
   waiting(): number;
+  /** The shops whose products are being asked for, and since when. */
+  working(): readonly { readonly shopId: ShopId; readonly since: Instant }[];
   idle(): Promise<void>;
 };
 
@@ -27,10 +30,10 @@ const atOnce = 20;
 /** More than this of one shop is not told of one by one: the next round reads what changed. */
 const maxWaiting = 10_000;
 
-export function makeIntake({ fetch, log, signal, hurry, onResult }: IntakeOptions): Intake {
+export function makeIntake({ fetch, log, signal, now, hurry, onResult }: IntakeOptions): Intake {
   // What is told of twice before it was asked for is asked for once.
   const waiting = new Map<ShopId, Map<string, Told>>();
-  const workers = new Map<ShopId, Promise<void>>();
+  const workers = new Map<ShopId, { readonly since: Instant; readonly done: Promise<void> }>();
 
   const work = async (shopId: ShopId, queue: Map<string, Told>): Promise<void> => {
     while (queue.size > 0 && !signal.aborted) {
@@ -47,11 +50,11 @@ export function makeIntake({ fetch, log, signal, hurry, onResult }: IntakeOption
 
   const start = (shopId: ShopId, queue: Map<string, Told>): void => {
     if (workers.has(shopId)) return;
-    const worker = work(shopId, queue).finally(() => {
+    const done = work(shopId, queue).finally(() => {
       workers.delete(shopId);
       if (queue.size > 0 && !signal.aborted) start(shopId, queue);
     });
-    workers.set(shopId, worker);
+    workers.set(shopId, { since: now(), done });
   };
 
   return {
@@ -66,8 +69,9 @@ export function makeIntake({ fetch, log, signal, hurry, onResult }: IntakeOption
       if (queue.size > 0) start(shopId, queue);
     },
     waiting: () => [...waiting.values()].reduce((sum, queue) => sum + queue.size, 0),
+    working: () => [...workers].map(([shopId, { since }]) => ({ shopId, since })),
     idle: async () => {
-      while (workers.size > 0) await Promise.all(workers.values());
+      while (workers.size > 0) await Promise.all([...workers.values()].map(({ done }) => done));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Shop } from '../../domain/shop.ts';
 import type { WarehouseId, WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
+import type { ServerBoard } from '../../ports/shared-state.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { Leases, Store } from '../../ports/store.ts';
 import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
@@ -80,6 +81,8 @@ export const defaultTuning: Tuning = {
 export type ServiceDependencies = {
   readonly store: Store;
   readonly leases: Leases;
+  /** Absent: no server can work on this store. */
+  readonly servers?: ServerBoard;
   readonly clock: Clock;
   readonly connectors: ConnectorFactory;
   /** Absent: our own stock is all there is, and no other can be chosen. */

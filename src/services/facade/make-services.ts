@@ -22,6 +22,7 @@ import { patterns } from '../patterns/patterns.ts';
 import { applyPush, brokenPlan } from '../push/apply-push.ts';
 import { planPush } from '../push/plan-push.ts';
 import { pushResults } from '../push/push-results.ts';
+import { listServers } from '../servers/list-servers.ts';
 import type { Services } from '../services.ts';
 import {
   addShop,
@@ -135,6 +136,9 @@ export function makeServices(deps: ServiceDependencies): Services {
     },
     patterns: {
       list: (shopId) => patterns(deps, shopId),
+    },
+    servers: {
+      list: () => listServers(deps),
     },
   };
 }

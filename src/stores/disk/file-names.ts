@@ -2,6 +2,7 @@
 export const historyFolder = 'history';
 export const locksFolder = 'locks';
 export const leasesFolder = 'leases';
+export const sharedFolder = 'shared';
 
 const numbered = (generation: number): string => String(generation).padStart(6, '0');
 

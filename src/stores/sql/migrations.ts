@@ -22,10 +22,18 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
       for (const statement of stockLevelTables(words)) await sql.raw(statement).execute(db);
     },
   },
+  '0003-shared-state': {
+    up: async (db: Kysely<unknown>) => {
+      const { text, number } = words;
+      await sql
+        .raw(`create table shared_state (key ${text} primary key, body ${text} not null, at ${number} not null)`)
+        .execute(db);
+    },
+  },
 });
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 2;
+export const tablesVersion = 3;
 
 export type MigrateOptions = OwnTables & { readonly schema?: string; readonly place: string };
 

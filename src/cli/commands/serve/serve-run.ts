@@ -16,7 +16,8 @@ const untilStopped = async ({ out, words, signal }: Session, server: Server): Pr
 const serve: CommandHandler<Session, Options> = async (session, _operands, { once, dryRun }) => {
   const server = await session.openServer();
   if (dryRun === true) {
-    await printRounds(session, await server.status());
+    const status = await server.status();
+    await printRounds(session, [status], { status });
     return exit.ok;
   }
   if (session.settings.readOnly) throw new Refusal('read-only');

@@ -6,6 +6,7 @@ import { documentContents, writeDocument } from '../../contents/document.ts';
 import { sqlContents } from '../maintenance/contents.ts';
 import { sqlMaintenance } from '../maintenance/maintenance.ts';
 import { sqlLeases } from '../store/leases.ts';
+import { sqlSharedState } from '../store/shared-state.ts';
 import { sqlStore } from '../store/store.ts';
 import { readPostgresAddress } from './address.ts';
 import { postgresEngine } from './engine.ts';
@@ -23,7 +24,7 @@ export function postgresStoreEngine({ connection, keptIn, clock }: PostgresStore
   return {
     open: async () => {
       const engine = await open();
-      return { store: sqlStore(engine), leases: sqlLeases(engine) };
+      return { store: sqlStore(engine), leases: sqlLeases(engine), shared: sqlSharedState(engine) };
     },
     maintenance: sqlMaintenance(
       {

@@ -11,6 +11,7 @@ import type { Ask } from '../engine.ts';
 import { sqlContents } from '../maintenance/contents.ts';
 import { sqlMaintenance } from '../maintenance/maintenance.ts';
 import { sqlLeases } from '../store/leases.ts';
+import { sqlSharedState } from '../store/shared-state.ts';
 import { sqlStore } from '../store/store.ts';
 import { asKyselyDatabase } from './database.ts';
 import { sqliteEngine } from './engine.ts';
@@ -24,7 +25,7 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
   return {
     open: async () => {
       const engine = await open();
-      return { store: sqlStore(engine), leases: sqlLeases(engine) };
+      return { store: sqlStore(engine), leases: sqlLeases(engine), shared: sqlSharedState(engine) };
     },
     maintenance: sqlMaintenance(
       {

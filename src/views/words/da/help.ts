@@ -151,7 +151,7 @@ export const help: typeof list = {
   serveRun: 'arbejd, til der siges stop',
   serveOnce: 'én runde i hver shop, og så slut: til egen timer',
   serveDryRun: 'vis hvad der ville blive læst og hvornår, og gør intet',
-  serveStatus: 'hvad serveren på denne maskine gør nu og næste gang',
+  serveStatus: 'hvad hver server på dette datalager gør nu og næste gang',
   servePause: 'ingen server læser eller skriver til shoppen; integrationerne bliver',
   serveResume: 'læs og skriv igen',
   serveInstall: 'systemd-enheden til denne maskine',

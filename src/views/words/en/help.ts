@@ -149,7 +149,7 @@ export const help = {
   serveRun: 'work until it is told to stop',
   serveOnce: 'one round of every shop, then end: for a timer of your own',
   serveDryRun: 'say what would be read and when, and do nothing',
-  serveStatus: 'what the server on this machine does now and next',
+  serveStatus: 'what every server on this store does now and next',
   servePause: 'no server reads or writes this shop; its links stay',
   serveResume: 'read and write it again',
   serveInstall: 'the systemd unit for this machine',

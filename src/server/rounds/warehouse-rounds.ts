@@ -1,0 +1,91 @@
+import { type Instant, later, millisecondsOf } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Services } from '../../services/services.ts';
+import type { WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
+import type { ServerLog } from '../server-log.ts';
+
+export type WarehouseRoundsOptions = {
+  readonly services: Services;
+  readonly clock: Clock;
+  /** Minutes between the end of one reading and the next. */
+  readonly minutes: number;
+  readonly log: ServerLog;
+  /** Told after a reading has ended, before the next may begin. */
+  readonly onRead: (read: WarehouseSync, signal: AbortSignal) => Promise<void>;
+};
+
+/** The readings of the warehouse by one server; none where our own stock is all there is. */
+export type WarehouseRounds = {
+  /** Begins a reading if one is due; does not wait for its end. */
+  tick(signal: AbortSignal): void;
+  /** Reads now, whether it is due or not. */
+  once(signal: AbortSignal): Promise<void>;
+  /** The next reading comes with the next tick: the warehouse told that something changed. */
+  hurry(): void;
+  plan(): { readonly underWay?: Instant; readonly next?: Instant };
+  /** Resolves once no reading is under way. */
+  idle(): Promise<void>;
+};
+
+/** A warehouse that takes long to read is read more seldom: no more than a fifth of the time is spent on it. */
+const pausePerReading = 4;
+
+/** Readings of the warehouse, never two at a time, here or elsewhere. */
+export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseRounds {
+  const { services, clock, log } = options;
+  let underWay: { readonly since: Instant; readonly done: Promise<void> } | undefined;
+  let ended: Instant | undefined;
+  let tookMs = 0;
+  let hurried = false;
+
+  const nextOf = (now: Instant): Instant | undefined => {
+    const overview = services.warehouse.show();
+    if (overview?.settings === undefined || !overview.hasCredentials) return undefined;
+    const { readAt, failedAt } = overview.state;
+    const last = [ended, readAt, failedAt]
+      .filter((time) => time !== undefined)
+      .toSorted()
+      .at(-1);
+    if (last === undefined || hurried) return now;
+    return later(last, Math.max(options.minutes * 60_000, pausePerReading * tookMs));
+  };
+
+  const read = async (signal: AbortSignal): Promise<void> => {
+    const began = clock.now();
+    hurried = false;
+    try {
+      const result = await services.warehouse.sync(signal);
+      const { counts, trouble, busy } = result;
+      log.info('warehouse read', { outcome: busy === undefined ? (trouble?.kind ?? 'read') : 'busy', counts });
+      await options.onRead(result, signal);
+    } catch (error) {
+      if (!signal.aborted) log.error('reading the warehouse failed', { err: error });
+    } finally {
+      ended = clock.now();
+      tookMs = millisecondsOf(ended) - millisecondsOf(began);
+    }
+  };
+  const begin = (signal: AbortSignal): Promise<void> => {
+    const done = read(signal).finally(() => {
+      underWay = undefined;
+    });
+    underWay = { since: clock.now(), done };
+    return done;
+  };
+
+  return {
+    tick: (signal) => {
+      const now = clock.now();
+      const next = underWay === undefined ? nextOf(now) : undefined;
+      if (next !== undefined && next <= now && !signal.aborted) void begin(signal);
+    },
+    once: async (signal) => {
+      if (underWay === undefined && nextOf(clock.now()) !== undefined) await begin(signal);
+    },
+    hurry: () => {
+      hurried = true;
+    },
+    plan: () => ({ underWay: underWay?.since, next: underWay === undefined ? nextOf(clock.now()) : undefined }),
+    idle: async () => underWay?.done,
+  };
+}
