@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
+import { readRegularFile } from './files/regular-file.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
@@ -83,7 +83,7 @@ export const settingKeys: readonly string[] = Object.keys(shape.shape);
 const readConfig = (file: string): unknown => {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = `${readRegularFile(file)}`;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw new SettingsError([{ where: file, key: '', what: 'unreadable', said: reason(error) }]);

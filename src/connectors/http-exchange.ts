@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
 import { instantOf } from '../domain/ids.ts';
+import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
@@ -38,7 +38,7 @@ export async function exchange(
     agent: agentsFor(request.url, options.proxy),
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
-    ...(options.caFile === undefined ? {} : { https: { certificateAuthority: readFileSync(options.caFile, 'utf8') } }),
+    ...(options.caFile === undefined ? {} : { https: { certificateAuthority: `${readRegularFile(options.caFile)}` } }),
   });
   const chunks: Buffer[] = [];
   const scanner = makeJsonScanner(options.jsonLimits);
@@ -99,11 +99,13 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
   if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
     return trouble('unintelligible', { doing, said: error.message });
+  if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);
   if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';
   const words = error instanceof Error ? error.message : String(error);
   const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
-  if (code === 'ENOENT' || code === 'EACCES') return trouble('refused', { doing, said }, error);
+  if (['ENOENT', 'EACCES', 'ENXIO', 'ENODEV', 'EISDIR', 'ELOOP'].includes(code))
+    return trouble('refused', { doing, said }, error);
   if (certificateError.test(code)) return trouble('refused', { doing, said: certificateWords(code, said) }, error);
   return trouble('unreachable', { doing, said }, error);
 }

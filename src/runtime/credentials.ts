@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
+import { readAll } from '../files/regular-file.ts';
 import type { Environment } from './environment/paths.ts';
 
 type Secrets = Readonly<Record<string, string>>;
@@ -54,21 +55,32 @@ const decode = (text: string, file: string): Readonly<Record<string, Secrets>> =
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
+const maxBytes = 1024 * 1024;
+
+const textOf = (handle: number, file: string): string => {
+  try {
+    return `${readAll(handle, file, maxBytes)}`;
+  } catch {
+    throw new CredentialsError('unreadable', file);
+  }
+};
+
 const readFile = (file: string): Readonly<Record<string, Secrets>> => {
   let handle: number;
   try {
-    handle = openSync(file, 'r');
+    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (isMissing(error)) return {};
     throw new CredentialsError('unreadable', file);
   }
   try {
     const found = fstatSync(handle);
+    if (!found.isFile()) throw new CredentialsError('unreadable', file);
     if (process.platform !== 'win32') {
       if (process.getuid !== undefined && found.uid !== process.getuid()) throw new CredentialsError('not-yours', file);
       if ((found.mode & 0o077) !== 0) throw new CredentialsError('open-to-others', file);
     }
-    return decode(readFileSync(handle, 'utf8'), file);
+    return decode(textOf(handle, file), file);
   } finally {
     closeSync(handle);
   }

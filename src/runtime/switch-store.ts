@@ -19,7 +19,11 @@ export async function switchStore({ config }: Paths, store: StoreConfig): Promis
   const { text, withoutPassword } = written(store);
   const before: unknown = await readFile(file, 'utf8').then(
     (found) => JSON.parse(found.replace(/^\ufeff/, '')),
-    () => ({}),
+    (error: unknown) => {
+      // What is there and cannot be read is not written over.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+      throw error;
+    },
   );
   const settings = { ...(typeof before === 'object' ? before : {}), store: text };
   await mkdir(config, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
@@ -8,6 +8,7 @@ import {
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { SettingsError } from '../settings.ts';
 import type { WarehouseKeeper } from '../warehouses/warehouse-factory.ts';
 
@@ -38,7 +39,7 @@ const stateSchema = z.object({
 function readFile<Value>(file: string, schema: z.ZodType<Value>): Value | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = `${readRegularFile(file, 8 * 1024 * 1024)}`;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     const said = error instanceof Error ? error.message : String(error);

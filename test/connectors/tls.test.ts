@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
@@ -41,4 +44,22 @@ it('92: does not trust a certificate of another name', async () => {
   const connector = await open((url) => ({ caFile: file('cert'), url: url.replace('127.0.0.1', 'localhost') }));
   const error = await errorOf(connector.page({}, forever));
   expect([error.kind, error.detail.said]).toEqual(['refused', expect.stringContaining('ALTNAME')]);
+});
+
+it('a CA file that is a device, a pipe, a folder, or longer than a certificate could be is refused at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bindeled-ca-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [pipe, zero, giant] = [join(folder, 'pipe'), join(folder, 'zero.pem'), join(folder, 'giant.pem')];
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync('/dev/zero', zero);
+  writeFileSync(giant, '');
+  truncateSync(giant, 3 * 1024 * 1024);
+  for (const caFile of ['/dev/zero', zero, pipe, folder, giant]) {
+    const error = await errorOf((await open(() => ({ caFile }))).page({}, forever));
+    expect([error.kind, error.temporary, error.detail.said], caFile).toEqual([
+      'refused',
+      false,
+      expect.stringMatching(/no ordinary file|larger than/),
+    ]);
+  }
 });

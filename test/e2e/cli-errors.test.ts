@@ -104,6 +104,21 @@ describe('what was typed does not hold', () => {
     [['frobnicate'], 2, 'no command "frobnicate"'],
     [['sync', '--fulll'], 2, 'no option --fulll'],
     [['push'], 2, '--dry-run or --apply'],
+    [
+      ['shops', 'add', 'x', 'https://x.example', '--platform', 'woocommerce', '--ca', '/dev/zero'],
+      2,
+      'no ordinary file',
+    ],
+    [
+      ['shops', 'add', 'x', 'https://x.example', '--platform', 'woocommerce', '--ca', process.execPath],
+      2,
+      'larger than',
+    ],
+    [
+      ['shops', 'add', 'x', 'https://x.example', '--platform', 'woocommerce', '--ca', fileURLToPath(import.meta.url)],
+      2,
+      'no certificate',
+    ],
     [[], 2, 'needs a terminal'],
   ] as const)('%j ends with %i and says it on stderr', async (args, code, said) => {
     const result = await bindeled(...args);

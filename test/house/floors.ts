@@ -20,6 +20,8 @@ const services = /^src\/services\//;
 const files = /^src\/files\//;
 /** What every connector has, and the folders that it lies in; all other folders are a platform's. */
 const shared = /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|driver-parts)\/[^/]+)\.ts$/;
+/** How a file is opened so that none without end is read. */
+const regularFile = /^src\/files\/regular-file\.ts$/;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -59,7 +61,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'what connectors have in common',
     holds: shared,
-    may: [domain, ports, shared],
+    may: [domain, ports, shared, regularFile],
     packages:
       /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|url|buffer))$/,
   },
@@ -85,12 +87,12 @@ export const floors: readonly Floor[] = [
     name: 'tables in files',
     holds: files,
     may: [domain, files],
-    packages: /^(csv-parse(\/sync)?|lossless-json)$/,
+    packages: /^(csv-parse(\/sync)?|lossless-json|node:fs)$/,
   },
   {
     name: 'stores',
     holds: /^src\/stores\//,
-    may: [domain, ports, /^src\/stores\//],
+    may: [domain, ports, /^src\/stores\//, regularFile],
     packages: /^(lowdb(\/node)?|zod|kysely|pg|node:.+)$/,
   },
   {

@@ -1,8 +1,11 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { decodeText, type FileText, maxFileBytes } from '../../files/decode-text.ts';
+import { RegularFileError, readRegularFile } from '../../files/regular-file.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
+
+const smallFileMegabytes = 1;
 
 async function readBytes(file: string, words: Words): Promise<Buffer> {
   const said = words.cli.file;
@@ -21,6 +24,20 @@ async function readBytes(file: string, words: Words): Promise<Buffer> {
     return await handle.readFile();
   } finally {
     await handle.close();
+  }
+}
+
+/** The bytes of a file of at most 1 MB: a certificate. A `UsageError` where it is missing, no regular file or larger. */
+export function readSmallFile(file: string, words: Words): Buffer {
+  const said = words.cli.file;
+  try {
+    return readRegularFile(file, smallFileMegabytes * 1024 * 1024);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = error instanceof RegularFileError ? error.why : code;
+    if (why === 'too-large') throw new UsageError(said.tooLarge(file, String(smallFileMegabytes)), said.advice);
+    if (why === 'not-regular' || why === 'ENXIO') throw new UsageError(said.notRegular(file), said.advice);
+    throw new UsageError(why === 'ENOENT' ? said.missing(file) : said.unreadable(file), said.advice);
   }
 }
 

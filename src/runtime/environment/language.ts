@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../files/regular-file.ts';
 import type { Language } from '../../views/words/words.ts';
 import type { Environment } from './paths.ts';
 
@@ -8,7 +8,7 @@ const parse = (text: unknown): Language | undefined => (text === 'da' || text ==
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 const fromConfig = (folder: string): Language | undefined => {
   try {
-    const config: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8').replace(/^\ufeff/, ''));
+    const config: unknown = JSON.parse(`${readRegularFile(join(folder, 'config.json'))}`.replace(/^\ufeff/, ''));
     return typeof config === 'object' && config !== null && 'language' in config ? parse(config.language) : undefined;
   } catch {
     return undefined;

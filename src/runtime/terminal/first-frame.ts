@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../files/regular-file.ts';
 import { resolveLanguage } from '../environment/language.ts';
 import { parseBoolean } from '../environment/parse-boolean.ts';
 import { type Environment, pathsFrom } from '../environment/paths.ts';
@@ -34,7 +35,7 @@ const hasData = (folder: string): boolean =>
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 function readConfig(folder: string): Readonly<Record<string, unknown>> {
   try {
-    const config: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8').replace(/^\ufeff/, ''));
+    const config: unknown = JSON.parse(`${readRegularFile(join(folder, 'config.json'))}`.replace(/^\ufeff/, ''));
     return typeof config === 'object' && config !== null ? { ...config } : {};
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};

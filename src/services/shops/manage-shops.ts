@@ -57,7 +57,7 @@ function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Part
   return {
     ...(country === undefined ? {} : { country: country.toUpperCase() }),
     ...(owner === undefined ? {} : { owner: { name: owner, skuPostfix: skuPostfix ?? '' } }),
-    ...(caFile === undefined ? {} : { caFile }),
+    ...(caFile === undefined ? {} : { caFile: caFile === '' ? undefined : caFile }),
   };
 }
 

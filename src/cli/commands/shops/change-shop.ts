@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import type { ShopChange } from '../../../services/shops/shop-service.ts';
+import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
+import { readSmallFile } from '../../files/file-text.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { resolveShop } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -29,6 +32,17 @@ export const optionPairs = (session: Session, given: readonly string[]): Readonl
     }),
   );
 
+/** The file of a CA, whole from wherever it is called later, and looked into now: a wrong one is found out by nobody else. */
+function caFile(file: string, words: Words): string {
+  if (file === '') return '';
+  const path = resolve(file);
+  const text = `${readSmallFile(path, words)}`;
+  if (!/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text)) {
+    throw new UsageError(words.cli.file.notCertificate(file), words.cli.file.pem);
+  }
+  return path;
+}
+
 /** The changes that the options ask for. */
 export const shopChanges = (session: Session, options: Partial<ShopOptions>): ShopChange => ({
   ...(options.url === undefined ? {} : { url: options.url }),
@@ -37,7 +51,7 @@ export const shopChanges = (session: Session, options: Partial<ShopOptions>): Sh
   ...(options.owner === undefined ? {} : { owner: options.owner }),
   ...(options.skuPostfix === undefined ? {} : { skuPostfix: options.skuPostfix }),
   ...(options.negative === undefined ? {} : { negative: options.negative }),
-  ...(options.ca === undefined ? {} : { caFile: options.ca }),
+  ...(options.ca === undefined ? {} : { caFile: caFile(options.ca, session.words) }),
   ...(options.acceptIdentity === undefined ? {} : { acceptIdentity: options.acceptIdentity }),
   ...(options.option === undefined ? {} : { options: optionPairs(session, options.option) }),
 });

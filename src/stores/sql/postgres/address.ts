@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
 import type { PoolConfig } from 'pg';
+import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 
 /** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
@@ -96,7 +96,7 @@ function sslOf(mode: SslMode, host: string, caFile: string | undefined): PoolCon
 
 function readCa(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return `${readRegularFile(file)}`;
   } catch (error) {
     throw new StoreError('no-access', file, 'reading sslrootcert', error);
   }

@@ -323,6 +323,8 @@ export const cli: typeof list = {
     readAs: (encoding) => `Læst som ${encoding}.`,
     notRegular: (file) => `${file} er ikke en almindelig fil.`,
     tooLarge: (file, megabytes) => `${file} er større end ${megabytes} MB.`,
+    notCertificate: (file) => `${file} indeholder intet certifikat, der kan læses.`,
+    pem: 'Det skal være en PEM-fil (den begynder med "-----BEGIN CERTIFICATE-----"). En .cer-fil i binær form bliver til en med: openssl x509 -inform der -in ca.cer -out ca.pem. Intet blev ændret.',
     notJson: (file) => `${file} er ikke JSON.`,
     notArray: (file) => `${file} skal indeholde en liste af objekter.`,
     exists: (file) => `${file} kan ikke skrives eller findes allerede.`,
