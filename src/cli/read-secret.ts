@@ -1,10 +1,20 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** The lines that are piped in, without blanks around them and without empty ones at the end. */
+/** What keys may be long together: what goes on is no key, and may never end. */
+const maxCharacters = 64 * 1024;
+
+/** The lines that are piped in, without blanks around them and without empty ones at the end; what is over 64 K is cut off. */
 export async function readLines(): Promise<readonly string[]> {
-  const answers: string[] = [];
-  for await (const line of createInterface({ input: process.stdin })) answers.push(line.trim());
+  let text = '';
+  for await (const part of process.stdin.setEncoding('utf8')) {
+    text += part;
+    if (text.length > maxCharacters) break;
+  }
+  const answers = text
+    .slice(0, maxCharacters)
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim());
   while (answers.at(-1) === '') answers.pop();
   return answers;
 }

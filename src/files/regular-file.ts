@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, type ReadStream, readSync } from 'node:fs';
 
 /** Why a file is not read: it is a device, a pipe or a folder; or it is longer than what is meant could be. */
 export class RegularFileError extends Error {
@@ -37,4 +37,12 @@ export function readAll(handle: number, file: string, maxBytes: number): Buffer 
     if (size > maxBytes) throw new RegularFileError('too-large', file, maxBytes);
     parts.push(part.subarray(0, read));
   }
+}
+
+/** A regular file as a stream, for what may be long; a device or a pipe is refused as above. */
+export function streamRegularFile(file: string): ReadStream {
+  const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  if (fstatSync(handle).isFile()) return createReadStream(file, { fd: handle });
+  closeSync(handle);
+  throw new RegularFileError('not-regular', file, 0);
 }

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instant } from '../../domain/ids.ts';
+import { streamRegularFile } from '../../files/regular-file.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
 import { toStoreError, withFileErrors } from '../file-errors.ts';
@@ -94,7 +94,7 @@ export async function* documentContents(path: string): AsyncGenerator<Batch> {
 
 async function* parts(path: string): AsyncGenerator<Part> {
   try {
-    yield* partsOf(path, createReadStream(path));
+    yield* partsOf(path, streamRegularFile(path));
   } catch (error) {
     throw toStoreError(error, path, 'reading the document');
   }

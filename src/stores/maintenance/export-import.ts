@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { printableJson } from '../../domain/printable-json.ts';
+import { streamRegularFile } from '../../files/regular-file.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
 import { toStoreError, withFileErrors } from '../file-errors.ts';
@@ -107,7 +107,7 @@ async function readDocument(path: string): Promise<{ readonly tables: StoreTable
 
 async function* documentParts(path: string): AsyncGenerator<Part> {
   try {
-    yield* partsOf(path, createReadStream(path));
+    yield* partsOf(path, streamRegularFile(path));
   } catch (error) {
     throw toStoreError(error, path, 'reading the document');
   }
