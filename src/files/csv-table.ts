@@ -1,6 +1,7 @@
 import {
   type CleanCell,
   type Columns,
+  cellOf,
   columnNamed,
   columnsTwice,
   type Table,
@@ -12,10 +13,22 @@ type Row = { readonly line: number; readonly cells: readonly string[] };
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
+const delimiters = [';', '\t', ',', '|'];
+/** Lines at the top of a file among which its heading is looked for: programs put a title or a date above it. */
+const maxLinesAbove = 10;
+
+const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1');
+
 // The heading decides: Danish Excel parts cells by semicolon, and a tab comes with what is pasted.
-function delimiterOf(text: string): string {
-  const heading = text.split('\n').find((line) => line.trim() !== '') ?? '';
-  const counts = [';', '\t', ',', '|'].map((mark) => [mark, heading.split(mark).length] as const);
+function delimiterOf(text: string, isHeading: (cells: readonly string[]) => boolean): string {
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, maxLinesAbove);
+  const parts = lines.flatMap((line) => delimiters.map((mark) => [mark, line.split(mark).map(unquoted)] as const));
+  const found = parts.find(([, cells]) => cells.length > 1 && isHeading(cells));
+  if (found !== undefined) return found[0];
+  const counts = delimiters.map((mark) => [mark, (lines[0] ?? '').split(mark).length] as const);
   return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 }
 
@@ -52,7 +65,7 @@ async function rowsOf(text: string, delimiter: string, above: number): Promise<r
 
 /**
  * Reads a CSV file with a heading, as spreadsheets, hand-held terminals and suppliers write it: any of four
- * separators, blank lines anywhere, rows of separators alone. Lines that do not hold together are problems, each with
+ * separators, blank lines anywhere, a title above the heading, rows of separators alone. Lines that do not hold together are problems, each with
  * the line number of the file; a heading that lacks a needed column, or has one twice, is the only problem told.
  */
 export async function tableOfCsv(raw: string, { names, needed }: Columns, cellText: CleanCell): Promise<Table> {
@@ -60,9 +73,15 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
   const separator = named.exec(text);
   const above = separator === null ? 0 : separator[0].split('\n').length - 1;
   const body = separator === null ? text : text.slice(separator[0].length);
-  const rows = await rowsOf(body, separator?.[1] ?? delimiterOf(body), above);
+  const isHeading = (cells: readonly string[]): boolean => {
+    const found = cells.map((title) => columnNamed(cellText(title), names));
+    return needed.every((column) => found.includes(column));
+  };
+  const rows = await rowsOf(body, separator?.[1] ?? delimiterOf(body, isHeading), above);
   if ('what' in rows) return { lines: [], problems: [rows] };
-  const [heading, ...filled] = rows.filter((row) => !isBlank(row.cells));
+  const written = rows.filter((row) => !isBlank(row.cells));
+  const at = written.slice(0, maxLinesAbove).findIndex(({ cells }) => isHeading(cells));
+  const [heading, ...filled] = written.slice(Math.max(0, at));
   if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'column-missing' }] };
   const columns = heading.cells.map((title) => columnNamed(cellText(title), names));
   const wrong: readonly TableProblem[] = [
@@ -72,15 +91,20 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
       .map((column): TableProblem => ({ line: heading.line, column, what: 'column-missing' })),
   ];
   if (wrong.length > 0) return { lines: [], problems: wrong };
-  const problems = filled
-    .filter(({ cells }) => !isBlank(cells.slice(columns.length)))
-    .map(({ line }): TableProblem => ({ line, what: 'too-many-cells' }));
-  return { lines: filled.map((row) => lineOf(row, columns, cellText)), problems };
+  const problems: TableProblem[] = [];
+  const lines = filled.map((row) => lineOf(row, columns, { cellText, problems }));
+  return { lines, problems };
 }
 
-const lineOf = ({ line, cells }: Row, columns: readonly string[], cellText: CleanCell): TableLine => ({
-  line,
-  cells: Object.fromEntries(
-    columns.flatMap((column, index) => (column === '' ? [] : [[column, cellText(cells[index] ?? '')] as const])),
-  ),
-});
+type Reading = { readonly cellText: CleanCell; readonly problems: TableProblem[] };
+
+function lineOf({ line, cells }: Row, columns: readonly string[], { cellText, problems }: Reading): TableLine {
+  if (!isBlank(cells.slice(columns.length))) problems.push({ line, what: 'too-many-cells' });
+  const read = columns.flatMap((column, index) => {
+    if (column === '') return [];
+    const { text, damaged } = cellOf(cells[index] ?? '', cellText);
+    if (damaged) problems.push({ line, column, what: 'not-a-value' });
+    return [[column, text] as const];
+  });
+  return { line, cells: Object.fromEntries(read) };
+}

@@ -21,7 +21,22 @@ export function decodeText(bytes: Uint8Array): FileText | undefined {
   return { ...found, text };
 }
 
+/** UTF-16 without its mark: what is ASCII in it has a zero on one side, and no other text has zeros so regularly. */
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const seen = bytes.subarray(0, 2000);
+  const zeros = [0, 0];
+  for (const [place, byte] of seen.entries()) if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (bytes.length % 2 === 1 || even + odd < seen.length / 4) return undefined;
+  if (even === 0) return 'utf-16le';
+  return odd === 0 ? 'utf-16be' : undefined;
+}
+
 function decode(bytes: Uint8Array): FileText | undefined {
+  const isUtf32 = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
+  if (isUtf32) return undefined;
+  const wide = unmarkedUtf16(bytes);
+  if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), encoding: 'utf-16' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff)

@@ -1,6 +1,7 @@
 import {
   type CleanCell,
   type Columns,
+  cellOf,
   columnNamed,
   columnsTwice,
   type Table,
@@ -34,19 +35,28 @@ function linesOfItems(text: string): readonly number[] {
   return lines;
 }
 
+/** The text is no JSON, from this line on. */
+export type NotJson = { readonly notJson: number };
+
+/** The parser names the place of the first sign that does not fit, where it knows one. */
+function lineOfError(text: string, error: unknown): number {
+  const place = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? 0);
+  return text.slice(0, place).split('\n').length;
+}
+
 /** Reads a JSON file that holds a list of objects; problems name the line of the file on which an object begins. */
 export async function tableOfJson(
   raw: string,
   { names }: Columns,
   cellText: CleanCell,
-): Promise<Table | 'not-json' | 'not-array'> {
+): Promise<Table | 'not-array' | NotJson> {
   const text = raw.replace(/\r\n?/g, '\n');
   const { parse } = await import('lossless-json');
   let found: unknown;
   try {
     found = parse(text, undefined, { parseNumber: keepDigits });
-  } catch {
-    return 'not-json';
+  } catch (error) {
+    return { notJson: lineOfError(text, error) };
   }
   if (!Array.isArray(found)) return 'not-array';
   const starts = linesOfItems(text);
@@ -69,8 +79,9 @@ export async function tableOfJson(
     const cells = fields.flatMap(([title, value]) => {
       const column = columnNamed(title, names);
       if (column === '' || value === null || value === undefined) return [];
-      if (typeof value === 'object') problems.push({ line, column, what: 'not-a-value' });
-      return [[column, typeof value === 'object' ? '' : cellText(String(value))] as const];
+      const { text: cell, damaged } = cellOf(typeof value === 'object' ? '' : String(value), cellText);
+      if (typeof value === 'object' || damaged) problems.push({ line, column, what: 'not-a-value' });
+      return [[column, cell] as const];
     });
     lines.push({ line, cells: Object.fromEntries(cells) });
   }

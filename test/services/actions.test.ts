@@ -227,6 +227,8 @@ describe('our own stock', () => {
     ['00412', '412', 'near-product', '00412'],
     ['5701234567890', '5,70123E+12', 'spreadsheet-number', undefined],
     ['1234567890123456', '1234567890123450', 'spreadsheet-number', undefined],
+    ['TEA-1', '#N/A', 'spreadsheet-number', undefined],
+    ['TEA-1', '#NAVN?', 'spreadsheet-number', undefined],
   ])('an item number %s that a spreadsheet made %s of never becomes a new product', async (kept, ruined, what, near) => {
     const make = { create: true, dryRun: false };
     await services.stock.import([{ sku: kept, onHand: 1 }], make);

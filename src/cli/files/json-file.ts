@@ -11,7 +11,7 @@ export async function readObjects(file: string, columns: Columns, words: Words):
   const { text, encoding } = await readFileText(file, words);
   const table = await tableOfJson(text, columns, cellText);
   const said = words.cli.file;
-  if (table === 'not-json') throw new UsageError(said.notJson(file), said.advice);
   if (table === 'not-array') throw new UsageError(said.notArray(file), said.advice);
+  if ('notJson' in table) throw new UsageError(said.notJson(file, String(table.notJson)), said.advice);
   return { ...table, encoding };
 }

@@ -53,6 +53,10 @@ const makeFinder =
     return known.length > 0 ? known : (former.get(sku) ?? []);
   };
 
+// What a spreadsheet shows where a formula failed, in English and Danish.
+const isFailedFormula = (sku: Sku): boolean =>
+  /^#(N\/A|I\/T|(REF|REFERENCE|VALUE|VÆRDI|NULL|NUL|NUM|DIV\/0|DIVISION\/0|SPILL|CALC)!|(NAME|NAVN)\?)$/i.test(sku);
+
 // An exponent, or digits that end in noughts beyond the fifteenth, which is as many as a spreadsheet keeps.
 const isSpreadsheetNumber = (sku: Sku): boolean => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(sku) || /^\d{15}0+$/.test(sku);
 
@@ -74,7 +78,7 @@ type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; read
 /** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
 function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
   const meant = near.get(sku);
-  if (isSpreadsheetNumber(sku)) return { what: 'spreadsheet-number', near: meant };
+  if (isSpreadsheetNumber(sku) || isFailedFormula(sku)) return { what: 'spreadsheet-number', near: meant };
   if (meant !== undefined) return { what: 'near-product', near: meant };
   return options.create ? undefined : { what: 'unknown-product' };
 }

@@ -7,7 +7,7 @@ import { tableOfCsv } from '../../files/csv-table.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import { shownByFormula } from '../../files/formula-cell.ts';
 import { tableOfJson } from '../../files/json-table.ts';
-import type { ColumnNames, Table } from '../../files/table.ts';
+import type { ColumnNames } from '../../files/table.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
@@ -67,7 +67,8 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
     const decoded = decodeText(bytes);
     if (decoded === undefined) return refused(name, 'is written in an unknown encoding; save it as UTF-8');
     const table = await tableIn(file, decoded.text, options.names);
-    if (typeof table === 'string') return refused(name, table === 'not-json' ? 'is not JSON' : 'holds no list');
+    if (table === 'not-array') return refused(name, 'holds no list');
+    if ('notJson' in table) return refused(name, `line ${table.notJson}: is not JSON`);
     if (table.problems.length > 0) {
       const broken = table.problems.map(({ line, column, what, value }) => ({
         where: `${name}, line ${line}${column === undefined ? '' : `, ${column}`}`,
@@ -140,7 +141,7 @@ const refusedNothing: FileContent = { products: [], levels: [], broken: [] };
 
 const placeOf = ({ modifiedMs, name }: StockFile): string => `${String(modifiedMs).padStart(15, '0')} ${name}`;
 
-const tableIn = (file: StockFile, text: string, names: ColumnNames): Promise<Table | 'not-json' | 'not-array'> => {
+const tableIn = (file: StockFile, text: string, names: ColumnNames): ReturnType<typeof tableOfJson> => {
   const columns = { names, needed: ['sku'] };
   return /\.json$/i.test(file.name) ? tableOfJson(text, columns, cleanCell) : tableOfCsv(text, columns, cleanCell);
 };

@@ -93,11 +93,26 @@ describe('stock that comes in', () => {
     ['two byte order marks', '\ufeff\ufeffsku;stock\nA;1\n'],
     ['cells that are shown as text', 'sku;stock\n="A";="1"\n'],
     ['separators behind the last cell', 'sku;stock;;\nA;1;;;;\n'],
+    ['a title and a date above the heading', 'Lagerliste, 28-11-2026\n\nsku;navn;stock\nA;Lampe;1\n'],
+    ['a comment with other separators above the heading', '# exported, by, x\nsku|stock\nA|1\n'],
+    ['titles with a colon, or spelled in parts', 'Vare\u00ADnummer:;Beholdning:\nA;1\n'],
+    ['cells padded with zeros', 'sku;stock\nA\u0000\u0000;1\u0000\n'],
+    ['UTF-16 without its mark', Buffer.from('sku\tstock\r\nA\t1\r\n', 'utf16le')],
+    ['UTF-16 the other way round, without its mark', Buffer.from('sku\tstock\r\nA\t1\r\n', 'utf16le').swap16()],
     ['UTF-16, as "Unicode text" is saved', Buffer.from('\ufeffsku\tstock\r\nA\t1\r\n', 'utf16le')],
   ])('%s: read without guessing', async (_name, text) => {
     const table = await read(text);
     expect(table.problems).toEqual([]);
     expect(table.lines.map(({ cells }) => cells)).toEqual([{ sku: 'A', onHand: '1' }]);
+  });
+
+  test.each([
+    ['sku;stock\nA;1\u00002\n', 'onHand'],
+    ['sku;stock\nA\u0000B;1\n', 'sku'],
+    ['sku;stock\nA\u001dB;1\n', 'sku'],
+    ['sku;stock\nA;1\u007f2\n', 'onHand'],
+  ])('a sign that no text holds makes a cell unreadable, not shorter: %j', async (text, column) => {
+    expect((await read(text)).problems).toEqual([{ line: 2, column, what: 'not-a-value' }]);
   });
 
   test.each([
@@ -136,6 +151,7 @@ describe('stock that comes in', () => {
 
   test.each([
     ['a DOS code page', Buffer.from([0x73, 0x6b, 0x75, 0x3b, 0x73, 0x0a, 0x52, 0x9d, 0x44, 0x3b, 0x31, 0x0a])],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x73, 0, 0, 0])],
     ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x81, 0x8d, 0x8f, 0x90])],
   ])('%s is refused rather than read wrongly', async (_name, bytes) => {
     await expect(read(bytes)).rejects.toThrow(/UTF-8/);
@@ -181,6 +197,7 @@ describe('stock that comes in', () => {
 
   test('JSON nested without end is no JSON to us', async () => {
     await expect(readJson('['.repeat(200_000))).rejects.toThrow('not JSON');
+    await expect(readJson('[{"sku":"A",\n"stock":1},\n]')).rejects.toThrow('line 3');
   });
 
   test.each([

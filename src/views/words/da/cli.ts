@@ -325,7 +325,7 @@ export const cli: typeof list = {
     tooLarge: (file, megabytes) => `${file} er større end ${megabytes} MB.`,
     notCertificate: (file) => `${file} indeholder intet certifikat, der kan læses.`,
     pem: 'Det skal være en PEM-fil (den begynder med "-----BEGIN CERTIFICATE-----"). En .cer-fil i binær form bliver til en med: openssl x509 -inform der -in ca.cer -out ca.pem. Intet blev ændret.',
-    notJson: (file) => `${file} er ikke JSON.`,
+    notJson: (file, line) => `${file} er ikke JSON: linje ${line} passer ikke.`,
     notArray: (file) => `${file} skal indeholde en liste af objekter.`,
     exists: (file) => `${file} kan ikke skrives eller findes allerede.`,
     advice: 'Se efter navnet og indholdet. Intet er ændret.',

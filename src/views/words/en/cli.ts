@@ -341,7 +341,7 @@ export const cli = {
     tooLarge: (file: string, megabytes: string) => `${file} is larger than ${megabytes} MB.`,
     notCertificate: (file: string) => `${file} holds no certificate that can be read.`,
     pem: 'It is to be a PEM file (it begins with "-----BEGIN CERTIFICATE-----"). A .cer file in binary form becomes one with: openssl x509 -inform der -in ca.cer -out ca.pem. Nothing was changed.',
-    notJson: (file: string) => `${file} is not JSON.`,
+    notJson: (file: string, line: string) => `${file} is not JSON: line ${line} does not fit.`,
     notArray: (file: string) => `${file} must hold a list of objects.`,
     exists: (file: string) => `${file} cannot be written, or is there already.`,
     advice: 'Check the name and the contents. Nothing was changed.',
