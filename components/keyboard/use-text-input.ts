@@ -20,6 +20,8 @@ type TextInputOptions = {
   readonly onTab?: (text: string, back: boolean) => string | undefined;
   /** What a scan does; without it the scan is a part of the text. */
   readonly onScan?: (text: string) => void;
+  /** Takes a paste that is more than a text; answers whether it did. */
+  readonly onPaste?: (text: string) => boolean;
   readonly hints?: readonly Hint[];
   /** Other keys a field passes on, such as the arrows of the list beneath it. */
   readonly onKey?: (name: string) => boolean;
@@ -55,6 +57,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
       options.onScan(whole);
       return true;
     }
+    if (key.kind === 'paste' && options.onPaste?.(key.text) === true) return true;
     touched.current = true;
     const next = typed(latest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);

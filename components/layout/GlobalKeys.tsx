@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { completions } from '../../src/views/commands/command-completion.ts';
 import { parseCommand } from '../../src/views/commands/parse-command.ts';
+import { pastedList } from '../../src/views/lookup/pasted-list.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { useUndo } from '../actions/use-undo.ts';
 import { useApp } from '../context/app-context.ts';
@@ -105,8 +106,10 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         if (root !== undefined) jump(root);
         return root !== undefined;
       }
+      const list = key.kind === 'paste' ? pastedList(key.text) : undefined;
       const text = key.text.split('\n')[0]?.trim() ?? '';
-      if (text !== '') openProduct(app, text);
+      if (list !== undefined) app.jump({ screen: 'products', asked: list, about: 'pasted' });
+      else if (text !== '') openProduct(app, text);
       return true;
     },
   });

@@ -22,6 +22,10 @@ type FilterOptions = {
   readonly onEnter?: (text: string) => void;
   /** What a scan does; without it the list is filtered by the code. */
   readonly onScan?: (text: string) => void;
+  /** Takes a paste that is more than a text; answers whether it did. */
+  readonly onPaste?: (text: string) => boolean;
+  /** What Tab makes of the text: nothing where there is nothing to complete. */
+  readonly complete?: (text: string) => string | undefined;
   readonly onKey?: (name: string) => boolean;
   readonly hints?: readonly Hint[];
 };
@@ -51,6 +55,8 @@ export function useFilter(options: FilterOptions = {}): Filter {
       setOpen(false);
       options.onScan?.(text);
     },
+    onPaste: options.onPaste,
+    onTab: options.complete,
     onEscape: () => {
       if (line.text === '' || !keepsText) line.set('');
       setOpen(false);

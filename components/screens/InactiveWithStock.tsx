@@ -1,15 +1,18 @@
 import { useMemo, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
 import { number, roundMoney } from '../../src/views/format/numbers.ts';
+import { inactiveDetail, rungCounts } from '../../src/views/inactive/inactive-detail.ts';
+import { inactiveExport } from '../../src/views/inactive/inactive-export.ts';
 import {
-  filterableInactive,
-  inactiveColumns,
-  inactiveDetail,
-  inactiveFields,
-  inactiveId,
-  rungCounts,
-} from '../../src/views/inactive/inactive-columns.ts';
+  filterableInactiveProduct,
+  type InactiveProduct,
+  inactiveFooter,
+  inactiveProductColumns,
+  inactiveProductFields,
+  inactiveProductId,
+  inactiveProducts,
+  reportSize,
+} from '../../src/views/inactive/inactive-products.ts';
 import { useTick } from '../actions/use-tick.ts';
 import { useVerify } from '../actions/use-verify.ts';
 import { useApp } from '../context/app-context.ts';
@@ -22,9 +25,11 @@ import { TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 const maxRows = 5_000;
-const none: readonly InactiveRow[] = [];
+/** Products whose shops are asked for one by one; the list is sorted, so they are the ones that are looked at. */
+const maxPlaces = 500;
+const none: readonly InactiveProduct[] = [];
 
-/** Goods on the shelf that perhaps nobody can buy, a product and shop a line, the most valuable first. */
+/** Goods on the shelf that perhaps nobody can buy, a product a line that opens by shop, the surest and most valuable first. */
 export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, openDialog, entry } = useApp();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
@@ -36,40 +41,55 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
     }),
   );
   const report = query.value;
-  const columns = useMemo(() => inactiveColumns(formatFor()), [formatFor]);
+  const products = useMemo(() => (report === undefined ? none : inactiveProducts(report.rows)), [report]);
+  const shown = products.slice(0, maxPlaces).map(({ productId }) => productId);
+  // What every shop says of them comes after the list: it stands in the same lines and moves none.
+  const list = useQuery(`places ${shown.join(' ')}`, () => services.lookup.many(shown));
+  const columns = useMemo(() => {
+    const places = new Map(list.value?.hits.map((hit) => [hit.product?.id, hit.places]));
+    return inactiveProductColumns(formatFor(), (id) => places.get(id));
+  }, [formatFor, list.value]);
   const tick = useTick();
   const verify = useVerify();
   const idKeys = useRowBindings();
-  const actions = (row: InactiveRow | undefined, chosen: readonly InactiveRow[], clearMarks: () => void): Actions => ({
-    'next-tab': () => setTicked((now) => !now),
-    'previous-tab': () => setTicked((now) => !now),
-    ...(row === undefined
-      ? {}
-      : {
-          ...idKeys(row.productId, row.shopId, row.sku ?? row.name),
-          open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId }),
-          tick: () => tick(chosen, clearMarks),
-          verify: () => verify(chosen, clearMarks),
-          bulk: () =>
-            openDialog({
-              kind: 'menu',
-              title: words.screen.bulkLines(number(chosen.length, words)),
-              choices: [
-                { label: words.screen.bulkVerify, run: () => verify(chosen, clearMarks) },
-                { label: words.screen.bulkTick, run: () => tick(chosen, clearMarks) },
-              ],
-            }),
-        }),
-  });
+  const actions = (
+    product: InactiveProduct | undefined,
+    chosenProducts: readonly InactiveProduct[],
+    clearMarks: () => void,
+  ): Actions => {
+    const row = product?.worst;
+    const chosen = chosenProducts.flatMap(({ rows }) => rows);
+    return {
+      'next-tab': () => setTicked((now) => !now),
+      'previous-tab': () => setTicked((now) => !now),
+      ...(row === undefined
+        ? {}
+        : {
+            ...idKeys(row.productId, row.shopId, row.sku ?? row.name),
+            open: () => go({ screen: 'product', productId: row.productId, shopId: row.shopId }),
+            tick: () => tick(chosen, clearMarks),
+            verify: () => verify(chosen, clearMarks),
+            bulk: () =>
+              openDialog({
+                kind: 'menu',
+                title: words.screen.bulkLines(number(chosen.length, words)),
+                choices: [
+                  { label: words.screen.bulkVerify, run: () => verify(chosen, clearMarks) },
+                  { label: words.screen.bulkTick, run: () => tick(chosen, clearMarks) },
+                ],
+              }),
+          }),
+    };
+  };
   const value = report?.value.map((amount) => roundMoney(amount, words)).join(' + ') ?? '';
   return (
     <ListView
       query={query}
-      rows={report?.rows ?? none}
-      idOf={inactiveId}
+      rows={products}
+      idOf={inactiveProductId}
       columns={columns}
-      filterable={filterableInactive}
-      fields={inactiveFields}
+      filterable={filterableInactiveProduct}
+      fields={inactiveProductFields}
       head={report === undefined ? [] : rungCounts(report, words)}
       above={{
         lines: 1,
@@ -77,7 +97,11 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
           <TextLines
             lines={[
               [
-                { text: `   ${value === '' ? '' : words.screen.atRisk(value)}`, tone: 'strong' },
+                {
+                  text: `   ${report === undefined ? '' : reportSize(products.length, report.total, words)}`,
+                  tone: 'strong',
+                },
+                { text: `   ${value === '' ? '' : words.screen.atRisk(value)}`, tone: 'waiting' },
                 { text: `   ${words.screen.ticked(number(report?.ticked ?? 0, words), ticked)}`, tone: 'quiet' },
                 {
                   text:
@@ -92,10 +116,12 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
         ),
       }}
       empty={{ said: words.screen.nothingInactive, todo: words.screen.nothingInactiveTodo }}
-      detail={(row, width) => inactiveDetail(row, formatFor(), width)}
-      productOf={(row) => row.productId}
+      detail={(product, width) => inactiveDetail(product, formatFor(), width)}
+      footer={(product) => inactiveFooter(product, formatFor())}
+      productOf={(product) => product.productId}
       actions={actions}
       exportName="inactive-with-stock"
+      exportAs={(chosen) => inactiveExport(chosen, formatFor())}
       memory={{ ticked }}
     />
   );

@@ -4,7 +4,9 @@ import type { LookupHit } from '../../src/services/lookup/lookup-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { chosenIds } from '../../src/views/list/list-state.ts';
-import { hitId, hitLines, lookupColumns } from '../../src/views/lookup/lookup-lines.ts';
+import { positionOf } from '../../src/views/list/position.ts';
+import { askedWords, hitFooter, hitId, hitLines, lookupColumns } from '../../src/views/lookup/lookup-lines.ts';
+import { pastedList } from '../../src/views/lookup/pasted-list.ts';
 import { useBulkActions } from '../actions/use-bulk-actions.ts';
 import { useApp } from '../context/app-context.ts';
 import { openProduct } from '../context/open-product.ts';
@@ -23,6 +25,7 @@ import { ErrorView } from '../widgets/ErrorView.tsx';
 import { FilterBar } from '../widgets/FilterBar.tsx';
 import { Overview } from '../widgets/Overview.tsx';
 import { Table } from '../widgets/Table.tsx';
+import { TextLine } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 const maxRows = 200;
@@ -59,6 +62,11 @@ export function ProductLookup({ text, open }: LookupProps) {
       else if (hits.length === 1) openHit(hits[0]);
     },
     onScan: (code) => openProduct(app, code),
+    onPaste: (pasted) => {
+      const list = pastedList(pasted);
+      if (list !== undefined) go({ screen: 'products', asked: list, about: 'pasted' });
+      return list !== undefined;
+    },
     hints: searchHints,
   });
   const asked = search.text.trim();
@@ -68,9 +76,11 @@ export function ProductLookup({ text, open }: LookupProps) {
   const hits = (asked === '' ? undefined : query.value?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(viewport.columns);
-  const list = useList({ ids }, Math.max(1, viewport.rows - 2));
+  const beneath = side > 0 ? 0 : 1;
+  const list = useList({ ids }, Math.max(1, viewport.rows - 2 - beneath));
   const hit = hits.find((one) => hitId(one) === list.cursor);
   const columns = useMemo(() => lookupColumns(words), [words]);
+  const highlight = useMemo(() => askedWords(asked), [asked]);
   const productKeys = useProductBindings()(hit?.product);
   const { state } = list;
   const bulk = useBulkActions();
@@ -106,7 +116,7 @@ export function ProductLookup({ text, open }: LookupProps) {
     handleKey: onOwnScreenKey(app, search.anew),
   });
 
-  const found = `${number(hits.length, words)}${query.value?.more === true ? '+' : ''}`;
+  const found = `${positionOf(state, words)}${query.value?.more === true ? '+' : ''}`;
   const marked = state.marks.size === 0 ? '' : `${words.screen.marked(number(state.marks.size, words), '')} · `;
   const count = asked === '' ? '' : `${marked}${found}`;
   const width = viewport.columns - (hits.length > 0 ? side : 0);
@@ -122,8 +132,13 @@ export function ProductLookup({ text, open }: LookupProps) {
           width={width}
         />
         {hits.length > 0 ? (
-          <Table columns={columns} rows={hits} list={state} width={width - 1} queryKey={asked} />
+          <Table columns={columns} rows={hits} list={state} width={width - 1} queryKey={asked} highlight={highlight} />
         ) : undefined}
+        {beneath === 0 || hit === undefined ? undefined : (
+          <Box paddingLeft={3} marginTop={Math.max(0, state.height - state.total + state.top)}>
+            <TextLine pieces={hitFooter(hit, words, highlight)} />
+          </Box>
+        )}
         {asked === '' ? <Overview rows={viewport.rows - 1} /> : undefined}
         {asked !== '' && hits.length === 0 && !query.loading ? (
           <EmptyState said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />

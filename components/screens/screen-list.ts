@@ -7,6 +7,7 @@ import { inactiveScreen } from './InactiveWithStock.tsx';
 import { integrationsScreen } from './Integrations.tsx';
 import { messagesScreen } from './Messages.tsx';
 import { productScreen } from './ProductCard.tsx';
+import { productsScreen } from './ProductList.tsx';
 import { lookupScreen } from './ProductLookup.tsx';
 import { pushScreen } from './Push.tsx';
 import { shopScreen } from './ShopCard.tsx';
@@ -24,6 +25,7 @@ export const screens: readonly ScreenDefinition[] = [
   pushScreen,
   shopsScreen,
   activityScreen,
+  productsScreen,
   productScreen,
   conflictScreen,
   shopScreen,

@@ -12,12 +12,14 @@ type FilterBarProps = {
   readonly filter: Filter;
   /** The fields that a condition may name, as they are typed; said while nothing is typed yet. */
   readonly fields?: string;
+  /** What Tab would make of the last word. */
+  readonly completions?: readonly string[];
   readonly count: string;
   readonly width: number;
 };
 
 /** What the list is about, the filter while there is one, and always how many of how many. */
-export function FilterBar({ head, label, filter, fields = '', count, width }: FilterBarProps) {
+export function FilterBar({ head, label, filter, fields = '', completions = [], count, width }: FilterBarProps) {
   const { theme, words } = useApp();
   const shown = filter.open || filter.text !== '';
   return (
@@ -32,6 +34,9 @@ export function FilterBar({ head, label, filter, fields = '', count, width }: Fi
               empty={fields === '' ? '' : words.screen.filterHint(fields)}
               width={width - widthOf(label) - widthOf(count) - 10}
             />
+            {completions.length === 0 ? undefined : (
+              <Text {...theme.look('quiet')}>{`   Tab: ${completions.join(' ')}`}</Text>
+            )}
           </Text>
         ) : (
           <TextLine pieces={head} />

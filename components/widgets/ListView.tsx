@@ -2,15 +2,15 @@ import { Box } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { ProductId } from '../../src/domain/ids.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { type Exported, exportedOf } from '../../src/views/list/export-rows.ts';
 import {
   type Filterable,
   type FilterFieldId,
   fieldPrefixes,
-  filterFields,
-  parseConditions,
   unknownFields,
 } from '../../src/views/list/filter-conditions.ts';
 import { chosenIds, hiddenMarks } from '../../src/views/list/list-state.ts';
+import { positionOf } from '../../src/views/list/position.ts';
 import type { Column } from '../../src/views/list/table.ts';
 import type { Memory } from '../../src/views/navigation/navigation.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
@@ -18,9 +18,9 @@ import type { Words } from '../../src/views/words/words.ts';
 import { useApp } from '../context/app-context.ts';
 import type { QueryResult } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { useConditions } from '../list/use-conditions.ts';
 import { useDetailProduct } from '../list/use-detail-product.ts';
 import { useExport } from '../list/use-export.ts';
-import { useFilter } from '../list/use-filter.ts';
 import { useList } from '../list/use-list.ts';
 import { useMarkAll } from '../list/use-mark-all.ts';
 import { useResetMarks } from '../list/use-reset-marks.ts';
@@ -32,6 +32,7 @@ import { EmptyState } from './EmptyState.tsx';
 import { ErrorView } from './ErrorView.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Table } from './Table.tsx';
+import { TextLine } from './TextLine.tsx';
 
 export type ListViewProps<Row> = {
   readonly query: QueryResult<unknown>;
@@ -54,9 +55,13 @@ export type ListViewProps<Row> = {
   /** Begins at the first row and stays on it as newer ones come, until the cursor is moved. */
   readonly pinned?: boolean;
   readonly exportName?: string;
+  /** What is written of the rows where it is other lines than the list's own. */
+  readonly exportAs?: (rows: readonly Row[]) => Exported;
   readonly memory?: Memory;
   /** Lines above the list, for what the screen has to say first. */
   readonly above?: { readonly lines: number; readonly body: ReactNode };
+  /** A line under the list about the row under the cursor, where no pane beside it says the same. */
+  readonly footer?: (row: Row) => readonly Piece[];
   readonly onView?: (view: { readonly top: number; readonly height: number; readonly whole: boolean }) => void;
 };
 
@@ -65,13 +70,18 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const app = useApp();
   const { words, viewport, saveState } = app;
   const { rows: all, columns, idOf, filterable, query, window } = props;
-  const filter = useFilter({ onKey: (name) => moveCursor(name) });
+  const { filter, fields, conditions, highlight, completions } = useConditions({
+    fields: props.fields,
+    rows: all,
+    filterable,
+    onKey: (name) => moveCursor(name),
+  });
   const sort = useSort(columns);
   const above = props.above?.lines ?? 0;
-  const height = Math.max(1, viewport.rows - 2 - above);
+  const paneWidth = props.detail === undefined ? 0 : detailWidth(viewport.columns);
+  const beneath = props.footer === undefined || paneWidth > 0 ? 0 : 1;
+  const height = Math.max(1, viewport.rows - 2 - above - beneath);
 
-  const fields = useMemo(() => filterFields(props.fields, words), [props.fields, words]);
-  const conditions = useMemo(() => parseConditions(filter.text, fields), [filter.text, fields]);
   const queryKey = `${props.exportName ?? ''} ${window?.offset ?? ''}`;
   const rows = useRows({ all, idOf, columns, conditions, filterable, order: sort.order, queryKey });
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
@@ -94,7 +104,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
 
   const row = list.cursor === undefined ? undefined : byId.get(list.cursor);
   const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
-  const exporting = useExport(props.exportName ?? 'list', columns, rows);
+  const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
   const { state } = list;
   const { top } = state;
   const { onView, memory } = props;
@@ -132,10 +142,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
     query.value === undefined
       ? words.screen.reading
       : whole
-        ? words.screen.countOf(number(rows.length, words), number(total, words))
-        : number(total, words),
+        ? words.screen.countOf(positionOf(state, words), number(total, words))
+        : positionOf(state, words),
   ].filter((part) => part !== '');
-  const paneWidth = props.detail === undefined ? 0 : detailWidth(viewport.columns);
   const width = viewport.columns - paneWidth;
   const pane = useDetailProduct(paneWidth === 0 || row === undefined ? undefined : props.productOf?.(row));
   const lines = paneWidth === 0 || row === undefined ? [] : (props.detail?.(row, paneWidth - 4) ?? []);
@@ -149,6 +158,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           label={words.screen.filter}
           filter={filter}
           fields={fieldPrefixes(fields)}
+          completions={completions}
           count={count.join(' · ')}
           width={width}
         />
@@ -159,6 +169,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             list={state}
             width={width - 1}
             sort={sort.order}
+            highlight={highlight}
             queryKey={`${queryKey} ${JSON.stringify(props.memory ?? {})}`}
           />
         ) : query.loading ? undefined : all.length > 0 ? (
@@ -170,6 +181,11 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           />
         ) : (
           <EmptyState {...props.empty} />
+        )}
+        {beneath === 0 || row === undefined ? undefined : (
+          <Box paddingLeft={3} marginTop={Math.max(0, height - state.total + state.top)}>
+            <TextLine pieces={props.footer?.(row) ?? ''} />
+          </Box>
         )}
       </Box>
       {paneWidth === 0 ? undefined : (

@@ -18,6 +18,8 @@ type TableProps<Row> = {
   readonly list: ListState;
   readonly width: number;
   readonly sort?: Sort;
+  /** Words that were looked for: they stand out where they were found. */
+  readonly highlight?: readonly string[];
   /** Names the question that the rows answer. */
   readonly queryKey: string;
 };
@@ -28,10 +30,11 @@ const renderedRow = (pieces: readonly Piece[]): RenderedRow => ({
   pieces,
   rowKey: pieces.map((piece) => `${piece.tone ?? ''}\u001f${piece.text}`).join('\u001e'),
 });
+const none: readonly string[] = [];
 const unread = renderedRow([{ text: '…', tone: 'quiet' }]);
 
 /** Rows under titles; only the visible ones are drawn, one text each. The list's height leaves one line for the titles. */
-export function Table<Row>({ columns, rows, list, width, sort, queryKey }: TableProps<Row>) {
+export function Table<Row>({ columns, rows, list, width, sort, queryKey, highlight = none }: TableProps<Row>) {
   const { theme } = useApp();
   const placed = useMemo(() => layoutColumns(columns, rows, width - gutter), [columns, rows, width]);
   const titles = titleLine(placed, sort, [theme.sign.up, theme.sign.down]);
@@ -39,11 +42,11 @@ export function Table<Row>({ columns, rows, list, width, sort, queryKey }: Table
   const piecesOf = useMemo(() => {
     const known = new Map<Row, RenderedRow>();
     return (row: Row): RenderedRow => {
-      const rendered = known.get(row) ?? renderedRow(rowPieces(placed, row));
+      const rendered = known.get(row) ?? renderedRow(rowPieces(placed, row, { highlight }));
       known.set(row, rendered);
       return rendered;
     };
-  }, [placed]);
+  }, [placed, highlight]);
   const changed = useChangedCells({ columns, rows, list, queryKey });
   const drawn = Array.from({ length: Math.min(list.height, list.total - list.top) }, (_, line) => list.top + line);
   return (
@@ -57,7 +60,11 @@ export function Table<Row>({ columns, rows, list, width, sort, queryKey }: Table
         const id = list.ids[index - list.offset] ?? '';
         const news = changed.get(id);
         const { pieces, rowKey } =
-          row === undefined ? unread : news === undefined ? piecesOf(row) : renderedRow(rowPieces(placed, row, news));
+          row === undefined
+            ? unread
+            : news === undefined
+              ? piecesOf(row)
+              : renderedRow(rowPieces(placed, row, { changed: news, highlight }));
         return (
           <TableRow
             key={index - list.top}

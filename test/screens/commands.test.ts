@@ -96,7 +96,7 @@ test('an unknown condition of a filter is told, with those there are', async () 
   const me = await at({ screen: 'integrations' });
   await me.press('/', ...'shopp:x');
   await me.sees('There is no condition called shopp here.');
-  await me.sees('status: stock: shop-has: sku:');
+  await me.sees('status: why: since: stock: shop-has: sku:');
 });
 
 test('marks survive a filter and an order, hidden ones are counted, and all that is marked gets a result', async () => {

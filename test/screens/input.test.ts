@@ -128,7 +128,7 @@ test('Enter after the last letter opens what was typed, and not what stood there
   };
   person = await open(slow);
   await person.press('/', 'SK6001-42');
-  await person.sees(/SK6001-42 .* item number/);
+  await person.sees(/SK6001-42 .*DK✓/);
   for (const key of ['\u007f', '3', keys.enter]) person.begin(key);
   await person.shows(boots);
   answer();

@@ -89,7 +89,7 @@ test('widths are counted in cells: Danish letters one, ideographs two', () => {
 test('a cell that changed is marked in the blank behind it, and nothing beside it moves', () => {
   const placed = layoutColumns(columns, rows, 40);
   const said = (row: Row, ...changed: readonly string[]): string =>
-    rowPieces(placed, row, new Set(changed))
+    rowPieces(placed, row, { changed: new Set(changed) })
       .map((piece) => piece.text)
       .join('');
   expect(said(rows[1]!)).toBe('A-10  Ål        120');
@@ -97,7 +97,7 @@ test('a cell that changed is marked in the blank behind it, and nothing beside i
   expect(said(rows[2]!, 'name')).toBe('A-1   Zebra*     20');
   // The last column has no blank behind it: the sign takes one before the figure.
   expect(said(rows[1]!, 'stock')).toBe('A-10  Ål       120*');
-  expect(rowPieces(placed, rows[1]!, new Set(['name'])).map((piece) => piece.tone)).toEqual([
+  expect(rowPieces(placed, rows[1]!, { changed: new Set(['name']) }).map((piece) => piece.tone)).toEqual([
     undefined,
     'accent',
     undefined,

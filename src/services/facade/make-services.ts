@@ -16,6 +16,7 @@ import { readLinks } from '../integrations/read-links.ts';
 import { remove } from '../integrations/remove-integration.ts';
 import { whoHolds } from '../lookup/id-holders.ts';
 import { product } from '../lookup/product-card.ts';
+import { many } from '../lookup/product-list.ts';
 import { identify, lookUp } from '../lookup/search.ts';
 import { mark, markAll, unmarkAll } from '../marks/marks.ts';
 import { patterns } from '../patterns/patterns.ts';
@@ -58,6 +59,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     counts: () => deps.store.counts(),
     lookup: {
       search: (text, limit) => lookUp(deps, text, limit),
+      many: (asked) => many(deps, asked),
       product: (id) => product(deps, id),
       products: (ids) => deps.store.products(ids),
       identify: (text) => identify(deps, text),

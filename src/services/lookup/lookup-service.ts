@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { Gtin, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing, Sale } from '../../domain/listing.ts';
+import type { PlaceState } from '../../domain/lookup/place-state.ts';
 import type { Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
@@ -44,6 +45,15 @@ export type Difference = {
   readonly values: readonly { readonly shopId: ShopId; readonly said: string }[];
 };
 
+/** How a product stands in one shop, in a few words. */
+export type PlaceSummary = {
+  readonly shopId: ShopId;
+  readonly state: PlaceState;
+  /** The figure the shop ought to have, and the one it is known to have. */
+  readonly wanted?: number;
+  readonly shopHas?: number;
+};
+
 /** One answer to a lookup, with what matched. */
 export type LookupHit = {
   readonly hit: SearchHit;
@@ -53,6 +63,15 @@ export type LookupHit = {
   readonly expected: number;
   /** Linked shops that are known to have another figure than they ought to. */
   readonly differing: number;
+  /** One a shop, in the order of the shops; none for a listing without a product. */
+  readonly places: readonly PlaceSummary[];
+};
+
+/** Several products that were asked for one by one: in the order asked, each once. */
+export type ProductList = {
+  readonly hits: readonly LookupHit[];
+  /** What names no product, or more than one, as it was asked. */
+  readonly unclear: readonly string[];
 };
 
 export type LookupResult = {
@@ -78,6 +97,8 @@ export type IdHolding = {
 /** Finds products and listings by any identifier, and tells who holds one. */
 export type LookupService = {
   search(text: string, limit?: number): Promise<LookupResult>;
+  /** Finds each of many by an id, an item number or any other identifier. */
+  many(asked: readonly string[]): Promise<ProductList>;
   product(id: ProductId): Promise<ProductCard | undefined>;
   /** Products by id, without their places: for naming many. */
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;

@@ -10,18 +10,16 @@ import {
   toShopProductId,
   toSku,
 } from '../../domain/ids.ts';
-import { integrationState } from '../../domain/integrations/integration-state.ts';
 import { scannedText } from '../../domain/lookup/gs1.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
 import type { SearchHit, StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { bestListing } from '../facts/best-listing.ts';
-import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { productsByFormerNumber } from './former-numbers.ts';
 import type { LookupHit, LookupResult } from './lookup-service.ts';
+import { noPlaces, placeCounts } from './place-counts.ts';
 import { nearHits } from './suggestions.ts';
 
 /** Finds what was typed, pasted or scanned, and says which identifier it was that matched. */
@@ -57,7 +55,7 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
     hit.productId ?? (hit.ref === undefined ? undefined : meant.get(refKey(hit.ref)));
   const products = await deps.store.products(hits.flatMap((hit) => productIdOf(hit) ?? []));
   const productOf = new Map(products.map((product) => [product.id, product]));
-  const counts = await countPlaces(deps, products);
+  const counts = await placeCounts(deps, products);
   return distinct(hits, (hit) => productIdOf(hit) ?? hit.ref).map((hit) => {
     const productId = productIdOf(hit);
     const product = productId && productOf.get(productId);
@@ -66,7 +64,7 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
       hit,
       product,
       listing,
-      ...((productId && counts.get(productId)) ?? { linked: 0, expected: 0, differing: 0 }),
+      ...((productId && counts.get(productId)) ?? noPlaces),
     };
   });
 }
@@ -101,27 +99,6 @@ async function productsMeant(
     }
   }
   return meant;
-}
-
-type Count = { readonly linked: number; readonly expected: number; readonly differing: number };
-
-async function countPlaces(
-  deps: ServiceDependencies,
-  products: readonly Product[],
-): Promise<ReadonlyMap<ProductId, Count>> {
-  const facts = await gatherPlaceFacts(deps, deps.store, { products });
-  const ofProduct = groupBy(facts, ({ product }) => product.id);
-  return new Map(
-    [...ofProduct].map(([id, places]) => [
-      id,
-      {
-        linked: places.filter(({ integration }) => integration !== undefined).length,
-        expected: places.filter(({ expected, integration }) => expected || integration !== undefined).length,
-        differing: places.filter((place) => integrationState({ ...place, listing: bestListing(place) }).stockDiffers)
-          .length,
-      },
-    ]),
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ConflictCard } from '../../services/conflicts/conflict-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
-import { formatRef, fullRef } from '../format/refs.ts';
+import { formatRef, fullRef, shopCode } from '../format/refs.ts';
 import { age } from '../format/times.ts';
 import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
 import type { Column } from '../list/table.ts';
@@ -11,7 +11,7 @@ import { conflictKindLabel, conflictLines, contenderName } from './conflict-line
 
 type LineOf = string | readonly Piece[];
 
-export const conflictFields: readonly FilterFieldId[] = ['shop', 'kind'];
+export const conflictFields: readonly FilterFieldId[] = ['shop', 'kind', 'since'];
 export const conflictId = (card: ConflictCard): string => fullRef(card.conflict.ref);
 
 const names = (card: ConflictCard, role: 'holder' | 'claimant', format: FormatContext): string =>
@@ -41,7 +41,7 @@ export function conflictColumns(format: FormatContext): readonly Column<Conflict
       min: 4,
       max: 18,
       text: (card) => card.shop.name,
-      short: (card) => card.shop.id,
+      short: (card) => shopCode(card.shop.id),
       tone: () => 'strong',
     },
     { id: 'ref', title: column.shopProductId, rank: 1, min: 8, max: 32, text: (card) => formatRef(card.conflict.ref) },
@@ -77,7 +77,11 @@ export const filterableConflict = (card: ConflictCard, words: Words): Filterable
       (one) => `${one.product?.sku ?? ''} ${one.product?.content.name ?? one.listing?.content.name ?? ''}`,
     ),
   ].join(' '),
-  fields: { shop: card.shop.id, kind: `${card.conflict.kind} ${conflictKindLabel(card.conflict.kind, words)}` },
+  fields: {
+    shop: card.shop.id,
+    kind: `${card.conflict.kind} ${conflictKindLabel(card.conflict.kind, words)}`,
+    since: card.conflict.since,
+  },
 });
 
 /** Both contenders beside each other, as wide as the room; the one that stands today to the left. */

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import { figureSeenAt, type Listing } from '../../domain/listing.ts';
+import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
@@ -13,44 +14,14 @@ import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './diagnosis-lines.ts';
 
-/** What a product's place in a shop comes to. */
-export type ShopState =
-  | 'linked'
-  | 'differs'
-  | 'unbuyable'
-  | 'stale'
-  | 'missing'
-  | 'conflict'
-  | 'inactive'
-  | 'unexpected'
-  | 'trouble';
-
 /** The figure that a shop ought to have, the one it is known to have, and whether they differ. */
 export const shopFigures = (place: Place, product: Product) => integrationState({ ...place, product });
 
-/** The state of a place: from its diagnosis and its figure, so that list and explanation never disagree. */
-export function shopState(place: Place, product: Product): ShopState {
-  const { diagnosis } = place;
-  if (diagnosis.verdict === 'integrated') {
-    if (diagnosis.stale !== undefined) return 'stale';
-    if (diagnosis.notes?.some(({ kind }) => kind === 'cannot-be-bought') === true) return 'unbuyable';
-    return shopFigures(place, product).stockDiffers ? 'differs' : 'linked';
-  }
-  switch (diagnosis.findings[0].cause) {
-    case 'connection-down':
-      return 'trouble';
-    case 'shop-id-taken':
-    case 'sku-twice-in-shop':
-    case 'ambiguous':
-      return 'conflict';
-    case 'inactive-in-shop':
-      return 'inactive';
-    default:
-      return place.expected ? 'missing' : 'unexpected';
-  }
-}
+/** The state of a place of a card. */
+export const shopState = (place: Place, product: Product): PlaceState =>
+  placeState({ ...place, stockDiffers: shopFigures(place, product).stockDiffers });
 
-const signs: Readonly<Record<ShopState, string>> = {
+const signs: Readonly<Record<PlaceState, string>> = {
   linked: '✓',
   unbuyable: '!',
   differs: '◐',
@@ -62,15 +33,30 @@ const signs: Readonly<Record<ShopState, string>> = {
   trouble: '?',
 };
 
+const tones: Readonly<Record<PlaceState, Tone>> = {
+  linked: 'good',
+  unbuyable: 'waiting',
+  differs: 'waiting',
+  stale: 'waiting',
+  missing: 'wrong',
+  conflict: 'wrong',
+  inactive: 'waiting',
+  unexpected: 'quiet',
+  trouble: 'wrong',
+};
+
+/** How a place's state is meant, where nothing but the state is known. */
+export const shopStateTone = (state: PlaceState): Tone => tones[state];
+
 /** A place's state as a sign that also holds without colour. */
-export const shopStateSign = (state: ShopState): string => signs[state];
+export const shopStateSign = (state: PlaceState): string => signs[state];
 
 /** A place's state in a word or two. */
-export const shopStateWord = (state: ShopState, words: Words): string => words.domain.place[state];
+export const shopStateWord = (state: PlaceState, words: Words): string => words.domain.place[state];
 
 /** A product's line in one shop made ready to draw. Empty texts are nothing to say. */
 export type ShopStateLine = {
-  readonly state: ShopState;
+  readonly state: PlaceState;
   readonly sign: string;
   readonly word: string;
   readonly tone: Tone;

@@ -4,8 +4,11 @@ import { type ListingRef, type ShopId, toShopProductId, toShopVariantId } from '
 export const formatRef = (ref: ListingRef): string =>
   ref.shopVariantId === undefined ? ref.shopProductId : `${ref.shopProductId}/${ref.shopVariantId}`;
 
-/** A listing with its shop: "no 10234/7". */
-export const fullRef = (ref: ListingRef): string => `${ref.shopId} ${formatRef(ref)}`;
+/** A shop as a short code: in capitals, so that "no" is no word and "SE" stands out of a sentence. */
+export const shopCode = (id: ShopId | undefined): string => (id ?? '').toUpperCase();
+
+/** A listing with its shop: "NO 10234/7". */
+export const fullRef = (ref: ListingRef): string => `${shopCode(ref.shopId)} ${formatRef(ref)}`;
 
 /** A listing out of "10234" or "10234/7"; `undefined` when nothing stands before the slash or after it. */
 export function parseRef(shopId: ShopId, text: string): ListingRef | undefined {

@@ -1,7 +1,7 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
 import type { Act } from '../../domain/history/acts.ts';
-import type { ShopId } from '../../domain/ids.ts';
 import type { FormatContext } from '../format/format-context.ts';
+import { shopCode } from '../format/refs.ts';
 import type { Column } from '../list/table.ts';
 import type { Tone } from '../text/tones.ts';
 import { actLine, shopsOf } from './act-lines.ts';
@@ -31,8 +31,6 @@ export const actColumns = (format: FormatContext): readonly Column<Act>[] =>
     shopsOf: (act) => shopsOf(act).map(shopCode).join(' '),
     withShop: true,
   });
-
-const shopCode = (id: ShopId | undefined): string => (id ?? '').toUpperCase();
 
 type Lines<Row> = {
   readonly lineOf: (row: Row) => EventLine;

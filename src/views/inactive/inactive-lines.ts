@@ -19,7 +19,7 @@ export const rungSign = (rung: Rung): string =>
 
 /** How a rung is meant, for a colour beside the words. */
 export const rungTone = (rung: Rung): Tone =>
-  (({ confirmed: 'wrong', likely: 'waiting', unsure: 'quiet', 'probably-slow-seller': 'good' }) as const)[rung];
+  (({ confirmed: 'wrong', likely: 'waiting', unsure: 'quiet', 'probably-slow-seller': 'quiet' }) as const)[rung];
 
 /** One signal behind the judgement, as part of a sentence. */
 export function signalSentence(signal: InactiveSignal, format: FormatContext): string {
@@ -49,6 +49,10 @@ export function signalSentence(signal: InactiveSignal, format: FormatContext): s
       return signal satisfies never;
   }
 }
+
+/** A signal's kind in a word or two, for a filter. */
+export const signalKind = (signal: InactiveSignal, words: Words): string =>
+  `${signal.kind} ${words.lists.signal[signal.kind]}`;
 
 /** One line of the report made ready to draw. */
 export type InactiveLine = {

@@ -1,4 +1,5 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
+import type { Instant } from '../../domain/ids.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
@@ -12,7 +13,7 @@ import { cleanName } from '../text/cell-text.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 
-export const integrationFields: readonly FilterFieldId[] = ['status', 'stock', 'shop-has', 'sku'];
+export const integrationFields: readonly FilterFieldId[] = ['status', 'why', 'since', 'stock', 'shop-has', 'sku'];
 
 /** What tells one line of a shop's list from another. */
 export const integrationId = (row: IntegrationRow): string => {
@@ -42,6 +43,10 @@ const whyOf = (row: IntegrationRow, words: Words): string =>
     ? noteLabels(row.notes, words)
     : causeLabel(row.diagnosis.findings[0].cause, words);
 
+/** Since when a line stands as it does: its link went or came, or somebody began to want it. */
+const sinceOf = (row: IntegrationRow): Instant | undefined =>
+  row.conflict?.since ?? row.integration?.createdAt ?? row.tombstone?.at;
+
 /** The columns of a shop's list. */
 export function integrationColumns(format: FormatContext): readonly Column<IntegrationRow>[] {
   const { words, now } = format;
@@ -64,8 +69,9 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
       min: 8,
       max: 22,
       text: (row) => row.product?.sku ?? row.listing?.sku ?? words.domain.noItemNumber,
+      searched: true,
     },
-    { id: 'name', title: column.name, rank: 2, min: 20, text: nameOf },
+    { id: 'name', title: column.name, rank: 2, min: 20, keepsEnd: true, searched: true, text: nameOf },
     { id: 'ref', title: column.shopProductId, rank: 4, min: 8, max: 30, text: refOf },
     {
       id: 'wanted',
@@ -107,7 +113,9 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
 export const filterableIntegration = (row: IntegrationRow, words: Words): Filterable => ({
   words: `${row.product?.sku ?? ''} ${row.listing?.sku ?? ''} ${nameOf(row)} ${refOf(row)} ${row.product?.gtin ?? ''}`,
   fields: {
-    status: `${row.state} ${words.domain.place[row.state]}${row.stockDiffers ? ` differs ${words.screen.differs}` : ''}`,
+    status: `${row.state} ${words.domain.place[row.state]}${row.stockDiffers ? `\ndiffers ${words.screen.differs}` : ''}`,
+    why: whyOf(row, words),
+    since: sinceOf(row) ?? '',
     stock: row.wanted ?? row.product?.stock.onHand ?? 0,
     'shop-has': row.shopHas ?? 0,
     sku: row.product?.sku ?? row.listing?.sku ?? '',

@@ -8,7 +8,7 @@ const quoted = (text: string): string => {
 };
 
 /** A list as CSV for a Danish spreadsheet: semicolons, UTF-8 with its mark, nothing that is reckoned as a formula. */
-export function asCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+function asCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map((column) => quoted(column.title)),
     ...rows.map((row) => columns.map((column) => quoted(column.text(row)))),
@@ -17,9 +17,18 @@ export function asCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 }
 
 /** A list as JSON: one object a row, by the columns' ids. */
-export const asJson = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+const asJson = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
   `${JSON.stringify(
     rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, column.text(row)]))),
     undefined,
     2,
   )}\n`;
+
+/** A list ready to be written: how many lines, and the lines in either format. */
+export type Exported = { readonly count: number; readonly csv: () => string; readonly json: () => string };
+
+export const exportedOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Exported => ({
+  count: rows.length,
+  csv: () => asCsv(columns, rows),
+  json: () => asJson(columns, rows),
+});

@@ -1,3 +1,4 @@
+import { type Instant, later, parseInstant } from '../../domain/ids.ts';
 import type { Words } from '../words/words.ts';
 
 /** A field that a condition may name, as the program calls it. */
@@ -19,6 +20,8 @@ const fieldNamed = (fields: readonly FilterField[], typed: string): FilterField 
 /** One condition of a filter: a word that must be there, or must not, or a field that must be so. */
 export type FilterCondition =
   | { readonly kind: 'word'; readonly word: string; readonly not: boolean }
+  /** A field that holds a moment: not before this one. */
+  | { readonly kind: 'since'; readonly field: string; readonly from: Instant; readonly not: boolean }
   | {
       readonly kind: 'field';
       readonly field: string;
@@ -43,7 +46,11 @@ const comparisonOf = (text: string | undefined): ComparisonOperator =>
  * A typed filter in parts: `boots shop:no stock:>0 !demo`. A part that names no known field is a plain word, so
  * that a half-typed `http://…` still finds something. Quotation marks keep blanks together.
  */
-export function parseConditions(text: string, fields: readonly FilterField[]): readonly FilterCondition[] {
+export function parseConditions(
+  text: string,
+  fields: readonly FilterField[],
+  now?: Instant,
+): readonly FilterCondition[] {
   const parts = text.match(/!?[\p{L}-]+:[<>=]*"[^"]*"?|!?"[^"]*"?|\S+/gu) ?? [];
   return parts.flatMap((part): readonly FilterCondition[] => {
     const not = part.startsWith('!') && part.length > 1;
@@ -53,12 +60,36 @@ export function parseConditions(text: string, fields: readonly FilterField[]): r
     if (found !== null && field !== undefined) {
       const value = (found[3] ?? '').replaceAll('"', '');
       if (value === '') return [];
+      if (field.id === 'since') {
+        const from = momentOf(value, now);
+        return from === undefined ? [] : [{ kind: 'since', field: field.id, from, not }];
+      }
       return [{ kind: 'field', field: field.id, is: comparisonOf(found[2]), value, not }];
     }
     const word = bare.replaceAll('"', '');
     return word === '' || word === '!' ? [] : [{ kind: 'word', word, not }];
   });
 }
+
+const unitMs: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  t: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  u: 604_800_000,
+};
+
+/** A moment out of `7d`, `12h`, `2w` before `now`, or a day `2026-11-24`; nothing while it is half typed. */
+function momentOf(value: string, now: Instant | undefined): Instant | undefined {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return parseInstant(`${value}T00:00:00Z`);
+  const found = /^(\d{1,4})([hdwtu])$/.exec(value);
+  const unit = unitMs[found?.[2] ?? ''];
+  return found === null || unit === undefined || now === undefined ? undefined : later(now, -Number(found[1]) * unit);
+}
+
+/** The words that a row has to hold: what stands out in those that do. */
+export const wordsOf = (conditions: readonly FilterCondition[]): readonly string[] =>
+  conditions.flatMap((one) => (one.kind === 'word' && !one.not ? [one.word] : []));
 
 /** The names before a colon that are no field here: told, so that nobody takes an empty list for an answer. */
 export function unknownFields(text: string, fields: readonly FilterField[]): readonly string[] {
@@ -86,12 +117,17 @@ function fieldFits(
   return condition.is === '>=' ? left >= right : left <= right;
 }
 
+function conditionFits(condition: FilterCondition, row: Filterable, words: string): boolean {
+  if (condition.kind === 'word') return words.includes(condition.word);
+  const value = row.fields[condition.field];
+  if (condition.kind === 'field') return fieldFits(condition, value);
+  return typeof value === 'string' && value !== '' && value >= condition.from;
+}
+
 /** Whether a row meets every condition. Words are compared without regard to case. */
 export function matchesConditions(conditions: readonly FilterCondition[], row: Filterable): boolean {
   const words = row.words.toLowerCase();
   return conditions.every((condition) => {
-    const fits =
-      condition.kind === 'word' ? words.includes(condition.word) : fieldFits(condition, row.fields[condition.field]);
-    return fits !== condition.not;
+    return conditionFits(condition, row, words) !== condition.not;
   });
 }

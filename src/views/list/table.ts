@@ -1,4 +1,5 @@
-import { type Align, cell, clean, cut, padLeft, padRight, widthOf } from '../text/cell-text.ts';
+import { type Align, cell, clean, cut, cutMiddle, padLeft, padRight, widthOf } from '../text/cell-text.ts';
+import { highlighted } from '../text/highlight.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 
 /** One column of a table. The smaller its `rank`, the longer it stays when the window gets narrow. */
@@ -14,6 +15,12 @@ export type Column<Row> = {
   /** The same in fewer cells, for where that makes room for another column. */
   readonly short?: (row: Row) => string;
   readonly tone?: (row: Row) => Tone | undefined;
+  /** Where what was looked for stands: it is made to stand out. */
+  readonly searched?: true;
+  /** What is shown of it, cut and padded, in tones of its own where one tone for the cell says too little. */
+  readonly pieces?: (shown: string, row: Row) => readonly Piece[];
+  /** A text that is too long loses its middle, not its end. */
+  readonly keepsEnd?: true;
   /** Its text grows older by itself: another one is no news. */
   readonly ages?: true;
   /** What it is sorted by; the text when absent. */
@@ -110,11 +117,24 @@ function changedCell(text: string, width: number, { align, behind }: { align?: A
   return `${padLeft(signed, behind === 0 ? width : width + 1)}${' '.repeat(Math.max(0, behind - 1))}`;
 }
 
+const shownText = <Row>(column: Column<Row>, row: Row, width: number): string =>
+  cell(column.text(row), width, column.align, column.keepsEnd === true ? cutMiddle : cut);
+
+/** Puts a piece behind the others; neighbours of one tone are one piece. */
+function join(pieces: Piece[], { text, tone }: Piece): void {
+  const last = pieces.at(-1);
+  if (last !== undefined && last.tone === tone) pieces[pieces.length - 1] = { text: last.text + text, tone };
+  else pieces.push({ text, tone });
+}
+
+/** What stands out in a row: cells that another wrote a moment ago, and words that were looked for. */
+export type RowMarks = { readonly changed?: ReadonlySet<string>; readonly highlight?: readonly string[] };
+
 /** The pieces of one row, neighbours of one tone joined, blanks between the columns; cells in `changed` are marked. */
 export function rowPieces<Row>(
   placed: readonly PlacedColumn<Row>[],
   row: Row,
-  changed?: ReadonlySet<string>,
+  { changed, highlight = [] }: RowMarks = {},
 ): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const [index, { column, width }] of placed.entries()) {
@@ -122,11 +142,12 @@ export function rowPieces<Row>(
     const marked = changed?.has(column.id) === true;
     const text = marked
       ? changedCell(column.text(row), width, { align: column.align, behind })
-      : cell(column.text(row), width, column.align) + ' '.repeat(behind);
-    const tone = marked ? 'accent' : column.tone?.(row);
-    const last = pieces.at(-1);
-    if (last !== undefined && last.tone === tone) pieces[pieces.length - 1] = { text: last.text + text, tone };
-    else pieces.push({ text, tone });
+      : shownText(column, row, width) + ' '.repeat(behind);
+    if (!marked && column.pieces !== undefined) {
+      for (const piece of column.pieces(text, row)) join(pieces, piece);
+    } else if (!marked && column.searched === true && highlight.length > 0) {
+      for (const piece of highlighted(text, highlight, column.tone?.(row))) join(pieces, piece);
+    } else join(pieces, { text, tone: marked ? 'accent' : column.tone?.(row) });
   }
   return pieces;
 }

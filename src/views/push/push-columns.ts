@@ -1,6 +1,7 @@
 import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
+import { shopCode } from '../format/refs.ts';
 import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
 import type { Column } from '../list/table.ts';
 import { cleanName, wrap } from '../text/cell-text.ts';
@@ -17,7 +18,7 @@ import {
   sumSentence,
 } from './push-lines.ts';
 
-export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'was', 'stock', 'sku'];
+export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'why', 'was', 'stock', 'sku'];
 export const pushId = (row: Pick<PushRow, 'productId' | 'shopId'>): string => `${row.productId} ${row.shopId}`;
 
 const sign = (row: PushRow): string => {
@@ -70,7 +71,15 @@ export function pushColumns(
       tone: () => 'strong',
     },
     // Wider than the sum: where only one of them fits, the sum stays.
-    { id: 'name', title: column.name, rank: 6, min: 20, text: (row) => cleanName(row.name) },
+    {
+      id: 'name',
+      title: column.name,
+      rank: 6,
+      min: 20,
+      keepsEnd: true,
+      searched: true,
+      text: (row) => cleanName(row.name),
+    },
     {
       id: 'shop',
       title: column.shop,
@@ -78,7 +87,7 @@ export function pushColumns(
       min: 4,
       max: 18,
       text: (row) => line(row).shop,
-      short: (row) => row.shopId,
+      short: (row) => shopCode(row.shopId),
     },
     {
       id: 'sum',
@@ -130,6 +139,10 @@ export const filterablePush = (row: PushRow, words: Words): Filterable => ({
   fields: {
     shop: row.shopId,
     status: `${stateOf(row, words)} ${reasonsOf(row, words)}`,
+    why:
+      row.kind === 'skip'
+        ? `${row.why} ${refusalReason(row.why, words)}`
+        : row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join('\n'),
     was: row.shopHad ?? row.lastSent ?? 0,
     stock: row.available,
     sku: row.sku ?? '',
@@ -156,7 +169,7 @@ export function planHead(
   return [
     ...(results.size > 0
       ? [...part(sent, words.domain.pushed.sent, 'good'), ...part(send - sent, pushState.left, 'waiting')]
-      : [...part(send - asking, pushState.send, 'good'), ...part(asking, pushState.asks, 'waiting')]),
+      : [...part(send - asking, pushState.send, 'accent'), ...part(asking, pushState.asks, 'waiting')]),
     ...part(unchanged, pushState.same, 'quiet'),
     ...part(skipped, pushState.skip, 'wrong'),
     ...(asks.zeroes > 0 && results.size === 0

@@ -1,6 +1,7 @@
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
+import { shopCode } from '../format/refs.ts';
 import type { Column } from '../list/table.ts';
 import { runCountsLine, unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
@@ -35,7 +36,15 @@ export function shopColumns(format: FormatContext): readonly Column<ShopOverview
       text: (one) => `${line(one).sign} ${line(one).health}`,
       tone: (one) => line(one).tone,
     },
-    { id: 'id', title: column.id, rank: 1, min: 4, max: 16, text: (one) => one.shop.id, tone: () => 'accent' },
+    {
+      id: 'id',
+      title: column.id,
+      rank: 1,
+      min: 4,
+      max: 16,
+      text: (one) => shopCode(one.shop.id),
+      tone: () => 'accent',
+    },
     { id: 'name', title: column.name, rank: 2, min: 20, text: (one) => one.shop.name, tone: () => 'strong' },
     { id: 'platform', title: column.platform, rank: 5, min: 8, max: 12, text: (one) => one.shop.platform },
     count('integrations', column.links, 3),

@@ -51,6 +51,22 @@ export function cut(text: string, width: number, ellipsis = '…'): string {
   return kept.trimEnd() + ellipsis;
 }
 
+/** Cells of the end that stay where a text is cut in its middle: a colour and a size. */
+const endCells = 14;
+
+/** A text without its middle where it does not fit: names begin with what it is and end in colour and size. */
+export function cutMiddle(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const end = Math.min(endCells, Math.floor((width - 1) / 2));
+  if (end < 4) return cut(text, width);
+  let tail = '';
+  for (const character of charactersOf(text).toReversed()) {
+    if (widthOf(character) + widthOf(tail) > end) break;
+    tail = character + tail;
+  }
+  return `${cut(text, width - widthOf(tail))}${tail.trimStart()}`;
+}
+
 /** The text with blanks after it, to at least `width` cells. */
 export const padRight = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
@@ -58,8 +74,8 @@ export const padRight = (text: string, width: number): string => text + ' '.repe
 export const padLeft = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 /** A text made to take exactly `width` cells: cleaned, cut, padded. */
-export function cell(text: string, width: number, align: Align = 'left'): string {
-  const fitting = cut(clean(text), width);
+export function cell(text: string, width: number, align: Align = 'left', cutting: typeof cut = cut): string {
+  const fitting = cutting(clean(text), width);
   return align === 'right' ? padLeft(fitting, width) : padRight(fitting, width);
 }
 

@@ -1,10 +1,12 @@
 import { cli as daCli } from './da/cli.ts';
 import { domain as daDomain } from './da/domain.ts';
+import { lists as daLists } from './da/lists.ts';
 import { screen as daScreen } from './da/screen.ts';
 import { serve as daServe } from './da/serve.ts';
 import { warehouse as daWarehouse } from './da/warehouse.ts';
 import { cli as enCli } from './en/cli.ts';
 import { domain as enDomain } from './en/domain.ts';
+import { lists as enLists } from './en/lists.ts';
 import { screen as enScreen } from './en/screen.ts';
 import { serve as enServe } from './en/serve.ts';
 import { warehouse as enWarehouse } from './en/warehouse.ts';
@@ -18,11 +20,12 @@ export type Words = {
   readonly cli: typeof enCli;
   readonly warehouse: typeof enWarehouse;
   readonly serve: typeof enServe;
+  readonly lists: typeof enLists;
 };
 
 const lists: Readonly<Record<Language, Words>> = {
-  en: { domain: enDomain, screen: enScreen, cli: enCli, warehouse: enWarehouse, serve: enServe },
-  da: { domain: daDomain, screen: daScreen, cli: daCli, warehouse: daWarehouse, serve: daServe },
+  en: { domain: enDomain, screen: enScreen, cli: enCli, warehouse: enWarehouse, serve: enServe, lists: enLists },
+  da: { domain: daDomain, screen: daScreen, cli: daCli, warehouse: daWarehouse, serve: daServe, lists: daLists },
 };
 
 /** The words of one language. */

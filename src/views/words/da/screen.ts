@@ -43,6 +43,8 @@ export const screen: typeof list = {
   noSuchField: (names) => `Der er ingen betingelse, der hedder ${names}, her.`,
   filterHint: (fields) => `ord, ${fields} :>0 !ikke`,
   filterField: {
+    why: 'årsag',
+    since: 'siden',
     shop: 'shop',
     status: 'tilstand',
     stock: 'lager',
@@ -400,6 +402,7 @@ export const screen: typeof list = {
     push: 'Send lagertal',
     shops: 'Shops',
     activity: 'Aktivitet',
+    products: 'Liste over produkter',
     product: 'Produkt',
     conflict: 'Konflikt',
     shop: 'Shop',

@@ -48,6 +48,8 @@ export const screen = {
   filterHint: (fields: string) => `words, ${fields} :>0 !not`,
   /** How a reader types the name of a field in a filter. */
   filterField: {
+    why: 'why',
+    since: 'since',
     shop: 'shop',
     status: 'status',
     stock: 'stock',
@@ -420,6 +422,7 @@ export const screen = {
     push: 'Push stock',
     shops: 'Shops',
     activity: 'Activity',
+    products: 'List of products',
     product: 'Product',
     conflict: 'Conflict',
     shop: 'Shop',
