@@ -1,10 +1,11 @@
 import { sameRef } from '../changes.ts';
-import { type DomainEvent, listingRefOf, type StoredEvent } from '../event.ts';
+import type { DomainEvent, StoredEvent } from '../event.ts';
 import type { Integration } from '../integration.ts';
 import { linkable } from '../listing.ts';
 import { sameContent } from '../product.ts';
 import { promote } from '../reconcile/duplicates.ts';
 import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
+import { isMark } from './acts.ts';
 
 /** Why something cannot be undone today. */
 export type UndoRefusal =
@@ -35,40 +36,28 @@ export function undoableKind(event: DomainEvent): boolean {
   }
 }
 
-const isSameChoice = (event: StoredEvent, other: StoredEvent): boolean =>
-  event.at === other.at && event.by.kind === other.by.kind && event.by.name === other.by.name;
-
 const isFromChoice = (event: StoredEvent): boolean =>
   event.type === 'ruled' ||
   event.type === 'product-renamed' ||
   (event.type === 'integration-created' && event.integration.how === 'hand');
 
-/**
- * The events that are undone together with one: a choice in a conflict is several events and one act. `around`
- * are the events before and after it, oldest first.
- */
-export function eventGroupOf(event: StoredEvent, around: readonly StoredEvent[]): readonly StoredEvent[] {
-  const ref = listingRefOf(event);
-  const place = around.findIndex(({ seq }) => seq === event.seq);
-  let first = place;
-  let last = place;
-  const belongs = (other: StoredEvent | undefined): boolean => other !== undefined && isSameChoice(event, other);
-  while (belongs(around[first - 1])) first -= 1;
-  while (belongs(around[last + 1])) last += 1;
-  const group = around.slice(first, last + 1);
-  const settles = group.some(
-    (other) => other.type === 'conflict-cleared' && ref !== undefined && concerns(other, event, group),
-  );
-  return settles && group.some(isFromChoice) && group.length <= 8 ? group : [event];
-}
+/** Whether more than an event itself may have to be undone with it: what a sync takes and gives is undone one by one. */
+export const mayBeOfMany = (event: StoredEvent): boolean =>
+  event.actId !== undefined && (isMark(event) || event.by.kind === 'person');
 
-/** Whether a cleared conflict is the one that the act was about: its listing is touched by the event itself or by its fellows. */
-const concerns = (cleared: StoredEvent, event: StoredEvent, group: readonly StoredEvent[]): boolean =>
-  [event, ...group.filter(isFromChoice)].some((other) => {
-    const ref = listingRefOf(other);
-    const conflictRef = listingRefOf(cleared);
-    return ref !== undefined && conflictRef !== undefined && sameRef(ref, conflictRef);
-  });
+/**
+ * The events that are undone together with one, out of its act (oldest first): marks of one kind, or a person's choice
+ * in conflicts, which is several events. Anything else is undone by itself.
+ */
+export function eventGroupOf(event: StoredEvent, act: readonly StoredEvent[]): readonly StoredEvent[] {
+  if (isMark(event))
+    return act.filter((other) => isMark(other) && other.type === event.type && other.mark.kind === event.mark.kind);
+  const isChoice =
+    act.some(isFromChoice) &&
+    act.some(({ type }) => type === 'conflict-cleared') &&
+    !act.some(({ type }) => type === 'product-fetched' || type === 'undone');
+  return isChoice ? act : [event];
+}
 
 /** Undoes an act, last event first, and says why not where today's state is in the way. Nothing is noted then. */
 export function undoGroup(group: readonly StoredEvent[], context: ReconcileContext): UndoRefusal | undefined {

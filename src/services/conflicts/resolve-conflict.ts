@@ -5,6 +5,7 @@ import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
+import { oneAct } from '../dependencies/one-act.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { manualContext } from '../integrations/link-by-hand.ts';
@@ -42,7 +43,7 @@ export async function settle(
 
 /**
  * One answer to many conflicts: everything stays as it is, and none of them asks again until one of its sides changes.
- * A translated shop has one conflict a product, and nobody wants to say so each time.
+ * A translated shop has one conflict a product, and nobody wants to say so each time. One act a shop.
  */
 export async function keepAll(
   deps: ServiceDependencies,
@@ -53,7 +54,7 @@ export async function keepAll(
   const shops = (await deps.store.shops()).filter(({ id }) => shopId === undefined || id === shopId);
   if (shopId !== undefined && shops.length === 0) throw new Refusal('unknown-shop', { shop: shopId });
   const kept: Conflict[] = [];
-  for (const shop of shops) kept.push(...(await keepIn(deps, shop, { translationsOnly, note })));
+  for (const shop of shops) kept.push(...(await keepIn(oneAct(deps), shop, { translationsOnly, note })));
   return kept;
 }
 

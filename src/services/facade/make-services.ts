@@ -1,5 +1,6 @@
 import { conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
+import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { compare } from '../diagnosis/compare-live.ts';
 import { why } from '../diagnosis/explain.ts';
@@ -66,7 +67,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       holders: (shopProductId, shopId) => whoHolds(deps, shopProductId, shopId),
     },
     fetch: {
-      run: (request, signal) => fetch(deps, request, signal),
+      run: (request, signal) => fetch(oneAct(deps), request, signal),
     },
     sync: {
       run: (request, signal) => sync(deps, request, signal),
@@ -77,37 +78,37 @@ export function makeServices(deps: ServiceDependencies): Services {
       results: (id) => pushResults(deps, id),
       interruptedPlan: () => brokenPlan(deps),
       plan: (request) => planPush(deps, request),
-      apply: (request, signal) => applyPush(deps, request, signal),
+      apply: (request, signal) => applyPush(oneAct(deps), request, signal),
     },
     conflicts: {
       list: (shopId) => conflicts(deps, shopId),
       keepAll: (which, note) => keepAll(deps, which, note),
-      resolve: (ref, choice, note) => settle(deps, ref, choice, note),
+      resolve: (ref, choice, note) => settle(oneAct(deps), ref, choice, note),
     },
     inactive: {
       list: (query) => inactiveWithStock(deps, query),
-      verify: (rows, signal, onRow) => verify(deps, { rows, onRow }, signal),
+      verify: (rows, signal, onRow) => verify(oneAct(deps), { rows, onRow }, signal),
     },
     stock: {
-      set: (productId, onHand, reserved) => setStock(deps, productId, onHand, reserved),
-      import: (lines, options) => importStock(deps, lines, options),
+      set: (productId, onHand, reserved) => setStock(oneAct(deps), productId, onHand, reserved),
+      import: (lines, options) => importStock(oneAct(deps), lines, options),
     },
     warehouse: {
       show: () => showWarehouse(deps),
       drivers: () => deps.warehouses?.drivers() ?? [],
       add: (given) => addWarehouse(deps, given),
       change: (change) => changeWarehouse(deps, change),
-      remove: () => removeWarehouse(deps),
+      remove: () => removeWarehouse(oneAct(deps)),
       saveCredentials: (secrets) => saveWarehouseCredentials(deps, secrets),
       test: (signal) => testWarehouse(deps, signal),
-      sync: (signal, onProgress) => syncWarehouse(deps, signal, onProgress),
+      sync: (signal, onProgress) => syncWarehouse(oneAct(deps), signal, onProgress),
       preview: (signal) => previewWarehouse(deps, signal),
     },
     shops: {
       list: () => shops(deps),
-      add: (shop) => addShop(deps, shop),
-      change: (id, change) => changeShop(deps, id, change),
-      remove: (id) => removeShop(deps, id),
+      add: (shop) => addShop(oneAct(deps), shop),
+      change: (id, change) => changeShop(oneAct(deps), id, change),
+      remove: (id) => removeShop(oneAct(deps), id),
       test: (shop, credentials, signal) => testShop(deps, shop, credentials, signal),
       detectPlatform: (address, signal) => detectPlatform(deps, address, signal),
       platforms: () => deps.connectors.drivers(),
@@ -117,8 +118,8 @@ export function makeServices(deps: ServiceDependencies): Services {
       readLinks: (lines) => readLinks(deps, lines),
       list: (shopId, query) => integrationsOn(deps, shopId, query),
       missing: (shopId) => missing(deps, shopId),
-      remove: (productId, shopId, note) => remove(deps, productId, shopId, note),
-      link: (productId, ref) => link(deps, productId, ref),
+      remove: (productId, shopId, note) => remove(oneAct(deps), productId, shopId, note),
+      link: (productId, ref) => link(oneAct(deps), productId, ref),
     },
     diagnosis: {
       explain: (productId, shopId, live) => why(deps, { productId, shopId }, live),
@@ -128,13 +129,13 @@ export function makeServices(deps: ServiceDependencies): Services {
       list: (query) => timeline(deps, query),
       undoable: (limit) => undoable(deps, limit),
       acts: (limit) => lastActs(deps, limit),
-      undo: (seq) => undo(deps, seq),
+      undo: (seq) => undo(oneAct(deps), seq),
     },
     marks: {
-      add: (given) => mark(deps, given),
-      addAll: (given) => markAll(deps, given),
-      remove: (given) => unmarkAll(deps, [given]),
-      removeAll: (given) => unmarkAll(deps, given),
+      add: (given) => mark(oneAct(deps), given),
+      addAll: (given) => markAll(oneAct(deps), given),
+      remove: (given) => unmarkAll(oneAct(deps), [given]),
+      removeAll: (given) => unmarkAll(oneAct(deps), given),
     },
     patterns: {
       list: (shopId) => patterns(deps, shopId),

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../domain/event.ts';
+import { actIdOf, type StoredEvent } from '../../domain/event.ts';
 import { actsOf } from '../../domain/history/acts.ts';
 import { undoableKind } from '../../domain/history/undo-rules.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -14,9 +14,9 @@ export async function lastActs({ store, actor }: ServiceDependencies, limit: num
   if (oldest === undefined) return [];
   const undone = await store.history({ types: ['undone'], since: oldest.at, limit: newestLooked });
   // An undo writes what it did as events of its own: they can be undone too, but are not what a person did last.
-  const moments = new Set(undone.map(({ at, by }) => `${at} ${by.name}`));
+  const undoing = new Set(undone.map(actIdOf));
   const taken = new Set(undone.flatMap((event) => (event.type === 'undone' ? [event.undoes] : [])));
-  const isOwn = ({ at, by }: StoredEvent): boolean => by.name === actor.name && !moments.has(`${at} ${by.name}`);
+  const isOwn = (event: StoredEvent): boolean => event.by.name === actor.name && !undoing.has(actIdOf(event));
   return actsOf(events)
     .filter((act) => !act.events.some(({ seq }) => taken.has(seq)))
     .slice(0, limit)

@@ -1,7 +1,7 @@
-import { type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
-import { isMark, sameAct } from '../../domain/history/acts.ts';
-import { eventGroupOf, type UndoRefusal, undoableKind, undoGroup } from '../../domain/history/undo-rules.ts';
-import type { ListingRef, ShopId, Sku } from '../../domain/ids.ts';
+import { actIdOf, type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
+import { isMark } from '../../domain/history/acts.ts';
+import { eventGroupOf, mayBeOfMany, type UndoRefusal, undoableKind, undoGroup } from '../../domain/history/undo-rules.ts';
+import type { ActId, ListingRef, ShopId, Sku } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -12,10 +12,11 @@ import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import type { Undoable } from './history-service.ts';
 
-const eventsAround = 8;
-/** Events that are read at once while the rows of an act are gathered. */
-const atOnce = 100;
+/** Events that are read at once while an act is gathered. */
+const atOnce = 500;
 const newestLooked = 500;
+/** So many of a person's last events are tried before it is said that nothing can be undone. */
+const maxTries = 50;
 export const undoableTypes = [
   'integration-removed',
   'integration-created',
@@ -56,9 +57,9 @@ export async function undoable(deps: ServiceDependencies, limit: number): Promis
 
 async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<StoredEvent | undefined> {
   const events = await now.history({ types: undoableTypes, limit: newestLooked });
-  for (const event of events) {
-    const own = event.by.name === deps.actor.name && undoableKind(event);
-    if (own && (await tryUndo(deps, now, event)).refused === undefined) return event;
+  const own = events.filter((event) => event.by.name === deps.actor.name && undoableKind(event));
+  for (const event of own.slice(0, maxTries)) {
+    if ((await tryUndo(deps, now, event)).refused === undefined) return event;
   }
   return undefined;
 }
@@ -99,35 +100,27 @@ async function tryUndo(deps: ServiceDependencies, now: StoreReader, event: Store
 }
 
 async function wholeGroup(now: StoreReader, event: StoredEvent): Promise<readonly StoredEvent[]> {
-  if (isMark(event)) return wholeAct(now, event);
-  const seqs = Array.from({ length: 2 * eventsAround + 1 }, (_, place) => event.seq - eventsAround + place);
-  const around = await now.events(seqs.filter((seq) => seq > 0));
-  return eventGroupOf(
-    event,
-    around.toSorted((a, b) => a.seq - b.seq),
-  );
+  return mayBeOfMany(event) ? eventGroupOf(event, await wholeAct(now, actIdOf(event))) : [event];
 }
 
-/** All rows that were marked, or taken away, in one act: oldest first. */
-async function wholeAct(now: StoreReader, event: StoredEvent): Promise<readonly StoredEvent[]> {
-  const side = async (by: 1 | -1): Promise<readonly StoredEvent[]> => {
-    const found: StoredEvent[] = [];
-    for (let from = event.seq; ; from += by * atOnce) {
-      const seqs = Array.from({ length: atOnce }, (_, place) => from + by * (place + 1)).filter((seq) => seq > 0);
-      const next = (await now.events(seqs)).toSorted((a, b) => by * (a.seq - b.seq));
-      const end = next.findIndex((other) => !sameAct(event, other));
-      found.push(...(end < 0 ? next : next.slice(0, end)));
-      if (end >= 0 || next.length < atOnce) return found;
-    }
-  };
-  const [before, after] = [await side(-1), await side(1)];
-  return [...before.toReversed(), event, ...after];
+/** All events of an act, oldest first. */
+async function wholeAct(now: StoreReader, actId: ActId): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (;;) {
+    const page = await now.eventsOf({ actId, after: events.at(-1)?.seq, limit: atOnce });
+    events.push(...page);
+    if (page.length < atOnce) return events;
+  }
 }
 
 async function alreadyUndone(now: StoreReader, act: readonly StoredEvent[]): Promise<boolean> {
   const seqs = new Set(act.map(({ seq }) => seq));
-  const undone = await now.history({ types: ['undone'], since: act[0]?.at, limit: newestLooked });
-  return undone.some((one) => one.type === 'undone' && seqs.has(one.undoes));
+  for (let before: number | undefined; ; ) {
+    const page = await now.history({ types: ['undone'], since: act[0]?.at, before, limit: atOnce });
+    if (page.some((one) => one.type === 'undone' && seqs.has(one.undoes))) return true;
+    if (page.length < atOnce) return false;
+    before = page.at(-1)?.seq;
+  }
 }
 
 /** A mark can be taken back while it is the one that stands, and put back while none has taken its place. */

@@ -1,8 +1,9 @@
 import { noChanges } from '../../domain/changes.ts';
-import { millisecondsOf } from '../../domain/ids.ts';
+import { millisecondsOf, toActId } from '../../domain/ids.ts';
 import type { Run, RunOutcome, Shop, ShopState, UnreadableRow } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { connectOrThrow } from '../dependencies/connect-verified.ts';
+import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { readPages } from './read-pages.ts';
@@ -29,7 +30,7 @@ export async function syncShop(
     const run = await beginRun(deps, shop, request.full === true);
     const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen };
     const session = {
-      deps,
+      deps: oneAct(deps, toActId(run.id)),
       shop,
       request,
       signal: AbortSignal.any([signal, lost]),
