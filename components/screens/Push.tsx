@@ -40,12 +40,8 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const [results, setResults] = useState(noResults);
   const [differing, setDiffering] = useState(entry.memory.all !== true);
   const latest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
-    const plan =
-      remembered !== undefined
-        ? await services.push.storedPlan(remembered)
-        : narrowed
-          ? undefined
-          : (await services.push.plans())[0];
+    const shown = remembered ?? (narrowed ? undefined : (await services.push.planIds(1))[0]);
+    const plan = shown && (await services.push.storedPlan(shown));
     const ended = plan?.appliedAt === undefined ? [] : await services.push.results(plan.id);
     return { plan, ended: resultsByRow(ended), broken: (await services.push.interruptedPlan())?.id };
   });

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { TableName } from '../domain/changes.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import type { EventType, StoredEvent } from '../domain/event.ts';
-import type { ActId, Instant, ListingRef, ProductId, RunId, ShopId } from '../domain/ids.ts';
+import type { ActId, Instant, ListingRef, PlanId, ProductId, RunId, ShopId } from '../domain/ids.ts';
 import type { Integration } from '../domain/integration.ts';
 import type { Listing } from '../domain/listing.ts';
 
@@ -96,6 +96,27 @@ export interface BoundedReader {
     readonly limit: number;
   }): Promise<readonly Listing[]>;
   /**
+   * Listings that a reading has not shown, of products that it has: variants that may be gone. In a fixed order; what
+   * lies beside a listing counts for it, as in `unseenListings`.
+   */
+  unseenVariants(request: {
+    readonly shopId: ShopId;
+    readonly runId: RunId;
+    readonly after?: ListingRef;
+    readonly limit: number;
+  }): Promise<readonly Listing[]>;
+  /**
+   * Products linked in a shop, but for those of which it is certain that the shop was told their figure, has it still,
+   * and can be told another. In the order of their ids.
+   */
+  unsentProducts(request: {
+    readonly shopId: ShopId;
+    readonly after?: ProductId;
+    readonly limit: number;
+  }): Promise<readonly ProductId[]>;
+  /** Plans, the newest first; made before a moment where one is named. */
+  planIds(request: { readonly madeBefore?: Instant; readonly limit: number }): Promise<readonly PlanId[]>;
+  /**
    * Products on the shelf that some shop perhaps does not sell: not linked where they ought to be, linked to what the
    * shop does not show as active, or unsold for long. In the order of their ids.
    */
@@ -105,6 +126,8 @@ export interface BoundedReader {
     readonly at: Instant;
     readonly limit: number;
   }): Promise<readonly ProductId[]>;
+  /** Whether anything lies on the shelf, and how many integrations of each shop are of goods that do. */
+  inStock(): Promise<{ readonly any: boolean; readonly linked: ReadonlyMap<ShopId, number> }>;
   /** Conflicts, the newest first. `after` is the last one of the page before. */
   conflictPage(request: {
     readonly shopId?: ShopId;

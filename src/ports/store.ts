@@ -32,6 +32,8 @@ export type SearchHit = {
 /** Newest first. `before` is a `seq`, not included. */
 export type HistoryQuery = {
   readonly productId?: ProductId;
+  /** Of any of these products. */
+  readonly productIds?: readonly ProductId[];
   readonly shopId?: ShopId;
   readonly types?: readonly EventType[];
   readonly since?: Instant;
@@ -108,8 +110,6 @@ export interface StoreReader extends BoundedReader {
   marksOf(ids: readonly ProductId[]): Promise<readonly Mark[]>;
   marks(): Promise<readonly Mark[]>;
   plan(id: PlanId): Promise<PushPlan | undefined>;
-  /** Newest first. */
-  plans(): Promise<readonly PushPlan[]>;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   /** Events by number. */
   events(seqs: readonly number[]): Promise<readonly StoredEvent[]>;

@@ -59,11 +59,12 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
       activity: pick(['active', 'active', 'draft', 'archived']),
       sellable: pick(['unit', 'unit', 'parent', 'not-stocked']),
       content: makeContent({ name: pick(names) }),
-      stock: pick([{ tracked: true, quantity: below(4) }, { tracked: false }]),
+      stock: pick([{ tracked: true, quantity: below(4) }, { tracked: false }, { tracked: true }]),
       listedAt: maybe(() => pick(moments)),
       seenIn: maybe(() => toRunId(`run-${below(2)}`)),
       goneAt: below(5) === 0 ? pick(moments) : undefined,
       offShow: below(5) === 0 ? true : undefined,
+      unbuyable: below(9) === 0 ? [{ why: 'no-price', shopSays: '0' }] : undefined,
     });
   const conflict = (): Conflict => {
     const where = { ref: ref(), since: pick(moments) };
@@ -181,6 +182,8 @@ export async function answersOf(store: Store): Promise<Readonly<Record<string, u
   found.candidates = await inPages<ProductId>((after) =>
     store.inactiveCandidates({ after, unsoldBefore, at: asked, limit: 3 }),
   );
+  found.inStock = { ...(await store.inStock()) };
+  found.ofProducts = (await store.history({ productIds: productIds.slice(0, 3), limit: 7 })).map(({ actId }) => actId);
   found.history = (await store.history({ limit: 1_000 })).map(({ seq }) => seq).length;
   found.acts = (await store.acts({ limit: 100 })).map(({ actId, events, types }) => [
     actId.startsWith('#') ? '#' : actId,
@@ -208,6 +211,10 @@ export async function answersOf(store: Store): Promise<Readonly<Record<string, u
       inPages((after: { ref: ReturnType<typeof refTo> } | undefined) => ask({ shopId, after: after?.ref, limit: 3 }));
     found[`${shop} listings`] = await paged(store.listingPage);
     found[`${shop} open`] = await paged(store.openListings);
+    found[`${shop} unsent`] = await inPages<ProductId>((after) => store.unsentProducts({ shopId, after, limit: 3 }));
+    found[`${shop} variants`] = await paged((request) =>
+      store.unseenVariants({ ...request, runId: toRunId('run-1') }),
+    );
     found[`${shop} unseen`] = await paged((request) => store.unseenListings({ ...request, runId: toRunId('run-1') }));
     for (const filter of ['all', 'linked', 'missing', 'conflict', 'stock-differs'] as const) {
       for (const text of ['', 'hue 7', 'LYSK', 's', '57123']) {

@@ -108,7 +108,7 @@ describe('a push is previewed and applied as it was seen', () => {
     const plan = await looking.push.plan({});
     expect(plan.rows.length).toBe(1);
     expect(await refusal(looking.push.apply({ planId: plan.id }, forever))).toBe('read-only');
-    expect(await environment.services.push.plans()).not.toContainEqual(plan);
+    expect(await environment.services.push.planIds(100)).not.toContainEqual(plan.id);
   });
 });
 

@@ -73,7 +73,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       run: (request, signal) => sync(deps, request, signal),
     },
     push: {
-      plans: () => deps.store.plans(),
+      planIds: (limit) => deps.store.planIds({ limit }),
       storedPlan: (id) => deps.store.plan(id),
       results: (id) => pushResults(deps, id),
       interruptedPlan: () => brokenPlan(deps),

@@ -67,7 +67,8 @@ async function withLease(
 
 /** The newest plan, where it began to go out, did not come to its end, and nobody is at it now. */
 export async function brokenPlan(deps: ServiceDependencies): Promise<PushPlan | undefined> {
-  const [newest] = await deps.store.plans();
+  const [id] = await deps.store.planIds({ limit: 1 });
+  const newest = id && (await deps.store.plan(id));
   if (newest?.appliedAt === undefined || newest.endedAt !== undefined) return undefined;
   return (await deps.leases.holder(leaseOf(newest))) === undefined ? newest : undefined;
 }

@@ -1,21 +1,22 @@
-import { later, toPlanId } from '../../domain/ids.ts';
-import type { PushPlan } from '../../domain/push-plan.ts';
+import { later, type ProductId, type ShopId, toPlanId } from '../../domain/ids.ts';
+import type { PushPlan, PushRow } from '../../domain/push-plan.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { pushCandidates } from './push-candidates.ts';
+import { linkedCandidates, pushCandidates } from './push-candidates.ts';
 import type { PushRequest } from './push-service.ts';
 
 const dayMs = 86_400_000;
+const plansDropped = 100;
+const pageSize = 1_000;
 
 /**
  * Works out what the shops should be told and keeps it as a plan, so that what is applied is what was seen. A plan
- * over whole shops only counts the rows that have nothing to say. While the program is only to look, the plan is
+ * over whole shops only counts the rows that have nothing to say, and does not read them. While the program is only to look, the plan is
  * shown and not kept.
  */
 export async function planPush(deps: ServiceDependencies, request: PushRequest): Promise<PushPlan> {
   const { store, clock, tuning, actor } = deps;
-  const all = (await pushCandidates(deps, store, request)).map(({ row }) => row);
   const named = request.productIds !== undefined;
-  const rows = named ? all : all.filter((row) => row.kind === 'send' || row.why !== 'unchanged');
+  const rows = named ? await rowsOf(deps, request) : await rowsToTell(deps, request);
   const madeAt = clock.now();
   const shops = await store.shops();
   const plan: PushPlan = {
@@ -25,14 +26,43 @@ export async function planPush(deps: ServiceDependencies, request: PushRequest):
     by: actor.name,
     shopIds: shops.map(({ id }) => id).filter((id) => request.shopIds?.includes(id) ?? true),
     rows,
-    ...(named ? {} : { unchanged: all.length - rows.length }),
+    ...(named ? {} : { unchanged: (await linksIn(deps, request)) - rows.length }),
   };
   if (deps.readOnly) return plan;
-  const old = later(madeAt, -dayMs);
+  const old = later(madeAt, -dayMs - tuning.planMs);
   await store.change(async (now) => ({
     put: { plans: [plan] },
-    drop: { plans: (await now.plans()).filter(({ expiresAt }) => expiresAt < old).map(({ id }) => id) },
+    drop: { plans: await now.planIds({ madeBefore: old, limit: plansDropped }) },
     events: [],
   }));
   return plan;
+}
+
+const rowsOf = async (deps: ServiceDependencies, request: PushRequest): Promise<readonly PushRow[]> =>
+  (await pushCandidates(deps, deps.store, { ...request, productIds: request.productIds ?? [] })).map(({ row }) => row);
+
+const shopsAsked = async (deps: ServiceDependencies, { shopIds }: PushRequest): Promise<readonly ShopId[]> =>
+  (await deps.store.shops()).map(({ id }) => id).filter((id) => shopIds?.includes(id) ?? true);
+
+/** What whole shops have to be told, or cannot be: asked for by the page, so that what has its figure costs nothing. */
+async function rowsToTell(deps: ServiceDependencies, request: PushRequest): Promise<readonly PushRow[]> {
+  const rows: PushRow[] = [];
+  for (const shopId of await shopsAsked(deps, request)) {
+    for (let after: ProductId | undefined; ; ) {
+      const ids = await deps.store.unsentProducts({ shopId, after, limit: pageSize });
+      const page = (await linkedCandidates(deps, deps.store, { productIds: ids, shopIds: [shopId] })).map(
+        ({ row }) => row,
+      );
+      rows.push(...page.filter((row) => row.kind === 'send' || row.why !== 'unchanged'));
+      if (ids.length < pageSize) break;
+      after = ids.at(-1);
+    }
+  }
+  return rows;
+}
+
+async function linksIn(deps: ServiceDependencies, request: PushRequest): Promise<number> {
+  const asked = await shopsAsked(deps, request);
+  const { shops } = await deps.store.counts();
+  return shops.reduce((sum, { shopId, integrations }) => sum + (asked.includes(shopId) ? integrations : 0), 0);
 }

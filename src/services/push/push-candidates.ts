@@ -9,38 +9,56 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
 import { tooOldFigures } from '../facts/too-old-figures.ts';
-import type { PushRequest } from './push-service.ts';
 
 /** A row with what it was worked out from. */
 export type PlannedCandidate = { readonly place: PushCandidate; readonly row: PushRow };
 
+/** Products in shops; all shops where none is named. */
+type Asked = { readonly productIds: readonly ProductId[]; readonly shopIds?: readonly ShopId[] };
+
 /**
- * Every place that a push could tell something, as it stands now. Where products are named, places without a
- * link are there too, so that a push which cannot go out is seen and not dropped (I3).
+ * Every place of these products that a push could tell something, as it stands now. Places without a link are there
+ * too, so that a push which cannot go out is seen and not dropped (I3).
  */
 export async function pushCandidates(
   deps: ServiceDependencies,
   now: StoreReader,
-  request: PushRequest,
+  asked: Asked,
 ): Promise<readonly PlannedCandidate[]> {
-  const shops = (await now.shops()).filter(({ id }) => request.shopIds?.includes(id) ?? true);
-  const links = await linksOf(now, shops, request.productIds);
-  const ids = request.productIds ?? [...new Set(links.map(({ productId }) => productId))];
-  const [products, listings] = await Promise.all([now.products(ids), now.listingsAt(links.map(({ ref }) => ref))]);
+  const { places, links, rules } = await gatherLinked(deps, now, asked);
+  const unlinked = await placesWithoutLink(deps, now, { asked, links, rules });
+  return [...places, ...unlinked].map(planned);
+}
+
+/** The same, without places that have no link. */
+export const linkedCandidates = async (
+  deps: ServiceDependencies,
+  now: StoreReader,
+  asked: Asked,
+): Promise<readonly PlannedCandidate[]> => (await gatherLinked(deps, now, asked)).places.map(planned);
+
+const planned = (place: PushCandidate): PlannedCandidate => ({ place, row: planRow(place) });
+
+async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { productIds, shopIds }: Asked) {
+  const shops = (await now.shops()).filter(({ id }) => shopIds?.includes(id) ?? true);
+  const here = new Set(shops.map(({ id }) => id));
+  const links = (await now.integrationsOf(productIds)).filter(({ ref }) => here.has(ref.shopId));
+  const [products, listings] = await Promise.all([
+    now.products(productIds),
+    now.listingsAt(links.map(({ ref }) => ref)),
+  ]);
   const productOf = new Map(products.map((product) => [product.id, product]));
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const rules = rulesOf(deps, shops);
   const isTooOld = tooOldFigures(deps);
-  const linked = links.flatMap((integration): readonly PushCandidate[] => {
+  const places = links.flatMap((integration): readonly PushCandidate[] => {
     const product = productOf.get(integration.productId);
     const rule = rules.get(integration.ref.shopId);
     const listing = listingAt.get(refKey(integration.ref));
     if (product === undefined || rule === undefined) return [];
     return [{ ...rule, product, integration, listing, figureTooOld: isTooOld(product) }];
   });
-  const unlinked =
-    request.productIds === undefined ? [] : await placesWithoutLink(deps, now, { request, links, rules });
-  return [...linked, ...unlinked].map((place) => ({ place, row: planRow(place) }));
+  return { places, links, rules };
 }
 
 type Rule = Pick<PushCandidate, 'shop' | 'canNegative' | 'jumpFactor'>;
@@ -57,18 +75,8 @@ const rulesOf = ({ connectors, tuning }: ServiceDependencies, shops: readonly Sh
     ]),
   );
 
-async function linksOf(
-  now: StoreReader,
-  shops: readonly Shop[],
-  productIds: readonly ProductId[] | undefined,
-): Promise<readonly Integration[]> {
-  if (productIds === undefined) return (await Promise.all(shops.map(({ id }) => now.integrationsOn(id)))).flat();
-  const asked = new Set(shops.map(({ id }) => id));
-  return (await now.integrationsOf(productIds)).filter(({ ref }) => asked.has(ref.shopId));
-}
-
 type Linked = {
-  readonly request: PushRequest;
+  readonly asked: Asked;
   readonly links: readonly Integration[];
   readonly rules: ReadonlyMap<ShopId, Rule>;
 };
@@ -77,12 +85,11 @@ type Linked = {
 async function placesWithoutLink(
   deps: ServiceDependencies,
   now: StoreReader,
-  { request, links, rules }: Linked,
+  { asked: { productIds: all, shopIds }, links, rules }: Linked,
 ): Promise<readonly PushCandidate[]> {
   const linked = new Set(links.map(({ productId, ref }) => placeKey(productId, ref.shopId)));
-  const { shopIds } = request;
   const asked = [...rules.keys()];
-  const productIds = (request.productIds ?? []).filter(
+  const productIds = all.filter(
     (id) => !asked.every((shopId) => linked.has(placeKey(id, shopId))),
   );
   if (productIds.length === 0) return [];

@@ -33,7 +33,8 @@ export type PushResult = {
 
 /** Plans, shows and sends stock figures. */
 export type PushService = {
-  plans(): Promise<readonly PushPlan[]>;
+  /** Kept plans, the newest first. */
+  planIds(limit: number): Promise<readonly PlanId[]>;
   storedPlan(id: PlanId): Promise<PushPlan | undefined>;
   /** How the rows of an applied plan ended, as far as it was written down. */
   results(id: PlanId): Promise<readonly PushRowResult[]>;

@@ -7,5 +7,6 @@ export function matchesQuery(event: StoredEvent, query: HistoryQuery): boolean {
   if (query.since !== undefined && event.at < query.since) return false;
   if (query.types !== undefined && !query.types.includes(event.type)) return false;
   if (query.shopId !== undefined && shopOf(event) !== query.shopId) return false;
+  if (query.productIds !== undefined && !productsOf(event).some((id) => query.productIds?.includes(id))) return false;
   return query.productId === undefined || productsOf(event).includes(query.productId);
 }

@@ -1,8 +1,9 @@
 import { refKey } from '../../domain/changes.ts';
 import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import type { Listing, Sale } from '../../domain/listing.ts';
+import { type Listing, type Sale, unbuyableReasons } from '../../domain/listing.ts';
 import { available, type Product } from '../../domain/product.ts';
+import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { LineLink, LineProduct, LineShop } from './place-lines.ts';
 
@@ -28,8 +29,14 @@ export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom }: Prod
 });
 
 /** Whether a shop says that customers can see it and buy it. */
-export const saysSold = ({ activity, goneAt, offShow }: Pick<Listing, 'activity' | 'goneAt' | 'offShow'>): boolean =>
-  activity === 'active' && goneAt === undefined && offShow === undefined;
+export const saysSold = (listing: Listing): boolean =>
+  listing.activity === 'active' && listing.goneAt === undefined && unbuyableReasons(listing).length === 0;
+/** Whether a shop can be told a figure of it, and its own is one that a whole number holds, or unknown. */
+export function isTellable(listing: Listing): boolean {
+  if (listing.activity !== 'active' || listing.goneAt !== undefined || listing.sellable !== 'unit') return false;
+  const figure = shopFigure(listing);
+  return figure.kind === 'unknown' || (figure.kind === 'counted' && Number.isSafeInteger(figure.quantity));
+}
 export const countsStock = ({ stock, sellable }: Pick<Listing, 'stock' | 'sellable'>): boolean =>
   stock.tracked && sellable === 'unit';
 
@@ -44,6 +51,7 @@ export const lineLink = (
   listing: listing && {
     sold: saysSold(listing),
     counted: countsStock(listing),
+    tellable: isTellable(listing),
     quantity: listing.stock.tracked ? listing.stock.quantity : undefined,
     listedAt: listing.listedAt,
   },

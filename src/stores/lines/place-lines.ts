@@ -12,6 +12,8 @@ export type Line = {
   readonly refKey?: string;
   readonly state: 'linked' | 'missing' | 'conflict';
   readonly differs: boolean;
+  /** Linked, and not certain that the shop was told its figure, has it still and can be told another. */
+  readonly unsent: boolean;
   /** Not shown until then, since it was marked "not for this shop"; `~` for ever. */
   readonly hiddenUntil?: string;
   readonly sort: string;
@@ -49,6 +51,7 @@ export type LineLink = {
   readonly listing?: {
     readonly sold: boolean;
     readonly counted: boolean;
+    readonly tellable: boolean;
     readonly quantity?: number;
     readonly listedAt?: string;
   };
@@ -107,6 +110,13 @@ function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
     ...base(facts, shop, ids),
     refKey: link.refKey,
     state: 'linked',
+    unsent: !(
+      free !== undefined &&
+      free >= 0 &&
+      listing?.tellable === true &&
+      link.pushed !== undefined &&
+      shopHas === free
+    ),
     differs:
       (listing === undefined || listing.counted) && shopHas !== undefined && wanted !== undefined && shopHas !== wanted,
     suspect: listing !== undefined && !listing.sold,
@@ -119,6 +129,7 @@ function missingLine(facts: LineFacts, shop: LineShop): Line {
     ...base(facts, shop, []),
     state: facts.claims.has(shop.id) ? 'conflict' : 'missing',
     differs: false,
+    unsent: false,
     hiddenUntil: hiddenUntil(facts.unwanted, shop.id),
     suspect: true,
     quietSince: '',
@@ -155,6 +166,7 @@ export function conflictLine(facts: ConflictFacts, tells: (productId: string) =>
     refKey,
     state: 'conflict',
     differs: false,
+    unsent: false,
     sort: lineSort(sku, name),
     text: lineText([sku, product?.gtin ?? listing?.gtin, name, ...refKey.split(separator).slice(1)]),
     inStock: false,

@@ -1,7 +1,6 @@
 import { refKey } from '../../domain/changes.ts';
 import type { Conflict } from '../../domain/conflict.ts';
-import type { ListingRef, ProductId } from '../../domain/ids.ts';
-import { toProductId } from '../../domain/ids.ts';
+import { type ListingRef, type ProductId, type RunId, toProductId, toShopId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { ourSku } from '../../domain/shop.ts';
@@ -38,9 +37,36 @@ export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | '
     listingPage: async (request) => listings(request.shopId, request, () => true),
     openListings: async (request) => listings(request.shopId, request, (listing) => standsOpen(tables, listing)),
     unseenListings: async (request) =>
-      listings(request.shopId, request, (listing) =>
-        listingsUnderId(listing).every(({ seenIn }) => seenIn !== request.runId),
-      ),
+      listings(request.shopId, request, (listing) => isUnseen(listing, request.runId)),
+    unseenVariants: async (request) => {
+      const families = new Set<string>();
+      for (const { ref, sellable, seenIn } of tables.listings.partition(request.shopId).values())
+        if (sellable === 'parent' && seenIn === request.runId) families.add(ref.shopProductId);
+      return listings(
+        request.shopId,
+        request,
+        (listing) => families.has(listing.ref.shopProductId) && isUnseen(listing, request.runId),
+      );
+    },
+    unsentProducts: async ({ shopId, after, limit }) => {
+      const lines = (linesOf(tables).get(shopId) ?? []).filter(({ unsent }) => unsent);
+      const ids = lines.flatMap(({ productId }) => (productId === undefined ? [] : [toProductId(productId)]));
+      return pageOf(ids, (id) => id, { after, limit });
+    },
+    planIds: async ({ madeBefore, limit }) =>
+      [...tables.plans.all()]
+        .filter(({ madeAt }) => madeBefore === undefined || madeAt < madeBefore)
+        .toSorted((a, b) => compare(b.madeAt, a.madeAt))
+        .slice(0, limit)
+        .map(({ id }) => id),
+    inStock: async () => {
+      const linked = [...linesOf(tables)].map(
+        ([shopId, lines]) =>
+          [toShopId(shopId), lines.filter(({ inStock, state }) => inStock && state === 'linked').length] as const,
+      );
+      const any = [...tables.products.all()].some(({ stock }) => stock.onHand > 0);
+      return { any, linked: new Map(linked.filter(([, count]) => count > 0)) };
+    },
     inactiveCandidates: async ({ after, unsoldBefore, at, limit }) => {
       const ids = new Set<ProductId>();
       for (const [shopId, lines] of linesOf(tables)) {
@@ -62,6 +88,9 @@ export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | '
     },
   };
 }
+
+const isUnseen = (listing: Listing, runId: RunId): boolean =>
+  listingsUnderId(listing).every(({ seenIn }) => seenIn !== runId);
 
 type PageRequest = { readonly after?: ListingRef; readonly limit: number };
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

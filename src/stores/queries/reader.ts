@@ -73,7 +73,6 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     marksOf: async (ids) => union(gather(marks, markOfProduct, ids)),
     marks: async () => [...marks.all()],
     plan: async (id) => tables.plans.find('', id),
-    plans: async () => [...tables.plans.all()].sort((a, b) => (a.madeAt < b.madeAt ? 1 : a.madeAt > b.madeAt ? -1 : 0)),
     history: history.history,
     events: history.events,
     search: async ({ text, limit }) => search(text, limit),

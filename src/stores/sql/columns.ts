@@ -3,7 +3,7 @@ import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { available, type Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
-import { countsStock, saysSold } from '../lines/line-facts.ts';
+import { countsStock, isTellable, saysSold } from '../lines/line-facts.ts';
 import { settledness } from '../lines/open-listing.ts';
 import { edge } from '../search/corpus.ts';
 import { foldText } from '../search/fold.ts';
@@ -91,6 +91,8 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     quantity: number(({ stock }) => (stock.tracked ? stock.quantity : undefined)),
     sold: yes(saysSold),
     counted: yes(countsStock),
+    tellable: yes(isTellable),
+    parent: yes(({ sellable }) => sellable === 'parent'),
     besides: yes((listing) => settledness(listing).besides),
     linkable: yes((listing) => settledness(listing).linkable),
     resting: yes((listing) => settledness(listing).resting),

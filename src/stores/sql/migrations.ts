@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator, type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../ports/store-error.ts';
 import { firstTables, stockLevelTables, type TableWords } from './first-tables.ts';
+import { unsentTables } from './unsent-tables.ts';
 
 /** What a database needs besides the tables that both have. */
 export type OwnTables = {
@@ -30,10 +31,15 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
         .execute(db);
     },
   },
+  '0004-what-is-unsent': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of unsentTables(words)) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 3;
+export const tablesVersion = 4;
 
 export type MigrateOptions = OwnTables & { readonly schema?: string; readonly place: string };
 

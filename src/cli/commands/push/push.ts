@@ -24,14 +24,19 @@ type Options = {
   readonly yesNegatives?: number;
   readonly yesChanged?: number;
 };
+/** Of so many plans one is named by its ending. */
+const plansLooked = 1_000;
+
 /** The plan that was named, whole or by its last four letters or more. */
 const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
   const exact = await session.services.push.storedPlan(toPlanId(text));
   if (exact !== undefined) return exact;
-  const ending = text.length < 4 ? [] : (await session.services.push.plans()).filter(({ id }) => id.endsWith(text));
+  const ending =
+    text.length < 4 ? [] : (await session.services.push.planIds(plansLooked)).filter((id) => id.endsWith(text));
   const [only, another] = ending;
-  if (only === undefined || another !== undefined) throw new Refusal('unknown-plan', { plan: text });
-  return only;
+  const plan = only && another === undefined ? await session.services.push.storedPlan(only) : undefined;
+  if (plan === undefined) throw new Refusal('unknown-plan', { plan: text });
+  return plan;
 };
 
 const newPlan = async (session: Session, options: Options): Promise<PushPlan> => {

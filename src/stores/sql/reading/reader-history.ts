@@ -31,7 +31,7 @@ export function makeHistory({
   return {
     history: (query) =>
       read(
-        sql`${sourceOf(query)} and ${matchesQuery(query, dialect)} order by e.seq desc limit ${limitOf(query.limit)}`,
+        sql`${sourceOf(query, dialect)} and ${matchesQuery(query, dialect)} order by e.seq desc limit ${limitOf(query.limit)}`,
       ),
     events: async (seqs) =>
       seqs.length === 0 ? [] : read(sql`events e where e.seq in (${sql.join([...new Set(seqs)].slice(0, maxSeqs))})`),
@@ -52,10 +52,12 @@ const maxSeqs = 10_000;
 const limitOf = (limit: number): number => Math.min(limit, 1_000_000_000);
 
 /** A product's events are found by the product; all others by their numbers, kinds or shop. */
-const sourceOf = ({ productId }: HistoryQuery): RawBuilder<unknown> =>
-  productId === undefined
-    ? sql`events e where true`
-    : sql`event_products p join events e on e.seq = p.seq where p.product_id = ${productId}`;
+const sourceOf = ({ productId, productIds }: HistoryQuery, dialect: ReaderTools['dialect']): RawBuilder<unknown> => {
+  if (productId !== undefined)
+    return sql`event_products p join events e on e.seq = p.seq where p.product_id = ${productId}`;
+  if (productIds === undefined) return sql`events e where true`;
+  return sql`events e where e.seq in (select seq from event_products where ${dialect.oneOf('product_id', productIds)})`;
+};
 
 function matchesQuery(
   { productId, shopId, types, since, before }: HistoryQuery,

@@ -1,9 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { refKey } from '../../../domain/changes.ts';
-import { toProductId } from '../../../domain/ids.ts';
+import { type RunId, toPlanId, toProductId, toShopId } from '../../../domain/ids.ts';
 import type { BoundedReader } from '../../../ports/store-questions.ts';
 import { makeRead, type ReaderTools } from './read.ts';
 import { makeLineReader } from './reader-lines.ts';
+
+const isUnseen = (runId: RunId): RawBuilder<unknown> =>
+  sql`(t.seen_in is null or t.seen_in <> ${runId}) and not exists (
+    select 1 from listing_codes c where c.kind = 'seen_in' and c.code = ${runId} and c.key = t.key)`;
 
 type Pages = Omit<BoundedReader, 'acts' | 'eventsOf'>;
 
@@ -37,9 +41,37 @@ export function makePages(tools: ReaderTools): Pages {
       listings(
         request.shopId,
         request,
-        sql`(t.seen_in is null or t.seen_in <> ${request.runId}) and not exists (
-          select 1 from listing_codes c where c.kind = 'seen_in' and c.code = ${request.runId} and c.key = t.key)`,
+        isUnseen(request.runId),
       ),
+    unseenVariants: (request) =>
+      listings(
+        request.shopId,
+        request,
+        sql`${isUnseen(request.runId)} and t.shop_product_id in (
+          select shop_product_id from listings where shop_id = ${request.shopId} and seen_in = ${request.runId} and parent = 1)`,
+      ),
+    unsentProducts: async ({ shopId, after, limit }) => {
+      const rows = await ask(sql<{ product_id: string }>`
+        select product_id from shop_lines
+        where shop_id = ${shopId} and unsent = 1 and state = 'linked' and product_id > ${after ?? ''}
+        order by product_id limit ${limit}`);
+      return rows.map(({ product_id }) => toProductId(product_id));
+    },
+    planIds: async ({ madeBefore, limit }) => {
+      const from = madeBefore === undefined ? sql`true` : sql`made_at < ${madeBefore}`;
+      const rows = await ask(
+        sql<{ key: string }>`select key from plans where ${from} order by made_at desc limit ${limit}`,
+      );
+      return rows.map(({ key }) => toPlanId(key));
+    },
+    inStock: async () => {
+      const shelf = await ask(sql<{ one: number }>`select 1 as one from products where on_hand > 0 limit 1`);
+      const rows = await ask(
+        sql<{ shop_id: string; value: number }>`select shop_id, value from counters where name = 'lines in-stock'`,
+      );
+      const linked = new Map(rows.flatMap((row) => (row.value > 0 ? [[toShopId(row.shop_id), row.value]] : [])));
+      return { any: shelf.length > 0, linked };
+    },
     inactiveCandidates: async ({ after, unsoldBefore, at, limit }) => {
       const silent = [...unsoldBefore].map(
         ([shopId, before]) => sql`(shop_id = ${shopId} and quiet_since <= ${before})`,

@@ -89,7 +89,6 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
     marksOf: (ids) => some(ids, () => read('marks', sql`marks t where ${among('t.product_id', ids)}`)),
     marks: () => read('marks', sql`marks t`),
     plan: async (id) => (await read('plans', sql`plans t where t.key = ${id}`))[0],
-    plans: () => read('plans', sql`plans t order by t.made_at desc`),
     ...makeHistory(tools),
     ...makePages(tools),
     search: makeSqlSearch(tools),

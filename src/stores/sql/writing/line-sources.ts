@@ -45,6 +45,7 @@ type LinkRow = {
   listing: string | null;
   sold: number | null;
   counted: number | null;
+  tellable: number | null;
   quantity: number | null;
   listed_at: string | null;
 };
@@ -59,6 +60,7 @@ const lineLinkOf = (row: LinkRow): LineLink => ({
       : {
           sold: row.sold === 1,
           counted: row.counted === 1,
+          tellable: row.tellable === 1,
           quantity: row.quantity ?? undefined,
           listedAt: row.listed_at ?? undefined,
         },
@@ -74,7 +76,7 @@ export async function lineFacts(
   const products = await lineProducts(tools, ids);
   const here = dialect.oneOf('i.product_id', ids);
   const links = await ask(sql<LinkRow>`
-    select i.product_id, i.shop_id, i.ref_key, i.pushed, s.sold_at, l.key as listing, l.sold, l.counted, l.quantity,
+    select i.product_id, i.shop_id, i.ref_key, i.pushed, s.sold_at, l.key as listing, l.sold, l.counted, l.tellable, l.quantity,
       l.listed_at
     from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key
     where ${here}`);

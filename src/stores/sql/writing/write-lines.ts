@@ -43,6 +43,7 @@ type LineRow = {
   ref_key: string | null;
   state: Line['state'];
   differs: number;
+  unsent: number;
   hidden_until: string | null;
   sort: string;
   search: string;
@@ -58,7 +59,7 @@ const columns = [
       holds: 'text' as const,
     }),
   ),
-  ...['differs', 'in_stock', 'suspect'].map((name) => ({ name, holds: 'number' as const })),
+  ...['differs', 'in_stock', 'suspect', 'unsent'].map((name) => ({ name, holds: 'number' as const })),
 ];
 
 const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();
@@ -72,11 +73,11 @@ const cellsOf = (line: Line): readonly Cell[] => [
   plain(line.sort),
   plain(line.text),
   line.quietSince,
-  ...[line.differs, line.inStock, line.suspect].map(Number),
+  ...[line.differs, line.inStock, line.suspect, line.unsent].map(Number),
 ];
 const cellsOfRow = (row: LineRow): readonly Cell[] => [
   ...[row.shop_id, row.key, row.product_id, row.ref_key, row.state, row.hidden_until, row.sort, row.search],
-  ...[row.quiet_since, row.differs, row.in_stock, row.suspect],
+  ...[row.quiet_since, row.differs, row.in_stock, row.suspect, row.unsent],
 ];
 
 /** The lines that stand, of products (`p`) or of conflicts alone (`c`). */
@@ -106,6 +107,7 @@ async function replace(work: LineWork, before: readonly LineRow[], lines: readon
         state: line.state,
         differs: line.differs ? 1 : 0,
         hidden_until: line.hiddenUntil ?? null,
+        in_stock: line.inStock ? 1 : 0,
       },
       1,
     );
@@ -126,12 +128,13 @@ async function replace(work: LineWork, before: readonly LineRow[], lines: readon
 /** Hidden lines are counted when they are asked for: that they are hidden ends by itself. */
 function count(
   { counting }: LineWork,
-  row: Pick<LineRow, 'shop_id' | 'state' | 'differs' | 'hidden_until'>,
+  row: Pick<LineRow, 'shop_id' | 'state' | 'differs' | 'hidden_until' | 'in_stock'>,
   by: 1 | -1,
 ): void {
   if (row.hidden_until !== null) return;
   counting.add(`lines ${row.state}`, row.shop_id, by);
   if (row.differs === 1) counting.add('lines stock-differs', row.shop_id, by);
+  if (row.in_stock === 1 && row.state === 'linked') counting.add('lines in-stock', row.shop_id, by);
 }
 
 type ConflictRow = {
