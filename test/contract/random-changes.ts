@@ -212,9 +212,7 @@ export async function answersOf(store: Store): Promise<Readonly<Record<string, u
     found[`${shop} listings`] = await paged(store.listingPage);
     found[`${shop} open`] = await paged(store.openListings);
     found[`${shop} unsent`] = await inPages<ProductId>((after) => store.unsentProducts({ shopId, after, limit: 3 }));
-    found[`${shop} variants`] = await paged((request) =>
-      store.unseenVariants({ ...request, runId: toRunId('run-1') }),
-    );
+    found[`${shop} variants`] = await paged((request) => store.unseenVariants({ ...request, runId: toRunId('run-1') }));
     found[`${shop} unseen`] = await paged((request) => store.unseenListings({ ...request, runId: toRunId('run-1') }));
     for (const filter of ['all', 'linked', 'missing', 'conflict', 'stock-differs'] as const) {
       for (const text of ['', 'hue 7', 'LYSK', 's', '57123']) {

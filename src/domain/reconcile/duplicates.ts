@@ -1,10 +1,10 @@
-import type { RunId } from '../ids.ts';
+import type { ListingRef, RunId } from '../ids.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { ensureProduct, saveSeen, unlinkAt } from './links.ts';
 import { skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
-import { compareAge, isSameItem } from './same-item.ts';
+import { type Aged, compareAge, isSameItem } from './same-item.ts';
 
 /**
  * One id, and perhaps several things under it (S10): copies that kept it, or one thing whose item number changed.
@@ -76,23 +76,21 @@ function rankedForLink(listing: Listing, isLinked: boolean): readonly Listing[] 
   );
 }
 
+/** A listing's place in the order of resolving, without all the rest of it: whole shops are put in order. */
+export type ResolvingPlace = { readonly ref: ListingRef; readonly priority: number; readonly age: Aged };
+
+export function resolvingPlace(listing: Listing, isLinked: boolean): ResolvingPlace {
+  const [first = listing] = rankedForLink(listing, isLinked);
+  const age = { ref: first.ref, listedAt: first.listedAt, sku: first.sku };
+  return { ref: listing.ref, priority: priorityOf(listing, first, isLinked), age };
+}
+
 /**
  * The order in which listings are resolved: what loses its link, what is for sale, what changed its item number, what
  * rests; and the older first. The same whatever the order of pages.
  */
-export function orderedByPriority(
-  listings: readonly Listing[],
-  isLinked: (listing: Listing) => boolean,
-): readonly Listing[] {
-  const claims = listings.map((listing) => {
-    const linked = isLinked(listing);
-    const [first = listing] = rankedForLink(listing, linked);
-    return { listing, first, priority: priorityOf(listing, first, linked) };
-  });
-  return claims
-    .toSorted((a, b) => a.priority - b.priority || compareAge(a.first, b.first))
-    .map(({ listing }) => listing);
-}
+export const inResolvingOrder = (places: readonly ResolvingPlace[]): readonly ListingRef[] =>
+  places.toSorted((a, b) => a.priority - b.priority || compareAge(a.age, b.age)).map(({ ref }) => ref);
 
 function priorityOf(listing: Listing, first: Listing, isLinked: boolean): number {
   if (listing.goneAt !== undefined && replacementOf(listing) !== undefined) return 2;

@@ -1,6 +1,4 @@
-import { refKey } from '../changes.ts';
 import type { ListingRef } from '../ids.ts';
-import type { Integration } from '../integration.ts';
 import { type Listing, linkable } from '../listing.ts';
 import type { Run } from '../shop.ts';
 import { listingsUnderId, replacementOf } from './duplicates.ts';
@@ -27,34 +25,30 @@ const wouldLoseLink = (listing: Listing): boolean => {
   return replacement === undefined || !linkable(replacement);
 };
 
+type IsLinked = (listing: Listing) => boolean;
+
 /**
- * Which links a sync took from under us. A full sync that reached the end can miss anything; one of changes only what
- * is left out of a family that it showed. What could not be read is not missed.
+ * What a sync that reached the end did not show, of listings that it was asked for: anything in a full one, variants
+ * of what it showed in others. What could not be read is not missed.
  */
-export function pendingRemovals(
-  shop: { readonly listings: readonly Listing[]; readonly integrations: readonly Integration[] },
+export function missedIn(
+  listings: readonly Listing[],
+  isLinked: IsLinked,
   run: Run,
-): PendingRemovals {
-  const linked = new Set(shop.integrations.map(({ ref }) => refKey(ref)));
-  const inactive: ListingRef[] = [];
-  const unseen: ListingRef[] = [];
-  const unseenUnlinked: ListingRef[] = [];
+): Pick<PendingRemovals, 'unseen' | 'unseenUnlinked'> {
   const isUnreadable = isUnreadableIn(run);
-  const families = new Set(
-    shop.listings.flatMap(({ ref, sellable, seenIn }) =>
-      sellable === 'parent' && seenIn === run.id ? [ref.shopProductId] : [],
-    ),
-  );
-  for (const listing of shop.listings) {
-    const isLinked = linked.has(refKey(listing.ref));
-    const wasAsked = run.kind === 'full' || families.has(listing.ref.shopProductId);
-    const missed = wasAsked && !wasShown(listing, run) && !isUnreadable(listing.ref);
-    if (isLinked && missed) unseen.push(listing.ref);
-    else if (isLinked && wouldLoseLink(listing)) inactive.push(listing.ref);
-    else if (!isLinked && missed && listing.goneAt === undefined) unseenUnlinked.push(listing.ref);
-  }
-  return { inactive, unseen, unseenUnlinked, links: shop.integrations.length };
+  const missed = listings.filter((listing) => !wasShown(listing, run) && !isUnreadable(listing.ref));
+  return {
+    unseen: missed.filter(isLinked).map(({ ref }) => ref),
+    unseenUnlinked: missed
+      .filter((listing) => !isLinked(listing) && listing.goneAt === undefined)
+      .map(({ ref }) => ref),
+  };
 }
+
+/** Links that go by what the shop says of their listings. */
+export const inactiveIn = (listings: readonly Listing[], isLinked: IsLinked): readonly ListingRef[] =>
+  listings.filter((listing) => isLinked(listing) && wouldLoseLink(listing)).map(({ ref }) => ref);
 
 const removalLimit = 20;
 const removalShareLimit = 0.05;

@@ -15,11 +15,14 @@ const compareIds = (a: string, b: string): number =>
 
 const compareTexts = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
 
+/** What tells the age of a listing. */
+export type Aged = Pick<Listing, 'ref' | 'listedAt' | 'sku'>;
+
 /**
  * Who was in the shop first, for sorting: by the shop's own date, else the smaller id, else the smaller SKU. A
  * listing without a date comes after those with one. The same whatever the order of pages.
  */
-export function compareAge(a: Listing, b: Listing): number {
+export function compareAge(a: Aged, b: Aged): number {
   if (a.listedAt !== b.listedAt) {
     if (a.listedAt === undefined) return 1;
     if (b.listedAt === undefined) return -1;

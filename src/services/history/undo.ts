@@ -1,6 +1,12 @@
 import { actIdOf, type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
 import { isMark } from '../../domain/history/acts.ts';
-import { eventGroupOf, mayBeOfMany, type UndoRefusal, undoableKind, undoGroup } from '../../domain/history/undo-rules.ts';
+import {
+  eventGroupOf,
+  mayBeOfMany,
+  type UndoRefusal,
+  undoableKind,
+  undoGroup,
+} from '../../domain/history/undo-rules.ts';
 import type { ActId, ListingRef, ShopId, Sku } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop } from '../../domain/shop.ts';

@@ -89,9 +89,7 @@ async function placesWithoutLink(
 ): Promise<readonly PushCandidate[]> {
   const linked = new Set(links.map(({ productId, ref }) => placeKey(productId, ref.shopId)));
   const asked = [...rules.keys()];
-  const productIds = all.filter(
-    (id) => !asked.every((shopId) => linked.has(placeKey(id, shopId))),
-  );
+  const productIds = all.filter((id) => !asked.every((shopId) => linked.has(placeKey(id, shopId))));
   if (productIds.length === 0) return [];
   const facts = await placeFactsOf(deps, now, { productIds, shopIds });
   return facts

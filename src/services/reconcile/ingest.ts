@@ -3,7 +3,7 @@ import type { ListingRef, ShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
-import { orderedByPriority } from '../../domain/reconcile/duplicates.ts';
+import { inResolvingOrder, resolvingPlace } from '../../domain/reconcile/duplicates.ts';
 import { type MatchBasis, markMissing, observe, resolve } from '../../domain/reconcile/reconcile.ts';
 import type { ReconcileContext } from '../../domain/reconcile/reconcile-context.ts';
 import type { Shop } from '../../domain/shop.ts';
@@ -48,8 +48,8 @@ export async function ingest(
   const { changeSet } = context;
   const shown = new Map(answer.listings.map(({ ref }) => [refKey(ref), changeSet.listing(ref)]));
   const listings = [...shown.values()].filter((listing) => listing !== undefined);
-  const refs = orderedByPriority(listings, ({ ref }) => changeSet.integrationAt(ref) !== undefined).map(
-    ({ ref }) => ref,
+  const refs = inResolvingOrder(
+    listings.map((listing) => resolvingPlace(listing, changeSet.integrationAt(listing.ref) !== undefined)),
   );
   for (const basis of ['named', 'all'] as const) resolveUntilStable(refs, context, basis);
   return changeSet;

@@ -1,9 +1,18 @@
 import { refKey } from '../../domain/changes.ts';
 import type { ListingRef } from '../../domain/ids.ts';
-import { type Listing, linkable } from '../../domain/listing.ts';
-import { mustAskById, orderedByPriority } from '../../domain/reconcile/duplicates.ts';
-import { skuOf } from '../../domain/reconcile/match.ts';
-import { needsConfirmation, type PendingRemovals, pendingRemovals } from '../../domain/reconcile/pending-removals.ts';
+import type { Listing } from '../../domain/listing.ts';
+import {
+  inResolvingOrder,
+  mustAskById,
+  type ResolvingPlace,
+  resolvingPlace,
+} from '../../domain/reconcile/duplicates.ts';
+import {
+  inactiveIn,
+  missedIn,
+  needsConfirmation,
+  type PendingRemovals,
+} from '../../domain/reconcile/pending-removals.ts';
 import { type MatchBasis, resolve } from '../../domain/reconcile/reconcile.ts';
 import { assertSameShop } from '../dependencies/connect-verified.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
@@ -35,20 +44,63 @@ export async function resolveShop(session: ConnectedSession): Promise<number | u
   return undefined;
 }
 
-async function duplicatesToCheck({ deps, shop, run }: SyncSession): Promise<readonly ListingRef[]> {
-  const listings = await deps.store.listingsOn(shop.id);
-  return listings.filter((listing) => mustAskById(listing, run.id)).map(({ ref }) => ref);
+async function duplicatesToCheck(session: SyncSession): Promise<readonly ListingRef[]> {
+  const found: ListingRef[] = [];
+  for await (const { listings } of openListings(session))
+    found.push(...listings.filter((listing) => mustAskById(listing, session.run.id)).map(({ ref }) => ref));
+  return found;
 }
 
-async function loadPendingRemovals({ deps, shop, run }: SyncSession): Promise<PendingRemovals> {
-  const [listings, integrations] = await Promise.all([
-    deps.store.listingsOn(shop.id),
-    deps.store.integrationsOn(shop.id),
-  ]);
-  const pending = pendingRemovals({ listings, integrations }, run);
+async function loadPendingRemovals(session: SyncSession): Promise<PendingRemovals> {
+  const { deps, shop, run } = session;
+  const unseen: ListingRef[] = [];
+  const unseenUnlinked: ListingRef[] = [];
   // Of so many unreadable rows not all can be told apart: then nothing is concluded from what was not shown.
-  const tooMany = (run.unreadable?.length ?? 0) >= maxUnreadable;
-  return tooMany ? { ...pending, unseen: [], unseenUnlinked: [] } : pending;
+  if ((run.unreadable?.length ?? 0) < maxUnreadable) {
+    for await (const { listings, isLinked } of missedListings(session)) {
+      const missed = missedIn(listings, isLinked, run);
+      unseen.push(...missed.unseen);
+      unseenUnlinked.push(...missed.unseenUnlinked);
+    }
+  }
+  const told = new Set(unseen.map(refKey));
+  const inactive: ListingRef[] = [];
+  for await (const { listings, isLinked } of openListings(session))
+    inactive.push(...inactiveIn(listings, isLinked).filter((ref) => !told.has(refKey(ref))));
+  const counts = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id);
+  return { inactive, unseen, unseenUnlinked, links: counts?.integrations ?? 0 };
+}
+
+type ListingsWithLinks = {
+  readonly listings: readonly Listing[];
+  readonly isLinked: (listing: Listing) => boolean;
+};
+
+/** What is perhaps not settled, by the page. */
+const openListings = (session: SyncSession): AsyncGenerator<ListingsWithLinks> =>
+  withLinks(session, (after) => session.deps.store.openListings({ shopId: session.shop.id, after, limit: chunkSize }));
+
+/** What the run did not show though it was asked for, by the page: after one of changes, variants of what it showed. */
+const missedListings = (session: SyncSession): AsyncGenerator<ListingsWithLinks> => {
+  const { store } = session.deps;
+  const about = { shopId: session.shop.id, runId: session.run.id, limit: chunkSize };
+  return withLinks(session, (after) =>
+    session.run.kind === 'full' ? store.unseenListings({ ...about, after }) : store.unseenVariants({ ...about, after }),
+  );
+};
+
+async function* withLinks(
+  { deps }: SyncSession,
+  ask: (after: ListingRef | undefined) => Promise<readonly Listing[]>,
+): AsyncGenerator<ListingsWithLinks> {
+  for (let after: ListingRef | undefined; ; ) {
+    const listings = await ask(after);
+    const links = await deps.store.integrationsAt(listings.map(({ ref }) => ref));
+    const linked = new Set(links.map(({ ref }) => refKey(ref)));
+    yield { listings, isLinked: ({ ref }) => linked.has(refKey(ref)) };
+    if (listings.length < chunkSize) return;
+    after = listings.at(-1)?.ref;
+  }
 }
 
 const recordConfirmation = (session: SyncSession, accepted: number) =>
@@ -91,24 +143,12 @@ async function resolveChunk(session: SyncSession, refs: readonly ListingRef[], b
 }
 
 /** In turns that do not hang on the order of pages. */
-async function unresolvedRefs({ deps, shop }: SyncSession, held?: PendingRemovals): Promise<readonly ListingRef[]> {
-  const { store } = deps;
-  const [listings, integrations, conflicts] = await Promise.all([
-    store.listingsOn(shop.id),
-    store.integrationsOn(shop.id),
-    store.conflictsOn(shop.id),
-  ]);
-  const linked = new Set(integrations.map(({ ref }) => refKey(ref)));
-  const contested = new Set(conflicts.map(({ ref }) => refKey(ref)));
-  const skus = listings.filter((listing) => !linkable(listing)).flatMap((listing) => skuOf(listing, shop) ?? []);
-  const named = new Set((await store.productsBy({ skus })).map(({ sku }) => sku));
+async function unresolvedRefs(session: SyncSession, held?: PendingRemovals): Promise<readonly ListingRef[]> {
   const leftAlone = new Set([...(held?.inactive ?? []), ...(held?.unseen ?? [])].map(refKey));
-  const isLinked = ({ ref }: Listing): boolean => linked.has(refKey(ref));
-  const isResolved = (listing: Listing): boolean => {
-    if (listing.beside?.some(({ goneAt }) => goneAt === undefined) || contested.has(refKey(listing.ref))) return false;
-    if (isLinked(listing) || linkable(listing)) return isLinked(listing) === linkable(listing);
-    return listing.sellable === 'parent' || listing.goneAt !== undefined || named.has(skuOf(listing, shop));
-  };
-  const unresolved = listings.filter((listing) => !leftAlone.has(refKey(listing.ref)) && !isResolved(listing));
-  return orderedByPriority(unresolved, isLinked).map(({ ref }) => ref);
+  const places: ResolvingPlace[] = [];
+  for await (const { listings, isLinked } of openListings(session)) {
+    for (const listing of listings)
+      if (!leftAlone.has(refKey(listing.ref))) places.push(resolvingPlace(listing, isLinked(listing)));
+  }
+  return inResolvingOrder(places);
 }

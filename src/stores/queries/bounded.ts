@@ -36,8 +36,7 @@ export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | '
       pageOf([...tables.integrations.partition(shopId).values()], ({ productId }) => productId, { after, limit }),
     listingPage: async (request) => listings(request.shopId, request, () => true),
     openListings: async (request) => listings(request.shopId, request, (listing) => standsOpen(tables, listing)),
-    unseenListings: async (request) =>
-      listings(request.shopId, request, (listing) => isUnseen(listing, request.runId)),
+    unseenListings: async (request) => listings(request.shopId, request, (listing) => isUnseen(listing, request.runId)),
     unseenVariants: async (request) => {
       const families = new Set<string>();
       for (const { ref, sellable, seenIn } of tables.listings.partition(request.shopId).values())

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { toProductId, toRunId } from '../../../src/domain/ids.ts';
+import { toRunId } from '../../../src/domain/ids.ts';
+import type { Listing } from '../../../src/domain/listing.ts';
 import {
   exceedsRemovalLimit,
+  inactiveIn,
+  missedIn,
   needsConfirmation,
-  pendingRemovals,
 } from '../../../src/domain/reconcile/pending-removals.ts';
-import { instant, makeIntegration, makeListing, makeRun, morning, noCounts, refTo } from '../../support/builders.ts';
+import { instant, makeListing, makeRun, morning, noCounts, refTo } from '../../support/builders.ts';
 
 const run = makeRun({
   id: toRunId('run-2'),
@@ -14,34 +16,27 @@ const run = makeRun({
 });
 const seen = { seenIn: run.id, seenAt: instant('2026-11-24T09:01:00Z') };
 const at = (id: string) => refTo('dk', id);
-const link = (id: string) => makeIntegration({ productId: toProductId(`p${id}`), ref: at(id) });
 
 describe('what a reading puts in question', () => {
-  const shop = {
-    listings: [
-      makeListing({ ref: at('1'), ...seen }),
-      makeListing({ ref: at('2'), ...seen, activity: 'draft' }),
-      makeListing({ ref: at('3') }),
-      makeListing({ ref: at('4') }),
-      makeListing({ ref: at('5'), goneAt: morning }),
-      makeListing({ ref: at('6'), beside: [makeListing({ ref: at('6'), ...seen, newcomer: true })] }),
-      makeListing({ ref: at('7'), seenAt: instant('2026-11-24T09:02:00Z'), seenIn: toRunId('fetch-1') }),
-    ],
-    integrations: [link('1'), link('2'), link('3'), link('6'), link('7')],
-  };
+  const listings = [
+    makeListing({ ref: at('1'), ...seen }),
+    makeListing({ ref: at('2'), ...seen, activity: 'draft' }),
+    makeListing({ ref: at('3') }),
+    makeListing({ ref: at('4') }),
+    makeListing({ ref: at('5'), goneAt: morning }),
+    makeListing({ ref: at('6'), beside: [makeListing({ ref: at('6'), ...seen, newcomer: true })] }),
+    makeListing({ ref: at('7'), seenAt: instant('2026-11-24T09:02:00Z'), seenIn: toRunId('fetch-1') }),
+  ];
+  const isLinked = ({ ref }: Listing): boolean => ['1', '2', '3', '6', '7'].includes(ref.shopProductId);
 
   it('links that rest, links that were not shown, and other things that were not', () => {
-    expect(pendingRemovals(shop, run)).toEqual({
-      inactive: [at('2')],
-      unseen: [at('3')],
-      unseenUnlinked: [at('4')],
-      links: 5,
-    });
+    expect(inactiveIn(listings, isLinked)).toEqual([at('2')]);
+    expect(missedIn(listings, isLinked, run)).toEqual({ unseen: [at('3')], unseenUnlinked: [at('4')] });
   });
 
-  it('a reading of changes misses nothing', () => {
-    const changes = { ...run, kind: 'changes' } as const;
-    expect(pendingRemovals(shop, changes)).toEqual({ inactive: [at('2')], unseen: [], unseenUnlinked: [], links: 5 });
+  it('what could not be read is not missed', () => {
+    const unreadable = [{ shopProductId: '3', where: 'stock', said: '?', at: morning }] as const;
+    expect(missedIn(listings, isLinked, { ...run, unreadable })).toEqual({ unseen: [], unseenUnlinked: [at('4')] });
   });
 });
 

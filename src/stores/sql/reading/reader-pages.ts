@@ -37,12 +37,7 @@ export function makePages(tools: ReaderTools): Pages {
     },
     listingPage: (request) => listings(request.shopId, request, sql`true`),
     openListings: (request) => listings(request.shopId, request, sql`t.is_open = 1`),
-    unseenListings: (request) =>
-      listings(
-        request.shopId,
-        request,
-        isUnseen(request.runId),
-      ),
+    unseenListings: (request) => listings(request.shopId, request, isUnseen(request.runId)),
     unseenVariants: (request) =>
       listings(
         request.shopId,
