@@ -182,7 +182,8 @@ export async function answersOf(store: Store): Promise<Readonly<Record<string, u
   found.candidates = await inPages<ProductId>((after) =>
     store.inactiveCandidates({ after, unsoldBefore, at: asked, limit: 3 }),
   );
-  found.inStock = { ...(await store.inStock()) };
+  const { any, linked } = await store.inStock();
+  found.inStock = { any, linked: set([...linked]) };
   found.ofProducts = (await store.history({ productIds: productIds.slice(0, 3), limit: 7 })).map(({ actId }) => actId);
   found.history = (await store.history({ limit: 1_000 })).map(({ seq }) => seq).length;
   found.acts = (await store.acts({ limit: 100 })).map(({ actId, events, types }) => [

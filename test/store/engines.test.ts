@@ -139,7 +139,7 @@ describe('a SQLite store', () => {
     const copy = join(folder, 'old-copy');
     writeFileSync(copy, old);
     const { maintenance } = await engineOf('sqlite');
-    expect(await maintenance.restore(copy)).toMatchObject({ findings: { counts: { products: 2 }, version: 2 } });
+    expect(await maintenance.restore(copy)).toMatchObject({ findings: { counts: { products: 2 }, version: 3 } });
     expect(await using('sqlite', (store) => store.stockLevelsOf(ids))).toEqual([]);
   });
 

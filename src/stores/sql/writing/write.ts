@@ -140,7 +140,7 @@ async function putAll<Name extends TableName>(
   if (index !== undefined)
     await indexTexts(tools, index, { rows, old, at: columns.findIndex((one) => one.name === 'search') });
   if (name === 'listings') {
-    const listings = given as readonly Tables['listings'][];
+    const listings = records as readonly Tables['listings'][];
     await putCodes(
       tools,
       { table: 'listing_codes', keys: listings.map(({ ref }) => refKey(ref)) },
@@ -148,14 +148,14 @@ async function putAll<Name extends TableName>(
     );
   }
   if (name === 'products') {
-    const products = given as readonly Tables['products'][];
+    const products = records as readonly Tables['products'][];
     await putCodes(
       tools,
       { table: 'product_codes', keys: products.map(({ id }) => id) },
       products.flatMap(formerCodesOf),
     );
   }
-  if (name === 'conflicts') await putContenders(tools, given as readonly Tables['conflicts'][]);
+  if (name === 'conflicts') await putContenders(tools, records as readonly Tables['conflicts'][]);
 }
 
 type Texts = {
