@@ -31,6 +31,26 @@ describe('What a shop says is taken for what it is', () => {
     }
   });
 
+  it('B16: two languages of one product are told as a translation, and one answer settles them all', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const fake = environment.shop('dk');
+    fake.temper.translatedBy = 'wpml';
+    for (const [danish, swedish, sku] of [
+      ['11', '12', 'CUP'],
+      ['13', '14', 'TEA'],
+    ] as const) {
+      const translations = { da: danish, sv: swedish };
+      fake.add({ id: danish, sku, language: 'da', translations });
+      fake.add({ id: swedish, sku, language: 'sv', translations });
+    }
+    await syncAll(environment);
+    const cards = await environment.services.conflicts.list();
+    expect(cards.map(({ translation }) => translation?.language)).toEqual(['sv', 'sv']);
+    expect(await environment.services.conflicts.keepAll({ translationsOnly: true })).toHaveLength(2);
+    await syncAll(environment);
+    expect(await environment.services.conflicts.list()).toEqual([]);
+  });
+
   it('A4: variations without a number of their own are not linked by the one of their product', async () => {
     const environment = await openTestEnvironment(['dk']);
     environment.shop('dk').add({ sku: 'SW-1', variants: [{ quantity: 3 }, { quantity: 4 }, { quantity: 5 }] });

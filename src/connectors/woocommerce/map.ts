@@ -111,6 +111,13 @@ function commonOf(item: WooItem, { shop, seenAt }: MapContext) {
   };
 }
 
+/** The same product in the other languages of a translated shop; a variation's lie under its product's. */
+function translationOf(product: WooItem | undefined): Listing['translation'] {
+  const others = (product?.translations ?? []).filter((id) => id !== product?.id);
+  if (product?.lang === undefined || others.length === 0) return undefined;
+  return { language: product.lang, others: others.map(toShopProductId) };
+}
+
 const adminUrl = (shop: Shop, productId: string): string =>
   `${shop.url}/wp-admin/post.php?post=${encodeURIComponent(productId)}&action=edit`;
 
@@ -130,6 +137,7 @@ export function productListing(item: WooItem, mapContext: MapContext): Listing {
       imageUrl: imageAddress(item.images ?? item.image, shop.url),
       price: money(item.price, shop.currency),
     },
+    translation: translationOf(item),
     adminUrl: adminUrl(shop, item.id),
     ...commonOf(item, mapContext),
   };
@@ -161,6 +169,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
       imageUrl: imageAddress(item.image ?? item.images ?? parent?.images, shop.url),
       price: money(item.price, shop.currency),
     },
+    translation: translationOf(parent),
     adminUrl: adminUrl(shop, parentId),
     ...commonOf(withoutInherited(item, parent), mapContext),
   };

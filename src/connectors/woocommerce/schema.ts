@@ -67,6 +67,15 @@ const children = z
     Array.isArray(value) ? value.map(asText).filter((text) => wooId.test(text)) : undefined,
   );
 
+/** WPML and Polylang name the language of a product, and its other languages by id: `{ "en": 12, "sv": "14" }`. */
+const translations = z.unknown().transform((value): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value)
+        .map(asText)
+        .filter((text) => wooId.test(text))
+    : [],
+);
+
 /** A product or a variation: the part of it that we read. */
 export const itemSchema = z.object({
   id,
@@ -84,6 +93,8 @@ export const itemSchema = z.object({
   stock_quantity: figure.optional(),
   stock_status: spareLine.optional(),
   variations: children.optional(),
+  lang: spareLine.optional(),
+  translations: translations.optional(),
   images: firstSource.optional(),
   image: firstSource.optional(),
   attributes: choices.optional(),
@@ -120,13 +131,15 @@ export const productFields = (gtinMeta: string | undefined): string =>
     'variations',
     'images',
     'attributes',
+    'lang',
+    'translations',
     ...(gtinMeta === undefined ? [] : ['meta_data']),
   ].join(',');
 export const variationFields = (gtinMeta: string | undefined): string =>
   [...common, 'image', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
 /** What is needed of a parent to speak about its variations. */
 export const parentFields =
-  'id,name,type,status,catalog_visibility,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,_links';
+  'id,name,type,status,catalog_visibility,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,lang,translations,_links';
 
 const lineId = parentId.catch(undefined);
 const orderLine = z.object({

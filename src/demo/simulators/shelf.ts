@@ -52,6 +52,8 @@ export type FakeProduct = {
   purchasable?: boolean;
   /** The language of a shop that is translated; the same in all when left out. */
   language?: string;
+  /** The same in other languages: ids by language, its own among them. */
+  translations?: Readonly<Record<string, string>>;
   /** A variable product's own item number, barcode and stock figure; its variants have theirs. */
   sku?: string;
   barcode?: string;

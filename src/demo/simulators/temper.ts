@@ -59,6 +59,8 @@ export type Temper = {
   brokenRows: Set<string>;
   /** What some rows (ids) show in place of what is true, field by field: plug-ins write what they like. */
   shownInstead: Map<string, Readonly<Record<string, unknown>>>;
+  /** Who translates the shop: WPML shows its first language unless asked for another or all, Polylang shows all. */
+  translatedBy: 'wpml' | 'polylang' | undefined;
   /** The front of the API is closed to everybody, keys included; what lies behind it is not. */
   loginWall: boolean;
   /** A firewall lets nothing but GET and PUT through. */
@@ -120,6 +122,7 @@ export const calm = (): Temper => ({
   failItems: new Set(),
   brokenRows: new Set(),
   shownInstead: new Map(),
+  translatedBy: undefined,
   loginWall: false,
   refusesPost: false,
   refusesAgent: undefined,

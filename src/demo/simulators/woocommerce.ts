@@ -54,6 +54,9 @@ export const olderWooCommerceDialect: Dialect = makeWooCommerceDialect({
   findsBarcodes: false,
 });
 
+const translating = ({ temper }: FakeShop): readonly string[] =>
+  temper.translatedBy === undefined ? [] : [temper.translatedBy === 'wpml' ? 'wpml/v1' : 'pll/v1'];
+
 const site = (shop: FakeShop): Record<string, unknown> => ({
   name: shop.name,
   description: '',
@@ -61,7 +64,7 @@ const site = (shop: FakeShop): Record<string, unknown> => ({
   home: shop.identity,
   gmt_offset: offsetAt(shop.timeZone, shop.now()) / 3_600_000,
   timezone_string: shop.timeZone,
-  namespaces: ['oembed/1.0', 'wc/v1', 'wc/v2', 'wc/v3', 'wc-analytics', 'wp/v2'],
+  namespaces: ['oembed/1.0', 'wc/v1', 'wc/v2', 'wc/v3', 'wc-analytics', 'wp/v2', ...translating(shop)],
   authentication: {},
 });
 

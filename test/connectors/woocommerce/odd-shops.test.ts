@@ -193,6 +193,31 @@ describe('Shops as they are', () => {
     expect((await listingWith(connector, 'MADE')).sellable).toBe('not-stocked');
   });
 
+  it.each([
+    'wpml',
+    'polylang',
+  ] as const)('C27: a shop translated by %s shows all its languages unasked, and which products are one in several', async (translatedBy) => {
+    const { shop, connector, connect } = await openWoo();
+    shop.temper.translatedBy = translatedBy;
+    shop.add({ id: '11', sku: 'CUP', language: 'da', translations: { da: '11', sv: '12' } });
+    shop.add({ id: '12', sku: 'CUP', language: 'sv', translations: { da: '11', sv: '12' } });
+    shop.add({ id: '13', sku: 'ALONE', language: 'da' });
+    const pair = { id: '21', sku: 'SHIRT', language: 'da', translations: { da: '21', sv: '22' } };
+    shop.add({ ...pair, variants: [{ sku: 'SHIRT-S' }] });
+    shop.add({ ...pair, id: '22', language: 'sv', variants: [{ sku: 'SHIRT-S' }] });
+    const shown = (await readAll(connector)).listings.map(({ sku, ref, translation }) => [
+      sku,
+      ref.shopProductId,
+      translation,
+    ]);
+    expect(shown).toHaveLength(7);
+    expect(shown).toContainEqual(['CUP', '12', { language: 'sv', others: ['11'] }]);
+    expect(shown).toContainEqual(['ALONE', '13', undefined]);
+    expect(shown).toContainEqual(['SHIRT-S', '22', { language: 'sv', others: ['21'] }]);
+    // Without a page of everything before it, too: by number, for one.
+    expect((await connect().withSku(toSku('CUP'), forever)).map(({ ref }) => ref.shopProductId)).toEqual(['11', '12']);
+  });
+
   it('C27: a translated shop shows all its languages where a setting asks for them', async () => {
     const { shop, connect } = await openWoo();
     shop.add({ sku: 'DA', language: 'da' });

@@ -2,7 +2,7 @@ import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { readRow } from '../../decode.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import type { WooApi } from '../client/api.ts';
-import { knownSite } from '../client/identity.ts';
+import { askSiteBehindWall, knownSite } from '../client/identity.ts';
 import { itemSchema, parentFields, productFields, variationFields, type WooItem, wooId } from '../schema.ts';
 import type { Phase } from './cursor.ts';
 
@@ -28,7 +28,7 @@ const maxBatch = 100;
 
 /** Asks one list: a product list or one of variations. */
 export async function listItems(api: WooApi, request: ListRequest, signal: AbortSignal): Promise<ItemPage> {
-  const query = { ...languageOf(api), ...request.query, _skip_cache: '1' };
+  const query = { ...(await languageOf(api, signal)), ...request.query, _skip_cache: '1' };
   const { rows, reply } = await api.list(
     { path: request.path, query, doing: request.doing ?? 'reading products' },
     signal,
@@ -62,12 +62,20 @@ const idIn = (row: unknown): string => {
   return wooId.test(written) ? written : '';
 };
 
+/** Shops that were asked what they are, even where a wall stood before the answer. */
+const sitesAsked = new WeakSet<WooApi>();
+
 /** Translation plug-ins show one language unless they are asked for all; a setting outweighs what the site has. */
-function languageOf(api: WooApi): Readonly<Record<string, string>> {
+async function languageOf(api: WooApi, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   const { lang } = api.shop.options;
   if (lang !== undefined && /^[\w-]{1,20}$/.test(lang)) return { lang };
-  const translated = knownSite(api)?.namespaces.some((name) => /^(wpml|pll)\//.test(name)) ?? false;
-  return translated ? { lang: 'all' } : {};
+  if (knownSite(api) === undefined && !sitesAsked.has(api)) {
+    await askSiteBehindWall(api, signal);
+    sitesAsked.add(api);
+  }
+  // Polylang shows all languages to whoever names none, and knows no "all".
+  const oneLanguage = knownSite(api)?.namespaces.some((name) => /^wpml\//.test(name)) ?? false;
+  return oneLanguage ? { lang: 'all' } : {};
 }
 
 const inTrash = (phase: Phase): boolean => phase === 'trash' || phase === 'variation-trash';

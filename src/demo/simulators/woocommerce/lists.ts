@@ -53,13 +53,14 @@ export function listPosts(shop: FakeShop, query: URLSearchParams, variationsOf?:
   const include = query.get('include')?.split(',');
   const changed = afterFilter(shop, query, 'modified_after');
   if (changed === undefined) return invalid('modified_after');
+  if (shop.temper.translatedBy === 'polylang' && language === 'all') return invalid('lang');
   const posts = [...own, ...variations].filter(
     (post) =>
       (status === 'any' ? !['trash', 'auto-draft'].includes(statusOf(post)) : statusOf(post) === status) &&
       (include === undefined || include.includes(idOf(post))) &&
       (sku === undefined || sku.includes(skuOf(post).toLowerCase())) &&
       (barcodes === undefined || barcodes.includes(barcodeOf(post))) &&
-      speaks(post, language) &&
+      speaks(shop, post, language) &&
       (part === undefined || skuOf(post).toLowerCase().includes(part)) &&
       changed(modifiedOf(post)),
   );
@@ -70,9 +71,12 @@ export function listPosts(shop: FakeShop, query: URLSearchParams, variationsOf?:
   return paged(shop, query, { rows: sorted(posts, query), show: row });
 }
 
-/** A translation plug-in shows one language, unless it is asked for another or for all. */
-const speaks = ({ product }: Post, language: string | null): boolean =>
-  product.language === undefined || language === 'all' || product.language === (language ?? 'da');
+/** WPML shows its first language, unless it is asked for another or for all. Polylang shows all, and refuses what is no language. */
+function speaks({ temper }: FakeShop, { product }: Post, language: string | null): boolean {
+  if (product.language === undefined) return true;
+  if (temper.translatedBy === 'polylang') return language === null || product.language === language;
+  return language === 'all' || product.language === (language ?? 'da');
+}
 
 /** `GET orders`. */
 export function listOrders(shop: FakeShop, query: URLSearchParams): FakeResponse {

@@ -151,10 +151,15 @@ export function productRow(shop: FakeShop, post: Post): Record<string, unknown> 
     variations:
       product.kind === 'variable' && variation === undefined ? product.variants.map(({ id }) => wireId(id)) : [],
     meta_data: Object.entries(product.meta).map(([key, value], at) => ({ id: at + 1, key, value })),
+    ...languageFields(post),
     _links: links(shop, `products/${idOf(post)}`),
     ...spoilt(shop, post),
   };
 }
+
+/** As both plug-ins write it: ids as texts by one and as numbers by the other, an empty list where there are none. */
+const languageFields = ({ product: { language, translations } }: Post): Readonly<Record<string, unknown>> =>
+  language === undefined ? {} : { lang: language, translations: translations ?? [] };
 
 /** Fields that nobody can read, or that a plug-in filled. */
 const spoilt = ({ temper }: FakeShop, post: Post): Readonly<Record<string, unknown>> => ({
