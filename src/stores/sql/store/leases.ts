@@ -58,17 +58,23 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
     return rows.length > 0;
   };
 
-  const keepAlive = (name: string, token: string): { readonly lost: AbortSignal; readonly end: () => void } => {
+  /** `since` is the moment before the database was asked: its own count began later than that, never earlier. */
+  const keepAlive = (
+    name: string,
+    token: string,
+    since: number,
+  ): { readonly lost: AbortSignal; readonly end: () => void } => {
     const controller = new AbortController();
-    let last = performance.now();
+    let last = since;
     let ended = false;
     const lose = (why: string): void => {
       ended = true;
       controller.abort(new StoreError('locked', place, why));
     };
     const beat = async (): Promise<void> => {
+      const asked = performance.now();
       try {
-        if (await prolong(name, token)) last = performance.now();
+        if (await prolong(name, token)) last = asked;
         else if (!ended) lose('the lease was taken over or taken away');
       } catch {
         // The server is away: the lease stands until its time is up, and not a moment longer.
@@ -77,9 +83,10 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
       if (!ended) timer = setTimeout(() => void beat(), heartbeatMs).unref();
     };
     let timer = setTimeout(() => void beat(), heartbeatMs).unref();
-    // An answer may be long in coming: whoever holds the lease is told in time all the same.
+    // An answer may be long in coming: whoever holds the lease is told in time all the same, also by a look that comes
+    // a whole heartbeat later.
     const watchdog = setInterval(() => {
-      if (!ended && performance.now() - last > holdMs - heartbeatMs) lose('the lease could not be kept');
+      if (!ended && performance.now() - last > holdMs - 2 * heartbeatMs) lose('the lease could not be kept');
       if (ended) clearInterval(watchdog);
     }, heartbeatMs).unref();
     const end = (): void => {
@@ -98,8 +105,9 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
         await run(sql`delete from leases where name = ${name} and token = ${before.token}`);
       }
       for (;;) {
+        const asked = performance.now();
         if (await claim(name, doing, token)) {
-          const { lost, end } = keepAlive(name, token);
+          const { lost, end } = keepAlive(name, token, asked);
           const release = async (): Promise<void> => {
             end();
             await run(sql`delete from leases where name = ${name} and token = ${token}`);
