@@ -23,6 +23,7 @@ export function makeHome(): Home {
   const { key, secret } = rightKey;
   const env = {
     PATH: process.env.PATH ?? '',
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
     HOME: folder,
     USER: 'maria',
     LANG: 'C.UTF-8',

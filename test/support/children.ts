@@ -43,10 +43,14 @@ export const childrenFile = 'BINDELED_TEST_CHILDREN';
 const living = new Map<number, { readonly started: string | undefined; readonly inTest: boolean }>();
 let inTest = false;
 
+let endsWithUs = false;
+
 /** Notes a process that was started, so that it never outlives its test, or its file where it was started outside one. */
 export function registerChild<C extends Child>(child: C): C {
   if (child.pid === undefined) return child;
   const started = startedAt(child.pid);
+  if (!endsWithUs) process.once('exit', () => killChildren('file'));
+  endsWithUs = true;
   living.set(child.pid, { started, inTest });
   const file = process.env[childrenFile];
   if (file !== undefined) appendFileSync(file, `${child.pid} ${started ?? ''}\n`);

@@ -5,4 +5,3 @@ import { killChildren, testBegins } from './children.ts';
 beforeEach(testBegins);
 afterEach(() => killChildren('test'));
 afterAll(() => killChildren('file'));
-process.on('exit', () => killChildren('file'));

@@ -14,6 +14,8 @@ export function setup(): () => void {
   const file = join(folder, 'children');
   writeFileSync(file, '');
   process.env[childrenFile] = file;
+  // What one process compiled is there for the next: tests start the program hundreds of times.
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   const stop = (why: string): never => {
     process.stderr.write(`\nThe tests were ended: ${why}\n`);
     killNoted(file);
@@ -23,8 +25,12 @@ export function setup(): () => void {
   };
   const timer = setTimeout(() => stop(`they took more than ${maxMinutes} minutes.`), maxMinutes * 60_000);
   timer.unref();
+  const killed = (): never => stop('the runner was told to.');
+  const signals = ['SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, killed);
   return () => {
     clearTimeout(timer);
+    for (const signal of signals) process.off(signal, killed);
     killNoted(file);
     rmSync(folder, { recursive: true, force: true });
     setTimeout(() => {
