@@ -13,6 +13,9 @@ export function part(page: string, name: string): string | undefined {
   return new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(page)?.[1]?.trim();
 }
 
+/** Columns are as wide as what stands in them, and an age of 10 s is wider than one of 9 s. */
+export const tight = (text: string | undefined): string => (text ?? '').replace(/ {2,}/g, ' ').trim();
+
 /** The page with another text between two markers. */
 export const withPart = (page: string, name: string, text: string): string =>
   page.replace(

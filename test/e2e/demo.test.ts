@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { credentialVariable } from '../../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { credentialVariables } from '../../src/demo/run-bindeled.ts';
@@ -12,6 +12,9 @@ import { credentialsOf, demoShops } from '../../src/demo/shops/demo-shops.ts';
 import { itemOf, troubles } from '../../src/demo/shops/scenarios.ts';
 import { parseGtin, toPlatformId } from '../../src/domain/ids.ts';
 import { registerChild } from '../support/children.ts';
+
+// The program is started anew for each test, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const demo = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
 const program = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));
@@ -45,35 +48,6 @@ test('every trouble names a thing that is in the catalogue', () => {
   expect(named.length).toBeGreaterThan(15);
   for (const sku of named) expect(itemOf(sku).item.sku).toBe(sku);
 });
-
-test('without a terminal the whole story is told, nothing is left behind, and it ends well', () => {
-  const tmp = mkdtempSync(join(tmpdir(), 'bindeled-demo-test-'));
-  try {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, '--lang', 'en'], {
-      encoding: 'utf8',
-      env: { ...process.env, TMPDIR: tmp, NO_COLOR: '1' },
-      timeout: 120_000,
-    });
-    expect(stdout + stderr).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
-    expect(status).toBe(0);
-    for (const seen of [
-      '6 of 7 shops',
-      'mette',
-      'LY7709-20M',
-      'TE7005-SA',
-      'SK6001-SO-42',
-      'LY7713-SO',
-      'dandomain-webshop',
-      'prestashop',
-      'HU8004-55',
-    ]) {
-      expect(stdout).toContain(seen);
-    }
-    expect(readdirSync(tmp)).toEqual([]);
-  } finally {
-    rmSync(tmp, { recursive: true, force: true });
-  }
-}, 150_000);
 
 test('a word that it does not know is refused with what it knows', () => {
   const { status, stderr } = spawnSync(process.execPath, [demo, '--sreve'], { encoding: 'utf8' });

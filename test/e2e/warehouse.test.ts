@@ -1,11 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
 import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
 import { makeHome, runCli } from './run-cli.ts';
+
+// The program is started anew for each test, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test('stock files: chosen, tried, previewed, read and moved aside; then typed figures are refused', async () => {
   const home = makeHome();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
-import { type CliResult, documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+import { type CliResult, documentOf, type Home, makeHome, runCli } from '../e2e/run-cli.ts';
 
 // Each test starts the program several times, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
+import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
+import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+
+/** A store that is no folder of files: named by the environment, moved into and out of, with the program itself. */
+export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
+  // Each test starts the program several times, and the machine may be busy.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+  describe(`a store in ${kind}`, () => {
+    let home: Home;
+    let shop: FakeShop;
+    let served: ServedShop;
+    let schema: TestSchema;
+    beforeEach(async () => {
+      home = makeHome();
+      shop = fakeShop({ name: 'Uld DK', identity: 'https://dk.example' });
+      for (let count = 1; count <= 5; count += 1) shop.add({ sku: `SOK-${count}`, quantity: count });
+      served = await serve(shop, wooCommerceDialect);
+      schema = await makeSchema();
+    });
+    afterEach(async () => {
+      await served.close();
+      await schema.remove();
+      home.remove();
+    });
+    const addAndSync = async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
+      const added = await runCli(home, ['shops', 'add', 'dk', '--platform', 'woocommerce', '--url', served.url], {
+        env,
+      });
+      expect(added.code, added.stderr).toBe(0);
+      const synced = await runCli(home, ['sync'], { env });
+      expect(synced.code, synced.stderr).toBe(0);
+    };
+
+    const named = () => (kind === 'sqlite' ? 'sqlite:' : schema.url);
+    const password = () => new URL(schema.url).password;
+
+    test('is named by the environment, and everything is done on it', async () => {
+      const env = { BINDELED_STORE: named() };
+      await addAndSync(env);
+      expect((await runCli(home, ['show', 'SOK-1'], { env })).stdout).toContain('1 of 1 shop');
+      expect((await runCli(home, ['list', '--shop', 'dk'], { env })).stdout).toContain('SOK-5');
+      expect((await runCli(home, ['find', 'sok-3'], { env })).stdout).toContain('SOK-3');
+      // The files that would else be used were never touched.
+      expect((await runCli(home, ['show', 'SOK-1'])).code).not.toBe(0);
+      for (const command of [['doctor'], ['store', 'show'], ['store', 'check'], ['store', 'show', '--json']]) {
+        const result = await runCli(home, command, { env });
+        expect(result.code, result.stderr).toBe(0);
+        expect(result.stdout + result.stderr).not.toContain(password());
+      }
+      const shown = documentOf(await runCli(home, ['store', 'show', '--json'], { env }));
+      expect(shown).toMatchObject({ kind: 'store-show', store: { kind } });
+      const moved = await runCli(home, ['store', 'move', 'json:'], { env });
+      expect(moved.code).toBe(2);
+      expect(moved.stderr).toContain('BINDELED_STORE');
+    });
+
+    test('is moved into, used from then on, and moved out of again', async () => {
+      await addAndSync();
+      const moved = await runCli(home, ['store', 'move', named()]);
+      expect(moved.code, moved.stderr).toBe(0);
+      expect(moved.stdout + moved.stderr).not.toContain(password());
+      const settings = readFileSync(join(home.folder, 'config', 'config.json'), 'utf8');
+      expect(settings).toContain(kind === 'sqlite' ? 'sqlite:' : 'postgres://');
+      expect(settings).not.toContain(password());
+      const env = { PGPASSWORD: kind === 'postgres' ? password() : '' };
+      expect((await runCli(home, ['show', 'SOK-1'], { env })).stdout).toContain('1 of 1 shop');
+      shop.add({ sku: 'SOK-6', quantity: 6 });
+      await runCli(home, ['sync', '--full'], { env });
+      expect((await runCli(home, ['show', 'SOK-6'], { env })).stdout).toContain('1 of 1 shop');
+      const full = await runCli(home, ['store', 'move', 'json:'], { env });
+      expect(full.stderr).toContain('holds something already');
+      expect((await runCli(home, ['undo', '--list'], { env })).code).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { describeLineOrder } from '../store/line-order.ts';
+
+describeLineOrder(600);

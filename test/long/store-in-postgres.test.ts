@@ -1,0 +1,3 @@
+import { describeStoreIn } from '../e2e/store-places.ts';
+
+describeStoreIn('postgres');
