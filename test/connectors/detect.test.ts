@@ -1,10 +1,13 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { detectPlatforms } from '../../src/connectors/detect.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import { shopifyDialect } from '../../src/demo/simulators/shopify.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const forever = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
 import type { HttpOptions, HttpRequest } from '../../src/connectors/http-request.ts';
 import { retryAfter } from '../../src/connectors/http-response.ts';
@@ -9,6 +9,9 @@ import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
 import { morning } from '../support/builders.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const secrets = [rightKey.key, rightKey.secret];
 const line = (over: Partial<HttpOptions> = {}) =>

@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { toSku } from '../../src/domain/ids.ts';
 import { forever } from '../contract/connector-harness.ts';
 import { openPresta } from './prestashop/shop.ts';
 import { openWoo } from './woocommerce/open-woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 it('patience passes on what a connector can, and offers no more than that', async () => {
   const world = await openPresta();

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
 import { redactor } from '../../src/connectors/redact.ts';
 import { withRetry } from '../../src/connectors/retry.ts';
@@ -9,6 +9,9 @@ import type { ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
 import { makeClock } from '../support/clock.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const trouble = (kind: ShopErrorKind, retryAfter?: number): ShopError =>
   new ShopError(kind, { shop: 'dk', doing: 'asking', retryAfter });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Leases } from '../../src/ports/store.ts';
 
 /** Two machines that share a store, made anew for each test; `stop` ends the first as if its power were cut. */
@@ -14,6 +14,8 @@ const letOthersRun = (): Promise<void> => new Promise((resolve) => void setImmed
 
 /** What leases promise, whatever keeps them. */
 export function describeLeases(name: string, make: () => Promise<LeasesUnderTest>): void {
+  // Databases are opened, and the machine may be busy.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   describe(`${name} keeps the contract of leases`, () => {
     let under: LeasesUnderTest;
     beforeEach(async () => {
@@ -42,9 +44,7 @@ export function describeLeases(name: string, make: () => Promise<LeasesUnderTest
       expect((await Promise.all(asked)).filter(({ held }) => held)).toHaveLength(1);
     });
 
-    test('a lease is kept for as long as its holder lives, and is lost by time when he does not', {
-      timeout: 30_000,
-    }, async () => {
+    test('a lease is kept for as long as its holder lives, and is lost by time when he does not', async () => {
       const mine = await under.one.take('sync dk', 'sync');
       if (!mine.held) throw new Error('not held');
       const until = performance.now() + 2 * under.holdMs;

@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, vi } from 'vitest';
 import type { Contestant } from './connector-harness.ts';
 import { identityCases } from './connector-identity.ts';
 import { listingCases } from './connector-listing.ts';
@@ -10,6 +10,8 @@ import { transportCases } from './connector-transport.ts';
  * against a fake shop over real HTTP. Where platforms differ, the case reads the connector's own `can`.
  */
 export function describeConnector(name: string, contestant: Contestant): void {
+  // Shops are served and asked over HTTP, and the machine may be busy.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   describe(`the ${name} connector`, () => {
     describe('knows what is what', () => identityCases(contestant));
     describe('lists everything', () => listingCases(contestant));

@@ -1,11 +1,7 @@
-import { vi } from 'vitest';
 import { shopify } from '../../src/connectors/shopify/driver.ts';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
 import { makeShopifyDialect, type ShopifyOptions } from '../../src/demo/simulators/shopify.ts';
 import { describeConnector } from './shop-connector.contract.ts';
-
-// Shops are served and asked over HTTP, and the machine may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const common = {
   driver: shopify,

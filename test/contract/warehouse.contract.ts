@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { StockLevel, WarehouseProduct } from '../../src/domain/warehouse/warehouse.ts';
 import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
@@ -61,6 +61,8 @@ const sumOf = ({ lots }: Goods): number => lots.reduce((total, { onHand }) => to
 
 /** What every warehouse promises, whatever it can do; differences are read from `can`. */
 export function warehouseContract(name: string, open: () => Promise<WarehouseHarness>): void {
+  // Warehouses are asked over HTTP, and the machine may be busy.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   describe(`the warehouse of ${name}`, () => {
     test('shows every product once, with a key that stays', async () => {
       const { warehouse, stockUp } = await open();

@@ -1,10 +1,6 @@
-import { vi } from 'vitest';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { olderWooCommerceDialect, wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import { describeConnector } from './shop-connector.contract.ts';
-
-// Shops are served and asked over HTTP, and the machine may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const common = {
   driver: wooCommerce,

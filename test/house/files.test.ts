@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { files, lineOf, type Source, sources, textOf, walk } from './source.ts';
+
+// Every file is read, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ours = sources.filter((source) => /^(src|components)\//.test(source.path));
 

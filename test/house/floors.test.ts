@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { allowed, circle, floorOf } from './floors.ts';
 import { lineOf, type Node, parse, type Source, sources, walk } from './source.ts';
+
+// Every file is read, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const trespasses = (source: Source): readonly string[] =>
   source.imports

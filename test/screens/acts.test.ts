@@ -127,5 +127,5 @@ test('Esc asks before it ends a fetch', async () => {
   await me.shows('Stop what is running?');
   expect(stopped).toBe(false);
   me.begin('O');
-  await vi.waitFor(() => expect(stopped).toBe(true));
+  await expect.poll(() => stopped).toBe(true);
 });

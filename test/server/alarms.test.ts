@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { isQuiet, updateAlarms } from '../../src/domain/alarms/alarm.ts';
 import { instantOf, toShopId } from '../../src/domain/ids.ts';
@@ -17,6 +17,9 @@ import type { ServerParts } from '../../src/server/server.ts';
 import { idIn, openTestEnvironment, stockUp, syncAll, type TestEnvironment } from '../services/test-environment.ts';
 import { hookSecret, openTestServer, quietLog } from './open-test-server.ts';
 import { smallSmtp } from './small-smtp.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 const skus = Array.from({ length: 6 }, (_, place) => `SOK-${place + 1}`);

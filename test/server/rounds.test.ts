@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { linkedIn, openTestEnvironment, stockUp } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 const lists = (requests: readonly { readonly path: string }[]): number =>

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { webhooks as shopify } from '../../src/connectors/shopify/webhooks.ts';
 import { webhooks as woo } from '../../src/connectors/woocommerce/webhooks/webhooks.ts';
@@ -18,6 +18,9 @@ import {
   type TestEnvironment,
 } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const dk = toShopId('dk');
 

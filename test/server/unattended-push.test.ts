@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   openTestEnvironment,
   pushEverything,
@@ -8,6 +8,9 @@ import {
   theProduct,
 } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import {
   idIn,
@@ -11,6 +11,9 @@ import {
   theCard,
 } from '../services/test-environment.ts';
 import { hookSecret, openTestServer } from './open-test-server.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Sent = { readonly secret?: string; readonly delivery?: string; readonly topic?: string };
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import {
   findingOf,
@@ -16,6 +16,9 @@ import {
   topOf,
   whyIn,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe.each([
   ['WooCommerce', 'dk', 'no'],

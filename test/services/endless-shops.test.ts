@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { endless, madnesses } from '../support/endless-shops.ts';
 import { forever, openTestEnvironment, syncAll } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const said: Readonly<Record<string, RegExp>> = {
   products: /shows more than it has: page \d+ goes over 2120 rows/,

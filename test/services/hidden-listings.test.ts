@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { later } from '../../src/domain/ids.ts';
 import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
 import {
@@ -12,6 +12,9 @@ import {
   theProduct,
   whyIn,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shown = (rows: readonly InactiveRow[]) =>
   rows.map(({ shopId, rung, signals }) => {

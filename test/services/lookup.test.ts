@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { LookupResult } from '../../src/services/lookup/lookup-service.ts';
 import { typoDistance } from '../../src/services/lookup/typo-distance.ts';
 import { nearestName } from '../../src/views/commands/nearest-name.ts';
 import { idIn, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const opened = async (): Promise<TestEnvironment> => {
   const environment = await openTestEnvironment(['dk', 'no']);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseGtin, toShopId } from '../../src/domain/ids.ts';
 import {
   allPlatforms,
@@ -15,6 +15,9 @@ import {
   topOf,
   whyIn,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A thing of which something happens in that one shop alone; all ten shops sell it. */
 const skuFor = (platform: string): string => `A-${platform}`;

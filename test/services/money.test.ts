@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toProductId, toSku } from '../../src/domain/ids.ts';
 import { compareInactive } from '../../src/domain/inactive/judge-inactive.ts';
 import { minorDigits, moneyText, sumsOf, wholeUnits } from '../../src/domain/money.ts';
@@ -6,6 +6,9 @@ import { makeProduct, makeShop, makeShopState, morning, refTo } from '../support
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness } from '../support/test-harness.ts';
 import { openTestEnvironment, stockUp, syncAll, theCard } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('an amount has the decimals of its currency', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
 import {
@@ -13,6 +13,9 @@ import {
   type TestEnvironment,
   theProduct,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Five shops with one product that the shops have been told once. */
 async function told(shopIds: readonly string[], onHand = 10): Promise<TestEnvironment> {

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toSku } from '../../src/domain/ids.ts';
 import type { StoreReader } from '../../src/ports/store.ts';
 import { makeServices } from '../../src/services/facade/make-services.ts';
 import { makeListing, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness } from '../support/test-harness.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const dk = makeShop();
 const thing = (id: number) => makeListing({ ref: refTo('dk', String(id)), sku: toSku(`A-${id}`), gtin: undefined });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ListingRef, PlanId, ProductId } from '../../src/domain/ids.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { toWarehouseId } from '../../src/domain/warehouse/warehouse.ts';
@@ -17,6 +17,9 @@ import {
   type TestEnvironment,
   theProduct,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** What the acts of these tests are done to: all of it stands in the shops `dk` and `no`. */
 type SetUp = {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { later, toShopId } from '../../src/domain/ids.ts';
 import {
   day,
@@ -18,6 +18,9 @@ import {
   topOf,
   whyIn,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** What a user of the help page is promised, from beginning to end: five shops, two platforms, real HTTP. */
 describe.each([

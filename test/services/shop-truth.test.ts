@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toShopId, toShopProductId } from '../../src/domain/ids.ts';
 import {
   forever,
@@ -11,6 +11,9 @@ import {
   syncAll,
   theProduct,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const dk = toShopId('dk');
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   forever,
   idIn,
@@ -9,6 +9,9 @@ import {
   type TestEnvironment,
   theCard,
 } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Platforms that can be read as stock alone, and whose simulators move no date when something is sold. */
 const silent = ['prestashop', 'shopware', 'magento', 'medusa', 'vendure', 'bigcommerce', 'dandomain-webshop'];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refKey } from '../../src/domain/changes.ts';
 import type { Instant } from '../../src/domain/ids.ts';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
@@ -6,6 +6,9 @@ import type { Listing } from '../../src/domain/listing.ts';
 import { instant, makeContent, makeListing, makeSale, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const dk = makeShop();

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
@@ -10,6 +10,9 @@ import { toSku } from '../../src/domain/ids.ts';
 import { available } from '../../src/domain/product.ts';
 import { memoryWarehouses } from '../support/memory-warehouses.ts';
 import { day, forever, openTestEnvironment, stockUp, type TestEnvironment } from './test-environment.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Opened = TestEnvironment & { readonly model: PeakModel; readonly peak: ReturnType<typeof fakeShop> };
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeRandom, type Random } from '../../src/demo/seeded-random.ts';
 import { toProductId } from '../../src/domain/ids.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
@@ -22,6 +22,9 @@ import { makeMark } from '../support/builders.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './rejected-with.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {

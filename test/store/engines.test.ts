@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
@@ -17,6 +17,9 @@ import { answersOf, randomChanges } from '../contract/random-changes.ts';
 import { makeLocationStock, makeProduct, makeShop } from '../support/builders.ts';
 import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
 import { systemClock } from './children/system-clock.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let schema: TestSchema;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportStore, importStore } from '../../src/stores/maintenance/export-import.ts';
 import { partsOf } from '../../src/stores/maintenance/export-lines.ts';
@@ -9,6 +9,9 @@ import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { makeContent, makeProduct } from '../support/builders.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
@@ -12,6 +12,9 @@ import { backupStore } from '../../src/stores/maintenance/store-admin.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './rejected-with.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {
@@ -113,9 +116,7 @@ function asStranger(at: string): object | string {
 }
 const otherProcess = fileURLToPath(new URL('children/open-and-write.ts', import.meta.url));
 
-test('a store of somebody else can be read where it may be, and the error names the place where it may not', {
-  timeout: 30_000,
-}, async (context) => {
+test('a store of somebody else can be read where it may be, and the error names the place where it may not', async (context) => {
   const at = join(folder, 'store');
   const store = await open(at);
   await write(store, 'a');

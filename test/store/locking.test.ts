@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checksum } from '../../src/stores/disk/checksummed-line.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { fileLeases } from '../../src/stores/locking/leases.ts';
@@ -12,6 +12,9 @@ import { backupStore, restoreStore } from '../../src/stores/maintenance/store-ad
 import { registerChild } from '../support/children.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(async () => {
@@ -38,15 +41,12 @@ const end = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-test('who watches is told within a second of what another process wrote, and sees it', {
-  timeout: 30_000,
-}, async () => {
-  const onlooker = await open();
-  const told = new Promise<number>((resolve) => onlooker.watch(() => resolve(performance.now())));
+test('who watches is told by the folder itself, not by looking now and then, of what another process wrote, and sees it', async () => {
+  const onlooker = await jsonStore({ folder, clock: systemClock, lookEveryMs: 3_600_000 });
+  const told = new Promise<void>((resolve) => onlooker.watch(() => resolve()));
   const other = start(otherWriter, folder);
   await firstWord(other);
-  const confirmed = performance.now();
-  expect((await told) - confirmed).toBeLessThan(1000);
+  await told;
   expect((await onlooker.counts()).products).toBe(1);
   await end(other);
   await onlooker.close();
@@ -114,7 +114,7 @@ test('a lease is one holder’s until it is given back, and says who has it', as
   expect((await leases().take('sync:dk', 'again')).held).toBe(true);
 });
 
-test('the lease of a process that was killed is free at once', { timeout: 30_000 }, async () => {
+test('the lease of a process that was killed is free at once', async () => {
   const child = start(leaseHolder, folder);
   await firstWord(child);
   expect(await leases().holder('sync:dk')).toMatchObject({ pid: child.pid, doing: 'waiting to be killed' });
@@ -123,14 +123,14 @@ test('the lease of a process that was killed is free at once', { timeout: 30_000
   expect((await leases().take('sync:dk', 'taking over')).held).toBe(true);
 });
 
-test('of several processes that want a lease at the same moment one has it', { timeout: 30_000 }, async () => {
+test('of several processes that want a lease at the same moment one has it', async () => {
   const children = Array.from({ length: 5 }, () => start(leaseHolder, folder));
   const held = await Promise.all(children.map(firstWord));
   await Promise.all(children.map(end));
   expect(held.sort()).toEqual(['false', 'false', 'false', 'false', 'true']);
 });
 
-test('a lease is neither lost nor held for ever when the clock is set back', { timeout: 30_000 }, async () => {
+test('a lease is neither lost nor held for ever when the clock is set back', async () => {
   const child = start(leaseHolder, folder);
   await firstWord(child);
   const file = join(folder, 'leases', (await readdir(join(folder, 'leases')))[0]!);
@@ -157,7 +157,7 @@ test('who slept too long loses the lease and is told', async () => {
   expect(await leases().holder('sync:dk')).toMatchObject({ doing: 'awake' });
 });
 
-test('who waits for long work loses patience only when it gives no sign of life', { timeout: 30_000 }, async () => {
+test('who waits for long work loses patience only when it gives no sign of life', async () => {
   const [locks, timeoutMs] = [join(folder, 'locks'), 300];
   const [holder, waiter] = [makeLock(locks), makeLock(locks, { timeoutMs })];
   let waiting: Promise<string> | undefined;

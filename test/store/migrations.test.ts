@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import { storeVersion } from '../../src/stores/generation/manifest.ts';
@@ -12,6 +12,9 @@ import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { makeIntegration, makeListing, makeLocationStock, mette, program, refTo } from '../support/builders.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixtures = fileURLToPath(new URL('../fixtures/store/', import.meta.url));
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { fileLeases } from '../../src/stores/locking/leases.ts';
 import { currentProcess, isProcessAlive } from '../../src/stores/locking/process-identity.ts';
@@ -11,6 +11,9 @@ import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { registerChild } from '../support/children.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {

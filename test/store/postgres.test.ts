@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -12,6 +12,9 @@ import { makeProduct } from '../support/builders.ts';
 import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';
 import { makeSchema, postgresUrl, type TestSchema } from '../support/postgres/schema.ts';
 import { freePort } from '../support/postgres/server.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let schema: TestSchema;
 let proxy: ServerProxy;

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Instant, instantOf } from '../../src/domain/ids.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { compactStore } from '../../src/stores/maintenance/store-admin.ts';
 import { numberedChange } from './children/numbered-change.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -107,11 +107,11 @@ export async function open(services: Services, options: Options = {}): Promise<P
     resize,
     async sees(text) {
       await settle();
-      await expect.poll(screen, { timeout: 10_000, interval: 10 }).toMatch(text);
+      await expect.poll(screen, { interval: 10 }).toMatch(text);
     },
     async seesNoMore(text) {
       await settle();
-      await expect.poll(screen, { timeout: 10_000, interval: 10 }).not.toMatch(text);
+      await expect.poll(screen, { interval: 10 }).not.toMatch(text);
     },
     async hurry(...bytes) {
       for (const one of bytes) {
@@ -125,7 +125,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       reader.feed(bytes);
       reader.flush();
     },
-    shows: (text) => expect.poll(screen, { timeout: 10_000, interval: 10 }).toMatch(text),
+    shows: (text) => expect.poll(screen, { interval: 10 }).toMatch(text),
     async press(...bytes) {
       for (const one of bytes) {
         // A hand is slower than the moment in which a question hears nothing.

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { killChildren, registerChild, testBegins } from '../support/children.ts';
+
+// Much is computed, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A process that nobody waits for stays in the list of the kernel, dead. */
 const isRunning = (pid: number): boolean => {

@@ -1,8 +1,11 @@
 import xterm from '@xterm/headless';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { makeScreenBuffer, nextLook } from '../../src/views/terminal/screen-buffer.ts';
 import { screenDiff } from '../../src/views/terminal/screen-diff.ts';
+
+// Much is computed, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const columns = 24;
 const rows = 6;

@@ -1,13 +1,16 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const forever = new AbortController().signal;
 const clock = makeClock();

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
@@ -10,6 +10,9 @@ import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { instant, mette } from '../support/builders.ts';
 import { type ManualClock, makeClock } from '../support/clock.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Opened = {
   readonly model: PeakModel;

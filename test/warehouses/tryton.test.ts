@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makeTrytonDialect, trytonModel } from '../../src/demo/simulators/warehouses/tryton.ts';
@@ -8,6 +8,9 @@ import { tryton } from '../../src/warehouses/tryton/driver.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { instant, mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const forever = new AbortController().signal;
 

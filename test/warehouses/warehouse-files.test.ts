@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { toWarehouseId, type WarehouseSettings } from '../../src/domain/warehouse/warehouse.ts';
 import { makeWarehouseKeeper } from '../../src/runtime/warehouse-files.ts';
 import { SettingsError } from '../../src/settings.ts';
 import { morning } from '../support/builders.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const settings: WarehouseSettings = {
   kind: toWarehouseId('peakwms'),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import {
   ends,
@@ -12,6 +12,9 @@ import {
 } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { answering, asked, openBigCommerce, twoPlaces } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const atSecond = { shop: { options: { location: '2' } } };
 

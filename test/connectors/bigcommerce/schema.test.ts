@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { locationItems, orderRow, productRow, storeRow } from '../../../src/demo/simulators/bigcommerce/rows.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { forever, quantityFor, readAll, readStock } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { mismatches, resolved, type Schema } from '../../support/vendor-schema.ts';
 import { adjustments, openBigCommerce, twoPlaces } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The vendor's own files, read in place, by what reads YAML here where something does. */
 const folder = new URL('../../../../shared/reference/data/bigcommerce/', import.meta.url);

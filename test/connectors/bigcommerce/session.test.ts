@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeApi } from '../../../src/connectors/bigcommerce/api.ts';
 import { bigCommerce } from '../../../src/connectors/bigcommerce/driver.ts';
 import { errorOf, forever, readAll } from '../../contract/connector-harness.ts';
 import { makeShop } from '../../support/builders.ts';
 import { makeClock } from '../../support/clock.ts';
 import { answering, asked, openBigCommerce, twoPlaces } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/bigcommerce/${name}.json`, import.meta.url), 'utf8'));

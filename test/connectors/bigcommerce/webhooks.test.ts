@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bigCommerce } from '../../../src/connectors/bigcommerce/driver.ts';
 import { rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { errorOf, forever } from '../../contract/connector-harness.ts';
 import { makeShop } from '../../support/builders.ts';
 import { openBigCommerce } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const webhooks = bigCommerce.webhooks!;
 const body = readFileSync(new URL('../../fixtures/bigcommerce/webhook-sku-inventory.json', import.meta.url));

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { danDomainClassic } from '../../../src/connectors/dandomain-classic/driver.ts';
 import { redactor } from '../../../src/connectors/redact.ts';
 import { makeClassicDialect } from '../../../src/demo/simulators/dandomain-classic.ts';
@@ -12,6 +12,9 @@ import { ShopError } from '../../../src/ports/shop-error.ts';
 import { forever, quantityFor } from '../../contract/connector-harness.ts';
 import { makeShop, refTo } from '../../support/builders.ts';
 import { makeClock } from '../../support/clock.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const key = '3f9c27b1-5a4e-4c0d-9b77-0e6f2a8d41c5';
 

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Dialect } from '../../../src/demo/simulators/server.ts';
 import { toSku } from '../../../src/domain/ids.ts';
 import { ends, forever, listingWith, quantityFor, readAll } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openClassic, paths } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('A push to DanDomain Classic', () => {
   it('reads, writes and reads back one number, and nothing else', async () => {

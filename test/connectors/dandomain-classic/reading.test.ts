@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { danDomainClassic } from '../../../src/connectors/dandomain-classic/driver.ts';
 import { listingOf } from '../../../src/connectors/dandomain-classic/map.ts';
 import { orderSchemaIn, productSchemaIn } from '../../../src/connectors/dandomain-classic/schema.ts';
@@ -9,6 +9,9 @@ import type { Listing } from '../../../src/domain/listing.ts';
 import { errorOf, forever, listingWith, readAll, readSales, skusIn } from '../../contract/connector-harness.ts';
 import { instant, makeShop } from '../../support/builders.ts';
 import { asked, openClassic, paths } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/dandomain-classic/${name}.json`, import.meta.url), 'utf8'));

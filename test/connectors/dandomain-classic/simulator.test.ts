@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeClassicDialect } from '../../../src/demo/simulators/dandomain-classic.ts';
 import { type FakeShop, fakeShop, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../../src/demo/simulators/server.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Ask = (path: string, method?: string) => Promise<{ readonly status: number; readonly text: string }>;
 

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toSku } from '../../../src/domain/ids.ts';
 import { ends, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { bodies, calls, openWebshop } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const sharing = async () => {
   const world = await openWebshop();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { danDomainWebshop } from '../../../src/connectors/dandomain-webshop/driver.ts';
 import { listingsOf } from '../../../src/connectors/dandomain-webshop/map.ts';
 import { optionForm } from '../../../src/connectors/dandomain-webshop/options.ts';
@@ -17,6 +17,9 @@ import {
 } from '../../contract/connector-harness.ts';
 import { instant, makeShop } from '../../support/builders.ts';
 import { bodies, calls, openWebshop } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A row as a listing, without a shop. */
 function listing(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { WSDL } from 'soap';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   describeService,
   type Operation,
@@ -16,6 +16,9 @@ import type { Dialect, FakeResponse } from '../../../src/demo/simulators/server.
 import { errorOf, forever, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { makeShop } from '../../support/builders.ts';
 import { calls, openWebshop } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/dandomain-webshop/${name}.xml`, import.meta.url), 'utf8');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { oauthHeader, percentEncoded, queryText } from '../../../src/connectors/magento/session/oauth.ts';
 import { credential, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { integrationOf } from '../../../src/demo/simulators/magento/auth.ts';
@@ -6,6 +6,9 @@ import { toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { ends, errorOf, forever, listingWith, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, byLogin, openMagento, writes } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const keys = { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' };
 const oauthOnly = { bearer: false };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readRows } from '../../../src/connectors/decode.ts';
 import { magento } from '../../../src/connectors/magento/driver.ts';
 import {
@@ -17,6 +17,9 @@ import type { Probe } from '../../../src/ports/platform.ts';
 import { errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openMagento, sentItems, writes } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/magento/${name}.json`, import.meta.url), 'utf8');

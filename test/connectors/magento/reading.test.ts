@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { asked, openMagento } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const product = (id: number, over: object = {}) => ({
   ...{ id, sku: `S-${id}`, name: `Thing ${id}`, price: 10, status: 1, visibility: 4, type_id: 'simple' },

@@ -1,7 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fakeShop, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { makeMagentoDialect } from '../../../src/demo/simulators/magento.ts';
 import { serve } from '../../../src/demo/simulators/server.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 async function open() {
   const shop = fakeShop({ still: ['stock', 'variants'] });

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { medusa } from '../../../src/connectors/medusa/driver.ts';
 import { errorOf, forever } from '../../contract/connector-harness.ts';
 import { openMedusa } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('The Medusa driver', () => {
   it.each([

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { asked, openPresta } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const rows = (resource: string, list: readonly object[]): FakeResponse => ({
   status: 200,

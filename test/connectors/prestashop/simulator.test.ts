@@ -1,7 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeShop, fakeShop, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { keyOf, makePrestaShopDialect, type PrestaShopOptions } from '../../../src/demo/simulators/prestashop.ts';
 import { serve } from '../../../src/demo/simulators/server.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Asked = { readonly method?: string; readonly body?: string; readonly key?: string };
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { prestaShop } from '../../../src/connectors/prestashop/driver.ts';
 import { credential, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { keyOf } from '../../../src/demo/simulators/prestashop.ts';
@@ -6,6 +6,9 @@ import type { Probe } from '../../../src/ports/platform.ts';
 import { errorOf, forever, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openPresta, writes } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const refusing = (status: number, code: number, message: string) => () => ({
   status,

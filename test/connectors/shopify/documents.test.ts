@@ -10,9 +10,12 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { apiVersion, documents } from '../../../src/connectors/shopify/documents.ts';
 import { makeSchema } from '../../../src/demo/simulators/shopify/graphql-schema.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Shopify's own schema, as its server describes it. It is too large to keep here: elsewhere these tests are skipped. */
 const recorded = new URL(`../../../../shared/reference/data/shopify/admin_${apiVersion}.json.gz`, import.meta.url);

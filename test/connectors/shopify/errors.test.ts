@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { mapErrors } from '../../../src/connectors/shopify/client/error-mapping.ts';
 import { rowsWithin, waitFor } from '../../../src/connectors/shopify/client/query-cost.ts';
 import { wireEnvelope } from '../../../src/connectors/shopify/schema.ts';
@@ -7,6 +7,9 @@ import { instantOf, later, toShopProductId } from '../../../src/domain/ids.ts';
 import { ShopError } from '../../../src/ports/shop-error.ts';
 import { morning } from '../../support/builders.ts';
 import { everything, forever, open, pages } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('Shopify asking for patience', () => {
   it('says how long inside an answer of status 200', async () => {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { maxRows, waitFor } from '../../../src/connectors/shopify/client/query-cost.ts';
 import { toSku } from '../../../src/domain/ids.ts';
 import { morning } from '../../support/builders.ts';
 import { everything, forever, open } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('What a Shopify shop may say', () => {
   it('A2: finds a barcode in every spelling, and no other that only looks alike', async () => {

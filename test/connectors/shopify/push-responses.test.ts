@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeProduct } from '../../../src/demo/simulators/shelf.ts';
 import type { PushOutcome } from '../../../src/ports/shop-connector.ts';
 import { refTo } from '../../support/builders.ts';
 import { forever, type Opened, open } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Sent = { readonly key: string; readonly items: readonly string[] };
 /** What the shop answers to one setting of stock; `undefined`: what it usually answers. */

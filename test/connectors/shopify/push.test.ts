@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeShop } from '../../../src/demo/simulators/fake-shop.ts';
 import type { FakeProduct } from '../../../src/demo/simulators/shelf.ts';
 import { type ListingRef, toShopProductId, toShopVariantId } from '../../../src/domain/ids.ts';
 import type { PushOutcome, Quantity, ShopConnector } from '../../../src/ports/shop-connector.ts';
 import { refTo } from '../../support/builders.ts';
 import { askedNames, forever, open } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const refOf = (product: FakeProduct): ListingRef => refTo('dk', product.id, product.variants[0]!.id);
 const asked = (product: FakeProduct, quantity: number, more: Partial<Quantity> = {}): Quantity => ({

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeRequest } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { askedNames, everything, forever, open, pages, short } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('A reading of a Shopify shop', () => {
   it('names every sellable thing by product and variant, and a product with options also by itself', async () => {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { shopwareId } from '../../../src/demo/simulators/shopware.ts';
 import { ends, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { answering, openShopware, syncs } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('A push to Shopware', () => {
   it('sends an id and a figure and nothing else, all in one transaction', async () => {

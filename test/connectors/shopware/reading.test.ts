@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { madeId, salesChannelId } from '../../../src/demo/simulators/shopware/rows.ts';
 import { shopwareId } from '../../../src/demo/simulators/shopware.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, readStock, skusIn } from '../../contract/connector-harness.ts';
 import { answering, asked, openShopware, searches } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const many = (shop: { add: (given: { sku: string }) => unknown }, count: number): void => {
   for (let at = 0; at < count; at += 1) shop.add({ sku: `S-${String(at).padStart(4, '0')}` });

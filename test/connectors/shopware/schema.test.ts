@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeNumbers, productRows } from '../../../src/demo/simulators/shopware/rows.ts';
 import { instantOf } from '../../../src/domain/ids.ts';
 import { forever, quantityFor, readAll, readStock } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { mismatches, propertiesOf, type Schema } from '../../support/vendor-schema.ts';
 import { asked, openShopware, searches, syncs } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The vendor's own file, read in place. */
 const file = new URL('../../../../shared/reference/data/shopware/adminApiSchema.json.gz', import.meta.url);

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { shopware } from '../../../src/connectors/shopware/driver.ts';
 import { problemIn } from '../../../src/connectors/shopware/problem.ts';
 import { credential } from '../../../src/demo/simulators/fake-shop.ts';
 import { errorOf, forever, readAll } from '../../contract/connector-harness.ts';
 import { answering, asked, openShopware } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/shopware/${name}.json`, import.meta.url), 'utf8');

@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { shopware } from '../../../src/connectors/shopware/driver.ts';
 import { rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import type { RawRequest } from '../../../src/ports/platform.ts';
 import { forever } from '../../contract/connector-harness.ts';
 import { makeShop } from '../../support/builders.ts';
 import { openShopware } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const webhooks = shopware.webhooks!;
 const body = readFileSync(new URL('../../fixtures/shopware/webhook-product-written.json', import.meta.url));

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { vendure } from '../../../src/connectors/vendure/driver.ts';
 import { forever } from '../../contract/connector-harness.ts';
 import { openVendure } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('The Vendure driver', () => {
   it.each([

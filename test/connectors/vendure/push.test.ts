@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Dialect } from '../../../src/demo/simulators/server.ts';
 import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { inputs, openVendure, writes } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type ServiceDependencies = Awaited<ReturnType<typeof openVendure>>;
 const refsIn = ({ shop }: ServiceDependencies) =>

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, readStock, skusIn } from '../../contract/connector-harness.ts';
 import { openVendure, reciting } from './shop.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('A reading of Vendure', () => {
   it('reads a recorded answer: stock, states, prices and barcodes', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeWooCommerceDialect } from '../../../src/demo/simulators/woocommerce.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import {
@@ -14,6 +14,9 @@ import {
 import { refTo } from '../../support/builders.ts';
 import { endless } from '../../support/endless-shops.ts';
 import { asked, openWoo, writes } from './open-woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const days = (count: number) => instantOf(Date.UTC(2026, 9, 1) - count * 86_400_000);
 

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Dialect, FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openWoo, writes } from './open-woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const items = (request: FakeRequest): readonly { readonly id: number }[] =>
   request.method === 'POST' ? (JSON.parse(request.body).update ?? []) : [];

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { credential, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import type { Dialect } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { asked, openWoo } from './open-woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A shop whose API is switched off for some addresses. */
 const withoutRoute =

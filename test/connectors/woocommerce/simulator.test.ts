@@ -1,7 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeShop, fakeShop, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../../src/demo/simulators/woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Asked = { readonly status: number; readonly body: unknown; readonly total: string | null };
 type Ask = (path: string, options?: { readonly method?: string; readonly json?: unknown }) => Promise<Asked>;

@@ -1,7 +1,10 @@
 import { tokenize } from '@alcalzone/ansi-tokenize';
 import { rolldown } from 'rolldown';
 import stringWidth from 'string-width';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// Much is computed, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { memoizeInk } = await import(new URL('../../../bin/memoize-ink.js', import.meta.url).href);
 

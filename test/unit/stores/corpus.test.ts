@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeRandom } from '../../../src/demo/seeded-random.ts';
 import { edge, makeCorpus } from '../../../src/stores/search/corpus.ts';
+
+// Much is computed, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const seed = 20261125;
 const random = makeRandom(seed);
