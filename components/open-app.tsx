@@ -25,6 +25,10 @@ export type OpenApp = {
   readonly timeZone: string;
   /** The commands of the command line, for the palette. */
   readonly commands: readonly PaletteCommand[];
+  /** Wheel and clicks are wanted. */
+  readonly mouse: boolean;
+  /** Opening a card asks its shops. */
+  readonly askOnOpen: boolean;
   readonly tmux: boolean;
   readonly hyperlinks: boolean;
   /** Writes an export and answers its path. */
@@ -92,6 +96,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       redraw: screen.repaint,
     },
     commands: options.commands,
+    askOnOpen: options.askOnOpen,
     leave: () => leave(),
     elapsed: () => performance.now(),
   });

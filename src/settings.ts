@@ -17,6 +17,8 @@ export type DashboardSettings = {
   readonly theme: 'auto' | 'light' | 'dark' | 'mono';
   readonly ascii: boolean;
   readonly mouse: boolean;
+  /** Opening a product's card asks its shops in the background. */
+  readonly askOnOpen: boolean;
 };
 
 /** Everything a person may set, checked. Which language is spoken is known before this (`runtime/environment/language.ts`). */
@@ -72,6 +74,7 @@ const shape = z.object({
   theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
+  askOnOpen: z.boolean().optional(),
   serve: serveShape.optional(),
   store: z.string().max(2_000).optional(),
 });
@@ -190,7 +193,12 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),
     ...storeFrom(env, config, paths),
-    dashboard: { theme: config.theme ?? 'auto', ascii: config.ascii ?? false, mouse: config.mouse ?? false },
+    dashboard: {
+      theme: config.theme ?? 'auto',
+      ascii: config.ascii ?? false,
+      mouse: config.mouse ?? true,
+      askOnOpen: config.askOnOpen ?? true,
+    },
     serve: readServeSettings(config.serve ?? {}, env),
     warnings,
   };

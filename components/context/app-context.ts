@@ -35,6 +35,8 @@ export type AppContext = {
   /** The screens there are: their digits, and what opens them. */
   readonly screens: readonly ScreenEntry[];
   readonly elapsed: () => number;
+  /** Opening a card asks its shops in the background. */
+  readonly askOnOpen: boolean;
   readonly shops: readonly ShopOverview[];
   /** Counts up each time the person asks to read again. */
   readonly refreshCount: number;

@@ -107,6 +107,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
       jobs: runtime.jobs,
       tasks,
       elapsed: runtime.elapsed,
+      askOnOpen: runtime.askOnOpen,
       messages,
       busy,
       host: runtime.host,

@@ -18,6 +18,8 @@ export type AppRuntime = {
   readonly host: TerminalHost;
   /** The commands of the command line, as the palette sees them. */
   readonly commands: readonly PaletteCommand[];
+  /** Opening a card asks its shops in the background. */
+  readonly askOnOpen: boolean;
   readonly leave: () => void;
   /** Milliseconds that only ever go on, from no particular moment. */
   readonly elapsed: () => number;

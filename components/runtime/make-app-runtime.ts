@@ -23,12 +23,15 @@ type Parts = {
   readonly host: TerminalHost;
   /** The commands of the command line, for the palette. */
   readonly commands: readonly PaletteCommand[];
+  /** Opening a card asks its shops; not where left out. */
+  readonly askOnOpen?: boolean;
   readonly leave: () => void;
   readonly elapsed: () => number;
 };
 
 /** Puts together what lives as long as the program. */
-export function makeAppRuntime({ services, language, host, commands, leave, elapsed }: Parts): AppRuntime {
+export function makeAppRuntime(parts: Parts): AppRuntime {
+  const { services, language, host, commands, leave, elapsed } = parts;
   const live = makeLiveWords(language);
   const words = live.now;
   const busy = makeBusyTracker();
@@ -64,5 +67,17 @@ export function makeAppRuntime({ services, language, host, commands, leave, elap
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });
-  return { keys, busy, messages, jobs, tasks: makeTasks(busy), words: live, host, commands, leave, elapsed };
+  return {
+    keys,
+    busy,
+    messages,
+    jobs,
+    tasks: makeTasks(busy),
+    words: live,
+    host,
+    commands,
+    askOnOpen: parts.askOnOpen === true,
+    leave,
+    elapsed,
+  };
 }

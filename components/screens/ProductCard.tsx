@@ -5,6 +5,7 @@ import { shortName } from '../../src/views/format/format-context.ts';
 import { type CardTab, cardTabs } from '../../src/views/navigation/navigation.ts';
 import { cardHead } from '../../src/views/product/card-lines.ts';
 import { useApp } from '../context/app-context.ts';
+import { useLiveAnswers } from '../context/use-live-answers.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { product } from '../plain/product-page.ts';
@@ -28,10 +29,12 @@ const shopAt = (remembered: unknown): ShopId | undefined =>
 
 /** One product over all shops. */
 export function ProductCard({ productId, tab: first = 'integrations', shopId }: ProductCardProps) {
-  const { services, words, viewport, entry, saveState, title, formatFor } = useApp();
+  const { services, words, theme, viewport, entry, saveState, title, formatFor } = useApp();
   const remembered = cardTabs.find((one) => one === entry.memory.tab);
   const [tab, setTab] = useState<CardTab>(remembered ?? first);
-  const query = useQuery(`card ${productId}`, () => services.lookup.product(productId));
+  const live = useLiveAnswers(productId);
+  const answered = [...(live.heard?.values() ?? [])].map(({ at }) => at).join(' ');
+  const query = useQuery(`card ${productId} ${answered}`, () => services.lookup.product(productId, live.heard));
   const card = query.value;
   const name = card === undefined ? undefined : shortName(card.product, words);
   useEffect(() => {
@@ -68,7 +71,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
         ))}
       </Box>
       <TabBar labels={cardTabs.map((one) => words.screen.tab[one])} at={cardTabs.indexOf(tab)} />
-      <Text> </Text>
+      <Text {...theme.look('quiet')}>{live.asking ? `   ${theme.plain(words.screen.askingShops)}` : ' '}</Text>
       {tab === 'integrations' ? <IntegrationsTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'why' ? <DiagnosisTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'stock' ? <StockTab card={card} rows={rows} /> : undefined}

@@ -57,6 +57,8 @@ export async function openDashboard(
     ascii: options.ascii ?? settings.dashboard.ascii,
     timeZone,
     commands,
+    mouse: settings.dashboard.mouse,
+    askOnOpen: settings.dashboard.askOnOpen,
     tmux: isNonEmpty(env.TMUX),
     hyperlinks: supportsHyperlinks(env),
     saveFile: async (name, text) => {

@@ -58,6 +58,8 @@ const looking: Readonly<Record<string, Call>> = {
     services.integrations.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
   'integrations.list': (services) => services.integrations.list(dk, { filter: 'all', offset: 0, limit: 10 }),
   'diagnosis.explain': (services, { productId }) => services.diagnosis.explain(productId, dk, { signal: forever }),
+  'diagnosis.askShops': (services, { productId }) =>
+    services.diagnosis.askShops(productId, { signal: forever, onAnswer: () => undefined }),
   'inactive.list': (services) => services.inactive.list({}),
   'conflicts.list': (services) => services.conflicts.list(),
   'patterns.list': (services) => services.patterns.list(),

@@ -44,10 +44,12 @@ type Options = {
   readonly language?: 'da' | 'en';
   readonly columns?: number;
   readonly rows?: number;
+  /** Opening a card asks its shops. */
+  readonly askOnOpen?: boolean;
 };
 
 export async function open(services: Services, options: Options = {}): Promise<Person> {
-  const { start, language = 'en', columns = 100, rows = 30 } = options;
+  const { start, language = 'en', columns = 100, rows = 30, askOnOpen = false } = options;
   const copied: string[] = [];
   const saved = new Map<string, string>();
   let left = false;
@@ -66,6 +68,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       redraw: () => undefined,
     },
     commands: paletteFrom(commands),
+    askOnOpen,
     leave: () => {
       left = true;
     },

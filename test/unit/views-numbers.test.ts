@@ -49,7 +49,7 @@ describe('ages', () => {
     expect(ago(later(now, -5_000), now, da)).toBe('lige nu');
     expect(ago(later(now, -180_000), now, da)).toBe('for 3 min siden');
     expect(ago(later(now, -180_000), now, en)).toBe('3 min ago');
-    expect(age(later(now, 60_000), now, en)).toBe('0 s');
+    expect(age(later(now, 60_000), now, en)).toBe('now');
   });
 
   test('the hour that comes twice when winter time begins is told apart by its zone', () => {

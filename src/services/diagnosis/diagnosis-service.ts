@@ -1,5 +1,6 @@
 import type { BrokeAt } from '../../domain/diagnosis/compare-stock.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Content, Stock } from '../../domain/product.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
@@ -25,6 +26,11 @@ export type DiagnosisService = {
     shopId?: ShopId,
     live?: { readonly signal: AbortSignal },
   ): Promise<readonly Diagnosis[]>;
+  /** Asks the shops in the background what they show of a product; each answer is told as it comes, nothing is written. */
+  askShops(
+    productId: ProductId,
+    asking: { readonly signal: AbortSignal; readonly onAnswer: (shop: ShopId, answer: LiveAnswer) => void },
+  ): Promise<void>;
   compareStock(
     request: { readonly productId?: ProductId; readonly shopId?: ShopId },
     signal: AbortSignal,

@@ -2,6 +2,7 @@ import { conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { askShops } from '../diagnosis/ask-shops.ts';
 import { compare } from '../diagnosis/compare-live.ts';
 import { why } from '../diagnosis/explain.ts';
 import { fetch } from '../fetch/fetch-products.ts';
@@ -61,7 +62,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     lookup: {
       search: (text, limit) => lookUp(deps, text, limit),
       many: (asked) => many(deps, asked),
-      product: (id) => product(deps, id),
+      product: (id, heard) => product(deps, id, heard),
       products: (ids) => deps.store.products(ids),
       identify: (text) => identify(deps, text),
       holders: (shopProductId, shopId) => whoHolds(deps, shopProductId, shopId),
@@ -123,6 +124,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     },
     diagnosis: {
       explain: (productId, shopId, live) => why(deps, { productId, shopId }, live),
+      askShops: (productId, asking) => askShops(deps, productId, asking),
       compareStock: (request, signal) => compare(deps, request, signal),
     },
     history: {

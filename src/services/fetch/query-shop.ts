@@ -3,7 +3,7 @@ import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import { type Gtin, type ListingRef, type ShopProductId, type Sku, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
-import type { ShopConnector } from '../../ports/shop-connector.ts';
+import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -15,7 +15,7 @@ export type ShopQuery = { readonly refs: readonly ListingRef[]; readonly sku?: S
 export async function queryShop(
   deps: ServiceDependencies,
   shop: Shop,
-  asked: ShopQuery & { readonly signal: AbortSignal },
+  asked: ShopQuery & { readonly signal: AbortSignal; readonly urgency?: Urgency },
 ): Promise<LiveAnswer> {
   const trouble = (troubleKind: string, said: string): LiveAnswer => ({
     kind: 'trouble',
@@ -35,15 +35,15 @@ export async function queryShop(
 
 async function listingsNow(
   connector: ShopConnector,
-  { refs, sku, gtin, signal }: ShopQuery & { readonly signal: AbortSignal },
+  { refs, sku, gtin, signal, urgency }: ShopQuery & { readonly signal: AbortSignal; readonly urgency?: Urgency },
 ): Promise<{ readonly listings: readonly Listing[]; readonly unknown: readonly ListingRef[] }> {
   const ids: readonly ShopProductId[] = [...new Set(refs.map(({ shopProductId }) => shopProductId))];
   const byId: Listing[] = [];
-  for (const id of ids) byId.push(...(await connector.product(id, signal)));
-  const bySku = sku === undefined ? [] : await connector.withSku(sku, signal);
+  for (const id of ids) byId.push(...(await connector.product(id, signal, urgency)));
+  const bySku = sku === undefined ? [] : await connector.withSku(sku, signal, urgency);
   const isNew = ({ ref }: Listing): boolean => !byId.some((one) => sameRef(one.ref, ref));
   const named = [...byId, ...bySku.filter(isNew)];
   const canAsk = named.length === 0 && gtin !== undefined && connector.can.findByGtin;
-  const listings = canAsk ? ((await connector.withGtin?.(shownGtin(gtin), signal)) ?? []) : named;
+  const listings = canAsk ? ((await connector.withGtin?.(shownGtin(gtin), signal, urgency)) ?? []) : named;
   return { listings, unknown: refs.filter((ref) => !listings.some((one) => sameRef(one.ref, ref))) };
 }

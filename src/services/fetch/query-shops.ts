@@ -24,7 +24,8 @@ export async function queryShops(
   return new Map(answers);
 }
 
-function questionOf({ product, shop, integration, tombstone, listings, unknownRefs }: PlaceFacts) {
+/** What a shop can be asked about a place: everything it once gave an id, the item number and the EAN. */
+export function questionOf({ product, shop, integration, tombstone, listings, unknownRefs }: PlaceFacts) {
   const refs: readonly ListingRef[] = [
     ...(integration === undefined ? [] : [integration.ref]),
     ...(tombstone === undefined ? [] : [tombstone.integration.ref]),

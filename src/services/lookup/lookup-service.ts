@@ -1,5 +1,6 @@
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { Gtin, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing, Sale } from '../../domain/listing.ts';
@@ -26,6 +27,9 @@ export type Place = {
   /** Whether a link is expected here at all (S8, not-for-this-shop, another owner). */
   readonly expected: boolean;
 };
+
+/** What shops answered when they were asked about one product. */
+export type HeardAnswers = ReadonlyMap<ShopId, LiveAnswer>;
 
 export type ProductCard = {
   readonly product: Product;
@@ -99,7 +103,8 @@ export type LookupService = {
   search(text: string, limit?: number): Promise<LookupResult>;
   /** Finds each of many by an id, an item number or any other identifier. */
   many(asked: readonly string[]): Promise<ProductList>;
-  product(id: ProductId): Promise<ProductCard | undefined>;
+  /** The card; with `heard`, what shops said when they were asked just now outweighs what was written down before. */
+  product(id: ProductId, heard?: HeardAnswers): Promise<ProductCard | undefined>;
   /** Products by id, without their places: for naming many. */
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
   /** The one product that an identifier names; several or none are for the person to settle. */

@@ -9,16 +9,39 @@ import { available, type Product } from '../../domain/product.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import type { Place, ProductCard } from './lookup-service.ts';
+import type { HeardAnswers, Place, ProductCard } from './lookup-service.ts';
 
-/** A product with one line for each shop, missing lines drawn too. */
-export async function product(deps: ServiceDependencies, id: ProductId): Promise<ProductCard | undefined> {
+/** A product with one line for each shop, missing lines drawn too; with what shops said since, where they were asked. */
+export async function product(
+  deps: ServiceDependencies,
+  id: ProductId,
+  heard?: HeardAnswers,
+): Promise<ProductCard | undefined> {
   const [found] = await deps.store.products([id]);
   if (found === undefined) return undefined;
-  const facts = await gatherPlaceFacts(deps, deps.store, { products: [found] });
+  const stored = await gatherPlaceFacts(deps, deps.store, { products: [found] });
+  const live = heard === undefined ? undefined : stillNewest(heard, stored);
+  const facts =
+    live === undefined || live.size === 0
+      ? stored
+      : await gatherPlaceFacts(deps, deps.store, { products: [found], live });
   const refs = facts.flatMap((place) => bestListing(place)?.ref ?? []);
   const sales = await deps.store.salesAt(refs);
   return cardOf(found, facts, sales);
+}
+
+/** An answer counts until something newer of that shop was written down: a fetch, a sync, a figure that was sent. */
+function stillNewest(heard: HeardAnswers, stored: readonly PlaceFacts[]): HeardAnswers {
+  const newestIn = new Map(
+    stored.map(({ shop, listings, integration }) => [
+      shop.id,
+      [...listings.map(({ listing }) => listing.seenAt), integration?.pushed?.at ?? ''].reduce(
+        (newest, at) => (at > newest ? at : newest),
+        '',
+      ),
+    ]),
+  );
+  return new Map([...heard].filter(([shopId, { at }]) => at >= (newestIn.get(shopId) ?? '')));
 }
 
 function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sale[]): ProductCard {

@@ -19,13 +19,18 @@ export function span(milliseconds: number, words: Words): string {
   return `${number(Math.round(passed / day), words)} ${domain.day}`;
 }
 
-/** How old a fact is: "3 min". A fact from the future is as fresh as can be. */
-export const age = (at: Instant, now: Instant, words: Words): string =>
-  span(Math.round(Math.max(0, millisecondsOf(now) - millisecondsOf(at)) / second) * second, words);
+/** What is younger than this is of now. */
+const ofNow = 10 * second;
+
+/** How old a fact is: "3 min", and "now" within the last ten seconds. A fact from the future is as fresh as can be. */
+export function age(at: Instant, now: Instant, words: Words): string {
+  const passed = millisecondsOf(now) - millisecondsOf(at);
+  return passed < ofNow ? words.domain.ageNow : span(Math.round(passed / second) * second, words);
+}
 
 /** How long ago: "3 min ago", "for 3 min siden", and "just now" within the last ten seconds. */
 export const ago = (at: Instant, now: Instant, words: Words): string =>
-  millisecondsOf(now) - millisecondsOf(at) < 10 * second ? words.domain.justNow : words.domain.ago(age(at, now, words));
+  millisecondsOf(now) - millisecondsOf(at) < ofNow ? words.domain.justNow : words.domain.ago(age(at, now, words));
 
 /** Whole days between two moments. */
 export const daysBetween = (from: Instant, to: Instant): number =>

@@ -19,6 +19,7 @@ export const domain: typeof list = {
   hour: 't',
   day: 'd',
   justNow: 'lige nu',
+  ageNow: 'nu',
   ago: (age) => `for ${age} siden`,
   since: (when) => `siden ${when}`,
   until: (when) => `indtil ${when}`,

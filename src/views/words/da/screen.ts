@@ -215,6 +215,7 @@ export const screen: typeof list = {
   blindSpots: 'Hvad denne platform ikke kan fortælle os',
   cursorSaved: 'gemt: en afbrudt synk fortsætter derfra',
   testing: (shop) => `Tester ${shop} ...`,
+  askingShops: 'spørger shopperne nu ...',
   testTitle: (shop) => `Forbindelse til ${shop} (intet er gemt)`,
   testGood: (shop, ms) => `Forbindelse oprettet til ${shop} på ${ms} ms.`,
   testLacks: (shop, count) =>

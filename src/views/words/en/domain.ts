@@ -33,6 +33,7 @@ export const domain = {
   hour: 'h',
   day: 'd',
   justNow: 'just now',
+  ageNow: 'now',
   ago: (age: string) => `${age} ago`,
   since: (when: string) => `since ${when}`,
   until: (when: string) => `until ${when}`,

@@ -232,6 +232,7 @@ export const screen = {
   blindSpots: 'What this platform cannot tell us',
   cursorSaved: 'kept: an interrupted sync goes on from there',
   testing: (shop: string) => `Testing ${shop} ...`,
+  askingShops: 'asking the shops now ...',
   testTitle: (shop: string) => `Connection to ${shop} (nothing was saved)`,
   testGood: (shop: string, ms: string) => `Connected to ${shop} in ${ms} ms.`,
   testLacks: (shop: string, count: string) =>
