@@ -41,7 +41,7 @@ function stillNewest(heard: HeardAnswers, stored: readonly PlaceFacts[]): HeardA
       ),
     ]),
   );
-  return new Map([...heard].filter(([shopId, { at }]) => at >= (newestIn.get(shopId) ?? '')));
+  return new Map([...heard].filter(([shopId, { at }]) => at > (newestIn.get(shopId) ?? '')));
 }
 
 function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sale[]): ProductCard {
