@@ -13,6 +13,7 @@ import { makeDiffRenderer } from './terminal/diff-renderer.ts';
 import { queueKeys } from './terminal/key-queue.ts';
 import { type KeyReaderOptions, listenToKeys, type Source } from './terminal/key-reader.ts';
 import type { StartupScreen } from './terminal/startup-screen.ts';
+import { enterModes, handleSuspend, leaveModes } from './terminal/terminal-modes.ts';
 import { makeTheme, type ThemeName } from './terminal/theme.ts';
 
 export type OpenApp = {
@@ -45,8 +46,6 @@ export type OpenApp = {
 
 /** As many as a held key repeats a second: each press gets its frame, and a slow link keeps up. */
 const maxFps = 30;
-const enableBracketedPaste = '\u001b[?2004h';
-const disableBracketedPaste = '\u001b[?2004l';
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -94,11 +93,18 @@ export async function openApp(options: OpenApp): Promise<number> {
       tmux: options.tmux,
       hyperlinks: options.hyperlinks,
       redraw: screen.repaint,
+      suspend: () => suspension.suspend(),
     },
     commands: options.commands,
     askOnOpen: options.askOnOpen,
     leave: () => leave(),
     elapsed: () => performance.now(),
+  });
+  const suspension = handleSuspend({
+    write: (sequence) => void stdout.write(sequence),
+    setRawMode: (on) => void stdin.setRawMode(on),
+    mouse: options.mouse,
+    repaint: screen.repaint,
   });
   for (const note of options.notes) runtime.messages.notify(note, 'waiting');
   const crash = (error: unknown): void => {
@@ -137,7 +143,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     },
   );
   opened?.setKeyHandler(press, reading);
-  stdout.write(enableBracketedPaste);
+  stdout.write(enterModes(options.mouse));
   for (const signal of signals) process.on(signal, onSignal);
   const onGone = (): void => leave(exits.interrupted);
   stdin.on('end', onGone);
@@ -150,7 +156,8 @@ export async function openApp(options: OpenApp): Promise<number> {
   } finally {
     stopKeys();
     stdin.off('end', onGone);
-    stdout.write(disableBracketedPaste);
+    suspension.end();
+    stdout.write(leaveModes);
     await shutdown(runtime);
     for (const signal of signals) process.off(signal, onSignal);
     process.off('uncaughtException', crash);

@@ -4,6 +4,7 @@ import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { type Dialog, dialogLines } from '../context/dialog.ts';
+import { useClick } from '../keyboard/use-click.ts';
 import { useDialogKeys } from '../keyboard/use-dialog-keys.ts';
 import { DialogFrame } from './DialogFrame.tsx';
 
@@ -23,15 +24,25 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
   const { theme, words } = useApp();
   const [at, setAt] = useState(0);
   const { choices } = dialog;
+  const top = Math.max(0, Math.min(at - dialogLines + 1, choices.length - dialogLines));
   const choose = (index: number): void => {
     const choice = choices[index];
     if (choice === undefined) return;
     close();
     choice.run();
   };
+  // The first line is the title.
+  const click = useClick(({ row }) => {
+    const index = top + row - 1;
+    if (row < 1 || row > dialogLines || index >= choices.length) return false;
+    if (index === at) choose(index);
+    else setAt(index);
+    return true;
+  });
   useDialogKeys({
     hints,
     close,
+    handleClick: click.handleClick,
     handleKey: (key) => {
       if (key.kind !== 'key') return;
       if (key.name === 'q') close();
@@ -41,10 +52,9 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
       else if (/^[1-9]$/.test(key.name)) choose(Number(key.name) - 1);
     },
   });
-  const top = Math.max(0, Math.min(at - dialogLines + 1, choices.length - dialogLines));
   const wide = Math.max(...choices.map((choice) => widthOf(choice.label)));
   return (
-    <DialogFrame title={dialog.title} columns={columns}>
+    <DialogFrame title={dialog.title} columns={columns} area={click.ref}>
       {choices.slice(top, top + dialogLines).map((choice, line) => {
         const index = top + line;
         const number = index < 9 ? `${index + 1}` : ' ';

@@ -86,6 +86,7 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       ...(depth > 1 ? { back } : {}),
       leave: () => (depth > 1 ? back() : quit()),
       quit: leave,
+      suspend: app.host.suspend,
       command,
       find: () => app.go({ screen: 'lookup', open: true }),
       undo: undo.last,

@@ -70,7 +70,11 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
           <TextLine key={index} pieces={line} />
         ))}
       </Box>
-      <TabBar labels={cardTabs.map((one) => words.screen.tab[one])} at={cardTabs.indexOf(tab)} />
+      <TabBar
+        labels={cardTabs.map((one) => words.screen.tab[one])}
+        at={cardTabs.indexOf(tab)}
+        onChoose={(index) => setTab((now) => cardTabs[index] ?? now)}
+      />
       <Text {...theme.look('quiet')}>{live.asking ? `   ${theme.plain(words.screen.askingShops)}` : ' '}</Text>
       {tab === 'integrations' ? <IntegrationsTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'why' ? <DiagnosisTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}

@@ -132,7 +132,15 @@ export function ProductLookup({ text, open }: LookupProps) {
           width={width}
         />
         {hits.length > 0 ? (
-          <Table columns={columns} rows={hits} list={state} width={width - 1} queryKey={asked} highlight={highlight} />
+          <Table
+            columns={columns}
+            rows={hits}
+            list={state}
+            onMove={(by) => list.dispatch({ type: 'move', by })}
+            width={width - 1}
+            queryKey={asked}
+            highlight={highlight}
+          />
         ) : undefined}
         {beneath === 0 || hit === undefined ? undefined : (
           <Box paddingLeft={3} marginTop={Math.max(0, state.height - state.total + state.top)}>

@@ -92,7 +92,14 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
       ) : undefined}
       {holdings.length > 0 ? (
         <>
-          <Table columns={columns} rows={holdings} list={list.state} width={viewport.columns - 1} queryKey={asked} />
+          <Table
+            columns={columns}
+            rows={holdings}
+            list={list.state}
+            onMove={(by) => list.dispatch({ type: 'move', by })}
+            width={viewport.columns - 1}
+            queryKey={asked}
+          />
           <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
             {detail
               .slice(0, Math.max(0, viewport.rows - 3 - Math.min(tableLines, holdings.length)))

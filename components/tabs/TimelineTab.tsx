@@ -31,7 +31,14 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
       {events.length === 0 && !query.loading ? (
         <EmptyState said={words.screen.nothingHappened} />
       ) : (
-        <Table columns={columns} rows={events} list={list.state} width={viewport.columns - 1} queryKey="timeline" />
+        <Table
+          columns={columns}
+          rows={events}
+          list={list.state}
+          onMove={(by) => list.dispatch({ type: 'move', by })}
+          width={viewport.columns - 1}
+          queryKey="timeline"
+        />
       )}
     </Box>
   );

@@ -1,4 +1,4 @@
-import type { Key } from '../../src/views/keyboard/key-tokens.ts';
+import type { CellPosition, Key } from '../../src/views/keyboard/key-tokens.ts';
 import { type ActionId, actionForKey, type Hint, isWriteAction } from '../../src/views/keyboard/keymap.ts';
 
 /**
@@ -20,6 +20,8 @@ export type KeyLayer = {
   readonly actions: Actions;
   /** Takes letters, pastes and scans; answers whether it did. Asked before the actions. */
   readonly handleKey?: (key: Key) => boolean;
+  /** Takes a click that fell on it; answers whether it did. */
+  readonly handleClick?: (at: CellPosition) => boolean;
   /** Nothing beneath it hears a key, but for those that always work. */
   readonly exclusive?: boolean;
   /** Letters are text in it. */
@@ -56,11 +58,16 @@ export type KeyDispatcherOptions = {
 };
 
 /** What is heard beneath a question, and beneath a field: keys that can be no part of a text. */
-const allowedInDialogs: readonly ActionId[] = ['quit', 'redraw'];
-const allowedInFields: readonly ActionId[] = ['quit', 'help', 'command', 'refresh', 'redraw'];
+const allowedInDialogs: readonly ActionId[] = ['quit', 'suspend', 'redraw'];
+const allowedInFields: readonly ActionId[] = ['quit', 'suspend', 'help', 'command', 'refresh', 'redraw'];
 
-const restrictTo = (layer: KeyLayer, allowed: readonly ActionId[]): KeyLayer => ({
+/** Lines that a step of the wheel goes, as elsewhere; in a question one. */
+const wheelLines = 3;
+const wheelArrows: Readonly<Record<string, string>> = { 'wheel-up': 'up', 'wheel-down': 'down' };
+
+const restrictTo = (layer: KeyLayer, allowed: readonly ActionId[], clicks: boolean): KeyLayer => ({
   level: layer.level,
+  ...(clicks ? { handleClick: layer.handleClick } : {}),
   actions: Object.fromEntries(
     allowed.flatMap((id) => (layer.actions[id] === undefined ? [] : [[id, layer.actions[id]]])),
   ),
@@ -82,8 +89,11 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
     const all = orderedLayers();
     const exclusive = all.findIndex((layer) => layer.exclusive === true);
     if (exclusive < 0) return all;
-    const through = all[exclusive]?.level === 'dialog' ? allowedInDialogs : allowedInFields;
-    return [...all.slice(0, exclusive + 1), ...all.slice(exclusive + 1).map((layer) => restrictTo(layer, through))];
+    const isDialog = all[exclusive]?.level === 'dialog';
+    const through = isDialog ? allowedInDialogs : allowedInFields;
+    // Beneath a question nothing is clicked; the rows beneath a filter are.
+    const beneath = all.slice(exclusive + 1).map((layer) => restrictTo(layer, through, !isDialog));
+    return [...all.slice(0, exclusive + 1), ...beneath];
   };
 
   const emit = (): void => {
@@ -97,20 +107,39 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
     for (const listener of listeners) listener();
   };
 
+  const pressMouse = (key: Extract<Key, { kind: 'key' }>): boolean => {
+    const { at } = key;
+    if (at !== undefined) {
+      // A click on nothing does nothing: it says where, and there is nothing there.
+      activeLayers().some((layer) => layer.handleClick?.(at) === true);
+      return true;
+    }
+    const arrow = wheelArrows[key.name];
+    if (arrow === undefined) return false;
+    const lines = activeLayers().some(({ level, exclusive }) => level === 'dialog' && exclusive === true)
+      ? 1
+      : wheelLines;
+    for (let line = 0; line < lines; line += 1) pressKey({ kind: 'key', name: arrow });
+    return true;
+  };
+  const pressKey = (key: Key): void => {
+    const id = key.kind === 'key' ? actionForKey(key.name) : undefined;
+    for (const layer of activeLayers()) {
+      if (layer.handleKey?.(key) === true) return;
+      const run = id === undefined ? undefined : layer.actions[id];
+      if (run === undefined || id === undefined) continue;
+      if (options.readOnly && isWriteAction(id)) options.onReadOnly(id);
+      else run();
+      return;
+    }
+    if (key.kind === 'key') options.onUnused?.(key.name, id);
+  };
+
   return {
     press(key) {
       lastPressAt = performance.now();
       for (const listener of anyKeyListeners) listener();
-      const id = key.kind === 'key' ? actionForKey(key.name) : undefined;
-      for (const layer of activeLayers()) {
-        if (layer.handleKey?.(key) === true) return;
-        const run = id === undefined ? undefined : layer.actions[id];
-        if (run === undefined || id === undefined) continue;
-        if (options.readOnly && isWriteAction(id)) options.onReadOnly(id);
-        else run();
-        return;
-      }
-      if (key.kind === 'key') options.onUnused?.(key.name, id);
+      if (key.kind !== 'key' || !pressMouse(key)) pressKey(key);
     },
     add(layer) {
       layers.push(layer);

@@ -1,7 +1,7 @@
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 
 /** Keys that only move the cursor: what hears the next key is the same after them. */
-const moves = new Set(['up', 'down', 'j', 'k']);
+const moves = new Set(['up', 'down', 'j', 'k', 'wheel-up', 'wheel-down']);
 
 /**
  * Presses keys that came in one read one after the other, each on the screen that the one before it opened: `7N` is

@@ -10,4 +10,6 @@ export type TerminalHost = {
   readonly hyperlinks: boolean;
   /** Forgets what is on the screen, so that the next frame draws all of it. */
   redraw(): void;
+  /** Gives the terminal back to the shell until it brings the program back. */
+  suspend(): void;
 };

@@ -167,6 +167,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             columns={columns}
             rows={rows}
             list={state}
+            onMove={(by) => list.dispatch({ type: 'move', by })}
             width={width - 1}
             sort={sort.order}
             highlight={highlight}

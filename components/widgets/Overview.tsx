@@ -12,6 +12,7 @@ import { padRight } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useProductNames } from '../context/use-product-names.ts';
 import { useQuery } from '../context/use-query.ts';
+import { useClick } from '../keyboard/use-click.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { EmptyState } from './EmptyState.tsx';
@@ -28,7 +29,7 @@ const none: readonly never[] = [];
 
 /** What stands before the first search: what needs a person today, how the shops are, what happened last. */
 export function Overview({ rows }: { readonly rows: number }) {
-  const { services, shops, words, formatFor, viewport, go, saveState } = useApp();
+  const { services, shops, words, formatFor, viewport, go, saveState, keys } = useApp();
   const summary = useQuery('overview', async () => {
     const [counts, events] = await Promise.all([services.counts(), services.history.list({ limit: maxEvents })]);
     return { counts, events };
@@ -79,6 +80,10 @@ export function Overview({ rows }: { readonly rows: number }) {
     level: 'screen',
     actions: { ...list.moves, open: route === undefined ? undefined : () => go(route) },
   });
+  const onRow = (id: string): void => {
+    if (id === list.cursor) keys.press({ kind: 'key', name: 'enter' });
+    else list.dispatch({ type: 'to', id });
+  };
   const error = summary.error ?? analysis.error;
   if (error !== undefined) return <ErrorView error={error} />;
   if (summary.value === undefined) return <EmptyState said={words.screen.reading} />;
@@ -97,22 +102,22 @@ export function Overview({ rows }: { readonly rows: number }) {
         {attention.length === 0 ? (
           <Quiet text={judged === undefined ? words.screen.reading : words.screen.nothingNeeds} />
         ) : undefined}
-        <Rows rows={attention} cursor={list.cursor} width={main - 4} />
+        <Rows rows={attention} cursor={list.cursor} width={main - 4} onRow={onRow} />
         <Text> </Text>
         <Title text={words.screen.title.shops} note={holds} />
-        <Rows rows={part('shops')} cursor={list.cursor} width={main - 4} />
+        <Rows rows={part('shops')} cursor={list.cursor} width={main - 4} onRow={onRow} />
         {wide || spare < 1 ? undefined : (
           <>
             <Text> </Text>
             <Title text={words.screen.recentEvents} />
-            <Rows rows={part('recent')} cursor={list.cursor} width={main - 4} />
+            <Rows rows={part('recent')} cursor={list.cursor} width={main - 4} onRow={onRow} />
           </>
         )}
       </Box>
       {wide ? (
         <Box flexDirection="column" flexShrink={1}>
           <Title text={words.screen.recentEvents} />
-          <Rows rows={part('recent')} cursor={list.cursor} width={viewport.columns - main - 4} />
+          <Rows rows={part('recent')} cursor={list.cursor} width={viewport.columns - main - 4} onRow={onRow} />
         </Box>
       ) : undefined}
     </Box>
@@ -150,11 +155,23 @@ function Quiet({ text }: { readonly text: string }) {
   return <Text wrap="truncate" {...theme.look('quiet')}>{`   ${theme.plain(text)}`}</Text>;
 }
 
-type RowsProps = { readonly rows: readonly FirstPageRow[]; readonly cursor?: string; readonly width: number };
+type RowsProps = {
+  readonly rows: readonly FirstPageRow[];
+  readonly cursor?: string;
+  readonly width: number;
+  /** Told which row was clicked. */
+  readonly onRow: (id: string) => void;
+};
 
-function Rows({ rows, cursor, width }: RowsProps) {
+function Rows({ rows, cursor, width, onRow }: RowsProps) {
   const { theme } = useApp();
-  return rows.map(({ id, pieces }) =>
+  const click = useClick(({ row }) => {
+    const clicked = rows[row];
+    if (clicked !== undefined) onRow(clicked.id);
+    return clicked !== undefined;
+  });
+  useKeys({ level: 'screen', actions: {}, handleClick: click.handleClick });
+  const drawn = rows.map(({ id, pieces }) =>
     id === cursor ? (
       <Text key={id} wrap="truncate">
         <Text {...theme.look('accent')}>{theme.sign.cursor}</Text>
@@ -171,5 +188,10 @@ function Rows({ rows, cursor, width }: RowsProps) {
         ))}
       </Text>
     ),
+  );
+  return (
+    <Box flexDirection="column" ref={click.ref}>
+      {drawn}
+    </Box>
   );
 }

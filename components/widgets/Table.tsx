@@ -5,11 +5,15 @@ import { type Column, layoutColumns, rowPieces, type Sort, titleLine } from '../
 import { padRight } from '../../src/views/text/cell-text.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
 import { useApp } from '../context/app-context.ts';
+import { useClick } from '../keyboard/use-click.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
 import { useChangedCells } from '../list/use-changed-cells.ts';
 import type { Theme } from '../terminal/theme.ts';
 
 /** Cells before the first column: the cursor's marker and the mark. */
 const gutter = 3;
+/** Lines of titles above the rows. */
+const titleHeight = 1;
 
 type TableProps<Row> = {
   readonly columns: readonly Column<Row>[];
@@ -20,6 +24,8 @@ type TableProps<Row> = {
   readonly sort?: Sort;
   /** Words that were looked for: they stand out where they were found. */
   readonly highlight?: readonly string[];
+  /** Moves the cursor so many rows: a click on a row goes there, and one on the row with the cursor opens it. */
+  readonly onMove?: (by: number) => void;
   /** Names the question that the rows answer. */
   readonly queryKey: string;
 };
@@ -34,8 +40,16 @@ const none: readonly string[] = [];
 const unread = renderedRow([{ text: '…', tone: 'quiet' }]);
 
 /** Rows under titles; only the visible ones are drawn, one text each. The list's height leaves one line for the titles. */
-export function Table<Row>({ columns, rows, list, width, sort, queryKey, highlight = none }: TableProps<Row>) {
-  const { theme } = useApp();
+export function Table<Row>({ columns, rows, list, width, sort, queryKey, onMove, highlight = none }: TableProps<Row>) {
+  const { theme, keys } = useApp();
+  const click = useClick(({ row }) => {
+    const by = list.top + row - titleHeight - list.index;
+    if (onMove === undefined || row < titleHeight || list.index + by >= list.total) return false;
+    if (by === 0) keys.press({ kind: 'key', name: 'enter' });
+    else onMove(by);
+    return true;
+  });
+  useKeys({ level: 'screen', actions: {}, handleClick: click.handleClick });
   const placed = useMemo(() => layoutColumns(columns, rows, width - gutter), [columns, rows, width]);
   const titles = titleLine(placed, sort, [theme.sign.up, theme.sign.down]);
   // A row says the same until its columns change, so a cursor that moves works nothing out anew.
@@ -50,7 +64,7 @@ export function Table<Row>({ columns, rows, list, width, sort, queryKey, highlig
   const changed = useChangedCells({ columns, rows, list, queryKey });
   const drawn = Array.from({ length: Math.min(list.height, list.total - list.top) }, (_, line) => list.top + line);
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" ref={click.ref}>
       <Text wrap="truncate" {...theme.look('quiet')}>
         {' '.repeat(gutter)}
         {titles}

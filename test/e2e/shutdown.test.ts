@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -33,6 +33,9 @@ const givenBack = (terminal: Terminal): void => {
   const bytes = terminal.bytes();
   expect(terminal.alternate()).toBe(false);
   expect(bytes.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(bytes.lastIndexOf('\u001b[?2004h'));
+  for (const mode of ['1000', '1006'])
+    expect(bytes.lastIndexOf(`\u001b[?${mode}l`)).toBeGreaterThan(bytes.lastIndexOf(`\u001b[?${mode}h`));
+  expect(bytes).toContain('\u001b[?1006h');
   expect(bytes.lastIndexOf('\u001b[?25h')).toBeGreaterThan(bytes.lastIndexOf('\u001b[?25l'));
 };
 
@@ -56,6 +59,45 @@ test.each([
   me.kill(signal);
   expect(await me.ended).toBe(130);
   givenBack(me);
+});
+
+test('Ctrl-Z gives the terminal to the shell, and fg brings the screen back', async () => {
+  const env = { BINDELED_HOME: home, BINDELED_LANG: 'da', PS1: 'shell> ', PROMPT_COMMAND: '' };
+  const shell = { program: '/bin/bash', folder: home };
+  seen = openInTerminal({ columns: 80, rows: 24, env, installed: shell, words: ['--norc', '--noprofile', '-i'] });
+  const me = seen;
+  await me.sees('shell>');
+  me.type(`${process.execPath} ${fileURLToPath(new URL('../../dist/main.js', import.meta.url))}\r`);
+  await me.sees('Kræver handling');
+  await me.quiet();
+  me.type('\u001a');
+  await me.sees(/Stopped|Stoppet/);
+  const isPlain = (): boolean =>
+    !me.alternate() && me.bytes().lastIndexOf('\u001b[?1000l') > me.bytes().lastIndexOf('\u001b[?1000h');
+  expect(isPlain()).toBe(true);
+  me.type('fg\r');
+  await me.sees('Kræver handling');
+  expect(me.alternate()).toBe(true);
+  me.type('7');
+  await me.sees(/Platform/);
+  me.type('\u0003');
+  await me.sees(/shell> *\s*$/);
+  expect(isPlain()).toBe(true);
+  me.type('exit\r');
+  await me.ended;
+});
+
+test('the mouse is not asked for where the settings say so', async () => {
+  const home = await storedShop(3);
+  try {
+    await mkdir(join(home, 'config'), { recursive: true });
+    await writeFile(join(home, 'config', 'config.json'), '{"mouse":false}');
+    const me = await at({ env: { BINDELED_HOME: home, BINDELED_LANG: 'da' } });
+    await me.quiet();
+    expect(me.bytes()).not.toContain('[?1000h');
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
 });
 
 test('a line that is cut ends the program, and leaves no crash behind', async () => {

@@ -47,6 +47,7 @@ test.each([
       tmux: false,
       hyperlinks: false,
       redraw: () => undefined,
+      suspend: () => undefined,
     },
     commands: [],
     leave: () => undefined,

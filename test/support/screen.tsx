@@ -66,6 +66,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       tmux: false,
       hyperlinks: false,
       redraw: () => undefined,
+      suspend: () => undefined,
     },
     commands: paletteFrom(commands),
     askOnOpen,

@@ -23,14 +23,29 @@ test.each<[string, string, readonly string[]]>([
   ['a key with a modifier', '\u001b[1;5B', ['down']],
   ['control letters', '\u0003\u0015', ['ctrl-c', 'ctrl-u']],
   ['a paste with line breaks', '\u001b[200~a\nb\u001b[201~x', ['paste:a\nb', 'x']],
-  ['a mouse report', '\u001b[<0;1;1M', []],
+  [
+    'the wheel and a click, let go of',
+    '\u001b[<64;1;1M\u001b[<65;1;1M\u001b[<0;3;4M\u001b[<0;3;4m',
+    ['wheel-up', 'wheel-down', 'click'],
+  ],
+  ['a wheel turned with Ctrl held', '\u001b[<80;1;1M', ['wheel-up']],
+  ['other buttons and drags', '\u001b[<2;1;1M\u001b[<32;1;1M\u001b[<35;1;1M', []],
+  ['a mouse report in the old form, and a key', '\u001b[M !dj', ['j']],
   ['a focus report', '\u001b[I', []],
 ])('%s', (_, text, expected) => {
   expect(named(tokenize(text).keys)).toEqual(expected);
   expect(tokenize(text).rest).toBe('');
 });
 
-test.each(['\u001b', '\u001b[', '\u001b[1;', '\u001bO', '\u001b[200~half'])('%j may go on', (text) => {
+test.each([
+  '\u001b',
+  '\u001b[',
+  '\u001b[1;',
+  '\u001bO',
+  '\u001b[200~half',
+  '\u001b[M !',
+  '\u001b[<0;1',
+])('%j may go on', (text) => {
   expect(tokenize(`k${text}`)).toEqual({ keys: [{ kind: 'key', name: 'k' }], rest: text });
 });
 

@@ -1,8 +1,12 @@
 import { charactersOf } from '../text/cell-text.ts';
 
+/** A cell of the window, counted from nought. */
+export type CellPosition = { readonly column: number; readonly row: number };
+
 /** What a person did at the keyboard: a key by name (a letter is its own name), or a text that came as one. */
 export type Key =
-  | { readonly kind: 'key'; readonly name: string }
+  /** `at` is set for `click`: a click of the mouse is a key with a place. */
+  | { readonly kind: 'key'; readonly name: string; readonly at?: CellPosition }
   /** Text between the terminal's paste marks. */
   | { readonly kind: 'paste'; readonly text: string }
   /** A code read by a scanner. */
@@ -68,7 +72,24 @@ const unfinished = /^\u001b(?:\[\[?[0-?]*[ -/]*|O)?$/;
 
 const key = (name: string): Key => ({ kind: 'key', name });
 
+/** Bits of a mouse report: a key held with it, a move, and the wheel. */
+const mouse = { modifiers: 0b1_1100, motion: 32, wheel: 64 } as const;
+/** A report in the old form, where a terminal does not know SGR 1006: three raw bytes that must not be keys. */
+const oldMouse = '\u001b[M';
+const oldMouseLength = oldMouse.length + 3;
+
+/** What the wheel or the left button did: SGR 1006, `<button;column;row` and M for pressed. Moves and releases say nothing. */
+function mouseKey(parameters: string, final: string): Key | undefined {
+  const [code = -1, column = 0, row = 0] = parameters.slice(1).split(';').map(Number);
+  const button = code & ~mouse.modifiers;
+  if (final !== 'M' || (button & mouse.motion) !== 0) return undefined;
+  if (button === mouse.wheel) return key('wheel-up');
+  if (button === mouse.wheel + 1) return key('wheel-down');
+  return button === 0 ? { kind: 'key', name: 'click', at: { column: column - 1, row: row - 1 } } : undefined;
+}
+
 function sequenceKey(parameters: string, final: string): Key | undefined {
+  if (parameters.startsWith('<')) return mouseKey(parameters, final);
   const name = final === '~' ? numbered[parameters.split(';')[0] ?? ''] : finals[final];
   return name === undefined ? undefined : key(name);
 }
@@ -92,6 +113,7 @@ export function parseEscapeSequence(text: string): { readonly key?: Key; readonl
     if (end < 0) return undefined;
     return { key: { kind: 'paste', text: text.slice(pasteStart.length, end) }, length: end + pasteEnd.length };
   }
+  if (text.startsWith(oldMouse)) return text.length < oldMouseLength ? undefined : { length: oldMouseLength };
   const found = sequence.exec(text);
   if (found !== null) {
     return { key: sequenceKey(found[1] ?? '', found[2] ?? found[3] ?? found[4] ?? ''), length: found[0].length };

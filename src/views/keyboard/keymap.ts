@@ -65,6 +65,7 @@ export const actions = [
   { id: 'command', keys: [':', 'ctrl-p'], group: 'program', footerOrder: 95 },
   { id: 'help', keys: ['?', 'f1'], group: 'program', footerOrder: 99 },
   { id: 'language', keys: ['L'], group: 'program' },
+  { id: 'suspend', keys: ['ctrl-z'], group: 'program' },
   { id: 'quit', keys: ['ctrl-c'], group: 'program' },
 ] as const satisfies readonly Action[];
 

@@ -559,6 +559,7 @@ export const screen: typeof list = {
     command: 'kommando',
     help: 'hjælp',
     language: 'sprog',
+    suspend: 'til kommandolinjen',
     quit: 'afslut',
   },
   help: {
@@ -612,6 +613,7 @@ export const screen: typeof list = {
     command: 'En kommando ved sit ord, med fuldendelse',
     help: 'Denne side',
     language: 'Dansk eller engelsk',
+    suspend: 'Giver terminalen tilbage til kommandolinjen; fg henter Bindeled frem igen',
     quit: 'Slutter straks, terminalen som den var',
   },
 };

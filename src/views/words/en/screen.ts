@@ -581,6 +581,7 @@ export const screen = {
     command: 'command',
     help: 'help',
     language: 'language',
+    suspend: 'to the shell',
     quit: 'quit',
   } satisfies Record<ActionId, string>,
   /** On the help screen and in the README. */
@@ -635,6 +636,7 @@ export const screen = {
     command: 'A command by its word, with completion',
     help: 'This page',
     language: 'Danish or English',
+    suspend: 'Gives the terminal back to the shell; fg brings Bindeled back',
     quit: 'Leaves at once, the terminal as it was',
   } satisfies Record<ActionId, string>,
 };
