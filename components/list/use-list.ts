@@ -8,6 +8,8 @@ export type List = {
   readonly state: ListState;
   readonly cursor: string | undefined;
   readonly dispatch: (action: ListAction) => void;
+  /** Moves the cursor so many rows. */
+  readonly move: (by: number) => void;
   /** Moving about, for `useKeys`. */
   readonly moves: Actions;
   /** Marking, for screens with bulk actions. */
@@ -56,6 +58,7 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
       state,
       cursor: cursorId(state),
       dispatch,
+      move: (by) => dispatch({ type: 'move', by }),
       moves: {
         up: () => dispatch({ type: 'move', by: -1 }),
         down: () => dispatch({ type: 'move', by: 1 }),

@@ -136,7 +136,7 @@ export function ProductLookup({ text, open }: LookupProps) {
             columns={columns}
             rows={hits}
             list={state}
-            onMove={(by) => list.dispatch({ type: 'move', by })}
+            onMove={list.move}
             width={width - 1}
             queryKey={asked}
             highlight={highlight}

@@ -96,7 +96,7 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
             columns={columns}
             rows={holdings}
             list={list.state}
-            onMove={(by) => list.dispatch({ type: 'move', by })}
+            onMove={list.move}
             width={viewport.columns - 1}
             queryKey={asked}
           />

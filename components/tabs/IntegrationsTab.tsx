@@ -64,7 +64,7 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
         columns={columns}
         rows={places}
         list={list.state}
-        onMove={(by) => list.dispatch({ type: 'move', by })}
+        onMove={list.move}
         width={viewport.columns - 1}
         queryKey={card.product.id}
       />

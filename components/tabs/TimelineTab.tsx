@@ -35,7 +35,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
           columns={columns}
           rows={events}
           list={list.state}
-          onMove={(by) => list.dispatch({ type: 'move', by })}
+          onMove={list.move}
           width={viewport.columns - 1}
           queryKey="timeline"
         />

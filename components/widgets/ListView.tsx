@@ -106,9 +106,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
   const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
   const { state } = list;
-  const { top } = state;
   const { onView, memory } = props;
-  useEffect(() => onView?.({ top, height, whole }), [onView, top, height, whole]);
+  useEffect(() => onView?.({ top: state.top, height, whole }), [onView, state.top, height, whole]);
   useEffect(() => {
     saveState({
       ...memory,
@@ -167,7 +166,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             columns={columns}
             rows={rows}
             list={state}
-            onMove={(by) => list.dispatch({ type: 'move', by })}
+            onMove={list.move}
             width={width - 1}
             sort={sort.order}
             highlight={highlight}
