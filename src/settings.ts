@@ -4,6 +4,11 @@ import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
 import { readRegularFile } from './files/regular-file.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
+import {
+  type DashboardSettings,
+  dashboardShape,
+  readDashboardSettings,
+} from './runtime/environment/dashboard-settings.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
 import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
@@ -11,15 +16,6 @@ import { isTimeZone, machineTimeZone } from './runtime/environment/time-zone.ts'
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 import { storeConfig } from './stores/open-store.ts';
-
-/** How the dashboard looks and listens. */
-export type DashboardSettings = {
-  readonly theme: 'auto' | 'light' | 'dark' | 'mono';
-  readonly ascii: boolean;
-  readonly mouse: boolean;
-  /** Opening a product's card asks its shops in the background. */
-  readonly askOnOpen: boolean;
-};
 
 /** Everything a person may set, checked. Which language is spoken is known before this (`runtime/environment/language.ts`). */
 export type Settings = {
@@ -71,10 +67,7 @@ const shape = z.object({
   staleHours: z.number().min(1).max(8_760).optional(),
   figureHours: z.number().min(1).max(8_760).optional(),
   stockPassMinutes: z.number().min(1).max(1_440).optional(),
-  theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
-  ascii: z.boolean().optional(),
-  mouse: z.boolean().optional(),
-  askOnOpen: z.boolean().optional(),
+  ...dashboardShape.shape,
   serve: serveShape.optional(),
   store: z.string().max(2_000).optional(),
 });
@@ -193,12 +186,7 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),
     ...storeFrom(env, config, paths),
-    dashboard: {
-      theme: config.theme ?? 'auto',
-      ascii: config.ascii ?? false,
-      mouse: config.mouse ?? true,
-      askOnOpen: config.askOnOpen ?? true,
-    },
+    dashboard: readDashboardSettings(config),
     serve: readServeSettings(config.serve ?? {}, env),
     warnings,
   };

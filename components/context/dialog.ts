@@ -1,4 +1,4 @@
-import type { Completion } from '../../src/views/commands/command-completion.ts';
+import type { Completion } from '../../src/views/commands/palette.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 
 export type DialogText = { readonly text: string; readonly tone?: Tone };
@@ -33,6 +33,8 @@ export type Dialog =
       readonly hint?: string;
       /** Offers what may follow, the best first. */
       readonly complete?: (text: string) => readonly Completion[];
+      /** Whether a text that came as one is a whole line: on a slow line what is typed comes so. */
+      readonly isLine?: (text: string) => boolean;
       /** A scan is a part of the text; without it a scan cancels as elsewhere. */
       readonly acceptsScan?: true;
       readonly onText: (text: string) => void;

@@ -57,7 +57,7 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
         : (text) => {
             close();
             // On a slow line a typed command comes in one read, like a scan.
-            if ((dialog.complete?.(text).length ?? 0) > 0) dialog.onText(text);
+            if (dialog.isLine?.(text) === true) dialog.onText(text);
             else openProduct(app, text);
           },
   });

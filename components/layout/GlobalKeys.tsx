@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { completions } from '../../src/views/commands/command-completion.ts';
-import { parseCommand } from '../../src/views/commands/parse-command.ts';
+import { paletteOffers, screenNamed } from '../../src/views/commands/palette-offers.ts';
+import { type Command, isCommandWord, parseCommand } from '../../src/views/commands/parse-command.ts';
 import { pastedList } from '../../src/views/lookup/pasted-list.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { useUndo } from '../actions/use-undo.ts';
@@ -49,14 +50,25 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       })),
     });
   const run = useRunCommand({ setLanguage, undo: undo.last, quit });
+  const offers = (text: string) => completions(text, { palette, screens: app.screens, known, words });
+  /** What the first offer opens: a part of a word is enough to go somewhere, never to change something. */
+  const meantBy = (text: string): Command | undefined => {
+    const [first] = paletteOffers(text, { palette, screens: app.screens, words });
+    if (first === undefined || first.fit === 'typo') return undefined;
+    const command = screenNamed(first.line, app.screens) ?? parseCommand(first.line, palette, shopIds);
+    return command?.kind === 'go' ? command : undefined;
+  };
   const command = (): void =>
     openDialog({
       kind: 'prompt',
       title: words.screen.commandTitle,
-      complete: (text) => completions(text, { palette, known, words }),
+      complete: offers,
+      isLine: (text) => isCommandWord(text.trim().split(/\s+/)[0] ?? '', palette),
       onText: (text) => {
-        const parsed = parseCommand(text, palette, shopIds);
-        if (parsed !== undefined) run(parsed);
+        const parsed = screenNamed(text, app.screens) ?? parseCommand(text, palette, shopIds);
+        const meant = parsed?.kind === 'unknown' ? meantBy(text) : parsed;
+        if (meant !== undefined) run(meant);
+        else if (parsed !== undefined) run(parsed);
       },
     });
   const askToStop = (): void =>

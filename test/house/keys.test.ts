@@ -9,8 +9,12 @@ test('a key has one meaning', () => {
 });
 
 test('no key is one that terminals, tmux or flow control keep for themselves', () => {
-  const kept = ['ctrl-a', 'ctrl-b', 'ctrl-s', 'ctrl-q', 'ctrl-z', 'ctrl-enter', 'shift-enter', 'f10', 'f11'];
+  const kept = ['ctrl-a', 'ctrl-b', 'ctrl-s', 'ctrl-q', 'ctrl-enter', 'shift-enter', 'f10', 'f11'];
   expect(all.filter((one) => kept.includes(one.key) || one.key.startsWith('alt-'))).toEqual([]);
+});
+
+test('Ctrl-Z does what it does everywhere else', () => {
+  expect(all.find((one) => one.key === 'ctrl-z')?.id).toBe('suspend');
 });
 
 test('what a Danish keyboard hides behind AltGr is never the only way', () => {

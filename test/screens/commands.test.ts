@@ -37,6 +37,11 @@ test.each([
   ['help', 'Moving about'],
   ['lang da', 'Kræver handling'],
   ['rep', /confirmed .*SK6001-42/],
+  ['Inactive with stock', /confirmed .*SK6001-42/],
+  ['inac st', /confirmed .*SK6001-42/],
+  ['Konflikter', 'No conflicts.'],
+  ['cflct', 'No conflicts.'],
+  ['Activity', 'Everything that happened'],
   ['reprot', 'There is no command "reprot". Did you mean "report"?'],
   ['sync dkk', 'There is no shop "dkk". Did you mean "dk"?'],
   ['doctor', 'bindeled doctor --help'],
@@ -54,7 +59,7 @@ test('commands are offered while one types: Tab completes, arrows choose, with w
   await me.sees('sync ▏');
   await me.sees('sync dk');
   await me.press('n', keys.tab, keys.escape);
-  await me.press(':', 'c', keys.down, keys.enter);
+  await me.press(':', ...'conf', keys.down, keys.enter);
   await me.sees('No conflicts.');
 });
 

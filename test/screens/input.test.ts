@@ -84,6 +84,8 @@ test('Enter goes to the line that has to be filled yet, stays where one is empty
   await me.press(keys.enter);
   await me.sees(/▌ Address/);
   await me.press('127.0.0.1:9', keys.enter, keys.right, keys.enter);
+  await me.sees(/▌ Consumer key/);
+  await me.press('ck', keys.enter, 'cs', keys.enter);
   await me.sees(/▌ Short name/);
   await me.press('fi', keys.enter);
   await me.sees(/▌\[ Test connection \]/);

@@ -1,9 +1,8 @@
+import type { ScreenEntry } from '../navigation/route.ts';
 import type { Words } from '../words/words.ts';
-import type { KnownValues, PaletteCommand } from './palette.ts';
-import { paletteWords } from './parse-command.ts';
-
-/** A line that the typed one may become, and what it would do. */
-export type Completion = { readonly line: string; readonly note: string };
+import type { Completion, KnownValues, PaletteCommand } from './palette.ts';
+import { paletteOffers } from './palette-offers.ts';
+import { isCommandWord } from './parse-command.ts';
 
 /** The longest path of a command that the words begin with. */
 const commandAt = (parts: readonly string[], palette: readonly PaletteCommand[]): PaletteCommand | undefined =>
@@ -29,25 +28,25 @@ function nextParts(
   return all.filter((part) => !used.has(part));
 }
 
-/** What a line may become, whole lines, in the order of the commands. */
+/** What a line may become, whole lines: screens and commands that it may mean, and behind a command what may follow. */
 export function completions(
   text: string,
   {
     palette,
+    screens,
     known,
     words,
   }: {
     readonly palette: readonly PaletteCommand[];
+    readonly screens: readonly ScreenEntry[];
     readonly known: KnownValues;
     readonly words: Words;
   },
 ): readonly Completion[] {
   const parts = text.trimStart().split(/\s+/);
   const last = parts.at(-1) ?? '';
-  if (parts.length <= 1) {
-    return paletteWords(palette)
-      .filter((word) => word.startsWith(last))
-      .map((word) => ({ line: word, note: palette.find(({ path }) => path === word)?.help(words) ?? '' }));
+  if (parts.length <= 1 || !isCommandWord(parts[0] ?? '', palette)) {
+    return paletteOffers(text, { palette, screens, words });
   }
   const before = parts.slice(0, -1).join(' ');
   return nextParts(parts, palette, known)

@@ -47,6 +47,9 @@ export type PaletteCommand = {
   readonly read?: PaletteReader;
 };
 
+/** A line that the typed one may become, and what it would do. */
+export type Completion = { readonly line: string; readonly note: string };
+
 /** Asks for a screen. */
 export const goTo = (route: Route): PaletteRequest => ({ kind: 'go', route });
 

@@ -309,6 +309,7 @@ export const screen: typeof list = {
   bulkDone: (good, failed) => `${good} udført, ${failed} fejlet`,
   bulkMarked: (count) => `${count} ventes ikke længere her.`,
   retryFailed: (count) => `Prøv de ${count} mislykkede igen`,
+  opensScreen: (key) => (key === '' ? 'et skærmbillede' : `et skærmbillede, tast ${key}`),
   commandTitle: 'Kommando',
   unknownCommand: (word, meant) =>
     `Der er ingen kommando "${word}". ${meant === '' ? ': viser dem alle.' : `Mente du "${meant}"?`}`,

@@ -328,6 +328,7 @@ export const screen = {
   bulkDone: (good: string, failed: string) => `${good} done, ${failed} failed`,
   bulkMarked: (count: string) => `${count} are not expected here any more.`,
   retryFailed: (count: string) => `Try the ${count} that failed again`,
+  opensScreen: (key: string) => (key === '' ? 'a screen' : `a screen, key ${key}`),
   commandTitle: 'Command',
   unknownCommand: (word: string, meant: string) =>
     `There is no command "${word}". ${meant === '' ? ': shows them all.' : `Did you mean "${meant}"?`}`,

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** How the dashboard looks and listens. */
+export type DashboardSettings = {
+  readonly theme: 'auto' | 'light' | 'dark' | 'mono';
+  readonly ascii: boolean;
+  /** Wheel and clicks are asked for. */
+  readonly mouse: boolean;
+  /** Opening a product's card asks its shops in the background. */
+  readonly askOnOpen: boolean;
+};
+
+/** The keys of `config.json` that are about the dashboard. */
+export const dashboardShape = z.object({
+  theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
+  ascii: z.boolean().optional(),
+  mouse: z.boolean().optional(),
+  askOnOpen: z.boolean().optional(),
+});
+
+/** What was set, and the usual where nothing was. */
+export const readDashboardSettings = (config: z.infer<typeof dashboardShape>): DashboardSettings => ({
+  theme: config.theme ?? 'auto',
+  ascii: config.ascii ?? false,
+  mouse: config.mouse ?? true,
+  askOnOpen: config.askOnOpen ?? true,
+});
