@@ -4,7 +4,7 @@ import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
-import { firstKeyOf } from '../../src/views/keyboard/keymap.ts';
+import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
 import { runOutcomeWord, runTone } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
@@ -40,7 +40,7 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     readOnly: services.readOnly,
     onUnused: (key, id) => {
       const { unusedKey, unknownKey } = words().screen;
-      const where = id === undefined ? (key.length === 1 ? unknownKey(key) : undefined) : unusedKey[id];
+      const where = id === undefined ? unknownKey(shownKey(key)) : unusedKey[id];
       if (where !== undefined) messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
     },
     onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),

@@ -17,10 +17,6 @@ const isTopLevel = ({ path }: PaletteCommand): boolean => !path.includes(' ');
 const answersTo = (command: PaletteCommand, word: string): boolean =>
   command.path === word || command.aliases.includes(word);
 
-/** The words that a line may begin with, those of the dashboard itself among them. */
-export const paletteWords = (palette: Palette): readonly string[] =>
-  palette.filter((command) => isTopLevel(command) && command.read !== undefined).map(({ path }) => path);
-
 /** Whether a line that begins so is a command, whole and not only a beginning of one. */
 export const isCommandWord = (word: string, palette: Palette): boolean =>
   palette.some((command) => isTopLevel(command) && answersTo(command, word));

@@ -82,6 +82,12 @@ export const screen: typeof list = {
   resumeEffect: 'Den læses og skrives til igen fra næste runde.',
   unknownKey: (key) => `${key} gør ikke noget. ? viser de taster, der virker her.`,
   unusedKey: {
+    up: 'her er ikke noget at flytte sig i.',
+    down: 'her er ikke noget at flytte sig i.',
+    'page-up': 'her er ikke mere at rulle til.',
+    'page-down': 'her er ikke mere at rulle til.',
+    top: 'her er ikke noget at flytte sig i.',
+    bottom: 'her er ikke noget at flytte sig i.',
     open: 'der er intet under markøren at åbne her.',
     back: 'det her er det første skærmbillede. q slutter.',
     'next-tab': 'der er kun én side her.',

@@ -89,6 +89,12 @@ export const screen = {
   unknownKey: (key: string) => `${key} does nothing. ? shows the keys that work here.`,
   /** Where a key does something, for a screen on which it does not. */
   unusedKey: {
+    up: 'there is nothing to move about in here.',
+    down: 'there is nothing to move about in here.',
+    'page-up': 'there is nothing more to scroll to here.',
+    'page-down': 'there is nothing more to scroll to here.',
+    top: 'there is nothing to move about in here.',
+    bottom: 'there is nothing to move about in here.',
     open: 'there is nothing under the cursor to open here.',
     back: 'this is the first screen. q quits.',
     'next-tab': 'there is one page only here.',
