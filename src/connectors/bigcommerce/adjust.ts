@@ -92,7 +92,7 @@ async function waitUntilShown(api: BigCommerceApi, order: Waiting, signal: Abort
     if (wait > 0) await api.clock.wait(wait, signal);
     const figures = await readFigures(api, { ...order, batch: open }, signal);
     open = open.filter((write) => {
-      const has = figures?.(write);
+      const has = figures?.(write).onHand;
       shown.set(write, has);
       if (has !== write.quantity.quantity) return true;
       outcomes.set(write.quantity, { ref: write.quantity.ref, kind: 'set', quantity: has, was: write.was });
@@ -107,13 +107,16 @@ async function waitUntilShown(api: BigCommerceApi, order: Waiting, signal: Abort
   }
 }
 
+/** What lies there, and what of it is for sale: a safety stock is held back. The catalog tells the second. */
+export type Held = { readonly onHand?: number; readonly forSale?: number };
+
 /** What lies at the location of each of these, whichever of product and variant counts it; nothing without such a location. */
 export async function readFigures(
   api: BigCommerceApi,
   { batch, location }: Pick<Order, 'batch' | 'location'>,
   signal: AbortSignal,
-): Promise<((write: Pick<Write, 'key' | 'id'>) => number | undefined) | undefined> {
-  const held = new Map<string, number | undefined>();
+): Promise<((write: Pick<Write, 'key' | 'id'>) => Held) | undefined> {
+  const held = new Map<string, Held>();
   for (const [key, letter] of [
     ['variant_id', 'v'],
     ['product_id', 'p'],
@@ -123,8 +126,11 @@ export async function readFigures(
     const asked = { location, filter: `${key}:in` as const, ids, doing: 'reading stock back' };
     const found = await figuresAt(api, asked, signal);
     if (found === undefined) return undefined;
-    for (const id of ids)
-      held.set(`${key} ${id}`, found.figures.get(`${letter}${id}`)?.total_inventory_onhand?.quantity);
+    for (const id of ids) {
+      const item = found.figures.get(`${letter}${id}`);
+      const onHand = item?.total_inventory_onhand?.quantity;
+      held.set(`${key} ${id}`, { onHand, forSale: item?.available_to_sell?.quantity });
+    }
   }
-  return ({ key, id }) => held.get(`${key} ${id}`);
+  return ({ key, id }) => held.get(`${key} ${id}`) ?? {};
 }

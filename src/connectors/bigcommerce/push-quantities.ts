@@ -78,14 +78,15 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
   }
   const has = await readFigures(api, { batch: targets, location }, signal);
   return targets.flatMap((write): readonly Write[] => {
-    const was = has?.(write);
+    const { onHand: was, forSale } = has?.(write) ?? {};
     // A chosen location may be gone since. No other one is taken in its place.
     if (has === undefined) outcomes.set(write.quantity, refusal(write.quantity, 'location-missing', location));
     if (has === undefined) return [];
     const { quantity } = write;
+    const moved = forSale === quantity.expected ? undefined : staleFigure(quantity, was);
     // What the shop has already is not written again.
     const known: PushOutcome | undefined =
-      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
+      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : moved;
     if (known === undefined) return [{ ...write, was }];
     outcomes.set(quantity, known);
     return [];

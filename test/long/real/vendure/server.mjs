@@ -1,5 +1,6 @@
 /*
- * A Vendure of its own: one SQLite file, the admin API on loopback, keys let in by header. PORT and DATABASE say where.
+ * A Vendure of its own: one database of PostgreSQL, the admin API on loopback, keys let in by header. PORT and DATABASE
+ * (a connection string) say where.
  * It prints READY when it answers, and is stopped by ending its process.
  */
 import { createRequire } from 'node:module';
@@ -35,7 +36,7 @@ const app = await bootstrap({
       { name: 'ean', type: 'string', nullable: true, label: [{ languageCode: LanguageCode.en, value: 'EAN' }] },
     ],
   },
-  dbConnectionOptions: { type: 'better-sqlite3', database: process.env.DATABASE, synchronize: true, logging: false },
+  dbConnectionOptions: { type: 'postgres', url: process.env.DATABASE, synchronize: true, logging: false },
   paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
   logger: new DefaultLogger({ level: LogLevel.Warn }),
   plugins: [DefaultJobQueuePlugin.init({ useDatabaseForBuffer: true })],

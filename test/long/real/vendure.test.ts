@@ -2,25 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { vendure } from '../../src/connectors/vendure/driver.ts';
-import { vendureSdl } from '../../src/demo/simulators/vendure/schema.ts';
-import { toShopProductId } from '../../src/domain/ids.ts';
-import type { Shop } from '../../src/domain/shop.ts';
-import { systemClock } from '../../src/runtime/system-clock.ts';
-import { forever, readStock } from '../contract/connector-harness.ts';
-import { documentOf, type Home, makeHome, runCli } from '../e2e/run-cli.ts';
-import { makeShop } from '../support/builders.ts';
-import { folderOf, freePort, isAsked, makeFolder, nodeFor, run, startServer } from './servers.ts';
+import { vendure } from '../../../src/connectors/vendure/driver.ts';
+import { vendureSdl } from '../../../src/demo/simulators/vendure/schema.ts';
+import { toShopProductId } from '../../../src/domain/ids.ts';
+import type { Shop } from '../../../src/domain/shop.ts';
+import { systemClock } from '../../../src/runtime/system-clock.ts';
+import { forever, readStock } from '../../contract/connector-harness.ts';
+import { documentOf, type Home, makeHome, runCli } from '../../e2e/run-cli.ts';
+import { makeShop } from '../../support/builders.ts';
+import { freePort, type PostgresServer, startPostgres } from '../../support/postgres/server.ts';
+import { folderOf, installed, run, startServer } from './servers.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 
-/** Some builds of better-sqlite3 load on a Node and fall when its statements are collected. */
-const survives = `const D = require('better-sqlite3'); const db = new D(':memory:'); require.resolve('@vendure/core');
-  for (let at = 0; at < 2000; at += 1) db.prepare('select ' + at).get(); gc();`;
-const node = isAsked ? nodeFor('vendure', survives) : undefined;
-const why = isAsked
-  ? 'not installed for this Node: npm ci in test/real/vendure'
-  : 'a real server takes minutes: npm run test:real';
+const why = installed('vendure');
 
 type Made = { readonly product: string; readonly variants: readonly string[] };
 type Seed = {
@@ -29,8 +24,8 @@ type Seed = {
 };
 
 // One story, told in order: each step stands on the one before it.
-describe.skipIf(node === undefined)(`A real Vendure${node === undefined ? ` (skipped: ${why})` : ''}`, () => {
-  const folder = makeFolder();
+describe.skipIf(why !== undefined)(`A real Vendure${why === undefined ? '' : ` (skipped: ${why})`}`, () => {
+  let postgres: PostgresServer | undefined;
   let server: { readonly stop: () => Promise<void> } | undefined;
   let home: Home;
   let url = '';
@@ -72,23 +67,24 @@ describe.skipIf(node === undefined)(`A real Vendure${node === undefined ? ` (ski
 
   beforeAll(async () => {
     home = makeHome();
+    postgres = await startPostgres();
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     const cwd = folderOf('vendure');
     const env = {
       PORT: String(port),
-      DATABASE: join(folder.path, 'shop.sqlite'),
+      DATABASE: postgres.url,
       VENDURE_DISABLE_TELEMETRY: 'true',
       LIST_LIMIT: '60',
     };
-    server = await startServer({ command: node!, args: ['server.mjs'], cwd, env }, /^READY$/m);
-    seed = JSON.parse(await run({ command: node!, args: ['seed.mjs'], cwd, env: { URL: url, MORE: '70' } }));
+    server = await startServer({ command: process.execPath, args: ['server.mjs'], cwd, env }, /^READY$/m);
+    seed = JSON.parse(await run({ command: process.execPath, args: ['seed.mjs'], cwd, env: { URL: url, MORE: '70' } }));
     await admin('mutation { login(username: "superadmin", password: "superadmin") { __typename } }');
   });
   afterAll(async () => {
     await server?.stop();
+    await postgres?.stop();
     home?.remove();
-    folder.remove();
   });
 
   test('its schema has every field that the simulator answers', async () => {

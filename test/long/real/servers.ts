@@ -1,28 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Real servers take minutes, so they run with `npm run test:real` alone, or where this is set. */
-export const isAsked =
-  process.env.npm_lifecycle_event === 'test:real' || process.env.BINDELED_REAL_SERVERS !== undefined;
-
 export const folderOf = (name: string): string => fileURLToPath(new URL(`./${name}/`, import.meta.url));
-
-/** A port that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 /** A folder of its own, away when the test is over. */
 export function makeFolder(): { readonly path: string; readonly remove: () => void } {
@@ -32,14 +14,36 @@ export function makeFolder(): { readonly path: string; readonly remove: () => vo
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** A Node that can load a server's packages, compiled ones too: the one we run on, else one on the path. */
-export function nodeFor(name: string, probe: string): string | undefined {
+/** So long may the packages of a server take to come. */
+const installMs = 20 * 60_000;
+
+/**
+ * Installs a server's packages where they are not there yet, under the Node that runs the tests. Answers why not,
+ * where they cannot be had: then its tests are skipped with that in their title.
+ */
+export function installed(name: string): string | undefined {
   const cwd = folderOf(name);
-  if (!existsSync(join(cwd, 'node_modules'))) return undefined;
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'));
-  return [process.execPath, ...onPath.filter((path) => existsSync(path))].find(
-    (node) => spawnSync(node, ['--expose-gc', '-e', probe], { cwd, stdio: 'ignore' }).status === 0,
+  if (existsSync(join(cwd, 'node_modules', '.package-lock.json'))) return undefined;
+  // What npm tells its own scripts of this project would lead it back here.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !/^npm_(?!config_)|^npm_config_(local_)?prefix$/i.test(key)),
   );
+  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`;
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd,
+    encoding: 'utf8',
+    timeout: installMs,
+    env: { ...env, PATH: path },
+  });
+  if (npm.status === 0) return undefined;
+  const said =
+    npm.error?.message ??
+    npm.stderr
+      .trim()
+      .split('\n')
+      .find((line) => line !== '') ??
+    '';
+  return `npm ci in test/long/real/${name} ended with ${npm.status ?? npm.signal}: ${said.slice(0, 200)}`;
 }
 
 export type Start = {
