@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Figure, formatFigure } from './figures.ts';
 import { benchMemory } from './memory.ts';
+import { benchPlatforms } from './platforms.ts';
 import { benchStart } from './start.ts';
 import { benchOldShop, benchSync } from './sync.ts';
 
@@ -11,6 +12,7 @@ const wanted = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   sync: benchSync,
   'old-shop': benchOldShop,
+  platforms: benchPlatforms,
   start: benchStart,
   memory: benchMemory,
 };

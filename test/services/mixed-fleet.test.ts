@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { parseGtin, toShopId } from '../../src/domain/ids.ts';
 import {
   allPlatforms,
+  day,
   forever,
   idIn,
   linkedIn,
@@ -90,6 +91,44 @@ describe('a fleet of all ten platforms', () => {
     expect(await pushEverything(environment)).toMatchObject({ sent: 0, alreadyThere: 0, refused: 0 });
   });
 
+  test('S3: what was sold between the reading and the push is undone in no shop', async () => {
+    const environment = await openFleet();
+    for (const platform of allPlatforms) {
+      const { id } = await theProduct(environment, skuFor(platform));
+      await environment.services.stock.set(id, 8);
+      environment.shop(platform).setQuantity(idIn(environment, platform, skuFor(platform)), 1);
+    }
+    const { results } = await pushEverything(environment);
+    const moved = results.filter(({ kind }) => kind === 're-read');
+    expect(moved.map(({ shopId }) => String(shopId)).toSorted()).toEqual(allPlatforms.toSorted());
+    expect(await inEach(async (platform) => quantityIn(environment, platform, skuFor(platform)))).toEqual(same(1));
+    // It was read again: the next push is about what is there now.
+    expect(await pushEverything(environment)).toMatchObject({ sent: 10, refused: 0 });
+    expect(await inEach(async (platform) => quantityIn(environment, platform, skuFor(platform)))).toEqual(same(8));
+  });
+
+  test('S19, S20: for sale everywhere, and sold in every shop but one: there it is told as probably slow', async () => {
+    const environment = await openTestEnvironment(allPlatforms);
+    const long = Date.parse(environment.clock.now()) - 400 * day;
+    for (const shopId of allPlatforms) {
+      for (const platform of allPlatforms) {
+        const thing = environment.shop(shopId).add({ sku: skuFor(platform), quantity: 9, createdAt: long });
+        if (platform !== shopId)
+          environment.shop(shopId).sell([{ productId: thing.id, quantity: 1 }], { status: 'paid' });
+      }
+    }
+    await syncAll(environment);
+    for (const platform of allPlatforms)
+      await environment.services.stock.set((await theProduct(environment, skuFor(platform))).id, 4);
+    const { rows } = await environment.services.inactive.list({});
+    const told = rows.map(({ shopId, rung, signals }) => `${shopId} ${rung}: ${signals.map(({ kind }) => kind)}`);
+    // Two months of sales say too little of half a year.
+    const sure = allPlatforms.filter((platform) => platform !== 'shopify');
+    expect(told.toSorted()).toEqual(
+      sure.map((platform) => `${platform} probably-slow-seller: no-sale-since,shop-says`).toSorted(),
+    );
+  });
+
   test('S9, S12: what was removed by mistake comes back by fetching it, and by undo', async () => {
     const environment = await openFleet();
     const remove = async (platform: string) => {
@@ -114,7 +153,7 @@ describe('a fleet of all ten platforms', () => {
     expect(await linked(environment)).toEqual(same(allPlatforms));
   });
 
-  test('S11, S13, S14, S18: inactive in one shop takes its line alone, and the list of goods to look at has it', async () => {
+  test('S11, S13, S14, S15, S18: inactive in one shop takes its line alone, and the list of goods to look at has it', async () => {
     const environment = await happened((world, platform, id) => world.shop(platform).setStatus(id, 'draft'));
     expect(await linked(environment)).toEqual(allButOwn);
     expect(await tops(environment)).toEqual(same('inactive-in-shop: confirmed'));

@@ -31,11 +31,20 @@ export async function readSales(session: ConnectedSession): Promise<void> {
   }));
 }
 
+/** More pages of orders than any shop has in a year. */
+const maxPages = 50_000;
+
 async function readSalesPages(session: ConnectedSession, since: Instant): Promise<void> {
   let cursor: string | undefined;
+  let pages = 0;
   do {
     const page = await session.connector.sales({ since, cursor }, session.signal);
     session.signal.throwIfAborted();
+    pages += 1;
+    if (page.next !== undefined && (page.next === cursor || pages > maxPages)) {
+      const said = `the shop shows more orders than it has: page ${pages}`;
+      throw new ShopError('unintelligible', { shop: session.shop.id, doing: 'reading orders', said });
+    }
     if (page.sales.length > 0) {
       await writeStep(session, async (now) => ({
         changes: { put: { sales: await newerSales(now, page.sales) }, drop: {}, events: [] },
