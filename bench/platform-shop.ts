@@ -20,7 +20,8 @@ for (let number = 1; number <= Number(products); number += 1) {
 
 const asked: FakeRequest[] = [];
 const answers = new Map<string, ReturnType<Dialect['answer']>>();
-const dialect = parts.dialect(Date.now);
+// What a shop's budget of cost makes everybody wait is no part of what is measured: its clock runs fast.
+const dialect = parts.dialect(() => Date.now() * 1000);
 const remembering: Dialect = {
   ...dialect,
   answer: (request, world) => {

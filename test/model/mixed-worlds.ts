@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { makeRandom, type Random } from '../../src/demo/seeded-random.ts';
+import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
+import type { FakeProduct } from '../../src/demo/simulators/shelf.ts';
+import { refKey } from '../../src/domain/changes.ts';
+import { type Sku, toShopId, toSku } from '../../src/domain/ids.ts';
+import {
+  allPlatforms,
+  forever,
+  openTestEnvironment,
+  pushEverything,
+  syncAll,
+  type TestEnvironment,
+  topOf,
+} from '../services/test-environment.ts';
+
+/*
+ * Made-up lives of one shop of each platform over real HTTP. What must be linked is said from the shelves and from the
+ * rules alone; every platform's connector and its bad days lie between the two.
+ */
+
+/** What the rules know of one shop beside its shelf. */
+type Side = {
+  /** Item numbers that a person took out of this shop. */
+  readonly unwanted: Set<string>;
+  /** Products that are shown twice under one id: only the first has the id. */
+  readonly twins: Set<FakeProduct>;
+};
+
+export type World = {
+  readonly environment: TestEnvironment;
+  readonly random: Random;
+  readonly sides: ReadonlyMap<string, Side>;
+  readonly met: Map<string, number>;
+  made: number;
+};
+
+type Act = (world: World, platform: string, shop: FakeShop) => void | Promise<void>;
+
+const sideOf = (world: World, platform: string): Side => {
+  const side = world.sides.get(platform);
+  if (side === undefined) throw new Error(`There is no ${platform}.`);
+  return side;
+};
+const skuOf = (product: FakeProduct): string => product.variants[0]?.sku ?? '';
+/** Things that nothing odd has happened to: simple, and alone under their id and number. */
+const plain = (world: World, platform: string): readonly FakeProduct[] => {
+  const { shelf } = world.environment.shop(platform);
+  const { twins } = sideOf(world, platform);
+  return shelf.filter(
+    (product) =>
+      product.kind === 'simple' &&
+      !twins.has(product) &&
+      shelf.every((other) => other === product || other.id !== product.id),
+  );
+};
+const onePlain = (world: World, platform: string, use: (product: FakeProduct) => void): void => {
+  const things = plain(world, platform);
+  if (things.length > 0) use(world.random.pick(things));
+};
+const isOnSale = ({ status }: FakeProduct): boolean => status === 'active';
+
+/** What a shop's own people do. */
+const inTheShop: readonly Act[] = [
+  function isPutUp(world, _platform, shop) {
+    world.made += 1;
+    shop.add({ sku: `N-${world.made}`, title: `New ${world.made}`, quantity: 3 });
+  },
+  function isPutUpHereToo(world, platform, shop) {
+    const here = new Set(shop.shelf.map(skuOf));
+    const others = allPlatforms.flatMap((id) => (id === platform ? [] : plain(world, id)));
+    const missing = others.filter((product) => !here.has(skuOf(product)));
+    if (missing.length === 0) return;
+    const sku = skuOf(world.random.pick(missing));
+    if (!sideOf(world, platform).unwanted.has(sku)) shop.add({ sku, title: sku, quantity: 2 });
+  },
+  function rests(world, platform, shop) {
+    onePlain(world, platform, ({ id }) => shop.setStatus(id, world.random.pick(['draft', 'archived'])));
+  },
+  function returns(world, platform, shop) {
+    const down = plain(world, platform).filter((product) => !isOnSale(product));
+    if (down.length > 0) shop.setStatus(world.random.pick(down).id, 'active');
+  },
+  function isDeleted(world, platform, shop) {
+    onePlain(world, platform, ({ id }) => shop.deleteForever(id));
+  },
+  function isEdited(world, platform, shop) {
+    onePlain(world, platform, ({ id, title }) => shop.edit(id, { title: `${title}!` }));
+  },
+  function isSold(world, platform, shop) {
+    onePlain(world, platform, ({ id }) => void shop.sell([{ productId: id, quantity: 1 }]));
+  },
+  function isCounted(world, platform, shop) {
+    onePlain(world, platform, ({ id }) => shop.setQuantity(id, world.random.below(40)));
+  },
+  function isShownTwice(world, platform, shop) {
+    if (!world.random.chance(0.3)) return;
+    onePlain(world, platform, (product) => {
+      if (!isOnSale(product)) return;
+      world.made += 1;
+      const twin = shop.showTwice(product.id, { sku: `COPY-${world.made}`, title: 'Copy', quantity: 1 });
+      sideOf(world, platform).twins.add(twin);
+    });
+  },
+  async function hasABadDay(world, platform, shop) {
+    const { temper } = shop;
+    const bad = world.random.pick([
+      { down: true },
+      { htmlPage: true },
+      { serverErrors: 99 },
+      { truncatedJson: true },
+      { firewall: true },
+      { nowhere: true },
+      { emptyBody: true },
+      { emptyCatalog: true },
+      { forgetPage: true },
+    ] as const);
+    const calm = { down: false, htmlPage: false, serverErrors: 0, truncatedJson: false, firewall: false };
+    const before = await linksOf(world, platform);
+    Object.assign(temper, bad);
+    await world.environment.services.sync.run({ shopIds: [toShopId(platform)], full: true }, forever);
+    Object.assign(temper, { ...calm, nowhere: false, emptyBody: false, emptyCatalog: false, forgetPage: false });
+    // Pauses and keys that were lost are a person's to see to; this one tries again.
+    world.environment.clock.advance(30 * 60_000);
+    assert.deepEqual(await linksOf(world, platform), before, `${platform} lost links on ${Object.keys(bad)}`);
+  },
+];
+
+/** What people here do about it. */
+const atTheDesk: readonly Act[] = [
+  async function isRemovedByMistake(world, platform) {
+    const { services, store } = world.environment;
+    const linked = await store.integrationsOn(toShopId(platform));
+    if (linked.length === 0) return;
+    const { productId } = world.random.pick(linked);
+    const [product] = await store.products([productId]);
+    if (product?.sku === undefined) return;
+    await services.integrations.remove(productId, toShopId(platform), 'by mistake');
+    world.environment.clock.advance(1000);
+    if (world.random.chance(0.5)) await services.history.undo();
+    else sideOf(world, platform).unwanted.add(product.sku);
+  },
+  async function isFetchedAgain(world, platform) {
+    const { unwanted } = sideOf(world, platform);
+    const [sku] = unwanted;
+    if (sku === undefined) return;
+    const asked = { asked: [sku], shopIds: [toShopId(platform)] };
+    const [result] = await world.environment.services.fetch.run(asked, forever);
+    if (result?.outcome === 'linked') unwanted.delete(sku);
+  },
+  async function stockIsToldEverywhere(world) {
+    const before = new Map(allPlatforms.map((id) => [id, structuredClone(bare(world.environment.shop(id)))]));
+    const linked = new Map<string, ReadonlySet<string>>();
+    for (const id of allPlatforms) linked.set(id, new Set(await linksOf(world, id)));
+    const products = [...(await world.environment.store.products(await linkedProducts(world)))];
+    for (const product of world.random.shuffle(products).slice(0, 5))
+      await world.environment.services.stock.set(product.id, world.random.below(30));
+    await pushEverything(world.environment);
+    for (const id of allPlatforms) {
+      const shop = world.environment.shop(id);
+      assert.deepEqual(withoutFigures(bare(shop)), withoutFigures(before.get(id) ?? []), `a push changed ${id}`);
+      const known = linked.get(id) ?? new Set();
+      for (const [at, { sku, quantity }] of bare(shop).entries()) {
+        if (!known.has(sku)) assert.equal(quantity, before.get(id)?.[at]?.quantity, `${sku} of ${id} has no line`);
+      }
+    }
+  },
+];
+
+type Bare = { readonly id: string; readonly status: string; readonly sku: string; readonly quantity: number };
+const bare = ({ shelf }: FakeShop): readonly Bare[] =>
+  shelf.map((product) => ({
+    id: product.id,
+    status: product.status,
+    sku: skuOf(product),
+    quantity: product.variants[0]?.quantity ?? 0,
+  }));
+const withoutFigures = (rows: readonly Bare[]) => rows.map(({ quantity: _, ...row }) => row);
+
+async function linkedProducts({ environment }: World) {
+  const all = await Promise.all(allPlatforms.map((id) => environment.store.integrationsOn(toShopId(id))));
+  return [...new Set(all.flat().map(({ productId }) => productId))];
+}
+
+/** The item numbers that have a line in a shop, in order. */
+async function linksOf({ environment }: World, platform: string): Promise<readonly string[]> {
+  const links = await environment.store.integrationsOn(toShopId(platform));
+  const products = await environment.store.products(links.map(({ productId }) => productId));
+  const skus = new Map(products.map(({ id, sku }): [string, Sku | undefined] => [id, sku]));
+  return links.map(({ productId }) => String(skus.get(productId))).toSorted();
+}
+
+/** S1, S2, S10, S11, S13: what is for sale has a line, a copy under a taken id has none, what rests has none. */
+function expectedIn(world: World, platform: string): readonly string[] {
+  const { shelf } = world.environment.shop(platform);
+  const { unwanted, twins } = sideOf(world, platform);
+  return shelf
+    .filter((product) => isOnSale(product) && !twins.has(product) && !unwanted.has(skuOf(product)))
+    .map(skuOf)
+    .toSorted();
+}
+
+async function checkLaws(world: World, after: string): Promise<void> {
+  const { environment } = world;
+  const refs = new Set<string>();
+  for (const platform of allPlatforms) {
+    assert.deepEqual(
+      await linksOf(world, platform),
+      expectedIn(world, platform),
+      `links of ${platform} after ${after}`,
+    );
+    for (const { ref } of await environment.store.integrationsOn(toShopId(platform))) {
+      assert.equal(refs.has(refKey(ref)), false, `two products have ${refKey(ref)}`);
+      refs.add(refKey(ref));
+    }
+  }
+}
+
+/** S14, S15, S17: for what rests or is gone the reason is right, and is never another one that is called sure. */
+async function checkReasons(world: World, platform: string): Promise<void> {
+  const { environment } = world;
+  const shop = environment.shop(platform);
+  for (const product of plain(world, platform)
+    .filter((one) => !isOnSale(one))
+    .slice(0, 3)) {
+    const [known] = await environment.store.productsBy({ skus: [toSku(skuOf(product))] });
+    if (known === undefined || sideOf(world, platform).unwanted.has(skuOf(product))) continue;
+    const [diagnosis] = await environment.services.diagnosis.explain(known.id, toShopId(platform));
+    const top = diagnosis === undefined ? 'nothing' : topOf(diagnosis);
+    assert.equal(top, 'inactive-in-shop: confirmed', `${skuOf(product)} in ${platform}, ${product.status}`);
+    world.met.set(top, (world.met.get(top) ?? 0) + 1);
+  }
+  assert.ok(shop.memory.requests.length > 0);
+}
+
+/** Lets so much happen in ten shops, reads them all now and then, and holds what is linked against the rules. */
+export async function runMixedWorld(seed: number, steps: number): Promise<ReadonlyMap<string, number>> {
+  const environment = await openTestEnvironment(allPlatforms);
+  const random = makeRandom(seed);
+  const sides = new Map(allPlatforms.map((id): [string, Side] => [id, { unwanted: new Set(), twins: new Set() }]));
+  const world: World = { environment, random, sides, met: new Map(), made: 0 };
+  for (let count = 0; count < 12; count += 1)
+    for (const id of allPlatforms)
+      if (random.chance(0.6)) environment.shop(id).add({ sku: `A-${count}`, title: `Thing ${count}`, quantity: 3 });
+  await syncAll(environment);
+  await checkLaws(world, 'the first sync');
+  for (let step = 0; step < steps; step += 1) {
+    const names: string[] = [];
+    for (const platform of random.shuffle(allPlatforms).slice(0, 4)) {
+      const act = random.pick(random.chance(0.75) ? inTheShop : atTheDesk);
+      environment.clock.advance(random.below(20) * 60_000);
+      names.push(`${act.name} in ${platform}`);
+      await act(world, platform, environment.shop(platform));
+      world.met.set(act.name, (world.met.get(act.name) ?? 0) + 1);
+    }
+    environment.clock.advance(60_000);
+    await syncAll(environment);
+    await checkLaws(world, `step ${step} of seed ${seed}: ${names.join(', ')}`);
+    await checkReasons(world, random.pick(allPlatforms));
+  }
+  return world.met;
+}
