@@ -174,8 +174,11 @@ export interface ShopConnector {
   product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /** All listings that carry exactly this SKU. */
   withSku(sku: Sku, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
-  /** All listings that carry exactly this GTIN, or this text in their barcode field. Only where `can.findByGtin`. */
-  withGtin?(barcode: string, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
+  /**
+   * All listings that carry exactly this GTIN, or this text in their barcode field; nothing at all where this shop, as
+   * it is set up, cannot be asked for it. Only where `can.findByGtin`.
+   */
+  withGtin?(barcode: string, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[] | undefined>;
   /**
    * One page of what lies in stock everywhere, without content: for platforms whose changes say nothing of stock.
    * Only where `can.stockPass`. A row is less than a listing and never removes a link.

@@ -174,7 +174,9 @@ export function listingCases(contestant: Contestant): void {
     const since = instantOf(shop.now());
     shop.sell([{ productId: cup.id, quantity: 2 }]);
     const seen = connector.can.stockPass ? await readStock(connector) : (await readAll(connector, since)).listings;
-    expect(seen.find((listing) => listing.sku === 'CUP')?.stock.quantity).toBe(3);
+    // A shop that keeps its open orders back leaves the figure alone, and says so as a blind spot.
+    const isHeld = connector.can.blindSpots.includes('shop-reserves-itself');
+    expect(seen.find((listing) => listing.sku === 'CUP')?.stock.quantity).toBe(isHeld ? 5 : 3);
   });
 
   it('46: a deletion is in no list of changes', async () => {

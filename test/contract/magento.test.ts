@@ -7,7 +7,7 @@ const common = {
   driver: magento,
   stockless: ['grouped', 'bundle', 'gift-card'] as const,
   activities: { draft: 'disabled', archived: 'disabled' } as const,
-  shop: { still: ['stock', 'variants'] } as const,
+  shop: { still: ['stock', 'variants'], ordersLeaveStock: true } as const,
 };
 describeConnector('Magento (OAuth)', {
   ...common,

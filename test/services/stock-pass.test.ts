@@ -33,8 +33,13 @@ async function opened(platform: string): Promise<TestEnvironment> {
   await changes(environment);
   return environment;
 }
+/** Sold and sent off: on Magento the figure falls with the parcel, not with the order. */
 const sellTwo = (environment: TestEnvironment, platform: string): void => {
-  environment.shop(platform).sell([{ productId: idIn(environment, platform, 'CUP'), quantity: 2 }]);
+  const shop = environment.shop(platform);
+  const id = idIn(environment, platform, 'CUP');
+  const before = shop.product(id).variants[0]!.quantity;
+  shop.sell([{ productId: id, quantity: 2 }]);
+  if (shop.product(id).variants[0]!.quantity === before) shop.setQuantity(id, before - 2);
 };
 
 describe.each(silent)('the cheap pass over stock of %s', (platform) => {

@@ -44,7 +44,7 @@ export const platformParts: Readonly<Record<string, PlatformParts>> = {
   magento: {
     dialect: () => makeMagentoDialect(),
     secretsOf: integrationOf,
-    shop: { still: ['stock', 'variants'] },
+    shop: { still: ['stock', 'variants'], ordersLeaveStock: true },
   },
   shopware: {
     dialect: () => makeShopwareDialect(),

@@ -146,21 +146,21 @@ export const magento: PlatformDriver<MagentoOptions> = {
   options,
   capabilities,
   rights: {
-    da: 'Magento_Catalog::products, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
-    en: 'Magento_Catalog::products, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
+    da: 'Magento_Catalog::products, Magento_Catalog::attributes_attributes, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_InventoryApi::stock_source_link, Magento_InventoryApi::stock_source_item_assign, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
+    en: 'Magento_Catalog::products, Magento_Catalog::attributes_attributes, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_InventoryApi::stock_source_link, Magento_InventoryApi::stock_source_item_assign, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
   },
   howToGetKey: {
     da: [
       'Åbn System > Integrationer, og vælg Tilføj ny integration.',
       'Giv den et navn og din adgangskode; lad adresserne stå tomme.',
-      'Vælg under API ressourcerne Katalog > Produkter, Butikker > Lager, Salg > Ordrer og Indstillinger for butikker.',
+      'Vælg under API ressourcerne Katalog > Lager > Produkter, Salg > Ordrer, Butikker > Indstillinger, Butikker > Lager og Butikker > Attributter > Produkt.',
       'Gem, vælg Aktivér, og tillad.',
       'Kopiér alle fire værdier.',
     ],
     en: [
       'Open System > Integrations, and choose Add New Integration.',
       'Give it a name and your own password; leave the addresses empty.',
-      'Under API choose the resources Catalog > Products, Stores > Inventory, Sales > Orders, and the settings of stores.',
+      'Under API choose the resources Catalog > Inventory > Products, Sales > Orders, Stores > Settings, Stores > Inventory, and Stores > Attributes > Product.',
       'Save, choose Activate, and allow it.',
       'Copy all four values.',
     ],

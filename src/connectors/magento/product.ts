@@ -1,5 +1,6 @@
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { sameShop } from './identity.ts';
@@ -51,16 +52,20 @@ async function provenRight(api: MagentoApi, signal: AbortSignal): Promise<void> 
 export const listingsWithSku = async (api: MagentoApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> =>
   (await found(api, [['sku', 'eq', sku]], signal)).filter((listing) => listing.sku === sku);
 
-/** All listings with this GTIN, in whichever of its lengths it was written, or with this text as their barcode. */
+/**
+ * All listings with this GTIN, in whichever of its lengths it was written, or with this text as their barcode; nothing
+ * at all where the shop has no attribute for it.
+ */
 export async function listingsWithGtin(
   api: MagentoApi,
   barcode: string,
   signal: AbortSignal,
-): Promise<readonly Listing[]> {
+): Promise<readonly Listing[] | undefined> {
   const gtin = parseGtin(barcode);
   const text = barcode.trim();
   const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
   const code = api.options.barcode ?? (await attributeOf(api, signal));
+  if (code === undefined) return undefined;
   const listings = await found(
     api,
     forms.map((form): Filter => [code, 'eq', form]),
@@ -69,12 +74,16 @@ export async function listingsWithGtin(
   return listings.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
 }
 
-const codes = new WeakMap<MagentoApi, string>();
+const codes = new WeakMap<MagentoApi, { readonly code?: string }>();
 
-/** The first of the usual codes that this shop has an attribute for. A search by any other is refused. */
-async function attributeOf(api: MagentoApi, signal: AbortSignal): Promise<string> {
-  const known = codes.get(api);
-  if (known !== undefined) return known;
+/** The first of the usual codes that this shop has an attribute for; Magento comes without any of them. */
+async function attributeOf(api: MagentoApi, signal: AbortSignal): Promise<string | undefined> {
+  const known = codes.get(api) ?? { code: await usualCode(api, signal) };
+  codes.set(api, known);
+  return known.code;
+}
+
+async function usualCode(api: MagentoApi, signal: AbortSignal): Promise<string | undefined> {
   const asked = {
     path: 'products/attributes',
     groups: [[['attribute_code', 'in', barcodeCodes.join(',')] as const]],
@@ -82,14 +91,24 @@ async function attributeOf(api: MagentoApi, signal: AbortSignal): Promise<string
     fields: 'attribute_code',
     doing: 'looking for the barcode attribute',
   };
-  const { rows } = await search(api, asked, signal);
-  const text = JSON.stringify(rows);
-  const code = barcodeCodes.find((one) => text.includes(`"attribute_code":"${one}"`));
-  if (code === undefined) {
-    throw api.trouble('refused', { doing: asked.doing, said: `no attribute ${barcodeCodes.join(', ')}: choose one` });
+  try {
+    const text = JSON.stringify((await search(api, asked, signal)).rows);
+    return barcodeCodes.find((one) => text.includes(`"attribute_code":"${one}"`));
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
   }
-  codes.set(api, code);
-  return code;
+  // A key that may see products and no attributes: a search by a code that is none is refused.
+  for (const code of barcodeCodes) {
+    const groups = [[[code, 'eq', '-'] as const]];
+    const question = { path: 'products', groups, pageSize: 1, fields: 'id', doing: asked.doing };
+    try {
+      await search(api, question, signal);
+      return code;
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind !== 'refused') throw error;
+    }
+  }
+  return undefined;
 }
 
 async function found(api: MagentoApi, filters: readonly Filter[], signal: AbortSignal): Promise<readonly Listing[]> {

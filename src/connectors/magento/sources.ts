@@ -89,7 +89,8 @@ async function trackingOf(api: MagentoApi, sku: string, signal: AbortSignal): Pr
   const isStrange = /[^\w.~-]/.test(sku);
   if ((api.signs() && isStrange) || /^\.+$/.test(sku)) return { kind: 'unknown' };
   const reply = await api.ask({ path: `stockItems/${percentEncoded(sku)}`, doing }, signal);
-  if (reply.status === 404 || (reply.status === 400 && isStrange)) return { kind: 'unknown' };
+  // A number that is also the name of a route (`lowStock`) is answered 400.
+  if (reply.status === 404 || reply.status === 400) return { kind: 'unknown' };
   if (reply.status >= 400) throw await api.errorOf(reply, signal);
   const read = readRow(stockItemSchema, api.json(reply));
   if (!read.ok || read.value.manage_stock === undefined) return { kind: 'unknown' };

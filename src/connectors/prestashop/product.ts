@@ -84,21 +84,25 @@ async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Prom
 }
 
 /** All listings with exactly this SKU. The shop looks at neither case nor accents, so what it finds is compared. */
-export const listingsWithSku = async (api: PrestaApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> =>
-  (await withField(api, [{ 'filter[reference]': filterFor(api, sku) }], signal)).filter(
-    (listing) => listing.sku === sku,
-  );
+export async function listingsWithSku(api: PrestaApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> {
+  const filter = filterFor(sku);
+  if (filter === undefined) {
+    throw api.trouble('refused', { doing: 'looking for a product', said: 'the shop cannot be asked for this text' });
+  }
+  return (await withField(api, [{ 'filter[reference]': filter }], signal)).filter((listing) => listing.sku === sku);
+}
 
 /** All listings with this GTIN, in whichever of its lengths it was written, or with this text as their barcode. */
 export async function listingsWithGtin(
   api: PrestaApi,
   barcode: string,
   signal: AbortSignal,
-): Promise<readonly Listing[]> {
+): Promise<readonly Listing[] | undefined> {
   const gtin = parseGtin(barcode);
   const text = barcode.trim();
   const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
-  const values = gtin === undefined ? filterFor(api, text) : oneOf(forms);
+  const values = gtin === undefined ? filterFor(text) : oneOf(forms);
+  if (values === undefined) return undefined;
   const queries = ['ean13', 'upc', 'isbn'].map((field): Query => ({ [`filter[${field}]`]: values }));
   const found = await withField(api, queries, signal);
   return found.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
@@ -122,11 +126,11 @@ async function withField(api: PrestaApi, queries: readonly Query[], signal: Abor
 
 /**
  * A filter for exactly this text. `|` would mean "or", a comma between numbers "from … to", and brackets end it: then
- * what holds the longest harmless part is asked for. A backslash means something else to each of two readers.
+ * what holds the longest harmless part is asked for. A backslash means something else to each of two readers. Nothing
+ * where no part is left.
  */
-function filterFor(api: PrestaApi, text: string): string {
+function filterFor(text: string): string | undefined {
   if (!/[|,[\]\\]/.test(text)) return `[${text}]`;
   const [longest = ''] = text.split(/[|,[\]\\]/).sort((a, b) => b.length - a.length);
-  if (longest.trim() !== '') return `%[${longest}]%`;
-  throw api.trouble('refused', { doing: 'looking for a product', said: 'the shop cannot be asked for this text' });
+  return longest.trim() === '' ? undefined : `%[${longest}]%`;
 }

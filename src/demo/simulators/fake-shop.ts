@@ -38,6 +38,8 @@ export type FakeShopOptions = {
   readonly idOf?: (count: number, kind?: 'product' | 'variant' | 'order') => string;
   /** An order moves the stock and the date of what was sold; on some platforms the stock alone. */
   readonly ordersMoveDates?: boolean;
+  /** Orders are held beside the figures and leave them as they are. */
+  readonly ordersLeaveStock?: boolean;
 };
 
 /** What is made of other things is not counted by itself, unless somebody says so. */
@@ -168,7 +170,7 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
 
   const moveStock = (order: FakeOrder, sign: 1 | -1): void => {
-    for (const line of order.lines) {
+    for (const line of options.ordersLeaveStock === true ? [] : order.lines) {
       const product = shelf.find((candidate) => candidate.id === line.productId);
       const variant = product?.variants.find((one) => one.id === line.variantId) ?? product?.variants[0];
       if (product === undefined || variant === undefined) continue;

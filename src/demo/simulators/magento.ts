@@ -101,19 +101,28 @@ const routes: readonly Route[] = [
     at: /^inventory\/source-items$/,
     method: 'POST',
     needs: 'write-stock',
+    // Newer editions have a right of its own for it: `Magento_InventoryApi::stock_source_item_assign`.
     resource: 'Magento_InventoryApi::source',
     answer: (shop, { request }) => writeSourceItems(shop, request.body),
   },
-  {
-    at: /^inventory\/(sources|stocks|stock-source-links)$/,
-    needs: 'read-stock',
-    resource: 'Magento_InventoryApi::source',
-    answer: (shop, { request, path }) =>
-      searchRows({ ...shop, temper: { ...shop.temper, emptyCatalog: false } }, request.query, {
-        rows: placesOf(shop, path),
-        fields: { stock_id: field('stock_id') },
-      }),
-  },
+  ...(
+    [
+      [/^inventory\/sources$/, 'Magento_InventoryApi::source'],
+      [/^inventory\/stocks$/, 'Magento_InventoryApi::stock'],
+      [/^inventory\/stock-source-links$/, 'Magento_InventoryApi::stock_source_link'],
+    ] as const
+  ).map(
+    ([at, resource]): Route => ({
+      at,
+      needs: 'read-stock',
+      resource,
+      answer: (shop, { request, path }) =>
+        searchRows({ ...shop, temper: { ...shop.temper, emptyCatalog: false } }, request.query, {
+          rows: placesOf(shop, path),
+          fields: { stock_id: field('stock_id') },
+        }),
+    }),
+  ),
   {
     at: /^stockItems\/lowStock$/,
     needs: 'read-stock',

@@ -18,7 +18,7 @@ import type { FetchJob } from './fetch-job.ts';
 export type Answer = {
   readonly ids: readonly ShopProductId[];
   readonly listings: readonly Listing[];
-  /** Nothing was found, and the platform cannot be asked by the EAN there is. */
+  /** Nothing was found, and the platform, or this shop of it, cannot be asked by the EAN there is. */
   readonly notAskedByGtin?: boolean;
 };
 
@@ -67,10 +67,15 @@ async function askByBarcode(asking: QueryTarget, answer: Answer, barcodes: reado
     return { ...answer, notAskedByGtin: barcodes.some((text) => parseGtin(text) !== undefined) };
   }
   const found: Listing[] = [];
+  let notAskedByGtin = false;
   for (const barcode of barcodes) {
-    if (found.length === 0) found.push(...(await connector.withGtin(barcode, signal, urgency)));
+    if (found.length > 0) break;
+    const listings = await connector.withGtin(barcode, signal, urgency);
+    found.push(...(listings ?? []));
+    notAskedByGtin ||= listings === undefined && parseGtin(barcode) !== undefined;
   }
-  return askElsewhere(asking, answer, found);
+  const whole = await askElsewhere(asking, answer, found);
+  return found.length === 0 && notAskedByGtin ? { ...whole, notAskedByGtin } : whole;
 }
 
 /** What is known to lie under the ids that are asked for: a copy that kept its id does not show when asked by it (S10). */

@@ -30,7 +30,7 @@ export const openMagento = ({ options, fake, way, around }: MagentoWorldOptions 
       },
       secretsOf: way ?? byToken,
     },
-    { still: ['stock', 'variants'], ...fake },
+    { still: ['stock', 'variants'], ordersLeaveStock: true, ...fake },
   );
 
 export const writes = ({ shop }: ConnectorHarness): readonly AskedRequest[] =>

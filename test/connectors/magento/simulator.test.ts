@@ -7,7 +7,7 @@ import { serve } from '../../../src/demo/simulators/server.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 async function open() {
-  const shop = fakeShop({ still: ['stock', 'variants'] });
+  const shop = fakeShop({ still: ['stock', 'variants'], ordersLeaveStock: true });
   const served = await serve(shop, makeMagentoDialect({ bearer: true }));
   onTestFinished(() => served.close());
   const ask = async (path: string, body?: unknown, token = rightKey.secret) => {
@@ -106,6 +106,15 @@ describe('The Magento simulator', () => {
     shop.credentials[0]!.permissions.delete('read-orders');
     expect(await ask(path)).toEqual(strange);
     expect(strange).toMatchObject({ status: 401, body: { parameters: { resources: 'Magento_Sales::actions_view' } } });
+  });
+
+  it('leaves the figure of a source alone when something is ordered or called back', async () => {
+    const { shop, rows } = await open();
+    const cup = shop.add({ sku: 'CUP', quantity: 3 });
+    const order = shop.sell([{ productId: cup.id, quantity: 2 }]);
+    expect(await rows()).toEqual([['CUP', 3, 1]]);
+    shop.cancel(order.id);
+    expect(await rows()).toEqual([['CUP', 3, 1]]);
   });
 
   it('moves no date with stock, an order or a child', async () => {

@@ -297,7 +297,8 @@ describe('Asking PrestaShop for one thing', () => {
     world.shop.add({ sku: 'CUP', barcode: '5701234567899' });
     world.shop.add({ variants: [{ sku: 'SHIRT-S', barcode: '036000291452' }] });
     world.shop.add({ sku: 'ODD', barcode: 'B-17' });
-    const skus = async (code: string) => (await world.connector.withGtin!(code, forever)).map((listing) => listing.sku);
+    const skus = async (code: string) =>
+      (await world.connector.withGtin!(code, forever))?.map((listing) => listing.sku);
     expect(await skus('05701234567899')).toEqual(['CUP']);
     expect(await skus('0036000291452')).toEqual(['SHIRT-S']);
     expect(await skus('B-17')).toEqual(['ODD']);

@@ -107,6 +107,23 @@ describe('The PrestaShop simulator', () => {
     expect((await ask('stock_availables?display=full')).text).toBe('[]');
   });
 
+  it('leaves the row of a deleted product behind, and takes that of a deleted combination away', async () => {
+    const { shop, ask } = await open();
+    const cup = shop.add({ quantity: 1 });
+    const shirt = shop.add({ variants: [{ quantity: 2 }, { quantity: 3 }] });
+    const things = async () => {
+      const { text } = await ask('stock_availables?display=full');
+      return JSON.parse(text).stock_availables.map(
+        (row: { id_product: string; id_product_attribute: string }) => `${row.id_product} ${row.id_product_attribute}`,
+      );
+    };
+    const [first, second] = shirt.variants.map(({ id }) => `${shirt.id} ${id}`);
+    expect(await things()).toEqual([`${cup.id} 0`, `${shirt.id} 0`, first, second]);
+    shop.deleteForever(cup.id);
+    shop.deleteForever(shirt.variants[0]!.id);
+    expect(await things()).toEqual([`${cup.id} 0`, `${shirt.id} 0`, second]);
+  });
+
   it.each([
     '2.5',
     '007',

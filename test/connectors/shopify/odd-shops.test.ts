@@ -14,7 +14,7 @@ describe('What a Shopify shop may say', () => {
     shop.add({ sku: 'BOWL', barcode: '05701234567905' });
     shop.add({ sku: 'HOUSE', barcode: 'HYLDE-7' });
     shop.add({ sku: 'OTHER', barcode: 'HYLDE 7' });
-    const found = async (barcode: string) => (await connector.withGtin!(barcode, forever)).map(({ sku }) => sku);
+    const found = async (barcode: string) => (await connector.withGtin!(barcode, forever))?.map(({ sku }) => sku);
     expect(await found('05701234567899')).toEqual(['CUP']);
     expect(await found('5701234567905')).toEqual(['BOWL']);
     expect(await found('HYLDE-7')).toEqual(['HOUSE']);

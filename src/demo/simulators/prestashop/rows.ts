@@ -130,7 +130,17 @@ const stockThingsOf = (product: FakeProduct): readonly StockThing[] => [
   { product, thing: product },
   ...(withCombinations(product) ? product.variants.map((variant) => ({ product, variant, thing: variant })) : []),
 ];
-export const stockThings = (shop: FakeShop): readonly StockThing[] => shop.shelf.flatMap(stockThingsOf);
+/** Rows of products that were there once: a deleted product leaves its own behind, a deleted combination does not. */
+const left = new WeakMap<FakeShop, Map<string, StockThing>>();
+
+export function stockThings(shop: FakeShop): readonly StockThing[] {
+  const known = left.get(shop) ?? new Map<string, StockThing>();
+  left.set(shop, known);
+  for (const product of shop.shelf) known.set(product.id, { product, thing: product });
+  const here = new Set(shop.shelf.map(({ id }) => id));
+  const gone = [...known.values()].filter(({ product }) => !here.has(product.id));
+  return [...shop.shelf.flatMap(stockThingsOf), ...gone];
+}
 
 export const stockId = stockIdOf;
 
