@@ -12,7 +12,7 @@ const wanted = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   sync: benchSync,
   'old-shop': benchOldShop,
-  platforms: benchPlatforms,
+  ...benchPlatforms,
   start: benchStart,
   memory: benchMemory,
 };
