@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
 import { instantOf } from '../domain/ids.ts';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
@@ -58,12 +59,21 @@ export async function exchange(
     headers: Object.fromEntries(
       Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
     ),
-    text: Buffer.concat(chunks)
-      .toString('utf8')
-      .replace(/^\ufeff/, ''),
+    text: textOf(Buffer.concat(chunks), response.headers['content-type']),
     ...(Number.isNaN(date) ? {} : { date: instantOf(date) }),
     doing: request.doing,
   };
+}
+
+/** The text of an answer, in the encoding that it is in rather than the one that it should be in. */
+function textOf(bytes: Buffer, contentType: string | undefined): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  // Old hosts write Latin letters in a byte each: as UTF-8 every one of them would be the same sign.
+  const declared = /charset=["']?(iso-8859-1|iso-8859-15|windows-1252)/i.exec(contentType ?? '')?.[1];
+  const encoding = isUtf8(bytes) ? 'utf-8' : (declared ?? 'windows-1252');
+  return new TextDecoder(encoding).decode(bytes).replace(/^\ufeff+/, '');
 }
 
 /** A stream that may write and is given nothing would wait for something: then it is an empty body. */

@@ -53,6 +53,10 @@ export function makeHttp(options: HttpOptions): Http {
       asShopError(error, { trouble, doing: request.doing, cancelled: signal.aborted });
     try {
       const reply = await exchange(request, options, signal);
+      if (reply.status === 304) {
+        const said = 'nothing new, it says, though everything was asked for';
+        throw trouble('unintelligible', { doing: request.doing, status: 304, said });
+      }
       if (reply.status >= 300 && reply.status < 400) throw movedTo(reply, request, trouble);
       return reply;
     } catch (error) {

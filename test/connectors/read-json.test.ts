@@ -18,6 +18,15 @@ describe('The JSON in an answer', () => {
     ['{"a":1}\n<!-- W3 Total Cache [{"x":1} -->', { a: 1 }],
     ['Notice: undefined key [0] in p.php\n[]', []],
     ['<script>var a = [1];</script>{"a":1}', { a: 1 }],
+    ['<!-- cache hit {"a":1,"b":2} -->[]', []],
+    ['<!-- [1] --><!-- {"x":[2]} -->\n[]\n<!-- [{"y":1}] -->', []],
+    ['/* served by {"node":[1,2]} */[]', []],
+    ['<b>Deprecated</b>: Foo::bar([1,2]) in x.php on line 3<br />[]', []],
+    ['Array\n(\n    [0] => 1\n    [1] => {x}\n)\n[{"a":1}]', [{ a: 1 }]],
+    ['array(1) {\n  [0]=>\n  int(5)\n}\n{"a":1}', { a: 1 }],
+    ['[]{"debug":[1,2,3]}', []],
+    [')]}\',\n{"a":1}', { a: 1 }],
+    ['{"a":"<!-- wp:paragraph -->["}', { a: '<!-- wp:paragraph -->[' }],
   ])('%j is read', (text, read) => {
     expect(value(text)).toEqual(read);
   });
@@ -28,16 +37,24 @@ describe('The JSON in an answer', () => {
     ['[{"id":1},{"id":', 'breaks off'],
     ['[{"id":1},{"id":x}]', '{"id":x}'],
     ['nothing here', 'nothing here'],
+    ['[]\n[{"id":1}]', 'an empty answer and another one'],
+    [`[{"id":1,"n":NaN,"x":"${'x'.repeat(500)}"}]`, 'NaN'],
+    ['\u001f\u008b\u0008\u0000', 'no text'],
   ])('%j is none, and the part that is wrong is told', (text, said) => {
     expect(readJson(text)).toMatchObject({ ok: false, wrong: expect.stringContaining(said) });
   });
 
   it('R9, R10: keeps every digit of large ids, and does not make infinity of a figure', () => {
     expect(
-      value('{"id":9007199254740993,"n":1e400,"small":12,"price":10.799999999999999,"text":"9007199254740993"}'),
+      value(
+        '{"id":9007199254740993,"as":9007199254740993.0,"or":9.007199254740993e15,"n":1e400,"e":1e5,"small":12,"price":10.799999999999999,"text":"9007199254740993"}',
+      ),
     ).toEqual({
       id: '9007199254740993',
+      as: '9007199254740993.0',
+      or: '9.007199254740993e15',
       n: '1e400',
+      e: 100_000,
       small: 12,
       price: 10.799999999999999,
       text: '9007199254740993',

@@ -11,9 +11,34 @@ const start = /[[{]/g;
 /** What can stand behind a bracket that opens an answer. */
 const opening = /^(\[\s*([\][{"\d-]|true|false|null)|\{\s*["}])/;
 
+/** What plug-ins and caches put around an answer, and may hold brackets of its own. */
+const wrappers: readonly (readonly [string, string])[] = [
+  ['<!--', '-->'],
+  ['/*', '*/'],
+  ['<script', '</script>'],
+  ['<style', '</style>'],
+];
+
+/** Where the comment or script ends that a place lies in; nothing when it lies in none. One that never ends goes on to the end. */
+function endOfWrapper(text: string, from: number, place: number): number | undefined {
+  const before = text.slice(from, place).toLowerCase();
+  for (const [opens, closes] of wrappers) {
+    const opened = before.lastIndexOf(opens);
+    if (opened < 0 || before.indexOf(closes, opened) >= 0) continue;
+    const end = text.toLowerCase().indexOf(closes, place);
+    return end < 0 ? text.length : end + closes.length;
+  }
+  return undefined;
+}
+
+/** An answer with nothing in it: of two answers in one text it may be the one that a plug-in printed. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 /**
  * The JSON in an answer. Text before it (a PHP notice) and behind it (a cache's comment) is passed over; a page of
- * HTML is none, whatever scripts it holds, and neither is an answer that breaks off. Whole numbers beyond 2^53 and
+ * HTML is none, whatever scripts it holds, and neither is an answer that breaks off, or an empty one beside another.
+ * Whole numbers beyond 2^53 and
  * numbers that are not finite come as their text, so that no digit of an id is lost.
  */
 export function readJson(text: string): ReadJson {
@@ -24,27 +49,57 @@ export function readJson(text: string): ReadJson {
   }
   let wrong: string | undefined;
   let longest: { readonly length: number; readonly value: unknown } | undefined;
+  let empty: { readonly value: unknown } | undefined;
   let passed = 0;
   let places = 0;
   for (const { index } of text.matchAll(start)) {
     // What lies within a list that was looked at is not the answer.
     if (index < passed || !opening.test(text.slice(index, index + 40)) || page.test(text.slice(0, index))) continue;
+    const wrapperEnd = endOfWrapper(text, passed, index);
+    if (wrapperEnd !== undefined) {
+      passed = wrapperEnd;
+      continue;
+    }
     const end = endOf(text, index);
     // A bracket in a comment behind the answer; else it is the answer that is not whole.
     const isComment = /<!--|\/\*/.test(text.slice(passed, index)) || text.length - index < (longest?.length ?? 0);
-    if (end === undefined && longest !== undefined && isComment) break;
+    if (end === undefined && (longest !== undefined || empty !== undefined) && isComment) break;
     if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
     const read = parsed(text.slice(index, end));
+    // "[0] => 1" is how PHP prints a list.
+    const isDump = /^\s*=>/.test(text.slice(end, end + 20));
     // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").
-    if (read.ok && /(^|\n)\s*$/.test(text.slice(Math.max(0, index - 200), index))) return read;
-    if (read.ok && end - index > (longest?.length ?? 0)) longest = { length: end - index, value: read.value };
+    const isLine = !isDump && /(^|\n)\s*$/.test(text.slice(Math.max(0, index - 200), index));
+    if (read.ok && empty !== undefined && !isDump && isFuller(read.value, empty.value)) return twoAnswers(text);
+    if (read.ok && isLine && !isEmpty(read.value)) return read;
+    if (read.ok && isLine) empty ??= read;
+    // What the text ends with is the answer rather than a list within a plug-in's words.
+    const isLast = text.slice(end).trim() === '';
+    if (read.ok && !isDump && (isLast || end - index > (longest?.length ?? 0))) {
+      longest = { length: end - index, value: read.value };
+    }
     if (!read.ok) wrong ??= read.wrong;
     passed = end;
     places += 1;
     if (places >= maxPlaces) break;
   }
+  if (empty !== undefined) return { ok: true, value: empty.value };
   if (longest !== undefined) return { ok: true, value: longest.value };
-  return { ok: false, wrong: wrong ?? (text.trim() === '' ? 'an empty answer' : text.trim().slice(0, 400)) };
+  return { ok: false, wrong: wrong ?? whatInstead(text) };
+}
+
+const isFuller = (value: unknown, empty: unknown): boolean =>
+  !isEmpty(value) && Array.isArray(value) === Array.isArray(empty);
+const twoAnswers = (text: string): ReadJson => ({
+  ok: false,
+  wrong: `an empty answer and another one in the same text: ${text.trim().slice(0, 200)}`,
+});
+
+function whatInstead(text: string): string {
+  if (text.trim() === '') return 'an empty answer';
+  // Packed without saying so, or damaged.
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text.slice(0, 200))) return 'an answer that is no text';
+  return text.trim().slice(0, 400);
 }
 
 /** Where the list or object that begins at a place ends; nothing when it does not. */
@@ -74,7 +129,11 @@ function parsed(text: string): ReadJson {
   try {
     return { ok: true, value: risky.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text) };
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const words = error instanceof Error ? error.message : '';
+    // Of a long text the engine tells the part around what is wrong, and no place.
+    const part = /"?\.\.\.([\s\S]+?)"?\.\.\. is not valid JSON/.exec(words)?.[1];
+    if (part !== undefined) return { ok: false, wrong: `not JSON at "${part}"` };
+    const at = /position (\d+)/.exec(words)?.[1];
     const place = at === undefined ? 0 : Number(at);
     return { ok: false, wrong: `not JSON at "${text.slice(Math.max(0, place - 30), place + 60)}"` };
   }
@@ -83,7 +142,8 @@ function parsed(text: string): ReadJson {
 /** A number that is what was written, or its text. */
 function exactNumber(digits: string): number | string {
   const number = Number(digits);
-  const exact = /^-?\d+$/.test(digits) ? Number.isSafeInteger(number) : Number.isFinite(number);
+  // 9.007199254740993e15 and 9007199254740993.0 are whole numbers, too.
+  const exact = Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
   return exact ? number : digits;
 }
 

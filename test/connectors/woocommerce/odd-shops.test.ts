@@ -34,6 +34,51 @@ describe('Shops as they are', () => {
     expect(await connector.product(toShopProductId('999'), forever)).toEqual([]);
   });
 
+  const html = { 'content-type': 'text/html' };
+  it.each([
+    ['a login page', { status: 200, headers: html, body: '<!doctype html><title>Log in</title>' }],
+    ['a way to a login page', { status: 302, headers: { location: '/wp-login.php?redirect_to=x' }, body: '' }],
+    ['no such route', { status: 404, body: { code: 'rest_no_route', message: 'No route was found.' } }],
+    ['a missing right', { status: 403, body: { code: 'rest_forbidden', message: 'Only for members.' } }],
+    ['a word', { status: 200, body: 'null' }],
+  ] as const)('C20: whatever closes the front of the API (%s), the shop behind it is read', async (_name, wall) => {
+    const { shop, connect } = await openWoo({}, { identity: 'https://uld.example' }, (dialect) => ({
+      ...dialect,
+      answer: (request, asked) =>
+        request.path === '/wp-json/' || request.query.get('rest_route') === '/' ? wall : dialect.answer(request, asked),
+    }));
+    shop.add({ sku: 'CUP', quantity: 1 });
+    const report = await connect().test(forever);
+    expect(report.identity).toBe('uld.example');
+    expect(skusIn(await readAll(connect({ shop: { identity: 'uld.example' } })))).toEqual(['CUP']);
+  });
+
+  it.each([
+    ['its front page', { status: 200, headers: html, body: '<!doctype html><title>Uld</title>' }],
+    ['its front page by another address', { status: 301, headers: { location: '/' }, body: '' }],
+    ['a page that says "not found"', { status: 404, headers: html, body: '<h1>Not Found</h1>' }],
+  ] as const)('C23: a site without permalinks shows %s at /wp-json/, and is asked at ?rest_route=', async (_name, page) => {
+    const { shop, connector } = await openWoo({}, {}, (dialect) => ({
+      ...dialect,
+      answer: (request, asked) => (request.path.startsWith('/wp-json') ? page : dialect.answer(request, asked)),
+    }));
+    shop.add({ sku: 'CUP', quantity: 1 });
+    expect(skusIn(await readAll(connector))).toEqual(['CUP']);
+  });
+
+  it('C20: a password of the host before the shop is no wrong key', async () => {
+    const { connector } = await openWoo({}, {}, (dialect) => ({
+      ...dialect,
+      answer: () => ({
+        status: 401,
+        headers: { ...html, 'www-authenticate': 'Basic realm="staging"' },
+        body: '<h1>401 Authorization Required</h1>',
+      }),
+    }));
+    const { kind, detail } = await errorOf(connector.page({}, forever));
+    expect([kind, detail.said]).toEqual(['refused', expect.stringContaining("a password of the host's stands before")]);
+  });
+
   it('C21: an older shop is read with full pages and one call a family, and no page known to be empty', async () => {
     const world = await openWoo({ variationsRoute: false });
     for (let at = 0; at < 150; at += 1) {

@@ -3,12 +3,12 @@ import { later, millisecondsOf } from '../../../domain/ids.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConnectorInput } from '../../../ports/platform.ts';
-import type { ShopError } from '../../../ports/shop-error.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import { type Http, makeHttp } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import { connectionOptions } from '../../network/connection-options.ts';
-import { isHtml } from '../../network/html-page.ts';
+import { firewallOf, isHtml } from '../../network/html-page.ts';
 import { addressOf, placesAfterHeader, type Way } from './address.ts';
 import { meaningOfError, type WooError } from './error-meaning.ts';
 
@@ -79,13 +79,32 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     return reply;
   };
 
-  /** A site without permalinks answers at `/wp-json/` with a page, and at `?rest_route=` with JSON. */
-  const routed = async (question: WooRequest, first: HttpResponse, signal: AbortSignal): Promise<HttpResponse> => {
+  /**
+   * A site without permalinks answers at `/wp-json/` with a page (404, or its front page), or sends there, and at
+   * `?rest_route=` with JSON.
+   */
+  const routed = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse> => {
+    const first = await send(question, way, signal).catch((error: unknown) => {
+      if (!knowsRouting && error instanceof ShopError && error.kind === 'moved') return error;
+      throw error;
+    });
+    if (first instanceof ShopError) {
+      const second = await plainly(question, signal).catch(() => undefined);
+      if (second === undefined) throw first;
+      return second;
+    }
     if (knowsRouting) return first;
-    if (!isHtml(first) && http.jsonOf(first) !== undefined) knowsRouting = true;
-    if (knowsRouting || first.status !== 404 || way.routing === 'plain') return first;
+    const isAnswer = http.jsonOf(first) !== undefined;
+    if (isAnswer) knowsRouting = true;
+    const isPage = first.status === 404 || (first.status === 200 && isHtml(first) && firewallOf(first) === undefined);
+    return isAnswer || !isPage ? first : ((await plainly(question, signal)) ?? first);
+  };
+
+  /** The same question at `?rest_route=`; nothing where no API answers there either. */
+  const plainly = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse | undefined> => {
+    if (way.routing === 'plain') return undefined;
     const second = await send(question, { ...way, routing: 'plain' }, signal);
-    if (isHtml(second) || http.jsonOf(second) === undefined) return first;
+    if (http.jsonOf(second) === undefined) return undefined;
     knowsRouting = true;
     way = { ...way, routing: 'plain' };
     return second;
@@ -123,7 +142,7 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   };
 
   const ask: WooApi['ask'] = async (question, signal) => {
-    const first = await routed(question, await send(question, way, signal), signal);
+    const first = await routed(question, signal);
     const reply = await keyed(question, first, signal);
     if (reply.status >= 400) return { ok: false, wooError: wooErrorIn(reply), reply };
     return { ok: true, body: http.json(reply), reply };

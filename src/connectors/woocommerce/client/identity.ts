@@ -20,7 +20,10 @@ export async function askSite(api: WooApi, signal: AbortSignal) {
 
 const sites = new WeakMap<WooApi, WooSite>();
 
-/** The same, and nothing where a wall keeps the front of the API closed: the shop behind it may answer all the same. */
+/**
+ * The same, and nothing where the front of the API is closed, in whatever way a plug-in closes it (401, a login page,
+ * a way to one, "no such route"): the shop behind it may answer all the same, and else says itself what is wrong.
+ */
 export async function askSiteBehindWall(api: WooApi, signal: AbortSignal) {
   try {
     return await askSite(api, signal);
@@ -30,8 +33,9 @@ export async function askSiteBehindWall(api: WooApi, signal: AbortSignal) {
   }
 }
 
-const isWall = ({ kind, detail }: ShopError): boolean =>
-  kind === 'unauthorized' || kind === 'forbidden' || (kind === 'refused' && detail.status !== 404);
+const walls: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'refused', 'moved', 'unintelligible']);
+// A certificate that does not hold has no status.
+const isWall = ({ kind, detail }: ShopError): boolean => walls.has(kind) && detail.status !== undefined;
 
 /** What the site said of itself last. */
 export const knownSite = (api: WooApi): WooSite | undefined => sites.get(api);
