@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactor } from '../connectors/redact.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Environment } from './environment/paths.ts';
 
 /** Shorter than this nothing is a secret, and hiding it would leave nothing to read. */
@@ -18,7 +19,7 @@ const fromEnvironment = (env: Environment): readonly string[] =>
 /** Every text in the file of credentials, whatever shape it has. Nothing where it cannot be read: then none came from it. */
 function fromFile(file: string): readonly string[] {
   try {
-    const found = readFileSync(file, 'utf8').matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g);
+    const found = `${readRegularFile(file)}`.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g);
     return [...found].flatMap(([, text = '', isName]) => (isName === undefined ? [unquoted(text)] : []));
   } catch {
     return [];

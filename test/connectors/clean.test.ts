@@ -71,6 +71,21 @@ describe('R16: a key on its way out', () => {
     ['in an address', encodeURIComponent(key)],
     ['in an address, lower case', encodeURIComponent(key).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())],
     ['in JSON', JSON.stringify(key)],
+    ['in JSON within JSON', JSON.stringify(JSON.stringify(key))],
+    [
+      'in JSON as PHP writes it',
+      JSON.stringify(key).replace('/', '\\/').replace('é', '\\u00e9').replace('ø', '\\u00f8'),
+    ],
+    ['as numbers of HTML', [...key].map((sign) => `&#x${sign.codePointAt(0)?.toString(16)};`).join('')],
+    ['as an address writes every sign', `%${Buffer.from(key).toString('hex').match(/../g)?.join('%')}`],
+    ['with tags in it', `${key.slice(0, 5)}<wbr>${key.slice(5, 9)}<b>${key.slice(9)}</b>`],
+    ['in base64 behind another text', Buffer.from(`x:${key}`).toString('base64')],
+    [
+      'in base64 of several lines',
+      Buffer.from(`xy:${key}:z`)
+        .toString('base64')
+        .replace(/(.{10})/g, '$1\r\n'),
+    ],
     ['in HTML', key.replace('&', '&amp;').replace('"', '&quot;')],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in hex', Buffer.from(key).toString('hex').toUpperCase()],
