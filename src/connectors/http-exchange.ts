@@ -59,7 +59,10 @@ export async function exchange(
     headers: Object.fromEntries(
       Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
     ),
-    text: textOf(Buffer.concat(chunks), response.headers['content-type']),
+    text:
+      request.asBytes === true
+        ? Buffer.concat(chunks).toString('latin1')
+        : textOf(Buffer.concat(chunks), response.headers['content-type']),
     ...(Number.isNaN(date) ? {} : { date: instantOf(date) }),
     doing: request.doing,
   };

@@ -10,6 +10,8 @@ export type HttpRequest = {
   readonly json?: unknown;
   /** Sent as it is, under this content type. */
   readonly text?: { readonly body: string; readonly type: string };
+  /** The answer is wanted as it came, a letter a byte: a part of a file may end within a letter. */
+  readonly asBytes?: boolean;
   /** What is being done, in the gerund: "reading products". */
   readonly doing: string;
 };

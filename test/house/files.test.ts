@@ -37,6 +37,7 @@ describe('names', () => {
 
 /** Files over 200 lines, each with its reason. A file that has become shorter must leave the list. */
 const long: Readonly<Record<string, string>> = {
+  'src/connectors/shopify/documents.ts': 'every question that is put, side by side',
   'src/demo/simulators/bigcommerce.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/dandomain-webshop.ts': 'the API of one platform as its documentation lists it',
   'src/demo/simulators/fake-shop.ts': 'the model of a shop: its state and all that can be done to it',

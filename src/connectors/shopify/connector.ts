@@ -66,7 +66,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     can: shop.options[ordersOption] === 'all' ? canReadAllOrders : capabilities,
     test: (signal) => testConnection(context, clock, signal),
     identify: async (signal) => identityOf((await askIdentity(context, signal)).data),
-    page: (request, signal) => readPage(context, request, signal),
+    page: (request, signal) => readPage({ ...context, clock }, request, signal),
     product: (id, signal) => readProduct(context, id, signal),
     withSku: (sku, signal) => readWithSku(context, sku, signal),
     withGtin: (barcode, signal) => readWithGtin(context, barcode, signal),

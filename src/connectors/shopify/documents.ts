@@ -15,20 +15,21 @@ const document = (name: string, text: string, optionalFields: readonly string[] 
 });
 
 /** Text is taken without its markup and cut by the shop, since a page may repeat it 250 times. */
-const productHead = `fragment ProductHead on Product {
-  id title status onlineStoreUrl isGiftCard hasOnlyDefaultVariant createdAt updatedAt
+const productFields = `id title status onlineStoreUrl isGiftCard hasOnlyDefaultVariant createdAt updatedAt
   description(truncateAt: 2000)
-  featuredMedia { preview { image { url } } }
+  featuredMedia { preview { image { url } } }`;
+const productHead = `fragment ProductHead on Product {
+  ${productFields}
 }`;
 
+const variantFields = 'id sku barcode title position price requiresComponents availableForSale createdAt updatedAt';
+const available = 'quantities(names: ["available"]) { name quantity }';
 const variantRow = `fragment VariantRow on ProductVariant {
-  id sku barcode title position price requiresComponents availableForSale createdAt updatedAt
+  ${variantFields}
   media(first: 1) { nodes { preview { image { url } } } }
   inventoryItem {
     id tracked
-    inventoryLevel(locationId: $location) @include(if: $located) {
-      quantities(names: ["available"]) { name quantity }
-    }
+    inventoryLevel(locationId: $location) @include(if: $located) { ${available} }
   }
 }`;
 
@@ -161,6 +162,38 @@ export const setQuantities = document(
 }`,
 );
 
+/**
+ * The same as `variantsPage` of the whole shop, as one file is ordered of it: without variables, and with edges, since
+ * pictures come as lines of their own. `location` is a gid.
+ */
+export const allVariants = (location: string | undefined): string => `query AllVariants {
+  productVariants(sortKey: ID) { edges { node {
+    ${variantFields}
+    media(first: 1) { edges { node { ... on MediaImage { id preview { image { url } } } } } }
+    inventoryItem { id tracked ${location === undefined ? '' : `inventoryLevel(locationId: ${JSON.stringify(location)}) { ${available} }`} }
+    product { ${productFields} }
+  } } }
+}`;
+
+/** Orders a file; it changes nothing in the shop. Children stand right behind what they belong to. */
+export const orderFile = document(
+  'OrderFile',
+  `mutation OrderFile($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation { id }
+    userErrors { code field message }
+  }
+}`,
+);
+
+export const orderedFile = document(
+  'OrderedFile',
+  `query OrderedFile($id: ID!) {
+  ${whose}
+  bulkOperation(id: $id) { id status errorCode createdAt objectCount fileSize url }
+}`,
+);
+
 /** Every document there is, so that a test can hold them against Shopify's own schema. */
 export const documents: readonly Document[] = [
   variantsPage,
@@ -172,4 +205,6 @@ export const documents: readonly Document[] = [
   orderLines,
   stockTargets,
   setQuantities,
+  orderFile,
+  orderedFile,
 ];

@@ -3,6 +3,7 @@ import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/pl
 import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { fileOption } from './read/ordered-file.ts';
 import { webhooks } from './webhooks.ts';
 
 const id = toPlatformId('shopify');
@@ -74,7 +75,20 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
       ],
     },
   ],
-  options: { fields: connectionFields, parse: (stored) => stored },
+  options: {
+    fields: [
+      ...connectionFields,
+      {
+        name: fileOption,
+        label: { da: 'Samlet fil fra', en: 'One file from' },
+        hint: {
+          da: 'antal varianter, hvorfra alt hentes som én fil (bulk operation); 25000, hvis intet er valgt, 0 betyder aldrig',
+          en: 'number of variants from which everything is fetched as one file (bulk operation); 25000 unless chosen, 0 means never',
+        },
+      },
+    ],
+    parse: (stored) => stored,
+  },
   capabilities,
   rights: {
     da: 'read_products, read_inventory, write_inventory, read_locations, read_orders (read_all_orders for mere end 60 dage)',

@@ -2,7 +2,7 @@
  * Shopify names everything `gid://shopify/Product/123`; people see and paste `123`, which is the last part of
  * the address in the admin. The number, as text, is the one form that is kept; a gid is made when asking.
  */
-export type GidKind = 'Product' | 'ProductVariant' | 'InventoryItem' | 'Location' | 'Shop' | 'Order';
+export type GidKind = 'Product' | 'ProductVariant' | 'InventoryItem' | 'Location' | 'Shop' | 'Order' | 'BulkOperation';
 
 export const toGid = (kind: GidKind, id: string): string => `gid://shopify/${kind}/${id}`;
 

@@ -4,12 +4,12 @@ import { type GidKind, parseShopifyId } from './ids.ts';
 
 /** The part of Shopify's answers that is read, field by field, and nothing else. */
 
-const word = line.transform((text, context): string => {
+export const word = line.transform((text, context): string => {
   if (text !== undefined) return text;
   context.addIssue('is empty');
   return z.NEVER;
 });
-const gid = (kind: GidKind) =>
+export const gid = (kind: GidKind) =>
   z.string().transform((text, context): string => {
     const id = text.startsWith('gid://') ? parseShopifyId(kind, text) : undefined;
     if (id !== undefined) return id;
@@ -72,7 +72,7 @@ export type WireVariant = z.infer<typeof wireVariant>;
 export const wireVariantWithProduct = wireVariant.extend({ product: wireProduct });
 export const wireProductWithVariants = wireProduct.extend({ variants: wirePage });
 
-const wireShop = z.object({ id: gid('Shop'), currencyCode: word });
+export const wireShop = z.object({ id: gid('Shop'), currencyCode: word });
 
 export const wireVariantsPage = z.object({
   shop: wireShop,

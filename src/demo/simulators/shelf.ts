@@ -20,6 +20,8 @@ export type FakeVariant = {
   sku?: string;
   barcode?: string;
   options: { readonly name: string; readonly value: string }[];
+  /** A picture of its own. */
+  image?: string;
   /** A decimal text, as shops write it; `undefined` where none is set. */
   price?: string;
   /** At the first location. */

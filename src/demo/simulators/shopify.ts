@@ -11,6 +11,7 @@ import {
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
+import { answerFile, bulkOperation, type FakeFiles, type FileTrouble, runBulk } from './shopify/bulk.ts';
 import { makeSchema } from './shopify/graphql-schema.ts';
 import { type KeptKeys, type SetInput, setQuantities } from './shopify/inventory.ts';
 import { locationsPage, node, ordersPage, productsPage, variantsCount, variantsPage } from './shopify/lists.ts';
@@ -28,6 +29,8 @@ export type ShopifyOptions = {
   readonly indexLagMs?: number;
   /** The version that answers, when the one asked for is retired. */
   readonly answersVersion?: string;
+  /** What goes wrong with files that are ordered. */
+  readonly fileTrouble?: FileTrouble;
   /** Tells the figure after a change, which recordings of 2026-04 do not. */
   readonly tellsAfter?: boolean;
 };
@@ -35,6 +38,7 @@ export type ShopifyOptions = {
 type State = {
   readonly bucket: FakeBucket;
   readonly keys: KeptKeys;
+  readonly files: FakeFiles;
   /** Tokens given to apps, and what they may do. */
   readonly tokens: Map<string, FakeCredential>;
 };
@@ -63,6 +67,7 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
     const state = states.get(shop) ?? {
       bucket: { maximum, restoreRate, available: maximum, at: now() },
       keys: new Map(),
+      files: new Map(),
       tokens: new Map(),
     };
     states.set(shop, state);
@@ -73,6 +78,7 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
     const state = stateOf(shop);
     if (request.path === '/admin/oauth/access_token') return giveToken(request, shop, state);
     if (request.path === '/meta.json') return meta(shop);
+    if (request.path.startsWith('/files/')) return answerFile(request, state.files);
     const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(request.path)?.[1];
     if (version === undefined || request.method !== 'POST') return { status: 404, body: { errors: 'Not Found' } };
     const token = request.headers['x-shopify-access-token'] ?? '';
@@ -212,8 +218,16 @@ function spoilRows(value: unknown, broken: ReadonlySet<string>): unknown {
 }
 
 /** The fields at the top, each worked out from the shelf. */
-function rootOf({ context, state, options }: Exchange) {
+function rootOf(exchange: Exchange): object {
+  const { context, state, options, request } = exchange;
   const { shop, scopes } = context;
+  const order = () => ({
+    context,
+    schema,
+    files: state.files,
+    trouble: options.fileTrouble,
+    root: rootOf({ ...exchange, context: { ...context, whole: true } }),
+  });
   return {
     shop: () => ({
       __typename: 'Shop',
@@ -240,6 +254,8 @@ function rootOf({ context, state, options }: Exchange) {
     productVariants: (asked: object) => variantsPage(context, asked),
     productVariantsCount: (asked: object) => variantsCount(context, asked),
     orders: (asked: object) => ordersPage(context, asked),
+    bulkOperationRunQuery: ({ query }: { query: string }) => runBulk(order(), query),
+    bulkOperation: ({ id }: { id: string }) => bulkOperation(order(), id, request.headers.host ?? ''),
     inventorySetQuantities: ({ input }: { input: SetInput }, _: unknown, info: GraphQLResolveInfo) =>
       setQuantities({ context, input, key: keyOf(info), keys: state.keys, tellsAfter: options.tellsAfter ?? false }),
   };

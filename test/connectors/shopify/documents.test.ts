@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
-import { apiVersion, documents } from '../../../src/connectors/shopify/documents.ts';
+import { allVariants, apiVersion, documents } from '../../../src/connectors/shopify/documents.ts';
 import { makeSchema } from '../../../src/demo/simulators/shopify/graphql-schema.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
@@ -45,11 +45,21 @@ describe('Shopify documents', () => {
     }
   });
 
+  it('of which a file is ordered, is fit for the simulator and for Shopify, and asks for lists by their edges', () => {
+    for (const location of [undefined, 'gid://shopify/Location/1']) {
+      const text = allVariants(location);
+      for (const schema of absent ? [makeSchema()] : [makeSchema(), realSchema()]) {
+        expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+      }
+      expect(text).not.toMatch(/\bnodes\b|\$/);
+    }
+  });
+
   it('write nothing but stock', () => {
     const roots = documents
       .filter(({ text }) => text.startsWith('mutation'))
       .map(({ text }) => /\{\s*(\w+)/.exec(text)?.[1]);
-    expect(roots).toEqual(['inventorySetQuantities']);
+    expect(roots).toEqual(['inventorySetQuantities', 'bulkOperationRunQuery']);
   });
 });
 

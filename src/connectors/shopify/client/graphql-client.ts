@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
-import { under } from '../../urls.ts';
+import { isLoopback, under } from '../../urls.ts';
 import { apiVersion, type Document } from '../documents.ts';
 import { type WireEnvelope, wireEnvelope } from '../schema.ts';
 import type { TokenSource } from './access-token.ts';
@@ -34,6 +34,11 @@ export type GraphqlResponse<Data> = {
 /** A conversation with one shop: pays from its bucket, watches who answers, and says what an error means. */
 export type GraphqlClient = {
   ask<Data>(question: GraphqlRequest<Data>, signal: AbortSignal): Promise<GraphqlResponse<Data>>;
+  /** Bytes of a file that the shop made, from a place on, a letter a byte. No key goes along: its address is the key. */
+  part(
+    file: { readonly url: URL; readonly from: number; readonly bytes: number },
+    signal: AbortSignal,
+  ): Promise<string>;
   readonly trouble: Http['trouble'];
 };
 
@@ -97,7 +102,21 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
     throw http.trouble('unintelligible', { doing: question.doing, status: 200, said: whereOf(read.error) });
   };
 
-  return { ask, trouble: http.trouble };
+  const part: GraphqlClient['part'] = async ({ url: file, from, bytes }, signal) => {
+    const doing = 'fetching the ordered file';
+    // A shop of the outside has its files outside, too: no address of this machine is asked for it.
+    const isOdd = isLoopback(file.hostname) !== isLoopback(address.hostname);
+    if (isOdd) throw http.trouble('refused', { doing, said: `a file at ${file.hostname}` });
+    const headers = { accept: '*/*', range: `bytes=${from}-${from + bytes - 1}` };
+    const reply = await http.send({ url: file, headers, asBytes: true, doing }, signal);
+    if (reply.status === 206) return reply.text;
+    if (reply.status === 416) return '';
+    if (reply.status !== 200) throw http.troubleOf(reply);
+    // It does not deal in parts: the whole came.
+    return reply.text.slice(from, from + bytes);
+  };
+
+  return { ask, part, trouble: http.trouble };
 }
 
 type GraphqlResult = { readonly reply: HttpResponse; readonly data: WireEnvelope['data'] };

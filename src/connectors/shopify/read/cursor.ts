@@ -8,7 +8,7 @@ import type { GraphqlClient } from '../client/graphql-client.ts';
  * kept with it: the part of the reading, since when, and at which location.
  */
 const place = z.object({
-  part: z.enum(['all', 'changed-products', 'changed-variants', 'orders']),
+  part: z.enum(['all', 'file', 'changed-products', 'changed-variants', 'orders']),
   since: z.string().optional(),
   after: z.string().optional(),
   location: z.string().optional(),
@@ -19,6 +19,13 @@ const place = z.object({
   rows: z.number().optional(),
   pages: z.number().optional(),
   maxRows: z.number().optional(),
+  /** The file that was ordered, how often it was waited for, the bytes read of it and the lines in those. */
+  file: z.string().optional(),
+  waits: z.number().optional(),
+  bytes: z.number().optional(),
+  lines: z.number().optional(),
+  /** No file could be had: pages are read. */
+  noFile: z.boolean().optional(),
 });
 export type Place = z.infer<typeof place>;
 

@@ -1,21 +1,19 @@
 import type { z } from 'zod';
 import type { Instant } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import type { BrokenRow, ListingPage, PageRequest } from '../../../ports/shop-connector.ts';
 import { changedProducts } from '../documents.ts';
-import { type MapContext, toParentListing, toVariantListing } from '../map.ts';
-import {
-  type WireProduct,
-  wireChangedProducts,
-  wireProductWithVariants,
-  wireVariant,
-  wireVariantWithProduct,
-} from '../schema.ts';
+import { toVariantListing } from '../map.ts';
+import { wireChangedProducts, wireProductWithVariants, wireVariant, wireVariantWithProduct } from '../schema.ts';
 import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
+import { filePage } from './file-pages.ts';
 import { allPages, nextCursor } from './next-page.ts';
+import { isFileSized, order } from './ordered-file.ts';
 import * as asking from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
 import { atOrAfter } from './search.ts';
+import { parentOf, variantListings } from './variant-listings.ts';
 
 type Changes = { readonly place: Place; readonly since: Instant };
 type WireChanged = z.infer<typeof wireProductWithVariants>;
@@ -30,12 +28,13 @@ const variantsAtOnce = 20;
  * did not. A cursor of another question starts the reading over: reading twice does no harm, reading half does.
  */
 export async function readPage(
-  context: asking.ReadContext,
+  context: asking.ReadContext & { readonly clock: Clock },
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<ListingPage> {
   const since = request.since === undefined ? undefined : asking.wholeSecond(request.since);
   const place = placeOf(request.cursor, since) ?? (await beginning(context, since, signal));
+  if (place.part === 'file') return filePage(context, { place, expected: request.expected }, signal);
   if (since === undefined) return wholePage(context, { place, expected: request.expected }, signal);
   return place.part === 'changed-products'
     ? changedProductsPage(context, { place, since }, signal)
@@ -55,17 +54,21 @@ async function wholePage(
   const { after, location } = place;
   const answer = await asking.queryVariants(context, { after, location, counted: after === undefined }, signal);
   const { productVariants, productVariantsCount } = answer.data;
+  if (after === undefined && place.noFile !== true && isFileSized(context, productVariantsCount?.count)) {
+    const file = await order(context, location, signal);
+    const total = productVariantsCount?.count;
+    if (file !== undefined) {
+      const next = cursorOf({ part: 'file', location, file, total });
+      return { listings: [], broken: [], next, total, asOf: answer.asOf };
+    }
+  }
   const { rows, broken } = readNodes(wireVariantWithProduct, productVariants.nodes);
   const last = lastOf(context, rows, place);
   const mapContext = asking.mapContextOf(context, answer);
   const total = productVariantsCount?.count ?? place.total;
   const next = nextCursor(context, productVariants.pageInfo, after);
   return {
-    listings: rows.flatMap(({ product, ...variant }) => [
-      // The parent comes with its first variant, so that it comes once.
-      ...(variant.position === 1 ? parentOf(product, mapContext) : []),
-      toVariantListing(product, variant, mapContext),
-    ]),
+    listings: variantListings(rows, mapContext),
     broken,
     ...(next === undefined
       ? {}
@@ -183,6 +186,3 @@ function lastOf({ client }: asking.ReadContext, rows: readonly { readonly id: st
   }
   return rows.at(-1)?.id ?? last;
 }
-
-const parentOf = (product: WireProduct, mapContext: MapContext): readonly Listing[] =>
-  product.hasOnlyDefaultVariant ? [] : [toParentListing(product, mapContext)];

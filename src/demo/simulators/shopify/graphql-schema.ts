@@ -12,11 +12,13 @@ schema { query: QueryRoot mutation: Mutation }
 scalar DateTime
 scalar Money
 scalar URL
+scalar UnsignedInt64
 
 interface Node { id: ID! }
 interface Media { id: ID! preview: MediaPreviewImage }
 
 type QueryRoot {
+  bulkOperation(id: ID!): BulkOperation
   shop: Shop!
   currentAppInstallation: AppInstallation!
   location(id: ID): Location
@@ -35,6 +37,7 @@ type QueryRoot {
 }
 
 type Mutation {
+  bulkOperationRunQuery(groupObjects: Boolean! = false, query: String!): BulkOperationRunQueryPayload
   inventorySetQuantities(input: InventorySetQuantitiesInput!): InventorySetQuantitiesPayload
 }
 
@@ -60,7 +63,8 @@ type LocationConnection { nodes: [Location!]! pageInfo: PageInfo! }
 type Image { url: URL! }
 type MediaPreviewImage { image: Image }
 type MediaImage implements Media & Node { id: ID! preview: MediaPreviewImage }
-type MediaConnection { nodes: [Media!]! }
+type MediaEdge { node: Media! }
+type MediaConnection { edges: [MediaEdge!]! nodes: [Media!]! }
 
 type Product implements Node {
   id: ID! title: String! status: ProductStatus! onlineStoreUrl: URL isGiftCard: Boolean!
@@ -79,7 +83,8 @@ type ProductVariant implements Node {
   inventoryItem: InventoryItem!
   product: Product!
 }
-type ProductVariantConnection { nodes: [ProductVariant!]! pageInfo: PageInfo! }
+type ProductVariantEdge { node: ProductVariant! }
+type ProductVariantConnection { edges: [ProductVariantEdge!]! nodes: [ProductVariant!]! pageInfo: PageInfo! }
 
 type InventoryItem implements Node {
   id: ID! tracked: Boolean!
@@ -95,6 +100,16 @@ type Order implements Node {
 type OrderConnection { nodes: [Order!]! pageInfo: PageInfo! }
 type LineItem implements Node { id: ID! sku: String quantity: Int! variant: ProductVariant product: Product }
 type LineItemConnection { nodes: [LineItem!]! pageInfo: PageInfo! }
+
+type BulkOperation implements Node {
+  id: ID! status: BulkOperationStatus! errorCode: BulkOperationErrorCode createdAt: DateTime!
+  objectCount: UnsignedInt64! fileSize: UnsignedInt64 url: URL
+}
+type BulkOperationRunQueryPayload { bulkOperation: BulkOperation userErrors: [BulkOperationUserError!]! }
+type BulkOperationUserError { code: BulkOperationUserErrorCode field: [String!] message: String! }
+enum BulkOperationStatus { CANCELED CANCELING COMPLETED CREATED EXPIRED FAILED RUNNING }
+enum BulkOperationErrorCode { ACCESS_DENIED INTERNAL_SERVER_ERROR TIMEOUT }
+enum BulkOperationUserErrorCode { INVALID LIMIT_REACHED OPERATION_IN_PROGRESS }
 
 input InventorySetQuantitiesInput {
   name: String! quantities: [InventoryQuantityInput!]! reason: String! referenceDocumentUri: String

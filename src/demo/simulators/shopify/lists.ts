@@ -46,7 +46,8 @@ export function variantsPage(context: RequestContext, asked: PageArguments) {
   needs(context, 'productVariants', 'read_products');
   const rows = variantsFound(context, asked.query, 'productVariants');
   const paged = page(context, rows, ({ variant }) => variant.id, asked);
-  return { nodes: paged.rows.map((row) => variantOf(context, row)), pageInfo: paged.pageInfo };
+  const nodes = paged.rows.map((row) => variantOf(context, row));
+  return { nodes, edges: nodes.map((node) => ({ node })), pageInfo: paged.pageInfo };
 }
 
 export function variantsCount(context: RequestContext, { query }: PageArguments) {

@@ -34,6 +34,14 @@ const imageOf = (product: FakeProduct) =>
     ? null
     : { __typename: 'MediaImage', id: gid('MediaImage', `7${product.id}`), preview: { image: { url: product.image } } };
 
+const mediaOf = ({ id, image }: FakeVariant) => {
+  const nodes =
+    image === undefined
+      ? []
+      : [{ __typename: 'MediaImage', id: gid('MediaImage', `8${id}`), preview: { image: { url: image } } }];
+  return { nodes, edges: nodes.map((node) => ({ node })) };
+};
+
 const words: Readonly<Record<string, string>> = {
   active: 'ACTIVE',
   private: 'ACTIVE',
@@ -82,7 +90,7 @@ export function variantOf(context: RequestContext, { product, variant }: Variant
         : variant.stockStatus !== 'outofstock',
     createdAt: date(variant.createdAt),
     updatedAt: date(variant.updatedAt),
-    media: { nodes: [] },
+    media: mediaOf(variant),
     inventoryItem: itemOf(context, variant),
     product: () => productOf(context, product),
   };

@@ -8,6 +8,8 @@ export type RequestContext = {
   readonly scopes: ReadonlySet<string>;
   /** Changes younger than this (milliseconds) are not in the search index yet. */
   readonly indexLagMs: number;
+  /** A file is being made: lists are whole, whatever is asked. */
+  readonly whole?: boolean;
   readonly searches: { path: string[]; query: string; warnings: readonly SearchWarning[] }[];
 };
 

@@ -1,0 +1,76 @@
+import type { Clock } from '../../../ports/clock.ts';
+import type { ListingPage } from '../../../ports/shop-connector.ts';
+import { wireVariantWithProduct } from '../schema.ts';
+import { counted, cursorOf, type Place } from './cursor.ts';
+import { fileRows } from './file-rows.ts';
+import { type FileState, stateOf } from './ordered-file.ts';
+import { mapContextOf, type ReadContext } from './query-listings.ts';
+import { readNodes } from './read-nodes.ts';
+import { variantListings } from './variant-listings.ts';
+
+type FileContext = ReadContext & { readonly clock: Clock };
+type FilePlace = { readonly place: Place; readonly expected?: number };
+
+/** Times that a file is asked for before a page without rows is shown, and the pages until it is given up: an hour. */
+const asksAtOnce = 10;
+const maxWaits = 36;
+const waitMs = 10_000;
+const doing = 'reading the ordered file';
+
+/** Bytes of a part: a few thousand variants. */
+const partBytes = 4 * 1024 * 1024;
+
+/**
+ * One part of a file with all variants, as a page. Where no file comes, the reading begins again by pages; what came
+ * of a file that turned out short is no whole reading.
+ */
+export async function filePage(
+  context: FileContext,
+  { place, expected }: FilePlace,
+  signal: AbortSignal,
+): Promise<ListingPage> {
+  const state = await awaited(context, place.file ?? '', signal);
+  const { answer } = state;
+  const empty = { listings: [], broken: [], total: place.total, asOf: answer.asOf };
+  const waits = (place.waits ?? 0) + 1;
+  if (state.kind === 'being-made' && waits < maxWaits) return { ...empty, next: cursorOf({ ...place, waits }) };
+  if (state.kind !== 'ready') {
+    const { location, rows = 0 } = place;
+    if (rows > 0) throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
+    return { ...empty, next: cursorOf({ part: 'all', location, noFile: true }) };
+  }
+  const { file, url } = state;
+  const from = place.bytes ?? 0;
+  const text = await context.client.part({ url, from, bytes: partBytes }, signal);
+  const isLast = file.fileSize === undefined ? text.length < partBytes : from + text.length >= file.fileSize;
+  const part = fileRows(text, isLast);
+  const lines = (place.lines ?? 0) + part.lines;
+  if (text === '' && !isLast) throw context.client.trouble('unintelligible', { doing, said: 'the file breaks off' });
+  if (part.bytes === 0 && !isLast) throw context.client.trouble('unintelligible', { doing, said: 'a line has no end' });
+  if (isLast && file.objectCount !== undefined && lines < file.objectCount) {
+    const said = `the file holds ${lines} of ${file.objectCount} lines`;
+    throw context.client.trouble('unintelligible', { doing, said });
+  }
+  const { rows, broken } = readNodes(wireVariantWithProduct, part.rows);
+  // As things stood when the file was ordered.
+  const seenAt = file.createdAt ?? answer.asOf;
+  const next = { ...place, ...counted(context, place, part.rows.length, [place.total, expected]) };
+  return {
+    ...empty,
+    listings: variantListings(rows, { ...mapContextOf(context, answer), seenAt }),
+    broken: [...broken, ...part.broken],
+    ...(isLast ? {} : { next: cursorOf({ ...next, bytes: from + part.bytes, lines }) }),
+  };
+}
+
+async function awaited(context: FileContext, id: string, signal: AbortSignal): Promise<FileState> {
+  for (let asks = 1; ; asks += 1) {
+    const state = await stateOf(context, id, signal);
+    if (state.kind !== 'being-made' || asks === asksAtOnce) return state;
+    try {
+      await context.clock.wait(waitMs, signal);
+    } catch (error) {
+      throw context.client.trouble('cancelled', { doing }, error);
+    }
+  }
+}
