@@ -20,6 +20,8 @@ export type Asked = {
   readonly shopIds?: readonly ShopId[];
   /** What shops said when they were asked just now. */
   readonly live?: ReadonlyMap<ShopId, LiveAnswer>;
+  /** What shops refused lies in the history, and is the weakest of evidence: not looked for among very many. */
+  readonly withoutRefusals?: boolean;
 };
 
 /**
@@ -40,7 +42,7 @@ export async function gatherPlaceFacts(
   const [relatedTo, near, refusals] = await Promise.all([
     findRelated(now, records, heard),
     findNear(now, records),
-    lastRefusals(now, asked.products, at),
+    lastRefusals(now, asked.withoutRefusals === true ? [] : asked.products, at),
   ]);
   const related = new Map(
     asked.products.map((product) => [

@@ -12,7 +12,8 @@ const individualLimit = 10;
 /** Beyond a page nobody reads each cause; history lies on disk, and refusals are the weakest of evidence. */
 const pageLimit = 1_000;
 const pageSinceMs = 7 * 86_400_000;
-const historyLimit = 20_000;
+/** Events a product of a page has in a week, at most; what goes beyond is left to others. */
+const eventsEach = 20;
 const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
 
 /** Looks back for what shops refused: fetches where there is no link, pushes where there is one. */
@@ -36,8 +37,10 @@ async function ofEach(now: StoreReader, products: readonly Product[], at: Instan
 }
 
 async function ofPage(now: StoreReader, products: readonly Product[], at: Instant): Promise<Histories> {
-  const asked = new Set(products.map(({ id }) => id));
-  const events = await now.history({ types, since: later(at, -pageSinceMs), limit: historyLimit });
+  const productIds = products.map(({ id }) => id);
+  const asked = new Set(productIds);
+  const limit = products.length * eventsEach;
+  const events = await now.history({ productIds, types, since: later(at, -pageSinceMs), limit });
   return Map.groupBy(events, (event) => productsOf(event).find((id) => asked.has(id)));
 }
 

@@ -16,7 +16,6 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { gatherRecords, type PlaceRecords } from '../facts/place-records.ts';
-import { productPages } from '../facts/product-pages.ts';
 import type { InactiveQuery, InactiveReport } from './inactive-service.ts';
 
 /**
@@ -27,13 +26,10 @@ import type { InactiveQuery, InactiveReport } from './inactive-service.ts';
 export async function inactiveWithStock(deps: ServiceDependencies, query: InactiveQuery): Promise<InactiveReport> {
   const all: InactiveRow[] = [];
   const limits = await limitsOf(deps);
-  const goodsLinked = new Map<ShopId, number>();
-  let goods = 0;
-  for await (const products of pagesWithStock(deps, query.productId)) {
-    goods += products.length;
-    all.push(...(await judgePage(deps, products, { limits, goodsLinked })));
-  }
-  const asked = withoutUnlistedShops(all, goodsLinked).filter((row) => isAskedFor(row, query));
+  const shelf = await deps.store.inStock();
+  for await (const products of candidates(deps, limits, query.productId))
+    all.push(...(await judgePage(deps, products, limits)));
+  const asked = withoutUnlistedShops(all, shelf.linked).filter((row) => isAskedFor(row, query));
   const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
   const states = await deps.store.shopStates();
   const shops = (await deps.store.shops()).filter(({ id }) => query.shopIds?.includes(id) ?? true);
@@ -44,7 +40,7 @@ export async function inactiveWithStock(deps: ServiceDependencies, query: Inacti
     value: valueAtStake(rows),
     byRung: countRungs(rows),
     ticked: asked.filter(({ tick }) => tick !== undefined).length,
-    goods,
+    anyGoods: shelf.any,
     withoutSales: shops
       .filter(({ id }) => states.find(({ shopId }) => shopId === id)?.sales === undefined)
       .map(({ id }) => id),
@@ -66,38 +62,38 @@ function withoutUnlistedShops(
 /** So many may be off show by oversight, however few there are in all. */
 const minHidden = 20;
 
-async function* pagesWithStock(deps: ServiceDependencies, productId?: ProductId): AsyncGenerator<readonly Product[]> {
-  if (productId !== undefined) {
-    yield (await deps.store.products([productId])).filter(({ stock }) => stock.onHand > 0);
-    return;
-  }
-  for await (const page of productPages(deps)) yield page.filter(({ stock }) => stock.onHand > 0);
-}
+const pageSize = 1_000;
 
-type Judging = {
-  readonly limits: Limits;
-  /** Counts up how many goods are linked in each shop. */
-  readonly goodsLinked: Map<ShopId, number>;
-};
+/** Goods on the shelf that some shop perhaps does not sell, by the page: all others are passed over by the store. */
+async function* candidates(
+  { store }: ServiceDependencies,
+  { at, unsoldBefore: limits }: Limits,
+  productId?: ProductId,
+): AsyncGenerator<readonly Product[]> {
+  const unsoldBefore = new Map([...limits].flatMap(([id, before]) => (before === undefined ? [] : [[id, before]])));
+  let ids: readonly ProductId[] = productId === undefined ? [] : [productId];
+  do {
+    if (productId === undefined)
+      ids = await store.inactiveCandidates({ after: ids.at(-1), unsoldBefore, at, limit: pageSize });
+    yield (await store.products(ids)).filter(({ stock }) => stock.onHand > 0);
+  } while (productId === undefined && ids.length === pageSize);
+}
 
 async function judgePage(
   deps: ServiceDependencies,
   products: readonly Product[],
-  { limits, goodsLinked }: Judging,
+  limits: Limits,
 ): Promise<readonly InactiveRow[]> {
   const { store } = deps;
   const records = await gatherRecords(store, products, limits.at);
   const linkedIn = new Map<ProductId, number>();
-  for (const { productId, ref } of records.integrations) {
-    linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
-    goodsLinked.set(ref.shopId, (goodsLinked.get(ref.shopId) ?? 0) + 1);
-  }
+  for (const { productId } of records.integrations) linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
   const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);
   const refs = records.integrations.map(({ ref }) => ref);
   const [listings, sales, missing] = await Promise.all([
     store.listingsAt(refs),
     store.salesAt(refs.filter(({ shopId }) => limits.unsoldBefore.get(shopId) !== undefined)),
-    gatherPlaceFacts(deps, store, { products: incomplete }),
+    gatherPlaceFacts(deps, store, { products: incomplete, withoutRefusals: true }),
   ]);
   const linked = linkedFacts({ records, listings, sales, limits });
   const unlinked = missing.filter((place) => place.integration === undefined && place.expected);

@@ -9,8 +9,8 @@ export type InactiveReport = {
   readonly value: readonly Money[];
   readonly byRung: Readonly<Record<InactiveRow['rung'], number>>;
   readonly ticked: number;
-  /** Products of which anything lies on the shelf: without any, an empty list says nothing. */
-  readonly goods: number;
+  /** Whether anything lies on the shelf: without, an empty list says nothing. */
+  readonly anyGoods: boolean;
   /** Shops whose sales were never read: "no sale" is unknown there. */
   readonly withoutSales: readonly ShopId[];
 };

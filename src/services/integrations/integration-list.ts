@@ -1,54 +1,41 @@
-import { diagnose } from '../../domain/diagnosis/diagnose.ts';
-import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import { type IntegrationLine, integrationLines } from './integration-lines.ts';
+import { integrationRows, rowsOfProducts } from './integration-rows.ts';
 import type { IntegrationFilter, IntegrationPage } from './integration-service.ts';
 
 export type IntegrationQuery = {
   readonly filter: IntegrationFilter;
   readonly text?: string;
+  readonly productIds?: readonly ProductId[];
   readonly offset: number;
   readonly limit: number;
 };
+
+/** Rows that are put together at a time, however many are asked for. */
+const pageSize = 1_000;
 
 /** A page of a shop's links, and of the places where one is missing, each of those with its top cause. */
 export async function integrationsOn(
   deps: ServiceDependencies,
   shopId: ShopId,
-  query: IntegrationQuery,
+  { filter, text, productIds, offset, limit }: IntegrationQuery,
 ): Promise<IntegrationPage> {
-  const all = await integrationLines(deps, shopId);
-  const lines = all.filter((line) => fits(line, query));
-  const shown = lines.slice(query.offset, query.offset + query.limit);
-  const diagnoses = await diagnosesOf(deps, shopId, shown);
-  const rows = shown.map(({ row }) => {
-    const diagnosis = row.integration === undefined && row.product && diagnoses.get(row.product.id);
-    return diagnosis === undefined || diagnosis === false ? row : { ...row, diagnosis };
-  });
-  return { rows, total: lines.length, offset: query.offset, counts: countsOf(all) };
-}
-
-function countsOf(lines: readonly IntegrationLine[]): IntegrationPage['counts'] {
-  const counts = { all: lines.length, linked: 0, missing: 0, conflict: 0, 'stock-differs': 0 };
-  for (const { row } of lines) {
-    counts[row.state] += 1;
-    if (row.stockDiffers) counts['stock-differs'] += 1;
+  const { store } = deps;
+  const at = deps.clock.now();
+  const counts = await store.lineCounts(shopId, at);
+  const shop = (await store.shops()).find(({ id }) => id === shopId);
+  if (shop === undefined) return { rows: [], total: 0, offset, counts };
+  if (productIds !== undefined) {
+    const rows = await rowsOfProducts(deps, shop, productIds);
+    return { rows: rows.slice(offset, offset + limit), total: rows.length, offset, counts };
   }
-  return counts;
-}
-
-const fits = ({ row, text }: IntegrationLine, { filter, text: wanted }: IntegrationQuery): boolean =>
-  (filter === 'all' || (filter === 'stock-differs' ? row.stockDiffers : row.state === filter)) &&
-  (wanted === undefined || wanted === '' || text.includes(wanted.toLowerCase()));
-
-async function diagnosesOf(
-  deps: ServiceDependencies,
-  shopId: ShopId,
-  lines: readonly IntegrationLine[],
-): Promise<ReadonlyMap<ProductId, Diagnosis>> {
-  const products = lines.flatMap(({ row }) => (row.integration === undefined ? (row.product ?? []) : []));
-  const facts = await gatherPlaceFacts(deps, deps.store, { products, shopIds: [shopId] });
-  return new Map(facts.map((place) => [place.product.id, diagnose(place)]));
+  const rows: IntegrationPage['rows'][number][] = [];
+  for (;;) {
+    const asked = Math.min(pageSize, limit - rows.length);
+    const from = offset + rows.length;
+    const page = await store.shopLines({ shopId, filter, text, at, offset: from, limit: asked });
+    rows.push(...(await integrationRows(deps, shop, page.lines)));
+    const isEnd = page.lines.length < asked || rows.length >= limit;
+    if (isEnd) return { rows, total: page.total, orMore: page.orMore, offset, counts };
+  }
 }

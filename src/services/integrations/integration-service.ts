@@ -47,7 +47,11 @@ export type IntegrationRow = {
 };
 
 /** A page of a shop's list, with how many lines each filter would show. */
-export type IntegrationPage = Page<IntegrationRow> & { readonly counts: Readonly<Record<IntegrationFilter, number>> };
+export type IntegrationPage = Page<IntegrationRow> & {
+  readonly counts: Readonly<Record<IntegrationFilter, number>>;
+  /** There are at least `total` rows: counting on would read the whole shop. */
+  readonly orMore?: true;
+};
 
 /** A product that is expected in a shop and has no link there. */
 export type MissingPlace = {
@@ -68,6 +72,8 @@ export type IntegrationService = {
     query: {
       readonly filter: IntegrationFilter;
       readonly text?: string;
+      /** These products and no others. */
+      readonly productIds?: readonly ProductId[];
       readonly offset: number;
       readonly limit: number;
     },

@@ -1,6 +1,8 @@
 import { placeKey } from '../../domain/changes.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
-import { later, type ShopId } from '../../domain/ids.ts';
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import { later, type ProductId, type ShopId } from '../../domain/ids.ts';
+import type { Tombstone } from '../../domain/integration.ts';
 import {
   causePatterns,
   type RefusedPush,
@@ -8,12 +10,13 @@ import {
   removalPatterns,
 } from '../../domain/patterns/find-patterns.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import { isFaulty, missingPlaces } from '../facts/product-pages.ts';
+import { missingFacts } from '../facts/missing-lines.ts';
 import type { Pattern } from './pattern-service.ts';
 
 const monthMs = 30 * 86_400_000;
 const historyLimit = 20_000;
+/** Missing links of a shop that patterns are looked for among: more are not one case by their number alone. */
+const maxMissing = 20_000;
 
 /** Many missing links turned into few cases, each with the one repair for all; the largest first. */
 export async function patterns(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly Pattern[]> {
@@ -42,15 +45,18 @@ async function patternsIn(
   shopId: ShopId,
   refused: readonly RefusedPush[],
 ): Promise<readonly Pattern[]> {
-  const { store } = deps;
-  const [integrations, tombstones] = await Promise.all([store.integrationsOn(shopId), store.tombstonesOn(shopId)]);
-  const linked = new Set(integrations.map(({ productId }) => placeKey(productId, shopId)));
-  const standing = tombstones.filter((one) => !linked.has(placeKey(one.integration.productId, shopId)));
+  const standing: Tombstone[] = [];
+  const told = new Set<ProductId>();
+  const diagnoses: Diagnosis[] = [];
+  for await (const page of missingFacts(deps, shopId)) {
+    standing.push(...page.flatMap(({ tombstone }) => tombstone ?? []));
+    diagnoses.push(...page.map(diagnose));
+    if (diagnoses.length >= maxMissing) break;
+  }
   const removals = removalPatterns(standing);
-  const told = new Set(removals.flatMap(({ productIds }) => productIds));
-  const missing = (await missingPlaces(deps, shopId)).filter(({ id }) => !told.has(id));
-  const facts = await gatherPlaceFacts(deps, store, { products: missing, shopIds: [shopId] });
-  return [...removals, ...causePatterns(facts.filter(isFaulty).map(diagnose)), ...refusalPatterns(refused)];
+  for (const { productIds } of removals) for (const id of productIds) told.add(id);
+  const others = diagnoses.filter(({ productId }) => !told.has(productId));
+  return [...removals, ...causePatterns(others), ...refusalPatterns(refused)];
 }
 
 /** What shops refused in the last month and have not taken since, by shop. */

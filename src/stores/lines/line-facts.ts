@@ -1,9 +1,9 @@
 import { refKey } from '../../domain/changes.ts';
-import { shownGtin } from '../../domain/ids.ts';
+import { barcodeKey, shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { type Listing, type Sale, unbuyableReasons } from '../../domain/listing.ts';
 import { available, type Product } from '../../domain/product.ts';
-import { shopFigure } from '../../domain/push/shop-figure.ts';
+import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { LineLink, LineProduct, LineShop } from './place-lines.ts';
 
@@ -18,11 +18,12 @@ export const lineShop = ({ id, owner, negative, locations }: Shop): LineShop => 
 /** Whether a shop sells what lies at some locations alone. */
 export const hasLocations = ({ locations = [] }: Shop): boolean => locations.length > 0;
 
-export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom }: Product): LineProduct => ({
+export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom, formerSkus = [] }: Product): LineProduct => ({
   id,
   sku,
   gtin: gtin === undefined ? undefined : shownGtin(gtin),
   name: content.name,
+  formerSkus: [...new Set(formerSkus)].toSorted(),
   onHand: stock.onHand,
   available: available(stock),
   fromShop: contentFrom?.shopId,
@@ -37,8 +38,12 @@ export function isTellable(listing: Listing): boolean {
   const figure = shopFigure(listing);
   return figure.kind === 'unknown' || (figure.kind === 'counted' && Number.isSafeInteger(figure.quantity));
 }
-export const countsStock = ({ stock, sellable }: Pick<Listing, 'stock' | 'sellable'>): boolean =>
-  stock.tracked && sellable === 'unit';
+/** Whether a shop said how many it has of a thing that it counts by itself. */
+export const countsStock = (listing: Listing): boolean =>
+  listing.sellable === 'unit' && countedQuantity(listing) !== undefined;
+
+/** What a column for whole numbers can hold of a figure. */
+const whole = (figure: number | undefined): number | undefined => (Number.isSafeInteger(figure) ? figure : undefined);
 
 export const lineLink = (
   { ref, pushed }: Integration,
@@ -52,7 +57,8 @@ export const lineLink = (
     sold: saysSold(listing),
     counted: countsStock(listing),
     tellable: isTellable(listing),
-    quantity: listing.stock.tracked ? listing.stock.quantity : undefined,
+    quantity: listing.stock.tracked ? whole(listing.stock.quantity) : undefined,
+    codes: [listing.sku, listing.barcode && barcodeKey(listing.barcode)].filter((code) => code !== undefined),
     listedAt: listing.listedAt,
   },
 });

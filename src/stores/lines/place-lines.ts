@@ -39,6 +39,8 @@ export type LineProduct = {
   readonly sku?: string;
   readonly gtin?: string;
   readonly name: string;
+  /** Item numbers that it had before. */
+  readonly formerSkus: readonly string[];
   readonly onHand: number;
   readonly available: number;
   readonly fromShop?: string;
@@ -53,6 +55,8 @@ export type LineLink = {
     readonly counted: boolean;
     readonly tellable: boolean;
     readonly quantity?: number;
+    /** What the shop calls it by: its item number there, and what stands on its label. */
+    readonly codes: readonly string[];
     readonly listedAt?: string;
   };
 };
@@ -96,7 +100,7 @@ const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) =>
   shopId: shop.id,
   productId: product.id,
   sort: lineSort(product.sku, product.name),
-  text: lineText([product.sku, product.gtin, product.name, ...ids]),
+  text: lineText([product.sku, product.gtin, product.name, ...product.formerSkus, ...ids]),
   inStock: product.onHand > 0,
 });
 
@@ -107,7 +111,7 @@ function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
   const shopHas = listing?.quantity ?? link.pushed;
   const ids = link.refKey.split(separator).slice(1);
   return {
-    ...base(facts, shop, ids),
+    ...base(facts, shop, [...ids, ...(listing?.codes ?? [])]),
     refKey: link.refKey,
     state: 'linked',
     unsent: !(
@@ -117,11 +121,17 @@ function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
       link.pushed !== undefined &&
       shopHas === free
     ),
-    differs:
-      (listing === undefined || listing.counted) && shopHas !== undefined && wanted !== undefined && shopHas !== wanted,
+    differs: differs(wanted, link),
     suspect: listing !== undefined && !listing.sold,
     quietSince: link.soldAt ?? listing?.listedAt ?? '',
   };
+}
+
+/** Whether the shop has another figure than it ought to; one that no whole number holds is another. */
+function differs(wanted: number | undefined, { listing, pushed }: LineLink): boolean {
+  if (wanted === undefined) return false;
+  if (listing === undefined) return pushed !== undefined && pushed !== wanted;
+  return listing.counted && listing.quantity !== wanted;
 }
 
 function missingLine(facts: LineFacts, shop: LineShop): Line {

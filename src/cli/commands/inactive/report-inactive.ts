@@ -90,7 +90,7 @@ const inactive: CommandHandler<Session, InactiveOptions> = async (session, _oper
     columns: columns(known),
     rows,
     content: report,
-    empty: report.goods === 0 ? words.cli.noGoods : words.cli.noneInactive,
+    empty: !report.anyGoods ? words.cli.noGoods : words.cli.noneInactive,
   });
   if ((session.format === 'text' || session.format === 'plain') && rows.length > 0)
     printSummary(session, report, known);

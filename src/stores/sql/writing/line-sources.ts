@@ -18,11 +18,12 @@ type ProductRow = {
   origin_ref: string | null;
 };
 
-const lineProductOf = (row: ProductRow): LineProduct => ({
+const lineProductOf = (row: ProductRow, formerSkus: readonly string[]): LineProduct => ({
   id: row.key,
   sku: row.sku ?? undefined,
   gtin: row.gtin === null ? undefined : shownGtin(row.gtin as Gtin),
   name: row.name,
+  formerSkus,
   onHand: row.on_hand ?? 0,
   available: row.available ?? 0,
   fromShop: row.origin_ref === null ? undefined : refOfKey(row.origin_ref).shopId,
@@ -33,7 +34,18 @@ export async function lineProducts({ ask, dialect }: Tools, ids: readonly string
   const rows = await ask(
     sql<ProductRow>`select key, sku, gtin, name, on_hand, available, origin_ref from products where ${dialect.oneOf('key', ids)}`,
   );
-  return new Map(rows.map((row) => [row.key, lineProductOf(row)]));
+  const codes = await ask(sql<{ key: string; code: string }>`
+    select key, code from product_codes where kind = 'former_sku' and ${dialect.oneOf('key', ids)} order by key, code`);
+  const former = Map.groupBy(codes, ({ key }) => key);
+  return new Map(
+    rows.map((row) => [
+      row.key,
+      lineProductOf(
+        row,
+        (former.get(row.key) ?? []).map(({ code }) => code),
+      ),
+    ]),
+  );
 }
 
 type LinkRow = {
@@ -48,6 +60,8 @@ type LinkRow = {
   tellable: number | null;
   quantity: number | null;
   listed_at: string | null;
+  sku: string | null;
+  barcode: string | null;
 };
 
 const lineLinkOf = (row: LinkRow): LineLink => ({
@@ -62,6 +76,7 @@ const lineLinkOf = (row: LinkRow): LineLink => ({
           counted: row.counted === 1,
           tellable: row.tellable === 1,
           quantity: row.quantity ?? undefined,
+          codes: [row.sku, row.barcode].filter((code) => code !== null),
           listedAt: row.listed_at ?? undefined,
         },
 });
@@ -77,7 +92,7 @@ export async function lineFacts(
   const here = dialect.oneOf('i.product_id', ids);
   const links = await ask(sql<LinkRow>`
     select i.product_id, i.shop_id, i.ref_key, i.pushed, s.sold_at, l.key as listing, l.sold, l.counted, l.tellable, l.quantity,
-      l.listed_at
+      l.listed_at, l.sku, l.barcode
     from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key
     where ${here}`);
   const places = await ask(sql<{ product_id: string; shop_id: string; claim: number }>`
