@@ -21,10 +21,13 @@ async function resolveConflict(context: PlainContext, card: ConflictCard): Promi
   print(words.screen.settled(choice.label));
 }
 
-/** Says the conflicts; a chosen one with both contenders and what each choice does, and carries a choice out. */
+/** So many are read out. */
+const maxShown = 100;
+
+/** Says the newest conflicts; a chosen one with both contenders and what each choice does, and carries a choice out. */
 export async function conflicts(context: PlainContext, shopId?: ShopId): Promise<void> {
   const { services, words, print } = context;
-  const cards = await services.conflicts.list(shopId);
+  const cards = await services.conflicts.list({ shopId, limit: maxShown });
   if (cards.length === 0) return print(words.screen.noConflicts);
   const chosen = await choose(
     context,

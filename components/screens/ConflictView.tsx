@@ -1,6 +1,5 @@
 import { Box, Text } from 'ink';
 import { useEffect, useMemo } from 'react';
-import { sameRef } from '../../src/domain/changes.ts';
 import type { ListingRef } from '../../src/domain/ids.ts';
 import { contenderTable } from '../../src/views/conflicts/conflict-columns.ts';
 import { conflictLines } from '../../src/views/conflicts/conflict-lines.ts';
@@ -20,9 +19,7 @@ import { defineScreen } from './define-screen.ts';
 export function ConflictView({ at }: { readonly at: ListingRef }) {
   const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
     useApp();
-  const query = useQuery(`conflict ${fullRef(at)}`, async () =>
-    (await services.conflicts.list(at.shopId)).find((card) => sameRef(card.conflict.ref, at)),
-  );
+  const query = useQuery(`conflict ${fullRef(at)}`, () => services.conflicts.find(at));
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
   const copy = useCopy();

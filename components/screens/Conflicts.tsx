@@ -8,6 +8,7 @@ import {
   conflictId,
   filterableConflict,
 } from '../../src/views/conflicts/conflict-columns.ts';
+import { number } from '../../src/views/format/numbers.ts';
 import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -16,12 +17,19 @@ import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { defineScreen } from './define-screen.ts';
 
+/** The newest are shown, so many at most. */
+const maxShown = 1_000;
 const none: readonly ConflictCard[] = [];
 
 /** Listings that got no link because somebody else has what they want. */
 export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, formatFor, go } = useApp();
-  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts.list(shopId));
+  const { services, words, formatFor, go, shops } = useApp();
+  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts.list({ shopId, limit: maxShown }));
+  const total = shops.reduce(
+    (sum, { shop, counts }) => sum + (shopId === undefined || shop.id === shopId ? counts.conflicts : 0),
+    0,
+  );
+  const shown = query.value?.length ?? 0;
   const copy = useCopy();
   const columns = useMemo(() => conflictColumns(formatFor()), [formatFor]);
   const actions = (card: ConflictCard | undefined): Actions =>
@@ -40,7 +48,17 @@ export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
       columns={columns}
       filterable={filterableConflict}
       fields={conflictFields}
-      head={[{ text: words.screen.conflictsHead, tone: 'quiet' }]}
+      head={[
+        { text: words.screen.conflictsHead, tone: 'quiet' },
+        ...(total > shown && shown >= maxShown
+          ? [
+              {
+                text: `  ${words.screen.firstOf(number(shown, words), number(total, words))}`,
+                tone: 'waiting' as const,
+              },
+            ]
+          : []),
+      ]}
       empty={{ said: words.screen.noConflicts }}
       detail={(card, width) => conflictDetail(card, formatFor(), width)}
       actions={actions}

@@ -9,6 +9,7 @@ import {
   integrationId,
 } from '../../src/views/integrations/integration-columns.ts';
 import { productDetail } from '../../src/views/integrations/integration-detail.ts';
+import type { ListSection } from '../../src/views/list/filter-conditions.ts';
 import { useBulkActions } from '../actions/use-bulk-actions.ts';
 import { useShowShopLink } from '../actions/use-show-shop-link.ts';
 import { useApp } from '../context/app-context.ts';
@@ -24,8 +25,8 @@ const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conf
 /** Rows of a long list that are loaded at a time, and the step in which the window follows. */
 const loaded = 400;
 const step = 100;
-/** More than this is never brought for a filter or another order. */
-const whole = 200_000;
+/** So many lines, in the list's own order, are filtered or put in another order; a word is looked for in all of them. */
+const narrowed = 5_000;
 const none: readonly IntegrationRow[] = [];
 
 type IntegrationsProps = {
@@ -43,17 +44,19 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
   const [filter, setFilter] = useState<IntegrationFilter>(
     first ?? filters.find((one) => one === remembered.show) ?? 'all',
   );
-  const [view, setView] = useState({ from: 0, whole: only !== undefined });
+  const [view, setView] = useState<{ from: number; whole: boolean; word?: string }>({ from: 0, whole: false });
   const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
   const shopId = overview?.shop.id;
-  const { from } = view;
+  const { from, word } = view;
   const all = view.whole || only !== undefined;
-  const query = useQuery(`${shopId} ${filter} ${from} ${all}`, async () =>
+  const query = useQuery(`${shopId} ${filter} ${all ? `all ${word ?? ''}` : from}`, async () =>
     shopId === undefined
       ? undefined
       : services.integrations.list(
           shopId,
-          all ? { filter, offset: 0, limit: whole } : { filter, offset: from, limit: loaded },
+          all
+            ? { filter, text: word, productIds: only, offset: 0, limit: narrowed }
+            : { filter, offset: from, limit: loaded },
         ),
   );
   const page = query.value;
@@ -61,16 +64,12 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
     () => (page === undefined || only !== undefined ? undefined : { offset: page.offset, total: page.total }),
     [page, only],
   );
-  const rows = useMemo(() => {
-    if (only === undefined) return page?.rows ?? none;
-    const wanted = new Set(only);
-    return (page?.rows ?? none).filter(({ product }) => product !== undefined && wanted.has(product.id));
-  }, [page, only]);
+  const rows = page?.rows ?? none;
   const columns = useMemo(() => integrationColumns(formatFor()), [formatFor]);
-  const onView = useCallback((seen: { top: number; height: number; whole: boolean }) => {
-    const start = Math.max(0, Math.floor((seen.top - step) / step) * step);
+  const onView = useCallback(({ top, whole, word }: ListSection) => {
+    const start = Math.max(0, Math.floor((top - step) / step) * step);
     setView((before) =>
-      before.from === start && before.whole === seen.whole ? before : { from: start, whole: seen.whole },
+      before.from === start && before.whole === whole && before.word === word ? before : { from: start, whole, word },
     );
   }, []);
   const bulk = useBulkActions(shopId);
@@ -126,6 +125,14 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
       head={[
         { text: overview.shop.name, tone: 'accent' },
         { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
+        ...(all && page !== undefined && page.total > rows.length
+          ? [
+              {
+                text: `  ${words.screen.firstOf(number(rows.length, words), number(page.total, words))}`,
+                tone: 'waiting' as const,
+              },
+            ]
+          : []),
       ]}
       above={{
         lines: 1,

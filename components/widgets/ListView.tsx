@@ -7,6 +7,8 @@ import {
   type Filterable,
   type FilterFieldId,
   fieldPrefixes,
+  type ListSection,
+  searchWord,
   unknownFields,
 } from '../../src/views/list/filter-conditions.ts';
 import { chosenIds, hiddenMarks } from '../../src/views/list/list-state.ts';
@@ -62,7 +64,7 @@ export type ListViewProps<Row> = {
   readonly above?: { readonly lines: number; readonly body: ReactNode };
   /** A line under the list about the row under the cursor, where no pane beside it says the same. */
   readonly footer?: (row: Row) => readonly Piece[];
-  readonly onView?: (view: { readonly top: number; readonly height: number; readonly whole: boolean }) => void;
+  readonly onView?: (view: ListSection) => void;
 };
 
 /** A list as every screen has it: filter, order, cursor, marks, detail, export; the screen says what the rows are. */
@@ -107,7 +109,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
   const { state } = list;
   const { onView, memory } = props;
-  useEffect(() => onView?.({ top: state.top, height, whole }), [onView, state.top, height, whole]);
+  const word = searchWord(conditions);
+  useEffect(() => onView?.({ top: state.top, whole, word }), [onView, state.top, whole, word]);
   useEffect(() => {
     saveState({
       ...memory,

@@ -62,6 +62,7 @@ const looking: Readonly<Record<string, Call>> = {
     services.diagnosis.askShops(productId, { signal: forever, onAnswer: () => undefined }),
   'inactive.list': (services) => services.inactive.list({}),
   'conflicts.list': (services) => services.conflicts.list(),
+  'conflicts.find': (services, { ref }) => services.conflicts.find(ref),
   'patterns.list': (services) => services.patterns.list(),
   'integrations.missing': (services) => services.integrations.missing(),
   'history.list': (services) => services.history.list({ limit: 10 }),

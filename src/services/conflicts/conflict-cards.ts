@@ -9,19 +9,29 @@ import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ConflictCard } from './conflict-service.ts';
+import type { ConflictCard, ConflictQuery } from './conflict-service.ts';
 
-/** Every conflict with its contenders side by side, who was first, and what each choice would do; the newest first. */
-export async function conflicts(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly ConflictCard[]> {
-  const shops = (await deps.store.shops()).filter(({ id }) => shopId === undefined || id === shopId);
-  const standing = (await Promise.all(shops.map(({ id }) => deps.store.conflictsOn(id)))).flat();
+/** Conflicts with their contenders side by side, who was first, and what each choice would do; a page, the newest first. */
+export async function conflicts(
+  deps: ServiceDependencies,
+  { shopId, after, limit = usualLimit }: ConflictQuery = {},
+): Promise<readonly ConflictCard[]> {
+  return cardsOf(deps, await deps.store.conflictPage({ shopId, after: after?.conflict, limit }));
+}
+
+/** The conflict at a listing, if there is one. */
+export const conflictAt = async (deps: ServiceDependencies, ref: ListingRef): Promise<ConflictCard | undefined> =>
+  (await cardsOf(deps, await deps.store.conflictsAt([ref])))[0];
+
+const usualLimit = 500;
+
+async function cardsOf(deps: ServiceDependencies, standing: readonly Conflict[]): Promise<readonly ConflictCard[]> {
+  const shops = await deps.store.shops();
   const records = await recordsOf(deps.store, standing);
-  return standing
-    .toSorted((a, b) => (a.since < b.since ? 1 : Number(a.since > b.since) * -1))
-    .flatMap((conflict) => {
-      const shop = shops.find(({ id }) => id === conflict.ref.shopId);
-      return shop === undefined ? [] : [cardOf(conflict, shop, records)];
-    });
+  return standing.flatMap((conflict) => {
+    const shop = shops.find(({ id }) => id === conflict.ref.shopId);
+    return shop === undefined ? [] : [cardOf(conflict, shop, records)];
+  });
 }
 
 type Records = {

@@ -35,12 +35,17 @@ export type ChoiceEffect = {
   readonly renames?: { readonly productId: ProductId; readonly to: string };
 };
 
+/** A page of conflicts; `after` is the last of the page before. */
+export type ConflictQuery = { readonly shopId?: ShopId; readonly after?: ConflictCard; readonly limit?: number };
+
 /** Which conflicts one answer settles. */
 export type KeepAll = { readonly shopId?: ShopId; readonly translationsOnly?: boolean };
 
 /** Listings that got no integration although they want one, and how they are resolved. */
 export type ConflictService = {
-  list(shopId?: ShopId): Promise<readonly ConflictCard[]>;
+  /** A page of them, the newest first. */
+  list(query?: ConflictQuery): Promise<readonly ConflictCard[]>;
+  find(ref: ListingRef): Promise<ConflictCard | undefined>;
   /** Keeps everything as it stands in every conflict that is asked for, in one go. */
   keepAll(which: KeepAll, note?: string): Promise<readonly Conflict[]>;
   resolve(ref: ListingRef, choice: ConflictChoice, note?: string): Promise<ConflictCard['conflict']>;

@@ -4,6 +4,7 @@ import { resolveConflict } from '../../domain/conflicts/resolve-conflict.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -65,7 +66,7 @@ async function keepIn(
 ): Promise<readonly Conflict[]> {
   let kept: readonly Conflict[] = [];
   await deps.store.change(async (now) => {
-    const standing = await now.conflictsOn(shop.id);
+    const standing = await standingIn(now, shop);
     const listings = await now.listingsAt(standing.map(({ ref }) => ref));
     const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
     kept = standing.filter((conflict) => {
@@ -83,3 +84,13 @@ async function keepIn(
   });
   return kept;
 }
+
+async function standingIn(now: StoreReader, { id: shopId }: Shop): Promise<readonly Conflict[]> {
+  const all: Conflict[] = [];
+  for (;;) {
+    const page = await now.conflictPage({ shopId, after: all.at(-1), limit: pageSize });
+    all.push(...page);
+    if (page.length < pageSize) return all;
+  }
+}
+const pageSize = 1_000;

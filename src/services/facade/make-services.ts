@@ -1,4 +1,4 @@
-import { conflicts } from '../conflicts/conflict-cards.ts';
+import { conflictAt, conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -82,7 +82,8 @@ export function makeServices(deps: ServiceDependencies): Services {
       apply: (request, signal) => applyPush(oneAct(deps), request, signal),
     },
     conflicts: {
-      list: (shopId) => conflicts(deps, shopId),
+      list: (query) => conflicts(deps, query),
+      find: (ref) => conflictAt(deps, ref),
       keepAll: (which, note) => keepAll(deps, which, note),
       resolve: (ref, choice, note) => settle(oneAct(deps), ref, choice, note),
     },

@@ -91,6 +91,15 @@ function momentOf(value: string, now: Instant | undefined): Instant | undefined 
 export const wordsOf = (conditions: readonly FilterCondition[]): readonly string[] =>
   conditions.flatMap((one) => (one.kind === 'word' && !one.not ? [one.word] : []));
 
+/** What of a list is looked at: rows from `top` on, or, filtered or in another order, all that hold the word. */
+export type ListSection = { readonly top: number; readonly whole: boolean; readonly word?: string };
+
+/** The longest plain word that must be there: by it a long list can be asked for narrower. */
+export const searchWord = (conditions: readonly FilterCondition[]): string | undefined =>
+  conditions
+    .flatMap((one) => (one.kind === 'word' && !one.not && /^[\p{L}\p{N}-]+$/u.test(one.word) ? [one.word] : []))
+    .toSorted((a, b) => b.length - a.length)[0];
+
 /** The names before a colon that are no field here: told, so that nobody takes an empty list for an answer. */
 export function unknownFields(text: string, fields: readonly FilterField[]): readonly string[] {
   const names = (text.match(/(?<=^|\s)!?[\p{L}-]+(?=:(?!\/\/))/gu) ?? []).map((name) =>

@@ -53,9 +53,17 @@ const columns = (words: Words): readonly ListColumn<ConflictCard>[] => {
   ];
 };
 
+const pageSize = 500;
+
 const conflicts: CommandHandler<Session, { readonly shop?: string }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const cards = await services.conflicts.list(await resolveOptionalShop(session, options.shop));
+  const shopId = await resolveOptionalShop(session, options.shop);
+  const cards: ConflictCard[] = [];
+  for (;;) {
+    const page = await services.conflicts.list({ shopId, after: cards.at(-1), limit: pageSize });
+    cards.push(...page);
+    if (page.length < pageSize) break;
+  }
   const code = cards.length === 0 ? exit.ok : exit.findings;
   if (session.format === 'json' || session.format === 'csv' || cards.length === 0) {
     await printList(session, {

@@ -32,6 +32,7 @@ export const screen: typeof list = {
   filter: 'Filter',
   find: 'Søg',
   countOf: (shown, total) => `${shown} af ${total}`,
+  firstOf: (shown, total) => `kun de første ${shown} af ${total}`,
   marked: (count, hidden) => `${count} markeret${hidden === '' ? '' : `, ${hidden} skjult`}`,
   shopsTitle: 'I shoppene',
   recentEvents: 'Senest',

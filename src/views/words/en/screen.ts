@@ -35,6 +35,7 @@ export const screen = {
   filter: 'Filter',
   find: 'Find',
   countOf: (shown: string, total: string) => `${shown} of ${total}`,
+  firstOf: (shown: string, total: string) => `only the first ${shown} of ${total}`,
   marked: (count: string, hidden: string) => `${count} marked${hidden === '' ? '' : `, ${hidden} hidden`}`,
   shopsTitle: 'In the shops',
   recentEvents: 'Recent',
