@@ -61,8 +61,15 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
   );
   const page = query.value;
   const window = useMemo(
-    () => (page === undefined || only !== undefined ? undefined : { offset: page.offset, total: page.total }),
-    [page, only],
+    () =>
+      page === undefined || only !== undefined
+        ? undefined
+        : {
+            offset: page.offset,
+            total: page.counts[filter],
+            isWhole: page.rows.length >= Math.min(page.total, narrowed),
+          },
+    [page, only, filter],
   );
   const rows = page?.rows ?? none;
   const columns = useMemo(() => integrationColumns(formatFor()), [formatFor]);

@@ -26,6 +26,7 @@ import { useExport } from '../list/use-export.ts';
 import { useList } from '../list/use-list.ts';
 import { useMarkAll } from '../list/use-mark-all.ts';
 import { useResetMarks } from '../list/use-reset-marks.ts';
+import { useRowLookup } from '../list/use-row-lookup.ts';
 import { useRows } from '../list/use-rows.ts';
 import { useSort } from '../list/use-sort.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
@@ -39,8 +40,8 @@ import { TextLine } from './TextLine.tsx';
 export type ListViewProps<Row> = {
   readonly query: QueryResult<unknown>;
   readonly rows: readonly Row[];
-  /** Set when `rows` is a window of a longer list. */
-  readonly window?: { readonly offset: number; readonly total: number };
+  /** Set when `rows` is a window of a longer list; `isWhole`: it is all of it that is ever brought at once. */
+  readonly window?: { readonly offset: number; readonly total: number; readonly isWhole: boolean };
   readonly idOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   /** What the filter sees of a row, and the names of its fields. */
@@ -83,18 +84,16 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const paneWidth = props.detail === undefined ? 0 : detailWidth(viewport.columns);
   const beneath = props.footer === undefined || paneWidth > 0 ? 0 : 1;
   const height = Math.max(1, viewport.rows - 2 - above - beneath);
-
   const queryKey = `${props.exportName ?? ''} ${window?.offset ?? ''}`;
   const rows = useRows({ all, idOf, columns, conditions, filterable, order: sort.order, queryKey });
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
-  const byId = useMemo(() => new Map(all.map((row) => [idOf(row), row])), [all, idOf]);
+  const lookup = useRowLookup(all, idOf);
   const [loadAll, setLoadAll] = useState(false);
   const whole = filter.text !== '' || sort.order !== undefined || loadAll;
   const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, { pinned: props.pinned });
-  // What is marked must be at hand, also where only a window of a long list is loaded.
-  const marksOutsideWindow = window !== undefined && [...list.state.marks].some((id) => !byId.has(id));
-  if (marksOutsideWindow && !loadAll) setLoadAll(true);
-  const loadedAll = window === undefined || all.length >= window.total;
+  if (window !== undefined && !loadAll && lookup.isAnyUnseen(list.state.marks)) setLoadAll(true);
+  useEffect(() => lookup.remember(list.state.marks));
+  const loadedAll = window === undefined || window.isWhole;
   useResetMarks(props.exportName, list.dispatch);
   const markAll = useMarkAll(list.dispatch, loadedAll, () => setLoadAll(true));
 
@@ -103,9 +102,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
     if (by !== undefined) list.dispatch({ type: 'move', by });
     return by !== undefined;
   };
-
-  const row = list.cursor === undefined ? undefined : byId.get(list.cursor);
-  const chosen = chosenIds(list.state).flatMap((id) => byId.get(id) ?? []);
+  const row = list.cursor === undefined ? undefined : lookup.rowAt(list.cursor);
+  const chosen = chosenIds(list.state).flatMap((id) => lookup.rowAt(id) ?? []);
   const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
   const { state } = list;
   const { onView, memory } = props;
