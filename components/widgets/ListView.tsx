@@ -93,9 +93,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, { pinned: props.pinned });
   if (window !== undefined && !loadAll && lookup.isAnyUnseen(list.state.marks)) setLoadAll(true);
   useEffect(() => lookup.remember(list.state.marks));
-  const loadedAll = window === undefined || window.isWhole;
   useResetMarks(props.exportName, list.dispatch);
-  const markAll = useMarkAll(list.dispatch, loadedAll, () => setLoadAll(true));
+  const markAll = useMarkAll(list.dispatch, window?.isWhole ?? true, () => setLoadAll(true));
 
   const moveCursor = (name: string): boolean => {
     const by = { down: 1, up: -1, pagedown: height, pageup: -height }[name];
