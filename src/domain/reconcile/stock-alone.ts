@@ -22,6 +22,10 @@ export function withStockAlone(known: Listing, seen: SeenStock, at: Instant): Li
   return { ...known, beside: beside?.map((one) => (one === before ? now : one)) };
 }
 
+/** Whether a row of stock is of something that nobody knows, or that was known by another item number. */
+export const needsAsking = (known: Listing | undefined, seen: SeenStock): boolean =>
+  known === undefined || !listingsUnderId(known).some(({ sku, goneAt }) => sku === seen.sku && goneAt === undefined);
+
 /** Whether a row says anything new of a thing that is counted there. */
 function isTold({ sellable, stock: known }: Listing, seen: ShopStock): boolean {
   if (sellable !== 'unit' || sameStock(known, seen)) return false;

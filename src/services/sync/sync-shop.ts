@@ -58,8 +58,8 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
     });
     await readPages(connected);
     await readSales(connected);
-    const held = await resolveShop(connected);
-    await readStock(connected);
+    const heldBefore = await resolveShop(connected);
+    const held = (await readStock(connected)) ? await resolveShop(connected) : heldBefore;
     await finish(session, held);
     report(session, 'done');
     return { shopId: shop.id, run: session.run, wouldRemove: held, cancelled: false };

@@ -449,13 +449,14 @@ export const domain: typeof list = {
     'sale-time-is-approximate': 'Tidspunktet for seneste salg er omtrentligt.',
     'rights-not-told': 'Platformen siger ikke, hvad nøglen må, før det er prøvet.',
     'stock-not-in-changes': 'Lagerændringer er ikke blandt ændringerne; en gennemgang af hele lageret finder dem.',
-    'variants-not-in-changes': 'En rettet variant er ikke blandt ændringerne; kun en fuld synkronisering finder den.',
+    'variants-not-in-changes':
+      'En rettet variant er ikke blandt ændringerne; gennemgangen af lageret finder nye og andre varenumre, en fuld synkronisering resten.',
     'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
     'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
     'prices-without-tax': 'Priser læses uden moms.',
     'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
     'variant-changes-not-in-changes':
-      'En ny eller rettet variant ses ikke blandt ændringerne; kun en fuld synkronisering finder den.',
+      'En ny eller rettet variant er ikke blandt ændringerne; gennemgangen af lageret finder nye og andre varenumre, en fuld synkronisering resten.',
     'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
     'writes-show-later': 'Et tal, der er sendt, ses først i shoppen efter lidt tid.',
     'one-barcode-field-not-searched':

@@ -502,13 +502,14 @@ export const domain = {
     'sale-time-is-approximate': 'The time of the last sale is approximate.',
     'rights-not-told': 'The platform does not say what the key may do until it is tried.',
     'stock-not-in-changes': 'Stock changes do not show among the changes; a pass over all stock finds them.',
-    'variants-not-in-changes': 'An edited variant does not show among the changes; only a full sync finds it.',
+    'variants-not-in-changes':
+      'An edited variant does not show among the changes; a pass over all stock finds new ones and other SKUs, a full sync the rest.',
     'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
     'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
     'prices-without-tax': 'Prices are read without tax.',
     'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
     'variant-changes-not-in-changes':
-      'A new or edited variant does not show among the changes; only a full sync finds it.',
+      'A new or edited variant does not show among the changes; a pass over all stock finds new ones and other SKUs, a full sync the rest.',
     'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
     'writes-show-later': 'A figure that was sent shows in the shop a little later.',
     'one-barcode-field-not-searched':
