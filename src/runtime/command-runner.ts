@@ -152,8 +152,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
     const composed: Composed = await compose(context.settings, env);
     const { services, waitingUntil, world, close } = composed;
     const { makeWebhookService } = await import('../services/webhooks/manage-webhooks.ts');
-    const openServer = async () =>
-      (await import('./open-server.ts')).openServer(composed, context.settings, context.language);
+    const openServer = async () => (await import('./open-server.ts')).openServer(composed, context, env);
     const webhooks = makeWebhookService(world, composed.webhooks);
     return [{ ...context, services, waitingUntil, webhooks, openServer }, close];
   };

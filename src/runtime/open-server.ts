@@ -1,17 +1,22 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
+import { createSecureContext } from 'node:tls';
 import { pino } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
 import { makeTell } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
-import { alarmFile } from '../server/alarms/memory.ts';
+import { sharedAlarms } from '../server/alarms/memory.ts';
 import { makeWatcher } from '../server/alarms/watcher.ts';
 import { makeServer, type Server, type ServerParts } from '../server/server.ts';
 import type { ServerLog } from '../server/server-log.ts';
-import type { Settings } from '../settings.ts';
+import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
+import type { Environment } from './environment/paths.ts';
 import { secretPaths } from './log.ts';
+import { systemSupervisor } from './system-notify.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
 export function makeServerLog(stream: { write(text: string): unknown }): ServerLog {
@@ -31,18 +36,22 @@ export function makeServerLog(stream: { write(text: string): unknown }): ServerL
 }
 
 /** Puts the server together over what one run of the program has. */
-export function openServer(composed: Composed, settings: Settings, language: Language): Server {
+export function openServer(
+  composed: Composed,
+  { settings, language }: { readonly settings: Settings; readonly language: Language },
+  env: Environment,
+): Server {
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
   const log = makeServerLog(process.stderr);
-  const tell = makeTell(serve.alarms, process.env.PATH);
+  const tell = makeTell(serve.alarms, env.PATH);
   const watcher: ServerParts['watcher'] =
     tell &&
     (({ services, metrics }) =>
       makeWatcher({
         services,
         leases: world.leases,
-        memory: alarmFile(join(settings.paths.state, 'serve.json')),
+        memory: sharedAlarms(composed.shared, hostname()),
         settings: serve.alarms,
         timeZone,
         language,
@@ -51,5 +60,29 @@ export function openServer(composed: Composed, settings: Settings, language: Lan
         conditions: makeConditions({ services, store: world.store, webhooks, settings: serve }),
         counted: metrics.alarm,
       }));
-  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher });
+  const supervisor = systemSupervisor(env, (error) => log.warn('systemd could not be told', { err: error }));
+  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls: readTls(settings) });
+}
+
+/** The certificate and its key. Throws a `SettingsError` that names the file which cannot be used. */
+function readTls({ serve: { tls }, paths }: Settings): ServerParts['tls'] {
+  if (tls === undefined) return undefined;
+  const read = (key: 'cert' | 'key'): Buffer => {
+    const file = resolve(paths.config, tls[key]);
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      throw new SettingsError([{ where: file, key: `serve.tls.${key}`, what: 'unreadable', said }]);
+    }
+  };
+  const pair = { cert: read('cert'), key: read('key') };
+  try {
+    createSecureContext(pair);
+    return pair;
+  } catch (error) {
+    // The library's own words name no secret, only what is wrong with the file.
+    const said = error instanceof Error ? error.message : String(error);
+    throw new SettingsError([{ where: resolve(paths.config, tls.key), key: 'serve.tls', what: 'wrong', said }]);
+  }
 }

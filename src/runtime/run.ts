@@ -10,6 +10,7 @@ import { wordsOf } from '../views/words/words.ts';
 import { makeCommandRunner } from './command-runner.ts';
 import { resolveLanguage } from './environment/language.ts';
 import { pathsFrom } from './environment/paths.ts';
+import { withSystemCredentials } from './environment/system-credentials.ts';
 import { makeLog } from './log.ts';
 import { makeShutdownSignal } from './shutdown.ts';
 import { bufferWhileDrawn } from './terminal/buffered-stream.ts';
@@ -18,7 +19,7 @@ import { ignoreEpipe } from './terminal/ignore-epipe.ts';
 
 /** Runs the program with these arguments and answers with its exit code; lines beside the answer wait for the screen. */
 export async function run(args: readonly string[], firstFrame?: FirstFrame): Promise<number> {
-  const { env } = process;
+  const env = withSystemCredentials(process.env);
   const paths = pathsFrom(env);
   const language = resolveLanguage(args, env, paths.config);
   const words = wordsOf(language);

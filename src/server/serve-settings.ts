@@ -14,10 +14,15 @@ export type RoundSettings = {
   readonly warehouseMinutes: number;
 };
 
+/** Where alarms are posted, in the shape that is understood there. The address is as good as a password. */
+export type AlarmWebhook = { readonly url: string; readonly shape: 'json' | 'slack' | 'teams' };
+/** The files of a certificate, PEM: for where no reverse proxy does TLS. */
+export type TlsFiles = { readonly cert: string; readonly key: string };
+
 /** Whom to tell what needs a person, and when not to. */
 export type AlarmSettings = {
   readonly email?: { readonly smtp: string; readonly from: string; readonly to: string };
-  readonly webhook?: string;
+  readonly webhook?: AlarmWebhook;
   readonly command?: readonly [string, ...string[]];
   /** Times of day in the reader's time zone; what comes up in between is told afterwards. */
   readonly quiet?: { readonly from: string; readonly to: string };
@@ -35,6 +40,7 @@ export type AlarmSettings = {
 export type ServeSettings = {
   readonly host: string;
   readonly port: number;
+  readonly tls?: TlsFiles;
   readonly rounds: RoundSettings;
   /** Shops that are told figures unattended, each with the guards that do not hold there. A shop that is not named is never told. */
   readonly push: Readonly<Record<string, readonly GuardQuestion[]>>;

@@ -7,13 +7,14 @@ import type { ServiceDependencies } from '../services/dependencies/service-depen
 import { makeServices } from '../services/facade/make-services.ts';
 import type { Services } from '../services/services.ts';
 import type { Watcher } from './alarms/watcher.ts';
-import { makeHttpServer } from './http/http-server.ts';
+import { type HttpParts, makeHttpServer } from './http/http-server.ts';
 import { type Metrics, makeMetrics } from './http/metrics.ts';
 import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import { makeWarehouseRounds } from './rounds/warehouse-rounds.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import type { ServerLog } from './server-log.ts';
+import type { Supervisor } from './supervisor.ts';
 import { makeFigures } from './tell-figures.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
@@ -27,6 +28,8 @@ export type ServerParts = {
   readonly log: ServerLog;
   /** Looks for what needs a person, and tells; nobody is told where left out. */
   readonly watcher?: (parts: { readonly services: Services; readonly metrics: Metrics }) => Watcher;
+  readonly supervisor?: Supervisor;
+  readonly tls?: HttpParts['tls'];
   readonly serverId?: string;
 };
 
@@ -136,6 +139,7 @@ export function makeServer(parts: ServerParts): Server {
     metrics,
     receive: (shopId, request) => receive(receiving, shopId, request),
     onError: (what, error) => log.error(what, { err: error }),
+    tls: parts.tls,
   });
 
   const look = async (): Promise<void> => {
@@ -176,15 +180,18 @@ export function makeServer(parts: ServerParts): Server {
       const bound = app.server.address() as AddressInfo;
       const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
       log.info('server listens', { host: settings.host, port: bound.port });
-      address = `http://${host}:${bound.port}`;
+      address = `${parts.tls === undefined ? 'http' : 'https'}://${host}:${bound.port}`;
+      await parts.supervisor?.ready();
       return address;
     },
     tick,
     run: async (signal) => {
       while (!signal.aborted) {
         await tick();
+        await parts.supervisor?.alive();
         await clock.wait(tickMs, signal).catch(() => undefined);
       }
+      await parts.supervisor?.stopping();
       await close();
     },
     once: async (signal) => {

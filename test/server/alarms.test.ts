@@ -4,66 +4,30 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { platformRegistry } from '../../src/connectors/registry.ts';
 import { isQuiet, updateAlarms } from '../../src/domain/alarms/alarm.ts';
 import { instantOf, toShopId } from '../../src/domain/ids.ts';
-import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
-import { type Message, makeTell } from '../../src/server/alarms/channels.ts';
-import { makeConditions } from '../../src/server/alarms/conditions.ts';
-import { type AlarmMemory, alarmFile, alarmsInMemory } from '../../src/server/alarms/memory.ts';
-import { makeWatcher } from '../../src/server/alarms/watcher.ts';
-import { type AlarmSettings, defaultServeSettings } from '../../src/server/serve-settings.ts';
-import type { ServerParts } from '../../src/server/server.ts';
-import { idIn, openTestEnvironment, stockUp, syncAll, type TestEnvironment } from '../services/test-environment.ts';
-import { hookSecret, openTestServer, quietLog } from './open-test-server.ts';
+import { makeTell } from '../../src/server/alarms/channels.ts';
+import { sharedAlarms } from '../../src/server/alarms/memory.ts';
+import type { Message } from '../../src/server/alarms/message.ts';
+import { webhookBody } from '../../src/server/alarms/webhook-bodies.ts';
+import { defaultServeSettings } from '../../src/server/serve-settings.ts';
+import { memorySharedState } from '../../src/stores/shared-state/memory-shared-state.ts';
+import {
+  idIn,
+  openTestEnvironment,
+  stockUp,
+  syncAll,
+  type TestEnvironment,
+  theProduct,
+} from '../services/test-environment.ts';
+import { openWatched } from './open-watched.ts';
 import { smallSmtp } from './small-smtp.ts';
+import { withPeakWms } from './with-peakwms.ts';
 
 // It speaks HTTP with simulators, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const minute = 60_000;
 const skus = Array.from({ length: 6 }, (_, place) => `SOK-${place + 1}`);
-
-type Watching = {
-  readonly alarms?: Partial<AlarmSettings>;
-  readonly language?: 'da' | 'en';
-  readonly memory?: AlarmMemory;
-};
-
-/** A server with a watcher over the shops of a test; what it tells is kept. */
-async function openWatched(environment: TestEnvironment, { alarms, language = 'en', memory }: Watching = {}) {
-  const told: Message[] = [];
-  const settings = { ...defaultServeSettings, alarms: { ...defaultServeSettings.alarms, ...alarms } };
-  const webhooks = makeWebhookAccess({
-    drivers: platformRegistry,
-    credentialsFor: () => ({ webhook_secret: hookSecret }),
-    save: async () => {},
-    clock: environment.clock,
-  });
-  const watcher: ServerParts['watcher'] = ({ services, metrics }) =>
-    makeWatcher({
-      services,
-      leases: environment.harness.leases,
-      memory: memory ?? alarmsInMemory(),
-      settings: settings.alarms,
-      timeZone: 'Europe/Copenhagen',
-      language,
-      log: quietLog,
-      tell: makeTell(settings.alarms) ?? (async (message) => void told.push(message)),
-      conditions: makeConditions({ services, store: environment.store, webhooks, settings }),
-      counted: metrics.alarm,
-    });
-  const { server, url } = await openTestServer(environment, settings, { watcher });
-  const later = async (minutes: number): Promise<void> => {
-    environment.clock.advance(minutes * minute);
-    await server.tick();
-    await server.idle();
-    environment.clock.advance(2 * minute);
-    await server.tick();
-    await server.idle();
-  };
-  return { server, url, told, later };
-}
 
 async function sixProducts(): Promise<TestEnvironment> {
   const environment = await openTestEnvironment(['dk']);
@@ -106,15 +70,15 @@ test('what comes up in quiet hours is told when they are over', async () => {
   expect(told.map(({ event }) => event)).toEqual(['raised']);
 });
 
-test('a start anew tells nothing twice', async () => {
+test('a start anew, also on another machine, tells nothing twice', async () => {
   const environment = await sixProducts();
-  const file = join(await mkdtemp(join(tmpdir(), 'bindeled-alarms-')), 'state', 'serve.json');
-  const first = await openWatched(environment, { memory: alarmFile(file) });
+  const shared = memorySharedState(environment.clock);
+  const first = await openWatched(environment, { memory: sharedAlarms(shared, 'here') });
   hide(environment, 'draft');
   await first.later(10);
   expect(first.told).toHaveLength(1);
   await first.server.close();
-  const second = await openWatched(environment, { memory: alarmFile(file) });
+  const second = await openWatched(environment, { memory: sharedAlarms(shared, 'elsewhere') });
   await second.later(10);
   expect(second.told).toEqual([]);
 });
@@ -134,8 +98,11 @@ test("a silent webhook is told with the platform's reason", async () => {
   const environment = await sixProducts();
   const { told, later } = await openWatched(environment, { alarms: { silentHours: 1 } });
   await later(1);
-  expect(told).toEqual([]);
   await later(70);
+  // Nothing has happened in the shop: it had nothing to tell.
+  expect(told).toEqual([]);
+  environment.shop('dk').edit(idIn(environment, 'dk', 'SOK-1'), { title: 'Ny titel' });
+  await later(10);
   expect(told[0]?.text).toContain('five failures');
 });
 
@@ -170,7 +137,7 @@ test('a webhook of alarms gets JSON with a text that chats show, and a failure i
   onTestFinished(() => void hook.close());
   const environment = await sixProducts();
   const webhook = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/alarms`;
-  const { later, url } = await openWatched(environment, { alarms: { webhook } });
+  const { later, url } = await openWatched(environment, { alarms: { webhook: { url: webhook, shape: 'json' } } });
   hide(environment, 'draft');
   await later(10);
   status = 204;
@@ -210,4 +177,84 @@ test('what was never told is not told to be solved', () => {
   const condition = { key: 'a', kind: 'conflicts', shopId: toShopId('dk'), since: instantOf(0), count: 1 } as const;
   expect(updateAlarms([{ condition }], [])).toEqual([]);
   expect(updateAlarms([{ condition, toldAt: instantOf(1) }], [])).toMatchObject([{ solved: true }]);
+});
+
+test('figures that differ are an alarm after four hours, also where the server was started anew in between', async () => {
+  const environment = await sixProducts();
+  const shared = memorySharedState(environment.clock);
+  await environment.services.stock.set((await theProduct(environment, 'SOK-1')).id, 40);
+  const first = await openWatched(environment, { memory: sharedAlarms(shared, 'here') });
+  await first.later(1);
+  await first.later(130);
+  expect(first.told).toEqual([]);
+  await first.server.close();
+  const second = await openWatched(environment, { memory: sharedAlarms(shared, 'here') });
+  await second.later(130);
+  expect(second.told.map(({ text }) => text)).toEqual([expect.stringContaining('bindeled push --dry-run --shop dk')]);
+});
+
+test('what one server heard by webhook, the one that tells alarms knows', async () => {
+  const environment = await sixProducts();
+  const shared = memorySharedState(environment.clock);
+  const teller = await openWatched(environment, {
+    memory: sharedAlarms(shared, 'a'),
+    serverId: 'a',
+    alarms: { silentHours: 1 },
+  });
+  await teller.later(1);
+  environment.shop('dk').edit(idIn(environment, 'dk', 'SOK-1'), { title: 'Ny titel' });
+  environment.clock.advance(60 * 60_000);
+  const shop = toShopId('dk');
+  await sharedAlarms(shared, 'b').hear({ [shop]: environment.clock.now() });
+  await teller.later(10);
+  expect(teller.told).toEqual([]);
+});
+
+test('a warehouse that lets nobody in is an alarm, and that it is read again is told', async () => {
+  const { environment, model } = await withPeakWms();
+  const { told, later } = await openWatched(environment);
+  await later(1);
+  expect(told).toEqual([]);
+  const { key } = model;
+  model.key = 'another';
+  await later(10);
+  expect(told).toEqual([]);
+  await later(20);
+  expect(told.map(({ alarms }) => alarms.map(({ kind }) => kind))).toEqual([['warehouse-old']]);
+  expect(told[0]?.text).toContain('bindeled warehouse test');
+  model.key = key;
+  await later(2);
+  expect(told.map(({ event }) => event)).toEqual(['raised', 'solved']);
+});
+
+const message: Message = {
+  event: 'raised',
+  subject: 'Bindeled: <!channel> & [here](https://evil.example)',
+  text: 'One\n\n  Do: bindeled log',
+  alarms: [],
+};
+
+test("Slack gets what it takes, and a shop's words call nobody there", () => {
+  expect(webhookBody.slack(message)).toEqual({
+    text: 'Bindeled: &lt;!channel&gt; &amp; [here](https://evil.example)\nOne\n\n  Do: bindeled log',
+    unfurl_links: false,
+  });
+});
+
+test('Teams gets an adaptive card, in which no sign means anything', () => {
+  expect(webhookBody.teams(message)).toMatchObject({
+    type: 'message',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: {
+          type: 'AdaptiveCard',
+          body: [message.subject, 'One', '  Do: bindeled log'].map((text) => ({
+            type: 'RichTextBlock',
+            inlines: [{ type: 'TextRun', text }],
+          })),
+        },
+      },
+    ],
+  });
 });

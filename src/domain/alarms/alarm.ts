@@ -5,9 +5,10 @@ import type { FoundPattern } from '../patterns/find-patterns.ts';
 export type Condition = {
   /** The same for as long as it is the same trouble. */
   readonly key: string;
-  readonly shopId: ShopId;
   readonly since: Instant;
-} & (
+} & (ShopCondition | { readonly kind: 'warehouse-old'; readonly shopId?: undefined; readonly said?: string });
+
+type ShopCondition = { readonly shopId: ShopId } & (
   | { readonly kind: 'links-lost'; readonly pattern: FoundPattern }
   | { readonly kind: 'conflicts' | 'stock-differs' | 'pushes-held'; readonly count: number }
   | { readonly kind: 'connection-lost'; readonly said: string }

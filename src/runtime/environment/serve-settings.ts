@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guardQuestions } from '../../domain/push/push-guards.ts';
-import { defaultServeSettings, type ServeSettings } from '../../server/serve-settings.ts';
+import { type AlarmWebhook, defaultServeSettings, type ServeSettings } from '../../server/serve-settings.ts';
 import type { Environment } from './paths.ts';
 
 const cron = z.string().regex(/^\S+(\s+\S+){4,5}$/, { error: 'not a cron pattern such as 30 2 * * *' });
@@ -11,6 +11,7 @@ const webAddress = z.url({ protocol: /^https?$/ });
 export const serveShape = z.object({
   host: z.string().min(1).optional(),
   port: z.int().min(0).max(65_535).optional(),
+  tls: z.object({ cert: z.string().min(1), key: z.string().min(1) }).optional(),
   changesMinutes: z.number().min(1).max(1_440).optional(),
   wholeMinutes: z.number().min(5).max(10_080).optional(),
   full: cron.optional(),
@@ -22,7 +23,12 @@ export const serveShape = z.object({
       email: z
         .object({ smtp: z.url({ protocol: /^smtps?$/ }), from: z.string().min(3), to: z.string().min(3) })
         .optional(),
-      webhook: webAddress.optional(),
+      webhook: z
+        .union([
+          webAddress,
+          z.object({ url: webAddress.optional(), shape: z.enum(['json', 'slack', 'teams']).optional() }),
+        ])
+        .optional(),
       command: z.tuple([z.string().min(1)], z.string()).optional(),
       quiet: z.object({ from: time, to: time }).optional(),
       digest: cron.optional(),
@@ -34,13 +40,14 @@ export const serveShape = z.object({
     .optional(),
 });
 
-/** The settings of `bindeled serve`; what is left out is as usual. `BINDELED_SMTP_PASSWORD` keeps the password out of the file. */
+/** The settings of `bindeled serve`; what is left out is as usual. `BINDELED_SMTP_PASSWORD` and `BINDELED_ALARM_WEBHOOK` keep secrets out of the file. */
 export function readServeSettings(given: z.infer<typeof serveShape>, env: Environment): ServeSettings {
   const usual = defaultServeSettings;
-  const { email, ...alarms } = given.alarms ?? {};
+  const { email, webhook, ...alarms } = given.alarms ?? {};
   return {
     host: given.host ?? usual.host,
     port: given.port ?? usual.port,
+    tls: given.tls,
     rounds: {
       changesMinutes: given.changesMinutes ?? usual.rounds.changesMinutes,
       wholeMinutes: given.wholeMinutes ?? usual.rounds.wholeMinutes,
@@ -52,6 +59,7 @@ export function readServeSettings(given: z.infer<typeof serveShape>, env: Enviro
     alarms: {
       ...alarms,
       email: email && { ...email, smtp: withPassword(email.smtp, env.BINDELED_SMTP_PASSWORD) },
+      webhook: webhookFrom(webhook, env.BINDELED_ALARM_WEBHOOK),
       linksLost: alarms.linksLost ?? usual.alarms.linksLost,
       differenceHours: alarms.differenceHours ?? usual.alarms.differenceHours,
       connectionMinutes: alarms.connectionMinutes ?? usual.alarms.connectionMinutes,
@@ -65,4 +73,13 @@ function withPassword(address: string, password: string | undefined): string {
   const url = new URL(address);
   url.password = password;
   return url.href;
+}
+
+type WebhookGiven = NonNullable<z.infer<typeof serveShape>['alarms']>['webhook'];
+
+/** The address out of the environment outweighs the file's; without one nobody is told this way. */
+function webhookFrom(given: WebhookGiven, address: string | undefined): AlarmWebhook | undefined {
+  const inFile = typeof given === 'string' ? { url: given } : given;
+  const url = address || inFile?.url;
+  return url === undefined || !webAddress.safeParse(url).success ? undefined : { url, shape: inFile?.shape ?? 'json' };
 }

@@ -2,16 +2,9 @@ import { spawn } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createTransport } from 'nodemailer';
-import type { Condition } from '../../domain/alarms/alarm.ts';
-import type { AlarmSettings } from '../serve-settings.ts';
-
-/** What is told: alarms that are new, alarms that are over, or the day. */
-export type Message = {
-  readonly event: 'raised' | 'solved' | 'digest';
-  readonly subject: string;
-  readonly text: string;
-  readonly alarms: readonly Condition[];
-};
+import type { AlarmSettings, AlarmWebhook } from '../serve-settings.ts';
+import type { Message } from './message.ts';
+import { webhookBody } from './webhook-bodies.ts';
 
 /** Rejects where nobody could be told by one of the ways. */
 export type Tell = (message: Message) => Promise<void>;
@@ -35,13 +28,13 @@ const byEmail = ({ smtp, from, to }: NonNullable<AlarmSettings['email']>): Tell 
   };
 };
 
-/** JSON by POST. `text` is what Slack and Teams show; the rest is for programs. No redirect is followed. */
-const byWebhook = (address: string): Tell => {
+/** JSON by POST, in the shape that is understood there. No redirect is followed. */
+const byWebhook = ({ url: address, shape }: AlarmWebhook): Tell => {
   const url = new URL(address);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  return ({ event, subject, text, alarms }) =>
+  return (message) =>
     new Promise((resolve, reject) => {
-      const body = JSON.stringify({ text: `${subject}\n${text}`, event, subject, alarms });
+      const body = JSON.stringify(webhookBody[shape](message));
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
       const request = send(url, { method: 'POST', timeout: waitMs, headers }, (response) => {
         response.resume();

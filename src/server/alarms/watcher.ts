@@ -1,4 +1,4 @@
-import { type Alarm, type Condition, isQuiet, updateAlarms } from '../../domain/alarms/alarm.ts';
+import { type Alarm, isQuiet, updateAlarms } from '../../domain/alarms/alarm.ts';
 import { type Instant, later, type ShopId } from '../../domain/ids.ts';
 import type { Leases } from '../../ports/store.ts';
 import type { Services } from '../../services/services.ts';
@@ -16,6 +16,7 @@ import { cronTimes } from '../cron-times.ts';
 import type { AlarmSettings } from '../serve-settings.ts';
 import type { ServerLog } from '../server-log.ts';
 import type { Tell } from './channels.ts';
+import type { Found } from './conditions.ts';
 import { digestFacts } from './digest-facts.ts';
 import type { AlarmMemory, KeptAlarms } from './memory.ts';
 
@@ -38,7 +39,7 @@ export type WatcherParts = {
   readonly log: ServerLog;
   readonly tell: Tell;
   /** What is so now. */
-  readonly conditions: (kept: KeptAlarms, signal: AbortSignal) => Promise<readonly Condition[]>;
+  readonly conditions: (kept: KeptAlarms, signal: AbortSignal) => Promise<Found>;
   readonly counted: (kind: string, event: 'raised' | 'solved' | 'failed') => void;
 };
 
@@ -48,9 +49,21 @@ const lookEveryMs = 60_000;
 export function makeWatcher(parts: WatcherParts): Watcher {
   const { services, settings, timeZone, language, log } = parts;
   const digest = settings.digest === undefined ? undefined : cronTimes(settings.digest, timeZone);
-  const heard: Record<string, Instant> = {};
+  let heard: Record<string, Instant> = {};
   let lookedAt: Instant | undefined;
   let lease: Awaited<ReturnType<Leases['take']>> | undefined;
+
+  const noteHeard = async (): Promise<void> => {
+    if (Object.keys(heard).length === 0) return;
+    const news = heard;
+    heard = {};
+    try {
+      await parts.memory.hear(news);
+    } catch (error) {
+      heard = { ...news, ...heard };
+      throw error;
+    }
+  };
 
   const holdsLease = async (): Promise<boolean> => {
     if (lease?.held === true && !lease.lost.aborted) return true;
@@ -108,15 +121,15 @@ export function makeWatcher(parts: WatcherParts): Watcher {
       const now = services.now();
       if (lookedAt !== undefined && later(lookedAt, lookEveryMs) > now) return;
       lookedAt = now;
+      await noteHeard();
       if (!(await holdsLease())) return;
-      const before = await parts.memory.load(now);
-      const kept: KeptAlarms = { ...before, heard: { ...before.heard, ...heard } };
-      const found = await parts.conditions(kept, signal);
+      const kept = await parts.memory.load(now);
+      const { conditions, differing } = await parts.conditions(kept, signal);
       if (signal.aborted) return;
-      const alarms = updateAlarms(kept.alarms, found);
+      const alarms = updateAlarms(kept.alarms, conditions);
       const quiet = settings.quiet !== undefined && isQuiet(timeOfDay(now, timeZone), settings.quiet);
       const known = await format();
-      const after = { ...kept, alarms: quiet ? alarms : await tellNews(alarms, known) };
+      const after = { ...kept, differing, alarms: quiet ? alarms : await tellNews(alarms, known) };
       await parts.memory.save({ ...after, digestAt: await tellDigest(after, known) });
     },
     close: async () => {

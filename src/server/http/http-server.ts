@@ -13,6 +13,8 @@ export type HttpParts = {
   readonly metrics: Metrics;
   readonly receive: (shopId: string, request: RawRequest) => Promise<Reception>;
   readonly onError: (what: string, error: unknown) => void;
+  /** PEM, where it is this server that does TLS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
 };
 
 /** Bytes of a delivery: the largest product of a shop is far below. */
@@ -31,7 +33,8 @@ const rawRequest = (headers: Record<string, unknown>, body: unknown, path: strin
 
 /** Health, figures and the way in for webhooks, on one small server. Bodies come in as they are, whatever they say they are. */
 export function makeHttpServer(parts: HttpParts): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit, forceCloseConnections: true, requestTimeout: 10_000 });
+  const limits = { logger: false, bodyLimit, forceCloseConnections: true, requestTimeout: 10_000 };
+  const app = Fastify({ ...limits, https: parts.tls ?? null });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

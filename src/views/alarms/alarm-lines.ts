@@ -10,6 +10,7 @@ export type AlarmLine = { readonly sentence: string; readonly repair: string; re
 
 /** The command that shows or mends it, as it is typed. */
 function repairOf(condition: Condition): string {
+  if (condition.kind === 'warehouse-old') return 'bindeled warehouse test';
   const { shopId } = condition;
   switch (condition.kind) {
     case 'links-lost':
@@ -34,6 +35,10 @@ function repairOf(condition: Condition): string {
 function sentenceOf(condition: Condition, format: FormatContext): string {
   const { words } = format;
   const say = words.serve.alarm;
+  if (condition.kind === 'warehouse-old') {
+    const { since, said } = condition;
+    return say['warehouse-old'](localTime(since, format.timeZone), said === undefined ? '' : `: ${said}`);
+  }
   const shop = format.shopName(condition.shopId);
   switch (condition.kind) {
     case 'links-lost':

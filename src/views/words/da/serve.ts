@@ -34,6 +34,7 @@ export const serve: typeof English = {
     'stock-differs': (shop, count) => `${shop}: lageret afviger for ${count}, og det har det gjort længe`,
     'connection-lost': (shop, said) => `${shop} kan ikke læses: ${said}`,
     'webhook-silent': (shop, since) => `${shop} har intet meldt med webhook siden ${since}`,
+    'warehouse-old': (since, said) => `Lageret er ikke læst siden ${since}${said}`,
     'pushes-held': (shop, count) => `${shop}: lagertal for ${count} holdes tilbage til et menneske`,
   },
   solved: (sentence) => `Løst: ${sentence}`,

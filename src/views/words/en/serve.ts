@@ -32,6 +32,7 @@ export const serve = {
     'stock-differs': (shop: string, count: string) => `${shop}: ${count} differ in stock and have for long`,
     'connection-lost': (shop: string, said: string) => `${shop} cannot be read: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
+    'warehouse-old': (since: string, said: string) => `The warehouse has not been read since ${since}${said}`,
     'pushes-held': (shop: string, count: string) => `${shop}: stock of ${count} is held for a person`,
   },
   solved: (sentence: string) => `Solved: ${sentence}`,
