@@ -41,6 +41,9 @@ export async function exchange(
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: `${readRegularFile(options.caFile)}` } }),
   });
+  // Read to its end, an answer to a body that was still being sent goes on listening to the signal: what it says when that
+  // aborts, perhaps hours later, is nobody's error. While it is read the loop below hears its errors.
+  stream.on('error', () => undefined);
   const chunks: Buffer[] = [];
   const scanner = makeJsonScanner(options.jsonLimits);
   let size = 0;

@@ -24,13 +24,13 @@ export function systemSupervisor(env: Environment, onError: (error: unknown) => 
   const watchdogMs = Number(WATCHDOG_USEC ?? 0) / 1000;
   let told = Number.NEGATIVE_INFINITY;
   return {
-    ready: () => tell('--ready'),
+    ready: () => tell('READY=1'),
     alive: async () => {
       // Three times within the limit: one that is late is no reason to be started anew.
       if (!(watchdogMs > 0) || performance.now() - told < watchdogMs / 3) return;
       told = performance.now();
       await tell('WATCHDOG=1');
     },
-    stopping: () => tell('--stopping'),
+    stopping: () => tell('STOPPING=1'),
   };
 }

@@ -58,6 +58,28 @@ describe('The line to a shop', () => {
     expect([reply.text, reply.status, asked]).toEqual(['POST {"a":1}', 503, 1]);
   });
 
+  it('has nothing more to say of an answer, when everything is stopped long after it', async () => {
+    // Answered before the whole question had come, and the rest is never asked for.
+    const url = await listening((_, response) => {
+      response.end('{}');
+    });
+    const stop = new AbortController();
+    const reply = await line().send(
+      asking(url, { method: 'POST', text: { body: 'x'.repeat(20_000_000), type: 'text/xml' } }),
+      stop.signal,
+    );
+    expect(reply.status).toBe(200);
+    const errors: unknown[] = [];
+    const hear = (error: unknown): void => void errors.push(error);
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException').on('uncaughtException', hear);
+    stop.abort();
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+    process.removeListener('uncaughtException', hear);
+    for (const other of others) process.on('uncaughtException', other);
+    expect(errors).toEqual([]);
+  });
+
   it.each([
     301, 302, 303, 307, 308,
   ])('82: never follows a %i, whose address it names without its query', async (status) => {

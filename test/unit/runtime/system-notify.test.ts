@@ -27,7 +27,7 @@ test('systemd is told that the server is ready, lives and stops; of life no more
   await supervisor?.alive();
   await supervisor?.alive();
   await supervisor?.stopping();
-  expect(await told()).toEqual(['/run/notify --ready', '/run/notify WATCHDOG=1', '/run/notify --stopping']);
+  expect(await told()).toEqual(['/run/notify READY=1', '/run/notify WATCHDOG=1', '/run/notify STOPPING=1']);
 });
 
 test('without a watchdog nothing is said of life, and without systemd nothing at all', async () => {
@@ -35,7 +35,7 @@ test('without a watchdog nothing is said of life, and without systemd nothing at
   const supervisor = systemSupervisor({ PATH, NOTIFY_SOCKET: '/run/notify' }, none);
   await supervisor?.alive();
   await supervisor?.ready();
-  expect(await told()).toEqual(['/run/notify --ready']);
+  expect(await told()).toEqual(['/run/notify READY=1']);
   expect(systemSupervisor({ PATH }, none)).toBeUndefined();
 });
 
