@@ -44,6 +44,13 @@ export function openServer(
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
   const log = makeServerLog(process.stderr);
+  const { webhook } = serve.alarms;
+  if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook.url)?.protocol ?? '')) {
+    // What stands there is not said: it may be most of a secret.
+    throw new SettingsError([
+      { where: 'environment', key: 'BINDELED_ALARM_WEBHOOK', what: 'wrong', said: 'https://…' },
+    ]);
+  }
   const tell = makeTell(serve.alarms, env.PATH);
   const watcher: ServerParts['watcher'] =
     tell &&

@@ -81,5 +81,5 @@ type WebhookGiven = NonNullable<z.infer<typeof serveShape>['alarms']>['webhook']
 function webhookFrom(given: WebhookGiven, address: string | undefined): AlarmWebhook | undefined {
   const inFile = typeof given === 'string' ? { url: given } : given;
   const url = address || inFile?.url;
-  return url === undefined || !webAddress.safeParse(url).success ? undefined : { url, shape: inFile?.shape ?? 'json' };
+  return url === undefined ? undefined : { url, shape: inFile?.shape ?? 'json' };
 }
