@@ -2,36 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { type Instant, later, type ShopId } from '../domain/ids.ts';
 import type { ServerReport } from '../domain/servers/server-report.ts';
-import type { WebhookAccess } from '../ports/webhooks.ts';
-import type { ServiceDependencies } from '../services/dependencies/service-dependencies.ts';
 import { makeServices } from '../services/facade/make-services.ts';
 import type { Services } from '../services/services.ts';
-import type { Watcher } from './alarms/watcher.ts';
-import { type HttpParts, makeHttpServer } from './http/http-server.ts';
-import { type Metrics, makeMetrics } from './http/metrics.ts';
+import { makeHttpServer } from './http/http-server.ts';
+import { makeMetrics } from './http/metrics.ts';
 import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import { makeWarehouseRounds } from './rounds/warehouse-rounds.ts';
-import type { ServeSettings } from './serve-settings.ts';
-import type { ServerLog } from './server-log.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { ServerParts } from './server-parts.ts';
 import { makeFigures } from './tell-figures.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
 import { receive } from './webhooks/receive.ts';
-
-export type ServerParts = {
-  readonly world: ServiceDependencies;
-  readonly webhooks: WebhookAccess;
-  readonly settings: ServeSettings;
-  readonly timeZone: string;
-  readonly log: ServerLog;
-  /** Looks for what needs a person, and tells; nobody is told where left out. */
-  readonly watcher?: (parts: { readonly services: Services; readonly metrics: Metrics }) => Watcher;
-  readonly supervisor?: Supervisor;
-  readonly tls?: HttpParts['tls'];
-  readonly serverId?: string;
-};
 
 /** `bindeled serve`: rounds, webhooks, unattended push and alarms over one store. */
 export type Server = {

@@ -3,8 +3,9 @@ import { platformRegistry } from '../../src/connectors/registry.ts';
 import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
 import { defaultServeSettings, type ServeSettings } from '../../src/server/serve-settings.ts';
-import { makeServer, type Server, type ServerParts } from '../../src/server/server.ts';
+import { makeServer, type Server } from '../../src/server/server.ts';
 import type { ServerLog } from '../../src/server/server-log.ts';
+import type { ServerParts } from '../../src/server/server-parts.ts';
 import type { TestEnvironment } from '../services/test-environment.ts';
 
 export const hookSecret = 'a-secret-of-the-hook';

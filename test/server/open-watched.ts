@@ -6,7 +6,7 @@ import { type AlarmMemory, sharedAlarms } from '../../src/server/alarms/memory.t
 import type { Message } from '../../src/server/alarms/message.ts';
 import { makeWatcher } from '../../src/server/alarms/watcher.ts';
 import { type AlarmSettings, defaultServeSettings, type ServeSettings } from '../../src/server/serve-settings.ts';
-import type { ServerParts } from '../../src/server/server.ts';
+import type { ServerParts } from '../../src/server/server-parts.ts';
 import { memorySharedState } from '../../src/stores/shared-state/memory-shared-state.ts';
 import type { TestEnvironment } from '../services/test-environment.ts';
 import { hookSecret, openTestServer, quietLog } from './open-test-server.ts';
