@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly
   memory: benchMemory,
 };
 /** Measured by programs of their own, which print their own lines. */
-const apart = ['store', 'store-engines', 'triage', 'screen'];
+const apart = ['store', 'store-engines', 'triage', 'screen', 'webhooks'];
 
 const asked = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 
