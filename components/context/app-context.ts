@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Product } from '../../src/domain/product.ts';
+import type { ServerOverview } from '../../src/services/servers/server-service.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
@@ -38,6 +39,8 @@ export type AppContext = {
   /** Opening a card asks its shops in the background. */
   readonly askOnOpen: boolean;
   readonly shops: readonly ShopOverview[];
+  /** Who runs `bindeled serve` on this store, those that run first. */
+  readonly servers: readonly ServerOverview[];
   /** Counts up each time the person asks to read again. */
   readonly refreshCount: number;
   /** Cells that a screen may fill. */

@@ -8,6 +8,7 @@ import type { Tone } from '../../src/views/text/tones.ts';
 import type { AppRuntime } from '../runtime/app-runtime.ts';
 import type { AppContext } from './app-context.ts';
 import { useServicesQuery } from './use-query.ts';
+import { useServers } from './use-servers.ts';
 
 type AppContextInput = Pick<
   AppContext,
@@ -39,7 +40,8 @@ const noShops: readonly ShopOverview[] = [];
 
 /** Builds the context: what was given, and what every screen needs beside it. */
 export function useCreateAppContext(parts: AppContextInput): AppContext {
-  const { runtime, now, services, words, language, theme, timeZone, refreshCount, viewport, entry, title } = parts;
+  const { runtime, now, viewport, ...given } = parts;
+  const { services, words, timeZone, refreshCount } = given;
   const { busy, messages, tasks } = runtime;
   const shops =
     useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops.list() }).value ??
@@ -95,70 +97,33 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [messages, busy, tasks]);
 
   const { columns, rows } = viewport;
-  const { go, jump, back, replace, swap, saveState, openDialog, dialogOpen, palette, screens } = parts;
-  return useMemo(
-    () => ({
-      services,
-      words,
-      language,
-      theme,
-      timeZone,
-      keys: runtime.keys,
-      jobs: runtime.jobs,
-      tasks,
-      elapsed: runtime.elapsed,
-      askOnOpen: runtime.askOnOpen,
-      messages,
-      busy,
-      host: runtime.host,
-      palette,
-      screens,
-      shops,
-      refreshCount,
-      viewport: { columns, rows },
-      entry,
-      go,
-      jump,
-      back,
-      replace,
-      swap,
-      saveState,
-      openDialog,
-      dialogOpen,
-      title,
-      formatFor,
-      rememberNames,
-      ...handlers,
-    }),
-    [
-      services,
-      words,
-      language,
-      theme,
-      timeZone,
-      runtime,
-      palette,
-      screens,
-      messages,
-      busy,
-      tasks,
-      shops,
-      refreshCount,
-      columns,
-      rows,
-      entry,
-      go,
-      jump,
-      back,
-      replace,
-      swap,
-      saveState,
-      openDialog,
-      dialogOpen,
-      title,
-      formatFor,
-      rememberNames,
-      handlers,
-    ],
-  );
+  const servers = useServers(services);
+  const room = useMemo(() => ({ columns, rows }), [columns, rows]);
+  const { keys, jobs, elapsed, host, askOnOpen } = runtime;
+  const fields: AppContext = {
+    ...given,
+    ...handlers,
+    keys,
+    jobs,
+    tasks,
+    elapsed,
+    askOnOpen,
+    messages,
+    busy,
+    host,
+    shops,
+    servers,
+    viewport: room,
+    formatFor,
+    rememberNames,
+  };
+  return useSameWhileEqual(fields);
+}
+
+/** The last context for as long as all that is in it is the same: screens are drawn anew only for something new. */
+function useSameWhileEqual(fields: AppContext): AppContext {
+  const kept = useRef(fields);
+  const names = Object.keys(fields) as (keyof AppContext)[];
+  if (names.some((name) => kept.current[name] !== fields[name])) kept.current = fields;
+  return kept.current;
 }

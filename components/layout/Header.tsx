@@ -10,13 +10,13 @@ type HeaderProps = { readonly columns: number; readonly stack: readonly HistoryE
 
 /** Where one is, and how it stands. */
 export function Header({ columns, stack }: HeaderProps) {
-  const { theme, words, services, jobs, shops, formatFor } = useApp();
+  const { theme, words, services, jobs, shops, servers, formatFor } = useApp();
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const running = useSyncExternalStore(jobs.subscribe, jobs.running);
   const storeTrouble = useStoreTrouble(services)?.kind;
   const pieces = headerLine(
     stack.map((entry) => entry.title ?? screenTitle(entry.route, words)),
-    { shops, readOnly: services.readOnly, storeTrouble, progress: running ? progress : undefined },
+    { shops, servers, readOnly: services.readOnly, storeTrouble, progress: running ? progress : undefined },
     { format: formatFor(), columns, crumb: theme.sign.crumb, plain: theme.plain },
   );
   return <TextLine pieces={pieces} />;

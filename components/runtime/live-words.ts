@@ -32,6 +32,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get serve() {
           return wordsOf(language).serve;
         },
+        get firstPage() {
+          return wordsOf(language).firstPage;
+        },
         get lists() {
           return wordsOf(language).lists;
         },

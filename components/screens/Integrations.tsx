@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ProductId, ShopId } from '../../src/domain/ids.ts';
+import type { ShopId } from '../../src/domain/ids.ts';
+import type { Product } from '../../src/domain/product.ts';
 import type { IntegrationFilter, IntegrationRow } from '../../src/services/integrations/integration-service.ts';
+import type { Pattern } from '../../src/services/patterns/pattern-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import {
   filterableIntegration,
@@ -10,7 +12,9 @@ import {
 } from '../../src/views/integrations/integration-columns.ts';
 import { productDetail } from '../../src/views/integrations/integration-detail.ts';
 import type { ListSection } from '../../src/views/list/filter-conditions.ts';
+import { patternHead, patternRepair } from '../../src/views/patterns/pattern-lines.ts';
 import { useBulkActions } from '../actions/use-bulk-actions.ts';
+import { useFetchAll } from '../actions/use-fetch-all.ts';
 import { useShowShopLink } from '../actions/use-show-shop-link.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -19,6 +23,7 @@ import type { Actions } from '../terminal/key-dispatcher.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ListView } from '../widgets/ListView.tsx';
 import { TabBar } from '../widgets/TabBar.tsx';
+import { TextLine } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 const filters: readonly IntegrationFilter[] = ['all', 'linked', 'missing', 'conflict', 'stock-differs'];
@@ -32,14 +37,15 @@ const none: readonly IntegrationRow[] = [];
 type IntegrationsProps = {
   readonly shopId?: ShopId;
   readonly filter?: IntegrationFilter;
-  /** These products and no others: what another page told of as one. */
-  readonly only?: readonly ProductId[];
+  /** The products of this pattern and no others: what the first page told of as one. */
+  readonly pattern?: Pattern;
 };
 
 /** Every link of one shop, and every place where one is missing. */
-export function Integrations({ shopId: asked, filter: first, only }: IntegrationsProps) {
+export function Integrations({ shopId: asked, filter: first, pattern }: IntegrationsProps) {
   const { services, words, shops, entry, formatFor, go } = useApp();
   const remembered = entry.memory;
+  const only = pattern?.productIds;
   const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(remembered.shopId));
   const [filter, setFilter] = useState<IntegrationFilter>(
     first ?? filters.find((one) => one === remembered.show) ?? 'all',
@@ -80,6 +86,7 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
     );
   }, []);
   const bulk = useBulkActions(shopId);
+  const fetchAll = useFetchAll(shopId);
   const showLink = useShowShopLink();
 
   const keys = useProductBindings();
@@ -96,10 +103,14 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
   ): Actions => {
     const product = here?.product;
     return {
-      'next-tab': () => show(1),
-      'previous-tab': () => show(-1),
-      'next-shop': () => move(1),
-      'previous-shop': () => move(-1),
+      ...(pattern === undefined
+        ? {
+            'next-tab': () => show(1),
+            'previous-tab': () => show(-1),
+            'next-shop': () => move(1),
+            'previous-shop': () => move(-1),
+          }
+        : {}),
       ...(here === undefined
         ? {}
         : {
@@ -107,11 +118,10 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
             ...(here.listing?.adminUrl === undefined
               ? {}
               : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
-            bulk: () =>
-              bulk(
-                marked.flatMap((one) => one.product ?? []),
-                clearMarks,
-              ),
+            bulk: () => bulk(productsOf(marked), clearMarks),
+            ...(pattern?.repair === 'fetch-products' || pattern?.repair === 'activate-in-shop-by-hand'
+              ? { apply: () => fetchAll(productsOf(rows), clearMarks) }
+              : {}),
             open: () => {
               if (product !== undefined) go({ screen: 'product', productId: product.id, shopId });
               else if (here.conflict !== undefined) go({ screen: 'conflict', at: here.conflict.ref });
@@ -120,6 +130,8 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
     };
   };
   if (overview === undefined) return <EmptyState said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
+  const isCut = all && page !== undefined && pattern === undefined && page.total > rows.length;
+  const counted = isCut ? words.screen.firstOf(number(rows.length, words), number(page.total, words)) : '';
   return (
     <ListView
       query={query}
@@ -129,27 +141,27 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
       columns={columns}
       filterable={filterableIntegration}
       fields={integrationFields}
-      head={[
-        { text: overview.shop.name, tone: 'accent' },
-        { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
-        ...(all && page !== undefined && page.total > rows.length
+      head={
+        pattern === undefined
           ? [
-              {
-                text: `  ${words.screen.firstOf(number(rows.length, words), number(page.total, words))}`,
-                tone: 'waiting' as const,
-              },
+              { text: overview.shop.name, tone: 'accent' },
+              { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
+              { text: counted === '' ? '' : `  ${counted}`, tone: 'waiting' },
             ]
-          : []),
-      ]}
+          : [{ text: `→ ${patternRepair(pattern, words)}`, tone: 'accent' }]
+      }
       above={{
         lines: 1,
-        body: (
-          <TabBar
-            labels={filters.map((one) => words.screen.show[one])}
-            at={filters.indexOf(filter)}
-            counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
-          />
-        ),
+        body:
+          pattern === undefined ? (
+            <TabBar
+              labels={filters.map((one) => words.screen.show[one])}
+              at={filters.indexOf(filter)}
+              counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
+            />
+          ) : (
+            <TextLine pieces={patternHead(pattern, formatFor())} />
+          ),
       }}
       empty={words.screen.noIntegrations(filter === 'all' ? '' : words.screen.show[filter])}
       detail={(here, width) => productDetail(here, formatFor(here.product === undefined ? [] : [here.product]), width)}
@@ -161,6 +173,9 @@ export function Integrations({ shopId: asked, filter: first, only }: Integration
     />
   );
 }
+
+const productsOf = (rows: readonly IntegrationRow[]): readonly Product[] =>
+  rows.flatMap(({ product }) => product ?? []);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -22,7 +22,7 @@ type ProductListProps = {
   /** Ids, item numbers or whatever else names a product. */
   readonly asked: readonly string[];
   /** How these products came together. */
-  readonly about: 'pasted' | 'notes' | 'differs';
+  readonly about: 'pasted' | 'notes' | 'differs' | 'lost';
 };
 
 const none: readonly LookupHit[] = [];
@@ -46,6 +46,10 @@ export function ProductList({ asked, about }: ProductListProps) {
       ...keys(product),
       open: () => go({ screen: 'product', productId: product.id }),
       bulk: () => bulk(products, clearMarks),
+      // What shops show wrongly is mended for all of them at once; a mark says which.
+      ...(about === 'differs' && products.length < 2
+        ? { push: () => go({ screen: 'push', productIds: hits.flatMap((one) => one.product?.id ?? []), make: true }) }
+        : {}),
     };
   };
   const more = unclear.length > maxNamed ? number(unclear.length - maxNamed, words) : '';

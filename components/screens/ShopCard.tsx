@@ -15,7 +15,7 @@ import { defineScreen } from './define-screen.ts';
 
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
-  const { services, words, formatFor, go, title, viewport } = useApp();
+  const { services, words, formatFor, go, title, viewport, servers } = useApp();
   const query = useQuery(`shop ${shopId}`, async () =>
     (await services.shops.list()).find((one) => one.shop.id === shopId),
   );
@@ -42,7 +42,10 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   return (
     <Box flexDirection="column" paddingLeft={3}>
       <SyncProgressBars />
-      <TextLines lines={shopDetail(overview, formatFor(), Math.min(110, viewport.columns - 6))} rows={viewport.rows} />
+      <TextLines
+        lines={shopDetail(overview, formatFor(), Math.min(110, viewport.columns - 6), servers)}
+        rows={viewport.rows}
+      />
     </Box>
   );
 }

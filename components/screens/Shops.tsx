@@ -18,7 +18,7 @@ const fields: readonly FilterFieldId[] = ['platform', 'health'];
 
 /** The shops: how each is, when it was last read to the end, and the readings that are on their way. */
 export function Shops() {
-  const { services, words, formatFor, go, jobs } = useApp();
+  const { services, words, formatFor, go, jobs, servers } = useApp();
   const query = useQuery('shops', () => services.shops.list());
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const columns = useMemo(() => shopColumns(formatFor()), [formatFor]);
@@ -62,7 +62,7 @@ export function Shops() {
             }
       }
       empty={{ said: words.screen.noShopsYet, todo: words.screen.noShopsYetTodo }}
-      detail={(one, width) => shopDetail(one, formatFor(), width)}
+      detail={(one, width) => shopDetail(one, formatFor(), width, servers)}
       actions={actions}
       exportName="shops"
     />

@@ -10,6 +10,7 @@ import type { InactiveService } from './inactive/inactive-service.ts';
 import type { IntegrationService } from './integrations/integration-service.ts';
 import type { LookupService } from './lookup/lookup-service.ts';
 import type { MarkService } from './marks/mark-service.ts';
+import type { OverviewService } from './overview/overview-service.ts';
 import type { PatternService } from './patterns/pattern-service.ts';
 import type { PushService } from './push/push-service.ts';
 import type { ServerService } from './servers/server-service.ts';
@@ -48,5 +49,6 @@ export type Services = ServiceSession & {
   readonly history: HistoryService;
   readonly marks: MarkService;
   readonly patterns: PatternService;
+  readonly overview: OverviewService;
   readonly servers: ServerService;
 };

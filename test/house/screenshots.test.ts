@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'docs', 'pictures');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
-const { screen } = wordsOf('en');
+const { screen, domain } = wordsOf('en');
 
 const textOf = (file: string): string =>
   Array.from(readFileSync(join(folder, file), 'utf8').matchAll(/<text [^>]*>([^<]*)<\/text>/g), (found) => found[1])
@@ -21,13 +21,7 @@ const textOf = (file: string): string =>
 
 /** What every picture of a screen must say, in the words of today. */
 const said: Readonly<Record<string, readonly string[]>> = {
-  today: [
-    screen.title.lookup,
-    screen.needsAttention,
-    screen.openConflicts('3'),
-    screen.title.shops,
-    screen.action.find,
-  ],
+  today: [screen.title.lookup, screen.needsAttention, domain.conflicts('3'), screen.title.shops, screen.action.find],
   product: [screen.tab.integrations, screen.tab.why, screen.column.shop, screen.action.fetch],
   why: [screen.tab.why, screen.action.why, screen.action.fetch],
   inactive: [screen.title.inactive, screen.column.sure, screen.column.onHand, screen.action.tick],

@@ -119,9 +119,9 @@ test('marks survive a filter and an order, hidden ones are counted, and all that
 
 test('Enter on the first page leads to what it tells of', async () => {
   const me = await at();
-  await me.sees(/6 lines inactive with stock/);
-  await me.press('j', 'j', 'j');
-  await me.sees(/▌ .*6 lines inactive with stock/);
+  await me.sees(/2 products with stock that some shop cannot sell/);
+  await me.press('j', 'j');
+  await me.sees(/▌ .*2 products with stock that some shop cannot sell/);
   await me.press(keys.enter);
   await me.sees(/confirmed .*SK6001-42/);
   await me.press(keys.escape);

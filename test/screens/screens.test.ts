@@ -23,14 +23,16 @@ test('the first page says what needs somebody, and how the shops are', async () 
 
 test('a row of the first page opens exactly what it tells of, and Esc leads back to it', async () => {
   const me = await at((await nordlys()).services);
-  await me.sees(/▌ .*DK: 2 stock differences/);
+  await me.sees(/▌ .*6 stock differences in 2 products/);
   await me.press(keys.enter);
-  await me.sees(/BB2010-M/);
+  await me.sees(/BB2010-M .*DK◐ NO◐ SE◐/);
   await me.sees('AE4410');
   await me.seesNoMore('SK6001-43');
-  await me.press(keys.escape);
+  await me.press('p');
+  await me.sees(/BB2010-M .*DK/);
+  await me.press(keys.escape, keys.escape);
   await me.press('j');
-  await me.sees(/▌ .*NO: 2 stock differences/);
+  await me.sees(/▌ .*pushes held/);
 });
 
 test.each([

@@ -21,6 +21,7 @@ import { product } from '../lookup/product-card.ts';
 import { many } from '../lookup/product-list.ts';
 import { identify, lookUp } from '../lookup/search.ts';
 import { mark, markAll, unmarkAll } from '../marks/marks.ts';
+import { attention } from '../overview/attention.ts';
 import { patterns } from '../patterns/patterns.ts';
 import { applyPush, brokenPlan } from '../push/apply-push.ts';
 import { planPush } from '../push/plan-push.ts';
@@ -139,6 +140,9 @@ export function makeServices(deps: ServiceDependencies): Services {
       addAll: (given) => markAll(oneAct(deps), given),
       remove: (given) => unmarkAll(oneAct(deps), [given]),
       removeAll: (given) => unmarkAll(oneAct(deps), given),
+    },
+    overview: {
+      attention: () => attention(deps),
     },
     patterns: {
       list: (shopId) => patterns(deps, shopId),

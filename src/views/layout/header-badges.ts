@@ -1,10 +1,12 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Run } from '../../domain/shop.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
+import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
+import { serverBadges } from '../servers/server-lines.ts';
 import { healthSign, healthTone, lostLately } from '../shops/shop-lines.ts';
 import { shareDone } from '../sync/run-lines.ts';
 import { widthOf } from '../text/cell-text.ts';
@@ -12,6 +14,7 @@ import type { Piece, Tone } from '../text/tones.ts';
 
 export type HeaderFacts = {
   readonly shops: readonly ShopOverview[];
+  readonly servers?: readonly ServerOverview[];
   readonly readOnly: boolean;
   /** That the store cannot be read any more, so that every figure is old. */
   readonly storeTrouble?: StoreErrorKind;
@@ -59,9 +62,13 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
   ];
 }
 
+/** What is said in words is parted from what follows by a dot. */
+const parted = (badges: readonly Piece[]): readonly Piece[] =>
+  badges.map((badge, index) => (index === badges.length - 1 ? badge : { ...badge, text: `${badge.text} ·` }));
+
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
-  { shops, readOnly, storeTrouble, progress }: HeaderFacts,
+  { shops, servers = [], readOnly, storeTrouble, progress }: HeaderFacts,
   { format, availableWidth }: { readonly format: FormatContext; readonly availableWidth: number },
 ): readonly Piece[] {
   const { words, now } = format;
@@ -77,10 +84,12 @@ export function headerBadges(
   if (readOnly) first.push({ text: words.screen.readOnlyBadge, tone: 'waiting' });
   const health = shopBadges(shops, format, availableWidth - widthOfAll(first));
   const at = newest(shops);
-  const extras: readonly Piece[] = [
-    ...(at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' as const }]),
-  ];
   const spare = availableWidth - widthOfAll([...first, ...health]);
-  const kept = extras.filter((_, index) => widthOfAll(extras.slice(0, index + 1)) <= spare);
-  return [...first, ...kept, ...health];
+  // The longest wording that fits, and the age of the data beside it where both do.
+  const synced: readonly Piece[] =
+    at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' }];
+  const wordings = serverBadges(servers, format);
+  const choices = [...wordings.map((one) => [one, ...synced]), synced, ...wordings.map((one) => [one])];
+  const kept = choices.find((badges) => widthOfAll(badges) + badges.length <= spare) ?? [];
+  return [...first, ...parted(kept), ...health];
 }

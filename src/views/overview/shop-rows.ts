@@ -1,82 +1,164 @@
 import type { Money } from '../../domain/product.ts';
+import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number, roundMoney } from '../format/numbers.ts';
-import { ago } from '../format/times.ts';
+import { shopCode } from '../format/refs.ts';
+import { age } from '../format/times.ts';
+import { type Column, layoutColumns, rowPieces, titleLine } from '../list/table.ts';
+import { shopRound } from '../servers/server-lines.ts';
 import { shopLine } from '../shops/shop-lines.ts';
-import { padLeft, padRight, widthOf } from '../text/cell-text.ts';
 import { sparkline } from '../text/sparkline.ts';
-import type { Piece, Tone } from '../text/tones.ts';
+import type { Tone } from '../text/tones.ts';
 import type { FirstPageRow } from './first-page-row.ts';
-
-/** One shop as the first page tells of it. */
-export type ShopFacts = {
-  readonly overview: ShopOverview;
-  readonly linked: number;
-  /** Absent while it is being counted. */
-  readonly expected?: number;
-  readonly differing: number;
-  /** Links lost a day, the newest last. */
-  readonly lost: readonly number[];
-  /** What lies on the shelf and cannot be bought there. */
-  readonly unsellable: readonly Money[];
-};
+import { daysShown, howItIs, type ShopFacts, type ShopRow, shopRow } from './shop-facts.ts';
 
 const barCells = 9;
 
+/** A line of titles and a line a shop: how it is, linked of expected, links lost, differences, value, last sync, next round; as many as fit. */
+export function shopRows(
+  facts: ShopFacts,
+  format: FormatContext,
+  width: number,
+): { readonly titles: string; readonly rows: readonly FirstPageRow[] } {
+  const rows = facts.shops.map((overview) => shopRow(overview, facts, format.now));
+  const placed = layoutColumns(shopColumns(facts.servers, format), rows, width);
+  return {
+    titles: titleLine(placed, undefined, ['', '']),
+    rows: rows.map((row): FirstPageRow => {
+      const { shop } = row.overview;
+      return {
+        id: `shop ${shop.id}`,
+        section: 'shops',
+        route: { screen: 'shop', shopId: shop.id },
+        pieces: rowPieces(placed, row),
+        about: [],
+        shop: row.overview,
+      };
+    }),
+  };
+}
+
+/** Full only when nothing is missing, and empty only when nothing is there. */
 const bar = (share: number): string => {
-  // Full only when nothing is missing.
-  const filled = share >= 1 ? barCells : Math.min(barCells - 1, Math.round(share * barCells));
+  const filled = share >= 1 ? barCells : Math.min(barCells - 1, Math.ceil(share * barCells - 0.5));
   return '█'.repeat(filled) + '░'.repeat(barCells - filled);
 };
 
-/** A cell of a column that is as wide as its widest text. */
-type Cell = { readonly text: string; readonly tone?: Tone; readonly align?: 'right' };
-
-/** A line a shop: how it is, linked of expected, links lost over two weeks, differences, value, last full sync; as many as fit. */
-export function shopRows(shops: readonly ShopFacts[], format: FormatContext, width: number): readonly FirstPageRow[] {
-  const lines = shops.map((one) => cellsOf(one, format));
-  const widths = (lines[0] ?? []).map((_, at) => Math.max(...lines.map((cells) => widthOf(cells[at]?.text ?? ''))));
-  return shops.map(({ overview }, index): FirstPageRow => {
-    let left = width;
-    const pieces: Piece[] = [];
-    for (const [at, cell] of (lines[index] ?? []).entries()) {
-      const wide = widths[at] ?? 0;
-      if (wide === 0 || wide + 2 > left) continue;
-      left -= wide + 2;
-      pieces.push({
-        text: `${(cell.align === 'right' ? padLeft : padRight)(cell.text, wide)}  `,
-        tone: cell.tone,
-      });
-    }
-    return {
-      id: `shop ${overview.shop.id}`,
-      section: 'shops',
-      route: { screen: 'shop', shopId: overview.shop.id },
-      pieces,
-    };
-  });
+function shopColumns(servers: readonly ServerOverview[], format: FormatContext): readonly Column<ShopRow>[] {
+  const { words } = format;
+  const { column } = words.firstPage;
+  const waiting = (shown: boolean): Tone | undefined => (shown ? 'waiting' : undefined);
+  return [
+    {
+      id: 'shop',
+      title: '',
+      rank: 1,
+      min: 5,
+      max: 14,
+      text: (row) => `${howItIs(row, format).sign} ${shopCode(row.overview.shop.id)}`,
+      tone: (row) => howItIs(row, format).tone,
+    },
+    {
+      id: 'bar',
+      title: column.linked,
+      rank: 1,
+      min: barCells,
+      max: barCells,
+      text: ({ linked, expected }) => (expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected)),
+      tone: (row) => howItIs(row, format).tone,
+    },
+    {
+      id: 'linked',
+      title: '',
+      rank: 1,
+      min: 5,
+      max: 17,
+      text: ({ linked, expected }) =>
+        expected === undefined ? number(linked, words) : `${number(linked, words)}/${number(expected, words)}`,
+    },
+    {
+      id: 'lost',
+      title: column.lost,
+      rank: 3,
+      min: daysShown,
+      max: daysShown,
+      text: ({ lost }) => sparkline(lost, lost.length),
+      tone: () => 'waiting',
+    },
+    {
+      id: 'differing',
+      title: column.differing,
+      rank: 2,
+      min: 6,
+      max: 9,
+      align: 'right',
+      text: ({ differing }) => (differing === 0 ? '' : number(differing, words)),
+      tone: ({ differing }) => waiting(differing > 0),
+    },
+    {
+      id: 'value',
+      title: column.unsellable,
+      rank: 4,
+      min: 10,
+      max: 22,
+      align: 'right',
+      text: ({ unsellable }) => moneyText(unsellable, format),
+      tone: ({ unsellable }) => waiting(unsellable.length > 0),
+    },
+    {
+      id: 'sync',
+      title: column.lastSync,
+      rank: 3,
+      min: 10,
+      max: 34,
+      text: ({ overview }) => lastSync(overview, format),
+      tone: ({ overview }) => (overview.health === 'good' && !overview.interrupted ? 'quiet' : 'waiting'),
+    },
+    ...(servers.some(({ running }) => running)
+      ? [
+          {
+            id: 'next',
+            title: column.next,
+            rank: 5,
+            min: 6,
+            max: 26,
+            text: ({ overview }: ShopRow) => shopRound(servers, overview.shop.id, format),
+            tone: () => 'quiet' as const,
+          },
+        ]
+      : []),
+    {
+      id: 'name',
+      title: column.name,
+      rank: 6,
+      min: 8,
+      max: 24,
+      text: ({ overview }) => overview.shop.name,
+      tone: () => 'quiet',
+    },
+  ];
 }
 
-function cellsOf(facts: ShopFacts, format: FormatContext): readonly Cell[] {
+const moneyText = (unsellable: readonly Money[], { words }: FormatContext): string =>
+  [...Map.groupBy(unsellable, ({ currency }) => currency)]
+    .map(([currency, amounts]) =>
+      roundMoney({ currency, minor: amounts.reduce((sum, { minor }) => sum + minor, 0) }, words),
+    )
+    .join(' + ');
+
+/** When the shop was last read, and whether it was whole; its health where it is not well. */
+function lastSync(overview: ShopOverview, format: FormatContext): string {
   const { words, now } = format;
-  const { overview, linked, expected, differing, lost, unsellable } = facts;
-  const line = shopLine(overview, format);
-  const full = expected !== undefined && linked >= expected && differing === 0;
-  const tone: Tone | undefined = line.tone === 'good' && expected !== undefined && !full ? 'waiting' : line.tone;
-  const at = overview.state?.lastComplete?.at;
-  const value = [...Map.groupBy(unsellable, ({ currency }) => currency)].map(([currency, amounts]) =>
-    roundMoney({ currency, minor: amounts.reduce((sum, { minor }) => sum + minor, 0) }, words),
-  );
-  return [
-    { text: `${tone === 'waiting' && line.tone === 'good' ? '◐' : line.sign} ${overview.shop.id.toUpperCase()}`, tone },
-    { text: expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected), tone },
-    { text: expected === undefined ? number(linked, words) : `${number(linked, words)}/${number(expected, words)}` },
-    { text: overview.health === 'good' && line.tone === 'good' ? '' : line.health, tone: line.tone },
-    { text: differing === 0 ? '' : words.screen.stockDifferences(number(differing, words)), tone: 'waiting' },
-    { text: at === undefined ? '' : words.screen.lastFullSync(ago(at, now, words)), tone: 'quiet' },
-    { text: value.length === 0 ? '' : words.screen.cannotBeBought(value.join(' + ')), tone: 'waiting' },
-    { text: sparkline(lost, lost.length), tone: 'waiting' },
-    { text: overview.shop.name, tone: 'quiet' },
-  ];
+  const { state, health, interrupted } = overview;
+  const { sync } = words.firstPage;
+  if (health !== 'good' && health !== 'stale') return shopLine(overview, format).health;
+  const run = state?.run;
+  if (run === undefined) return '';
+  const when = age(run.endedAt ?? run.startedAt, now, words);
+  if (interrupted) return sync['broken-off'](when);
+  if (run.outcome === 'refused' || run.outcome === 'unreachable') return sync.failed(when);
+  if (run.kind === 'full') return sync.full(when);
+  const whole = state?.lastComplete === undefined ? '' : `, ${sync.full(age(state.lastComplete.at, now, words))}`;
+  return `${sync.changes(when)}${whole}`;
 }

@@ -5,6 +5,8 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { dayAndMonth, localTime, span, timeOfDay } from '../format/times.ts';
 import { actorName } from '../history/event-lines.ts';
+import type { Piece } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 
 const causeName = (cause: string, { words }: FormatContext): string => {
   const known = causes.find((one) => one === cause);
@@ -73,6 +75,27 @@ export type PatternLine = {
   readonly facts: string;
   readonly repair: string;
 };
+
+/** The one line over exactly the rows of a pattern: what, who and when. */
+export function patternHead(pattern: Pattern, format: FormatContext): readonly Piece[] {
+  const line = patternLine(pattern, format);
+  return [
+    { text: `   ${line.shop}: ${line.sentence}`, tone: 'strong' },
+    { text: line.facts === '' ? '' : `  ${line.facts}`, tone: 'quiet' },
+  ];
+}
+
+/** The one repair, with the key that carries it out where there is one. */
+export function patternRepair({ repair }: Pattern, words: Words): string {
+  const { patternKey } = words.lists;
+  const key =
+    repair === 'fetch-products' || repair === 'activate-in-shop-by-hand'
+      ? patternKey.fetch
+      : repair === 'undo-removals'
+        ? patternKey.undo
+        : '';
+  return key === '' ? words.domain.repair[repair] : `${words.domain.repair[repair]} ${key}`;
+}
 
 /** Many cases as one, in words. */
 export function patternLine(pattern: Pattern, format: FormatContext): PatternLine {

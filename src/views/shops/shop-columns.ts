@@ -1,8 +1,10 @@
+import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import type { Column } from '../list/table.ts';
+import { shopServerLine } from '../servers/server-lines.ts';
 import { runCountsLine, unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
@@ -68,6 +70,7 @@ export function shopDetail(
   overview: ShopOverview,
   format: FormatContext,
   width: number,
+  servers: readonly ServerOverview[] = [],
 ): readonly (string | readonly Piece[])[] {
   const { words } = format;
   const { shop, state } = overview;
@@ -97,6 +100,7 @@ export function shopDetail(
     ),
     ...said(field.lastFullSync, line.lastComplete),
     ...said(field.lastRun, line.lastRun),
+    ...said(words.serve.field, shopServerLine(servers, shop.id, format)),
     ...said(field.watermark, state?.watermark ?? ''),
     ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
     ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),

@@ -1,11 +1,13 @@
 import { cli as daCli } from './da/cli.ts';
 import { domain as daDomain } from './da/domain.ts';
+import { firstPage as daFirstPage } from './da/first-page.ts';
 import { lists as daLists } from './da/lists.ts';
 import { screen as daScreen } from './da/screen.ts';
 import { serve as daServe } from './da/serve.ts';
 import { warehouse as daWarehouse } from './da/warehouse.ts';
 import { cli as enCli } from './en/cli.ts';
 import { domain as enDomain } from './en/domain.ts';
+import { firstPage as enFirstPage } from './en/first-page.ts';
 import { lists as enLists } from './en/lists.ts';
 import { screen as enScreen } from './en/screen.ts';
 import { serve as enServe } from './en/serve.ts';
@@ -21,11 +23,28 @@ export type Words = {
   readonly warehouse: typeof enWarehouse;
   readonly serve: typeof enServe;
   readonly lists: typeof enLists;
+  readonly firstPage: typeof enFirstPage;
 };
 
 const lists: Readonly<Record<Language, Words>> = {
-  en: { domain: enDomain, screen: enScreen, cli: enCli, warehouse: enWarehouse, serve: enServe, lists: enLists },
-  da: { domain: daDomain, screen: daScreen, cli: daCli, warehouse: daWarehouse, serve: daServe, lists: daLists },
+  en: {
+    domain: enDomain,
+    screen: enScreen,
+    cli: enCli,
+    warehouse: enWarehouse,
+    serve: enServe,
+    lists: enLists,
+    firstPage: enFirstPage,
+  },
+  da: {
+    domain: daDomain,
+    screen: daScreen,
+    cli: daCli,
+    warehouse: daWarehouse,
+    serve: daServe,
+    lists: daLists,
+    firstPage: daFirstPage,
+  },
 };
 
 /** The words of one language. */

@@ -2,10 +2,12 @@ import type { lists as English } from '../en/lists.ts';
 
 /** Danske ord i lister over produkter. */
 export const lists: typeof English = {
+  patternKey: { fetch: 'a henter dem alle igen.', undo: 'U fortryder sletningen.' },
   hasForOurs: (has, ours) => `${has} i stedet for ${ours}`,
   about: {
     pasted: (count) => `${count} som blev sat ind`,
     notes: (count) => `${count} med åbne noter`,
+    lost: (count) => `${count} som mistede en kobling`,
     differs: (count) => `${count} hvor shops viser et andet tal`,
   },
   unclear: (texts, more) => `Ikke fundet, eller flere end én: ${texts}${more === '' ? '' : ` og ${more} mere`}`,

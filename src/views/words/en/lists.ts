@@ -2,10 +2,12 @@ import type { InactiveSignal } from '../../../domain/inactive/inactive-row.ts';
 
 /** English words of lists of products. */
 export const lists = {
+  patternKey: { fetch: 'a fetches all of them again.', undo: 'U takes the removal back.' },
   hasForOurs: (has: string, ours: string) => `${has} for ${ours}`,
   about: {
     pasted: (count: string) => `${count} that were pasted`,
     notes: (count: string) => `${count} with open notes`,
+    lost: (count: string) => `${count} that lost a link`,
     differs: (count: string) => `${count} of which shops show another figure`,
   },
   unclear: (texts: string, more: string) =>

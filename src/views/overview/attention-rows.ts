@@ -1,0 +1,167 @@
+import type { Attention } from '../../services/overview/overview-service.ts';
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
+import type { FormatContext } from '../format/format-context.ts';
+import { number, roundMoney } from '../format/numbers.ts';
+import { shopCode } from '../format/refs.ts';
+import { ago } from '../format/times.ts';
+import type { Route } from '../navigation/route.ts';
+import { shopLine } from '../shops/shop-lines.ts';
+import { clean, cut } from '../text/cell-text.ts';
+import type { AttentionItem, FirstPageRow } from './first-page-row.ts';
+import { patternItems } from './pattern-items.ts';
+
+export type AttentionFacts = {
+  readonly attention: Attention;
+  readonly conflicts: number;
+  readonly shops: readonly ShopOverview[];
+};
+
+/** Rows that are kept for what is no pattern. */
+const otherRows = 5;
+
+/** What needs a person: what keeps everything else from being known, then the newest and mendable first; grouped. */
+export function attentionRows(
+  facts: AttentionFacts,
+  format: FormatContext,
+  { width, rows }: { readonly width: number; readonly rows: number },
+): readonly FirstPageRow[] {
+  const { attention } = facts;
+  const rest = [
+    ...differenceItems(attention, format),
+    ...heldItems(attention, format),
+    ...conflictItems(facts.conflicts, format),
+    ...inactiveItems(attention, format),
+    ...noteItems(attention, format),
+  ];
+  const shops = facts.shops.flatMap((overview) => shopItems(overview, format));
+  const room = Math.max(1, rows - shops.length - Math.min(otherRows, rest.length));
+  return [...shops, ...patternItems(attention.patterns, format, room), ...rest]
+    .slice(0, Math.max(1, rows))
+    .map((item) => rowOf(item, width));
+}
+
+const rowOf = (
+  { id, said, route, tone, about, repair, productIds, conflicts }: AttentionItem,
+  width: number,
+): FirstPageRow => ({
+  id,
+  section: 'attention',
+  route,
+  pieces: [{ text: `${tone === 'wrong' ? '▲' : '◐'} `, tone }, { text: cut(said, width - 2) }],
+  // What the row says already is not said again beside it.
+  about: [
+    ...(about.length > 0 ? about : [{ text: said, tone: 'strong' as const }]),
+    ...(repair === '' ? [] : [{ text: `→ ${repair}`, tone: 'accent' as const }]),
+  ],
+  productIds,
+  conflicts,
+});
+
+/** A shop that cannot be read, or whose sync waits for an answer. */
+function shopItems(overview: ShopOverview, format: FormatContext): readonly AttentionItem[] {
+  const { words, now } = format;
+  const { shop, state, health } = overview;
+  const route: Route = { screen: 'shop', shopId: shop.id };
+  const held = state?.run?.outcome === 'stopped-by-guard' ? (state.run.heldRemovals ?? 0) : 0;
+  if (held > 0) {
+    const said = words.firstPage.asks(shopCode(shop.id), words.domain.integrations(number(held, words)));
+    const when = state?.run?.endedAt === undefined ? [] : [{ text: ago(state.run.endedAt, now, words) }];
+    return [{ id: `asks ${shop.id}`, said, route, tone: 'wrong', about: when, repair: words.firstPage.asksRepair }];
+  }
+  if (health !== 'trouble' && health !== 'no-credentials' && health !== 'stale') return [];
+  const line = shopLine(overview, format);
+  const tone = health === 'stale' ? 'waiting' : 'wrong';
+  const said = words.firstPage.trouble(shopCode(shop.id), line.health);
+  const about = line.trouble === '' ? [] : ([{ text: line.trouble, tone }] as const);
+  return [{ id: `trouble ${shop.id}`, said, route, tone, about, repair: words.firstPage.troubleRepair }];
+}
+
+function differenceItems({ differences }: Attention, { words }: FormatContext): readonly AttentionItem[] {
+  const { count, old, byShop, productIds } = differences;
+  if (count === 0) return [];
+  const products = words.domain.products(number(productIds.length, words));
+  const each = [...byShop].map(([shopId, here]) => `${shopCode(shopId)} ${number(here, words)}`).join(', ');
+  return [
+    {
+      id: 'differs',
+      said: words.firstPage.differences(number(count, words), products, old === 0 ? '' : number(old, words)),
+      route: { screen: 'products', asked: productIds, about: 'differs' },
+      tone: 'waiting',
+      about: [{ text: words.firstPage.differencesAbout }, { text: each, tone: 'quiet' }],
+      repair: words.firstPage.differencesRepair,
+      productIds,
+    },
+  ];
+}
+
+function heldItems({ held }: Attention, { words }: FormatContext): readonly AttentionItem[] {
+  const { byGuard, productIds } = held;
+  const count = [...byGuard.values()].reduce((sum, one) => sum + one, 0);
+  if (count === 0) return [];
+  const guards = [...byGuard]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([guard, here]) => (byGuard.size === 1 ? '' : `${number(here, words)} `) + words.firstPage.guard[guard])
+    .join(', ');
+  return [
+    {
+      id: 'held',
+      said: words.firstPage.held(number(count, words), guards),
+      route: { screen: 'push', productIds, make: true },
+      tone: 'waiting',
+      about: [{ text: words.firstPage.heldAbout }],
+      repair: words.firstPage.heldRepair,
+      productIds,
+    },
+  ];
+}
+
+function conflictItems(conflicts: number, { words }: FormatContext): readonly AttentionItem[] {
+  if (conflicts === 0) return [];
+  return [
+    {
+      id: 'conflicts',
+      said: words.domain.conflicts(number(conflicts, words)),
+      route: { screen: 'conflicts' },
+      tone: 'wrong',
+      about: [],
+      repair: words.firstPage.conflictsRepair,
+      conflicts: true,
+    },
+  ];
+}
+
+function inactiveItems({ report }: Attention, { words }: FormatContext): readonly AttentionItem[] {
+  if (report.total === 0) return [];
+  const productIds = [...new Set(report.rows.map(({ productId }) => productId))];
+  const value = report.value.map((amount) => roundMoney(amount, words)).join(' + ');
+  return [
+    {
+      id: 'inactive',
+      said: words.firstPage.inactive(words.domain.products(number(productIds.length, words)), value),
+      route: { screen: 'inactive' },
+      tone: 'waiting',
+      about: [],
+      repair: words.firstPage.inactiveRepair,
+      productIds,
+    },
+  ];
+}
+
+function noteItems({ notes }: Attention, format: FormatContext): readonly AttentionItem[] {
+  const { words, now, productName } = format;
+  if (notes.length === 0) return [];
+  const productIds = [...new Set(notes.map(({ productId }) => productId))];
+  return [
+    {
+      id: 'notes',
+      said: words.firstPage.notes(number(notes.length, words)),
+      route: { screen: 'products', asked: productIds, about: 'notes' },
+      tone: 'waiting',
+      about: notes.slice(0, otherRows).map(({ productId, text, by, at }) => ({
+        text: `${productName(productId)}: ${clean(text ?? '')} (${words.firstPage.noteBy(by, ago(at, now, words))})`,
+      })),
+      repair: words.firstPage.notesRepair,
+      productIds,
+    },
+  ];
+}

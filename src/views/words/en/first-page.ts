@@ -1,0 +1,52 @@
+import type { PushGuard } from '../../../domain/push-plan.ts';
+
+const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
+
+/** English words of the first page. */
+export const firstPage = {
+  differences: (count: string, products: string, old: string) =>
+    `${many(count, 'stock difference', 'stock differences')} in ${products}${old === '' ? '' : `, ${old} over a day old`}`,
+  differencesAbout: 'The shops show another figure than ours.',
+  differencesRepair: 'Enter lists them, p there sends ours.',
+  held: (count: string, guards: string) => `${many(count, 'push', 'pushes')} held: ${guards}`,
+  heldAbout: 'These figures do not go out unasked.',
+  heldRepair: 'Enter makes the plan: look, then a carries it out.',
+  conflictsRepair: 'Enter opens them: choose who gets the link.',
+  inactive: (products: string, value: string) =>
+    `${products} with stock that some shop cannot sell${value === '' ? '' : `: ${value}`}`,
+  inactiveRepair: 'Enter lists them, i there asks the shops, x ticks off.',
+  notes: (count: string) => `open notes: ${count}`,
+  notesRepair: 'Enter lists the products.',
+  noteBy: (who: string, when: string) => `${who}, ${when}`,
+  asks: (shop: string, links: string) => `${shop}: the sync stopped to ask: ${links} would go`,
+  asksRepair: 'Enter opens the shop. S asks again, and you answer.',
+  trouble: (shop: string, what: string) => `${shop}: ${what}`,
+  troubleRepair: 'Enter opens the shop. T tests its connection.',
+  more: (shops: string) => `more links lost: ${shops}`,
+  guard: {
+    zero: 'to zero',
+    jump: 'jump',
+    'first-push': 'first',
+    negative: 'negative',
+    'zero-hides': 'to zero, which hides it',
+    'changed-in-shop': 'changed in the shop',
+    'by-gtin': 'linked by EAN alone',
+  } satisfies Record<PushGuard, string>,
+  rest: (count: string) => `and ${count} more`,
+  synced: (shops: string) => `${shops}: synced, nothing new`,
+  column: {
+    linked: 'Linked',
+    lost: 'Lost, 14 days',
+    differing: 'Differ',
+    unsellable: 'Unsellable',
+    lastSync: 'Last sync',
+    next: 'Next',
+    name: 'Name',
+  },
+  sync: {
+    full: (age: string) => `whole ${age}`,
+    changes: (age: string) => `changes ${age}`,
+    'broken-off': (age: string) => `broken off ${age}`,
+    failed: (age: string) => `failed ${age}`,
+  },
+};
