@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { placeKey, refKey, sameRef } from '../../domain/changes.ts';
+import { refKey, sameRef } from '../../domain/changes.ts';
 import { contentDifferences, type LiveCheck, locateMismatch } from '../../domain/diagnosis/compare-stock.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
@@ -72,19 +72,26 @@ async function placesOf(
     });
 }
 
+const pageSize = 1_000;
+
 async function linksOf(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly ComparedPlace[]> {
   const shops = (await deps.store.shops()).filter(
     (shop) => !shop.paused && (shopId === undefined || shop.id === shopId),
   );
   const groups = await Promise.all(
     shops.map(async (shop): Promise<readonly ComparedPlace[]> => {
-      const links = await deps.store.integrationsOn(shop.id);
-      const linkOf = new Map(links.map((link) => [placeKey(link.productId, shop.id), link]));
-      const products = await deps.store.products(links.map((link) => link.productId));
-      return products.flatMap((product) => {
-        const integration = linkOf.get(placeKey(product.id, shop.id));
-        return integration === undefined ? [] : [{ product, shop, integration, ref: integration.ref }];
-      });
+      const places: ComparedPlace[] = [];
+      for (let after: ProductId | undefined; ; ) {
+        const links = await deps.store.integrationPage({ shopId: shop.id, after, limit: pageSize });
+        const found = await deps.store.products(links.map(({ productId }) => productId));
+        const productOf = new Map(found.map((product) => [product.id, product]));
+        for (const integration of links) {
+          const product = productOf.get(integration.productId);
+          if (product !== undefined) places.push({ product, shop, integration, ref: integration.ref });
+        }
+        if (links.length < pageSize) return places;
+        after = links.at(-1)?.productId;
+      }
     }),
   );
   return groups.flat();

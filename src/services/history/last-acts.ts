@@ -1,15 +1,19 @@
 import { actIdOf, type StoredEvent } from '../../domain/event.ts';
 import { actsOf } from '../../domain/history/acts.ts';
-import { undoableKind } from '../../domain/history/undo-rules.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { RecentAct } from './history-service.ts';
-import { undoableTypes } from './undo.ts';
+import { newestUndoable } from './undo.ts';
 
 const newestLooked = 500;
 
 /** The newest acts that are of a sort to be undone and were not, newest first. */
 export async function lastActs({ store, actor }: ServiceDependencies, limit: number): Promise<readonly RecentAct[]> {
-  const events = (await store.history({ types: undoableTypes, limit: newestLooked })).filter(undoableKind);
+  const events: StoredEvent[] = [];
+  for await (const page of newestUndoable(store)) {
+    events.push(...page);
+    // An act may lie over several pages: one more than is asked for says that the others are whole.
+    if (actsOf(events).length > 2 * limit) break;
+  }
   const oldest = events.at(-1);
   if (oldest === undefined) return [];
   const undone = await store.history({ types: ['undone'], since: oldest.at, limit: newestLooked });

@@ -21,9 +21,10 @@ import type { Undoable } from './history-service.ts';
 /** Events that are read at once while an act is gathered. */
 const atOnce = 500;
 const newestLooked = 500;
+const pageSize = 50;
 /** So many of a person's last events are tried before it is said that nothing can be undone. */
 const maxTries = 50;
-export const undoableTypes = [
+const undoableTypes = [
   'integration-removed',
   'integration-created',
   'marked',
@@ -52,20 +53,36 @@ export async function undo(deps: ServiceDependencies, seq?: number): Promise<Sto
 
 /** The newest acts that are of a sort to be undone, and whether today's state lets them. */
 export async function undoable(deps: ServiceDependencies, limit: number): Promise<readonly Undoable[]> {
-  const events = await deps.store.history({ types: undoableTypes, limit: newestLooked });
   const found: Undoable[] = [];
-  for (const event of events.filter(undoableKind).slice(0, limit)) {
-    const { refused } = await tryUndo(deps, deps.store, event);
-    found.push({ event, can: refused === undefined });
+  for await (const events of newestUndoable(deps.store)) {
+    for (const event of events.slice(0, limit - found.length)) {
+      const { refused } = await tryUndo(deps, deps.store, event);
+      found.push({ event, can: refused === undefined });
+    }
+    if (found.length >= limit) break;
   }
   return found;
 }
 
+/** The newest events of a sort to be undone, by the page, as far back as is looked. */
+export async function* newestUndoable(now: StoreReader): AsyncGenerator<readonly StoredEvent[]> {
+  let before: number | undefined;
+  for (let looked = 0; looked < newestLooked; looked += pageSize) {
+    const events = await now.history({ types: undoableTypes, before, limit: pageSize });
+    yield events.filter(undoableKind);
+    if (events.length < pageSize) return;
+    before = events.at(-1)?.seq;
+  }
+}
+
 async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<StoredEvent | undefined> {
-  const events = await now.history({ types: undoableTypes, limit: newestLooked });
-  const own = events.filter((event) => event.by.name === deps.actor.name && undoableKind(event));
-  for (const event of own.slice(0, maxTries)) {
-    if ((await tryUndo(deps, now, event)).refused === undefined) return event;
+  let tries = 0;
+  for await (const events of newestUndoable(now)) {
+    for (const event of events.filter(({ by }) => by.name === deps.actor.name)) {
+      tries += 1;
+      if (tries > maxTries) return undefined;
+      if ((await tryUndo(deps, now, event)).refused === undefined) return event;
+    }
   }
   return undefined;
 }

@@ -1,10 +1,13 @@
 import { refKey } from '../../domain/changes.ts';
+import type { Conflict } from '../../domain/conflict.ts';
 import type { DomainEvent } from '../../domain/event.ts';
-import { millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
+import { type ListingRef, millisecondsOf, type ShopId, toPlatformId, toShopId } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
 import { makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -153,16 +156,35 @@ export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise
   }
 }
 
+const pageSize = 1_000;
+
+/** All links of a shop, and the keys of its listings and conflicts: read by the page, so that only those are kept. */
+async function everythingIn(now: StoreReader, shopId: ShopId) {
+  const integrations = await gather<Integration>((last) =>
+    now.integrationPage({ shopId, after: last?.productId, limit: pageSize }),
+  );
+  const refs = await gather<{ readonly ref: ListingRef }>(async (last) =>
+    (await now.listingPage({ shopId, after: last?.ref, limit: pageSize })).map(({ ref }) => ({ ref })),
+  );
+  const conflicts = await gather<Conflict>((last) => now.conflictPage({ shopId, after: last, limit: pageSize }));
+  return [integrations, refs.map(({ ref }) => refKey(ref)), conflicts.map(({ ref }) => refKey(ref))] as const;
+}
+
+async function gather<Row>(page: (last: Row | undefined) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const rows = await page(all.at(-1));
+    all.push(...rows);
+    if (rows.length < pageSize) return all;
+  }
+}
+
 async function forgetShop(deps: ServiceDependencies, id: ShopId): Promise<number> {
   let linksRemoved = 0;
   await deps.store.change(async (now) => {
     const shop = (await now.shops()).find((one) => one.id === id);
     if (shop === undefined) throw new Refusal('unknown-shop', { shop: id });
-    const [integrations, listings, conflicts] = await Promise.all([
-      now.integrationsOn(id),
-      now.listingsOn(id),
-      now.conflictsOn(id),
-    ]);
+    const [integrations, listings, conflicts] = await everythingIn(now, id);
     linksRemoved = integrations.length;
     const changeSet = makeChangeSet({ integrations });
     const removals = integrations.map(
@@ -174,11 +196,11 @@ async function forgetShop(deps: ServiceDependencies, id: ShopId): Promise<number
       }),
     );
     changeSet.record([...removals, { ...stamp(deps), type: 'shop-removed', shop }]);
-    for (const { ref } of listings) {
-      changeSet.apply({ table: 'listings', drop: refKey(ref) });
-      changeSet.apply({ table: 'sales', drop: refKey(ref) });
+    for (const key of listings) {
+      changeSet.apply({ table: 'listings', drop: key });
+      changeSet.apply({ table: 'sales', drop: key });
     }
-    for (const { ref } of conflicts) changeSet.apply({ table: 'conflicts', drop: refKey(ref) });
+    for (const key of conflicts) changeSet.apply({ table: 'conflicts', drop: key });
     return changeSet.changes();
   });
   return linksRemoved;
