@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
 import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
-import { localInstant } from '../driver-parts/local-time.ts';
+import { localInstant, perZone } from '../driver-parts/local-time.ts';
 
 /*
  * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are
@@ -54,7 +54,7 @@ const priceSchema = z.object({
 const variantSchema = z.object({ text: title.optional() });
 
 /** A product, a variant master or a variant: every one is a row of its own, with a number of its own. */
-export const productSchemaIn = (zone: string) =>
+export const productSchemaIn = perZone((zone) =>
   z.object({
     id,
     number: line.optional(),
@@ -71,7 +71,8 @@ export const productSchemaIn = (zone: string) =>
     fileSaleLink: line.optional().catch(undefined),
     created: momentIn(zone).optional(),
     updated: momentIn(zone).optional(),
-  });
+  }),
+);
 export type ClassicProduct = z.infer<ReturnType<typeof productSchemaIn>>;
 
 export const siteSchema = z.object({
@@ -95,12 +96,13 @@ const orderLineSchema = z.object({
   quantity: z.unknown().transform((value) => Number(String(value).replace(',', '.'))),
 });
 
-export const orderSchemaIn = (zone: string) =>
+export const orderSchemaIn = perZone((zone) =>
   z.object({
     id,
     createdDate: momentIn(zone).optional(),
     incomplete: flag.optional(),
     orderState: stateSchema.optional().catch(undefined),
     orderLines: listOf(orderLineSchema),
-  });
+  }),
+);
 export type ClassicOrder = z.infer<ReturnType<typeof orderSchemaIn>>;

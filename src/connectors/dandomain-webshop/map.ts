@@ -166,8 +166,8 @@ function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, {
 }
 
 /** The vendor's own name for the shop, where its address tells: `tenant.webshop.dandomain.dk`, `tenant.mywebshop.io`. */
-const tenantOf = (shop: Shop): string | undefined =>
-  /^([a-z0-9-]+)\.(?:webshop\.dandomain\.dk|mywebshop\.io)$/.exec(new URL(shop.url).hostname)?.[1];
+const tenantOf = ({ url }: Shop): string | undefined =>
+  /^https?:\/\/([a-z0-9-]+)\.(?:webshop\.dandomain\.dk|mywebshop\.io)(?:[:/]|$)/.exec(url)?.[1];
 
 const adminUrl = (shop: Shop): string | undefined => {
   const tenant = tenantOf(shop);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { flag, id, line, multilineText, readRow, title, wholeNumber } from '../decode.ts';
-import { localInstant } from '../driver-parts/local-time.ts';
+import { localInstant, perZone } from '../driver-parts/local-time.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
 export function plainValue(value: unknown): unknown {
@@ -61,7 +61,7 @@ export const variantSchema = z.object({ ...common, ProductId: id.optional().catc
 export type WebshopVariant = z.infer<typeof variantSchema>;
 
 /** A product: the part of it that we read. Ids of products and of variants are two number spaces. */
-const productSchemaIn = (zone: string) =>
+const productSchemaIn = perZone((zone) =>
   z.object({
     ...common,
     Online: flag.optional(),
@@ -77,7 +77,8 @@ const productSchemaIn = (zone: string) =>
     Variants: list.optional(),
     DateCreated: momentIn(zone).optional(),
     DateUpdated: momentIn(zone).optional(),
-  });
+  }),
+);
 type RawProduct = z.infer<ReturnType<typeof productSchemaIn>>;
 export type WebshopProduct = Omit<RawProduct, 'Variants'> & { readonly variants: readonly WebshopVariant[] };
 
@@ -141,12 +142,13 @@ const orderLineSchema = z.object({
   Amount: z.unknown().transform(Number),
 });
 
-export const orderSchemaIn = (zone: string) =>
+export const orderSchemaIn = perZone((zone) =>
   z.object({
     Id: id,
     Status: soft,
     Total: z.unknown().transform(Number).optional(),
     DateUpdated: momentIn(zone).optional(),
     OrderLines: read(orderLineSchema).optional(),
-  });
+  }),
+);
 export type WebshopOrder = z.infer<ReturnType<typeof orderSchemaIn>>;

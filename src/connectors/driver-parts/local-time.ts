@@ -39,6 +39,16 @@ function askAhead(zone: string, at: number): number | undefined {
   }
 }
 
+/** What is made once for each zone: a schema that reads the times of one is costly to make. */
+export function perZone<Value>(make: (zone: string) => Value): (zone: string) => Value {
+  const made = new Map<string, Value>();
+  return (zone) => {
+    const value = made.get(zone) ?? make(zone);
+    made.set(zone, value);
+    return value;
+  };
+}
+
 /** Whether a text names a time zone: `Europe/Copenhagen`, `+01:00`. */
 export const isTimeZone = (text: string): boolean => askAhead(text, 0) !== undefined;
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { flag, id, line, title, utcTimestamp } from '../decode.ts';
 
+const attributeSchema = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) });
+
 /** What stands in `custom_attributes`, by code. Lists of choices are left out: they hold numbers of options. */
 const attributes = z.unknown().transform((value): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const entry of Array.isArray(value) ? value : []) {
-    const read = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) }).safeParse(entry);
+    const read = attributeSchema.safeParse(entry);
     if (read.success) found.set(read.data.attribute_code, String(read.data.value));
   }
   return found;

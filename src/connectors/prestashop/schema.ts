@@ -25,11 +25,13 @@ const idOrNone = z.unknown().transform((value): string | undefined => {
   return read.success ? read.data : undefined;
 });
 
+const named = z.object({ id });
+
 /** The ids under an association: a list of rows, a list under the name of one row, or nothing at all. */
 const ids = z.unknown().transform((value): readonly string[] => {
   const inner = Array.isArray(value) ? value : typeof value === 'object' && value !== null ? Object.values(value) : [];
   return inner.flat().flatMap((row: unknown) => {
-    const read = z.object({ id }).safeParse(row);
+    const read = named.safeParse(row);
     return read.success ? [read.data.id] : [];
   });
 });
