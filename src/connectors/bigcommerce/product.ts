@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { parseGtin, parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import { parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { id as idReader, readRow } from '../decode.ts';
+import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenWords, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
@@ -102,16 +103,6 @@ export async function listingsWithSku(api: BigCommerceApi, sku: Sku, signal: Abo
   return found.filter((listing) => listing.sku === parseSku(sku));
 }
 
-/** The ways in which a GTIN may stand in the field: as it was given, and padded with zeros or not. */
-function spellings(barcode: string): readonly string[] {
-  const digits = parseGtin(barcode)?.replace(/^0+/, '');
-  const padded =
-    digits === undefined
-      ? []
-      : [8, 12, 13, 14].filter((length) => length >= digits.length).map((length) => digits.padStart(length, '0'));
-  return [...new Set([barcode.trim(), ...padded])];
-}
-
 /** All listings with exactly this GTIN, or this text, in `upc`: the other field, `gtin`, cannot be asked for. */
 export async function listingsWithGtin(
   api: BigCommerceApi,
@@ -119,7 +110,6 @@ export async function listingsWithGtin(
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
   if (barcode.trim() === '') return [];
-  const gtin = parseGtin(barcode);
-  const found = await search(api, { field: 'upc', values: spellings(barcode), doing: 'looking for a GTIN' }, signal);
-  return found.filter((listing) => (gtin === undefined ? listing.barcode === barcode.trim() : listing.gtin === gtin));
+  const found = await search(api, { field: 'upc', values: spellingsOf(barcode), doing: 'looking for a GTIN' }, signal);
+  return found.filter((listing) => carries(listing, barcode.trim()));
 }

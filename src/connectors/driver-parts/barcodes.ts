@@ -1,5 +1,6 @@
 import { parseGtin, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { cleanLine } from '../clean.ts';
 
 /** What stood in a platform's barcode fields: the first GTIN among them, else the first text. */
 export function barcodeIn(...written: readonly (string | undefined)[]): Pick<Listing, 'gtin' | 'barcode'> {
@@ -10,12 +11,15 @@ export function barcodeIn(...written: readonly (string | undefined)[]): Pick<Lis
   return barcode === undefined ? {} : { barcode };
 }
 
-/** Every way that a barcode may be written in a field that is searched by its exact text: an EAN-13 with or without its zero. */
+/** One barcode in every way in which a shop may have written it, the likeliest first: as typed, as printed, padded. */
 export function spellingsOf(barcode: string): readonly string[] {
-  const gtin = parseGtin(barcode);
-  if (gtin === undefined) return [barcode];
-  const lengths = [8, 12, 13, 14].filter((length) => /^0*$/.test(gtin.slice(0, 14 - length)));
-  return [...new Set([barcode, shownGtin(gtin), ...lengths.map((length) => gtin.slice(14 - length))])];
+  const typed = cleanLine(barcode);
+  const gtin = parseGtin(typed);
+  if (gtin === undefined) return [typed];
+  const shown = shownGtin(gtin);
+  const digits = gtin.replace(/^0+/, '');
+  const padded = [12, 13, 14].filter((length) => length >= digits.length && (length > 12 || shown.length > 8));
+  return [...new Set([shown, typed, ...padded.map((length) => digits.padStart(length, '0'))])];
 }
 
 /** Whether a listing carries this GTIN, or exactly this text. */

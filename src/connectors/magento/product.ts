@@ -1,7 +1,8 @@
-import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
+import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { sameShop } from './identity.ts';
 import { barcodeCodes, sellableOf } from './map.ts';
@@ -61,17 +62,15 @@ export async function listingsWithGtin(
   barcode: string,
   signal: AbortSignal,
 ): Promise<readonly Listing[] | undefined> {
-  const gtin = parseGtin(barcode);
   const text = barcode.trim();
-  const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
   const code = api.options.barcode ?? (await attributeOf(api, signal));
   if (code === undefined) return undefined;
   const listings = await found(
     api,
-    forms.map((form): Filter => [code, 'eq', form]),
+    spellingsOf(text).map((form): Filter => [code, 'eq', form]),
     signal,
   );
-  return listings.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
+  return listings.filter((listing) => carries(listing, text));
 }
 
 const codes = new WeakMap<MagentoApi, { readonly code?: string }>();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
+import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
@@ -98,14 +99,12 @@ export async function listingsWithGtin(
   barcode: string,
   signal: AbortSignal,
 ): Promise<readonly Listing[] | undefined> {
-  const gtin = parseGtin(barcode);
   const text = barcode.trim();
-  const forms = gtin === undefined ? [text] : [...new Set([text, gtin, gtin.slice(1), gtin.slice(2), gtin.slice(6)])];
-  const values = gtin === undefined ? filterFor(text) : oneOf(forms);
+  const values = parseGtin(text) === undefined ? filterFor(text) : oneOf(spellingsOf(text));
   if (values === undefined) return undefined;
   const queries = ['ean13', 'upc', 'isbn'].map((field): Query => ({ [`filter[${field}]`]: values }));
   const found = await withField(api, queries, signal);
-  return found.filter((listing) => (gtin === undefined ? listing.barcode === text : listing.gtin === gtin));
+  return found.filter((listing) => carries(listing, text));
 }
 
 /** Products and combinations that any of these filters finds, each told with its whole product. */

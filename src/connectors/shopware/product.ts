@@ -1,5 +1,6 @@
-import { parseGtin, parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import { parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { Criteria, ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
@@ -86,13 +87,6 @@ export const listingsWithSku = (api: ShopwareApi, sku: Sku, signal: AbortSignal)
     signal,
   );
 
-/** The ways in which a GTIN may stand in the field: as it was given, and padded with zeros or not. */
-function spellings(barcode: string): readonly string[] {
-  const digits = parseGtin(barcode)?.replace(/^0+/, '');
-  const padded = digits === undefined ? [] : [8, 12, 13, 14].map((length) => digits.padStart(length, '0'));
-  return [...new Set([barcode.trim(), ...padded])];
-}
-
 /** All listings with exactly this GTIN, or this text in `ean`. */
 export async function listingsWithGtin(
   api: ShopwareApi,
@@ -100,13 +94,12 @@ export async function listingsWithGtin(
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
   if (barcode.trim() === '') return [];
-  const gtin = parseGtin(barcode);
-  const queries = spellings(barcode).map((value) => ({ type: 'equals', field: 'ean', value }));
+  const queries = spellingsOf(barcode).map((value) => ({ type: 'equals', field: 'ean', value }));
   return search(
     api,
     {
       filter: { type: 'multi', operator: 'OR', queries },
-      holds: (listing) => (gtin === undefined ? listing.barcode === barcode.trim() : listing.gtin === gtin),
+      holds: (listing) => carries(listing, barcode.trim()),
       doing: 'looking for a GTIN',
     },
     signal,

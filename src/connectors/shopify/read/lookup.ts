@@ -2,7 +2,7 @@ import { parseGtin, type ShopProductId, type Sku } from '../../../domain/ids.ts'
 import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
-import { spellingsOf } from '../../reading/barcode-spellings.ts';
+import { spellingsOf } from '../../driver-parts/barcodes.ts';
 import { identityQuery } from '../documents.ts';
 import { parseShopifyId } from '../ids.ts';
 import { toParentListing, toVariantListing } from '../map.ts';

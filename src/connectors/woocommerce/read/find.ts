@@ -3,7 +3,7 @@ import { parseGtin, type Sku } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { ShopError } from '../../../ports/shop-error.ts';
 import { cleanLine } from '../../clean.ts';
-import { spellingsOf } from '../../reading/barcode-spellings.ts';
+import { spellingsOf } from '../../driver-parts/barcodes.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { productListing, variationListing } from '../map.ts';
