@@ -12,9 +12,9 @@ type FileContext = ReadContext & { readonly clock: Clock };
 type FilePlace = { readonly place: Place; readonly expected?: number };
 
 /** Times that a file is asked for before a page without rows is shown, and the pages until it is given up: an hour. */
-const asksAtOnce = 10;
-const maxWaits = 36;
-const waitMs = 10_000;
+const asksAtOnce = 5;
+const maxWaits = 12;
+const waitsMs = { first: 5000, later: 60_000 };
 const doing = 'reading the ordered file';
 
 /** Bytes of a part: a few thousand variants. */
@@ -29,7 +29,7 @@ export async function filePage(
   { place, expected }: FilePlace,
   signal: AbortSignal,
 ): Promise<ListingPage> {
-  const state = await awaited(context, place.file ?? '', signal);
+  const state = await awaited(context, place, signal);
   const { answer } = state;
   const empty = { listings: [], broken: [], total: place.total, asOf: answer.asOf };
   const waits = (place.waits ?? 0) + 1;
@@ -63,12 +63,12 @@ export async function filePage(
   };
 }
 
-async function awaited(context: FileContext, id: string, signal: AbortSignal): Promise<FileState> {
+async function awaited(context: FileContext, { file = '', waits }: Place, signal: AbortSignal): Promise<FileState> {
   for (let asks = 1; ; asks += 1) {
-    const state = await stateOf(context, id, signal);
+    const state = await stateOf(context, file, signal);
     if (state.kind !== 'being-made' || asks === asksAtOnce) return state;
     try {
-      await context.clock.wait(waitMs, signal);
+      await context.clock.wait(waits === undefined ? waitsMs.first : waitsMs.later, signal);
     } catch (error) {
       throw context.client.trouble('cancelled', { doing }, error);
     }
