@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
 import type { WooApi, WooResponse } from './client/api.ts';
 import { askSiteBehindWall, identityIn, identityInSystem, identityOf } from './client/identity.ts';
@@ -21,7 +22,13 @@ export async function testConnection(api: WooApi, signal: AbortSignal): Promise<
   const system = await probe(api, { path: 'system_status', query: { _fields: 'environment,settings' } }, signal);
   const setting = await probe(api, { path: 'settings/products/woocommerce_manage_stock' }, signal);
   const orders = await probe(api, { path: 'orders', query: { per_page: '1', _fields: 'id' } }, signal);
-  const write = await probe(api, { method: 'POST', path: 'products/batch', json: { update: [] } }, signal);
+  // A host that sends a POST elsewhere says nothing about the right to write.
+  const write = await probe(api, { method: 'POST', path: 'products/batch', json: { update: [] } }, signal).catch(
+    (error: unknown) => {
+      if (error instanceof ShopError && error.kind === 'moved') return undefined;
+      throw error;
+    },
+  );
   const systemRead = system.ok ? readRow(systemSchema, system.body) : undefined;
   const { environment, settings } = systemRead?.ok ? systemRead.value : {};
   const { date } = (answer ?? products).reply;
@@ -67,7 +74,9 @@ function throwUnlessForbidden(api: WooApi, answer: WooResponse): void {
   if (error.kind !== 'forbidden') throw error;
 }
 
-type Probes = Readonly<Record<'products' | 'write' | 'orders' | 'system', WooResponse>>;
+type Probes = Readonly<Record<'products' | 'orders' | 'system', WooResponse>> & {
+  readonly write: WooResponse | undefined;
+};
 
 function permissionsOf({ products, write, orders, system }: Probes): readonly Permission[] {
   return [
@@ -78,10 +87,11 @@ function permissionsOf({ products, write, orders, system }: Probes): readonly Pe
   ];
 }
 
-/** Yes when it was answered, no when it was refused, and unknown when something else was wrong. */
-const granted = (answer: WooResponse): boolean | undefined => {
-  if (answer.ok) return true;
-  return answer.wooError.status === 401 || answer.wooError.status === 403 ? false : undefined;
+/** Yes when it was answered, no when WooCommerce refused it, and unknown when something else or somebody else did. */
+const granted = (answer: WooResponse | undefined): boolean | undefined => {
+  if (answer === undefined || answer.ok) return answer?.ok;
+  const { status, code } = answer.wooError;
+  return (status === 401 || status === 403) && code.startsWith('woocommerce') ? false : undefined;
 };
 
 function warningsOf(

@@ -79,6 +79,34 @@ describe('Shops as they are', () => {
     expect([kind, detail.said]).toEqual(['refused', expect.stringContaining("a password of the host's stands before")]);
   });
 
+  it.each([
+    ['405 without a word', { status: 405, headers: { allow: 'GET' }, body: '' }],
+    ['405 with a page', { status: 405, headers: html, body: '<h1>405 Not Allowed</h1>' }],
+    ['403 in plain text', { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Forbidden' }],
+    ["403 in a firewall's JSON", { status: 403, body: { error: 'blocked' } }],
+    ["403 in a plug-in's JSON", { status: 403, body: { code: 'rest_forbidden', message: 'No POST here.' } }],
+    ['406', { status: 406, headers: html, body: '<title>Not Acceptable!</title>Mod_Security' }],
+    ['415', { status: 415, headers: html, body: '<h1>Unsupported Media Type</h1>' }],
+    ['no such route', { status: 404, body: { code: 'rest_no_route', message: 'No route was found.' } }],
+    ['a way to a login page', { status: 302, headers: { location: '/wp-login.php' }, body: '' }],
+  ] as const)('C22: a host that answers a POST with %s is asked by PUT, and never in single writes', async (_name, wall) => {
+    let closed: readonly string[] = ['POST'];
+    const world = await openWoo({}, {}, (dialect) => ({
+      ...dialect,
+      answer: (request, shop) => (closed.includes(request.method) ? wall : dialect.answer(request, shop)),
+    }));
+    const products = Array.from({ length: 60 }, () => world.shop.add({ quantity: 1 }));
+    const figures = (quantity: number) => products.map(({ id }) => quantityFor(refTo('dk', id), quantity));
+    const report = await world.connector.test(forever);
+    expect(report.permissions.find(({ wanted }) => wanted === 'write-stock')?.granted).toBe(undefined);
+    expect(new Set(ends(await world.connector.push(figures(4), forever)))).toEqual(new Set(['set']));
+    closed = ['POST', 'PUT'];
+    world.shop.memory.requests.length = 0;
+    await world.connector.push(figures(5), forever).catch(() => undefined);
+    expect(writes(world).length).toBeLessThan(3);
+    expect(products.every(({ variants }) => variants[0]?.quantity === 4)).toBe(true);
+  });
+
   it('C21: an older shop is read with full pages and one call a family, and no page known to be empty', async () => {
     const world = await openWoo({ variationsRoute: false });
     for (let at = 0; at < 150; at += 1) {

@@ -46,7 +46,7 @@ async function writePart(api: WooApi, order: Part, signal: AbortSignal): Promise
   try {
     const answer = await post(api, order.batch, signal);
     if (answer.ok) takeAnswers(api, order, answer.body);
-    else if (isFirewalls(answer)) refuseAll(order, 'refused-by-shop', pageWords(answer.reply));
+    else if (isFirewalls(answer)) refuseAll(order, 'refused-by-shop', wordsOf(answer));
     else await takeProblem(api, order, { ...answer, error: api.errorOf(answer.wooError, answer.reply) }, signal);
   } catch (error) {
     if (error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible')) {
@@ -66,19 +66,34 @@ async function post(api: WooApi, batch: readonly Write[], signal: AbortSignal): 
   const update = [...ids.values()].map(({ id, quantity }) => ({ id: idNumber(id), stock_quantity: quantity.quantity }));
   const send = (method: 'POST' | 'PUT') => api.ask({ method, path, json: { update }, doing }, signal);
   if (putsInstead.has(api)) return send('PUT');
-  const answer = await send('POST');
-  if (answer.ok || !isFirewalls(answer)) return answer;
+  const answer = await send('POST').catch((error: unknown) => {
+    // Sent elsewhere, to a login mostly: it was not written.
+    if (error instanceof ShopError && error.kind === 'moved') return error;
+    throw error;
+  });
+  if (!(answer instanceof ShopError) && (answer.ok || !isFirewalls(answer))) return answer;
   const second = await send('PUT');
   if (second.ok) putsInstead.add(api);
-  return second.ok || !isFirewalls(second) ? second : answer;
+  return second.ok || !isFirewalls(second) || answer instanceof ShopError ? second : answer;
 }
 
-/** A page for people instead of an answer: whoever refused it was not WooCommerce, and refuses its parts as well. */
+/** Refusals that say something about the batch or the moment, whoever speaks them: too large, no key, too often. */
+const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
+/** What plug-ins that close the API say, and WordPress where a route was taken away. */
+const closedCode = /^(rest_(no_route|forbidden|cannot_access|login_required|not_logged_in|disabled))?$/;
+
+/** Whoever refused it was not WooCommerce, and refuses its parts as well. */
 const isFirewalls = (answer: WooResponse): boolean =>
   !answer.ok &&
-  answer.wooError.code === '' &&
-  isHtml(answer.reply) &&
-  [403, 405, 406, 501].includes(answer.reply.status);
+  closedCode.test(answer.wooError.code) &&
+  (answer.reply.status === 501 || (answer.reply.status >= 400 && answer.reply.status < 500)) &&
+  !ownStatus.includes(answer.reply.status);
+
+const wordsOf = (answer: WooResponse & { readonly ok: false }): string => {
+  const { code, message, status } = answer.wooError;
+  if (code !== '') return `${code}: ${message}`;
+  return isHtml(answer.reply) ? pageWords(answer.reply) : `HTTP ${status} ${answer.reply.text.slice(0, 100)}`.trim();
+};
 
 function refuseAll({ batch, outcomes }: BatchOrder, why: PushRefusal, said: string | undefined): void {
   for (const { quantity } of batch) refuse(outcomes, quantity, why, said);
