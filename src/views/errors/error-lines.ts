@@ -2,6 +2,7 @@ import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import { number } from '../format/numbers.ts';
+import { tellingText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -153,6 +154,7 @@ export function problemLine(problem: ImportProblem, words: Words): string {
       ? cli.line(String(problem.line))
       : cli.lineColumn(String(problem.line), columnName(problem.column, words));
   const known = cli.problem[problem.what];
-  const said = problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${problem.value}"`;
-  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(problem.near)}`;
+  const said =
+    problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${tellingText(problem.value)}"`;
+  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(tellingText(problem.near))}`;
 }

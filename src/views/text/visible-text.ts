@@ -16,3 +16,7 @@ export const visibleText = (text: string): string =>
       return kind === 'unseen' ? codeOf(letter) : letter + codeOf(letter);
     })
     .join('');
+
+/** The same where there is more to miss than a plain blank; else as it is, so that it can be copied. */
+export const tellingText = (text: string): string =>
+  [...text].some((letter) => letter !== ' ' && hiddenKindOf(letter) !== undefined) ? visibleText(text) : text;

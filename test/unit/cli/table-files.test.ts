@@ -9,6 +9,7 @@ import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { maxFileBytes } from '../../../src/files/decode-text.ts';
+import { problemLine } from '../../../src/views/errors/error-lines.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -227,5 +228,16 @@ describe('stock that comes in', () => {
       [3, 'not-a-whole-number'],
       [4, 'sku-twice'],
     ]);
+  });
+
+  test('a good line keeps the line of its file, for what is found out about it later', () => {
+    const { lines } = stockLines([{ line: 7, cells: { sku: 'A', onHand: '1' } }]);
+    expect(lines).toEqual([{ line: 7, sku: 'A', onHand: 1, reserved: undefined, cost: undefined }]);
+  });
+
+  test('a near item number that looks the same is shown with what parts the two', () => {
+    const problem = { line: 2, column: 'sku', what: 'near-product', value: 'AB-1', near: 'A\u00adB-1' } as const;
+    expect(problemLine(problem, words)).toMatch(/^line 2, .*"AB-1".*A‹U\+00AD›B-1/);
+    expect(problemLine({ ...problem, near: 'LAGER 1' }, words)).toContain('LAGER 1');
   });
 });

@@ -1,4 +1,4 @@
-import { shownGtin } from '../../../domain/ids.ts';
+import { parseSku, shownGtin } from '../../../domain/ids.ts';
 import type { IdHolding, LookupHit } from '../../../services/lookup/lookup-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import { conflictSentence } from '../../../views/conflicts/conflict-lines.ts';
@@ -6,6 +6,7 @@ import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
 import { type FormatContext, longName } from '../../../views/format/format-context.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
+import { tellingText } from '../../../views/text/visible-text.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
@@ -118,7 +119,12 @@ const findHolder = async (session: Session, id: string, shop: string | undefined
 const suggest = ({ format, out, words }: Session, near: readonly LookupHit[]): void => {
   if (format === 'json' || format === 'csv') return;
   if (near.length > 0) out.note(words.cli.didYouMean);
-  for (const { product } of near) if (product !== undefined) out.note(`  ${longName(product, words)}`);
+  for (const { product } of near) {
+    if (product === undefined) continue;
+    // What parts the two may be nothing that is seen.
+    const sku = product.sku === undefined ? undefined : parseSku(tellingText(product.sku));
+    out.note(`  ${longName({ ...product, sku }, words)}`);
+  }
   if (near.length === 0) out.note(`  ${words.cli.tip.notFound}`);
 };
 

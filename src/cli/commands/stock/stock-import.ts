@@ -66,7 +66,7 @@ const readLine = ({ line, cells }: TableLine): { stock?: StockLine; problems: re
   if (reserved.value !== undefined && reserved.value < 0)
     problems.push({ column: 'reserved', what: 'negative', value: String(reserved.value) });
   if (problems.length > 0 || onHand.value === undefined) return { problems: problems.map((one) => ({ line, ...one })) };
-  return { stock: { sku, onHand: onHand.value, reserved: reserved.value, cost: cost.value }, problems: [] };
+  return { stock: { sku, onHand: onHand.value, reserved: reserved.value, cost: cost.value, line }, problems: [] };
 };
 
 /** Stock lines out of the lines of a file, and everything that is wrong with them. The same item number twice is wrong. */
