@@ -41,13 +41,21 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
 /** The version of the tables that this program writes. */
 export const tablesVersion = 4;
 
-export type MigrateOptions = OwnTables & { readonly schema?: string; readonly place: string };
+export type MigrateOptions = OwnTables & {
+  readonly schema?: string;
+  readonly place: string;
+  /** Does the work as a whole and alone, where Kysely does not see to it. */
+  readonly alone?: (work: () => Promise<void>) => Promise<void>;
+};
 
 /**
  * Brings the tables up to this version. Safe when several start at once: one does it, the others wait. Rejects with
  * `newer-version` where a newer program has been here; nothing is touched then.
  */
-export async function migrate(db: Kysely<unknown>, { schema, place, ...own }: MigrateOptions): Promise<void> {
+export async function migrate(
+  db: Kysely<unknown>,
+  { schema, place, alone = (work) => work(), ...own }: MigrateOptions,
+): Promise<void> {
   const migrations = migrationsFor(own);
   const done = await doneIn(db, own.migrated);
   const unknown = done.find((name) => migrations[name] === undefined);
@@ -60,8 +68,10 @@ export async function migrate(db: Kysely<unknown>, { schema, place, ...own }: Mi
     provider: { getMigrations: async () => ({ ...migrations }) },
     migrationTableSchema: schema,
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  await alone(async () => {
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  });
 }
 
 async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {

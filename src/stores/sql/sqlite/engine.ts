@@ -142,7 +142,10 @@ function makeFile(path: string): void {
   chmodSync(path, 0o600);
 }
 
-/** Two that start at once meet here: who comes second finds the tables made. */
+/**
+ * Two that start at once meet here: who comes second finds the tables made. In one transaction, which Kysely does not
+ * begin for SQLite: whoever is killed in the middle leaves nothing by halves.
+ */
 async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Promise<void> {
   const own = {
     words,
@@ -151,6 +154,11 @@ async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Prom
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },
+    alone: async (work: () => Promise<void>) => {
+      raw.exec('begin immediate');
+      await work();
+      raw.exec('commit');
+    },
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -158,9 +166,7 @@ async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Prom
       return;
     } catch (error) {
       if (raw.isTransaction) raw.exec('rollback');
-      const again =
-        isBusy(error) || /already exists|database is locked/.test(error instanceof Error ? error.message : '');
-      if (!again || attempt > 200) throw error;
+      if (!isBusy(error) || attempt > 200) throw error;
       await pause(10 + 20 * Math.random());
     }
   }
