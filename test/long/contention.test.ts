@@ -6,6 +6,7 @@ import { refKey } from '../../src/domain/changes.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
 import { systemClock } from '../store/children/system-clock.ts';
 import { runConcurrentWriters } from '../store/run-concurrent-writers.ts';
+import { runScript } from './run-script.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -25,4 +26,9 @@ test('eight processes change the same products at once: no change is lost and bo
   expect(new Set(integrations.map(({ ref }) => refKey(ref))).size).toBe(integrations.length);
   expect(refused.every((count) => count > 0)).toBe(true);
   expect(await checkStore({ folder, clock: systemClock })).toMatchObject({ ok: true, found: { events: 8 * each } });
+});
+
+test('and so it is in every kind of store, with 500 changes each', { timeout: 1_800_000 }, async () => {
+  const said = await runScript('contention.ts', 8, 500);
+  for (const kind of ['json', 'sqlite', 'postgres']) expect(said).toContain(`${kind}: 8 processes`);
 });

@@ -58,7 +58,7 @@ const fillAtRandom = (kind: Kind, seed = 7): Promise<void> =>
     const random = makeRandom(seed);
     const shops = ['dk', 'no', 'se'].map((id) => makeShop({ id: toShopId(id) }));
     await store.change(async () => ({ ...noChanges, put: { shops } }));
-    for (let round = 0; round < 60; round += 1)
+    for (let round = 0; round < 30; round += 1)
       await store.change(async () => randomChanges(random)).catch(() => undefined);
   });
 
