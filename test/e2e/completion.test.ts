@@ -34,7 +34,7 @@ const inShell = (shell: string, args: readonly string[], source: string): readon
   const file = join(home.folder, `script-${shell}`);
   writeFileSync(file, source);
   const env = { ...home.env, PATH: `${join(home.folder, 'bin')}:${home.env.PATH}` };
-  return execFileSync(shell, [...args, file], { encoding: 'utf8', env })
+  return execFileSync(shell, [...args, file], { encoding: 'utf8', env, timeout: 50_000, killSignal: 'SIGKILL' })
     .split('\n')
     .map((line) => line.split('\t')[0]?.trim() ?? '')
     .filter((line) => line !== '');

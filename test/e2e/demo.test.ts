@@ -50,7 +50,11 @@ test('every trouble names a thing that is in the catalogue', () => {
 });
 
 test('a word that it does not know is refused with what it knows', () => {
-  const { status, stderr } = spawnSync(process.execPath, [demo, '--sreve'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [demo, '--sreve'], {
+    encoding: 'utf8',
+    timeout: 50_000,
+    killSignal: 'SIGKILL',
+  });
   expect(status).toBe(2);
   expect(stderr).toContain('--serve');
 });
@@ -74,6 +78,8 @@ test('--serve says lines that can be copied and then work, until it is stopped',
     const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', `bindeled() { "${program}" "$@"; }\n${script}`], {
       encoding: 'utf8',
       env: { ...process.env, BINDELED_HOME: home, BINDELED_LANG: 'en' },
+      timeout: 100_000,
+      killSignal: 'SIGKILL',
     });
     expect(stderr).not.toMatch(/Error/);
     expect([0, 1]).toContain(status);

@@ -37,14 +37,25 @@ function install({ built = true, nodeSays }: { built?: boolean; nodeSays?: strin
 const real = `exec ${process.execPath} "$@"`;
 
 const run = (start: string, path: string, words: readonly string[] = []) =>
-  spawnSync(start, words, { encoding: 'utf8', cwd: folder, env: { PATH: path } });
+  spawnSync(start, words, {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { PATH: path },
+    timeout: 50_000,
+    killSignal: 'SIGKILL',
+  });
 
 describe('the launcher', () => {
   test('starts the real program from any folder, through links that lie on links', () => {
     mkdirSync(join(folder, 'some'));
     symlinkSync(launcher, join(folder, 'some/first'));
     symlinkSync('some/first', join(folder, 'second'));
-    const { status, stdout } = spawnSync(join(folder, 'second'), ['--version'], { encoding: 'utf8', cwd: tmpdir() });
+    const { status, stdout } = spawnSync(join(folder, 'second'), ['--version'], {
+      encoding: 'utf8',
+      cwd: tmpdir(),
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
+    });
     expect([status, stdout.trim()]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
   });
 

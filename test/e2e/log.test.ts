@@ -24,6 +24,8 @@ test('a log that does not fit on the disk any more stops nobody', { timeout: 30_
     `;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
+      timeout: 25_000,
+      killSignal: 'SIGKILL',
     });
     expect(stderr).toBe('');
     expect(stdout).toBe('went on\n');

@@ -13,7 +13,8 @@ test('without a terminal the whole story is told, nothing is left behind, and it
     const { status, stdout, stderr } = spawnSync(process.execPath, [demo, '--lang', 'en'], {
       encoding: 'utf8',
       env: { ...process.env, TMPDIR: tmp, NO_COLOR: '1' },
-      timeout: 120_000,
+      timeout: 140_000,
+      killSignal: 'SIGKILL',
     });
     expect(stdout + stderr).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
     expect(status).toBe(0);

@@ -28,6 +28,8 @@ function record(folder: string): readonly DiskOperation[] {
     ['--import', recorder!, recordedWriter!, join(folder, 'store'), log],
     {
       encoding: 'utf8',
+      timeout: 100_000,
+      killSignal: 'SIGKILL',
     },
   );
   if (status !== 0) throw new Error(stderr);

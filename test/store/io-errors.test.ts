@@ -111,7 +111,12 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
 function asStranger(at: string): object | string {
   const unknownHolder = 65_534;
   const other = process.getuid?.() === 0 ? { uid: unknownHolder, gid: unknownHolder } : {};
-  const { stdout, error } = spawnSync(process.execPath, [otherProcess, at], { ...other, encoding: 'utf8' });
+  const { stdout, error } = spawnSync(process.execPath, [otherProcess, at], {
+    ...other,
+    encoding: 'utf8',
+    timeout: 50_000,
+    killSignal: 'SIGKILL',
+  });
   return error === undefined && stdout !== '' ? JSON.parse(stdout) : 'nobody else may run this program here';
 }
 const otherProcess = fileURLToPath(new URL('children/open-and-write.ts', import.meta.url));

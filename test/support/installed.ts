@@ -23,7 +23,12 @@ export type Installed = {
 export function installPacked(): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'bindeled-installed-'));
   const npm = (...words: readonly string[]): string =>
-    execFileSync('npm', [...words, '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8', stdio: 'pipe' });
+    execFileSync('npm', [...words, '--no-audit', '--no-fund'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      timeout: 110_000,
+    });
   npm('pack', '--ignore-scripts', '--pack-destination', folder);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
   const prefix = join(folder, 'prefix');
