@@ -35,7 +35,8 @@ const inSqlite = async () => {
 
 const inPostgres = async () => {
   const { url, remove } = await makeSchema();
-  return { open: async () => sqlStore(await postgresEngine(url)), remove };
+  // A hundred changes at once wait for a connection, on a busy machine for longer than a person would.
+  return { open: async () => sqlStore(await postgresEngine(`${url}&connect_timeout=60`)), remove };
 };
 
 const stores: Readonly<Record<string, () => Promise<StoreUnderTest>>> = {

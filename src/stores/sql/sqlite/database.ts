@@ -51,12 +51,17 @@ export type ConnectionUse = { readonly readOnly: boolean; readonly busyMs: numbe
 /** A connection to a file. One that only reads cannot write, whatever it is asked. */
 export function connect(path: string, { readOnly, busyMs }: ConnectionUse): SqliteConnection {
   const raw = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true, readOnly: false });
-  if (!readOnly) {
-    raw.exec('pragma journal_mode = wal');
-    raw.exec('pragma synchronous = full');
+  try {
+    if (!readOnly) {
+      raw.exec('pragma journal_mode = wal');
+      raw.exec('pragma synchronous = full');
+    }
+    raw.exec('pragma temp_store = memory');
+    raw.exec('pragma cache_size = -16000');
+    if (readOnly) raw.exec('pragma query_only = on');
+  } catch (error) {
+    raw.close();
+    throw error;
   }
-  raw.exec('pragma temp_store = memory');
-  raw.exec('pragma cache_size = -16000');
-  if (readOnly) raw.exec('pragma query_only = on');
   return { raw, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }) };
 }

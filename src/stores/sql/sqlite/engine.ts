@@ -24,7 +24,9 @@ const words = { serial: 'integer primary key autoincrement', text: 'text', json:
 /** A store in one SQLite file: one connection reads, one writes, so that nobody reads what is not yet confirmed. */
 export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200 }: SqliteOptions): Promise<Engine> {
   const trouble = (error: unknown, doing: string): StoreError => sqliteTrouble(error, path, doing);
-  const [writer, reader] = await opened(path, trouble);
+  const [writer, reader] = await opened(path, timeoutMs).catch((error: unknown) => {
+    throw trouble(error, 'opening the store');
+  });
   const identity = inodeOf(path);
 
   const asking =
@@ -42,19 +44,10 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
     if (!isThere()) throw gone();
   };
 
-  // What waits for another writer waits here, and not in SQLite, where the whole process would stand still.
-  const retrying = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const until = performance.now() + timeoutMs;
-    for (let wait = 1; ; wait = Math.min(20, wait * 2)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > until)
-          throw trouble(error, isBusy(error) ? 'waiting for another process to write' : 'writing');
-        await pause(wait * (0.5 + Math.random()));
-      }
-    }
-  };
+  const retrying = <Value>(work: () => Promise<Value>): Promise<Value> =>
+    retryWhileBusy(work, timeoutMs).catch((error: unknown) => {
+      throw trouble(error, isBusy(error) ? 'waiting for another process to write' : 'writing');
+    });
   const ask = asking(reader.db, 'reading');
   let third: SqliteConnection | undefined;
   const upkeep = (): SqliteConnection => {
@@ -120,18 +113,26 @@ const inodeOf = (path: string): string => {
   return found === undefined ? '' : `${found.dev}:${found.ino}`;
 };
 
-async function opened(
-  path: string,
-  trouble: Engine['trouble'],
-): Promise<readonly [SqliteConnection, SqliteConnection]> {
-  try {
-    makeFile(path);
-    const writer = connect(path, { readOnly: false, busyMs: 25 });
-    await migrateInTurn(writer, path);
-    return [writer, connect(path, { readOnly: true, busyMs: 5_000 })];
-  } catch (error) {
-    throw trouble(error, 'opening the store');
+/** What waits for another writer waits here, and not in SQLite, where the whole process would stand still. */
+async function retryWhileBusy<Value>(work: () => Promise<Value>, timeoutMs: number): Promise<Value> {
+  const until = performance.now() + timeoutMs;
+  for (let wait = 1; ; wait = Math.min(20, wait * 2)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await pause(wait * (0.5 + Math.random()));
+    }
   }
+}
+
+/** Also to connect can be refused for a moment: while another opens the file, or mends it after a crash. */
+async function opened(path: string, timeoutMs: number): Promise<readonly [SqliteConnection, SqliteConnection]> {
+  makeFile(path);
+  const writer = await retryWhileBusy(async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
+  await retryWhileBusy(() => migrateWhole(writer, path), timeoutMs);
+  const reader = await retryWhileBusy(async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
+  return [writer, reader];
 }
 
 /** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
@@ -146,7 +147,7 @@ function makeFile(path: string): void {
  * Two that start at once meet here: who comes second finds the tables made. In one transaction, which Kysely does not
  * begin for SQLite: whoever is killed in the middle leaves nothing by halves.
  */
-async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Promise<void> {
+async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promise<void> {
   const own = {
     words,
     place,
@@ -160,14 +161,10 @@ async function migrateInTurn({ db, raw }: SqliteConnection, place: string): Prom
       raw.exec('commit');
     },
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await migrate(db, own);
-      return;
-    } catch (error) {
-      if (raw.isTransaction) raw.exec('rollback');
-      if (!isBusy(error) || attempt > 200) throw error;
-      await pause(10 + 20 * Math.random());
-    }
+  try {
+    await migrate(db, own);
+  } catch (error) {
+    if (raw.isTransaction) raw.exec('rollback');
+    throw error;
   }
 }
