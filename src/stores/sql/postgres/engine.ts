@@ -70,10 +70,17 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       return rows.length > 0;
     });
 
-  const transact: Engine['transact'] = async (token, work) => {
+  // One writes at a time anyhow: who waits here keeps no connection from those who read, and outlasts no time-out of it.
+  let last: Promise<unknown> = Promise.resolve();
+  const transact: Engine['transact'] = (token, work) => {
     const until = performance.now() + awayMs;
+    const made = last.then(() => tryUntil(token, work, until));
+    last = made.catch(() => undefined);
+    return made;
+  };
+  const tryUntil = async <Value>(token: string, work: (ask: Ask) => Promise<Value>, until: number): Promise<Value> => {
     for (let tries = 1; ; tries += 1) {
-      const state: { commits: boolean; value?: { readonly of: Awaited<ReturnType<typeof work>> } } = { commits: false };
+      const state: { commits: boolean; value?: { readonly of: Value } } = { commits: false };
       try {
         return await attempt(state, work);
       } catch (error) {
