@@ -13,6 +13,7 @@ import {
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
+import { useWhenIdle } from '../context/use-when-idle.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
 import { push } from '../plain/push-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
@@ -48,9 +49,19 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const plan = made ?? latest.value?.plan;
   const broken = plan !== undefined && latest.value?.broken === plan.id;
   const idKeys = useRowBindings();
+  const whenIdle = useWhenIdle();
+  const alive = useRef(true);
+  useEffect(
+    () => () => {
+      alive.current = false;
+    },
+    [],
+  );
+  const apply = useApplyPush((done) => setResults(resultsByRow(done)));
 
   const make = (): void =>
     runTask(words.screen.planning, async () => {
+      const once = whenIdle();
       // What is left of a plan that was broken off is left in its shops.
       const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
       const next = await services.push.plan({
@@ -59,6 +70,9 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       });
       setResults(noResults);
       setMade(next);
+      // One product's figures are looked at as they are sent: the question stands beneath them at once.
+      if (productIds?.length === 1 && !services.readOnly && next.rows.some(({ kind }) => kind === 'send'))
+        once(() => alive.current && apply(next));
       notify(words.screen.planned(String(next.rows.length)));
     });
   // A command that named a plan to make has it made once, not again when one comes back.
@@ -67,7 +81,6 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     if (due.current) make();
     due.current = false;
   });
-  const apply = useApplyPush((done) => setResults(resultsByRow(done)));
   // What was written down tells of a plan that went out earlier, or from another program.
   const ended = made === undefined && results.size === 0 ? (latest.value?.ended ?? noResults) : results;
   const columns = useMemo(() => pushColumns(formatFor(), ended), [formatFor, ended]);

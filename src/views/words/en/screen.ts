@@ -169,7 +169,7 @@ export const screen = {
   planning: 'Working out what the shops should be told ...',
   planned: (count: string) => `The plan has ${count} lines.`,
   nothingToPush: 'The shops know every figure already.',
-  applyTitle: (count: string) => `Send ${count} stock figures?`,
+  applyTitle: (count: string) => `Send ${count} stock ${count === '1' ? 'figure' : 'figures'}?`,
   applyTo: (shops: string) => `To: ${shops}`,
   applyYes: 'Send',
   pushNoUndo: 'Figures that were sent cannot be undone; a new figure can be sent.',
