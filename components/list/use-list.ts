@@ -76,6 +76,12 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
   }, [state, pinned]);
 }
 
+/** Moves the cursor of a list beneath a field so many rows; answers whether the key was one that does. */
+export function moveBy(list: List, by: number | undefined): boolean {
+  if (by !== undefined) list.move(by);
+  return by !== undefined;
+}
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

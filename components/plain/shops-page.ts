@@ -3,7 +3,7 @@ import type { SyncProgress, SyncRequest } from '../../src/services/sync/sync-ser
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import { shopLine } from '../../src/views/shops/shop-lines.ts';
-import { progressLine, runCountsLine, runOutcomeWord } from '../../src/views/sync/run-lines.ts';
+import { progressLine, runSummary } from '../../src/views/sync/run-lines.ts';
 import { choose, confirmTyped, joinParts, type PlainContext } from './plain-context.ts';
 
 /** Reads shops; each new phase is a line, so that a long reading is not silence. */
@@ -22,8 +22,7 @@ export async function sync(context: PlainContext, request: Pick<SyncRequest, 'sh
       print(`${shopId}: ${lines.said} ${lines.advice}`);
     } else if (busy !== undefined) print(words.screen.syncBusy(shopId, busy.user));
     else if (wouldRemove !== undefined) await confirmRemovals(context, shopId, wouldRemove);
-    else if (run !== undefined)
-      print(`${words.screen.syncDone(shopId, runOutcomeWord(run, words))}: ${runCountsLine(run.counts, words)}`);
+    else if (run !== undefined) print(words.screen.syncDone(shopId.toUpperCase(), runSummary(run, words)));
   }
 }
 

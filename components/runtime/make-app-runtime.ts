@@ -5,7 +5,7 @@ import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
-import { runOutcomeWord, runTone } from '../../src/views/sync/run-lines.ts';
+import { runSummary, runTone } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
@@ -55,7 +55,8 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
     else if (wouldRemove !== undefined)
       messages.notify(`${screen.syncAsks(shopId, String(wouldRemove))}. ${screen.syncAsksWhy}`, 'wrong');
-    else if (run !== undefined) messages.notify(screen.syncDone(shopId, runOutcomeWord(run, words())), runTone(run));
+    else if (run !== undefined)
+      messages.notify(screen.syncDone(shopId.toUpperCase(), runSummary(run, words())), runTone(run));
   };
   const jobs = makeSyncJobs({
     services,

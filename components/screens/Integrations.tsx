@@ -157,6 +157,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
             <TabBar
               labels={filters.map((one) => words.screen.show[one])}
               at={filters.indexOf(filter)}
+            onChoose={(index) => setFilter((now) => filters[index] ?? now)}
               counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
             />
           ) : (

@@ -21,6 +21,7 @@ import { TextLine } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 const none: readonly IdHolding[] = [];
+const isWanted = ({ conflict }: IdHolding): boolean => conflict !== undefined;
 const searchHints: readonly Hint[] = [
   { key: 'enter', does: 'search' },
   { key: 'escape', does: 'let-go' },
@@ -39,7 +40,11 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   });
   const asked = search.text.trim();
   const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.lookup.holders(asked)));
-  const holdings = asked === '' ? none : (query.value ?? none);
+  // Where two want an id is what somebody has to look at: it comes first.
+  const holdings = useMemo(
+    () => (asked === '' ? none : (query.value ?? none).toSorted((a, b) => Number(isWanted(b)) - Number(isWanted(a)))),
+    [asked, query.value],
+  );
   const ids = useMemo(() => holdings.map(holderRowId), [holdings]);
   const list = useList({ ids }, Math.min(tableLines, Math.max(1, viewport.rows - 3)));
   const holding = holdings.find((one) => holderRowId(one) === list.cursor);

@@ -23,12 +23,13 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useConditions } from '../list/use-conditions.ts';
 import { useDetailProduct } from '../list/use-detail-product.ts';
 import { useExport } from '../list/use-export.ts';
-import { useList } from '../list/use-list.ts';
+import { moveBy, useList } from '../list/use-list.ts';
 import { useMarkAll } from '../list/use-mark-all.ts';
 import { useResetMarks } from '../list/use-reset-marks.ts';
 import { useRowLookup } from '../list/use-row-lookup.ts';
 import { useRows } from '../list/use-rows.ts';
 import { useSort } from '../list/use-sort.ts';
+import { useStillReading } from '../list/use-still-reading.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { DetailPane, detailLines, detailWidth } from './DetailPane.tsx';
 import { EmptyState } from './EmptyState.tsx';
@@ -96,11 +97,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   useResetMarks(props.exportName, list.dispatch);
   const markAll = useMarkAll(list.dispatch, window?.isWhole ?? true, () => setLoadAll(true));
 
-  const moveCursor = (name: string): boolean => {
-    const by = { down: 1, up: -1, pagedown: height, pageup: -height }[name];
-    if (by !== undefined) list.dispatch({ type: 'move', by });
-    return by !== undefined;
-  };
+  const moveCursor = (name: string): boolean =>
+    moveBy(list, { down: 1, up: -1, pagedown: height, pageup: -height }[name]);
   const row = list.cursor === undefined ? undefined : lookup.rowAt(list.cursor);
   const chosen = chosenIds(list.state).flatMap((id) => lookup.rowAt(id) ?? []);
   const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
@@ -120,6 +118,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   });
 
   const own = props.actions(row, chosen, () => list.dispatch({ type: 'set-marks', ids: [] }));
+  useStillReading(query.value === undefined);
   useKeys({
     level: 'screen',
     actions: {

@@ -36,7 +36,7 @@ describe('a shop that does not answer as it should', () => {
     for (const command of [['shops', 'test', 'dk'], ['sync']]) {
       const result = await runCli(home, command, { env: wrong });
       expect(result.code, result.stderr).toBe(3);
-      expect(result.stderr).toContain('does not know the key');
+      expect(result.stderr).toContain('answered, but refused the key');
       expect(result.stdout + result.stderr).not.toContain(wrong.BINDELED_DK_SECRET);
     }
     expect(readFileSync(join(home.folder, 'state', 'bindeled.log'), 'utf8')).not.toContain(wrong.BINDELED_DK_SECRET);

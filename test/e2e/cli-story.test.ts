@@ -61,8 +61,8 @@ describe('from a fresh shop to stock in it', () => {
     const result = await bindeled('sync');
     expect(result.code, result.stderr).toBe(0);
     // Both are read at once: whichever answers first makes a product known.
-    expect(result.stdout).toMatch(/Uld DK\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?2 linked/);
-    expect(result.stdout).toMatch(/Uld NO\s+finished, changed\s+2 seen, (\d new, )?(\d updated, )?1 linked/);
+    expect(result.stdout).toMatch(/Uld DK\s+finished, changed\s+2 read, (\d new, )?(\d updated, )?2 linked/);
+    expect(result.stdout).toMatch(/Uld NO\s+finished, changed\s+2 read, (\d new, )?(\d updated, )?1 linked/);
     expect(result.stdout).not.toContain('reading');
     expect(result.stderr).toContain('Uld DK: ');
   });

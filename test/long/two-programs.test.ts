@@ -42,7 +42,7 @@ test('acceptance 1: killed in the middle of a reading, the next one goes on; not
   const asked = shop.memory.requests.length;
   const rest = await runCli(home, ['sync']);
   expect(rest.code, rest.stderr).toBe(0);
-  expect(rest.stdout).toContain('400 seen');
+  expect(rest.stdout).toContain('400 read');
   const listed = (from: number): number =>
     shop.memory.requests.slice(from).filter(({ path }) => path.endsWith('/products')).length;
   const pages = listed(asked);

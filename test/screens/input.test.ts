@@ -30,7 +30,7 @@ test.each<Route>([
 ])('a scan on $screen looks the product up, but in a search for an id it is the id', async (start) => {
   const me = await at(start);
   await me.press('SK6001-43\t');
-  await me.sees(start.screen === 'shop-id' ? 'Nobody holds SK6001-43' : boots);
+  await me.sees(start.screen === 'shop-id' ? 'No shop has product id SK6001-43' : boots);
 });
 
 test('a scan while a question is open answers nothing: it cancels, and the product is looked up', async () => {

@@ -51,7 +51,7 @@ test('a sync that was begun in English says its end in Danish when the language 
   letGo();
   await me.press('!');
   await me.press('!');
-  await me.sees(`dk: ${wordsOf('da').domain.runOutcome.unchanged}`);
+  await me.sees(`DK: 4 ${wordsOf('da').domain.runCounts.seen}`);
 });
 
 test('the form says whether it was tested in the language of the moment', async () => {

@@ -71,7 +71,7 @@ test('who holds an id, what was done and what is none of the choices are answere
     '0',
     '9',
   ]);
-  expect(said).toContain('Nobody holds nowhere');
+  expect(said).toContain('No shop has product id nowhere');
   expect(said).toContain('"9" is none of the choices.');
   expect(said).toContain('no place in the plain mode');
 });
@@ -90,7 +90,7 @@ test('trouble is told in words, and the conversation goes on', async () => {
   const harness = await nordlys();
   harness.catalogue('dk').trouble = 'unauthorized';
   const said = await converseWith(harness.services, ['sync dk', 'sync xx', 'SK6001-42', '0']);
-  expect(said).toContain('does not know the key');
+  expect(said).toContain('answered, but refused the key');
   expect(said).toContain('There is no shop "xx"');
   expect(said).toContain('2 of 3 shops');
 });

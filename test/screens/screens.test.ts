@@ -142,7 +142,7 @@ test('who holds an id is told, and nobody is an answer', async () => {
   await me.press(...'dk-101', keys.enter);
   await me.sees(/linked .*Nordlys DK .*SK6001-42/);
   await me.press('/', '\u0015', ...'nowhere', keys.enter);
-  await me.sees('Nobody holds nowhere');
+  await me.sees('No shop has product id nowhere');
 });
 
 test('goods that cannot be bought are listed, ticked off with an expiry, and leave the list', async () => {

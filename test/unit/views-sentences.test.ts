@@ -174,5 +174,5 @@ describe('pushing', () => {
 });
 
 test('counts of a reading leave noughts out and count one as one', () => {
-  expect(runCountsLine({ ...noCounts, seen: 1200, conflicts: 1 }, wordsOf('en'))).toBe('1,200 seen, 1 conflict');
+  expect(runCountsLine({ ...noCounts, seen: 1200, conflicts: 1 }, wordsOf('en'))).toBe('1,200 read, 1 conflict');
 });

@@ -97,6 +97,9 @@ const byId: ReadonlyMap<ActionId, Action> = new Map(actions.map((action) => [act
 /** What a key asks for, on every screen. */
 export const actionForKey = (key: string): ActionId | undefined => byKey.get(key);
 
+/** Where an action stands in help. */
+export const groupOf = (id: ActionId): ActionGroup | undefined => byId.get(id)?.group;
+
 /** Whether an action changes something, so that read-only has to explain itself. */
 export const isWriteAction = (id: ActionId): boolean => byId.get(id)?.isWrite === true;
 

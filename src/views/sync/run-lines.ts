@@ -26,6 +26,13 @@ export function runCountsLine(counts: RunCounts, words: Words): string {
   return shown.map(said).join(', ');
 }
 
+/** How a run ended, in one line: what it counted, and before that what went otherwise than it should. */
+export function runSummary(run: Run, words: Words): string {
+  const counts = runCountsLine(run.counts, words);
+  const isWell = run.status === 'finished' && (run.outcome === 'changed' || run.outcome === 'unchanged');
+  return isWell ? counts : `${runOutcomeWord(run, words)}, ${counts}`;
+}
+
 /** So many rows are named in one line. */
 const rowsNamed = 5;
 

@@ -113,7 +113,7 @@ describe.skipIf(why !== undefined)(`A real Medusa${why === undefined ? '' : ` (s
     const ran = await bindeled('sync');
     expect(ran.code, ran.stderr).toBe(0);
     // 55 bowls, a cup, two sizes of a shirt and the shirt, a draft, one in no sales channel, one that is not counted.
-    expect(ran.stdout).toMatch(/62 seen.*60 linked/);
+    expect(ran.stdout).toMatch(/62 read.*60 linked/);
     expect((await bindeled('find', '5701234567899')).stdout).toContain('KOP-1');
   });
 

@@ -415,7 +415,7 @@ export const domain: typeof list = {
   },
   runKind: { full: 'fuld synk', changes: 'kun ændringer' },
   runCounts: {
-    seen: 'set',
+    seen: 'læst',
     productsCreated: 'nye',
     updated: 'opdateret',
     linked: 'koblet',
@@ -587,7 +587,7 @@ export const domain: typeof list = {
       advice: 'Se efter, om adressen er rigtig, og om shoppen er oppe, og prøv igen. Intet er ændret her.',
     },
     unauthorized: {
-      said: (shop) => `${shop} kender ikke nøglen.`,
+      said: (shop) => `${shop} svarede, men afviste nøglen.`,
       advice:
         'Nøglen kan være forkert, gammel eller trukket tilbage. Lav en ny i shoppen, og prøv igen. Ingen produktintegration er fjernet.',
     },

@@ -469,7 +469,7 @@ export const domain = {
   } satisfies Of<RunOutcome>,
   runKind: { full: 'full sync', changes: 'changes' },
   runCounts: {
-    seen: 'seen',
+    seen: 'read',
     productsCreated: 'new',
     updated: 'updated',
     linked: 'linked',
@@ -648,7 +648,7 @@ export const domain = {
       advice: 'Check that the address is right and that the shop is up, then try again. Nothing was changed here.',
     },
     unauthorized: {
-      said: (shop: string) => `${shop} does not know the key.`,
+      said: (shop: string) => `${shop} answered, but refused the key.`,
       advice: 'The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
     },
     forbidden: {

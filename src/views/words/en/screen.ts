@@ -147,7 +147,7 @@ export const screen = {
   noShopsYetTodo: 'Press N to add one: platform, address and key. The connection is tested before anything is saved.',
   productGone: 'The product is not here any more.',
   productGoneTodo: 'Esc goes back.',
-  goodsUnsellable: (shop: string) => `Goods lie on the shelf that ${shop} cannot sell.`,
+  goodsUnsellable: (shop: string) => `In stock, but ${shop} cannot sell it.`,
   askingShop: (shop: string) => `Asking ${shop} ...`,
   shopAsked: (shop: string) => `${shop} has answered; the causes are fresh.`,
   comparing: 'Asking the shops for their figures ...',
@@ -205,7 +205,7 @@ export const screen = {
   shopIdEmpty: 'Who holds a product id?',
   shopIdEmptyTodo:
     'Type the id that the shop gave (product or variant) and see who is linked to it, in which shop, and who else wants it.',
-  nobodyHasId: (id: string) => `Nobody holds ${id}, in any shop.`,
+  nobodyHasId: (id: string) => `No shop has product id ${id}.`,
   nobodyHasIdTodo: 'No shop has shown this id. If it should be there: sync the shop (7), or :fetch the id.',
   noHolder: 'held by nobody',
   holds: 'Holds it',
@@ -331,6 +331,7 @@ export const screen = {
   bulkMarked: (count: string) => `${count} are not expected here any more.`,
   retryFailed: (count: string) => `Try the ${count} that failed again`,
   opensScreen: (key: string) => (key === '' ? 'a screen' : `a screen, key ${key}`),
+  stillReading: 'The list is not there yet. Press it again once it is.',
   commandTitle: 'Command',
   unknownCommand: (word: string, meant: string) =>
     `There is no command "${word}". ${meant === '' ? ': shows them all.' : `Did you mean "${meant}"?`}`,
