@@ -103,6 +103,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
         <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
           <GlobalKeys
             depth={navigation.stack.length}
+            canSwap={navigation.before !== undefined}
             setLanguage={setLanguage}
             refresh={() => setRefreshCount((count) => count + 1)}
             leave={runtime.leave}

@@ -19,6 +19,7 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
   const ref = integration?.ref ?? listing?.ref ?? tombstone?.integration.ref;
   const name = shortName(product, words);
 
+  const isMarked = place.mark?.kind === 'not-for-this-shop';
   const remove = (): void =>
     openDialog({
       kind: 'confirm',
@@ -34,10 +35,18 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
           notify(words.screen.removed(name, shop.name));
         }),
     });
+  const askNotHere = (): void =>
+    openDialog({
+      kind: 'confirm',
+      title: isMarked ? words.screen.expectAgainTitle(name, shop.name) : words.screen.notHereTitle(name, shop.name),
+      lines: [{ text: words.screen.notHereUndo, tone: 'quiet' }],
+      yes: isMarked ? words.screen.expectAgainYes : words.screen.notHereYes,
+      onYes: notHere,
+    });
   const notHere = (): void =>
     perform(async () => {
       const kind = 'not-for-this-shop' as const;
-      if (place.mark?.kind === kind) {
+      if (isMarked) {
         await services.marks.remove({ productId: product.id, shopId: shop.id, kind });
         notify(words.screen.expectedAgain(name, shop.name));
       } else {
@@ -61,6 +70,6 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
         }),
     ...(listing?.adminUrl === undefined ? {} : { 'shop-link': () => showLink(listing.adminUrl ?? '', shop.name) }),
     remove: integration === undefined ? undefined : remove,
-    'not-here': notHere,
+    'not-here': askNotHere,
   };
 }

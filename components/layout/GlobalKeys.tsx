@@ -13,13 +13,15 @@ import { useKeys } from '../keyboard/use-keys.ts';
 
 type GlobalKeysProps = {
   readonly depth: number;
+  /** There is a place before the last jump. */
+  readonly canSwap: boolean;
   readonly setLanguage: (next: (now: Language) => Language) => void;
   readonly refresh: () => void;
   readonly leave: () => void;
 };
 
 /** The keys that work on every screen, and what a scan or a paste does where no field is open. */
-export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysProps) {
+export function GlobalKeys({ depth, canSwap, setLanguage, refresh, leave }: GlobalKeysProps) {
   const app = useApp();
   const { words, jobs, tasks, openDialog, jump, back, palette } = app;
   const undo = useUndo();
@@ -71,6 +73,8 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
         else if (parsed !== undefined) run(parsed);
       },
     });
+  const goUnlessHere = (screen: 'help' | 'messages'): void =>
+    app.entry.route.screen === screen ? app.notify(words.screen.alreadyHere, 'quiet') : app.go({ screen });
   const askToStop = (): void =>
     openDialog({
       kind: 'confirm',
@@ -103,15 +107,18 @@ export function GlobalKeys({ depth, setLanguage, refresh, leave }: GlobalKeysPro
       find: () => app.go({ screen: 'lookup', open: true }),
       undo: undo.last,
       'undo-earlier': undo.earlier,
-      help: () => app.go({ screen: 'help' }),
-      messages: () => app.go({ screen: 'messages' }),
+      help: () => goUnlessHere('help'),
+      messages: () => goUnlessHere('messages'),
       language: askLanguage,
-      refresh,
+      refresh: () => {
+        refresh();
+        app.notify(words.screen.refreshed, 'quiet');
+      },
       redraw: () => {
         app.host.redraw();
         refresh();
       },
-      'last-view': app.swap,
+      'last-view': canSwap ? app.swap : undefined,
     },
     handleKey: (key) => {
       if (key.kind === 'key') {

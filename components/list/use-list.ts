@@ -59,14 +59,17 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
       cursor: cursorId(state),
       dispatch,
       move: (by) => dispatch({ type: 'move', by }),
-      moves: {
-        up: () => dispatch({ type: 'move', by: -1 }),
-        down: () => dispatch({ type: 'move', by: 1 }),
-        'page-up': () => dispatch({ type: 'page', by: -1 }),
-        'page-down': () => dispatch({ type: 'page', by: 1 }),
-        top: () => dispatch({ type: 'top' }),
-        bottom: () => dispatch({ type: 'bottom' }),
-      },
+      moves:
+        state.total <= 1
+          ? {}
+          : {
+              up: () => dispatch({ type: 'move', by: -1 }),
+              down: () => dispatch({ type: 'move', by: 1 }),
+              'page-up': () => dispatch({ type: 'page', by: -1 }),
+              'page-down': () => dispatch({ type: 'page', by: 1 }),
+              top: () => dispatch({ type: 'top' }),
+              bottom: () => dispatch({ type: 'bottom' }),
+            },
       marking: {
         mark: () => dispatch({ type: 'mark' }),
         'mark-range': () => dispatch({ type: 'mark-range' }),

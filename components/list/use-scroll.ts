@@ -32,7 +32,7 @@ export function useScroll(count: number, rows: number, about = ''): Scroll {
     top,
     height,
     left: Math.max(0, count - top - height),
-    pages: { 'page-up': by(-page), 'page-down': by(page) },
-    lines: { up: by(-1), down: by(1), top: by(-count), bottom: by(count) },
+    pages: max === 0 ? {} : { 'page-up': by(-page), 'page-down': by(page) },
+    lines: max === 0 ? {} : { up: by(-1), down: by(1), top: by(-count), bottom: by(count) },
   };
 }

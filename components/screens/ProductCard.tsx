@@ -29,7 +29,7 @@ const shopAt = (remembered: unknown): ShopId | undefined =>
 
 /** One product over all shops. */
 export function ProductCard({ productId, tab: first = 'integrations', shopId }: ProductCardProps) {
-  const { services, words, theme, viewport, entry, saveState, title, formatFor } = useApp();
+  const { services, words, theme, viewport, entry, saveState, title, formatFor, notify } = useApp();
   const remembered = cardTabs.find((one) => one === entry.memory.tab);
   const [tab, setTab] = useState<CardTab>(remembered ?? first);
   const live = useLiveAnswers(productId);
@@ -46,13 +46,14 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
   const step = (by: number): void => {
     setTab((now) => cardTabs[(cardTabs.indexOf(now) + by + cardTabs.length) % cardTabs.length] ?? now);
   };
+  const show = (next: CardTab): void => (tab === next ? notify(words.screen.alreadyHere, 'quiet') : setTab(next));
   useKeys({
     level: 'app',
     actions: {
       'next-tab': () => step(1),
       'previous-tab': () => step(-1),
-      why: () => setTab('why'),
-      timeline: () => setTab('timeline'),
+      why: () => show('why'),
+      timeline: () => show('timeline'),
     },
   });
   if (query.error !== undefined && card === undefined) return <ErrorView error={query.error} />;

@@ -91,8 +91,12 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const ready = plan !== undefined && plan.appliedAt === undefined && results.size === 0;
   const actions = (row: PushRow | undefined): Actions => ({
     push: make,
-    'next-tab': () => setDiffering((now) => !now),
-    'previous-tab': () => setDiffering((now) => !now),
+    ...(plan === undefined
+      ? {}
+      : {
+          'next-tab': () => setDiffering((now) => !now),
+          'previous-tab': () => setDiffering((now) => !now),
+        }),
     ...(ready ? { apply: () => apply(plan) } : {}),
     ...(row === undefined
       ? {}

@@ -313,6 +313,13 @@ export const screen: typeof list = {
   retryFailed: (count) => `Prøv de ${count} mislykkede igen`,
   opensScreen: (key) => (key === '' ? 'et skærmbillede' : `et skærmbillede, tast ${key}`),
   stillReading: 'Listen er der ikke endnu. Tryk igen, når den er.',
+  notHereTitle: (product, shop) => `Skal ${product} ikke være i ${shop}?`,
+  notHereYes: 'Ikke i denne shop',
+  notHereUndo: 'Så ventes der ingen kobling dér, og ingen savnes. u fortryder.',
+  expectAgainTitle: (product, shop) => `Skal ${product} være i ${shop} igen?`,
+  expectAgainYes: 'Ja, den skal',
+  refreshed: 'Alt på skærmen er hentet igen.',
+  alreadyHere: 'Du er der allerede.',
   commandTitle: 'Kommando',
   unknownCommand: (word, meant) =>
     `Der er ingen kommando "${word}". ${meant === '' ? ': viser dem alle.' : `Mente du "${meant}"?`}`,

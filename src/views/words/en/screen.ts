@@ -332,6 +332,13 @@ export const screen = {
   retryFailed: (count: string) => `Try the ${count} that failed again`,
   opensScreen: (key: string) => (key === '' ? 'a screen' : `a screen, key ${key}`),
   stillReading: 'The list is not there yet. Press it again once it is.',
+  notHereTitle: (product: string, shop: string) => `${product} is not for ${shop}?`,
+  notHereYes: 'Not for this shop',
+  notHereUndo: 'No link is expected there then, and none is missed. u takes it back.',
+  expectAgainTitle: (product: string, shop: string) => `Expect ${product} in ${shop} again?`,
+  expectAgainYes: 'Expect it',
+  refreshed: 'Everything on this screen was read again.',
+  alreadyHere: 'You are there already.',
   commandTitle: 'Command',
   unknownCommand: (word: string, meant: string) =>
     `There is no command "${word}". ${meant === '' ? ': shows them all.' : `Did you mean "${meant}"?`}`,
