@@ -51,6 +51,7 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
       else if (name === 'up') move(-1);
       return name === 'down' || name === 'up';
     },
+    refusesScans: dialog.complete === undefined,
     onScan:
       dialog.acceptsScan === true
         ? undefined

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { fasterThanHands, shortestCode } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
+import { useApp } from '../context/app-context.ts';
 import type { Level } from '../terminal/key-dispatcher.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -18,6 +20,8 @@ type TextInputOptions = {
   readonly onEnter: (text: string) => void;
   readonly onEscape: () => void;
   readonly onTab?: (text: string, back: boolean) => string | undefined;
+  /** A scan answers nothing here, however slowly it comes. */
+  readonly refusesScans?: boolean;
   /** What a scan does; without it the scan is a part of the text. */
   readonly onScan?: (text: string) => void;
   /** Takes a paste that is more than a text; answers whether it did. */
@@ -29,19 +33,32 @@ type TextInputOptions = {
 
 /** A line that listens while it is focused: letters are letters then, not commands. */
 export function useTextInput(options: TextInputOptions): TextInput {
+  const { elapsed } = useApp();
   const [field, setField] = useState(() => fieldOf(options.start ?? ''));
   // Several keys may come before the next frame: the newest line is kept beside the drawn one.
   const latest = useRef(field);
   const touched = useRef(false);
+  const run = useRef({ text: '', at: Number.NEGATIVE_INFINITY });
   if (!options.focused) touched.current = false;
   const put = (next: Field): void => {
     latest.current = next;
     setField(next);
   };
+  /** The characters that came one after the other faster than hands type, this one with them. */
+  const sooner = (): string => {
+    const now = elapsed();
+    const before = now - run.current.at <= fasterThanHands ? run.current.text : '';
+    run.current = { text: before, at: now };
+    return before;
+  };
   const control = (name: string): boolean => {
     const text = textOf(latest.current);
-    if (name === 'enter') options.onEnter(text);
-    else if (name === 'escape') options.onEscape();
+    if (name === 'enter') {
+      // A slow scanner's code comes a character at a time, as keys: its Enter must answer nothing.
+      const scanned = options.onScan === undefined ? '' : sooner();
+      if (scanned.length >= shortestCode && options.refusesScans === true) options.onScan?.(scanned);
+      else options.onEnter(text);
+    } else if (name === 'escape') options.onEscape();
     else if ((name === 'tab' || name === 'shift-tab') && options.onTab !== undefined) {
       const completed = options.onTab(text, name === 'shift-tab');
       if (completed !== undefined) put(fieldOf(completed));
@@ -59,6 +76,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
     }
     if (key.kind === 'paste' && options.onPaste?.(key.text) === true) return true;
     touched.current = true;
+    if (key.kind === 'key' && key.name.length === 1) run.current.text = sooner() + key.name;
     const next = typed(latest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);
     return next !== undefined;

@@ -53,6 +53,11 @@ test('a range is marked from the last mark to the cursor', () => {
   expect(chosenIds(marked)).toEqual(['a', 'b', 'c', 'd']);
 });
 
+test('where nothing is marked, a range is marked from the first row', () => {
+  const marked = after(list, { type: 'move', by: 2 }, { type: 'mark-range' });
+  expect(chosenIds(marked)).toEqual(['a', 'b', 'c']);
+});
+
 test('marking all again takes the marks away', () => {
   const all = after(list, { type: 'mark-all' });
   expect(all.marks.size).toBe(letters.length);

@@ -1,5 +1,5 @@
 /** The shortest text that is taken for a code. */
-const shortestCode = 4;
+export const shortestCode = 4;
 /** The longest pause inside a scan that comes a character at a time into a field, in milliseconds. */
 const inField = 35;
 /** The same once several characters came as one: no hand does that, and a slow link may cut a scan in two. */

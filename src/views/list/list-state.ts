@@ -72,9 +72,11 @@ function toggled(state: ListState, id: string | undefined): ListState {
   return { ...state, marks, anchor: id };
 }
 
+/** From the last mark to here; from the first row where nothing is marked yet and it is at hand. */
 function rangeMarked(state: ListState): ListState {
   const here = cursorId(state);
-  const from = state.anchor === undefined ? -1 : state.ids.indexOf(state.anchor);
+  const first = state.marks.size === 0 && state.offset === 0 ? 0 : -1;
+  const from = state.anchor === undefined ? first : state.ids.indexOf(state.anchor);
   const to = state.index - state.offset;
   if (here === undefined) return state;
   if (from < 0) return { ...state, marks: new Set([...state.marks, here]), anchor: here };

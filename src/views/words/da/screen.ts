@@ -597,7 +597,7 @@ export const screen: typeof list = {
     redraw: 'Tegner skærmen igen',
     refresh: 'Henter data igen',
     mark: 'Markerer linjen og går videre',
-    'mark-range': 'Markerer fra sidste mærke og hertil',
+    'mark-range': 'Markerer fra sidste mærke, eller fra toppen, og hertil',
     'mark-all': 'Markerer alle linjer, eller ingen',
     bulk: 'Gør noget ved alle markerede',
     sort: 'Sorterer efter en kolonne; igen vender den',

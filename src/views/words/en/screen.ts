@@ -620,7 +620,7 @@ export const screen = {
     redraw: 'Draws the screen again',
     refresh: 'Reads the store again',
     mark: 'Marks the line and goes on',
-    'mark-range': 'Marks from the last mark to here',
+    'mark-range': 'Marks from the last mark, or from the top, to here',
     'mark-all': 'Marks all lines, or none',
     bulk: 'Acts on all marked lines',
     sort: 'Sorts by a column; again turns it round',

@@ -1,0 +1,80 @@
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type ProductId, toShopId } from '../../src/domain/ids.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
+import { open, type Person } from '../support/screen.tsx';
+import type { TestHarness } from '../support/test-harness.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let harness: TestHarness;
+let productId: ProductId;
+let person: Person | undefined;
+beforeAll(async () => {
+  harness = await nordlys();
+  const [product] = await harness.services.lookup.identify('SK6001-42');
+  productId = product?.id ?? productId;
+});
+afterEach(() => person?.close());
+
+/** A code of every kind: plain, with a blank, GS1 with its separator and with a prefix, a digital link, full of yes keys. */
+const codes = [
+  '5701234567890\r',
+  'LB7 P200\t',
+  ']d20105701234567899\n',
+  '010570123456789910AB12\u001d1726123\r',
+  'https://id.gs1.org/01/05701234567899/10/AB7P12?17=261231\r',
+  'OOdO1O\r\n',
+];
+const card = (): Route => ({ screen: 'product', productId });
+/** Every place that asks, and the keys that lead to its question. */
+const questions: Readonly<Record<string, readonly [() => Route, ...string[]]>> = {
+  'delete a link': [card, 'd'],
+  'not for this shop': [card, 'm'],
+  'what was counted': [card, 'c'],
+  'the language': [card, 'L'],
+  'the push of a card': [card, 'p'],
+  'an order': [() => ({ screen: 'integrations', shopId: toShopId('dk') }), 's'],
+  'an export': [() => ({ screen: 'integrations', shopId: toShopId('dk') }), 'e'],
+  'many rows': [() => ({ screen: 'integrations', shopId: toShopId('dk') }), ' ', 'b'],
+  'a pause': [() => ({ screen: 'shops' }), 'P'],
+  'a shop taken out': [() => ({ screen: 'shops' }), 'd'],
+  'a sync': [() => ({ screen: 'shops' }), 'S'],
+  'a tick': [() => ({ screen: 'inactive' }), 'x'],
+  'an undo': [() => ({ screen: 'activity' }), 'u'],
+  nothing: [() => ({ screen: 'shops' })],
+};
+
+async function stored(): Promise<string> {
+  const { services } = harness;
+  const [counts, [newest], shown, shops] = await Promise.all([
+    services.counts(),
+    services.history.list({ limit: 1 }),
+    services.lookup.product(productId),
+    services.shops.list(),
+  ]);
+  const { marks, linked, product } = shown ?? {};
+  return JSON.stringify([counts, newest?.seq, marks, linked, product?.stock, shops.map(({ shop }) => shop.paused)]);
+}
+
+test.each(Object.keys(questions))('a scan, whole or a character at a time, answers no question: %s', async (name) => {
+  const [route, ...keys] = questions[name] ?? [card];
+  const before = await stored();
+  const saved: string[] = [];
+  for (const code of codes) {
+    for (const wayIn of ['whole', 'apart'] as const) {
+      // Outside a field a code that comes apart is put together again before any key is pressed (key-reader.test.ts).
+      if (wayIn === 'apart' && name !== 'what was counted') continue;
+      const me = await open(harness.services, { start: route() });
+      person = me;
+      await me.sees('Bindeled');
+      await me.press(...keys);
+      if (wayIn === 'whole') await me.press(code);
+      else await me.hurry(...code);
+      saved.push(...me.saved.keys());
+      me.close();
+      expect(`${code} ${await stored()}`).toBe(`${code} ${before}`);
+    }
+  }
+  expect(saved).toEqual([]);
+});
