@@ -115,6 +115,8 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
         ? {}
         : {
             ...keys(product, shopId),
+            // What is marked is meant, as with every act on rows.
+            ...(marked.length > 1 ? { fetch: () => fetchAll(productsOf(marked), clearMarks) } : {}),
             ...(here.listing?.adminUrl === undefined
               ? {}
               : { 'shop-link': () => showLink(here.listing?.adminUrl ?? '', overview?.shop.name ?? '') }),
@@ -157,7 +159,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
             <TabBar
               labels={filters.map((one) => words.screen.show[one])}
               at={filters.indexOf(filter)}
-            onChoose={(index) => setFilter((now) => filters[index] ?? now)}
+              onChoose={(index) => setFilter((now) => filters[index] ?? now)}
               counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
             />
           ) : (

@@ -61,7 +61,9 @@ test.each(Object.keys(questions))('a scan, whole or a character at a time, answe
   const [route, ...keys] = questions[name] ?? [card];
   const before = await stored();
   const saved: string[] = [];
-  for (const code of codes) {
+  // Two kinds each, in turn: all kinds come up, and the test stays short.
+  const turn = Object.keys(questions).indexOf(name) * 2;
+  for (const code of [0, 1].map((one) => codes[(turn + one) % codes.length] ?? '')) {
     for (const wayIn of ['whole', 'apart'] as const) {
       // Outside a field a code that comes apart is put together again before any key is pressed (key-reader.test.ts).
       if (wayIn === 'apart' && name !== 'what was counted') continue;
