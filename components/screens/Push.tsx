@@ -89,13 +89,17 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     [plan, differing],
   );
   const ready = plan !== undefined && plan.appliedAt === undefined && results.size === 0;
+  const turn = (): void => {
+    setDiffering(!differing);
+    notify(differing ? words.screen.planWhole : words.screen.planDiffering, 'quiet');
+  };
   const actions = (row: PushRow | undefined): Actions => ({
     push: make,
     ...(plan === undefined
       ? {}
       : {
-          'next-tab': () => setDiffering((now) => !now),
-          'previous-tab': () => setDiffering((now) => !now),
+          'next-tab': turn,
+          'previous-tab': turn,
         }),
     ...(ready ? { apply: () => apply(plan) } : {}),
     ...(row === undefined

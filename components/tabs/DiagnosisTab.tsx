@@ -58,7 +58,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
   const scroll = useScroll(lines.length, rows, here);
   useKeys({
     level: 'screen',
-    actions: { ...list.moves, ...scroll.pages, ...keys, open: () => keys.open?.(), compare: askLive },
+    actions: { ...list.moves, ...scroll.pages, ...keys, why: undefined, open: () => keys.open?.(), compare: askLive },
   });
   return (
     <Box>

@@ -24,7 +24,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
   const ids = useMemo(() => events.map((event) => String(event.seq)), [events]);
   const list = useList({ ids }, Math.max(1, rows - 1));
   const keys = useProductBindings()(product);
-  useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys, timeline: undefined } });
   const columns = useMemo(() => eventColumns(formatFor([product])), [formatFor, product]);
   return (
     <Box flexDirection="column">

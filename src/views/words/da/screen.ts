@@ -320,6 +320,8 @@ export const screen: typeof list = {
   expectAgainYes: 'Ja, den skal',
   refreshed: 'Alt på skærmen er hentet igen.',
   alreadyHere: 'Du er der allerede.',
+  planWhole: 'Alle planens linjer.',
+  planDiffering: 'Kun de linjer, der sker noget med.',
   commandTitle: 'Kommando',
   unknownCommand: (word, meant) =>
     `Der er ingen kommando "${word}". ${meant === '' ? ': viser dem alle.' : `Mente du "${meant}"?`}`,

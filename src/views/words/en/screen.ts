@@ -339,6 +339,8 @@ export const screen = {
   expectAgainYes: 'Expect it',
   refreshed: 'Everything on this screen was read again.',
   alreadyHere: 'You are there already.',
+  planWhole: 'All lines of the plan.',
+  planDiffering: 'Only the lines that something happens to.',
   commandTitle: 'Command',
   unknownCommand: (word: string, meant: string) =>
     `There is no command "${word}". ${meant === '' ? ': shows them all.' : `Did you mean "${meant}"?`}`,
