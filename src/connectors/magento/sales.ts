@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
+import { readRows } from '../decode.ts';
 import { refOf, sellableOf } from './map.ts';
-import { orderItemFields, orderItemSchema } from './schema.ts';
-import { keyedPage } from './search.ts';
+import { orderItemFields, orderItemSchema, orderSchema } from './schema.ts';
+import { keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
 
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/) });
 
 /**
  * One page of order lines since a moment, by id, as the last sale of each thing among them. A configurable product
- * makes two lines with one SKU: only that of the thing itself counts. Paid or shipped, and not all called back.
+ * makes two lines with one SKU: only that of the thing itself counts. Paid, shipped, or ordered to be paid later (an
+ * invoice, a transfer); and not all called back.
  */
 export async function salesPage(
   api: MagentoApi,
@@ -29,10 +31,11 @@ export async function salesPage(
     doing: 'reading orders',
   };
   const page = await keyedPage(api, orderItemSchema, asked, signal);
+  const open = await openOrders(api, page.rows.filter(isWaiting), signal);
   const newest = new Map<string, Sale>();
   for (const line of page.rows) {
     const { created_at: at, product_id: productId } = line;
-    if (at === undefined || productId === undefined || at < request.since || !isSold(line)) continue;
+    if (at === undefined || productId === undefined || at < request.since || !isSold(line, open)) continue;
     const known = newest.get(productId);
     if (known === undefined || known.at < at) {
       newest.set(productId, { ref: refOf(api.shop, productId), at, sku: parseSku(line.sku ?? '') });
@@ -44,10 +47,28 @@ export async function salesPage(
 
 type Line = z.infer<typeof orderItemSchema>;
 
-const isSold = (line: Line): boolean =>
-  sellableOf({ type_id: line.product_type }) === 'unit' &&
-  (line.qty_invoiced > 0 || line.qty_shipped > 0) &&
-  line.qty_ordered - line.qty_canceled - line.qty_refunded > 0;
+/** A thing itself, and some of it was not called back. */
+const stands = (line: Line): boolean =>
+  sellableOf({ type_id: line.product_type }) === 'unit' && line.qty_ordered - line.qty_canceled - line.qty_refunded > 0;
+
+const isDone = (line: Line): boolean => line.qty_invoiced > 0 || line.qty_shipped > 0;
+const isWaiting = (line: Line): boolean => stands(line) && !isDone(line);
+
+const isSold = (line: Line, open: ReadonlySet<string>): boolean =>
+  stands(line) && (isDone(line) || open.has(line.order_id ?? ''));
+
+/** What was ordered and is to be paid later counts; a payment that never came, or is doubted, does not. */
+const ordered = ['new', 'processing', 'holded', 'complete'];
+
+/** Of these lines the orders that stand: a line does not say what became of its order. */
+async function openOrders(api: MagentoApi, lines: readonly Line[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(lines.flatMap((line) => line.order_id ?? []))];
+  if (ids.length === 0) return new Set();
+  const groups = [[['entity_id', 'in', ids.join(',')] as const]];
+  const asked = { path: 'orders', groups, pageSize: 100, fields: 'entity_id,state', doing: 'reading orders' };
+  const { rows } = readRows(orderSchema, (await search(api, asked, signal)).rows);
+  return new Set(rows.filter(({ state }) => ordered.includes(state ?? '')).map((row) => row.entity_id));
+}
 
 function readCursor(text: string | undefined): string {
   if (text === undefined) return '0';

@@ -92,6 +92,7 @@ export const linkSchema = z.object({ source_code: line });
 
 export const orderItemSchema = z.object({
   item_id: id,
+  order_id: id.optional().catch(undefined),
   product_id: id.optional().catch(undefined),
   sku: line.optional(),
   product_type: line.optional(),
@@ -103,4 +104,6 @@ export const orderItemSchema = z.object({
   qty_shipped: z.coerce.number().catch(0),
 });
 export const orderItemFields =
-  'item_id,product_id,sku,product_type,created_at,qty_ordered,qty_canceled,qty_refunded,qty_invoiced,qty_shipped';
+  'item_id,order_id,product_id,sku,product_type,created_at,qty_ordered,qty_canceled,qty_refunded,qty_invoiced,qty_shipped';
+
+export const orderSchema = z.object({ entity_id: id, state: line.optional() });

@@ -1,6 +1,6 @@
 import type { FakeShop } from './fake-shop.ts';
 import { adminToken, whoAsks } from './magento/auth.ts';
-import { entitiesOf, orderItemRows, productRow, type Row } from './magento/rows.ts';
+import { entitiesOf, orderItemRows, orderRows, productRow, type Row } from './magento/rows.ts';
 import { problem, searchRows } from './magento/search.ts';
 import { sourceCodes, sourceItemRows, stockItem, writeSourceItems } from './magento/stock.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
@@ -144,6 +144,13 @@ const routes: readonly Route[] = [
         rows: orderItemRows(shop),
         fields: { item_id: field('item_id'), created_at: field('created_at'), sku: field('sku') },
       }),
+  },
+  {
+    at: /^orders$/,
+    needs: 'read-orders',
+    resource: 'Magento_Sales::actions_view',
+    answer: (shop, { request }) =>
+      searchRows(shop, request.query, { rows: orderRows(shop), fields: { entity_id: field('entity_id') } }),
   },
   {
     at: /^store\/storeConfigs$/,

@@ -370,4 +370,22 @@ describe('Sales in Magento', () => {
     const { sales } = await world.connector.sales({ since: instantOf(Date.UTC(2026, 8, 1)) }, forever);
     expect(sales.map(({ ref, sku }) => [ref.shopProductId, sku])).toEqual([[shirt.variants[0]!.id, 'SHIRT-S']]);
   });
+
+  it('count what was ordered to be paid later, and not what is waited for in vain, and ask of no other orders', async () => {
+    const world = await openMagento();
+    const sell = (sku: string, status: string): void => {
+      const { id } = world.shop.add({ sku, quantity: 4 });
+      world.shop.sell([{ productId: id, quantity: 1 }], { status });
+    };
+    sell('INVOICE', 'ordered');
+    sell('NEVER-PAID', 'pending');
+    sell('CALLED-BACK', 'cancelled');
+    sell('PAID', 'paid');
+    sell('SENT', 'shipped');
+    const { sales } = await world.connector.sales({ since: instantOf(Date.UTC(2026, 8, 1)) }, forever);
+    expect(sales.map(({ sku }) => sku)).toEqual(['INVOICE', 'PAID', 'SENT']);
+    const [orders, ...more] = asked(world, /V1\/orders$/);
+    const [first, second] = world.shop.orders.map(({ id }) => id);
+    expect([Object.values(orders!.query).includes(`${first},${second}`), more.length]).toEqual([true, 0]);
+  });
 });

@@ -82,6 +82,20 @@ export function productRow(shop: FakeShop, entity: Entity): Row {
   };
 }
 
+const states: Readonly<Record<string, string>> = {
+  pending: 'pending_payment',
+  ordered: 'new',
+  shipped: 'complete',
+  cancelled: 'canceled',
+  refunded: 'closed',
+};
+/** An order that is to be paid later is `new`; one whose payment never came is `pending_payment`. */
+export const orderRows = (shop: FakeShop): readonly Row[] =>
+  shop.orders.map(({ id, test, status }) => ({
+    entity_id: Number(id),
+    state: test ? 'pending_payment' : (states[status] ?? 'processing'),
+  }));
+
 /** A configurable product makes two lines, both with the variant's SKU. */
 export const orderItemRows = (shop: FakeShop): readonly Row[] =>
   shop.orders.flatMap((order) => order.lines.flatMap((line, at) => linesOf(shop, order, { line, at })));
@@ -95,7 +109,7 @@ function linesOf(
   const product = shop.find(line.productId);
   const variant = product?.variants.find(({ id }) => id === line.variantId);
   const isChild = product?.kind === 'variable' && variant !== undefined;
-  const isPaid = !order.test && order.status !== 'pending';
+  const isPaid = !order.test && !['pending', 'ordered'].includes(order.status);
   const common = {
     order_id: Number(order.id),
     sku: line.sku ?? `sku-${line.variantId ?? line.productId}`,
