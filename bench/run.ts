@@ -7,12 +7,14 @@ import { benchMemory } from './memory.ts';
 import { benchPlatforms } from './platforms.ts';
 import { benchStart } from './start.ts';
 import { benchOldShop, benchSync } from './sync.ts';
+import { benchWarehouse } from './warehouse.ts';
 
 const wanted = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
   sync: benchSync,
   'old-shop': benchOldShop,
   ...benchPlatforms,
+  warehouse: benchWarehouse,
   start: benchStart,
   memory: benchMemory,
 };

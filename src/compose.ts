@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
 import { platformRegistry } from './connectors/registry.ts';
@@ -60,6 +61,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     ),
     credentialsFor: (names) => keeper.credentialsFor(warehouse, names),
     saveCredentials: (secrets) => keeper.save(warehouse, secrets),
+    newSecret: () => randomBytes(24).toString('hex'),
     clock: systemClock,
   });
   const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));

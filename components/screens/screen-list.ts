@@ -14,6 +14,8 @@ import { shopScreen } from './ShopCard.tsx';
 import { shopFormScreen } from './ShopForm.tsx';
 import { shopIdScreen } from './ShopIdSearch.tsx';
 import { shopsScreen } from './Shops.tsx';
+import { warehouseScreen } from './Warehouse.tsx';
+import { warehouseFormScreen } from './WarehouseForm.tsx';
 
 /** Every screen, in the order of the digits and of the plain mode's choices. */
 export const screens: readonly ScreenDefinition[] = [
@@ -30,6 +32,8 @@ export const screens: readonly ScreenDefinition[] = [
   conflictScreen,
   shopScreen,
   shopFormScreen,
+  warehouseScreen,
+  warehouseFormScreen,
   messagesScreen,
   helpScreen,
 ];

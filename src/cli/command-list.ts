@@ -63,10 +63,13 @@ import { warehouseCommand } from './commands/warehouse/warehouse.ts';
 import { warehouseAddCommand } from './commands/warehouse/warehouse-add.ts';
 import { warehouseChangeCommand, warehouseRemoveCommand } from './commands/warehouse/warehouse-change.ts';
 import { warehouseKeyCommand } from './commands/warehouse/warehouse-key.ts';
+import { warehouseListCommand } from './commands/warehouse/warehouse-list.ts';
+import { warehouseLocationsCommand } from './commands/warehouse/warehouse-locations.ts';
 import { warehousePreviewCommand } from './commands/warehouse/warehouse-preview.ts';
 import { warehouseShowCommand } from './commands/warehouse/warehouse-show.ts';
 import { warehouseSyncCommand } from './commands/warehouse/warehouse-sync.ts';
 import { warehouseTestCommand } from './commands/warehouse/warehouse-test.ts';
+import { warehouseWebhooksCommand } from './commands/warehouse/warehouse-webhooks.ts';
 import {
   webhooksCommand,
   webhooksListCommand,
@@ -103,6 +106,9 @@ export const commands: readonly CommandDefinition[] = [
   warehouseTestCommand,
   warehousePreviewCommand,
   warehouseSyncCommand,
+  warehouseLocationsCommand,
+  warehouseListCommand,
+  warehouseWebhooksCommand,
   warehouseShowCommand,
   warehouseChangeCommand,
   warehouseRemoveCommand,

@@ -31,6 +31,13 @@ export type WarehouseLink = {
   readonly hostVariantId?: string;
 };
 
+// Control characters are stripped where keys come in.
+const separator = '\u001f';
+
+/** What a product is known by in a warehouse, as one text, by which it is looked up. */
+export const warehouseCode = ({ source, key }: Pick<WarehouseLink, 'source' | 'key'>): string =>
+  source + separator + key;
+
 /** One thing on a shelf. Lives as long as the warehouse remembers it: nothing here ever deletes a product (S17). */
 export type Product = {
   readonly id: ProductId;

@@ -20,6 +20,8 @@ export type PushRefusal =
   | 'outcome-unknown'
   /** The warehouse has not confirmed its figure for so long that nobody knows whether it still holds. */
   | 'figure-too-old'
+  /** The shop sells what lies at some locations, and the warehouse has not told what lies where. */
+  | 'stock-by-location-unknown'
   /** The shop did not answer, or not us: nothing was sent. */
   | 'shop-unreachable'
   | 'refused-by-shop';
@@ -46,6 +48,12 @@ export type PushRow = {
   readonly onHand: number;
   readonly reserved: number;
   readonly available: number;
+  /** The warehouse that said so, by the id of its driver, and when the figure was last known to be right. */
+  readonly source?: string;
+  readonly figureAt?: Instant;
+  /** The locations that the shop is mapped to, and what may be sold of what lies there. */
+  readonly locations?: readonly string[];
+  readonly atLocations?: number;
   /** What we last had confirmed. */
   readonly lastSent?: number;
   /** What the shop said it had, and when it said so. */

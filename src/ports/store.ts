@@ -64,11 +64,12 @@ export interface StoreReader extends BoundedReader {
   shops(): Promise<readonly Shop[]>;
   shopStates(): Promise<readonly ShopState[]>;
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
-  /** `formerSkus`: item numbers that products had once and have no more. */
+  /** `formerSkus`: item numbers that products had once and have no more. `warehouseCodes`: as `warehouseCode` makes them. */
   productsBy(key: {
     readonly skus?: readonly Sku[];
     readonly formerSkus?: readonly Sku[];
     readonly gtins?: readonly Gtin[];
+    readonly warehouseCodes?: readonly string[];
   }): Promise<readonly Product[]>;
   /** Products that were first fetched from these listings, or follow them (`contentFrom`). */
   productsFrom(refs: readonly ListingRef[]): Promise<readonly Product[]>;

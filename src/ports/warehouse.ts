@@ -12,10 +12,12 @@ export type WarehouseCapabilities = {
   readonly count: boolean;
   /** Tells what changed since a moment. */
   readonly changedSince: boolean;
+  /** What is not among the changes has not changed: reading them to the end confirms every figure. */
+  readonly changesConfirm: boolean;
   /** Tells what is promised to customers apart from what is on hand. */
   readonly reserved: boolean;
-  /** Tells stock by location. */
-  readonly locations: boolean;
+  /** Tells stock by location: in rows of its own, or with each product (`parts`). */
+  readonly locations: 'none' | 'rows' | 'with-products';
   /** Gives its own figure of what may be sold; else it is on hand less reserved. */
   readonly ownAvailable: boolean;
   /** Knows which product of a webshop a product came from. */
@@ -31,6 +33,9 @@ export type WarehouseReport = {
   /** The first products, so that a person sees whether it is the right place. */
   readonly sample: readonly WarehouseProduct[];
   readonly broken: readonly BrokenRow[];
+  /** Of a file: its first lines as they stand there, cleaned and cut, and the titles of its columns. */
+  readonly firstLines?: readonly string[];
+  readonly titles?: readonly string[];
   /** What is worth knowing, in the driver's own words. */
   readonly notes: readonly Localised[];
 };
@@ -44,6 +49,9 @@ export type WarehousePage<Row> = {
   readonly next?: string;
   readonly asOf: Instant;
 };
+
+/** Stock by location, and the rows of it that could not be read. */
+export type WarehouseParts = { readonly rows: readonly StockLevel[]; readonly broken: readonly BrokenRow[] };
 
 export type PageRequest = { readonly cursor?: string; readonly since?: Instant };
 
@@ -60,14 +68,29 @@ export interface Warehouse {
   test(signal: AbortSignal): Promise<WarehouseReport>;
   /** Products with the sum of their stock, each once. */
   products(request: PageRequest, signal: AbortSignal): Promise<WarehousePage<WarehouseProduct>>;
-  /** Stock by location where the warehouse tells it, else the sums. */
+  /** Stock by location where the warehouse tells it, else the sums. Rows of one product and location are added up. */
   stock(request: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>>;
   /** The sums of these products as they are now. Keys that are not known are left out. */
   stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]>;
+  /** What lies of these products at each location; nothing of a warehouse that tells none. */
+  stockAt(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseParts>;
+  /** These products as they are now. Keys that are not known are left out. */
+  productsOf?(
+    keys: readonly WarehouseKey[],
+    signal: AbortSignal,
+  ): Promise<{ readonly rows: readonly WarehouseProduct[]; readonly broken: readonly BrokenRow[] }>;
   setOnHand?(count: Count, signal: AbortSignal): Promise<StockLevel>;
   /** What was read since the last call is safely kept: files are moved aside. */
   acknowledge?(signal: AbortSignal): Promise<void>;
 }
+
+/** What a warehouse tells by itself: a hint that something may have changed. What did, is asked. */
+export type WarehouseHooks = {
+  /** The events that are of use, by the warehouse's own numbers or names. */
+  readonly events: readonly { readonly id: string; readonly label: Localised }[];
+  /** The products that a delivery is about; `all` where it does not say which. Nothing where it is no event of use. */
+  keysIn(event: string, body: Uint8Array): readonly WarehouseKey[] | 'all' | undefined;
+};
 
 export type WarehouseInput<Options> = {
   readonly address: string;
@@ -93,6 +116,7 @@ export interface WarehouseDriver<Options = unknown> {
   readonly usualAddress?: string;
   /** The address as it is kept, or what is wrong with the one that was typed. */
   readonly normaliseAddress: (typed: string) => UrlResult;
+  readonly webhooks?: WarehouseHooks;
   connect(input: WarehouseInput<Options>): Warehouse;
 }
 

@@ -29,6 +29,9 @@ const settingsSchema = z.object({
 });
 const stateSchema = z.object({
   readAt: moment.optional(),
+  wholeReadAt: moment.optional(),
+  changesFrom: moment.optional(),
+  changesReadAt: moment.optional(),
   products: count,
   unreadable: count,
   unmatched: count,

@@ -8,12 +8,13 @@ import { makeHttpServer } from './http/http-server.ts';
 import { makeMetrics } from './http/metrics.ts';
 import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
-import { makeWarehouseRounds } from './rounds/warehouse-rounds.ts';
 import type { ServerParts } from './server-parts.ts';
 import { makeFigures } from './tell-figures.ts';
+import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
 import { receive } from './webhooks/receive.ts';
+import { warehouseName } from './webhooks/warehouse-hooks.ts';
 
 /** `bindeled serve`: rounds, webhooks, unattended push and alarms over one store. */
 export type Server = {
@@ -82,15 +83,9 @@ export function makeServer(parts: ServerParts): Server {
       if (isWhole) await figures.tell(report.shopId, signal);
     },
   });
-  const warehouse = makeWarehouseRounds({
-    services,
-    clock,
-    minutes: settings.rounds.warehouseMinutes,
-    log,
-    onRead: async ({ counts }, signal) => {
-      if (counts.changed + counts.created > 0) await figures.tellEverywhere(signal);
-    },
-  });
+  const { warehouseMinutes: minutes } = settings.rounds;
+  const warehouseParts = { world, services, asWebhook: as('webhook'), minutes, figures, log, signal: stop.signal };
+  const { rounds: warehouse, hooks: warehouseHooks } = makeWarehouseParts(warehouseParts);
 
   const deliveries = makeDeliveries();
   const receiving = {
@@ -119,7 +114,8 @@ export function makeServer(parts: ServerParts): Server {
     },
     status,
     metrics,
-    receive: (shopId, request) => receive(receiving, shopId, request),
+    receive: async (shopId, request) =>
+      shopId === warehouseName ? warehouseHooks.receive(request) : receive(receiving, shopId, request),
     onError: (what, error) => log.error(what, { err: error }),
     tls: parts.tls,
   });
@@ -144,7 +140,7 @@ export function makeServer(parts: ServerParts): Server {
     await look();
   };
   const idle = async (): Promise<void> => {
-    await Promise.all([rounds.idle(), warehouse.idle(), intake.idle()]);
+    await Promise.all([rounds.idle(), warehouse.idle(), warehouseHooks.idle(), intake.idle()]);
   };
   const close = async (): Promise<boolean> => {
     stop.abort(new DOMException('the server stops', 'AbortError'));

@@ -20,9 +20,14 @@ export type WarehouseFactoryOptions = {
   readonly keeper: WarehouseKeeper;
   readonly credentialsFor: (names: readonly string[]) => Secrets | undefined;
   readonly saveCredentials: (secrets: Secrets) => Promise<void>;
+  /** A new secret, not to be guessed. */
+  readonly newSecret: () => string;
   readonly clock: Clock;
   readonly chance?: () => number;
 };
+
+/** The name under which the secret of what a warehouse tells by itself is kept. */
+const hookSecretName = 'webhook_secret';
 
 const secretNames = (driver: WarehouseDriver | undefined): readonly string[] => [
   ...new Set((driver?.credentials ?? []).flatMap((form) => form.fields.map((field) => field.name))),
@@ -41,6 +46,8 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
     return isFilled ? secrets : undefined;
   };
 
+  const hookSecret = (): string | undefined => options.credentialsFor([hookSecretName])?.[hookSecretName];
+
   return {
     drivers: () => drivers.all(),
     driver: (id: WarehouseId) => drivers.get(id),
@@ -51,7 +58,17 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
     },
     credentialNames: (id: WarehouseId): readonly string[] =>
       secretNames(drivers.get(id)).map((name) => credentialVariable('warehouse', name)),
-    saveCredentials: options.saveCredentials,
+    // A new key leaves the secret of what the warehouse tells by itself as it is.
+    saveCredentials: (secrets: Secrets): Promise<void> => {
+      const kept = hookSecret();
+      return options.saveCredentials(kept === undefined ? secrets : { [hookSecretName]: kept, ...secrets });
+    },
+    hookSecret,
+    makeHookSecret: async (): Promise<string> => {
+      const made = options.newSecret();
+      await options.saveCredentials({ ...options.credentialsFor([]), [hookSecretName]: made });
+      return made;
+    },
     connect: (
       settings: WarehouseSettings,
       world: { readonly store: Store; readonly actor: Actor },

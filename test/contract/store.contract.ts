@@ -3,6 +3,7 @@ import { type Changes, keyOf, noChanges, placeKey, refKey } from '../../src/doma
 import type { Conflict, Ruling } from '../../src/domain/conflict.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { parseGtin, toPlanId, toProductId, toShopId, toShopProductId, toSku } from '../../src/domain/ids.ts';
+import { warehouseCode } from '../../src/domain/product.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
 import type { Store } from '../../src/ports/store.ts';
 import {
@@ -129,6 +130,21 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       };
       await store.change(async () => ({ put: {}, drop, events: [] }));
       expect((await answers()).flat()).toEqual([]);
+    });
+
+    test('a product is found by its key in the warehouse, and no more by one that it had before', async () => {
+      const code = (key: string) => warehouseCode({ source: 'peakwms', key });
+      const found = async (...keys: string[]) =>
+        (await store.productsBy({ warehouseCodes: keys.map(code) })).map(({ id }) => id);
+      const known = (key: string) => makeProduct({ warehouse: { source: 'peakwms', key } });
+      await store.change(put({ products: [known('10411/7'), makeProduct({ id: p('p2') })] }));
+      expect(await found('10411/7', '10412')).toEqual(['p1']);
+      expect(await store.productsBy({ warehouseCodes: [warehouseCode({ source: 'files', key: '10411/7' })] })).toEqual(
+        [],
+      );
+      await store.change(put({ products: [known('#99')] }));
+      expect(await found('10411/7')).toEqual([]);
+      expect(await found('#99')).toEqual(['p1']);
     });
 
     test('what lies at a location is found by its product, replaced by the next word, and the locations are listed by name', async () => {

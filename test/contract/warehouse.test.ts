@@ -6,7 +6,8 @@ import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
 import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
-import { makeTrytonDialect, trytonModel } from '../../src/demo/simulators/warehouses/tryton.ts';
+import { makeTrytonDialect } from '../../src/demo/simulators/warehouses/tryton.ts';
+import { trytonModel } from '../../src/demo/simulators/warehouses/tryton-model.ts';
 import { parseGtin, toProductId, toSku } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
@@ -127,8 +128,8 @@ async function openTryton(): Promise<WarehouseHarness> {
     stockUp: async (goods) => {
       for (const { sku, name, barcode, lots, reserved } of goods) {
         const good = model.add({ code: sku, name, ean: barcode });
-        for (const { onHand } of lots) model.move(good, onHand, true);
-        if (reserved > 0) model.move(good, -reserved, false);
+        for (const { location, onHand } of lots) model.move(good, onHand, true, location);
+        if (reserved > 0) model.move(good, -reserved, false, lots[0]?.location);
       }
     },
     recount: async (sku, onHand) => {

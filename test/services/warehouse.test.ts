@@ -2,39 +2,14 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { serve } from '../../src/demo/simulators/server.ts';
-import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
-import { type PeakModel, peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
 import { toSku } from '../../src/domain/ids.ts';
 import { available } from '../../src/domain/product.ts';
 import { memoryWarehouses } from '../support/memory-warehouses.ts';
-import { day, forever, openTestEnvironment, stockUp, type TestEnvironment } from './test-environment.ts';
+import { day, forever, openTestEnvironment, stockUp } from './test-environment.ts';
+import { lots, openPeak as open, ours, readShops, sync } from './warehouse-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-type Opened = TestEnvironment & { readonly model: PeakModel; readonly peak: ReturnType<typeof fakeShop> };
-
-/** Shops on one side, a PeakWMS on the other, and the real services between them. */
-async function open(shops: readonly string[] = ['dk'], master: 'shop' | 'warehouse' = 'shop'): Promise<Opened> {
-  const environment = await openTestEnvironment(shops);
-  const { clock } = environment;
-  const model = peakModel({ now: () => Date.parse(clock.now()) });
-  const peak = fakeShop({ name: 'peakwms' });
-  const served = await serve(peak, makePeakWmsDialect(model));
-  onTestFinished(() => served.close());
-  const warehouses = memoryWarehouses(clock, { secrets: { key: model.key } });
-  const harness = { ...environment.harness, warehouses };
-  const services = environment.as({ warehouses });
-  services.warehouse.add({ kind: 'peakwms', address: `${served.url}/api/integration/v1`, master });
-  return { ...environment, harness, services, model, peak, as: (over) => environment.as({ warehouses, ...over }) };
-}
-
-const lots = (quantity: number) => [{ locationCode: 'A1', quantity }];
-const ours = async ({ store }: Opened, sku: string) => (await store.productsBy({ skus: [toSku(sku)] }))[0];
-const readShops = ({ services }: Opened) => services.sync.run({ full: true }, forever);
-const sync = ({ services }: Opened) => services.warehouse.sync(forever);
 
 test("the warehouse's own figure is the one that a shop is told", async () => {
   const world = await open();
@@ -149,7 +124,7 @@ test('figures are not typed here while the warehouse says them', async () => {
   await readShops(world);
   const product = await ours(world, 'SOK-1');
   await expect(world.services.stock.set(product!.id, 4)).rejects.toMatchObject({ kind: 'stock-from-warehouse' });
-  world.services.warehouse.remove();
+  await world.services.warehouse.remove();
   expect((await world.services.stock.set(product!.id, 4)).stock.onHand).toBe(4);
 });
 
@@ -157,7 +132,7 @@ test('nothing is chosen, read or changed while the program is only to look', asy
   const world = await open();
   const looking = world.as({ readOnly: true });
   expect(() => looking.warehouse.change({ master: 'warehouse' })).toThrowError(/read-only/);
-  await expect(looking.warehouse.sync(forever)).rejects.toMatchObject({ kind: 'read-only' });
+  await expect(looking.warehouse.sync({}, forever)).rejects.toMatchObject({ kind: 'read-only' });
 });
 
 test('an old file never overrules a newer one', async () => {
@@ -174,12 +149,12 @@ test('an old file never overrules a newer one', async () => {
   };
   const onHand = async () => (await store.productsBy({ skus: [toSku('SOK-1')] }))[0]?.stock.onHand;
   await drop('ny.csv', 5, 10);
-  expect((await warehouse.sync(forever)).counts).toMatchObject({ created: 1 });
+  expect((await warehouse.sync({}, forever)).counts).toMatchObject({ created: 1 });
   await drop('gammel.csv', 99, 60);
-  expect((await warehouse.sync(forever)).counts).toMatchObject({ read: 1, changed: 0 });
+  expect((await warehouse.sync({}, forever)).counts).toMatchObject({ read: 1, changed: 0 });
   expect(await onHand()).toBe(5);
   await drop('nyest.csv', 7, 5);
-  await warehouse.sync(forever);
+  await warehouse.sync({}, forever);
   expect(await onHand()).toBe(7);
   expect(await readdir(folder)).toEqual(['taken']);
 });

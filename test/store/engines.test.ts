@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
+import { warehouseCode } from '../../src/domain/product.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
 import { moveStore } from '../../src/stores/move-store.ts';
@@ -134,7 +135,13 @@ describe('a SQLite store', () => {
     const levels = [makeLocationStock()];
     const ids = [toProductId('p1'), toProductId('p2')];
     writeFileSync(file(), old);
+    const database = new DatabaseSync(file());
+    const known = JSON.stringify(makeProduct({ id: toProductId('p2'), warehouse: { source: 'peakwms', key: '77' } }));
+    database.prepare(`update products set body = ? where key = 'p2'`).run(known);
+    database.close();
     await using('sqlite', async (store) => {
+      const warehouseCodes = [warehouseCode({ source: 'peakwms', key: '77' })];
+      expect((await store.productsBy({ warehouseCodes })).map(({ id }) => id)).toEqual(['p2']);
       expect((await store.products(ids)).map(({ id }) => id)).toEqual(ids);
       expect(await store.stockLevelsOf(ids)).toEqual([]);
       await store.change(async () => ({ ...noChanges, put: { stockLevels: levels } }));

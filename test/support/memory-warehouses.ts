@@ -10,7 +10,7 @@ export function memoryWarehouses(
   clock: Clock,
   { settings, secrets }: { readonly settings?: WarehouseSettings; readonly secrets?: Secrets } = {},
 ): WarehouseFactory {
-  const kept: { settings?: WarehouseSettings; state: WarehouseState } = { settings, state: {} };
+  const kept: { settings?: WarehouseSettings; state: WarehouseState; secrets?: Secrets } = { settings, state: {} };
   return makeWarehouseFactory({
     drivers: warehouseRegistry,
     keeper: {
@@ -23,8 +23,11 @@ export function memoryWarehouses(
         kept.state = state;
       },
     },
-    credentialsFor: () => secrets,
-    saveCredentials: async () => {},
+    credentialsFor: () => (secrets || kept.secrets ? { ...secrets, ...kept.secrets } : undefined),
+    saveCredentials: async (given) => {
+      kept.secrets = given;
+    },
+    newSecret: () => 'a-secret-of-the-warehouse-hook',
     clock,
     chance: () => 0,
   });

@@ -115,6 +115,19 @@ test('nulls, dates of no known form and unknown keys do no harm', async () => {
   expect(page.rows[0]?.cost).toBeUndefined();
 });
 
+test('fields that are left out are not told, and the row is read all the same', async () => {
+  const opened = await open();
+  opened.model.add({ sku: 'A', name: 'A', lots: lots(4) });
+  opened.model.faults.sparse = true;
+  const page = await opened.warehouse.products({}, forever);
+  expect(page.broken).toEqual([]);
+  expect(page.rows).toMatchObject([{ sku: 'A', level: { available: 4 } }]);
+  const stock = await opened.warehouse.stock({}, forever);
+  expect(stock.broken).toEqual([]);
+  expect(stock.rows).toMatchObject([{ onHand: 4, available: 4 }]);
+  expect(stock.rows[0]?.location).toBeUndefined();
+});
+
 test('a row that nobody can read is named and is not nought', async () => {
   const opened = await open();
   opened.model.add({ sku: 'A', name: 'A', lots: lots(4) });

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
-import { makeTrytonDialect, trytonModel } from '../../src/demo/simulators/warehouses/tryton.ts';
+import { makeTrytonDialect } from '../../src/demo/simulators/warehouses/tryton.ts';
+import { trytonModel } from '../../src/demo/simulators/warehouses/tryton-model.ts';
 import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { tryton } from '../../src/warehouses/tryton/driver.ts';

@@ -7,6 +7,10 @@ import { shopFigure } from '../push/shop-figure.ts';
 /** Where, between the warehouse and the shop, a figure went astray. */
 export type BrokeAt =
   | 'nowhere'
+  /** The warehouse has another figure by now than the one that we read. */
+  | 'changed-in-warehouse'
+  /** The shop sells from locations, and nobody knows what lies there. */
+  | 'stock-by-location-unknown'
   | 'no-link'
   | 'never-sent'
   | 'not-sent-since-change'
@@ -24,9 +28,12 @@ export type LiveCheck =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unreachable' };
 
-/** Follows a figure from the warehouse over the last push to the shop, and says where it broke. */
+/**
+ * Follows a figure from the warehouse over the last push to the shop, and says where it broke. `wanted` is
+ * what we keep, `theirs` what the warehouse says just now, where it could be asked.
+ */
 export function locateMismatch(
-  wanted: number,
+  { wanted, theirs }: { readonly wanted?: number; readonly theirs?: number },
   integration: Integration | undefined,
   context: LiveCheck | undefined,
 ): BrokeAt {
@@ -39,6 +46,8 @@ export function locateMismatch(
   if (figure.kind === 'unreadable' || figure.kind === 'unknown') return 'unreadable-in-shop';
   if (figure.kind === 'on-parent') return 'held-by-parent';
   if (figure.kind === 'not-counted') return 'not-tracked-in-shop';
+  if (theirs !== undefined && theirs !== wanted) return 'changed-in-warehouse';
+  if (wanted === undefined) return 'stock-by-location-unknown';
   if (figure.quantity === wanted) return 'nowhere';
   if (integration.pushed === undefined) return 'never-sent';
   return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';

@@ -6,6 +6,7 @@ import type { Mark } from '../mark.ts';
 import type { Product } from '../product.ts';
 import type { PushRefusal } from '../push-plan.ts';
 import type { Shop, ShopState, UnreadableRow } from '../shop.ts';
+import type { LocationStock } from '../warehouse/location-stock.ts';
 import type { NearSpelling } from './near-spelling.ts';
 
 /** How a listing came to be taken for a product's, strongest first. */
@@ -49,6 +50,8 @@ export type PlaceFacts = {
   readonly expected: boolean;
   /** Every shop in which the product is or was known. */
   readonly knownIn: readonly ShopId[];
+  /** What lies at each location of the warehouse. */
+  readonly parts?: readonly LocationStock[];
   readonly integration?: Integration;
   readonly tombstone?: Tombstone;
   readonly conflicts: readonly Conflict[];

@@ -5,6 +5,7 @@ import type { Product } from '../product.ts';
 import { countedQuantity } from '../push/shop-figure.ts';
 import { shopQuantity, wantedQuantity } from '../push/shop-quantity.ts';
 import type { Shop } from '../shop.ts';
+import type { LocationStock } from '../warehouse/location-stock.ts';
 
 /** What there is at one line of a shop's list. */
 export type IntegrationPlace = {
@@ -13,6 +14,8 @@ export type IntegrationPlace = {
   readonly listing?: Listing;
   readonly integration?: Integration;
   readonly conflict?: Conflict;
+  /** What lies at each location of the warehouse. */
+  readonly parts?: readonly LocationStock[];
 };
 export type IntegrationState = {
   readonly state: 'linked' | 'missing' | 'conflict';
@@ -29,17 +32,18 @@ export function integrationState({
   listing,
   integration,
   conflict,
+  parts,
 }: IntegrationPlace): IntegrationState {
   if (integration === undefined || product === undefined) {
     return { state: conflict === undefined ? 'missing' : 'conflict', stockDiffers: false };
   }
-  const wanted = wantedQuantity(product, shop).quantity;
+  const wanted = wantedQuantity({ product, shop, parts }).quantity;
   const shopHas = shopQuantity(integration, listing);
   const counted = listing === undefined || (countedQuantity(listing) !== undefined && listing.sellable === 'unit');
   return {
     state: 'linked',
     wanted,
     shopHas: counted ? shopHas : undefined,
-    stockDiffers: counted && shopHas !== undefined && shopHas !== wanted,
+    stockDiffers: counted && wanted !== undefined && shopHas !== undefined && shopHas !== wanted,
   };
 }

@@ -123,6 +123,7 @@ const repairOfRefusal: Readonly<Partial<Record<PushRefusal, Repair>>> = {
   'shop-unreachable': 'open-shop-health',
   'no-permission': 'open-shop-health',
   'location-missing': 'open-shop-health',
+  'stock-by-location-unknown': 'open-shop-health',
 };
 
 /** Pushes that one shop refused for the same reason, each product counted once. */

@@ -1,6 +1,7 @@
 import { figureSeenAt } from '../listing.ts';
 import { available } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
+import { availableAt } from '../warehouse/location-stock.ts';
 import { linkProof } from './link-proof.ts';
 import type { PushCandidate } from './push-candidate.ts';
 import { guardsOf } from './push-guards.ts';
@@ -13,9 +14,11 @@ import { shopQuantity, wantedQuantity } from './shop-quantity.ts';
  */
 export function planRow(place: PushCandidate): PushRow {
   const { product, shop, integration, listing } = place;
-  const wanted = wantedQuantity(product, shop, place.canNegative);
+  const wanted = wantedQuantity(place, place.canNegative);
   const had = shopQuantity(integration, listing);
-  const why = refusalReason(place) ?? (integration?.pushed && had === wanted.quantity ? 'unchanged' : undefined);
+  const why =
+    refusalReason(place, wanted.quantity) ?? (integration?.pushed && had === wanted.quantity ? 'unchanged' : undefined);
+  const willBe = wanted.quantity ?? had ?? 0;
   const ref = integration?.ref ?? listing?.ref;
   return {
     productId: product.id,
@@ -24,16 +27,27 @@ export function planRow(place: PushCandidate): PushRow {
     onHand: product.stock.onHand,
     reserved: product.stock.reserved,
     available: available(product.stock),
-    willBe: wanted.quantity,
+    willBe,
+    ...figureOrigin(place),
     ref,
     sku: product.sku,
     held: wanted.held,
     ...knownBefore(place),
     ...linkBasis(place),
     unreadable: listing?.stock.unreadable,
-    ...(why === undefined
-      ? { kind: 'send', guards: guardsOf(place, wanted.quantity) }
-      : { kind: 'skip', why, guards: [] }),
+    ...(why === undefined ? { kind: 'send', guards: guardsOf(place, willBe) } : { kind: 'skip', why, guards: [] }),
+  };
+}
+
+/** Where the figure comes from and how old it is, and of what locations it is the sum. */
+function figureOrigin({ product, shop, parts, figureAt }: PushCandidate): Partial<PushRow> {
+  const { source } = product.stock;
+  const isMapped = (shop.locations ?? []).length > 0;
+  return {
+    ...(source === undefined ? {} : { source, figureAt }),
+    ...(isMapped
+      ? { locations: shop.locations, atLocations: availableAt(shop.locations, available(product.stock), parts ?? []) }
+      : {}),
   };
 }
 
@@ -54,10 +68,14 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
 }
 
 /** Why a shop cannot be told at all. No integration, no traffic (I3). */
-function refusalReason({ shop, integration, listing, figureTooOld }: PushCandidate): PushRefusal | undefined {
+function refusalReason(
+  { shop, integration, listing, figureTooOld }: PushCandidate,
+  wanted: number | undefined,
+): PushRefusal | undefined {
   if (integration === undefined) return 'no-integration';
   if (shop.paused) return 'shop-paused';
   if (figureTooOld === true) return 'figure-too-old';
+  if (wanted === undefined) return 'stock-by-location-unknown';
   if (listing === undefined) return undefined;
   if (listing.goneAt !== undefined) return 'not-found-in-shop';
   if (listing.activity !== 'active') return 'inactive-in-shop';

@@ -1,7 +1,9 @@
+import type { Instant } from '../ids.ts';
 import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
 import type { Shop } from '../shop.ts';
+import type { LocationStock } from '../warehouse/location-stock.ts';
 
 /** One product in one shop, with what a push of it depends on. */
 export type PushCandidate = {
@@ -9,6 +11,10 @@ export type PushCandidate = {
   readonly shop: Shop;
   readonly integration?: Integration;
   readonly listing?: Listing;
+  /** What lies at each location of the warehouse. */
+  readonly parts?: readonly LocationStock[];
+  /** When its figure was last known to be right. */
+  readonly figureAt?: Instant;
   /** Whether the shop's software takes negative figures. */
   readonly canNegative: boolean;
   /** The warehouse's figure is older than the limit. */

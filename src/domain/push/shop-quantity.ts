@@ -2,6 +2,7 @@ import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import { available, type Product } from '../product.ts';
 import type { Shop } from '../shop.ts';
+import { availableAt, type LocationStock } from '../warehouse/location-stock.ts';
 import { shopFigure } from './shop-figure.ts';
 
 /**
@@ -15,13 +16,22 @@ export function shopQuantity(integration: Integration | undefined, listing: List
   return figure.kind === 'unreadable' ? undefined : integration?.pushed?.quantity;
 }
 
-/** The figure that a shop ought to have; `held` where a negative one is kept at nought (H24). */
+/** A product in a shop, and what lies of it at each location: asked for where the shop is mapped to locations. */
+export type StockedPlace = {
+  readonly product: Product;
+  readonly shop: Shop;
+  readonly parts?: readonly LocationStock[];
+};
+
+/**
+ * The figure that a shop ought to have; `held` where a negative one is kept at nought (H24). None where the shop is
+ * mapped to locations and nobody knows what lies there.
+ */
 export function wantedQuantity(
-  product: Product,
-  shop: Shop,
+  { product, shop, parts = [] }: StockedPlace,
   canNegative = true,
-): { readonly quantity: number; readonly held?: number } {
-  const free = available(product.stock);
-  if (free >= 0 || (shop.negative === 'send' && canNegative)) return { quantity: free };
+): { readonly quantity?: number; readonly held?: number } {
+  const free = availableAt(shop.locations, available(product.stock), parts);
+  if (free === undefined || free >= 0 || (shop.negative === 'send' && canNegative)) return { quantity: free };
   return { quantity: 0, held: free };
 }

@@ -24,4 +24,6 @@ export const isOutdated = (level: StockLevel, kept: Stock, source: WarehouseId):
  * read to the end; of files, only what stood in them.
  */
 export const confirmedAt = (product: Product, readAt: Instant | undefined, complete: boolean): Instant | undefined =>
-  complete ? readAt : product.stock.at;
+  complete && (product.stock.at === undefined || (readAt !== undefined && readAt > product.stock.at))
+    ? readAt
+    : product.stock.at;

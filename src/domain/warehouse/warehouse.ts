@@ -43,6 +43,8 @@ export type WarehouseProduct = {
   readonly cost?: Money;
   /** The sum over all locations, where the product itself tells it. */
   readonly level?: StockLevel;
+  /** What lies at each location, where the warehouse tells it with the product. */
+  readonly parts?: readonly StockLevel[];
 };
 
 /** The warehouse that somebody has chosen; never a secret. */
@@ -59,6 +61,12 @@ export type WarehouseSettings = {
 export type WarehouseState = {
   /** When a reading last reached its end. */
   readonly readAt?: Instant;
+  /** When everything was last read to its end. */
+  readonly wholeReadAt?: Instant;
+  /** From when on the next reading of changes asks: when the last reading began. */
+  readonly changesFrom?: Instant;
+  /** When changes alone were last read to their end. */
+  readonly changesReadAt?: Instant;
   readonly products?: number;
   readonly unreadable?: number;
   readonly unmatched?: number;

@@ -30,19 +30,23 @@ export type WarehouseRounds = {
 /** A warehouse that takes long to read is read more seldom: no more than a fifth of the time is spent on it. */
 const pausePerReading = 4;
 
+/** Where changes confirm what did not change, everything is read so often, for what no change tells of. */
+const wholeEveryMs = 3_600_000;
+
 /** Readings of the warehouse, never two at a time, here or elsewhere. */
 export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseRounds {
   const { services, clock, log } = options;
   let underWay: { readonly since: Instant; readonly done: Promise<void> } | undefined;
   let ended: Instant | undefined;
   let tookMs = 0;
+  let wholeTookMs = 0;
   let hurried = false;
 
   const nextOf = (now: Instant): Instant | undefined => {
     const overview = services.warehouse.show();
     if (overview?.settings === undefined || !overview.hasCredentials) return undefined;
-    const { readAt, failedAt } = overview.state;
-    const last = [ended, readAt, failedAt]
+    const { readAt, changesReadAt, failedAt } = overview.state;
+    const last = [ended, readAt, changesReadAt, failedAt]
       .filter((time) => time !== undefined)
       .toSorted()
       .at(-1);
@@ -50,13 +54,29 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     return later(last, Math.max(options.minutes * 60_000, pausePerReading * tookMs));
   };
 
+  /**
+   * Between two whole readings only what changed is read. Where changes may say nothing of stock, the whole comes as
+   * often as it may; else once an hour.
+   */
+  const onlyChanges = (now: Instant): boolean => {
+    const overview = services.warehouse.show();
+    const wholeReadAt = overview?.state.wholeReadAt;
+    if (overview?.driver.can.changedSince !== true || wholeReadAt === undefined) return false;
+    const apartMs = overview.driver.can.changesConfirm
+      ? wholeEveryMs
+      : Math.max(options.minutes * 60_000, pausePerReading * wholeTookMs);
+    return now < later(wholeReadAt, apartMs);
+  };
+
   const read = async (signal: AbortSignal): Promise<void> => {
     const began = clock.now();
     hurried = false;
     try {
-      const result = await services.warehouse.sync(signal);
-      const { counts, trouble, busy } = result;
-      log.info('warehouse read', { outcome: busy === undefined ? (trouble?.kind ?? 'read') : 'busy', counts });
+      const result = await services.warehouse.sync({ changes: onlyChanges(began) }, signal);
+      const { kind, counts, trouble, busy } = result;
+      if (kind === 'full' && busy === undefined && trouble === undefined)
+        wholeTookMs = millisecondsOf(clock.now()) - millisecondsOf(began);
+      log.info('warehouse read', { kind, outcome: busy === undefined ? (trouble?.kind ?? 'read') : 'busy', counts });
       await options.onRead(result, signal);
     } catch (error) {
       if (!signal.aborted) log.error('reading the warehouse failed', { err: error });

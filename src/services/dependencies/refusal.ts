@@ -27,6 +27,10 @@ export type RefusalKind =
   | 'warehouse-exists'
   | 'no-warehouse-key'
   | 'stock-from-warehouse'
+  | 'no-warehouse-hooks'
+  | 'no-locations'
+  | 'no-counting'
+  | 'not-in-warehouse'
   | 'needs-number'
   | 'needs-reason';
 

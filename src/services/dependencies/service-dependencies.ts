@@ -45,6 +45,10 @@ export type WarehouseFactory = {
   /** Names of what is looked for, never values. */
   credentialNames(id: WarehouseId): readonly string[];
   saveCredentials(secrets: Secrets): Promise<void>;
+  /** What the warehouse proves itself with when it tells us something; `undefined` where none is kept yet. Never shown in a log. */
+  hookSecret(): string | undefined;
+  /** Makes one and keeps it. */
+  makeHookSecret(): Promise<string>;
 };
 
 /** Numbers that a person may set. */

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { refKey, sameRef } from '../../domain/changes.ts';
+import { refKey } from '../../domain/changes.ts';
 import { contentDifferences, type LiveCheck, locateMismatch } from '../../domain/diagnosis/compare-stock.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
@@ -8,7 +8,8 @@ import type { Product } from '../../domain/product.ts';
 import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
 import type { Shop } from '../../domain/shop.ts';
-import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
+import type { ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -16,7 +17,9 @@ import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
 import { refusePaused } from '../fetch/refuse-paused.ts';
-import type { StockComparison } from './diagnosis-service.ts';
+import { askWarehouse, type WarehouseAnswer } from './ask-warehouse.ts';
+import type { StockComparison, WarehouseWord } from './diagnosis-service.ts';
+import { allListings, listingsById, missingListings } from './live-listings.ts';
 
 /** One place to look at: a link, or the listing that would be linked. */
 type ComparedPlace = {
@@ -24,6 +27,7 @@ type ComparedPlace = {
   readonly shop: Shop;
   readonly integration?: Integration;
   readonly ref?: ListingRef;
+  readonly parts?: readonly LocationStock[];
 };
 /** What a shop showed just now, by reference; or why it could not be asked. */
 type LiveResult = { readonly at: ReadonlyMap<string, Listing> } | { readonly trouble: ShopFailure };
@@ -42,10 +46,11 @@ export async function compare(
   await refusePaused(deps, shopId);
   const places = productId === undefined ? await linksOf(deps, shopId) : await placesOf(deps, productId, shopId);
   const byShop = Map.groupBy(places, ({ shop }) => shop.id);
+  const warehouse = await askWarehouse(deps, places, signal);
   const queue = new PQueue({ concurrency: deps.tuning.shopsAtOnce });
   const compared = await Promise.all(
     [...byShop.values()].map((group) =>
-      queue.add(() => compareIn(deps, group, { whole: productId === undefined, signal })),
+      queue.add(() => compareIn(deps, group, { whole: productId === undefined, signal, warehouse })),
     ),
   );
   return compared.flat();
@@ -61,13 +66,14 @@ async function placesOf(
   return facts
     .filter(({ expected, integration, shop }) => !shop.paused && (expected || integration !== undefined))
     .map((place) => {
-      const { product, shop, integration } = place;
+      const { product, shop, integration, parts } = place;
       const ref = integration?.ref ?? bestListing(place)?.ref;
       return {
         product,
         shop,
         integration,
         ref,
+        parts,
       };
     });
 }
@@ -81,13 +87,17 @@ async function linksOf(deps: ServiceDependencies, shopId?: ShopId): Promise<read
   const groups = await Promise.all(
     shops.map(async (shop): Promise<readonly ComparedPlace[]> => {
       const places: ComparedPlace[] = [];
+      const isMapped = (shop.locations ?? []).length > 0;
       for (let after: ProductId | undefined; ; ) {
         const links = await deps.store.integrationPage({ shopId: shop.id, after, limit: pageSize });
         const found = await deps.store.products(links.map(({ productId }) => productId));
         const productOf = new Map(found.map((product) => [product.id, product]));
+        const levels = isMapped ? await deps.store.stockLevelsOf([...productOf.keys()]) : [];
+        const partsOf = Map.groupBy(levels, ({ productId }) => productId);
         for (const integration of links) {
           const product = productOf.get(integration.productId);
-          if (product !== undefined) places.push({ product, shop, integration, ref: integration.ref });
+          const parts = partsOf.get(integration.productId);
+          if (product !== undefined) places.push({ product, shop, integration, ref: integration.ref, parts });
         }
         if (links.length < pageSize) return places;
         after = links.at(-1)?.productId;
@@ -97,12 +107,12 @@ async function linksOf(deps: ServiceDependencies, shopId?: ShopId): Promise<read
   return groups.flat();
 }
 
-type CompareMode = { readonly whole: boolean; readonly signal: AbortSignal };
+type CompareMode = { readonly whole: boolean; readonly signal: AbortSignal; readonly warehouse: WarehouseAnswer };
 
 async function compareIn(
   deps: ServiceDependencies,
   places: readonly ComparedPlace[],
-  { whole, signal }: CompareMode,
+  { whole, signal, warehouse }: CompareMode,
 ): Promise<readonly StockComparison[]> {
   const [first] = places;
   if (first === undefined) return [];
@@ -112,7 +122,7 @@ async function compareIn(
     return [...shown, ...(await missingListings({ connector, signal, urgency: 'background' }, places, shown))];
   };
   const live = await queryShopListings(deps, first.shop, { read, signal });
-  return places.map((place) => comparisonOf(place, live));
+  return places.map((place) => comparisonOf(place, live, warehouse(place.product, place.shop)));
 }
 
 async function queryShopListings(
@@ -132,49 +142,13 @@ async function queryShopListings(
   }
 }
 
-async function allListings(connector: ShopConnector, signal: AbortSignal): Promise<readonly Listing[]> {
-  const found: Listing[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await connector.page(cursor === undefined ? {} : { cursor }, signal);
-    found.push(...page.listings);
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return found;
-}
-
-/** A page can pass over what moves while it is read: only the shop, asked by id, can say that it does not know a thing. */
-async function missingListings(
-  asking: QueryOptions,
-  places: readonly ComparedPlace[],
-  shown: readonly Listing[],
-): Promise<readonly Listing[]> {
-  const seen = new Set(shown.map(({ ref }) => refKey(ref)));
-  return listingsById(
-    asking,
-    places.filter(({ ref }) => ref !== undefined && !seen.has(refKey(ref))),
-  );
-}
-
-type QueryOptions = { readonly connector: ShopConnector; readonly signal: AbortSignal; readonly urgency: Urgency };
-
-/** Each shop product is asked for once, however many of its variants are meant. */
-async function listingsById(
-  { connector, signal, urgency }: QueryOptions,
-  places: readonly ComparedPlace[],
-): Promise<readonly Listing[]> {
-  const refs = places.flatMap(({ ref }) => ref ?? []);
-  const found: Listing[] = [];
-  for (const id of new Set(refs.map(({ shopProductId }) => shopProductId))) {
-    const meant = refs.filter(({ shopProductId }) => shopProductId === id);
-    const listings = await connector.product(id, signal, urgency);
-    found.push(...listings.filter((listing) => meant.some((ref) => sameRef(listing.ref, ref))));
-  }
-  return found;
-}
-
-function comparisonOf({ product, shop, integration, ref }: ComparedPlace, live: LiveResult): StockComparison {
-  const wanted = wantedQuantity(product, shop).quantity;
+function comparisonOf(
+  { product, shop, integration, ref, parts }: ComparedPlace,
+  live: LiveResult,
+  warehouse: WarehouseWord | undefined,
+): StockComparison {
+  const wanted = wantedQuantity({ product, shop, parts }).quantity;
+  const theirs = warehouse?.kind === 'told' ? warehouse.figure : undefined;
   const listing = 'at' in live && ref !== undefined ? live.at.get(refKey(ref)) : undefined;
   const context: LiveCheck =
     'trouble' in live ? { kind: 'unreachable' } : listing === undefined ? { kind: 'gone' } : { kind: 'seen', listing };
@@ -185,7 +159,8 @@ function comparisonOf({ product, shop, integration, ref }: ComparedPlace, live: 
     shopId: shop.id,
     wanted,
     stock: product.stock,
-    brokeAt: locateMismatch(wanted, integration, context),
+    warehouse,
+    brokeAt: locateMismatch({ wanted, theirs }, integration, context),
     content: listing === undefined ? [] : contentDifferences(product.content, listing.content),
     ...(pushed === undefined ? {} : { lastSent: pushed.quantity, lastSentAt: pushed.at }),
     shopNow,

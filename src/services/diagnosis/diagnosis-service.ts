@@ -3,13 +3,30 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Content, Stock } from '../../domain/product.ts';
+import type { Localised } from '../../ports/platform.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 
-/** Warehouse, last sent, and what the shop says now; and where between them it broke. */
+/** What the warehouse says just now, asked while the shops are. */
+export type WarehouseWord = { readonly source: string; readonly label?: Localised } & (
+  | {
+      readonly kind: 'told';
+      readonly stock: Stock;
+      /** What the shop ought to be told by it; none where it sells from locations of which nothing is known. */
+      readonly figure?: number;
+    }
+  /** The warehouse does not have it, or it was never matched there. */
+  | { readonly kind: 'not-there' }
+  | { readonly kind: 'unreachable'; readonly trouble: ShopFailure }
+);
+
+/** Warehouse, ours, last sent, and what the shop says now; and where between them it broke. */
 export type StockComparison = {
   readonly productId: ProductId;
   readonly shopId: ShopId;
-  readonly wanted: number;
+  /** What the shop ought to have by what we keep; none where it sells from locations of which nothing is known. */
+  readonly wanted?: number;
+  /** Absent: our own stock is all there is. */
+  readonly warehouse?: WarehouseWord;
   readonly stock: Stock;
   readonly lastSent?: number;
   readonly lastSentAt?: Instant;

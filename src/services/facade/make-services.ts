@@ -40,16 +40,21 @@ import {
 import { importStock } from '../stock/import-stock.ts';
 import { setStock } from '../stock/set-stock.ts';
 import { sync } from '../sync/sync.ts';
+import { countInWarehouse } from '../warehouse/count-in-warehouse.ts';
 import {
   addWarehouse,
   changeWarehouse,
-  removeWarehouse,
+  hookSecret,
   saveWarehouseCredentials,
   showWarehouse,
   testWarehouse,
 } from '../warehouse/manage-warehouse.ts';
+import { mapShop, warehouseLocations } from '../warehouse/map-locations.ts';
 import { previewWarehouse } from '../warehouse/preview-warehouse.ts';
+import { removeWarehouse } from '../warehouse/remove-warehouse.ts';
+import { rereadProducts } from '../warehouse/reread-products.ts';
 import { syncWarehouse } from '../warehouse/sync-warehouse.ts';
+import { inNoShop, notInWarehouse } from '../warehouse/unmatched.ts';
 
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
@@ -103,9 +108,16 @@ export function makeServices(deps: ServiceDependencies): Services {
       change: (change) => changeWarehouse(deps, change),
       remove: () => removeWarehouse(oneAct(deps)),
       saveCredentials: (secrets) => saveWarehouseCredentials(deps, secrets),
-      test: (signal) => testWarehouse(deps, signal),
-      sync: (signal, onProgress) => syncWarehouse(oneAct(deps), signal, onProgress),
+      test: (signal, given) => testWarehouse(deps, signal, given),
+      sync: (request, signal) => syncWarehouse(oneAct(deps), request, signal),
+      reread: (keys, signal) => rereadProducts(oneAct(deps), keys, signal),
+      hookSecret: () => hookSecret(deps),
       preview: (signal) => previewWarehouse(deps, signal),
+      locations: (request) => warehouseLocations(deps, request),
+      mapShop: (shopId, locations) => mapShop(deps, shopId, locations),
+      notInWarehouse: (request) => notInWarehouse(deps, request),
+      inNoShop: (request) => inNoShop(deps, request),
+      count: (request, signal) => countInWarehouse(deps, request, signal),
     },
     shops: {
       list: () => shops(deps),

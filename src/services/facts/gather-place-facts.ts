@@ -91,6 +91,7 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
         product,
         shop,
         ...place,
+        parts: records.parts(product.id),
         marks,
         knownIn,
         expected: expected.includes(shop.id),

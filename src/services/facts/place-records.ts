@@ -6,6 +6,7 @@ import type { Integration, Tombstone } from '../../domain/integration.ts';
 import { type Mark, stillCounts } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 
@@ -26,25 +27,28 @@ export type PlaceRecords = {
   at(productId: ProductId, shopId: ShopId): PlaceRecord;
   state(shopId: ShopId): ShopState | undefined;
   marks(productId: ProductId): readonly Mark[];
+  parts(productId: ProductId): readonly LocationStock[];
 };
 
 const nothing: PlaceRecord = { conflicts: [] };
 
-/** Asks for the records of products in six questions, however many products there are. */
+/** Asks for the records of products in seven questions, however many products there are. */
 export async function gatherRecords(
   now: StoreReader,
   products: readonly Product[],
   at: Instant,
 ): Promise<PlaceRecords> {
   const ids = products.map(({ id }) => id);
-  const [shops, states, integrations, tombstones, conflicts, marks] = await Promise.all([
+  const [shops, states, integrations, tombstones, conflicts, marks, parts] = await Promise.all([
     now.shops(),
     now.shopStates(),
     now.integrationsOf(ids),
     now.tombstonesOf(ids),
     now.conflictsOf(ids),
     now.marksOf(ids),
+    now.stockLevelsOf(ids),
   ]);
+  const partsOf = groupBy(parts, ({ productId }) => productId);
   const places = placesOf(integrations, tombstones, conflicts);
   const stateOf = new Map(states.map((state) => [state.shopId, state]));
   const counting = marks.filter((mark) => stillCounts(mark, at));
@@ -57,6 +61,7 @@ export async function gatherRecords(
     conflicts,
     at: (productId, shopId) => places.get(placeKey(productId, shopId)) ?? nothing,
     state: (shopId) => stateOf.get(shopId),
+    parts: (productId) => partsOf.get(productId) ?? [],
     marks: (productId) => marksOf.get(productId) ?? [],
   };
 }

@@ -28,6 +28,9 @@ export async function integrationRows(
     store.integrationsAt(refs),
     store.shopStates(),
   ]);
+  const isMapped = (shop.locations ?? []).length > 0;
+  const levels = isMapped ? await deps.store.stockLevelsOf(products.map(({ id }) => id)) : [];
+  const partsOf = Map.groupBy(levels, ({ productId }) => productId);
   const productOf = new Map(products.map((product) => [product.id, product]));
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const conflictAt = new Map(conflicts.map((conflict) => [refKey(conflict.ref), conflict]));
@@ -43,9 +46,10 @@ export async function integrationRows(
     const integration = line.state === 'linked' ? linkAt.get(key) : undefined;
     const [listing, conflict] = [listingAt.get(key), conflictAt.get(key)];
     const row = { product, listing, integration, conflict };
+    const parts = line.productId && partsOf.get(line.productId);
     return {
       ...row,
-      ...integrationState({ shop, ...row }),
+      ...integrationState({ shop, parts, ...row }),
       state: line.state,
       stockDiffers: line.stockDiffers,
       ...notesOf(shop, row, unreadableRowOf(unreadable, line.ref === undefined ? [] : [line.ref])),
@@ -69,7 +73,9 @@ export async function rowsOfProducts(
     const listing = bestListing(place);
     const [conflict] = place.conflicts.filter(({ ref }) => refKey(ref) === refKey(integration.ref));
     const row = { product, listing, integration, conflict };
-    return [{ ...row, ...integrationState({ shop, ...row }), ...notesOf(shop, row, place.unreadableRow) }];
+    return [
+      { ...row, ...integrationState({ shop, parts: place.parts, ...row }), ...notesOf(shop, row, place.unreadableRow) },
+    ];
   });
 }
 

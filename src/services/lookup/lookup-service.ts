@@ -8,7 +8,9 @@ import type { PlaceState } from '../../domain/lookup/place-state.ts';
 import type { Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { SearchHit } from '../../ports/store.ts';
+import type { FigureAge } from '../facts/figure-ages.ts';
 
 /** One product in one shop: a line that is drawn also when there is no link. */
 export type Place = {
@@ -16,6 +18,8 @@ export type Place = {
   /** The product's own EAN, to hold the shop's against. */
   readonly ourGtin?: Gtin;
   readonly state?: ShopState;
+  /** What lies of the product at each location of the warehouse. */
+  readonly parts?: readonly LocationStock[];
   readonly integration?: Integration;
   /** The listing that is linked, or the one that would be. */
   readonly listing?: Listing;
@@ -34,6 +38,10 @@ export type HeardAnswers = ReadonlyMap<ShopId, LiveAnswer>;
 export type ProductCard = {
   readonly product: Product;
   readonly available: number;
+  /** Where the figure comes from and how old it is. */
+  readonly figure: FigureAge;
+  /** What lies of it at each location of the warehouse, by name. */
+  readonly parts: readonly LocationStock[];
   /** One a shop, in the order of the shops; never shorter than the list of shops. */
   readonly places: readonly Place[];
   readonly linked: number;

@@ -6,8 +6,10 @@ import type { Sale } from '../../domain/listing.ts';
 import { differencesBetween } from '../../domain/lookup/shop-differences.ts';
 import type { Mark } from '../../domain/mark.ts';
 import { available, type Product } from '../../domain/product.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
+import { type FigureAge, figureAges } from '../facts/figure-ages.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import type { HeardAnswers, Place, ProductCard } from './lookup-service.ts';
 
@@ -27,7 +29,8 @@ export async function product(
       : await gatherPlaceFacts(deps, deps.store, { products: [found], live });
   const refs = facts.flatMap((place) => bestListing(place)?.ref ?? []);
   const sales = await deps.store.salesAt(refs);
-  return cardOf(found, facts, sales);
+  const parts = await deps.store.stockLevelsOf([id]);
+  return cardOf(found, { facts, sales, parts, figure: figureAges(deps)(found) });
 }
 
 /** An answer counts until something newer of that shop was written down: a fetch, a sync, a figure that was sent. */
@@ -44,7 +47,14 @@ function stillNewest(heard: HeardAnswers, stored: readonly PlaceFacts[]): HeardA
   return new Map([...heard].filter(([shopId, { at }]) => at > (newestIn.get(shopId) ?? '')));
 }
 
-function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sale[]): ProductCard {
+type CardFacts = {
+  readonly facts: readonly PlaceFacts[];
+  readonly sales: readonly Sale[];
+  readonly parts: readonly LocationStock[];
+  readonly figure: FigureAge;
+};
+
+function cardOf(found: Product, { facts, sales, parts, figure }: CardFacts): ProductCard {
   const saleAt = new Map(sales.map((sale) => [refKey(sale.ref), sale]));
   const places = facts.map((place) => placeOf(place, saleAt));
   const lastSale = sales.reduce<Sale | undefined>(
@@ -55,6 +65,8 @@ function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sa
   return {
     product: found,
     available: available(found.stock),
+    figure,
+    parts: parts.toSorted((a, b) => (a.location < b.location ? -1 : 1)),
     places,
     linked: places.filter(({ integration }) => integration !== undefined).length,
     expected: expected.length,
@@ -65,7 +77,7 @@ function cardOf(found: Product, facts: readonly PlaceFacts[], sales: readonly Sa
 }
 
 function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
-  const { shop, state, integration, tombstone, expected } = facts;
+  const { shop, state, parts, integration, tombstone, expected } = facts;
   const listing = bestListing(facts);
   const sale = listing && saleAt.get(refKey(listing.ref));
   const [conflict] = facts.conflicts;
@@ -76,6 +88,7 @@ function placeOf(facts: PlaceFacts, saleAt: ReadonlyMap<string, Sale>): Place {
     expected,
     diagnosis: diagnose(facts),
     state,
+    parts,
     integration,
     listing,
     tombstone,

@@ -7,8 +7,8 @@ import type { PushRow } from '../../domain/push-plan.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { figureAges } from '../facts/figure-ages.ts';
 import { placeFactsOf } from '../facts/gather-place-facts.ts';
-import { tooOldFigures } from '../facts/too-old-figures.ts';
 
 /** A row with what it was worked out from. */
 export type PlannedCandidate = { readonly place: PushCandidate; readonly row: PushRow };
@@ -43,20 +43,25 @@ async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { produ
   const shops = (await now.shops()).filter(({ id }) => shopIds?.includes(id) ?? true);
   const here = new Set(shops.map(({ id }) => id));
   const links = (await now.integrationsOf(productIds)).filter(({ ref }) => here.has(ref.shopId));
-  const [products, listings] = await Promise.all([
+  const isMapped = shops.some(({ locations = [] }) => locations.length > 0);
+  const [products, listings, levels] = await Promise.all([
     now.products(productIds),
     now.listingsAt(links.map(({ ref }) => ref)),
+    isMapped ? now.stockLevelsOf(productIds) : [],
   ]);
+  const partsOf = Map.groupBy(levels, ({ productId }) => productId);
   const productOf = new Map(products.map((product) => [product.id, product]));
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const rules = rulesOf(deps, shops);
-  const isTooOld = tooOldFigures(deps);
+  const figures = figureAges(deps);
   const places = links.flatMap((integration): readonly PushCandidate[] => {
     const product = productOf.get(integration.productId);
     const rule = rules.get(integration.ref.shopId);
     const listing = listingAt.get(refKey(integration.ref));
     if (product === undefined || rule === undefined) return [];
-    return [{ ...rule, product, integration, listing, figureTooOld: isTooOld(product) }];
+    const parts = partsOf.get(product.id);
+    const { at: figureAt, isTooOld: figureTooOld } = figures(product);
+    return [{ ...rule, product, integration, listing, parts, figureAt, figureTooOld }];
   });
   return { places, links, rules };
 }

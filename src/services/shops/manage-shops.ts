@@ -134,6 +134,9 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
     name: change.name ?? before.name,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
+    ...(change.locations === undefined
+      ? {}
+      : { locations: change.locations.length === 0 ? undefined : change.locations }),
     options: checkedOptions(driver, { ...before.options, ...change.options }),
     ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
     ...(accepted === undefined ? {} : { identity: accepted }),

@@ -38,6 +38,8 @@ export type NewShop = {
 };
 
 export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & {
+  /** Locations of the warehouse that it sells from; an empty list: all there is. */
+  readonly locations?: readonly string[];
   readonly paused?: boolean;
   /** What the shop at the address calls itself now: accepted by a person, word for word. */
   readonly acceptIdentity?: string;

@@ -1,21 +1,9 @@
 import { type ListingRef, parseGtin, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import type { Product } from '../../domain/product.ts';
+import { type Product, warehouseCode } from '../../domain/product.ts';
 import type { ProductFinder } from '../../domain/warehouse/match-product.ts';
-import type { WarehouseId, WarehouseKey, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import type { WarehouseId, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { productPages } from '../facts/product-pages.ts';
-
-/** Which of our products has which key in a warehouse. */
-export type KnownKeys = Map<WarehouseKey, Product['id']>;
-
-export async function knownKeys(deps: ServiceDependencies, source: WarehouseId): Promise<KnownKeys> {
-  const keys: KnownKeys = new Map();
-  for await (const page of productPages(deps))
-    for (const { id, warehouse } of page) if (warehouse?.source === source) keys.set(warehouse.key as WarehouseKey, id);
-  return keys;
-}
 
 const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined) => Map.groupBy(items, keyOf);
 
@@ -23,23 +11,23 @@ const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string | u
 export async function findProducts(
   now: StoreReader,
   rows: readonly WarehouseProduct[],
-  keys: KnownKeys,
+  source: WarehouseId,
 ): Promise<{ readonly find: ProductFinder; readonly products: readonly Product[] }> {
   const skus = rows.flatMap(({ sku }) => parseSku(sku ?? '') ?? []);
   const gtins = rows.flatMap(({ barcode }) => parseGtin(barcode ?? '') ?? []);
-  const ids = rows.flatMap(({ key }) => keys.get(key) ?? []);
+  const warehouseCodes = rows.map(({ key }) => warehouseCode({ source, key }));
   const hosted = await linksAt(now, rows);
-  const [named, identified, linked] = await Promise.all([
-    now.products(ids),
-    now.productsBy({ skus, gtins }),
+  const [identified, linked] = await Promise.all([
+    now.productsBy({ skus, gtins, warehouseCodes }),
     now.products(hosted.map(({ productId }) => productId)),
   ]);
-  const products = [...new Map([...named, ...identified, ...linked].map((one) => [one.id, one])).values()];
+  const products = [...new Map([...identified, ...linked].map((one) => [one.id, one])).values()];
   const byId = new Map(products.map((product) => [product.id, product]));
+  const byKey = grouped(products, ({ warehouse }) => (warehouse?.source === source ? warehouse.key : undefined));
   const [bySku, byGtin] = [grouped(products, ({ sku }) => sku), grouped(products, ({ gtin }) => gtin)];
   const byHost = grouped(hosted, ({ ref }) => hostKey(ref.shopProductId, ref.shopVariantId));
   const find: ProductFinder = {
-    byKey: (key) => byId.get(keys.get(key) ?? ('' as Product['id'])),
+    byKey: (key) => byKey.get(key)?.[0],
     bySku: (sku) => bySku.get(sku) ?? [],
     byGtin: (gtin) => byGtin.get(gtin) ?? [],
     byHostId: (productId, variantId) =>

@@ -2,24 +2,27 @@ import type { Changes } from '../../domain/changes.ts';
 import { parseGtin, parseSku, toProductId } from '../../domain/ids.ts';
 import type { Product, WarehouseLink } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
+import { changedParts } from '../../domain/warehouse/changed-parts.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { matchProduct } from '../../domain/warehouse/match-product.ts';
 import { isOutdated, sameStock, stockFrom } from '../../domain/warehouse/stock-of.ts';
-import type { WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import type { WarehouseKey, WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { findProducts, type KnownKeys } from './find-products.ts';
+import { findProducts } from './find-products.ts';
 
 export type TakenIn = {
   readonly changes: Changes;
   readonly changed: number;
+  /** Products whose figure changed, or what lies of them at some location. */
+  readonly changedIds: readonly Product['id'][];
   readonly created: number;
   readonly unmatched: number;
-  /** Keys that were learned. */
-  readonly learned: KnownKeys;
+  /** Which of our products the rows are. */
+  readonly matched: ReadonlyMap<WarehouseKey, Product['id']>;
 };
 type Given = {
   readonly rows: readonly WarehouseProduct[];
-  readonly keys: KnownKeys;
   /** Products that a row of this reading stands for already, by its key: two rows are never one product. */
   readonly claimed: ReadonlyMap<Product['id'], string>;
   readonly settings: WarehouseSettings;
@@ -29,10 +32,14 @@ type Given = {
 
 /** What a page of the warehouse changes: figures of known products, new products where the warehouse decides which there are. */
 export async function ingest(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<TakenIn> {
-  const { rows, keys, settings } = given;
-  const { find, products } = await findProducts(now, rows, keys);
+  const { rows, settings } = given;
+  const { find, products } = await findProducts(now, rows, settings.kind);
   const changeSet = makeChangeSet({ products });
-  const learned: KnownKeys = new Map();
+  const hasParts = rows.some(({ parts }) => parts !== undefined);
+  const levels = hasParts ? await now.stockLevelsOf(products.map(({ id }) => id)) : [];
+  const stored = Map.groupBy(levels, ({ productId }) => productId);
+  const changedIds = new Set<Product['id']>();
+  const matched = new Map<WarehouseKey, Product['id']>();
   const own = new Map<Product['id'], string>();
   const counts = { changed: 0, created: 0, unmatched: 0 };
   for (const row of rows) {
@@ -45,14 +52,16 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
       counts.unmatched += 1;
       continue;
     }
-    learned.set(row.key, product.id);
+    matched.set(row.key, product.id);
     own.set(product.id, row.key);
     setLink(row, product, settings, changeSet);
-    const changed = setFigure(deps, { row, product: changeSet.product(product.id) ?? product, given, changeSet });
+    const figure = { row, product: changeSet.product(product.id) ?? product, given, changeSet };
+    const changed = setFigure(deps, figure);
+    if (setParts(figure, stored.get(product.id) ?? []) || changed) changedIds.add(product.id);
     if (made) counts.created += 1;
     else if (changed) counts.changed += 1;
   }
-  return { changes: changeSet.changes(), ...counts, learned };
+  return { changes: changeSet.changes(), ...counts, changedIds: [...changedIds], matched };
 }
 
 /** Whether this page made a product of that item number already. */
@@ -114,4 +123,15 @@ function setFigure(deps: ServiceDependencies, { row, product, given, changeSet }
   const { stock: before, id: productId } = product;
   changeSet.record([{ at, by: deps.actor, type: 'stock-changed', productId, before, stock, why: 'warehouse' }]);
   return true;
+}
+
+/** Keeps what lies at each location, where the warehouse tells it with the product. */
+function setParts({ row, product, given, changeSet }: Figure, stored: readonly LocationStock[]): boolean {
+  const source = given.settings.kind;
+  const { parts, level } = row;
+  if (parts === undefined || (level !== undefined && isOutdated(level, product.stock, source))) return false;
+  const { put, drop } = changedParts({ productId: product.id, source, read: parts, stored });
+  for (const part of put) changeSet.apply({ table: 'stockLevels', put: part });
+  for (const key of drop) changeSet.apply({ table: 'stockLevels', drop: key });
+  return put.length + drop.length > 0;
 }

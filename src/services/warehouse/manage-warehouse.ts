@@ -5,9 +5,15 @@ import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies, WarehouseFactory } from '../dependencies/service-dependencies.ts';
-import type { NewWarehouse, WarehouseChange, WarehouseOverview, WarehouseTest } from './warehouse-service.ts';
+import type {
+  GivenWarehouse,
+  NewWarehouse,
+  WarehouseChange,
+  WarehouseOverview,
+  WarehouseTest,
+} from './warehouse-service.ts';
 
-const factoryOf = ({ warehouses }: ServiceDependencies): WarehouseFactory => {
+export const factoryOf = ({ warehouses }: ServiceDependencies): WarehouseFactory => {
   if (warehouses === undefined) throw new Refusal('no-warehouse');
   return warehouses;
 };
@@ -100,13 +106,6 @@ export function changeWarehouse(deps: ServiceDependencies, change: WarehouseChan
   return settings;
 }
 
-export function removeWarehouse(deps: ServiceDependencies): void {
-  assertCanWrite(deps);
-  chosenWarehouse(deps);
-  factoryOf(deps).save(undefined);
-  factoryOf(deps).saveState({});
-}
-
 export async function saveWarehouseCredentials(
   deps: ServiceDependencies,
   secrets: Readonly<Record<string, string>>,
@@ -116,8 +115,35 @@ export async function saveWarehouseCredentials(
   await factoryOf(deps).saveCredentials(secrets);
 }
 
-export async function testWarehouse(deps: ServiceDependencies, signal: AbortSignal): Promise<WarehouseTest> {
-  const warehouse = connectWarehouse(deps);
+/** The secret of the address that the warehouse tells us at: it signs nothing. Made and kept where there is none. */
+export async function hookSecret(deps: ServiceDependencies): Promise<string> {
+  assertCanWrite(deps);
+  const { kind } = chosenWarehouse(deps);
+  const factory = factoryOf(deps);
+  if (factory.driver(kind)?.webhooks === undefined) throw new Refusal('no-warehouse-hooks', { warehouse: kind });
+  const kept = factory.hookSecret();
+  if (kept !== undefined) return kept;
+  return factory.makeHookSecret();
+}
+
+/** The warehouse that a form describes, with the key that was typed into it or the one that is kept. Nothing is saved. */
+function connectGiven(deps: ServiceDependencies, { settings: given, secrets }: GivenWarehouse): Warehouse {
+  const factory = factoryOf(deps);
+  const driver = factory.driver(toWarehouseId(given.kind));
+  if (driver === undefined) throw new Refusal('bad-value', { field: 'kind', value: given.kind });
+  const options = Object.fromEntries(Object.entries(given.options ?? {}).filter(([, value]) => value !== ''));
+  const base = { address: given.address ?? '', master: given.master ?? 'shop', options, addedAt: deps.clock.now() };
+  const warehouse = factory.connect(settingsFrom(driver, base), deps, secrets);
+  if (warehouse !== undefined) return warehouse;
+  throw new Refusal('no-warehouse-key', { names: factory.credentialNames(driver.id).join(', ') });
+}
+
+export async function testWarehouse(
+  deps: ServiceDependencies,
+  signal: AbortSignal,
+  given?: GivenWarehouse,
+): Promise<WarehouseTest> {
+  const warehouse = given === undefined ? connectWarehouse(deps) : connectGiven(deps, given);
   const began = millisecondsOf(deps.clock.now());
   try {
     const report = await warehouse.test(signal);

@@ -1,13 +1,14 @@
-import type { ProductId } from '../../domain/ids.ts';
+import type { ProductId, ShopId } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
 import { available, type Product } from '../../domain/product.ts';
 import { type MatchedBy, matchProduct, type WarehouseMatch } from '../../domain/warehouse/match-product.ts';
-import type { WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import type { WarehouseId, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
-import { findProducts, type KnownKeys, knownKeys } from './find-products.ts';
+import { findProducts } from './find-products.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import type { PreviewRow, WarehousePreview } from './warehouse-service.ts';
+import type { PreviewRow, ShopPreview, WarehousePreview } from './warehouse-service.ts';
 
 const namedAtMost = 1_000;
 
@@ -15,13 +16,12 @@ const namedAtMost = 1_000;
 export async function previewWarehouse(deps: ServiceDependencies, signal: AbortSignal): Promise<WarehousePreview> {
   const settings = chosenWarehouse(deps);
   const warehouse = connectWarehouse(deps);
-  const keys = await knownKeys(deps, settings.kind);
   const rows: PreviewRow[] = [];
   const broken: BrokenRow[] = [];
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor }, signal);
-    rows.push(...(await previewRows(deps, page.rows, keys)));
+    rows.push(...(await previewRows(deps, page.rows, settings.kind)));
     broken.push(...page.broken);
     cursor = page.next;
   } while (cursor !== undefined);
@@ -32,9 +32,9 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
 async function previewRows(
   deps: ServiceDependencies,
   page: readonly WarehouseProduct[],
-  keys: KnownKeys,
+  source: WarehouseId,
 ): Promise<readonly PreviewRow[]> {
-  const { find } = await findProducts(deps.store, page, keys);
+  const { find } = await findProducts(deps.store, page, source);
   const matched = page.map((product) => ({ product, match: matchProduct(product, find) }));
   const ids = matched.flatMap(({ match }) => (match.kind === 'matched' ? [match.product.id] : []));
   const links = Map.groupBy(await deps.store.integrationsOf(ids), ({ productId }) => productId);
@@ -44,16 +44,17 @@ async function previewRows(
 function rowOf(
   product: WarehouseProduct,
   match: WarehouseMatch,
-  links: ReadonlyMap<ProductId, readonly unknown[]>,
+  links: ReadonlyMap<ProductId, readonly Integration[]>,
 ): PreviewRow {
-  const base = { product, kind: match.kind, shops: 0 };
+  const base = { product, kind: match.kind, shops: 0, shopIds: [] };
   if (match.kind === 'unknown') return { ...base, ours: [] };
   if (match.kind === 'ambiguous') return { ...base, by: match.by, ours: match.products.map(named) };
   const ours = [named(match.product)];
   if (match.kind === 'differs') return { ...base, by: match.by, ours };
   const was = available(match.product.stock);
   const willBe = product.level === undefined ? was : Math.floor(product.level.available);
-  return { ...base, by: match.by, ours, was, willBe, shops: links.get(match.product.id)?.length ?? 0 };
+  const shopIds = (links.get(match.product.id) ?? []).map(({ ref }) => ref.shopId);
+  return { ...base, by: match.by, ours, was, willBe, shops: shopIds.length, shopIds };
 }
 
 const named = ({ id, sku, content }: Product) => ({ id, sku, name: content.name });
@@ -61,16 +62,22 @@ const named = ({ id, sku, content }: Product) => ({ id, sku, name: content.name 
 function countsOf(rows: readonly PreviewRow[]): WarehousePreview['counts'] {
   const counts = { matched: 0, ambiguous: 0, differs: 0, unknown: 0 };
   const byKey: Partial<Record<MatchedBy, number>> = {};
+  const byShop = new Map<ShopId, ShopPreview>();
   let [figures, links] = [0, 0];
-  for (const { kind, by, was, willBe, shops } of rows) {
+  for (const { kind, by, was, willBe, shops, shopIds } of rows) {
     counts[kind] += 1;
     if (kind !== 'matched') continue;
     if (by !== undefined) byKey[by] = (byKey[by] ?? 0) + 1;
     if (was === willBe) continue;
     figures += 1;
     links += shops;
+    for (const shopId of shopIds) {
+      const before = byShop.get(shopId) ?? { shopId, figures: 0, zeroes: 0 };
+      const zeroes = before.zeroes + (willBe !== undefined && willBe <= 0 ? 1 : 0);
+      byShop.set(shopId, { shopId, figures: before.figures + 1, zeroes });
+    }
   }
-  return { ...counts, byKey, figures, links };
+  return { ...counts, byKey, figures, links, byShop: [...byShop.values()] };
 }
 
 async function notShown(deps: ServiceDependencies, rows: readonly PreviewRow[]) {

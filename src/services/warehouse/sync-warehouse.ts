@@ -1,98 +1,129 @@
-import type { ProductId } from '../../domain/ids.ts';
+import { type Instant, later, type ProductId } from '../../domain/ids.ts';
+import type { WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import type { StoreReader } from '../../ports/store.ts';
+import type { Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { knownKeys } from './find-products.ts';
-import { ingest, type TakenIn } from './ingest.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import type { WarehouseCounts, WarehouseSync } from './warehouse-service.ts';
+import { type ReadProducts, readProducts } from './read-products.ts';
+import type { WarehouseSync, WarehouseSyncRequest } from './warehouse-service.ts';
+import { syncAllParts, syncPartsOf, type WrittenParts } from './write-parts.ts';
 
 const brokenNamed = 100;
-const noCounts: WarehouseCounts = { read: 0, changed: 0, created: 0, unmatched: 0, unreadable: 0 };
-
-type Progress = (counts: WarehouseCounts) => void;
+const changedNamed = 10_000;
+export const noCounts = { read: 0, changed: 0, created: 0, unmatched: 0, unreadable: 0 };
 
 /**
- * Reads the warehouse to its end and takes its figures in, page by page: what was read before an interruption counts.
- * Trouble changes no figure; they grow older, and what is too old is sent to no shop.
+ * Reads the warehouse to its end, or what changed in it, and takes its figures in, page by page: what was read before
+ * an interruption counts. Trouble changes no figure; they grow older, and what is too old is sent to no shop.
  */
 export async function syncWarehouse(
   deps: ServiceDependencies,
+  request: WarehouseSyncRequest,
   signal: AbortSignal,
-  onProgress?: Progress,
 ): Promise<WarehouseSync> {
   assertCanWrite(deps);
   chosenWarehouse(deps);
   const lease = await deps.leases.take('warehouse', 'reading the warehouse');
-  if (!lease.held) return { counts: noCounts, broken: [], busy: lease.by };
+  if (!lease.held) return { kind: 'full', counts: noCounts, changedIds: [], broken: [], busy: lease.by };
   try {
-    return await readToEnd(deps, AbortSignal.any([signal, lease.lost]), onProgress);
+    return await readWarehouse(deps, request, AbortSignal.any([signal, lease.lost]));
   } finally {
     await lease.release();
   }
 }
 
-async function readToEnd(
+/** A reading under way: what it found so far stands also where it does not reach its end. */
+type Reading = {
+  readonly settings: WarehouseSettings;
+  readonly warehouse: Warehouse;
+  readonly found: ReadProducts;
+  readonly onProgress: WarehouseSyncRequest['onProgress'];
+};
+
+async function readWarehouse(
   deps: ServiceDependencies,
+  request: WarehouseSyncRequest,
   signal: AbortSignal,
-  onProgress?: Progress,
 ): Promise<WarehouseSync> {
   const settings = chosenWarehouse(deps);
   const warehouse = connectWarehouse(deps);
-  const { complete } = warehouse.can;
   const began = deps.clock.now();
-  const keys = await knownKeys(deps, settings.kind);
-  const claimed = new Map<ProductId, string>();
-  const broken: BrokenRow[] = [];
-  let counts = noCounts;
-  let cursor: string | undefined;
+  const found: ReadProducts = { counts: noCounts, matched: new Map(), changed: new Set(), broken: [] };
+  const reading: Reading = { settings, warehouse, found, onProgress: request.onProgress };
+  let since = request.changes === true ? changesSince(deps, warehouse) : undefined;
   try {
-    do {
-      const page = await warehouse.products({ cursor }, signal);
-      let taken: TakenIn | undefined;
-      await deps.store.change(async (now: StoreReader) => {
-        taken = await ingest(deps, now, { rows: page.rows, keys, claimed, settings, complete });
-        return taken.changes;
-      });
-      for (const [key, id] of taken?.learned ?? []) {
-        keys.set(key, id);
-        if (complete) claimed.set(id, key);
-      }
-      broken.push(...page.broken.slice(0, brokenNamed - broken.length));
-      counts = added(counts, { rows: page.rows.length, unreadable: page.broken.length, taken });
-      onProgress?.(counts);
-      cursor = page.next;
-    } while (cursor !== undefined);
+    since = await readToEnd(deps, reading, { since, signal });
     await warehouse.acknowledge?.(signal);
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const state = deps.warehouses?.state() ?? {};
     deps.warehouses?.saveState({ ...state, failedAt: deps.clock.now(), failure: error.kind });
-    return { counts, broken, trouble: { kind: error.kind, detail: error.detail } };
+    return { ...syncOf(since, found), trouble: { kind: error.kind, detail: error.detail } };
   }
-  const { read: products, unreadable, unmatched } = counts;
-  // A folder without a new file says nothing: what was read before keeps its time.
   const before = deps.warehouses?.state() ?? {};
-  if (complete || products > 0 || unreadable > 0)
-    deps.warehouses?.saveState({
-      readAt: products > 0 || complete ? began : before.readAt,
-      products,
-      unreadable,
-      unmatched,
-    });
-  else deps.warehouses?.saveState({ ...before, failedAt: undefined, failure: undefined });
-  return { counts, broken };
+  const state = since === undefined ? afterAll(before, reading, began) : afterChanges(before, reading, began);
+  deps.warehouses?.saveState(state);
+  return syncOf(since, found);
 }
 
-const added = (
-  counts: WarehouseCounts,
-  page: { readonly rows: number; readonly unreadable: number; readonly taken?: TakenIn },
-): WarehouseCounts => ({
-  read: counts.read + page.rows,
-  changed: counts.changed + (page.taken?.changed ?? 0),
-  created: counts.created + (page.taken?.created ?? 0),
-  unmatched: counts.unmatched + (page.taken?.unmatched ?? 0),
-  unreadable: counts.unreadable + page.unreadable,
+/** From when on changes are asked for; nothing where the warehouse tells none, or was never read to its end. */
+function changesSince({ warehouses, tuning }: ServiceDependencies, { can }: Warehouse): Instant | undefined {
+  const { readAt, changesFrom } = warehouses?.state() ?? {};
+  if (!can.changedSince || readAt === undefined || changesFrom === undefined) return undefined;
+  return later(changesFrom, -tuning.overlapMs);
+}
+
+/** Answers since when it read: everything, where this warehouse turns out to tell no changes. */
+async function readToEnd(
+  deps: ServiceDependencies,
+  { settings, warehouse, found, onProgress }: Reading,
+  { since, signal }: { readonly since?: Instant; readonly signal: AbortSignal },
+): Promise<Instant | undefined> {
+  const source = settings.kind;
+  const read = (from: Instant | undefined) =>
+    readProducts(deps, { settings, warehouse, found, onProgress, since: from }, signal);
+  let readSince = since;
+  try {
+    await read(since);
+  } catch (error) {
+    if (since === undefined || !(error instanceof ShopError) || error.kind !== 'refused') throw error;
+    readSince = undefined;
+    await read(undefined);
+  }
+  if (warehouse.can.locations !== 'rows') return readSince;
+  const of = { warehouse, source };
+  const parts: WrittenParts =
+    readSince === undefined ? await syncAllParts(deps, of, signal) : await syncPartsOf(deps, of, found.matched, signal);
+  for (const id of parts.changed) found.changed.add(id);
+  found.broken.push(...parts.broken);
+  found.counts = { ...found.counts, unreadable: found.counts.unreadable + parts.broken.length };
+  return readSince;
+}
+
+function syncOf(since: Instant | undefined, { counts, changed, broken }: ReadProducts): WarehouseSync {
+  const changedIds: readonly ProductId[] = [...changed].slice(0, changedNamed);
+  const named: readonly BrokenRow[] = broken.slice(0, brokenNamed);
+  return { kind: since === undefined ? 'full' : 'changes', counts, changedIds, broken: named };
+}
+
+const wellRead = { failedAt: undefined, failure: undefined };
+
+/** A folder without a new file says nothing: what was read before keeps its time. */
+function afterAll(before: WarehouseState, { warehouse, found }: Reading, began: Instant): WarehouseState {
+  const { complete } = warehouse.can;
+  const { read: products, unreadable, unmatched } = found.counts;
+  if (!complete && products === 0 && unreadable === 0) return { ...before, ...wellRead };
+  const readAt = products > 0 || complete ? began : before.readAt;
+  return { readAt, wholeReadAt: began, changesFrom: began, products, unreadable, unmatched };
+}
+
+/** Changes confirm what did not change only where the warehouse says that they do. */
+const afterChanges = (before: WarehouseState, { warehouse }: Reading, began: Instant): WarehouseState => ({
+  ...before,
+  ...wellRead,
+  readAt: warehouse.can.changesConfirm ? began : before.readAt,
+  changesFrom: began,
+  changesReadAt: began,
 });

@@ -1,7 +1,10 @@
-import type { ProductId } from '../../domain/ids.ts';
+import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
 import type { MatchedBy } from '../../domain/warehouse/match-product.ts';
 import type {
   ProductMaster,
+  WarehouseKey,
   WarehouseProduct,
   WarehouseSettings,
   WarehouseState,
@@ -30,6 +33,9 @@ export type WarehouseChange = {
 };
 export type NewWarehouse = WarehouseChange & { readonly kind: string };
 
+/** A warehouse that is not saved yet, and the key that was typed for it. */
+export type GivenWarehouse = { readonly settings: NewWarehouse; readonly secrets?: Secrets };
+
 export type WarehouseTest =
   | { readonly ok: true; readonly report: WarehouseReport; readonly tookMs: number }
   | { readonly ok: false; readonly trouble: ShopFailure };
@@ -42,7 +48,15 @@ export type WarehouseCounts = {
   readonly unmatched: number;
   readonly unreadable: number;
 };
+export type WarehouseSyncRequest = {
+  /** Only what changed since the last reading, where the warehouse tells; else everything. */
+  readonly changes?: boolean;
+  readonly onProgress?: (counts: WarehouseCounts) => void;
+};
 export type WarehouseSync = {
+  readonly kind: 'full' | 'changes';
+  /** Products whose figure changed, or what lies of them at some location; the first ten thousand. */
+  readonly changedIds: readonly ProductId[];
   readonly counts: WarehouseCounts;
   /** Rows that could not be read, the first hundred. */
   readonly broken: readonly BrokenRow[];
@@ -61,7 +75,10 @@ export type PreviewRow = {
   readonly was?: number;
   readonly willBe?: number;
   readonly shops: number;
+  readonly shopIds: readonly ShopId[];
 };
+/** How many figures would change in a shop, and how many of them to nothing left to sell. */
+export type ShopPreview = { readonly shopId: ShopId; readonly figures: number; readonly zeroes: number };
 export type WarehousePreview = {
   readonly rows: readonly PreviewRow[];
   readonly counts: Readonly<Record<PreviewRow['kind'], number>> & {
@@ -69,12 +86,33 @@ export type WarehousePreview = {
     /** Matched products whose figure would change, and links over which a shop would be told. */
     readonly figures: number;
     readonly links: number;
+    readonly byShop: readonly ShopPreview[];
   };
   /** Products of ours that the warehouse does not show, the first thousand, and how many there are. */
   readonly notInWarehouse: readonly { readonly id: ProductId; readonly name: string; readonly sku?: string }[];
   readonly notInWarehouseCount: number;
   readonly broken: readonly BrokenRow[];
 };
+
+/** A location that something lies at, how many products do, and the shops that sell from it. */
+export type WarehouseLocation = {
+  readonly location: string;
+  readonly products: number;
+  readonly shops: readonly ShopId[];
+};
+
+/** Something that one side has and the other has not. */
+export type UnmatchedRow = {
+  readonly shopId?: ShopId;
+  readonly ref?: ListingRef;
+  /** Absent: a listing that is no product of ours. */
+  readonly productId?: ProductId;
+  readonly name: string;
+  readonly sku?: string;
+  /** What the shop counts, or what may be sold of ours. */
+  readonly figure?: number;
+};
+export type UnmatchedList = { readonly rows: readonly UnmatchedRow[]; readonly more: boolean };
 
 /** Where stock figures come from. */
 export type WarehouseService = {
@@ -83,11 +121,25 @@ export type WarehouseService = {
   add(given: NewWarehouse): WarehouseSettings;
   change(change: WarehouseChange): WarehouseSettings;
   /** Back to our own stock; the figures stay as they are. */
-  remove(): void;
+  remove(): Promise<void>;
   saveCredentials(secrets: Secrets): Promise<void>;
-  test(signal: AbortSignal): Promise<WarehouseTest>;
-  /** Reads all products with their figures, and takes them in. */
-  sync(signal: AbortSignal, onProgress?: (counts: WarehouseCounts) => void): Promise<WarehouseSync>;
+  /** Asks the chosen warehouse, or one that is given and not saved. Saves nothing. */
+  test(signal: AbortSignal, given?: GivenWarehouse): Promise<WarehouseTest>;
+  /** Reads products with their figures, all or what changed, and takes them in. */
+  sync(request: WarehouseSyncRequest, signal: AbortSignal): Promise<WarehouseSync>;
+  /** Reads some products again: the warehouse told that they may have changed. Rejects with a `ShopError`. */
+  reread(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseSync | undefined>;
+  /** The secret that stands in the address that the warehouse tells us at, made where there is none. */
+  hookSecret(): Promise<string>;
   /** What a reading would do, without doing it. Rejects with a `ShopError`. */
   preview(signal: AbortSignal): Promise<WarehousePreview>;
+  locations(request: { readonly after?: string; readonly limit: number }): Promise<readonly WarehouseLocation[]>;
+  /** The locations that a shop sells from; none: all there is. */
+  mapShop(shopId: ShopId, locations: readonly string[]): Promise<Shop>;
+  /** In a shop, not in the warehouse. */
+  notInWarehouse(request: { readonly shopId?: ShopId; readonly limit: number }): Promise<UnmatchedList>;
+  /** In the warehouse, in no shop. */
+  inNoShop(request: { readonly limit: number }): Promise<UnmatchedList>;
+  /** Writes a count into the warehouse. Rejects with a `ShopError`. */
+  count(request: { readonly productId: ProductId; readonly onHand: number }, signal: AbortSignal): Promise<Product>;
 };

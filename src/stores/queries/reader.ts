@@ -16,6 +16,7 @@ import {
   productByLooseSku,
   productByOrigin,
   productBySku,
+  productByWarehouse,
   rulingAtRef,
   stockLevelOfProduct,
   tombstoneAtRef,
@@ -38,11 +39,12 @@ export function makeReader(tables: StoreTables, history: History, search: Search
     shops: async () => [...tables.shops.all()],
     shopStates: async () => [...tables.shopStates.all()],
     products: async (ids) => known(unique(ids).map((id) => products.find('', id))),
-    productsBy: async ({ skus = [], formerSkus = [], gtins = [] }) =>
+    productsBy: async ({ skus = [], formerSkus = [], gtins = [], warehouseCodes = [] }) =>
       union(
         gather(products, productBySku, skus),
         gather(products, productByFormerSku, formerSkus),
         gather(products, productByGtin, gtins),
+        gather(products, productByWarehouse, warehouseCodes),
       ),
     productsFrom: async (refs) => union(gather(products, productByOrigin, refs.map(refKey))),
     productsNear: async (skus) => union(gather(products, productByLooseSku, skus.map(looseSku))),

@@ -1,7 +1,7 @@
 import { keyOf, refKey, type TableName, type Tables } from '../../domain/changes.ts';
 import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import { available, type Product } from '../../domain/product.ts';
+import { available, type Product, warehouseCode } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { countsStock, isTellable, saysSold } from '../lines/line-facts.ts';
 import { settledness } from '../lines/open-listing.ts';
@@ -128,9 +128,15 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
   plans: spec('plans', 'plans', { made_at: ({ madeAt }) => text(madeAt) }),
 };
 
-/** The item numbers that a product had before: it is found by them too. */
-export const formerCodesOf = ({ id, formerSkus = [] }: Product): readonly (readonly [string, string, string])[] =>
-  [...new Set(formerSkus)].map((sku) => [id, 'former_sku', plain(sku)] as const);
+/** What else a product is found by: the item numbers that it had before, and its key in the warehouse. */
+export const productCodesOf = ({
+  id,
+  formerSkus = [],
+  warehouse,
+}: Product): readonly (readonly [string, string, string])[] => [
+  ...[...new Set(formerSkus)].map((sku) => [id, 'former_sku', plain(sku)] as const),
+  ...(warehouse === undefined ? [] : [[id, 'warehouse', plain(warehouseCode(warehouse))] as const]),
+];
 
 /** The identifiers of what lies beside a listing, under the same id: it is found by them too. */
 export const codesOf = (listing: Listing): readonly (readonly [key: string, kind: string, code: string])[] =>

@@ -4,7 +4,7 @@ import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
-import type { Product } from '../../domain/product.ts';
+import { type Product, warehouseCode } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { keyInShop } from './key-in-shop.ts';
@@ -23,6 +23,10 @@ export const productByLooseSku: IndexShape<Product> = {
 };
 
 export const productByFormerSku: IndexShape<Product> = { keysOf: ({ formerSkus }) => formerSkus ?? [] };
+
+export const productByWarehouse: IndexShape<Product> = {
+  keysOf: ({ warehouse }) => maybe(warehouse && warehouseCode(warehouse)),
+};
 
 // A listing is found by whatever lies under its id, also by a copy beside the thing in front.
 const distinct = (listing: Listing, keyOf: (one: Listing) => string | undefined): readonly string[] =>

@@ -113,6 +113,14 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return words.warehouse.refusal.noKey(first(about, 'names'));
     case 'stock-from-warehouse':
       return words.warehouse.refusal.stockFromWarehouse(first(about, 'warehouse'));
+    case 'no-warehouse-hooks':
+      return words.warehouse.refusal.noHooks(first(about, 'warehouse'));
+    case 'no-locations':
+      return words.warehouse.refusal.noLocations(first(about, 'warehouse'));
+    case 'no-counting':
+      return words.warehouse.refusal.noCounting(first(about, 'warehouse'));
+    case 'not-in-warehouse':
+      return words.warehouse.refusal.notInWarehouse(first(about, 'warehouse'));
     case 'needs-number':
       return say.needsNumber({
         what: guardQuestion(first(about, 'guard'), words),

@@ -9,6 +9,7 @@ import type { Column } from '../list/table.ts';
 import { linkedShareTone } from '../lookup/lookup-lines.ts';
 import { clean, cleanName, cut, widthOf } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
+import { figureOrigin } from '../warehouse/figure-lines.ts';
 
 /** Facts parted by dots, as many as stand whole in so many cells. */
 function fitting(facts: readonly string[], width: number): readonly string[] {
@@ -21,6 +22,7 @@ export function cardHead(card: ProductCard, format: FormatContext, width: number
   const { words, now } = format;
   const { product } = card;
   const facts = [
+    figureOrigin(card, format),
     product.gtin === undefined ? '' : `EAN ${shownGtin(product.gtin)}`,
     product.formerSkus === undefined ? '' : words.domain.formerNumbers(product.formerSkus.join(', ')),
     product.content.price === undefined ? '' : money(product.content.price, words),

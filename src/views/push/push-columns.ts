@@ -6,6 +6,7 @@ import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
 import type { Column } from '../list/table.ts';
 import { cleanName, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
+import { mappedSum, rowOrigin } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
 import {
   guardLabel,
@@ -187,6 +188,7 @@ export function pushDetail(row: PushRow, format: FormatContext, width: number): 
     [{ text: `${line.item}  ${line.shop}`, tone: 'accent' }],
     '',
     ...wrap(sumSentence(row, words), width),
+    ...[mappedSum(row, words), rowOrigin(row, format)].filter((text) => text !== ''),
     `${words.screen.column.was}  ${line.was}`,
     [{ text: `${words.screen.column.willBe}  ${line.willBe}`, tone: 'strong' }],
     '',

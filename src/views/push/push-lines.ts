@@ -3,6 +3,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { age } from '../format/times.ts';
 import type { Tone } from '../text/tones.ts';
+import { mappedSum } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
 
 /** Why a shop was not told a figure, as part of a sentence. */
@@ -58,7 +59,7 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
   return {
     item: row.sku ?? row.name,
     shop: format.shopName(row.shopId),
-    sum: sumLine(row, words),
+    sum: [sumLine(row, words), mappedSum(row, words)].filter((part) => part !== '').join(', '),
     was: shopQuantity(row, format),
     willBe: skipped ? '-' : number(row.willBe, words),
     remark: skipped

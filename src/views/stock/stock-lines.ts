@@ -10,6 +10,8 @@ import { ago } from '../format/times.ts';
 import { shopQuantity } from '../push/push-lines.ts';
 import { padLeft, padRight } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
+import { warehouseWord } from '../warehouse/compared-word.ts';
+import { figureOrigin, partLine } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
 import { stockChart } from './stock-chart.ts';
 
@@ -25,19 +27,21 @@ export function stockLines(
   const { words, now } = format;
   const { stock } = card.product;
   const figure = (value: number): string => padLeft(number(value, words), 9);
-  const when = stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
+  const origin = figureOrigin(card, format);
+  const when = origin !== '' ? `  ${origin}` : stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
   const trail = stockChart(events, format, 80);
   const lines: LineOf[] = [
     [{ text: `${figure(stock.onHand)}  ${words.domain.onHand}` }, { text: when, tone: 'quiet' }],
     `${padLeft(`- ${number(stock.reserved, words)}`, 9)}  ${words.domain.reserved}`,
     [{ text: `${padLeft(`= ${number(card.available, words)}`, 9)}  ${words.domain.available}`, tone: 'strong' }],
   ];
+  if (card.parts.length > 0) lines.push('', ...partLines(card, words));
   if (trail.length > 0) lines.push('', ...trail);
   lines.push('');
   const { column } = words.screen;
   lines.push([
     {
-      text: `${padRight(column.shop, 24)}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 12)}${padLeft(live === undefined ? column.shopHas : words.screen.liveTitle, live === undefined ? 16 : 10)}`,
+      text: `${padRight(column.shop, 24)}${live?.some(({ warehouse }) => warehouse !== undefined) ? padLeft(words.warehouse.title.warehouse, 22) : ''}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 12)}${padLeft(live === undefined ? column.shopHas : words.screen.liveTitle, live === undefined ? 16 : 10)}`,
       tone: 'quiet',
     },
   ]);
@@ -47,6 +51,25 @@ export function stockLines(
     for (const value of difference.values) lines.push(`  ${padRight(format.shopName(value.shopId), 22)}${value.said}`);
   }
   return lines;
+}
+
+/** What lies at each location; shown so many, since a large product lies in many places. */
+const maxParts = 8;
+
+function partLines({ parts, product }: ProductCard, words: Words): readonly LineOf[] {
+  const shown = parts.slice(0, maxParts).map((part): LineOf => `  ${partLine(part, words)}`);
+  const left = parts.length - shown.length;
+  const { onHand } = product.stock;
+  const sum = Math.round(parts.reduce((total, part) => total + part.onHand, 0) * 100) / 100;
+  const other = sum === onHand ? '' : `  ${words.warehouse.partsDiffer(number(sum, words))}`;
+  return [
+    [
+      { text: words.warehouse.locations, tone: 'strong' },
+      { text: other, tone: 'quiet' },
+    ],
+    ...shown,
+    ...(left > 0 ? [`  + ${number(left, words)}`] : []),
+  ];
 }
 
 /** Told where stock is told: that it is not counted there, or not on this, or cannot be read. */
@@ -70,6 +93,7 @@ function placeLine(
   const sent = live?.lastSent ?? place.integration?.pushed?.quantity;
   const start: readonly Piece[] = [
     { text: padRight(place.shop.name, 24) },
+    ...(live?.warehouse === undefined ? [] : [{ text: padLeft(warehouseWord(live.warehouse, words), 22) }]),
     { text: padLeft(wanted === undefined ? '-' : number(live?.wanted ?? wanted, words), 10) },
     { text: padLeft(sent === undefined ? '-' : number(sent, words), 12) },
   ];

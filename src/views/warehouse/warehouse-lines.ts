@@ -1,23 +1,22 @@
-import type { Product } from '../../domain/product.ts';
 import type { WarehouseOverview, WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
-import type { Language, Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 
 type Fact = readonly [string, string];
-type Format = { readonly words: Words; readonly language: Language; readonly now: Parameters<typeof ago>[1] };
+type Format = { readonly words: Words; readonly now: Parameters<typeof ago>[1] };
 
 /** The facts of the chosen warehouse, its last reading and what is wrong with it. */
-export function warehouseFacts(overview: WarehouseOverview, { words, language, now }: Format): readonly Fact[] {
+export function warehouseFacts(overview: WarehouseOverview, { words, now }: Format): readonly Fact[] {
   const { driver, settings, state } = overview;
   const say = words.warehouse;
-  if (settings === undefined) return [[say.fact.kind, driver.label[language]]];
+  if (settings === undefined) return [[say.fact.kind, words.warehouse.label(driver.label)]];
   const count = (value: number | undefined): string => (value === undefined ? '' : number(value, words));
   const read = state.readAt === undefined ? say.never : ago(state.readAt, now, words);
   const failed =
     state.failedAt === undefined ? '' : `${ago(state.failedAt, now, words)}: ${failureWord(state.failure, words)}`;
   return [
-    [say.fact.kind, driver.label[language]],
+    [say.fact.kind, words.warehouse.label(driver.label)],
     [say.fact.address, settings.address],
     [say.fact.master, say.master[settings.master]],
     ...(driver.credentials.length === 0 ? [] : [[say.fact.key, keyWord(overview, words)] as const]),
@@ -44,10 +43,10 @@ const failureWord = (kind: string | undefined, words: Words): string =>
 /** How the warehouse is, in a line: its last reading, or what is missing. */
 export function warehouseHealth(
   overview: WarehouseOverview,
-  { words, language, now }: Format,
+  { words, now }: Format,
 ): { readonly is: 'good' | 'look' | 'wrong'; readonly said: string } {
   const { driver, settings, state, hasCredentials, tooOld } = overview;
-  const label = driver.label[language];
+  const label = words.warehouse.label(driver.label);
   const say = words.warehouse;
   if (settings === undefined) return { is: 'good', said: label };
   if (!hasCredentials) return { is: 'wrong', said: `${label}, ${keyWord(overview, words)}` };
@@ -67,15 +66,4 @@ export function syncLine({ counts }: WarehouseSync, words: Words): string {
     unmatched: number(unmatched, words),
     unreadable: number(unreadable, words),
   });
-}
-
-/**
- * Where a product's figure comes from, how old it is, and which shop product the warehouse knows it as: "peakwms, 2 min
- * ago, Host id 10411"; nothing for a figure that was typed here.
- */
-export function stockSource({ stock, warehouse }: Product, { words, now }: Pick<Format, 'words' | 'now'>): string {
-  if (stock.source === undefined) return '';
-  const age = stock.at === undefined ? [] : [ago(stock.at, now, words)];
-  const host = [warehouse?.hostProductId, warehouse?.hostVariantId].filter((id) => id !== undefined).join('/');
-  return [stock.source, ...age, ...(host === '' ? [] : [`${words.warehouse.title.hostId} ${host}`])].join(', ');
 }

@@ -14,8 +14,9 @@ export const embeddedId = toWarehouseId('embedded');
 const can: WarehouseCapabilities = {
   count: true,
   changedSince: false,
+  changesConfirm: false,
   reserved: true,
-  locations: false,
+  locations: 'none',
   ownAvailable: false,
   hostIds: false,
   complete: true,
@@ -64,6 +65,7 @@ export function makeEmbedded({
       const asOf = clock.now();
       return (await store.products(keys.map(toProductId))).map((product) => levelOf(product, asOf));
     },
+    stockAt: async () => ({ rows: [], broken: [] }),
     setOnHand: async ({ key, onHand }) => {
       const at = clock.now();
       const { put } = await store.change(async (now) => {

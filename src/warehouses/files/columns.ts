@@ -126,5 +126,6 @@ function productOf(sku: string, entries: readonly Entry[]): WarehouseProduct {
     available: sum(({ available }) => available),
     asOf: first.level.asOf,
   };
-  return { key: toWarehouseKey(sku), sku, barcode, name, level };
+  const parts = entries.flatMap(({ level: part }) => (part.location === undefined ? [] : [part]));
+  return { key: toWarehouseKey(sku), sku, barcode, name, level, parts };
 }

@@ -2,7 +2,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanLine, cutText } from '../../connectors/clean.ts';
 import { instantOf, millisecondsOf } from '../../domain/ids.ts';
-import { type StockLevel, toWarehouseId } from '../../domain/warehouse/warehouse.ts';
+import {
+  type StockLevel,
+  toWarehouseId,
+  type WarehouseKey,
+  type WarehouseProduct,
+} from '../../domain/warehouse/warehouse.ts';
 import { tableOfCsv } from '../../files/csv-table.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import { shownByFormula } from '../../files/formula-cell.ts';
@@ -19,8 +24,9 @@ export const filesId = toWarehouseId('files');
 export const filesCapabilities: WarehouseCapabilities = {
   count: false,
   changedSince: false,
+  changesConfirm: false,
   reserved: true,
-  locations: true,
+  locations: 'with-products',
   ownAvailable: true,
   hostIds: false,
   complete: false,
@@ -94,6 +100,28 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
       : { content, asOf, next, file: content.broken.length === 0 ? file : undefined };
   }
 
+  /** What the newest file that names a product says of it, taken in or not. */
+  async function newest(
+    keys: readonly WarehouseKey[],
+    signal: AbortSignal,
+    told: (product: WarehouseProduct) => readonly StockLevel[],
+  ): Promise<readonly StockLevel[]> {
+    const taken = join(address, takenFolder);
+    const old = await stat(taken).then(
+      () => listed(taken, signal),
+      () => [],
+    );
+    const wanted = new Set(keys);
+    const found: StockLevel[] = [];
+    for (const file of [...old, ...(await listed(address, signal))].toReversed()) {
+      if (wanted.size === 0) break;
+      const content = await contentIn(file);
+      if (content === 'in-motion') continue;
+      for (const product of content.products) if (wanted.delete(product.key)) found.push(...told(product));
+    }
+    return found;
+  }
+
   return {
     id: filesId,
     can: filesCapabilities,
@@ -101,7 +129,8 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
       const newest = (await listed(address, signal)).at(-1);
       const content = newest === undefined ? refusedNothing : await contentIn(newest);
       if (content === 'in-motion') return { sample: [], broken: [], notes: [] };
-      return { name: newest?.name, sample: content.products.slice(0, 5), broken: content.broken, notes: [] };
+      const first = newest === undefined ? {} : await firstLinesOf(newest);
+      return { name: newest?.name, sample: content.products.slice(0, 5), broken: content.broken, notes: [], ...first };
     },
     products: async ({ cursor }, signal) => {
       const { content, asOf, next, file } = await page(cursor, signal);
@@ -112,22 +141,11 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
       const { content, asOf, next } = await page(cursor, signal);
       return { rows: content.levels, broken: content.broken, next, asOf };
     },
-    stockOf: async (keys, signal) => {
-      const taken = join(address, takenFolder);
-      const old = await stat(taken).then(
-        () => listed(taken, signal),
-        () => [],
-      );
-      const wanted = new Set(keys);
-      const found: StockLevel[] = [];
-      for (const file of [...old, ...(await listed(address, signal))].toReversed()) {
-        if (wanted.size === 0) break;
-        const content = await contentIn(file);
-        if (content === 'in-motion') continue;
-        for (const { key, level } of content.products) if (level !== undefined && wanted.delete(key)) found.push(level);
-      }
-      return found;
-    },
+    stockOf: (keys, signal) => newest(keys, signal, ({ level }) => (level === undefined ? [] : [level])),
+    stockAt: async (keys, signal) => ({
+      rows: await newest(keys, signal, ({ parts = [] }) => parts),
+      broken: [],
+    }),
     acknowledge: async () => {
       const done = [...readWell.values()];
       readWell.clear();
@@ -145,3 +163,19 @@ const tableIn = (file: StockFile, text: string, names: ColumnNames): ReturnType<
   const columns = { names, needed: ['sku'] };
   return /\.json$/i.test(file.name) ? tableOfJson(text, columns, cleanCell) : tableOfCsv(text, columns, cleanCell);
 };
+
+const linesShown = 4;
+
+/** The first lines of a file as they stand there, and what its columns are called, for a person to choose from. */
+async function firstLinesOf(file: StockFile): Promise<Pick<WarehouseReport, 'firstLines' | 'titles'>> {
+  const bytes = await readStockFile(file).catch(() => undefined);
+  const decoded = bytes instanceof Uint8Array ? decodeText(bytes.subarray(0, 4_000)) : undefined;
+  if (decoded === undefined) return {};
+  const lines = decoded.text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const firstLines = lines.slice(0, linesShown).map((line) => cutText(cleanLine(line), 200));
+  if (/\.json$/i.test(file.name)) return { firstLines };
+  const [heading = ''] = firstLines;
+  const delimiter = [';', '\t', ','].find((one) => heading.includes(one)) ?? ';';
+  const titles = heading.split(delimiter).map((title) => title.replace(/^"|"$/g, '').trim());
+  return { firstLines, titles: titles.filter((title) => title !== '') };
+}

@@ -6,6 +6,7 @@ import type { OptionForm } from '../../ports/platform.ts';
 import type { WarehouseDriver } from '../../ports/warehouse.ts';
 import { makePace } from './pace.ts';
 import { makePeakWarehouse, peakWmsCapabilities, peakWmsId } from './warehouse.ts';
+import { peakHooks } from './webhooks.ts';
 
 type PeakOptions = { readonly perMinute: number };
 
@@ -68,6 +69,7 @@ export const peakWms: WarehouseDriver<PeakOptions> = {
   },
   usualAddress: 'https://api.peakwms.com/api/integration/v1',
   normaliseAddress: (typed) => normaliseUrl(typed, pasted),
+  webhooks: peakHooks,
   connect: ({ address, secrets, options: { perMinute }, clock }) => {
     const key = secrets.key ?? '';
     const http = makeHttp({ shopId: toShopId('warehouse'), secrets: [key], now: () => clock.now() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanLine } from '../../connectors/clean.ts';
-import { id, line, title } from '../../connectors/decode.ts';
+import { id, line, readRow, title } from '../../connectors/decode.ts';
 import type { Instant } from '../../domain/ids.ts';
 import {
   type StockLevel,
@@ -8,6 +8,8 @@ import {
   type WarehouseKey,
   type WarehouseProduct,
 } from '../../domain/warehouse/warehouse.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { WarehouseParts } from '../../ports/warehouse.ts';
 import { costOf, isActive, levelOf } from './unknowns.ts';
 
 /** A number of pieces, decimals too, also as text; nothing where none is said. Not finite is unreadable. */
@@ -20,9 +22,12 @@ export const pieces = z.unknown().transform((value, context): number | undefined
   return z.NEVER;
 });
 
-const hostIds = { id, productId: line, variantId: line };
+const hostIds = { productId: line, variantId: line };
 
-export const productSchema = z.object({
+/** Everything but the id may be null, and what is null may be left out. */
+const sparse = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ id, ...z.object(shape).partial().shape });
+
+export const productSchema = sparse({
   ...hostIds,
   itemNumber: line,
   description: title,
@@ -35,7 +40,9 @@ export const productSchema = z.object({
 });
 export type ProductRow = z.infer<typeof productSchema>;
 
-export const stockSchema = z.object({
+const hostSchema = z.object({ productId: line }).partial();
+
+export const stockSchema = sparse({
   ...hostIds,
   quantity: pieces,
   reservedQuantity: pieces,
@@ -97,4 +104,15 @@ export function levelAt(row: StockRow, asOf: Instant): readonly StockLevel[] {
       asOf,
     },
   ];
+}
+
+/** Rows of stock, and those that nobody can read, named by the shop product that they are of: not one by one. */
+export function readStock(raw: readonly unknown[], asOf: Instant): WarehouseParts {
+  const found: { rows: StockLevel[]; broken: BrokenRow[] } = { rows: [], broken: [] };
+  for (const row of raw) {
+    const read = readRow(stockSchema, row);
+    if (read.ok) found.rows.push(...levelAt(read.value, asOf));
+    else found.broken.push({ ...read.broken, shopProductId: hostSchema.safeParse(row).data?.productId });
+  }
+  return found;
 }

@@ -18,6 +18,9 @@ export const waitSeconds = (asked: number | undefined): number => asked ?? 60;
 /** Whether `updatedAfter` is refused, as it would be where the older form of the list is gone. */
 export const refusesChangedSince = (reply: HttpResponse): boolean => reply.status === 400 || reply.status === 404;
 
+/** Whether a change of stock, or an order, counts as a change of the product in the list of changes: nobody says so. */
+export const changesTellOfStock = false;
+
 /**
  * The figures of a product. `availableToSell` is the one that shops are told; nothing without it. `availableInStock`
  * and `orderedByCustomers` are its parts, and need not add up to it: goods may lie where nobody picks.

@@ -1,24 +1,28 @@
 import { readRows } from '../../connectors/decode.ts';
 import type { StockLevel, WarehouseKey, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { toWarehouseId } from '../../domain/warehouse/warehouse.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type {
   PageRequest,
   Warehouse,
   WarehouseCapabilities,
   WarehousePage,
+  WarehouseParts,
   WarehouseReport,
 } from '../../ports/warehouse.ts';
 import { ask, type PeakConnection, rowsIn, troubleOf } from './api.ts';
 import { changedPage, keySetPage } from './pages.ts';
-import { hostOf, levelAt, productOf, productSchema, stockSchema } from './schema.ts';
+import { hostOf, productOf, productSchema, readStock } from './schema.ts';
+import { changesTellOfStock } from './unknowns.ts';
 
 export const peakWmsId = toWarehouseId('peakwms');
 
 export const peakWmsCapabilities: WarehouseCapabilities = {
   count: false,
   changedSince: true,
+  changesConfirm: changesTellOfStock,
   reserved: true,
-  locations: true,
+  locations: 'rows',
   ownAvailable: true,
   hostIds: true,
   complete: true,
@@ -45,28 +49,42 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
   async function stock({ cursor }: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>> {
     const asOf = clock.now();
     const page = await keySetPage(connection, { list: 'stock', cursor, doing: 'reading stock' }, signal);
-    const { rows, broken } = readRows(stockSchema, page.rows);
-    return { rows: rows.flatMap((row) => levelAt(row, asOf)), broken, next: page.next, asOf };
+    return { ...readStock(page.rows, asOf), next: page.next, asOf };
   }
 
   /** One question for all variants of a product. */
-  async function variantsOf(productId: string, signal: AbortSignal): Promise<readonly WarehouseProduct[]> {
-    const asOf = clock.now();
-    const path = `product/${encodeURIComponent(productId)}`;
-    const reply = await ask(connection, { path, doing: 'reading a product' }, signal);
-    if (reply.status === 404) return [];
-    return readRows(productSchema, rowsIn(connection, reply)).rows.map((row) => productOf(row, asOf));
+  async function productsOf(keys: readonly WarehouseKey[], signal: AbortSignal) {
+    const wanted = new Set(keys);
+    const found: { rows: WarehouseProduct[]; broken: BrokenRow[] } = { rows: [], broken: [] };
+    for (const host of new Set(keys.flatMap((key) => hostOf(key)?.productId ?? []))) {
+      const asOf = clock.now();
+      const path = `product/${encodeURIComponent(host)}`;
+      const reply = await ask(connection, { path, doing: 'reading a product' }, signal);
+      if (reply.status === 404) continue;
+      const { rows, broken } = readRows(productSchema, rowsIn(connection, reply));
+      found.rows.push(...rows.map((row) => productOf(row, asOf)).filter(({ key }) => wanted.has(key)));
+      found.broken.push(...broken);
+    }
+    return found;
   }
 
-  async function stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> {
+  const stockOf = async (keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> =>
+    (await productsOf(keys, signal)).rows.flatMap(({ level }) => level ?? []);
+
+  /** One question for the stock of all variants of a product. */
+  async function stockAt(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseParts> {
     const wanted = new Set(keys);
-    const hosts = new Set(keys.flatMap((key) => hostOf(key)?.productId ?? []));
-    const levels: StockLevel[] = [];
-    for (const host of hosts) {
-      const variants = await variantsOf(host, signal);
-      levels.push(...variants.flatMap(({ key, level }) => (level !== undefined && wanted.has(key) ? [level] : [])));
+    const found: { rows: StockLevel[]; broken: BrokenRow[] } = { rows: [], broken: [] };
+    for (const host of new Set(keys.flatMap((key) => hostOf(key)?.productId ?? []))) {
+      const asOf = clock.now();
+      const path = `stock/${encodeURIComponent(host)}`;
+      const reply = await ask(connection, { path, doing: 'reading stock' }, signal);
+      if (reply.status === 404) continue;
+      const { rows, broken } = readStock(rowsIn(connection, reply), asOf);
+      found.rows.push(...rows.filter(({ key }) => wanted.has(key)));
+      found.broken.push(...broken);
     }
-    return levels;
+    return found;
   }
 
   async function test(signal: AbortSignal): Promise<WarehouseReport> {
@@ -78,7 +96,7 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
     return { sample: rows.slice(0, 5), broken, notes };
   }
 
-  return { id: peakWmsId, can: peakWmsCapabilities, test, products, stock, stockOf };
+  return { id: peakWmsId, can: peakWmsCapabilities, test, products, stock, stockOf, stockAt, productsOf };
 }
 
 const noFigures = {

@@ -10,6 +10,8 @@ export type Places = {
   readonly company: string;
   readonly name?: string;
 };
+/** A place in the warehouse where goods may lie. */
+export type TrytonLocation = { readonly id: string; readonly name: string };
 export type ChosenPlaces = { readonly warehouse?: string; readonly company?: string };
 
 const locationSchema = z.object({ id, name: line, storage_location: z.unknown() });
@@ -51,4 +53,31 @@ export async function findPlaces(
     company: company.id,
     name: warehouse.name,
   };
+}
+
+const storageSchema = z.object({ id, name: line, code: line });
+const storagesAtOnce = 200;
+
+/** The storage of the warehouse and every place within it, by id. */
+export async function findLocations(
+  connection: TrytonConnection,
+  { storage, warehouse }: Places,
+  signal: AbortSignal,
+): Promise<readonly TrytonLocation[]> {
+  const within = [
+    ['parent', 'child_of', [Number(storage ?? warehouse)]],
+    ['type', '=', 'storage'],
+  ];
+  const found: TrytonLocation[] = [];
+  for (let after = 0; ; ) {
+    const domain = [...within, ['id', '>', after]];
+    const params = [domain, 0, storagesAtOnce, [['id', 'ASC']], ['name', 'code']];
+    const call = { method: 'model.stock.location.search_read', params, context: {}, doing: 'reading locations' };
+    const answer = await rpc(connection, call, signal);
+    const { rows } = readRows(storageSchema, Array.isArray(answer) ? answer : []);
+    found.push(...rows.map((row) => ({ id: row.id, name: row.code ?? row.name ?? row.id })));
+    const last = Math.max(0, ...rows.map((row) => Number(row.id)));
+    if (rows.length < storagesAtOnce || last <= after) return found;
+    after = last;
+  }
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { WarehousePage } from '../../ports/warehouse.ts';
-import type { Places } from './places.ts';
+import type { Places, TrytonLocation } from './places.ts';
 import { type Context, figure, rpc, type TrytonConnection } from './rpc.ts';
 
 export const pageSize = 200;
@@ -28,20 +28,31 @@ const fields = ['code', 'active', 'template.name', 'quantity', 'forecast_quantit
 /** An inactive product is left out of every search unless it is asked for, and may still lie there. */
 const alsoInactive = ['active', 'in', [true, false]];
 
+export type ProductSearch = {
+  readonly domain: readonly unknown[];
+  readonly asOf: Instant;
+  readonly doing: string;
+  /** Figures of this place alone, without what lies within it; of the whole warehouse when left out. */
+  readonly location?: TrytonLocation;
+};
+
 /** Products that fit, by id; `broken` are those that nobody can read. */
 export async function searchProducts(
   connection: TrytonConnection,
   places: Places,
-  request: { readonly domain: readonly unknown[]; readonly asOf: Instant; readonly doing: string },
+  request: ProductSearch,
   signal: AbortSignal,
 ): Promise<WarehousePage<WarehouseProduct> & { readonly last?: string }> {
-  const { doing, asOf } = request;
+  const { doing, asOf, location } = request;
   const params = [[...request.domain, alsoInactive], 0, pageSize, [['id', 'ASC']], fields];
-  const context = contextOf(places);
+  const context =
+    location === undefined
+      ? contextOf(places)
+      : { ...contextOf(places), locations: [Number(location.id)], with_childs: false };
   const found = await rpc(connection, { method: 'model.product.product.search_read', params, context, doing }, signal);
   if (!Array.isArray(found)) throw connection.http.trouble('unintelligible', { doing, said: 'the answer is no list' });
   const { rows, broken } = readRows(productSchema, found);
-  const barcodes = await barcodesOf(connection, rows, signal);
+  const barcodes = location === undefined ? await barcodesOf(connection, rows, signal) : new Map<string, string>();
   const last = found.map((row) => z.object({ id: z.number() }).safeParse(row).data?.id ?? 0).reduce(largest, 0);
   const products = rows.map((row) => ({ ...productOf(row, asOf), barcode: barcodes.get(row.id) }));
   return { rows: products, broken, asOf, last: last === 0 ? undefined : String(last) };

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { id, readRows } from '../../connectors/decode.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { type StockLevel, toWarehouseId, type WarehouseKey } from '../../domain/warehouse/warehouse.ts';
+import {
+  type StockLevel,
+  toWarehouseId,
+  type WarehouseKey,
+  type WarehouseProduct,
+} from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Count, Warehouse, WarehouseCapabilities } from '../../ports/warehouse.ts';
-import { type ChosenPlaces, findPlaces, type Places } from './places.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { Count, Warehouse, WarehouseCapabilities, WarehouseParts } from '../../ports/warehouse.ts';
+import { type ChosenPlaces, findLocations, findPlaces, type Places, type TrytonLocation } from './places.ts';
 import { contextOf, pageSize, searchProducts } from './products.ts';
 import { rpc, type TrytonConnection, taggedMoment } from './rpc.ts';
 
@@ -13,8 +19,9 @@ export const trytonId = toWarehouseId('tryton');
 export const trytonCapabilities: WarehouseCapabilities = {
   count: true,
   changedSince: true,
+  changesConfirm: true,
   reserved: false,
-  locations: false,
+  locations: 'rows',
   ownAvailable: true,
   hostIds: false,
   complete: true,
@@ -58,6 +65,40 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     }
   }
 
+  /** What lies in one place, of one page of products; a place is read to its end before the next. */
+  const stock: Warehouse['stock'] = async ({ cursor = '0 0' }, signal) => {
+    const places = await placesOf(signal);
+    const locations = await findLocations(connection, places, signal);
+    const [at = '0', after = '0'] = cursor.split(' ');
+    const here = locations.findIndex(({ id }) => Number(id) >= Number(at));
+    const location = locations[here];
+    const asOf = clock.now();
+    if (location === undefined) return { rows: [], broken: [], asOf };
+    const from = location.id === at ? after : '0';
+    const request = { domain: [['id', '>', Number(from)]], asOf, doing: 'reading stock', location };
+    const page = await searchProducts(connection, places, request, signal);
+    if (page.last !== undefined && Number(page.last) <= Number(from))
+      throw connection.http.trouble('unintelligible', { doing: 'reading stock', said: 'the same page came again' });
+    const follows = locations[here + 1];
+    const next = page.last === undefined ? follows && `${follows.id} 0` : `${location.id} ${page.last}`;
+    return { rows: partsIn(page.rows, location), broken: page.broken, asOf, next };
+  };
+
+  async function stockAt(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseParts> {
+    const places = await placesOf(signal);
+    const found: { rows: StockLevel[]; broken: BrokenRow[] } = { rows: [], broken: [] };
+    if (keys.length === 0) return found;
+    for (const location of await findLocations(connection, places, signal))
+      for (let from = 0; from < keys.length; from += pageSize) {
+        const domain = [['id', 'in', keys.slice(from, from + pageSize).map(Number)]];
+        const request = { domain, asOf: clock.now(), doing: 'reading stock', location };
+        const { rows, broken } = await searchProducts(connection, places, request, signal);
+        found.rows.push(...partsIn(rows, location));
+        found.broken.push(...broken);
+      }
+    return found;
+  }
+
   async function stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> {
     const places = await placesOf(signal);
     const levels: StockLevel[] = [];
@@ -96,11 +137,15 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       return { name: (await placesOf(signal)).name, sample: rows.slice(0, 5), broken, notes: [] };
     },
     products,
-    stock: async (request, signal) => {
-      const page = await products(request, signal);
-      return { ...page, rows: page.rows.flatMap(({ level }) => level ?? []) };
-    },
+    stock,
+    stockAt,
     stockOf,
     setOnHand,
   };
 }
+
+/** What lies there; a product of which nothing does has no row. */
+const partsIn = (rows: readonly WarehouseProduct[], { name }: TrytonLocation): readonly StockLevel[] =>
+  rows.flatMap(({ level }) =>
+    level === undefined || (level.onHand === 0 && level.available === 0) ? [] : [{ ...level, location: name }],
+  );

@@ -99,7 +99,7 @@ describe('where a figure broke', () => {
     ['gone-from-shop', sent(10), { kind: 'gone' }],
     ['shop-unreachable', sent(10), { kind: 'unreachable' }],
   ])('%s', (brokeAt, integration, look) => {
-    expect(locateMismatch(10, integration, look)).toBe(brokeAt);
+    expect(locateMismatch({ wanted: 10 }, integration, look)).toBe(brokeAt);
   });
 
   test('prices in two currencies are not a difference, other words are', () => {

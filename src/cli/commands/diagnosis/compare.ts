@@ -4,6 +4,7 @@ import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
 import { sumLine } from '../../../views/push/push-lines.ts';
+import { warehouseWord } from '../../../views/warehouse/compared-word.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -34,13 +35,25 @@ const columns = (formatContext: FormatContext): readonly ListColumn<StockCompari
     },
     { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shopId }) => formatContext.shopName(shopId) },
     {
+      id: 'warehouse',
+      title: words.warehouse.title.warehouse,
+      rank: 2,
+      min: 5,
+      max: 22,
+      align: 'right',
+      text: ({ warehouse }) => warehouseWord(warehouse, words),
+      value: ({ warehouse }) => (warehouse?.kind === 'told' ? warehouse.figure : undefined),
+      tone: ({ warehouse, wanted }) =>
+        warehouse?.kind === 'told' && warehouse.figure === wanted ? undefined : ('waiting' as const),
+    },
+    {
       id: 'sum',
-      title: title.sum,
+      title: words.warehouse.title.ours,
       rank: 3,
       min: 8,
       max: 22,
       align: 'right',
-      text: ({ stock, wanted }) => sumLine({ ...stock, available: wanted }, words),
+      text: ({ stock, wanted }) => (wanted === undefined ? '?' : sumLine({ ...stock, available: wanted }, words)),
       value: ({ wanted }) => wanted,
     },
     {
@@ -112,7 +125,7 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
   return rows.every(({ brokeAt }) => brokeAt === 'nowhere') ? exit.ok : exit.findings;
 };
 
-/** `compare`: warehouse, last sent and what the shop says now. */
+/** `compare`: warehouse, ours, last sent and what the shop says now. */
 export const compareCommand = defineCommand({
   name: 'compare',
   help: 'compare',

@@ -6,6 +6,7 @@ import { longName } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
 import { wrap } from '../../../views/text/cell-text.ts';
+import { warehouseSays } from '../../../views/warehouse/figure-lines.ts';
 import type { CommandContext, CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, productArgument, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -81,6 +82,7 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
   );
   const known = await makeFormatContext(session, [product, ...(await loadProducts(session, holders))]);
   printHeading(session, product, card);
+  for (const line of card === undefined ? [] : warehouseSays(card, known)) out.say(line);
   for (const diagnosis of diagnoses) {
     out.say();
     printWhy(session, explainLines(diagnosis, product.stock.onHand, known));

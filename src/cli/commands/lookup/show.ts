@@ -5,7 +5,7 @@ import { type ShopStateLine, shopStateLine } from '../../../views/diagnosis/shop
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { money, number } from '../../../views/format/numbers.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
-import { stockSource } from '../../../views/warehouse/warehouse-lines.ts';
+import { partLine, warehouseSays } from '../../../views/warehouse/figure-lines.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, productArgument } from '../../define-command.ts';
@@ -46,7 +46,8 @@ const productFacts = (card: ProductCard, formatContext: FormatContext): readonly
       said.lastSale,
       lastSale === undefined ? '' : `${ago(lastSale.at, now, words)}, ${formatContext.shopName(lastSale.ref.shopId)}`,
     ],
-    [words.warehouse.fact.source, stockSource(product, { words, now })],
+    [words.warehouse.fact.source, warehouseSays(card, formatContext).join('')],
+    [words.warehouse.locations, card.parts.map((part) => partLine(part, words)).join('; ')],
     [said.ourId, product.id],
   ];
 };

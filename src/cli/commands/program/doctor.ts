@@ -34,10 +34,10 @@ const credentialsCheck = (session: Session): Check => {
   return open ? { name, is: 'wrong', said: `${file}: chmod 600` } : { name, is: 'good', said: file };
 };
 
-const warehouseCheck = ({ services, words, language }: Session): readonly Check[] => {
+const warehouseCheck = ({ services, words }: Session): readonly Check[] => {
   const overview = services.warehouse.show();
   if (overview === undefined) return [];
-  const health = warehouseHealth(overview, { words, language, now: services.now() });
+  const health = warehouseHealth(overview, { words, now: services.now() });
   return [{ name: words.warehouse.title.warehouse, ...health }];
 };
 

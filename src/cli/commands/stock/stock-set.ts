@@ -6,14 +6,19 @@ import { jsonDocument } from '../../output/json.ts';
 import { resolveProduct } from '../../resolve-arguments.ts';
 import { printHeading } from '../diagnosis/why.ts';
 
-const set: CommandHandler<Session, { readonly reserved?: number }> = async (
+const set: CommandHandler<Session, { readonly reserved?: number; readonly inWarehouse?: boolean }> = async (
   session,
   [asked = '', figure = ''],
   options,
 ) => {
   const onHand = wholeNumber(session.words, -999_999_999)(figure);
   const before = await resolveProduct(session, asked);
-  const product = await session.services.stock.set(before.id, onHand, options.reserved);
+  const { services, signal } = session;
+  // Never silently: a count is written into another system only where a person says so.
+  const product =
+    options.inWarehouse === true
+      ? await services.warehouse.count({ productId: before.id, onHand }, signal)
+      : await services.stock.set(before.id, onHand, options.reserved);
   if (session.format === 'json') session.out.data(jsonDocument('stock', { before: before.stock, product }));
   else printHeading(session, product);
   return exit.ok;
@@ -24,7 +29,10 @@ export const stockSetCommand = defineCommand({
   name: 'stock set',
   help: 'stockSet',
   arguments: [productArgument, { name: '<number>', help: 'onHand' }],
-  options: [{ flags: '--reserved <number>', help: 'reserved', wholeNumberFrom: 0 }],
+  options: [
+    { flags: '--reserved <number>', help: 'reserved', wholeNumberFrom: 0 },
+    { flags: '--in-warehouse', help: 'stockInWarehouse' },
+  ],
   run: set,
-  examples: ['bindeled stock set SOK-1 12 --reserved 2'],
+  examples: ['bindeled stock set SOK-1 12 --reserved 2', 'bindeled stock set SOK-1 12 --in-warehouse'],
 });

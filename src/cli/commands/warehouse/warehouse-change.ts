@@ -30,7 +30,7 @@ export const warehouseChangeCommand = defineCommand({
 });
 
 const remove: CommandHandler<Session, object> = async (session) => {
-  session.services.warehouse.remove();
+  await session.services.warehouse.remove();
   if (session.format === 'json') session.out.data(jsonDocument('warehouse-removed', {}));
   else session.out.say(session.words.warehouse.removed);
   return exit.ok;

@@ -50,6 +50,7 @@ function summary({ counts, notInWarehouseCount }: WarehousePreview, words: Words
     preview.matched(count(counts.matched), known),
     preview.others(count(counts.ambiguous), count(counts.differs), count(counts.unknown)),
     preview.figures(count(counts.figures), count(counts.links)),
+    ...counts.byShop.map(({ shopId, figures, zeroes }) => preview.inShop(shopId, count(figures), count(zeroes))),
     preview.notInWarehouse(count(notInWarehouseCount)),
     preview.nothing,
   ];

@@ -7,7 +7,7 @@ import { jsonDocument } from '../../output/json.ts';
 import { printFacts } from '../../output/print-list.ts';
 
 const show: CommandHandler<Session, object> = async (session) => {
-  const { services, out, words, language } = session;
+  const { services, out, words } = session;
   const overview = services.warehouse.show();
   if (overview === undefined) throw new Refusal('no-warehouse');
   const { driver, ...rest } = overview;
@@ -15,7 +15,7 @@ const show: CommandHandler<Session, object> = async (session) => {
     out.data(jsonDocument('warehouse', { kind: driver.id, can: driver.can, ...rest }));
     return exit.ok;
   }
-  printFacts(session, warehouseFacts(overview, { words, language, now: services.now() }));
+  printFacts(session, warehouseFacts(overview, { words, now: services.now() }));
   return exit.ok;
 };
 

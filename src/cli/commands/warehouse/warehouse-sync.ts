@@ -6,9 +6,9 @@ import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printError } from '../../output/print-error.ts';
 
-const sync: CommandHandler<Session, object> = async (session) => {
+const sync: CommandHandler<Session, { readonly changes?: boolean }> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const result = await services.warehouse.sync(session.signal);
+  const result = await services.warehouse.sync({ changes: options.changes === true }, session.signal);
   const code = result.trouble !== undefined ? exit.connection : result.broken.length > 0 ? exit.findings : exit.ok;
   if (session.format === 'json') {
     out.data(jsonDocument('warehouse-sync', { result }));
@@ -34,6 +34,7 @@ const sync: CommandHandler<Session, object> = async (session) => {
 export const warehouseSyncCommand = defineCommand({
   name: 'warehouse sync',
   help: 'warehouseSync',
+  options: [{ flags: '--changes', help: 'warehouseOnlyChanged' }],
   run: sync,
-  examples: ['bindeled warehouse sync'],
+  examples: ['bindeled warehouse sync', 'bindeled warehouse sync --changes'],
 });

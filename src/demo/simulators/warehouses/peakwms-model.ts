@@ -36,6 +36,8 @@ export type PeakFaults = {
   noChangedList: boolean;
   /** Sends more than is documented. */
   extraKeys: boolean;
+  /** Leaves out what is null, and of stock what only a later version tells: its location and what is available of it. */
+  sparse: boolean;
   /** Refuses everything with a 400 and this sentence. */
   refusal: string | undefined;
 };
@@ -45,7 +47,13 @@ export function peakModel(options: { readonly key?: string; readonly now?: () =>
   const goods = new Map<number, PeakGood>();
   const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
   let nextId = 1;
-  const faults: PeakFaults = { nullVendors: false, noChangedList: false, extraKeys: false, refusal: undefined };
+  const faults: PeakFaults = {
+    nullVendors: false,
+    noChangedList: false,
+    extraKeys: false,
+    sparse: false,
+    refusal: undefined,
+  };
   return {
     key: options.key ?? 'peak-right-000000000000000000000key',
     goods,

@@ -45,20 +45,21 @@ function answer(request: FakeRequest, shop: FakeShop, model: PeakModel): FakeRes
   if (list === 'ping') return { status: 200, body: '' };
   const goods = shop.temper.emptyCatalog ? [] : [...model.goods.values()];
   if (list === 'product') {
-    if (one === 'keySet') return keySet(request, shop, rowsOf(goods, productRow(shop, model)));
+    if (one === 'keySet')
+      return keySet(request, shop, { items: goods, idOf: ({ id }) => id, rowOf: productRow(shop, model) });
     if (one === undefined) return model.faults.noChangedList ? gone : changed(request, shop, { goods, model });
     const variants = goods.filter(({ productId }) => productId === one);
     return variants.length === 0 ? gone : { status: 200, body: variants.map(productRow(shop, model)) };
   }
   if (list === 'stock' && one === 'keySet') {
     const lots = goods.flatMap((good) => good.lots.map((lot) => ({ good, lot })));
-    return keySet(request, shop, rowsOf(lots, stockRow(shop)));
+    return keySet(request, shop, { items: lots, idOf: ({ lot }) => lot.id, rowOf: stockRow(shop, model) });
   }
   if (list === 'stock' && one !== undefined) {
     const lots = goods
       .filter(({ productId }) => productId === one)
       .flatMap((good) => good.lots.map((lot) => ({ good, lot })));
-    return { status: 200, body: lots.map(stockRow(shop)) };
+    return { status: 200, body: lots.map(stockRow(shop, model)) };
   }
   return gone;
 }
@@ -69,17 +70,28 @@ type Row = { readonly id: number } & Readonly<Record<string, unknown>>;
 const rowsOf = <Item>(items: readonly Item[], row: (item: Item) => Row): readonly Row[] =>
   items.map(row).sort((a, b) => a.id - b.id);
 
+/** As a serializer writes it that leaves out nulls. */
+const withoutNulls = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row;
+
 const envelope = (page: number, pageSize: number, total: number, data: readonly Row[]): FakeResponse => ({
   status: 200,
   body: { page, pageSize, totalRecords: total, data },
 });
 
-function keySet({ query }: FakeRequest, shop: FakeShop, rows: readonly Row[]): FakeResponse {
+type KeySet<Item> = {
+  readonly items: readonly Item[];
+  readonly idOf: (item: Item) => number;
+  readonly rowOf: (item: Item) => Row;
+};
+
+function keySet<Item>({ query }: FakeRequest, shop: FakeShop, { items, idOf, rowOf }: KeySet<Item>): FakeResponse {
   const pageSize = Number(query.get('PageSize') ?? 100);
   if (pageSize > 250) return problem(400, 'PageSize cannot be larger than 250', '4001');
   const after = shop.temper.forgetPage ? 0 : Number(query.get('LastId') ?? 0);
   const size = shop.temper.shortPages ? Math.max(1, Math.floor(pageSize / 100)) : pageSize;
-  return envelope(0, pageSize, rows.length, rows.filter(({ id }) => id > after).slice(0, size));
+  const following = items.filter((item) => idOf(item) > after).sort((a, b) => idOf(a) - idOf(b));
+  return envelope(0, pageSize, items.length, following.slice(0, size).map(rowOf));
 }
 
 function changed(
@@ -101,27 +113,28 @@ function changed(
 
 const productRow =
   (shop: FakeShop, { faults }: PeakModel) =>
-  (good: PeakGood): Row => ({
-    id: good.id,
-    createdAt: '2026-10-01T08:00:00.1234567+02:00',
-    updatedAt: new Date(good.updatedAt).toISOString(),
-    productId: good.productId,
-    variantId: good.variantId,
-    itemNumber: good.itemNumber,
-    description: good.description,
-    ean: good.ean,
-    state: 10,
-    averageCostPrice: 12.5,
-    availableToSell: shop.temper.brokenRows.has(String(good.id)) ? 'mange' : inStock(good) - good.ordered,
-    availableInStock: inStock(good),
-    orderedByCustomers: good.ordered,
-    vendors: faults.nullVendors ? null : [{ name: 'Nordlys', vendorName: null }],
-    allowedAreas: faults.nullVendors ? null : [],
-    ...(faults.extraKeys ? { abcClass: { letter: 'A' }, __proto: 1 } : {}),
-  });
+  (good: PeakGood): Row =>
+    (faults.sparse ? withoutNulls : (row: Row) => row)({
+      id: good.id,
+      createdAt: '2026-10-01T08:00:00.1234567+02:00',
+      updatedAt: new Date(good.updatedAt).toISOString(),
+      productId: good.productId,
+      variantId: good.variantId,
+      itemNumber: good.itemNumber,
+      description: good.description,
+      ean: good.ean,
+      state: 10,
+      averageCostPrice: 12.5,
+      availableToSell: shop.temper.brokenRows.has(String(good.id)) ? 'mange' : inStock(good) - good.ordered,
+      availableInStock: inStock(good),
+      orderedByCustomers: good.ordered,
+      vendors: faults.nullVendors ? null : [{ name: 'Nordlys', vendorName: null }],
+      allowedAreas: faults.nullVendors ? null : [],
+      ...(faults.extraKeys ? { abcClass: { letter: 'A' }, __proto: 1 } : {}),
+    });
 
 const stockRow =
-  (shop: FakeShop) =>
+  (shop: FakeShop, { faults }: PeakModel) =>
   ({ good, lot }: { readonly good: PeakGood; readonly lot: PeakLot }): Row => ({
     id: lot.id,
     productId: good.productId,
@@ -129,6 +142,5 @@ const stockRow =
     itemNumber: good.itemNumber,
     quantity: shop.temper.brokenRows.has(String(lot.id)) ? {} : lot.quantity,
     reservedQuantity: 0,
-    availableQuantity: lot.quantity,
-    locationCode: lot.locationCode,
+    ...(faults.sparse ? {} : { availableQuantity: lot.quantity, locationCode: lot.locationCode }),
   });

@@ -1,51 +1,5 @@
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
-
-export type TrytonGood = {
-  readonly id: number;
-  readonly code: string;
-  readonly name: string;
-  readonly ean?: string;
-  active: boolean;
-  /** Moves into (positive) and out of the warehouse. */
-  readonly moves: TrytonMove[];
-};
-type TrytonMove = { readonly id: number; readonly quantity: number; readonly done: boolean; readonly at: number };
-type Inventory = {
-  readonly id: number;
-  readonly lines: readonly { readonly product: number; readonly quantity: number }[];
-};
-export type TrytonModel = ReturnType<typeof trytonModel>;
-
-const warehouseId = 4;
-const storageId = 3;
-const companyId = 1;
-
-/** A simulated Tryton: goods and their moves, from which all figures are worked out. */
-export function trytonModel(options: { readonly now?: () => number } = {}) {
-  const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
-  const goods = new Map<number, TrytonGood>();
-  const inventories = new Map<number, Inventory>();
-  let nextId = 1;
-  const move = (good: TrytonGood, quantity: number, done: boolean): void => {
-    good.moves.push({ id: nextId++, quantity, done, at: now() });
-  };
-  return {
-    user: 'admin',
-    password: 'tryton-right-password',
-    goods,
-    inventories,
-    newId: () => nextId++,
-    move,
-    add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonGood {
-      const good = { ...given, id: nextId++, active: true, moves: [] };
-      goods.set(good.id, good);
-      return good;
-    },
-  };
-}
-
-const sumOf = (good: TrytonGood, planned: boolean): number =>
-  good.moves.filter(({ done }) => done || planned).reduce((total, { quantity }) => total + quantity, 0);
+import { companyId, storageId, sumOf, type TrytonGood, type TrytonModel, warehouseId } from './tryton-model.ts';
 
 /** Tryton 6.0 over a model, as it was measured: errors with status 200, figures by context, inactive goods left out. */
 export function makeTrytonDialect(model: TrytonModel): Dialect {
@@ -66,8 +20,14 @@ const failed = (name: string, text: string): FakeResponse => ({
 });
 const result = (value: unknown): FakeResponse => ({ status: 200, body: { id: 1, result: value } });
 
+const locationsOf = ({ places }: TrytonModel): readonly Row[] => [
+  { id: warehouseId, type: 'warehouse', name: 'Lager', code: null, parent: null, storage_location: storageId },
+  { id: storageId, type: 'storage', name: 'Lagerzone', code: 'STO', parent: warehouseId },
+  ...[...places].map(([name, id]) => ({ id, type: 'storage', name, code: null, parent: storageId })),
+];
+
 type Row = Readonly<Record<string, unknown>>;
-type Context = { readonly company?: number; readonly locations?: readonly number[] };
+type Context = { readonly company?: number; readonly locations?: readonly number[]; readonly with_childs?: boolean };
 
 function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
   let call: { readonly method: string; readonly params: readonly unknown[] };
@@ -78,8 +38,7 @@ function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
   }
   const { method, params } = call;
   const context = params.at(-1) as Context;
-  if (method === 'model.stock.location.search_read')
-    return search([{ id: warehouseId, type: 'warehouse', name: 'Lager', storage_location: storageId }], params);
+  if (method === 'model.stock.location.search_read') return search(locationsOf(model), params);
   if (method === 'model.company.company.search_read') return search([{ id: companyId }], params);
   if (method === 'model.product.product.search_read') return products(model, params, context);
   if (method === 'model.product.identifier.search_read')
@@ -104,15 +63,19 @@ function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
 function products(model: TrytonModel, params: readonly unknown[], context: Context): FakeResponse {
   if (context.company !== undefined && context.company !== companyId)
     return failed('UserError', 'You are not allowed to access this company.');
-  const counts = context.locations?.includes(warehouseId) === true;
+  const [asked] = context.locations ?? [];
+  const isWhole = asked === warehouseId || (asked === storageId && context.with_childs !== false);
+  const known = locationsOf(model).some(({ id }) => id === asked);
+  // Without locations Tryton answers nought, and calls it no error.
+  const figure = (good: TrytonGood, planned: boolean): number =>
+    known ? sumOf(good, planned, isWhole ? undefined : asked) : 0;
   const rows = [...model.goods.values()].map((good) => ({
     id: good.id,
     code: good.code,
     active: good.active,
     'template.': { id: good.id, name: good.name },
-    // Without locations Tryton answers nought, and calls it no error.
-    quantity: counts ? sumOf(good, false) : 0,
-    forecast_quantity: counts ? sumOf(good, true) : 0,
+    quantity: figure(good, false),
+    forecast_quantity: figure(good, true),
   }));
   const [domain] = params as readonly [readonly unknown[]];
   const asksInactive = domain.some((clause) => Array.isArray(clause) && clause[0] === 'active');
@@ -133,6 +96,7 @@ function holds(row: Row, clause: unknown): boolean {
   const found = row[field];
   if (operator === 'in') return (value as readonly unknown[]).includes(found);
   if (operator === '=') return found === value;
+  if (operator === 'child_of') return (value as readonly unknown[]).some((top) => row.id === top || found === top);
   if (found === null || found === undefined) return false;
   const [left, right] = [Number(found), typeof value === 'object' ? momentOf(value as Row) : Number(value)];
   return operator === '>' ? left > right : left >= right;

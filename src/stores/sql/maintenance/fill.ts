@@ -4,7 +4,7 @@ import { conflictProducts } from '../../../domain/event.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { type Batch, type Contents, counted, emptyTally, type Tally } from '../../contents/contents.ts';
 import { everything } from '../../tables/watchers.ts';
-import { codesOf, formerCodesOf, specs, type TableSpec } from '../columns.ts';
+import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { makeCounting } from '../counters.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { putRows } from '../put-rows.ts';
@@ -98,7 +98,7 @@ async function putBatch(tools: WriteTools, batch: Batch, count: (name: string, s
     await putRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
   }
   if (batch.name === 'products') {
-    await putRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(formerCodesOf));
+    await putRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(productCodesOf));
   }
   if (batch.name === 'conflicts') {
     const contenders = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];

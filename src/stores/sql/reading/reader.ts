@@ -25,13 +25,14 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
     shops: () => read('shops', sql`shops t order by t.key`),
     shopStates: () => read('shopStates', sql`shop_states t order by t.key`),
     products: (ids) => some(ids, () => read('products', sql`products t where ${among('t.key', ids)}`)),
-    productsBy: ({ skus = [], formerSkus = [], gtins = [] }) =>
-      some([...skus, ...formerSkus, ...gtins], () =>
+    productsBy: ({ skus = [], formerSkus = [], gtins = [], warehouseCodes = [] }) =>
+      some([...skus, ...formerSkus, ...gtins, ...warehouseCodes], () =>
         read(
           'products',
           sql`products t where t.key in (select key from products where ${among('sku', skus)}
             union select key from products where ${among('gtin', gtins)}
-            union select key from product_codes where kind = 'former_sku' and ${among('code', formerSkus)})`,
+            union select key from product_codes where kind = 'former_sku' and ${among('code', formerSkus)}
+            union select key from product_codes where kind = 'warehouse' and ${among('code', warehouseCodes)})`,
         ),
       ),
     productsFrom: (refs) =>

@@ -5,7 +5,7 @@ import type { Shop } from '../../../domain/shop.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { readRecord } from '../../records/read-record.ts';
 import { tableNames } from '../../tables/tables.ts';
-import { codesOf, formerCodesOf, specs, type TableSpec } from '../columns.ts';
+import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
 import { putRows } from '../put-rows.ts';
@@ -152,7 +152,7 @@ async function putAll<Name extends TableName>(
     await putCodes(
       tools,
       { table: 'product_codes', keys: products.map(({ id }) => id) },
-      products.flatMap(formerCodesOf),
+      products.flatMap(productCodesOf),
     );
   }
   if (name === 'conflicts') await putContenders(tools, records as readonly Tables['conflicts'][]);

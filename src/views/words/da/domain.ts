@@ -328,6 +328,7 @@ export const domain: typeof list = {
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
     'location-missing': 'shoppen har ingen lagerlokation til det',
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
+    'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer: læs lageret igen',
     'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
     'shop-unreachable': 'shoppen svarede ikke, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
@@ -481,6 +482,8 @@ export const domain: typeof list = {
 
   brokeAt: {
     nowhere: 'alt stemmer',
+    'changed-in-warehouse': 'lageret har et andet tal nu: læs det igen',
+    'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer',
     'no-link': 'ingen produktintegration, derfor er intet sendt',
     'never-sent': 'koblet, men aldrig sendt',
     'not-sent-since-change': 'vores tal er ændret siden sidste afsendelse',

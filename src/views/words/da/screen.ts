@@ -421,6 +421,8 @@ export const screen: typeof list = {
     conflict: 'Konflikt',
     shop: 'Shop',
     'shop-form': 'Shopindstillinger',
+    warehouse: 'Lager',
+    'warehouse-form': 'Lagerets indstillinger',
     messages: 'Meddelelser',
     help: 'Hjælp',
   },

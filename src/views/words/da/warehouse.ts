@@ -3,7 +3,15 @@ import type { warehouse as english } from '../en/warehouse.ts';
 /** Danish words about the warehouse. */
 export const warehouse: typeof english = {
   name: 'lageret',
-  title: { warehouse: 'Lager', match: 'Genkendt', by: 'Ved', hostId: 'Host-id', ours: 'Vores', links: 'Shops' },
+  title: {
+    warehouse: 'Lager',
+    match: 'Genkendt',
+    by: 'Ved',
+    hostId: 'Host-id',
+    ours: 'Vores',
+    links: 'Shops',
+    location: 'Lokation',
+  },
   fact: {
     kind: 'System',
     address: 'Adresse',
@@ -17,6 +25,49 @@ export const warehouse: typeof english = {
     source: 'Tal fra',
   },
   master: { shop: 'shopperne', warehouse: 'lageret alene' },
+  label: (text) => text.da,
+  says: (of) => `${of.label} siger ${of.figure} disponibel (${of.age})`,
+  knowsAs: (id, shops) =>
+    shops === '' ? `kender det som shop-produkt ${id}` : `kender det som shop-produkt ${id} (${shops})`,
+  atLocations: (figure, locations) => `${figure} på ${locations}`,
+  locations: 'Lokationer',
+  partsDiffer: (sum) => `${sum} i alt: her ligger også varer, der ikke må plukkes`,
+  sellsFrom: (shop, locations) => `${shop} sælger det, der ligger på ${locations}.`,
+  sellsAll: (shop) => `${shop} sælger af det hele.`,
+  listingOnly: 'ingen af vores varer',
+  ourProduct: 'vores vare',
+  moreThere: 'Der er flere; bed om dem med --limit.',
+  noneOfOurs: (count) => `${count} af lagerets varer er heller ingen af vores: bindeled warehouse preview`,
+  hooksNext:
+    'Registrér dem i PeakWMS (API: POST /webhook med name og url), og slå webhooks til der. Den, der kender en adresse, kan få os til at læse igen, ikke andet.',
+  side: {
+    locations: 'Hvad der ligger hvor',
+    'not-in-warehouse': 'I shoppen, ikke på lageret',
+    'in-no-shop': 'På lageret, i ingen shop',
+    preview: 'Hvad en læsning ville gøre',
+  },
+  sideEmpty: {
+    locations: 'Lageret fortæller ikke, hvad der ligger hvor.',
+    'not-in-warehouse': 'Alt, som shopperne sælger, er på lageret.',
+    'in-no-shop': 'Alt på lageret er i en shop.',
+    preview: 'Der er ikke spurgt endnu: tryk l.',
+  },
+  chooseByForm: 'Vælg et lager: tryk E',
+  formTitle: 'Hvor varerne ligger',
+  masterHint: 'en hentet vare bliver et produkt, eller varer kommer fra lageret alene',
+  sellsFromLine: (shop) => `${shop} sælger fra`,
+  allLocations: 'det hele',
+  mappingHint: "lokationer med komma imellem, 'A-*' for alle, der begynder sådan",
+  saved: 'Gemt. Intet er læst endnu: l viser, hvad der ville ændre sig.',
+  previewing: 'Spørger lageret, hvad der ville ændre sig',
+  previewed: (of) =>
+    `${of.matched} passer, ${of.unknown} er ingen af vores; ${of.figures} tal ville ændre sig over ${of.links} koblinger. Intet er ændret.`,
+  reading: 'Læser lageret',
+  removeTitle: 'Tilbage til eget lager?',
+  removeYes: 'Tilbage til eget lager',
+  own: 'eget lager',
+  notThere: 'ikke på lageret',
+  unreachable: 'kunne ikke spørges',
   never: 'aldrig',
   hasKey: 'gemt',
   noKey: (names) => `mangler: ${names}`,
@@ -47,6 +98,7 @@ export const warehouse: typeof english = {
     others: (ambiguous, differs, unknown) =>
       `${unknown} er ingen af vores, ${ambiguous} kan være flere, ${differs} har et andet varenummer`,
     figures: (figures, links) => `${figures} tal ville ændre sig, over ${links} koblinger til shops`,
+    inShop: (shop, figures, zeroes) => `  ${shop}: ${figures} tal ville ændre sig, heraf ${zeroes} til udsolgt`,
     notInWarehouse: (count) => `${count} af vores er ikke på lageret; deres tal bliver stående`,
     nothing: 'Intet er ændret. Læs det med: bindeled warehouse sync',
     empty: 'Alt passer, og intet tal ændrer sig.',
@@ -60,6 +112,22 @@ export const warehouse: typeof english = {
     noKey: (names) => ({
       said: 'Der er ingen nøgle til lageret.',
       advice: `Gem den med bindeled warehouse key, eller sæt ${names}.`,
+    }),
+    noHooks: (kind) => ({
+      said: `${kind} fortæller intet af sig selv.`,
+      advice: 'Læs det i runder: bindeled warehouse sync --changes',
+    }),
+    noLocations: (kind) => ({
+      said: `${kind} fortæller ikke, hvad der ligger hvor.`,
+      advice: 'Alle shops sælger af det hele.',
+    }),
+    noCounting: (kind) => ({
+      said: `${kind} tager ikke imod optællinger herfra.`,
+      advice: 'Tæl i lagersystemet, og læs igen: bindeled warehouse sync',
+    }),
+    notInWarehouse: (kind) => ({
+      said: `${kind} har ikke produktet.`,
+      advice: 'Se, hvad der passer: bindeled warehouse preview',
     }),
     stockFromWarehouse: (kind) => ({
       said: `Beholdningen kommer fra ${kind}: et tal tastet her ville forsvinde ved næste synkronisering.`,

@@ -371,6 +371,7 @@ export const domain = {
     'quantity-not-taken': 'the shop answered, but kept its own figure',
     'location-missing': 'the shop has no stock location for it',
     'sold-in-between': 'something was sold in between; it is read again',
+    'stock-by-location-unknown': "what lies at the shop's locations is not known: read the warehouse again",
     'figure-too-old': 'the warehouse figure is too old: read the warehouse again',
     'shop-unreachable': 'the shop did not answer, so nothing was sent',
     'outcome-unknown': 'it is unknown whether the shop took it',
@@ -535,6 +536,8 @@ export const domain = {
   // Comparing
   brokeAt: {
     nowhere: 'all agree',
+    'changed-in-warehouse': 'the warehouse has another figure by now: read it again',
+    'stock-by-location-unknown': "what lies at the shop's locations is not known",
     'no-link': 'no link, so nothing was sent',
     'never-sent': 'linked, but never sent',
     'not-sent-since-change': 'our figure changed after the last push',

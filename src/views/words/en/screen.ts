@@ -441,6 +441,8 @@ export const screen = {
     conflict: 'Conflict',
     shop: 'Shop',
     'shop-form': 'Shop settings',
+    warehouse: 'Warehouse',
+    'warehouse-form': 'Warehouse settings',
     messages: 'Messages',
     help: 'Help',
   } satisfies Record<ScreenName, string>,

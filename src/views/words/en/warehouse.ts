@@ -1,13 +1,24 @@
 import type { MatchedBy } from '../../../domain/warehouse/match-product.ts';
 import type { ProductMaster } from '../../../domain/warehouse/warehouse.ts';
+import type { Localised } from '../../../ports/platform.ts';
 import type { PreviewRow } from '../../../services/warehouse/warehouse-service.ts';
+
+import type { WarehouseSide } from '../../warehouse/warehouse-rows.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
 /** English words about the warehouse. Counts and times come in as ready texts. */
 export const warehouse = {
   name: 'the warehouse',
-  title: { warehouse: 'Warehouse', match: 'Match', by: 'By', hostId: 'Host id', ours: 'Ours', links: 'Shops' },
+  title: {
+    warehouse: 'Warehouse',
+    match: 'Match',
+    by: 'By',
+    hostId: 'Host id',
+    ours: 'Ours',
+    links: 'Shops',
+    location: 'Location',
+  },
   fact: {
     kind: 'System',
     address: 'Address',
@@ -21,6 +32,51 @@ export const warehouse = {
     source: 'Figure from',
   },
   master: { shop: 'the shops', warehouse: 'the warehouse alone' } satisfies Of<ProductMaster>,
+  /** Of a text in both languages, this one's. */
+  label: (text: Localised) => text.en,
+  says: (of: { label: string; figure: string; age: string }) => `${of.label} says ${of.figure} to sell (${of.age})`,
+  knowsAs: (id: string, shops: string) =>
+    shops === '' ? `knows it as shop product ${id}` : `knows it as shop product ${id} (${shops})`,
+  atLocations: (figure: string, locations: string) => `${figure} at ${locations}`,
+  locations: 'Locations',
+  partsDiffer: (sum: string) => `${sum} in all: goods that may not be picked lie there too`,
+  sellsFrom: (shop: string, locations: string) => `${shop} sells what lies at ${locations}.`,
+  sellsAll: (shop: string) => `${shop} sells all there is.`,
+  listingOnly: 'no product of ours',
+  ourProduct: 'product of ours',
+  moreThere: 'There are more; ask for more with --limit.',
+  noneOfOurs: (count: string) =>
+    `${count} products of the warehouse are none of ours either: bindeled warehouse preview`,
+  hooksNext:
+    'Register them in PeakWMS (API: POST /webhook with name and url) and switch webhooks on there. Who knows an address can make us read again, no more.',
+  side: {
+    locations: 'What lies where',
+    'not-in-warehouse': 'In the shop, not in the warehouse',
+    'in-no-shop': 'In the warehouse, in no shop',
+    preview: 'What a reading would do',
+  } satisfies Of<WarehouseSide>,
+  sideEmpty: {
+    locations: 'The warehouse tells nothing of what lies where.',
+    'not-in-warehouse': 'Everything that shops sell is in the warehouse.',
+    'in-no-shop': 'Everything in the warehouse is in some shop.',
+    preview: 'Nothing was asked yet: press l.',
+  } satisfies Of<WarehouseSide>,
+  chooseByForm: 'Choose a warehouse: press E',
+  formTitle: 'Where the goods lie',
+  masterHint: 'a fetched listing makes a product, or products come from the warehouse alone',
+  sellsFromLine: (shop: string) => `${shop} sells from`,
+  allLocations: 'all there is',
+  mappingHint: "locations with commas between, 'A-*' for all that begin so",
+  saved: 'Saved. Nothing was read yet: l shows what would change.',
+  previewing: 'Asking the warehouse what would change',
+  previewed: (of: { matched: string; unknown: string; figures: string; links: string }) =>
+    `${of.matched} match, ${of.unknown} are none of ours; ${of.figures} figures would change over ${of.links} links. Nothing was changed.`,
+  reading: 'Reading the warehouse',
+  removeTitle: 'Back to our own stock?',
+  removeYes: 'Back to our own stock',
+  own: 'our own stock',
+  notThere: 'not in the warehouse',
+  unreachable: 'could not be asked',
   never: 'never',
   hasKey: 'kept',
   noKey: (names: string) => `missing: ${names}`,
@@ -51,6 +107,8 @@ export const warehouse = {
     others: (ambiguous: string, differs: string, unknown: string) =>
       `${unknown} are none of ours, ${ambiguous} could be several, ${differs} have another item number`,
     figures: (figures: string, links: string) => `${figures} figures would change, over ${links} links to shops`,
+    inShop: (shop: string, figures: string, zeroes: string) =>
+      `  ${shop}: ${figures} figures would change, ${zeroes} of them to nothing left to sell`,
     notInWarehouse: (count: string) => `${count} of ours are not in the warehouse; their figures stay`,
     nothing: 'Nothing was changed. Read it with: bindeled warehouse sync',
     empty: 'Everything matches, and no figure changes.',
@@ -64,6 +122,22 @@ export const warehouse = {
     noKey: (names: string) => ({
       said: 'There is no key for the warehouse.',
       advice: `Keep it with bindeled warehouse key, or set ${names}.`,
+    }),
+    noHooks: (kind: string) => ({
+      said: `${kind} tells nothing by itself.`,
+      advice: 'Read it by rounds: bindeled warehouse sync --changes',
+    }),
+    noLocations: (kind: string) => ({
+      said: `${kind} does not tell what lies where.`,
+      advice: 'Every shop sells all there is.',
+    }),
+    noCounting: (kind: string) => ({
+      said: `${kind} takes no counts from here.`,
+      advice: 'Count it in the warehouse system, and read again: bindeled warehouse sync',
+    }),
+    notInWarehouse: (kind: string) => ({
+      said: `${kind} does not have this product.`,
+      advice: 'See what matches: bindeled warehouse preview',
     }),
     stockFromWarehouse: (kind: string) => ({
       said: `Stock comes from ${kind}: a figure typed here would be gone at its next sync.`,

@@ -1,0 +1,114 @@
+import { Box, Text } from 'ink';
+import { useRef, useState } from 'react';
+import type { WarehouseTest } from '../../src/services/warehouse/warehouse-service.ts';
+import type { FormValues } from '../../src/views/shops/shop-form.ts';
+import { wrap } from '../../src/views/text/cell-text.ts';
+import type { Piece } from '../../src/views/text/tones.ts';
+import { testedLines } from '../../src/views/warehouse/test-lines.ts';
+import {
+  changedMappings,
+  emptyLine,
+  initialWarehouseValues,
+  type WarehouseFormContext,
+  warehouseFormLines,
+  warehouseOf,
+  warehouseSecrets,
+} from '../../src/views/warehouse/warehouse-form.ts';
+import { useApp } from '../context/app-context.ts';
+import { FormLines } from '../forms/FormLines.tsx';
+import { type Form, useForm } from '../forms/use-form.ts';
+import { TextLines } from '../widgets/TextLine.tsx';
+import { defineScreen } from './define-screen.ts';
+
+/** Lines under the form that are kept for what is said of it. */
+const noteRows = 10;
+
+/**
+ * Chooses the warehouse or changes it: its address, its key, the columns of its files, and which shop sells from where.
+ * Testing saves nothing and shows the first products, and of a file its first lines.
+ */
+export function WarehouseForm() {
+  const { services, words, language, theme, shops, perform, runTask, notify, back, replace, viewport } = useApp();
+  const { form: said } = words.screen;
+  const overview = services.warehouse.show();
+  const known = overview?.settings;
+  const drivers = services.warehouse.drivers().filter(({ id }) => id !== 'embedded');
+  const [tested, setTested] = useState<WarehouseTest>();
+  const titles = tested?.ok === true ? tested.report.titles : undefined;
+  const all = shops.map(({ shop }) => shop);
+  const context: WarehouseFormContext = { words, language, drivers, known, shops: all, titles };
+  const access = useRef<Form>(undefined);
+
+  const isComplete = (values: FormValues): boolean => {
+    const missing = emptyLine(values, context);
+    if (missing === undefined) return true;
+    notify(said.missing(missing.label), 'waiting');
+    access.current?.goTo(missing.id);
+    return false;
+  };
+  const test = (values: FormValues): void => {
+    if (!isComplete(values)) return;
+    runTask(words.screen.testing(words.warehouse.name), async (signal) => {
+      const given = { settings: warehouseOf(values, context), secrets: warehouseSecrets(values, context) };
+      setTested(await services.warehouse.test(signal, given));
+    });
+  };
+  const save = (values: FormValues): void => {
+    if (!isComplete(values)) return;
+    perform(async () => {
+      const wanted = warehouseOf(values, context);
+      if (services.warehouse.show()?.settings === undefined) services.warehouse.add(wanted);
+      else services.warehouse.change(wanted);
+      const secrets = warehouseSecrets(values, context);
+      if (secrets !== undefined) await services.warehouse.saveCredentials(secrets);
+      if (known !== undefined)
+        for (const { shop, locations } of changedMappings(values, all))
+          await services.warehouse.mapShop(shop.id, locations);
+      notify(words.warehouse.saved);
+      replace({ screen: 'warehouse' });
+    });
+  };
+  const form = useForm({
+    linesFor: (values) => warehouseFormLines(values, context),
+    start: initialWarehouseValues(known, all),
+    buttons: [
+      { label: said.test, run: test },
+      { label: said.save, run: save },
+      { label: words.screen.cancel, run: back },
+    ],
+    onEscape: back,
+  });
+  access.current = form;
+  const line = form.lines[form.at];
+  const width = viewport.columns - 8;
+  const about = line === undefined || line.about === '' ? [] : wrap(`${line.label}: ${line.about}`, width);
+  const notes: readonly (readonly Piece[])[] = [
+    ...about.map((text): readonly Piece[] => [{ text }]),
+    ...(tested === undefined
+      ? [[{ text: said.testFirst, tone: 'quiet' as const }]]
+      : testedLines(tested, words).map((piece): readonly Piece[] => [piece])),
+  ];
+  const rows = Math.max(4, Math.min(form.lines.length + 1, viewport.rows - 2 - Math.min(noteRows, notes.length)));
+  return (
+    <Box flexDirection="column" paddingLeft={3}>
+      <Text {...theme.look('strong')}>{words.warehouse.formTitle}</Text>
+      <FormLines form={form} rows={rows} columns={viewport.columns - 4} />
+      <Text> </Text>
+      <Box flexDirection="column" paddingLeft={2}>
+        <TextLines lines={notes} rows={Math.max(1, viewport.rows - rows - 2)} />
+      </Box>
+    </Box>
+  );
+}
+
+declare module '../../src/views/navigation/route.ts' {
+  interface RouteParameters {
+    'warehouse-form': object;
+  }
+}
+
+/** The screen `warehouse-form`. */
+export const warehouseFormScreen = defineScreen({
+  route: 'warehouse-form',
+  component: WarehouseForm,
+});

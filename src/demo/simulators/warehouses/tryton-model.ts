@@ -1,0 +1,67 @@
+export type TrytonGood = {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly ean?: string;
+  active: boolean;
+  /** Moves into (positive) and out of the warehouse. */
+  readonly moves: TrytonMove[];
+};
+type TrytonMove = {
+  readonly id: number;
+  readonly quantity: number;
+  readonly done: boolean;
+  readonly at: number;
+  /** The place within the warehouse. */
+  readonly place: number;
+};
+type Inventory = {
+  readonly id: number;
+  readonly lines: readonly { readonly product: number; readonly quantity: number }[];
+};
+export type TrytonModel = ReturnType<typeof trytonModel>;
+
+export const warehouseId = 4;
+export const storageId = 3;
+export const companyId = 1;
+
+/** A simulated Tryton: goods and their moves, from which all figures are worked out. */
+export function trytonModel(options: { readonly now?: () => number } = {}) {
+  const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
+  const goods = new Map<number, TrytonGood>();
+  const inventories = new Map<number, Inventory>();
+  /** Places within the storage, by name. */
+  const places = new Map<string, number>();
+  let nextId = 1;
+  let nextPlace = 10;
+  const placeNamed = (name: string | undefined): number => {
+    if (name === undefined) return storageId;
+    const known = places.get(name) ?? nextPlace++;
+    places.set(name, known);
+    return known;
+  };
+  /** Goods come to a place (less than nothing: leave it), or will. */
+  const move = (good: TrytonGood, quantity: number, done: boolean, place?: string): void => {
+    good.moves.push({ id: nextId++, quantity, done, at: now(), place: placeNamed(place) });
+  };
+  return {
+    user: 'admin',
+    password: 'tryton-right-password',
+    goods,
+    inventories,
+    places,
+    newId: () => nextId++,
+    move,
+    add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonGood {
+      const good = { ...given, id: nextId++, active: true, moves: [] };
+      goods.set(good.id, good);
+      return good;
+    },
+  };
+}
+
+/** What lies at a place (all of them when left out); with what is planned, what will. */
+export const sumOf = (good: TrytonGood, planned: boolean, at?: number): number =>
+  good.moves
+    .filter(({ done, place }) => (done || planned) && (at === undefined || place === at))
+    .reduce((total, { quantity }) => total + quantity, 0);

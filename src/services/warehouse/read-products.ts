@@ -1,0 +1,65 @@
+import type { Instant, ProductId } from '../../domain/ids.ts';
+import type { WarehouseKey, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { Warehouse } from '../../ports/warehouse.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { ingest, type TakenIn } from './ingest.ts';
+import type { WarehouseCounts } from './warehouse-service.ts';
+
+/** What a reading of products found so far. */
+export type ReadProducts = {
+  counts: WarehouseCounts;
+  readonly matched: Map<WarehouseKey, ProductId>;
+  readonly changed: Set<ProductId>;
+  readonly broken: BrokenRow[];
+};
+
+type ProductReading = {
+  readonly settings: WarehouseSettings;
+  readonly warehouse: Warehouse;
+  readonly found: ReadProducts;
+  /** Only what changed since; everything when left out. */
+  readonly since?: Instant;
+  readonly onProgress?: (counts: WarehouseCounts) => void;
+};
+
+/** Reads products to the end of the list and takes their figures in, a page after another. */
+export async function readProducts(
+  deps: ServiceDependencies,
+  { settings, warehouse, found, since, onProgress }: ProductReading,
+  signal: AbortSignal,
+): Promise<void> {
+  const { complete } = warehouse.can;
+  const claimed = new Map<ProductId, string>();
+  let cursor: string | undefined;
+  do {
+    const page = await warehouse.products({ cursor, since }, signal);
+    let taken: TakenIn | undefined;
+    await deps.store.change(async (now: StoreReader) => {
+      taken = await ingest(deps, now, { rows: page.rows, claimed, settings, complete });
+      return taken.changes;
+    });
+    for (const [key, id] of taken?.matched ?? []) {
+      // Of all products only the keys of what changed are asked for again.
+      if (since !== undefined) found.matched.set(key, id);
+      if (complete) claimed.set(id, key);
+    }
+    for (const id of taken?.changedIds ?? []) found.changed.add(id);
+    found.broken.push(...page.broken);
+    found.counts = added(found.counts, { rows: page.rows.length, unreadable: page.broken.length, taken });
+    onProgress?.(found.counts);
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+const added = (
+  counts: WarehouseCounts,
+  page: { readonly rows: number; readonly unreadable: number; readonly taken?: TakenIn },
+): WarehouseCounts => ({
+  read: counts.read + page.rows,
+  changed: counts.changed + (page.taken?.changed ?? 0),
+  created: counts.created + (page.taken?.created ?? 0),
+  unmatched: counts.unmatched + (page.taken?.unmatched ?? 0),
+  unreadable: counts.unreadable + page.unreadable,
+});
