@@ -22,9 +22,6 @@ const products = 2000;
 const secret = 'a-secret-of-the-hook';
 const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-if (process.argv[2] === 'empty-route') await serveEmptyRoute();
-else await measure();
-
 /** What any server costs: takes a body and answers 202. */
 async function serveEmptyRoute(): Promise<void> {
   const app = Fastify({ logger: false });
@@ -107,7 +104,10 @@ async function measure(): Promise<void> {
 
   const empty = fork(fileURLToPath(import.meta.url), ['empty-route']);
   const emptyPort = await new Promise<number>((resolve) => empty.once('message', (port) => resolve(Number(port))));
-  const server = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(process.execPath, [...process.execArgv, program, 'serve'], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   try {
     const port = await new Promise<number>((resolve, reject) => {
       let said = '';
@@ -146,10 +146,11 @@ async function measure(): Promise<void> {
 /** Waits until every product has the shop's title; answers how many have not after five minutes. */
 async function waitForAll(folder: string, shop: ReturnType<typeof fakeShop>): Promise<number> {
   const store = await jsonStore({ folder, clock: systemClock });
-  const titles = new Map(shop.shelf.map(({ sku, title }) => [sku, title]));
+  const titles = new Map(shop.shelf.map(({ title, variants }) => [String(variants[0]?.sku), title]));
   const count = async (): Promise<number> =>
-    (await store.productPage({ limit: products * 2 })).filter(({ sku, content }) => titles.get(sku) !== content.name)
-      .length;
+    (await store.productPage({ limit: products * 2 })).filter(
+      ({ sku, content }) => titles.get(String(sku)) !== content.name,
+    ).length;
   const until = performance.now() + 300_000;
   let missing = await count();
   while (missing > 0 && performance.now() < until) {
@@ -159,3 +160,6 @@ async function waitForAll(folder: string, shop: ReturnType<typeof fakeShop>): Pr
   await store.close();
   return missing;
 }
+
+if (process.argv[2] === 'empty-route') await serveEmptyRoute();
+else await measure();

@@ -13,6 +13,7 @@ import { makeFigures } from './tell-figures.ts';
 import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
+import { knownShops } from './webhooks/known-shops.ts';
 import { receive } from './webhooks/receive.ts';
 import { warehouseName } from './webhooks/warehouse-hooks.ts';
 
@@ -87,10 +88,11 @@ export function makeServer(parts: ServerParts): Server {
   const warehouseParts = { world, services, asWebhook: as('webhook'), minutes, figures, log, signal: stop.signal };
   const { rounds: warehouse, hooks: warehouseHooks } = makeWarehouseParts(warehouseParts);
 
+  const shops = knownShops(world.store);
   const deliveries = makeDeliveries();
   const receiving = {
     access: parts.webhooks,
-    shops: () => world.store.shops(),
+    shops: shops.list,
     deliveries,
     intake,
     now: () => clock.now(),
@@ -143,6 +145,7 @@ export function makeServer(parts: ServerParts): Server {
     await Promise.all([rounds.idle(), warehouse.idle(), warehouseHooks.idle(), intake.idle()]);
   };
   const close = async (): Promise<boolean> => {
+    shops.close();
     stop.abort(new DOMException('the server stops', 'AbortError'));
     const waiting = new AbortController();
     const ended = Promise.all([app.close(), idle(), watcher?.close(), reporter.close()]).then(() => true);

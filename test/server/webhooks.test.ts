@@ -129,3 +129,75 @@ test('a shop that nobody knows is no more than a wrong address', async () => {
   const { url } = await oneProduct();
   expect((await fetch(`${url}/hooks/nowhere`, { method: 'POST', body: '{}' })).status).toBe(404);
 });
+
+test('told in the middle of a whole reading, what the shop says last is what counts', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const skus = Array.from({ length: 120 }, (_, place) => `SOK-${String(place).padStart(3, '0')}`);
+  for (const sku of skus) stockUp(environment, ['dk'], sku);
+  const shop = environment.shop('dk');
+  const { server, url } = await openTestServer(environment);
+  const told: Promise<Response>[] = [];
+  const turned: string[] = [];
+  let pages = 0;
+  // On the last page nobody sees any more what is turned now on the first: it was read before.
+  shop.temper.beforeAnswer = ({ path, query }) => {
+    if (!path.endsWith('/wc/v3/products') || query.per_page !== '100') return;
+    pages += 1;
+    if (pages !== 2) return;
+    for (const sku of [skus.at(0), skus.at(-1)]) {
+      const id = idIn(environment, 'dk', sku ?? '');
+      shop.setStatus(id, 'draft');
+      turned.push(sku ?? '');
+      told.push(deliver(url, { id: Number(id) }, { delivery: id }));
+    }
+  };
+  await server.tick();
+  await server.idle();
+  expect((await Promise.all(told)).map(({ status }) => status)).toEqual([202, 202]);
+  await server.idle();
+  for (const sku of turned) expect(await linkedIn(environment, sku), sku).toEqual([]);
+  expect(await linkedIn(environment, skus[60] ?? '')).toEqual(['dk']);
+  // And back again, in the middle of the next one.
+  const back: Promise<Response>[] = [];
+  pages = 0;
+  shop.temper.beforeAnswer = ({ path, query }) => {
+    if (!path.endsWith('/wc/v3/products') || query.per_page !== '100') return;
+    pages += 1;
+    if (pages !== 2) return;
+    for (const sku of turned) {
+      const id = idIn(environment, 'dk', sku);
+      shop.setStatus(id, 'active');
+      back.push(deliver(url, { id: Number(id) }, { delivery: `${id} again` }));
+    }
+  };
+  await environment.services.sync.run({ full: true }, new AbortController().signal);
+  await Promise.all(back);
+  await server.idle();
+  for (const sku of turned) expect(await linkedIn(environment, sku), sku).toEqual(['dk']);
+});
+
+test('of 1,500 deliveries, fifty at a time, none is lost', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const skus = Array.from({ length: 100 }, (_, place) => `SOK-${place}`);
+  for (const sku of skus) stockUp(environment, ['dk'], sku);
+  await syncAll(environment);
+  const { server, url } = await openTestServer(environment);
+  const shop = environment.shop('dk');
+  const statuses: number[] = [];
+  let next = 0;
+  const customer = async (): Promise<void> => {
+    for (let n = next++; n < 1500; n = next++) {
+      const id = idIn(environment, 'dk', skus[n % skus.length] ?? '');
+      shop.edit(id, { title: `Udgave ${n}` });
+      statuses.push((await deliver(url, { id: Number(id) }, { delivery: `d${n}` })).status);
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, customer));
+  await server.idle();
+  expect(statuses).toHaveLength(1500);
+  expect(new Set(statuses)).toEqual(new Set([202]));
+  const products = await environment.store.productPage({ limit: 1000 });
+  const titles = new Map(shop.shelf.map(({ title, variants }) => [String(variants[0]?.sku), title]));
+  expect(titles.get('SOK-0')).toMatch(/^Udgave /);
+  expect(products.filter(({ sku, content }) => titles.get(String(sku)) !== content.name)).toEqual([]);
+});

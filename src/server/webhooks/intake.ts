@@ -29,14 +29,26 @@ export type Intake = {
 const atOnce = 20;
 /** More than this of one shop is not told of one by one: the next round reads what changed. */
 const maxWaiting = 10_000;
+const maxTurns = 1000;
 
 export function makeIntake({ fetch, log, signal, now, hurry, onResult }: IntakeOptions): Intake {
   // What is told of twice before it was asked for is asked for once.
   const waiting = new Map<ShopId, Map<string, Told>>();
   const workers = new Map<ShopId, { readonly since: Instant; readonly done: Promise<void> }>();
 
+  let arrived = 0;
+  /** Lets deliveries that have come be answered first: until a turn of the event loop brings none, or there is no end to them. */
+  const untilAnswered = async (): Promise<void> => {
+    for (let turn = 0; turn < maxTurns; turn += 1) {
+      const before = arrived;
+      await new Promise((resolve) => void setImmediate(resolve));
+      if (arrived === before) return;
+    }
+  };
+
   const work = async (shopId: ShopId, queue: Map<string, Told>): Promise<void> => {
     while (queue.size > 0 && !signal.aborted) {
+      await untilAnswered();
       const told = [...queue].slice(0, atOnce);
       for (const [key] of told) queue.delete(key);
       try {
@@ -59,6 +71,7 @@ export function makeIntake({ fetch, log, signal, now, hurry, onResult }: IntakeO
 
   return {
     take: (shopId, signals) => {
+      arrived += 1;
       const queue = waiting.get(shopId) ?? new Map<string, Told>();
       waiting.set(shopId, queue);
       for (const { shopProductId, sku } of signals) {
