@@ -45,6 +45,7 @@ const described: Readonly<Record<string, string>> = {
   'docs/pictures': 'drawn from the real program',
   man: 'the manual page, made from the commands',
   share: 'what the system needs to run the server',
+  'share/container': 'a container file for the server',
   'share/systemd': 'units and a timer',
   src: 'main.ts (first frame), compose.ts (builds everything), settings.ts',
   'src/cli': '4  the command line',
