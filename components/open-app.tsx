@@ -13,6 +13,7 @@ import { makeDiffRenderer } from './terminal/diff-renderer.ts';
 import { queueKeys } from './terminal/key-queue.ts';
 import { type KeyReaderOptions, listenToKeys, type Source } from './terminal/key-reader.ts';
 import type { StartupScreen } from './terminal/startup-screen.ts';
+import { ifStillThere, terminalGone } from './terminal/terminal-gone.ts';
 import { enterModes, handleSuspend, leaveModes } from './terminal/terminal-modes.ts';
 import { makeTheme, type ThemeName } from './terminal/theme.ts';
 
@@ -48,10 +49,6 @@ export type OpenApp = {
 const maxFps = 30;
 const exits = { ok: 0, bug: 1, interrupted: 130 } as const;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** The window was closed, or the line was cut: nobody is there to read, and nothing of ours is at fault. */
-const terminalGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['EIO', 'EPIPE', 'ENXIO'].includes(String(error.code));
 
 /** Milliseconds that what is on its way gets to come to an end, after the screen was given back. */
 const shutdownTimeout = 5_000;
@@ -102,7 +99,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   });
   const suspension = handleSuspend({
     write: (sequence) => void stdout.write(sequence),
-    setRawMode: (on) => void stdin.setRawMode(on),
+    setRawMode: (on) => ifStillThere(() => void stdin.setRawMode(on)),
     mouse: options.mouse,
     repaint: screen.repaint,
   });

@@ -8,6 +8,7 @@ import {
   scanTimeout,
   withinScan,
 } from '../../src/views/keyboard/scan-detection.ts';
+import { ifStillThere } from './terminal-gone.ts';
 
 /** What the tokenizer needs of a terminal's input. */
 export type Source = {
@@ -159,7 +160,7 @@ export function listenToKeys(source: Source, onKey: (key: Key) => void, options:
   return () => {
     source.off('data', reader.feed);
     reader.stop();
-    source.setRawMode?.(false);
+    ifStillThere(() => void source.setRawMode?.(false));
     source.pause();
   };
 }

@@ -101,10 +101,14 @@ test('the mouse is not asked for where the settings say so', async () => {
 });
 
 test('a line that is cut ends the program, and leaves no crash behind', async () => {
+  const logged = await readFile(join(home, 'state', 'bindeled.log'), 'utf8').catch(() => '');
   const me = await at();
   me.cut();
   await me.ended;
   expect((await readdir(join(home, 'state')).catch(() => [])).filter((name) => name.startsWith('crash'))).toEqual([]);
+  const log = (await readFile(join(home, 'state', 'bindeled.log'), 'utf8')).slice(logged.length);
+  expect(log).toContain('"exit":130');
+  expect(log).not.toMatch(/"msg":"bug"|EIO/);
 });
 
 test('a fault gives the terminal back, and leaves a report without keys that only its owner can read', async () => {
