@@ -25,7 +25,7 @@ beforeAll(async () => {
   const env = { BINDELED_LANG: 'en', TMPDIR: emptyHome() };
   demo = openInTerminal({ columns: 80, rows: 24, env, words: ['demo'] });
   await demo.sees('Needs attention');
-  await demo.sees(/lines inactive with stock/);
+  await demo.sees(/links lost/);
 });
 afterEach(() => other?.kill('SIGKILL'));
 afterAll(() => {
