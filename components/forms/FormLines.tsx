@@ -22,7 +22,7 @@ export function FormLines({ form, rows, columns }: FormLinesProps) {
       {lines.slice(top, top + height).map((line, index) => {
         const here = top + index === at;
         const field = form.fieldOf(line.id);
-        const chosen = line.choices?.find(({ value }) => value === textOf(field));
+        const chosen = line.choices?.find(({ value }) => value === (textOf(field) || (line.usual ?? '')));
         return (
           <Text key={line.id} wrap="truncate">
             <Text {...theme.look('accent')}>{here ? `${theme.sign.cursor} ` : '  '}</Text>

@@ -68,7 +68,7 @@ export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOpti
   };
   const choose = (line: FormLine, by: number): void => {
     const values = (line.choices ?? []).map(({ value }) => value);
-    const now = values.indexOf(textOf(latest.current.lines[line.id] ?? empty));
+    const now = values.indexOf(textOf(latest.current.lines[line.id] ?? empty) || (line.usual ?? ''));
     const from = now < 0 && by < 0 ? 0 : now;
     const next = values[(from + by + values.length) % values.length] ?? '';
     put({ ...latest.current, lines: { ...latest.current.lines, [line.id]: fieldOf(next) } });

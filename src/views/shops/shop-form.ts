@@ -17,6 +17,8 @@ export type FormLine = {
   readonly hidden?: boolean;
   readonly required?: boolean;
   readonly choices?: readonly FormChoice[];
+  /** What is meant while nothing was chosen. */
+  readonly usual?: string;
 };
 /** What stands in the lines, by their ids. */
 export type FormValues = Readonly<Record<string, string>>;
@@ -58,7 +60,16 @@ function credentialLines(values: FormValues, context: FormContext): readonly For
   const ways: readonly FormLine[] =
     choices.length === 1
       ? []
-      : [{ id: 'form', label: words.screen.form.way, hint: '', about: words.screen.form.wayHint, choices }];
+      : [
+          {
+            id: 'form',
+            label: words.screen.form.way,
+            hint: '',
+            about: words.screen.form.wayHint,
+            choices,
+            usual: form.id,
+          },
+        ];
   return [
     ...ways,
     ...form.fields.map((field) => ({
