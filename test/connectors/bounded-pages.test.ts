@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { boundedPages } from '../../src/connectors/reading/bounded-pages.ts';
 import type { ListingPage, PageRequest, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
 import { instant, makeListing } from '../support/builders.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const asOf = instant('2026-11-24T08:00:00.000Z');
 const rows = Array.from({ length: 1000 }, () => makeListing());

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isTimeZone, localBound, localInstant, localText } from '../../src/connectors/driver-parts/local-time.ts';
 import { instant } from '../support/builders.ts';
+
+// A whole year is gone through, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const zone = 'Europe/Copenhagen';
 

@@ -120,7 +120,6 @@ const described: Readonly<Record<string, string>> = {
   'test/house': 'is the house as drawn? floors, circles, words, pages',
   'test/long': 'what takes long: kills, power cuts, made-up worlds, servers',
   'test/model': 'properties, and whole fleets held to a model',
-  'test/long/real': 'a real Vendure and a real Medusa, installed by the test',
   'test/real': 'real test shops, where the environment names any',
   'test/screens': 'does a person see and reach it?',
   'test/server': 'rounds, webhooks, alarms and health over real HTTP',

@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Home, makeHome, runCli } from './run-cli.ts';
 import { describeStoreIn } from './store-places.ts';
+
+// The program is started anew for each test, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let home: Home;
 beforeEach(() => {

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { memorySharedState } from '../../src/stores/shared-state/memory-shared-state.ts';
 import { serverBoard } from '../../src/stores/shared-state/server-board.ts';
 import { openTestEnvironment, stockUp, type TestEnvironment } from '../services/test-environment.ts';
 import { makeClock } from '../support/clock.ts';
 import { openTestServer } from './open-test-server.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { quantityIn, theProduct } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
 import { withPeakWms } from './with-peakwms.ts';
+
+// It speaks HTTP with simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { type Instant, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
@@ -7,6 +7,9 @@ import { instant, makeContent, makeListing, makeShop, refTo } from '../support/b
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { countingStore } from '../support/counting-store.ts';
 import { makeTestHarness } from '../support/test-harness.ts';
+
+// It reads whole shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const [dk, no] = [makeShop(), makeShop({ id: toShopId('no') })];

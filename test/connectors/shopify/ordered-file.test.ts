@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileRows } from '../../../src/connectors/shopify/read/file-rows.ts';
 import type { ShopifyOptions } from '../../../src/demo/simulators/shopify.ts';
 import { errorOf } from '../../contract/connector-harness.ts';
 import { askedNames, everything, forever, open, pages, short } from './open-shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const large = { options: { bulkFrom: '3' } };
 

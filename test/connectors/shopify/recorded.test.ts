@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { wireEnvelope, wireSetQuantities } from '../../../src/connectors/shopify/schema.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Real replies of 2025 and 2026; their origin allows reading them, not keeping them here. */
 const recorded = new URL('../../../../shared/reference/data/shopify/recorded/', import.meta.url);

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { setQuantities, stockTargets, variantsPage } from '../../../src/connectors/shopify/documents.ts';
 import { type FakeShop, fakeShop, rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { makeShopifyDialect, type ShopifyOptions } from '../../../src/demo/simulators/shopify.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Reply = {
   readonly data?: { readonly [name: string]: unknown };
