@@ -32,6 +32,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get serve() {
           return wordsOf(language).serve;
         },
+        get content() {
+          return wordsOf(language).content;
+        },
         get firstPage() {
           return wordsOf(language).firstPage;
         },

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { ListingRef } from '../../src/domain/ids.ts';
+import type { Contender } from '../../src/services/conflicts/conflict-service.ts';
 import { contenderTable } from '../../src/views/conflicts/conflict-columns.ts';
 import { conflictLines } from '../../src/views/conflicts/conflict-lines.ts';
 import { fullRef } from '../../src/views/format/refs.ts';
@@ -26,12 +27,24 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
   const said = formatFor(card?.contenders.flatMap((one) => one.product ?? []) ?? []);
   const lines = card === undefined ? undefined : conflictLines(card, said);
   const choices = lines?.choices ?? [];
-  const ids = useMemo(() => card?.choices.map((effect) => effect.choice) ?? [], [card]);
-  const list = useList({ ids }, 9);
+  // The contenders stand above the choices: the cursor begins on the first choice, and goes up to them.
+  const ids = useMemo(
+    () => [
+      ...(card?.contenders.map((_, index) => contenderId(index)) ?? []),
+      ...(card?.choices.map((effect) => effect.choice) ?? []),
+    ],
+    [card],
+  );
+  const list = useList({ ids }, Math.max(1, ids.length), { first: card?.choices[0]?.choice });
+  const onContender = card?.contenders.findIndex((_, index) => contenderId(index) === list.cursor) ?? -1;
   useEffect(() => saveState({ cursor: list.cursor }), [saveState, list.cursor]);
   const chosen = choices.find((one) => one.choice === list.cursor);
-  const holder = card?.contenders.find((one) => one.product !== undefined)?.product;
+  const contender = card?.contenders[onContender];
 
+  const openContender = ({ product, listing }: Contender): void => {
+    if (product !== undefined) go({ screen: 'product', productId: product.id, shopId: at.shopId });
+    else go({ screen: 'shop-id', text: (listing?.ref ?? at).shopProductId });
+  };
   const settle = (): void => {
     if (chosen === undefined || lines === undefined) return;
     openDialog({
@@ -55,7 +68,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     actions: {
       ...list.moves,
       ...(card === undefined ? {} : { apply: settle, holder: () => go({ screen: 'shop-id', text: at.shopProductId }) }),
-      open: holder === undefined ? undefined : () => go({ screen: 'product', productId: holder.id, shopId: at.shopId }),
+      open: contender === undefined ? (chosen === undefined ? undefined : settle) : () => openContender(contender),
       copy: () => copy(at.shopProductId, at.shopProductId),
     },
   });
@@ -72,7 +85,7 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
       ))}
       <TextLine pieces={`${lines.shop}  ${lines.kind}  ${lines.since}`} tone="quiet" />
       <Text> </Text>
-      {contenderTable(card, said, width).map((line, index) => (
+      {contenderTable(card, said, { width, chosen: onContender }).map((line, index) => (
         <TextLine key={index} pieces={line} />
       ))}
       <Text> </Text>
@@ -92,6 +105,8 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     </Box>
   );
 }
+
+const contenderId = (index: number): string => `contender ${index}`;
 
 declare module '../../src/views/navigation/route.ts' {
   interface RouteParameters {

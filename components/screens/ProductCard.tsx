@@ -9,6 +9,7 @@ import { useLiveAnswers } from '../context/use-live-answers.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { product } from '../plain/product-page.ts';
+import { ContentTab } from '../tabs/ContentTab.tsx';
 import { DiagnosisTab } from '../tabs/DiagnosisTab.tsx';
 import { IntegrationsTab } from '../tabs/IntegrationsTab.tsx';
 import { StockTab } from '../tabs/StockTab.tsx';
@@ -80,6 +81,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
       {tab === 'integrations' ? <IntegrationsTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'why' ? <DiagnosisTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'stock' ? <StockTab card={card} rows={rows} /> : undefined}
+      {tab === 'content' ? <ContentTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
       {tab === 'timeline' ? <TimelineTab card={card} rows={rows} /> : undefined}
     </Box>
   );

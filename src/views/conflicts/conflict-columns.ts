@@ -84,12 +84,16 @@ export const filterableConflict = (card: ConflictCard, words: Words): Filterable
   },
 });
 
-/** Both contenders beside each other, as wide as the room; the one that stands today to the left. */
-export function contenderTable(card: ConflictCard, format: FormatContext, width: number): readonly LineOf[] {
+/** Both contenders beside each other, as wide as the room; the one that stands today to the left, the one under the cursor marked. */
+export function contenderTable(
+  card: ConflictCard,
+  format: FormatContext,
+  { width, chosen }: { readonly width: number; readonly chosen?: number },
+): readonly LineOf[] {
   const { contenders } = conflictLines(card, format);
   const wide = Math.max(20, Math.floor((width - 3 * (contenders.length - 1)) / Math.max(1, contenders.length)));
-  const columns = contenders.map((one) => [
-    { text: one.role, tone: 'quiet' as const },
+  const columns = contenders.map((one, index) => [
+    index === chosen ? { text: `▌ ${one.role}`, tone: 'accent' as const } : { text: one.role, tone: 'quiet' as const },
     ...wrap(cleanName(one.name), wide).map((text) => ({ text, tone: 'strong' as const })),
     ...one.facts.flatMap((fact) => wrap(fact, wide)).map((text) => ({ text, tone: undefined })),
   ]);

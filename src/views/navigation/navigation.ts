@@ -1,6 +1,6 @@
 import type { Route, ScreenName } from './route.ts';
 
-export const cardTabs = ['integrations', 'why', 'stock', 'timeline'] as const;
+export const cardTabs = ['integrations', 'why', 'stock', 'content', 'timeline'] as const;
 export type CardTab = (typeof cardTabs)[number];
 
 /** What a screen wants to find again when one comes back to it: its row, filter, order, marks, tab. */

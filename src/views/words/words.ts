@@ -1,4 +1,5 @@
 import { cli as daCli } from './da/cli.ts';
+import { content as daContent } from './da/content.ts';
 import { domain as daDomain } from './da/domain.ts';
 import { firstPage as daFirstPage } from './da/first-page.ts';
 import { lists as daLists } from './da/lists.ts';
@@ -6,6 +7,7 @@ import { screen as daScreen } from './da/screen.ts';
 import { serve as daServe } from './da/serve.ts';
 import { warehouse as daWarehouse } from './da/warehouse.ts';
 import { cli as enCli } from './en/cli.ts';
+import { content as enContent } from './en/content.ts';
 import { domain as enDomain } from './en/domain.ts';
 import { firstPage as enFirstPage } from './en/first-page.ts';
 import { lists as enLists } from './en/lists.ts';
@@ -24,6 +26,7 @@ export type Words = {
   readonly serve: typeof enServe;
   readonly lists: typeof enLists;
   readonly firstPage: typeof enFirstPage;
+  readonly content: typeof enContent;
 };
 
 const lists: Readonly<Record<Language, Words>> = {
@@ -35,6 +38,7 @@ const lists: Readonly<Record<Language, Words>> = {
     serve: enServe,
     lists: enLists,
     firstPage: enFirstPage,
+    content: enContent,
   },
   da: {
     domain: daDomain,
@@ -44,6 +48,7 @@ const lists: Readonly<Record<Language, Words>> = {
     serve: daServe,
     lists: daLists,
     firstPage: daFirstPage,
+    content: daContent,
   },
 };
 

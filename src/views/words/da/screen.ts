@@ -430,6 +430,7 @@ export const screen: typeof list = {
     integrations: 'Produktintegration',
     why: 'Hvorfor',
     stock: 'Beholdning',
+    content: 'Indhold',
     timeline: 'Tidslinje',
   },
   show: {

@@ -450,6 +450,7 @@ export const screen = {
     integrations: 'Product integrations',
     why: 'Why',
     stock: 'Stock',
+    content: 'Content',
     timeline: 'Timeline',
   } satisfies Record<CardTab, string>,
   show: {

@@ -1,0 +1,66 @@
+import { Box } from 'ink';
+import { useEffect, useMemo } from 'react';
+import { type ShopId, toShopId } from '../../src/domain/ids.ts';
+import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
+import { contentColumns, contentDetail, contentHead, contentRows } from '../../src/views/product/content-rows.ts';
+import { useApp } from '../context/app-context.ts';
+import { useQuery } from '../context/use-query.ts';
+import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { useList } from '../list/use-list.ts';
+import { Table } from '../widgets/Table.tsx';
+import { TextLine, TextLines } from '../widgets/TextLine.tsx';
+
+type ContentTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  readonly first?: ShopId;
+  /** Told which shop the cursor is on. */
+  readonly onShop: (shopId: ShopId) => void;
+};
+
+const maxEvents = 200;
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;
+
+/** What customers read of a product in each shop beside what we have: name, price, description, picture. */
+export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
+  const { services, formatFor, viewport } = useApp();
+  const { product } = card;
+  const contents = useMemo(() => contentRows(card), [card]);
+  const ids = useMemo(() => contents.map(({ id }) => id), [contents]);
+  const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 2)), { first: first ?? ids[1] });
+  const here = contents.find(({ id }) => id === list.cursor);
+  const shopId = here?.place?.shop.id;
+  useEffect(() => {
+    if (shopId !== undefined) onShop(toShopId(shopId));
+  }, [shopId, onShop]);
+  const keys = useShopStateBindings(card, here?.place);
+  useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
+  const history = useQuery(`content ${product.id}`, () =>
+    services.history.list({ productId: product.id, limit: maxEvents }),
+  );
+  const format = formatFor([product]);
+  const columns = useMemo(() => contentColumns(card, format), [card, format]);
+  const spare = rows - ids.length - 3;
+  const width = Math.min(viewport.columns - 6, readable);
+  return (
+    <Box flexDirection="column">
+      <Box paddingLeft={3}>
+        <TextLine pieces={history.value === undefined ? '' : contentHead(card, history.value, format)} />
+      </Box>
+      <Table
+        columns={columns}
+        rows={contents}
+        list={list.state}
+        width={viewport.columns - 1}
+        queryKey={`content ${product.id}`}
+      />
+      {spare < 3 || here === undefined ? undefined : (
+        <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
+          <TextLines lines={contentDetail(here, card, format, width)} rows={spare} />
+        </Box>
+      )}
+    </Box>
+  );
+}

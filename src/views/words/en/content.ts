@@ -1,0 +1,20 @@
+/** English words of what shops tell of a product. */
+export const content = {
+  title: 'Ours',
+  ours: 'yes',
+  same: 'same',
+  other: 'another',
+  none: 'none',
+  unknown: 'not known there',
+  name: 'Name',
+  price: 'Price',
+  description: 'Description',
+  picture: 'Picture',
+  otherAddress: 'another address',
+  follows: 'Follows',
+  followed: 'ours follows it',
+  followsShop: (ref: string) => `Ours follows ${ref}`,
+  followsNone: 'Ours follows no shop',
+  lastUpdate: (ref: string, when: string) => `last update taken in from ${ref}, ${when}`,
+  noUpdate: 'no update taken in yet',
+};
