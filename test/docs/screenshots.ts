@@ -41,6 +41,40 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'search',
+    pane: true,
+    go: async (person) => {
+      person.type('/');
+      await person.sees('Find ▏');
+      person.type('jakke');
+      await person.sees(/Find jakke[\s\S]*DK✓/);
+    },
+  },
+  {
+    name: 'content',
+    go: async (person) => {
+      person.type('/');
+      await openCard(person, 'SK6001-SO-42');
+      person.type(']]]');
+      await person.sees('Ours follows');
+    },
+  },
+  {
+    name: 'integrations',
+    pane: true,
+    go: async (person) => {
+      person.type('2');
+      await person.sees('Stock differs 7');
+    },
+  },
+  {
+    name: 'shops',
+    go: async (person) => {
+      person.type('7');
+      await person.sees('Nordlys Engros');
+    },
+  },
+  {
     name: 'why',
     go: async (person) => {
       person.type('/');
@@ -85,7 +119,8 @@ const pictures: readonly Picture[] = [
 
 const sizes = [
   { columns: 80, rows: 24 },
-  { columns: 120, rows: 36 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 60 },
 ] as const;
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const connectors = fileURLToPath(new URL('../../bin/bindeled', import.meta.url));

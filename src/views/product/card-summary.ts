@@ -4,6 +4,7 @@ import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
+import { shopCode } from '../format/refs.ts';
 import { age, ago } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
 import { linkedShareTone } from '../lookup/lookup-lines.ts';
@@ -92,7 +93,10 @@ export function recentEvents(
     const when = `${padRight(age(event.at, now, words), 7)} `;
     const shop = shopOf(event);
     const sentence = withoutName(line.sentence, shortName(card.product, words));
-    const said = wrap(shop === undefined ? sentence : `${shop}: ${sentence}`, space.width - widthOf(when)).slice(0, 2);
+    const said = wrap(
+      shop === undefined ? sentence : `${shopCode(shop)}: ${sentence}`,
+      space.width - widthOf(when),
+    ).slice(0, 2);
     const tone = line.tone === 'wrong' || line.tone === 'waiting' ? line.tone : undefined;
     lines.push(
       ...said.map(
