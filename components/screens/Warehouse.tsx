@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { WarehouseSide } from '../../src/services/warehouse/warehouse-service.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
 import { syncLine, warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
@@ -7,7 +8,6 @@ import {
   previewRow,
   unmatchedRow,
   type WarehouseRow,
-  type WarehouseSide,
   warehouseColumns,
   warehouseSides,
 } from '../../src/views/warehouse/warehouse-rows.ts';

@@ -114,6 +114,9 @@ export type UnmatchedRow = {
 };
 export type UnmatchedList = { readonly rows: readonly UnmatchedRow[]; readonly more: boolean };
 
+/** What can be listed of the warehouse: what lies where, what one side has alone, and what a reading would do. */
+export type WarehouseSide = 'locations' | 'not-in-warehouse' | 'in-no-shop' | 'preview';
+
 /** Where stock figures come from. */
 export type WarehouseService = {
   show(): WarehouseOverview | undefined;

@@ -1,5 +1,10 @@
 import type { ProductId } from '../../domain/ids.ts';
-import type { PreviewRow, UnmatchedRow, WarehouseLocation } from '../../services/warehouse/warehouse-service.ts';
+import type {
+  PreviewRow,
+  UnmatchedRow,
+  WarehouseLocation,
+  WarehouseSide,
+} from '../../services/warehouse/warehouse-service.ts';
 import { number } from '../format/numbers.ts';
 import type { Column } from '../list/table.ts';
 import type { Tone } from '../text/tones.ts';
@@ -7,8 +12,7 @@ import type { Words } from '../words/words.ts';
 import { unmatchedLine } from './unmatched-lines.ts';
 
 /** What the warehouse screen lists: what lies where, what one side has and the other has not, and what a reading would do. */
-export const warehouseSides = ['locations', 'not-in-warehouse', 'in-no-shop', 'preview'] as const;
-export type WarehouseSide = (typeof warehouseSides)[number];
+export const warehouseSides: readonly WarehouseSide[] = ['locations', 'not-in-warehouse', 'in-no-shop', 'preview'];
 
 /** One line of any of them, made ready to draw. */
 export type WarehouseRow = {

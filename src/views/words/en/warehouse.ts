@@ -1,9 +1,7 @@
 import type { MatchedBy } from '../../../domain/warehouse/match-product.ts';
 import type { ProductMaster } from '../../../domain/warehouse/warehouse.ts';
 import type { Localised } from '../../../ports/platform.ts';
-import type { PreviewRow } from '../../../services/warehouse/warehouse-service.ts';
-
-import type { WarehouseSide } from '../../warehouse/warehouse-rows.ts';
+import type { PreviewRow, WarehouseSide } from '../../../services/warehouse/warehouse-service.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
