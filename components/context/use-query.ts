@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import type { StoreChange } from '../../src/ports/store-questions.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
 import { useApp } from './app-context.ts';
+import type { Concerns } from './store-changes.ts';
 
 /** What a question brought so far. The last value stays while a new one is on its way: `loading` until this very question is answered. */
 export type QueryResult<Value> = {
@@ -15,12 +17,12 @@ export type QueryResult<Value> = {
 const debounce = 200;
 
 /**
- * Asks when `queryKey` changes and again when the store changes. A late answer to an older question is dropped, and
+ * Asks when `queryKey` changes, and again when the store changes in what `concerns` it (anything, when left out). A late answer to an older question is dropped, and
  * no two askings of one question run at a time.
  */
-export function useQuery<Value>(queryKey: string, load: () => Promise<Value>): QueryResult<Value> {
+export function useQuery<Value>(queryKey: string, load: () => Promise<Value>, concerns?: Concerns): QueryResult<Value> {
   const { services, busy, refreshCount } = useApp();
-  return useServicesQuery({ services, busy, queryKey: `${refreshCount} ${queryKey}`, load });
+  return useServicesQuery({ services, busy, queryKey: `${refreshCount} ${queryKey}`, load, concerns });
 }
 
 type QueryOptions<Value> = {
@@ -28,13 +30,17 @@ type QueryOptions<Value> = {
   readonly busy: BusyTracker;
   readonly queryKey: string;
   readonly load: () => Promise<Value>;
+  readonly concerns?: Concerns;
 };
 
 /** The same, for where there is no app context yet. */
-export function useServicesQuery<Value>({ services, busy, queryKey, load }: QueryOptions<Value>): QueryResult<Value> {
+export function useServicesQuery<Value>(options: QueryOptions<Value>): QueryResult<Value> {
+  const { services, busy, queryKey, load, concerns } = options;
   const [state, setState] = useState<{ value?: Value; error?: unknown; answers?: string }>({});
   const latest = useRef(load);
   latest.current = load;
+  const isConcerned = useRef(concerns);
+  isConcerned.current = concerns;
   const refetchRef = useRef<() => void>(() => undefined);
 
   useEffect(() => {
@@ -65,8 +71,8 @@ export function useServicesQuery<Value>({ services, busy, queryKey, load }: Quer
         end();
       }
     };
-    const changed = (): void => {
-      if (timer !== undefined) return;
+    const changed = (change: StoreChange): void => {
+      if (timer !== undefined || isConcerned.current?.(change) === false) return;
       endWait = busy.begin();
       timer = setTimeout(() => {
         timer = undefined;

@@ -8,6 +8,7 @@ import { actColumns } from '../../src/views/history/event-columns.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { wrap } from '../../src/views/text/cell-text.ts';
 import { type AppContext, useApp } from '../context/app-context.ts';
+import { ofTables } from '../context/store-changes.ts';
 import { useProductNames } from '../context/use-product-names.ts';
 import { useQuery } from '../context/use-query.ts';
 import { activity } from '../plain/activity-page.ts';
@@ -31,8 +32,10 @@ export function Activity({ errors = false, shopId, act }: ActivityProps) {
   const { services, words, formatFor, go, timeZone, entry } = useApp();
   const remembered = entry.memory.errors;
   const [errorsOnly, setErrorsOnly] = useState(typeof remembered === 'boolean' ? remembered : errors);
-  const query = useQuery(`activity ${errorsOnly} ${shopId ?? ''}`, () =>
-    services.history.list({ limit: maxEvents, errorsOnly, shopId }),
+  const query = useQuery(
+    `activity ${errorsOnly} ${shopId ?? ''}`,
+    () => services.history.list({ limit: maxEvents, errorsOnly, shopId }),
+    ofTables('events'),
   );
   const acts = useMemo(() => {
     const events = query.value ?? [];

@@ -8,6 +8,7 @@ import { fullRef } from '../../src/views/format/refs.ts';
 import { padRight, widthOf, wrap } from '../../src/views/text/cell-text.ts';
 import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofTables } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
@@ -20,7 +21,11 @@ import { defineScreen } from './define-screen.ts';
 export function ConflictView({ at }: { readonly at: ListingRef }) {
   const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
     useApp();
-  const query = useQuery(`conflict ${fullRef(at)}`, () => services.conflicts.find(at));
+  const query = useQuery(
+    `conflict ${fullRef(at)}`,
+    () => services.conflicts.find(at),
+    ofTables('conflicts', 'listings', 'products', 'integrations', 'sales', 'shops'),
+  );
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
   const copy = useCopy();

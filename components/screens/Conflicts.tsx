@@ -11,6 +11,7 @@ import {
 import { number } from '../../src/views/format/numbers.ts';
 import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofTables } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { conflicts } from '../plain/conflicts-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
@@ -24,7 +25,11 @@ const none: readonly ConflictCard[] = [];
 /** Listings that got no link because somebody else has what they want. */
 export function Conflicts({ shopId }: { readonly shopId?: ShopId }) {
   const { services, words, formatFor, go, shops } = useApp();
-  const query = useQuery(`conflicts ${shopId ?? ''}`, () => services.conflicts.list({ shopId, limit: maxShown }));
+  const query = useQuery(
+    `conflicts ${shopId ?? ''}`,
+    () => services.conflicts.list({ shopId, limit: maxShown }),
+    ofTables('conflicts', 'listings', 'products', 'integrations', 'sales', 'shops'),
+  );
   const total = shops.reduce(
     (sum, { shop, counts }) => sum + (shopId === undefined || shop.id === shopId ? counts.conflicts : 0),
     0,

@@ -17,6 +17,7 @@ import { useBulkActions } from '../actions/use-bulk-actions.ts';
 import { useFetchAll } from '../actions/use-fetch-all.ts';
 import { useShowShopLink } from '../actions/use-show-shop-link.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofShopList } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
@@ -55,15 +56,18 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
   const shopId = overview?.shop.id;
   const { from, word } = view;
   const all = view.whole || only !== undefined;
-  const query = useQuery(`${shopId} ${filter} ${all ? `all ${word ?? ''}` : from}`, async () =>
-    shopId === undefined
-      ? undefined
-      : services.integrations.list(
-          shopId,
-          all
-            ? { filter, text: word, productIds: only, offset: 0, limit: narrowed }
-            : { filter, offset: from, limit: loaded },
-        ),
+  const query = useQuery(
+    `${shopId} ${filter} ${all ? `all ${word ?? ''}` : from}`,
+    async () =>
+      shopId === undefined
+        ? undefined
+        : services.integrations.list(
+            shopId,
+            all
+              ? { filter, text: word, productIds: only, offset: 0, limit: narrowed }
+              : { filter, offset: from, limit: loaded },
+          ),
+    ofShopList(shopId),
   );
   const page = query.value;
   const window = useMemo(

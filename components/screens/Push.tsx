@@ -12,6 +12,7 @@ import {
 } from '../../src/views/push/push-columns.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofTables } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
@@ -40,12 +41,16 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const [made, setMade] = useState<PushPlan>();
   const [results, setResults] = useState(noResults);
   const [differing, setDiffering] = useState(entry.memory.all !== true);
-  const latest = useQuery(`plans ${narrowed} ${remembered ?? ''}`, async () => {
-    const shown = remembered ?? (narrowed ? undefined : (await services.push.planIds(1))[0]);
-    const plan = shown && (await services.push.storedPlan(shown));
-    const ended = plan?.appliedAt === undefined ? [] : await services.push.results(plan.id);
-    return { plan, ended: resultsByRow(ended), broken: (await services.push.interruptedPlan())?.id };
-  });
+  const latest = useQuery(
+    `plans ${narrowed} ${remembered ?? ''}`,
+    async () => {
+      const shown = remembered ?? (narrowed ? undefined : (await services.push.planIds(1))[0]);
+      const plan = shown && (await services.push.storedPlan(shown));
+      const ended = plan?.appliedAt === undefined ? [] : await services.push.results(plan.id);
+      return { plan, ended: resultsByRow(ended), broken: (await services.push.interruptedPlan())?.id };
+    },
+    ofTables('plans', 'events'),
+  );
   const plan = made ?? latest.value?.plan;
   const broken = plan !== undefined && latest.value?.broken === plan.id;
   const idKeys = useRowBindings();

@@ -7,6 +7,7 @@ import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -54,8 +55,10 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const next = nextKeyLine(card, format);
   const nextLines = next === '' ? [] : [[{ text: `→ ${next}`, tone: 'waiting' as const }]];
   const detail = place === undefined ? [] : [...nextLines, ...shopStateDetail(place, card.product, format, width)];
-  const history = useQuery(`lately ${card.product.id}`, () =>
-    services.history.list({ productId: card.product.id, limit: maxEvents }),
+  const history = useQuery(
+    `lately ${card.product.id}`,
+    () => services.history.list({ productId: card.product.id, limit: maxEvents }),
+    ofHistory(card.product.id),
   );
   const events = history.value ?? [];
   return (

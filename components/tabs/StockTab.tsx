@@ -4,6 +4,7 @@ import type { StockComparison } from '../../src/services/diagnosis/diagnosis-ser
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -17,7 +18,11 @@ export function StockTab({ card, rows }: StockTabProps) {
   const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
-  const history = useQuery(`stock ${product.id}`, () => services.history.list({ productId: product.id, limit: 200 }));
+  const history = useQuery(
+    `stock ${product.id}`,
+    () => services.history.list({ productId: product.id, limit: 200 }),
+    ofHistory(product.id),
+  );
   const keys = useProductBindings()(product);
   const compare = (): void =>
     runTask(words.screen.comparing, async (signal) => {

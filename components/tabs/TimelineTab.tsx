@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { eventColumns } from '../../src/views/history/event-columns.ts';
 import { useApp } from '../context/app-context.ts';
+import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -17,8 +18,10 @@ const none: readonly never[] = [];
 export function TimelineTab({ card, rows }: { readonly card: ProductCard; readonly rows: number }) {
   const { services, formatFor, words, viewport } = useApp();
   const { product } = card;
-  const query = useQuery(`timeline ${product.id}`, () =>
-    services.history.list({ productId: product.id, limit: maxEvents }),
+  const query = useQuery(
+    `timeline ${product.id}`,
+    () => services.history.list({ productId: product.id, limit: maxEvents }),
+    ofHistory(product.id),
   );
   const events = query.value ?? none;
   const ids = useMemo(() => events.map((event) => String(event.seq)), [events]);

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { StoreCounts } from '../ports/store.ts';
 import type { StoreError } from '../ports/store-error.ts';
+import type { StoreChange } from '../ports/store-questions.ts';
 import type { ConflictService } from './conflicts/conflict-service.ts';
 import type { DiagnosisService } from './diagnosis/diagnosis-service.ts';
 import type { FetchService } from './fetch/fetch-service.ts';
@@ -24,7 +25,7 @@ export type ServiceSession = {
   readonly actor: Actor;
   readonly readOnly: boolean;
   now(): Instant;
-  watch(listener: () => void): () => void;
+  watch(listener: (change: StoreChange) => void): () => void;
   /** Called when the store can no longer be read, so that everything shown is old, and when it can be again. */
   watchTrouble(listener: (trouble: StoreError | undefined) => void): () => void;
   counts(): Promise<StoreCounts>;
