@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { StoreChange } from '../../src/ports/store-questions.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
+import type { Concerns } from '../runtime/store-changes.ts';
 import { useApp } from './app-context.ts';
-import type { Concerns } from './store-changes.ts';
 
 /** What a question brought so far. The last value stays while a new one is on its way: `loading` until this very question is answered. */
 export type QueryResult<Value> = {

@@ -11,9 +11,9 @@ import {
 import { number } from '../../src/views/format/numbers.ts';
 import { useCopy } from '../actions/use-copy.ts';
 import { useApp } from '../context/app-context.ts';
-import { ofTables } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { conflicts } from '../plain/conflicts-page.ts';
+import { ofTables } from '../runtime/store-changes.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { defineScreen } from './define-screen.ts';

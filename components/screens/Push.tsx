@@ -12,11 +12,11 @@ import {
 } from '../../src/views/push/push-columns.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
-import { ofTables } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
 import { push } from '../plain/push-page.ts';
+import { ofTables } from '../runtime/store-changes.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';

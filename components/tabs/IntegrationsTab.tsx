@@ -7,11 +7,11 @@ import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
 import { useApp } from '../context/app-context.ts';
-import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
+import { ofHistory } from '../runtime/store-changes.ts';
 import { Table } from '../widgets/Table.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
 

@@ -4,11 +4,11 @@ import type { StockComparison } from '../../src/services/diagnosis/diagnosis-ser
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
-import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useScroll } from '../list/use-scroll.ts';
+import { ofHistory } from '../runtime/store-changes.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 
 type StockTabProps = { readonly card: ProductCard; readonly rows: number };

@@ -3,11 +3,11 @@ import { useMemo } from 'react';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { eventColumns } from '../../src/views/history/event-columns.ts';
 import { useApp } from '../context/app-context.ts';
-import { ofHistory } from '../context/store-changes.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
+import { ofHistory } from '../runtime/store-changes.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Table } from '../widgets/Table.tsx';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ofHistory, ofShopList, ofTables } from '../../components/context/store-changes.ts';
+import { ofHistory, ofShopList, ofTables } from '../../components/runtime/store-changes.ts';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import type { StoreChange } from '../../src/ports/store-questions.ts';
 
