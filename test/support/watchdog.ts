@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { childrenFile, killChildrenOf, killNoted } from './children.ts';
 
 /** Minutes that a whole run may take, on a machine that is busy with other things too. */
-const maxMinutes = Number(process.env.BINDELED_TEST_MINUTES ?? 20);
+const maxMinutes = Number(process.env.BINDELED_TEST_MINUTES ?? 30);
 /** Seconds that the runner may take to close after the last test. */
 const maxClosingSeconds = 60;
 
