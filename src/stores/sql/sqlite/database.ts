@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Dialect, Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** So many statements stay prepared: the questions are few, and asked again and again. */
 const preparedAtMost = 256;
@@ -45,21 +45,6 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   };
 }
 
-/**
- * Kysely's dialect, told that SQLite makes tables inside transactions: else a program that is killed between two steps
- * of a migration, or two that begin it at once, leave half of one behind.
- */
-function dialectOver(raw: DatabaseSync): Dialect {
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(raw) });
-  const adapter: SqliteAdapter = Object.create(new SqliteAdapter(), { supportsTransactionalDdl: { value: true } });
-  return {
-    createAdapter: () => adapter,
-    createDriver: () => dialect.createDriver(),
-    createIntrospector: (db) => dialect.createIntrospector(db),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
-  };
-}
-
 export type SqliteConnection = { readonly raw: DatabaseSync; readonly db: Kysely<unknown> };
 export type ConnectionUse = { readonly readOnly: boolean; readonly busyMs: number };
 
@@ -78,5 +63,5 @@ export function connect(path: string, { readOnly, busyMs }: ConnectionUse): Sqli
     raw.close();
     throw error;
   }
-  return { raw, db: new Kysely<unknown>({ dialect: dialectOver(raw) }) };
+  return { raw, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }) };
 }
