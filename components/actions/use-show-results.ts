@@ -14,6 +14,8 @@ export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[
 type ResultsToShow = {
   readonly results: readonly FetchResult[];
   readonly nameOf: (productId: ProductId) => string;
+  /** What else the act changed, by name; empty: nothing. */
+  readonly changed?: string;
   /** Tries those again that failed. */
   readonly retry: (failed: readonly FetchResult[]) => void;
 };
@@ -22,9 +24,9 @@ type ResultsToShow = {
 export function useShowResults(): () => (shown: ResultsToShow) => void {
   const { words, openDialog, notify, go, formatFor } = useApp();
   const whenIdle = useWhenIdle();
-  const show = ({ results, nameOf, retry }: ResultsToShow, once: (open: () => void) => void): void => {
+  const show = ({ results, nameOf, changed = '', retry }: ResultsToShow, once: (open: () => void) => void): void => {
     const bad = failedOf(results);
-    const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words)}`;
+    const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words, words.screen.linkAgain)}${changed === '' ? '' : ` · ${changed}`}`;
     notify(title, bad.length === 0 ? 'good' : 'waiting');
     const open = (): void =>
       openDialog({

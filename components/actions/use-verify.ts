@@ -1,5 +1,8 @@
+import type { ProductId } from '../../src/domain/ids.ts';
 import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
-import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
+import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
+import { fetchLine, verifiedChanges } from '../../src/views/fetch/fetch-lines.ts';
+import { number } from '../../src/views/format/numbers.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
 import { failedOf, useShowResults } from './use-show-results.ts';
@@ -11,6 +14,7 @@ export function useVerify(): (rows: readonly VerifyRow[], onDone: () => void) =>
   const { services, words, runTask, notify, formatFor, messages } = useApp();
   const confirmMany = useConfirmMany();
   const beginResults = useShowResults();
+  const undoHint = ({ changes }: FetchResult): string => (changes === undefined ? '' : words.screen.undoesThat);
   const verify = (rows: readonly VerifyRow[], onDone: () => void): void =>
     runTask(words.screen.verifying(String(rows.length)), async (signal) => {
       const show = beginResults();
@@ -21,12 +25,16 @@ export function useVerify(): (rows: readonly VerifyRow[], onDone: () => void) =>
       if (failedOf(results).length === 0) onDone();
       const [only, another] = results;
       if (only !== undefined && another === undefined) {
-        const line = fetchLine(only, formatFor());
-        return notify(line.text, line.tone);
+        const { text, tone } = fetchLine(only, formatFor());
+        const next = only.outcome === 'left-unlinked' ? words.screen.linkAgain(1) : undoHint(only);
+        return notify(next === '' ? text : `${text} · ${next}`, tone);
       }
       const names = new Map(rows.map((row) => [row.productId, row.sku ?? row.name]));
+      const known = formatFor();
+      const named = { ...known, productName: (id: ProductId) => names.get(id) ?? known.productName(id) };
       show({
         results,
+        changed: verifiedChanges(results, named, words.screen.undoesThat),
         nameOf: (id) => names.get(id) ?? id,
         retry: (failed) =>
           verify(
@@ -35,5 +43,7 @@ export function useVerify(): (rows: readonly VerifyRow[], onDone: () => void) =>
           ),
       });
     });
-  return (rows, onDone) => confirmMany(rows.length, () => verify(rows, onDone));
+  // A line of the report is a product in one shop: the same product may be several of them.
+  return (rows, onDone) =>
+    confirmMany(rows.length, () => verify(rows, onDone), words.domain.rows(number(rows.length, words)));
 }

@@ -30,6 +30,8 @@ export type FetchOutcome =
   /** The platform cannot be asked by the one identifier there is. */
   | 'not-asked'
   | 'not-sellable-itself'
+  /** A person took the link away, and verifying does not overrule that. */
+  | 'left-unlinked'
   | 'refused';
 
 /** What can have happened: the past tense, noun then verb, whole in itself. `actId` is shared by the events of one act. */

@@ -1,10 +1,11 @@
 import { sameRef } from '../changes.ts';
 import { conflictProducts, type FetchOutcome } from '../event.ts';
 import type { ListingRef, ProductId } from '../ids.ts';
-import type { Listing } from '../listing.ts';
+import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
 import type { RecordReader } from '../reconcile/change-set.ts';
 import { meaningOf } from '../reconcile/match.ts';
+import { isRemovedByPerson } from '../reconcile/removed-by-person.ts';
 import type { Shop } from '../shop.ts';
 
 /** What a fetch asked for and what the shop showed. */
@@ -50,6 +51,11 @@ function outcomeFor(productId: ProductId | undefined, fetched: Fetched, known: R
   }
   if (inConflict(productId, listings, known)) return 'conflict';
   const own = listings.filter((listing) => isOwn(listing, productId, fetched, known));
+  if (
+    productId !== undefined &&
+    own.some((listing) => linkable(listing) && isRemovedByPerson(productId, listing.ref, known))
+  )
+    return 'left-unlinked';
   if (own.some(({ sellable }) => sellable !== 'parent')) return 'inactive-in-shop';
   if (listings.length > 0 && listings.every(({ sellable }) => sellable === 'parent')) return 'not-sellable-itself';
   return fetched.known.length > 0 ? 'gone-from-shop' : 'never-in-shop';

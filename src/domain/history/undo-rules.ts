@@ -18,7 +18,11 @@ export type UndoRefusal =
   | 'changed-since'
   | 'sku-taken';
 
-/** Whether an event is of a sort that can ever be undone: what a person did by hand, and every removal of a link. */
+/** A link that a shop's answer made, to a person who asked: one by one, or for a whole list. */
+const isFromFetch = (event: DomainEvent): event is Extract<DomainEvent, { readonly type: 'integration-created' }> =>
+  event.type === 'integration-created' && event.integration.how === 'fetch' && event.by.kind === 'person';
+
+/** Whether an event is of a sort that can ever be undone: what a person did or fetched, and every removal of a link. */
 export function undoableKind(event: DomainEvent): boolean {
   switch (event.type) {
     case 'integration-removed':
@@ -28,7 +32,7 @@ export function undoableKind(event: DomainEvent): boolean {
     case 'unruled':
       return true;
     case 'integration-created':
-      return event.integration.how === 'hand';
+      return event.integration.how === 'hand' || isFromFetch(event);
     case 'product-renamed':
       return event.was !== undefined;
     default:
@@ -46,12 +50,16 @@ export const mayBeOfMany = (event: StoredEvent): boolean =>
   event.actId !== undefined && (isMark(event) || event.by.kind === 'person');
 
 /**
- * The events that are undone together with one, out of its act (oldest first): marks of one kind, or a person's choice
- * in conflicts, which is several events. Anything else is undone by itself.
+ * The events that are undone together with one, out of its act (oldest first): marks of one kind, links of one shop
+ * that were fetched, or a person's choice in conflicts, which is several events. Anything else is undone by itself.
  */
 export function eventGroupOf(event: StoredEvent, act: readonly StoredEvent[]): readonly StoredEvent[] {
   if (isMark(event))
     return act.filter((other) => isMark(other) && other.type === event.type && other.mark.kind === event.mark.kind);
+  if (isFromFetch(event)) {
+    const { shopId } = event.integration.ref;
+    return act.filter((other) => isFromFetch(other) && other.integration.ref.shopId === shopId);
+  }
   const isChoice =
     act.some(isFromChoice) &&
     act.some(({ type }) => type === 'conflict-cleared') &&
@@ -113,12 +121,12 @@ function restoreLink(removed: Integration, context: ReconcileContext, inGroup: b
   return undefined;
 }
 
-/** Takes a link made by hand away again, where it still stands. */
+/** Takes a link that was made by hand, or fetched, away again, where it still stands. */
 function removeManualLink(made: Integration, context: ReconcileContext, inGroup: boolean): UndoRefusal | undefined {
   const { changeSet, at, by } = context;
   const standing = changeSet.integrationOf(made.productId, made.ref.shopId);
   if (standing === undefined || !sameRef(standing.ref, made.ref)) return 'changed-since';
-  const because = inGroup ? 'moved' : 'removed-by-user';
+  const because = inGroup && made.how === 'hand' ? 'moved' : 'removed-by-user';
   changeSet.record([{ at, by, type: 'integration-removed', integration: standing, because }]);
   return undefined;
 }

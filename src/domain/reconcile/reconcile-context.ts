@@ -10,6 +10,8 @@ export type ReconcileContext = {
   readonly by: Actor;
   /** A fetch rebuilds what a person removed; a sync does not. */
   readonly asked: 'sync' | 'fetch';
+  /** The shop is only asked how things are: a fetch that leaves what a person removed as it is. */
+  readonly verifying?: boolean;
   /** The product that is fetched. Absent: whatever lies under the id that was asked for. */
   readonly wanted?: ProductId;
   /** The sync that the listings were seen in. */

@@ -16,6 +16,7 @@ import {
 } from './links.ts';
 import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
+import { isRemovedByPerson } from './removed-by-person.ts';
 import { isSameItem } from './same-item.ts';
 import { betweenProducts, type ConflictDraft, isKept, setConflict, skuChanged } from './set-conflict.ts';
 
@@ -172,11 +173,10 @@ function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft
 }
 
 /** What a person took away, only a person brings back: by fetching that very thing, by hand, or by undo. */
-function removedByPerson(product: Product, listing: Listing, { asked, wanted, changeSet }: ReconcileContext): boolean {
-  if (asked === 'fetch' && (wanted === undefined || wanted === product.id)) return false;
-  return changeSet
-    .tombstonesAt(listing.ref)
-    .some(({ integration, because }) => because === 'removed-by-user' && integration.productId === product.id);
+function removedByPerson(product: Product, listing: Listing, context: ReconcileContext): boolean {
+  const { asked, wanted, verifying, changeSet } = context;
+  const isWanted = asked === 'fetch' && (wanted === undefined || wanted === product.id);
+  return !(isWanted && verifying !== true) && isRemovedByPerson(product.id, listing.ref, changeSet);
 }
 
 /**

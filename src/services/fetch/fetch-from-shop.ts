@@ -120,7 +120,7 @@ type Found = {
 /** Takes the answer in and notes how the fetch ended, in one change. */
 async function recordFetch(
   deps: ServiceDependencies,
-  { asked, product, shop, told }: FetchJob,
+  { asked, product, shop, told, verifying }: FetchJob,
   heard: FetchAnswer,
 ): Promise<Found> {
   const runId = toRunId(`fetch-${deps.newId()}`);
@@ -136,6 +136,7 @@ async function recordFetch(
       runId,
       newProductId: () => toProductId(deps.newId()),
       wanted: product?.id,
+      verifying,
     } as const;
     const answer = { shop, asked: heard.ids, listings, products: product === undefined ? [] : [product] };
     const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));

@@ -8,6 +8,8 @@ export type FetchJob = {
   readonly shop: Shop;
   /** The shop told of it by itself, by its id or by a number: nobody asked, so nothing is overruled. */
   readonly told?: 'id' | 'sku';
+  /** The shop is only asked how things are: what a person took away stays away. */
+  readonly verifying?: boolean;
   /** One of many: it waits behind what a person asks for by itself. */
   readonly oneOfMany?: boolean;
 };

@@ -1,3 +1,4 @@
+import { sameRef } from '../../domain/changes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { later, millisecondsOf, type ProductId, type ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
@@ -22,8 +23,8 @@ const tickMs = 30 * 86_400_000;
 
 /**
  * Asks the shops about rows of the report, a few at a time, and brings each place in line with the answer. What a
- * shop says is active and linked is ticked for a month, so that tomorrow's list is shorter. While the program is
- * only to look, the shops are asked and nothing is written.
+ * shop says is active and linked is ticked for a month, so that tomorrow's list is shorter. A link that a
+ * person took away stays away. While the program is only to look, the shops are asked and nothing is written.
  */
 export async function verify(
   deps: ServiceDependencies,
@@ -35,7 +36,9 @@ export async function verify(
   const shops = new Map((await deps.store.shops()).map((shop) => [shop.id, shop]));
   const jobs = rows.flatMap(({ productId, shopId }): readonly FetchJob[] => {
     const [product, shop] = [products.get(productId), shops.get(shopId)];
-    return product === undefined || shop === undefined ? [] : [{ product, shop, asked: product.sku ?? product.id }];
+    return product === undefined || shop === undefined
+      ? []
+      : [{ product, shop, asked: product.sku ?? product.id, verifying: true }];
   });
   const connect = makeVerifiedConnectors(deps);
   const run = (job: FetchJob): Promise<FetchResult> => verifyPlace(deps, job, { signal, connect });
@@ -93,5 +96,7 @@ function outcomeNow(facts: PlaceFacts): FetchResult['outcome'] {
   if (listing.activity !== 'active') return 'inactive-in-shop';
   if (facts.integration !== undefined) return 'already-linked';
   if (listing.sellable === 'parent') return 'not-sellable-itself';
+  if (facts.tombstone?.because === 'removed-by-user' && sameRef(facts.tombstone.integration.ref, listing.ref))
+    return 'left-unlinked';
   return facts.conflicts.length > 0 ? 'conflict' : 'refused';
 }

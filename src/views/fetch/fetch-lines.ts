@@ -18,6 +18,7 @@ const tones: Readonly<Record<FetchResult['outcome'], Tone>> = {
   'never-in-shop': 'quiet',
   'not-asked': 'waiting',
   'not-sellable-itself': 'quiet',
+  'left-unlinked': 'waiting',
   refused: 'wrong',
   unreachable: 'wrong',
   cancelled: 'quiet',
@@ -78,8 +79,39 @@ export const notableResults = (results: readonly FetchResult[]): readonly FetchR
     (result) => result.outcome !== 'never-in-shop' || results.every((one) => one.outcome === 'never-in-shop'),
   );
 
-/** How many ended how, the most first: "25 linked, 8 not active in the shop, so no product integration". */
-export function outcomeSummary(results: readonly FetchResult[], words: Words): string {
-  const groups = [...Map.groupBy(results, ({ outcome }) => outcome)].toSorted(([, a], [, b]) => b.length - a.length);
-  return groups.map(([outcome, some]) => `${number(some.length, words)} ${words.domain.fetched[outcome]}`).join(', ');
+/**
+ * How many ended how, the most first: "25 linked, 8 not active in the shop, so no product integration". What a person
+ * had deleted comes last, with how it is linked again.
+ */
+export function outcomeSummary(
+  results: readonly FetchResult[],
+  words: Words,
+  linkAgain: (count: number) => string,
+): string {
+  const left = results.filter(({ outcome }) => outcome === 'left-unlinked');
+  const others = results.filter(({ outcome }) => outcome !== 'left-unlinked');
+  const groups = [...Map.groupBy(others, ({ outcome }) => outcome)].toSorted(([, a], [, b]) => b.length - a.length);
+  const counted = groups.map(([outcome, some]) => `${number(some.length, words)} ${words.domain.fetched[outcome]}`);
+  if (left.length === 0) return counted.join(', ');
+  const deleted = `${number(left.length, words)} ${words.domain.fetched['left-unlinked']}`;
+  return `${[...counted, deleted].join(', ')}; ${linkAgain(left.length)}`;
+}
+
+/** So many changes are told by name; the rest is counted, and each stands with its row. */
+const maxNamed = 3;
+
+/** What verifying changed beside what was asked, by name, and that it can be undone: nothing is changed without a word. */
+export function verifiedChanges(results: readonly FetchResult[], format: FormatContext, undo: string): string {
+  const { words, productName, shopName } = format;
+  const told = results.flatMap(({ shopId, changes = [] }) =>
+    changes.map(
+      ({ kind, productId, ref }) =>
+        `${shopName(shopId)}: ${words.domain.fetchChange[kind](productId === undefined ? '' : productName(productId), formatRef(ref))}`,
+    ),
+  );
+  if (told.length === 0) return '';
+  const more = told.length - maxNamed;
+  const named = told.slice(0, maxNamed).join(', ');
+  const all = more > 0 ? words.domain.namedAndMore(named, number(more, words)) : named;
+  return `${words.domain.askingChanged(all)}. ${undo}`;
 }

@@ -3,7 +3,7 @@ import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import type { FetchResult } from '../../../services/fetch/fetch-service.ts';
 import { causeLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
 import { refusalLines, shopErrorLines } from '../../../views/errors/error-lines.ts';
-import { changesLine } from '../../../views/fetch/fetch-lines.ts';
+import { changesLine, outcomeSummary } from '../../../views/fetch/fetch-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
@@ -132,6 +132,8 @@ export async function printFetchResults(
   printRuledOut(session, reached, known);
   printChanges(session, reached, known);
   if (results.length > 1) printSums(session, results);
+  else if (results.some(({ outcome }) => outcome === 'left-unlinked')) out.note(words.cli.tip.linkAgain);
+  if (kind === 'verify' && results.some(({ changes }) => changes !== undefined)) out.note(words.cli.tip.undo);
   for (const shopId of new Set(results.flatMap((one) => (one.outcome === 'shop-paused' ? [one.shopId] : [])))) {
     printError(out, refusalLines({ kind: 'shop-paused', about: { shop: shopId }, problems: [] }, words));
   }
@@ -154,13 +156,10 @@ const printChanges = ({ out, words }: Session, results: readonly FetchResult[], 
 };
 
 const printSums = ({ out, words }: Session, results: readonly FetchResult[]): void => {
-  const counts = new Map<FetchResult['outcome'], number>();
-  for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const sums = [...counts].sort((a, b) => b[1] - a[1]);
   out.note();
   out.note([
     { text: words.domain.rows(number(results.length, words)), tone: 'strong' },
-    `: ${sums.map(([outcome, count]) => `${number(count, words)} ${words.domain.fetched[outcome]}`).join(', ')}`,
+    `: ${outcomeSummary(results, words, () => words.cli.tip.linkAgain)}`,
   ]);
 };
 

@@ -254,6 +254,7 @@ export const cli: typeof list = {
     settle: (shop, ref, choices) => `Vælg: bindeled settle ${shop} ${ref} ${choices}`,
     link: 'For eksempel: bindeled link SOK-1 dk 10234/7',
     shopRef: 'Angiv produkt id og variant id efter en skråstreg: 10234/7.',
+    linkAgain: 'bindeled fetch <produkt> --shop <id> kobler igen',
     undo: 'Se, hvad der kan fortrydes, med "bindeled undo --list".',
     push: 'Se først: bindeled push --dry-run. Send så den plan: bindeled push --apply <plan>',
     fetch: 'Ét eller flere: bindeled fetch SOK-1 SOK-2. Alle uden kobling: bindeled fetch --missing --shop no',

@@ -253,6 +253,7 @@ export const domain: typeof list = {
 
   notAskedByGtin: 'ikke spurgt på EAN: det kan denne platform ikke',
   askingChanged: (what) => `ændret ved at spørge: ${what}`,
+  namedAndMore: (named, count) => `${named} og ${count} mere`,
   fetchChange: {
     linked: (product, ref) => `${product} koblet til ${ref}`,
     unlinked: (product, ref) => `${product} mistede sin kobling til ${ref}`,
@@ -269,6 +270,7 @@ export const domain: typeof list = {
     'never-in-shop': 'shoppen kender det ikke',
     'not-asked': 'ikke spurgt: platformen kan ikke spørges på EAN',
     'not-sellable-itself': 'sælges kun som varianter, derfor ingen egen produktintegration',
+    'left-unlinked': 'ikke koblet igen: slettet af en person',
     refused: 'afvist',
     unreachable: 'shoppen kunne ikke spørges',
     cancelled: 'afbrudt',

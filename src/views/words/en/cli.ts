@@ -269,6 +269,7 @@ export const cli = {
     settle: (shop: string, ref: string, choices: string) => `Choose: bindeled settle ${shop} ${ref} ${choices}`,
     link: 'For instance: bindeled link SOK-1 dk 10234/7',
     shopRef: 'Say the product id, and the variant id after a slash: 10234/7.',
+    linkAgain: 'bindeled fetch <product> --shop <id> links again',
     undo: 'See what can be undone with "bindeled undo --list".',
     push: 'Preview: bindeled push --dry-run. Then send that plan: bindeled push --apply <plan>',
     fetch: 'One or several: bindeled fetch SOK-1 SOK-2. All that lack a link: bindeled fetch --missing --shop no',

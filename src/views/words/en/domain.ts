@@ -291,6 +291,7 @@ export const domain = {
   // Fetching
   notAskedByGtin: 'not asked by EAN: this platform cannot be',
   askingChanged: (what: string) => `asking changed: ${what}`,
+  namedAndMore: (named: string, count: string) => `${named} and ${count} more`,
   fetchChange: {
     linked: (product: string, ref: string) => `${product} linked to ${ref}`,
     unlinked: (product: string, ref: string) => `${product} lost its link to ${ref}`,
@@ -307,6 +308,7 @@ export const domain = {
     'never-in-shop': 'the shop does not know it',
     'not-asked': 'not asked: the platform cannot be asked by EAN',
     'not-sellable-itself': 'sold through its variants only, so no link of its own',
+    'left-unlinked': 'left unlinked: deleted by a person',
     refused: 'refused',
     unreachable: 'the shop could not be asked',
     cancelled: 'interrupted',

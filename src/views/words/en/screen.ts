@@ -222,6 +222,8 @@ export const screen = {
   tickedUntil: (count: string, until: string) => `${count} ticked off until ${until}. u takes it back.`,
   unticked: (count: string) => `${count} no longer ticked off.`,
   verifying: (count: string) => `Asking the shops about ${count} ...`,
+  linkAgain: (count: number): string => (count === 1 ? 'f links it' : 'f links them'),
+  undoesThat: 'U undoes that.',
   verifyingAt: (done: string, total: string) => `Asked about ${done} of ${total} ...`,
   conflictsHead: 'Listings without a link, because another has what they want',
   noConflicts: 'No conflicts.',
