@@ -15,7 +15,7 @@ type StockTabProps = { readonly card: ProductCard; readonly rows: number };
 
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
 export function StockTab({ card, rows }: StockTabProps) {
-  const { services, formatFor, words, runTask, notify } = useApp();
+  const { services, formatFor, viewport, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
   const history = useQuery(
@@ -30,7 +30,7 @@ export function StockTab({ card, rows }: StockTabProps) {
       notify(words.screen.compared);
     });
   const format = formatFor([product]);
-  const lines = stockLines(card, history.value ?? [], format, live);
+  const lines = stockLines(card, history.value ?? [], format, { width: viewport.columns - 4, live });
   const scroll = useScroll(lines.length, rows);
   useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages, ...keys, compare } });
   return (

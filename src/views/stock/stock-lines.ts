@@ -6,9 +6,10 @@ import { figureSentence } from '../diagnosis/shop-state-detail.ts';
 import { figureAt, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
+import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
 import { shopQuantity } from '../push/push-lines.ts';
-import { padLeft, padRight } from '../text/cell-text.ts';
+import { cut, padLeft, padRight, widthOf } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { warehouseWord } from '../warehouse/compared-word.ts';
 import { figureOrigin, partLine } from '../warehouse/figure-lines.ts';
@@ -17,40 +18,83 @@ import { stockChart } from './stock-chart.ts';
 
 type LineOf = string | readonly Piece[];
 
-/** The stock sum with the age of each term, then what each shop was told and says itself; `live`: when asked just now. */
+type StockSpace = {
+  /** Cells of a line. */
+  readonly width: number;
+  /** Asked just now. */
+  readonly live?: readonly StockComparison[];
+};
+
+/** From so many cells on shops stand with their names, else with their codes. */
+const roomForNames = 100;
+
+/**
+ * The stock sum with the age of each term, then what each shop was told and says itself, then what takes room: the
+ * locations, the curve. So an answer of just now stands where it is seen without scrolling.
+ */
 export function stockLines(
   card: ProductCard,
   events: readonly StoredEvent[],
   format: FormatContext,
-  live?: readonly StockComparison[],
+  { width, live }: StockSpace,
 ): readonly LineOf[] {
   const { words, now } = format;
   const { stock } = card.product;
   const figure = (value: number): string => padLeft(number(value, words), 9);
   const origin = figureOrigin(card, format);
   const when = origin !== '' ? `  ${origin}` : stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
-  const trail = stockChart(events, format, 80);
+  const trail = stockChart(events, format, Math.min(80, width));
+  const layout = layoutOf(card, words, { width, live });
   const lines: LineOf[] = [
     [{ text: `${figure(stock.onHand)}  ${words.domain.onHand}` }, { text: when, tone: 'quiet' }],
     `${padLeft(`- ${number(stock.reserved, words)}`, 9)}  ${words.domain.reserved}`,
     [{ text: `${padLeft(`= ${number(card.available, words)}`, 9)}  ${words.domain.available}`, tone: 'strong' }],
+    '',
+    tableHead(layout, words),
+    ...card.places.flatMap((place) => placeLines(place, card, format, layout)),
   ];
-  if (card.parts.length > 0) lines.push('', ...partLines(card, words));
-  if (trail.length > 0) lines.push('', ...trail);
-  lines.push('');
-  const { column } = words.screen;
-  lines.push([
-    {
-      text: `${padRight(column.shop, 24)}${live?.some(({ warehouse }) => warehouse !== undefined) ? padLeft(words.warehouse.title.warehouse, 22) : ''}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 12)}${padLeft(live === undefined ? column.shopHas : words.screen.liveTitle, live === undefined ? 16 : 10)}`,
-      tone: 'quiet',
-    },
-  ]);
-  lines.push(...card.places.map((place) => placeLine(place, card, format, liveIn(live, place))));
   for (const difference of card.differences) {
     lines.push('', [{ text: words.screen.shopsDisagree(words.domain.difference[difference.field]), tone: 'waiting' }]);
     for (const value of difference.values) lines.push(`  ${padRight(format.shopName(value.shopId), 22)}${value.said}`);
   }
+  if (card.parts.length > 0) lines.push('', ...partLines(card, words));
+  if (trail.length > 0) lines.push('', ...trail);
   return lines;
+}
+
+type Layout = StockSpace & {
+  readonly shop: (place: Place) => string;
+  /** Cells of the shop's name, of the warehouse's answer (0: not asked), and of what the shop has. */
+  readonly cells: { readonly shop: number; readonly warehouse: number; readonly has: number };
+};
+
+function layoutOf({ places }: ProductCard, words: Words, { width, live }: StockSpace): Layout {
+  const shop = ({ shop: { id, name } }: Place): string => (width < roomForNames ? shopCode(id) : name);
+  const answers = live?.flatMap(({ warehouse }) => (warehouse === undefined ? [] : [warehouseWord(warehouse, words)]));
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
+  return {
+    width,
+    live,
+    shop,
+    cells: {
+      shop: Math.min(24, widest([words.screen.column.shop, ...places.map(shop)]) + 2),
+      warehouse:
+        answers === undefined || answers.length === 0 ? 0 : widest([words.warehouse.title.warehouse, ...answers]) + 2,
+      has: live === undefined ? 16 : 10,
+    },
+  };
+}
+
+function tableHead({ cells, live }: Layout, words: Words): readonly Piece[] {
+  const { column, liveTitle } = words.screen;
+  const warehouse = cells.warehouse === 0 ? '' : padLeft(words.warehouse.title.warehouse, cells.warehouse);
+  const has = padLeft(live === undefined ? column.shopHas : liveTitle, cells.has);
+  return [
+    {
+      text: `${padRight(column.shop, cells.shop)}${warehouse}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 13)}${has}`,
+      tone: 'quiet',
+    },
+  ];
 }
 
 /** What lies at each location; shown so many, since a large product lies in many places. */
@@ -78,51 +122,51 @@ const stateBeside = ({ listing }: Place, words: Words): string => {
   return `  ${figureSentence(listing, words)}`;
 };
 
-const liveIn = (live: readonly StockComparison[] | undefined, { shop }: Place): StockComparison | undefined =>
-  live?.find(({ shopId }) => shopId === shop.id);
-
 /** One shop: ours, last sent, and what it has; when it was asked just now, its answer and where between the two it broke. */
-function placeLine(
+function placeLines(
   place: Place,
   card: ProductCard,
   format: FormatContext,
-  live: StockComparison | undefined,
-): readonly Piece[] {
+  { cells, live: answers, shop, width }: Layout,
+): readonly LineOf[] {
   const { words } = format;
   const { wanted, stockDiffers } = shopFigures(place, card.product);
+  const live = answers?.find(({ shopId }) => shopId === place.shop.id);
   const sent = live?.lastSent ?? place.integration?.pushed?.quantity;
   const start: readonly Piece[] = [
-    { text: padRight(place.shop.name, 24) },
-    ...(live?.warehouse === undefined ? [] : [{ text: padLeft(warehouseWord(live.warehouse, words), 22) }]),
+    { text: padRight(cut(shop(place), cells.shop - 2), cells.shop) },
+    {
+      text: padLeft(live?.warehouse === undefined ? '' : warehouseWord(live.warehouse, words), cells.warehouse),
+    },
     { text: padLeft(wanted === undefined ? '-' : number(live?.wanted ?? wanted, words), 10) },
-    { text: padLeft(sent === undefined ? '-' : number(sent, words), 12) },
+    { text: padLeft(sent === undefined ? '-' : number(sent, words), 13) },
   ];
   if (live !== undefined) {
     const tone = live.brokeAt === 'nowhere' ? 'good' : 'waiting';
-    return [
-      ...start,
-      { text: padLeft(live.shopNow === undefined ? '?' : number(live.shopNow, words), 10), tone },
-      { text: `  ${words.domain.brokeAt[live.brokeAt]}`, tone },
-    ];
+    const answer = {
+      text: padLeft(live.shopNow === undefined ? '?' : number(live.shopNow, words), cells.has),
+      tone,
+    } as const;
+    const broke = words.domain.brokeAt[live.brokeAt];
+    const used = cells.shop + cells.warehouse + 23 + cells.has + 2;
+    // Beside the figures where it fits, else under them: cut off it would say nothing.
+    return used + widthOf(broke) <= width
+      ? [[...start, answer, { text: `  ${broke}`, tone }]]
+      : [[...start, answer], [{ text: `${' '.repeat(cells.shop)}${broke}`, tone }]];
   }
   const had = countedQuantity(place.listing);
+  const has =
+    had === undefined && place.listing !== undefined
+      ? shopStateLine(place, card.product, format).shopHas
+      : shopQuantity({ shopHad: had, shopHadAt: place.listing && figureAt(place.listing, place.integration) }, format);
   return [
-    ...start,
-    {
-      text: padLeft(
-        had === undefined && place.listing !== undefined
-          ? shopStateLine(place, card.product, format).shopHas
-          : shopQuantity(
-              { shopHad: had, shopHadAt: place.listing && figureAt(place.listing, place.integration) },
-              format,
-            ),
-        16,
-      ),
-      tone: stockDiffers ? 'waiting' : undefined,
-    },
-    {
-      text: stockDiffers ? `  ◐ ${words.screen.differs}` : stateBeside(place, words),
-      tone: stockDiffers ? 'waiting' : 'quiet',
-    },
+    [
+      ...start,
+      { text: padLeft(has, cells.has), tone: stockDiffers ? 'waiting' : undefined },
+      {
+        text: stockDiffers ? `  ◐ ${words.screen.differs}` : stateBeside(place, words),
+        tone: stockDiffers ? 'waiting' : 'quiet',
+      },
+    ],
   ];
 }

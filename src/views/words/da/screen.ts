@@ -211,7 +211,7 @@ export const screen: typeof list = {
   conflictsHead: 'Shopprodukter uden kobling, fordi et andet har det, de vil have',
   noConflicts: 'Ingen konflikter.',
   conflictGone: 'Konflikten er løst.',
-  choicesTitle: 'Hvad kan man gøre (a udfører)',
+  choicesTitle: 'Hvad kan man gøre (Enter udfører)',
   settleTitle: (choice, ref) => `${ref}: ${choice}?`,
   settled: (choice) => `Løst: ${choice}. u fortryder.`,
   shopsHead: 'S synkroniserer, N tilføjer, Enter viser alt om en shop',

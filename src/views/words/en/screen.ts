@@ -228,7 +228,7 @@ export const screen = {
   conflictsHead: 'Listings without a link, because another has what they want',
   noConflicts: 'No conflicts.',
   conflictGone: 'The conflict is settled.',
-  choicesTitle: 'What can be done (a carries it out)',
+  choicesTitle: 'What can be done (Enter carries it out)',
   settleTitle: (choice: string, ref: string) => `${ref}: ${choice}?`,
   settled: (choice: string) => `Settled: ${choice}. u takes it back.`,
   shopsHead: 'S syncs, N adds, Enter shows all about a shop',
