@@ -39,13 +39,11 @@ test('every picture that this page shows is there', () => {
   expect(shown.filter((name) => !files.includes(name ?? ''))).toEqual([]);
 });
 
-/** Lists that are not drawn wide yet. */
-const onlySmall = new Set(['inactive', 'conflicts', 'push']);
-const sizesOf = (name: string): readonly string[] => (onlySmall.has(name) ? ['80x24'] : ['80x24', '120x40', '200x60']);
+const sizes = ['80x24', '120x40', '200x60'];
 
 test('each screen is drawn small and wide, on light and on dark, and nothing else lies there', () => {
   const wanted = Object.keys(said).flatMap((name) =>
-    ['light', 'dark'].flatMap((theme) => sizesOf(name).map((size) => `${name}-${theme}-${size}.svg`)),
+    ['light', 'dark'].flatMap((theme) => sizes.map((size) => `${name}-${theme}-${size}.svg`)),
   );
   expect(files.toSorted()).toEqual(wanted.toSorted());
 });
