@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeConnectorFactory } from './connectors/connector-factory.ts';
+import { makePictureReader } from './connectors/picture-reader.ts';
 import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
 import type { SharedState } from './ports/shared-state.ts';
@@ -73,6 +74,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     connectors,
     warehouses,
+    pictures: makePictureReader(),
     newId: makeNewId(Date.now),
     actor: settings.actor,
     readOnly: settings.readOnly,

@@ -2,7 +2,8 @@ import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import { type ShopId, toShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
-import { contentColumns, contentDetail, contentHead, contentRows } from '../../src/views/product/content-rows.ts';
+import { contentRows } from '../../src/views/product/content-compare.ts';
+import { contentColumns, contentDetail, contentHead } from '../../src/views/product/content-rows.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
@@ -10,6 +11,7 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { Table } from '../widgets/Table.tsx';
 import { TextLine, TextLines } from '../widgets/TextLine.tsx';
+import { useComparedPictures } from './use-compared-pictures.ts';
 
 type ContentTabProps = {
   readonly card: ProductCard;
@@ -41,7 +43,8 @@ export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
     services.history.list({ productId: product.id, limit: maxEvents }),
   );
   const format = formatFor([product]);
-  const columns = useMemo(() => contentColumns(card, format), [card, format]);
+  const pictures = useComparedPictures(card);
+  const columns = useMemo(() => contentColumns(card, format, pictures), [card, format, pictures]);
   const spare = rows - ids.length - 3;
   const width = Math.min(viewport.columns - 6, readable);
   return (
@@ -58,7 +61,7 @@ export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
       />
       {spare < 3 || here === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-          <TextLines lines={contentDetail(here, card, format, width)} rows={spare} />
+          <TextLines lines={contentDetail(here, card, format, { width, pictures })} rows={spare} />
         </Box>
       )}
     </Box>

@@ -45,13 +45,13 @@ export async function exchange(
   // aborts, perhaps hours later, is nobody's error. While it is read the loop below hears its errors.
   stream.on('error', () => undefined);
   const chunks: Buffer[] = [];
-  const scanner = makeJsonScanner(options.jsonLimits);
+  const scanner = options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits);
   let size = 0;
   // Counted unpacked, so that a small packed answer cannot fill the memory.
   for await (const chunk of stream) {
     size += chunk.length;
     if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
-    scanner.push(chunk);
+    scanner?.push(chunk);
     chunks.push(chunk);
   }
   const { response } = stream;
@@ -98,6 +98,13 @@ class ResponseTooLargeError extends Error {
   constructor(maxBytes: number) {
     super(`the answer is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`);
   }
+}
+
+/** What went wrong with an exchange that speaks for nobody's key, in one word. */
+export function exchangeFailure(error: unknown): 'too-large' | 'too-slow' | 'refused' | 'unreachable' {
+  if (error instanceof ResponseTooLargeError) return 'too-large';
+  if (error instanceof TimeoutError) return 'too-slow';
+  return hasCode(error) && certificateError.test(error.code) ? 'refused' : 'unreachable';
 }
 
 type ErrorContext = {

@@ -27,8 +27,8 @@ export type HttpOptions = {
   readonly timeoutMs?: number;
   /** Bytes of a whole answer, unpacked; 20 MB when left out. */
   readonly maxBytes?: number;
-  /** Depth, rows and length of texts of an answer. */
-  readonly jsonLimits?: JsonLimits;
+  /** Depth, rows and length of texts of an answer; `none` where it is no JSON, so that only its bytes count. */
+  readonly jsonLimits?: JsonLimits | 'none';
   /** What the program calls itself; "bindeled" when left out. */
   readonly userAgent?: string;
   /** The address of a proxy, for https alone and by CONNECT. No other setting of the machine counts. */

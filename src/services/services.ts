@@ -13,6 +13,7 @@ import type { LookupService } from './lookup/lookup-service.ts';
 import type { MarkService } from './marks/mark-service.ts';
 import type { OverviewService } from './overview/overview-service.ts';
 import type { PatternService } from './patterns/pattern-service.ts';
+import type { PictureService } from './pictures/picture-service.ts';
 import type { PushService } from './push/push-service.ts';
 import type { ServerService } from './servers/server-service.ts';
 import type { ShopService } from './shops/shop-service.ts';
@@ -50,6 +51,7 @@ export type Services = ServiceSession & {
   readonly history: HistoryService;
   readonly marks: MarkService;
   readonly patterns: PatternService;
+  readonly pictures: PictureService;
   readonly overview: OverviewService;
   readonly servers: ServerService;
 };

@@ -11,6 +11,7 @@ const capabilities: Readonly<Record<string, string>> = {
   marks: 'notes and marks of people',
   overview: 'the first page: what needs a person, the shops, what happened last',
   patterns: 'many links lost for one reason',
+  pictures: 'whether shops show the picture that we have',
   push: 'planning and sending stock figures',
   servers: 'who runs bindeled serve, what it does now and next',
   shops: 'the webshops, their settings, health and keys',

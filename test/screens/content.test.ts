@@ -1,6 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { toShopId, toSku } from '../../src/domain/ids.ts';
+import type { PictureReader } from '../../src/ports/picture-reader.ts';
+import type { Services } from '../../src/services/services.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
+import { makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
+import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+import { makeTestHarness } from '../support/test-harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -29,4 +36,59 @@ test('the tab of contents speaks Danish', async () => {
   await me.press(']', ']', ']');
   await me.sees('Vores følger DK dk-103');
   await me.press(keys.escape);
+});
+
+/** What the reader would say of an address; no two shops have the same one. */
+const pictures: PictureReader = {
+  read: async ({ url }) =>
+    url.includes('gone')
+      ? { kind: 'not-read', why: 'not-there' }
+      : { kind: 'read', format: 'png', bytes: 10, hash: url.includes('blue') ? 'b' : 'a' },
+};
+
+const pictured = (shop: string, address: string) =>
+  makeCatalogue(shop, [
+    makeListing({
+      ref: refTo(shop, `${shop}-1`),
+      sku: toSku('CUP'),
+      content: makeContent({ name: 'Cup', imageUrl: `http://${shop}.example/${address}.png` }),
+    }),
+  ]);
+
+const cardOfCup = async (services: Services): Promise<Route> => {
+  const [cup] = await services.lookup.identify('CUP');
+  if (cup === undefined) throw new Error('no cup');
+  return { screen: 'product', productId: cup.id };
+};
+
+test('pictures are compared by what they show, and an address alone is no difference', async () => {
+  const files = { dk: 'cup', no: 'cup', se: 'cup-blue', de: 'gone' };
+  const shops = Object.keys(files).map((id) => makeShop({ id: toShopId(id), url: `http://127.0.0.1:1/${id}` }));
+  const { services } = await makeTestHarness(
+    shops,
+    Object.entries(files).map(([shop, file]) => pictured(shop, file)),
+    { pictures },
+  );
+  await services.sync.run({ full: true }, new AbortController().signal);
+  person = await open(services, { columns: 120, askOnOpen: true, start: await cardOfCup(services) });
+  const me = person;
+  await me.press(']', ']', ']');
+  await me.sees(/DK .*same address/);
+  await me.sees(/NO .*same picture/);
+  await me.sees(/SE .*another picture/);
+  await me.sees(/DE .*not fetched: not there/);
+  expect(me.screen()).not.toContain('another address');
+});
+
+test('where cards ask nothing by themselves no picture is fetched', async () => {
+  const asked = vi.fn(pictures.read);
+  const shops = ['dk', 'no'].map((id) => makeShop({ id: toShopId(id), url: `http://127.0.0.1:1/${id}` }));
+  const { services } = await makeTestHarness(shops, [pictured('dk', 'cup'), pictured('no', 'cup')], {
+    pictures: { read: asked },
+  });
+  await services.sync.run({ full: true }, new AbortController().signal);
+  person = await open(services, { columns: 120, start: await cardOfCup(services) });
+  await person.press(']', ']', ']');
+  await person.sees(/NO .*another address/);
+  expect(asked).not.toHaveBeenCalled();
 });

@@ -19,6 +19,8 @@ export type DemoPlatform = {
   readonly retired: 'archived' | 'private';
   /** A product with variants has an item number of its own. */
   readonly numbersParents: boolean;
+  /** Where the shop's own web server has a product's picture; the name of the file is what it shows. */
+  readonly pictureAt: (file: string) => string;
   readonly options: Pick<FakeShopOptions, 'copying' | 'still'>;
 };
 
@@ -30,6 +32,7 @@ const wooCommerce: DemoPlatform = {
   login: ({ key = '', secret = '' }) => ({ user: key, secret }),
   retired: 'private',
   numbersParents: true,
+  pictureAt: (file) => `/wp-content/uploads/2025/11/${file}.png`,
   options: { copying: 'suffixes-sku' },
 };
 
@@ -39,6 +42,7 @@ const shopify: DemoPlatform = {
   login: ({ token = '' }) => ({ user: '', secret: token }),
   retired: 'archived',
   numbersParents: false,
+  pictureAt: (file) => `/cdn/shop/files/${file}.png?v=1763971200`,
   options: { copying: 'keeps-sku' },
 };
 
@@ -48,6 +52,7 @@ const danDomainWebshop: DemoPlatform = {
   login: ({ username = '', password = '' }) => ({ user: username, secret: password }),
   retired: 'archived',
   numbersParents: true,
+  pictureAt: (file) => `${file}.png`,
   options: { copying: 'keeps-sku' },
 };
 
@@ -57,6 +62,7 @@ const prestaShop: DemoPlatform = {
   login: ({ key = '' }) => ({ user: '', secret: key }),
   retired: 'private',
   numbersParents: true,
+  pictureAt: (file) => `/${file}.png`,
   options: { copying: 'suffixes-sku', still: ['stock', 'variants'] },
 };
 

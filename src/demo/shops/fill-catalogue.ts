@@ -17,6 +17,9 @@ import { leftOut, scenario, spelling } from './scenarios.ts';
 
 const day = 86_400_000;
 
+/** Germany took a picture of its own of these boots. */
+const otherPicture = { shop: 'de', code: 'SK6001' } as const;
+
 /** A barcode as a shop has it: right, but for the one that a slip of the hand spoiled. */
 function barcodeIn(shop: DemoShop, item: Item): string | undefined {
   const slip = scenario('not-a-gtin');
@@ -50,7 +53,12 @@ const variantOf = (shop: DemoShop, family: Family, item: Item): NewVariant => ({
   quantity: onHandOf(item),
 });
 
-const imageOf = (family: Family): string => `https://billeder.nordlys.example/${family.code.toLowerCase()}.jpg`;
+/** The picture of a family, at an address of the shop's own; in one shop it is another one. */
+function imageOf(shop: DemoShop, family: Family): string {
+  const file = family.code.toLowerCase();
+  const isOther = shop.id === otherPicture.shop && family.code === otherPicture.code;
+  return demoPlatforms[shop.platform].pictureAt(isOther ? `${file}-ny` : file);
+}
 
 /** Puts one family on a shop's shelf: a product with variants, or a simple one where there is nothing to choose. */
 export function addFamily(fake: FakeShop, shop: DemoShop, family: Family): void {
@@ -61,7 +69,7 @@ export function addFamily(fake: FakeShop, shop: DemoShop, family: Family): void 
   const card = {
     title: family.name[shop.language],
     description: descriptionOf(family, shop.language),
-    image: imageOf(family),
+    image: imageOf(shop, family),
     createdAt: at,
     updatedAt: at,
   };

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { stringify } from 'lossless-json';
 import type { FakeShop } from './fake-shop.ts';
+import { pictureAnswer } from './pictures.ts';
 import type { AskedRequest } from './temper.ts';
 
 /** A question as a dialect sees it, credentials and all. */
@@ -18,7 +19,7 @@ export type FakeRequest = {
 export type FakeResponse = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON unless it is text. */
+  /** JSON unless it is text or bytes. */
   readonly body: unknown;
 };
 
@@ -54,7 +55,7 @@ export async function serve(shop: FakeShop, dialect: Dialect, tls?: ServerTls): 
     shop.temper.beforeAnswer?.(asked);
     if (shop.temper.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, shop.temper.latencyMs));
     if (shop.temper.only?.(asked) ?? true) reply({ shop, dialect, request, outgoing });
-    else send(outgoing, shop, dialect.answer(request, shop));
+    else send(outgoing, shop, pictureAnswer(request, shop) ?? dialect.answer(request, shop));
   };
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     handle(incoming, outgoing).catch((error: unknown) => {
@@ -65,8 +66,10 @@ export async function serve(shop: FakeShop, dialect: Dialect, tls?: ServerTls): 
   const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  shop.memory.address = url;
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -110,6 +113,11 @@ function reply({ shop, dialect, request, outgoing }: Exchange): void {
   if (temper.throttleEvery > 0 && memory.requests.length % temper.throttleEvery === 0) {
     memory.throttled += 1;
     send(outgoing, shop, dialect.slowDown(shop));
+    return;
+  }
+  const picture = pictureAnswer(request, shop);
+  if (picture !== undefined) {
+    send(outgoing, shop, picture);
     return;
   }
   const answer = dialect.answer(request, shop);
@@ -184,7 +192,7 @@ function send(outgoing: ServerResponse, shop: FakeShop, response: FakeResponse):
     date: shop.temper.dateHeader ?? new Date(shop.now()).toUTCString(),
     ...response.headers,
   });
-  outgoing.end(textOf(response.body));
+  outgoing.end(Buffer.isBuffer(response.body) ? response.body : textOf(response.body));
 }
 
 /** A byte at a time, until the other side has had enough. */

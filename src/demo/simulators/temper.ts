@@ -12,6 +12,8 @@ export type AskedRequest = {
 };
 
 export type FakeMemory = {
+  /** Where the shop is served, once it is. */
+  address?: string;
   readonly requests: AskedRequest[];
   /** Requests that were told to slow down. */
   throttled: number;

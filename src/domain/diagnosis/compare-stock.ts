@@ -53,20 +53,22 @@ export function locateMismatch(
   return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
 }
 
-const texts: Readonly<Record<keyof Content, (content: Content) => string>> = {
+const texts: Readonly<Record<'name' | 'description' | 'price', (content: Content) => string>> = {
   name: (content) => content.name,
   description: (content) => content.description ?? '',
-  imageUrl: (content) => content.imageUrl ?? '',
   price: (content) => (content.price === undefined ? '' : moneyText(content.price)),
 };
 
-/** What a customer reads differently in the shop than we keep it. Prices compare within one currency only. */
+/**
+ * What a customer reads differently in the shop than we keep it. Prices compare within one currency only; the address of
+ * a picture says nothing of the picture.
+ */
 export function contentDifferences(
   ours: Content,
   theirs: Content,
 ): readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[] {
   const otherCurrency = ours.price?.currency !== theirs.price?.currency;
-  return (['name', 'price', 'imageUrl', 'description'] as const).flatMap((field) => {
+  return (['name', 'price', 'description'] as const).flatMap((field) => {
     const [left, right] = [texts[field](ours), texts[field](theirs)];
     return left === right || (field === 'price' && otherCurrency) ? [] : [{ field, ours: left, theirs: right }];
   });

@@ -5,11 +5,14 @@ import type { Money } from '../product.ts';
 
 /** One thing that shops say differently of the same product. */
 export type ShopDifference = {
-  readonly field: 'price' | 'name' | 'image';
+  readonly field: 'price' | 'name';
   readonly values: readonly { readonly shopId: ShopId; readonly said: string }[];
 };
 
-/** Price, name and image that differ between shops: listed, never written. Prices compare within one currency. */
+/**
+ * Price and name that differ between shops: listed, never written. Prices compare within one currency. Pictures are no
+ * part of it: each shop keeps its own at an address of its own.
+ */
 export function differencesBetween(listings: readonly Listing[]): readonly ShopDifference[] {
   const said = (field: ShopDifference['field'], text: (listing: Listing) => string | undefined): ShopDifference => ({
     field,
@@ -18,11 +21,9 @@ export function differencesBetween(listings: readonly Listing[]): readonly ShopD
       return value === undefined ? [] : [{ shopId: listing.ref.shopId, said: value }];
     }),
   });
-  return [
-    ...priceDifferences(listings),
-    said('name', (listing) => listing.content.name),
-    said('image', (listing) => listing.content.imageUrl),
-  ].filter(({ values }) => new Set(values.map((value) => value.said)).size > 1);
+  return [...priceDifferences(listings), said('name', (listing) => listing.content.name)].filter(
+    ({ values }) => new Set(values.map((value) => value.said)).size > 1,
+  );
 }
 
 function priceDifferences(listings: readonly Listing[]): readonly ShopDifference[] {

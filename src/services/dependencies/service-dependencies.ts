@@ -3,6 +3,7 @@ import type { PlatformId, ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { WarehouseId, WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { PictureReader } from '../../ports/picture-reader.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import type { ServerBoard } from '../../ports/shared-state.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
@@ -91,6 +92,8 @@ export type ServiceDependencies = {
   readonly connectors: ConnectorFactory;
   /** Absent: our own stock is all there is, and no other can be chosen. */
   readonly warehouses?: WarehouseFactory;
+  /** Absent: no picture is fetched. */
+  readonly pictures?: PictureReader;
   /** A new id, never given before; sortable by time is welcome, not promised. */
   readonly newId: () => string;
   readonly actor: Actor;

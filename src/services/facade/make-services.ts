@@ -23,6 +23,7 @@ import { identify, lookUp } from '../lookup/search.ts';
 import { mark, markAll, unmarkAll } from '../marks/marks.ts';
 import { attention } from '../overview/attention.ts';
 import { patterns } from '../patterns/patterns.ts';
+import { comparePictures, type PictureCache } from '../pictures/compare-pictures.ts';
 import { applyPush, brokenPlan } from '../push/apply-push.ts';
 import { planPush } from '../push/plan-push.ts';
 import { pushResults } from '../push/push-results.ts';
@@ -58,6 +59,7 @@ import { inNoShop, notInWarehouse } from '../warehouse/unmatched.ts';
 
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
+  const pictures: PictureCache = new Map();
   return {
     actor: deps.actor,
     readOnly: deps.readOnly,
@@ -158,6 +160,9 @@ export function makeServices(deps: ServiceDependencies): Services {
     },
     patterns: {
       list: (shopId) => patterns(deps, shopId),
+    },
+    pictures: {
+      compare: (productId, asking) => comparePictures(deps, pictures, productId, asking),
     },
     servers: {
       list: () => listServers(deps),

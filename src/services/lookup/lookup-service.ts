@@ -53,7 +53,7 @@ export type ProductCard = {
 };
 
 export type Difference = {
-  readonly field: 'price' | 'name' | 'image';
+  readonly field: 'price' | 'name';
   readonly values: readonly { readonly shopId: ShopId; readonly said: string }[];
 };
 

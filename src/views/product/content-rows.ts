@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../domain/event.ts';
-import { type Content, sameContent } from '../../domain/product.ts';
-import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
+import { sameContent } from '../../domain/product.ts';
+import type { ProductCard } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { money } from '../format/numbers.ts';
 import { fullRef, shopCode } from '../format/refs.ts';
@@ -8,43 +8,22 @@ import { age, ago } from '../format/times.ts';
 import type { Column } from '../list/table.ts';
 import { clean, cleanName, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
-
-/** What one shop tells its customers of a product, or what we have ourselves. */
-export type ContentRow = {
-  readonly id: string;
-  /** Absent: our own. */
-  readonly place?: Place;
-  /** Absent: nothing is known of it there. */
-  readonly content?: Content;
-};
-
-/** Ours first, then the shops in their order. */
-export const contentRows = ({ product, places }: ProductCard): readonly ContentRow[] => [
-  { id: 'ours', content: product.content },
-  ...places.map((place) => ({ id: place.shop.id, place, content: place.listing?.content })),
-];
-
-type Compared = 'ours' | 'same' | 'other' | 'none';
-type Part = 'name' | 'price' | 'description' | 'imageUrl';
-
-const said = (content: Content | undefined, part: Part): string | undefined =>
-  part === 'price'
-    ? content?.price === undefined
-      ? undefined
-      : `${content.price.minor} ${content.price.currency}`
-    : content?.[part];
-
-/** A part beside ours. Prices in another currency cannot be compared, and are no difference. */
-function compare({ place, content }: ContentRow, ours: Content, part: Part): Compared {
-  if (place === undefined) return 'ours';
-  const [own, there] = [said(ours, part), said(content, part)];
-  if (there === undefined || there === '') return 'none';
-  if (part === 'price' && content?.price?.currency !== ours.price?.currency) return 'same';
-  return own === there ? 'same' : 'other';
-}
+import {
+  type ComparedPictures,
+  type ContentRow,
+  compare,
+  isOtherPicture,
+  type Part,
+  pictureWord,
+  said,
+} from './content-compare.ts';
 
 /** The columns of the contents side by side; what a shop says otherwise than we do stands out. */
-export function contentColumns({ product }: ProductCard, format: FormatContext): readonly Column<ContentRow>[] {
+export function contentColumns(
+  { product }: ProductCard,
+  format: FormatContext,
+  pictures: ComparedPictures,
+): readonly Column<ContentRow>[] {
   const { words, now } = format;
   const { content } = words;
   const tone =
@@ -103,10 +82,9 @@ export function contentColumns({ product }: ProductCard, format: FormatContext):
       title: content.picture,
       rank: 2,
       min: 8,
-      max: 18,
-      text: (row) =>
-        compare(row, product.content, 'imageUrl') === 'other' ? content.otherAddress : word(row, 'imageUrl'),
-      tone: tone('imageUrl'),
+      max: 28,
+      text: (row) => pictureWord(row, product.content, pictures, words),
+      tone: (row) => (isOtherPicture(row, pictures) ? 'waiting' : undefined),
     },
     {
       id: 'follows',
@@ -149,7 +127,12 @@ export function contentHead(
 }
 
 /** What the shop under the cursor says, in full, beneath the table; ours beside it where it says otherwise. */
-export function contentDetail(row: ContentRow, { product }: ProductCard, format: FormatContext, width: number) {
+export function contentDetail(
+  row: ContentRow,
+  { product }: ProductCard,
+  format: FormatContext,
+  { width, pictures }: { readonly width: number; readonly pictures: ComparedPictures },
+): readonly (readonly Piece[])[] {
   const { content: words } = format.words;
   const own = product.content;
   const lines: (readonly Piece[])[] = [];
@@ -160,7 +143,7 @@ export function contentDetail(row: ContentRow, { product }: ProductCard, format:
         { text: line, tone: (text ?? '') === '' ? 'quiet' : tone },
       ]);
   };
-  const both = (label: string, key: 'name' | 'description' | 'imageUrl'): void => {
+  const both = (label: string, key: 'name' | 'description'): void => {
     const isOther = compare(row, own, key) === 'other';
     part(label, row.content?.[key], isOther ? 'waiting' : undefined);
     if (isOther) part(words.title, own[key]);
@@ -168,6 +151,10 @@ export function contentDetail(row: ContentRow, { product }: ProductCard, format:
   if (row.content === undefined) return [[{ text: words.unknown, tone: 'quiet' as const }]];
   both(words.name, 'name');
   both(words.description, 'description');
-  both(words.picture, 'imageUrl');
+  part(words.picture, row.content.imageUrl);
+  if (compare(row, own, 'imageUrl') === 'other') {
+    part(words.title, own.imageUrl);
+    part('', pictureWord(row, own, pictures, format.words), isOtherPicture(row, pictures) ? 'waiting' : 'quiet');
+  }
   return lines;
 }

@@ -1,4 +1,5 @@
 import type { FakeShop } from '../fake-shop.ts';
+import { pictureId } from '../pictures.ts';
 import type { FakeOrder, FakeProduct, FakeVariant } from '../shelf.ts';
 import { offsetAt } from '../woocommerce/rows.ts';
 
@@ -62,7 +63,7 @@ export function productRow(shop: FakeShop, product: FakeProduct, { languages }: 
   const { active, state } = statusOf(product);
   return {
     id: Number(product.id),
-    id_default_image: product.image === undefined ? '' : '120',
+    id_default_image: product.image === undefined ? '' : pictureId(product),
     id_default_combination: withCombinations(product) ? Number(single?.id ?? 0) : 0,
     quantity: '0',
     type: product.kind === 'bundle' ? 'pack' : 'simple',

@@ -1,4 +1,5 @@
 import type { FakeShop } from '../fake-shop.ts';
+import { pictureUrl } from '../pictures.ts';
 import type { FakeLocation, FakeOrder, FakeProduct, FakeVariant } from '../shelf.ts';
 import { type PageArguments, page } from './paging.ts';
 import { gid, needs, numberIn, type RequestContext } from './request-context.ts';
@@ -29,10 +30,14 @@ export const locationOf = (location: FakeLocation) => ({
 export const quantityAt = ({ shop }: RequestContext, variant: FakeVariant, locationId: string): number | undefined =>
   locationId === shop.locations[0]?.id ? variant.quantity : variant.elsewhere[locationId];
 
-const imageOf = (product: FakeProduct) =>
+const imageOf = ({ shop }: RequestContext, product: FakeProduct) =>
   product.image === undefined
     ? null
-    : { __typename: 'MediaImage', id: gid('MediaImage', `7${product.id}`), preview: { image: { url: product.image } } };
+    : {
+        __typename: 'MediaImage',
+        id: gid('MediaImage', `7${product.id}`),
+        preview: { image: { url: pictureUrl(shop, product.image) } },
+      };
 
 const mediaOf = ({ id, image }: FakeVariant) => {
   const nodes =
@@ -65,7 +70,7 @@ export function productOf(context: RequestContext, product: FakeProduct) {
     createdAt: date(product.createdAt),
     updatedAt: date(product.updatedAt),
     description: ({ truncateAt }: { truncateAt?: number }) => plain(product.description).slice(0, truncateAt),
-    featuredMedia: imageOf(product),
+    featuredMedia: imageOf(context, product),
     variants: (asked: PageArguments) => {
       const { rows, pageInfo } = page(context, product.variants, (variant) => variant.id, asked);
       return { nodes: rows.map((variant) => variantOf(context, { product, variant })), pageInfo };

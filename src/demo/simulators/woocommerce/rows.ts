@@ -1,4 +1,5 @@
 import type { FakeShop } from '../fake-shop.ts';
+import { pictureUrl } from '../pictures.ts';
 import type { FakeOrder, FakeProduct, FakeVariant } from '../shelf.ts';
 
 /** A product, or a variation of one, as a post of WordPress: both live in one number space. */
@@ -112,7 +113,8 @@ function dateFields(shop: FakeShop, post: Post) {
   };
 }
 
-const picture = (source: string | undefined) => (source === undefined ? null : { id: 900_000, src: source, alt: '' });
+const picture = (shop: FakeShop, source: string | undefined) =>
+  source === undefined ? null : { id: 900_000, src: pictureUrl(shop, source), alt: '' };
 
 function priceFields(post: Post) {
   const price = carrier(post)?.price ?? post.product.variants[0]?.price ?? '';
@@ -122,7 +124,7 @@ function priceFields(post: Post) {
 /** A product as it is listed. A variation asked for among products is shown the same way, with its type. */
 export function productRow(shop: FakeShop, post: Post): Record<string, unknown> {
   const { product, variation } = post;
-  const image = picture(product.image);
+  const image = picture(shop, product.image);
   return {
     id: wireId(idOf(post)),
     name: variation === undefined ? product.title : `${product.title} - ${optionsOf(variation)}`,
@@ -195,7 +197,7 @@ export function variationRow(
     purchasable: product.purchasable ?? priceFields(post).price !== '',
     virtual: false,
     ...stockFields(shop, post),
-    image: picture(product.image),
+    image: picture(shop, product.image),
     attributes: attributesOf(variation),
     menu_order: 0,
     meta_data: [],

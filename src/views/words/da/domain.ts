@@ -79,7 +79,7 @@ export const domain: typeof list = {
     price: 'ny pris',
     gtin: 'ny EAN',
   },
-  difference: { price: 'pris', name: 'navn', image: 'billede' },
+  difference: { price: 'pris', name: 'navn' },
 
   certainty: { confirmed: 'bekræftet', likely: 'sandsynlig', possible: 'mulig', 'ruled-out': 'udelukket' },
   cause: {

@@ -100,7 +100,7 @@ export const domain = {
     price: 'new price',
     gtin: 'new EAN',
   },
-  difference: { price: 'price', name: 'name', image: 'image' },
+  difference: { price: 'price', name: 'name' },
 
   // Why is there no link
   certainty: {
