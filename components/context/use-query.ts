@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { StoreChange } from '../../src/ports/store-questions.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services, StoreChange } from '../../src/services/services.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
 import type { Concerns } from '../runtime/store-changes.ts';
 import { useApp } from './app-context.ts';

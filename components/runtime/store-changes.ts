@@ -1,5 +1,5 @@
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
-import type { StoreChange } from '../../src/ports/store-questions.ts';
+import type { StoreChange } from '../../src/services/services.ts';
 
 /** Whether a change may have touched what is shown; asked again is only then. */
 export type Concerns = (change: StoreChange) => boolean;

@@ -92,7 +92,6 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
   const bulk = useBulkActions(shopId);
   const fetchAll = useFetchAll(shopId);
   const showLink = useShowShopLink();
-
   const keys = useProductBindings();
   const move = (by: number): void => {
     const index = shops.findIndex((one) => one.shop.id === shopId);

@@ -21,6 +21,8 @@ import type { StockService } from './stock/stock-service.ts';
 import type { SyncService } from './sync/sync-service.ts';
 import type { WarehouseService } from './warehouse/warehouse-service.ts';
 
+export type { StoreChange };
+
 /** Who works, whether anything may be changed, and what time it is. */
 export type ServiceSession = {
   readonly actor: Actor;
