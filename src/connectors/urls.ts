@@ -3,23 +3,28 @@ import { isLookalike } from './network/lookalike.ts';
 
 /** Whether a host is this very machine: the only place that keys are sent to over plain http. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  hostname === 'localhost' ||
+  hostname === '[::1]' ||
+  hostname === '::1' ||
+  /^127(\.\d{1,3}){3}$/.test(embeddedV4(hostname) ?? hostname);
 
 /** The IPv4 address that an IPv6 one carries (mapped, compatible, NAT64, 6to4), by the words that `URL` writes. */
 function embeddedV4(hostname: string): string | undefined {
   const hex =
-    /^\[(?:::ffff:|::ffff:0:|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(hostname) ??
+    /^\[(?:::ffff:|::ffff:0:|::|64:ff9b::|64:ff9b:1::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(hostname) ??
     /^\[2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/i.exec(hostname);
   if (hex === null) return undefined;
   const [high, low] = [Number.parseInt(hex[1] ?? '', 16), Number.parseInt(hex[2] ?? '', 16)];
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// Cloud metadata services answer here, and no shop does.
-const isLinkLocal = (hostname: string): boolean =>
-  /^169\.254\.|^\[fe[89ab][0-9a-f]:|^\[fd00:ec2::254\]$|^0\.0\.0\.0$|^\[::\]$|^metadata\.google\.internal$/i.test(
-    hostname,
-  ) || /^(169\.254\.|0\.)/.test(embeddedV4(hostname) ?? '');
+// Link-local addresses and those where a cloud's metadata services answer; groups of machines; nobody.
+const noShopV4 = /^(?:169\.254\.|0\.|100\.100\.100\.200$|192\.0\.0\.192$|168\.63\.129\.16$|22[4-9]\.|2[345]\d\.)/;
+const noShopV6 = /^\[(?:fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:|fd00:ec2::254\]|fd20:ce::254\]|::\])/i;
+const metadataHost = /^(?:metadata(?:\.google(?:\.internal)?)?|instance-data(?:\..*)?)$/i;
+
+const answersNoShop = (hostname: string): boolean =>
+  noShopV6.test(hostname) || metadataHost.test(hostname) || noShopV4.test(embeddedV4(hostname) ?? hostname);
 
 /** The host as it was typed, before it is made ASCII. */
 const typedHost = (full: string): string =>
@@ -41,6 +46,8 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(full)) return { problem: /^https?:\/\/(?:[/?#:]|$)/i.test(full) ? 'no-host' : 'not-a-url' };
   const url = new URL(full);
+  // A dot at the end names the same host.
+  if (/[^.]\.$/.test(url.hostname)) url.hostname = url.hostname.slice(0, -1);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { problem: 'not-a-url' };
   const hasKey = /consumer_|token=|key=|secret=|password=|signature=|\b(?:ck|cs)_[0-9a-z]{8}/i.test(
     url.search + url.hash,
@@ -69,7 +76,7 @@ function decoded(path: string): string {
 // A single word is a machine on the own network when somebody wrote the scheme before it, else a slip.
 const isRealHost = (hostname: string, guessed: boolean): boolean =>
   hostname !== '' &&
-  !isLinkLocal(hostname) &&
+  !answersNoShop(hostname) &&
   (!guessed || hostname === 'localhost' || hostname.includes('.') || hostname.startsWith('['));
 
 /** An address under a base that may lie in a subfolder: `new URL` alone would lose the folder. */

@@ -37,6 +37,36 @@ describe('An address that was typed (80, 81)', () => {
     expect(wooCommerce.normaliseUrl(typed)).toEqual({ problem });
   });
 
+  it.each([
+    ...['2852039166', '0xa9fea9fe', '0251.0376.0251.0376', '169.254.43518', '169。254。169。254', '①⑥⑨.254.169.254'],
+    ...['[::ffff:169.254.169.254]', '[::a9fe:a9fe]', '[64:ff9b::a9fe:a9fe]', '[64:ff9b:1::a9fe:a9fe]'],
+    ...['[2002:a9fe:a9fe::1]', '[fe80::1]', '[fd00:ec2::254]', '[fd20:ce::254]', '[ff02::1]', '0', '[::]'],
+    ...['metadata.google.internal.', 'metadata', 'instance-data', '100.100.100.200', '192.0.0.192', '168.63.129.16'],
+    ...['224.0.0.1', '255.255.255.255', '169.254.169.254.'],
+  ])('R18b: no shop answers at https://%s', (host) => {
+    expect(wooCommerce.normaliseUrl(`https://${host}/`)).toEqual({ problem: 'no-host' });
+  });
+
+  it.each([
+    ...['sh\u09e6p.example', 'გhop.example', '0o.ꓢhop.example', 'ᏚᎻᎾᏢ.example', 'shop-一.example'],
+    ...['shọp.example', 'shoṗ.example', 'shop\u0323x.example', 'sh\u0131p.example'],
+    ...['shop⁄evil.example', 'shop∕evil.example', 'shop·x.example', 'shop%E3%80%82example', 'sh%E2%80%8Bop.example'],
+    ...['%D1%95hop.example', 'shop．example', 'ｓhop.example', 'аррӏе.com', 'shop.еxample'],
+  ])('R19: https://%s is not what it looks like', (host) => {
+    expect(wooCommerce.normaliseUrl(`https://${host}/`)).toMatchObject({ problem: 'lookalike' });
+  });
+
+  it.each([
+    ...['smørrebrød.dk', 'blåbær.example', 'łódź.example', 'česko.example', 'faß.example', 'șura.example'],
+    ...['пример.рф', 'κόσμος.gr', '日本.jp', 'xn--80ak6aa92e.com', 'sm%C3%B8r.dk'],
+  ])('R19: https://%s is what it looks like', (host) => {
+    expect(wooCommerce.normaliseUrl(`https://${host}/`)).toEqual({ url: expect.stringMatching(/^https:\/\/[\w.-]+$/) });
+  });
+
+  it('R19: a dot at the end names the same shop', () => {
+    expect(wooCommerce.normaliseUrl('https://shop.example./a')).toEqual({ url: 'https://shop.example/a' });
+  });
+
   it('is the same again when it is typed as it is kept', () => {
     const once = normaliseUrl('Shop.example/Butik/wp-json/', /\/wp-json(\/.*)?$/i);
     expect(once).toEqual({ url: 'https://shop.example/Butik' });
@@ -54,6 +84,8 @@ describe('An address under a base', () => {
     ['localhost', true],
     ['127.0.0.1', true],
     ['[::1]', true],
+    ['[::ffff:7f00:1]', true],
+    ['[::ffff:a00:1]', false],
     ['127.0.0.1.example', false],
     ['10.0.0.1', false],
     ['localhost.example', false],

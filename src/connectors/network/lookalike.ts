@@ -19,8 +19,17 @@ const vanishing: readonly RegExp[] = [
   /\u034f|[\u17b4\u17b5]|[\u180b-\u180d]|[\ufe00-\ufe0f]/u,
   /[\u{e0000}-\u{e0fff}]/u,
 ];
-// Latin letters that no alphabet of Europe has, and that look like ones it has.
-const oddLatin = /[\u0131\u0237\u0251\u0261\u0269\u026a\u0280-\u02af\u1d00-\u1d7f\ua730-\ua7ff]/u;
+// Alphabets whose letters look Latin and that no shop's name is written in: a whole part of them deceives as well.
+const unusual =
+  /[\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}\p{Script=Deseret}\p{Script=Glagolitic}\p{Script=Gothic}\p{Script=Old_Italic}\p{Script=Runic}\p{Script=Tifinagh}\p{Script=Canadian_Aboriginal}]/u;
+// Letters and digits of any other alphabet than Latin.
+const notLatin = /(?![\p{Script=Latin}\p{ASCII}])[\p{L}\p{N}]/u;
+// What a host has beside letters, digits, hyphens and dots looks like a slash, a dot or a colon.
+const noLetter = /[^\p{L}\p{M}\p{N}\p{ASCII}]/u;
+// The Latin letters of Europe's languages that are not ASCII; others look like plain ones (a dot below, a small hook).
+const european =
+  /[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130\u0132-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u017e\u0218-\u021b]/gu;
+const oddLatin = /(?!\p{ASCII})\p{Script=Latin}|[a-z]\p{M}/iu;
 
 /**
  * Whether a host as it was typed is not what it looks like: letters of several alphabets in one part of it, a part
@@ -28,12 +37,25 @@ const oddLatin = /[\u0131\u0237\u0251\u0261\u0269\u026a\u0280-\u02af\u1d00-\u1d7
  * nobody's double; a host that was typed in its ASCII form (`xn--…`) deceives nobody.
  */
 export function isLookalike(typedHost: string): boolean {
-  if (/^[\x20-\x7e]*$/.test(typedHost)) return false;
-  const plain = typedHost.toLowerCase();
+  const written = percentDecoded(typedHost);
+  if (/^[\x20-\x7e]*$/.test(written)) return false;
+  const plain = written.toLowerCase();
+  if (noLetter.test(plain)) return true;
   if (vanishing.some((sign) => sign.test(plain)) || plain.normalize('NFKC') !== plain.normalize('NFC')) return true;
   return (domainToUnicode(plain) || plain).split('.').some((label) => {
     if (/^[\x20-\x7e]*$/.test(label)) return false;
     const alphabets = scripts.filter((script) => script.test(label)).length;
-    return alphabets > 1 || latinLooking.test(label) || oddLatin.test(label);
+    const mixed = alphabets > 1 || (/\p{Script=Latin}/u.test(label) && notLatin.test(label));
+    if (mixed || latinLooking.test(label) || unusual.test(label)) return true;
+    return oddLatin.test(label.normalize('NFC').replace(european, ''));
   });
+}
+
+/** A host may be written with percent signs, which become what they stand for on the way to ASCII. */
+function percentDecoded(host: string): string {
+  try {
+    return decodeURIComponent(host);
+  } catch {
+    return host;
+  }
 }
