@@ -1,10 +1,11 @@
-import { decodeHTML } from 'entities';
+import { decodeHTML, decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
 import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { BrokenRow } from '../ports/shop-connector.ts';
 import { cleanLine, cleanName, cleanText, cutText } from './clean.ts';
+import { wholeText } from './stock-figure.ts';
 
 /*
  * Readers for what shops send. They are tolerant of how a value is written and strict about what it means:
@@ -31,12 +32,29 @@ export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): Re
   return new Map(Object.entries(meanings));
 }
 
-const tags = /<\/?[a-z][^<>]*>/gi;
+// A value in quotes may hold ">". What is no whole tag in that reading is one up to the first ">".
+const tags = /<\/?[a-z](?:"[^"<]*"|'[^'<]*'|[^<>"'])*>|<\/?[a-z][^<>]*>/gi;
+// What no reader sees: comments, and what stands in a style or a script. One without an end goes on to the end.
+const unseen = /<!--[\s\S]*?(?:-->|$)|<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const breaks = /<(br|\/p|\/div|\/li|\/h\d)\b[^<>]*>/gi;
 
 /** Text that was written for a web page, as a reader sees it: its entities resolved, its tags gone. */
 const unmarked = (text: string): string =>
-  decodeHTML(text.replace(breaks, '\n').replace(tags, '')).replace(/\u00a0/g, ' ');
+  resolved(text.replace(unseen, '').replace(breaks, '\n').replace(tags, '')).replace(blanks, ' ');
+
+/** Blanks that are not the usual one: a search for the usual one must find them. */
+const blanks = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+/** A word after "&" that begins like an entity and goes on ("Lego&notes"): no entity without its semicolon. */
+const wordAfterAnd =
+  /&(?=(?:not|para|sect|times|cent|reg|copy|pound|yen|micro|deg|eth|uml|shy|divide|curren|macr|acute|thorn)[a-z])(?![a-z\d]+;)/g;
+const wholeEntity = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
+
+/** Entities resolved, also where importers have put them into entities again (`K&amp;oslash;leskab`), twice at most. */
+function resolved(text: string): string {
+  let read = decodeHTML(text.replace(wordAfterAnd, '&amp;'));
+  for (let again = 0; again < 2 && wholeEntity.test(read); again++) read = decodeHTMLStrict(read);
+  return read;
+}
 
 /** A name that was stored for a web page: one line, its entities resolved before it is cleaned. What is no text is none. */
 export const title = z
@@ -62,11 +80,14 @@ export const id = z.unknown().transform((value, context): string => {
   return z.NEVER;
 });
 
-/** A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused. */
+/**
+ * A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused, and so is
+ * "1.000": one, or a thousand.
+ */
 export const wholeNumber = z.unknown().transform((value, context): number | undefined => {
-  if (absent(value)) return undefined;
+  if (absent(typeof value === 'string' ? value.trim() : value)) return undefined;
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : Number.NaN;
+  const number = wholeText.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
   context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not a whole number` });
   return z.NEVER;

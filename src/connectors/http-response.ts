@@ -41,10 +41,15 @@ function kindOf(status: number, html: boolean): ShopErrorKind {
   return 'refused';
 }
 
+/** A wait of more than a day is nobody's wish: seconds. */
+const longestWait = 86_400;
+
 /** Seconds that a `Retry-After` header asks for, as a number or as a date; nothing when it makes no sense. */
 export function retryAfter(header: string | undefined, now: Instant): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - millisecondsOf(now)) / 1000));
+  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Math.min(Number(header), longestWait);
+  // Three letters at least: "-5" is no date, though it reads as one.
+  const date = /[a-z]{3}/i.test(header) ? Date.parse(header) : Number.NaN;
+  if (Number.isNaN(date)) return undefined;
+  return Math.min(Math.max(0, Math.ceil((date - millisecondsOf(now)) / 1000)), longestWait);
 }

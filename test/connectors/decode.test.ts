@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
+  figure,
   flag,
   id,
   imageAddress,
@@ -13,6 +14,7 @@ import {
   utcTimestamp,
   wholeNumber,
 } from '../../src/connectors/decode.ts';
+import { stockFigure } from '../../src/connectors/stock-figure.ts';
 
 describe('Values as shops write them', () => {
   it.each([
@@ -147,6 +149,46 @@ describe('Values as shops write them', () => {
     expect(title.parse('Bowl &amp; spoon &#8211; &quot;blue&quot;')).toBe('Bowl & spoon – "blue"');
     expect(title.parse('&#27;[31mRed &#x1b;[0m&#0;')).toBe('Red \ufffd');
     expect(title.parse('&nosuch; K&oslash;l&hellip; <b>5</b> &lt; 6')).toBe('&nosuch; Køl… 5 < 6');
+  });
+
+  it.each([
+    ['K&amp;oslash;leskab', 'Køleskab'],
+    ['A &amp;amp;amp; B', 'A & B'],
+    ['K&oslash leskab', 'Kø leskab'],
+    ['T&eacute', 'Té'],
+    ['Lego&notes', 'Lego&notes'],
+    ['Bed&region', 'Bed&region'],
+    ['R&D', 'R&D'],
+    ['a &notin; b', 'a ∉ b'],
+    ['&#x2013;&#8211;&#150;', '–––'],
+    ['5\u00a0kg, 2&nbsp;m, 3\u202fl', '5 kg, 2 m, 3 l'],
+    ['<img src=x alt="a>b">cup', 'cup'],
+    ['<b title="5>cup', 'cup'],
+    ['cup<!-- of <b>tin</b> -->', 'cup'],
+    ['<style>p{color:red}</style>cup<script>x()</script>', 'cup'],
+    ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
+    ['&#128512; 👩‍👧 cup', '😀 👩‍👧 cup'],
+  ])('C25: the name %j is read as %j', (written, read) => {
+    expect(title.parse(written)).toBe(read);
+  });
+
+  it.each([
+    ['5.0', { value: 5 }],
+    ['10.0000', { value: 10 }],
+    ['0.000', { value: 0 }],
+    [' ', {}],
+    [-3, { value: -3 }],
+    ['76,5', { unreadable: '76,5' }],
+    ['1.000', { unreadable: '1.000' }],
+    ['1e3', { unreadable: '1e3' }],
+    [true, { unreadable: 'true' }],
+    ['１２', { unreadable: '１２' }],
+  ])('A5: the figure %j is read as %j, in whole and by field', (written, read) => {
+    expect(figure.parse(written)).toEqual(read);
+    const { quantity: value, unreadable } = stockFigure(written, 'stock');
+    expect([value, unreadable?.field]).toEqual(
+      'unreadable' in read ? [undefined, 'stock'] : ['value' in read ? read.value : undefined, undefined],
+    );
   });
 
   it('50: prose keeps its lines and is cut', () => {

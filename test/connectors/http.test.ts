@@ -195,6 +195,10 @@ describe('What a status means', () => {
     [' 1.5 ', 1.5],
     ['Tue, 24 Nov 2026 08:02:00 GMT', 120],
     ['Tue, 24 Nov 2026 07:00:00 GMT', 0],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400],
+    ['9'.repeat(400), 86_400],
+    ['-5', undefined],
+    ['1e3', undefined],
     ['soon', undefined],
     [undefined, undefined],
   ])('88: "Retry-After: %s" asks for %j seconds', (header, seconds) => {
