@@ -36,10 +36,13 @@ const notSold = [
   'trash',
 ];
 
+/** A state without the mark that the database keeps before it; people write it in capitals, too. */
+const plainState = (word: string): string => word.trim().toLowerCase().replace(/^wc-/, '');
+
 /** A shop's own states ("shipped", "afsendt") are sales; a setting names those that are not. */
 const isSale = (shop: Shop, status: string | undefined): boolean => {
-  const named = (shop.options.notSold ?? '').split(',').map((word) => word.trim().replace(/^wc-/, ''));
-  const word = (status ?? '').replace(/^wc-/, '');
+  const named = (shop.options.notSold ?? '').split(',').map(plainState);
+  const word = plainState(status ?? '');
   return word !== '' && !notSold.includes(word) && !named.includes(word);
 };
 

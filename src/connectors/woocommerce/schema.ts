@@ -23,6 +23,9 @@ const manageStock = z.unknown().transform((value, context): boolean | 'parent' =
   return z.NEVER;
 });
 
+/** That there is one, never which: it is a secret. */
+const isSet = z.unknown().transform((value): boolean => typeof value === 'string' && value !== '');
+
 /** What is worth showing and decides nothing: where it is no text, it is left out. */
 const spareLine = line.catch(undefined);
 
@@ -85,6 +88,7 @@ export const itemSchema = z.object({
   status: line.optional(),
   catalog_visibility: spareLine.optional(),
   purchasable: flag.optional(),
+  post_password: isSet.optional(),
   sku: line.optional(),
   global_unique_id: line.optional(),
   price: spareLine.optional(),
@@ -128,6 +132,7 @@ export const productFields = (gtinMeta: string | undefined): string =>
   [
     ...common,
     'catalog_visibility',
+    'post_password',
     'variations',
     'images',
     'attributes',
@@ -139,7 +144,7 @@ export const variationFields = (gtinMeta: string | undefined): string =>
   [...common, 'image', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
 /** What is needed of a parent to speak about its variations. */
 export const parentFields =
-  'id,name,type,status,catalog_visibility,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,lang,translations,_links';
+  'id,name,type,status,catalog_visibility,post_password,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,lang,translations,_links';
 
 const lineId = parentId.catch(undefined);
 const orderLine = z.object({

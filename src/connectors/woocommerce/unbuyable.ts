@@ -13,6 +13,7 @@ export function unbuyableOf(item: WooItem, parent?: WooItem): readonly Unbuyable
   const found: Unbuyable[] = [];
   if (item.stock_status === 'outofstock') found.push({ why: 'out-of-stock', shopSays: 'outofstock' });
   if ((parent ?? item).catalog_visibility === 'hidden') found.push({ why: 'hidden', shopSays: 'hidden' });
+  if ((parent ?? item).post_password === true) found.push({ why: 'hidden', shopSays: 'password' });
   // Without a price nothing is purchasable: that is the reason then.
   if (item.purchasable === false && item.price === undefined) found.push({ why: 'no-price', shopSays: 'no price' });
   else if (item.purchasable === false) found.push({ why: 'not-purchasable', shopSays: 'not purchasable' });

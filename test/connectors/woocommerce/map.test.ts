@@ -33,6 +33,20 @@ const item = (over: Record<string, unknown> = {}): WooItem =>
     ...over,
   });
 
+describe('A product behind a password', () => {
+  it.each([
+    [{ post_password: 'hemmelig' }, [{ why: 'hidden', shopSays: 'password' }]],
+    [{ post_password: '' }, undefined],
+    [{ post_password: null }, undefined],
+  ])('A6: %j is told without the password', (over, found) => {
+    const listing = productListing(item(over), hearing);
+    expect(listing.unbuyable).toEqual(found);
+    expect(JSON.stringify(listing)).not.toContain('hemmelig');
+    const parent = item({ ...over, id: 8, type: 'variable' });
+    expect(variationListing(item({ type: 'variation', parent_id: 8 }), parent, hearing).unbuyable).toEqual(found);
+  });
+});
+
 describe('What WooCommerce says, in our words', () => {
   it.each([
     ['publish', 'active'],
