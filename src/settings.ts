@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
+import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import {
@@ -79,13 +80,13 @@ export const settingKeys: readonly string[] = Object.keys(shape.shape);
 const readConfig = (file: string): unknown => {
   let text: string;
   try {
-    text = `${readRegularFile(file)}`;
+    text = decodeText(readRegularFile(file))?.text ?? '';
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw new SettingsError([{ where: file, key: '', what: 'unreadable', said: reason(error) }]);
   }
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return JSON.parse(text);
   } catch (error) {
     throw new SettingsError([{ where: file, key: '', what: 'not-json', said: reason(error) }]);
   }

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactor } from '../connectors/redact.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { Environment } from './environment/paths.ts';
 
@@ -48,7 +49,7 @@ export function writeCrashReport(
   { folder, credentialsFile }: CrashReportTarget,
   env: Environment,
 ): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   const path = join(folder, `crash-${stamp()}.txt`);
   const secrets = [...fromEnvironment(env), ...fromFile(credentialsFile)].flatMap(formsOf);
   const hide = redactor(secrets.filter((secret) => secret.length >= minSecretLength));

@@ -1,7 +1,8 @@
-import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { readAll } from '../files/regular-file.ts';
 import type { Environment } from './environment/paths.ts';
 
@@ -87,7 +88,7 @@ const readFile = (file: string): Readonly<Record<string, Secrets>> => {
 };
 
 const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>): void => {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(file));
   const aside = `${file}.${process.pid}.tmp`;
   const handle = openSync(aside, 'w', 0o600);
   try {

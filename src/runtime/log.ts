@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { makeFolders } from '../files/make-folders.ts';
 
 /** Notes for those who look into trouble later. Nothing is ever shown on the screen. */
 export type Log = {
@@ -31,7 +32,7 @@ export function makeLog(folder: string): Log {
     const [{ pino }, { redactor }] = await Promise.all([import('pino'), import('../connectors/redact.ts')]);
     const hide = redactor([]);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder);
       rotateLog(file);
       const line = pino.destination({ dest: file, sync: true, mode: 0o600 });
       // A disk that fills up later must not end the program that is just saying so.

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommonOptions, Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { paletteFrom } from '../cli/palette.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
 import type { Environment } from './environment/paths.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
@@ -62,7 +63,7 @@ export async function openDashboard(
     tmux: isNonEmpty(env.TMUX),
     hyperlinks: supportsHyperlinks(env),
     saveFile: async (name, text) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder);
       const path = join(folder, name);
       await writeFile(path, text, { mode: 0o600, flag: 'wx' });
       return path;

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolders } from '../files/make-folders.ts';
 import type { StoreConfig } from '../ports/store-engine.ts';
 import type { Paths } from './environment/paths.ts';
 
@@ -26,7 +27,7 @@ export async function switchStore({ config }: Paths, store: StoreConfig): Promis
     },
   );
   const settings = { ...(typeof before === 'object' ? before : {}), store: text };
-  await mkdir(config, { recursive: true, mode: 0o700 });
+  makeFolders(config);
   await writeFile(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
   return withoutPassword;

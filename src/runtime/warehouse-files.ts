@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
@@ -8,6 +8,7 @@ import {
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { SettingsError } from '../settings.ts';
 import type { WarehouseKeeper } from '../warehouses/warehouse-factory.ts';
@@ -59,7 +60,7 @@ function readFile<Value>(file: string, schema: z.ZodType<Value>): Value | undefi
 }
 
 function writeFile(file: string, value: WarehouseSettings | WarehouseState): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(file));
   const aside = `${file}.${process.pid}.tmp`;
   writeFileSync(aside, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(aside, file);

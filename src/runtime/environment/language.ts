@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { decodeText } from '../../files/decode-text.ts';
 import { readRegularFile } from '../../files/regular-file.ts';
 import type { Language } from '../../views/words/words.ts';
 import type { Environment } from './paths.ts';
@@ -8,7 +9,7 @@ const parse = (text: unknown): Language | undefined => (text === 'da' || text ==
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 const fromConfig = (folder: string): Language | undefined => {
   try {
-    const config: unknown = JSON.parse(`${readRegularFile(join(folder, 'config.json'))}`.replace(/^\ufeff/, ''));
+    const config: unknown = JSON.parse(decodeText(readRegularFile(join(folder, 'config.json')))?.text ?? '');
     return typeof config === 'object' && config !== null && 'language' in config ? parse(config.language) : undefined;
   } catch {
     return undefined;

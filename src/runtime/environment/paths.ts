@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { StorePlaces } from '../../stores/open-store.ts';
@@ -10,7 +11,8 @@ export type Paths = { readonly config: string; readonly data: string; readonly s
 
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
-  const home = env.BINDELED_HOME;
+  // What is no shell (a unit file, a container) leaves "~" as it was written.
+  const home = env.BINDELED_HOME?.trim().replace(/^~(?=$|[\\/])/, homedir());
   if (home !== undefined && home !== '') {
     const root = resolve(home);
     return { config: join(root, 'config'), data: join(root, 'data'), state: join(root, 'state') };

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeText } from '../../files/decode-text.ts';
 import { readRegularFile } from '../../files/regular-file.ts';
 import { resolveLanguage } from '../environment/language.ts';
 import { parseBoolean } from '../environment/parse-boolean.ts';
@@ -35,7 +36,7 @@ const hasData = (folder: string): boolean =>
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 function readConfig(folder: string): Readonly<Record<string, unknown>> {
   try {
-    const config: unknown = JSON.parse(`${readRegularFile(join(folder, 'config.json'))}`.replace(/^\ufeff/, ''));
+    const config: unknown = JSON.parse(decodeText(readRegularFile(join(folder, 'config.json')))?.text ?? '');
     return typeof config === 'object' && config !== null ? { ...config } : {};
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolders } from '../../files/make-folders.ts';
 import { codeOf, withFileErrors } from '../file-errors.ts';
 
 /** Makes a folder's own list of files safe on disk, so that a rename in it outlives a power cut. */
@@ -16,7 +17,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Makes a folder with all that is missing above it, safe on disk from the first folder that was made. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  const first = makeFolders(folder);
   if (first === undefined) return;
   const top = resolve(first);
   for (let made = resolve(folder); made.length >= top.length; made = dirname(made)) await syncIfReadable(dirname(made));

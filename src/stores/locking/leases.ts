@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { instantOf, parseInstant } from '../../domain/ids.ts';
+import { makeFolders } from '../../files/make-folders.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Holder, Leases } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
@@ -49,9 +50,7 @@ export function fileLeases(options: LeaseOptions): Leases {
   return {
     take: (name, doing) =>
       withLock(join(folder, locksFolder), async () => {
-        await withFileErrors(place, 'making the folder of the leases', () =>
-          mkdirSync(place, { recursive: true, mode: 0o700 }),
-        );
+        await withFileErrors(place, 'making the folder of the leases', () => makeFolders(place));
         const path = pathOf(name);
         const standing = readNote(path);
         if (standing !== undefined && isKept(standing, path, options)) return { held: false, by: toHolder(standing) };

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { credentialVariable } from '../../../src/connectors/connector-factory.ts';
 import { toShopId } from '../../../src/domain/ids.ts';
 import { CredentialsError, makeCredentialKeeper } from '../../../src/runtime/credentials.ts';
 import { resolveLanguage } from '../../../src/runtime/environment/language.ts';
+import { pathsFrom } from '../../../src/runtime/environment/paths.ts';
 import { makeNewId } from '../../../src/runtime/id-generator.ts';
 import { readSettings, SettingsError } from '../../../src/settings.ts';
 
@@ -28,6 +29,40 @@ describe('settings', () => {
       tuning: { unsoldDays: 180 },
       warnings: [],
     });
+  });
+
+  test.each([
+    ['a byte order mark', Buffer.from('\ufeff{"language":"da"}')],
+    ['Windows line ends', Buffer.from('{\r\n"language": "da"\r\n}\r\n')],
+    ['UTF-16 with its mark', Buffer.from('\ufeff{"language":"da"}', 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from('\ufeff{"language":"da"}', 'utf16le').swap16()],
+    ['UTF-16 without a mark', Buffer.from('{"language":"da"}', 'utf16le')],
+  ])('D33: settings with %s are read, and so is their language', (_, bytes) => {
+    writeFileSync(join(home, 'config', 'config.json'), bytes);
+    expect([read().warnings, resolveLanguage([], {}, join(home, 'config'))]).toEqual([[], 'da']);
+  });
+
+  test.each([
+    ['{\n// mine\n"language":"da"}', 'line 2'],
+    ['{"language":"da",}', 'line 1'],
+    ['', 'end of JSON'],
+  ])('D33: settings that are no JSON (%j) are refused with the place', (text, place) => {
+    config(text);
+    expect(() => read()).toThrow(SettingsError);
+    try {
+      read();
+    } catch (error) {
+      expect(error).toMatchObject({ problems: [{ said: expect.stringContaining(place) }] });
+    }
+  });
+
+  test.each([
+    ['~', homedir()],
+    ['~/b', join(homedir(), 'b')],
+    [' /b ', '/b'],
+    ['/~/b', '/~/b'],
+  ])('D33: BINDELED_HOME=%j lies in %j', (given, root) => {
+    expect(pathsFrom({ BINDELED_HOME: given }).data).toBe(join(root, 'data'));
   });
 
   test('the person behind sudo is the one who acts', () => {

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import { makeFolders } from '../../../files/make-folders.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
@@ -138,7 +139,7 @@ async function opened(path: string, timeoutMs: number): Promise<readonly [Sqlite
 /** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
 function makeFile(path: string): void {
   if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
 }
