@@ -73,6 +73,13 @@ describe('fetching a whole list', () => {
     expect(result!.ruledOut).not.toContain('inactive-in-shop');
   });
 
+  it('rules nothing out for what nobody knows: there is no link that could be missing', async () => {
+    const { services } = await worldOfMissing();
+    const results = await services.fetch.run({ asked: ['NOBODY-KNOWS-1'] }, never);
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.flatMap(({ ruledOut }) => ruledOut)).toEqual([]);
+  });
+
   it.each([
     ['unauthorized', 2],
     ['unreachable', 4],

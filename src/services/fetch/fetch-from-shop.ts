@@ -169,13 +169,13 @@ async function recordFetch(
 const outcomeOf = (outcome: FetchOutcome, product: Product | undefined, { notAskedByGtin }: Answer): FetchOutcome =>
   outcome === 'never-in-shop' && notAskedByGtin === true && product?.sku === undefined ? 'not-asked' : outcome;
 
-/** The causes of a missing link that this fetch has ruled out. */
+/** The causes of a missing link that this fetch has ruled out; none where no product is known that could miss one. */
 async function ruledOutNow(
   deps: ServiceDependencies,
   productId: ProductId | undefined,
   shop: Shop,
 ): Promise<readonly string[]> {
-  if (productId === undefined) return ['connection-down'];
+  if (productId === undefined) return [];
   const products = await deps.store.products([productId]);
   const [facts] = await gatherPlaceFacts(deps, deps.store, { products, shopIds: [shop.id] });
   if (facts === undefined) return [];

@@ -170,7 +170,7 @@ export const cli: typeof list = {
   wouldDoOf: (done, all) => `${done} af ${all} ville blive gjort. Intet er ændret.`,
   fromFile: 'fjernet efter en fil',
   undone: (what) => `Fortrudt: ${what}`,
-  ruledOutIn: (shop, causes) => `Udelukket i ${shop}: ${causes}`,
+  ruledOutIn: (shop, causes) => `Ikke årsagen i ${shop}: ${causes}`,
   done: 'gjort',
   didOf: (done, all) => `${done} af ${all} gjort.`,
   dryRun: 'Intet er ændret.',

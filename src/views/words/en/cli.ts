@@ -180,7 +180,7 @@ export const cli = {
   wouldDoOf: (done: string, all: string) => `${done} of ${all} would be done. Nothing was changed.`,
   fromFile: 'removed by a file',
   undone: (what: string) => `Undone: ${what}`,
-  ruledOutIn: (shop: string, causes: string) => `Ruled out in ${shop}: ${causes}`,
+  ruledOutIn: (shop: string, causes: string) => `Not the cause in ${shop}: ${causes}`,
   done: 'done',
   didOf: (done: string, all: string) => `${done} of ${all} done.`,
   dryRun: 'Nothing was changed.',
