@@ -27,6 +27,19 @@ test('links lost together are one line, which opens exactly those rows with who,
   await me.seesNoMore('SK6001-42');
 });
 
+test('figures that are held are one line with their reason, which opens the plan of exactly those products', async () => {
+  const harness = await nordlys();
+  person = await open(harness.services, { columns: 120, rows: 40 });
+  const me = person;
+  await me.sees(/6 pushes held: /);
+  await me.press('j');
+  await me.sees(/▌ .*pushes held: /);
+  await me.press(keys.enter);
+  await me.sees(/asks +BB2010-M/);
+  await me.sees(/asks +AE4410/);
+  await me.seesNoMore('SK6001');
+});
+
 test('nothing is chosen, and no shop is called well, before the warehouse has been looked at', async () => {
   const { services } = await nordlys();
   let letGo = (): void => undefined;
