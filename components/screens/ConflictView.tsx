@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { ListingRef } from '../../src/domain/ids.ts';
-import type { Contender } from '../../src/services/conflicts/conflict-service.ts';
+import type { ConflictCard, Contender } from '../../src/services/conflicts/conflict-service.ts';
 import { contenderTable } from '../../src/views/conflicts/conflict-columns.ts';
 import { conflictLines } from '../../src/views/conflicts/conflict-lines.ts';
 import { fullRef } from '../../src/views/format/refs.ts';
@@ -19,8 +19,7 @@ import { defineScreen } from './define-screen.ts';
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
-  const { services, words, viewport, formatFor, theme, title, go, openDialog, perform, notify, back, saveState } =
-    useApp();
+  const { services, words, title } = useApp();
   const query = useQuery(
     `conflict ${fullRef(at)}`,
     () => services.conflicts.find(at),
@@ -28,30 +27,35 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
   );
   const card = query.value;
   useEffect(() => title(fullRef(at)), [title, at]);
+  if (query.error !== undefined && card === undefined) return <ErrorView error={query.error} />;
+  if (card === undefined) return query.loading ? undefined : <EmptyState said={words.screen.conflictGone} />;
+  return <ConflictChoices at={at} card={card} />;
+}
+
+/** A conflict once it was read: only then it is known where the cursor begins. */
+function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card: ConflictCard }) {
+  const { services, words, viewport, formatFor, theme, go, openDialog, perform, notify, back, saveState } = useApp();
   const copy = useCopy();
-  const said = formatFor(card?.contenders.flatMap((one) => one.product ?? []) ?? []);
-  const lines = card === undefined ? undefined : conflictLines(card, said);
-  const choices = lines?.choices ?? [];
+  const said = formatFor(card.contenders.flatMap((one) => one.product ?? []));
+  const lines = conflictLines(card, said);
+  const { choices } = lines;
   // The contenders stand above the choices: the cursor begins on the first choice, and goes up to them.
   const ids = useMemo(
-    () => [
-      ...(card?.contenders.map((_, index) => contenderId(index)) ?? []),
-      ...(card?.choices.map((effect) => effect.choice) ?? []),
-    ],
+    () => [...card.contenders.map((_, index) => contenderId(index)), ...card.choices.map((effect) => effect.choice)],
     [card],
   );
-  const list = useList({ ids }, Math.max(1, ids.length), { first: card?.choices[0]?.choice });
-  const onContender = card?.contenders.findIndex((_, index) => contenderId(index) === list.cursor) ?? -1;
+  const list = useList({ ids }, Math.max(1, ids.length), { first: card.choices[0]?.choice });
+  const onContender = card.contenders.findIndex((_, index) => contenderId(index) === list.cursor);
   useEffect(() => saveState({ cursor: list.cursor }), [saveState, list.cursor]);
   const chosen = choices.find((one) => one.choice === list.cursor);
-  const contender = card?.contenders[onContender];
+  const contender = card.contenders[onContender];
 
   const openContender = ({ product, listing }: Contender): void => {
     if (product !== undefined) go({ screen: 'product', productId: product.id, shopId: at.shopId });
     else go({ screen: 'shop-id', text: (listing?.ref ?? at).shopProductId });
   };
   const settle = (): void => {
-    if (chosen === undefined || lines === undefined) return;
+    if (chosen === undefined) return;
     openDialog({
       kind: 'confirm',
       title: words.screen.settleTitle(chosen.label, lines.ref),
@@ -72,15 +76,12 @@ export function ConflictView({ at }: { readonly at: ListingRef }) {
     level: 'screen',
     actions: {
       ...list.moves,
-      ...(card === undefined ? {} : { apply: settle, holder: () => go({ screen: 'shop-id', text: at.shopProductId }) }),
+      apply: chosen === undefined ? undefined : settle,
+      holder: () => go({ screen: 'shop-id', text: at.shopProductId }),
       open: contender === undefined ? (chosen === undefined ? undefined : settle) : () => openContender(contender),
       copy: () => copy(at.shopProductId, at.shopProductId),
     },
   });
-  if (query.error !== undefined && card === undefined) return <ErrorView error={query.error} />;
-  if (card === undefined || lines === undefined) {
-    return query.loading ? undefined : <EmptyState said={words.screen.conflictGone} />;
-  }
   const wide = Math.max(...choices.map((one) => widthOf(one.label)), 1);
   const width = Math.min(viewport.columns - 6, 150);
   return (

@@ -45,6 +45,14 @@ async function readStore({ out, words, storeMaintenance, settings }: Session, ty
   return true;
 }
 
+/** A choice, its further lines under its first word. */
+const hanging = (choice: string, width: number): readonly string[] => {
+  const [, number = '', text = ''] = /^(\S+ +)(.*)$/.exec(choice) ?? [];
+  return wrap(text, width - number.length).map(
+    (line, place) => `${place === 0 ? number : ' '.repeat(number.length)}${line}`,
+  );
+};
+
 async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
   const { out, words } = session;
   const { welcome } = words.cli;
@@ -53,10 +61,7 @@ async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
     '',
     ...wrap(welcome.what, width),
     '',
-    welcome.demo,
-    welcome.connect,
-    welcome.read,
-    welcome.leave,
+    ...[welcome.demo, welcome.connect, welcome.read, welcome.leave].flatMap((choice) => hanging(choice, width)),
     '',
   ])
     out.note(text);
@@ -75,7 +80,12 @@ async function choose(session: Session, ask: Ask): Promise<WelcomeChoice> {
 }
 
 /** Asks on the terminal. What is typed before it is asked for is kept, in order; nothing is answered when the input ends. */
-function makeAsker(signal: AbortSignal): { readonly ask: Ask; readonly close: () => void } {
+function makeAsker(signal: AbortSignal): {
+  readonly ask: Ask;
+  readonly close: () => void;
+  /** Closes, and leaves what was typed beyond the last answer for who reads the keys next. */
+  readonly handOver: () => void;
+} {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   const typed: string[] = [];
   let isOver = false;
@@ -119,19 +129,28 @@ function makeAsker(signal: AbortSignal): { readonly ask: Ask; readonly close: ()
       answer();
     });
   };
-  return { ask, close };
+  const handOver = (): void => {
+    const left = [...typed.splice(0).map((line) => `${line}\r`), reader.line].join('');
+    reader.close();
+    // Lines are no longer waited for, nor echoed: what comes from here on is kept key by key.
+    process.stdin.setRawMode(true);
+    if (left !== '') process.stdin.unshift(left);
+  };
+  return { ask, close, handOver };
 }
 
 /** Where no shop is set up: says what the program is, and offers three ways in until one is taken. */
 export async function welcome(session: Session): Promise<WelcomeChoice> {
-  const { ask, close } = makeAsker(session.signal);
+  const { ask, close, handOver } = makeAsker(session.signal);
   // The demo gets the terminal to itself: nothing of ours may listen to the keys by then.
   const runDemo = (options: readonly string[]): Promise<ExitCode> => {
     close();
     return session.runDemo(options);
   };
   try {
-    return await choose({ ...session, runDemo }, ask);
+    const chosen = await choose({ ...session, runDemo }, ask);
+    if (chosen === 'connect-shop') handOver();
+    return chosen;
   } finally {
     close();
   }

@@ -105,6 +105,17 @@ const filled = (): FakeShop => {
   return shop;
 };
 
+test('no choice of the welcome is broken inside a word, and what is typed ahead of the form is kept', async () => {
+  const me = start('--lang', 'da');
+  await me.sees('Vælg 1, 2, 3 eller 0');
+  const lines = me.shown().split('\n');
+  // A terminal breaks by itself where a line is full: none of ours is.
+  expect(Math.max(...lines.map((line) => line.trimEnd().length))).toBeLessThan(80);
+  expect(lines.some((line) => /^ {3}\S/.test(line))).toBe(true);
+  me.type('2http://127.0.0.1:9/\r');
+  await me.sees(/Adresse +http:\/\/127\.0\.0\.1:9\/ *$/m);
+});
+
 test('a shop is connected by any of its addresses: its fields, a test, the first sync, its card; Esc to the first page, q out', async () => {
   const shop: ServedShop = await serve(filled(), wooCommerceDialect);
   try {

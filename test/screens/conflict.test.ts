@@ -19,6 +19,8 @@ test('in a conflict Enter on a choice asks and chooses, and on a contender opens
   const me = person;
   await me.press(keys.enter);
   await me.sees('the shop calls it');
+  // It begins on the first choice: Enter asks, and moves to no contender.
+  await me.sees(/▌ keep/);
   await me.press('g');
   await me.sees('▌ has the link');
   await me.press(keys.enter);

@@ -51,6 +51,16 @@ test.each(
   for (const step of driver.howToGetKey.en) expect(said).toContain(step);
 });
 
+test('what the address answered is wrapped, not cut', () => {
+  const lines = formLines(blank, context);
+  const asked = 'http://a-shop-with-a-long-name.example/and/a/path';
+  const found = { asked, found: [] } as const;
+  const notes = formNotes({ at: 0, lines, values: blank }, { ...context, found, tested: undefined, width: 60 });
+  const said = notes.map((line) => line.map(({ text }) => text).join(''));
+  expect(Math.max(...said.map((text) => text.length))).toBeLessThanOrEqual(60);
+  expect(said.join(' ')).toContain(context.words.screen.form.notDetected(asked));
+});
+
 const shopware = platforms.find(({ id }) => id === toPlatformId('shopware'));
 test('what a test of the connection offered is what an option may be', () => {
   const offered = [{ option: 'salesChannel', value: 'abc', label: 'Storefront', usual: true }];

@@ -29,7 +29,7 @@ export function formNotes(
   const how = driver === undefined || !isKey ? [] : driver.howToGetKey[language];
   return [
     ...(line === undefined || line.about === '' ? [] : inTone(`${line.label}: ${line.about}`)),
-    ...(answered === undefined || known !== undefined ? [] : [answered]),
+    ...(answered === undefined || known !== undefined ? [] : answered.flatMap(({ text, tone }) => inTone(text, tone))),
     ...(tested ?? []).flatMap(({ text, tone }) => inTone(text, tone)),
     ...(driver === undefined || !isKey ? [] : inTone(form.rights(driver.rights[language]), 'strong')),
     ...how.flatMap((step, index) => inTone(`${index + 1}. ${step}`, 'quiet')),
