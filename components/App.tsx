@@ -77,7 +77,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
     (text: string) => navigate({ type: 'title', visit: entry.visit, title: text }),
     [entry.visit],
   );
-  const height = dialogHeight(dialog);
+  const height = dialogHeight(dialog, size.columns);
   const viewport = { columns: size.columns, rows: size.rows - chromeHeight - height };
   const app = useCreateAppContext({
     services,

@@ -1,4 +1,5 @@
 import type { Completion } from '../../src/views/commands/palette.ts';
+import { cut, wrap } from '../../src/views/text/cell-text.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 
 export type DialogText = { readonly text: string; readonly tone?: Tone };
@@ -55,9 +56,24 @@ export const dialogLines = 9;
 /** Lines for what a typed text may become. */
 export const offerLines = 6;
 
+/** The most lines of a title; what is longer stands in the messages. */
+const titleLines = 3;
+
+/** The title of a dialog in lines. */
+export function dialogTitle(title: string, columns: number): readonly string[] {
+  const width = Math.max(4, columns - 8);
+  const lines = wrap(title, width);
+  const last = lines.slice(titleLines - 1).join(' ');
+  return lines.length <= titleLines ? lines : [...lines.slice(0, titleLines - 1), cut(last, width)];
+}
+
 /** Lines that a dialog takes from the screen. */
-export function dialogHeight(dialog: Dialog | undefined): number {
+export function dialogHeight(dialog: Dialog | undefined, columns: number): number {
   if (dialog === undefined) return 0;
+  return dialogTitle(dialog.title, columns).length - 1 + heightUnderOneTitle(dialog);
+}
+
+function heightUnderOneTitle(dialog: Dialog): number {
   if (dialog.kind === 'prompt') return dialog.complete === undefined ? 3 : 2 + offerLines;
   if (dialog.kind === 'menu') return Math.min(dialog.choices.length, dialogLines) + 2;
   if (dialog.kind === 'note') return Math.min(dialog.lines.length, dialogLines) + 1;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
-import { type Dialog, dialogLines } from '../context/dialog.ts';
+import { type Dialog, dialogLines, dialogTitle } from '../context/dialog.ts';
 import { useClick } from '../keyboard/use-click.ts';
 import { useDialogKeys } from '../keyboard/use-dialog-keys.ts';
 import { DialogFrame } from './DialogFrame.tsx';
@@ -31,10 +31,10 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
     close();
     choice.run();
   };
-  // The first line is the title.
+  const above = dialogTitle(dialog.title, columns).length;
   const click = useClick(({ row }) => {
-    const index = top + row - 1;
-    if (row < 1 || row > dialogLines || index >= choices.length) return false;
+    const index = top + row - above;
+    if (row < above || row >= above + dialogLines || index >= choices.length) return false;
     if (index === at) choose(index);
     else setAt(index);
     return true;

@@ -1,6 +1,7 @@
 import { Spinner } from '@inkjs/ui';
 import { Box, Text } from 'ink';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { cut, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 
 /** Milliseconds that good news stay; bad news stay until something else is said or the messages were read. */
@@ -33,10 +34,14 @@ export function MessageBar({ columns }: { readonly columns: number }) {
   }
   if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;
   const sign = { good: '✓', waiting: '◐', wrong: '✗', quiet: '·', strong: '·', accent: '·' }[shown.tone];
+  const inFull = `  ! ${words.screen.inFull}`;
+  const isCut = widthOf(shown.text) > columns - 4;
+  const text = isCut ? cut(shown.text, Math.max(8, columns - 4 - widthOf(inFull))) : shown.text;
   return (
     <Text wrap="truncate">
       {' '}
-      <Text {...theme.look(shown.tone)}>{theme.plain(sign)}</Text> {theme.plain(shown.text)}
+      <Text {...theme.look(shown.tone)}>{theme.plain(sign)}</Text> {theme.plain(text)}
+      {isCut ? <Text {...theme.look('quiet')}>{inFull}</Text> : undefined}
       {unread > 1 ? <Text {...theme.look('quiet')}>{`  ! ${words.screen.unread(String(unread))}`}</Text> : undefined}
     </Text>
   );

@@ -219,3 +219,20 @@ test('a search of ids starts anew, and an old search does not come back', async 
   await me.press(keys.enter, '/', ...'dk-103');
   await me.sees('product id dk-103');
 });
+
+test('nothing is said to be called so while the search for this text still runs', async () => {
+  const { services } = await nordlys();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const search: typeof services.lookup.search = (...asked) => gate.then(() => services.lookup.search(...asked));
+  person = await open({ ...services, lookup: { ...services.lookup, search } });
+  const me = person;
+  me.begin('/');
+  me.begin('zzz');
+  await me.shows('zzz');
+  expect(me.screen()).not.toMatch(/No product|[Nn]othing/);
+  letGo();
+  await me.sees('No product has item number, EAN, id or name "zzz"');
+});

@@ -45,3 +45,17 @@ test('one place that a person had deleted is told in one sentence', async () => 
   await me.press('i');
   await me.sees(/slettet af en person.*f kobler det/);
 });
+
+test('at 80 columns the sentence goes on under its first words, and the message bar says where it stands in full', async () => {
+  const { services } = await nordlys();
+  const [boots] = await services.lookup.identify('SK6001-42');
+  const [others] = await services.lookup.identify('SK6001-43');
+  for (const product of [boots!, others!]) await services.integrations.remove(product.id, dk, 'by mistake');
+  person = await open(services, { start: { screen: 'inactive' }, columns: 80, rows: 24 });
+  const me = person;
+  await me.sees('SK6001-43');
+  await me.press('*', 'i');
+  await me.sees(/deleted by a\s+person; f links\s+them/);
+  await me.press(keys.escape);
+  await me.sees(/6 done.*… {2}! in full/);
+});

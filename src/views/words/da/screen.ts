@@ -205,6 +205,7 @@ export const screen: typeof list = {
   tickedUntil: (count, until) => `${count} afkrydset indtil ${until}. u fortryder.`,
   unticked: (count) => `${count} er ikke længere afkrydset.`,
   verifying: (count) => `Spørger shoppene om ${count} ...`,
+  inFull: 'hele teksten',
   linkAgain: (count) => (count === 1 ? 'f kobler det' : 'f kobler dem'),
   undoesThat: 'U fortryder det.',
   verifyingAt: (done, total) => `Spurgt om ${done} af ${total} ...`,

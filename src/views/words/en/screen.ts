@@ -222,6 +222,7 @@ export const screen = {
   tickedUntil: (count: string, until: string) => `${count} ticked off until ${until}. u takes it back.`,
   unticked: (count: string) => `${count} no longer ticked off.`,
   verifying: (count: string) => `Asking the shops about ${count} ...`,
+  inFull: 'in full',
   linkAgain: (count: number): string => (count === 1 ? 'f links it' : 'f links them'),
   undoesThat: 'U undoes that.',
   verifyingAt: (done: string, total: string) => `Asked about ${done} of ${total} ...`,
