@@ -96,7 +96,7 @@ export interface BoundedReader {
     readonly limit: number;
   }): Promise<readonly Listing[]>;
   /**
-   * Listings that a reading has not shown, of products that it has: variants that may be gone. In a fixed order; what
+   * Listings that a reading has not shown, of products that it has, with variants or with none any more: variants that may be gone. In a fixed order; what
    * lies beside a listing counts for it, as in `unseenListings`.
    */
   unseenVariants(request: {

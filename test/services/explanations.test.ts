@@ -57,6 +57,15 @@ describe('what became of it', () => {
     expect(await top(harness, 'A')).toMatchObject({ cause: 'now-has-variants', next: 'link-a-variant' });
   });
 
+  test('made simple again: a reading of changes settles the variants that it had', async () => {
+    const harness = await opened([parent('1'), variant('2', '1', 'A-S'), thing('9', 'Z')]);
+    harness.clock.advance(3_600_000);
+    show(harness, [thing('1', 'A', changedNow(harness)), thing('9', 'Z')]);
+    const { run } = await read(harness, false);
+    expect([run?.kind, run?.counts.unlinked]).toEqual(['changes', 1]);
+    expect(await top(harness, 'A-S')).toMatchObject({ cause: 'variant-missing' });
+  });
+
   test('a deleted variant does not advise the fetch that has just been made', async () => {
     const harness = await opened([parent('1'), variant('2', '1', 'A'), variant('3', '1', 'B')]);
     show(harness, [parent('1'), variant('3', '1', 'B')]);

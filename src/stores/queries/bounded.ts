@@ -39,8 +39,8 @@ export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | '
     unseenListings: async (request) => listings(request.shopId, request, (listing) => isUnseen(listing, request.runId)),
     unseenVariants: async (request) => {
       const families = new Set<string>();
-      for (const { ref, sellable, seenIn } of tables.listings.partition(request.shopId).values())
-        if (sellable === 'parent' && seenIn === request.runId) families.add(ref.shopProductId);
+      for (const { ref, seenIn } of tables.listings.partition(request.shopId).values())
+        if (ref.shopVariantId === undefined && seenIn === request.runId) families.add(ref.shopProductId);
       return listings(
         request.shopId,
         request,

@@ -43,7 +43,7 @@ export function makePages(tools: ReaderTools): Pages {
         request.shopId,
         request,
         sql`${isUnseen(request.runId)} and t.shop_product_id in (
-          select shop_product_id from listings where shop_id = ${request.shopId} and seen_in = ${request.runId} and parent = 1)`,
+          select shop_product_id from listings where shop_id = ${request.shopId} and seen_in = ${request.runId} and shop_variant_id is null)`,
       ),
     unsentProducts: async ({ shopId, after, limit }) => {
       const rows = await ask(sql<{ product_id: string }>`
