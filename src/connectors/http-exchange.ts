@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
-import { instantOf } from '../domain/ids.ts';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
-import type { HttpResponse } from './http-response.ts';
+import { type HttpResponse, shopDate } from './http-response.ts';
 import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
 import { jsonText } from './json/read-json.ts';
 import { agentsFor } from './network/http-agents.ts';
@@ -56,7 +55,7 @@ export async function exchange(
   }
   const { response } = stream;
   if (response === undefined) throw new Error('the answer has no head');
-  const date = Date.parse(response.headers.date ?? '');
+  const date = shopDate(response.headers.date);
   return {
     status: response.statusCode,
     headers: Object.fromEntries(
@@ -66,7 +65,7 @@ export async function exchange(
       request.asBytes === true
         ? Buffer.concat(chunks).toString('latin1')
         : textOf(Buffer.concat(chunks), response.headers['content-type']),
-    ...(Number.isNaN(date) ? {} : { date: instantOf(date) }),
+    ...(date === undefined ? {} : { date }),
     doing: request.doing,
   };
 }

@@ -1,4 +1,4 @@
-import { type Instant, millisecondsOf } from '../domain/ids.ts';
+import { type Instant, instantOf, millisecondsOf } from '../domain/ids.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
 import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
 
@@ -53,3 +53,16 @@ export function retryAfter(header: string | undefined, now: Instant): number | u
   if (Number.isNaN(date)) return undefined;
   return Math.min(Math.max(0, Math.ceil((date - millisecondsOf(now)) / 1000)), longestWait);
 }
+
+/**
+ * The moment in a `Date` header, in any of the forms that HTTP knows, UTC where no zone stands; nothing for what is
+ * none of them, and for a year that no date has.
+ */
+export function shopDate(header: string | undefined): Instant | undefined {
+  if (header === undefined || !/[a-z]{3}/i.test(header)) return undefined;
+  const zoned = /(?:GMT|UTC|Z|[+-]\d{2}:?\d{2})\s*$/i.test(header) ? header : `${header} GMT`;
+  const date = Date.parse(zoned);
+  return date >= 0 && date <= latestDate ? instantOf(date) : undefined;
+}
+
+const latestDate = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
 import type { HttpOptions, HttpRequest } from '../../src/connectors/http-request.ts';
-import { retryAfter } from '../../src/connectors/http-response.ts';
+import { retryAfter, shopDate } from '../../src/connectors/http-response.ts';
 import { rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
@@ -187,6 +187,24 @@ describe('What a status means', () => {
 
   it('86: a 403 in HTML is a firewall, not a missing permission', () => {
     expect(http.troubleOf(reply(403, { 'content-type': 'text/html' }, '<h1>Blocked</h1>')).kind).toBe('refused');
+  });
+
+  it.each([
+    ['Tue, 24 Nov 2026 08:02:00 GMT', '2026-11-24T08:02:00.000Z'],
+    ['Tuesday, 24-Nov-26 08:02:00 GMT', '2026-11-24T08:02:00.000Z'],
+    ['Tue Nov 24 08:02:00 2026', '2026-11-24T08:02:00.000Z'],
+    ['Tue, 24 Nov 2026 10:02:00 +0200', '2026-11-24T08:02:00.000Z'],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', '1970-01-01T00:00:00.000Z'],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', '9999-12-31T23:59:59.000Z'],
+    ['Wed, 13 Sep 275760 00:00:00 GMT', undefined],
+    ['+275760-09-13T00:00:00Z', undefined],
+    ['2026-11-24', undefined],
+    ['-1', undefined],
+    ['garbage', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('R11: "Date: %s" is the moment %j', (header, moment) => {
+    expect(shopDate(header)).toBe(moment);
   });
 
   it.each([
