@@ -65,7 +65,7 @@ async function openWeek(): Promise<{ environment: TestEnvironment; alarms: Retur
 }
 
 test(`a week of rounds: none missed, every loss told once, its end too, and nothing else (seed ${seed})`, {
-  // Under seven minutes of one quiet processor; a busy machine takes longer, and that is no fault.
+  // A day costs about a minute of processor time; a busy machine takes longer, and that is no fault.
   timeout: 2_700_000,
 }, async () => {
   const { environment, alarms } = await openWeek();
