@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { StoreError } from '../../src/ports/store-error.ts';
 import type { Engine } from '../../src/stores/sql/engine.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
@@ -8,6 +9,9 @@ import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
 import { makeSchema } from '../support/postgres/schema.ts';
 import { describeLeases, type LeasesUnderTest } from './leases.contract.ts';
+
+// The first that asks for the database server waits until it has started.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const times = { heartbeatMs: 50, holdMs: 600 };
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SharedState } from '../../src/ports/shared-state.ts';
 import { fileSharedState } from '../../src/stores/shared-state/file-shared-state.ts';
 import { memorySharedState } from '../../src/stores/shared-state/memory-shared-state.ts';
@@ -10,6 +10,9 @@ import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlSharedState } from '../../src/stores/sql/store/shared-state.ts';
 import { makeClock } from '../support/clock.ts';
 import { makeSchema } from '../support/postgres/schema.ts';
+
+// The first that asks for the database server waits until it has started.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Two machines on one store. */
 type Pair = readonly [SharedState, SharedState];
