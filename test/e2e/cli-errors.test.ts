@@ -226,7 +226,7 @@ describe('what dies, or is cut off', () => {
     let asked = false;
     const cut = await runCli(home, ['sync'], {
       onOutput: (said, signal) => {
-        if (asked || !/reading · \d+ seen/.test(said)) return;
+        if (asked || !/reading · \d+ read/.test(said)) return;
         asked = true;
         signal('SIGINT');
       },

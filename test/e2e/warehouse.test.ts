@@ -26,7 +26,7 @@ test('stock files: chosen, tried, previewed, read and moved aside; then typed fi
   expect(readdirSync(drop)).toEqual(['lager.csv']);
   expect((await say('warehouse', 'sync')).stdout).toContain('1 read, 0 changed, 1 new');
   expect(readdirSync(drop)).toEqual(['taken']);
-  expect((await say('show', 'SOK-1')).stdout).toMatch(/Figure from\s+files, \d+/);
+  expect((await say('show', 'SOK-1')).stdout).toMatch(/Figure from\s+Files in a folder says 8 to sell \(\d+/);
   const refused = await say('stock', 'set', 'SOK-1', '3');
   expect(refused).toMatchObject({ code: 1 });
   expect(refused.stderr).toContain('Stock comes from files');
@@ -49,7 +49,7 @@ test('PeakWMS: the key comes from the environment and is nowhere kept or said', 
   const doctor = await withKey(model.key, 'doctor');
   expect(doctor.stdout).toMatch(/Warehouse: PeakWMS/);
   expect((await withKey(model.key, 'warehouse', 'sync')).stdout).toContain('1 read, 0 changed, 1 new');
-  expect((await withKey(model.key, 'show', 'SOK-1')).stdout).toMatch(/peakwms, .*10411/);
+  expect((await withKey(model.key, 'show', 'SOK-1')).stdout).toMatch(/PeakWMS says 14 to sell .*10411/);
   expect(readFileSync(join(home.folder, 'config', 'warehouse.json'), 'utf8')).not.toContain(model.key);
   expect(wrong.stderr + wrong.stdout + doctor.stdout).not.toMatch(/wrong-key-0000|peak-right/);
 });

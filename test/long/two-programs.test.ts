@@ -24,7 +24,7 @@ afterEach(async () => {
   home.remove();
 });
 
-const isReading = (said: string): boolean => /reading · \d+ seen/.test(said);
+const isReading = (said: string): boolean => /reading · \d+ read/.test(said);
 
 /** Every link once, and every product once, as the history tells it. */
 async function expectWhole(): Promise<void> {

@@ -55,6 +55,8 @@ const looking: Readonly<Record<string, Call>> = {
   'lookup.many': (services) => services.lookup.many(['A-1']),
   'lookup.identify': (services) => services.lookup.identify('A-1'),
   'lookup.holders': (services, { ref }) => services.lookup.holders(ref.shopProductId),
+  'pictures.compare': (services, { productId }) =>
+    services.pictures.compare(productId, { signal: forever, onCompared: () => undefined }),
   'integrations.readLinks': (services, { ref }) =>
     services.integrations.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
   'integrations.list': (services) => services.integrations.list(dk, { filter: 'all', offset: 0, limit: 10 }),
