@@ -58,7 +58,7 @@ describe('what became of it', () => {
   });
 
   test('made simple again: a reading of changes settles the variants that it had', async () => {
-    const harness = await opened([parent('1'), variant('2', '1', 'A-S'), thing('9', 'Z')]);
+    const harness = await opened([thing('1', 'A', { sellable: 'parent' }), variant('2', '1', 'A-S'), thing('9', 'Z')]);
     harness.clock.advance(3_600_000);
     show(harness, [thing('1', 'A', changedNow(harness)), thing('9', 'Z')]);
     const { run } = await read(harness, false);
