@@ -84,21 +84,29 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
   });
   const wide = Math.max(...choices.map((one) => widthOf(one.label)), 1);
   const width = Math.min(viewport.columns - 6, 150);
+  const sentence = wrap(lines.sentence, width);
+  const effects = choices.map((one) => wrap(one.does, width - wide - 4));
+  const table = contenderTable(card, said, { width, chosen: onContender });
+  // A low window drops the empty lines first, then the end of what is known of the contenders: lines that are squeezed
+  // would be drawn over each other.
+  const fixed = sentence.length + 2 + effects.flat().length;
+  const isLow = fixed + table.length + 2 > viewport.rows;
+  const shown = table.slice(0, Math.max(2, viewport.rows - fixed));
   return (
     <Box flexDirection="column" paddingLeft={3}>
-      {wrap(lines.sentence, width).map((text) => (
+      {sentence.map((text) => (
         <TextLine key={text} pieces={text} tone="strong" />
       ))}
       <TextLine pieces={`${lines.shop}  ${lines.kind}  ${lines.since}`} tone="quiet" />
-      <Text> </Text>
-      {contenderTable(card, said, { width, chosen: onContender }).map((line, index) => (
+      {isLow ? undefined : <Text> </Text>}
+      {shown.map((line, index) => (
         <TextLine key={index} pieces={line} />
       ))}
-      <Text> </Text>
+      {isLow ? undefined : <Text> </Text>}
       <TextLine pieces={words.screen.choicesTitle} tone="strong" />
-      {choices.map((one) => {
+      {choices.map((one, at) => {
         const here = one.choice === list.cursor;
-        return wrap(one.does, width - wide - 4).map((does, line) => (
+        return effects[at]?.map((does, line) => (
           <Text key={`${one.choice} ${line}`} wrap="truncate">
             <Text {...theme.look('accent')}>{here && line === 0 ? `${theme.sign.cursor} ` : '  '}</Text>
             <Text {...(here && line === 0 ? theme.cursorRow : theme.look('accent'))}>

@@ -3,18 +3,24 @@ import { toShopId, toSku } from '../../src/domain/ids.ts';
 import { makeListing } from '../support/builders.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
+import type { TestHarness } from '../support/test-harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let person: Person | undefined;
 afterEach(() => person?.close());
 
-test('in a conflict Enter on a choice asks and chooses, and on a contender opens it', async () => {
+async function conflicting(): Promise<TestHarness> {
   const harness = await nordlys();
   const catalogue = harness.catalogue('dk');
   const [first] = catalogue.listings;
   catalogue.listings = [...catalogue.listings, makeListing({ ref: first!.ref, sku: toSku('COPY-42') })];
   await harness.services.sync.run({ shopIds: [toShopId('dk')], full: true }, new AbortController().signal);
+  return harness;
+}
+
+test('in a conflict Enter on a choice asks and chooses, and on a contender opens it', async () => {
+  const harness = await conflicting();
   person = await open(harness.services, { start: { screen: 'conflicts' }, columns: 120, rows: 40 });
   const me = person;
   await me.press(keys.enter);
@@ -33,4 +39,13 @@ test('in a conflict Enter on a choice asks and chooses, and on a contender opens
   await me.press(keys.enter);
   await me.sees('the shop calls it');
   expect(await harness.services.conflicts.list()).toHaveLength(1);
+});
+
+test('in a low window no line of a conflict is drawn over another, and the cursor begins on a choice', async () => {
+  person = await open((await conflicting()).services, { start: { screen: 'conflicts' }, columns: 80, rows: 18 });
+  const me = person;
+  await me.press(keys.enter);
+  await me.sees(/What can be done \(Enter carries it out\)\n +▌ keep/);
+  await me.sees(/\n +Nordlys DK {2}[^\n]* (ago|now)\n/);
+  await me.sees(/not the same +\S[^\n]*\n(?: {10,}\S[^\n]*\n)?─/);
 });
