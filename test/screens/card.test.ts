@@ -60,6 +60,7 @@ test('the live answer stands in its own place in a window of 80 by 24', async ()
   await me.press('BB2010-M\r', keys.tab, keys.tab, 'l');
   await me.sees(/DK +260 +- +10 /);
   await me.sees(/SE +260 +- +10 .*linked, but never sent/);
+  await me.seesNoMore('PgDn');
 });
 
 test('causes that were ruled out can be scrolled to', async () => {

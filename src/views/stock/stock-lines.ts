@@ -64,12 +64,15 @@ export function stockLines(
 
 type Layout = StockSpace & {
   readonly shop: (place: Place) => string;
-  /** Cells of the shop's name, of the warehouse's answer (0: not asked), and of what the shop has. */
-  readonly cells: { readonly shop: number; readonly warehouse: number; readonly has: number };
+  /** Cells of the shop's name, of the warehouse's answer (0: not asked), and of each figure. */
+  readonly cells: Readonly<Record<'shop' | 'warehouse' | 'wanted' | 'sent' | 'has', number>>;
 };
 
 function layoutOf({ places }: ProductCard, words: Words, { width, live }: StockSpace): Layout {
-  const shop = ({ shop: { id, name } }: Place): string => (width < roomForNames ? shopCode(id) : name);
+  const isNarrow = width < roomForNames;
+  const gap = isNarrow ? 1 : 3;
+  const { column, liveTitle } = words.screen;
+  const shop = ({ shop: { id, name } }: Place): string => (isNarrow ? shopCode(id) : name);
   const answers = live?.flatMap(({ warehouse }) => (warehouse === undefined ? [] : [warehouseWord(warehouse, words)]));
   const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
   return {
@@ -77,10 +80,12 @@ function layoutOf({ places }: ProductCard, words: Words, { width, live }: StockS
     live,
     shop,
     cells: {
-      shop: Math.min(24, widest([words.screen.column.shop, ...places.map(shop)]) + 2),
+      shop: Math.min(24, widest([column.shop, ...places.map(shop)]) + gap),
       warehouse:
-        answers === undefined || answers.length === 0 ? 0 : widest([words.warehouse.title.warehouse, ...answers]) + 2,
-      has: live === undefined ? 16 : 10,
+        answers === undefined || answers.length === 0 ? 0 : widest([words.warehouse.title.warehouse, ...answers]) + gap,
+      wanted: Math.max(7, widthOf(column.wanted) + gap),
+      sent: widthOf(column.lastSent) + gap,
+      has: live === undefined ? 16 : Math.max(7, widthOf(liveTitle) + gap),
     },
   };
 }
@@ -91,7 +96,7 @@ function tableHead({ cells, live }: Layout, words: Words): readonly Piece[] {
   const has = padLeft(live === undefined ? column.shopHas : liveTitle, cells.has);
   return [
     {
-      text: `${padRight(column.shop, cells.shop)}${warehouse}${padLeft(column.wanted, 10)}${padLeft(column.lastSent, 13)}${has}`,
+      text: `${padRight(column.shop, cells.shop)}${warehouse}${padLeft(column.wanted, cells.wanted)}${padLeft(column.lastSent, cells.sent)}${has}`,
       tone: 'quiet',
     },
   ];
@@ -134,12 +139,12 @@ function placeLines(
   const live = answers?.find(({ shopId }) => shopId === place.shop.id);
   const sent = live?.lastSent ?? place.integration?.pushed?.quantity;
   const start: readonly Piece[] = [
-    { text: padRight(cut(shop(place), cells.shop - 2), cells.shop) },
+    { text: padRight(cut(shop(place), cells.shop - 1), cells.shop) },
     {
       text: padLeft(live?.warehouse === undefined ? '' : warehouseWord(live.warehouse, words), cells.warehouse),
     },
-    { text: padLeft(wanted === undefined ? '-' : number(live?.wanted ?? wanted, words), 10) },
-    { text: padLeft(sent === undefined ? '-' : number(sent, words), 13) },
+    { text: padLeft(wanted === undefined ? '-' : number(live?.wanted ?? wanted, words), cells.wanted) },
+    { text: padLeft(sent === undefined ? '-' : number(sent, words), cells.sent) },
   ];
   if (live !== undefined) {
     const tone = live.brokeAt === 'nowhere' ? 'good' : 'waiting';
@@ -148,7 +153,7 @@ function placeLines(
       tone,
     } as const;
     const broke = words.domain.brokeAt[live.brokeAt];
-    const used = cells.shop + cells.warehouse + 23 + cells.has + 2;
+    const used = cells.shop + cells.warehouse + cells.wanted + cells.sent + cells.has + 2;
     // Beside the figures where it fits, else under them: cut off it would say nothing.
     return used + widthOf(broke) <= width
       ? [[...start, answer, { text: `  ${broke}`, tone }]]
