@@ -57,6 +57,28 @@ const pictures: readonly Picture[] = [
       await openCard(person, 'SK6001-SO-42');
       person.type(']]]');
       await person.sees('Ours follows');
+      await person.sees('another picture');
+      await person.sees(/SE [^\n]* now\b/);
+    },
+  },
+  {
+    name: 'stock',
+    go: async (person) => {
+      person.type('/');
+      await openCard(person, 'LY7702-SO');
+      person.type(']]');
+      await person.sees('on hand');
+      person.type('l');
+      await person.sees('our figure changed after the last push');
+    },
+  },
+  {
+    name: 'help',
+    go: async (person) => {
+      person.type('2');
+      await person.sees('Stock differs 7');
+      person.type('?');
+      await person.sees('Esc');
     },
   },
   {
@@ -87,10 +109,11 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'inactive',
-    pane: true,
     go: async (person) => {
       person.type('4');
       await person.sees('TE7005');
+      // What the shops say of each product comes after the list.
+      await person.sees(/TE7005[^\n]*DK–/);
     },
   },
   {

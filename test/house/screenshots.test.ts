@@ -25,6 +25,8 @@ const said: Readonly<Record<string, readonly string[]>> = {
   product: [screen.tab.integrations, screen.tab.why, screen.column.shop, screen.action.fetch],
   search: [screen.title.lookup, screen.find],
   content: [screen.tab.content, content.picture, content.title],
+  stock: [screen.tab.stock, domain.available, screen.liveTitle],
+  help: [screen.title.help],
   integrations: [screen.title.integrations, screen.show.missing],
   shops: [screen.title.shops, screen.column.health],
   why: [screen.tab.why, screen.action.why, screen.action.fetch],
