@@ -3,6 +3,7 @@ import { completions } from '../../src/views/commands/command-completion.ts';
 import { paletteOffers, screenNamed } from '../../src/views/commands/palette-offers.ts';
 import { type Command, isCommandWord, parseCommand } from '../../src/views/commands/parse-command.ts';
 import { pastedList } from '../../src/views/lookup/pasted-list.ts';
+import type { Route } from '../../src/views/navigation/route.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { useUndo } from '../actions/use-undo.ts';
 import { useApp } from '../context/app-context.ts';
@@ -73,8 +74,10 @@ export function GlobalKeys({ depth, canSwap, setLanguage, refresh, leave }: Glob
         else if (parsed !== undefined) run(parsed);
       },
     });
-  const goUnlessHere = (screen: 'help' | 'messages'): void =>
-    app.entry.route.screen === screen ? app.notify(words.screen.alreadyHere, 'quiet') : app.go({ screen });
+  const goUnlessHere = (route: Route): void =>
+    app.entry.route.screen === route.screen ? app.notify(words.screen.alreadyHere, 'quiet') : app.go(route);
+  const showHelp = (): void =>
+    goUnlessHere({ screen: 'help', from: app.entry.route.screen, here: app.keys.activeBindings().actions });
   const askToStop = (): void =>
     openDialog({
       kind: 'confirm',
@@ -107,8 +110,8 @@ export function GlobalKeys({ depth, canSwap, setLanguage, refresh, leave }: Glob
       find: () => app.go({ screen: 'lookup', open: true }),
       undo: undo.last,
       'undo-earlier': undo.earlier,
-      help: () => goUnlessHere('help'),
-      messages: () => goUnlessHere('messages'),
+      help: showHelp,
+      messages: () => goUnlessHere({ screen: 'messages' }),
       language: askLanguage,
       refresh: () => {
         refresh();

@@ -1,6 +1,8 @@
 import { Box } from 'ink';
 import { useState } from 'react';
+import type { ActionId } from '../../src/views/keyboard/keymap.ts';
 import { helpLines } from '../../src/views/layout/help-lines.ts';
+import type { ScreenName } from '../../src/views/navigation/route.ts';
 import { wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -14,12 +16,18 @@ const gap = 2;
 const startOf = (groups: readonly (readonly unknown[])[], index: number): number =>
   groups.slice(0, index).reduce((sum, group) => sum + group.length, 0);
 
-/** Every key, and the rules the program lives by. */
-export function Help() {
+type HelpProps = {
+  /** The screen that help was asked for on, and what its keys did there. */
+  readonly from?: ScreenName;
+  readonly here?: readonly ActionId[];
+};
+
+/** The keys that work where help was asked for, then every key, and the rules the program lives by. */
+export function Help({ from, here = [] }: HelpProps) {
   const { words, theme, viewport, screens } = useApp();
   const [top, setTop] = useState(0);
   const columns = Math.max(1, Math.min(3, Math.floor((viewport.columns - 3 + gap) / (least + gap))));
-  const groups = helpLines(words, { ascii: theme.ascii, screens });
+  const groups = helpLines(words, { ascii: theme.ascii, screens, from, here });
   const rules = words.screen.rules.flatMap((rule) => wrap(rule, viewport.columns - 8).map((text) => [{ text }]));
   const perColumn = Math.ceil(groups.flat().length / columns);
   const parts = Array.from({ length: columns }, (_, column) =>
@@ -62,7 +70,7 @@ export function Help() {
 
 declare module '../../src/views/navigation/route.ts' {
   interface RouteParameters {
-    help: object;
+    help: HelpProps;
   }
 }
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactor } from '../connectors/redact.ts';
-import { makeFolders } from '../files/make-folders.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 import type { Environment } from './environment/paths.ts';
 
 /** Shorter than this nothing is a secret, and hiding it would leave nothing to read. */

@@ -2,8 +2,8 @@ import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, write
 import { dirname } from 'node:path';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
-import { makeFolders } from '../files/make-folders.ts';
 import { readAll } from '../files/regular-file.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 import type { Environment } from './environment/paths.ts';
 
 type Secrets = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { makeFolders } from '../files/make-folders.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 
 /** Notes for those who look into trouble later. Nothing is ever shown on the screen. */
 export type Log = {

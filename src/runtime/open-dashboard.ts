@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CommonOptions, Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { paletteFrom } from '../cli/palette.ts';
-import { makeFolders } from '../files/make-folders.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
 import type { Environment } from './environment/paths.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';

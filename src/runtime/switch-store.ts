@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolders } from '../files/make-folders.ts';
 import type { StoreConfig } from '../ports/store-engine.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 import type { Paths } from './environment/paths.ts';
 
 /** How a store is written in the settings. A password is left out: settings are no place for one. */

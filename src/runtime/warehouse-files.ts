@@ -8,9 +8,9 @@ import {
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
-import { makeFolders } from '../files/make-folders.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { SettingsError } from '../settings.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
 import type { WarehouseKeeper } from '../warehouses/warehouse-factory.ts';
 
 const moment = z.string().transform((text, context): Instant => {

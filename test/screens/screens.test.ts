@@ -207,6 +207,18 @@ test('read-only explains instead of doing', async () => {
   await me.sees('Bindeled is set to read-only');
 });
 
+test('help begins with the keys of the screen it was asked for on', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('?');
+  await me.sees('Keys here: Product');
+  const lines = me.screen().split('\n');
+  const head = lines.findIndex((line) => line.includes('Keys here'));
+  expect(head).toBeLessThan(4);
+  expect(lines.slice(head).some((line) => /^ +w /.test(line))).toBe(true);
+});
+
 test('the language changes on the spot', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'help' } });
   await me.sees('Moving about');

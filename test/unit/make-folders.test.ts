@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeFolders } from '../../src/files/make-folders.ts';
+import { makeFolders } from '../../src/stores/disk/make-folders.ts';
 
 let root: string;
 beforeEach(() => {

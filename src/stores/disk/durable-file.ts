@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { makeFolders } from '../../files/make-folders.ts';
 import { codeOf, withFileErrors } from '../file-errors.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Makes a folder's own list of files safe on disk, so that a rename in it outlives a power cut. */
 export async function syncFolder(folder: string): Promise<void> {

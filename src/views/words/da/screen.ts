@@ -504,6 +504,7 @@ export const screen: typeof list = {
     same: 'uændret',
     skip: 'holdes',
   },
+  keysHere: (screen) => `Taster her: ${screen}`,
   group: {
     move: 'Navigation',
     look: 'Se nærmere',

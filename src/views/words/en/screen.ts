@@ -524,6 +524,7 @@ export const screen = {
     same: 'unchanged',
     skip: 'held back',
   },
+  keysHere: (screen: string) => `Keys here: ${screen}`,
   group: {
     move: 'Moving about',
     look: 'Looking closer',
