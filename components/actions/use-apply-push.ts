@@ -1,6 +1,7 @@
 import { type GuardQuestion, guardQuestions } from '../../src/domain/push/push-guards.ts';
 import type { PushPlan, PushRowResult } from '../../src/domain/push-plan.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { shopCode } from '../../src/views/format/refs.ts';
 import { pushSummary } from '../../src/views/push/push-lines.ts';
 import type { Words } from '../../src/views/words/words.ts';
 import { useApp } from '../context/app-context.ts';
@@ -64,7 +65,7 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
       kind: 'confirm',
       title: words.screen.applyTitle(number(send, words)),
       lines: [
-        { text: words.screen.applyTo(shops.join(', ')) },
+        { text: words.screen.applyTo(shops.map(shopCode).join(', ')) },
         ...(guards.length === 0 ? [] : [{ text: words.screen.guardsExplained, tone: 'waiting' as const }]),
         { text: words.screen.pushNoUndo, tone: 'quiet' },
       ],
