@@ -1,13 +1,13 @@
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instant } from '../../domain/ids.ts';
-import { streamRegularFile } from '../../files/regular-file.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
-import { toStoreError, withFileErrors } from '../file-errors.ts';
+import { withFileErrors } from '../file-errors.ts';
 import { storeVersion } from '../generation/manifest.ts';
 import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
-import { type Part, partsOf } from '../maintenance/export-lines.ts';
+import { documentParts, headOf, parsedPart, wrongDocument } from '../maintenance/document-parts.ts';
+import type { Part } from '../maintenance/export-lines.ts';
 import { wrongWith } from '../records/read-record.ts';
 import { tableNames } from '../tables/tables.ts';
 import type { Batch, Contents } from './contents.ts';
@@ -68,7 +68,7 @@ export async function* documentContents(path: string): AsyncGenerator<Batch> {
   let rows: OldRow[] = [];
   let name: Batch['name'] | undefined;
   let last = 0;
-  for await (const part of parts(path)) {
+  for await (const part of documentParts(path)) {
     if (part.kind === 'value') {
       version = headOf(path, part, version);
       continue;
@@ -79,7 +79,7 @@ export async function* documentContents(path: string): AsyncGenerator<Batch> {
       rows = [];
       name = nameOf(path, part);
     }
-    const row = upgraded(parsed(path, part), version, name);
+    const row = upgraded(parsedPart(path, part), version, name);
     const wrong = wrongWith(name, row);
     if (wrong !== undefined) throw wrongDocument(path, part, `not a record of ${name}: ${wrong}`);
     if (name === 'events') {
@@ -90,23 +90,6 @@ export async function* documentContents(path: string): AsyncGenerator<Batch> {
   }
   if (version === undefined) throw new StoreError('damaged', path, 'not an exported store');
   if (name !== undefined && rows.length > 0) yield { name, rows } as unknown as Batch;
-}
-
-async function* parts(path: string): AsyncGenerator<Part> {
-  try {
-    yield* partsOf(path, streamRegularFile(path));
-  } catch (error) {
-    throw toStoreError(error, path, 'reading the document');
-  }
-}
-
-function headOf(path: string, part: Part, version: number | undefined): number | undefined {
-  const value: unknown = parsed(path, part);
-  if (part.name === 'format' && value !== 'bindeled-export') throw wrongDocument(path, part, 'not an exported store');
-  if (part.name !== 'version') return version;
-  if (typeof value !== 'number') throw wrongDocument(path, part, 'no version');
-  if (value <= storeVersion) return value;
-  throw new StoreError('newer-version', path, `written by version ${value}; this program knows up to ${storeVersion}`);
 }
 
 function nameOf(path: string, part: Part): Batch['name'] {
@@ -120,14 +103,3 @@ function upgraded(row: OldRow, version: number, name: Batch['name']): OldRow {
   if (upgrade === undefined) return row;
   return name === 'events' ? upgrade.event(row) : upgrade.record(name, row);
 }
-
-function parsed(path: string, part: Part): OldRow {
-  try {
-    return JSON.parse(part.text) as OldRow;
-  } catch (error) {
-    throw wrongDocument(path, part, error instanceof Error ? error.message.slice(0, 120) : 'not JSON');
-  }
-}
-
-const wrongDocument = (path: string, part: Part, what: string): StoreError =>
-  new StoreError('damaged', `${path}, byte ${part.byte}`, what);

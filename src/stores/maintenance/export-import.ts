@@ -3,10 +3,9 @@ import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { printableJson } from '../../domain/printable-json.ts';
-import { streamRegularFile } from '../../files/regular-file.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
-import { toStoreError, withFileErrors } from '../file-errors.ts';
+import { withFileErrors } from '../file-errors.ts';
 import { loadGeneration } from '../generation/generation.ts';
 import { closeJournal } from '../generation/journal.ts';
 import { manifestName, storeVersion } from '../generation/manifest.ts';
@@ -16,7 +15,8 @@ import { allEvents } from '../history/history-events.ts';
 import { writeSegments } from '../history/history-write.ts';
 import { corruptConstraint } from '../tables/constraints.ts';
 import { applyUnchecked, makeTables, type StoreTables, tableNames } from '../tables/tables.ts';
-import { type Part, partsOf } from './export-lines.ts';
+import { documentParts, headOf, parsedPart, wrongDocument } from './document-parts.ts';
+import type { Part } from './export-lines.ts';
 import { replaceStore, type StoreFolder } from './replace-store.ts';
 import { findingsOf, reading, type StoreFindings } from './store-admin.ts';
 
@@ -105,24 +105,6 @@ async function readDocument(path: string): Promise<{ readonly tables: StoreTable
   return { tables, lastSeq };
 }
 
-async function* documentParts(path: string): AsyncGenerator<Part> {
-  try {
-    yield* partsOf(path, streamRegularFile(path));
-  } catch (error) {
-    throw toStoreError(error, path, 'reading the document');
-  }
-}
-
-/** Format and version, which come first; the version is answered once the format has been seen. */
-function headOf(path: string, part: Part, version: number | undefined): number | undefined {
-  const value: unknown = parsed(path, part);
-  if (part.name === 'format' && value !== 'bindeled-export') throw wrongDocument(path, part, 'not an exported store');
-  if (part.name !== 'version') return version;
-  if (typeof value !== 'number') throw wrongDocument(path, part, 'no version');
-  if (value <= storeVersion) return value;
-  throw new StoreError('newer-version', path, `written by version ${value}; this program knows up to ${storeVersion}`);
-}
-
 function addRow(
   path: string,
   part: Part,
@@ -130,7 +112,7 @@ function addRow(
 ): void {
   const table = tableNames.find((name) => name === part.name);
   if (table === undefined) throw wrongDocument(path, part, `no table is called ${part.name}`);
-  const row = upgraded(parsed(path, part), version, table);
+  const row = upgraded(parsedPart(path, part), version, table);
   if (!isRecordOf(table, row)) throw wrongDocument(path, part, `not a record of ${table}`);
   const before = tables[table].size();
   applyUnchecked(tables, { put: { [table]: [row] }, drop: {} });
@@ -151,7 +133,7 @@ async function* eventsIn(path: string): AsyncGenerator<StoredEvent> {
 }
 
 function eventOf(path: string, part: Part, version: number, last: number): StoredEvent {
-  const value = parsed(path, part);
+  const value = parsedPart(path, part);
   const event = upgradeFrom(version)?.event(value) ?? value;
   if (!isEvent(event)) throw wrongDocument(path, part, 'not an event');
   if (event.seq <= last) throw wrongDocument(path, part, `event ${event.seq} stands after event ${last}`);
@@ -165,16 +147,5 @@ const isEvent = (value: unknown): value is StoredEvent =>
 const upgraded = (row: OldRow, version: number, table: TableName): OldRow =>
   upgradeFrom(version)?.record(table, row) ?? row;
 
-function parsed(path: string, part: Part): OldRow {
-  try {
-    return JSON.parse(part.text) as OldRow;
-  } catch (error) {
-    throw wrongDocument(path, part, error instanceof Error ? error.message.slice(0, 120) : 'not JSON');
-  }
-}
-
 const keyText = (table: TableName, row: OldRow): string =>
   (keyOf[table] as (record: unknown) => string)(row).replaceAll('\u001f', ' ');
-
-const wrongDocument = (path: string, part: Part, what: string): StoreError =>
-  new StoreError('damaged', `${path}, byte ${part.byte}`, what);

@@ -1,24 +1,12 @@
 import type { Instant } from '../../domain/ids.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import { stockColumns } from '../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../files/table.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 
 /** What a column may be called where nobody has said which it is: as warehouses and suppliers name them. */
 const usual: ColumnNames = {
-  sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'itemnumber', 'item no', 'item no.'],
-  onHand: [
-    'on hand',
-    'onhand',
-    'stock',
-    'quantity',
-    'qty',
-    'antal',
-    'beholdning',
-    'lager',
-    'på lager',
-    'available in stock',
-  ],
-  reserved: ['reserved', 'reserveret', 'ordered by customers', 'bestilt af kunder'],
+  ...stockColumns,
   available: ['available', 'available to sell', 'til salg', 'disponibel', 'disponibelt'],
   location: ['location', 'location code', 'lokation', 'placering', 'lagersted'],
   barcode: ['ean', 'gtin', 'barcode', 'stregkode'],

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
+import { stockColumns } from '../../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
 import type { StockLine } from '../../../services/stock/stock-service.ts';
@@ -12,20 +13,7 @@ import { readObjects } from '../../files/json-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
 const names: ColumnNames = {
-  sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'itemnumber', 'item no', 'item no.'],
-  onHand: [
-    'on hand',
-    'onhand',
-    'stock',
-    'quantity',
-    'qty',
-    'antal',
-    'beholdning',
-    'lager',
-    'på lager',
-    'available in stock',
-  ],
-  reserved: ['reserved', 'reserveret', 'ordered by customers', 'bestilt af kunder'],
+  ...stockColumns,
   cost: ['cost', 'cost price', 'kost', 'kostpris'],
   currency: ['currency', 'valuta'],
 };
