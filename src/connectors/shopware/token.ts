@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Instant, later } from '../../domain/ids.ts';
+import { later } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { ShopError } from '../../ports/shop-error.ts';
+import { expiringToken } from '../driver-parts/expiring-token.ts';
 import type { Http } from '../http.ts';
 import { under } from '../urls.ts';
 import { errorOf, problemIn } from './problem.ts';
@@ -31,38 +31,13 @@ const trusted = 0.8;
  */
 export function makeToken(http: Http, integration: Integration): TokenSource {
   const { url, clientId, clientSecret, clock } = integration;
-  let kept: { readonly token: string; readonly until: Instant } | undefined;
-  let underWay: Promise<string> | undefined;
-
-  const ask = async (signal: AbortSignal): Promise<string> => {
+  return expiringToken(clock, async (signal) => {
     const json = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
     const reply = await http.send({ method: 'POST', url: under(url, 'api/oauth/token'), json, doing }, signal);
     if (reply.status >= 400) throw errorOf(http, problemIn(reply), reply);
     const read = tokenSchema.safeParse(http.json(reply));
     if (!read.success) throw http.trouble('unintelligible', { doing, said: 'an answer without a token' });
     const { access_token: token, expires_in: seconds } = read.data;
-    kept = { token, until: later(clock.now(), seconds * 1000 * trusted) };
-    return token;
-  };
-
-  const current = async (signal: AbortSignal): Promise<string> => {
-    if (kept !== undefined && clock.now() < kept.until) return kept.token;
-    underWay ??= ask(signal).finally(() => {
-      underWay = undefined;
-    });
-    try {
-      return await underWay;
-    } catch (error) {
-      // Somebody else's cancelling is not ours: ask again.
-      if (error instanceof ShopError && error.kind === 'cancelled' && !signal.aborted) return current(signal);
-      throw error;
-    }
-  };
-
-  return {
-    current,
-    refused: (token) => {
-      if (kept?.token === token) kept = undefined;
-    },
-  };
+    return { token, until: later(clock.now(), seconds * 1000 * trusted) };
+  });
 }

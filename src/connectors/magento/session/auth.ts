@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Instant, later, millisecondsOf } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Secrets } from '../../../ports/platform.ts';
-import { ShopError } from '../../../ports/shop-error.ts';
+import type { ShopError } from '../../../ports/shop-error.ts';
+import { singleFlight } from '../../driver-parts/single-flight.ts';
 import type { Http } from '../../http.ts';
 import type { HttpRequest } from '../../http-request.ts';
 import type { HttpResponse } from '../../http-response.ts';
@@ -81,11 +82,11 @@ type Token = { readonly text: string; readonly renewAt: Instant };
 /** With a user's name and password: a token for an hour at most, renewed before it ends and when it is refused. */
 function loggingIn({ http, secrets, clock, loginUrl }: Parts): Auth {
   let token: Token | undefined;
-  let underWay: Promise<Token> | undefined;
   // Refused with a token of this very moment: a right is missing there, and another token would not help.
   const withoutRight = new Set<string>();
 
-  const login = async (signal: AbortSignal): Promise<Token> => {
+  /** One login at a time, whoever waits for it. */
+  const fresh = singleFlight(async (signal) => {
     const json = { username: secrets.username ?? '', password: secrets.password ?? '' };
     const reply = await http.send({ method: 'POST', url: loginUrl, json, doing: 'logging in' }, signal);
     if (reply.status !== 200) throw loginError(http, reply);
@@ -93,23 +94,9 @@ function loggingIn({ http, secrets, clock, loginUrl }: Parts): Auth {
     if (typeof text !== 'string' || text === '') {
       throw http.trouble('unintelligible', { doing: 'logging in', status: reply.status, said: 'no token' });
     }
-    return { text, renewAt: later(clock.now(), lifeOf(text) * 0.9) };
-  };
-  /** One login at a time, whoever waits for it. */
-  const fresh = async (signal: AbortSignal): Promise<Token> => {
-    underWay ??= login(signal).finally(() => {
-      underWay = undefined;
-    });
-    try {
-      token = await underWay;
-      return token;
-    } catch (error) {
-      // Somebody else's call was given up, and the login with it: ours goes on.
-      const notOurs = error instanceof ShopError && error.kind === 'cancelled' && !signal.aborted;
-      if (notOurs) return fresh(signal);
-      throw error;
-    }
-  };
+    token = { text, renewAt: later(clock.now(), lifeOf(text) * 0.9) };
+    return token;
+  });
   return {
     signs: () => false,
     send: async (request, signal) => {

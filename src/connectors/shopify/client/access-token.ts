@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Instant, later } from '../../../domain/ids.ts';
+import { later } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import { ShopError } from '../../../ports/shop-error.ts';
+import { expiringToken } from '../../driver-parts/expiring-token.ts';
 import type { Http } from '../../http.ts';
 import { under } from '../../urls.ts';
 
@@ -35,10 +35,7 @@ export type ClientCredentials = {
  * However many calls need a new one at once, it is asked for once.
  */
 export function clientCredentialsToken(http: Http, app: ClientCredentials): TokenSource {
-  let kept: { readonly token: string; readonly until: Instant } | undefined;
-  let underWay: Promise<string> | undefined;
-
-  const renew = async (signal: AbortSignal): Promise<string> => {
+  const source = expiringToken(app.clock, async (signal) => {
     const doing = 'getting an access token';
     const reply = await http.send(
       {
@@ -54,31 +51,15 @@ export function clientCredentialsToken(http: Http, app: ClientCredentials): Toke
     if (reply.status !== 200) throw http.troubleOf(reply);
     const read = wireToken.safeParse(http.json(reply));
     if (!read.success) throw http.trouble('unintelligible', { doing, said: 'an answer without a token' });
-    kept = {
+    return {
       token: read.data.access_token,
       until: later(app.clock.now(), read.data.expires_in * 1000 - expiryMarginMs),
     };
-    return kept.token;
-  };
-
-  const current = async (signal: AbortSignal): Promise<string> => {
-    if (kept !== undefined && app.clock.now() < kept.until) return kept.token;
-    underWay ??= renew(signal).finally(() => {
-      underWay = undefined;
-    });
-    try {
-      return await underWay;
-    } catch (error) {
-      // Somebody else's cancelling is not ours: ask again.
-      if (error instanceof ShopError && error.kind === 'cancelled' && !signal.aborted) return current(signal);
-      throw error;
-    }
-  };
-
+  });
   return {
-    current,
+    current: source.current,
     refused: (token) => {
-      if (kept?.token === token) kept = undefined;
+      source.refused(token);
       return true;
     },
   };
