@@ -102,7 +102,10 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
                   tone: 'strong',
                 },
                 { text: `   ${value === '' ? '' : words.screen.atRisk(value)}`, tone: 'waiting' },
-                { text: `   ${words.screen.ticked(number(report?.ticked ?? 0, words), ticked)}`, tone: 'quiet' },
+                {
+                  text: report?.ticked ? `   ${words.screen.ticked(number(report.ticked, words), ticked)}` : '',
+                  tone: 'quiet',
+                },
                 {
                   text:
                     (report?.withoutSales.length ?? 0) > 0

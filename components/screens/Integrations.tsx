@@ -12,7 +12,7 @@ import {
 } from '../../src/views/integrations/integration-columns.ts';
 import { productDetail } from '../../src/views/integrations/integration-detail.ts';
 import type { ListSection } from '../../src/views/list/filter-conditions.ts';
-import { patternHead, patternRepair } from '../../src/views/patterns/pattern-lines.ts';
+import { patternHead } from '../../src/views/patterns/pattern-lines.ts';
 import { useBulkActions } from '../actions/use-bulk-actions.ts';
 import { useFetchAll } from '../actions/use-fetch-all.ts';
 import { useShowShopLink } from '../actions/use-show-shop-link.ts';
@@ -44,12 +44,11 @@ type IntegrationsProps = {
 
 /** Every link of one shop, and every place where one is missing. */
 export function Integrations({ shopId: asked, filter: first, pattern }: IntegrationsProps) {
-  const { services, words, shops, entry, formatFor, go } = useApp();
-  const remembered = entry.memory;
+  const { services, words, shops, entry, formatFor, go, viewport } = useApp();
   const only = pattern?.productIds;
-  const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(remembered.shopId));
+  const [chosen, setChosen] = useState<string | undefined>(asked ?? textOf(entry.memory.shopId));
   const [filter, setFilter] = useState<IntegrationFilter>(
-    first ?? filters.find((one) => one === remembered.show) ?? 'all',
+    first ?? filters.find((one) => one === entry.memory.show) ?? 'all',
   );
   const [view, setView] = useState<{ from: number; whole: boolean; word?: string }>({ from: 0, whole: false });
   const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
@@ -136,6 +135,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
   };
   if (overview === undefined) return <EmptyState said={words.screen.noShopsYet} todo={words.screen.noShopsYetTodo} />;
   const isCut = all && page !== undefined && pattern === undefined && page.total > rows.length;
+  const lines = pattern && patternHead(pattern, formatFor(), viewport.columns - 6);
   const counted = isCut ? words.screen.firstOf(number(rows.length, words), number(page.total, words)) : '';
   return (
     <ListView
@@ -147,18 +147,18 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
       filterable={filterableIntegration}
       fields={integrationFields}
       head={
-        pattern === undefined
+        lines === undefined
           ? [
               { text: overview.shop.name, tone: 'accent' },
               { text: `   ← → ${words.screen.otherShop}`, tone: 'quiet' },
               { text: counted === '' ? '' : `  ${counted}`, tone: 'waiting' },
             ]
-          : [{ text: `→ ${patternRepair(pattern, words)}`, tone: 'accent' }]
+          : [{ text: lines.last, tone: 'accent' }]
       }
       above={{
-        lines: 1,
+        lines: lines?.above.length ?? 1,
         body:
-          pattern === undefined ? (
+          lines === undefined ? (
             <TabBar
               labels={filters.map((one) => words.screen.show[one])}
               at={filters.indexOf(filter)}
@@ -166,7 +166,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
               counts={filters.map((one) => (page === undefined ? undefined : number(page.counts[one], words)))}
             />
           ) : (
-            <TextLine pieces={patternHead(pattern, formatFor())} />
+            lines.above.map((piece) => <TextLine key={piece.text} pieces={[{ ...piece, text: `   ${piece.text}` }]} />)
           ),
       }}
       empty={words.screen.noIntegrations(filter === 'all' ? '' : words.screen.show[filter])}

@@ -25,13 +25,9 @@ function restItems(patterns: readonly Pattern[], { words }: FormatContext): read
   const productIds = [...new Set(patterns.flatMap((pattern) => pattern.productIds))];
   const byShop = Map.groupBy(patterns, ({ shopId }) => shopId);
   const shops = [...byShop]
-    .map(
-      ([shopId, own]) =>
-        `${shopCode(shopId)} ${number(
-          own.reduce((sum, { count }) => sum + count, 0),
-          words,
-        )}`,
-    )
+    .map(([shopId, own]) => ({ shopId, count: own.reduce((sum, { count }) => sum + count, 0) }))
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ shopId, count }) => `${shopCode(shopId)} ${number(count, words)}`)
     .join(', ');
   return [
     {

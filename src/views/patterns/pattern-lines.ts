@@ -5,6 +5,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { dayAndMonth, localTime, span, timeOfDay } from '../format/times.ts';
 import { actorName } from '../history/event-lines.ts';
+import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 
@@ -76,17 +77,28 @@ export type PatternLine = {
   readonly repair: string;
 };
 
-/** The one line over exactly the rows of a pattern: what, who and when. */
-export function patternHead(pattern: Pattern, format: FormatContext): readonly Piece[] {
-  const line = patternLine(pattern, format);
-  return [
-    { text: `   ${line.shop}: ${line.sentence}`, tone: 'strong' },
-    { text: line.facts === '' ? '' : `  ${line.facts}`, tone: 'quiet' },
+/** Cells that the position in a list takes at the end of its head line. */
+const positionWidth = 18;
+
+/** What stands over exactly the rows of a pattern, nothing cut: what, who and when, and the repair up to its last line. */
+export function patternHead(
+  pattern: Pattern,
+  format: FormatContext,
+  width: number,
+): { readonly above: readonly Piece[]; readonly last: string } {
+  const { shop, sentence: said, facts } = patternLine(pattern, format);
+  const repair = wrap(`→ ${patternRepair(pattern, format.words)}`, width - positionWidth);
+  const above = [
+    ...wrap([`${shop}: ${said}`, ...(facts === '' ? [] : [facts])].join('  '), width).map(
+      (text): Piece => ({ text, tone: 'strong' }),
+    ),
+    ...repair.slice(0, -1).map((text): Piece => ({ text, tone: 'accent' })),
   ];
+  return { above, last: repair.at(-1) ?? '' };
 }
 
 /** The one repair, with the key that carries it out where there is one. */
-export function patternRepair({ repair }: Pattern, words: Words): string {
+function patternRepair({ repair }: Pattern, words: Words): string {
   const { patternKey } = words.lists;
   const key =
     repair === 'fetch-products' || repair === 'activate-in-shop-by-hand'
