@@ -27,6 +27,18 @@ test('links lost together are one line, which opens exactly those rows with who,
   await me.seesNoMore('SK6001-42');
 });
 
+test('arrows and Enter that come in one read open the row that the arrows came to', async () => {
+  const harness = await nordlys();
+  person = await open(harness.services, { columns: 120, rows: 40 });
+  const me = person;
+  await me.sees(/▌ .*/);
+  const lines = me.screen().split('\n');
+  const first = lines.findIndex((line) => line.startsWith('▌'));
+  expect(lines[first + 1]).toMatch(/pushes held/);
+  me.begin(`${keys.down}${keys.enter}`);
+  await me.sees(/asks +BB2010-M/);
+});
+
 test('figures that are held are one line with their reason, which opens the plan of exactly those products', async () => {
   const harness = await nordlys();
   person = await open(harness.services, { columns: 120, rows: 40 });
