@@ -8,6 +8,7 @@ import type { Shop, ShopState } from '../../domain/shop.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -37,7 +38,7 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
 
 function normalUrl(driver: PlatformDriver, typed: string): string {
   const normal = driver.normaliseUrl(typed);
-  if ('problem' in normal) throw new Refusal('bad-value', { field: 'url', value: typed, problem: normal.problem });
+  if ('problem' in normal) throw addressRefusal(typed, normal);
   return normal.url;
 }
 

@@ -2,6 +2,7 @@ import { later, millisecondsOf } from '../../domain/ids.ts';
 import { toWarehouseId, type WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
+import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies, WarehouseFactory } from '../dependencies/service-dependencies.ts';
@@ -54,7 +55,7 @@ export function showWarehouse(deps: ServiceDependencies): WarehouseOverview | un
 function settingsFrom(driver: WarehouseDriver, base: Omit<WarehouseSettings, 'kind'>): WarehouseSettings {
   const typed = base.address === '' ? (driver.usualAddress ?? '') : base.address;
   const normal = driver.normaliseAddress(typed);
-  if ('problem' in normal) throw new Refusal('bad-value', { field: 'address', value: typed });
+  if ('problem' in normal) throw addressRefusal(typed, normal);
   const known = new Set(driver.options.fields.map(({ name }) => name));
   const unknown = Object.keys(base.options).find((name) => !known.has(name));
   if (unknown !== undefined) throw new Refusal('bad-value', { field: 'option', value: unknown });

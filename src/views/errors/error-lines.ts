@@ -40,6 +40,13 @@ export function storeErrorLines(
 }
 
 type About = Readonly<Record<string, string>>;
+/** The problem is a `UrlProblem`, as it was written into the refusal. */
+const addressLines = ({ problem, value = '' }: About, words: Words): { said: string; advice: string } => {
+  const said = words.domain.badAddress;
+  const known = Object.entries(said).find(([name]) => name === problem)?.[1] ?? said['not-a-url'];
+  return known(value);
+};
+
 const first = (about: About, ...names: readonly string[]): string => {
   for (const name of names) {
     const value = about[name];
@@ -104,6 +111,7 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'bad-import':
       return say.badImport(number(problems.length, words));
     case 'bad-value':
+      if (about.problem !== undefined) return addressLines(about, words);
       return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
     case 'no-warehouse':
       return words.warehouse.refusal.none;

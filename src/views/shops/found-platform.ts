@@ -1,3 +1,4 @@
+import { shownAddress } from '../../domain/shown-address.ts';
 import type { Detection, PlatformDriver } from '../../ports/platform.ts';
 import { charactersOf } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
@@ -21,11 +22,11 @@ export function foundLine(
 ): readonly Piece[] | undefined {
   const { form } = words.screen;
   if (at === undefined) return undefined;
-  if (at.found === 'asking') return [{ text: form.detecting(at.asked), tone: 'quiet' }];
+  if (at.found === 'asking') return [{ text: form.detecting(shownAddress(at.asked)), tone: 'quiet' }];
   const named = candidatesOf(at.found);
   const label = (one: Detection): string => platforms.find(({ id }) => id === one.platform)?.label ?? one.platform;
   const [first, ...others] = named;
-  if (first === undefined) return [{ text: `◐ ${form.notDetected(at.asked)}`, tone: 'waiting' }];
+  if (first === undefined) return [{ text: `◐ ${form.notDetected(shownAddress(at.asked))}`, tone: 'waiting' }];
   if (others.length > 0) return [{ text: `◐ ${form.severalDetected(named.map(label).join(', '))}`, tone: 'waiting' }];
   return [{ text: `✓ ${form.detected(label(first), first.name ?? '')}`, tone: 'good' }];
 }

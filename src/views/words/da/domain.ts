@@ -706,6 +706,29 @@ export const domain: typeof list = {
     'sku-taken': 'et andet produkt har varenummeret nu',
   },
 
+  badAddress: {
+    'not-a-url': (address) => ({
+      said: `"${address}" er ikke en adresse.`,
+      advice: 'Kopiér den fra browseren: https://shop.example',
+    }),
+    'has-credentials': (address) => ({
+      said: `Der står et brugernavn, en adgangskode eller en nøgle i adressen (${address}).`,
+      advice: 'Angiv adressen alene; nøgler indtastes for sig (shops key, warehouse key).',
+    }),
+    'plain-http': (address) => ({
+      said: `${address} er ikke krypteret, og nøgler sendes kun krypteret.`,
+      advice: 'Brug https://',
+    }),
+    'no-host': (address) => ({
+      said: `Ingen shop kan svare på ${address}.`,
+      advice: 'Kopiér adressen fra browseren: https://shop.example',
+    }),
+    lookalike: (address) => ({
+      said: `Adressen er skrevet med bogstaver, der ligner andre. Den fører til ${address}`,
+      advice: 'Er det shoppen, så skriv den sådan.',
+    }),
+  },
+
   requestError: {
     readOnly: {
       said: 'Bindeled er sat til kun at læse, så intet er ændret.',

@@ -10,6 +10,7 @@ import type { Mark } from '../../../domain/mark.ts';
 import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
 import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
+import type { UrlProblem } from '../../../ports/platform.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -768,6 +769,30 @@ export const domain = {
     'changed-since': 'it has been changed since',
     'sku-taken': 'another product has the item number now',
   } satisfies Of<UndoRefusal>,
+
+  // What is wrong with a typed address; what may be a key in it is never shown.
+  badAddress: {
+    'not-a-url': (address: string) => ({
+      said: `"${address}" is no address.`,
+      advice: 'Copy it from the browser: https://shop.example',
+    }),
+    'has-credentials': (address: string) => ({
+      said: `There is a user, a password or a key in the address (${address}).`,
+      advice: 'Give the address alone; keys are entered by themselves (shops key, warehouse key).',
+    }),
+    'plain-http': (address: string) => ({
+      said: `${address} is not encrypted, and keys go out encrypted only.`,
+      advice: 'Use https://',
+    }),
+    'no-host': (address: string) => ({
+      said: `No shop can answer at ${address}.`,
+      advice: 'Copy the address from the browser: https://shop.example',
+    }),
+    lookalike: (address: string) => ({
+      said: `The address is written with letters that look like others. It leads to ${address}`,
+      advice: 'If that is the shop, give it written so.',
+    }),
+  } satisfies Readonly<Record<UrlProblem, (address: string) => { said: string; advice: string }>>,
 
   // What cannot be done, and why
   requestError: {
