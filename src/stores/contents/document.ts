@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instant } from '../../domain/ids.ts';
+import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { syncFolder } from '../disk/durable-file.ts';
 import { withFileErrors } from '../file-errors.ts';
@@ -33,7 +34,7 @@ export async function* documentOf(contents: Contents, exportedAt: Instant): Asyn
   for await (const { name, rows } of contents) {
     openUpTo(name);
     for (const row of rows) {
-      piece += between + JSON.stringify(row);
+      piece += between + printableJson(JSON.stringify(row));
       between = ',\n';
       if (piece.length < pieceLength) continue;
       yield piece;
