@@ -103,7 +103,10 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
                 },
                 { text: `   ${value === '' ? '' : words.screen.atRisk(value)}`, tone: 'waiting' },
                 {
-                  text: report?.ticked ? `   ${words.screen.ticked(number(report.ticked, words), ticked)}` : '',
+                  text:
+                    ticked || (report?.ticked ?? 0) > 0
+                      ? `   ${words.screen.ticked(number(report?.ticked ?? 0, words), ticked)}`
+                      : '',
                   tone: 'quiet',
                 },
                 {
