@@ -10,6 +10,7 @@ import type { Route, ScreenEntry } from '../../src/views/navigation/route.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 import type { Language, Words } from '../../src/views/words/words.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
+import type { Delays } from '../runtime/delays.ts';
 import type { Messages } from '../runtime/messages.ts';
 import type { SyncJobs } from '../runtime/sync-jobs.ts';
 import type { Tasks } from '../runtime/tasks.ts';
@@ -38,6 +39,7 @@ export type AppContext = {
   readonly elapsed: () => number;
   /** Opening a card asks its shops in the background. */
   readonly askOnOpen: boolean;
+  readonly delays: Delays;
   readonly shops: readonly ShopOverview[];
   /** Who runs `bindeled serve` on this store, those that run first. */
   readonly servers: readonly ServerOverview[];

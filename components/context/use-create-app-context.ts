@@ -42,10 +42,10 @@ const noShops: readonly ShopOverview[] = [];
 export function useCreateAppContext(parts: AppContextInput): AppContext {
   const { runtime, now, viewport, ...given } = parts;
   const { services, words, timeZone, refreshCount } = given;
-  const { busy, messages, tasks } = runtime;
+  const { busy, delays, messages, tasks } = runtime;
   const shops =
-    useServicesQuery({ services, busy, queryKey: `shops ${refreshCount}`, load: () => services.shops.list() }).value ??
-    noShops;
+    useServicesQuery({ services, busy, delays, queryKey: `shops ${refreshCount}`, load: () => services.shops.list() })
+      .value ?? noShops;
   const named = useRef(new Map<ProductId, Product>());
   const rememberNames = useCallback((products: readonly Product[]) => {
     // The newest stay: a day of looking things up must not gather the whole warehouse.
@@ -108,6 +108,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
     tasks,
     elapsed,
     askOnOpen,
+    delays,
     messages,
     busy,
     host,

@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useApp } from './app-context.ts';
 
-/** Milliseconds that something has to stand still before it is worth asking about. */
-const delay = 150;
-
 /** A value once it has stood still: what a hand passes over on its way is never asked about, nor sent. */
 export function useDebounced<Value>(value: Value): Value {
-  const { busy } = useApp();
+  const { busy, delays } = useApp();
   const [debounced, setDebounced] = useState(value);
   useEffect(() => {
     if (Object.is(value, debounced)) return undefined;
@@ -14,11 +11,11 @@ export function useDebounced<Value>(value: Value): Value {
     const timer = setTimeout(() => {
       setDebounced(value);
       end();
-    }, delay);
+    }, delays.debounce);
     return () => {
       clearTimeout(timer);
       end();
     };
-  }, [value, debounced, busy]);
+  }, [value, debounced, busy, delays]);
   return debounced;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Services, StoreChange } from '../../src/services/services.ts';
 import type { BusyTracker } from '../runtime/busy-tracker.ts';
+import type { Delays } from '../runtime/delays.ts';
 import type { Concerns } from '../runtime/store-changes.ts';
 import { useApp } from './app-context.ts';
 
@@ -12,21 +13,19 @@ export type QueryResult<Value> = {
   readonly refetch: () => void;
 };
 
-/** Milliseconds in which changes gather before a question is asked again. */
-const debounce = 200;
-
 /**
  * Asks when `queryKey` changes, and again when the store changes in what `concerns` it (anything, when left out). A late answer to an older question is dropped, and
  * no two askings of one question run at a time.
  */
 export function useQuery<Value>(queryKey: string, load: () => Promise<Value>, concerns?: Concerns): QueryResult<Value> {
-  const { services, busy, refreshCount } = useApp();
-  return useServicesQuery({ services, busy, queryKey: `${refreshCount} ${queryKey}`, load, concerns });
+  const { services, busy, delays, refreshCount } = useApp();
+  return useServicesQuery({ services, busy, delays, queryKey: `${refreshCount} ${queryKey}`, load, concerns });
 }
 
 type QueryOptions<Value> = {
   readonly services: Pick<Services, 'watch'>;
   readonly busy: BusyTracker;
+  readonly delays: Delays;
   readonly queryKey: string;
   readonly load: () => Promise<Value>;
   readonly concerns?: Concerns;
@@ -35,6 +34,7 @@ type QueryOptions<Value> = {
 /** The same, for where there is no app context yet. */
 export function useServicesQuery<Value>(options: QueryOptions<Value>): QueryResult<Value> {
   const { services, busy, queryKey, load, concerns } = options;
+  const { storeChanges } = options.delays;
   const [state, setState] = useState<{ value?: Value; error?: unknown; answers?: string }>({});
   const latest = useRef(load);
   latest.current = load;
@@ -77,7 +77,7 @@ export function useServicesQuery<Value>(options: QueryOptions<Value>): QueryResu
         timer = undefined;
         void run();
         endWait();
-      }, debounce);
+      }, storeChanges);
     };
     refetchRef.current = () => void run();
     const unwatch = services.watch(changed);
@@ -88,7 +88,7 @@ export function useServicesQuery<Value>(options: QueryOptions<Value>): QueryResu
       endWait();
       unwatch();
     };
-  }, [queryKey, services, busy]);
+  }, [queryKey, services, busy, storeChanges]);
 
   const { value, error, answers } = state;
   return { value, error, loading: answers !== queryKey, refetch: () => refetchRef.current() };

@@ -11,6 +11,7 @@ import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import { makeBusyTracker } from './busy-tracker.ts';
+import { type Delays, standardDelays } from './delays.ts';
 import { makeLiveWords } from './live-words.ts';
 import { makeMessages } from './messages.ts';
 import { makeSyncJobs } from './sync-jobs.ts';
@@ -25,6 +26,8 @@ type Parts = {
   readonly commands: readonly PaletteCommand[];
   /** Opening a card asks its shops; not where left out. */
   readonly askOnOpen?: boolean;
+  /** Those for a person, where left out. */
+  readonly delays?: Delays;
   readonly leave: () => void;
   readonly elapsed: () => number;
 };
@@ -78,6 +81,7 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     host,
     commands,
     askOnOpen: parts.askOnOpen === true,
+    delays: parts.delays ?? standardDelays,
     leave,
     elapsed,
   };

@@ -74,6 +74,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       left = true;
     },
     elapsed: () => elapsed,
+    delays: { debounce: 1, storeChanges: 1 },
   });
   const app = (
     <App
