@@ -19,6 +19,12 @@ describeConnector('Magento (access token)', {
   dialect: () => makeMagentoDialect({ bearer: true }),
   secretsOf: ({ secret }) => ({ access_token: secret }),
 });
+describeConnector('Magento (without Multi-Source Inventory)', {
+  ...common,
+  shop: { ...common.shop, ordersLeaveStock: false },
+  dialect: () => makeMagentoDialect({ sourceless: true, bearer: true }),
+  secretsOf: ({ secret }) => ({ access_token: secret }),
+});
 describeConnector('Magento (administrator)', {
   ...common,
   dialect: () => makeMagentoDialect(),

@@ -4,9 +4,9 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { testConnection } from './connection.ts';
 import { listingPage, stockPage } from './pages.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './product.ts';
-import { pushQuantities, rowsAtOnce } from './push-quantities.ts';
 import { salesPage } from './sales.ts';
 import { type MagentoOptions, makeMagentoApi } from './session/api.ts';
+import { pushQuantities, rowsAtOnce } from './stock/push-quantities.ts';
 
 /** What Magento can and cannot. */
 export const capabilities: Capabilities = {

@@ -9,7 +9,8 @@ import { forgetParents, parentsOf } from './parents.ts';
 import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { chunks, type Filter, keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
-import { skuKey, sourceItemsOf, stockOf, type Tracking } from './sources.ts';
+import { forgetStock, heldStocks, stockOf } from './stock/held-stock.ts';
+import type { Tracking } from './stock/stock-items.ts';
 
 /** Where a reading goes on: after the last id, with the same bound all the way. */
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/), bound: z.string().optional() });
@@ -30,6 +31,7 @@ export async function listingPage(
   const cursor = known ?? firstCursor(request.since);
   if (known === undefined) await sameShop(api, signal, true);
   if (known === undefined && cursor.bound === undefined) forgetParents(api);
+  if (known === undefined) forgetStock(api);
   const { bound } = cursor;
   const changed: readonly (readonly Filter[])[] = bound === undefined ? [] : [[['updated_at', 'gteq', bound]]];
   const asked = {
@@ -135,11 +137,7 @@ export async function listingsOf(
   if (products.length === 0) return [];
   const parents = await parentsOf(api, products, signal);
   const units = products.filter((product) => sellableOf(product) === 'unit');
-  const items = await sourceItemsOf(
-    api,
-    units.flatMap((product) => product.sku ?? []),
-    signal,
-  );
+  const held = await heldStocks(api, units, signal, 'list');
   const { store } = await storeOf(api, signal);
   const hearing: Hearing = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
   return products.map((product) => {
@@ -148,37 +146,36 @@ export async function listingsOf(
       says: `${sku} ${says}`,
     }));
     const isUntracked = trackings.get(product.sku ?? '')?.kind === 'untracked';
-    const stock = isUntracked ? { tracked: false } : stockOf(items.get(skuKey(product.sku ?? '')));
+    const stock = isUntracked ? { tracked: false } : stockOf(held.get(product.id));
     return toListing(product, { stock, carriers }, hearing);
   });
 }
 
 const stockPerPage = 300;
 
-/** One page of what lies in stock: products by id, with the rows of the chosen source. */
+/** One page of what lies in stock: products by id, with what is kept of their stock. */
 export async function stockPage(
   api: MagentoApi,
   { cursor }: { readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<StockPage> {
   const after = /^\d+$/.test(cursor ?? '') ? (cursor ?? '0') : '0';
-  if (after === '0') await sameShop(api, signal, true);
+  if (after === '0') {
+    await sameShop(api, signal, true);
+    forgetStock(api);
+  }
   const asked = {
     ...{ path: 'products', scope: api.options.store, key: 'entity_id', name: 'id', after, groups: [] },
     ...{ pageSize: stockPerPage, fields: briefFields, doing: 'reading stock' },
   };
   const page = await keyedPage(api, productSchema, asked, signal);
   const units = page.rows.filter((product) => sellableOf(product) === 'unit');
-  const items = await sourceItemsOf(
-    api,
-    units.flatMap((product) => product.sku ?? []),
-    signal,
-  );
+  const held = await heldStocks(api, units, signal, 'list');
   const rows = units.map(
     (product): StockRow => ({
       ref: refOf(api.shop, product.id),
       sku: parseSku(product.sku ?? ''),
-      stock: stockOf(items.get(skuKey(product.sku ?? ''))),
+      stock: stockOf(held.get(product.id)),
     }),
   );
   return { rows, broken: page.broken, next: page.last, asOf: page.reply.date ?? api.clock.now() };

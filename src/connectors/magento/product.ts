@@ -10,7 +10,8 @@ import { childrenOf, listingsOf, productsById } from './pages.ts';
 import { type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
-import { trackingsOf } from './sources.ts';
+import { hasNoSources } from './stock/held-stock.ts';
+import { trackingsOf } from './stock/stock-items.ts';
 
 const doing = 'reading one product';
 
@@ -32,7 +33,9 @@ export async function productListings(
   }
   const family = [...own, ...(await childrenOf(api, own, signal))];
   const units = family.filter((product) => sellableOf(product) === 'unit').flatMap((product) => product.sku ?? []);
-  const trackings = units.length > trackedAtMost ? undefined : await trackingsOf(api, units, signal);
+  // Without sources the figure itself comes with it.
+  const isTold = hasNoSources(api) || units.length > trackedAtMost;
+  const trackings = isTold ? undefined : await trackingsOf(api, units, signal);
   return listingsOf(api, family, signal, trackings);
 }
 

@@ -69,8 +69,15 @@ export const sourceItemSchema = z.object({
 });
 export type SourceItem = z.infer<typeof sourceItemSchema>;
 
-/** What the older API says of one product's stock: whether it is counted at all. */
-export const stockItemSchema = z.object({ manage_stock: flag.optional(), backorders: line.optional() });
+/** What the older API says of one product's stock: whether it is counted at all, and the figure where there are no sources. */
+export const stockItemSchema = z.object({
+  item_id: id.optional().catch(undefined),
+  product_id: id.optional().catch(undefined),
+  qty: z.unknown(),
+  is_in_stock: flag.optional(),
+  manage_stock: flag.optional(),
+  backorders: line.optional(),
+});
 
 export const storeSchema = z.object({
   id: line.optional(),

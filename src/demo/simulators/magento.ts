@@ -2,7 +2,8 @@ import type { FakeShop } from './fake-shop.ts';
 import { adminToken, whoAsks } from './magento/auth.ts';
 import { entitiesOf, orderItemRows, orderRows, productRow, type Row } from './magento/rows.ts';
 import { problem, searchRows } from './magento/search.ts';
-import { sourceCodes, sourceItemRows, stockItem, writeSourceItems } from './magento/stock.ts';
+import { sourceCodes, sourceItemRows, writeSourceItems } from './magento/stock.ts';
+import { lowStock, stockItem, writeStockItem } from './magento/stock-items.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakePermission } from './shelf.ts';
 
@@ -11,6 +12,8 @@ export type MagentoSimulatorOptions = {
   readonly bearer?: boolean;
   /** The codes of the store views. */
   readonly stores?: readonly string[];
+  /** Without Multi-Source Inventory, a part that shops leave out: its routes are not there, and orders take from the figure. */
+  readonly sourceless?: boolean;
 };
 
 /** Magento's REST API over a fake shop, as it was measured on 2.4.7. */
@@ -127,7 +130,15 @@ const routes: readonly Route[] = [
     at: /^stockItems\/lowStock$/,
     needs: 'read-stock',
     resource: 'Magento_CatalogInventory::cataloginventory',
-    answer: () => ({ status: 200, body: { items: [], search_criteria: {}, total_count: 0 } }),
+    answer: (shop, { request }) => lowStock(shop, request.query),
+  },
+  {
+    at: /^products\/[^/]+\/stockItems\/\d+$/,
+    method: 'PUT',
+    needs: 'write-stock',
+    resource: 'Magento_CatalogInventory::cataloginventory',
+    answer: (shop, { path, request }) =>
+      writeStockItem(shop, decodeURIComponent(path.split('/')[1] ?? ''), request.body),
   },
   {
     at: /^stockItems\/[^/]+$/,
@@ -188,7 +199,10 @@ const routes: readonly Route[] = [
     at: /^modules$/,
     needs: 'read-settings',
     resource: 'Magento_Backend::all',
-    answer: () => ({ status: 200, body: ['Magento_Store', 'Magento_Catalog', 'Magento_InventoryApi'] }),
+    answer: (_, { options }) => ({
+      status: 200,
+      body: ['Magento_Store', 'Magento_Catalog', ...(options.sourceless === true ? [] : ['Magento_InventoryApi'])],
+    }),
   },
 ];
 
@@ -216,11 +230,14 @@ function answerApi(shop: FakeShop, call: Call): FakeResponse {
   const { request, options, path } = call;
   if (path === 'integration/admin/token') return adminToken(shop, request.body);
   const route = routes.find(({ at, method }) => at.test(path) && (method ?? 'GET') === request.method);
-  if (route === undefined) return problem(404, 'Request does not match any route.');
+  const isLeftOut = options.sourceless === true && path.startsWith('inventory/');
+  if (route === undefined || isLeftOut) return problem(404, 'Request does not match any route.');
   const who = whoAsks(shop, request, { bearer: options.bearer === true });
   if (who !== undefined && 'status' in who) return who;
   // A key that nobody has and a right that is missing are told in the same words.
-  if (who === undefined || !who.permissions.has(route.needs)) {
+  // Without sources one and the same right reads figures and writes them: who may not write has not got it.
+  const isBoth = options.sourceless === true && route.resource === 'Magento_CatalogInventory::cataloginventory';
+  if (who === undefined || !who.permissions.has(isBoth ? 'write-stock' : route.needs)) {
     return problem(401, "The consumer isn't authorized to access %resources.", { resources: route.resource });
   }
   return route.answer(shop, call);

@@ -201,6 +201,7 @@ describe.skipIf(absent)(`The vendor's schema of Magento${why}`, () => {
       ['/V1/inventory/stock-source-links', 'get'],
       ['/V1/stockItems/{productSku}', 'get'],
       ['/V1/stockItems/lowStock/', 'get'],
+      ['/V1/products/{productSku}/stockItems/{itemId}', 'put'],
       ['/V1/orders/items', 'get'],
       ['/V1/store/storeConfigs', 'get'],
       ['/V1/store/storeViews', 'get'],

@@ -25,8 +25,8 @@ export type MagentoOptions = {
 };
 
 export type Question = {
-  readonly method?: 'GET' | 'POST';
-  /** Under `/rest/<scope>/V1/`. Never holds what a shop's owner typed: such a path breaks signatures. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  /** Under `/rest/<scope>/V1/`. Where requests are signed it never holds what a shop's owner typed: that breaks signatures. */
   readonly path: string;
   /** A store view's code; `all` when left out. */
   readonly scope?: string;

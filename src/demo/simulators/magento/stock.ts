@@ -99,23 +99,3 @@ function take(shop: FakeShop, item: Sent, entity: Entity | undefined): void {
   } else if (source === 'default') shop.writeQuantity(entity.product, own, quantity);
   else own.elsewhere[locationOf(source)] = quantity;
 }
-
-/** The older API's view of one product: whether it is counted. */
-export function stockItem(shop: FakeShop, sku: string): FakeResponse {
-  const entity = entitiesOf(shop).find((one) => folded(skuOf(one)) === folded(sku));
-  if (entity === undefined) {
-    return problem(404, "The product that was requested doesn't exist. Verify the product and try again.");
-  }
-  const own = carrierOf(entity);
-  return {
-    status: 200,
-    body: {
-      item_id: 1,
-      qty: own?.quantity ?? 0,
-      is_in_stock: (own?.quantity ?? 0) > 0,
-      manage_stock: shop.stockManagement && own?.tracked !== false,
-      use_config_manage_stock: own?.tracked !== false,
-      backorders: 0,
-    },
-  };
-}

@@ -1,13 +1,15 @@
-import { refKey } from '../../domain/changes.ts';
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
-import { stockFigure } from '../stock-figure.ts';
-import { sameShop } from './identity.ts';
-import { chunks } from './search.ts';
-import type { MagentoApi } from './session/api.ts';
-import { skuKey, sourceItemsOf, sourceOf } from './sources.ts';
+import { refKey } from '../../../domain/changes.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { staleFigure } from '../../driver-parts/stale-figure.ts';
+import { stockFigure } from '../../stock-figure.ts';
+import { sameShop } from '../identity.ts';
+import { chunks } from '../search.ts';
+import type { MagentoApi, Question } from '../session/api.ts';
+import { hasNoSources, heldStocks } from './held-stock.ts';
+import { skuKey, sourceOf } from './sources.ts';
+import { stockItemPath } from './stock-items.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 type Write = {
@@ -21,8 +23,8 @@ type Outcomes = Map<Quantity, PushOutcome>;
 export const rowsAtOnce = 100;
 
 /**
- * Sets quantities: every target is read anew, written only where it differs, and believed only when its row, read
- * again afterwards, shows the figure. The answer of a write is `[]`, whatever became of it.
+ * Sets quantities: every target is read anew, written only where it differs, and believed only when it shows the figure
+ * when it is read again. The answer of a write is `[]`, whatever became of it.
  */
 export async function pushQuantities(
   api: MagentoApi,
@@ -39,8 +41,12 @@ export async function pushQuantities(
   for (const some of chunks(quantities, rowsAtOnce)) {
     try {
       const writes = await writesOf(api, { some, contested, outcomes }, signal);
-      await writeBatch(api, { writes, outcomes }, signal);
-      written ||= writes.length > 0;
+      // Without sources each figure goes by itself.
+      const batches = hasNoSources(api) ? chunks(writes, 1) : [writes];
+      for (const batch of batches) {
+        await writeBatch(api, { writes: batch, outcomes }, signal);
+        written ||= batch.length > 0;
+      }
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first part is the caller's to wait out.
       if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
@@ -84,7 +90,7 @@ async function writesOf(
     if (!Number.isSafeInteger(quantity.quantity)) return refuse('quantity-not-taken', 'not a whole number');
     const target = targetOf(quantity.ref);
     if (!target.ok) return refuse(target.why, target.said);
-    const was = stockFigure(target.item.quantity, 'quantity').quantity;
+    const was = stockFigure(target.held.quantity, 'quantity').quantity;
     const known: PushOutcome | undefined =
       was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
     if (known === undefined) return [{ quantity, target, was }];
@@ -98,7 +104,7 @@ async function writesOf(
  * owner's word and stays; at nought it stays in stock only where the shop sells beyond nought.
  */
 function statusFor({ quantity, target, was }: Write): 0 | 1 {
-  if (quantity.quantity > 0) return target.item.status === '0' && (was ?? 0) > 0 ? 0 : 1;
+  if (quantity.quantity > 0) return target.held.isOut && (was ?? 0) > 0 ? 0 : 1;
   return target.tracking.kind === 'tracked' && target.tracking.sellsAtZero ? 1 : 0;
 }
 
@@ -107,16 +113,8 @@ type Batch = { readonly writes: readonly Write[]; readonly outcomes: Outcomes };
 async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): Promise<void> {
   const { writes, outcomes } = batch;
   if (writes.length === 0) return;
-  const bySku = new Map(writes.map((write) => [skuKey(write.target.sku), write]));
-  const sourceItems = [...bySku.values()].map((write) => ({
-    sku: write.target.sku,
-    source_code: sourceOf(api),
-    quantity: write.quantity.quantity,
-    status: statusFor(write),
-  }));
   try {
-    const question = { method: 'POST', path: 'inventory/source-items', json: { sourceItems }, doing } as const;
-    const reply = await api.ask(question, signal);
+    const reply = await api.ask(questionFor(api, writes), signal);
     if (reply.status < 300) await readBack(api, batch, undefined, signal);
     else await takeTrouble(api, batch, await api.errorOf(reply, signal), signal);
   } catch (error) {
@@ -128,6 +126,28 @@ async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): P
 }
 
 const doing = 'writing stock';
+
+/** All rows of a source at once; of a shop without sources the one stock item. */
+function questionFor(api: MagentoApi, writes: readonly Write[]): Question {
+  const [first] = writes;
+  if (hasNoSources(api) && first !== undefined) return stockItemQuestion(api, first);
+  const bySku = new Map(writes.map((write) => [skuKey(write.target.sku), write]));
+  const sourceItems = [...bySku.values()].map((write) => ({
+    sku: write.target.sku,
+    source_code: sourceOf(api),
+    quantity: write.quantity.quantity,
+    status: statusFor(write),
+  }));
+  return { method: 'POST', path: 'inventory/source-items', json: { sourceItems }, doing };
+}
+
+/** The figure alone, and in or out of stock with it: what is left out stays as it is. */
+function stockItemQuestion(api: MagentoApi, write: Write): Question {
+  const { sku, held } = write.target;
+  const path = `products/${stockItemPath(api, sku)}/stockItems/${held.itemId ?? '1'}`;
+  const stockItem = { qty: write.quantity.quantity, is_in_stock: statusFor(write) === 1 };
+  return { method: 'PUT', path, json: { stockItem }, doing };
+}
 
 /** One bad row keeps the whole batch back, so it is looked for by halves. */
 async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, signal: AbortSignal): Promise<void> {
@@ -152,15 +172,18 @@ async function readBack(
   lost: ShopError | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const skus = writes.map((write) => write.target.sku);
-  const items = await sourceItemsOf(api, skus, signal);
+  const after = await heldStocks(
+    api,
+    writes.map(({ target }) => target),
+    signal,
+  );
   for (const { quantity, target, was } of writes) {
-    const item = items.get(skuKey(target.sku));
-    const { quantity: now } = stockFigure(item?.quantity, 'quantity');
+    const held = after.get(target.id);
+    const { quantity: now } = stockFigure(held?.quantity, 'quantity');
     if (now === quantity.quantity) outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: now, was });
     else if (lost === undefined) {
-      const shows = item === undefined ? undefined : `the shop answers ${String(now ?? item.quantity).slice(0, 40)}`;
-      outcomes.set(quantity, refusal(quantity, item === undefined ? 'outcome-unknown' : 'quantity-not-taken', shows));
+      const shows = held === undefined ? undefined : `the shop answers ${String(now ?? held.quantity).slice(0, 40)}`;
+      outcomes.set(quantity, refusal(quantity, held === undefined ? 'outcome-unknown' : 'quantity-not-taken', shows));
     }
   }
   if (lost !== undefined && writes.some((write) => !outcomes.has(write.quantity))) throw lost;

@@ -1,19 +1,27 @@
-import type { ListingRef } from '../../domain/ids.ts';
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import { readRows } from '../decode.ts';
-import { storeOf } from './identity.ts';
-import { activityOf, sellableOf, stateOf } from './map.ts';
-import { productsById } from './pages.ts';
-import { parentsOf } from './parents.ts';
-import { linkSchema, type MagentoProduct, type SourceItem, sourceSchema } from './schema.ts';
-import { search } from './search.ts';
-import type { MagentoApi } from './session/api.ts';
-import { skuKey, sourceItemsOf, sourceOf, type Tracking, trackingsOf } from './sources.ts';
+import type { ListingRef } from '../../../domain/ids.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { readRows } from '../../decode.ts';
+import { storeOf } from '../identity.ts';
+import { activityOf, sellableOf, stateOf } from '../map.ts';
+import { productsById } from '../pages.ts';
+import { parentsOf } from '../parents.ts';
+import { linkSchema, type MagentoProduct, sourceSchema } from '../schema.ts';
+import { search } from '../search.ts';
+import type { MagentoApi } from '../session/api.ts';
+import { type HeldStock, hasNoSources, heldStocks, isUnknownRoute, rememberSources } from './held-stock.ts';
+import { sourceOf, usualSource } from './sources.ts';
+import { stockItemPath, type Tracking, trackingsOf } from './stock-items.ts';
 
-/** A row of the source that a figure may be written to; or why it is not written at all. */
+/** A product whose figure may be written; or why it is not written at all. */
 export type Target =
-  | { readonly ok: true; readonly sku: string; readonly item: SourceItem; readonly tracking: Tracking }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly sku: string;
+      readonly held: HeldStock;
+      readonly tracking: Tracking;
+    }
   | { readonly ok: false; readonly why: PushRefusal; readonly said?: string };
 
 const refused = (why: PushRefusal, said?: string): Extract<Target, { ok: false }> => ({ ok: false, why, said });
@@ -21,7 +29,7 @@ const refused = (why: PushRefusal, said?: string): Extract<Target, { ok: false }
 /**
  * Judges each target by what the shop says now. Magento takes figures for numbers that no product has, for parents
  * and for what is not counted, and answers 200 to all: so each product is found by its id, and its number, its kind
- * and its row in the source are read, before anything is sent.
+ * and what is kept of its stock are read, before anything is sent.
  */
 export async function targetsOf(
   api: MagentoApi,
@@ -36,10 +44,10 @@ export async function targetsOf(
   const judged = new Map<string, Extract<Target, { ok: false }> | undefined>();
   for (const [id, product] of products) judged.set(id, refusalOf(product));
   const open = [...products.values()].filter((product) => judged.get(product.id) === undefined);
-  const skus = open.flatMap((product) => product.sku ?? []);
-  const place = skus.length === 0 ? undefined : await wrongPlace(api, signal);
-  const items = place === undefined ? await sourceItemsOf(api, skus, signal) : new Map<string, SourceItem>();
-  const trackings = place === undefined ? await trackingsOf(api, skus, signal) : new Map<string, Tracking>();
+  const place = open.length === 0 ? undefined : await wrongPlace(api, signal);
+  const held = place === undefined ? await heldStocks(api, open, signal) : new Map<string, HeldStock>();
+  const skus = place === undefined && !hasNoSources(api) ? open.flatMap((product) => product.sku ?? []) : [];
+  const trackings = await trackingsOf(api, skus, signal);
 
   function refusalOf(product: MagentoProduct): Extract<Target, { ok: false }> | undefined {
     if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);
@@ -60,13 +68,24 @@ export async function targetsOf(
     const known = judged.get(product.id);
     if (known !== undefined || sku === undefined) return known ?? refused('refused-by-shop', 'it has no SKU');
     if (place !== undefined) return place;
-    const tracking = trackings.get(sku) ?? { kind: 'unknown' };
+    const own = held.get(product.id);
+    const tracking = own?.tracking ?? trackings.get(sku) ?? { kind: 'unknown' };
     if (tracking.kind === 'untracked') return refused('not-tracked-in-shop', 'manage_stock false');
-    const item = items.get(skuKey(sku));
-    // Writing would assign the product to the source: that is its owner's to do.
-    if (item === undefined) return refused('location-missing', `not assigned to source ${sourceOf(api)}`);
-    return { ok: true, sku, item, tracking };
+    if (own === undefined) return refused(...withoutStock(api, sku));
+    return { ok: true, id: product.id, sku, held: own, tracking };
   };
+}
+
+/** Why nothing can be written where nothing is kept. */
+function withoutStock(api: MagentoApi, sku: string): readonly [PushRefusal, string] {
+  // Writing would assign the product to the source: that is its owner's to do.
+  if (!hasNoSources(api)) return ['location-missing', `not assigned to source ${sourceOf(api)}`];
+  return stockItemPath(api, sku) === undefined
+    ? [
+        'refused-by-shop',
+        'a SKU with such characters cannot be asked for under OAuth: allow the access token as Bearer',
+      ]
+    : ['refused-by-shop', 'it has no stock item'];
 }
 
 /** Why the chosen source is no place to write to, where the shop says which sources there are. */
@@ -77,12 +96,18 @@ async function wrongPlace(api: MagentoApi, signal: AbortSignal): Promise<Extract
     try {
       return (await search(api, { path, groups, pageSize: 300, fields, doing }, signal)).rows;
     } catch (error) {
-      if (error instanceof ShopError && error.kind === 'forbidden') return undefined;
-      throw error;
+      if (isUnknownRoute(error)) rememberSources(api, false);
+      else if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
+      return undefined;
     }
   };
   const wanted = sourceOf(api);
-  const rows = await rowsOf('inventory/sources', 'source_code,name,enabled');
+  const rows = hasNoSources(api) ? undefined : await rowsOf('inventory/sources', 'source_code,name,enabled');
+  if (hasNoSources(api)) {
+    return wanted === usualSource
+      ? undefined
+      : refused('location-missing', `this shop has no sources, and no ${wanted}`);
+  }
   const sources = rows === undefined ? undefined : readRows(sourceSchema, rows).rows;
   const enabled = sources?.filter((source) => source.enabled !== false).map((source) => source.source_code);
   if (enabled !== undefined && !enabled.includes(wanted)) return refused('location-missing', `no source ${wanted}`);
