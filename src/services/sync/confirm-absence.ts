@@ -23,11 +23,11 @@ async function confirmSome(session: ConnectedSession, ids: readonly ShopProductI
     session.signal.throwIfAborted();
     if (shown === undefined) continue;
     asked.push(id);
-    listings.push(...shown.map((listing) => ({ ...listing, seenIn: session.run.id })));
+    listings.push(...shown.map((listing) => ({ ...listing, seenIn: session.progress.run.id })));
   }
   if (asked.length === 0) return;
   await writeStep(session, async (now) => {
-    const isUnknown = isUnreadableIn(session.run);
+    const isUnknown = isUnreadableIn(session.progress.run);
     const { changeSet } = await observeAnswer(now, { shop: session.shop, asked, listings, isUnknown }, (over) =>
       contextOf(session, over),
     );

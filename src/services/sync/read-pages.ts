@@ -16,13 +16,13 @@ import {
 
 /** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
 export async function readPages(session: ConnectedSession): Promise<void> {
-  if (session.run.readToEnd === true) return;
+  if (session.progress.run.readToEnd === true) return;
   const since = await sinceOf(session);
   const { lastComplete } = await stateOf(session.deps.store, session.shop);
   const expected = lastComplete?.listings;
   const ask = (cursor: string | undefined): Promise<ListingPage> =>
     session.connector.page({ cursor, since, expected }, session.signal);
-  let page: Promise<ListingPage> | undefined = ask(session.run.cursor);
+  let page: Promise<ListingPage> | undefined = ask(session.progress.run.cursor);
   while (page !== undefined) {
     const shown: ListingPage = await page;
     session.signal.throwIfAborted();
@@ -42,15 +42,19 @@ function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
 export const maxUnreadable = 500;
 
 /** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
-function unreadableRows({ deps, run }: SyncSession, { broken, listings }: ListingPage): Run['unreadable'] {
+function unreadableRows(
+  { deps, progress: { run } }: SyncSession,
+  { broken, listings }: ListingPage,
+): Run['unreadable'] {
   const at = deps.clock.now();
   const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
   return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
 }
 
 async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
-  const { deps, shop, run } = session;
-  session.total = page.total ?? session.total;
+  const { deps, shop, progress } = session;
+  const { run } = progress;
+  session.progress.total = page.total ?? session.progress.total;
   await writeStep(session, async (now) => {
     const seen = page.listings.map((listing) => ({ ...listing, seenIn: run.id }));
     const changeSet = await loadChangeSet(now, { shop, seen });
@@ -77,6 +81,6 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
 
 /** The shop's clock before the first page; none when it cannot be trusted: then the next reading is whole. */
 function watermarkAfter(session: SyncSession, page: ListingPage): Instant | undefined {
-  if (page.clockOffMs !== undefined) session.clockOff = true;
-  return session.clockOff === true ? undefined : (session.run.watermark ?? page.asOf);
+  if (page.clockOffMs !== undefined) session.progress.clockOff = true;
+  return session.progress.clockOff === true ? undefined : (session.progress.run.watermark ?? page.asOf);
 }

@@ -13,7 +13,8 @@ const defaultSalesDays = 365;
  * right to read orders leaves sales unknown and stops nothing.
  */
 export async function readSales(session: ConnectedSession): Promise<void> {
-  const { deps, shop, connector, run } = session;
+  const { deps, shop, connector, progress } = session;
+  const { run } = progress;
   const { sales } = await stateOf(deps.store, shop);
   const until = run.watermark ?? deps.clock.now();
   const days = Math.min(connector.can.salesDays ?? defaultSalesDays, defaultSalesDays);

@@ -18,7 +18,8 @@ import { type ConnectedSession, report, type SyncSession, stateOf, writeStep } f
  * Answers whether anything was asked for by its id on the way: what that told is not resolved yet.
  */
 export async function readStock(session: ConnectedSession): Promise<boolean> {
-  const { deps, run, connector } = session;
+  const { deps, connector } = session;
+  const { run } = session.progress;
   if (run.kind === 'full' || !connector.can.stockPass || connector.stockPage === undefined) return false;
   const { stockReadAt } = await stateOf(deps.store, session.shop);
   if (stockReadAt !== undefined && later(stockReadAt, deps.tuning.stockPassMs) > deps.clock.now()) return false;
@@ -71,7 +72,8 @@ async function readStockPages(session: ConnectedSession, strange: ListingRef[]):
 /** Takes in the figures of what is known. No link is made, moved or removed by them. */
 const writeStock = (session: SyncSession, page: StockPage): Promise<unknown> =>
   writeStep(session, async (now) => {
-    const { deps, shop, run } = session;
+    const { deps, shop } = session;
+    const { run } = session.progress;
     const before = (await stateOf(now, shop)).unreadable;
     const { listings, readableAgain } = await toldBy(session, now, page);
     const found = unreadableHere(session, page, listings);
@@ -110,7 +112,7 @@ async function toldBy({ deps }: SyncSession, now: StoreReader, { rows }: StockPa
 }
 
 /** Rows that could not be read, and figures of known listings that could not; told once, though several passes show them. */
-function unreadableHere({ deps, run }: SyncSession, page: StockPage, told: readonly Listing[]) {
+function unreadableHere({ deps, progress: { run } }: SyncSession, page: StockPage, told: readonly Listing[]) {
   const at = deps.clock.now();
   const found: readonly UnreadableRow[] = [
     ...page.broken.map((row) => ({ ...row, at })),

@@ -31,7 +31,7 @@ export async function resolveShop(session: ConnectedSession): Promise<number | u
   await askById(session, await duplicatesToCheck(session));
   const removals = await loadPendingRemovals(session);
   const vanishing = removals.inactive.length + removals.unseen.length;
-  const confirming = needsConfirmation(removals, session.run);
+  const confirming = needsConfirmation(removals, session.progress.run);
   if (confirming && session.request.acceptRemovals !== vanishing) {
     await resolveAll(session, removals);
     return vanishing;
@@ -47,12 +47,13 @@ export async function resolveShop(session: ConnectedSession): Promise<number | u
 async function duplicatesToCheck(session: SyncSession): Promise<readonly ListingRef[]> {
   const found: ListingRef[] = [];
   for await (const { listings } of openListings(session))
-    found.push(...listings.filter((listing) => mustAskById(listing, session.run.id)).map(({ ref }) => ref));
+    found.push(...listings.filter((listing) => mustAskById(listing, session.progress.run.id)).map(({ ref }) => ref));
   return found;
 }
 
 async function loadPendingRemovals(session: SyncSession): Promise<PendingRemovals> {
-  const { deps, shop, run } = session;
+  const { deps, shop } = session;
+  const { run } = session.progress;
   const unseen: ListingRef[] = [];
   const unseenUnlinked: ListingRef[] = [];
   // Of so many unreadable rows not all can be told apart: then nothing is concluded from what was not shown.
@@ -83,9 +84,11 @@ const openListings = (session: SyncSession): AsyncGenerator<ListingsWithLinks> =
 /** What the run did not show though it was asked for, by the page: after one of changes, variants of what it showed. */
 const missedListings = (session: SyncSession): AsyncGenerator<ListingsWithLinks> => {
   const { store } = session.deps;
-  const about = { shopId: session.shop.id, runId: session.run.id, limit: chunkSize };
+  const about = { shopId: session.shop.id, runId: session.progress.run.id, limit: chunkSize };
   return withLinks(session, (after) =>
-    session.run.kind === 'full' ? store.unseenListings({ ...about, after }) : store.unseenVariants({ ...about, after }),
+    session.progress.run.kind === 'full'
+      ? store.unseenListings({ ...about, after })
+      : store.unseenVariants({ ...about, after }),
   );
 };
 
@@ -105,7 +108,8 @@ async function* withLinks(
 
 const recordConfirmation = (session: SyncSession, accepted: number) =>
   writeStep(session, async () => {
-    const { deps, shop, run } = session;
+    const { deps, shop } = session;
+    const { run } = session.progress;
     const at = deps.clock.now();
     const answer = { at, by: deps.actor, type: 'sync-answered', shopId: shop.id, runId: run.id, accepted } as const;
     return { changes: { put: {}, drop: {}, events: [answer] } };

@@ -23,10 +23,15 @@ export type SyncSession = {
   readonly began: { readonly at: number; readonly seen: number };
   /** Milliseconds that earlier parts of this run took. */
   readonly workedBefore: number;
+  readonly progress: SyncProgressState;
+};
+/** How far a sync has come: the one part of it that changes as it goes on. */
+type SyncProgressState = {
+  run: Run;
+  /** Listings that the shop says it has. */
   total?: number;
   /** The shop's clock was too far off, or jumped: nothing may go on from it. */
   clockOff?: boolean;
-  run: Run;
 };
 /** A sync that has somebody to ask. */
 export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };
@@ -79,7 +84,7 @@ export async function beginRun(deps: ServiceDependencies, shop: Shop, full: bool
 }
 
 /** From when on changes are asked for: the shop's own clock at the last sync, less an overlap. */
-export async function sinceOf({ deps, shop, run }: SyncSession) {
+export async function sinceOf({ deps, shop, progress: { run } }: SyncSession) {
   if (run.kind === 'full') return undefined;
   const { watermark } = await stateOf(deps.store, shop);
   return watermark === undefined ? undefined : later(watermark, -deps.tuning.overlapMs);
@@ -88,10 +93,7 @@ export async function sinceOf({ deps, shop, run }: SyncSession) {
 const syncActor: Actor = { kind: 'program', name: 'sync' };
 
 /** The context of a sync over a change set. */
-export const contextOf = (
-  { deps, shop, run }: Pick<SyncSession, 'deps' | 'shop' | 'run'>,
-  changeSet: ChangeSet,
-): ReconcileContext => ({
+export const contextOf = ({ deps, shop, progress: { run } }: SyncSession, changeSet: ChangeSet): ReconcileContext => ({
   shop,
   at: deps.clock.now(),
   // What a sync takes and gives is the sync's doing, whoever started it: the run itself says who.
@@ -117,21 +119,22 @@ export async function writeStep(
   session: SyncSession,
   decide: (now: StoreReader) => Promise<Step>,
 ): Promise<readonly DomainEvent[]> {
-  let run = session.run;
+  let run = session.progress.run;
   const { events } = await session.deps.store.change(async (now) => {
     const step = await decide(now);
-    const counts = countUp(session.run.counts, step.changes.events, step);
-    run = { ...session.run, counts, ...step.run };
+    const counts = countUp(session.progress.run.counts, step.changes.events, step);
+    run = { ...session.progress.run, counts, ...step.run };
     const state: ShopState = { ...(await stateOf(now, session.shop)), ...step.state, run };
     return { ...step.changes, put: { ...step.changes.put, shopStates: [state] } };
   });
-  session.run = run;
+  session.progress.run = run;
   return events;
 }
 
 /** Tells whoever watches how far the sync has come. */
 export function report(session: SyncSession, phase: SyncProgress['phase']): void {
-  const { request, run, total, began, deps } = session;
+  const { request, progress, began, deps } = session;
+  const { run, total } = progress;
   if (request.onProgress === undefined) return;
   const seconds = (millisecondsOf(deps.clock.now()) - began.at) / 1000;
   const rate = seconds > 0 ? (run.counts.seen - began.seen) / seconds : undefined;

@@ -37,7 +37,7 @@ export async function syncShop(
       lost,
       began,
       workedBefore: run.workedMs ?? 0,
-      run,
+      progress: { run },
     };
     const result = await readToEnd(session);
     return lost.aborted ? { ...result, busy: await deps.leases.holder(name), cancelled: false } : result;
@@ -50,19 +50,17 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
   const { shop, signal } = session;
   try {
     signal.throwIfAborted();
-    const identified = await verifyIdentity(Object.assign(session, { connector: connectOrThrow(session.deps, shop) }));
+    const identified = await verifyIdentity({ ...session, connector: connectOrThrow(session.deps, shop) });
     // Prices are read in the currency that the shop has just told.
-    const connected: ConnectedSession = Object.assign(session, {
-      shop: identified,
-      connector: connectOrThrow(session.deps, identified),
-    });
+    const connector = connectOrThrow(session.deps, identified);
+    const connected: ConnectedSession = { ...session, shop: identified, connector };
     await readPages(connected);
     await readSales(connected);
     const heldBefore = await resolveShop(connected);
     const held = (await readStock(connected)) ? await resolveShop(connected) : heldBefore;
-    await finish(session, held);
-    report(session, 'done');
-    return { shopId: shop.id, run: session.run, wouldRemove: held, cancelled: false };
+    await finish(connected, held);
+    report(connected, 'done');
+    return { shopId: shop.id, run: session.progress.run, wouldRemove: held, cancelled: false };
   } catch (trouble) {
     return failRun(session, trouble);
   }
@@ -74,11 +72,11 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
   const listings = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id)?.listings ?? 0;
   await writeStep(session, async (now) => {
     const at = deps.clock.now();
-    const { unreadable = [] } = session.run;
+    const { unreadable = [] } = session.progress.run;
     const outcome: RunOutcome =
-      held !== undefined ? 'stopped-by-guard' : changedAnything(session.run.counts) ? 'changed' : 'unchanged';
+      held !== undefined ? 'stopped-by-guard' : changedAnything(session.progress.run.counts) ? 'changed' : 'unchanged';
     const run: Run = {
-      ...session.run,
+      ...session.progress.run,
       endedAt: at,
       status: 'finished',
       outcome,
@@ -109,7 +107,7 @@ const workedMs = ({ deps, began, workedBefore }: SyncSession): number =>
   workedBefore + Math.max(0, millisecondsOf(deps.clock.now()) - began.at);
 
 /** A full sync knows every row that cannot be read; one of changes adds to them, and nothing it showed is among them. */
-function unreadableNow(before: ShopState['unreadable'], { run }: SyncSession): ShopState['unreadable'] {
+function unreadableNow(before: ShopState['unreadable'], { progress: { run } }: SyncSession): ShopState['unreadable'] {
   const found = run.unreadable ?? [];
   const kept = run.kind === 'full' ? [] : (before ?? []).filter((row) => !found.some((one) => sameRow(one, row)));
   const rows = [...found, ...kept];
@@ -131,7 +129,7 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
     const at = deps.clock.now();
     const said = { kind: trouble.kind, said: trouble.detail.said ?? trouble.message };
     const run: Run = {
-      ...session.run,
+      ...session.progress.run,
       endedAt: at,
       status: 'interrupted',
       outcome: outcomeOf(trouble, session),
@@ -146,19 +144,20 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
       state: { lastTrouble: { at, ...said } },
     };
   });
-  return { shopId: shop.id, run: session.run, trouble: failureOf(trouble), cancelled: false };
+  return { shopId: shop.id, run: session.progress.run, trouble: failureOf(trouble), cancelled: false };
 }
 
 export const failureOf = ({ kind, detail }: ShopError): ShopFailure => ({ kind, detail });
 
-function outcomeOf(trouble: ShopError, { run }: SyncSession): RunOutcome {
+function outcomeOf(trouble: ShopError, { progress: { run } }: SyncSession): RunOutcome {
   if (run.counts.seen > 0) return 'partial';
   return trouble.temporary ? 'unreachable' : 'refused';
 }
 
 /** Stopped by a person, or by a bug. Where the lease was lost another process may be at it, so nothing is written. */
 async function interrupt(session: SyncSession): Promise<SyncResult> {
-  const { deps, shop, run } = session;
+  const { deps, shop } = session;
+  const { run } = session.progress;
   if (!session.lost.aborted) {
     const outcome = run.counts.seen > 0 ? 'partial' : undefined;
     await writeStep(session, async () => ({
@@ -166,5 +165,5 @@ async function interrupt(session: SyncSession): Promise<SyncResult> {
       run: { status: 'interrupted', outcome, endedAt: deps.clock.now(), workedMs: workedMs(session) },
     }));
   }
-  return { shopId: shop.id, run: session.run, cancelled: true };
+  return { shopId: shop.id, run: session.progress.run, cancelled: true };
 }
