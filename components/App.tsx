@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import type { Services } from '../src/services/services.ts';
 import { dashboardPalette } from '../src/views/commands/dashboard-commands.ts';
-import { type Memory, navigationReducer, startAt, topOf } from '../src/views/navigation/navigation.ts';
+import { leadsBack, type Memory, navigationReducer, startAt, topOf } from '../src/views/navigation/navigation.ts';
 import type { Route } from '../src/views/navigation/route.ts';
 import type { Language } from '../src/views/words/words.ts';
 import { AppContextProvider } from './context/app-context.ts';
@@ -59,7 +59,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
     () => ({
       go: (route: Route) => navigate({ type: 'open', route, savedState: savedState.current }),
       jump: (route: Route) => navigate({ type: 'jump', route, savedState: savedState.current }),
-      back: () => navigate({ type: 'back' }),
+      back: () => navigate({ type: 'back', savedState: savedState.current }),
       replace: (route: Route) => navigate({ type: 'replace', route }),
       swap: () => navigate({ type: 'swap', savedState: savedState.current }),
       saveState: (memory: Memory) => {
@@ -102,7 +102,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
       <WidgetTheme theme={theme}>
         <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
           <GlobalKeys
-            depth={navigation.stack.length}
+            canGoBack={leadsBack(navigation)}
             canSwap={navigation.before !== undefined}
             setLanguage={setLanguage}
             refresh={() => setRefreshCount((count) => count + 1)}

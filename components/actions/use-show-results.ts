@@ -2,6 +2,7 @@ import type { ProductId } from '../../src/domain/ids.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
 import { fetchLine, outcomeSummary } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { shopCode } from '../../src/views/format/refs.ts';
 import { useApp } from '../context/app-context.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
 
@@ -24,10 +25,9 @@ type ResultsToShow = {
 export function useShowResults(): () => (shown: ResultsToShow) => void {
   const { words, openDialog, notify, go, formatFor } = useApp();
   const whenIdle = useWhenIdle();
-  const show = ({ results, nameOf, changed = '', retry }: ResultsToShow, once: (open: () => void) => void): void => {
+  const show = ({ results, nameOf, changed = '', retry }: ResultsToShow, once: (open: () => void) => boolean): void => {
     const bad = failedOf(results);
     const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words, words.screen.linkAgain)}${changed === '' ? '' : ` · ${changed}`}`;
-    notify(title, bad.length === 0 ? 'good' : 'waiting');
     const open = (): void =>
       openDialog({
         kind: 'menu',
@@ -39,7 +39,7 @@ export function useShowResults(): () => (shown: ResultsToShow) => void {
           { label: words.screen.close, run: () => undefined },
           ...[...bad, ...results.filter((result) => !bad.includes(result))].map((result) => {
             const { productId, shopId } = result;
-            const line = fetchLine(result, formatFor());
+            const line = fetchLine(result, { ...formatFor(), shopName: shopCode });
             return {
               label: productId === undefined ? result.asked : nameOf(productId),
               note: line.text,
@@ -48,7 +48,9 @@ export function useShowResults(): () => (shown: ResultsToShow) => void {
           }),
         ],
       });
-    once(open);
+    // A person who went on meanwhile is told, and opens the rows from the messages.
+    const isShown = once(open);
+    notify(title, bad.length === 0 ? 'good' : 'waiting', isShown ? undefined : open);
   };
   return () => {
     const once = whenIdle();

@@ -3,6 +3,7 @@ import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
 import { fetchLine, verifiedChanges } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { shopCode } from '../../src/views/format/refs.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
 import { failedOf, useShowResults } from './use-show-results.ts';
@@ -25,13 +26,17 @@ export function useVerify(): (rows: readonly VerifyRow[], onDone: () => void) =>
       if (failedOf(results).length === 0) onDone();
       const [only, another] = results;
       if (only !== undefined && another === undefined) {
-        const { text, tone } = fetchLine(only, formatFor());
+        const { text, tone } = fetchLine(only, { ...formatFor(), shopName: shopCode });
         const next = only.outcome === 'left-unlinked' ? words.screen.linkAgain(1) : undoHint(only);
         return notify(next === '' ? text : `${text} · ${next}`, tone);
       }
       const names = new Map(rows.map((row) => [row.productId, row.sku ?? row.name]));
       const known = formatFor();
-      const named = { ...known, productName: (id: ProductId) => names.get(id) ?? known.productName(id) };
+      const named = {
+        ...known,
+        shopName: shopCode,
+        productName: (id: ProductId) => names.get(id) ?? known.productName(id),
+      };
       show({
         results,
         changed: verifiedChanges(results, named, words.screen.undoesThat),

@@ -60,7 +60,7 @@ export type AppContext = {
   title(text: string): void;
   /** What this screen wants to find again when one comes back. */
   saveState(memory: Memory): void;
-  notify(text: string, tone?: Tone): void;
+  notify(text: string, tone?: Tone, open?: () => void): void;
   openDialog(dialog: Dialog): void;
   /** Whether a question is open. */
   dialogOpen(): boolean;

@@ -4,6 +4,9 @@ import type { Tone } from '../../src/views/text/tones.ts';
 
 export type DialogText = { readonly text: string; readonly tone?: Tone };
 
+/** A line to read, perhaps an address that the terminal opens. */
+export type NoteLine = DialogText & { readonly link?: string };
+
 /** What a person types to say that something is meant. Left empty where that is allowed, the answer is no to this part. */
 export type Question = { readonly label: string; readonly answer: string; readonly optional?: true };
 
@@ -44,7 +47,7 @@ export type Dialog =
   | {
       readonly kind: 'note';
       readonly title: string;
-      readonly lines: readonly (DialogText & { readonly link?: string })[];
+      readonly lines: readonly NoteLine[];
     };
 
 /** Whether a typed text is the answer; a number may be typed as it is shown, with its points or commas. */
@@ -67,15 +70,38 @@ export function dialogTitle(title: string, columns: number): readonly string[] {
   return lines.length <= titleLines ? lines : [...lines.slice(0, titleLines - 1), cut(last, width)];
 }
 
+/** Wrapped lines that all begin where the first one begins. */
+function wrapIndented(text: string, width: number): readonly string[] {
+  const indent = ' '.repeat(text.length - text.trimStart().length);
+  return wrap(text.trim(), width - indent.length).map((line) => indent + line);
+}
+
+/** What stands under the title, wrapped to the window; what no window has room for ends in a sign that there is more. */
+export function dialogBody(
+  { lines, questions = [] }: { readonly lines: readonly NoteLine[]; readonly questions?: readonly Question[] },
+  columns: number,
+): readonly NoteLine[] {
+  const width = Math.max(4, columns - 8);
+  const room = Math.max(0, dialogLines - questions.length);
+  const wrapped = lines.flatMap((line) =>
+    // An address stays whole: the terminal opens it as one.
+    line.link === undefined ? wrapIndented(line.text, width).map((text) => ({ ...line, text })) : [line],
+  );
+  const last = wrapped[room - 1];
+  return wrapped.length <= room || last === undefined
+    ? wrapped.slice(0, room)
+    : [...wrapped.slice(0, room - 1), { ...last, text: `${cut(last.text, width - 2, '')} …` }];
+}
+
 /** Lines that a dialog takes from the screen. */
 export function dialogHeight(dialog: Dialog | undefined, columns: number): number {
   if (dialog === undefined) return 0;
-  return dialogTitle(dialog.title, columns).length - 1 + heightUnderOneTitle(dialog);
+  return dialogTitle(dialog.title, columns).length - 1 + heightUnderOneTitle(dialog, columns);
 }
 
-function heightUnderOneTitle(dialog: Dialog): number {
+function heightUnderOneTitle(dialog: Dialog, columns: number): number {
   if (dialog.kind === 'prompt') return dialog.complete === undefined ? 3 : 2 + offerLines;
   if (dialog.kind === 'menu') return Math.min(dialog.choices.length, dialogLines) + 2;
-  if (dialog.kind === 'note') return Math.min(dialog.lines.length, dialogLines) + 1;
-  return Math.min(dialog.lines.length + (dialog.questions?.length ?? 0), dialogLines) + 2;
+  if (dialog.kind === 'note') return dialogBody(dialog, columns).length + 1;
+  return dialogBody(dialog, columns).length + (dialog.questions?.length ?? 0) + 2;
 }

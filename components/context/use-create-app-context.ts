@@ -77,7 +77,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   }, [formatFor]);
 
   const handlers = useMemo(() => {
-    const notify = (text: string, tone: Tone = 'good'): void => messages.notify(text, tone);
+    const notify = (text: string, tone: Tone = 'good', open?: () => void): void => messages.notify(text, tone, open);
     const reportError = (error: unknown): void => {
       const lines = anyErrorLines(error, latest.current());
       notify([lines.said, ...lines.details.slice(0, 1), lines.advice].join(' '), 'wrong');

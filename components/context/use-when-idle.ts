@@ -1,30 +1,25 @@
+import { useEffect, useRef } from 'react';
 import { useApp } from './app-context.ts';
 
-/** Milliseconds without a key after which hands rest. */
-const restsAfter = 1_000;
-const lookAgain = 200;
-
 /**
- * Answers a function for the end of a piece of work: it opens what that has to show once nobody types, so that
- * nothing pops up under typing hands. Where no key was pressed since the work began, it opens at once.
+ * Answers a function for the end of a piece of work: it opens what that has to show where the person still waits for
+ * it, on the same screen and with hands that rested since the work began; else nothing is opened, and `false` says so.
  */
-export function useWhenIdle(): () => (open: () => void) => void {
+export function useWhenIdle(): () => (open: () => void) => boolean {
   const { keys, dialogOpen } = useApp();
+  const stillHere = useRef(true);
+  useEffect(() => {
+    stillHere.current = true;
+    return () => {
+      stillHere.current = false;
+    };
+  }, []);
   return () => {
     const begun = keys.lastPressAt();
-    const rests = (): boolean => {
-      if (keys.takesText() || dialogOpen()) return false;
-      return keys.lastPressAt() === begun || performance.now() - keys.lastPressAt() >= restsAfter;
-    };
     return (open) => {
-      if (rests()) return open();
-      const timer = setInterval(() => {
-        if (!rests()) return;
-        clearInterval(timer);
-        open();
-      }, lookAgain);
-      timer.unref();
-      return undefined;
+      const waits = stillHere.current && !dialogOpen() && !keys.takesText() && keys.lastPressAt() === begun;
+      if (waits) open();
+      return waits;
     };
   };
 }

@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { useApp } from '../context/app-context.ts';
-import { type Dialog, dialogLines } from '../context/dialog.ts';
+import { type Dialog, dialogBody } from '../context/dialog.ts';
 import { useConfirmInputs } from '../keyboard/use-confirm-inputs.ts';
 import { useDialogKeys } from '../keyboard/use-dialog-keys.ts';
 import { TextField } from '../widgets/TextField.tsx';
@@ -47,7 +47,7 @@ export function ConfirmDialog({ dialog, columns, close }: ConfirmDialogProps) {
   });
   return (
     <DialogFrame title={dialog.title} columns={columns}>
-      {dialog.lines.slice(0, Math.max(0, dialogLines - questions.length)).map((line, index) => (
+      {dialogBody(dialog, columns).map((line, index) => (
         <Text key={index} wrap="truncate" {...theme.look(line.tone)}>{`    ${theme.plain(line.text)}`}</Text>
       ))}
       {questions.map((question, index) => {

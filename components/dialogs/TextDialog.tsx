@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { useApp } from '../context/app-context.ts';
-import { type Dialog, dialogLines } from '../context/dialog.ts';
+import { type Dialog, dialogBody } from '../context/dialog.ts';
 import { useDialogKeys } from '../keyboard/use-dialog-keys.ts';
 import { Hyperlink } from '../widgets/Hyperlink.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
@@ -20,7 +20,7 @@ export function TextDialog({ dialog, columns, close }: TextDialogProps) {
   useDialogKeys({ hints, close, handleKey: close });
   return (
     <DialogFrame title={dialog.title} columns={columns}>
-      {dialog.lines.slice(0, dialogLines).map((line, index) => (
+      {dialogBody(dialog, columns).map((line, index) => (
         <Text key={index} wrap="truncate" {...theme.look(line.tone)}>
           {'    '}
           <Hyperlink text={theme.plain(line.text)} to={line.link} />

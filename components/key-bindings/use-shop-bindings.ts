@@ -17,14 +17,13 @@ export function useShopBindings(): (overview: ShopOverview | undefined, chosen: 
       const once = whenIdle();
       const result = await services.shops.test(shop.id, undefined, signal);
       const { text, tone } = testOutcome(result, shop.name, words);
-      notify(text, tone);
-      once(() =>
+      const open = (): void =>
         openDialog({
           kind: 'note',
           title: words.screen.testTitle(shop.name),
           lines: testLines(result, shop.name, words),
-        }),
-      );
+        });
+      notify(text, tone, once(open) ? undefined : open);
     });
   const remove = ({ shop, counts }: ShopOverview): void =>
     openDialog({

@@ -10,7 +10,7 @@ export function useKeys(layer: KeyLayer | undefined): void {
   const shape =
     layer === undefined
       ? ''
-      : `${layer.level} ${layer.exclusive ?? ''} ${actionIdsOf(layer.actions).join(' ')} ${JSON.stringify(layer.hints ?? [])}`;
+      : `${layer.level} ${layer.exclusive ?? ''} ${actionIdsOf(layer.actions).join(' ')} ${JSON.stringify([layer.hints, layer.labels])}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape says when the foot line must look again
   useLayoutEffect(() => {
     const first = latest.current;

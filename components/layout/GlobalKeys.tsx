@@ -13,7 +13,8 @@ import { useRunCommand } from '../key-bindings/use-run-command.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 
 type GlobalKeysProps = {
-  readonly depth: number;
+  /** There is a place behind this one. */
+  readonly canGoBack: boolean;
   /** There is a place before the last jump. */
   readonly canSwap: boolean;
   readonly setLanguage: (next: (now: Language) => Language) => void;
@@ -22,7 +23,7 @@ type GlobalKeysProps = {
 };
 
 /** The keys that work on every screen, and what a scan or a paste does where no field is open. */
-export function GlobalKeys({ depth, canSwap, setLanguage, refresh, leave }: GlobalKeysProps) {
+export function GlobalKeys({ canGoBack, canSwap, setLanguage, refresh, leave }: GlobalKeysProps) {
   const app = useApp();
   const { words, jobs, tasks, openDialog, jump, back, palette } = app;
   const undo = useUndo();
@@ -102,8 +103,8 @@ export function GlobalKeys({ depth, canSwap, setLanguage, refresh, leave }: Glob
   useKeys({
     level: 'app',
     actions: {
-      ...(depth > 1 ? { back } : {}),
-      leave: () => (depth > 1 ? back() : quit()),
+      ...(canGoBack ? { back } : {}),
+      leave: () => (canGoBack ? back() : quit()),
       quit: leave,
       suspend: app.host.suspend,
       command,

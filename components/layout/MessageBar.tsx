@@ -34,14 +34,15 @@ export function MessageBar({ columns }: { readonly columns: number }) {
   }
   if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;
   const sign = { good: '✓', waiting: '◐', wrong: '✗', quiet: '·', strong: '·', accent: '·' }[shown.tone];
-  const inFull = `  ! ${words.screen.inFull}`;
-  const isCut = widthOf(shown.text) > columns - 4;
-  const text = isCut ? cut(shown.text, Math.max(8, columns - 4 - widthOf(inFull))) : shown.text;
+  const opens = shown.open !== undefined;
+  const more = `  ! ${opens ? words.screen.inDetail : words.screen.inFull}`;
+  const isCut = widthOf(shown.text) > columns - 4 - (opens ? widthOf(more) : 0);
+  const text = isCut ? cut(shown.text, Math.max(8, columns - 4 - widthOf(more))) : shown.text;
   return (
     <Text wrap="truncate">
       {' '}
       <Text {...theme.look(shown.tone)}>{theme.plain(sign)}</Text> {theme.plain(text)}
-      {isCut ? <Text {...theme.look('quiet')}>{inFull}</Text> : undefined}
+      {isCut || opens ? <Text {...theme.look('quiet')}>{more}</Text> : undefined}
       {unread > 1 ? <Text {...theme.look('quiet')}>{`  ! ${words.screen.unread(String(unread))}`}</Text> : undefined}
     </Text>
   );

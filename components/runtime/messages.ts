@@ -1,11 +1,18 @@
 import type { Instant } from '../../src/domain/ids.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 
-export type Message = { readonly id: number; readonly at: Instant; readonly text: string; readonly tone: Tone };
+export type Message = {
+  readonly id: number;
+  readonly at: Instant;
+  readonly text: string;
+  readonly tone: Tone;
+  /** Opens what it tells of, where that is more than its text. */
+  readonly open?: () => void;
+};
 
 /** Everything that was said to the person, newest first. Errors count as unread until they were looked at. */
 export type Messages = {
-  notify(text: string, tone: Tone): void;
+  notify(text: string, tone: Tone, open?: () => void): void;
   /** What is under way, until told otherwise; shown while it lasts and kept nowhere. */
   showProgress(text: string | undefined): void;
   progressText(): string | undefined;
@@ -27,8 +34,8 @@ export function makeMessages(now: () => Instant): Messages {
     for (const listener of listeners) listener();
   };
   return {
-    notify(text, tone) {
-      list = [{ id: next, at: now(), text, tone }, ...list].slice(0, maxMessages);
+    notify(text, tone, open) {
+      list = [{ id: next, at: now(), text, tone, open }, ...list].slice(0, maxMessages);
       next += 1;
       if (tone === 'wrong') unread += 1;
       emit();

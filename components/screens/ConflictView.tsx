@@ -74,6 +74,7 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
   };
   useKeys({
     level: 'screen',
+    labels: chosen === undefined ? undefined : { open: 'choose' },
     actions: {
       ...list.moves,
       apply: chosen === undefined ? undefined : settle,

@@ -27,11 +27,13 @@ import { defineScreen } from './define-screen.ts';
 const maxRows = 5_000;
 /** Products whose shops are asked for one by one; the list is sorted, so they are the ones that are looked at. */
 const maxPlaces = 500;
+/** Cells of the line of counts that are kept for how many of how many, with what is marked. */
+const besideCounts = 30;
 const none: readonly InactiveProduct[] = [];
 
 /** Goods on the shelf that perhaps nobody can buy, a product a line that opens by shop, the surest and most valuable first. */
 export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, formatFor, go, openDialog, entry } = useApp();
+  const { services, words, formatFor, go, openDialog, entry, viewport } = useApp();
   const [ticked, setTicked] = useState(entry.memory.ticked === true);
   const query = useQuery(`inactive ${shopId ?? ''} ${ticked}`, () =>
     services.inactive.list({
@@ -90,7 +92,7 @@ export function InactiveWithStock({ shopId }: { readonly shopId?: ShopId }) {
       columns={columns}
       filterable={filterableInactiveProduct}
       fields={inactiveProductFields}
-      head={report === undefined ? [] : rungCounts(report, words)}
+      head={report === undefined ? [] : rungCounts(report, words, viewport.columns - besideCounts)}
       above={{
         lines: 1,
         body: (

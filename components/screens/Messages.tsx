@@ -58,7 +58,9 @@ export function Messages() {
       empty={{ said: words.screen.noMessages }}
       detail={(one, width) => wrap(one.text, width)}
       actions={(one) =>
-        one === undefined ? {} : { copy: () => copy(one.text, words.screen.theMessage), open: () => openInFull(one) }
+        one === undefined
+          ? {}
+          : { copy: () => copy(one.text, words.screen.theMessage), open: () => (one.open ?? (() => openInFull(one)))() }
       }
     />
   );

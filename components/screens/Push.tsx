@@ -55,13 +55,6 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const broken = plan !== undefined && latest.value?.broken === plan.id;
   const idKeys = useRowBindings();
   const whenIdle = useWhenIdle();
-  const alive = useRef(true);
-  useEffect(
-    () => () => {
-      alive.current = false;
-    },
-    [],
-  );
   const apply = useApplyPush((done) => setResults(resultsByRow(done)));
 
   const make = (): void =>
@@ -77,7 +70,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       setMade(next);
       // One product's figures are looked at as they are sent: the question stands beneath them at once.
       if (productIds?.length === 1 && !services.readOnly && next.rows.some(({ kind }) => kind === 'send'))
-        once(() => alive.current && apply(next));
+        once(() => apply(next));
       notify(words.screen.planned(String(next.rows.length)));
     });
   // A command that named a plan to make has it made once, not again when one comes back.

@@ -1,5 +1,11 @@
 import type { CellPosition, Key } from '../../src/views/keyboard/key-tokens.ts';
-import { type ActionId, actionForKey, type Hint, isWriteAction } from '../../src/views/keyboard/keymap.ts';
+import {
+  type ActionId,
+  type ActionLabels,
+  actionForKey,
+  type Hint,
+  isWriteAction,
+} from '../../src/views/keyboard/keymap.ts';
 
 /**
  * Who is asked first: a dialog before a field, a field before the screen, the screen before the program. Work that
@@ -28,6 +34,8 @@ export type KeyLayer = {
   readonly isText?: true;
   /** What its own keys do, for the foot line; the actions speak for themselves. */
   readonly hints?: readonly Hint[];
+  /** What an action is called here, where its own word would say something else. */
+  readonly labels?: ActionLabels;
 };
 
 /** Where keys come in and from where they are given to the one part that wants them. */
@@ -47,7 +55,11 @@ export type KeyDispatcher = {
 };
 
 /** The actions that a key would reach now, and before them what a field or a question does with its own keys. */
-export type ActiveBindings = { readonly actions: readonly ActionId[]; readonly hints: readonly Hint[] };
+export type ActiveBindings = {
+  readonly actions: readonly ActionId[];
+  readonly hints: readonly Hint[];
+  readonly labels: ActionLabels;
+};
 
 export type KeyDispatcherOptions = {
   /** Called instead of an action that changes something, when nothing may be changed. */
@@ -78,7 +90,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
   const listeners = new Set<() => void>();
   const anyKeyListeners = new Set<() => void>();
   let lastPressAt = 0;
-  let known: ActiveBindings = { actions: [], hints: [] };
+  let known: ActiveBindings = { actions: [], hints: [], labels: {} };
 
   const orderedLayers = (): readonly KeyLayer[] =>
     layers
@@ -101,6 +113,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
     const next: ActiveBindings = {
       actions: [...new Set(layers.flatMap(({ actions }) => actionIdsOf(actions)))],
       hints: layers.flatMap((layer) => layer.hints ?? []),
+      labels: Object.assign({}, ...layers.map((layer) => layer.labels ?? {}).toReversed()),
     };
     if (JSON.stringify(next) === JSON.stringify(known)) return;
     known = next;

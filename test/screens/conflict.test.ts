@@ -27,8 +27,10 @@ test('in a conflict Enter on a choice asks and chooses, and on a contender opens
   await me.sees('the shop calls it');
   // It begins on the first choice: Enter asks, and moves to no contender.
   await me.sees(/▌ keep/);
+  await me.sees(/Enter choose/);
   await me.press('g');
   await me.sees('▌ has the link');
+  await me.sees(/Enter open/);
   await me.press(keys.enter);
   await me.sees(/SK6001-42 +Skovstøvle Grøn 42/);
   await me.sees('of 3 shops');

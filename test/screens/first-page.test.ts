@@ -147,3 +147,13 @@ test('a server that was ended by force is missed, and none is not talked of', as
   );
   await person.sees('server on lager-01 silent for 5 min');
 });
+
+test.each([
+  'en',
+  'da',
+] as const)('at 80 columns it is said when a shop was read last, and whether it was whole (%s)', async (language) => {
+  const harness = await nordlys();
+  person = await open(harness.services, { columns: 80, rows: 24, language });
+  await person.sees(language === 'en' ? 'Last sync' : 'Sidste synk');
+  await person.sees(language === 'en' ? /DK .*\d\/\d.* whole / : /DK .*\d\/\d.* fuld /);
+});

@@ -23,7 +23,7 @@ test('verifying leaves what a person had deleted, says so, and tells by name wha
   await me.sees('SK6001-43');
   await me.press('*', 'i');
   await me.sees(/1 linked.*2 left unlinked: deleted by a person; f links them/);
-  await me.sees(/asking changed: Nordlys NO: SK6001-42 linked to .*\. U undoes that/);
+  await me.sees(/asking changed: NO: SK6001-42 linked to .*\. U undoes that/);
   const links = await store.integrationsOf([boots!.id, others!.id]);
   expect(links.filter(({ ref }) => ref.shopId === dk)).toEqual([]);
   await me.press(keys.escape, 'U');

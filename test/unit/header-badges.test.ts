@@ -26,13 +26,13 @@ const badges = (shops: readonly ShopOverview[], availableWidth: number, readOnly
   headerBadges({ shops, readOnly }, { format: said, availableWidth }).map((badge) => badge.text);
 
 test('every shop has its sign and its id, and an interrupted reading is old news', () => {
-  expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual(['✓DK', '!NO', '◐SE']);
+  expect(badges([shop('dk'), shop('no', 'trouble'), shop('se', 'good', true)], 60)).toEqual(['·DK', '!NO', '◐SE']);
 });
 
 test('what is most pressing stays when room is short: read-only, then the ill shops', () => {
   const shops = ['dk', 'no', 'se', 'de', 'eu'].map((id) => shop(id, id === 'de' ? 'trouble' : 'good'));
-  expect(badges(shops, 26, true)).toEqual(['READ-ONLY', '!DE', '✓ 4 shops']);
-  expect(badges(shops, 16)).toEqual(['!DE', '✓ 4 shops']);
+  expect(badges(shops, 26, true)).toEqual(['READ-ONLY', '!DE', '· 4 shops']);
+  expect(badges(shops, 16)).toEqual(['!DE', '· 4 shops']);
 });
 
 test.each([
@@ -65,6 +65,18 @@ test('that the store cannot be read, and every figure is old, stands before all 
   const facts = { shops: [shop('dk')], readOnly: true };
   const texts = (storeTrouble: 'missing' | 'damaged') =>
     headerBadges({ ...facts, storeTrouble }, { format: said, availableWidth: 70 }).map(({ text }) => text);
-  expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', '✓DK']);
+  expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', '·DK']);
   expect(texts('damaged')[0]).toBe('✗ The data files cannot be read. Figures are old.');
+});
+
+test('green is for links and figures that are right: a shop that only answers is drawn without it', () => {
+  const shown = headerBadges(
+    { shops: [shop('dk'), shop('no', 'trouble')], readOnly: false },
+    { format: said, availableWidth: 60 },
+  );
+  expect(shown.map(({ tone }) => tone)).toEqual(['quiet', 'wrong']);
+  const many = Array.from({ length: 40 }, (_, at) => shop(`s${at}`));
+  expect(
+    headerBadges({ shops: many, readOnly: false }, { format: said, availableWidth: 30 }).map(({ tone }) => tone),
+  ).not.toContain('good');
 });

@@ -176,3 +176,17 @@ describe('pushing', () => {
 test('counts of a reading leave noughts out and count one as one', () => {
   expect(runCountsLine({ ...noCounts, seen: 1200, conflicts: 1 }, wordsOf('en'))).toBe('1,200 read, 1 conflict');
 });
+
+test.each([
+  ['en', 'Undone: no. 27 (link made)'],
+  ['da', 'Fortrudt: nr. 27 (kobling lavet)'],
+] as const)('what was undone is told in words (%s)', (language, expected) => {
+  const words = wordsOf(language);
+  const format = formatContext({ ...base, words });
+  const undone = { type: 'undone', undoes: 27, at: morning, by: mette } as const;
+  expect(eventSentence({ ...undone, what: 'integration-created' }, format)).toBe(expected);
+  const types = Object.keys(words.domain.eventType);
+  expect(
+    types.map((what) => eventSentence({ ...undone, what }, format)).filter((said) => /\w+-\w+/.test(said)),
+  ).toEqual([]);
+});

@@ -25,6 +25,10 @@ export const actorName = (actor: Actor, words: Words): string =>
 /** A person's name; nothing for what the program does by itself, which says so already. */
 export const personName = (actor: Actor): string => (actor.kind === 'person' ? actor.name : '');
 
+/** What an event was, in words; the name of one that a newer program wrote is all that is known of it. */
+const eventTypeWord = (type: string, words: Words): string =>
+  Object.entries(words.domain.eventType).find(([id]) => id === type)?.[1] ?? type;
+
 const stockText = (stock: Stock, words: Words): string =>
   stock.reserved === 0
     ? number(stock.onHand, words)
@@ -136,7 +140,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
     case 'shop-removed':
       return said.shopRemoved(event.shop.name);
     case 'undone':
-      return said.undone(String(event.undoes), event.what);
+      return said.undone(String(event.undoes), eventTypeWord(event.what, words));
     default:
       return event satisfies never;
   }

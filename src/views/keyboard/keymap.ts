@@ -87,6 +87,9 @@ export type HintId =
   | 'yes'
   | 'close';
 
+/** Other words for actions, of those that say what a key does. */
+export type ActionLabels = { readonly [Id in ActionId]?: HintId };
+
 export type ActionId = (typeof actions)[number]['id'];
 export type ActionGroup = Action['group'];
 export const actionGroups: readonly ActionGroup[] = ['move', 'look', 'rows', 'act', 'program'];

@@ -1,4 +1,12 @@
-import { type ActionId, firstKeyOf, footerActions, type Hint, nonLetterKey, shownKey } from '../keyboard/keymap.ts';
+import {
+  type ActionId,
+  type ActionLabels,
+  firstKeyOf,
+  footerActions,
+  type Hint,
+  nonLetterKey,
+  shownKey,
+} from '../keyboard/keymap.ts';
 import { widthOf } from '../text/cell-text.ts';
 import type { Words } from '../words/words.ts';
 
@@ -9,14 +17,21 @@ type FooterHintOptions = { readonly words: Words; readonly ascii: boolean; reado
 
 /** The keys that work now, the most useful first, as many as fit; help stays, whatever else has to go. */
 export function footerHints(
-  working: { readonly actions: readonly ActionId[]; readonly hints: readonly Hint[] },
+  working: {
+    readonly actions: readonly ActionId[];
+    readonly hints: readonly Hint[];
+    readonly labels?: ActionLabels;
+  },
   { words, ascii, columns }: FooterHintOptions,
 ): readonly FooterHint[] {
   const own = working.hints.map((hint) => ({ key: shownKey(hint.key, ascii), label: words.screen.hint[hint.does] }));
   const typing = own.length > 0;
   const others = footerActions(working.actions).flatMap((id) => {
     const key = typing ? nonLetterKey(id, ascii) : firstKeyOf(id, ascii);
-    return key === undefined ? [] : [{ key, label: words.screen.action[id] }];
+    const label = working.labels?.[id];
+    return key === undefined
+      ? []
+      : [{ key, label: label === undefined ? words.screen.action[id] : words.screen.hint[label] }];
   });
   const hints = [...own, ...others];
   const kept: FooterHint[] = [];

@@ -14,6 +14,9 @@ export type Column<Row> = {
   readonly text: (row: Row) => string;
   /** The same in fewer cells, for where that makes room for another column. */
   readonly short?: (row: Row) => string;
+  /** The title over the short text, and its own fewest cells. */
+  readonly shortTitle?: string;
+  readonly shortMin?: number;
   readonly tone?: (row: Row) => Tone | undefined;
   /** Where what was looked for stands: it is made to stand out. */
   readonly searched?: true;
@@ -65,7 +68,12 @@ export function layoutColumns<Row>(
   const normal = fitColumns(columns, rows, width);
   if (normal.length === columns.length) return normal;
   const shortened = fitColumns(
-    columns.map((column) => ({ ...column, text: column.short ?? column.text })),
+    columns.map((column) => ({
+      ...column,
+      text: column.short ?? column.text,
+      title: column.shortTitle ?? column.title,
+      min: column.shortMin ?? column.min,
+    })),
     rows,
     width,
   );

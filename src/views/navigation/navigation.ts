@@ -19,6 +19,8 @@ export type HistoryEntry = {
 /** Where a person is and came from. Never empty. Roots remember themselves, so that a jump away and back loses nothing. */
 export type Navigation = {
   readonly stack: readonly [HistoryEntry, ...HistoryEntry[]];
+  /** The first page: Esc leads there in the end, from wherever a digit led. */
+  readonly home: Route;
   readonly roots: Readonly<Partial<Record<ScreenName, HistoryEntry>>>;
   readonly visits: number;
   /** Where one was before the last jump. */
@@ -42,6 +44,7 @@ export const startAt = ({ home, opened }: { readonly home: Route; readonly opene
   const first: HistoryEntry = { route: home, memory: {}, visit: 0 };
   return {
     stack: opened === undefined ? [first] : [first, { route: opened, memory: {}, visit: 1 }],
+    home,
     roots: {},
     visits: opened === undefined ? 1 : 2,
   };
@@ -49,6 +52,10 @@ export const startAt = ({ home, opened }: { readonly home: Route; readonly opene
 
 /** The place that is shown. */
 export const topOf = (navigation: Navigation): HistoryEntry => navigation.stack.at(-1) ?? navigation.stack[0];
+
+/** Whether there is a place behind the one that is shown: only behind the first page there is none. */
+export const leadsBack = ({ stack, home }: Navigation): boolean =>
+  stack.length > 1 || stack[0].route.screen !== home.screen;
 
 const withMemory = (stack: readonly HistoryEntry[], memory: Memory | undefined): readonly HistoryEntry[] =>
   memory === undefined
@@ -73,6 +80,7 @@ function jumpTo(navigation: Navigation, route: Route, savedState: Memory | undef
   const bare = Object.values(route).filter((value) => value !== undefined).length === 1;
   const entry = (bare ? roots[route.screen] : undefined) ?? { route, memory: {}, visit: navigation.visits };
   return {
+    ...navigation,
     stack: [{ ...entry, visit: navigation.visits, jumped: true }],
     roots,
     visits: navigation.visits + 1,
@@ -106,8 +114,9 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
       return { ...navigation, stack: asStack(stack, navigation.stack), before, visits: navigation.visits + 1 };
     }
     case 'back':
+      if (!leadsBack(navigation)) return navigation;
       return navigation.stack.length === 1
-        ? navigation
+        ? jumpTo(navigation, navigation.home, action.savedState)
         : { ...navigation, stack: asStack(navigation.stack.slice(0, -1), navigation.stack) };
     case 'replace': {
       const under = navigation.stack.slice(0, -1);

@@ -14,6 +14,7 @@ import type { FirstPageRow } from './first-page-row.ts';
 import { daysShown, howItIs, type ShopFacts, type ShopRow, shopRow } from './shop-facts.ts';
 
 const barCells = 9;
+const shortBarCells = 5;
 
 /** A line of titles and a line a shop: how it is, linked of expected, links lost, differences, value, last sync, next round; as many as fit. */
 export function shopRows(
@@ -40,10 +41,16 @@ export function shopRows(
 }
 
 /** Full only when nothing is missing, and empty only when nothing is there. */
-const bar = (share: number): string => {
-  const filled = share >= 1 ? barCells : Math.min(barCells - 1, Math.ceil(share * barCells - 0.5));
-  return '█'.repeat(filled) + '░'.repeat(barCells - filled);
+const bar = (share: number, cells: number): string => {
+  const filled = share >= 1 ? cells : Math.min(cells - 1, Math.ceil(share * cells - 0.5));
+  return '█'.repeat(filled) + '░'.repeat(cells - filled);
 };
+const linkedBar = ({ linked, expected }: ShopRow, cells: number): string =>
+  expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected, cells);
+
+/** The losses of two days in one. */
+const byTwoDays = (lost: readonly number[]): readonly number[] =>
+  Array.from({ length: Math.ceil(lost.length / 2) }, (_, at) => (lost[2 * at] ?? 0) + (lost[2 * at + 1] ?? 0));
 
 function shopColumns(servers: readonly ServerOverview[], format: FormatContext): readonly Column<ShopRow>[] {
   const { words } = format;
@@ -65,7 +72,9 @@ function shopColumns(servers: readonly ServerOverview[], format: FormatContext):
       rank: 1,
       min: barCells,
       max: barCells,
-      text: ({ linked, expected }) => (expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected)),
+      text: (row) => linkedBar(row, barCells),
+      short: (row) => linkedBar(row, shortBarCells),
+      shortMin: shortBarCells,
       tone: (row) => howItIs(row, format).tone,
     },
     {
@@ -84,6 +93,9 @@ function shopColumns(servers: readonly ServerOverview[], format: FormatContext):
       min: daysShown,
       max: daysShown,
       text: ({ lost }) => sparkline(lost, lost.length),
+      short: ({ lost }) => sparkline(byTwoDays(lost), daysShown / 2),
+      shortMin: daysShown / 2,
+      shortTitle: column.lostShort,
       tone: () => 'waiting',
     },
     {
@@ -113,6 +125,7 @@ function shopColumns(servers: readonly ServerOverview[], format: FormatContext):
       min: 10,
       max: 34,
       text: ({ overview }) => lastSync(overview, format),
+      short: ({ overview }) => lastSync(overview, format, true),
       tone: ({ overview }) => (overview.health === 'good' && !overview.interrupted ? 'quiet' : 'waiting'),
     },
     ...(servers.some(({ running }) => running)
@@ -148,7 +161,7 @@ const moneyText = (unsellable: readonly Money[], { words }: FormatContext): stri
     .join(' + ');
 
 /** When the shop was last read, and whether it was whole; its health where it is not well. */
-function lastSync(overview: ShopOverview, format: FormatContext): string {
+function lastSync(overview: ShopOverview, format: FormatContext, short = false): string {
   const { words, now } = format;
   const { state, health, interrupted } = overview;
   const { sync } = words.firstPage;
@@ -159,6 +172,7 @@ function lastSync(overview: ShopOverview, format: FormatContext): string {
   if (interrupted) return sync['broken-off'](when);
   if (run.outcome === 'refused' || run.outcome === 'unreachable') return sync.failed(when);
   if (run.kind === 'full') return sync.full(when);
-  const whole = state?.lastComplete === undefined ? '' : `, ${sync.full(age(state.lastComplete.at, now, words))}`;
+  const whole =
+    short || state?.lastComplete === undefined ? '' : `, ${sync.full(age(state.lastComplete.at, now, words))}`;
   return `${sync.changes(when)}${whole}`;
 }

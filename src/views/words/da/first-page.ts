@@ -37,6 +37,7 @@ export const firstPage: typeof English = {
   column: {
     linked: 'Koblet',
     lost: 'Tabt, 14 døgn',
+    lostShort: '14 døgn',
     differing: 'Afviger',
     unsellable: 'Kan ikke købes',
     lastSync: 'Sidste synk',

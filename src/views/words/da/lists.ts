@@ -15,7 +15,7 @@ export const lists: typeof English = {
   noneOfThemTodo: 'Esc går tilbage. / slår en af dem op.',
   matchedBy: (what) => `fundet på: ${what}`,
   position: (first, last, total) => `${first}-${last} af ${total}`,
-  productsIn: (products, places) => `${products} ${places} steder`,
+  productsIn: (products, places) => `${products}, ${places} steder`,
   signal: {
     'shop-says': 'status i shoppen',
     'link-missing': 'ingen kobling',

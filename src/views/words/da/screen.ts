@@ -206,6 +206,7 @@ export const screen: typeof list = {
   unticked: (count) => `${count} er ikke længere afkrydset.`,
   verifying: (count) => `Spørger shoppene om ${count} ...`,
   inFull: 'hele teksten',
+  inDetail: 'og Enter: hver række',
   linkAgain: (count) => (count === 1 ? 'f kobler det' : 'f kobler dem'),
   undoesThat: 'U fortryder det.',
   verifyingAt: (done, total) => `Spurgt om ${done} af ${total} ...`,

@@ -607,6 +607,32 @@ export const domain = {
     'shop-removed': (count: string) => `${count} shops removed`,
     undone: (count: string) => `${count} acts undone`,
   } satisfies Readonly<Record<DomainEvent['type'], (count: string) => string>>,
+  /** What an act was, where it is named by another. */
+  eventType: {
+    'product-created': 'product became known',
+    'product-updated': 'product changed',
+    'product-renamed': 'item number changed',
+    'integration-created': 'link made',
+    'integration-removed': 'link lost',
+    'conflict-found': 'conflict found',
+    'conflict-cleared': 'conflict cleared',
+    'activity-changed': 'status changed',
+    'listing-gone': 'gone from the shop',
+    'stock-changed': 'stock changed',
+    'stock-pushed': 'stock sent',
+    'push-refused': 'stock not sent',
+    'product-fetched': 'fetched',
+    marked: 'mark set',
+    unmarked: 'mark taken away',
+    ruled: 'ruling',
+    unruled: 'ruling taken back',
+    'run-finished': 'sync',
+    'sync-answered': 'answer to a sync',
+    'shop-added': 'shop added',
+    'shop-changed': 'shop changed',
+    'shop-removed': 'shop removed',
+    undone: 'undo',
+  } satisfies Readonly<Record<DomainEvent['type'], string>>,
 
   // What happened, one line each
   event: {

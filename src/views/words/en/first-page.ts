@@ -37,6 +37,7 @@ export const firstPage = {
   column: {
     linked: 'Linked',
     lost: 'Lost, 14 days',
+    lostShort: '14 days',
     differing: 'Differ',
     unsellable: 'Unsellable',
     lastSync: 'Last sync',

@@ -223,6 +223,7 @@ export const screen = {
   unticked: (count: string) => `${count} no longer ticked off.`,
   verifying: (count: string) => `Asking the shops about ${count} ...`,
   inFull: 'in full',
+  inDetail: 'then Enter: each row',
   linkAgain: (count: number): string => (count === 1 ? 'f links it' : 'f links them'),
   undoesThat: 'U undoes that.',
   verifyingAt: (done: string, total: string) => `Asked about ${done} of ${total} ...`,

@@ -1,0 +1,67 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+test.each(['2', '4', '5', '6', '7', '8'])('Esc leads from the screen of digit %s to the first page', async (digit) => {
+  person = await open((await nordlys()).services);
+  const me = person;
+  await me.sees('Needs attention');
+  await me.press(digit);
+  await me.seesNoMore('Needs attention');
+  await me.press(keys.escape);
+  await me.sees('Needs attention');
+  expect(me.left()).toBe(false);
+});
+
+test('q leads back as Esc does, and leaves the program on the first page alone', async () => {
+  person = await open((await nordlys()).services);
+  const me = person;
+  await me.press('7', '4', 'q');
+  await me.sees('Needs attention');
+  expect(me.left()).toBe(false);
+  await me.press('q');
+  expect(me.left()).toBe(true);
+});
+
+test('a fetch of many that ends on another screen opens nothing there: the message line names the keys', async () => {
+  const { services } = await nordlys();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const slow: typeof services = {
+    ...services,
+    fetch: { ...services.fetch, run: (...asked) => gate.then(() => services.fetch.run(...asked)) },
+  };
+  const start = { screen: 'integrations', shopId: toShopId('dk') } as const;
+  person = await open(slow, { start, columns: 120 });
+  const me = person;
+  await me.sees('SK6001-43');
+  await me.press('*', 'b');
+  await me.sees('Enter choose');
+  me.begin(keys.enter);
+  await me.shows('Esc stops');
+  me.begin('8');
+  await me.shows('Activity');
+  letGo();
+  await me.sees(/\d done, 0 failed.*! then Enter: each row/);
+  expect(me.screen()).not.toMatch('Enter choose');
+  await me.press('!', keys.enter);
+  await me.sees(/1 {2}Close/);
+  await me.sees(/SK6001-43 {2}DK: already linked/);
+});
+
+test('what is asked before a thing is done stands whole in a narrow window', async () => {
+  person = await open((await nordlys()).services, { columns: 60, rows: 24, language: 'da' });
+  const me = person;
+  await me.press('SK6001-43\r', 'd');
+  await me.sees('(Esc)');
+  const shown = me.screen().slice(me.screen().lastIndexOf('─── '));
+  expect(shown).not.toMatch('…');
+});
