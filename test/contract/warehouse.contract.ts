@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StockLevel, WarehouseProduct } from '../../src/domain/warehouse/warehouse.ts';
 import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
@@ -59,18 +59,16 @@ const goods = (count: number): readonly Goods[] =>
 
 const sumOf = ({ lots }: Goods): number => lots.reduce((total, { onHand }) => total + onHand, 0);
 
-/** What every warehouse promises, whatever it can do; differences are read from `can`. */
-export function warehouseContract(name: string, open: () => Promise<WarehouseHarness>): void {
-  // Warehouses are asked over HTTP, and the machine may be busy.
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+/** What every warehouse promises, whatever it can do; differences are read from `can`. `many` products are some pages. */
+export function warehouseContract(name: string, open: () => Promise<WarehouseHarness>, many = 603): void {
   describe(`the warehouse of ${name}`, () => {
     test('shows every product once, with a key that stays', async () => {
       const { warehouse, stockUp } = await open();
-      const stocked = goods(603);
+      const stocked = goods(many);
       await stockUp(stocked);
       const [first, again] = [await allProducts(warehouse), await allProducts(warehouse)];
       expect(first.map(({ sku }) => sku).toSorted()).toEqual(stocked.map(({ sku }) => sku));
-      expect(new Set(first.map(({ key }) => key)).size).toBe(603);
+      expect(new Set(first.map(({ key }) => key)).size).toBe(many);
       if (warehouse.acknowledge === undefined || again.length > 0)
         expect(again.map(({ key }) => key)).toEqual(first.map(({ key }) => key));
       expect(first.find(({ sku }) => sku === 'SOK-0001')?.barcode).toContain('5701234567899');
@@ -144,13 +142,25 @@ export function warehouseContract(name: string, open: () => Promise<WarehouseHar
 
     test('takes a count exactly where it says that it can', async () => {
       const { warehouse, stockUp } = await open();
-      await stockUp(goods(2));
-      const [, product] = await allProducts(warehouse);
+      const [, scattered] = goods(2);
+      const lots = [{ location: 'A1', onHand: 4 }];
+      await stockUp([scattered!, { ...scattered!, sku: 'X-1', barcode: undefined, lots, reserved: 0 }]);
+      const products = await allProducts(warehouse);
+      const keyOf = (sku: string) => products.find((product) => product.sku === sku)!.key;
       expect(warehouse.setOnHand !== undefined).toBe(warehouse.can.count);
       if (warehouse.setOnHand === undefined) return;
-      const count = { key: product!.key, onHand: 17 };
+      const count = { key: keyOf('X-1'), onHand: 17 };
       for (let times = 0; times < 2; times += 1) expect((await warehouse.setOnHand(count, forever)).onHand).toBe(17);
-      expect((await warehouse.stockOf([product!.key], forever))[0]?.onHand).toBe(17);
+      expect((await warehouse.stockOf([count.key], forever))[0]?.onHand).toBe(17);
+      if (warehouse.can.locations === 'none') return;
+      // Four lie at A1 and one at B2: which of them was counted has to be said.
+      const whole = { key: keyOf(scattered!.sku), onHand: 9 };
+      await expect(warehouse.setOnHand(whole, forever)).rejects.toMatchObject({ kind: 'refused' });
+      expect((await warehouse.stockOf([whole.key], forever))[0]?.onHand).toBe(5);
+      for (let times = 0; times < 2; times += 1)
+        expect((await warehouse.setOnHand({ ...whole, location: 'A1' }, forever)).onHand).toBe(10);
+      const nowhere = warehouse.setOnHand({ ...whole, location: 'Z-99' }, forever);
+      await expect(nowhere).rejects.toMatchObject({ kind: 'refused' });
     });
 
     test('what a stranger wrote is cleaned', async () => {

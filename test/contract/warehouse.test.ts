@@ -1,7 +1,7 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
@@ -18,6 +18,9 @@ import { tryton } from '../../src/warehouses/tryton/driver.ts';
 import { mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
 import { type Goods, type WarehouseHarness, warehouseContract } from './warehouse.contract.ts';
+
+// Warehouses are asked over HTTP, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const input = (clock = makeClock({ auto: true })) => ({ clock, store: memoryStore(), actor: mette });
 

@@ -7,6 +7,8 @@ import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
+import type { WarehouseCount } from './warehouse-service.ts';
+import { syncPartsOf } from './write-parts.ts';
 
 /**
  * Writes a count into the warehouse, for a person who asked for just that, and takes in what the warehouse says of it
@@ -14,7 +16,7 @@ import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
  */
 export async function countInWarehouse(
   deps: ServiceDependencies,
-  { productId, onHand }: { readonly productId: ProductId; readonly onHand: number },
+  { productId, onHand, location }: WarehouseCount,
   signal: AbortSignal,
 ): Promise<Product> {
   assertCanWrite(deps);
@@ -25,8 +27,12 @@ export async function countInWarehouse(
   if (product === undefined) throw new Refusal('unknown-product', { product: productId });
   if (product.warehouse?.source !== kind) throw new Refusal('not-in-warehouse', { warehouse: kind });
   if (onHand < 0) throw new Refusal('bad-value', { field: 'count', value: String(onHand) });
-  const level = await warehouse.setOnHand({ key: product.warehouse.key as WarehouseKey, onHand }, signal);
-  return keep(deps, productId, stockFrom(level, kind));
+  const key = product.warehouse.key as WarehouseKey;
+  const level = await warehouse.setOnHand({ key, location, onHand }, signal);
+  const counted = await keep(deps, productId, stockFrom(level, kind));
+  if (warehouse.can.locations === 'rows')
+    await syncPartsOf(deps, { warehouse, source: kind }, new Map([[key, productId]]), signal);
+  return counted;
 }
 
 async function keep(deps: ServiceDependencies, productId: ProductId, stock: Stock): Promise<Product> {

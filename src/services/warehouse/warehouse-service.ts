@@ -114,6 +114,9 @@ export type UnmatchedRow = {
 };
 export type UnmatchedList = { readonly rows: readonly UnmatchedRow[]; readonly more: boolean };
 
+/** What a person counted: of a product in all where it lies at one place, else at the place that is named. */
+export type WarehouseCount = { readonly productId: ProductId; readonly onHand: number; readonly location?: string };
+
 /** What can be listed of the warehouse: what lies where, what one side has alone, and what a reading would do. */
 export type WarehouseSide = 'locations' | 'not-in-warehouse' | 'in-no-shop' | 'preview';
 
@@ -144,5 +147,5 @@ export type WarehouseService = {
   /** In the warehouse, in no shop. */
   inNoShop(request: { readonly limit: number }): Promise<UnmatchedList>;
   /** Writes a count into the warehouse. Rejects with a `ShopError`. */
-  count(request: { readonly productId: ProductId; readonly onHand: number }, signal: AbortSignal): Promise<Product>;
+  count(request: WarehouseCount, signal: AbortSignal): Promise<Product>;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, line, readRows } from '../../connectors/decode.ts';
-import { rpc, type TrytonConnection } from './rpc.ts';
+import { type Context, figure, rpc, type TrytonConnection } from './rpc.ts';
 
 /** The warehouse and the company that figures are worked out for. */
 export type Places = {
@@ -55,27 +55,52 @@ export async function findPlaces(
   };
 }
 
-const storageSchema = z.object({ id, name: line, code: line });
+const storageSchema = z.object({ id, name: line, code: line, quantity: figure.optional() });
 const storagesAtOnce = 200;
 
+/** A place, and what lies right there of one product. */
+export type PlaceOfProduct = TrytonLocation & { readonly onHand: number };
+
+/** What lies of one product at each place, without what lies within it. A place that tells no figure holds none of it. */
+export async function findPlacesOf(
+  connection: TrytonConnection,
+  places: Places,
+  product: string,
+  signal: AbortSignal,
+): Promise<readonly PlaceOfProduct[]> {
+  const context = { company: Number(places.company), product: Number(product), with_childs: false };
+  const found = await storagesIn(connection, places, { fields: ['name', 'code', 'quantity'], context }, signal);
+  return found.map((row) => ({ ...named(row), onHand: row.quantity ?? 0 }));
+}
+
 /** The storage of the warehouse and every place within it, by id. */
-export async function findLocations(
+export const findLocations = async (
+  connection: TrytonConnection,
+  places: Places,
+  signal: AbortSignal,
+): Promise<readonly TrytonLocation[]> =>
+  (await storagesIn(connection, places, { fields: ['name', 'code'], context: {} }, signal)).map(named);
+
+const named = ({ id, name, code }: z.infer<typeof storageSchema>): TrytonLocation => ({ id, name: code ?? name ?? id });
+
+async function storagesIn(
   connection: TrytonConnection,
   { storage, warehouse }: Places,
+  { fields, context }: { readonly fields: readonly string[]; readonly context: Context },
   signal: AbortSignal,
-): Promise<readonly TrytonLocation[]> {
+): Promise<readonly z.infer<typeof storageSchema>[]> {
   const within = [
     ['parent', 'child_of', [Number(storage ?? warehouse)]],
     ['type', '=', 'storage'],
   ];
-  const found: TrytonLocation[] = [];
+  const found: z.infer<typeof storageSchema>[] = [];
   for (let after = 0; ; ) {
     const domain = [...within, ['id', '>', after]];
-    const params = [domain, 0, storagesAtOnce, [['id', 'ASC']], ['name', 'code']];
-    const call = { method: 'model.stock.location.search_read', params, context: {}, doing: 'reading locations' };
+    const params = [domain, 0, storagesAtOnce, [['id', 'ASC']], fields];
+    const call = { method: 'model.stock.location.search_read', params, context, doing: 'reading locations' };
     const answer = await rpc(connection, call, signal);
     const { rows } = readRows(storageSchema, Array.isArray(answer) ? answer : []);
-    found.push(...rows.map((row) => ({ id: row.id, name: row.code ?? row.name ?? row.id })));
+    found.push(...rows);
     const last = Math.max(0, ...rows.map((row) => Number(row.id)));
     if (rows.length < storagesAtOnce || last <= after) return found;
     after = last;

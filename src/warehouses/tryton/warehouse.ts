@@ -10,8 +10,9 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { Count, Warehouse, WarehouseCapabilities, WarehouseParts } from '../../ports/warehouse.ts';
+import { writeCount } from './count.ts';
 import { type ChosenPlaces, findLocations, findPlaces, type Places, type TrytonLocation } from './places.ts';
-import { contextOf, pageSize, searchProducts } from './products.ts';
+import { pageSize, searchProducts } from './products.ts';
 import { rpc, type TrytonConnection, taggedMoment } from './rpc.ts';
 
 export const trytonId = toWarehouseId('tryton');
@@ -111,21 +112,11 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     return levels;
   }
 
-  /** A count makes the moves that are needed, so that saying it twice does no harm. */
-  async function setOnHand({ key, onHand }: Count, signal: AbortSignal): Promise<StockLevel> {
-    const doing = 'counting';
-    const places = await placesOf(signal);
-    const context = contextOf(places);
-    const location = Number(places.storage ?? places.warehouse);
-    const line = { product: Number(key), quantity: onHand };
-    const inventory = { location, company: Number(places.company), lines: [['create', [line]]] };
-    const create = { method: 'model.stock.inventory.create', params: [[inventory]], context, doing };
-    const made = z.array(z.number()).safeParse(await rpc(connection, create, signal));
-    if (!made.success) throw connection.http.trouble('unintelligible', { doing, said: 'the count got no id' });
-    await rpc(connection, { method: 'model.stock.inventory.confirm', params: [made.data], context, doing }, signal);
-    const [level] = await stockOf([key], signal);
-    if (level === undefined) throw connection.http.trouble('not-found', { doing, said: 'the product is not there' });
-    return level;
+  async function setOnHand(count: Count, signal: AbortSignal): Promise<StockLevel> {
+    await writeCount(connection, await placesOf(signal), count, signal);
+    const [level] = await stockOf([count.key], signal);
+    if (level !== undefined) return level;
+    throw connection.http.trouble('not-found', { doing: 'counting', said: 'the product is not there' });
   }
 
   return {

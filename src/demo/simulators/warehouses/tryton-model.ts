@@ -17,6 +17,7 @@ type TrytonMove = {
 };
 type Inventory = {
   readonly id: number;
+  readonly location: number;
   readonly lines: readonly { readonly product: number; readonly quantity: number }[];
 };
 export type TrytonModel = ReturnType<typeof trytonModel>;
@@ -44,6 +45,10 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
   const move = (good: TrytonGood, quantity: number, done: boolean, place?: string): void => {
     good.moves.push({ id: nextId++, quantity, done, at: now(), place: placeNamed(place) });
   };
+  /** A count that agrees with what lies there makes no move. */
+  const moveAt = (good: TrytonGood, quantity: number, place: number): void => {
+    if (quantity !== 0) good.moves.push({ id: nextId++, quantity, done: true, at: now(), place });
+  };
   return {
     user: 'admin',
     password: 'tryton-right-password',
@@ -52,6 +57,7 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
     places,
     newId: () => nextId++,
     move,
+    moveAt,
     add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonGood {
       const good = { ...given, id: nextId++, active: true, moves: [] };
       goods.set(good.id, good);

@@ -27,7 +27,21 @@ const locationsOf = ({ places }: TrytonModel): readonly Row[] => [
 ];
 
 type Row = Readonly<Record<string, unknown>>;
-type Context = { readonly company?: number; readonly locations?: readonly number[]; readonly with_childs?: boolean };
+
+/** What lies right at each place of the product that the context names; no figure without one. */
+function withQuantity(model: TrytonModel, { product }: Context): readonly Row[] {
+  const good = model.goods.get(product ?? 0);
+  return locationsOf(model).map((row) => ({
+    ...row,
+    quantity: good === undefined ? null : sumOf(good, false, Number(row.id)),
+  }));
+}
+type Context = {
+  readonly product?: number;
+  readonly company?: number;
+  readonly locations?: readonly number[];
+  readonly with_childs?: boolean;
+};
 
 function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
   let call: { readonly method: string; readonly params: readonly unknown[] };
@@ -38,7 +52,7 @@ function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
   }
   const { method, params } = call;
   const context = params.at(-1) as Context;
-  if (method === 'model.stock.location.search_read') return search(locationsOf(model), params);
+  if (method === 'model.stock.location.search_read') return search(withQuantity(model, context), params);
   if (method === 'model.company.company.search_read') return search([{ id: companyId }], params);
   if (method === 'model.product.product.search_read') return products(model, params, context);
   if (method === 'model.product.identifier.search_read')
@@ -116,7 +130,7 @@ function createInventory(model: TrytonModel, params: readonly unknown[]): FakeRe
   const [[given]] = params as readonly [
     readonly [{ location: number; lines: [[string, { product: number; quantity: number }[]]] }],
   ];
-  if (given.location !== storageId)
+  if (!locationsOf(model).some(({ id, type }) => id === given.location && type === 'storage'))
     return failed('DomainValidationError', 'The value for field "Location" is not valid.');
   const [[, lines]] = given.lines;
   for (const { product, quantity } of lines) {
@@ -124,16 +138,17 @@ function createInventory(model: TrytonModel, params: readonly unknown[]): FakeRe
     if (quantity < 0) return failed('UserError', 'Line quantity must be positive.');
   }
   const id = model.newId();
-  model.inventories.set(id, { id, lines });
+  model.inventories.set(id, { id, location: given.location, lines });
   return result([id]);
 }
 
 function confirm(model: TrytonModel, params: readonly unknown[]): FakeResponse {
   const [ids] = params as readonly [readonly number[]];
-  for (const { lines } of ids.flatMap((id) => model.inventories.get(id) ?? []))
+  // What lies within a place is no part of its count, as on the real one.
+  for (const { location, lines } of ids.flatMap((id) => model.inventories.get(id) ?? []))
     for (const { product, quantity } of lines) {
       const good = model.goods.get(product);
-      if (good !== undefined) model.move(good, quantity - sumOf(good, false), true);
+      if (good !== undefined) model.moveAt(good, quantity - sumOf(good, false, location), location);
     }
   return result(null);
 }

@@ -258,6 +258,7 @@ export const cli: typeof list = {
     undo: 'Se, hvad der kan fortrydes, med "bindeled undo --list".',
     push: 'Se først: bindeled push --dry-run. Send så den plan: bindeled push --apply <plan>',
     fetch: 'Ét eller flere: bindeled fetch SOK-1 SOK-2. Alle uden kobling: bindeled fetch --missing --shop no',
+    location: 'Et sted tælles kun på lageret: skriv også --in-warehouse.',
     compare: 'Angiv et produkt eller en shop med --shop.',
     noShops:
       'Ingen shop endnu. Prøv demoen (bindeled demo), eller tilføj en: bindeled shops add dk --platform woocommerce --url https://…',

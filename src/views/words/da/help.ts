@@ -110,6 +110,7 @@ export const help: typeof list = {
   warehouseList: 'hvad den ene side har, og den anden ikke har',
   warehouseSide: 'i en shop og ikke på lageret, eller på lageret og i ingen shop',
   stockInWarehouse: 'skriv optællingen i det lager, som tallene kommer fra',
+  stockLocation: 'stedet på lageret, der blev talt (med --in-warehouse)',
   warehouseWebhooks: 'de hemmelige adresser, hvor lageret kan fortælle, hvad der er ændret',
   warehouseHookAddress: 'hvor bindeled serve nås udefra, https://...',
   warehouseOnlyChanged: 'læs kun det, der er ændret siden sidst, hvor lageret fortæller det',

@@ -273,6 +273,7 @@ export const cli = {
     undo: 'See what can be undone with "bindeled undo --list".',
     push: 'Preview: bindeled push --dry-run. Then send that plan: bindeled push --apply <plan>',
     fetch: 'One or several: bindeled fetch SOK-1 SOK-2. All that lack a link: bindeled fetch --missing --shop no',
+    location: 'A place is counted in the warehouse alone: say --in-warehouse, too.',
     compare: 'Say a product, or a shop with --shop.',
     noShops:
       'No shop yet. Try the demo (bindeled demo), or add one: bindeled shops add dk --platform woocommerce --url https://…',

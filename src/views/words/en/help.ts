@@ -108,6 +108,7 @@ export const help = {
   warehouseList: 'what one side has and the other has not',
   warehouseSide: 'in a shop and not in the warehouse, or in the warehouse and in no shop',
   stockInWarehouse: 'write the count into the warehouse that the figures come from',
+  stockLocation: 'the place in the warehouse that was counted (with --in-warehouse)',
   warehouseWebhooks: 'the secret addresses at which the warehouse may tell what changed',
   warehouseHookAddress: 'where bindeled serve is reached from outside, https://...',
   warehouseOnlyChanged: 'read only what changed since the last reading, where the warehouse tells',
