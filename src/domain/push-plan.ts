@@ -88,12 +88,13 @@ export type PushPlan = {
 
 /**
  * A row's result after apply. `re-read`: its base changed since the preview, so it was looked at again and not sent;
- * `row` is what would be sent now. `already-there`: the shop had the figure, and nothing was written.
+ * `row` is what would be sent now. `written`: it was sent, and the shop showed another figure when it was read back. `now` is
+ * left out where the shop shows none. `already-there`: the shop had the figure, and nothing was written.
  */
 export type PushRowResult = { readonly productId: ProductId; readonly shopId: ShopId; readonly wanted: number } & (
   | { readonly kind: 'sent'; readonly was?: number }
   | { readonly kind: 'already-there' }
-  | { readonly kind: 're-read'; readonly now: number; readonly row?: PushRow }
+  | { readonly kind: 're-read'; readonly now?: number; readonly written?: true; readonly row?: PushRow }
   | { readonly kind: 'held-by-guard'; readonly guard: PushGuard }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }

@@ -144,8 +144,11 @@ export type PushOutcome = {
   readonly ref: ListingRef;
 } /** `quantity`: read back from the shop's own answer, not assumed. */ & (
   | { readonly kind: 'set'; readonly quantity: number; readonly was?: number }
-  /** Compare-and-set found another figure: read again, then decide; never sent blindly. */
-  | { readonly kind: 'stale'; readonly shopHas?: number }
+  /**
+   * Another figure than the expected one was found: read again, then decide; never sent blindly. `written`: it was found
+   * when the write was read back, so something was sold or counted in the same moment.
+   */
+  | { readonly kind: 'stale'; readonly shopHas?: number; readonly written?: true }
   | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }
 );
 

@@ -2,6 +2,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
+import { type FieldContent, outcomeAfterWrite } from '../driver-parts/figure-outcome.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { figuresAt } from './locations.ts';
 import { adjustedSchema } from './schema.ts';
@@ -102,13 +103,20 @@ async function waitUntilShown(api: BigCommerceApi, order: Waiting, signal: Abort
   }
   if (error !== undefined) throw error;
   for (const write of open) {
-    const said = `taken as ${transaction ?? 'a transaction'}, not shown yet: the shop still shows ${shown.get(write) ?? 'nothing'}`;
-    outcomes.set(write.quantity, refusal(write.quantity, 'outcome-unknown', said));
+    const { quantity, was } = write;
+    const has = shown.get(write);
+    const said = `taken as ${transaction ?? 'a transaction'}, not shown yet: the shop still shows ${has ?? 'nothing'}`;
+    const after = outcomeAfterWrite(quantity, { was, has });
+    outcomes.set(quantity, after.kind === 'refused' ? refusal(quantity, 'outcome-unknown', said) : after);
   }
 }
 
 /** What lies there, and what of it is for sale: a safety stock is held back. The catalog tells the second. */
-export type Held = { readonly onHand?: number; readonly forSale?: number };
+export type Held = {
+  readonly onHand?: number;
+  readonly forSale?: number;
+  readonly unreadable?: FieldContent['unreadable'];
+};
 
 /** What lies at the location of each of these, whichever of product and variant counts it; nothing without such a location. */
 export async function readFigures(
@@ -128,8 +136,9 @@ export async function readFigures(
     if (found === undefined) return undefined;
     for (const id of ids) {
       const item = found.figures.get(`${letter}${id}`);
-      const onHand = item?.total_inventory_onhand?.quantity;
-      held.set(`${key} ${id}`, { onHand, forSale: item?.available_to_sell?.quantity });
+      const { quantity: onHand, unreadable: value } = item?.total_inventory_onhand ?? {};
+      const unreadable = value === undefined ? {} : { unreadable: { field: 'total_inventory_onhand', value } };
+      held.set(`${key} ${id}`, { onHand, forSale: item?.available_to_sell?.quantity, ...unreadable });
     }
   }
   return ({ key, id }) => held.get(`${key} ${id}`) ?? {};

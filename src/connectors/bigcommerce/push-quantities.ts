@@ -4,7 +4,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
+import { outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
 import { type Outcomes, readFigures, refusal, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenWords, type Family, familiesById } from './catalog.ts';
@@ -78,15 +78,14 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
   }
   const has = await readFigures(api, { batch: targets, location }, signal);
   return targets.flatMap((write): readonly Write[] => {
-    const { onHand: was, forSale } = has?.(write) ?? {};
+    const { onHand: was, forSale, unreadable } = has?.(write) ?? {};
     // A chosen location may be gone since. No other one is taken in its place.
     if (has === undefined) outcomes.set(write.quantity, refusal(write.quantity, 'location-missing', location));
     if (has === undefined) return [];
     const { quantity } = write;
-    const moved = forSale === quantity.expected ? undefined : staleFigure(quantity, was);
-    // What the shop has already is not written again.
-    const known: PushOutcome | undefined =
-      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : moved;
+    // What is for sale is what the catalog tells, and so what the shop may be believed to have.
+    const expected = forSale === quantity.expected ? undefined : quantity.expected;
+    const known = outcomeBeforeWrite({ ...quantity, expected }, { quantity: was, unreadable });
     if (known === undefined) return [{ ...write, was }];
     outcomes.set(quantity, known);
     return [];

@@ -88,8 +88,13 @@ export function listingOf(product: ClassicProduct, master: ClassicProduct | unde
 }
 
 /** Every product is counted; a master's own figure means nothing. */
-const stockOf = (product: ClassicProduct): Listing['stock'] =>
-  sellableOf(product) === 'unit' ? { tracked: true, quantity: product.stockCount } : { tracked: false };
+export function stockOf(product: ClassicProduct): Listing['stock'] {
+  if (sellableOf(product) !== 'unit') return { tracked: false };
+  const { value: quantity, unreadable } = product.stockCount ?? {};
+  return unreadable === undefined
+    ? { tracked: true, quantity }
+    : { tracked: true, unreadable: { field: 'stockCount', value: unreadable } };
+}
 
 function state(
   product: ClassicProduct,

@@ -2,9 +2,9 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
 import { isPlainInPath } from './api.ts';
-import { activityOf, masterNumber, sellableOf, wordsOf } from './map.ts';
+import { activityOf, masterNumber, sellableOf, stockOf, wordsOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
 import { isId } from './product.ts';
 import { productNumbered } from './product-rows.ts';
@@ -67,18 +67,17 @@ async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSig
   if (wanted < 0) return refusal(quantity, 'quantity-not-taken', 'below nought');
   const target = await targetOf(context, quantity, signal);
   if (!target.ok) return refusal(quantity, target.why, target.said);
-  const was = target.row.stockCount;
-  if (was === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
-  const stale = staleFigure(quantity, was);
-  if (stale !== undefined) return stale;
+  const { quantity: was, unreadable } = stockOf(target.row);
+  const known = outcomeBeforeWrite(quantity, { quantity: was, unreadable });
+  if (known !== undefined) return known;
   const failed = await write(context, { number: target.number, wanted }, signal);
   if (failed !== undefined && 'why' in failed) return refusal(quantity, failed.why, failed.said);
   const now = await productNumbered(context.api, target.number, signal);
-  const shows = typeof now === 'object' && now.id === target.row.id ? now.stockCount : undefined;
-  if (shows === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
+  const has = typeof now === 'object' && now.id === target.row.id ? stockOf(now).quantity : undefined;
+  if (has === wanted) return { ref: quantity.ref, kind: 'set', quantity: wanted, was };
   // The answer was lost and the figure is not there: the trouble stands, and is waited out above.
   if (failed !== undefined) throw failed.lost;
-  return refusal(quantity, 'quantity-not-taken', `the shop answers ${shows ?? 'nothing'}`);
+  return outcomeAfterWrite(quantity, { was, has });
 }
 
 type Order = { readonly number: string; readonly wanted: number };

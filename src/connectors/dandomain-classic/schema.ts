@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
-import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { figure, flag, id, line, multilineText, timestamp, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
 
 /*
@@ -66,7 +66,7 @@ export const productSchemaIn = perZone((zone) =>
     siteSettings: listOf(settingSchema).optional(),
     prices: listOf(priceSchema).optional(),
     picture: line.optional().catch(undefined),
-    stockCount: wholeNumber.optional(),
+    stockCount: figure.optional(),
     isGiftCertificate: flag.optional(),
     fileSaleLink: line.optional().catch(undefined),
     created: momentIn(zone).optional(),

@@ -4,7 +4,7 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import type { WebshopOptions } from './options.ts';
 import { listingPage, stockPage } from './pages.ts';
 import { listingsWithSku, productListings } from './product.ts';
-import { pushQuantities } from './push-quantities.ts';
+import { pushQuantities } from './push/push-quantities.ts';
 import { orderSetup, productSetup, type Sessions, stockSetup } from './requests.ts';
 import { salesPage } from './sales.ts';
 import { makeWebshopApi } from './session.ts';

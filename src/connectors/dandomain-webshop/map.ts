@@ -48,8 +48,12 @@ export function stateOf(product: WebshopProduct, options: WebshopOptions): Listi
 
 /** The shop takes it out of sight by itself at nought, unless it may be bought all the same. */
 const hiddenWhenEmpty = (own: WebshopProduct | WebshopVariant, product: WebshopProduct): boolean =>
-  own.DisableOnEmpty === true && isCounted(product) && (own.Stock ?? 0) <= 0 && product.OutOfStockBuy !== '1';
-const emptyWords = (own: WebshopProduct | WebshopVariant): string => `DisableOnEmpty, Stock ${own.Stock ?? 'none'}`;
+  own.DisableOnEmpty === true && isCounted(product) && isEmpty(own) && product.OutOfStockBuy !== '1';
+/** A figure that nobody can read is not nought. */
+const isEmpty = ({ Stock }: WebshopProduct | WebshopVariant): boolean =>
+  Stock?.unreadable === undefined && (Stock?.value ?? 0) <= 0;
+const emptyWords = ({ Stock }: WebshopProduct | WebshopVariant): string =>
+  `DisableOnEmpty, Stock ${Stock?.value ?? 'none'}`;
 
 const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
@@ -79,16 +83,22 @@ export function stockOf(
   options: WebshopOptions,
 ): ShopStock {
   if (!isCounted(product)) return { tracked: false };
-  if (options.stockLocation === undefined) return { tracked: true, quantity: own.Stock };
-  const there = own.StockLocations?.find(({ StockLocationId }) => StockLocationId === options.stockLocation);
-  return { tracked: true, quantity: there?.Stock };
+  const there =
+    options.stockLocation === undefined
+      ? own
+      : own.StockLocations?.find(({ StockLocationId }) => StockLocationId === options.stockLocation);
+  const { value: quantity, unreadable } = there?.Stock ?? {};
+  return unreadable === undefined
+    ? { tracked: true, quantity }
+    : { tracked: true, unreadable: { field: 'Stock', value: unreadable } };
 }
 
 function unbuyableOf(own: WebshopProduct | WebshopVariant, product: WebshopProduct): readonly Unbuyable[] | undefined {
-  const empty = isCounted(product) && product.OutOfStockBuy === '0' && own.Stock !== undefined && own.Stock <= 0;
+  const stock = own.Stock?.value;
+  const empty = isCounted(product) && product.OutOfStockBuy === '0' && stock !== undefined && stock <= 0;
   const call = product.CallForPrice === true || product.TypeLabel === 'call-for-price';
   const found: readonly Unbuyable[] = [
-    ...(empty ? [{ why: 'out-of-stock' as const, shopSays: `OutOfStockBuy 0, Stock ${own.Stock}` }] : []),
+    ...(empty ? [{ why: 'out-of-stock' as const, shopSays: `OutOfStockBuy 0, Stock ${stock}` }] : []),
     ...(call ? [{ why: 'no-price' as const, shopSays: 'call-for-price' }] : []),
   ];
   return found.length === 0 ? undefined : found;

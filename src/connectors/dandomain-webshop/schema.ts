@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { flag, id, line, multilineText, readRow, title, wholeNumber } from '../decode.ts';
+import { figure, flag, id, line, multilineText, readRow, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
@@ -34,7 +34,7 @@ const texts = list.transform((rows) => rows.flatMap((row) => (typeof row === 'st
 const soft = line.optional().catch(undefined);
 
 const pictureSchema = z.object({ FileName: soft });
-const locationSchema = z.object({ StockLocationId: id, Stock: wholeNumber.optional() });
+const locationSchema = z.object({ StockLocationId: id, Stock: figure.optional() });
 
 const read = <Value>(schema: z.ZodType<Value>) =>
   list.transform((rows) =>
@@ -49,7 +49,7 @@ const common = {
   ItemNumber: line.optional(),
   Ean: soft,
   Status: flag.optional(),
-  Stock: wholeNumber.optional(),
+  Stock: figure.optional(),
   DisableOnEmpty: flag.optional(),
   Price: soft,
   Title: title.optional(),

@@ -3,11 +3,11 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from './stale-figure.ts';
+import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite } from './figure-outcome.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
 export type Target<Place> =
-  | { readonly ok: true; readonly place: Place; readonly available: number | undefined }
+  | { readonly ok: true; readonly place: Place; readonly available: FieldContent }
   | { readonly ok: false; readonly why: PushRefusal; readonly said?: string };
 
 /** One quantity that is to be written, and where. */
@@ -86,7 +86,7 @@ async function writesOf<Place>(
     if ((wanted?.size ?? 0) > 1) {
       outcomes.set(quantity, refused(quantity, 'refused-by-shop', 'two products want to set this figure'));
     } else if (outcome !== undefined) outcomes.set(quantity, outcome);
-    else if (target?.ok) return [{ quantity, place: target.place, was: target.available }];
+    else if (target?.ok) return [{ quantity, place: target.place, was: target.available.quantity }];
     return [];
   });
 }
@@ -103,10 +103,8 @@ function withoutWriting<Place>(
   if (!Number.isSafeInteger(quantity.quantity)) return refused(quantity, 'quantity-not-taken', 'not a whole number');
   if (target === undefined) return refused(quantity, 'not-found-in-shop');
   if (!target.ok) return refused(quantity, target.why, target.said);
-  // A write moves the shop's dates, an equal one too: what it has already is not written again.
-  if (target.available === quantity.quantity) return set(quantity, target.available);
-  const stale = staleFigure(quantity, target.available);
-  if (stale !== undefined) return stale;
+  const known = outcomeBeforeWrite(quantity, target.available);
+  if (known !== undefined) return known;
   const impossible = shop.impossible(quantity.quantity, target.place);
   return impossible === undefined ? undefined : refused(quantity, 'quantity-not-taken', impossible);
 }
@@ -141,7 +139,7 @@ async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubl
     );
     for (const [at, { quantity, was }] of batch.entries()) {
       const target = targets[at];
-      if (target?.ok && target.available === quantity.quantity) outcomes.set(quantity, set(quantity, was));
+      if (target?.ok && target.available.quantity === quantity.quantity) outcomes.set(quantity, set(quantity, was));
     }
     if (batch.some(({ quantity }) => !outcomes.has(quantity))) throw error;
     return;
@@ -168,8 +166,9 @@ async function readBack<Place>({ shop, outcomes }: Order<Place>, batch: readonly
   for (const [at, { quantity, was }] of batch.entries()) {
     const target = targets[at];
     if (target === undefined || !target.ok) outcomes.set(quantity, refused(quantity, 'outcome-unknown', target?.why));
-    else if (target.available === quantity.quantity) outcomes.set(quantity, set(quantity, was));
-    else
-      outcomes.set(quantity, refused(quantity, 'quantity-not-taken', `the shop has ${target.available ?? 'nothing'}`));
+    else {
+      const { quantity: has } = target.available;
+      outcomes.set(quantity, outcomeAfterWrite(quantity, { was, has }, `the shop has ${has ?? 'nothing'}`));
+    }
   }
 }

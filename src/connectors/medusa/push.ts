@@ -2,6 +2,7 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/atomic-push.ts';
+import { availableOf } from '../driver-parts/figures.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { type List, refuseBroken, rowsWith } from './lists.ts';
@@ -94,6 +95,5 @@ function targetOf(ref: ListingRef, variant: MedusaTarget | undefined, location: 
   const { stocked_quantity: stocked = 0, reserved_quantity: reserved = 0 } = level;
   if (typeof reserved === 'object') return refused('refused-by-shop', `reserved_quantity: ${reserved.unreadable}`);
   const place = { item: item.inventory_item_id, location, reserved };
-  // Half a piece can be set right by a whole figure, and is none until then.
-  return { ok: true, place, available: typeof stocked === 'object' ? undefined : stocked - reserved };
+  return { ok: true, place, available: availableOf([{ onHand: stocked, held: reserved }], 'stocked_quantity') };
 }

@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaApi } from './api.ts';
 import { chunks } from './keyed.ts';
@@ -78,10 +78,9 @@ async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Prom
       return refuse('quantity-not-taken', 'not a whole number that the shop can keep');
     }
     if (!target.ok) return refuse(target.why, target.said);
-    const was = stockFigure(target.row.quantity, 'quantity').quantity;
-    const known: PushOutcome | undefined =
-      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
-    if (known === undefined) return [{ quantity, row: target.row, was }];
+    const has = stockFigure(target.row.quantity, 'quantity');
+    const known = outcomeBeforeWrite(quantity, has);
+    if (known === undefined) return [{ quantity, row: target.row, was: has.quantity }];
     outcomes.set(quantity, known);
     return [];
   });
@@ -141,11 +140,12 @@ async function readBack(
     const fresh = byId.get(row.id);
     const now = fresh === undefined ? undefined : stockFigure(fresh.quantity, 'quantity').quantity;
     if (now === quantity.quantity) outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: now, was });
-    else if (lost === undefined) outcomes.set(quantity, notTaken(quantity, now));
+    else if (lost === undefined) {
+      const known = now !== undefined;
+      outcomes.set(
+        quantity,
+        known ? outcomeAfterWrite(quantity, { was, has: now }) : refusal(quantity, 'outcome-unknown'),
+      );
+    }
   }
 }
-
-const notTaken = (quantity: Quantity, now: number | undefined): PushOutcome =>
-  now === undefined
-    ? refusal(quantity, 'outcome-unknown')
-    : refusal(quantity, 'quantity-not-taken', `the shop answers ${now}`);

@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -88,12 +88,10 @@ async function writesOf(
     } else if (row === undefined || reason !== undefined) {
       refuse(outcomes, quantity, reason?.why ?? 'not-found-in-shop', reason?.said);
     } else {
-      const write = { quantity, id, stock: quantity.quantity + openOrders(row), was: stockOf(row).quantity };
-      // Every write moves the shop's dates: what it has already is not written again.
-      const stale = staleFigure(quantity, write.was);
-      if (write.was === quantity.quantity) confirm(outcomes, write);
-      else if (stale !== undefined) outcomes.set(quantity, stale);
-      else return [write];
+      const has = stockOf(row);
+      const known = outcomeBeforeWrite(quantity, has);
+      if (known === undefined) return [{ quantity, id, stock: quantity.quantity + openOrders(row), was: has.quantity }];
+      outcomes.set(quantity, known);
     }
     return [];
   });
@@ -181,7 +179,11 @@ async function readBack(
     if (has === write.stock) confirm(outcomes, write);
     else if (error !== undefined) continue;
     else if (row === undefined) refuse(outcomes, write.quantity, 'not-found-in-shop');
-    else refuse(outcomes, write.quantity, 'quantity-not-taken', `stock is ${has ?? 'unreadable'} after the write`);
+    else {
+      const said = `stock is ${has ?? 'unreadable'} after the write`;
+      const { quantity, was } = write;
+      outcomes.set(quantity, outcomeAfterWrite(quantity, { was, has: stockOf(row).quantity }, said));
+    }
   }
   if (error !== undefined && batch.some((write) => !outcomes.has(write.quantity))) throw error;
 }

@@ -3,6 +3,7 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { flag, id } from '../decode.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/atomic-push.ts';
+import { availableOf } from '../driver-parts/figures.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
 import { refuseBroken, usualTake, wholeList } from './lists.ts';
@@ -98,5 +99,5 @@ function targetOf(
   if (typeof stockAllocated === 'object')
     return refused('refused-by-shop', `stockAllocated: ${stockAllocated.unreadable}`);
   const place = { variantId: variant.id, location, allocated: stockAllocated };
-  return { ok: true, place, available: typeof stockOnHand === 'object' ? undefined : stockOnHand - stockAllocated };
+  return { ok: true, place, available: availableOf([{ onHand: stockOnHand, held: stockAllocated }], 'stockOnHand') };
 }

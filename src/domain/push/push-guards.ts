@@ -1,6 +1,7 @@
 import type { PushGuard, PushRow } from '../push-plan.ts';
 import { linkProof } from './link-proof.ts';
 import type { PushCandidate } from './push-candidate.ts';
+import { shopFigure } from './shop-figure.ts';
 import { shopQuantity } from './shop-quantity.ts';
 
 /**
@@ -13,7 +14,7 @@ export function guardsOf(place: PushCandidate, willBe: number): readonly PushGua
   const had = shopQuantity(integration, listing);
   const toZero = willBe === 0 && had !== 0;
   const pushed = integration?.pushed;
-  const changedThere = pushed !== undefined && had !== undefined && had !== pushed.quantity && had !== willBe;
+  const changedThere = pushed !== undefined && isOther(place, pushed.quantity) && had !== willBe;
   return [
     ...(toZero ? (['zero'] as const) : []),
     ...(had !== undefined && had > 0 && willBe >= had * jumpFactor ? (['jump'] as const) : []),
@@ -23,6 +24,13 @@ export function guardsOf(place: PushCandidate, willBe: number): readonly PushGua
     ...(willBe < 0 ? (['negative'] as const) : []),
     ...(toZero && listing?.hidesAtZero === true ? (['zero-hides'] as const) : []),
   ];
+}
+
+/** Whether the shop has shown another figure since it took one, or none where it had one. */
+function isOther({ integration, listing }: PushCandidate, sent: number): boolean {
+  if (listing !== undefined && shopFigure(listing).kind === 'unknown') return true;
+  const had = shopQuantity(integration, listing);
+  return had !== undefined && had !== sent;
 }
 
 /** The questions that guards ask, each answered by number: a shop that hides at nought asks with the zeroes. */

@@ -7,13 +7,13 @@ import { shopFigure } from './shop-figure.ts';
 
 /**
  * The latest figure that a shop is known to have. What it confirmed to a push is written on the listing too, so the
- * listing is never older, and no two clocks are compared.
+ * listing is never older, and no two clocks are compared. A shop that counts and shows no figure has none that is known.
  */
 export function shopQuantity(integration: Integration | undefined, listing: Listing | undefined): number | undefined {
   if (listing === undefined) return integration?.pushed?.quantity;
   const figure = shopFigure(listing);
   if (figure.kind === 'counted') return figure.quantity;
-  return figure.kind === 'unreadable' ? undefined : integration?.pushed?.quantity;
+  return figure.kind === 'unreadable' || figure.kind === 'unknown' ? undefined : integration?.pushed?.quantity;
 }
 
 /** A product in a shop, and what lies of it at each location: asked for where the shop is mapped to locations. */

@@ -19,6 +19,15 @@ export const unreadableFields = (listings: readonly Listing[], at: Instant): rea
     return [{ shopProductId, shopVariantId, where: unreadable.field, said: unreadable.value, at }];
   });
 
+/** Rows and those found besides; a field of a row that has an id is told once, though a shop shows it in several lists. */
+export function withRows(rows: readonly UnreadableRow[], found: readonly UnreadableRow[]): readonly UnreadableRow[] {
+  const keyOf = ({ shopProductId, shopVariantId = '', where }: UnreadableRow): string =>
+    `${shopProductId} ${shopVariantId} ${where}`;
+  const keys = new Set(rows.map(keyOf));
+  const isNew = (row: UnreadableRow): boolean => keys.size < keys.add(keyOf(row)).size;
+  return [...rows, ...found.filter((row) => row.shopProductId === undefined || isNew(row))];
+}
+
 const isRowOf = ({ shopProductId, shopVariantId }: UnreadableRow, ref: ListingRef): boolean =>
   shopVariantId === undefined
     ? shopProductId === ref.shopProductId ||

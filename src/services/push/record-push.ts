@@ -74,9 +74,13 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
   if (outcome?.kind === 'set') return { result: resultOf(row, { kind: 'superseded' }) };
   const { why, said } = refusalOf(outcome);
   const words = said === undefined ? {} : { said };
-  const now = outcome?.kind === 'stale' ? (outcome.shopHas ?? quantity) : undefined;
   return {
-    result: resultOf(row, now === undefined ? { kind: 'refused', why, ...words } : { kind: 're-read', now }),
+    result: resultOf(
+      row,
+      outcome?.kind === 'stale'
+        ? { kind: 're-read', now: outcome.shopHas, written: outcome.written }
+        : { kind: 'refused', why, ...words },
+    ),
     event: {
       ...stamp,
       type: 'push-refused',

@@ -1,6 +1,6 @@
 import { type Instant, millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
-import { stillUnreadable, unreadableFields } from '../../domain/reconcile/unreadable-rows.ts';
+import { stillUnreadable, unreadableFields, withRows } from '../../domain/reconcile/unreadable-rows.ts';
 import type { Run } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
@@ -47,7 +47,8 @@ function unreadableRows(
   { broken, listings }: ListingPage,
 ): Run['unreadable'] {
   const at = deps.clock.now();
-  const rows = [...(run.unreadable ?? []), ...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
+  const found = [...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
+  const rows = withRows(run.unreadable ?? [], found);
   return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
 }
 

@@ -107,7 +107,8 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
     case 'already-there':
       return said['already-there'];
     case 're-read': {
-      const now = `${said['re-read']} (${words.cli.now(number(result.now, words))})`;
+      const what = result.written === true ? said.overtaken : said['re-read'];
+      const now = result.now === undefined ? what : `${what} (${words.cli.now(number(result.now, words))})`;
       return result.row === undefined ? now : `${now}; ${rowNow(result.row, words)}`;
     }
     case 'held-by-guard':

@@ -102,7 +102,7 @@ describe('What a DanDomain Webshop says of a product', () => {
         Id: '7',
         Variants: {
           item: [
-            { Id: '1', Stock: '2.5' },
+            { Id: '1', ItemNumber: { odd: '1' } },
             { Id: '2', Stock: '3' },
           ],
         },
@@ -110,7 +110,7 @@ describe('What a DanDomain Webshop says of a product', () => {
       'Europe/Copenhagen',
     );
     expect(product?.variants.map(({ Id }) => Id)).toEqual(['2']);
-    expect(broken).toEqual([{ shopProductId: '7', where: 'variant 1: Stock', said: 'is "2.5", not a whole number' }]);
+    expect(broken).toEqual([{ shopProductId: '7', where: 'variant 1: ItemNumber', said: 'is object, not text' }]);
   });
 });
 

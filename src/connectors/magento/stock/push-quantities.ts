@@ -2,7 +2,7 @@ import { refKey } from '../../../domain/changes.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { staleFigure } from '../../driver-parts/stale-figure.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite } from '../../driver-parts/figure-outcome.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import { sameShop } from '../identity.ts';
 import { chunks } from '../search.ts';
@@ -90,10 +90,9 @@ async function writesOf(
     if (!Number.isSafeInteger(quantity.quantity)) return refuse('quantity-not-taken', 'not a whole number');
     const target = targetOf(quantity.ref);
     if (!target.ok) return refuse(target.why, target.said);
-    const was = stockFigure(target.held.quantity, 'quantity').quantity;
-    const known: PushOutcome | undefined =
-      was === quantity.quantity ? { ref: quantity.ref, kind: 'set', quantity: was, was } : staleFigure(quantity, was);
-    if (known === undefined) return [{ quantity, target, was }];
+    const has = stockFigure(target.held.quantity, 'quantity');
+    const known = outcomeBeforeWrite(quantity, has);
+    if (known === undefined) return [{ quantity, target, was: has.quantity }];
     outcomes.set(quantity, known);
     return [];
   });
@@ -181,9 +180,10 @@ async function readBack(
     const held = after.get(target.id);
     const { quantity: now } = stockFigure(held?.quantity, 'quantity');
     if (now === quantity.quantity) outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: now, was });
+    else if (lost === undefined && held === undefined) outcomes.set(quantity, refusal(quantity, 'outcome-unknown'));
     else if (lost === undefined) {
-      const shows = held === undefined ? undefined : `the shop answers ${String(now ?? held.quantity).slice(0, 40)}`;
-      outcomes.set(quantity, refusal(quantity, held === undefined ? 'outcome-unknown' : 'quantity-not-taken', shows));
+      const shows = `the shop answers ${String(now ?? held?.quantity).slice(0, 40)}`;
+      outcomes.set(quantity, outcomeAfterWrite(quantity, { was, has: now }, shows));
     }
   }
   if (lost !== undefined && writes.some((write) => !outcomes.has(write.quantity))) throw lost;

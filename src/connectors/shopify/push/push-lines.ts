@@ -126,8 +126,12 @@ export function outcomeOf({ quantity: { ref } }: Line, { code, message }: WireUs
 }
 
 /** What a line came to, once the shop's own figure was read back. */
-export function confirmed({ quantity: { ref, quantity }, now }: Line, shopHas: number | undefined): PushOutcome {
+export function confirmed({ quantity, now }: Line, shopHas: number | undefined): PushOutcome {
+  const { ref } = quantity;
   // Accepted is not applied: nothing changed although it should have.
-  if (shopHas === undefined || (shopHas === now && shopHas !== quantity)) return refused(ref, 'quantity-not-taken');
-  return { ref, kind: 'set', quantity: shopHas, was: now };
+  if (shopHas === undefined || (shopHas === now && shopHas !== quantity.quantity))
+    return refused(ref, 'quantity-not-taken');
+  if (shopHas === quantity.quantity) return { ref, kind: 'set', quantity: shopHas, was: now };
+  // Sold in the same moment, and what is read is what is left.
+  return { ref, kind: 'stale', shopHas, written: true };
 }

@@ -369,6 +369,7 @@ export const domain: typeof list = {
     sent: 'sendt',
     'already-there': 'shoppen havde det allerede, intet skrevet',
     're-read': 'ændret imens, læst igen, ikke sendt',
+    overtaken: 'sendt, men shoppen viser allerede et andet tal: solgt eller talt op i samme øjeblik',
     'held-by-guard': 'holdt tilbage',
     superseded: 'overhalet af et nyere tal',
     refused: 'afvist',

@@ -414,6 +414,7 @@ export const domain = {
     sent: 'sent',
     'already-there': 'the shop had it already, nothing written',
     're-read': 'changed meanwhile, read again, not sent',
+    overtaken: 'sent, and the shop shows another figure already: sold or counted in the same moment',
     'held-by-guard': 'held back',
     superseded: 'overtaken by a newer figure',
     refused: 'refused',

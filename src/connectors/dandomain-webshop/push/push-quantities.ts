@@ -1,24 +1,17 @@
-import { refKey } from '../../domain/changes.ts';
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import { staleFigure } from '../driver-parts/stale-figure.ts';
-import { sellableOf, stateOf, stockOf, variantState } from './map.ts';
-import type { WebshopOptions } from './options.ts';
-import { isId } from './product.ts';
-import { figureQuestion, productsById, productsOfVariants, type Sessions } from './requests.ts';
-import type { WebshopProduct } from './schema.ts';
-import type { Answer } from './session.ts';
-import { isNoProduct, wordsOf } from './soap-fault.ts';
-import { sameShop } from './test-connection.ts';
+import { refKey } from '../../../domain/changes.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite } from '../../driver-parts/figure-outcome.ts';
+import { stockOf } from '../map.ts';
+import type { WebshopOptions } from '../options.ts';
+import { isId } from '../product.ts';
+import { figureQuestion, productsById, productsOfVariants, type Sessions } from '../requests.ts';
+import type { Answer } from '../session.ts';
+import { isNoProduct, wordsOf } from '../soap-fault.ts';
+import { sameShop } from '../test-connection.ts';
+import { type Products, targetOf, type Write } from './push-targets.ts';
 
-type Products = ReadonlyMap<string, WebshopProduct>;
-type Write = {
-  readonly quantity: Quantity;
-  readonly productId: string;
-  readonly variantId?: string;
-  readonly was?: number;
-};
 type Outcomes = Map<Quantity, PushOutcome>;
 
 const doing = 'writing stock';
@@ -99,55 +92,14 @@ function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }:
     // Whether the API takes a figure below nought is written nowhere.
     else if (quantity.quantity < 0) refuse('quantity-not-taken', 'below nought');
     else if ('why' in target) refuse(target.why, target.said);
-    else if (target.was === quantity.quantity)
-      outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: target.was, was: target.was });
     else {
-      const stale = staleFigure(quantity, target.was);
-      if (stale === undefined) return [target];
-      outcomes.set(quantity, stale);
+      const known = outcomeBeforeWrite(quantity, { quantity: target.was, unreadable: target.unreadable });
+      if (known === undefined) return [target];
+      outcomes.set(quantity, known);
     }
     return [];
   });
 }
-
-type Now = Pick<Planning, 'fresh' | 'parents'>;
-type Refused = { readonly why: PushRefusal; readonly said?: string };
-
-/** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
-function targetOf(quantity: Quantity, now: Now, options: WebshopOptions): Write | Refused {
-  const { shopProductId, shopVariantId } = quantity.ref;
-  if (shopVariantId !== undefined) return variantTarget(quantity, now, options);
-  const product = now.fresh.get(shopProductId);
-  if (product === undefined) return { why: 'not-found-in-shop' };
-  if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
-  const { activity, shopSays } = stateOf(product, options);
-  if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
-  const stock = stockOf(product, product, options);
-  if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
-  return withLocation({ quantity, productId: product.Id, was: stock.quantity }, options);
-}
-
-function variantTarget(quantity: Quantity, { fresh, parents }: Now, options: WebshopOptions): Write | Refused {
-  const { shopProductId, shopVariantId } = quantity.ref;
-  const product = fresh.get(shopProductId);
-  const variant = product?.variants.find(({ Id }) => Id === shopVariantId);
-  if (product === undefined || variant === undefined) {
-    const parent = parents.get(shopVariantId ?? '');
-    const elsewhere = parent !== undefined && parent !== shopProductId;
-    return elsewhere ? { why: 'variant-moved', said: `now under product ${parent}` } : { why: 'not-found-in-shop' };
-  }
-  const { activity, shopSays } = variantState(variant, product, options);
-  if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
-  const stock = stockOf(variant, product, options);
-  if (!stock.tracked) return { why: 'not-tracked-in-shop', said: 'AutoStock 0' };
-  return withLocation({ quantity, productId: product.Id, variantId: variant.Id, was: stock.quantity }, options);
-}
-
-/** A location that the product does not have is not made: there is no figure to set. */
-const withLocation = (write: Write, options: WebshopOptions): Write | Refused =>
-  options.stockLocation !== undefined && write.was === undefined
-    ? { why: 'location-missing', said: `no stock location ${options.stockLocation}` }
-    : write;
 
 /** Says one figure. When the session was over it is said once more: the figure is absolute, and nothing was done. */
 async function writeOne(
@@ -191,9 +143,8 @@ async function readBack(
   for (const { write, refused, lost } of sent) {
     const { quantity, was } = write;
     const shows = shownIn(write, fresh, sessions.api.options);
-    const why: PushRefusal = lost === undefined ? 'quantity-not-taken' : 'outcome-unknown';
-    const set = { ref: quantity.ref, kind: 'set' as const, quantity: quantity.quantity, was };
-    const unset = refusal(quantity, why, lost?.kind ?? `the shop answers ${shows ?? 'nothing'}`);
-    outcomes.set(quantity, refused ?? (shows === quantity.quantity ? set : unset));
+    const after = outcomeAfterWrite(quantity, { was, has: shows });
+    const unknown = lost !== undefined && after.kind !== 'set';
+    outcomes.set(quantity, refused ?? (unknown ? refusal(quantity, 'outcome-unknown', lost.kind) : after));
   }
 }

@@ -1,0 +1,39 @@
+import type { ShopStock } from '../../domain/listing.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+
+/** What stands in a shop's stock field: a figure, none, or something that is no figure. */
+export type FieldContent = Pick<ShopStock, 'quantity' | 'unreadable'>;
+
+/**
+ * How a write ends without being made, by what the shop has just been read to have: the figure that is wanted, one
+ * that nobody can read, or another than it is believed to have (sold or counted there meanwhile), which is never
+ * written over. Nothing where it may be written.
+ */
+export function outcomeBeforeWrite(
+  wanted: Quantity,
+  { quantity: has, unreadable }: FieldContent,
+): PushOutcome | undefined {
+  const { ref, quantity, expected } = wanted;
+  if (unreadable !== undefined) {
+    return { ref, kind: 'refused', why: 'figure-unreadable', said: `${unreadable.field} is "${unreadable.value}"` };
+  }
+  // A write moves the shop's dates, an equal one too: what it has already is not written again.
+  if (has === quantity) return { ref, kind: 'set', quantity, was: has };
+  return expected === undefined || has === expected ? undefined : { ref, kind: 'stale', shopHas: has };
+}
+
+/**
+ * What a write came to, by what the shop was read to have afterwards. Neither the wanted figure nor the one before it
+ * is a sale or a count in the same moment: the write is not repeated over it. `said` tells what is shown.
+ */
+export function outcomeAfterWrite(
+  { ref, quantity }: Quantity,
+  { was, has }: { readonly was: number | undefined; readonly has: number | undefined },
+  said = `the shop answers ${has ?? 'nothing'}`,
+): PushOutcome {
+  if (has === quantity) return { ref, kind: 'set', quantity, was };
+  if (has === undefined || was === undefined || has === was) {
+    return { ref, kind: 'refused', why: 'quantity-not-taken', said };
+  }
+  return { ref, kind: 'stale', shopHas: has, written: true };
+}
