@@ -11,7 +11,7 @@ import { makeCredentialKeeper } from './runtime/credentials.ts';
 import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { makeWarehouseKeeper } from './runtime/warehouse-files.ts';
+import { openWarehouseKeeper } from './runtime/warehouse-keeper.ts';
 import { makeWebhookAccess, webhookSecretName } from './runtime/webhook-access.ts';
 import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
 import { makeServices } from './services/facade/make-services.ts';
@@ -34,6 +34,9 @@ export type Composed = {
   readonly close: () => Promise<void>;
 };
 
+/** So often a program that stays open asks which warehouse is chosen and how its readings went. */
+const followMs = 15_000;
+
 /** The file that credentials lie in when they do not come from the environment. */
 export const credentialsFile = (settings: Pick<Settings, 'paths'>): string =>
   join(settings.paths.config, 'credentials.json');
@@ -53,20 +56,24 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
+  const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
+  const { store, leases, shared } = await engine.open();
   const warehouse = { id: toShopId('warehouse') };
   const warehouses = makeWarehouseFactory({
     drivers: warehouseRegistry,
-    keeper: makeWarehouseKeeper(
-      join(settings.paths.config, 'warehouse.json'),
-      join(settings.paths.data, 'warehouse-state.json'),
+    keeper: await openWarehouseKeeper(
+      shared,
+      {
+        settings: join(settings.paths.config, 'warehouse.json'),
+        state: join(settings.paths.data, 'warehouse-state.json'),
+      },
+      settings.readOnly,
     ),
     credentialsFor: (names) => keeper.credentialsFor(warehouse, names),
     saveCredentials: (secrets) => keeper.save(warehouse, secrets),
     newSecret: () => randomBytes(24).toString('hex'),
     clock: systemClock,
   });
-  const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
-  const { store, leases, shared } = await engine.open();
   const world: ServiceDependencies = {
     store,
     leases,
@@ -80,6 +87,8 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     readOnly: settings.readOnly,
     tuning: settings.tuning,
   };
+  // What is sent or taken in asks by itself; this is for what is shown. A store in trouble is told of elsewhere.
+  const following = setInterval(() => void warehouses.refresh().catch(() => undefined), followMs).unref();
   return {
     services: makeServices(world),
     world,
@@ -92,6 +101,9 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
       clock: systemClock,
     }),
     waitingUntil: (shop) => waits.get(shop),
-    close: () => store.close(),
+    close: () => {
+      clearInterval(following);
+      return store.close();
+    },
   };
 }

@@ -57,8 +57,8 @@ export function WarehouseForm() {
     if (!isComplete(values)) return;
     perform(async () => {
       const wanted = warehouseOf(values, context);
-      if (services.warehouse.show()?.settings === undefined) services.warehouse.add(wanted);
-      else services.warehouse.change(wanted);
+      if (services.warehouse.show()?.settings === undefined) await services.warehouse.add(wanted);
+      else await services.warehouse.change(wanted);
       const secrets = warehouseSecrets(values, context);
       if (secrets !== undefined) await services.warehouse.saveCredentials(secrets);
       if (known !== undefined)

@@ -1,6 +1,13 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/ids.ts';
-import type { StockLevel, WarehouseId, WarehouseKey, WarehouseProduct } from '../domain/warehouse/warehouse.ts';
+import type {
+  StockLevel,
+  WarehouseId,
+  WarehouseKey,
+  WarehouseProduct,
+  WarehouseSettings,
+  WarehouseState,
+} from '../domain/warehouse/warehouse.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialForm, Localised, OptionForm, Secrets, UrlResult } from './platform.ts';
 import type { BrokenRow } from './shop-connector.ts';
@@ -119,6 +126,17 @@ export interface WarehouseDriver<Options = unknown> {
   readonly webhooks?: WarehouseHooks;
   connect(input: WarehouseInput<Options>): Warehouse;
 }
+
+/** Where the choice of a warehouse and its readings are kept, for all who work on one store. Rejects with a `StoreError`. */
+export type WarehouseKeeper = {
+  /** The choice as it was when last asked for; nothing where our own stock is all there is. */
+  settings(): WarehouseSettings | undefined;
+  save(settings: WarehouseSettings | undefined): Promise<void>;
+  state(): WarehouseState;
+  saveState(state: WarehouseState): Promise<void>;
+  /** Asks the store for both again: another machine may have changed them. */
+  refresh(): Promise<void>;
+};
 
 /** Every warehouse system the program speaks. */
 export type WarehouseRegistry = {

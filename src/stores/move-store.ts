@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
+import type { SharedState } from '../ports/shared-state.ts';
 import type { Moved, StoreConfig } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { type Batch, type Contents, counted, differences, emptyTally, type Tally } from './contents/contents.ts';
@@ -12,6 +13,7 @@ import { readManifest } from './generation/manifest.ts';
 import { importStore } from './maintenance/export-import.ts';
 import { locked } from './maintenance/replace-store.ts';
 import { reading } from './maintenance/store-admin.ts';
+import { fileSharedState } from './shared-state/file-shared-state.ts';
 import type { Engine } from './sql/engine.ts';
 import { checkAll, tallyOf } from './sql/maintenance/check.ts';
 import { sqlContents } from './sql/maintenance/contents.ts';
@@ -19,6 +21,7 @@ import { fill } from './sql/maintenance/fill.ts';
 import { readPostgresAddress } from './sql/postgres/address.ts';
 import { postgresEngine } from './sql/postgres/engine.ts';
 import { sqliteEngine } from './sql/sqlite/engine.ts';
+import { sqlSharedState } from './sql/store/shared-state.ts';
 
 /** A move: from where to where. */
 export type Move = { readonly from: StoreConfig; readonly to: StoreConfig; readonly clock: Pick<Clock, 'now'> };
@@ -47,9 +50,21 @@ export async function moveStore({ from, to, clock }: Move): Promise<Moved> {
     const tally = emptyTally();
     await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally), randomUUID()));
     requireSame(tally, await tallyOf(engine.ask), target);
+    await carryChoices(from, sqlSharedState(engine));
     return { kind: 'moved', from: source, to: target, findings: await checkAll(engine) };
   } finally {
     await engine.close();
+  }
+}
+
+/** Which warehouse is chosen goes along; what servers say of themselves does not. */
+async function carryChoices(from: StoreConfig, to: SharedState): Promise<void> {
+  const engine = from.kind === 'json' ? undefined : await openEngine(from);
+  try {
+    const shared = engine === undefined ? fileSharedState(placeOf(from)) : sqlSharedState(engine);
+    for (const { key, value } of await shared.list('warehouse')) await to.put(key, value);
+  } finally {
+    await engine?.close();
   }
 }
 
@@ -106,6 +121,7 @@ async function intoJson({ from, clock }: Move, folder: string): Promise<Moved> {
       for await (const _ of counted(jsonContents(folder, store), found));
     });
     requireSame(tally, found, folder);
+    await carryChoices(from, fileSharedState(folder));
     return { kind: 'moved', from: placeOf(from), to: folder, findings };
   } finally {
     await rm(pack, { recursive: true, force: true });

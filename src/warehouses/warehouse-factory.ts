@@ -1,19 +1,11 @@
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { WarehouseId, WarehouseSettings, WarehouseState } from '../domain/warehouse/warehouse.ts';
+import type { WarehouseId, WarehouseSettings } from '../domain/warehouse/warehouse.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Secrets } from '../ports/platform.ts';
 import type { Store } from '../ports/store.ts';
-import type { Warehouse, WarehouseDriver, WarehouseRegistry } from '../ports/warehouse.ts';
+import type { Warehouse, WarehouseDriver, WarehouseKeeper, WarehouseRegistry } from '../ports/warehouse.ts';
 import { withWarehouseRetry } from './with-retry.ts';
-
-/** Where the choice of a warehouse and its readings are kept. */
-export type WarehouseKeeper = {
-  settings(): WarehouseSettings | undefined;
-  save(settings: WarehouseSettings | undefined): void;
-  state(): WarehouseState;
-  saveState(state: WarehouseState): void;
-};
 
 export type WarehouseFactoryOptions = {
   readonly drivers: WarehouseRegistry;

@@ -50,6 +50,10 @@ test('PeakWMS: the key comes from the environment and is nowhere kept or said', 
   expect(doctor.stdout).toMatch(/Warehouse: PeakWMS/);
   expect((await withKey(model.key, 'warehouse', 'sync')).stdout).toContain('1 read, 0 changed, 1 new');
   expect((await withKey(model.key, 'show', 'SOK-1')).stdout).toMatch(/PeakWMS says 14 to sell .*10411/);
-  expect(readFileSync(join(home.folder, 'config', 'warehouse.json'), 'utf8')).not.toContain(model.key);
+  const kept = readdirSync(home.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  expect(kept.some((text) => text.includes('peakwms'))).toBe(true);
+  expect(kept.filter((text) => text.includes(model.key))).toEqual([]);
   expect(wrong.stderr + wrong.stdout + doctor.stdout).not.toMatch(/wrong-key-0000|peak-right/);
 });

@@ -16,7 +16,7 @@ export async function withPeakWms(): Promise<{ readonly environment: TestEnviron
   const warehouses = memoryWarehouses(clock, { secrets: { key: model.key } });
   const services = opened.as({ warehouses });
   const environment = { ...opened, harness: { ...opened.harness, warehouses }, services };
-  services.warehouse.add({ kind: 'peakwms', address: `${served.url}/api/integration/v1`, master: 'shop' });
+  await services.warehouse.add({ kind: 'peakwms', address: `${served.url}/api/integration/v1`, master: 'shop' });
   stockUp(environment, ['dk'], 'SOK-1');
   await syncAll(environment);
   model.add({ sku: 'SOK-1', name: 'Sokker', lots: [{ locationCode: 'A1', quantity: 10 }] });

@@ -32,7 +32,7 @@ export async function openPeak(
   const harness = { ...environment.harness, warehouses };
   const services = environment.as({ warehouses });
   const peakAddress = `${served.url}/api/integration/v1`;
-  services.warehouse.add({ kind: 'peakwms', address: peakAddress, master });
+  await services.warehouse.add({ kind: 'peakwms', address: peakAddress, master });
   return {
     ...environment,
     harness,
@@ -55,7 +55,7 @@ export async function openTryton(shops: readonly string[] = ['dk']): Promise<Try
   const warehouses = memoryWarehouses(clock, { secrets: { user: model.user, password: model.password } });
   const harness = { ...environment.harness, warehouses };
   const services = environment.as({ warehouses });
-  services.warehouse.add({ kind: 'tryton', address: `${served.url}/erp` });
+  await services.warehouse.add({ kind: 'tryton', address: `${served.url}/erp` });
   return { ...environment, harness, services, model, erp, as: (over) => environment.as({ warehouses, ...over }) };
 }
 

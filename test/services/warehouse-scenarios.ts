@@ -90,7 +90,7 @@ export function warehouseScenarios(
     const taken = findingOf(await whyIn(world, 'A-1-COPY', trouble), 'shop-id-taken');
     const { id } = await theProduct(world, 'A-1');
     expect(taken.evidence).toContainEqual(expect.objectContaining({ kind: 'id-held-by', holder: id }));
-    world.services.warehouse.change({ master: 'warehouse' });
+    await world.services.warehouse.change({ master: 'warehouse' });
     await world.stock({ sku: 'W-1', name: 'Kun på lageret', onHand: 4 });
     await sync(world);
     const card = await theCard(world, 'W-1');

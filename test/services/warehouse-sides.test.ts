@@ -138,7 +138,7 @@ test('a preview tells shop by shop what would change before anything is sent', a
   await readShops(world);
   await world.services.warehouse.remove();
   await world.services.stock.set((await ours(world, 'HAT-1'))!.id, 3);
-  world.services.warehouse.add({ kind: 'peakwms', address: world.peakAddress });
+  await world.services.warehouse.add({ kind: 'peakwms', address: world.peakAddress });
   world.model.add({ sku: 'SOK-1', name: 'Sokker', lots: lots(10) });
   world.model.add({ sku: 'HAT-1', name: 'Hat', lots: lots(0) });
   const { counts } = await world.services.warehouse.preview(forever);

@@ -15,13 +15,14 @@ export function memoryWarehouses(
     drivers: warehouseRegistry,
     keeper: {
       settings: () => kept.settings,
-      save: (chosen) => {
+      save: async (chosen) => {
         kept.settings = chosen;
       },
       state: () => kept.state,
-      saveState: (state) => {
+      saveState: async (state) => {
         kept.state = state;
       },
+      refresh: async () => {},
     },
     credentialsFor: () => (secrets || kept.secrets ? { ...secrets, ...kept.secrets } : undefined),
     saveCredentials: async (given) => {

@@ -1,14 +1,14 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { PlatformId, ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
-import type { WarehouseId, WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
+import type { WarehouseId, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PictureReader } from '../../ports/picture-reader.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import type { ServerBoard } from '../../ports/shared-state.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { Leases, Store } from '../../ports/store.ts';
-import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
+import type { Warehouse, WarehouseDriver, WarehouseKeeper } from '../../ports/warehouse.ts';
 
 /** Makes connectors, so that services need not know how a connector is made or where its key lies. */
 export type ConnectorFactory = {
@@ -28,14 +28,9 @@ export type ConnectorFactory = {
 };
 
 /** Makes the warehouse that was chosen, and keeps which one it is. */
-export type WarehouseFactory = {
+export type WarehouseFactory = WarehouseKeeper & {
   drivers(): readonly WarehouseDriver[];
   driver(id: WarehouseId): WarehouseDriver | undefined;
-  /** The chosen warehouse; nothing where our own stock is all there is. */
-  settings(): WarehouseSettings | undefined;
-  save(settings: WarehouseSettings | undefined): void;
-  state(): WarehouseState;
-  saveState(state: WarehouseState): void;
   /** A warehouse that retries; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
   connect(
     settings: WarehouseSettings,

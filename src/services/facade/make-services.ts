@@ -60,6 +60,11 @@ import { inNoShop, notInWarehouse } from '../warehouse/unmatched.ts';
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
   const pictures: PictureCache = new Map();
+  /** What sends figures, takes them in or refuses them knows which warehouse is chosen by now, on whichever machine. */
+  const fresh = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    await deps.warehouses?.refresh();
+    return work();
+  };
   return {
     actor: deps.actor,
     readOnly: deps.readOnly,
@@ -79,15 +84,15 @@ export function makeServices(deps: ServiceDependencies): Services {
       run: (request, signal) => fetch(oneAct(deps), request, signal),
     },
     sync: {
-      run: (request, signal) => sync(deps, request, signal),
+      run: (request, signal) => fresh(() => sync(deps, request, signal)),
     },
     push: {
       planIds: (limit) => deps.store.planIds({ limit }),
       storedPlan: (id) => deps.store.plan(id),
       results: (id) => pushResults(deps, id),
       interruptedPlan: () => brokenPlan(deps),
-      plan: (request) => planPush(deps, request),
-      apply: (request, signal) => applyPush(oneAct(deps), request, signal),
+      plan: (request) => fresh(() => planPush(deps, request)),
+      apply: (request, signal) => fresh(() => applyPush(oneAct(deps), request, signal)),
     },
     conflicts: {
       list: (query) => conflicts(deps, query),
@@ -100,26 +105,26 @@ export function makeServices(deps: ServiceDependencies): Services {
       verify: (rows, signal, onRow) => verify(oneAct(deps), { rows, onRow }, signal),
     },
     stock: {
-      set: (productId, onHand, reserved) => setStock(oneAct(deps), productId, onHand, reserved),
-      import: (lines, options) => importStock(oneAct(deps), lines, options),
+      set: (productId, onHand, reserved) => fresh(() => setStock(oneAct(deps), productId, onHand, reserved)),
+      import: (lines, options) => fresh(() => importStock(oneAct(deps), lines, options)),
     },
     warehouse: {
       show: () => showWarehouse(deps),
       drivers: () => deps.warehouses?.drivers() ?? [],
-      add: (given) => addWarehouse(deps, given),
-      change: (change) => changeWarehouse(deps, change),
-      remove: () => removeWarehouse(oneAct(deps)),
-      saveCredentials: (secrets) => saveWarehouseCredentials(deps, secrets),
-      test: (signal, given) => testWarehouse(deps, signal, given),
-      sync: (request, signal) => syncWarehouse(oneAct(deps), request, signal),
-      reread: (keys, signal) => rereadProducts(oneAct(deps), keys, signal),
-      hookSecret: () => hookSecret(deps),
-      preview: (signal) => previewWarehouse(deps, signal),
+      add: (given) => fresh(() => addWarehouse(deps, given)),
+      change: (change) => fresh(() => changeWarehouse(deps, change)),
+      remove: () => fresh(() => removeWarehouse(oneAct(deps))),
+      saveCredentials: (secrets) => fresh(() => saveWarehouseCredentials(deps, secrets)),
+      test: (signal, given) => fresh(() => testWarehouse(deps, signal, given)),
+      sync: (request, signal) => fresh(() => syncWarehouse(oneAct(deps), request, signal)),
+      reread: (keys, signal) => fresh(() => rereadProducts(oneAct(deps), keys, signal)),
+      hookSecret: () => fresh(() => hookSecret(deps)),
+      preview: (signal) => fresh(() => previewWarehouse(deps, signal)),
       locations: (request) => warehouseLocations(deps, request),
-      mapShop: (shopId, locations) => mapShop(deps, shopId, locations),
-      notInWarehouse: (request) => notInWarehouse(deps, request),
-      inNoShop: (request) => inNoShop(deps, request),
-      count: (request, signal) => countInWarehouse(deps, request, signal),
+      mapShop: (shopId, locations) => fresh(() => mapShop(deps, shopId, locations)),
+      notInWarehouse: (request) => fresh(() => notInWarehouse(deps, request)),
+      inNoShop: (request) => fresh(() => inNoShop(deps, request)),
+      count: (request, signal) => fresh(() => countInWarehouse(deps, request, signal)),
     },
     shops: {
       list: () => shops(deps),
@@ -136,12 +141,12 @@ export function makeServices(deps: ServiceDependencies): Services {
       list: (shopId, query) => integrationsOn(deps, shopId, query),
       missing: (shopId) => missing(deps, shopId),
       remove: (productId, shopId, note) => remove(oneAct(deps), productId, shopId, note),
-      link: (productId, ref) => link(oneAct(deps), productId, ref),
+      link: (productId, ref) => fresh(() => link(oneAct(deps), productId, ref)),
     },
     diagnosis: {
       explain: (productId, shopId, live) => why(deps, { productId, shopId }, live),
       askShops: (productId, asking) => askShops(deps, productId, asking),
-      compareStock: (request, signal) => compare(deps, request, signal),
+      compareStock: (request, signal) => fresh(() => compare(deps, request, signal)),
     },
     history: {
       list: (query) => timeline(deps, query),

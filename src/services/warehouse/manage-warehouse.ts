@@ -68,7 +68,7 @@ function settingsFrom(driver: WarehouseDriver, base: Omit<WarehouseSettings, 'ki
 }
 
 /** Chooses a warehouse. Reads nothing from it yet: what it would change is previewed first. */
-export function addWarehouse(deps: ServiceDependencies, given: NewWarehouse): WarehouseSettings {
+export async function addWarehouse(deps: ServiceDependencies, given: NewWarehouse): Promise<WarehouseSettings> {
   assertCanWrite(deps);
   const factory = factoryOf(deps);
   const before = factory.settings();
@@ -82,12 +82,12 @@ export function addWarehouse(deps: ServiceDependencies, given: NewWarehouse): Wa
     options: given.options ?? {},
     addedAt: deps.clock.now(),
   });
-  factory.save(settings);
-  factory.saveState({});
+  await factory.saveState({});
+  await factory.save(settings);
   return settings;
 }
 
-export function changeWarehouse(deps: ServiceDependencies, change: WarehouseChange): WarehouseSettings {
+export async function changeWarehouse(deps: ServiceDependencies, change: WarehouseChange): Promise<WarehouseSettings> {
   assertCanWrite(deps);
   const before = chosenWarehouse(deps);
   const factory = factoryOf(deps);
@@ -103,7 +103,7 @@ export function changeWarehouse(deps: ServiceDependencies, change: WarehouseChan
     master: change.master ?? before.master,
     options,
   });
-  factory.save(settings);
+  await factory.save(settings);
   return settings;
 }
 

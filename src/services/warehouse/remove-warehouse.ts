@@ -8,6 +8,6 @@ export async function removeWarehouse(deps: ServiceDependencies): Promise<void> 
   assertCanWrite(deps);
   chosenWarehouse(deps);
   await forgetLocations(deps);
-  factoryOf(deps).save(undefined);
-  factoryOf(deps).saveState({});
+  await factoryOf(deps).save(undefined);
+  await factoryOf(deps).saveState({});
 }

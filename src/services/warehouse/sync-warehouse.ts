@@ -58,14 +58,25 @@ async function readWarehouse(
     await warehouse.acknowledge?.(signal);
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const state = deps.warehouses?.state() ?? {};
-    deps.warehouses?.saveState({ ...state, failedAt: deps.clock.now(), failure: error.kind });
+    await saveState(deps, settings, (state) => ({ ...state, failedAt: deps.clock.now(), failure: error.kind }));
     return { ...syncOf(since, found), trouble: { kind: error.kind, detail: error.detail } };
   }
-  const before = deps.warehouses?.state() ?? {};
-  const state = since === undefined ? afterAll(before, reading, began) : afterChanges(before, reading, began);
-  deps.warehouses?.saveState(state);
+  await saveState(deps, settings, (before) =>
+    since === undefined ? afterAll(before, reading, began) : afterChanges(before, reading, began),
+  );
   return syncOf(since, found);
+}
+
+/** Keeps how a reading went, unless another warehouse was chosen meanwhile: of that one it says nothing. */
+async function saveState(
+  { warehouses }: ServiceDependencies,
+  { kind, address, addedAt }: WarehouseSettings,
+  after: (before: WarehouseState) => WarehouseState,
+): Promise<void> {
+  await warehouses?.refresh();
+  const now = warehouses?.settings();
+  if (now?.kind !== kind || now.address !== address || now.addedAt !== addedAt) return;
+  await warehouses?.saveState(after(warehouses.state()));
 }
 
 /** From when on changes are asked for; nothing where the warehouse tells none, or was never read to its end. */

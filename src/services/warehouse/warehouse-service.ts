@@ -124,8 +124,8 @@ export type WarehouseSide = 'locations' | 'not-in-warehouse' | 'in-no-shop' | 'p
 export type WarehouseService = {
   show(): WarehouseOverview | undefined;
   drivers(): readonly WarehouseDriver[];
-  add(given: NewWarehouse): WarehouseSettings;
-  change(change: WarehouseChange): WarehouseSettings;
+  add(given: NewWarehouse): Promise<WarehouseSettings>;
+  change(change: WarehouseChange): Promise<WarehouseSettings>;
   /** Back to our own stock; the figures stay as they are. */
   remove(): Promise<void>;
   saveCredentials(secrets: Secrets): Promise<void>;

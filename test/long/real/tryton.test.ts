@@ -131,7 +131,7 @@ describe.skipIf(why !== undefined)(`A real Tryton 6.0${why === undefined ? '' : 
     const secrets = { user: database.user, password: database.password };
     const warehouses = memoryWarehouses(environment.clock, { secrets });
     const services = environment.as({ warehouses });
-    services.warehouse.add({ kind: 'tryton', address: database.address });
+    await services.warehouse.add({ kind: 'tryton', address: database.address });
     return {
       ...environment,
       services,

@@ -14,7 +14,7 @@ const add: CommandHandler<Session, WarehouseOptions> = async (session, [kind = '
     throw new UsageError(words.cli.usage.notAChoice(kind, known.join(', ')), words.cli.tip.help);
   if (address === undefined && driver.usualAddress === undefined && driver.addressHint !== undefined)
     throw new UsageError(words.cli.usage.missingArgument('address'), driver.addressHint[language]);
-  const settings = services.warehouse.add({ kind, ...warehouseChange(session, address, options) });
+  const settings = await services.warehouse.add({ kind, ...warehouseChange(session, address, options) });
   const overview = services.warehouse.show();
   if (session.format === 'json') {
     out.data(jsonDocument('warehouse-added', { settings, credentialNames: overview?.credentialNames ?? [] }));

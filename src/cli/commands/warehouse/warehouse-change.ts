@@ -13,7 +13,7 @@ const change: CommandHandler<Session, Options> = async (session, _operands, opti
   const asked = warehouseChange(session, url, others);
   if (Object.values(asked).every((value) => value === undefined))
     throw new UsageError(words.cli.usage.nothingToChange, 'bindeled warehouse change --help');
-  const settings = services.warehouse.change(asked);
+  const settings = await services.warehouse.change(asked);
   const label = services.warehouse.show()?.driver.label[language] ?? settings.kind;
   if (session.format === 'json') out.data(jsonDocument('warehouse-changed', { settings }));
   else out.say(words.warehouse.changed(label));
