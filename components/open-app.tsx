@@ -5,6 +5,7 @@ import type { PaletteCommand } from '../src/views/commands/palette.ts';
 import { anyErrorLines, isKnownError } from '../src/views/errors/any-error-lines.ts';
 import { formatContext } from '../src/views/format/format-context.ts';
 import type { Route } from '../src/views/navigation/route.ts';
+import type { PictureProtocol } from '../src/views/terminal/picture.ts';
 import type { Language } from '../src/views/words/words.ts';
 import { App } from './App.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
@@ -33,6 +34,8 @@ export type OpenApp = {
   readonly askOnOpen: boolean;
   readonly tmux: boolean;
   readonly hyperlinks: boolean;
+  /** How the terminal draws pictures, where it can. */
+  readonly pictures?: PictureProtocol;
   /** Writes an export and answers its path. */
   readonly saveFile: (name: string, text: string) => Promise<string>;
   /** Writes a crash report without secrets, at once, and answers its path. */
@@ -89,6 +92,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       write: (sequence) => void stdout.write(sequence),
       tmux: options.tmux,
       hyperlinks: options.hyperlinks,
+      pictures: options.pictures === undefined ? undefined : { protocol: options.pictures, show: screen.showPictures },
       redraw: screen.repaint,
       suspend: () => suspension.suspend(),
     },

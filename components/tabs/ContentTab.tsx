@@ -11,7 +11,9 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { Table } from '../widgets/Table.tsx';
 import { TextLine, TextLines } from '../widgets/TextLine.tsx';
+import { Thumbnails, thumbnailGap } from './Thumbnails.tsx';
 import { useComparedPictures } from './use-compared-pictures.ts';
+import { type Thumbnail, useThumbnails } from './use-thumbnails.ts';
 
 type ContentTabProps = {
   readonly card: ProductCard;
@@ -24,6 +26,20 @@ type ContentTabProps = {
 const maxEvents = 200;
 /** Sentences are no longer than an eye can follow back. */
 const readable = 110;
+
+const none: readonly Thumbnail[] = [];
+
+/** The fewest and the most rows of a picture; its box is about a square. */
+const pictureRows = { fewest: 5, most: 16 } as const;
+
+/** Cells for pictures beside the sentences, and how many stand there; nothing where the window is too small for one. */
+function pictureRoom(columns: number, spare: number) {
+  // A line for whose it is, and one that stays free beneath.
+  const rows = Math.min(pictureRows.most, spare - 2);
+  if (rows < pictureRows.fewest) return undefined;
+  const wide = Math.min(2 * rows, Math.floor(columns / 4));
+  return { rows, columns: wide, most: columns >= 100 ? 2 : 1 };
+}
 
 /** What customers read of a product in each shop beside what we have: name, price, description, picture. */
 export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
@@ -46,7 +62,11 @@ export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
   const pictures = useComparedPictures(card);
   const columns = useMemo(() => contentColumns(card, format, pictures), [card, format, pictures]);
   const spare = rows - ids.length - 3;
-  const width = Math.min(viewport.columns - 6, readable);
+  const thumbnails = useThumbnails(card, shopId === undefined ? undefined : toShopId(shopId), pictures);
+  const room = pictureRoom(viewport.columns, spare);
+  const shown = room === undefined ? none : thumbnails.slice(0, room.most);
+  const taken = room === undefined ? 0 : shown.length * (room.columns + thumbnailGap);
+  const width = Math.min(viewport.columns - 6 - taken, readable);
   return (
     <Box flexDirection="column">
       <Box paddingLeft={3}>
@@ -60,8 +80,13 @@ export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
         queryKey={`content ${product.id}`}
       />
       {spare < 3 || here === undefined ? undefined : (
-        <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-          <TextLines lines={contentDetail(here, card, format, { width, pictures })} rows={spare} />
+        <Box paddingLeft={3} paddingTop={1}>
+          <Box flexDirection="column" flexGrow={1} flexShrink={1}>
+            <TextLines lines={contentDetail(here, card, format, { width, pictures })} rows={spare} />
+          </Box>
+          {room === undefined || shown.length === 0 ? undefined : (
+            <Thumbnails thumbnails={shown} columns={room.columns} rows={room.rows} />
+          )}
         </Box>
       )}
     </Box>

@@ -15,7 +15,7 @@ const usual: PictureLimits = { timeoutMs: 5_000, maxBytes: 5 * 1024 * 1024 };
 /** Makes the reader of pictures over the same line as the connectors', but with no key to lose. */
 export function makePictureReader(limits: PictureLimits = usual): PictureReader {
   return {
-    read: async ({ url, shop }, signal) => {
+    read: async ({ url, shop, contentUpTo }, signal) => {
       const at = ownAddress(url, shop);
       if (at === undefined) return notRead('another-host');
       const { exchange, exchangeFailure } = await import('./http-exchange.ts');
@@ -27,10 +27,17 @@ export function makePictureReader(limits: PictureLimits = usual): PictureReader 
             asBytes: true,
             doing: 'fetching a picture',
           },
-          { ...connectionOptions(shop.options), ...limits, jsonLimits: 'none' },
+          {
+            ...connectionOptions(shop.options),
+            ...limits,
+            maxBytes: Math.min(limits.maxBytes, contentUpTo ?? limits.maxBytes),
+            jsonLimits: 'none',
+          },
           signal,
         );
-        return status === 200 ? told(Buffer.from(text, 'latin1')) : notRead(troubleOf(status));
+        return status === 200
+          ? told(Buffer.from(text, 'latin1'), contentUpTo !== undefined)
+          : notRead(troubleOf(status));
       } catch (error) {
         signal.throwIfAborted();
         return notRead(exchangeFailure(error));
@@ -60,10 +67,11 @@ function troubleOf(status: number): PictureTrouble {
   return status >= 500 ? 'unreachable' : 'refused';
 }
 
-function told(bytes: Buffer): PictureRead {
+function told(bytes: Buffer, withContent: boolean): PictureRead {
   const format = formatOf(bytes);
   if (format === undefined) return notRead('not-a-picture');
-  return { kind: 'read', hash: createHash('sha256').update(bytes).digest('hex'), format, bytes: bytes.length };
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { kind: 'read', hash, format, bytes: bytes.length, ...(withContent ? { content: bytes } : {}) };
 }
 
 /** By its first bytes: the name and the content type are what somebody wrote. */

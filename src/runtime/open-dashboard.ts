@@ -8,6 +8,7 @@ import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
 import type { Environment } from './environment/paths.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
 import { supportsHyperlinks } from './terminal/hyperlink-support.ts';
+import { pictureProtocolOf } from './terminal/picture-support.ts';
 import { canDrawScreen, isNonEmpty, resolveTheme, type ThemeSetting } from './terminal/terminal-theme.ts';
 import { welcome } from './welcome.ts';
 
@@ -62,6 +63,7 @@ export async function openDashboard(
     askOnOpen: settings.dashboard.askOnOpen,
     tmux: isNonEmpty(env.TMUX),
     hyperlinks: supportsHyperlinks(env),
+    pictures: pictureProtocolOf(settings.dashboard.pictures, env),
     saveFile: async (name, text) => {
       makeFolders(folder);
       const path = join(folder, name);

@@ -130,3 +130,12 @@ test('nothing is sent along but that a picture is wanted', async () => {
   ]);
   expect(heads).toMatchObject([{ accept: expect.stringContaining('image/png'), 'user-agent': 'bindeled' }]);
 });
+
+test('a picture to look at comes with its bytes, and no more of them than were asked for', async () => {
+  const bytes = pngOf('boot');
+  const url = await web(sends(bytes));
+  const shop = makeShop({ url });
+  const of = (contentUpTo: number) => reader.read({ url: `${url}/a.png`, shop, contentUpTo }, forever);
+  expect(await of(bytes.length)).toMatchObject({ kind: 'read', content: bytes });
+  expect(await of(bytes.length - 1)).toEqual({ kind: 'not-read', why: 'too-large' });
+});

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { pngOf } from '../../src/demo/simulators/pictures.ts';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
 import type { PictureReader } from '../../src/ports/picture-reader.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -91,4 +92,66 @@ test('where cards ask nothing by themselves no picture is fetched', async () => 
   await person.press(']', ']', ']');
   await person.sees(/NO .*another address/);
   expect(asked).not.toHaveBeenCalled();
+});
+
+const drawing = (asked: string[]): PictureReader => ({
+  read: async ({ url, contentUpTo }) => {
+    if (contentUpTo !== undefined) asked.push(url);
+    const name = url.includes('blue') ? 'blue' : 'cup';
+    return { kind: 'read', format: 'png', bytes: 10, hash: name, content: pngOf(name) };
+  },
+});
+
+async function openDrawing(options: Parameters<typeof open>[1], asked: string[] = []) {
+  const files = { dk: 'cup', no: 'cup', se: 'cup-blue' };
+  const shops = Object.keys(files).map((id) => makeShop({ id: toShopId(id), url: `http://127.0.0.1:1/${id}` }));
+  const catalogues = Object.entries(files).map(([shop, file]) => pictured(shop, file));
+  const { services } = await makeTestHarness(shops, catalogues, { pictures: drawing(asked) });
+  await services.sync.run({ full: true }, new AbortController().signal);
+  return open(services, { columns: 120, rows: 40, askOnOpen: true, start: await cardOfCup(services), ...options });
+}
+
+test('the picture of the shop is drawn, ours beside it where it shows another one, and both go with the tab', async () => {
+  const pictures: NonNullable<Parameters<typeof open>[1]>['pictures'] = { protocol: 'kitty', shown: [] };
+  const asked: string[] = [];
+  person = await openDrawing({ pictures }, asked);
+  const me = person;
+  const last = (): readonly string[] => pictures.shown.map(({ draw }) => draw);
+  await me.press(']', ']', ']');
+  await me.sees(/SE .*another picture/);
+  await expect.poll(last).toHaveLength(1);
+  expect(asked).toEqual(['http://dk.example/cup.png']);
+  const [ours] = last();
+  while (!/▌ {2}SE/.test(me.screen())) await me.press('j');
+  await expect.poll(last).toHaveLength(2);
+  expect(asked.slice(1)).toEqual(['http://se.example/cup-blue.png']);
+  expect(new Set([...last(), ours]).size).toBe(3);
+  // Blank cells lie under them, and a smaller window moves them.
+  const [first] = pictures.shown;
+  if (first === undefined) throw new Error('none is shown');
+  const under = me
+    .screen()
+    .split('\n')
+    .slice(first.box.row, first.box.row + first.box.rows);
+  expect(under.map((line) => line.slice(first.box.column).trim()).join('')).toBe('');
+  await me.resize(100, 34);
+  await expect.poll(() => pictures.shown[0]?.box).not.toEqual(first.box);
+  await me.resize(80, 15);
+  await expect.poll(last).toEqual([]);
+  await me.resize(120, 40);
+  await expect.poll(last).toHaveLength(2);
+  await me.press(']');
+  await expect.poll(last).toEqual([]);
+});
+
+test('where the terminal draws none, or a card asks nothing by itself, no picture is fetched to look at', async () => {
+  const asked: string[] = [];
+  person = await openDrawing({}, asked);
+  await person.press(']', ']', ']');
+  await person.sees(/SE .*another picture/);
+  person.close();
+  person = await openDrawing({ pictures: { protocol: 'kitty', shown: [] }, askOnOpen: false }, asked);
+  await person.press(']', ']', ']');
+  await person.sees(/SE .*another address/);
+  expect(asked).toEqual([]);
 });

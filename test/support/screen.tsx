@@ -9,6 +9,7 @@ import { commands } from '../../src/cli/command-list.ts';
 import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { Route } from '../../src/views/navigation/route.ts';
+import type { DrawnPicture, PictureProtocol } from '../../src/views/terminal/picture.ts';
 
 /** A person in front of the screen: sees, presses keys, and waits until all is quiet. Never sleeps. */
 export type Person = {
@@ -46,10 +47,12 @@ type Options = {
   readonly rows?: number;
   /** Opening a card asks its shops. */
   readonly askOnOpen?: boolean;
+  /** The terminal draws pictures: those that stand on it now. */
+  readonly pictures?: { readonly protocol: PictureProtocol; shown: readonly DrawnPicture[] };
 };
 
 export async function open(services: Services, options: Options = {}): Promise<Person> {
-  const { start, language = 'en', columns = 100, rows = 30, askOnOpen = false } = options;
+  const { start, language = 'en', columns = 100, rows = 30, askOnOpen = false, pictures } = options;
   const copied: string[] = [];
   const saved = new Map<string, string>();
   let left = false;
@@ -65,6 +68,12 @@ export async function open(services: Services, options: Options = {}): Promise<P
       write: (sequence) => copied.push(sequence),
       tmux: false,
       hyperlinks: false,
+      pictures: pictures && {
+        protocol: pictures.protocol,
+        show: (next) => {
+          pictures.shown = next;
+        },
+      },
       redraw: () => undefined,
       suspend: () => undefined,
     },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { pictureProtocols } from '../../views/terminal/picture.ts';
+import type { PictureSetting } from '../terminal/picture-support.ts';
 
 /** How the dashboard looks and listens. */
 export type DashboardSettings = {
@@ -8,6 +10,8 @@ export type DashboardSettings = {
   readonly mouse: boolean;
   /** Opening a product's card asks its shops in the background. */
   readonly askOnOpen: boolean;
+  /** Pictures are drawn, where the terminal can; `auto`: as it says of itself. */
+  readonly pictures: PictureSetting;
 };
 
 /** The keys of `config.json` that are about the dashboard. */
@@ -16,6 +20,7 @@ export const dashboardShape = z.object({
   ascii: z.boolean().optional(),
   mouse: z.boolean().optional(),
   askOnOpen: z.boolean().optional(),
+  pictures: z.enum(['auto', 'off', ...pictureProtocols]).optional(),
 });
 
 /** What was set, and the usual where nothing was. */
@@ -24,4 +29,5 @@ export const readDashboardSettings = (config: z.infer<typeof dashboardShape>): D
   ascii: config.ascii ?? false,
   mouse: config.mouse ?? true,
   askOnOpen: config.askOnOpen ?? true,
+  pictures: config.pictures ?? 'auto',
 });

@@ -24,6 +24,7 @@ import { mark, markAll, unmarkAll } from '../marks/marks.ts';
 import { attention } from '../overview/attention.ts';
 import { patterns } from '../patterns/patterns.ts';
 import { comparePictures, type PictureCache } from '../pictures/compare-pictures.ts';
+import { type ShownPictures, showPicture } from '../pictures/show-picture.ts';
 import { applyPush, brokenPlan } from '../push/apply-push.ts';
 import { planPush } from '../push/plan-push.ts';
 import { pushResults } from '../push/push-results.ts';
@@ -60,6 +61,7 @@ import { inNoShop, notInWarehouse } from '../warehouse/unmatched.ts';
 /** Builds every service over the same dependencies, one function a file. */
 export function makeServices(deps: ServiceDependencies): Services {
   const pictures: PictureCache = new Map();
+  const shownPictures: ShownPictures = new Map();
   /** What sends figures, takes them in or refuses them knows which warehouse is chosen by now, on whichever machine. */
   const fresh = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     await deps.warehouses?.refresh();
@@ -168,6 +170,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     },
     pictures: {
       compare: (productId, asking) => comparePictures(deps, pictures, productId, asking),
+      show: (asked) => showPicture(deps, shownPictures, asked),
     },
     servers: {
       list: () => listServers(deps),

@@ -25,7 +25,6 @@ export async function comparePictures(
   const own = card?.product.content.imageUrl;
   if (card === undefined || own === undefined || own === '') return;
   const queue = new PQueue({ concurrency: deps.tuning.shopsAtOnce });
-  const shops = card.places.map(({ shop }) => shop).filter(({ paused }) => !paused);
 
   const read = (url: string, shop: Shop): Promise<PictureRead> =>
     queue.add(async () => {
@@ -40,7 +39,7 @@ export async function comparePictures(
   // Ours was taken over from one of the shops: there it may be fetched, and nowhere else.
   let ours: Promise<PictureRead> | undefined;
   const readOurs = (): Promise<PictureRead> => {
-    const home = shops.find(({ url }) => isAt(own, url)) ?? shops[0];
+    const home = homeOf(own, { places: card.places.filter(({ shop }) => !shop.paused) });
     ours ??= home === undefined ? Promise.resolve({ kind: 'not-read', why: 'another-host' }) : read(own, home);
     return ours;
   };
@@ -54,6 +53,10 @@ export async function comparePictures(
     }),
   );
 }
+
+/** The shop at whose address a picture lies, or else any: nobody is asked for what lies elsewhere. */
+export const homeOf = (url: string, { places }: { readonly places: readonly { readonly shop: Shop }[] }) =>
+  (places.find(({ shop }) => isAt(url, shop.url)) ?? places[0])?.shop;
 
 const isAt = (url: string, shopUrl: string): boolean =>
   URL.canParse(url) && URL.canParse(shopUrl) && new URL(url).host === new URL(shopUrl).host;

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openInTerminal } from '../support/terminal.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+async function contentTab(env: Readonly<Record<string, string>>, term: string) {
+  const home = mkdtempSync(join(tmpdir(), 'bindeled-pictures-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const terminal = openInTerminal({
+    columns: 120,
+    rows: 40,
+    term,
+    env: { BINDELED_HOME: home, BINDELED_LANG: 'en', TERM: term, ...env },
+    words: ['demo'],
+  });
+  onTestFinished(() => terminal.kill());
+  await terminal.sees('Needs attention');
+  await terminal.quiet();
+  terminal.type('SK6001-SO-42\r');
+  await terminal.sees('7 shops');
+  terminal.type(']]]');
+  await terminal.sees('Ours follows');
+  await terminal.quiet();
+  return terminal;
+}
+
+test.each([
+  ['xterm-kitty', {}, /\u001b_Ga=T,f=100,[^;]*;[A-Za-z0-9+/=]+\u001b\\/, /\u001b_Ga=d,d=I,i=\d+,q=2\u001b\\/],
+  ['xterm-256color', { LC_TERMINAL: 'iTerm2' }, /\u001b\]1337;File=inline=1;[^:]*:[A-Za-z0-9+/=]+\u0007/, undefined],
+] as const)('the demo draws a picture of its shops in %s, which goes with its tab', async (term, env, drawn, erased) => {
+  const terminal = await contentTab(env, term);
+  expect(terminal.bytes()).toMatch(drawn);
+  const before = terminal.bytes().length;
+  terminal.type('[');
+  await terminal.seesNoMore('Ours follows');
+  await terminal.quiet();
+  if (erased !== undefined) expect(terminal.bytes().slice(before)).toMatch(erased);
+  expect(terminal.bytes().slice(before)).not.toMatch(drawn);
+});
+
+test('no picture is sent where colours are not wanted', async () => {
+  const terminal = await contentTab({ NO_COLOR: '1' }, 'xterm-kitty');
+  expect(terminal.bytes()).not.toMatch(/\u001b_G|\u001b\]1337/);
+});
