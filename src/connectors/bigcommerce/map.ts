@@ -9,6 +9,7 @@ import {
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import type { Family } from './catalog.ts';
 import type { Figures } from './locations.ts';
 import type { Product, Variant } from './schema.ts';
@@ -109,13 +110,18 @@ function barcodeOf(written: string | undefined): Pick<Listing, 'gtin' | 'barcode
   return { gtin, barcode: gtin === undefined ? written : undefined };
 }
 
+const identifiersOf = ({ sku, upc, gtin }: Pick<Variant, 'sku' | 'upc' | 'gtin'>): Identifiers => ({
+  sku: parseSku(sku ?? ''),
+  ...barcodeOf(upc ?? gtin),
+});
+
 /** The product itself: what is sold where it has no variants, and what they hang on where it has. */
 function productListing(family: Family, context: Context): Listing {
   const { product, variants, complex } = family;
   const single = complex ? undefined : variants[0];
   return listing(family, undefined, context, {
-    sku: (complex ? undefined : single?.sku) ?? product.sku,
-    barcode: product.upc ?? single?.upc ?? product.gtin ?? single?.gtin,
+    sku: parseSku((complex ? undefined : single?.sku) ?? product.sku ?? ''),
+    ...barcodeOf(product.upc ?? single?.upc ?? product.gtin ?? single?.gtin),
     name: product.name ?? `#${product.id}`,
     image: undefined,
   });
@@ -125,16 +131,13 @@ function productListing(family: Family, context: Context): Listing {
 function variantListing(family: Family, variant: Variant, context: Context): Listing {
   const choice = variant.option_values?.join(', ') || `#${variant.id}`;
   return listing(family, variant, context, {
-    sku: variant.sku,
-    barcode: variant.upc ?? variant.gtin,
+    ...ownIdentifiers(identifiersOf(variant), identifiersOf(family.product)),
     name: `${family.product.name ?? `#${family.product.id}`} - ${choice}`,
     image: variant.image_url,
   });
 }
 
-type Own = {
-  readonly sku: string | undefined;
-  readonly barcode: string | undefined;
+type Own = Identifiers & {
   readonly name: string;
   readonly image: string | undefined;
 };
@@ -154,8 +157,9 @@ function listing(family: Family, variant: Variant | undefined, context: Context,
     shopSays: closed === undefined ? wordsOf(product) : `${wordsOf(product)}, purchasing disabled`,
     sellable: sellableOf(family, variant),
     offShow: closed === undefined ? undefined : true,
-    sku: parseSku(own.sku ?? ''),
-    ...barcodeOf(own.barcode),
+    sku: own.sku,
+    gtin: own.gtin,
+    barcode: own.barcode,
     content: {
       name: own.name,
       description: product.description,

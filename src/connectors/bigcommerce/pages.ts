@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { BrokenRow, ListingPage, StockPage } from '../../ports/shop-connector.ts';
+import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { BigCommerceApi } from './api.ts';
 import { type Family, type FamilyPage, familiesAfter, refuseTheSameAgain } from './catalog.ts';
 import { type Figures, figuresAt, locationOption } from './locations.ts';
@@ -119,7 +120,7 @@ export async function stockPage(
       return complex
         ? variants.map((variant) => ({
             ref: refOf(shop, product.id, variant.id),
-            sku: parseSku(variant.sku ?? ''),
+            sku: ownSku(variant.sku, product.sku),
             stock: stockOf(family, variant, figures),
           }))
         : [

@@ -9,6 +9,7 @@ import {
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import type { WebshopOptions } from './options.ts';
 import type { WebshopProduct, WebshopVariant } from './schema.ts';
 
@@ -162,11 +163,14 @@ function variantListing(variant: WebshopVariant, product: WebshopProduct, contex
   };
 }
 
+function identifiersOf({ ItemNumber, Ean }: WebshopProduct | WebshopVariant): Identifiers {
+  const gtin = Ean === undefined ? undefined : parseGtin(Ean);
+  return { sku: parseSku(ItemNumber ?? ''), ...(gtin === undefined ? { barcode: Ean } : { gtin }) };
+}
+
 function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, { shop, seenAt }: MapContext) {
-  const gtin = own.Ean === undefined ? undefined : parseGtin(own.Ean);
   return {
-    sku: parseSku(own.ItemNumber ?? ''),
-    ...(gtin === undefined ? { barcode: own.Ean } : { gtin }),
+    ...(own === product ? identifiersOf(own) : ownIdentifiers(identifiersOf(own), identifiersOf(product))),
     hidesAtZero: own.DisableOnEmpty === true && product.OutOfStockBuy !== '1' ? true : undefined,
     listedAt: product.DateCreated,
     changedAt: product.DateUpdated,

@@ -3,6 +3,7 @@ import { type Instant, instantOf, later, millisecondsOf, parseInstant, parseSku 
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
 import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
+import { ownSku } from '../driver-parts/own-identifiers.ts';
 import { listingsOf, productRef, sellableOf, stockOf, variantRef } from './map.ts';
 import { type RawBatch, rawProducts, readBatch, type Sessions } from './requests.ts';
 import { rawIdOf, type WebshopProduct } from './schema.ts';
@@ -81,7 +82,7 @@ function stockRows({ shop, options }: WebshopApi, product: WebshopProduct): read
   }
   return product.variants.map((variant) => ({
     ref: variantRef(shop, product.Id, variant.Id),
-    sku: parseSku(variant.ItemNumber ?? ''),
+    sku: ownSku(variant.ItemNumber, product.ItemNumber),
     stock: stockOf(variant, product, options),
   }));
 }

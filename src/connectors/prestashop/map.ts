@@ -4,6 +4,7 @@ import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../do
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, title } from '../decode.ts';
 import { localInstant } from '../driver-parts/local-time.ts';
+import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
 import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
@@ -85,6 +86,11 @@ function unbuyableOf(product: PrestaProduct, rows: readonly PrestaStock[], heari
   return found.length === 0 ? undefined : found;
 }
 
+const identifiersOf = (row: PrestaProduct | PrestaCombination): Identifiers => ({
+  sku: parseSku(row.reference ?? ''),
+  ...barcodeOf(row),
+});
+
 type Coded = Pick<PrestaProduct, 'ean13' | 'upc' | 'isbn'>;
 
 function barcodeOf({ ean13, upc, isbn }: Coded): Pick<Listing, 'gtin' | 'barcode'> {
@@ -135,8 +141,7 @@ export function productListing(product: PrestaProduct, rows: readonly PrestaStoc
     ref: refOf(shop, product.id),
     ...commonOf(product, sellable === 'unit' ? rows : [], hearing),
     sellable,
-    sku: parseSku(product.reference ?? ''),
-    ...barcodeOf(product),
+    ...identifiersOf(product),
     content: {
       name: nameOf(product, hearing),
       description: describe(product, hearing),
@@ -162,8 +167,7 @@ export function combinationListing(of: Combined, rows: readonly PrestaStock[], h
     ref: refOf(shop, product.id, combination.id),
     ...commonOf(product, rows, hearing),
     sellable: 'unit',
-    sku: parseSku(combination.reference ?? ''),
-    ...barcodeOf(combination),
+    ...ownIdentifiers(identifiersOf(combination), identifiersOf(product)),
     content: {
       name: `${nameOf(product, hearing)} - ${choice}`,
       description: describe(product, hearing),

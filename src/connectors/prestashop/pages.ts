@@ -3,6 +3,7 @@ import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { localBound } from '../driver-parts/local-time.ts';
+import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
 import { allKeyed, chunks, databaseTime, keyedPage, oneOf } from './keyed.ts';
@@ -101,7 +102,8 @@ export async function stockPage(
     const known = combinationId === '0' ? skus.products.get(productId) : skus.combinations.get(combinationId);
     if (known === undefined) return [];
     const ref = refOf(api.shop, productId, combinationId === '0' ? undefined : combinationId);
-    return [{ ref, sku: parseSku(known), stock: stockOf(own, hearing) }];
+    const sku = combinationId === '0' ? parseSku(known) : ownSku(known, skus.products.get(productId));
+    return [{ ref, sku, stock: stockOf(own, hearing) }];
   });
   return { rows, broken: page.broken, next: page.last, asOf: page.reply.date ?? api.clock.now() };
 }

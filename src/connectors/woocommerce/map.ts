@@ -9,6 +9,7 @@ import {
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
+import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import type { WooItem } from './schema.ts';
 import { unbuyableOf } from './unbuyable.ts';
 
@@ -90,20 +91,19 @@ function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'>
   return gtin === undefined ? { barcode: written } : { gtin };
 }
 
-/**
- * WooCommerce shows its product's item number and barcode for a variation that has none of its own: what is the same
- * as the product's identifies no variation.
- */
-const withoutInherited = (item: WooItem, parent: WooItem | undefined): WooItem => ({
-  ...item,
-  sku: item.sku === parent?.sku ? undefined : item.sku,
-  global_unique_id: item.global_unique_id === parent?.global_unique_id ? undefined : item.global_unique_id,
+const identifiersOf = (item: WooItem, shop: Shop): Identifiers => ({
+  sku: parseSku(item.sku ?? ''),
+  ...barcodeOf(item, shop),
 });
 
-function commonOf(item: WooItem, { shop, seenAt }: MapContext) {
+/** A variation that has no item number or barcode of its own is shown with its product's. */
+const ownOf = (item: WooItem, parent: WooItem | undefined, shop: Shop): Identifiers =>
+  parent === undefined
+    ? identifiersOf(item, shop)
+    : ownIdentifiers(identifiersOf(item, shop), identifiersOf(parent, shop));
+
+function commonOf(item: WooItem, { seenAt }: MapContext) {
   return {
-    sku: parseSku(item.sku ?? ''),
-    ...barcodeOf(item, shop),
     stock: stockOf(item),
     listedAt: item.date_created_gmt,
     changedAt: item.date_modified_gmt,
@@ -139,6 +139,7 @@ export function productListing(item: WooItem, mapContext: MapContext): Listing {
     },
     translation: translationOf(item),
     adminUrl: adminUrl(shop, item.id),
+    ...identifiersOf(item, shop),
     ...commonOf(item, mapContext),
   };
 }
@@ -171,7 +172,8 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
     },
     translation: translationOf(parent),
     adminUrl: adminUrl(shop, parentId),
-    ...commonOf(withoutInherited(item, parent), mapContext),
+    ...ownOf(item, parent, shop),
+    ...commonOf(item, mapContext),
   };
 }
 

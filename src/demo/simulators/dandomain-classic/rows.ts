@@ -65,7 +65,7 @@ export function productRow(shop: FakeShop, row: ClassicRow, sites: readonly Clas
   const master = product.kind === 'variable' && variant === undefined;
   const price = own?.price;
   return {
-    barCodeNumber: own?.barcode ?? '',
+    barCodeNumber: shop.temper.brokenRows.has(idOf(row)) ? { odd: 'yes' } : (own?.barcode ?? ''),
     categoryIdList: [],
     costPrice: 0,
     created: jsonDate(shop, (variant ?? product).createdAt),
@@ -97,7 +97,7 @@ export function productRow(shop: FakeShop, row: ClassicRow, sites: readonly Clas
     salesCount: 0,
     siteSettings: siteSettings(row, sites),
     sortOrder: 0,
-    stockCount: shop.temper.brokenRows.has(idOf(row)) ? 'a few' : (own?.quantity ?? 0),
+    stockCount: own?.quantity ?? 0,
     stockLimit: 0,
     typeId: 0,
     updated: jsonDate(shop, updatedOf(row)),

@@ -42,8 +42,8 @@ function labelOf(product: FakeProduct): string {
 
 const shown = (product: FakeProduct): boolean => product.status === 'active' || product.status === 'unlisted';
 
-const stockText = (shop: FakeShop, id: string, quantity: number): Xml =>
-  shop.temper.brokenRows.has(id) ? 'a few' : quantity;
+const numberText = (shop: FakeShop, id: string, sku: string | undefined): Xml =>
+  shop.temper.brokenRows.has(id) ? { odd: 'yes' } : sku;
 
 const locationsOf = (shop: FakeShop, own: FakeVariant | undefined): Xml =>
   shop.locations.map(({ id }) => ({
@@ -61,11 +61,11 @@ export function productFields(
   const text = (value: Xml) => (): Xml => value;
   return {
     Id: text(product.id),
-    ItemNumber: text(own?.sku ?? product.sku),
+    ItemNumber: text(numberText(shop, product.id, own?.sku ?? product.sku)),
     Ean: text(own?.barcode),
     Status: text(shown(product)),
     Online: text(true),
-    Stock: text(stockText(shop, product.id, own?.quantity ?? product.quantity)),
+    Stock: text(own?.quantity ?? product.quantity),
     DisableOnEmpty: text(product.meta.DisableOnEmpty === '1'),
     CallForPrice: text(false),
     Price: text(own?.price),
@@ -93,10 +93,10 @@ export function variantFields(
   return {
     Id: variant.id,
     ProductId: product.id,
-    ItemNumber: variant.sku,
+    ItemNumber: numberText(shop, variant.id, variant.sku),
     Ean: variant.barcode,
     Status: variant.enabled,
-    Stock: stockText(shop, variant.id, variant.quantity),
+    Stock: variant.quantity,
     DisableOnEmpty: product.meta.DisableOnEmpty === '1',
     Price: variant.price,
     Title: variant.options.map(({ value }) => value).join('//'),
