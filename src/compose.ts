@@ -53,6 +53,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
       const kept = keeper.credentialsFor(shop, [])?.[webhookSecretName];
       return keeper.save(shop, kept === undefined ? secrets : { [webhookSecretName]: kept, ...secrets });
     },
+    keepingFor: keeper.keepingFor,
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
@@ -98,6 +99,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
       drivers: platformRegistry,
       credentialsFor: keeper.credentialsFor,
       save: keeper.save,
+      keepingFor: keeper.keepingFor,
       clock: systemClock,
     }),
     waitingUntil: (shop) => waits.get(shop),

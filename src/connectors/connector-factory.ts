@@ -1,7 +1,14 @@
 import type { Instant, PlatformId, ShopId } from '../domain/ids.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CredentialForm, Detection, PlatformDriver, PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type {
+  CredentialForm,
+  Detection,
+  PlatformDriver,
+  PlatformRegistry,
+  SecretKeeping,
+  Secrets,
+} from '../ports/platform.ts';
 import type { ShopConnector } from '../ports/shop-connector.ts';
 import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
@@ -16,6 +23,8 @@ export type ConnectorFactoryOptions = {
   /** What is kept for a shop, by secret name; nothing where nothing is kept. */
   readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
+  /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
+  readonly keepingFor?: (shop: Shop, names: readonly string[]) => SecretKeeping | undefined;
   readonly clock: Clock;
   readonly onWaiting?: WaitingListener;
   readonly chance?: () => number;
@@ -44,25 +53,31 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     const secrets = given ?? options.credentialsFor(shop, secretNames(driver));
     return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
   };
-  const make = (shop: Shop, driver: PlatformDriver, secrets: Secrets): ShopConnector =>
-    withRetry(driver.connect({ shop, secrets, options: driver.options.parse(shop.options), clock: options.clock }), {
-      shopId: shop.id,
-      clock: options.clock,
-      limiter: limiterOf(shop),
-      onWaiting: (until) => options.onWaiting?.(shop, until),
-      chance: options.chance,
-      redact: redactor(Object.values(secrets)),
-    });
+  const typed = replacedSecrets();
+  type Line = { readonly secrets: Secrets; readonly keeping: SecretKeeping | undefined };
+  const make = (shop: Shop, driver: PlatformDriver, { secrets, keeping }: Line): ShopConnector =>
+    withRetry(
+      driver.connect({ shop, secrets, keeping, options: driver.options.parse(shop.options), clock: options.clock }),
+      {
+        shopId: shop.id,
+        clock: options.clock,
+        limiter: limiterOf(shop),
+        onWaiting: (until) => options.onWaiting?.(shop, until),
+        chance: options.chance,
+        redact: redactor(Object.values(secrets)),
+      },
+    );
 
   return {
     connect: (shop: Shop, given?: Secrets): ShopConnector | undefined => {
       const driver = options.drivers.get(shop.platform);
-      const secrets = driver && secretsOf(shop, driver, given);
+      const secrets = driver && secretsOf(shop, driver, given && typed.newest(given));
       if (driver === undefined || secrets === undefined) return undefined;
       const cacheKey = JSON.stringify([shop, secrets]);
       const cached = cache.get(shop.id);
       if (cached?.cacheKey === cacheKey) return cached.connector;
-      const connector = make(shop, driver, secrets);
+      const keeping = given === undefined ? options.keepingFor?.(shop, secretNames(driver)) : typed.keepingOf(given);
+      const connector = make(shop, driver, { secrets, keeping });
       if (given === undefined) cache.set(shop.id, { cacheKey, connector });
       return connector;
     },
@@ -74,7 +89,12 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     },
     credentialNames: (shop: Shop): readonly string[] => {
       const driver = options.drivers.get(shop.platform);
-      return driver === undefined ? [] : secretNames(driver).map((name) => credentialVariable(shop.id, name));
+      const isLasting = (name: string): boolean =>
+        driver?.credentials.some((form) =>
+          form.fields.some((field) => field.name === name && field.replaced !== true),
+        ) === true;
+      const names = driver === undefined ? [] : secretNames(driver).filter(isLasting);
+      return names.map((name) => credentialVariable(shop.id, name));
     },
     // Two ids that differ in a dash or a dot name the same variables: one shop's key would go to the other's address.
     sharesVariables: (one: ShopId, other: ShopId): boolean => {
@@ -85,7 +105,29 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     },
     detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
       detectPlatforms(options.drivers.all(), typed, signal),
-    saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, secrets),
+    saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, typed.newest(secrets)),
+  };
+}
+
+/**
+ * Secrets that were typed and not kept yet, with what a shop put in their place when they were tried: what was typed is
+ * worth nothing any more then.
+ */
+function replacedSecrets(): {
+  readonly newest: (typed: Secrets) => Secrets;
+  readonly keepingOf: (typed: Secrets) => SecretKeeping;
+} {
+  const replaced = new Map<string, Secrets>();
+  const newest = (typed: Secrets): Secrets => replaced.get(JSON.stringify(typed)) ?? typed;
+  return {
+    newest,
+    keepingOf: (typed) => ({
+      renew: async (next) => {
+        const renewed = await next(newest(typed));
+        replaced.set(JSON.stringify(typed), renewed);
+        return renewed;
+      },
+    }),
   };
 }
 

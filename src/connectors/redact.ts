@@ -10,7 +10,7 @@ const shapes: readonly [RegExp, string][] = [
     `$1${hidden}`,
   ],
   [/\b(?:ck|cs)_[0-9a-zA-Z]{8,}/g, hidden],
-  [/\bshp(?:at|ca|pa|ss|ua)_[0-9a-zA-Z]{8,}/g, hidden],
+  [/\bshp(?:at|ca|pa|rt|ss|ua)_[0-9a-zA-Z]{8,}/g, hidden],
   [
     /((?:authorization|x-shopify-access-token|x-auth-token)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',}]+/gi,
     `$1${hidden}`,

@@ -21,6 +21,8 @@ export type CredentialField = {
   readonly hint: Localised;
   /** What a right value looks like; another one is refused before anything is asked. */
   readonly pattern?: RegExp;
+  /** The shop replaces it at every use, so it must lie where its replacement can be kept: in the file, not in the environment. */
+  readonly replaced?: true;
 };
 
 /** One way of being let in. A shop needs every field of one form, not of all. */
@@ -71,10 +73,18 @@ export type Probe = (
   { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string } | undefined
 >;
 
+/** Where secrets lie that a shop replaces by itself. */
+export type SecretKeeping = {
+  /** Alone among all programs: hands over what is kept now, and keeps what comes back before it answers. */
+  readonly renew: (next: (kept: Secrets) => Promise<Secrets>) => Promise<Secrets>;
+};
+
 /** What a connector is made of. */
 export type ConnectorInput<Options> = {
   readonly shop: Shop;
   readonly secrets: Secrets;
+  /** Left out where the secrets come from the environment, which nobody can write. */
+  readonly keeping?: SecretKeeping;
   readonly options: Options;
   readonly clock: Clock;
 };

@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
 import { readAll } from '../files/regular-file.ts';
+import type { SecretKeeping } from '../ports/platform.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
+import { withLock } from '../stores/locking/lock.ts';
 import type { Environment } from './environment/paths.ts';
 
 type Secrets = Readonly<Record<string, string>>;
@@ -109,15 +111,37 @@ export type CredentialKeeper = {
   readonly credentialsFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => Secrets | undefined;
   /** Keeps a shop's secrets in the file, readable by its owner alone. */
   readonly save: (shop: Pick<Shop, 'id'>, secrets: Secrets) => Promise<void>;
+  /** Where secrets are kept that the shop replaces; nothing where any of these names comes from the environment. */
+  readonly keepingFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => SecretKeeping | undefined;
 };
 
 /** Looks in the environment first, and only then into the file: what needs no file is not stopped by one. */
-export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => ({
-  credentialsFor: (shop, names) => {
-    const inEnvironment = fromEnvironment(env, shop.id, names);
-    if (inEnvironment !== undefined) return inEnvironment;
+export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => {
+  /** Two programs that write at once would each lose what the other wrote. */
+  const alone = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    makeFolders(dirname(file));
+    return withLock(`${file}.lock`, work);
+  };
+  const inFile = (shop: Pick<Shop, 'id'>): Secrets | undefined => {
     const shops = readFile(file);
     return Object.hasOwn(shops, shop.id) ? trimmed(Object.entries(shops[shop.id] ?? {})) : undefined;
-  },
-  save: async (shop, secrets) => writeFile(file, { ...readFile(file), [shop.id]: secrets }),
-});
+  };
+  const write = (shop: Pick<Shop, 'id'>, secrets: Secrets): void =>
+    writeFile(file, { ...readFile(file), [shop.id]: secrets });
+  return {
+    credentialsFor: (shop, names) => fromEnvironment(env, shop.id, names) ?? inFile(shop),
+    save: (shop, secrets) => alone(async () => write(shop, secrets)),
+    keepingFor: (shop, names) => {
+      if (fromEnvironment(env, shop.id, names) !== undefined) return undefined;
+      return {
+        renew: (next) =>
+          alone(async () => {
+            const kept = inFile(shop) ?? {};
+            const renewed = await next(kept);
+            if (renewed !== kept) write(shop, renewed);
+            return renewed;
+          }),
+      };
+    },
+  };
+};

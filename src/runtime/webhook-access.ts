@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PlatformRegistry, Secrets } from '../ports/platform.ts';
+import type { PlatformRegistry, SecretKeeping, Secrets } from '../ports/platform.ts';
 import type { WebhookAccess } from '../ports/webhooks.ts';
 
 /** The name under which a secret of our own making is kept. */
@@ -11,11 +11,19 @@ export type WebhookAccessOptions = {
   readonly drivers: PlatformRegistry;
   readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
+  /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
+  readonly keepingFor?: (shop: Shop, names: readonly string[]) => SecretKeeping | undefined;
   readonly clock: Clock;
 };
 
 /** The way to the webhooks of every platform that has them. */
-export function makeWebhookAccess({ drivers, credentialsFor, save, clock }: WebhookAccessOptions): WebhookAccess {
+export function makeWebhookAccess({
+  drivers,
+  credentialsFor,
+  save,
+  keepingFor,
+  clock,
+}: WebhookAccessOptions): WebhookAccess {
   const driver: WebhookAccess['driver'] = (shop) => drivers.get(shop.platform)?.webhooks;
   const secret: WebhookAccess['secret'] = (shop) => {
     const name = driver(shop)?.signedWith ?? webhookSecretName;
@@ -36,7 +44,14 @@ export function makeWebhookAccess({ drivers, credentialsFor, save, clock }: Webh
       const names = platform?.credentials.flatMap((form) => form.fields.map((field) => field.name)) ?? [];
       const secrets = credentialsFor(shop, names);
       if (platform === undefined || secrets === undefined) return undefined;
-      return platform.webhooks?.connect({ shop, secrets, options: platform.options.parse(shop.options), clock });
+      const keeping = keepingFor?.(shop, names);
+      return platform.webhooks?.connect({
+        shop,
+        secrets,
+        keeping,
+        options: platform.options.parse(shop.options),
+        clock,
+      });
     },
   };
 }

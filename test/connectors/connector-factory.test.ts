@@ -4,7 +4,7 @@ import { platformRegistry } from '../../src/connectors/registry.ts';
 import { shopify } from '../../src/connectors/shopify/driver.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { toPlatformId, toShopId } from '../../src/domain/ids.ts';
-import type { Secrets } from '../../src/ports/platform.ts';
+import type { PlatformDriver, SecretKeeping, Secrets } from '../../src/ports/platform.ts';
 import type { ConnectorFactory } from '../../src/services/dependencies/service-dependencies.ts';
 import { makeShop } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
@@ -17,6 +17,29 @@ function open(kept: Record<string, Secrets> = {}) {
   const connectors: ConnectorFactory = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: ({ id }) => kept[id],
+    save: async ({ id }, secrets) => void saved.push([id, secrets]),
+    clock: makeClock(),
+  });
+  return { connectors, saved };
+}
+
+/** WooCommerce's own, with another test of the connection. */
+const driverThat = (test: (keeping: SecretKeeping | undefined) => Promise<void>): PlatformDriver => ({
+  ...wooCommerce,
+  connect: (input) => ({
+    ...wooCommerce.connect({ ...input, options: {} }),
+    test: async () => {
+      await test(input.keeping);
+      return { identity: 'it', permissions: [], warnings: [], choices: [] };
+    },
+  }),
+});
+
+function openWith(driver: PlatformDriver) {
+  const saved: [string, Secrets][] = [];
+  const connectors = makeConnectorFactory({
+    drivers: { get: () => driver, all: () => [driver] },
+    credentialsFor: () => undefined,
     save: async ({ id }, secrets) => void saved.push([id, secrets]),
     clock: makeClock(),
   });
@@ -53,6 +76,16 @@ describe('The door to the shops', () => {
     const first = keeping.connect(shop);
     expect(keeping.connect(shop, { key: 'ck_2', secret: 'cs_2' })).not.toBe(first);
     expect(keeping.connect(shop)).toBe(first);
+  });
+
+  it('keeps what a shop put in the place of typed credentials when they were tried, not what was typed', async () => {
+    const { connectors, saved } = openWith(
+      driverThat(async (keeping) => void (await keeping?.renew(async (kept) => ({ ...kept, secret: 'cs_2' })))),
+    );
+    await connectors.connect(shop, keys)?.test(new AbortController().signal);
+    await connectors.saveCredentials(shop, keys);
+    expect(saved).toEqual([['dk', { key: 'ck_1', secret: 'cs_2' }]]);
+    expect(keys.secret).toBe('cs_1');
   });
 
   it('names what it looks for and never what it holds', () => {

@@ -5,6 +5,7 @@ import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts'
 import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
 import { shopifyDialect } from '../../src/demo/simulators/shopify.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
+import { platformParts } from '../support/platform-parts.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -28,6 +29,16 @@ describe('What answers at an address', () => {
     const { shop, url } = await open(dialect);
     const found = await detect(`${url}${page}`);
     expect(found).toEqual([{ platform, confidence: 'sure', url, name: 'Nordlys Friluft' }]);
+    expect(shop.memory.requests.map(({ credentials }) => credentials)).not.toContain('header');
+  });
+
+  it.each(Object.entries(platformParts))('is recognised as %s, and as nothing else', async (platform, parts) => {
+    const { shop, url } = await open(parts.dialect(() => Date.now()));
+    const address = `${url}${parts.path ?? ''}`;
+    // A shop of DanDomain Webshop under its own name shows the vendor's pictures, and another page could link to them.
+    const confidence = platform === 'dandomain-webshop' ? 'likely' : 'sure';
+    const found = await detect(address);
+    expect(found.map((one) => [one.platform, one.confidence, one.url])).toEqual([[platform, confidence, address]]);
     expect(shop.memory.requests.map(({ credentials }) => credentials)).not.toContain('header');
   });
 

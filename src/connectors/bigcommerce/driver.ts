@@ -1,6 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
-import { normaliseUrl } from '../urls.ts';
+import { isLoopback, normaliseUrl } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { locationOption } from './locations.ts';
 import { webhooks } from './webhooks.ts';
@@ -23,10 +23,12 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
   if (/^https:\/\/api\.bigcommerce\.com\/stores\/[a-z0-9]+$/.test(url.url)) {
     return { platform: id, confidence: 'sure', url: url.url };
   }
-  const reply = await probe(base, signal);
+  // A shop on this very machine is its own API.
+  const isHere = isLoopback(base.hostname);
+  const reply = await probe(isHere ? new URL('/', base) : base, signal);
   const hash = /\bcdn\d*\.bigcommerce\.com\/s-([a-z0-9]+)\//i.exec(reply?.text ?? '')?.[1];
   if (hash === undefined) return undefined;
-  return { platform: id, confidence: 'sure', url: apiOf(hash) };
+  return { platform: id, confidence: 'sure', url: isHere ? `${base.origin}/stores/${hash}` : apiOf(hash) };
 }
 
 /** BigCommerce, by its REST API: V3 catalog and inventory, V2 orders and store information. */

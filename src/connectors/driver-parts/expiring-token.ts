@@ -9,12 +9,13 @@ export type ExpiringToken = { readonly token: string; readonly until: Instant };
 export function expiringToken(
   clock: Clock,
   ask: (signal: AbortSignal) => Promise<ExpiringToken>,
+  known?: ExpiringToken,
 ): {
   readonly current: (signal: AbortSignal) => Promise<string>;
   /** The shop no longer takes this token: the next one is a new one. */
   readonly refused: (token: string) => void;
 } {
-  let kept: ExpiringToken | undefined;
+  let kept = known;
   const fresh = singleFlight(async (signal) => {
     kept = await ask(signal);
     return kept.token;

@@ -3,8 +3,9 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeHttp } from '../http.ts';
 import { connectionOptions } from '../network/connection-options.ts';
-import { clientCredentialsToken, fixedToken } from './client/access-token.ts';
+import { clientCredentialsToken, fixedToken, type TokenSource } from './client/access-token.ts';
 import { type GraphqlClient, makeGraphqlClient } from './client/graphql-client.ts';
+import { refreshName, rotatingToken } from './client/rotating-token.ts';
 import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
 import { makeLocations } from './read/locations.ts';
@@ -33,29 +34,31 @@ const canReadAllOrders: Capabilities = {
 };
 
 /** The line to one Shopify shop, by whichever of its secrets are there. */
-export function makeShopifyClient({ shop, secrets, clock }: ConnectorInput<unknown>): GraphqlClient {
+export function makeShopifyClient({ shop, secrets, keeping, clock }: ConnectorInput<unknown>): GraphqlClient {
   const { token = '' } = secrets;
   const [idInToken, secretInToken] = token.includes(':') ? token.split(':') : [];
   const clientId = secrets.client_id ?? idInToken;
   const clientSecret = secrets.client_secret ?? secretInToken;
   const http = makeHttp({
     shopId: shop.id,
-    secrets: [token, clientSecret ?? ''].filter((one) => one !== ''),
+    secrets: [token, clientSecret ?? '', secrets[refreshName] ?? ''].filter((one) => one !== ''),
     now: () => clock.now(),
     caFile: shop.caFile,
     ...connectionOptions(shop.options),
   });
-  const source =
-    clientId === undefined || clientSecret === undefined
-      ? fixedToken(token)
-      : clientCredentialsToken(http, { url: shop.url, clientId, clientSecret, clock });
   const { url, identity } = shop;
-  return makeGraphqlClient({ url, identity, http, token: source, clock });
+  const tokenSource = (): TokenSource => {
+    if (clientId === undefined || clientSecret === undefined) return fixedToken(token);
+    const app = { url, clientId, clientSecret, clock };
+    if (secrets[refreshName] === undefined) return clientCredentialsToken(http, app);
+    return rotatingToken(http, { ...app, secrets, keeping });
+  };
+  return makeGraphqlClient({ url, identity, http, token: tokenSource(), clock });
 }
 
 /**
  * A connector to one Shopify shop. Its secrets are `token` (`shpat_…`), or `client_id` and `client_secret` of an app
- * from the Dev Dashboard. A `token` with a colon between id and secret, as first editions kept it, is read too.
+ * from the Dev Dashboard, with a `refresh_token` where the shop is another merchant's. A `token` with a colon between id and secret, as first editions kept it, is read too.
  */
 export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
   const { shop, clock } = input;

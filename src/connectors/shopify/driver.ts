@@ -2,6 +2,7 @@ import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
+import { refreshName } from './client/rotating-token.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { fileOption } from './read/ordered-file.ts';
 import { webhooks } from './webhooks.ts';
@@ -30,6 +31,8 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
   return { platform: id, confidence: domain === undefined ? 'likely' : 'sure', url: url.url, name };
 }
 
+const whereApp = { da: 'Dev Dashboard > appen > Settings', en: 'Dev Dashboard > the app > Settings' };
+
 /** Shopify, by its Admin GraphQL API. */
 export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
   id,
@@ -46,7 +49,7 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
           name: 'client_id',
           label: 'Client ID',
           secret: false,
-          hint: { da: 'Dev Dashboard > appen > Settings', en: 'Dev Dashboard > the app > Settings' },
+          hint: whereApp,
         },
         {
           name: 'client_secret',
@@ -55,6 +58,27 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
           hint: {
             da: 'samme sted; appen skal være installeret i shoppen',
             en: 'the same place; the app must be installed in the shop',
+          },
+        },
+      ],
+    },
+    {
+      id: 'refresh',
+      label: {
+        da: 'App i en anden organisations shop (med refresh token)',
+        en: "App in another organisation's shop (with a refresh token)",
+      },
+      fields: [
+        { name: 'client_id', label: 'Client ID', secret: false, hint: whereApp },
+        { name: 'client_secret', label: 'Client secret', secret: true, hint: whereApp },
+        {
+          name: refreshName,
+          label: 'Refresh token',
+          secret: true,
+          replaced: true,
+          hint: {
+            da: 'gives med adgangstokenet når appen installeres; skiftes ved hver brug, så det skal ligge i credentials.json, ikke i miljøet',
+            en: 'given with the access token when the app is installed; replaced at every use, so it must lie in credentials.json, not in the environment',
           },
         },
       ],

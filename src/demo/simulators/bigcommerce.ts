@@ -40,11 +40,21 @@ const problem = (status: number, title: string, errors: Row = {}): FakeResponse 
 });
 const oldProblem = (status: number, message: string): FakeResponse => ({ status, body: [{ status, message }] });
 
+const usualHash = 'abc123';
+
+/** The page for customers, which stands on a server of its own: its theme lies in a folder that bears the store's hash. */
+const storefront = (shop: FakeShop, hash: string): FakeResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: `<!DOCTYPE html><title>${encodeURI(shop.name)}</title><link href="https://cdn11.bigcommerce.com/s-${hash}/stencil/theme.css" rel="stylesheet">`,
+});
+
 /** BigCommerce over a fake shop, as its API files and guides have it. */
 export function makeBigCommerceDialect(options: BigCommerceOptions = {}): Dialect {
   const state: State = { asked: 0, windowFrom: 0, inWindow: 0, pending: [], hooks: [] };
   return {
     answer: (request, shop) => {
+      if (request.path === '/') return storefront(shop, options.storeHash ?? usualHash);
       state.asked += 1;
       // What was taken before is done by now, or not yet.
       for (const write of state.pending.splice(0)) {
@@ -53,7 +63,7 @@ export function makeBigCommerceDialect(options: BigCommerceOptions = {}): Dialec
       }
       const limited = countIn(state, shop, options);
       if (limited.over) return tooMany(options, limited.headers);
-      const hash = options.storeHash ?? 'abc123';
+      const hash = options.storeHash ?? usualHash;
       const path = new RegExp(`/stores/${hash}/(.*)$`).exec(request.path)?.[1]?.replace(/\/$/, '');
       if (path === undefined) return problem(404, 'No store with the specified hash was found');
       const answer = answerApi({ request, shop, options, state, path });

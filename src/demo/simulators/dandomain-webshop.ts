@@ -100,6 +100,12 @@ const fault = (code: string, words: string): FakeResponse => ({
 
 function answer(asked: Asked): FakeResponse {
   const { request, shop, options } = asked;
+  // The page for customers: pictures come from the vendor's own server.
+  if (request.path === '/') {
+    const page =
+      '<!DOCTYPE html><link href="https://shop1234.sfstatic.io/upload_dir/templates/style.css" rel="stylesheet">';
+    return { status: 200, headers: { 'content-type': 'text/html' }, body: page };
+  }
   if (!request.path.endsWith('/service.php')) {
     return { status: 404, headers: { 'content-type': 'text/html' }, body: '<html><h1>Not Found</h1></html>' };
   }

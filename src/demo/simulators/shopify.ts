@@ -18,6 +18,7 @@ import { locationsPage, node, ordersPage, productsPage, variantsCount, variantsP
 import { locationOf, shopNumber } from './shopify/nodes.ts';
 import { costOf, type FakeBucket, refill, throttleStatus } from './shopify/query-cost.ts';
 import { gid, needs, type RequestContext } from './shopify/request-context.ts';
+import { makeRotatingTokens, type RotatingTokens } from './shopify/rotating-tokens.ts';
 
 export type ShopifyOptions = {
   readonly bucket?: { readonly maximum: number; readonly restoreRate: number };
@@ -41,6 +42,7 @@ type State = {
   readonly files: FakeFiles;
   /** Tokens given to apps, and what they may do. */
   readonly tokens: Map<string, FakeCredential>;
+  readonly rotating: RotatingTokens;
 };
 
 const scopeWords: Readonly<Record<FakePermission, string>> = {
@@ -69,6 +71,7 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
       keys: new Map(),
       files: new Map(),
       tokens: new Map(),
+      rotating: makeRotatingTokens(),
     };
     states.set(shop, state);
     return state;
@@ -82,7 +85,10 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
     const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(request.path)?.[1];
     if (version === undefined || request.method !== 'POST') return { status: 404, body: { errors: 'Not Found' } };
     const token = request.headers['x-shopify-access-token'] ?? '';
-    const credential = state.tokens.get(token) ?? shop.credentials.find(({ secret }) => secret === token);
+    const credential =
+      state.rotating.used(shop, token) ??
+      state.tokens.get(token) ??
+      shop.credentials.find(({ secret }) => secret === token);
     if (credential === undefined || credential.revoked) return { status: 401, body: { errors: wrongKey } };
     const scopes = new Set([...credential.permissions].map((permission) => scopeWords[permission]));
     const context: RequestContext = { shop, scopes, indexLagMs: options.indexLagMs ?? 0, searches: [] };
@@ -115,9 +121,10 @@ const handleOf = (shop: FakeShop): string => shop.name.toLowerCase().replace(/[^
 /** Usual options: a bucket that no test empties by accident. */
 export const shopifyDialect: Dialect = makeShopifyDialect({ bucket: { maximum: 20_000, restoreRate: 1000 } });
 
-function giveToken(request: FakeRequest, shop: FakeShop, { tokens }: State): FakeResponse {
-  const { client_id: id, client_secret: secret, grant_type: grant } = JSON.parse(request.body);
+function giveToken(request: FakeRequest, shop: FakeShop, { tokens, rotating }: State): FakeResponse {
+  const { client_id: id, client_secret: secret, grant_type: grant, refresh_token: refresh } = JSON.parse(request.body);
   const app = shop.credentials.find((one) => one.key === id && one.secret === secret && !one.revoked);
+  if (app !== undefined && grant === 'refresh_token') return rotating.refresh(shop, app, String(refresh));
   if (app === undefined || grant !== 'client_credentials') {
     return { status: 400, body: { error: 'application_cannot_be_found', error_description: 'Unknown app.' } };
   }

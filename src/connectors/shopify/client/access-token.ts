@@ -21,7 +21,7 @@ export const fixedToken = (token: string): TokenSource => ({
 const wireToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 /** Milliseconds before its end from which a token is no longer trusted to last a call. */
-const expiryMarginMs = 5 * 60_000;
+export const expiryMarginMs = 5 * 60_000;
 
 export type ClientCredentials = {
   readonly url: string;
