@@ -32,16 +32,20 @@ async function serveEmptyRoute(): Promise<void> {
   process.send?.((app.server.address() as AddressInfo).port);
 }
 
-type Load = { readonly times: readonly number[]; readonly statuses: ReadonlyMap<number, number> };
+type Load = {
+  readonly times: readonly number[];
+  readonly statuses: readonly (readonly [status: number, count: number])[];
+};
 
 /** Posts at an even pace, whether answers come or not; answers how long each took, in milliseconds. */
-async function load(port: number, bodyAt: (n: number) => string): Promise<Load> {
+async function load(port: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const times: number[] = [];
   const statuses = new Map<number, number>();
   const post = (n: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const body = bodyAt(n);
+      const id = (n % products) + 1;
+      const body = JSON.stringify({ id, name: `Product ${id}`, description: 'x'.repeat(2000) });
       const signature = createHmac('sha256', secret).update(body).digest('base64');
       const headers = {
         'content-type': 'application/json',
@@ -71,13 +75,22 @@ async function load(port: number, bodyAt: (n: number) => string): Promise<Load> 
   }
   await Promise.all(under);
   agent.destroy();
-  return { times: times.toSorted((a, b) => a - b), statuses };
+  return { times: times.toSorted((a, b) => a - b), statuses: [...statuses] };
+}
+
+/** The one who posts is a process of its own, so that the shop's answers do not hold it up. */
+async function loadFrom(port: number): Promise<Load> {
+  const poster = fork(fileURLToPath(import.meta.url), ['load', String(port)]);
+  return new Promise((resolve, reject) => {
+    poster.once('message', (message) => resolve(message as Load));
+    poster.once('exit', (code) => reject(new Error(`the load ended with ${code}`)));
+  });
 }
 
 const quantile = (times: readonly number[], share: number): string =>
   (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN).toFixed(1);
 const line = (name: string, { times, statuses }: Load): string =>
-  `${name}: ${times.length} answers, p50 ${quantile(times, 0.5)} ms, p99 ${quantile(times, 0.99)} ms, longest ${quantile(times, 1)} ms; ${[...statuses].map(([status, count]) => `${count} x ${status}`).join(', ')}`;
+  `${name}: ${times.length} answers, p50 ${quantile(times, 0.5)} ms, p99 ${quantile(times, 0.99)} ms, longest ${quantile(times, 1)} ms; ${statuses.map(([status, count]) => `${count} x ${status}`).join(', ')}`;
 
 async function measure(): Promise<void> {
   const shop = fakeShop({ name: 'Uld DK', startsAt: Date.now() - 86_400_000 });
@@ -118,16 +131,20 @@ async function measure(): Promise<void> {
       });
       server.on('exit', () => reject(new Error(said)));
     });
-    // What is told of has changed: the last delivery of each product comes after its last change.
-    const bodyAt = (n: number): string => {
-      const id = (n % products) + 1;
-      shop.edit(String(id), { title: `Product ${id}, edition ${n}` });
-      return JSON.stringify({ id, name: `Product ${id}`, description: 'x'.repeat(2000) });
-    };
-    console.log(
-      line('an empty route', await load(emptyPort, (n) => JSON.stringify({ id: n, text: 'x'.repeat(2000) }))),
-    );
-    console.log(line('webhooks', await load(port, bodyAt)));
+    console.log(line('an empty route', await loadFrom(emptyPort)));
+    // The last delivery of each product comes after its last change.
+    let edition = 0;
+    const edits = setInterval(() => {
+      for (let n = 0; n < perSecond / 10; n += 1) {
+        const id = (edition % products) + 1;
+        edition += 1;
+        shop.edit(String(id), { title: `Product ${id}, edition ${edition}` });
+      }
+    }, 100);
+    setTimeout(() => clearInterval(edits), (seconds - products / perSecond - 2) * 1000);
+    console.log(line('webhooks', await loadFrom(port)));
+    clearInterval(edits);
+    console.log(`${edition} changes in ${products} products`);
     const began = performance.now();
     const missing = await waitForAll(join(home, 'data', 'store'), shop);
     console.log(
@@ -162,4 +179,5 @@ async function waitForAll(folder: string, shop: ReturnType<typeof fakeShop>): Pr
 }
 
 if (process.argv[2] === 'empty-route') await serveEmptyRoute();
+else if (process.argv[2] === 'load') process.send?.(await load(Number(process.argv[3])), () => process.disconnect());
 else await measure();

@@ -50,7 +50,7 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
-  const { identify, withGtin, stockPage } = connector;
+  const { identify, products, withGtin, stockPage } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
@@ -62,6 +62,9 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     ),
     product: (id, signal, urgency = 'interactive') =>
       call(urgency, signal, (inner) => connector.product(id, inner, urgency)),
+    products:
+      products &&
+      ((ids, signal, urgency = 'interactive') => call(urgency, signal, (inner) => products(ids, inner, urgency))),
     withSku: (sku, signal, urgency = 'interactive') =>
       call(urgency, signal, (inner) => connector.withSku(sku, inner, urgency)),
     withGtin:

@@ -69,7 +69,9 @@ export function openServer(
         counted: metrics.alarm,
       }));
   const supervisor = systemSupervisor(env, (error) => log.warn('systemd could not be told', { err: error }));
-  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls: readTls(settings) });
+  const tls = readTls(settings);
+  const { shared } = composed;
+  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls, shared });
 }
 
 /** The certificate and its key. Throws a `SettingsError` that names the file which cannot be used. */

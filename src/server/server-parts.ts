@@ -1,3 +1,4 @@
+import type { SharedState } from '../ports/shared-state.ts';
 import type { WebhookAccess } from '../ports/webhooks.ts';
 import type { ServiceDependencies } from '../services/dependencies/service-dependencies.ts';
 import type { Services } from '../services/services.ts';
@@ -20,4 +21,6 @@ export type ServerParts = {
   readonly supervisor?: Supervisor;
   readonly tls?: HttpParts['tls'];
   readonly serverId?: string;
+  /** Where it is kept what shops told of until it has been taken in; nowhere where left out. */
+  readonly shared?: SharedState;
 };

@@ -13,6 +13,7 @@ import { makeFigures } from './tell-figures.ts';
 import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
+import { keepNothing, makeKeptSignals } from './webhooks/kept-signals.ts';
 import { knownShops } from './webhooks/known-shops.ts';
 import { receive } from './webhooks/receive.ts';
 import { warehouseName } from './webhooks/warehouse-hooks.ts';
@@ -60,6 +61,7 @@ export function makeServer(parts: ServerParts): Server {
   const watcher = parts.watcher?.({ services: looking, metrics });
   const intake: Intake = makeIntake({
     fetch: as('webhook').fetch,
+    kept: parts.shared === undefined ? keepNothing : makeKeptSignals(parts.shared, identity.id, log),
     log,
     signal: stop.signal,
     now: () => clock.now(),
@@ -79,6 +81,7 @@ export function makeServer(parts: ServerParts): Server {
     serverId: identity.id,
     onRound: async (report, signal) => {
       metrics.round(report);
+      if (report.result.trouble === undefined) intake.again(report.shopId);
       const { run, trouble, wouldRemove } = report.result;
       const isWhole = run?.status === 'finished' && trouble === undefined && wouldRemove === undefined;
       if (isWhole) await figures.tell(report.shopId, signal);
@@ -95,6 +98,7 @@ export function makeServer(parts: ServerParts): Server {
     shops: shops.list,
     deliveries,
     intake,
+    patience: (ms: number) => clock.wait(ms, stop.signal).catch(() => undefined),
     now: () => clock.now(),
     heard: (shopId: ShopId, at: Instant) => watcher?.heard(shopId, at),
   };
@@ -135,6 +139,7 @@ export function makeServer(parts: ServerParts): Server {
       warehouse.tick(stop.signal);
       await rounds.tick(stop.signal);
       await reporter.report(clock.now());
+      await intake.takeOver();
     } catch (error) {
       // The store may be away for a while: the next tick asks again.
       if (!stop.signal.aborted) log.error('tick failed', { err: error });
@@ -178,6 +183,8 @@ export function makeServer(parts: ServerParts): Server {
     once: async (signal) => {
       const either = AbortSignal.any([signal, stop.signal]);
       await warehouse.once(either);
+      await intake.takeOver();
+      await intake.idle();
       await rounds.once(either);
       await look();
     },

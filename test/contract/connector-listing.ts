@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { instantOf, toShopProductId } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
 import {
   activityFor,
   type Contestant,
@@ -100,6 +101,39 @@ export function listingCases(contestant: Contestant): void {
     expect(await connector.product(toShopProductId(product.id), forever)).toEqual([]);
     expect(await connector.product(toShopProductId(idFor(contestant, 999_999)), forever)).toEqual([]);
     expect(await connector.product(toShopProductId('no id of yours'), forever)).toEqual([]);
+  });
+
+  it('29: tells of several at once what it tells of each, and leaves out what only a question of its own can tell', async (context) => {
+    const { shop, connector } = await openHarness(contestant);
+    context.skip(connector.products === undefined, 'asked for one at a time');
+    const variants = ['S', 'M'].map((size) => ({ sku: `T-${size}`, options: [{ name: 'Size', value: size }] }));
+    const plain = shop.add({ sku: 'CUP', quantity: 4 });
+    const family = shop.add({ title: 'Shirt', variants });
+    const [broken, gone] = [shop.add({ sku: 'PLATE' }), shop.add({ sku: 'BOWL' })];
+    shop.add({ sku: 'NOT ASKED FOR' });
+    shop.temper.brokenRows = new Set([broken.id, broken.variants[0]!.id]);
+    shop.deleteForever(gone.id);
+    const ids = [plain, family, broken, gone].map(({ id }) => toShopProductId(id));
+    const told = await connector.products?.([...ids, toShopProductId('no id of yours')], forever);
+    expect([...(told ?? [])].map(([id]) => id).toSorted()).toEqual(ids.slice(0, 2).toSorted());
+    for (const id of ids.slice(0, 2)) {
+      const timeless = (listings: readonly Listing[] = []) => listings.map((one) => ({ ...one, seenAt: undefined }));
+      expect(timeless(told?.get(id))).toEqual(timeless(await connector.product(id, forever)));
+    }
+  });
+
+  it('29: a family of very many variants is told whole or left out of what is told at once', async (context) => {
+    const { shop, connector } = await openHarness(contestant);
+    context.skip(connector.products === undefined, 'asked for one at a time');
+    const skus = Array.from({ length: 120 }, (_, at) => `V-${String(at).padStart(4, '0')}`);
+    const variants = skus.map((sku) => ({ sku, options: [{ name: 'No', value: sku }] }));
+    const [family, plain] = [shop.add({ title: 'Many', variants }), shop.add({ sku: 'CUP' })];
+    const told = await connector.products?.(
+      [family, plain].map(({ id }) => toShopProductId(id)),
+      forever,
+    );
+    expect(skusIn({ listings: told?.get(toShopProductId(plain.id)) ?? [] })).toEqual(['CUP']);
+    expect([[], skus]).toContainEqual(skusIn({ listings: told?.get(toShopProductId(family.id)) ?? [] }));
   });
 
   it('29: a shop that shows nothing at all is not believed about one product', async () => {

@@ -5,7 +5,7 @@ import { makeApi } from './api.ts';
 import { testConnection } from './connection.ts';
 import { sameShop } from './identity.ts';
 import { listingPage, stockPage } from './pages.ts';
-import { listingsWithGtin, listingsWithSku, productListings } from './product.ts';
+import { listingsWithGtin, listingsWithSku, manyProducts, productListings } from './product.ts';
 import { pushBatch, pushQuantities } from './push-quantities.ts';
 import { salesPage } from './sales.ts';
 
@@ -41,6 +41,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
       return listingPage(api, request, signal);
     },
     product: (id, signal) => productListings(api, id, signal),
+    products: (ids, signal) => manyProducts(api, ids, signal),
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
     withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
     stockPage: async (request, signal) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import { parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { id as idReader, readRow } from '../decode.ts';
@@ -39,6 +39,23 @@ export async function productListings(
   // Left out, a variant would look as if it were gone.
   if (first !== undefined) throw unreadable(api, first);
   return tell(api, [family], signal);
+}
+
+/** Several products with all their variants; none of those that are gone or cannot be read whole. */
+export async function manyProducts(
+  api: BigCommerceApi,
+  ids: readonly ShopProductId[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>> {
+  await sameShop(api, signal);
+  const { families, broken } = await familiesById(api, { ids: ids.filter(isId), doing }, signal);
+  const unclear = new Set(broken.map(({ shopProductId }) => shopProductId));
+  const whole = [...families.values()].filter(({ product }) => !unclear.has(product.id));
+  const figures = await chosenFigures(api, { families: whole, doing: 'reading stock' }, signal);
+  const [first] = figures.broken;
+  if (first !== undefined) throw unreadable(api, first);
+  const context = contextOf(api, figures.figures);
+  return new Map(whole.map((family) => [toShopProductId(family.product.id), listingsOf(family, context)]));
 }
 
 const unreadable = (api: BigCommerceApi, row: BrokenRow) =>

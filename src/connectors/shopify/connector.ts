@@ -9,7 +9,7 @@ import { refreshName, rotatingToken } from './client/rotating-token.ts';
 import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
 import { makeLocations } from './read/locations.ts';
-import { readProduct, readWithGtin, readWithSku } from './read/lookup.ts';
+import { readProduct, readProducts, readWithGtin, readWithSku } from './read/lookup.ts';
 import { readPage } from './read/pages.ts';
 import type { ReadContext } from './read/query-listings.ts';
 import { readSales } from './read/sales.ts';
@@ -71,6 +71,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     identify: async (signal) => identityOf((await askIdentity(context, signal)).data),
     page: (request, signal) => readPage({ ...context, clock }, request, signal),
     product: (id, signal) => readProduct(context, id, signal),
+    products: (ids, signal) => readProducts(context, ids, signal),
     withSku: (sku, signal) => readWithSku(context, sku, signal),
     withGtin: (barcode, signal) => readWithGtin(context, barcode, signal),
     sales: (request, signal) => readSales(context, request, signal),

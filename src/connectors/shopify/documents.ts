@@ -87,6 +87,23 @@ ${productHead}`,
   spareOfListings,
 );
 
+/** Several products, each with its first variants; a hole is a product that is not there. */
+export const productsById = document(
+  'ProductsById',
+  `query ProductsById($ids: [ID!]!, $first: Int!, $located: Boolean!, $location: ID!) {
+  ${whose}
+  nodes(ids: $ids) {
+    ... on Product {
+      ...ProductHead
+      variants(first: $first) { nodes { ...VariantRow } pageInfo { hasNextPage endCursor } }
+    }
+  }
+}
+${variantRow}
+${productHead}`,
+  spareOfListings,
+);
+
 /** Who answers; also asked in place of a question that cannot be put. */
 export const identityQuery = document(
   'WhoAreYou',
@@ -199,6 +216,7 @@ export const documents: readonly Document[] = [
   variantsPage,
   changedProducts,
   productById,
+  productsById,
   identityQuery,
   locationsPage,
   ordersPage,

@@ -81,6 +81,7 @@ export const wireVariantsPage = z.object({
 });
 export const wireChangedProducts = z.object({ shop: wireShop, products: wirePage });
 export const wireProductById = z.object({ shop: wireShop, product: wireProductWithVariants.nullable() });
+export const wireProductsById = z.object({ shop: wireShop, nodes: z.array(z.unknown()) });
 
 export const wireIdentity = z.object({
   shop: wireShop.extend({ name: line, myshopifyDomain: line, ianaTimezone: line }),

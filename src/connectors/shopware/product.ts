@@ -1,4 +1,4 @@
-import { parseSku, type ShopProductId, type Sku } from '../../domain/ids.ts';
+import { parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
@@ -27,6 +27,26 @@ export async function productListings(
   // Left out, a variant would look as if it were gone.
   if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenWords(first) });
   return listingsOf(api, [product, ...rows], signal);
+}
+
+/** Several products with all their variants; none of those that are gone or unreadable, nor what is told of by a variant. */
+export async function manyProducts(
+  api: ShopwareApi,
+  ids: readonly ShopProductId[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>> {
+  await sameShop(api, signal);
+  const asked = await rowsById(api, { ids: ids.filter(isId), doing }, signal);
+  const products = [...asked.rows.values()].filter(({ parentId }) => parentId === undefined);
+  const variants = await variantsOf(api, { parentIds: products.map(({ id }) => id), doing }, signal);
+  const unclear = new Set([...asked.broken, ...variants.broken].map(({ shopProductId }) => shopProductId));
+  // A row that names no product may be any of them.
+  const whole = unclear.has(undefined) ? [] : products.filter(({ id }) => !unclear.has(id));
+  const wholeIds = new Set(whole.map(({ id }) => id));
+  const own = variants.rows.filter(({ parentId }) => wholeIds.has(parentId ?? ''));
+  const listings = await listingsOf(api, [...whole, ...own], signal);
+  const byProduct = Map.groupBy(listings, ({ ref }) => ref.shopProductId);
+  return new Map(whole.map(({ id }) => [toShopProductId(id), byProduct.get(toShopProductId(id)) ?? []]));
 }
 
 async function listingsOf(api: ShopwareApi, rows: readonly Row[], signal: AbortSignal): Promise<readonly Listing[]> {

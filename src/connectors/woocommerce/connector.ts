@@ -7,7 +7,7 @@ import { pushQuantities } from './push/push-quantities.ts';
 import { changesPage } from './read/changes.ts';
 import { listingsWithGtin, listingsWithSku } from './read/find.ts';
 import { fullPage } from './read/pages.ts';
-import { productListings } from './read/product.ts';
+import { manyProducts, productListings } from './read/product.ts';
 import { salesPage } from './sales.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -44,6 +44,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
       return since === undefined ? fullPage(api, request, signal) : changesPage(api, { ...request, since }, signal);
     },
     product: (id, signal) => productListings(api, id, signal),
+    products: (ids, signal) => manyProducts(api, ids, signal),
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
     withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
     sales: (request, signal) => salesPage(api, request, signal),

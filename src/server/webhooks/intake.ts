@@ -1,13 +1,13 @@
-import type { Instant, ShopId } from '../../domain/ids.ts';
+import { type Instant, later, type ShopId } from '../../domain/ids.ts';
+import { serverGoneMs } from '../../domain/servers/server-report.ts';
 import type { ShopSignal } from '../../ports/platform.ts';
 import type { FetchResult, FetchService } from '../../services/fetch/fetch-service.ts';
 import type { ServerLog } from '../server-log.ts';
-
-/** One thing that a shop told of. */
-type Told = { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string };
+import type { KeptSignal, KeptSignals, Told } from './kept-signals.ts';
 
 export type IntakeOptions = {
   readonly fetch: FetchService;
+  readonly kept: KeptSignals;
   readonly log: ServerLog;
   readonly signal: AbortSignal;
   readonly now: () => Instant;
@@ -18,7 +18,15 @@ export type IntakeOptions = {
 
 /** Takes in what shops told of, after they have had their answer: one shop after its own order, shops side by side. */
 export type Intake = {
-  take(shopId: ShopId, signals: readonly ShopSignal[]): void;
+  /** Resolves once what was told is written down. */
+  take(shopId: ShopId, signals: readonly ShopSignal[]): Promise<void>;
+  /**
+   * Takes on what other servers wrote down and did not take in: at first all of it, later what a dead one left; looked
+   * for once a minute. That two ask for the same does no harm.
+   */
+  takeOver(): Promise<void>;
+  /** Asks again for what the shop did not answer: it was heard of. */
+  again(shopId: ShopId): void;
   /** How many products wait to be asked for. */
   waiting(): number;
   /** The shops whose products are being asked for, and since when. */
@@ -26,16 +34,31 @@ export type Intake = {
   idle(): Promise<void>;
 };
 
-const atOnce = 20;
+const atOnce = 50;
 /** More than this of one shop is not told of one by one: the next round reads what changed. */
 const maxWaiting = 10_000;
 const maxTurns = 1000;
 
-export function makeIntake({ fetch, log, signal, now, hurry, onResult }: IntakeOptions): Intake {
-  // What is told of twice before it was asked for is asked for once.
-  const waiting = new Map<ShopId, Map<string, Told>>();
-  const workers = new Map<ShopId, { readonly since: Instant; readonly done: Promise<void> }>();
+type Waiting = { readonly told: Told; readonly kept: KeptSignal };
+/** What one shop told of: what is told twice before it was asked for is asked for once. */
+type Queue = Map<string, Waiting>;
 
+const keyOf = ({ shopProductId, sku }: Told): string =>
+  shopProductId === undefined ? `sku ${sku}` : `id ${shopProductId}`;
+
+export function makeIntake(options: IntakeOptions): Intake {
+  const { fetch, kept, log, signal, now, hurry, onResult } = options;
+  const waiting = new Map<ShopId, Queue>();
+  /** What the shop did not answer, until it is heard of again. */
+  const unanswered = new Map<ShopId, Queue>();
+  const workers = new Map<ShopId, { readonly since: Instant; readonly done: Promise<void> }>();
+  const of = (queues: Map<ShopId, Queue>, shopId: ShopId): Queue => {
+    const queue = queues.get(shopId) ?? new Map<string, Waiting>();
+    queues.set(shopId, queue);
+    return queue;
+  };
+
+  let lookedAt: Instant | undefined;
   let arrived = 0;
   /** Lets deliveries that have come be answered first: until a turn of the event loop brings none, or there is no end to them. */
   const untilAnswered = async (): Promise<void> => {
@@ -46,42 +69,93 @@ export function makeIntake({ fetch, log, signal, now, hurry, onResult }: IntakeO
     }
   };
 
-  const work = async (shopId: ShopId, queue: Map<string, Told>): Promise<void> => {
-    while (queue.size > 0 && !signal.aborted) {
-      await untilAnswered();
-      const told = [...queue].slice(0, atOnce);
-      for (const [key] of told) queue.delete(key);
-      try {
-        await fetch.run({ asked: [], told: told.map(([, one]) => one), onResult }, signal);
-      } catch (error) {
-        if (!signal.aborted) log.error('taking in failed', { shop: shopId, products: told.length, err: error });
-        hurry(shopId);
-      }
+  const putAside = (shopId: ShopId, some: readonly Waiting[]): void => {
+    const queue = of(unanswered, shopId);
+    for (const one of some) {
+      const before = queue.get(keyOf(one.told));
+      if (before === undefined && queue.size < maxWaiting) queue.set(keyOf(one.told), one);
+      else void one.kept.drop();
     }
   };
 
-  const start = (shopId: ShopId, queue: Map<string, Told>): void => {
-    if (workers.has(shopId)) return;
+  const takeIn = async (shopId: ShopId, some: readonly Waiting[]): Promise<void> => {
+    try {
+      const results = await fetch.run({ asked: [], told: some.map(({ told }) => told), onResult }, signal);
+      const open = some.filter((_, at) => results[at]?.outcome === 'unreachable');
+      putAside(shopId, open);
+      // What was cut off stays written down: the next start goes on with it.
+      const done = some.filter((one, at) => results[at]?.outcome !== 'cancelled' && !open.includes(one));
+      await Promise.all(done.map((one) => one.kept.drop()));
+    } catch (error) {
+      if (signal.aborted) return;
+      log.error('taking in failed', { shop: shopId, products: some.length, err: error });
+      putAside(shopId, some);
+      hurry(shopId);
+    }
+  };
+
+  const work = async (shopId: ShopId, queue: Queue): Promise<void> => {
+    while (queue.size > 0 && !signal.aborted) {
+      await untilAnswered();
+      const some = [...queue.entries()].slice(0, atOnce);
+      for (const [key] of some) queue.delete(key);
+      await takeIn(
+        shopId,
+        some.map(([, one]) => one),
+      );
+    }
+  };
+
+  const start = (shopId: ShopId): void => {
+    const queue = of(waiting, shopId);
+    if (workers.has(shopId) || queue.size === 0 || signal.aborted) return;
     const done = work(shopId, queue).finally(() => {
       workers.delete(shopId);
-      if (queue.size > 0 && !signal.aborted) start(shopId, queue);
+      start(shopId);
     });
     workers.set(shopId, { since: now(), done });
   };
 
+  /** Answers when it is safe; what waits already is. */
+  const queueUp = (told: Told, given?: KeptSignal): Promise<void> => {
+    const queue = of(waiting, told.shopId);
+    const before = queue.get(keyOf(told));
+    if (before !== undefined || queue.size >= maxWaiting) {
+      if (before === undefined) hurry(told.shopId);
+      void given?.drop();
+      return before?.kept.safe ?? Promise.resolve();
+    }
+    const one = { told, kept: given ?? kept.keep(told) };
+    queue.set(keyOf(told), one);
+    return one.kept.safe;
+  };
+
   return {
-    take: (shopId, signals) => {
+    take: async (shopId, signals) => {
       arrived += 1;
-      const queue = waiting.get(shopId) ?? new Map<string, Told>();
-      waiting.set(shopId, queue);
-      for (const { shopProductId, sku } of signals) {
-        const key = shopProductId ?? sku;
-        if (key === undefined || queue.size >= maxWaiting) hurry(shopId);
-        else queue.set(`${shopProductId === undefined ? 'sku' : 'id'} ${key}`, { shopId, shopProductId, sku });
-      }
-      if (queue.size > 0) start(shopId, queue);
+      const safe = signals.map(({ shopProductId, sku }) => {
+        if (shopProductId !== undefined || sku !== undefined) return queueUp({ shopId, shopProductId, sku });
+        hurry(shopId);
+        return undefined;
+      });
+      start(shopId);
+      await Promise.all(safe);
     },
-    waiting: () => [...waiting.values()].reduce((sum, queue) => sum + queue.size, 0),
+    takeOver: async () => {
+      if (lookedAt !== undefined && later(lookedAt, serverGoneMs) > now()) return;
+      const left = await kept.left(lookedAt === undefined ? 0 : serverGoneMs);
+      lookedAt = now();
+      for (const one of left) void queueUp(one.told, one.kept);
+      for (const shopId of new Set(left.map(({ told }) => told.shopId))) start(shopId);
+      if (left.length > 0) log.info('taking in what was left', { products: left.length });
+    },
+    again: (shopId) => {
+      const queue = unanswered.get(shopId) ?? new Map<string, Waiting>();
+      unanswered.delete(shopId);
+      for (const { told, kept } of queue.values()) void queueUp(told, kept);
+      start(shopId);
+    },
+    waiting: () => [...waiting.values(), ...unanswered.values()].reduce((sum, queue) => sum + queue.size, 0),
     working: () => [...workers].map(([shopId, { since }]) => ({ shopId, since })),
     idle: async () => {
       while (workers.size > 0) await Promise.all([...workers.values()].map(({ done }) => done));

@@ -2,6 +2,7 @@ import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
+import { groupBy } from '../dependencies/group-by.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { identify } from '../lookup/search.ts';
@@ -9,6 +10,7 @@ import { fetchFromShop } from './fetch-from-shop.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchRequest, FetchResult } from './fetch-service.ts';
 import { runFetchJobs } from './run-fetch-jobs.ts';
+import { takeInTold } from './take-in-told.ts';
 
 /**
  * *Hent produkt*: asks shops for products by any identifier and brings their links in line at once, also where a
@@ -20,14 +22,19 @@ export async function fetch(
   signal: AbortSignal,
 ): Promise<readonly FetchResult[]> {
   assertCanWrite(deps);
-  const jobs = await jobsOf(deps, request);
   const connect = makeVerifiedConnectors(deps);
+  if (request.told !== undefined) {
+    const jobs = await jobsTold(deps, request.told);
+    const ofShops = [...groupBy<FetchJob, ShopId>(jobs, ({ shop }) => shop.id).values()];
+    const how = { signal, connect, onResult: request.onResult };
+    return (await Promise.all(ofShops.map((ofShop) => takeInTold(deps, ofShop, how)))).flat();
+  }
+  const jobs = await jobsOf(deps, request);
   const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });
   return runFetchJobs(jobs, { run, signal, onResult: request.onResult });
 }
 
 async function jobsOf(deps: ServiceDependencies, request: FetchRequest): Promise<readonly FetchJob[]> {
-  if (request.told !== undefined) return jobsTold(deps, request.told);
   return request.places === undefined ? jobsByIdentifier(deps, request) : jobsByPlace(deps, request.places);
 }
 

@@ -1,14 +1,20 @@
-import { parseGtin, type ShopProductId, type Sku } from '../../../domain/ids.ts';
+import { parseGtin, type ShopProductId, type Sku, toShopProductId } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
-import { identityQuery } from '../documents.ts';
-import { parseShopifyId } from '../ids.ts';
+import { identityQuery, productsById } from '../documents.ts';
+import { parseShopifyId, toGid } from '../ids.ts';
 import { toParentListing, toVariantListing } from '../map.ts';
-import { wireIdentity, wireVariant, wireVariantWithProduct } from '../schema.ts';
+import {
+  wireIdentity,
+  wireProductsById,
+  wireProductWithVariants,
+  wireVariant,
+  wireVariantWithProduct,
+} from '../schema.ts';
 import { allPages, nextCursor } from './next-page.ts';
-import { mapContextOf, queryProduct, queryVariants, type ReadContext } from './query-listings.ts';
+import { locationVariables, mapContextOf, queryProduct, queryVariants, type ReadContext } from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
 import { barcodeIs, skuIs } from './search.ts';
 
@@ -47,6 +53,36 @@ export async function readProduct(
   if (bare === undefined) await refuseEmptyShop(context, location, signal);
   // A product whose variants are all gone for the moment is there all the same.
   return found.length === 0 && bare !== undefined ? [bare] : found;
+}
+
+/** Products asked for in one call, and variants that come with each before the shop has said what they cost. */
+const productsAtOnce = 20;
+const variantsAtFirst = 20;
+
+/** Several products with all their variants; none of those that are gone, unreadable, or have more than come at once. */
+export async function readProducts(
+  context: ReadContext,
+  typed: readonly ShopProductId[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>> {
+  const location = await context.locations.oursForReading(signal);
+  const ids = typed.flatMap((id) => parseShopifyId('Product', id) ?? []);
+  const found = new Map<ShopProductId, readonly Listing[]>();
+  for (let from = 0; from < ids.length; from += productsAtOnce) {
+    const some = ids.slice(from, from + productsAtOnce);
+    const variables = { ids: some.map((id) => toGid('Product', id)), ...locationVariables(location) };
+    const question = { document: productsById, schema: wireProductsById, variables, rows: variantsAtFirst };
+    const answer = await context.client.ask({ ...question, doing: 'reading products' }, signal);
+    const mapContext = mapContextOf(context, answer);
+    for (const product of readNodes(wireProductWithVariants, answer.data.nodes).rows) {
+      const { rows, broken } = readNodes(wireVariant, product.variants.nodes, product.id);
+      if (broken.length > 0 || product.variants.pageInfo.hasNextPage || !some.includes(product.id)) continue;
+      const parent = product.hasOnlyDefaultVariant && rows.length > 0 ? [] : [toParentListing(product, mapContext)];
+      const variants = rows.map((variant) => toVariantListing(product, variant, mapContext));
+      found.set(toShopProductId(product.id), [...parent, ...variants]);
+    }
+  }
+  return found;
 }
 
 /** A shop that shows nothing at all is not believed about one product. */

@@ -6,7 +6,7 @@ import { sameShop } from '../client/identity.ts';
 import { productListing, sellableOf, variationListing } from '../map.ts';
 import { productFields, type WooItem, wooId } from '../schema.ts';
 import { variationsOf } from './families.ts';
-import { readItem } from './items.ts';
+import { listItems, listOf, readItem } from './items.ts';
 
 const doing = 'reading one product';
 
@@ -30,6 +30,29 @@ export async function productListings(
     return [variationListing(item, undefined, { shop: api.shop, seenAt: api.clock.now() })];
   }
   return family(api, item, signal);
+}
+
+/** Several products with all their variations; none of those that are in the trash, gone or unreadable. */
+export async function manyProducts(
+  api: WooApi,
+  ids: readonly ShopProductId[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>> {
+  const found = new Map<ShopProductId, readonly Listing[]>();
+  const asked = [...new Set(ids.filter((id) => wooId.test(id)))];
+  const { path, query } = listOf(api, 'products');
+  for (let from = 0; from < asked.length; from += api.pageSize()) {
+    const some = asked.slice(from, from + api.pageSize());
+    const page = await listItems(api, { path, query: { ...query, include: some.join(',') }, doing }, signal);
+    if (page.rows.length > 0) await sameShop(api, page.rows, signal);
+    const unclear = new Set(page.broken.map(({ shopProductId }) => shopProductId));
+    for (const id of some) {
+      const [item, twin] = page.items.filter((one) => one.id === id);
+      if (item === undefined || twin !== undefined || unclear.has(id) || item.type === 'variation') continue;
+      found.set(id, await family(api, item, signal));
+    }
+  }
+  return found;
 }
 
 async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<readonly Listing[]> {

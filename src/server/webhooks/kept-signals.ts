@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type ShopId, toShopId } from '../../domain/ids.ts';
+import type { SharedState } from '../../ports/shared-state.ts';
+import type { ServerLog } from '../server-log.ts';
+
+/** One thing that a shop told of. */
+export type Told = { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string };
+
+/** One thing that is written down until it has been taken in. */
+export type KeptSignal = {
+  /** Resolves once it is safe, or cannot be made so: then the rounds find it. Never rejects. */
+  readonly safe: Promise<void>;
+  /** It has been taken in; never rejects. */
+  drop(): Promise<void>;
+};
+
+/** What shops told of and nobody has taken in yet, in the store: so that whoever starts next, here or elsewhere, goes on. */
+export type KeptSignals = {
+  keep(told: Told): KeptSignal;
+  /** What other servers wrote down longer ago than this and have not taken in; each is given once. */
+  left(olderThanMs: number): Promise<readonly { readonly told: Told; readonly kept: KeptSignal }[]>;
+};
+
+const prefix = 'told ';
+const toldSchema = z.object({
+  shopId: z.string().transform(toShopId),
+  shopProductId: z.string().optional(),
+  sku: z.string().optional(),
+});
+
+/** What was written in one go, and how much of it is still to be taken in. */
+type Batch = { readonly key: string; readonly told: Told[]; waiting: number; readonly safe: Promise<void> };
+
+/** All that comes while one batch is being written is written together as the next one. */
+export function makeKeptSignals(shared: SharedState, serverId: string, log: ServerLog): KeptSignals {
+  const own = `${prefix}${serverId} ${Date.now()} `;
+  const known = new Set<string>();
+  let count = 0;
+  let filling: Batch | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async (batch: Batch): Promise<void> => {
+    // All that comes in this turn of the event loop goes along.
+    await new Promise((resolve) => void setImmediate(resolve));
+    filling = undefined;
+    try {
+      await shared.put(batch.key, batch.told);
+    } catch (error) {
+      log.error('what shops told of could not be written down; the next round finds it', { err: error });
+    }
+  };
+  const begin = (): Batch => {
+    const told: Told[] = [];
+    const key = `${own}${count++}`;
+    const batch: Batch = { key, told, waiting: 0, safe: writing.then(() => write(batch)) };
+    writing = batch.safe;
+    filling = batch;
+    return batch;
+  };
+  const handle = (batch: Pick<Batch, 'key' | 'waiting' | 'safe'>): KeptSignal => ({
+    safe: batch.safe,
+    drop: async () => {
+      batch.waiting -= 1;
+      if (batch.waiting > 0) return;
+      await batch.safe;
+      await shared.remove(batch.key).catch((error: unknown) => {
+        log.error('what was taken in could not be struck out', { err: error });
+      });
+    },
+  });
+
+  return {
+    keep: (told) => {
+      const batch = filling ?? begin();
+      batch.told.push(told);
+      batch.waiting += 1;
+      return handle(batch);
+    },
+    left: async (olderThanMs) => {
+      const values = (await shared.list(prefix)).filter(
+        ({ key, ageMs }) => !key.startsWith(own) && !known.has(key) && ageMs >= olderThanMs,
+      );
+      return values.flatMap(({ key, value }) => {
+        known.add(key);
+        const read = z.array(toldSchema).safeParse(value);
+        // Written by a newer version: whoever wrote it reads it.
+        if (!read.success) return [];
+        const batch = { key, waiting: read.data.length, safe: Promise.resolve() };
+        return read.data.map((told) => ({ told, kept: handle(batch) }));
+      });
+    },
+  };
+}
+
+/** Keeps nothing: for where there is no store to keep it in. */
+export const keepNothing: KeptSignals = {
+  keep: () => ({ safe: Promise.resolve(), drop: async () => undefined }),
+  left: async () => [],
+};
