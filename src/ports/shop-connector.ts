@@ -119,6 +119,7 @@ export type ListingPage = {
 
 /** What a shop has of one thing, and nothing else of it. */
 export type StockRow = { readonly ref: ListingRef; readonly sku?: Sku; readonly stock: Listing['stock'] };
+export type ListingsById = ReadonlyMap<ShopProductId, readonly Listing[]>;
 export type StockPage = {
   readonly rows: readonly StockRow[];
   readonly broken: readonly BrokenRow[];
@@ -175,16 +176,8 @@ export interface ShopConnector {
   page(request: PageRequest, signal: AbortSignal): Promise<ListingPage>;
   /** Interactive unless said. The product and all its variants; none if the shop, asked with working credentials, does not know it. */
   product(id: ShopProductId, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
-  /**
-   * Several products and all their variants in as few calls as can be, each as `product` would tell it, by the id that
-   * was asked for. What is left out may be gone or unreadable: only `product` says which. Where it is absent, the
-   * platform is asked for one at a time.
-   */
-  products?(
-    ids: readonly ShopProductId[],
-    signal: AbortSignal,
-    urgency?: Urgency,
-  ): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>>;
+  /** Several at once, each as `product` would tell it. What is left out may be gone or unreadable: only `product` says which. */
+  products?(ids: readonly ShopProductId[], signal: AbortSignal, urgency?: Urgency): Promise<ListingsById>;
   /** All listings that carry exactly this SKU. */
   withSku(sku: Sku, signal: AbortSignal, urgency?: Urgency): Promise<readonly Listing[]>;
   /**

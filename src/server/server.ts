@@ -61,7 +61,10 @@ export function makeServer(parts: ServerParts): Server {
   const watcher = parts.watcher?.({ services: looking, metrics });
   const intake: Intake = makeIntake({
     fetch: as('webhook').fetch,
-    kept: parts.shared === undefined ? keepNothing : makeKeptSignals(parts.shared, identity.id, log),
+    kept:
+      parts.shared === undefined
+        ? keepNothing
+        : makeKeptSignals({ shared: parts.shared, serverId: identity.id, clock, log }),
     log,
     signal: stop.signal,
     now: () => clock.now(),
@@ -98,7 +101,6 @@ export function makeServer(parts: ServerParts): Server {
     shops: shops.list,
     deliveries,
     intake,
-    patience: (ms: number) => clock.wait(ms, stop.signal).catch(() => undefined),
     now: () => clock.now(),
     heard: (shopId: ShopId, at: Instant) => watcher?.heard(shopId, at),
   };

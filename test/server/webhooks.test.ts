@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import {
@@ -10,29 +9,11 @@ import {
   type TestEnvironment,
   theCard,
 } from '../services/test-environment.ts';
-import { hookSecret, openTestServer } from './open-test-server.ts';
+import { deliver } from './deliver.ts';
+import { openTestServer } from './open-test-server.ts';
 
 // It speaks HTTP with simulators, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-type Sent = { readonly secret?: string; readonly delivery?: string; readonly topic?: string };
-
-/** Posts what WooCommerce posts, signed as it signs. */
-const deliver = (url: string, body: unknown, sent: Sent = {}): Promise<Response> => {
-  const text = JSON.stringify(body);
-  return fetch(`${url}/hooks/dk`, {
-    method: 'POST',
-    body: text,
-    headers: {
-      'content-type': 'application/json',
-      'x-wc-webhook-topic': sent.topic ?? 'product.updated',
-      'x-wc-webhook-delivery-id': sent.delivery ?? 'd1',
-      'x-wc-webhook-signature': createHmac('sha256', sent.secret ?? hookSecret)
-        .update(text)
-        .digest('base64'),
-    },
-  });
-};
 
 const asked = (environment: TestEnvironment, id: string): number =>
   environment.shop('dk').memory.requests.filter(({ path }) => path.endsWith(`/products/${id}`)).length;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, later, type ShopId } from '../../domain/ids.ts';
 import { serverGoneMs } from '../../domain/servers/server-report.ts';
 import type { ShopSignal } from '../../ports/platform.ts';
@@ -35,6 +36,7 @@ export type Intake = {
 };
 
 const atOnce = 50;
+const gatherMs = 200;
 /** More than this of one shop is not told of one by one: the next round reads what changed. */
 const maxWaiting = 10_000;
 const maxTurns = 1000;
@@ -58,6 +60,8 @@ export function makeIntake(options: IntakeOptions): Intake {
     return queue;
   };
 
+  /** When a shop was last asked, by the clock that only goes forward. */
+  const begun = new Map<ShopId, number>();
   let lookedAt: Instant | undefined;
   let arrived = 0;
   /** Lets deliveries that have come be answered first: until a turn of the event loop brings none, or there is no end to them. */
@@ -69,6 +73,13 @@ export function makeIntake(options: IntakeOptions): Intake {
     }
   };
 
+  /** In a flood many are asked for at once, and what is told of meanwhile goes along; one by itself waits for nothing. */
+  const gathered = async (shopId: ShopId): Promise<void> => {
+    const restMs = (begun.get(shopId) ?? 0) + gatherMs - performance.now();
+    if (restMs > 0) await pause(restMs, undefined, { signal }).catch(() => undefined);
+    begun.set(shopId, performance.now());
+  };
+
   const putAside = (shopId: ShopId, some: readonly Waiting[]): void => {
     const queue = of(unanswered, shopId);
     for (const one of some) {
@@ -78,7 +89,7 @@ export function makeIntake(options: IntakeOptions): Intake {
     }
   };
 
-  const takeIn = async (shopId: ShopId, some: readonly Waiting[]): Promise<void> => {
+  const ingestSome = async (shopId: ShopId, some: readonly Waiting[]): Promise<void> => {
     try {
       const results = await fetch.run({ asked: [], told: some.map(({ told }) => told), onResult }, signal);
       const open = some.filter((_, at) => results[at]?.outcome === 'unreachable');
@@ -96,10 +107,11 @@ export function makeIntake(options: IntakeOptions): Intake {
 
   const work = async (shopId: ShopId, queue: Queue): Promise<void> => {
     while (queue.size > 0 && !signal.aborted) {
+      await gathered(shopId);
       await untilAnswered();
       const some = [...queue.entries()].slice(0, atOnce);
       for (const [key] of some) queue.delete(key);
-      await takeIn(
+      await ingestSome(
         shopId,
         some.map(([, one]) => one),
       );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ShopId, toShopId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { SharedState } from '../../ports/shared-state.ts';
 import type { ServerLog } from '../server-log.ts';
 
@@ -8,7 +9,7 @@ export type Told = { readonly shopId: ShopId; readonly shopProductId?: string; r
 
 /** One thing that is written down until it has been taken in. */
 export type KeptSignal = {
-  /** Resolves once it is safe, or cannot be made so: then the rounds find it. Never rejects. */
+  /** Resolves once it is safe, or cannot be made so in good time: then the rounds find it. Never rejects. */
   readonly safe: Promise<void>;
   /** It has been taken in; never rejects. */
   drop(): Promise<void>;
@@ -29,11 +30,30 @@ const toldSchema = z.object({
 });
 
 /** What was written in one go, and how much of it is still to be taken in. */
-type Batch = { readonly key: string; readonly told: Told[]; waiting: number; readonly safe: Promise<void> };
+type Batch = {
+  readonly key: string;
+  readonly told: Told[];
+  waiting: number;
+  /** It is written down, or cannot be. */
+  readonly written: Promise<void>;
+  /** The same, or nobody waits for it any longer. */
+  readonly safe: Promise<void>;
+};
+
+/** No shop waits longer for a store that hangs. */
+const longestMs = 3000;
+
+export type KeptSignalsOptions = {
+  readonly shared: SharedState;
+  readonly serverId: string;
+  readonly clock: Clock;
+  readonly log: ServerLog;
+};
 
 /** All that comes while one batch is being written is written together as the next one. */
-export function makeKeptSignals(shared: SharedState, serverId: string, log: ServerLog): KeptSignals {
-  const own = `${prefix}${serverId} ${Date.now()} `;
+export function makeKeptSignals({ shared, serverId, clock, log }: KeptSignalsOptions): KeptSignals {
+  // One that starts anew under the same number is another server.
+  const own = `${prefix}${serverId} ${clock.now()} `;
   const known = new Set<string>();
   let count = 0;
   let filling: Batch | undefined;
@@ -52,17 +72,24 @@ export function makeKeptSignals(shared: SharedState, serverId: string, log: Serv
   const begin = (): Batch => {
     const told: Told[] = [];
     const key = `${own}${count++}`;
-    const batch: Batch = { key, told, waiting: 0, safe: writing.then(() => write(batch)) };
-    writing = batch.safe;
+    const written = writing.then(() => write(batch));
+    const batch: Batch = { key, told, waiting: 0, written, safe: within(longestMs, written) };
+    writing = written;
     filling = batch;
     return batch;
   };
-  const handle = (batch: Pick<Batch, 'key' | 'waiting' | 'safe'>): KeptSignal => ({
+  const within = async (ms: number, work: Promise<void>): Promise<void> => {
+    const waiting = new AbortController();
+    const late = clock.wait(ms, waiting.signal).catch(() => undefined);
+    await Promise.race([work, late]);
+    waiting.abort();
+  };
+  const handle = (batch: Pick<Batch, 'key' | 'waiting' | 'written' | 'safe'>): KeptSignal => ({
     safe: batch.safe,
     drop: async () => {
       batch.waiting -= 1;
       if (batch.waiting > 0) return;
-      await batch.safe;
+      await batch.written;
       await shared.remove(batch.key).catch((error: unknown) => {
         log.error('what was taken in could not be struck out', { err: error });
       });
@@ -85,7 +112,8 @@ export function makeKeptSignals(shared: SharedState, serverId: string, log: Serv
         const read = z.array(toldSchema).safeParse(value);
         // Written by a newer version: whoever wrote it reads it.
         if (!read.success) return [];
-        const batch = { key, waiting: read.data.length, safe: Promise.resolve() };
+        const done = Promise.resolve();
+        const batch = { key, waiting: read.data.length, written: done, safe: done };
         return read.data.map((told) => ({ told, kept: handle(batch) }));
       });
     },

@@ -14,14 +14,9 @@ export type ReceiverParts = {
   readonly deliveries: Deliveries;
   readonly intake: Pick<Intake, 'take'>;
   readonly now: () => Instant;
-  /** Resolves after so many milliseconds. */
-  readonly patience: (ms: number) => Promise<void>;
   /** A right signature was seen: the shop is not silent. */
   readonly heard: (shopId: ShopId, at: Instant) => void;
 };
-
-/** No shop waits longer for a store that hangs: what could not be written down by then, the next round finds. */
-const patienceMs = 3000;
 
 /**
  * Looks at a delivery and hands on what it tells. Asks nobody; answers once it is written down what is to be asked.
@@ -41,7 +36,7 @@ export async function receive(parts: ReceiverParts, shopId: string, request: Raw
   // Every number is noted, also where the first is new already.
   const fresh = [...ids].filter((id) => parts.deliveries.isNew(shop.id, id));
   if (ids.size > 0 && fresh.length === 0) return 'duplicate';
-  await Promise.race([parts.intake.take(shop.id, signals), parts.patience(patienceMs)]);
+  await parts.intake.take(shop.id, signals);
   return 'taken';
 }
 

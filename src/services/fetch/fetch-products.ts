@@ -9,8 +9,8 @@ import { identify } from '../lookup/search.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchRequest, FetchResult } from './fetch-service.ts';
+import { ingestTold } from './ingest-told.ts';
 import { runFetchJobs } from './run-fetch-jobs.ts';
-import { takeInTold } from './take-in-told.ts';
 
 /**
  * *Hent produkt*: asks shops for products by any identifier and brings their links in line at once, also where a
@@ -27,7 +27,7 @@ export async function fetch(
     const jobs = await jobsTold(deps, request.told);
     const ofShops = [...groupBy<FetchJob, ShopId>(jobs, ({ shop }) => shop.id).values()];
     const how = { signal, connect, onResult: request.onResult };
-    return (await Promise.all(ofShops.map((ofShop) => takeInTold(deps, ofShop, how)))).flat();
+    return (await Promise.all(ofShops.map((ofShop) => ingestTold(deps, ofShop, how)))).flat();
   }
   const jobs = await jobsOf(deps, request);
   const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });

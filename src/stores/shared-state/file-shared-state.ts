@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SharedState, SharedValue } from '../../ports/shared-state.ts';
 import { makeFolderOnce, replaceFile } from '../disk/durable-file.ts';
@@ -38,7 +39,7 @@ export function fileSharedState(folder: string): SharedState {
           .filter((name) => name.startsWith(from) && name.endsWith(ending))
           .flatMap((name) => read(name) ?? []);
       }),
-    remove: (key) => withFileErrors(place, 'taking away what is shared', () => rmSync(pathOf(key), { force: true })),
+    remove: (key) => withFileErrors(place, 'taking away what is shared', () => rm(pathOf(key), { force: true })),
   };
 }
 

@@ -39,7 +39,7 @@ type Heard = { readonly job: FetchJob; readonly answer: Answer; readonly known: 
  * Asks one shop for what it told of and takes that in, a group at a time: one question for many where the platform
  * can, one change for all of a group. A group that the shop does not answer is a result; nothing of it is written.
  */
-export async function takeInTold(
+export async function ingestTold(
   deps: ServiceDependencies,
   jobs: readonly FetchJob[],
   how: How,
@@ -49,7 +49,7 @@ export async function takeInTold(
   const can = first !== undefined && deps.connectors.connect(first.shop)?.products !== undefined;
   const size = can ? groupSize.inOneCall : groupSize.oneByOne;
   for (let from = 0; from < jobs.length; from += size) {
-    for (const result of await takeInGroup(deps, jobs.slice(from, from + size), how)) {
+    for (const result of await ingestGroup(deps, jobs.slice(from, from + size), how)) {
       results.push(result);
       how.onResult?.(result, results.length, jobs.length);
     }
@@ -57,11 +57,11 @@ export async function takeInTold(
   return results;
 }
 
-async function takeInGroup(deps: ServiceDependencies, jobs: readonly FetchJob[], how: How) {
+async function ingestGroup(deps: ServiceDependencies, jobs: readonly FetchJob[], how: How) {
   const began = millisecondsOf(deps.clock.now());
   const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
-  const heard = new Map<FetchJob, Heard>();
-  let many: ReadonlyMap<FetchJob, Heard>;
+  const heard = new Map<string, Heard>();
+  let many: ReadonlyMap<string, Heard>;
   try {
     many = await askForMany(deps, jobs, how);
   } catch (trouble) {
@@ -72,7 +72,7 @@ async function takeInGroup(deps: ServiceDependencies, jobs: readonly FetchJob[],
     run: async (job) => {
       const about = { shopId: job.shop.id, asked: job.asked, ruledOut: [], tookMs: tookMs() };
       try {
-        heard.set(job, many.get(job) ?? (await askForOne(deps, job, how)));
+        heard.set(nameOf(job), many.get(nameOf(job)) ?? (await askForOne(deps, job, how)));
         return { ...about, outcome: 'never-in-shop' };
       } catch (trouble) {
         return { ...about, ...(await failedFetch(deps, job, { trouble, signal: how.signal, tookMs })) };
@@ -83,7 +83,7 @@ async function takeInGroup(deps: ServiceDependencies, jobs: readonly FetchJob[],
   const outcomes = await record(deps, [...heard.values()]);
   return answered.map((result, place): FetchResult => {
     const job = jobs[place];
-    return { ...result, tookMs: tookMs(), ...(job === undefined ? {} : outcomes.get(job)) };
+    return { ...result, tookMs: tookMs(), ...(job === undefined ? {} : outcomes.get(nameOf(job))) };
   });
 }
 
@@ -95,8 +95,8 @@ async function askForMany(
   deps: ServiceDependencies,
   jobs: readonly FetchJob[],
   how: How,
-): Promise<ReadonlyMap<FetchJob, Heard>> {
-  const found = new Map<FetchJob, Heard>();
+): Promise<ReadonlyMap<string, Heard>> {
+  const found = new Map<string, Heard>();
   const [first] = jobs;
   const byId = jobs.filter(({ told }) => told === 'id');
   if (first === undefined || byId.length < 2 || first.shop.paused) return found;
@@ -108,7 +108,7 @@ async function askForMany(
     const shown = await connector.products(wanted.map(idOf), how.signal, 'background');
     for (const job of wanted) {
       const listings = shown.get(idOf(job)) ?? [];
-      if (listings.length > 0) found.set(job, { job, answer: { ids: [idOf(job)], listings }, known: [] });
+      if (listings.length > 0) found.set(nameOf(job), { job, answer: { ids: [idOf(job)], listings }, known: [] });
     }
   } catch (error) {
     // One that the shop will not tell of, or that cannot be read, spoils the answer for all: each is asked for by itself.
@@ -130,6 +130,8 @@ async function failed(
   return jobs.map((job): FetchResult => ({ ...result, asked: job.asked, tookMs: tookMs() }));
 }
 
+/** What a job asks for; the job itself may be a copy by now. */
+const nameOf = ({ told, asked }: FetchJob): string => `${told} ${asked}`;
 const idOf = ({ asked }: FetchJob): ShopProductId => toShopProductId(asked.trim());
 
 async function idsWithCopies(now: StoreReader, shop: Shop, ids: readonly ShopProductId[]) {
@@ -148,9 +150,9 @@ async function askForOne(deps: ServiceDependencies, job: FetchJob, { connect, si
 type Outcome = Pick<FetchResult, 'outcome' | 'productId'>;
 
 /** Takes in all that was heard, in one change. */
-async function record(deps: ServiceDependencies, heard: readonly Heard[]): Promise<ReadonlyMap<FetchJob, Outcome>> {
+async function record(deps: ServiceDependencies, heard: readonly Heard[]): Promise<ReadonlyMap<string, Outcome>> {
   const runId = toRunId(`fetch-${deps.newId()}`);
-  const outcomes = new Map<FetchJob, Outcome>();
+  const outcomes = new Map<string, Outcome>();
   const shop = heard[0]?.job.shop;
   if (shop === undefined) return outcomes;
   const newProductId = () => toProductId(deps.newId());
@@ -167,7 +169,7 @@ async function record(deps: ServiceDependencies, heard: readonly Heard[]): Promi
     for (const { job, answer, known } of heard) {
       const wasLinked = answer.listings.some(({ ref }) => linked.has(refKey(ref)));
       const fetched = { shop, product: undefined, listings: answer.listings, known, wasLinked };
-      outcomes.set(job, fetchOutcomeOf(fetched, changeSet));
+      outcomes.set(nameOf(job), fetchOutcomeOf(fetched, changeSet));
     }
     const { lastTrouble: _, ...state } = await stateOf(now, shop);
     const unreadable = stillUnreadable(state.unreadable, listings);
