@@ -3,6 +3,9 @@
 import './require-node-version.js';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { builtinModules } from './builtin-modules.js';
+import { makeChunks } from './chunks.js';
+import { lateModules } from './late-modules.js';
 import { memoizeInk } from './memoize-ink.js';
 
 const { rolldown } = await import('rolldown');
@@ -17,13 +20,14 @@ const withoutDeveloperTools = {
   load: (id) => (id === nothing ? 'export default {}' : undefined),
 };
 
+const chunks = makeChunks(root);
 const started = performance.now();
 const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/main.ts', demo: 'src/demo/main.ts' },
   platform: 'node',
   tsconfig: true,
-  plugins: [withoutDeveloperTools, memoizeInk],
+  plugins: [withoutDeveloperTools, memoizeInk, lateModules, builtinModules, chunks.plugin],
   transform: {
     define: {
       'process.env.NODE_ENV': '"production"',
@@ -32,7 +36,8 @@ const bundle = await rolldown({
     },
   },
   onwarn: (warning) => {
-    if (warning.code !== 'CIRCULAR_DEPENDENCY') console.warn(warning.message);
+    // What is imported late is loaded early with what stands in the same file: see chunks.js.
+    if (!/^(?:CIRCULAR_DEPENDENCY|INEFFECTIVE_DYNAMIC_IMPORT)$/.test(warning.code)) console.warn(warning.message);
   },
 });
 // Aside first, then in place: a build that fails leaves the one before it standing.
@@ -46,6 +51,7 @@ try {
     minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name]-[hash].js',
+    codeSplitting: { groups: chunks.groups },
   });
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(aside, `${root}dist`);

@@ -26,8 +26,10 @@ function keep(ask, most) {
 /** The packages that are put behind a memory, and what stands in their place. */
 const wrapped = {
   'string-width': (real) => `
-import measure from ${real};
 ${memoize}
+let measures;
+// Loaded with the first text that is not plain: see late-modules.js.
+const measure = (text, options) => (measures ??= require(${real}).default)(text, options);
 const width = keep(measure, ${widths});
 export default (text, options) => (options === undefined && typeof text === 'string' ? width(text) : measure(text, options));
 `,

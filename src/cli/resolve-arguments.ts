@@ -41,10 +41,15 @@ export async function resolveProduct(session: Session, text: string): Promise<Pr
 /** What sentences need: the words, the time, the shops by name, and products by theirs. */
 export async function makeFormatContext(session: Session, products: readonly Product[] = []): Promise<FormatContext> {
   const shops = (await session.services.shops.list()).map(({ shop }) => shop);
-  return formatContext(
-    { words: session.words, now: session.services.now(), timeZone: session.settings.timeZone },
-    { shops, products },
-  );
+  const { words, services, settings } = session;
+  const base = {
+    words,
+    now: services.now(),
+    get timeZone() {
+      return settings.timeZone;
+    },
+  };
+  return formatContext(base, { shops, products });
 }
 
 /** The products that ids name, each asked for once. */

@@ -10,23 +10,29 @@ import { shopware } from './shopware/driver.ts';
 import { vendure } from './vendure/driver.ts';
 import { wooCommerce } from './woocommerce/driver.ts';
 
-/** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
-export function makeRegistry(drivers: readonly PlatformDriver[]): PlatformRegistry {
-  const byId = new Map(drivers.map((driver) => [driver.id, driver]));
-  if (byId.size !== drivers.length) throw new Error('two platform drivers have the same id');
-  return { get: (id) => byId.get(id), all: () => drivers };
+/** A registry of these drivers, each made when it is first asked for. Throws where one calls itself otherwise than the list. */
+export function makeRegistry(drivers: Readonly<Record<string, () => PlatformDriver>>): PlatformRegistry {
+  const get = (id: string): PlatformDriver | undefined => {
+    const driver = Object.hasOwn(drivers, id) ? drivers[id]?.() : undefined;
+    if (driver !== undefined && driver.id !== id) throw new Error(`the driver of ${id} calls itself ${driver.id}`);
+    return driver;
+  };
+  return { get, all: () => Object.keys(drivers).flatMap((id) => get(id) ?? []) };
 }
 
-/** Every platform the program speaks, the most common first. A new one is a folder and a line here. */
-export const platformRegistry: PlatformRegistry = makeRegistry([
-  wooCommerce,
-  shopify,
-  prestaShop,
-  magento,
-  shopware,
-  bigCommerce,
-  danDomainClassic,
-  danDomainWebshop,
-  medusa,
-  vendure,
-]);
+/**
+ * Every platform the program speaks, the most common first. A new one is a folder and a line here. The built program
+ * loads a driver when it is asked for: see `bin/late-modules.js`.
+ */
+export const platformRegistry: PlatformRegistry = makeRegistry({
+  woocommerce: () => wooCommerce,
+  shopify: () => shopify,
+  prestashop: () => prestaShop,
+  magento: () => magento,
+  shopware: () => shopware,
+  bigcommerce: () => bigCommerce,
+  'dandomain-classic': () => danDomainClassic,
+  'dandomain-webshop': () => danDomainWebshop,
+  medusa: () => medusa,
+  vendure: () => vendure,
+});

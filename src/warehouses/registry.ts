@@ -4,12 +4,20 @@ import { stockFileDrop } from './files/driver.ts';
 import { peakWms } from './peakwms/driver.ts';
 import { tryton } from './tryton/driver.ts';
 
-/** A registry of these drivers. Throws when two have one id: that is a slip in the list. */
-export function makeWarehouseRegistry(drivers: readonly WarehouseDriver[]): WarehouseRegistry {
-  const byId = new Map(drivers.map((driver) => [driver.id, driver]));
-  if (byId.size !== drivers.length) throw new Error('two warehouse drivers have the same id');
-  return { get: (id) => byId.get(id), all: () => drivers };
+/** A registry of these drivers, each made when it is first asked for. Throws where one calls itself otherwise than the list. */
+export function makeWarehouseRegistry(drivers: Readonly<Record<string, () => WarehouseDriver>>): WarehouseRegistry {
+  const get = (id: string): WarehouseDriver | undefined => {
+    const driver = Object.hasOwn(drivers, id) ? drivers[id]?.() : undefined;
+    if (driver !== undefined && driver.id !== id) throw new Error(`the driver of ${id} calls itself ${driver.id}`);
+    return driver;
+  };
+  return { get, all: () => Object.keys(drivers).flatMap((id) => get(id) ?? []) };
 }
 
 /** Every warehouse system the program speaks. A new one is a folder and a line here. */
-export const warehouseRegistry: WarehouseRegistry = makeWarehouseRegistry([embedded, peakWms, stockFileDrop, tryton]);
+export const warehouseRegistry: WarehouseRegistry = makeWarehouseRegistry({
+  embedded: () => embedded,
+  peakwms: () => peakWms,
+  files: () => stockFileDrop,
+  tryton: () => tryton,
+});

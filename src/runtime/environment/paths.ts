@@ -6,8 +6,13 @@ import type { StorePlaces } from '../../stores/open-store.ts';
 /** The variables that a program is started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where everything lies: settings, store, and log and other leavings. */
-export type Paths = { readonly config: string; readonly data: string; readonly state: string };
+/** Where everything lies: settings, store, log and other leavings, and what can be made again at any time. */
+export type Paths = {
+  readonly config: string;
+  readonly data: string;
+  readonly state: string;
+  readonly cache: string;
+};
 
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
@@ -15,10 +20,11 @@ export function pathsFrom(env: Environment): Paths {
   const home = env.BINDELED_HOME?.trim().replace(/^~(?=$|[\\/])/, homedir());
   if (home !== undefined && home !== '') {
     const root = resolve(home);
-    return { config: join(root, 'config'), data: join(root, 'data'), state: join(root, 'state') };
+    const under = (name: string): string => join(root, name);
+    return { config: under('config'), data: under('data'), state: under('state'), cache: under('cache') };
   }
-  const { config, data, log } = envPaths('bindeled', { suffix: '' });
-  return { config, data, state: log };
+  const { config, data, log, cache } = envPaths('bindeled', { suffix: '' });
+  return { config, data, state: log, cache };
 }
 
 /** Where stores lie by themselves. */

@@ -21,7 +21,12 @@ export function formatContext(
   const shops = new Map((known.shops ?? []).map((shop) => [shop.id, shop.name]));
   const products = new Map((known.products ?? []).map((product) => [product.id, shortName(product, base.words)]));
   return {
-    ...base,
+    words: base.words,
+    now: base.now,
+    // Asked for only when a time of day is shown: to find it out takes longer than to find a product.
+    get timeZone() {
+      return base.timeZone;
+    },
     shopName: (id) => shops.get(id) ?? id,
     productName: (id) => products.get(id) ?? id,
   };

@@ -14,7 +14,12 @@ const picture = /[\u{1f000}-\u{1faff}\u{e0000}-\u{e0fff}\u2600-\u26ff\u2700-\u27
 const dangerous =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/;
 const oneCellEach = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2026\u2190-\u2193\u2500-\u259f\u25a0-\u25ff]*$/;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Made with the first text that needs it: it loads tables for as long as Node itself takes to start.
+let segmenter: Intl.Segmenter | undefined;
+const graphemes = (): Intl.Segmenter => {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter;
+};
 
 /**
  * A text that no terminal can stumble over: one line, no escape sequences, nothing invisible. Connectors clean
@@ -32,7 +37,7 @@ export const widthOf = (text: string): number => (oneCellEach.test(text) ? text.
 
 /** A text's characters as a person counts them. */
 export const charactersOf = (text: string): readonly string[] =>
-  oneCellEach.test(text) ? [...text] : Array.from(graphemes.segment(text), (part) => part.segment);
+  oneCellEach.test(text) ? [...text] : Array.from(graphemes().segment(text), (part) => part.segment);
 
 /** The beginning of a text that fits, ending in `…` when something was left out. Never longer than `width`. */
 export function cut(text: string, width: number, ellipsis = '…'): string {
