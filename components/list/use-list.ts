@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { cursorId, type ListAction, type ListState, listAt, listReducer } from '../../src/views/list/list-state.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
@@ -24,10 +24,13 @@ type ListOptions = {
   readonly first?: string;
   /** On the first row it stays there, whatever rows come before it: what is newest is what is looked at. */
   readonly pinned?: boolean;
+  /** The rows are on their way: keys that move wait for them, in order. */
+  readonly loading?: boolean;
 };
 
 /** A list that follows its rows: what is drawn is worked out from the newest rows, never kept beside them. */
-export function useList(rows: Rows, height: number, { first, pinned = false }: ListOptions = {}): List {
+export function useList(rows: Rows, height: number, options: ListOptions = {}): List {
+  const { first, pinned = false, loading = false } = options;
   const { entry } = useApp();
   const [kept, setKept] = useState<ListState>(() =>
     listAt({
@@ -46,7 +49,8 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
   }, [kept, ids, offset, total, height, onTop]);
   const latest = useRef({ rows, height });
   latest.current = { rows, height };
-  return useMemo(() => {
+  const waiting = useRef<ListAction[]>([]);
+  const list = useMemo((): List => {
     const dispatch = (action: ListAction): void =>
       setKept((before) => {
         // Before the rows are there the remembered one is kept: no key moves away from it.
@@ -54,21 +58,25 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
         const here = shown(before, latest.current.rows, latest.current.height);
         return listReducer(pinned && before.index === 0 ? listReducer(here, { type: 'top' }) : here, action);
       });
+    const moveOrWait = (action: ListAction): void => {
+      if (loading && latest.current.rows.ids.length === 0) waiting.current.push(action);
+      else dispatch(action);
+    };
     return {
       state,
       cursor: cursorId(state),
       dispatch,
       move: (by) => dispatch({ type: 'move', by }),
       moves:
-        state.total <= 1
+        state.total <= 1 && !loading
           ? {}
           : {
-              up: () => dispatch({ type: 'move', by: -1 }),
-              down: () => dispatch({ type: 'move', by: 1 }),
-              'page-up': () => dispatch({ type: 'page', by: -1 }),
-              'page-down': () => dispatch({ type: 'page', by: 1 }),
-              top: () => dispatch({ type: 'top' }),
-              bottom: () => dispatch({ type: 'bottom' }),
+              up: () => moveOrWait({ type: 'move', by: -1 }),
+              down: () => moveOrWait({ type: 'move', by: 1 }),
+              'page-up': () => moveOrWait({ type: 'page', by: -1 }),
+              'page-down': () => moveOrWait({ type: 'page', by: 1 }),
+              top: () => moveOrWait({ type: 'top' }),
+              bottom: () => moveOrWait({ type: 'bottom' }),
             },
       marking: {
         mark: () => dispatch({ type: 'mark' }),
@@ -76,7 +84,13 @@ export function useList(rows: Rows, height: number, { first, pinned = false }: L
         'mark-all': () => dispatch({ type: 'mark-all' }),
       },
     };
-  }, [state, pinned]);
+  }, [state, pinned, loading]);
+  const { dispatch } = list;
+  useEffect(() => {
+    if (loading && ids.length === 0) return;
+    for (const action of waiting.current.splice(0)) dispatch(action);
+  }, [loading, ids, dispatch]);
+  return list;
 }
 
 /** Moves the cursor of a list beneath a field so many rows; answers whether the key was one that does. */

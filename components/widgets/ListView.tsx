@@ -91,7 +91,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const lookup = useRowLookup(all, idOf);
   const [loadAll, setLoadAll] = useState(false);
   const whole = filter.text !== '' || sort.order !== undefined || loadAll;
-  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, { pinned: props.pinned });
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, {
+    pinned: props.pinned,
+    loading: query.value === undefined,
+  });
   if (window !== undefined && !loadAll && lookup.isAnyUnseen(list.state.marks)) setLoadAll(true);
   useEffect(() => lookup.remember(list.state.marks));
   useResetMarks(props.exportName, list.dispatch);

@@ -42,6 +42,9 @@ test('every screen opens by its digit, and q leaves the terminal as it was', asy
   }
   me.type('\u001b');
   await me.seesNoMore('Navigation');
+  // From a screen the first page comes first.
+  me.type('q');
+  await me.sees('Kræver handling');
   me.type('q');
   expect(await me.ended).toBe(0);
   expect(me.alternate()).toBe(false);
@@ -66,6 +69,8 @@ test('acceptance 11: a burst of five moves five lines, and Esc with a letter in 
   await me.sees('▌  ● koblet     SKO-001');
   me.type('jjjjj');
   await me.sees(/▌ {2}● koblet +SKO-006/);
+  me.type('\r');
+  await me.sees('Produktintegration  Hvorfor');
   me.type('\u001bj');
   await me.sees(/▌ {2}● koblet +SKO-007/);
 });

@@ -100,3 +100,28 @@ test('inactive goods are a line a product, whatever the number of shops', async 
   await me.press(keys.escape, keys.enter);
   await me.sees('2 of 3 shops');
 });
+
+test('what is typed while the rows are on their way moves once they are there', async () => {
+  const { services } = await nordlys();
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = {
+    ...services,
+    integrations: {
+      ...services.integrations,
+      list: async (...asked: Parameters<typeof services.integrations.list>) => {
+        await gate;
+        return services.integrations.list(...asked);
+      },
+    },
+  };
+  const me = await at(slow);
+  me.begin('2');
+  await me.shows('→ shop');
+  me.begin('j');
+  me.begin('j');
+  release();
+  await me.sees(/▌ .*SK6001-42/);
+});
