@@ -278,6 +278,10 @@ describe('shops', () => {
     await expect(services.shops.add({ ...no, id: 'x', url: 'no url' })).rejects.toMatchObject({
       about: { field: 'url', problem: 'not-a-url' },
     });
+    await expect(services.shops.change(toShopId('no'), { options: { languge: 'da' } })).rejects.toMatchObject({
+      kind: 'bad-value',
+      about: { field: 'option', value: expect.stringMatching(/^languge \(.*\blang\b/) },
+    });
     expect(await services.shops.change(toShopId('no'), { paused: true, name: 'Norge' })).toMatchObject({
       name: 'Norge',
       paused: true,

@@ -4,6 +4,8 @@ import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { refreshName } from './client/rotating-token.ts';
 import { capabilities, makeConnector } from './connector.ts';
+import { ordersOption } from './identity.ts';
+import { locationOption } from './read/locations.ts';
 import { fileOption } from './read/ordered-file.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -101,6 +103,23 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
   ],
   options: {
     fields: [
+      {
+        name: locationOption,
+        label: { da: 'Lokation', en: 'Location' },
+        hint: {
+          da: 'den lokation der får vores antal, og hvis antal vises; kun nødvendig, når shoppen har flere',
+          en: 'the location that gets our figure, and whose figure is shown; only needed where the shop has several',
+        },
+      },
+      {
+        name: ordersOption,
+        label: { da: 'Ordrer', en: 'Orders' },
+        hint: {
+          da: 'all, når appen har read_all_orders; ellers ses de seneste 60 dage',
+          en: 'all, where the app has read_all_orders; else the last 60 days are seen',
+        },
+        choices: ['all'],
+      },
       ...connectionFields,
       {
         name: fileOption,

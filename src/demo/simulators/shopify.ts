@@ -81,7 +81,7 @@ export function makeShopifyDialect(options: ShopifyOptions = {}): Dialect {
     const state = stateOf(shop);
     if (request.path === '/admin/oauth/access_token') return giveToken(request, shop, state);
     if (request.path === '/meta.json') return meta(shop);
-    if (request.path.startsWith('/files/')) return answerFile(request, state.files);
+    if (request.path.startsWith('/files/')) return answerFile(request, state.files, options.fileTrouble);
     const version = /^\/admin\/api\/(\d{4}-\d{2})\/graphql\.json$/.exec(request.path)?.[1];
     if (version === undefined || request.method !== 'POST') return { status: 404, body: { errors: 'Not Found' } };
     const token = request.headers['x-shopify-access-token'] ?? '';

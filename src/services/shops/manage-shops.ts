@@ -30,7 +30,7 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
     url: normalUrl(driver, given.url),
     negative: given.negative ?? 'send',
     paused: false,
-    options: checkedOptions(driver, given.options ?? {}),
+    options: checkedOptions(driver, given.options ?? {}, {}),
     addedAt: deps.clock.now(),
     ...optionalParts(given),
   };
@@ -43,8 +43,15 @@ function normalUrl(driver: PlatformDriver, typed: string): string {
 }
 
 /** The options as they are kept: an emptied one is gone; a value that the platform cannot use is refused. */
-function checkedOptions(driver: PlatformDriver, typed: Shop['options']): Shop['options'] {
-  const options = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+function checkedOptions(driver: PlatformDriver, typed: Shop['options'], before: Shop['options']): Shop['options'] {
+  // A name that was typed wrong would be kept and do nothing. What was kept already is left alone.
+  const known = new Set([...driver.options.fields.map(({ name }) => name), ...Object.keys(before)]);
+  const unknown = Object.keys(typed).find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    const value = `${unknown} (${[...known].join(', ')})`;
+    throw new Refusal('bad-value', { field: 'option', value });
+  }
+  const options = Object.fromEntries(Object.entries({ ...before, ...typed }).filter(([, value]) => value !== ''));
   try {
     driver.options.parse(options);
   } catch {
@@ -138,7 +145,7 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
     ...(change.locations === undefined
       ? {}
       : { locations: change.locations.length === 0 ? undefined : change.locations }),
-    options: checkedOptions(driver, { ...before.options, ...change.options }),
+    options: checkedOptions(driver, change.options ?? {}, before.options),
     ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
     ...(accepted === undefined ? {} : { identity: accepted }),
   };

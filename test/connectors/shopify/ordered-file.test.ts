@@ -50,7 +50,13 @@ describe('The first reading of a large shop', () => {
     expect(askedNames(shop)).not.toContain('OrderFile');
   });
 
-  it.each(['busy', 'fails', 'endless'] as const)('is read by pages where no file comes (%s)', async (fileTrouble) => {
+  it.each([
+    'busy',
+    'fails',
+    'cancelled',
+    'endless',
+    'address-ended',
+  ] as const)('is read by pages where no file comes (%s)', async (fileTrouble) => {
     const { again } = await openLarge({ fileTrouble });
     expect((await everything(again(large))).map(short)).toHaveLength(5);
   });
@@ -66,6 +72,20 @@ describe('The first reading of a large shop', () => {
     const { again } = await openLarge({ fileTrouble: 'short' });
     const error = await errorOf(pages(again(large)));
     expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the file holds 4 of 5 lines']);
+  });
+
+  it('is read on where a part came short, within a line', async () => {
+    const { shop, again } = await openLarge({ fileTrouble: 'cut' });
+    for (const at of Array(30).keys()) shop.add({ sku: `MORE-${at}`, quantity: at });
+    expect((await everything(again(large))).map(short)).toHaveLength(35);
+    expect(shop.memory.requests.filter(({ path }) => path.startsWith('/files/')).length).toBeGreaterThan(1);
+  });
+
+  it('is no whole reading when its address ends half read', async () => {
+    const { shop, again } = await openLarge({ fileTrouble: 'address-ends-half-read' });
+    for (const at of Array(30).keys()) shop.add({ sku: `MORE-${at}`, quantity: at });
+    const error = await errorOf(pages(again(large)));
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the file is gone half read']);
   });
 
   it('fetches no file from this machine for a shop of the outside, and none from another shop', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { ListingPage } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { wireVariantWithProduct } from '../schema.ts';
 import { counted, cursorOf, type Place } from './cursor.ts';
 import { fileRows } from './file-rows.ts';
@@ -34,19 +35,20 @@ export async function filePage(
   const empty = { listings: [], broken: [], total: place.total, asOf: answer.asOf };
   const waits = (place.waits ?? 0) + 1;
   if (state.kind === 'being-made' && waits < maxWaits) return { ...empty, next: cursorOf({ ...place, waits }) };
-  if (state.kind !== 'ready') {
-    const { location, rows = 0 } = place;
-    if (rows > 0) throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
-    return { ...empty, next: cursorOf({ part: 'all', location, noFile: true }) };
-  }
+  if (state.kind !== 'ready') return withoutFile(context, place, empty);
   const { file, url } = state;
   const from = place.bytes ?? 0;
-  const text = await context.client.part({ url, from, bytes: partBytes }, signal);
+  const text = await context.client.part({ url, from, bytes: partBytes }, signal).catch(goneIfRefused);
+  if (text === undefined) return withoutFile(context, place, empty);
   const isLast = file.fileSize === undefined ? text.length < partBytes : from + text.length >= file.fileSize;
   const part = fileRows(text, isLast);
   const lines = (place.lines ?? 0) + part.lines;
   if (text === '' && !isLast) throw context.client.trouble('unintelligible', { doing, said: 'the file breaks off' });
-  if (part.bytes === 0 && !isLast) throw context.client.trouble('unintelligible', { doing, said: 'a line has no end' });
+  if (part.bytes === 0 && !isLast) {
+    // Less came than was asked for: the line was cut, and the same part may come whole.
+    const kind = text.length < partBytes ? 'unreachable' : 'unintelligible';
+    throw context.client.trouble(kind, { doing, said: 'a line has no end' });
+  }
   if (isLast && file.objectCount !== undefined && lines < file.objectCount) {
     const said = `the file holds ${lines} of ${file.objectCount} lines`;
     throw context.client.trouble('unintelligible', { doing, said });
@@ -61,6 +63,18 @@ export async function filePage(
     broken: [...broken, ...part.broken],
     ...(isLast ? {} : { next: cursorOf({ ...next, bytes: from + part.bytes, lines }) }),
   };
+}
+
+/** No file comes, or it went: by pages from the start, unless some of it was shown as the whole already. */
+function withoutFile(context: FileContext, { location, rows = 0 }: Place, empty: ListingPage): ListingPage {
+  if (rows > 0) throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
+  return { ...empty, next: cursorOf({ part: 'all', location, noFile: true }) };
+}
+
+/** Its address ended, or nothing lies there any more: whoever keeps the file says so in a status. All else is trouble. */
+function goneIfRefused(error: unknown): undefined {
+  const status = error instanceof ShopError ? error.detail.status : undefined;
+  if (status === undefined || ![400, 403, 404, 410].includes(status)) throw error;
 }
 
 async function awaited(context: FileContext, { file = '', waits }: Place, signal: AbortSignal): Promise<FileState> {

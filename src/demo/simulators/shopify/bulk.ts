@@ -6,8 +6,20 @@ import { gid, numberIn, type RequestContext } from './request-context.ts';
 type FakeFile = { readonly text: string; readonly lines: number; readonly createdAt: number; asked: number };
 export type FakeFiles = Map<string, FakeFile>;
 
-/** How ordering files goes wrong: other files are being made, it fails, it never ends, lines are missing, it is gone. */
-export type FileTrouble = 'busy' | 'fails' | 'endless' | 'short' | 'gone-half-read';
+/**
+ * How ordering files goes wrong: other files are being made, it fails, somebody cancels it, it never ends, lines are
+ * missing, it is gone, its address has ended (at once, or half read), or the line is cut in the middle of a part.
+ */
+export type FileTrouble =
+  | 'busy'
+  | 'fails'
+  | 'cancelled'
+  | 'endless'
+  | 'short'
+  | 'gone-half-read'
+  | 'address-ended'
+  | 'address-ends-half-read'
+  | 'cut';
 
 type Order = {
   readonly context: RequestContext;
@@ -60,7 +72,16 @@ export function bulkOperation({ context, files, trouble }: Order, asked: string,
   file.asked += 1;
   const isMade = file.asked > 1 && trouble !== 'endless';
   const isGone = trouble === 'fails' || (trouble === 'gone-half-read' && file.asked > 2);
-  const status = isGone && isMade ? 'FAILED' : isMade ? 'COMPLETED' : 'RUNNING';
+  const isCancelled = trouble === 'cancelled' && file.asked > 1;
+  const status = isCancelled
+    ? file.asked > 2
+      ? 'CANCELED'
+      : 'CANCELING'
+    : isGone && isMade
+      ? 'FAILED'
+      : isMade
+        ? 'COMPLETED'
+        : 'RUNNING';
   const ready = status === 'COMPLETED' && file.lines > 0;
   return {
     __typename: 'BulkOperation',
@@ -75,13 +96,19 @@ export function bulkOperation({ context, files, trouble }: Order, asked: string,
 }
 
 /** The file itself, which lies with somebody else: whoever has its address gets it, in parts. */
-export function answerFile({ path, headers }: FakeRequest, files: FakeFiles): FakeResponse {
+export function answerFile({ path, headers }: FakeRequest, files: FakeFiles, trouble?: FileTrouble): FakeResponse {
   const file = files.get(/(\d+)\.jsonl$/.exec(path)?.[1] ?? '');
+  const hasEnded =
+    trouble === 'address-ended' || (trouble === 'address-ends-half-read' && !/^bytes=0-/.test(headers.range ?? ''));
+  if (hasEnded) return { status: 400, headers: xml, body: '<Error><Code>ExpiredToken</Code></Error>' };
   if (file === undefined) return { status: 404, headers: xml, body: '<Error><Code>NoSuchKey</Code></Error>' };
   const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
   if (headers.range === undefined) return { status: 200, headers: plain, body: file.text };
   if (Number(from) >= file.text.length) return { status: 416, headers: xml, body: '' };
-  const end = to === '' ? file.text.length : Number(to) + 1;
+  const wanted = to === '' ? file.text.length : Number(to) + 1;
+  // Less than was asked for, ending within a line: the rest comes with the next part.
+  const isShort = trouble === 'cut' || trouble === 'address-ends-half-read';
+  const end = isShort ? Math.min(wanted, Number(from) + Math.ceil(file.text.length / 2)) : wanted;
   return { status: 206, headers: plain, body: file.text.slice(Number(from), end) };
 }
 
