@@ -13,7 +13,10 @@ export function useProductNames(events: readonly StoredEvent[]): number {
   const [named, setNamed] = useState(0);
   useEffect(() => {
     const ids = [...new Set(events.slice(0, maxNames).flatMap(productsOf))].filter((id) => !asked.current.has(id));
-    if (ids.length === 0) return;
+    if (ids.length === 0) {
+      if (asked.current.size === 0) setNamed((count) => Math.max(1, count));
+      return;
+    }
     for (const id of ids) asked.current.add(id);
     const end = busy.begin();
     Promise.all(ids.map((id) => services.lookup.identify(id)))
@@ -22,7 +25,7 @@ export function useProductNames(events: readonly StoredEvent[]): number {
         setNamed((count) => count + 1);
       })
       // A name that cannot be learned leaves the id standing; the list itself tells of trouble with the store.
-      .catch(() => setNamed((count) => count))
+      .catch(() => setNamed((count) => count + 1))
       .finally(end);
   }, [events, services, rememberNames, busy]);
   return named;

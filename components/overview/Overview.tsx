@@ -25,7 +25,11 @@ export function Overview({ rows }: { readonly rows: number }) {
     () =>
       counts === undefined
         ? nothing
-        : firstPage({ conflicts: counts.conflicts, events, shops, attention, servers }, formatFor(), layout),
+        : firstPage(
+            { conflicts: counts.conflicts, events, shops, attention, servers, isNamed: named > 0 },
+            formatFor(),
+            layout,
+          ),
     [counts, events, shops, attention, servers, formatFor, layout, named],
   );
   const all = useMemo(() => [...(page.attention ?? []), ...page.shops, ...page.recent], [page]);

@@ -17,7 +17,7 @@ export type OverviewFacts = {
   /** Absent while it is being worked out. */
   readonly attention?: Attention;
   /** Tells a name that came in from one that is still to come. */
-  readonly named: unknown;
+  readonly named: number;
   readonly error?: unknown;
 };
 

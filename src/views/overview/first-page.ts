@@ -5,7 +5,11 @@ import { recentRows } from './recent-rows.ts';
 import type { ShopFacts } from './shop-facts.ts';
 import { shopRows } from './shop-rows.ts';
 
-export type FirstPageFacts = ShopFacts & Pick<AttentionFacts, 'conflicts'>;
+export type FirstPageFacts = ShopFacts &
+  Pick<AttentionFacts, 'conflicts'> & {
+    /** The products of the events have their names; until then none is told of by its id. */
+    readonly isNamed: boolean;
+  };
 
 /** Cells and rows of the parts of the first page. */
 export type FirstPageLayout = {
@@ -70,6 +74,8 @@ export function firstPage(facts: FirstPageFacts, format: FormatContext, layout: 
     attention,
     shopTitles: titles,
     shops,
-    recent: recentRows(facts.events, format, layout.recent).slice(0, left < fewestRecent ? 0 : left),
+    recent: facts.isNamed
+      ? recentRows(facts.events, format, layout.recent).slice(0, left < fewestRecent ? 0 : left)
+      : [],
   };
 }

@@ -123,7 +123,6 @@ function shopColumns(servers: readonly ServerOverview[], format: FormatContext):
       title: column.lastSync,
       rank: 3,
       min: 10,
-      max: 34,
       text: ({ overview }) => lastSync(overview, format),
       short: ({ overview }) => lastSync(overview, format, true),
       tone: ({ overview }) => (overview.health === 'good' && !overview.interrupted ? 'quiet' : 'waiting'),

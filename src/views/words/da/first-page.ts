@@ -37,7 +37,7 @@ export const firstPage: typeof English = {
   column: {
     linked: 'Koblet',
     lost: 'Tabt, 14 døgn',
-    lostShort: '14 døgn',
+    lostShort: 'Tabt 14d',
     differing: 'Afviger',
     unsellable: 'Kan ikke købes',
     lastSync: 'Sidste synk',

@@ -37,7 +37,7 @@ export const firstPage = {
   column: {
     linked: 'Linked',
     lost: 'Lost, 14 days',
-    lostShort: '14 days',
+    lostShort: 'Lost 14d',
     differing: 'Differ',
     unsellable: 'Unsellable',
     lastSync: 'Last sync',
