@@ -1,5 +1,6 @@
 import { productsOf } from '../../src/domain/event.ts';
 import type { RecentAct } from '../../src/services/history/history-service.ts';
+import { shopCode } from '../../src/views/format/refs.ts';
 import { actLine } from '../../src/views/history/act-lines.ts';
 import { eventLine } from '../../src/views/history/event-lines.ts';
 import { useApp } from '../context/app-context.ts';
@@ -22,7 +23,7 @@ export function useUndo(): { readonly last: () => void; readonly earlier: () => 
     rememberNames(await services.lookup.products([...new Set(single)].slice(0, maxNamed)));
   };
   const ask = (act: RecentAct): void => {
-    const line = actLine(act, formatFor());
+    const line = actLine(act, { ...formatFor(), shopName: shopCode });
     openDialog({
       kind: 'confirm',
       title: words.screen.undoLastTitle,
@@ -56,7 +57,7 @@ export function useUndo(): { readonly last: () => void; readonly earlier: () => 
           kind: 'menu',
           title: words.screen.undoTitle,
           choices: all.map((act) => {
-            const line = actLine(act, formatFor());
+            const line = actLine(act, { ...formatFor(), shopName: shopCode });
             return { label: line.sentence, note: line.ago, run: () => undo(act) };
           }),
         });

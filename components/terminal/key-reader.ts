@@ -23,6 +23,15 @@ export type Source = {
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
 const escapePause = 50;
 
+/** So many codes in one read were not scanned one by one. */
+const pastedCodes = 3;
+
+/** A list that was pasted into a terminal that does not mark pastes: whole lines of codes in one read. */
+function isPastedList(text: string): boolean {
+  const lines = text.split(/[\r\n]+/).filter((line) => line !== '');
+  return !text.includes('\u001b') && lines.length >= pastedCodes && lines.every(looksLikeCode);
+}
+
 /** The first line or word of what was read, with the CR, LF or TAB that ends it. */
 const segment = /^[^\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
 
@@ -136,6 +145,11 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
         if (gap > withinScan) before = '';
       }
       lastAt = at;
+      if (held === '' && isPastedList(text)) {
+        before = '';
+        onKey({ kind: 'paste', text });
+        return;
+      }
       // A scanner may end its code in CR and LF, and the LF may come in the next read.
       held += scanEndedInReturn && held === '' ? text.replace(/^\n/, '') : text;
       scanEndedInReturn = false;

@@ -2,6 +2,7 @@ import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { actionForKey } from '../../src/views/keyboard/keymap.ts';
 import { type FirstFrameOptions, firstFrame } from './first-frame.ts';
 import { type KeyReaderOptions, listenToKeys, type Source } from './key-reader.ts';
+import { pasteOff, pasteOn } from './terminal-modes.ts';
 
 /** The screen between the start of the program and its first answer from the store. */
 export type StartupScreen = {
@@ -66,7 +67,7 @@ export function openStartupScreen(options: FirstFrameOptions): StartupScreen {
     if (state === 'opening') {
       removeListeners();
       stopKeys();
-      stdout.write(leaveScreen);
+      stdout.write(pasteOff + leaveScreen);
     }
     state = 'ended';
     for (const listener of listeners.splice(0)) listener();
@@ -80,7 +81,7 @@ export function openStartupScreen(options: FirstFrameOptions): StartupScreen {
   stdin.on('end', onGone);
   stdout.on('resize', draw);
   process.on('exit', finish);
-  stdout.write(enterScreen);
+  stdout.write(enterScreen + pasteOn);
   draw();
   return {
     drawn: () => state !== 'ended',

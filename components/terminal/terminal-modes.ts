@@ -1,6 +1,6 @@
 /** Pastes come marked, so that none of their letters is a command. */
-const pasteOn = '\u001b[?2004h';
-const pasteOff = '\u001b[?2004l';
+export const pasteOn = '\u001b[?2004h';
+export const pasteOff = '\u001b[?2004l';
 /** Clicks and the wheel, in the form that holds for any size of window (SGR 1006). Shift selects text as ever. */
 const mouseOn = '\u001b[?1000h\u001b[?1006h';
 const mouseOff = '\u001b[?1006l\u001b[?1000l';

@@ -138,6 +138,65 @@ const pictures: readonly Picture[] = [
       await person.sees('a carry out');
     },
   },
+  {
+    name: 'timeline',
+    go: async (person) => {
+      person.type('/');
+      await openCard(person, 'SK6001-SO-42');
+      person.type('t');
+      await person.sees(/SE [^\n]*lost its link/);
+    },
+  },
+  {
+    name: 'activity',
+    go: async (person) => {
+      person.type('8');
+      await person.sees('Everything that happened, newest first');
+      await person.sees('39 links lost');
+    },
+  },
+  {
+    name: 'messages',
+    go: async (person) => {
+      person.type('r');
+      await person.sees('✓');
+      person.type('7');
+      await person.sees('Nordlys Engros');
+      person.type('T');
+      await person.sees(/Test[^\n]*Nordlys/);
+      person.type('\u001b');
+      await person.sees('Esc back');
+      person.type('!');
+      await person.sees('What was said since you opened Bindeled');
+    },
+  },
+  {
+    name: 'shop',
+    go: async (person) => {
+      person.type('7');
+      await person.sees('Nordlys Engros');
+      person.type('\r');
+      await person.sees('What this platform cannot tell us');
+    },
+  },
+  {
+    name: 'connect',
+    go: async (person) => {
+      person.type('7');
+      await person.sees('Nordlys Engros');
+      person.type('N');
+      await person.sees('Save');
+    },
+  },
+  {
+    name: 'warehouse',
+    go: async (person) => {
+      person.type(':');
+      await person.sees('Enter OK');
+      person.type('warehouse\r');
+      await person.sees('Warehouse');
+    },
+  },
 ];
 
 const sizes = [

@@ -32,6 +32,12 @@ const said: Readonly<Record<string, readonly string[]>> = {
   why: [screen.tab.why, screen.action.why, screen.action.fetch],
   inactive: [screen.title.inactive, screen.column.sure, screen.column.onHand, screen.action.tick],
   conflicts: [screen.title.conflicts, screen.choicesTitle, screen.action.apply],
+  timeline: [screen.tab.timeline, screen.column.event],
+  activity: [screen.title.activity, screen.column.event, screen.column.who],
+  messages: [screen.title.messages, screen.messagesHead],
+  shop: [screen.title.shops, screen.action.sync],
+  connect: [screen.form.save],
+  warehouse: [screen.title.warehouse],
   push: [screen.title.push, screen.column.willBe, screen.pushState.asks, screen.action.apply],
 };
 

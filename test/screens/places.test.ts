@@ -29,6 +29,17 @@ test('q leads back as Esc does, and leaves the program on the first page alone',
   expect(me.left()).toBe(true);
 });
 
+test('going back leads to no old search', async () => {
+  person = await open((await nordlys()).services);
+  const me = person;
+  await me.press('/', ...'SK6001', keys.enter);
+  await me.sees('SK6001-43');
+  await me.press('8', keys.escape);
+  await me.sees('Needs attention');
+  await me.press('1');
+  expect(me.screen()).not.toMatch('Find SK6001');
+});
+
 test('a fetch of many that ends on another screen opens nothing there: the message line names the keys', async () => {
   const { services } = await nordlys();
   let letGo = (): void => undefined;

@@ -24,6 +24,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['a scan in small letters, split', ['sko-', '017\r'], ['scan:sko-017']],
   ['a scan whose LF comes late', ['5701234567890\r', '\n', 'j'], ['scan:5701234567890', 'j']],
   ['two scans in one read', ['5701234567890\r5709876543210\r'], ['scan:5701234567890', 'scan:5709876543210']],
+  ['a list that was pasted unmarked', ['SKO-1\nSKO-2\nNOPE-3'], ['paste:SKO-1\nSKO-2\nNOPE-3']],
   ['an arrow and a scan in one read', ['\u001b[B5701234567890\r'], ['down', 'scan:5701234567890']],
   ['a short word, Enter and a scan', ['jj\r5701234567890\r'], ['j', 'j', 'enter', 'scan:5701234567890']],
   ['a digit on its own', ['5'], ['5']],

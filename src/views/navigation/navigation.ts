@@ -53,6 +53,14 @@ export const startAt = ({ home, opened }: { readonly home: Route; readonly opene
 /** The place that is shown. */
 export const topOf = (navigation: Navigation): HistoryEntry => navigation.stack.at(-1) ?? navigation.stack[0];
 
+/** The first page as it was left, unless a search stood there: going back leads to no old search. */
+function withoutSearch(navigation: Navigation): Navigation {
+  const { [navigation.home.screen]: left, ...roots } = navigation.roots;
+  return left === undefined || left.memory.filter === undefined || left.memory.filter === ''
+    ? navigation
+    : { ...navigation, roots };
+}
+
 /** Whether there is a place behind the one that is shown: only behind the first page there is none. */
 export const leadsBack = ({ stack, home }: Navigation): boolean =>
   stack.length > 1 || stack[0].route.screen !== home.screen;
@@ -116,7 +124,7 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
     case 'back':
       if (!leadsBack(navigation)) return navigation;
       return navigation.stack.length === 1
-        ? jumpTo(navigation, navigation.home, action.savedState)
+        ? jumpTo(withoutSearch(navigation), navigation.home, action.savedState)
         : { ...navigation, stack: asStack(navigation.stack.slice(0, -1), navigation.stack) };
     case 'replace': {
       const under = navigation.stack.slice(0, -1);
