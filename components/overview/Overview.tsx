@@ -20,7 +20,6 @@ export function Overview({ rows }: { readonly rows: number }) {
   const { shops, servers, words, formatFor, viewport, go, saveState, keys } = useApp();
   const { counts, events, attention, named, error } = useOverview();
   const layout = useMemo(() => firstPageLayout(viewport.columns, rows), [viewport.columns, rows]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `named` says when a name came in
   const page = useMemo(
     () =>
       counts === undefined

@@ -1,0 +1,66 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
+import { open, type Person } from '../support/screen.tsx';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let person: Person | undefined;
+afterEach(() => {
+  person?.close();
+  vi.useRealTimers();
+});
+
+const minutes = 60_000;
+const signal = new AbortController().signal;
+
+/** What the card says of a shop, on one line. */
+const rowOf = (me: Person, shop: string): string =>
+  me
+    .screen()
+    .split('\n')
+    .find((line) => line.includes(`Nordlys ${shop}`)) ?? '';
+
+test('a sync in which every shop failed makes no figure younger', async () => {
+  const harness = await nordlys();
+  harness.clock.advance(10 * minutes);
+  for (const { shopId } of harness.catalogues) harness.catalogue(shopId).trouble = 'unreachable';
+  await harness.services.sync.run({ full: true }, signal);
+  person = await open(harness.services, { columns: 120, rows: 40 });
+  const me = person;
+  await me.sees('Needs attention');
+  await me.sees(/synced 10 min ago/);
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  for (const shop of ['DK', 'NO', 'SE']) expect(rowOf(me, shop)).toMatch(/\b10 min\b/);
+});
+
+test('a figure that was just pushed is as old as the push, not as the reading before', async () => {
+  const harness = await nordlys();
+  const { services, clock } = harness;
+  const [jacket] = await services.lookup.identify('BB2010-M');
+  if (jacket === undefined) throw new Error('no jacket');
+  clock.advance(10 * minutes);
+  await services.stock.set(jacket.id, 7);
+  const plan = await services.push.plan({ productIds: [jacket.id], shopIds: [toShopId('dk')] });
+  await services.push.apply({ planId: plan.id, yes: { firsts: 1 } }, signal);
+  person = await open(services, { columns: 120, rows: 40 });
+  const me = person;
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  expect(rowOf(me, 'DK')).toMatch(/ 7 +7 .*\bnow\b/);
+  expect(rowOf(me, 'NO')).toMatch(/\b10 min\b/);
+});
+
+test('ages move while one looks', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { services, clock } = await nordlys();
+  person = await open(services, { columns: 120, rows: 40 });
+  const me = person;
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  expect(rowOf(me, 'NO')).toMatch(/\bnow\b/);
+  clock.advance(5 * minutes);
+  vi.advanceTimersByTime(20_000);
+  await me.sees(/Nordlys NO.*\b5 min\b/);
+});

@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import { nordlys } from '../support/nordlys-shops.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+test('the path of an export is cut on the message line, and stands whole in the messages', async () => {
+  const start = { screen: 'integrations', shopId: toShopId('dk') } as const;
+  person = await open((await nordlys()).services, { start, columns: 60, rows: 24 });
+  const me = person;
+  await me.sees('SK6001-43');
+  await me.press('e', keys.enter);
+  await me.sees(/lines written to .*… {2}! in full/);
+  const [name = ''] = [...me.saved.keys()];
+  expect(me.screen()).not.toContain(name);
+  await me.press('!', keys.enter);
+  await me.sees('the message');
+  const whole = me
+    .screen()
+    .slice(me.screen().lastIndexOf('─── '))
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim())
+    .join('');
+  expect(whole).toContain(`/exports/${name}`);
+});
