@@ -4,7 +4,7 @@ import { App } from '../../components/App.tsx';
 import { makeAppRuntime } from '../../components/runtime/make-app-runtime.ts';
 import { queueKeys } from '../../components/terminal/key-queue.ts';
 import { readKeys } from '../../components/terminal/key-reader.ts';
-import { makeTheme } from '../../components/terminal/theme.ts';
+import { makeTheme, type ThemeName } from '../../components/terminal/theme.ts';
 import { commands } from '../../src/cli/command-list.ts';
 import { paletteFrom } from '../../src/cli/palette.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -47,12 +47,13 @@ type Options = {
   readonly rows?: number;
   /** Opening a card asks its shops. */
   readonly askOnOpen?: boolean;
+  readonly theme?: ThemeName;
   /** The terminal draws pictures: those that stand on it now. */
   readonly pictures?: { readonly protocol: PictureProtocol; shown: readonly DrawnPicture[] };
 };
 
 export async function open(services: Services, options: Options = {}): Promise<Person> {
-  const { start, language = 'en', columns = 100, rows = 30, askOnOpen = false, pictures } = options;
+  const { start, language = 'en', columns = 100, rows = 30, askOnOpen = false, theme = 'mono', pictures } = options;
   const copied: string[] = [];
   const saved = new Map<string, string>();
   let left = false;
@@ -89,7 +90,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
     <App
       services={services}
       runtime={runtime}
-      theme={makeTheme('mono', false)}
+      theme={makeTheme(theme, false)}
       language={language}
       timeZone="UTC"
       start={start}
