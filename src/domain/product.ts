@@ -29,6 +29,8 @@ export type WarehouseLink = {
   /** What the webshop that it came from calls it, as the warehouse has it. */
   readonly hostProductId?: string;
   readonly hostVariantId?: string;
+  /** Since when a whole reading of the warehouse does not show it any more: what lies there is unknown. */
+  readonly goneAt?: Instant;
 };
 
 // Control characters are stripped where keys come in.
@@ -62,6 +64,10 @@ export type Product = {
 
 /** What may be sold: the warehouse's own figure, else on hand less reserved. May be negative (H24). */
 export const available = (stock: Stock): number => stock.available ?? stock.onHand - stock.reserved;
+
+/** Since when the warehouse that a product's figure came from has it no more: its last figure says nothing. */
+export const goneFromWarehouse = ({ warehouse, stock }: Pick<Product, 'warehouse' | 'stock'>): Instant | undefined =>
+  warehouse?.source === stock.source ? warehouse?.goneAt : undefined;
 
 /** Whether two contents say the same to a customer. */
 export const sameContent = (a: Content, b: Content): boolean =>

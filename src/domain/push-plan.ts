@@ -20,6 +20,8 @@ export type PushRefusal =
   | 'outcome-unknown'
   /** The warehouse has not confirmed its figure for so long that nobody knows whether it still holds. */
   | 'figure-too-old'
+  /** The warehouse has the product no more: what lies there is unknown. */
+  | 'gone-from-warehouse'
   /** The shop sells what lies at some locations, and the warehouse has not told what lies where. */
   | 'stock-by-location-unknown'
   /** The shop did not answer, or not us: nothing was sent. */

@@ -47,11 +47,14 @@ export type WarehouseReport = {
   readonly notes: readonly Localised[];
 };
 
+/** A row that could not be read, and whose it is where that can be told: such a product is unknown, and not gone. */
+export type BrokenWarehouseRow = BrokenRow & { readonly key?: WarehouseKey };
+
 /** One page. No `next` means that the reading reached the end. */
 export type WarehousePage<Row> = {
   readonly rows: readonly Row[];
   /** Rows that could not be read: unknown, never absent. */
-  readonly broken: readonly BrokenRow[];
+  readonly broken: readonly BrokenWarehouseRow[];
   /** Where to go on; opaque, valid for the same request only. */
   readonly next?: string;
   readonly asOf: Instant;
@@ -85,7 +88,7 @@ export interface Warehouse {
   productsOf?(
     keys: readonly WarehouseKey[],
     signal: AbortSignal,
-  ): Promise<{ readonly rows: readonly WarehouseProduct[]; readonly broken: readonly BrokenRow[] }>;
+  ): Promise<{ readonly rows: readonly WarehouseProduct[]; readonly broken: readonly BrokenWarehouseRow[] }>;
   setOnHand?(count: Count, signal: AbortSignal): Promise<StockLevel>;
   /** What was read since the last call is safely kept: files are moved aside. */
   acknowledge?(signal: AbortSignal): Promise<void>;

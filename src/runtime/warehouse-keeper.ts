@@ -34,6 +34,7 @@ const stateSchema = z.object({
   products: count,
   unreadable: count,
   unmatched: count,
+  wouldGo: count,
   failedAt: moment.optional(),
   failure: z.string().optional(),
 });

@@ -43,11 +43,14 @@ const choices = z.unknown().transform((value): readonly string[] => {
   );
 });
 
+// Made once: a schema made anew for each entry costs many times its reading.
+const metaEntry = z.object({ key: z.string(), value: z.union([z.string(), z.number()]) });
+
 /** What plug-ins keep beside a product, by key. Only text and numbers. */
 const meta = z.unknown().transform((value): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const entry of Array.isArray(value) ? value : []) {
-    const read = z.object({ key: z.string(), value: z.union([z.string(), z.number()]) }).safeParse(entry);
+    const read = metaEntry.safeParse(entry);
     const text = read.success ? line.safeParse(read.data.value) : undefined;
     if (read.success && text?.success && text.data !== undefined) found.set(read.data.key, text.data);
   }

@@ -1,5 +1,5 @@
 import { figureSeenAt } from '../listing.ts';
-import { available } from '../product.ts';
+import { available, goneFromWarehouse } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
 import { availableAt } from '../warehouse/location-stock.ts';
 import { linkProof } from './link-proof.ts';
@@ -69,11 +69,12 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
 
 /** Why a shop cannot be told at all. No integration, no traffic (I3). */
 function refusalReason(
-  { shop, integration, listing, figureTooOld }: PushCandidate,
+  { shop, product, integration, listing, figureTooOld }: PushCandidate,
   wanted: number | undefined,
 ): PushRefusal | undefined {
   if (integration === undefined) return 'no-integration';
   if (shop.paused) return 'shop-paused';
+  if (goneFromWarehouse(product) !== undefined) return 'gone-from-warehouse';
   if (figureTooOld === true) return 'figure-too-old';
   if (wanted === undefined) return 'stock-by-location-unknown';
   if (listing === undefined) return undefined;

@@ -70,6 +70,8 @@ export type WarehouseState = {
   readonly products?: number;
   readonly unreadable?: number;
   readonly unmatched?: number;
+  /** So many products were not shown any more that none was taken to be gone. */
+  readonly wouldGo?: number;
   /** The last reading that did not reach its end, and why; absent once one did. */
   readonly failedAt?: Instant;
   readonly failure?: string;

@@ -1,5 +1,5 @@
 import { type Instant, later } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
+import { goneFromWarehouse, type Product } from '../../domain/product.ts';
 import { confirmedAt } from '../../domain/warehouse/stock-of.ts';
 import type { Localised } from '../../ports/platform.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -11,6 +11,8 @@ export type FigureAge = {
   readonly label?: Localised;
   /** When it was last known to be right. */
   readonly at?: Instant;
+  /** Since when the warehouse that said so has the product no more: what lies there is unknown. */
+  readonly goneAt?: Instant;
   /** It comes from the chosen warehouse, which has not confirmed it within the limit. */
   readonly isTooOld: boolean;
 };
@@ -27,7 +29,8 @@ export function figureAges({ warehouses, clock, tuning }: ServiceDependencies): 
       const label = warehouses?.drivers().find(({ id }) => id === source)?.label;
       return { source, label, at: saidAt, isTooOld: false };
     }
-    const at = confirmedAt(product, readAt, driver.can.complete);
-    return { source, label: driver.label, at, isTooOld: at === undefined || at < limit };
+    const goneAt = goneFromWarehouse(product);
+    const at = goneAt === undefined ? confirmedAt(product, readAt, driver.can.complete) : saidAt;
+    return { source, label: driver.label, at, goneAt, isTooOld: at === undefined || at < limit };
   };
 }

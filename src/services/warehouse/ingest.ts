@@ -98,6 +98,7 @@ function setLink(row: WarehouseProduct, product: Product, settings: WarehouseSet
     before.key === key &&
     before.hostProductId === hostProductId &&
     before.hostVariantId === hostVariantId &&
+    before.goneAt === undefined &&
     content.name === product.content.name;
   if (!same) changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
 }

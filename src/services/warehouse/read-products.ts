@@ -1,8 +1,8 @@
 import type { Instant, ProductId } from '../../domain/ids.ts';
-import type { WarehouseKey, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import type { WarehouseKey, WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import type { Warehouse } from '../../ports/warehouse.ts';
+import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { ingest, type TakenIn } from './ingest.ts';
 import type { WarehouseCounts } from './warehouse-service.ts';
@@ -13,6 +13,10 @@ export type ReadProducts = {
   readonly matched: Map<WarehouseKey, ProductId>;
   readonly changed: Set<ProductId>;
   readonly broken: BrokenRow[];
+  /** Every key that was shown, also in rows that could not be read. */
+  readonly seen: Set<string>;
+  /** A row could not be read and does not say whose it is: then none can be said not to be there. */
+  isUncertain: boolean;
 };
 
 type ProductReading = {
@@ -47,10 +51,18 @@ export async function readProducts(
     }
     for (const id of taken?.changedIds ?? []) found.changed.add(id);
     found.broken.push(...page.broken);
+    if (complete && since === undefined) note(found, page);
     found.counts = added(found.counts, { rows: page.rows.length, unreadable: page.broken.length, taken });
     onProgress?.(found.counts);
     cursor = page.next;
   } while (cursor !== undefined);
+}
+
+function note(found: ReadProducts, { rows, broken }: WarehousePage<WarehouseProduct>): void {
+  for (const { key } of rows) found.seen.add(key);
+  for (const { key } of broken)
+    if (key === undefined) found.isUncertain = true;
+    else found.seen.add(key);
 }
 
 const added = (

@@ -6,6 +6,7 @@ import type { Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
+import { type MarkedGone, markGone } from './mark-gone.ts';
 import { type ReadProducts, readProducts } from './read-products.ts';
 import type { WarehouseSync, WarehouseSyncRequest } from './warehouse-service.ts';
 import { syncAllParts, syncPartsOf, type WrittenParts } from './write-parts.ts';
@@ -50,11 +51,28 @@ async function readWarehouse(
   const settings = chosenWarehouse(deps);
   const warehouse = connectWarehouse(deps);
   const began = deps.clock.now();
-  const found: ReadProducts = { counts: noCounts, matched: new Map(), changed: new Set(), broken: [] };
+  const found: ReadProducts = {
+    counts: noCounts,
+    matched: new Map(),
+    changed: new Set(),
+    broken: [],
+    seen: new Set(),
+    isUncertain: false,
+  };
   const reading: Reading = { settings, warehouse, found, onProgress: request.onProgress };
   let since = request.changes === true ? changesSince(deps, warehouse) : undefined;
+  let marked: MarkedGone = { gone: [] };
   try {
     since = await readToEnd(deps, reading, { since, signal });
+    if (since === undefined && warehouse.can.complete && !found.isUncertain) {
+      const { kind: source } = settings;
+      marked = await markGone(
+        deps,
+        { source, warehouse, seen: found.seen, at: began, accepted: request.acceptGone },
+        signal,
+      );
+      for (const id of marked.gone) found.changed.add(id);
+    }
     await warehouse.acknowledge?.(signal);
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
@@ -62,9 +80,11 @@ async function readWarehouse(
     return { ...syncOf(since, found), trouble: { kind: error.kind, detail: error.detail } };
   }
   await saveState(deps, settings, (before) =>
-    since === undefined ? afterAll(before, reading, began) : afterChanges(before, reading, began),
+    since === undefined
+      ? { ...afterAll(before, reading, began), wouldGo: marked.wouldGo }
+      : afterChanges(before, reading, began),
   );
-  return syncOf(since, found);
+  return { ...syncOf(since, found), gone: marked.gone.length, wouldGo: marked.wouldGo };
 }
 
 /** Keeps how a reading went, unless another warehouse was chosen meanwhile: of that one it says nothing. */

@@ -23,7 +23,7 @@ async function upTo(limit: number, pages: AsyncIterable<readonly UnmatchedRow[]>
 
 /**
  * What shops sell and the warehouse does not have: listings that are no product of ours, and linked products that the
- * warehouse never showed. A listing whose product lies in the warehouse lacks its link, which is another matter.
+ * warehouse never showed or has no more. A listing whose product lies in the warehouse lacks its link, which is another matter.
  */
 export async function notInWarehouse(
   deps: ServiceDependencies,
@@ -56,7 +56,7 @@ async function* listingsOf(deps: ServiceDependencies, shop: Shop): AsyncGenerato
       store.productsBy({ skus, gtins }),
     ]);
     const linked = new Set(links.map(({ ref }) => refKey(ref)));
-    const stored = products.filter(({ warehouse }) => warehouse?.source === kind);
+    const stored = products.filter(({ warehouse }) => warehouse?.source === kind && warehouse.goneAt === undefined);
     const isStored = ({ sku, gtin }: Listing): boolean =>
       stored.some(
         (product) =>
@@ -85,7 +85,7 @@ async function* linkedOf(deps: ServiceDependencies, { id: shopId }: Shop): Async
     const refOf = new Map(links.map(({ productId, ref }) => [productId, ref]));
     const products = await deps.store.products([...refOf.keys()]);
     yield products
-      .filter(({ warehouse }) => warehouse?.source !== kind)
+      .filter(({ warehouse }) => warehouse?.source !== kind || warehouse.goneAt !== undefined)
       .map((product) => ({ ...productRow(product), shopId, ref: refOf.get(product.id) }));
     after = links.length < pageSize ? undefined : links.at(-1)?.productId;
     if (after === undefined) return;
@@ -108,7 +108,7 @@ export async function inNoShop(deps: ServiceDependencies, request: { readonly li
 async function* withoutLink(deps: ServiceDependencies): AsyncGenerator<readonly UnmatchedRow[]> {
   const { kind } = chosenWarehouse(deps);
   for await (const page of productPages(deps)) {
-    const stored = page.filter(({ warehouse }) => warehouse?.source === kind);
+    const stored = page.filter(({ warehouse }) => warehouse?.source === kind && warehouse.goneAt === undefined);
     const links = await deps.store.integrationsOf(stored.map(({ id }) => id));
     const linked = new Set(links.map(({ productId }) => productId));
     yield stored.filter(({ id }) => !linked.has(id)).map(productRow);

@@ -52,6 +52,8 @@ export type WarehouseSyncRequest = {
   /** Only what changed since the last reading, where the warehouse tells; else everything. */
   readonly changes?: boolean;
   readonly onProgress?: (counts: WarehouseCounts) => void;
+  /** So many products a person accepts to be gone, where so many are not shown any more that none was marked. */
+  readonly acceptGone?: number;
 };
 export type WarehouseSync = {
   readonly kind: 'full' | 'changes';
@@ -60,6 +62,10 @@ export type WarehouseSync = {
   readonly counts: WarehouseCounts;
   /** Rows that could not be read, the first hundred. */
   readonly broken: readonly BrokenRow[];
+  /** Products that the warehouse has no more: their figures are unknown, and sent to no shop. */
+  readonly gone?: number;
+  /** So many would be gone that none was marked; answered with `acceptGone` of exactly this number. */
+  readonly wouldGo?: number;
   /** Why it did not reach the end: figures stay as they were, and grow older. */
   readonly trouble?: ShopFailure;
   readonly busy?: Holder;

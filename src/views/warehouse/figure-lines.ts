@@ -13,6 +13,7 @@ export function figureOrigin({ figure }: Pick<ProductCard, 'figure'>, { words, n
   if (figure.source === undefined) return '';
   const label = figure.label === undefined ? figure.source : words.warehouse.label(figure.label);
   const told = [label, ...(figure.at === undefined ? [] : [age(figure.at, now, words)])].join(', ');
+  if (figure.goneAt !== undefined) return `${told}, ${words.warehouse.goneSince(age(figure.goneAt, now, words))}`;
   return figure.isTooOld ? `${told}, ${words.warehouse.tooOld}` : told;
 }
 
@@ -26,7 +27,11 @@ export function warehouseSays(card: ProductCard, format: FormatContext): readonl
   if (figure.source === undefined) return [];
   const label = figure.label === undefined ? figure.source : words.warehouse.label(figure.label);
   const when = figure.at === undefined ? words.warehouse.never : age(figure.at, now, words);
-  const says = words.warehouse.says({ label, figure: number(card.available, words), age: when });
+  const of = { label, figure: number(card.available, words), age: when };
+  const says =
+    figure.goneAt === undefined
+      ? words.warehouse.says(of)
+      : words.warehouse.hasNoMore({ ...of, since: age(figure.goneAt, now, words) });
   const { hostProductId: id, hostVariantId: variant } = product.warehouse ?? {};
   if (id === undefined) return [says];
   const isSame = (ref: { readonly shopProductId: string; readonly shopVariantId?: string } | undefined): boolean =>

@@ -53,6 +53,7 @@ export function warehouseHealth(
   const read = state.readAt === undefined ? say.never : ago(state.readAt, now, words);
   if (state.failedAt !== undefined) return { is: 'wrong', said: `${label}, ${failureWord(state.failure, words)}` };
   const said = `${label}, ${say.fact.read.toLowerCase()} ${read}`;
+  if (state.wouldGo !== undefined) return { is: 'look', said: `${said}; ${say.wouldGo(number(state.wouldGo, words))}` };
   return tooOld ? { is: 'look', said: `${said}; ${say.tooOld}` } : { is: 'good', said };
 }
 

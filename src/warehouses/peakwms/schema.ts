@@ -9,7 +9,7 @@ import {
   type WarehouseProduct,
 } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import type { WarehouseParts } from '../../ports/warehouse.ts';
+import type { BrokenWarehouseRow, WarehouseParts } from '../../ports/warehouse.ts';
 import { costOf, isActive, levelOf } from './unknowns.ts';
 
 /** A number of pieces, decimals too, also as text; nothing where none is said. Not finite is unreadable. */
@@ -88,6 +88,22 @@ export function productOf(row: ProductRow, asOf: Instant): WarehouseProduct {
       asOf,
     ),
   };
+}
+
+const keySchema = z.object({ id, ...z.object(hostIds).partial().shape });
+
+/** Products, and those that nobody can read, by their key where that can be read. */
+export function readProducts(raw: readonly unknown[], asOf: Instant) {
+  const found: { rows: WarehouseProduct[]; broken: BrokenWarehouseRow[] } = { rows: [], broken: [] };
+  for (const row of raw) {
+    const read = readRow(productSchema, row);
+    if (read.ok) found.rows.push(productOf(read.value, asOf));
+    else {
+      const named = keySchema.safeParse(row).data;
+      found.broken.push({ ...read.broken, key: named && keyOf(named) });
+    }
+  }
+  return found;
 }
 
 /** A row of stock lies at one location. It counts goods that may not be sold, too: never add these up for a shop. */

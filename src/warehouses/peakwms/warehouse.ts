@@ -1,8 +1,8 @@
-import { readRows } from '../../connectors/decode.ts';
 import type { StockLevel, WarehouseKey, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { toWarehouseId } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type {
+  BrokenWarehouseRow,
   PageRequest,
   Warehouse,
   WarehouseCapabilities,
@@ -12,7 +12,7 @@ import type {
 } from '../../ports/warehouse.ts';
 import { ask, type PeakConnection, rowsIn, troubleOf } from './api.ts';
 import { changedPage, keySetPage } from './pages.ts';
-import { hostOf, productOf, productSchema, readStock } from './schema.ts';
+import { hostOf, readProducts, readStock } from './schema.ts';
 import { changesTellOfStock } from './unknowns.ts';
 
 export const peakWmsId = toWarehouseId('peakwms');
@@ -42,8 +42,7 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
     if (since !== undefined && changed === undefined)
       throw connection.http.trouble('refused', { doing, said: 'this PeakWMS does not list changes' });
     const page = changed ?? (await keySetPage(connection, { list: 'product', cursor, doing }, signal));
-    const { rows, broken } = readRows(productSchema, page.rows);
-    return { rows: rows.map((row) => productOf(row, asOf)), broken, next: page.next, asOf };
+    return { ...readProducts(page.rows, asOf), next: page.next, asOf };
   }
 
   async function stock({ cursor }: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>> {
@@ -55,14 +54,14 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
   /** One question for all variants of a product. */
   async function productsOf(keys: readonly WarehouseKey[], signal: AbortSignal) {
     const wanted = new Set(keys);
-    const found: { rows: WarehouseProduct[]; broken: BrokenRow[] } = { rows: [], broken: [] };
+    const found: { rows: WarehouseProduct[]; broken: BrokenWarehouseRow[] } = { rows: [], broken: [] };
     for (const host of new Set(keys.flatMap((key) => hostOf(key)?.productId ?? []))) {
       const asOf = clock.now();
       const path = `product/${encodeURIComponent(host)}`;
       const reply = await ask(connection, { path, doing: 'reading a product' }, signal);
       if (reply.status === 404) continue;
-      const { rows, broken } = readRows(productSchema, rowsIn(connection, reply));
-      found.rows.push(...rows.map((row) => productOf(row, asOf)).filter(({ key }) => wanted.has(key)));
+      const { rows, broken } = readProducts(rowsIn(connection, reply), asOf);
+      found.rows.push(...rows.filter(({ key }) => wanted.has(key)));
       found.broken.push(...broken);
     }
     return found;

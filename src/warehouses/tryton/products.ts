@@ -53,11 +53,15 @@ export async function searchProducts(
   if (!Array.isArray(found)) throw connection.http.trouble('unintelligible', { doing, said: 'the answer is no list' });
   const { rows, broken } = readRows(productSchema, found);
   const barcodes = location === undefined ? await barcodesOf(connection, rows, signal) : new Map<string, string>();
-  const last = found.map((row) => z.object({ id: z.number() }).safeParse(row).data?.id ?? 0).reduce(largest, 0);
+  const last = found.map((row) => rowSchema.safeParse(row).data?.id ?? 0).reduce(largest, 0);
   const products = rows.map((row) => ({ ...productOf(row, asOf), barcode: barcodes.get(row.id) }));
-  return { rows: products, broken, asOf, last: last === 0 ? undefined : String(last) };
+  const named = broken.map((row) =>
+    row.shopProductId === undefined ? row : { ...row, key: toWarehouseKey(row.shopProductId) },
+  );
+  return { rows: products, broken: named, asOf, last: last === 0 ? undefined : String(last) };
 }
 
+const rowSchema = z.object({ id: z.number() });
 const largest = (a: number, b: number): number => Math.max(a, b);
 
 /** What may be sold is the forecast, where more is promised than comes in; goods on their way are not sold yet. */

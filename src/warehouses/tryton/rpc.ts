@@ -46,10 +46,12 @@ function saidIn(error: unknown): string {
   return cleanLine(texts.join(': '));
 }
 
+const taggedDecimal = z.object({ __class__: z.literal('Decimal'), decimal: z.string() });
+
 /** A number, plain or tagged as Decimal. Not finite is unreadable. */
 export const figure = z.unknown().transform((value, context): number | undefined => {
   if (value === null || value === undefined) return undefined;
-  const tagged = z.object({ __class__: z.literal('Decimal'), decimal: z.string() }).safeParse(value);
+  const tagged = taggedDecimal.safeParse(value);
   const number = tagged.success ? Number(tagged.data.decimal) : typeof value === 'number' ? value : Number.NaN;
   if (Number.isFinite(number)) return number === 0 ? 0 : number;
   context.addIssue({ code: 'custom', message: 'is not a number' });

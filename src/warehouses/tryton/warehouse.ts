@@ -9,7 +9,13 @@ import {
 } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import type { Count, Warehouse, WarehouseCapabilities, WarehouseParts } from '../../ports/warehouse.ts';
+import type {
+  BrokenWarehouseRow,
+  Count,
+  Warehouse,
+  WarehouseCapabilities,
+  WarehouseParts,
+} from '../../ports/warehouse.ts';
 import { writeCount } from './count.ts';
 import { type ChosenPlaces, findLocations, findPlaces, type Places, type TrytonLocation } from './places.ts';
 import { pageSize, searchProducts } from './products.ts';
@@ -27,6 +33,8 @@ export const trytonCapabilities: WarehouseCapabilities = {
   hostIds: false,
   complete: true,
 };
+
+const moveSchema = z.object({ id, product: id });
 
 type Input = { readonly connection: TrytonConnection; readonly chosen: ChosenPlaces; readonly clock: Clock };
 
@@ -58,7 +66,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       const params = [[['id', '>', after], either], 0, pageSize, [['id', 'ASC']], ['product']];
       const call = { method: 'model.stock.move.search_read', params, context: {}, doing: 'reading stock moves' };
       const found = await rpc(connection, call, signal);
-      const { rows } = readRows(z.object({ id, product: id }), Array.isArray(found) ? found : []);
+      const { rows } = readRows(moveSchema, Array.isArray(found) ? found : []);
       for (const row of rows) moved.add(Number(row.product));
       const last = Math.max(0, ...rows.map((row) => Number(row.id)));
       if (last <= after) return [...moved];
@@ -100,17 +108,21 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     return found;
   }
 
-  async function stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> {
+  async function productsOf(keys: readonly WarehouseKey[], signal: AbortSignal) {
     const places = await placesOf(signal);
-    const levels: StockLevel[] = [];
+    const found: { rows: WarehouseProduct[]; broken: BrokenWarehouseRow[] } = { rows: [], broken: [] };
     for (let from = 0; from < keys.length; from += pageSize) {
       const domain = [['id', 'in', keys.slice(from, from + pageSize).map(Number)]];
-      const request = { domain, asOf: clock.now(), doing: 'reading stock' };
-      const { rows } = await searchProducts(connection, places, request, signal);
-      levels.push(...rows.flatMap(({ level }) => level ?? []));
+      const request = { domain, asOf: clock.now(), doing: 'reading products' };
+      const { rows, broken } = await searchProducts(connection, places, request, signal);
+      found.rows.push(...rows);
+      found.broken.push(...broken);
     }
-    return levels;
+    return found;
   }
+
+  const stockOf = async (keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]> =>
+    (await productsOf(keys, signal)).rows.flatMap(({ level }) => level ?? []);
 
   async function setOnHand(count: Count, signal: AbortSignal): Promise<StockLevel> {
     await writeCount(connection, await placesOf(signal), count, signal);
@@ -128,6 +140,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       return { name: (await placesOf(signal)).name, sample: rows.slice(0, 5), broken, notes: [] };
     },
     products,
+    productsOf,
     stock,
     stockAt,
     stockOf,

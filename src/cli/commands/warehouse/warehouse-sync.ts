@@ -1,4 +1,5 @@
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
+import { number } from '../../../views/format/numbers.ts';
 import { syncLine } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -6,10 +7,20 @@ import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printError } from '../../output/print-error.ts';
 
-const sync: CommandHandler<Session, { readonly changes?: boolean }> = async (session, _operands, options) => {
+type Options = { readonly changes?: boolean; readonly acceptGone?: number };
+
+const sync: CommandHandler<Session, Options> = async (session, _operands, options) => {
   const { services, out, words } = session;
-  const result = await services.warehouse.sync({ changes: options.changes === true }, session.signal);
-  const code = result.trouble !== undefined ? exit.connection : result.broken.length > 0 ? exit.findings : exit.ok;
+  const result = await services.warehouse.sync(
+    { changes: options.changes === true, acceptGone: options.acceptGone },
+    session.signal,
+  );
+  const code =
+    result.trouble !== undefined
+      ? exit.connection
+      : result.broken.length > 0 || result.wouldGo !== undefined
+        ? exit.findings
+        : exit.ok;
   if (session.format === 'json') {
     out.data(jsonDocument('warehouse-sync', { result }));
     return code;
@@ -19,6 +30,11 @@ const sync: CommandHandler<Session, { readonly changes?: boolean }> = async (ses
     return exit.ok;
   }
   out.say(syncLine(result, words));
+  if ((result.gone ?? 0) > 0) out.note(words.warehouse.gone(number(result.gone ?? 0, words)));
+  if (result.wouldGo !== undefined) {
+    out.note([{ text: words.warehouse.wouldGo(number(result.wouldGo, words)), tone: 'waiting' }]);
+    out.note(`  ${words.warehouse.wouldGoAdvice(String(result.wouldGo))}`);
+  }
   for (const { where, said, shopProductId } of result.broken.slice(0, 20)) {
     const named = shopProductId === undefined ? where : `${shopProductId}, ${where}`;
     out.note([{ text: `  ! ${words.warehouse.unreadable(named, said)}`, tone: 'waiting' }]);
@@ -34,7 +50,10 @@ const sync: CommandHandler<Session, { readonly changes?: boolean }> = async (ses
 export const warehouseSyncCommand = defineCommand({
   name: 'warehouse sync',
   help: 'warehouseSync',
-  options: [{ flags: '--changes', help: 'warehouseOnlyChanged' }],
+  options: [
+    { flags: '--changes', help: 'warehouseOnlyChanged' },
+    { flags: '--accept-gone <number>', help: 'warehouseAcceptGone', wholeNumberFrom: 1 },
+  ],
   run: sync,
   examples: ['bindeled warehouse sync', 'bindeled warehouse sync --changes'],
 });

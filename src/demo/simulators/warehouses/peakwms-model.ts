@@ -26,6 +26,11 @@ export type NewPeakGood = {
   readonly lots?: readonly { readonly locationCode: string; readonly quantity: number; readonly blocked?: boolean }[];
 };
 
+type InOrder = {
+  readonly goods: readonly PeakGood[];
+  readonly lots: readonly { readonly good: PeakGood; readonly lot: PeakLot }[];
+};
+
 export type PeakModel = ReturnType<typeof peakModel>;
 
 /** What is peculiar to PeakWMS on a bad day, beside what any server has (`Temper`). */
@@ -40,10 +45,19 @@ export type PeakFaults = {
   sparse: boolean;
   /** Refuses everything with a 400 and this sentence. */
   refusal: string | undefined;
+  /** The list of products passes these over, though they are there. */
+  readonly leavesOut: Set<number>;
+};
+
+type PeakOptions = {
+  readonly key?: string;
+  readonly now?: () => number;
+  /** Nothing comes, goes or moves after the first question: lists are put in order once. */
+  readonly isStill?: boolean;
 };
 
 /** A simulated PeakWMS: its goods, a clock and its bad days. */
-export function peakModel(options: { readonly key?: string; readonly now?: () => number } = {}) {
+export function peakModel(options: PeakOptions = {}) {
   const goods = new Map<number, PeakGood>();
   const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
   let nextId = 1;
@@ -53,10 +67,21 @@ export function peakModel(options: { readonly key?: string; readonly now?: () =>
     extraKeys: false,
     sparse: false,
     refusal: undefined,
+    leavesOut: new Set(),
+  };
+  let ordered: InOrder | undefined;
+  const inOrder = (): InOrder => {
+    if (ordered !== undefined && options.isStill === true) return ordered;
+    const products = [...goods.values()].sort((a, b) => a.id - b.id);
+    const lots = products.flatMap((good) => good.lots.map((lot) => ({ good, lot })));
+    ordered = { goods: products, lots: lots.sort((a, b) => a.lot.id - b.lot.id) };
+    return ordered;
   };
   return {
     key: options.key ?? 'peak-right-000000000000000000000key',
     goods,
+    /** All products and all lots, by id. */
+    inOrder,
     faults,
     now,
     /** A new product with what lies of it. */

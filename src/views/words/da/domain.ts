@@ -332,6 +332,7 @@ export const domain: typeof list = {
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
     'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer: læs lageret igen',
     'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
+    'gone-from-warehouse': 'lageret har ikke produktet mere: antallet er ukendt',
     'shop-unreachable': 'shoppen svarede ikke, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
     'refused-by-shop': 'shoppen afviste det',

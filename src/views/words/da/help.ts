@@ -114,6 +114,7 @@ export const help: typeof list = {
   warehouseWebhooks: 'de hemmelige adresser, hvor lageret kan fortælle, hvad der er ændret',
   warehouseHookAddress: 'hvor bindeled serve nås udefra, https://...',
   warehouseOnlyChanged: 'læs kun det, der er ændret siden sidst, hvor lageret fortæller det',
+  warehouseAcceptGone: 'regn netop så mange produkter for væk, som lageret ikke viser mere',
 
   link: 'kobl et produkt til et shopprodukt i hånden',
   unlink: 'fjern koblinger i hånden',

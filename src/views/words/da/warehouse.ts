@@ -27,6 +27,13 @@ export const warehouse: typeof english = {
   master: { shop: 'shopperne', warehouse: 'lageret alene' },
   label: (text) => text.da,
   says: (of) => `${of.label} siger ${of.figure} disponibel (${of.age})`,
+  goneSince: (age) => `findes der ikke mere (${age}): ukendt, sendes ikke til nogen shop`,
+  hasNoMore: (of) =>
+    `${of.label} har den ikke mere (${of.since}); før stod der ${of.figure} til salg (${of.age}). Antallet er ukendt og sendes ikke til nogen shop`,
+  gone: (count) => `${count} findes ikke på lageret mere: deres antal er ukendt og sendes ikke til nogen shop.`,
+  wouldGo: (count) => `${count} produkter vises ikke mere. Det er mange, så ingen regnes for væk.`,
+  wouldGoAdvice: (count) =>
+    `Er det den rette nøgle og det rette lager? Er de væk: bindeled warehouse sync --accept-gone ${count}`,
   knowsAs: (id, shops) =>
     shops === '' ? `kender det som shop-produkt ${id}` : `kender det som shop-produkt ${id} (${shops})`,
   atLocations: (figure, locations) => `${figure} på ${locations}`,

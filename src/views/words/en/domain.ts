@@ -376,6 +376,7 @@ export const domain = {
     'sold-in-between': 'something was sold in between; it is read again',
     'stock-by-location-unknown': "what lies at the shop's locations is not known: read the warehouse again",
     'figure-too-old': 'the warehouse figure is too old: read the warehouse again',
+    'gone-from-warehouse': 'the warehouse has the product no more: the figure is unknown',
     'shop-unreachable': 'the shop did not answer, so nothing was sent',
     'outcome-unknown': 'it is unknown whether the shop took it',
     'refused-by-shop': 'the shop refused it',

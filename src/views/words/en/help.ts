@@ -112,6 +112,7 @@ export const help = {
   warehouseWebhooks: 'the secret addresses at which the warehouse may tell what changed',
   warehouseHookAddress: 'where bindeled serve is reached from outside, https://...',
   warehouseOnlyChanged: 'read only what changed since the last reading, where the warehouse tells',
+  warehouseAcceptGone: 'take exactly so many products to be gone that the warehouse shows no more',
 
   link: 'link a product to a shop product by hand',
   unlink: 'remove links by hand',

@@ -33,6 +33,14 @@ export const warehouse = {
   /** Of a text in both languages, this one's. */
   label: (text: Localised) => text.en,
   says: (of: { label: string; figure: string; age: string }) => `${of.label} says ${of.figure} to sell (${of.age})`,
+  goneSince: (age: string) => `not there any more (${age}): unknown, sent to no shop`,
+  hasNoMore: (of: { label: string; figure: string; age: string; since: string }) =>
+    `${of.label} has it no more (${of.since}); it said ${of.figure} to sell before (${of.age}). What lies there is unknown, and sent to no shop`,
+  gone: (count: string) =>
+    `${count} are not in the warehouse any more: their figures are unknown, and sent to no shop.`,
+  wouldGo: (count: string) => `${count} products are not shown any more. That is many, so none is taken to be gone.`,
+  wouldGoAdvice: (count: string) =>
+    `Is it the right key and warehouse? If they are gone: bindeled warehouse sync --accept-gone ${count}`,
   knowsAs: (id: string, shops: string) =>
     shops === '' ? `knows it as shop product ${id}` : `knows it as shop product ${id} (${shops})`,
   atLocations: (figure: string, locations: string) => `${figure} at ${locations}`,
