@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
-import { createSecureContext } from 'node:tls';
 import { pino } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
@@ -18,6 +15,7 @@ import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
 import { secretPaths } from './log.ts';
 import { systemSupervisor } from './system-notify.ts';
+import { openTlsFiles } from './tls-files.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
 export function makeServerLog(stream: { write(text: string): unknown }): ServerLog {
@@ -69,30 +67,7 @@ export function openServer(
         counted: metrics.alarm,
       }));
   const supervisor = systemSupervisor(env, (error) => log.warn('systemd could not be told', { err: error }));
-  const tls = readTls(settings);
+  const tls = openTlsFiles(settings);
   const { shared } = composed;
   return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls, shared });
-}
-
-/** The certificate and its key. Throws a `SettingsError` that names the file which cannot be used. */
-function readTls({ serve: { tls }, paths }: Settings): ServerParts['tls'] {
-  if (tls === undefined) return undefined;
-  const read = (key: 'cert' | 'key'): Buffer => {
-    const file = resolve(paths.config, tls[key]);
-    try {
-      return readFileSync(file);
-    } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      throw new SettingsError([{ where: file, key: `serve.tls.${key}`, what: 'unreadable', said }]);
-    }
-  };
-  const pair = { cert: read('cert'), key: read('key') };
-  try {
-    createSecureContext(pair);
-    return pair;
-  } catch (error) {
-    // The library's own words name no secret, only what is wrong with the file.
-    const said = error instanceof Error ? error.message : String(error);
-    throw new SettingsError([{ where: resolve(paths.config, tls.key), key: 'serve.tls', what: 'wrong', said }]);
-  }
 }

@@ -3,8 +3,8 @@ import type { WebhookAccess } from '../ports/webhooks.ts';
 import type { ServiceDependencies } from '../services/dependencies/service-dependencies.ts';
 import type { Services } from '../services/services.ts';
 import type { Watcher } from './alarms/watcher.ts';
-import type { HttpParts } from './http/http-server.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { TlsSource } from './http/tls.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import type { ServerLog } from './server-log.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -19,7 +19,7 @@ export type ServerParts = {
   /** Looks for what needs a person, and tells; nobody is told where left out. */
   readonly watcher?: (parts: { readonly services: Services; readonly metrics: Metrics }) => Watcher;
   readonly supervisor?: Supervisor;
-  readonly tls?: HttpParts['tls'];
+  readonly tls?: TlsSource;
   readonly serverId?: string;
   /** Where it is kept what shops told of until it has been taken in; nowhere where left out. */
   readonly shared?: SharedState;

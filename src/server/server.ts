@@ -6,6 +6,7 @@ import { makeServices } from '../services/facade/make-services.ts';
 import type { Services } from '../services/services.ts';
 import { makeHttpServer } from './http/http-server.ts';
 import { makeMetrics } from './http/metrics.ts';
+import { renewCertificate } from './http/tls.ts';
 import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -125,7 +126,7 @@ export function makeServer(parts: ServerParts): Server {
     receive: async (shopId, request) =>
       shopId === warehouseName ? warehouseHooks.receive(request) : receive(receiving, shopId, request),
     onError: (what, error) => log.error(what, { err: error }),
-    tls: parts.tls,
+    tls: parts.tls?.pair,
   });
 
   const look = async (): Promise<void> => {
@@ -137,6 +138,7 @@ export function makeServer(parts: ServerParts): Server {
   };
   const tick = async (): Promise<void> => {
     tickedAt = clock.now();
+    renewCertificate(app, parts.tls, log);
     try {
       warehouse.tick(stop.signal);
       await rounds.tick(stop.signal);

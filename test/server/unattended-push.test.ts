@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import {
+  forever,
   openTestEnvironment,
   pushEverything,
   quantityIn,
@@ -70,4 +71,15 @@ test('rounds that have nothing to say leave no plan behind', async () => {
   await server.tick();
   await server.idle();
   expect((await environment.services.push.planIds(100)).length).toBe(before);
+});
+
+test('a plan of what is held keeps and sends nothing else, also of the same products', async () => {
+  const { environment, count, shown } = await twoProducts();
+  const { push } = environment.services;
+  await count(9, 0);
+  const plan = await push.plan({ only: (row) => row.kind === 'send' && row.guards.length > 0 });
+  expect((await push.storedPlan(plan.id))?.rows).toHaveLength(1);
+  const result = await push.apply({ planId: plan.id, yes: { zeroes: 1 } }, forever);
+  expect(result).toMatchObject({ sent: 1, heldByGuard: 0 });
+  expect(shown()).toEqual([10, 0]);
 });

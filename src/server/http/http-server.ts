@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { RawRequest } from '../../ports/platform.ts';
 import { type Reception, statusOf } from '../webhooks/receive.ts';
 import type { Metrics } from './metrics.ts';
+import type { TlsPair } from './tls.ts';
 
 /** What the server can be asked over HTTP. */
 export type HttpParts = {
@@ -14,7 +15,7 @@ export type HttpParts = {
   readonly receive: (shopId: string, request: RawRequest) => Promise<Reception>;
   readonly onError: (what: string, error: unknown) => void;
   /** PEM, where it is this server that does TLS. */
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  readonly tls?: TlsPair;
 };
 
 /** Bytes of a delivery: the largest product of a shop is far below. */

@@ -16,7 +16,8 @@ const pageSize = 1_000;
 export async function planPush(deps: ServiceDependencies, request: PushRequest): Promise<PushPlan> {
   const { store, clock, tuning, actor } = deps;
   const named = request.productIds !== undefined;
-  const rows = named ? await rowsOf(deps, request) : await rowsToTell(deps, request);
+  const found = named ? await rowsOf(deps, request) : await rowsToTell(deps, request);
+  const rows = request.only === undefined ? found : found.filter(request.only);
   const madeAt = clock.now();
   const shops = await store.shops();
   const plan: PushPlan = {
@@ -26,7 +27,7 @@ export async function planPush(deps: ServiceDependencies, request: PushRequest):
     by: actor.name,
     shopIds: shops.map(({ id }) => id).filter((id) => request.shopIds?.includes(id) ?? true),
     rows,
-    ...(named ? {} : { unchanged: (await linksIn(deps, request)) - rows.length }),
+    ...(named || request.only !== undefined ? {} : { unchanged: (await linksIn(deps, request)) - rows.length }),
   };
   if (deps.readOnly) return plan;
   const old = later(madeAt, -dayMs - tuning.planMs);

@@ -1,8 +1,13 @@
 import type { PlanId, ProductId, ShopId } from '../../domain/ids.ts';
-import type { PushPlan, PushRowResult } from '../../domain/push-plan.ts';
+import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 
-export type PushRequest = { readonly shopIds?: readonly ShopId[]; readonly productIds?: readonly ProductId[] };
+export type PushRequest = {
+  readonly shopIds?: readonly ShopId[];
+  readonly productIds?: readonly ProductId[];
+  /** The rows that the plan is about; the others are neither kept nor sent with it. */
+  readonly only?: (row: PushRow) => boolean;
+};
 
 export type PushApply = {
   readonly planId: PlanId;

@@ -39,12 +39,13 @@ const planNamed = async (session: Session, text: string): Promise<PushPlan> => {
   return plan;
 };
 
-const newPlan = async (session: Session, options: Options): Promise<PushPlan> => {
+const newPlan = async (session: Session, options: Options, only?: (row: PushRow) => boolean): Promise<PushPlan> => {
   const shopId = await resolveOptionalShop(session, options.shop);
   const product = options.product === undefined ? undefined : await resolveProduct(session, options.product);
   return session.services.push.plan({
     shopIds: shopId === undefined ? undefined : [shopId],
     productIds: product === undefined ? undefined : [product.id],
+    only,
   });
 };
 
@@ -57,13 +58,17 @@ const yesOf = (options: Options) => ({
 });
 
 /** What the unattended push leaves to a person: rows that a guard holds, in the shops that are told unattended or the one named. */
-const heldPlan = async (session: Session, options: Options): Promise<PushPlan> => {
-  const plan = await newPlan(session, options);
+const heldPlan = (session: Session, options: Options): Promise<PushPlan> => {
   const passes = session.settings.serve.push;
-  const isHeld = (row: PushRow): boolean =>
-    row.kind === 'send' && holdingGuard(row, new Set(passes[row.shopId])) !== undefined;
   const asked = options.shop !== undefined || options.product !== undefined;
-  return { ...plan, rows: plan.rows.filter((row) => isHeld(row) && (asked || passes[row.shopId] !== undefined)) };
+  return newPlan(
+    session,
+    options,
+    (row) =>
+      row.kind === 'send' &&
+      holdingGuard(row, new Set(passes[row.shopId])) !== undefined &&
+      (asked || passes[row.shopId] !== undefined),
+  );
 };
 
 const printHeld = async (session: Session, options: Options): Promise<ExitCode> => {
