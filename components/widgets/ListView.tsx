@@ -91,10 +91,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const lookup = useRowLookup(all, idOf);
   const [loadAll, setLoadAll] = useState(false);
   const whole = filter.text !== '' || sort.order !== undefined || loadAll;
-  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, {
-    pinned: props.pinned,
-    loading: query.value === undefined,
-  });
+  const options = { pinned: props.pinned, loading: query.value === undefined };
+  const list = useList(whole || window === undefined ? { ids } : { ids, ...window }, height, options);
   if (window !== undefined && !loadAll && lookup.isAnyUnseen(list.state.marks)) setLoadAll(true);
   useEffect(() => lookup.remember(list.state.marks));
   useResetMarks(props.exportName, list.dispatch);

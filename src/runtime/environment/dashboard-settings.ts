@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { PictureSetting } from '../../views/terminal/picture.ts';
 import { pictureProtocols } from '../../views/terminal/picture.ts';
-import type { PictureSetting } from '../terminal/picture-support.ts';
 
 /** How the dashboard looks and listens. */
 export type DashboardSettings = {

@@ -1,9 +1,6 @@
-import type { PictureProtocol } from '../../views/terminal/picture.ts';
+import type { PictureProtocol, PictureSetting } from '../../views/terminal/picture.ts';
 import type { Environment } from '../environment/paths.ts';
 import { isNonEmpty } from './terminal-theme.ts';
-
-/** `auto`: as the terminal says of itself. */
-export type PictureSetting = 'auto' | 'off' | PictureProtocol;
 
 const kittyTerms = new Set(['xterm-kitty', 'xterm-ghostty']);
 const kittyPrograms = new Set(['ghostty', 'kitty']);

@@ -3,6 +3,8 @@ import type { ShownPicture } from '../../services/pictures/picture-service.ts';
 /** How a terminal is told to draw a picture: kitty's graphics protocol, or iTerm2's inline images. */
 export const pictureProtocols = ['kitty', 'iterm2'] as const;
 export type PictureProtocol = (typeof pictureProtocols)[number];
+/** `auto`: as the terminal says of itself. */
+export type PictureSetting = 'auto' | 'off' | PictureProtocol;
 
 /** Where something stands on the screen, in cells from the upper left corner. */
 export type CellBox = {
