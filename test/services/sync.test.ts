@@ -3,6 +3,7 @@ import { refKey } from '../../src/domain/changes.ts';
 import type { Instant } from '../../src/domain/ids.ts';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
+import { ShopError } from '../../src/ports/shop-error.ts';
 import { instant, makeContent, makeListing, makeSale, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
@@ -256,6 +257,20 @@ describe('a reading that goes wrong', () => {
     expect(whole.run).toMatchObject({ id: cut.run?.id, status: 'finished', counts: { seen: 9 } });
     expect(harness.catalogue('dk').asked.pages - pages).toBe(1);
     expect(await links(harness)).toHaveLength(9);
+  });
+
+  it('begins anew after it was taken up again and made no sense at once, however far it had come', async () => {
+    const harness = await worldWith(things(9));
+    harness.catalogue('dk').stopAtPage = 2;
+    const { run } = await full(harness);
+    harness.catalogue('dk').onPage = () => {
+      throw new ShopError('unintelligible', { shop: 'dk', doing: 'reading products', said: 'it repeats itself' });
+    };
+    expect(await full(harness)).toMatchObject({ trouble: { kind: 'unintelligible' }, run: { id: run?.id } });
+    harness.catalogue('dk').onPage = undefined;
+    const whole = await full(harness);
+    expect(whole.run).toMatchObject({ status: 'finished', counts: { seen: 9 } });
+    expect(whole.run?.id).not.toBe(run?.id);
   });
 
   it('stops at once when it is cancelled, and keeps what it had', async () => {

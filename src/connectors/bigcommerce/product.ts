@@ -4,7 +4,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { id as idReader, readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
-import { showsNothing } from '../driver-parts/shows-nothing.ts';
+import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenWords, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
 import { sameShop } from './identity.ts';
@@ -35,6 +35,8 @@ export async function productListings(
   const read = readRow(productSchema, held.data?.data);
   if (!read.ok) throw unreadable(api, { ...read.broken, shopProductId: id });
   const { family, broken } = familyOf(read.value);
+  if (family.product.id !== String(id))
+    throw api.trouble('unintelligible', { doing, said: showsOther(id, family.product.id) });
   const [first] = broken;
   // Left out, a variant would look as if it were gone.
   if (first !== undefined) throw unreadable(api, first);

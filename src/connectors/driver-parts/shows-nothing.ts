@@ -3,3 +3,7 @@
  * that is being moved, would make everything look deleted.
  */
 export const showsNothing = 'the shop shows no products at all, so it is not believed about one';
+
+/** The words for a shop that shows another product than the one that was asked for: that says nothing about this one. */
+export const showsOther = (asked: string, shown: string): string =>
+  `asked for product ${asked}, the shop shows ${shown}`;

@@ -14,9 +14,11 @@ type Place = {
 };
 
 /** Listings over ten times what was there last time, and a hundred times the products that the shop says it has. */
-const spareRows = 100_000;
+const spareRows = 5000;
+/** The same where the shop does not say how many it has: it may have been filled since. What is read is held in memory. */
+const spareRowsUntold = 20_000;
 /** Rows of a first reading of a shop that does not say how many there are. */
-const rowsUnknown = 2_000_000;
+const rowsUnknown = 500_000;
 /** Pages without a row, one after the other: changes are read by the day on some platforms. */
 const maxIdle = 2000;
 
@@ -57,5 +59,6 @@ function placeIn(cursor: string | undefined): Place {
 
 function maxRowsFor(expected: number | undefined, total: number | undefined): number {
   if (expected === undefined && total === undefined) return rowsUnknown;
-  return Math.min(10 * (expected ?? 0) + 100 * (total ?? 0) + spareRows, 20 * rowsUnknown);
+  const spare = total === undefined ? spareRowsUntold : spareRows;
+  return Math.min(10 * (expected ?? 0) + 100 * (total ?? 0) + spare, 20 * rowsUnknown);
 }

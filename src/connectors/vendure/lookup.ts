@@ -3,7 +3,7 @@ import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { listStart } from '../driver-parts/offset-pages.ts';
-import { showsNothing } from '../driver-parts/shows-nothing.ts';
+import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import type { VendureApi } from './api.ts';
 import { productDocument } from './documents.ts';
 import { type List, listPage, refuseBroken, wholeList } from './lists.ts';
@@ -40,6 +40,9 @@ export async function productListings(
   if (!read.ok)
     throw api.trouble('unintelligible', { doing, said: `product ${id}: ${read.broken.where} ${read.broken.said}` });
   const variants = await foundBy(api, { ...variantsOf(api, doing), filter: { productId: { eq: id } } }, signal);
+  const shown = [read.value.id, ...variants.map(({ ref }) => ref.shopProductId)];
+  const other = shown.find((one) => one !== String(id));
+  if (other !== undefined) throw api.trouble('unintelligible', { doing, said: showsOther(id, other) });
   const context = contextOf(api, { channel: data.activeChannel, asOf });
   const own = isParent(read.value) || variants.length === 0 ? [parentListing(read.value, context)] : [];
   return [...own, ...variants];

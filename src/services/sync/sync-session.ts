@@ -19,8 +19,8 @@ export type SyncSession = {
   readonly signal: AbortSignal;
   /** Aborts when another process took the shop over; then nothing more may be written. */
   readonly lost: AbortSignal;
-  /** When this process began, and what had been seen by then: for the rate. */
-  readonly began: { readonly at: number; readonly seen: number };
+  /** When this process began, what had been seen by then (for the rate), and the page that it went on from. */
+  readonly began: { readonly at: number; readonly seen: number; readonly cursor?: string };
   /** Milliseconds that earlier parts of this run took. */
   readonly workedBefore: number;
   readonly progress: SyncProgressState;

@@ -28,7 +28,7 @@ export async function syncShop(
   try {
     const { lost } = lease;
     const run = await beginRun(deps, shop, request.full === true);
-    const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen };
+    const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen, cursor: run.cursor };
     const session = {
       deps: oneAct(deps, toActId(run.id)),
       shop,
@@ -135,8 +135,7 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
       outcome: outcomeOf(trouble, session),
       trouble: said,
       workedMs: workedMs(session),
-      // What another shop showed is not gone on with: the next reading begins anew.
-      ...(trouble.kind === 'another-shop' ? { cursor: undefined, readToEnd: undefined } : {}),
+      ...(isToBeginAnew(trouble, session) ? { cursor: undefined, readToEnd: undefined } : {}),
     };
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
@@ -146,6 +145,13 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
   });
   return { shopId: shop.id, run: session.progress.run, trouble: failureOf(trouble), cancelled: false };
 }
+
+/**
+ * What another shop showed is not gone on with; nor is a reading that was taken up again and made no sense at once: from
+ * the same place it would end the same way, long after the shop is itself again.
+ */
+const isToBeginAnew = ({ kind }: ShopError, { began, progress: { run } }: SyncSession): boolean =>
+  kind === 'another-shop' || (kind === 'unintelligible' && began.cursor !== undefined && began.cursor === run.cursor);
 
 export const failureOf = ({ kind, detail }: ShopError): ShopFailure => ({ kind, detail });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Dialect } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import {
   ends,
@@ -235,6 +236,22 @@ describe('One thing of BigCommerce', () => {
       expect(await world.connector.product(toShopProductId(id), forever)).toEqual([]);
     }
     expect(world.shop.memory.requests).toEqual([]);
+  });
+
+  it('is not gone because the shop shows another under its id', async () => {
+    const another = (dialect: Dialect): Dialect => ({
+      ...dialect,
+      answer: (request, shop) =>
+        dialect.answer(
+          { ...request, path: request.path.replace(/products\/\d+$/, `products/${shop.shelf[1]?.id}`) },
+          shop,
+        ),
+    });
+    const world = await openBigCommerce({}, {}, another);
+    const cup = world.shop.add({ sku: 'CUP' });
+    const pot = world.shop.add({ sku: 'POT' });
+    const error = await errorOf(world.connector.product(toShopProductId(cup.id), forever));
+    expect(error.detail.said).toBe(`asked for product ${cup.id}, the shop shows ${pot.id}`);
   });
 
   it('is gone only when the list does not have it either', async () => {

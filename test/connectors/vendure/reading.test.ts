@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Dialect } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { errorOf, forever, listingWith, readAll, readStock, skusIn } from '../../contract/connector-harness.ts';
 import { openVendure, reciting } from './shop.ts';
@@ -164,6 +165,18 @@ describe('A reading of Vendure', () => {
     expect((await listingWith(without, 'CUP')).gtin).toBeUndefined();
     const error = await errorOf(connect({ shop: { options: { barcode: 'gtin' } } }).page({}, forever));
     expect([error.kind, error.detail.said]).toEqual(['refused', expect.stringContaining('GRAPHQL_VALIDATION_FAILED')]);
+  });
+
+  it('does not take a product for gone that is answered with another', async () => {
+    const another = (dialect: Dialect): Dialect => ({
+      ...dialect,
+      answer: (request, shop) =>
+        dialect.answer({ ...request, body: request.body.replace('"id":"101"', '"id":"103"') }, shop),
+    });
+    const { connector, shop } = await openVendure({ around: another });
+    const [cup, pot] = [shop.add({ sku: 'CUP' }), shop.add({ sku: 'POT' })];
+    const error = await errorOf(connector.product(toShopProductId(cup.id), forever));
+    expect(error.detail.said).toBe(`asked for product ${cup.id}, the shop shows ${pot.id}`);
   });
 
   it('asks nothing about an id that is none of theirs', async () => {
