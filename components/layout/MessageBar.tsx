@@ -1,8 +1,9 @@
-import { Spinner } from '@inkjs/ui';
+import { Spinner, StatusMessage } from '@inkjs/ui';
 import { Box, Text } from 'ink';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { cut, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
+import { variantOf } from '../widgets/WidgetTheme.tsx';
 
 /** Milliseconds that good news stay; bad news stay until something else is said or the messages were read. */
 const stays = 8_000;
@@ -33,17 +34,17 @@ export function MessageBar({ columns }: { readonly columns: number }) {
     );
   }
   if (shown === undefined) return <Text {...theme.look('quiet')}>{theme.sign.rule.repeat(columns)}</Text>;
-  const sign = { good: '✓', waiting: '◐', wrong: '✗', quiet: '·', strong: '·', accent: '·' }[shown.tone];
   const opens = shown.open !== undefined;
   const more = `  ! ${opens ? words.screen.inDetail : words.screen.inFull}`;
   const isCut = widthOf(shown.text) > columns - 4 - (opens ? widthOf(more) : 0);
   const text = isCut ? cut(shown.text, Math.max(8, columns - 4 - widthOf(more))) : shown.text;
   return (
-    <Text wrap="truncate">
-      {' '}
-      <Text {...theme.look(shown.tone)}>{theme.plain(sign)}</Text> {theme.plain(text)}
-      {isCut || opens ? <Text {...theme.look('quiet')}>{more}</Text> : undefined}
-      {unread > 1 ? <Text {...theme.look('quiet')}>{`  ! ${words.screen.unread(String(unread))}`}</Text> : undefined}
-    </Text>
+    <Box paddingLeft={1} height={1}>
+      <StatusMessage variant={variantOf(shown.tone)}>
+        {theme.plain(text)}
+        {isCut || opens ? <Text {...theme.look('quiet')}>{more}</Text> : undefined}
+        {unread > 1 ? <Text {...theme.look('quiet')}>{`  ! ${words.screen.unread(String(unread))}`}</Text> : undefined}
+      </StatusMessage>
+    </Box>
   );
 }

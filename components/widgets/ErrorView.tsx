@@ -1,20 +1,21 @@
+import { Alert } from '@inkjs/ui';
 import { Box, Text } from 'ink';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { useApp } from '../context/app-context.ts';
 
 /** What went wrong, in words, and what to do about it. */
 export function ErrorView({ error }: { readonly error: unknown }) {
-  const { theme, words, formatFor } = useApp();
+  const { theme, words, formatFor, viewport } = useApp();
   const lines = anyErrorLines(error, formatFor());
   return (
-    <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-      <Text {...theme.look('wrong')}>
-        {theme.plain('✗')} {lines.said}
-      </Text>
-      {lines.details.map((detail) => (
-        <Text key={detail}>{`  ${theme.plain(detail)}`}</Text>
-      ))}
-      <Text {...theme.look('quiet')}>{`  ${words.screen.todo(lines.advice)}`}</Text>
+    <Box paddingX={3} paddingTop={1} width={Math.min(viewport.columns, readable)}>
+      <Alert variant="error" title={theme.plain(lines.said)}>
+        {lines.details.map((detail) => `${theme.plain(detail)}\n`)}
+        <Text {...theme.look('quiet')}>{theme.plain(words.screen.todo(lines.advice))}</Text>
+      </Alert>
     </Box>
   );
 }
+
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;

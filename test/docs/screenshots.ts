@@ -165,7 +165,7 @@ const pictures: readonly Picture[] = [
       person.type('T');
       await person.sees('(nothing was saved)');
       person.type('\u001b');
-      await person.sees('Esc back');
+      await person.sees('N new shop');
       person.type('!');
       await person.sees('What was said since you opened Bindeled');
     },
