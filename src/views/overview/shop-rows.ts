@@ -171,7 +171,7 @@ function lastSync(overview: ShopOverview, format: FormatContext, short = false):
   if (interrupted) return sync['broken-off'](when);
   if (run.outcome === 'refused' || run.outcome === 'unreachable') return sync.failed(when);
   if (run.kind === 'full') return sync.full(when);
-  const whole =
-    short || state?.lastComplete === undefined ? '' : `, ${sync.full(age(state.lastComplete.at, now, words))}`;
-  return `${sync.changes(when)}${whole}`;
+  const whole = state?.lastComplete === undefined ? undefined : age(state.lastComplete.at, now, words);
+  if (whole === when) return sync.full(when);
+  return short || whole === undefined ? sync.changes(when) : `${sync.changes(when)}, ${sync.full(whole)}`;
 }

@@ -87,8 +87,7 @@ export function pushColumns(
       rank: 2,
       min: 4,
       max: 18,
-      text: (row) => line(row).shop,
-      short: (row) => shopCode(row.shopId),
+      text: (row) => shopCode(row.shopId),
     },
     {
       id: 'sum',
