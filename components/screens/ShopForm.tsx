@@ -1,4 +1,3 @@
-import { Box, Text } from 'ink';
 import { useRef, useState } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ConnectionTest } from '../../src/services/shops/shop-service.ts';
@@ -14,10 +13,9 @@ import {
   newShopOf,
 } from '../../src/views/shops/shop-form.ts';
 import { useApp } from '../context/app-context.ts';
-import { FormLines } from '../forms/FormLines.tsx';
+import { FormPage } from '../forms/FormPage.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
 import { useFoundPlatform } from '../forms/use-found-platform.ts';
-import { TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 /** Lines under the form that are kept for what is said of it, where the form would take them all. */
@@ -28,7 +26,7 @@ const noteRows = 8;
  * that platform wants. Testing saves nothing; saving is a button of its own (H4) and begins the first sync.
  */
 export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
-  const { services, words, language, theme, shops, jobs, perform, runTask, notify, back, replace, viewport } = useApp();
+  const { services, words, language, shops, jobs, perform, runTask, notify, back, replace, viewport } = useApp();
   const { form: said } = words.screen;
   const platforms = services.shops.platforms();
   const overview = shops.find((one) => one.shop.id === shopId);
@@ -98,16 +96,13 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   access.current = form;
   const tested = test === undefined ? undefined : testLines(test.result, test.of, words);
   const notes = formNotes(form, { ...context, found: found.at, tested, width: viewport.columns - 8 });
-  const rows = Math.max(4, Math.min(form.lines.length + 1, viewport.rows - 2 - Math.min(noteRows, notes.length)));
   return (
-    <Box flexDirection="column" paddingLeft={3}>
-      <Text {...theme.look('strong')}>{known === undefined ? said.titleNew : said.titleEdit(known.name)}</Text>
-      <FormLines form={form} rows={rows} columns={viewport.columns - 4} />
-      <Text> </Text>
-      <Box flexDirection="column" paddingLeft={2}>
-        <TextLines lines={notes} rows={Math.max(1, viewport.rows - rows - 2)} />
-      </Box>
-    </Box>
+    <FormPage
+      title={known === undefined ? said.titleNew : said.titleEdit(known.name)}
+      form={form}
+      notes={notes}
+      noteRows={noteRows}
+    />
   );
 }
 

@@ -1,4 +1,3 @@
-import { Box, Text } from 'ink';
 import { useRef, useState } from 'react';
 import type { WarehouseTest } from '../../src/services/warehouse/warehouse-service.ts';
 import type { FormValues } from '../../src/views/shops/shop-form.ts';
@@ -15,9 +14,8 @@ import {
   warehouseSecrets,
 } from '../../src/views/warehouse/warehouse-form.ts';
 import { useApp } from '../context/app-context.ts';
-import { FormLines } from '../forms/FormLines.tsx';
+import { FormPage } from '../forms/FormPage.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
-import { TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 /** Lines under the form that are kept for what is said of it. */
@@ -28,7 +26,7 @@ const noteRows = 10;
  * Testing saves nothing and shows the first products, and of a file its first lines.
  */
 export function WarehouseForm() {
-  const { services, words, language, theme, shops, perform, runTask, notify, back, replace, viewport } = useApp();
+  const { services, words, language, shops, perform, runTask, notify, back, replace, viewport } = useApp();
   const { form: said } = words.screen;
   const overview = services.warehouse.show();
   const known = overview?.settings;
@@ -88,17 +86,7 @@ export function WarehouseForm() {
       ? [[{ text: said.testFirst, tone: 'quiet' as const }]]
       : testedLines(tested, words).map((piece): readonly Piece[] => [piece])),
   ];
-  const rows = Math.max(4, Math.min(form.lines.length + 1, viewport.rows - 2 - Math.min(noteRows, notes.length)));
-  return (
-    <Box flexDirection="column" paddingLeft={3}>
-      <Text {...theme.look('strong')}>{words.warehouse.formTitle}</Text>
-      <FormLines form={form} rows={rows} columns={viewport.columns - 4} />
-      <Text> </Text>
-      <Box flexDirection="column" paddingLeft={2}>
-        <TextLines lines={notes} rows={Math.max(1, viewport.rows - rows - 2)} />
-      </Box>
-    </Box>
-  );
+  return <FormPage title={words.warehouse.formTitle} form={form} notes={notes} noteRows={noteRows} />;
 }
 
 declare module '../../src/views/navigation/route.ts' {

@@ -170,9 +170,9 @@ const pictures: readonly Picture[] = [
     name: 'shop',
     go: async (person) => {
       person.type('7');
-      await person.sees('Nordlys Engros');
+      await person.sees(/▌ +✓ good/);
       person.type('\r');
-      await person.sees('What this platform cannot tell us');
+      await person.sees('Shops › Nordlys');
     },
   },
   {
