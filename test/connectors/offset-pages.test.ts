@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  listStart,
-  offsetPage,
-  offsetPlaceSchema,
-  readCursor,
-} from '../../src/connectors/driver-parts/offset-pages.ts';
+import { readCursor } from '../../src/connectors/driver-parts/cursors.ts';
+import { listStart, offsetPage, offsetPlaceSchema } from '../../src/connectors/driver-parts/offset-pages.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -2,7 +2,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
-import { type FieldContent, outcomeAfterWrite } from '../driver-parts/figure-outcome.ts';
+import { type FieldContent, outcomeAfterWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { figuresAt } from './locations.ts';
 import { adjustedSchema } from './schema.ts';
@@ -15,13 +15,6 @@ export type Write = {
   readonly was?: number;
 };
 export type Outcomes = Map<Quantity, PushOutcome>;
-
-export const refusal = ({ ref }: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref,
-  kind: 'refused',
-  why,
-  said,
-});
 
 export type Order = { readonly batch: readonly Write[]; readonly location: string; readonly outcomes: Outcomes };
 

@@ -1,13 +1,10 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import { type Answer, type BigCommerceApi, type Question, scopes } from './api.ts';
 import { askStore } from './identity.ts';
 import { allLocations, locationOption } from './locations.ts';
 import type { Location } from './schema.ts';
-
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 
 const doing = 'testing the connection';
 
@@ -23,7 +20,7 @@ export async function testConnection(api: BigCommerceApi, signal: AbortSignal): 
   const write = await ask({ method: 'PUT', path: 'v3/inventory/adjustments/absolute', json: { items: [] } });
   const orders = await ask({ path: 'v2/orders', query: { limit: '1' } });
   const date = products.ok ? products.reply.date : store?.reply.date;
-  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(date, api.clock);
   const usable = (locations ?? []).filter((location) => location.enabled !== false);
   return {
     identity: store?.store.id ?? api.storeHash,
@@ -81,6 +78,6 @@ function warningsOf(api: BigCommerceApi, { usable, known, clockAheadMs }: Found)
   const settled = chosen === undefined ? usable.length === 1 : usable.some(({ id }) => id === chosen);
   return [
     ...(settled || (!known && chosen !== undefined) ? [] : (['no-location-chosen'] as const)),
-    ...(Math.abs(clockAheadMs ?? 0) > clockOffMs ? (['clock-off'] as const) : []),
+    ...clockWarnings(clockAheadMs),
   ];
 }

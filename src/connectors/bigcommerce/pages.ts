@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { BrokenRow, ListingPage, StockPage } from '../../ports/shop-connector.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { BigCommerceApi } from './api.ts';
 import { type Family, type FamilyPage, familiesAfter, refuseTheSameAgain } from './catalog.ts';
@@ -16,15 +18,9 @@ const cursorSchema = z.object({
 type Cursor = z.infer<typeof cursorSchema>;
 
 /** A cursor that cannot be read, or is another request's, means the first page. */
-function readCursor(text: string | undefined, since?: Instant): Cursor {
-  const start = { after: 0, since };
-  if (text === undefined) return start;
-  try {
-    const read = cursorSchema.safeParse(JSON.parse(text)).data;
-    return read !== undefined && read.since === since ? read : start;
-  } catch {
-    return start;
-  }
+function placeOf(text: string | undefined, since?: Instant): Cursor {
+  const read = readCursor(cursorSchema, text);
+  return read !== undefined && read.since === since ? read : { after: 0, since };
 }
 
 /** Whole seconds with a zone: where the time is missing, BigCommerce takes the time of day of the question. */
@@ -76,7 +72,7 @@ export async function listingPage(
   const { since } = request;
   const doing = since === undefined ? 'reading products' : 'reading changes';
   const query: Record<string, string> = since === undefined ? {} : { 'date_modified:min': bound(since) };
-  const cursor = readCursor(request.cursor, since);
+  const cursor = placeOf(request.cursor, since);
   const { page, next, total } = await nextFamilies(api, { cursor, query, doing }, signal);
   if (since !== undefined) refuseIgnoredFilter(api, page, later(since, -1000));
   const { figures, broken } = await chosenFigures(api, { families: page.families, doing: 'reading stock' }, signal);
@@ -96,10 +92,7 @@ function refuseIgnoredFilter(api: BigCommerceApi, { families }: FamilyPage, sinc
     ({ product }) => product.date_modified !== undefined && product.date_modified < wholeSecond,
   );
   if (older === undefined) return;
-  throw api.trouble('unintelligible', {
-    doing: 'reading changes',
-    said: `the shop does not filter by date: product ${older.product.id} is older than asked for`,
-  });
+  throw ignoredDate(api.trouble, older.product.id);
 }
 
 /** One page of stock alone: neither an order nor an edited variant moves a product's date. */
@@ -108,7 +101,7 @@ export async function stockPage(
   request: { readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<StockPage> {
-  const cursor = readCursor(request.cursor);
+  const cursor = placeOf(request.cursor);
   const query = { include: 'variants', exclude_fields: 'description', limit: '250' };
   const { page, next } = await nextFamilies(api, { cursor, query, doing: 'reading stock' }, signal);
   const { figures, broken } = await chosenFigures(api, { families: page.families, doing: 'reading stock' }, signal);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { OptionForm } from '../../ports/platform.ts';
-import { isTimeZone } from '../driver-parts/local-time.ts';
+import {
+  numberOption,
+  numbersOption,
+  parseOptions,
+  timeZoneField,
+  timeZoneOption,
+} from '../driver-parts/option-values.ts';
 
 /** The settings of a DanDomain Classic shop. */
 export type ClassicOptions = {
@@ -12,18 +18,10 @@ export type ClassicOptions = {
   readonly timeZone: string;
 };
 
-const idList = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().regex(/^\d{1,9}$/)).min(1));
-
 const schema = z.object({
-  site: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional(),
-  saleStates: idList.optional(),
-  timeZone: z.string().refine(isTimeZone).default('Europe/Copenhagen'),
+  site: numberOption,
+  saleStates: numbersOption,
+  timeZone: timeZoneOption,
 });
 
 export const optionForm: OptionForm<ClassicOptions> = {
@@ -44,19 +42,7 @@ export const optionForm: OptionForm<ClassicOptions> = {
         en: "numbers with commas between; otherwise all that count in the shop's statistics",
       },
     },
-    {
-      name: 'timeZone',
-      label: { da: 'Shoppens tidszone', en: "The shop's time zone" },
-      hint: {
-        da: 'API’et skriver tider uden zone',
-        en: 'the API writes times without a zone',
-      },
-      usual: 'Europe/Copenhagen',
-    },
+    timeZoneField,
   ],
-  parse: (stored) => {
-    // An empty text is a setting that was taken away again.
-    const given = Object.fromEntries(Object.entries(stored).filter(([, value]) => value.trim() !== ''));
-    return schema.parse(given);
-  },
+  parse: parseOptions(schema),
 };

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { type Instant, later } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
-import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
+import { listStart, offsetPage, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import type { ClassicApi } from './api.ts';
 import type { Catalogue } from './catalogue.ts';
 import { listingOf, masterNumber, sellableOf } from './map.ts';
@@ -110,8 +112,7 @@ function pagesOf(api: ClassicApi, { start, end }: Pick<Cursor, 'start' | 'end'>,
 function refuseIgnoredFilter(api: ClassicApi, rows: readonly ClassicProduct[], bound: Instant): void {
   const older = rows.find(({ updated }) => updated !== undefined && updated < bound);
   if (older === undefined) return;
-  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
-  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+  throw ignoredDate(api.trouble, older.id);
 }
 
 /** A master that was hidden or shown changes what its variants are, though they themselves do not change. */

@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { isPlainInPath } from './api.ts';
 import { activityOf, masterNumber, sellableOf, stockOf, wordsOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
@@ -52,13 +52,6 @@ export async function pushQuantities(
   }
   return outcomes;
 }
-
-const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref: quantity.ref,
-  kind: 'refused',
-  why,
-  ...(said === undefined ? {} : { said: said.slice(0, 200) }),
-});
 
 async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSignal): Promise<PushOutcome> {
   const wanted = quantity.quantity;

@@ -1,12 +1,9 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { Answer, ClassicApi, Service } from './api.ts';
 import { type ClassicSite, type OrderState, stateSchema } from './schema.ts';
 import { identityOf, readShopInfo } from './sites.ts';
-
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 
 const doing = 'testing the connection';
 
@@ -17,7 +14,7 @@ export async function testConnection(api: ClassicApi, signal: AbortSignal): Prom
   const states = await askQuietly(api, { service: 'OrderService', path: 'OrderStates' }, signal);
   const { sites, company, date } = info;
   const site = sites.find(({ id }) => id === api.options.site) ?? sites[0];
-  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(date, api.clock);
   return {
     identity: identityOf(info),
     shopName: company ?? site?.name,
@@ -25,7 +22,7 @@ export async function testConnection(api: ClassicApi, signal: AbortSignal): Prom
     timeZone: api.options.timeZone,
     clockAheadMs,
     permissions: permissionsOf(products, states),
-    warnings: Math.abs(clockAheadMs ?? 0) > clockOffMs ? ['clock-off'] : [],
+    warnings: clockWarnings(clockAheadMs),
     choices: [...sites.map(siteChoice(site)), ...statesIn(states).map(stateChoice)],
   };
 }

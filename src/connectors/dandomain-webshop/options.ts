@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { OptionForm } from '../../ports/platform.ts';
-import { isTimeZone } from '../driver-parts/local-time.ts';
+import {
+  numberOption,
+  numbersOption,
+  parseOptions,
+  timeZoneField,
+  timeZoneOption,
+} from '../driver-parts/option-values.ts';
 
 /** The settings of a DanDomain Webshop. */
 export type WebshopOptions = {
@@ -14,23 +20,15 @@ export type WebshopOptions = {
   readonly timeZone: string;
 };
 
-const idList = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().regex(/^\d{1,9}$/)).min(1));
-
 const schema = z.object({
   language: z
     .string()
     .regex(/^[A-Za-z]{2}$/)
     .transform((text) => text.toUpperCase())
     .optional(),
-  saleStates: idList.optional(),
-  stockLocation: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional(),
-  timeZone: z.string().refine(isTimeZone).default('Europe/Copenhagen'),
+  saleStates: numbersOption,
+  stockLocation: numberOption,
+  timeZone: timeZoneOption,
 });
 
 export const optionForm: OptionForm<WebshopOptions> = {
@@ -59,16 +57,7 @@ export const optionForm: OptionForm<WebshopOptions> = {
         en: "the location's number if the shop has several stocks; otherwise the product's own stock",
       },
     },
-    {
-      name: 'timeZone',
-      label: { da: 'Shoppens tidszone', en: "The shop's time zone" },
-      hint: { da: 'API’et skriver tider uden zone', en: 'the API writes times without a zone' },
-      usual: 'Europe/Copenhagen',
-    },
+    timeZoneField,
   ],
-  parse: (stored) => {
-    // An empty text is a setting that was taken away again.
-    const given = Object.fromEntries(Object.entries(stored).filter(([, value]) => value.trim() !== ''));
-    return schema.parse(given);
-  },
+  parse: parseOptions(schema),
 };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Instant, instantOf, later, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
-import { listStart, offsetPage, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
+import { listStart, offsetPage, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import { ownSku } from '../driver-parts/own-identifiers.ts';
 import { listingsOf, productRef, sellableOf, stockOf, variantRef } from './map.ts';
 import { type RawBatch, rawProducts, readBatch, type Sessions } from './requests.ts';
@@ -119,8 +121,7 @@ async function changesPage(
   const bound = later(request.since, -3 * 3_600_000);
   const older = products.find(({ DateUpdated }) => DateUpdated !== undefined && DateUpdated < bound);
   if (older !== undefined) {
-    const said = `the shop does not filter by date: product ${older.Id} is older than asked for`;
-    throw api.trouble('unintelligible', { doing, said });
+    throw ignoredDate(api.trouble, older.Id);
   }
   const context = { shop: api.shop, options: api.options, seenAt: api.clock.now() };
   return {

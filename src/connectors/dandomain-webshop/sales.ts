@@ -4,6 +4,7 @@ import { type Instant, instantOf, millisecondsOf, parseInstant, parseSku } from 
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
 import { productRef, variantRef } from './map.ts';
 import { dateText } from './pages.ts';
@@ -40,7 +41,7 @@ export async function salesPage(
 ): Promise<SalesPage> {
   const { api, orders } = sessions;
   const { timeZone } = api.options;
-  const cursor = readCursor(request.cursor) ?? { from: request.since, page: 1 };
+  const cursor = readCursor(cursorSchema, request.cursor) ?? { from: request.since, page: 1 };
   const from = parseInstant(cursor.from) ?? request.since;
   const now = millisecondsOf(api.clock.now());
   const until = millisecondsOf(from) + windowMs(millisecondsOf(from), now);
@@ -72,16 +73,6 @@ export async function salesPage(
     sales: lastSales(api, { orders: read.filter(isSale), since: request.since, end }),
     next: JSON.stringify(next),
   };
-}
-
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    // Another request's, or cut off: the reading starts over.
-    return undefined;
-  }
 }
 
 const saleStates = new WeakMap<WebshopApi, readonly string[]>();

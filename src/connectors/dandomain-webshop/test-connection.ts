@@ -1,7 +1,7 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow, readRows } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { Sessions } from './requests.ts';
 import { currencySchema, itemsIn, languageSchema, stateSchema, type Webinfo, webinfoSchema } from './schema.ts';
 import type { Answer, Question, Session, WebshopApi } from './session.ts';
@@ -38,9 +38,6 @@ export async function sameShop(sessions: Sessions, signal: AbortSignal, again = 
   proven.add(api);
 }
 
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
-
 /**
  * Asks who the shop is and what the user may do. The one call that could write names a product that no shop has and
  * no field of it.
@@ -57,7 +54,7 @@ export async function testConnection(sessions: Sessions, signal: AbortSignal): P
   const states = await ask(orders, { operation: 'OrderStatusCode_GetAll', given: {}, doing: testing });
   const languages = await ask(products, { operation: 'Solution_GetLanguages', given: {}, doing: testing });
   const currencies = await ask(products, { operation: 'Currency_GetAll', given: {}, doing: testing });
-  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(date, api.clock);
   return {
     identity: identityOf(webinfo),
     shopName: webinfo.Title ?? webinfo.Company,
@@ -65,7 +62,7 @@ export async function testConnection(sessions: Sessions, signal: AbortSignal): P
     timeZone: api.options.timeZone,
     clockAheadMs,
     permissions: permissionsOf({ read, write, states }),
-    warnings: Math.abs(clockAheadMs ?? 0) > clockOffMs ? ['clock-off'] : [],
+    warnings: clockWarnings(clockAheadMs),
     choices: [...languageChoices(languages), ...stateChoices(states)],
   };
 }

@@ -86,13 +86,3 @@ export function rawId(row: unknown): string {
   const written = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
   return typeof written === 'string' || typeof written === 'number' ? String(written) : '';
 }
-
-/** A cursor's text as what it holds; one that cannot be read, or is another request's, starts the reading over. */
-export function readCursor<Value>(schema: z.ZodType<Value>, text: string | undefined): Value | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,6 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { HttpResponse } from '../http-response.ts';
 import { under } from '../urls.ts';
 import { identityOf, storeOf } from './identity.ts';
@@ -8,8 +8,6 @@ import { sourceSchema, stockSchema, storeViewSchema } from './schema.ts';
 import { errorIn, type MagentoApi, type Question } from './session/api.ts';
 import { rememberSources } from './stock/held-stock.ts';
 
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 const doing = 'testing the connection';
 
 const one: Readonly<Record<string, string>> = { 'searchCriteria[pageSize]': '1' };
@@ -38,7 +36,7 @@ export async function testConnection(api: MagentoApi, signal: AbortSignal): Prom
   const sources = listIn(api, await ask({ path: 'inventory/sources', query: all }));
   const stocks = listIn(api, await ask({ path: 'inventory/stocks', query: all }));
   const date = stores.reply?.date ?? products.date;
-  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(date, api.clock);
   const enabled = readRows(sourceSchema, sources).rows.filter((source) => source.enabled !== false);
   return {
     identity: identityOf(stores) ?? '',
@@ -109,6 +107,6 @@ function warningsOf(
 ): readonly ConnectionWarning[] {
   return [
     ...(found.sources > 1 && api.options.source === undefined ? (['no-location-chosen'] as const) : []),
-    ...(Math.abs(found.clockAheadMs ?? 0) > clockOffMs ? (['clock-off'] as const) : []),
+    ...clockWarnings(found.clockAheadMs),
   ];
 }

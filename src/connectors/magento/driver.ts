@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { CredentialForm, Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import type { MagentoOptions } from './session/api.ts';
@@ -22,19 +23,12 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
   return isApi ? { platform: id, confidence: 'sure', url: url.url } : undefined;
 }
 
-const code = z
-  .string()
-  .regex(/^[\w-]+$/)
-  .optional();
 const optionSchema = z.object({
-  store: code,
-  source: code,
-  stock: z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .optional(),
-  barcode: code,
-  admin: code,
+  store: codeOption,
+  source: codeOption,
+  stock: numberOption,
+  barcode: codeOption,
+  admin: codeOption,
 });
 
 const options: OptionForm<MagentoOptions> = {
@@ -82,7 +76,7 @@ const options: OptionForm<MagentoOptions> = {
       usual: 'admin',
     },
   ],
-  parse: (stored) => optionSchema.parse(stored),
+  parse: parseOptions(optionSchema),
 };
 
 const where = {

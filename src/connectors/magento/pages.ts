@@ -3,11 +3,14 @@ import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { chunks } from '../driver-parts/chunks.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { sameShop, storeOf } from './identity.ts';
 import { type Hearing, refOf, sellableOf, toListing } from './map.ts';
 import { forgetParents, parentsOf } from './parents.ts';
 import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
-import { chunks, type Filter, keyedPage, search } from './search.ts';
+import { type Filter, keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
 import { forgetStock, heldStocks, stockOf } from './stock/held-stock.ts';
 import type { Tracking } from './stock/stock-items.ts';
@@ -27,7 +30,7 @@ export async function listingPage(
   request: { readonly cursor?: string; readonly since?: Instant },
   signal: AbortSignal,
 ): Promise<ListingPage> {
-  const known = readCursor(request.cursor);
+  const known = readCursor(cursorSchema, request.cursor);
   const cursor = known ?? firstCursor(request.since);
   if (known === undefined) await sameShop(api, signal, true);
   if (known === undefined && cursor.bound === undefined) forgetParents(api);
@@ -62,21 +65,10 @@ export async function listingPage(
 const firstCursor = (since: Instant | undefined): Cursor =>
   since === undefined ? { after: '0' } : { after: '0', bound: since.slice(0, 19).replace('T', ' ') };
 
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    // Another request's, or none of ours: the pass starts over.
-    return undefined;
-  }
-}
-
 function refuseIgnoredDate(api: MagentoApi, rows: readonly MagentoProduct[], bound: string): void {
   const older = rows.find(({ updated_at: at }) => at !== undefined && at.slice(0, 19).replace('T', ' ') < bound);
   if (older === undefined) return;
-  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
-  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+  throw ignoredDate(api.trouble, older.id);
 }
 
 /** A condition that the shop did not understand also looks like an empty shop: asked without any, it must be empty, too. */

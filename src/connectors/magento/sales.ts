@@ -3,6 +3,7 @@ import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
 import { refOf, sellableOf } from './map.ts';
 import { orderItemFields, orderItemSchema, orderSchema } from './schema.ts';
 import { keyedPage, search } from './search.ts';
@@ -24,7 +25,7 @@ export async function salesPage(
     path: 'orders/items',
     key: 'item_id',
     name: 'item_id',
-    after: readCursor(request.cursor),
+    after: readCursor(cursorSchema, request.cursor)?.after ?? '0',
     groups: [[['created_at', 'gteq', request.since.slice(0, 19).replace('T', ' ')] as const]],
     pageSize: 100,
     fields: orderItemFields,
@@ -68,14 +69,4 @@ async function openOrders(api: MagentoApi, lines: readonly Line[], signal: Abort
   const asked = { path: 'orders', groups, pageSize: 100, fields: 'entity_id,state', doing: 'reading orders' };
   const { rows } = readRows(orderSchema, (await search(api, asked, signal)).rows);
   return new Set(rows.filter(({ state }) => ordered.includes(state ?? '')).map((row) => row.entity_id));
-}
-
-function readCursor(text: string | undefined): string {
-  if (text === undefined) return '0';
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data?.after ?? '0';
-  } catch {
-    // Another request's, or none of ours: from the start.
-    return '0';
-  }
 }

@@ -93,7 +93,3 @@ export async function keyedPage<Row>(
   }
   return { ...readRows(schema, rows), last: String(Math.max(...keys)), total, reply };
 }
-
-/** A list in parts of at most so many. */
-export const chunks = <Value>(values: readonly Value[], size: number): readonly (readonly Value[])[] =>
-  Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));

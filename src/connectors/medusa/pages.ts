@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { listStart, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
+import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { contextOf, type List, listingsOfProduct, listingsOfVariants, listPage } from './lists.ts';
@@ -101,8 +103,7 @@ function refuseIgnoredFilter(api: MedusaApi, rows: readonly unknown[], since: st
     const read = datedSchema.safeParse(row);
     const at = read.success ? parseInstant(read.data.updated_at) : undefined;
     if (!read.success || at === undefined || millisecondsOf(at) >= bound) continue;
-    const said = `the shop does not filter by date: ${read.data.id} is older than asked for`;
-    throw api.trouble('unintelligible', { doing: 'reading changes', said });
+    throw ignoredDate(api.trouble, read.data.id);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ListingRef } from '../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/atomic-push.ts';
 import { availableOf } from '../driver-parts/figures.ts';
+import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { type List, refuseBroken, rowsWith } from './lists.ts';

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { line, readRow } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { PrestaApi } from './api.ts';
 import { settingsOf } from './settings.ts';
 import { mayWrite } from './write.ts';
 
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 const doing = 'testing the connection';
 
 const currencySchema = z.object({ iso_code: line });
@@ -24,8 +22,7 @@ export async function testConnection(api: PrestaApi, signal: AbortSignal): Promi
   const lines = await probe(api, 'order_details', signal);
   const write = await mayWrite(api, signal);
   const { reply } = products;
-  const clockAheadMs =
-    reply?.date === undefined ? undefined : millisecondsOf(reply.date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(reply?.date, api.clock);
   return {
     identity: settings.identity ?? '',
     shopName: settings.name,
@@ -86,6 +83,6 @@ function warningsOf(
   return [
     ...(found.countsStock ? [] : (['stock-management-off'] as const)),
     ...(api.keyInQuery() ? (['credentials-had-to-go-in-query'] as const) : []),
-    ...(Math.abs(found.clockAheadMs ?? 0) > clockOffMs ? (['clock-off'] as const) : []),
+    ...clockWarnings(found.clockAheadMs),
   ];
 }

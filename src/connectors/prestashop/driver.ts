@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import type { PrestaOptions } from './api.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -25,17 +26,10 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
   return isShop ? { platform: id, confidence: 'likely', url: url.url } : undefined;
 }
 
-const number = z
-  .string()
-  .regex(/^[1-9]\d*$/)
-  .optional();
 const optionSchema = z.object({
-  id_shop: number,
-  language: number,
-  admin: z
-    .string()
-    .regex(/^[\w-]+$/)
-    .optional(),
+  id_shop: numberOption,
+  language: numberOption,
+  admin: codeOption,
 });
 
 const options: OptionForm<PrestaOptions> = {
@@ -65,7 +59,7 @@ const options: OptionForm<PrestaOptions> = {
       },
     },
   ],
-  parse: (stored) => optionSchema.parse(stored),
+  parse: parseOptions(optionSchema),
 };
 
 /** PrestaShop 1.7 to 9, by its webservice. */

@@ -2,8 +2,9 @@ import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
+import { chunks } from '../driver-parts/chunks.ts';
 import type { PrestaApi } from './api.ts';
-import { allKeyed, chunks, oneOf } from './keyed.ts';
+import { allKeyed, oneOf } from './keyed.ts';
 import { combinationListing, type Hearing, hasCombinations, productListing } from './map.ts';
 import {
   combinationSchema,

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { chunks } from '../driver-parts/chunks.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound } from '../driver-parts/local-time.ts';
 import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
-import { allKeyed, chunks, databaseTime, keyedPage, oneOf } from './keyed.ts';
+import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { type Hearing, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
 import { sameShop, settingsOf } from './settings.ts';
@@ -26,7 +29,7 @@ export async function listingPage(
   request: { readonly cursor?: string; readonly since?: Instant },
   signal: AbortSignal,
 ): Promise<ListingPage> {
-  const known = readCursor(request.cursor);
+  const known = readCursor(cursorSchema, request.cursor);
   const cursor = known ?? (await firstCursor(api, request.since, signal));
   const doing = cursor.bound === undefined ? 'reading products' : 'reading changes';
   // Without date=1 the shop fails, and with any other form of date it shows nothing and says so to nobody.
@@ -51,16 +54,6 @@ async function firstCursor(api: PrestaApi, since: Instant | undefined, signal: A
   return since === undefined ? { after: '0' } : { after: '0', bound: databaseTime(localBound(since, timeZone)) };
 }
 
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    // Another request's, or none of ours: the pass starts over.
-    return undefined;
-  }
-}
-
 function refuseIgnoredDate(
   api: PrestaApi,
   rows: readonly { readonly id: string; readonly date_upd?: string }[],
@@ -68,8 +61,7 @@ function refuseIgnoredDate(
 ): void {
   const older = rows.find((row) => row.date_upd !== undefined && !row.date_upd.startsWith('0') && row.date_upd < bound);
   if (older === undefined) return;
-  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
-  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+  throw ignoredDate(api.trouble, older.id);
 }
 
 /** A filter that the shop did not understand also looks like an empty shop: asked without any, it must be empty, too. */

@@ -3,10 +3,11 @@ import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
+import { chunks } from '../driver-parts/chunks.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
-import { allKeyed, chunks, oneOf } from './keyed.ts';
+import { allKeyed, oneOf } from './keyed.ts';
 import { combinationSchema, type PrestaProduct, productSchema } from './schema.ts';
 import { sameShop } from './settings.ts';
 

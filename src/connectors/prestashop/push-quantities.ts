@@ -1,11 +1,11 @@
-import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { contestedIn, type Outcomes, pushInParts } from '../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaApi } from './api.ts';
-import { chunks } from './keyed.ts';
+
 import { rowsById } from './product.ts';
 import { type PrestaStock, stockSchema } from './schema.ts';
 import { sameShop } from './settings.ts';
@@ -13,7 +13,6 @@ import { targetsOf } from './targets.ts';
 import { writeQuantity } from './write.ts';
 
 type Write = { readonly quantity: Quantity; readonly row: PrestaStock; readonly was?: number };
-type Outcomes = Map<Quantity, PushOutcome>;
 
 /** What one call of a push carries: each figure is a request, and all are read again together. */
 export const figuresAtOnce = 50;
@@ -33,47 +32,34 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
-  const outcomes: Outcomes = new Map();
-  let written = false;
-  for (const some of chunks(quantities, figuresAtOnce)) {
-    try {
-      const writes = await writesOf(api, { some, all: quantities, outcomes }, signal);
-      await writeAll(api, { writes, outcomes }, signal);
-      written ||= writes.length > 0;
-    } catch (error) {
-      // Saying it all again does no harm, so trouble with the first part is the caller's to wait out.
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      for (const quantity of some)
-        if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
-    }
-  }
-  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+  const contested = contestedIn(quantities);
+  return pushInParts(quantities, figuresAtOnce, async (some, outcomes) => {
+    const writes = await writesOf(api, { some, contested, outcomes }, signal);
+    await writeAll(api, { writes, outcomes }, signal);
+    return writes.length > 0;
+  });
 }
 
-const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref: quantity.ref,
-  kind: 'refused',
-  why,
-  said,
-});
-
-type Order = { readonly some: readonly Quantity[]; readonly all: readonly Quantity[]; readonly outcomes: Outcomes };
+type Order = {
+  readonly some: readonly Quantity[];
+  readonly contested: (quantity: Quantity) => boolean;
+  readonly outcomes: Outcomes;
+};
 
 async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Promise<readonly Write[]> {
-  const { some, all, outcomes } = order;
+  const { some, contested, outcomes } = order;
   const targetOf = await targetsOf(
     api,
     some.map((quantity) => quantity.ref),
     signal,
   );
   return some.flatMap((quantity): readonly Write[] => {
-    const wanted = all.filter((other) => refKey(other.ref) === refKey(quantity.ref)).map((other) => other.quantity);
     const target = targetOf(quantity.ref);
     const refuse = (why: PushRefusal, said?: string): readonly Write[] => {
       outcomes.set(quantity, refusal(quantity, why, said));
       return [];
     };
-    if (new Set(wanted).size > 1) return refuse('refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) return refuse('refused-by-shop', 'two products want to set this figure');
     if (!Number.isSafeInteger(quantity.quantity) || Math.abs(quantity.quantity) > largest) {
       return refuse('quantity-not-taken', 'not a whole number that the shop can keep');
     }

@@ -3,6 +3,7 @@ import { refKey } from '../../domain/changes.ts';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localInstant } from '../driver-parts/local-time.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
@@ -20,7 +21,7 @@ export async function salesPage(
   signal: AbortSignal,
 ): Promise<SalesPage> {
   const { timeZone } = await settingsOf(api, signal);
-  const after = readCursor(request.cursor);
+  const after = readCursor(cursorSchema, request.cursor)?.after ?? '0';
   const bound = databaseTime(localBound(request.since, timeZone));
   const query = { display: '[id,date_add,valid]', 'filter[date_add]': `>[${bound}]`, date: '1' };
   const page = await keyedPage(api, orderSchema, { resource: 'orders', query, limit: 100, doing, after }, signal);
@@ -31,16 +32,6 @@ export async function salesPage(
     if (order.valid === true && at !== undefined && at >= request.since) dates.set(order.id, at);
   }
   return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };
-}
-
-function readCursor(text: string | undefined): string {
-  if (text === undefined) return '0';
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data?.after ?? '0';
-  } catch {
-    // Another request's, or none of ours: from the start.
-    return '0';
-  }
 }
 
 /** The newest sale of each thing. The lines have no date of their own. */

@@ -1,7 +1,7 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { GraphqlResponse } from './client/graphql-client.ts';
 import { apiVersion, identityQuery } from './documents.ts';
 import { parseShopifyId, toGid } from './ids.ts';
@@ -11,9 +11,6 @@ import { type WireLocation, wireIdentity } from './schema.ts';
 
 /** The option that lifts the 60 days, once the key has `read_all_orders`. */
 export const ordersOption = 'orders';
-
-/** A clock that is off by more than this is worth a word: changes are asked for by the shop's clock. */
-const clockTolerance = 5 * 60_000;
 
 const scopes: readonly (readonly [Permission['wanted'], string, boolean])[] = [
   ['read-products', 'read_products', true],
@@ -45,8 +42,7 @@ export async function testConnection(
   const { shop, currentAppInstallation } = answer.data;
   const granted = new Set(currentAppInstallation.accessScopes.map(({ handle }) => handle));
   const locations = await visibleLocations(context, signal);
-  const clockAheadMs =
-    answer.date === undefined ? undefined : millisecondsOf(answer.date) - millisecondsOf(clock.now());
+  const clockAheadMs = clockAhead(answer.date, clock);
   return {
     identity: identityOf(answer.data),
     shopName: shop.name,
@@ -98,6 +94,6 @@ function warningsOf({ answer, chosen, locations, clockAheadMs }: Found): readonl
   return [
     ...(answer.version !== undefined && answer.version !== apiVersion ? (['api-version-retired'] as const) : []),
     ...(settled ? [] : (['no-location-chosen'] as const)),
-    ...(Math.abs(clockAheadMs ?? 0) > clockTolerance ? (['clock-off'] as const) : []),
+    ...clockWarnings(clockAheadMs),
   ];
 }

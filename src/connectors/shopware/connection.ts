@@ -1,14 +1,11 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { Criteria, Found, ShopwareApi } from './api.ts';
 import { askConfig } from './identity.ts';
 import { salesChannelOption } from './map.ts';
 import { currencySchema, integrationSchema, salesChannelSchema, systemCurrency } from './schema.ts';
-
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 
 const doing = 'testing the connection';
 
@@ -41,8 +38,7 @@ export async function testConnection(api: ShopwareApi, signal: AbortSignal): Pro
   const privileges = await ownPrivileges(api, signal);
   const sales = readRows(salesChannelSchema, channels?.rows ?? []).rows;
   const chosen = sales.find((channel) => channel.id === api.shop.options[salesChannelOption]) ?? sales[0];
-  const clockAheadMs =
-    reply.date === undefined ? undefined : millisecondsOf(reply.date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(reply.date, api.clock);
   return {
     identity: names[0] ?? '',
     shopName: chosen?.translated?.name ?? chosen?.name,
@@ -52,7 +48,7 @@ export async function testConnection(api: ShopwareApi, signal: AbortSignal): Pro
     timeZone: 'UTC',
     clockAheadMs,
     permissions: permissionsOf({ products, orders, privileges }),
-    warnings: Math.abs(clockAheadMs ?? 0) > clockOffMs ? ['clock-off'] : [],
+    warnings: clockWarnings(clockAheadMs),
     choices: sales.map((channel) => ({
       option: salesChannelOption,
       value: channel.id,

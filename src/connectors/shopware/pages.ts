@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage } from '../../ports/shop-connector.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import type { ShopwareApi } from './api.ts';
 import { listingOf, refOf, sellableOf, stockOf } from './map.ts';
 import {
@@ -23,15 +25,9 @@ const cursorSchema = z.object({
 type Cursor = z.infer<typeof cursorSchema>;
 
 /** A cursor that cannot be read, or is another request's, means the first page. */
-function readCursor(text: string | undefined, since?: Instant): Cursor {
-  const start = { after: 0, since };
-  if (text === undefined) return start;
-  try {
-    const read = cursorSchema.safeParse(JSON.parse(text)).data;
-    return read !== undefined && read.since === since ? read : start;
-  } catch {
-    return start;
-  }
+function placeOf(text: string | undefined, since?: Instant): Cursor {
+  const read = readCursor(cursorSchema, text);
+  return read !== undefined && read.since === since ? read : { after: 0, since };
 }
 
 /** Only an empty page ends a reading. Counting all rows costs the shop much, so it is asked for once. */
@@ -75,7 +71,7 @@ export async function listingPage(
 ): Promise<ListingPage> {
   const { since } = request;
   const doing = since === undefined ? 'reading products' : 'reading changes';
-  const cursor = readCursor(request.cursor, since);
+  const cursor = placeOf(request.cursor, since);
   const { page, next, total } = await nextRows(api, { cursor, criteria: productCriteria, doing }, signal);
   if (since !== undefined) refuseIgnoredFilter(api, page, since);
   const more = since === undefined ? undefined : await variantsOfChanged(api, page.rows, signal);
@@ -105,10 +101,7 @@ function refuseIgnoredFilter(api: ShopwareApi, { rows }: RowPage, since: Instant
       createdAt !== undefined && createdAt < since && (updatedAt === undefined || updatedAt < since),
   );
   if (older === undefined) return;
-  throw api.trouble('unintelligible', {
-    doing: 'reading changes',
-    said: `the shop does not filter by date: product ${older.id} is older than asked for`,
-  });
+  throw ignoredDate(api.trouble, older.id);
 }
 
 /** One page of stock alone: orders move it without moving any date. */
@@ -117,7 +110,7 @@ export async function stockPage(
   request: { readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<StockPage> {
-  const cursor = readCursor(request.cursor);
+  const cursor = placeOf(request.cursor);
   const { page, next } = await nextRows(api, { cursor, criteria: stockCriteria, doing: 'reading stock' }, signal);
   return {
     rows: page.rows

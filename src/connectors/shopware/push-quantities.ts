@@ -2,7 +2,7 @@ import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite } from '../driver-parts/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -45,12 +45,6 @@ export async function pushQuantities(
   return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
 }
 
-const refusal = ({ ref }: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref,
-  kind: 'refused',
-  why,
-  said,
-});
 const refuse = (outcomes: Outcomes, quantity: Quantity, why: PushRefusal, said?: string): void => {
   outcomes.set(quantity, refusal(quantity, why, said));
 };

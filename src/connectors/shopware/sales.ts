@@ -5,6 +5,7 @@ import type { Sale } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
 import type { ShopwareApi } from './api.ts';
 import { refOf } from './map.ts';
 import { most } from './rows.ts';
@@ -27,7 +28,7 @@ export async function salesPage(
   request: { readonly since: Instant; readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<SalesPage> {
-  const cursor = readCursor(request.cursor);
+  const cursor = readCursor(cursorSchema, request.cursor) ?? { page: 1 };
   const criteria = {
     page: cursor.page,
     limit: most,
@@ -56,15 +57,6 @@ export async function salesPage(
   const { rows: lines } = readRows(lineItemSchema, rows);
   const next: Cursor = { page: cursor.page + 1, seen };
   return { sales: lastSales(api.shop, lines, request.since), next: JSON.stringify(next) };
-}
-
-function readCursor(text: string | undefined): Cursor {
-  if (text === undefined) return { page: 1 };
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data ?? { page: 1 };
-  } catch {
-    return { page: 1 };
-  }
 }
 
 /** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow, ListingPage, StockPage } from '../../ports/shop-connector.ts';
-import { listStart, offsetPlaceSchema, readCursor } from '../driver-parts/offset-pages.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
+import { ignoredDate } from '../driver-parts/ignored-date.ts';
+import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import type { VendureApi } from './api.ts';
 import { productsDocument, stockDocument, variantsDocument } from './documents.ts';
 import { type List, type ListPage, listPage, wholeList } from './lists.ts';
@@ -133,8 +135,7 @@ function refuseIgnoredFilter(
 ): void {
   const older = rows.find(({ updatedAt }) => updatedAt !== undefined && updatedAt < since);
   if (older === undefined) return;
-  const said = `the shop does not filter by date: ${older.id} is older than asked for`;
-  throw api.trouble('unintelligible', { doing: 'reading changes', said });
+  throw ignoredDate(api.trouble, older.id);
 }
 
 /** One page of what lies in stock everywhere: a sale moves no date, so only a look at everything shows it. */

@@ -5,6 +5,7 @@ import type { Sale } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
+import { readCursor } from '../driver-parts/cursors.ts';
 import { hasNoEnd, maxRowsOf, repeatsItself } from '../reading/reading-bounds.ts';
 import type { WooApi } from './client/api.ts';
 import { variationRef } from './map.ts';
@@ -56,7 +57,7 @@ export async function salesPage(
   request: { readonly since: Instant; readonly cursor?: string },
   signal: AbortSignal,
 ): Promise<SalesPage> {
-  const cursor = readCursor(request.cursor);
+  const cursor = readCursor(cursorSchema, request.cursor) ?? first;
   const query = {
     after: gmtText(later(request.since, -1000)),
     dates_are_gmt: 'true',
@@ -90,15 +91,6 @@ function nextOf(api: WooApi, cursor: SalesCursor, { sent, total, orders }: Sent)
   if (idle >= maxIdle && !sameSecond) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
   if (rows > maxRows) throw api.trouble('unintelligible', { doing, said: hasNoEnd(cursor.page, maxRows) });
   return { offset: reached, page: cursor.page + 1, rows, maxRows, oldest: goesBack ? oldest : cursor.oldest, idle };
-}
-
-function readCursor(text: string | undefined): SalesCursor {
-  if (text === undefined) return first;
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data ?? first;
-  } catch {
-    return first;
-  }
 }
 
 /** The newest sale of each listing. Orders that the shop's filter let through by mistake do not count. */

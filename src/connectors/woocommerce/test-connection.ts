@@ -1,13 +1,10 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
+import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { WooApi, WooResponse } from './client/api.ts';
 import { askSiteBehindWall, identityIn, identityInSystem, identityOf } from './client/identity.ts';
 import { settingSchema, systemSchema, type WooSite } from './schema.ts';
-
-/** A clock this far off makes "since" a guess. */
-const clockOffMs = 5 * 60_000;
 
 /** Asks who the shop is and what the key may do. The one POST is an empty batch, which writes nothing. */
 export async function testConnection(api: WooApi, signal: AbortSignal): Promise<ConnectionReport> {
@@ -32,7 +29,7 @@ export async function testConnection(api: WooApi, signal: AbortSignal): Promise<
   const systemRead = system.ok ? readRow(systemSchema, system.body) : undefined;
   const { environment, settings } = systemRead?.ok ? systemRead.value : {};
   const { date } = (answer ?? products).reply;
-  const clockAheadMs = date === undefined ? undefined : millisecondsOf(date) - millisecondsOf(api.clock.now());
+  const clockAheadMs = clockAhead(date, api.clock);
   const identity = site === undefined ? identityBehindWall(products, system) : identityOf(site);
   if (identity === undefined) {
     throw api.trouble('refused', { doing, said: 'the shop does not say who it is: the front of its API is closed' });
@@ -103,7 +100,7 @@ function warningsOf(
   return [
     ...(off ? (['stock-management-off'] as const) : []),
     ...(api.credentialsInQuery() ? (['credentials-had-to-go-in-query'] as const) : []),
-    ...(Math.abs(found.clockAheadMs ?? 0) > clockOffMs ? (['clock-off'] as const) : []),
+    ...clockWarnings(found.clockAheadMs),
   ];
 }
 

@@ -2,7 +2,7 @@ import { refKey } from '../../../domain/changes.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite } from '../../driver-parts/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { stockOf } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import { isId } from '../product.ts';
@@ -52,13 +52,6 @@ export async function pushQuantities(
 
 /** One figure that was said, and how it ended: refused, or nobody knows. */
 type SentWrite = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
-
-const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref: quantity.ref,
-  kind: 'refused',
-  why,
-  ...(said === undefined ? {} : { said: said.slice(0, 200) }),
-});
 
 const readTargets = (sessions: Sessions, quantities: readonly Quantity[], signal: AbortSignal): Promise<Products> => {
   const ids = [...new Set(quantities.map(({ ref }) => String(ref.shopProductId)))].filter(isId);

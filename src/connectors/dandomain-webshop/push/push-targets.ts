@@ -1,6 +1,6 @@
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { Quantity } from '../../../ports/shop-connector.ts';
-import type { FieldContent } from '../../driver-parts/figure-outcome.ts';
+import type { FieldContent } from '../../driver-parts/push/figure-outcome.ts';
 import { sellableOf, stateOf, stockOf, variantState } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import type { WebshopProduct } from '../schema.ts';

@@ -1,11 +1,12 @@
-import { refKey } from '../../../domain/changes.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite } from '../../driver-parts/figure-outcome.ts';
+import { chunks } from '../../driver-parts/chunks.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../../driver-parts/push/figure-outcome.ts';
+import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import { sameShop } from '../identity.ts';
-import { chunks } from '../search.ts';
+
 import type { MagentoApi, Question } from '../session/api.ts';
 import { hasNoSources, heldStocks } from './held-stock.ts';
 import { skuKey, sourceOf } from './sources.ts';
@@ -17,7 +18,6 @@ type Write = {
   readonly target: Extract<Target, { ok: true }>;
   readonly was?: number;
 };
-type Outcomes = Map<Quantity, PushOutcome>;
 
 /** How many rows one call carries. Where a shop limits it to fewer, a refused call is sent again in halves. */
 export const rowsAtOnce = 100;
@@ -33,36 +33,16 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
-  const outcomes: Outcomes = new Map();
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
-  const contested = (quantity: Quantity): boolean =>
-    new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity)).size > 1;
-  let written = false;
-  for (const some of chunks(quantities, rowsAtOnce)) {
-    try {
-      const writes = await writesOf(api, { some, contested, outcomes }, signal);
-      // Without sources each figure goes by itself.
-      const batches = hasNoSources(api) ? chunks(writes, 1) : [writes];
-      for (const batch of batches) {
-        await writeBatch(api, { writes: batch, outcomes }, signal);
-        written ||= batch.length > 0;
-      }
-    } catch (error) {
-      // Saying it all again does no harm, so trouble with the first part is the caller's to wait out.
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      for (const quantity of some)
-        if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
+  const contested = contestedIn(quantities);
+  return pushInParts(quantities, rowsAtOnce, async (some, outcomes) => {
+    const writes = await writesOf(api, { some, contested, outcomes }, signal);
+    // Without sources each figure goes by itself.
+    for (const batch of hasNoSources(api) ? chunks(writes, 1) : [writes]) {
+      await writeBatch(api, { writes: batch, outcomes }, signal);
     }
-  }
-  return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
+    return writes.length > 0;
+  });
 }
-
-const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref: quantity.ref,
-  kind: 'refused',
-  why,
-  said,
-});
 
 type Order = {
   readonly some: readonly Quantity[];

@@ -1,6 +1,7 @@
 import { readRows } from '../../decode.ts';
+import { chunks } from '../../driver-parts/chunks.ts';
 import { type SourceItem, sourceItemSchema } from '../schema.ts';
-import { chunks, type Filter, search } from '../search.ts';
+import { type Filter, search } from '../search.ts';
 import type { MagentoApi } from '../session/api.ts';
 import { percentEncoded } from '../session/oauth.ts';
 

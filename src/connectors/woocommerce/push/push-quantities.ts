@@ -2,10 +2,11 @@ import { refKey } from '../../../domain/changes.ts';
 import { millisecondsOf } from '../../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
+import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { readCurrentTargets, targetOf } from './push-targets.ts';
-import { type Outcomes, refusal, refuse, type Write, writeBatch } from './write-batch.ts';
+import { type Outcomes, refuse, type Write, writeBatch } from './write-batch.ts';
 
 const maxBatch = 100;
 /** So long is a figure that was read good enough to be written over. */

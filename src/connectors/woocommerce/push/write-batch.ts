@@ -2,6 +2,7 @@ import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { ownEntries, readRow } from '../../decode.ts';
+import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { idNumber } from '../../json/read-json.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
 import type { WooApi, WooResponse } from '../client/api.ts';
@@ -18,12 +19,6 @@ export type Write = {
 };
 export type Outcomes = Map<Quantity, PushOutcome>;
 
-export const refusal = (quantity: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
-  ref: quantity.ref,
-  kind: 'refused',
-  why,
-  said,
-});
 export const refuse = (outcomes: Outcomes, quantity: Quantity, why: PushRefusal, said?: string): void => {
   outcomes.set(quantity, refusal(quantity, why, said));
 };

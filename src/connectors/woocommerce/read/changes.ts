@@ -1,5 +1,6 @@
 import { type Instant, instantOf, later, millisecondsOf } from '../../../domain/ids.ts';
 import type { ListingPage } from '../../../ports/shop-connector.ts';
+import { ignoredDate } from '../../driver-parts/ignored-date.ts';
 import { hasNoEnd, maxRowsOf, repeatsItself } from '../../reading/reading-bounds.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
@@ -71,8 +72,7 @@ async function withVariations(
 function rejectIgnoredFilter(api: WooApi, { items }: ItemPage, after: string): void {
   const older = items.find((item) => item.date_modified_gmt !== undefined && gmtText(item.date_modified_gmt) < after);
   if (older === undefined) return;
-  const said = `the shop does not filter by date: product ${older.id} is older than asked for`;
-  throw api.trouble('unintelligible', { doing, said });
+  throw ignoredDate(api.trouble, older.id, doing);
 }
 
 type Read = {

@@ -1,5 +1,6 @@
-import type { ShopStock } from '../../domain/listing.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import type { ShopStock } from '../../../domain/listing.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 
 /** What stands in a shop's stock field: a figure, none, or something that is no figure. */
 export type FieldContent = Pick<ShopStock, 'quantity' | 'unreadable'>;
@@ -37,3 +38,11 @@ export function outcomeAfterWrite(
   }
   return { ref, kind: 'stale', shopHas: has, written: true };
 }
+
+/** The outcome of a quantity that was not written, in our words and the shop's. */
+export const refusal = ({ ref }: Quantity, why: PushRefusal, said?: string): PushOutcome => ({
+  ref,
+  kind: 'refused',
+  why,
+  said: said?.slice(0, 200),
+});

@@ -1,8 +1,8 @@
-import { refKey } from '../../domain/changes.ts';
-import type { ListingRef } from '../../domain/ids.ts';
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
+import { refKey } from '../../../domain/changes.ts';
+import type { ListingRef } from '../../../domain/ids.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite } from './figure-outcome.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
