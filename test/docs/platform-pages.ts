@@ -1,5 +1,5 @@
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import type { PlatformDriver } from '../../src/ports/platform.ts';
+import type { CredentialField, PlatformDriver } from '../../src/ports/platform.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -29,6 +29,9 @@ export function platformMatrix(): string {
   ].join('\n');
 }
 
+const fieldText = ({ name, label, replaced }: CredentialField): string =>
+  `\`${name}\` (${label}${replaced === true ? '; replaced at every use, so it is kept in credentials.json alone' : ''})`;
+
 const section = (driver: PlatformDriver): string =>
   [
     `### ${driver.label}`,
@@ -37,10 +40,7 @@ const section = (driver: PlatformDriver): string =>
     '',
     ...driver.howToGetKey.en.map((line, index) => `${index + 1}. ${line}`),
     '',
-    ...driver.credentials.map(
-      ({ label, fields }) =>
-        `${label.en}: ${fields.map(({ name, label: called }) => `\`${name}\` (${called})`).join(', ')}.`,
-    ),
+    ...driver.credentials.map(({ label, fields }) => `- key: ${label.en}: ${fields.map(fieldText).join(', ')}.`),
     '',
     ...driver.options.fields.map(({ name, label, hint }) => `- option \`${name}\`: ${label.en}. ${hint.en}`),
     ...(driver.options.fields.length === 0 ? [] : ['']),

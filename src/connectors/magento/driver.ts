@@ -132,7 +132,19 @@ const credentials: readonly [CredentialForm, ...CredentialForm[]] = [
   },
 ];
 
-/** Magento 2 and Adobe Commerce, by their REST API, with Multi-Source Inventory. */
+const resources = [
+  'Magento_Catalog::products',
+  'Magento_Catalog::attributes_attributes',
+  'Magento_InventoryApi::source',
+  'Magento_InventoryApi::stock',
+  'Magento_InventoryApi::stock_source_link',
+  'Magento_InventoryApi::stock_source_item_assign',
+  'Magento_CatalogInventory::cataloginventory',
+  'Magento_Backend::store',
+  'Magento_Sales::actions_view',
+].join(', ');
+
+/** Magento 2 and Adobe Commerce, by their REST API, with Multi-Source Inventory or without it. */
 export const magento: PlatformDriver<MagentoOptions> = {
   id,
   label: 'Magento',
@@ -140,8 +152,8 @@ export const magento: PlatformDriver<MagentoOptions> = {
   options,
   capabilities,
   rights: {
-    da: 'Magento_Catalog::products, Magento_Catalog::attributes_attributes, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_InventoryApi::stock_source_link, Magento_InventoryApi::stock_source_item_assign, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
-    en: 'Magento_Catalog::products, Magento_Catalog::attributes_attributes, Magento_InventoryApi::source, Magento_InventoryApi::stock, Magento_InventoryApi::stock_source_link, Magento_InventoryApi::stock_source_item_assign, Magento_CatalogInventory::cataloginventory, Magento_Backend::store, Magento_Sales::actions_view',
+    da: `${resources} (uden Multi-Source Inventory ingen af dem der begynder med Magento_InventoryApi)`,
+    en: `${resources} (without Multi-Source Inventory none of those that begin with Magento_InventoryApi)`,
   },
   howToGetKey: {
     da: [
