@@ -56,7 +56,6 @@ const described: Readonly<Record<string, string>> = {
   'src/cli/output': 'text, JSON, CSV, progress',
   'src/connectors': 'adapters: got, retry and decoding for all platforms; registry.ts lists them',
   'src/connectors/driver-parts': 'pieces that several drivers share',
-  'src/connectors/driver-parts/push': 'outcomes of a push, and pushes in parts',
   'src/connectors/json': 'JSON as shops send it: bounded, with every digit',
   'src/connectors/network': 'agents, proxies, look-alike hosts, pages for people',
   'src/connectors/reading': 'bounds and clocks of a reading',
