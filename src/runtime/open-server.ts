@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
+import { isLoopback } from '../connectors/urls.ts';
 import { makeTell } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
 import { sharedAlarms } from '../server/alarms/memory.ts';
@@ -50,7 +52,11 @@ export function openServer(
       { where: 'environment', key: 'BINDELED_ALARM_WEBHOOK', what: 'wrong', said: 'https://…' },
     ]);
   }
-  const tell = makeTell(serve.alarms, env.PATH);
+  const tell = makeTell(serve.alarms, {
+    searchPath: env.PATH,
+    isNear: isLoopback,
+    onFailed: (error) => log.warn('told by one way, but not by another', { err: error }),
+  });
   const watcher: ServerParts['watcher'] =
     tell &&
     (({ services, metrics }) =>
@@ -69,5 +75,25 @@ export function openServer(
   const supervisor = systemSupervisor(env, (error) => log.warn('systemd could not be told', { err: error }));
   const tls = openTlsFiles(settings);
   const { shared } = composed;
-  return makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls, shared });
+  const server = makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls, shared });
+  const listen = async (): Promise<string> => {
+    const address = await server.listen().catch((error) => Promise.reject(listenTrouble(error, settings)));
+    const { protocol, hostname: host } = new URL(address);
+    if (protocol === 'http:' && !isLoopback(host))
+      log.warn('answers other machines without TLS, also about health: let a reverse proxy stand in front');
+    return address;
+  };
+  return { ...server, listen };
+}
+
+const portTrouble = ['EADDRINUSE', 'EACCES'];
+const hostTrouble = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'];
+
+/** Why it cannot answer where the settings say, where it is the settings' or the machine's fault. */
+function listenTrouble(error: unknown, { paths }: Settings): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  const key = portTrouble.includes(code) ? 'serve.port' : hostTrouble.includes(code) ? 'serve.host' : undefined;
+  if (key === undefined) return error;
+  return new SettingsError([{ where: join(paths.config, 'config.json'), key, what: 'wrong', said: error.message }]);
 }

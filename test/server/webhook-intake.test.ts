@@ -128,3 +128,15 @@ test('a store that cannot write what was told of is said in the log, and the sho
   expect(await linkedIn(environment, 'SOK-0')).toEqual([]);
   expect(said).toEqual([expect.stringContaining('could not be written down')]);
 });
+
+test('a body is what its signature says it is, whatever type it names, or none', async () => {
+  const { environment, server, url } = await sixtyProducts();
+  const types = ['', ';;;', 'text/html', 'multipart/form-data'];
+  for (const [place, type] of types.entries()) {
+    const id = idIn(environment, 'dk', skus[place] ?? '');
+    environment.shop('dk').setStatus(id, 'draft');
+    expect((await deliver(url, { id: Number(id) }, { delivery: id, type })).status, type).toBe(202);
+  }
+  await server.idle();
+  for (const sku of skus.slice(0, types.length)) expect(await linkedIn(environment, sku)).toEqual([]);
+});

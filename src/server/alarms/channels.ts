@@ -9,14 +9,21 @@ import { webhookBody } from './webhook-bodies.ts';
 /** Rejects where nobody could be told by one of the ways. */
 export type Tell = (message: Message) => Promise<void>;
 
-const waitMs = 20_000;
+/** Milliseconds after which a way that does not answer has failed. */
+const usualWaitMs = 20_000;
 
 /** Mail in plain text. Lines of a subject cannot break out of it: nodemailer folds them. */
-const byEmail = ({ smtp, from, to }: NonNullable<AlarmSettings['email']>): Tell => {
+const byEmail = (
+  { smtp, from, to }: NonNullable<AlarmSettings['email']>,
+  isNear: (host: string) => boolean,
+  waitMs: number,
+): Tell => {
   const timeouts = { connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs };
   const { protocol, hostname, port, username, password } = new URL(smtp);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
+    // A password goes to no other machine in the clear.
+    requireTLS: !secure && username !== '' && !isNear(hostname),
     host: hostname,
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
@@ -29,14 +36,15 @@ const byEmail = ({ smtp, from, to }: NonNullable<AlarmSettings['email']>): Tell 
 };
 
 /** JSON by POST, in the shape that is understood there. No redirect is followed. */
-const byWebhook = ({ url: address, shape }: AlarmWebhook): Tell => {
+const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): Tell => {
   const url = new URL(address);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return (message) =>
     new Promise((resolve, reject) => {
       const body = JSON.stringify(webhookBody[shape](message));
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const request = send(url, { method: 'POST', timeout: waitMs, headers }, (response) => {
+      const limits = { timeout: waitMs, signal: AbortSignal.timeout(2 * waitMs) };
+      const request = send(url, { method: 'POST', ...limits, headers }, (response) => {
         response.resume();
         const { statusCode = 0 } = response;
         if (statusCode >= 200 && statusCode < 300) resolve();
@@ -50,11 +58,16 @@ const byWebhook = ({ url: address, shape }: AlarmWebhook): Tell => {
 
 /** A command of one's own, without a shell: the text on its standard input, what it is about in its environment. */
 const byCommand =
-  ([file, ...args]: NonNullable<AlarmSettings['command']>, searchPath: string | undefined): Tell =>
+  ([file, ...args]: NonNullable<AlarmSettings['command']>, searchPath: string | undefined, waitMs: number): Tell =>
   ({ event, subject, text }) =>
     new Promise((resolve, reject) => {
       const env = { PATH: searchPath, BINDELED_EVENT: event, BINDELED_SUBJECT: subject };
-      const child = spawn(file, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: waitMs, env });
+      const child = spawn(file, args, {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        timeout: waitMs,
+        killSignal: 'SIGKILL',
+        env,
+      });
       child.on('error', reject);
       child.on('exit', (code) =>
         code === 0 ? resolve() : reject(new Error(`the command of the alarms ended with ${code}`)),
@@ -63,21 +76,34 @@ const byCommand =
       child.stdin.end(`${text}\n`);
     });
 
+export type TellOptions = {
+  readonly searchPath?: string;
+  /** Whether a host is this machine, so that a password may go there in the clear; none is when left out. */
+  readonly isNear?: (host: string) => boolean;
+  readonly waitMs?: number;
+  /** Told of a way that failed where another went through. */
+  readonly onFailed?: (error: unknown) => void;
+};
+
 /**
  * Every way that is set; none where none is. Each is tried, also where another failed. A command is looked for in
  * `searchPath` and sees nothing else of our environment.
  */
-export function makeTell({ email, webhook, command }: AlarmSettings, searchPath?: string): Tell | undefined {
+export function makeTell(
+  { email, webhook, command }: AlarmSettings,
+  { searchPath, isNear = () => false, onFailed, waitMs = usualWaitMs }: TellOptions = {},
+): Tell | undefined {
   const ways = [
-    ...(email === undefined ? [] : [byEmail(email)]),
-    ...(webhook === undefined ? [] : [byWebhook(webhook)]),
-    ...(command === undefined ? [] : [byCommand(command, searchPath)]),
+    ...(email === undefined ? [] : [byEmail(email, isNear, waitMs)]),
+    ...(webhook === undefined ? [] : [byWebhook(webhook, waitMs)]),
+    ...(command === undefined ? [] : [byCommand(command, searchPath, waitMs)]),
   ];
   if (ways.length === 0) return undefined;
   return async (message) => {
     const told = await Promise.allSettled(ways.map((way) => way(message)));
     const failed = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    // Told by one way is told: to try again would tell it twice there.
     if (failed.length === ways.length) throw new AggregateError(failed, 'nobody could be told');
+    // Told by one way is told: to try again would tell it twice there.
+    for (const error of failed) onFailed?.(error);
   };
 }

@@ -20,6 +20,8 @@ export type HttpParts = {
 
 /** Bytes of a delivery: the largest product of a shop is far below. */
 const bodyLimit = 2 * 1024 * 1024;
+/** Milliseconds in which a request must have come whole, however slowly it drips. */
+const requestMs = 10_000;
 
 const rawRequest = (headers: Record<string, unknown>, body: unknown, path: string): RawRequest => ({
   headers: Object.fromEntries(
@@ -34,9 +36,16 @@ const rawRequest = (headers: Record<string, unknown>, body: unknown, path: strin
 
 /** Health, figures and the way in for webhooks, on one small server. Bodies come in as they are, whatever they say they are. */
 export function makeHttpServer(parts: HttpParts): FastifyInstance {
-  const limits = { logger: false, bodyLimit, forceCloseConnections: true, requestTimeout: 10_000 };
-  const app = Fastify({ ...limits, https: parts.tls ?? null });
+  const limits = { logger: false, bodyLimit, forceCloseConnections: true, requestTimeout: requestMs };
+  // Node looks for what came to no end every 30 seconds only, unless told otherwise.
+  const often = { connectionsCheckingInterval: 2000, headersTimeout: requestMs };
+  const options = { ...limits, http: often, https: parts.tls === undefined ? null : { ...parts.tls, ...often } };
+  const app = Fastify(options);
   app.removeAllContentTypeParsers();
+  // A body without a type, or with one that means nothing, is as good as any: its signature says what it is.
+  app.addHook('onRequest', async ({ raw }) => {
+    raw.headers['content-type'] = 'application/octet-stream';
+  });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.get('/healthz', async (_request, reply) => {
