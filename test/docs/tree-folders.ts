@@ -47,6 +47,7 @@ const described: Readonly<Record<string, string>> = {
   man: 'the manual page, made from the commands',
   share: 'what the system needs to run the server',
   'share/container': 'a container file for the server',
+  'share/debian': 'a script that makes a Debian package',
   'share/systemd': 'units and a timer',
   src: 'main.ts (first frame), compose.ts (builds everything), settings.ts',
   'src/cli': '4  the command line',

@@ -190,3 +190,19 @@ test('a message opens in full', async () => {
   await me.press(keys.enter);
   await me.sees(/─── the message \d\d:\d\d/);
 });
+
+test('the counts of a plan add up, and at 80 columns the sum of each row stays before its name', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'push' }, columns: 80, rows: 24 });
+  await me.press('p');
+  await me.sees(/\d+ - \d+ = -?\d+/);
+  expect(me.screen()).not.toMatch('Skovstøvle');
+  const head =
+    me
+      .screen()
+      .split('\n')
+      .find((line) => / asks /.test(line)) ?? '';
+  const [total = 0, ...parts] = [...head.replace(/goes to zero: \d+/, '').matchAll(/\d+/g)].map(Number).toReversed();
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
+  expect(total).toBeGreaterThan(3);
+});

@@ -10,9 +10,18 @@ import { refusalLines, shopErrorLines, storeErrorLines } from '../../src/views/e
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushLine, pushSummary } from '../../src/views/push/push-lines.ts';
-import { runCountsLine } from '../../src/views/sync/run-lines.ts';
+import { runCountsLine, runTone } from '../../src/views/sync/run-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
-import { makeIntegration, makeProduct, makeShop, mette, morning, noCounts, refTo } from '../support/builders.ts';
+import {
+  makeIntegration,
+  makeProduct,
+  makeRun,
+  makeShop,
+  mette,
+  morning,
+  noCounts,
+  refTo,
+} from '../support/builders.ts';
 
 const product = makeProduct();
 const shop = makeShop();
@@ -189,4 +198,19 @@ test.each([
   expect(
     types.map((what) => eventSentence({ ...undone, what }, format)).filter((said) => /\w+-\w+/.test(said)),
   ).toEqual([]);
+});
+
+test.each<[string, Parameters<typeof makeRun>[0], string]>([
+  ['that brought nothing but good news', { status: 'finished', outcome: 'changed' }, 'good'],
+  ['that was interrupted', { status: 'interrupted' }, 'waiting'],
+  ['that stopped to ask', { status: 'finished', outcome: 'stopped-by-guard' }, 'waiting'],
+  ['that lost links', { status: 'finished', outcome: 'changed', counts: { ...noCounts, unlinked: 25 } }, 'waiting'],
+  [
+    'that found a conflict',
+    { status: 'finished', outcome: 'changed', counts: { ...noCounts, conflicts: 1 } },
+    'waiting',
+  ],
+  ['that the shop refused', { status: 'finished', outcome: 'refused' }, 'wrong'],
+])('the end of a sync %s is told in its tone', (_, run, tone) => {
+  expect(runTone(makeRun(run))).toBe(tone);
 });

@@ -47,11 +47,12 @@ export function unreadableLine(rows: readonly UnreadableRow[] | undefined, words
   return [words.domain.unreadableRows(named.join(', '), more === 0 ? '' : number(more, words))];
 }
 
-/** How a run is meant, for a colour beside the words. */
+/** How a run is meant, for a colour beside the words. Green is for a sync after which the shop is as it should be: one that lost links, or found conflicts, is not. */
 export function runTone(run: Run): Tone {
   if (run.status === 'interrupted' || run.outcome === 'partial' || run.outcome === 'stopped-by-guard') return 'waiting';
   if (run.outcome === 'refused' || run.outcome === 'unreachable') return 'wrong';
-  return run.status === 'running' ? 'quiet' : 'good';
+  if (run.status === 'running') return 'quiet';
+  return run.counts.unlinked > 0 || run.counts.conflicts > 0 ? 'waiting' : 'good';
 }
 
 /** The share done, between 0 and 1, when the shop said how many there are. */
