@@ -16,7 +16,7 @@ type Place = {
 /** Listings over ten times what was there last time, and a hundred times the products that the shop says it has. */
 const spareRows = 5000;
 /** The same where the shop does not say how many it has: it may have been filled since. What is read is held in memory. */
-const spareRowsUntold = 20_000;
+const spareRowsUntold = 10_000;
 /** Rows of a first reading of a shop that does not say how many there are. */
 const rowsUnknown = 500_000;
 /** Pages without a row, one after the other: changes are read by the day on some platforms. */
