@@ -144,6 +144,24 @@ describe('What a shop says is taken for what it is', () => {
     expect([result!.outcome, await linkedIn(environment, 'CUP')]).toEqual(['refused', [id]]);
   });
 
+  it('R12: a shop that hides most of its goods does not lose their links one by one in a fetch of many', async () => {
+    const environment = await openTestEnvironment(['dk']);
+    const shop = environment.shop('dk');
+    for (let at = 0; at < 60; at += 1) shop.add({ sku: `A-${at}`, quantity: 3 });
+    await syncAll(environment);
+    const hidden = shop.shelf.splice(1);
+    environment.clock.advance(120_000);
+    const asked = hidden.map(({ sku, variants }) => variants[0]?.sku ?? sku ?? '');
+    const results = await environment.services.fetch.run({ asked }, forever);
+    const gone = results.filter(({ outcome }) => outcome === 'gone-from-shop').length;
+    expect(gone).toBeLessThanOrEqual(21);
+    expect(results.at(-1)).toMatchObject({
+      outcome: 'refused',
+      trouble: { detail: { said: '20 of 60 links went one after the other; a full sync asks before more go' } },
+    });
+    expect((await environment.store.integrationsOn(toShopId('dk'))).length).toBe(60 - gone);
+  });
+
   it('R11: a clock of the year 9999 is no base for what changed: everything is read, and how far it is off is kept', async () => {
     const environment = await openTestEnvironment(['dk']);
     const shop = environment.shop('dk');

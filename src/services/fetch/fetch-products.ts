@@ -10,7 +10,7 @@ import { fetchFromShop } from './fetch-from-shop.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchRequest, FetchResult } from './fetch-service.ts';
 import { ingestTold } from './ingest-told.ts';
-import { runFetchJobs } from './run-fetch-jobs.ts';
+import { countLinks, runFetchJobs } from './run-fetch-jobs.ts';
 
 /**
  * *Hent produkt*: asks shops for products by any identifier and brings their links in line at once, also where a
@@ -31,7 +31,7 @@ export async function fetch(
   }
   const jobs = await jobsOf(deps, request);
   const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });
-  return runFetchJobs(jobs, { run, signal, onResult: request.onResult });
+  return runFetchJobs(jobs, { run, linksIn: countLinks(deps), signal, onResult: request.onResult });
 }
 
 async function jobsOf(deps: ServiceDependencies, request: FetchRequest): Promise<readonly FetchJob[]> {

@@ -21,7 +21,7 @@ import { failedFetch } from './failed-fetch.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchResult } from './fetch-service.ts';
 import { type Answer, queryJob } from './query-job.ts';
-import { runFetchJobs } from './run-fetch-jobs.ts';
+import { countLinks, runFetchJobs } from './run-fetch-jobs.ts';
 
 /** So many are asked for and taken in at a time: where one call answers for many, and where each is a call of its own. */
 const groupSize = { inOneCall: 50, oneByOne: 10 } as const;
@@ -68,6 +68,7 @@ async function ingestGroup(deps: ServiceDependencies, jobs: readonly FetchJob[],
     return failed(deps, jobs, { trouble, signal: how.signal, tookMs });
   }
   const answered = await runFetchJobs(jobs, {
+    linksIn: countLinks(deps),
     signal: how.signal,
     run: async (job) => {
       const about = { shopId: job.shop.id, asked: job.asked, ruledOut: [], tookMs: tookMs() };

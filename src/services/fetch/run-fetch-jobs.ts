@@ -1,7 +1,9 @@
 import PQueue from 'p-queue';
 import type { ShopId } from '../../domain/ids.ts';
+import { exceedsRemovalLimit } from '../../domain/reconcile/pending-removals.ts';
 import type { ShopErrorKind } from '../../ports/shop-error.ts';
 import { groupBy } from '../dependencies/group-by.ts';
+import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchResult } from './fetch-service.ts';
 
@@ -17,6 +19,8 @@ const permanentErrors: readonly ShopErrorKind[] = ['unauthorized', 'moved', 'ano
 
 export type FetchJobRun = {
   readonly run: (job: FetchJob) => Promise<FetchResult>;
+  /** How many links a shop has. */
+  readonly linksIn: (shopId: ShopId) => Promise<number>;
   readonly signal: AbortSignal;
   readonly onResult?: (result: FetchResult, done: number, total: number) => void;
 };
@@ -24,7 +28,8 @@ export type FetchJobRun = {
 /**
  * Runs jobs, each shop's in a row of its own, so that a slow shop holds up nobody else's. A shop that lets nobody
  * in, or answers nothing several times running, is not asked again: the rest there are answered with what stopped
- * them. A paused shop is not asked at all. Answers in the order of the jobs.
+ * them. So are they once more links went than a sync would take without asking. A paused shop is not asked at all.
+ * Answers in the order of the jobs.
  */
 export async function runFetchJobs(jobs: readonly FetchJob[], how: FetchJobRun): Promise<readonly FetchResult[]> {
   const results: FetchResult[] = new Array(jobs.length);
@@ -52,9 +57,14 @@ export async function runFetchJobs(jobs: readonly FetchJob[], how: FetchJobRun):
 }
 
 /** Asks in one shop until it is clear that there is no point in it. */
-function makeFetcher({ run, signal }: FetchJobRun, oneOfMany: boolean): (job: FetchJob) => Promise<FetchResult> {
+function makeFetcher(
+  { run, signal, linksIn }: FetchJobRun,
+  oneOfMany: boolean,
+): (job: FetchJob) => Promise<FetchResult> {
   let failed = 0;
-  let stoppedBy: FetchResult | undefined;
+  let stoppedBy: Pick<FetchResult, 'outcome' | 'trouble'> | undefined;
+  let links: Promise<number> | undefined;
+  let lost = 0;
   return async (job) => {
     const about = {
       shopId: job.shop.id,
@@ -66,10 +76,34 @@ function makeFetcher({ run, signal }: FetchJobRun, oneOfMany: boolean): (job: Fe
     if (job.shop.paused) return { ...about, outcome: 'shop-paused' };
     if (signal.aborted) return { ...about, outcome: 'cancelled' };
     if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
+    links ??= linksIn(job.shop.id);
+    const before = await links;
     const result = await run(oneOfMany ? { ...job, oneOfMany } : job);
+    if (hasLostLink(result)) lost += 1;
+    if (exceedsRemovalLimit(lost + 1, before)) stoppedBy = tooManyLost(job, { lost, links: before });
     const kind = result.trouble?.kind;
     failed = kind === 'unreachable' || kind === 'rate-limited' ? failed + 1 : 0;
     if (kind !== undefined && (permanentErrors.includes(kind) || failed >= maxFailures)) stoppedBy = result;
     return result;
   };
 }
+
+const hasLostLink = ({ before, after }: FetchResult): boolean => before?.linked === true && after?.linked === false;
+
+/** One by one is how a shop that hides its goods, or shows a part of them, would take all links along. */
+function tooManyLost(
+  { shop }: FetchJob,
+  { lost, links }: { readonly lost: number; readonly links: number },
+): Pick<FetchResult, 'outcome' | 'trouble'> {
+  const said = `${lost} of ${links} links went one after the other; a full sync asks before more go`;
+  return {
+    outcome: 'refused',
+    trouble: { kind: 'unintelligible', detail: { shop: shop.id, doing: 'fetching', said } },
+  };
+}
+
+/** How many links each shop has by what is stored. */
+export const countLinks =
+  ({ store }: ServiceDependencies): FetchJobRun['linksIn'] =>
+  async (shopId) =>
+    (await store.counts()).shops.find((one) => one.shopId === shopId)?.integrations ?? 0;

@@ -11,7 +11,7 @@ import { fetchFromShop } from '../fetch/fetch-from-shop.ts';
 import type { FetchJob } from '../fetch/fetch-job.ts';
 import type { FetchResult } from '../fetch/fetch-service.ts';
 import { queryShops } from '../fetch/query-shops.ts';
-import { runFetchJobs } from '../fetch/run-fetch-jobs.ts';
+import { countLinks, runFetchJobs } from '../fetch/run-fetch-jobs.ts';
 import { mark } from '../marks/marks.ts';
 import { inactiveWithStock } from './inactive-report.ts';
 
@@ -42,7 +42,7 @@ export async function verify(
   });
   const connect = makeVerifiedConnectors(deps);
   const run = (job: FetchJob): Promise<FetchResult> => verifyPlace(deps, job, { signal, connect });
-  return runFetchJobs(jobs, { run, signal, onResult: onRow });
+  return runFetchJobs(jobs, { run, linksIn: countLinks(deps), signal, onResult: onRow });
 }
 
 type VerifiedPlace = { readonly product: Product; readonly shop: Shop };
