@@ -58,7 +58,11 @@ function unbuyableOf(
   const isOut =
     stock.tracked && variant.allow_backorder !== true && stock.quantity !== undefined && stock.quantity <= 0;
   const out: readonly Unbuyable[] = isOut ? [{ why: 'out-of-stock', shopSays: 'allow_backorder: false' }] : [];
-  return hidden.length + out.length === 0 ? undefined : [...hidden, ...out];
+  // Without any price it is refused by every cart.
+  const unpriced: readonly Unbuyable[] =
+    variant.prices?.length === 0 ? [{ why: 'no-price', shopSays: 'prices: none' }] : [];
+  const found = [...hidden, ...out, ...unpriced];
+  return found.length === 0 ? undefined : found;
 }
 
 /** The plain price in the shop's currency: no rule, and no number of pieces to buy at least. */

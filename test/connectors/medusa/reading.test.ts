@@ -8,6 +8,17 @@ import { openMedusa, recorded } from './shop.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('A reading of Medusa', () => {
+  it('says of what has no price that no cart takes it', async () => {
+    const { connector, shop } = await openMedusa();
+    shop.add({ sku: 'CUP', quantity: 1, price: undefined });
+    shop.add({ sku: 'POT', quantity: 1, price: '10.00' });
+    const { listings } = await readAll(connector);
+    expect(listings.map(({ sku, unbuyable }) => [sku, unbuyable])).toEqual([
+      ['CUP', [{ why: 'no-price', shopSays: 'prices: none' }]],
+      ['POT', undefined],
+    ]);
+  });
+
   it('reads a recorded answer: stock, states, prices and barcodes', async () => {
     const { connector, connect } = await openMedusa({
       around: (dialect) => ({ ...dialect, answer: () => ({ status: 200, body: recorded() }) }),
@@ -28,10 +39,10 @@ describe('A reading of Medusa', () => {
     expect(short).toEqual([
       ['KOP-1', 'unit', 'published', half, '05701234567899', 9950, undefined, undefined],
       ['Usynlig', 'parent', unseen, { tracked: false }, undefined, undefined, undefined, undefined],
-      ['US-S', 'unit', unseen, { tracked: false }, 'SHELF 7', undefined, ['hidden'], true],
-      ['US-PAK', 'not-stocked', unseen, { tracked: false }, undefined, undefined, ['hidden'], true],
+      ['US-S', 'unit', unseen, { tracked: false }, 'SHELF 7', undefined, ['hidden', 'no-price'], true],
+      ['US-PAK', 'not-stocked', unseen, { tracked: false }, undefined, undefined, ['hidden', 'no-price'], true],
       // Counted, and stocked nowhere: no figure stands there, which is not nought.
-      ['US-M', 'unit', unseen, { tracked: true }, undefined, undefined, ['hidden'], true],
+      ['US-M', 'unit', unseen, { tracked: true }, undefined, undefined, ['hidden', 'no-price'], true],
     ]);
     const chosen = await connect({ shop: { options: { location: 'sloc_1' } } }).page({}, forever);
     expect(chosen.listings[0]?.stock).toEqual({ tracked: true, quantity: 2 });
