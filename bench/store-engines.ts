@@ -7,14 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from '../test/long/servers.ts';
 import { productAt } from './store-parts/generate-data.ts';
 
-// node bench/store-engines.ts [--sizes 10k,100k] [--million]: the same questions to JSON, SQLite and PostgreSQL, each
-// beside the least that its own database could do, in the same run.
+// node bench/store-engines.ts [--sizes 10k,100k,1M] [--engines json,sqlite,postgres] [--keep <folder>]: the same
+// questions to JSON, SQLite and PostgreSQL, each beside the least that its own database could do, in the same run. Stores
+// that were made in the folder before are asked again as they are; so are schemas of the server that
+// BINDELED_BENCH_POSTGRES names.
 const child = fileURLToPath(new URL('store-parts/engine-child.ts', import.meta.url));
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const given = process.argv.includes('--sizes') ? process.argv[process.argv.indexOf('--sizes') + 1] : undefined;
+const option = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
 const toNumber = (text: string): number =>
   Number.parseInt(text, 10) * (/k$/i.test(text) ? 1_000 : /m$/i.test(text) ? 1_000_000 : 1);
-const sizes = (given ?? `10k,100k${process.argv.includes('--million') ? ',1M' : ''}`).split(',').map(toNumber);
+const sizes = (option('--sizes') ?? '10k,100k,1M').split(',').map(toNumber);
+const engines = (option('--engines') ?? 'json,sqlite,postgres').split(',');
+const kept = option('--keep');
 
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const pair = ({ p50, p95 }: { readonly p50: number; readonly p95: number }): string => `${ms(p50)} / ${ms(p95)}`;
@@ -23,19 +28,20 @@ const row = (what: string, ours: string, against = '', aim = ''): void =>
 const verdict = (holds: boolean, aim: string): string => `${holds ? 'holds ' : 'MISSED'} (${aim})`;
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const server = await startServer();
+const named = process.env.BINDELED_BENCH_POSTGRES;
+const server = engines.includes('postgres') && named === undefined ? await startServer() : undefined;
 const opened = new Map<string, number>();
 const hundreds = new Map<string, number>();
 try {
   for (const size of sizes) {
-    const place = mkdtempSync(join(tmpdir(), 'bindeled-bench-'));
+    const place = kept === undefined ? mkdtempSync(join(tmpdir(), 'bindeled-bench-')) : join(kept, String(size));
     const stores = {
       json: join(place, 'home', 'data', 'store'),
       sqlite: `sqlite:${join(place, 'store.sqlite')}`,
-      postgres: `${server.url}?schema=bench_${size}`,
+      postgres: `${named ?? server?.url}?schema=bench_${size}`,
     };
     await mkdir(join(place, 'home', 'config'), { recursive: true });
-    for (const [name, where] of Object.entries(stores)) {
+    for (const [name, where] of Object.entries(stores).filter(([name]) => engines.includes(name))) {
       const run = (step: string) =>
         JSON.parse(
           execFileSync(process.execPath, ['--max-old-space-size=8000', child, step, where, `${size}`], {
@@ -45,14 +51,17 @@ try {
       const load = (loadavg()[0] ?? 0).toFixed(1);
       console.log(`\n${name}, ${size.toLocaleString('en')} integrations in 5 shops; the machine's load is ${load}`);
       row('', 'the store', 'held against', 'aim');
-      const filled = run('fill');
-      const move = name !== 'json' && size === 1_000_000 ? verdict(filled.ms < 180_000, 'under 3 minutes') : '';
-      row(
-        'everything written into it',
-        `${(filled.ms / 1_000).toFixed(1)} s`,
-        filled.bytes ? `${(filled.bytes / 1e6).toFixed(0)} MB on disk` : '',
-        move,
-      );
+      const mark = join(place, `${name}-is-filled`);
+      if (!existsSync(mark)) {
+        const filled = run('fill');
+        await writeFile(mark, '');
+        row(
+          'everything written into it',
+          `${(filled.ms / 1_000).toFixed(1)} s`,
+          filled.bytes ? `${(filled.bytes / 1e6).toFixed(0)} MB on disk` : '',
+          name !== 'json' && size === 1_000_000 ? verdict(filled.ms < 180_000, 'under 3 minutes') : '',
+        );
+      }
 
       const rounds = Array.from({ length: 5 }, () => run('open'));
       const open = median(rounds.map((one) => one.ms));
@@ -101,10 +110,10 @@ try {
         name === 'json' ? '' : verdict(hundred.p50 <= 1.5 * first, 'at most 1.5 times'),
       );
     }
-    rmSync(place, { recursive: true });
+    if (kept === undefined) rmSync(place, { recursive: true });
   }
 } finally {
-  await server.stop();
+  await server?.stop();
 }
 
 /** `bindeled find` as a whole process beside the smallest program there is. */

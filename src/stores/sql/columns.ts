@@ -7,7 +7,7 @@ import { countsStock, isTellable, saysSold } from '../lines/line-facts.ts';
 import { settledness } from '../lines/open-listing.ts';
 import { edge } from '../search/corpus.ts';
 import { foldText } from '../search/fold.ts';
-import { partsOfListing, partsOfProduct } from '../search/search.ts';
+import { partsOfProduct } from '../search/search.ts';
 import type { Cell, Column } from './engine.ts';
 
 /** How a kind of record lies in its table: columns for what is asked for, and the whole of it in `body`. */
@@ -19,7 +19,7 @@ export type TableSpec<Name extends TableName = TableName> = {
 };
 
 // PostgreSQL keeps no NUL and no half of a pair in a text; what a column holds is for finding, the record is in `body`.
-const plain = (value: string): string => value.replaceAll('\0', '').toWellFormed();
+export const plain = (value: string): string => value.replaceAll('\0', '').toWellFormed();
 const text = (value: string | undefined): Cell => (value === undefined ? null : plain(value));
 const flag = (value: boolean): Cell => (value ? 1 : 0);
 
@@ -87,7 +87,8 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     activity: ({ activity }) => text(activity),
     listed_at: ({ listedAt }) => text(listedAt),
     seen_in: ({ seenIn }) => text(seenIn),
-    search: (listing) => searchText(partsOfListing(listing)),
+    // Worked out when its product is known: see writing/own-texts.ts.
+    search: () => '',
     quantity: number(({ stock }) => (stock.tracked ? stock.quantity : undefined)),
     sold: yes(saysSold),
     counted: yes(countsStock),

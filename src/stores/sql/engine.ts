@@ -37,6 +37,16 @@ export type IndexChange = {
 /** Whom a change is from, so that nobody is told of his own twice, and what it touched. */
 export type Told = { readonly token: string; readonly change: StoreChange };
 
+/** What is put off while very many rows are written, and made in one go when they are all there. */
+export type Bulk = {
+  /** All records are there: what finds them is made. */
+  readonly records: () => Promise<void>;
+  /** The lines of products are there as well. */
+  readonly lines: () => Promise<void>;
+  /** What is searched is there, and nothing more comes. */
+  readonly texts: () => Promise<void>;
+};
+
 /** One database, ready to be asked. */
 export type Engine = {
   readonly kind: 'sqlite' | 'postgres';
@@ -51,8 +61,8 @@ export type Engine = {
    * after a lost connection unless the change with this token turns out to be there.
    */
   readonly transact: <Value>(token: string, work: (ask: Ask) => Promise<Value>) => Promise<Value>;
-  /** What is done before and after very many rows are written at once into empty tables, within one transaction. */
-  readonly bulk: { readonly begin: (ask: Ask) => Promise<void>; readonly end: (ask: Ask) => Promise<void> };
+  /** Begins to write very many rows at once into empty tables, within one transaction. */
+  readonly bulk: (ask: Ask) => Promise<Bulk>;
   /** Bytes on disk: of tables and indexes, and of what lies beside them. */
   readonly bytes: () => Promise<{ readonly database: number; readonly log?: number }>;
   /** What the database itself finds wrong with its files; nothing where it cannot tell, or all is right. */

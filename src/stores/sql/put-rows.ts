@@ -7,7 +7,12 @@ const rowsAtOnce = 1_000;
 const charactersAtOnce = 4_000_000;
 
 /** What to do where a row with the same key stands: leave it, or put the new one in its place. */
-export type OnStanding = { readonly key: readonly string[]; readonly whenThere: 'replace' | 'leave' };
+export type OnStanding = {
+  readonly key: readonly string[];
+  readonly whenThere: 'replace' | 'leave';
+  /** Columns that stay as they are in a row that is there. */
+  readonly kept?: readonly string[];
+};
 
 export type PutRows = {
   readonly table: string;
@@ -32,7 +37,8 @@ function insertion(dialect: Dialect, { table, columns, standing }: PutRows, rows
   if (standing === undefined) return insert;
   const key = sql.join(standing.key.map((name) => sql.ref(name)));
   if (standing.whenThere === 'leave') return sql`${insert} on conflict (${key}) do nothing`;
-  const others = columns.filter(({ name }) => !standing.key.includes(name));
+  const stays = [...standing.key, ...(standing.kept ?? [])];
+  const others = columns.filter(({ name }) => !stays.includes(name));
   const sets = sql.join(others.map(({ name }) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`));
   return sql`${insert} on conflict (${key}) do update set ${sets}`;
 }

@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
 import { keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
 import { conflictProducts } from '../../../domain/event.ts';
+import type { Listing } from '../../../domain/listing.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { type Batch, type Contents, counted, emptyTally, type Tally } from '../../contents/contents.ts';
 import { everything } from '../../tables/watchers.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
-import { makeCounting } from '../counters.ts';
+import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Engine } from '../engine.ts';
+import { ownText } from '../listing-texts.ts';
 import { putRows } from '../put-rows.ts';
+import { writeOwnTexts } from '../writing/own-texts.ts';
 import { readShops, rowsToCount, type WriteTools } from '../writing/write.ts';
 import { writeStored } from '../writing/write-events.ts';
-import { writeLines } from '../writing/write-lines.ts';
+import { writeLines, writeNewLines } from '../writing/write-lines.ts';
 import { writeOpen } from '../writing/write-open.ts';
 
 const emptied = [
@@ -49,7 +52,7 @@ export async function fill(engine: Engine, contents: () => Contents, token: stri
   const { dialect, place } = engine;
   return engine.transact(token, async (ask) => {
     const tools: WriteTools = { ask, dialect, place, nextSeqs: engine.nextSeqs };
-    await engine.bulk.begin(ask);
+    const bulk = await engine.bulk(ask);
     for (const table of emptied) await ask(sql`delete from ${sql.table(table)}`);
     const tally = emptyTally();
     const counting = makeCounting(tools);
@@ -61,15 +64,18 @@ export async function fill(engine: Engine, contents: () => Contents, token: stri
       }
       throw error;
     }
-    await engine.bulk.end(ask);
+    await bulk.records();
     const shops = await readShops(tools);
-    for await (const ids of keysOf(ask, 'products')) {
-      await writeLines({ ...tools, counting, shops }, new Set(ids), new Set());
-    }
+    for await (const ids of keysOf(ask, 'products')) await writeNewLines({ ...tools, counting, shops }, ids);
+    await bulk.lines();
     for await (const refs of keysOf(ask, 'conflicts')) {
       await writeLines({ ...tools, counting, shops }, new Set(), new Set(refs));
     }
-    for await (const refs of keysOf(ask, 'listings')) await writeOpen(tools, new Set(refs), shops);
+    for await (const refs of keysOf(ask, 'listings')) {
+      await writeOpen(tools, new Set(refs), shops);
+      await writeOwnTexts(tools, new Set(refs), { isIndexed: false });
+    }
+    await bulk.texts();
     await counting.write();
     await engine.announce(ask, { token, change: everything });
     return tally;
@@ -89,9 +95,10 @@ async function* keysOf(ask: Ask, table: string): AsyncGenerator<readonly string[
 
 const text = (name: string) => ({ name, holds: 'text' as const });
 
-async function putBatch(tools: WriteTools, batch: Batch, count: (name: string, shopId: string, by: number) => void) {
+async function putBatch(tools: WriteTools, batch: Batch, count: Counting['add']) {
   if (batch.name === 'events') return writeStored(tools, batch.rows);
-  await putNew(tools, batch.name, batch.rows, count);
+  const texts = batch.name === 'listings' ? await likelyTexts(tools, batch.rows) : undefined;
+  await putNew(tools, batch.name, batch.rows, { count, texts });
   const columns = [text('key'), text('kind'), text('code')];
   const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
   if (batch.name === 'listings') {
@@ -118,12 +125,38 @@ async function putNew<Name extends TableName>(
   tools: WriteTools,
   name: Name,
   rows: readonly Tables[Name][],
-  count: (name: string, shopId: string, by: number) => void,
+  { count, texts }: { readonly count: Counting['add']; readonly texts?: readonly string[] },
 ): Promise<void> {
   const { table, columns, cells }: TableSpec<Name> = specs[name];
   const keys = new Set(rows.map(keyOf[name]));
   if (keys.size < rows.length) throw new StoreError('damaged', tools.place, `${name} holds a record twice`);
-  const all = rows.map(cells);
+  const at = columns.findIndex((column) => column.name === 'search');
+  const all = rows.map((row, place) => (texts === undefined ? cells(row) : cells(row).with(at, texts[place] ?? '')));
   for (const shopId of rowsToCount(name, columns, all)) count(name, shopId, 1);
   await putRows(tools, { table, columns }, all);
+}
+
+/**
+ * What listings are looked for in, as far as can be told before their links are there: most are linked to the product
+ * of the same item number. The others are put right when the links are.
+ */
+async function likelyTexts({ ask, dialect }: WriteTools, listings: readonly Listing[]): Promise<readonly string[]> {
+  const skus = [...new Set(listings.flatMap(({ sku }) => sku ?? []))];
+  const rows = await ask(
+    sql<{ sku: string; search: string }>`select sku, search from products where ${dialect.oneOf('sku', skus)}`,
+  );
+  const texts = new Map(rows.map(({ sku, search }) => [sku, search]));
+  return listings.map(({ ref, sku, gtin, barcode, content, sellable }) =>
+    ownText(
+      {
+        key: refKey(ref),
+        sku: sku ?? null,
+        gtin: gtin ?? null,
+        barcode: barcode ?? null,
+        name: content.name,
+        parent: sellable === 'parent' ? 1 : 0,
+      },
+      texts.get(sku ?? ''),
+    ),
+  );
 }

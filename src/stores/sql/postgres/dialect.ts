@@ -35,18 +35,49 @@ export const postgresWords = {
   number: 'bigint',
 };
 
-/** Numbers go on after the highest that came with the rows; the planner is told how many there are. */
-export const postgresBulk: Engine['bulk'] = {
-  begin: async (ask) => void (await ask(sql`set local statement_timeout = 0`)),
-  end: async (ask) => {
-    for (const [table, column] of [['events', 'seq']] as const) {
-      const highest = sql`(select max(${sql.ref(column)}) from ${sql.table(table)})`;
+type IndexRow = { readonly name: string; readonly of: string; readonly sql: string; readonly method: string };
+
+/**
+ * Indexes are made in one go when all rows are there, where this role may make them and nobody reads meanwhile: with
+ * records in the tables, others would wait until the end. Numbers go on after the highest that came with the rows; the
+ * planner is told how many there are.
+ */
+export const postgresBulk: Engine['bulk'] = async (ask) => {
+  await ask(sql`set local statement_timeout = 0`);
+  await ask(sql`set local maintenance_work_mem = '256MB'`);
+  const [can] = await ask(sql<{ make: boolean }>`
+    select has_schema_privilege(current_schema(), 'create') and not exists (select 1 from products)
+      and not exists (select 1 from events) and not exists (
+        select 1 from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'
+        and not pg_has_role(relowner, 'usage')) as make`);
+  const indexes = can?.make
+    ? await ask(sql<IndexRow>`
+        select c.relname as name, t.relname as of, pg_get_indexdef(c.oid) as sql, m.amname as method
+        from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+        join pg_am m on m.oid = c.relam
+        where t.relnamespace = current_schema()::regnamespace and not i.indisunique
+          and (t.relname <> 'products' or m.amname = 'gin')`)
+    : [];
+  for (const { name } of indexes) await ask(sql`drop index ${sql.ref(name)}`);
+  const make = async (isWanted: (index: IndexRow) => boolean): Promise<void> => {
+    for (const index of indexes) if (isWanted(index)) await ask(sql.raw(index.sql));
+  };
+  const analyze = async (tables: readonly string[]): Promise<void> => {
+    for (const table of tables) await ask(sql`analyze ${sql.table(table)}`);
+  };
+  return {
+    records: async () => {
+      await make(({ of, method }) => of !== 'shop_lines' && method !== 'gin');
+      const highest = sql`(select max(seq) from events)`;
       await ask(
-        sql`select setval(pg_get_serial_sequence(${table}, ${column}), coalesce(${highest}, 1), ${highest} is not null)`,
+        sql`select setval(pg_get_serial_sequence('events', 'seq'), coalesce(${highest}, 1), ${highest} is not null)`,
       );
-    }
-    for (const table of ['products', 'listings', 'integrations', 'shop_lines', 'events', 'event_products']) {
-      await ask(sql`analyze ${sql.table(table)}`);
-    }
-  },
+      await analyze(['products', 'listings', 'integrations', 'events', 'event_products']);
+    },
+    lines: async () => {
+      await make(({ of }) => of === 'shop_lines');
+      await analyze(['shop_lines']);
+    },
+    texts: () => make(({ method }) => method === 'gin'),
+  };
 };

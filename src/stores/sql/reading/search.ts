@@ -7,17 +7,11 @@ import { foldText } from '../../search/fold.ts';
 import { gatherHits } from '../../search/search.ts';
 import { wordsIn } from '../../search/searchable.ts';
 import type { SearchedTable } from '../engine.ts';
+import { type ListingTexts, listingParts } from '../listing-texts.ts';
 import type { ReaderTools } from './read.ts';
 
 type Matched = SearchHit['matched'];
-type Found = {
-  readonly key: string;
-  readonly search: string;
-  readonly sku: string | null;
-  readonly gtin: string | null;
-  readonly barcode: string | null;
-  readonly product_id: string | null;
-};
+type Found = ListingTexts & { readonly search: string; readonly product_id: string | null };
 type ExactRow = { matched: Matched; product_id: string | null; ref_key: string | null };
 
 /** How often more listings are looked at than hits are wanted: one product's listings in all shops are one hit. */
@@ -34,9 +28,9 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
       table === 'products'
         ? sql`t.key as product_id`
         : sql`(select i.product_id from integrations i where i.ref_key = t.key) as product_id`;
-    const barcode = table === 'products' ? sql`null as barcode` : sql`t.barcode`;
+    const more = table === 'products' ? sql`null as barcode, 0 as parent` : sql`t.barcode, t.parent`;
     const rows = await ask(
-      sql<Found>`select t.key, t.search, t.sku, t.gtin, ${barcode}, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
+      sql<Found>`select t.key, t.search, t.name, t.sku, t.gtin, ${more}, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
     );
     const hits = rows.flatMap((row): readonly SearchHit[] => {
       const how = match(partsOf(table, row));
@@ -69,13 +63,19 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const words = wordsIn(folded);
     if (words.length > 1 && !hits.areEnough()) {
       const way: Way = { needles: words, match: (parts) => bestOfWords(parts, words) };
-      for (const table of ['products', 'listings'] as const)
-        for (const hit of (await matches(table, way, maxBytes[table])).hits) hits.offer(hit);
+      const offer = async (table: SearchedTable, needles: readonly string[]): Promise<void> => {
+        for (const hit of (await matches(table, { ...way, needles }, maxBytes[table])).hits) hits.offer(hit);
+      };
+      await offer('products', words);
+      await offer('listings', words);
+      // One word may stand in what the shop alone calls it by, and the others in what its product is called.
+      for (const word of words.slice(0, wordsAtMost)) if (!hits.areEnough()) await offer('listings', [word]);
     }
     return hits.best();
   };
 }
 const rowsApart = 16;
+const wordsAtMost = 4;
 
 /** A part of a text that is searched, folded, and what it is called in an answer. */
 type Part = { readonly matched: Matched; readonly text: string };
@@ -86,22 +86,17 @@ type Way = {
 };
 type Matches = { readonly hits: readonly SearchHit[]; readonly isAll: boolean };
 
-/** The parts of a row's text, in the order in which `columns.ts` laid them end to end. */
-function partsOf(table: SearchedTable, { key, search, sku, gtin, barcode }: Found): readonly Part[] {
-  const texts = search.slice(edge.length, -edge.length).split(edge);
+/** The parts of a row's text; a product's lie end to end as `columns.ts` laid them. */
+function partsOf(table: SearchedTable, row: Found): readonly Part[] {
+  if (table === 'listings') return listingParts(row).map(({ matched, text }) => ({ matched, text: foldText(text) }));
+  const texts = row.search.slice(edge.length, -edge.length).split(edge);
   const codes: readonly Matched[] = [
-    ...(sku === null ? [] : ['sku' as const]),
-    ...(gtin === null ? [] : ['gtin' as const]),
-    ...(barcode === null ? [] : ['barcode' as const]),
+    ...(row.sku === null ? [] : ['sku' as const]),
+    ...(row.gtin === null ? [] : ['gtin' as const]),
   ];
-  if (table === 'products') {
-    // Between the codes and the name, which is last, lie the numbers that it had before.
-    const last = texts.length - 1;
-    return texts.map((text, place) => ({ matched: codes[place] ?? (place === last ? 'name' : 'former-sku'), text }));
-  }
-  const variant = refOfKey(key).shopVariantId === undefined ? [] : ['shop-variant-id' as const];
-  const first: readonly Matched[] = ['shop-product-id', ...variant, ...codes];
-  return texts.map((text, place) => ({ matched: first[place] ?? 'name', text }));
+  // Between the codes and the name, which is last, lie the numbers that it had before.
+  const last = texts.length - 1;
+  return texts.map((text, place) => ({ matched: codes[place] ?? (place === last ? 'name' : 'former-sku'), text }));
 }
 
 const ranks = { exact: 0, beginning: 1, middle: 2 } as const;

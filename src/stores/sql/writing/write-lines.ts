@@ -36,6 +36,18 @@ export async function writeLines(
   }
 }
 
+/** Writes the lines of products that have none yet. */
+export async function writeNewLines(work: LineWork, productIds: readonly string[]): Promise<void> {
+  for (const ids of piecesOf(productIds, atOnce)) {
+    const facts = await lineFacts(work, ids, work.shops);
+    await replace(
+      work,
+      [],
+      facts.flatMap((one) => placeLines(one, work.shops.map(lineShop))),
+    );
+  }
+}
+
 type LineRow = {
   shop_id: string;
   key: string;

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Changes, keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
-import { conflictProducts } from '../../../domain/event.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { readRecord } from '../../records/read-record.ts';
@@ -9,7 +8,9 @@ import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
 import { putRows } from '../put-rows.ts';
+import { putCodes, putContenders } from './codes.ts';
 import { violatedConstraint } from './laws.ts';
+import { listingsOfProducts, writeOwnTexts } from './own-texts.ts';
 import { nothingTouched, touch } from './touched.ts';
 import { writeEvents } from './write-events.ts';
 import { writeLines } from './write-lines.ts';
@@ -34,12 +35,15 @@ export async function writeChanges(tools: WriteTools, changes: Changes): Promise
   const counting = makeCounting(tools);
   await touch(tools, changes, before, touched);
   for (const name of tableNames) await dropRows(tools, name, changes.drop[name] ?? [], counting);
-  for (const name of tableNames) await putAll(tools, name, changes.put[name] ?? [], counting);
+  const renamed: string[] = [];
+  for (const name of tableNames) renamed.push(...(await putAll(tools, name, changes.put[name] ?? [], counting)));
   await writeEvents(tools, changes.events, tools.nextSeqs(changes.events.length));
   const shops = changes.put.shops || changes.drop.shops ? await readShops(tools) : before;
   if (anotherScope(before, shops)) await touchEverything(tools, touched);
   await writeLines({ ...tools, counting, shops }, touched.products, touched.conflicts);
   await writeOpen(tools, touched.listings, shops);
+  const called = await listingsOfProducts(tools, [...renamed, ...(changes.drop.products ?? [])]);
+  await writeOwnTexts(tools, new Set([...touched.listings, ...called]));
   await counting.write();
 }
 
@@ -114,19 +118,21 @@ export function rowsToCount(
 
 type Before = { key: string; shop_id: string; ord: number; search: string };
 
+/** Writes records of a kind. Answers the keys of those whose text is indexed here and another than it was. */
 async function putAll<Name extends TableName>(
   tools: WriteTools,
   name: Name,
   given: readonly Tables[Name][],
   counting: Counting,
-): Promise<void> {
-  if (given.length === 0) return;
+): Promise<readonly string[]> {
+  if (given.length === 0) return [];
   const { ask, dialect } = tools;
   const { table, columns, cells }: TableSpec<Name> = specs[name];
   const records = [...new Map(given.map((record) => [keyOf[name](record), record])).values()];
   const rows = records.map(cells);
   const keys = rows.map(([key]) => String(key));
-  const index = searched(name);
+  const index: SearchedTable | undefined = name === 'products' ? 'products' : undefined;
+  const kept = name === 'listings' ? ['search'] : [];
   const old = new Map<string, Before>();
   if (counted.includes(name)) {
     const more = index === undefined ? sql`0 as ord, '' as search` : sql`ord, search`;
@@ -136,9 +142,11 @@ async function putAll<Name extends TableName>(
     const fresh = rows.filter((row) => !old.has(String(row[0])));
     for (const shopId of rowsToCount(name, columns, fresh)) counting.add(name, shopId, 1);
   }
-  await putRows(tools, { table, columns, standing: { key: ['key'], whenThere: 'replace' } }, rows);
-  if (index !== undefined)
-    await indexTexts(tools, index, { rows, old, at: columns.findIndex((one) => one.name === 'search') });
+  await putRows(tools, { table, columns, standing: { key: ['key'], whenThere: 'replace', kept } }, rows);
+  const renamed =
+    index === undefined
+      ? []
+      : await indexTexts(tools, index, { rows, old, at: columns.findIndex((one) => one.name === 'search') });
   if (name === 'listings') {
     const listings = records as readonly Tables['listings'][];
     await putCodes(
@@ -156,6 +164,7 @@ async function putAll<Name extends TableName>(
     );
   }
   if (name === 'conflicts') await putContenders(tools, records as readonly Tables['conflicts'][]);
+  return renamed;
 }
 
 type Texts = {
@@ -164,32 +173,9 @@ type Texts = {
   readonly at: number;
 };
 
-async function indexTexts({ ask, dialect }: WriteTools, index: SearchedTable, { rows, old, at }: Texts): Promise<void> {
+async function indexTexts({ ask, dialect }: WriteTools, index: SearchedTable, { rows, old, at }: Texts) {
   const changed = rows.filter((row) => old.get(String(row[0]))?.search !== row[at]).map(([key]) => String(key));
   const removed = changed.flatMap((key) => old.get(key)?.ord ?? []);
   if (changed.length > 0) await dialect.index(ask, index, { keys: changed, removed });
-}
-
-const text = (name: string) => ({ name, holds: 'text' as const });
-
-type CodeTarget = { readonly table: 'listing_codes' | 'product_codes'; readonly keys: readonly string[] };
-
-async function putCodes(
-  tools: WriteTools,
-  { table, keys }: CodeTarget,
-  codes: readonly (readonly [string, string, string])[],
-): Promise<void> {
-  await tools.ask(sql`delete from ${sql.table(table)} where ${tools.dialect.oneOf('key', keys)}`);
-  const columns = [text('key'), text('kind'), text('code')];
-  await putRows(tools, { table, columns, standing: { key: ['kind', 'code', 'key'], whenThere: 'leave' } }, codes);
-}
-
-async function putContenders(tools: WriteTools, conflicts: readonly Tables['conflicts'][]): Promise<void> {
-  const keys = conflicts.map(({ ref }) => refKey(ref));
-  await tools.ask(sql`delete from conflict_products where ${tools.dialect.oneOf('key', keys)}`);
-  const rows = conflicts.flatMap((conflict) =>
-    [...new Set(conflictProducts(conflict))].map((id, place) => [refKey(conflict.ref), id, conflict.ref.shopId, place]),
-  );
-  const columns = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
-  await putRows(tools, { table: 'conflict_products', columns }, rows);
+  return changed;
 }
