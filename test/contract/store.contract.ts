@@ -398,6 +398,27 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       ).toEqual([['name', 'middle']]);
     });
 
+    test('a listing is found by what its shop calls it, however it and its product are called meanwhile', async () => {
+      const named = (name: string) => ({ content: makeContent({ name }) });
+      const product = (name: string) => makeProduct({ id: p('p1'), sku: toSku('LY7709'), ...named(name) });
+      const listing = (name: string) =>
+        makeListing({ ref: refTo('dk', '70012'), sku: toSku('LY7709'), ...named(name) });
+      const link = makeIntegration({ productId: p('p1'), ref: refTo('dk', '70012') });
+      const found = async (text: string) =>
+        (await store.search({ text, limit: 9 })).map(({ productId, ref }) => productId ?? ref?.shopProductId);
+      const all = { products: [product('Lyskæde')], listings: [listing('Lyskæde')], integrations: [link] };
+      await store.change(put({ ...all, shops: [makeShop()] }));
+      for (const text of ['lyskæde', 'skæ', '7001', 'ly77', 'lyskæde 70012', '7001 skæde'])
+        expect(await found(text), text).toEqual(['p1']);
+      await store.change(put({ products: [product('Lampe')] }));
+      for (const text of ['lyskæde', 'lampe', '7001']) expect(await found(text), text).toEqual(['p1']);
+      await store.change(put({ listings: [listing('Lampe')] }));
+      expect([await found('lyskæde'), await found('lampe')]).toEqual([[], ['p1']]);
+      const integrations = [placeKey(p('p1'), link.ref.shopId)];
+      await store.change(async () => ({ ...noChanges, drop: { integrations, products: [p('p1')] } }));
+      for (const text of ['lampe', 'ly7709', '7001']) expect(await found(text), text).toEqual(['70012']);
+    });
+
     test('search finds a whole name before many that only begin so, and what was written after the first search', async () => {
       const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
       const many = Array.from({ length: 60 }, (_, n) => called(`p${n}`, `Hue ${n}`));
