@@ -36,7 +36,7 @@ test('opening a card asks its shops: figures and ages are those of now, and no l
   const events = (await harness.services.history.list({ limit: 500 })).length;
   const me = await at(harness);
   await me.press('BB2010-M\r');
-  await me.sees(/Nordlys DK .* 3 .*now/);
+  await me.sees(/Nordlys DK .*\b3\b.*now/);
   await me.seesNoMore('asking the shops now');
   await me.sees('3 of 3 shops');
   expect(await harness.services.counts()).toEqual(before);
@@ -49,12 +49,12 @@ test('what was asked a moment ago is not asked again, and a paused shop not at a
   const was = [asked(harness, 'dk'), asked(harness, 'no')];
   const me = await at(harness);
   await me.press('BB2010-M\r');
-  await me.sees(/Nordlys DK .* 3 .*now/);
+  await me.sees(/Nordlys DK .*\b3\b.*now/);
   await me.seesNoMore('asking the shops now');
   const once = asked(harness, 'dk');
   expect(once).toBeGreaterThan(was[0] ?? 0);
   await me.press(keys.escape, 'BB2010-M\r');
-  await me.sees(/Nordlys DK .* 3 .*now/);
+  await me.sees(/Nordlys DK .*\b3\b.*now/);
   expect([asked(harness, 'dk'), asked(harness, 'no')]).toEqual([once, was[1]]);
 });
 
@@ -62,11 +62,11 @@ test('what is fetched after the asking is newer than what was asked', async () =
   const harness = await fiveHoursLater();
   const me = await at(harness);
   await me.press('BB2010-M\r');
-  await me.sees(/Nordlys DK .* 3 .*now/);
+  await me.sees(/Nordlys DK .*\b3\b.*now/);
   const dk = harness.catalogue('dk');
   dk.listings = dk.listings.map((one) => ({ ...one, stock: { ...one.stock, quantity: 8 } }));
   await me.press('f');
-  await me.sees(/Nordlys DK .* 8 .*now/);
+  await me.sees(/Nordlys DK .*\b8\b.*now/);
 });
 
 test('off by its setting, nothing is asked', async () => {
