@@ -57,6 +57,7 @@ const looking: Readonly<Record<string, Call>> = {
   'lookup.holders': (services, { ref }) => services.lookup.holders(ref.shopProductId),
   'pictures.compare': (services, { productId }) =>
     services.pictures.compare(productId, { signal: forever, onCompared: () => undefined }),
+  'pictures.show': (services, { productId }) => services.pictures.show({ productId, shopId: dk, signal: forever }),
   'integrations.readLinks': (services, { ref }) =>
     services.integrations.readLinks([{ line: 1, sku: 'A-1', shopId: dk, ref }]),
   'integrations.list': (services) => services.integrations.list(dk, { filter: 'all', offset: 0, limit: 10 }),
