@@ -62,14 +62,18 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const formatFor = useCallback(
     (products: readonly Product[] = []) => {
       rememberNames(products);
-      const format = makeFormat({ words, now, timeZone }, { shops: shops.map((one) => one.shop), products });
+      const format = makeFormat({ words, now, timeZone }, {
+        shops: shops.map((one) => one.shop),
+        products,
+        sources: services.warehouse.drivers(),
+      });
       const productName = (id: ProductId): string => {
         const product = named.current.get(id);
         return product === undefined ? format.productName(id) : shortName(product, words);
       };
       return { ...format, productName };
     },
-    [words, now, timeZone, shops, rememberNames],
+    [words, now, timeZone, shops, rememberNames, services],
   );
   const latest = useRef(formatFor);
   useEffect(() => {

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
+import type { Instant } from '../../src/domain/ids.ts';
 import type { WarehouseSide } from '../../src/services/warehouse/warehouse-service.ts';
+import { clockTime } from '../../src/views/format/times.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
 import { syncLine, warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
@@ -24,7 +26,7 @@ const shownAtMost = 1_000;
 
 /** The warehouse: how it is, what lies where, what one side has and the other has not, and what a reading would do. */
 export function Warehouse() {
-  const { services, words, go, runTask, perform, notify, openDialog } = useApp();
+  const { services, words, timeZone, go, runTask, perform, notify, openDialog } = useApp();
   const [side, setSide] = useState<WarehouseSide>('locations');
   const [preview, setPreview] = useState<readonly WarehouseRow[]>(none);
   // Its state is no record of the store, so that no change of the store draws it anew.
@@ -75,7 +77,10 @@ export function Warehouse() {
     });
   const read = (): void =>
     runTask(words.warehouse.reading, async (signal) => {
-      const result = await services.warehouse.sync({}, signal);
+      const onWaiting = (until: Instant | undefined): void => {
+        if (until !== undefined) notify(words.warehouse.waits(clockTime(until, timeZone)), 'waiting');
+      };
+      const result = await services.warehouse.sync({ onWaiting }, signal);
       setRead((count) => count + 1);
       if (result.trouble === undefined) notify(syncLine(result, words));
       else notify(words.warehouse.figuresStay, 'wrong');

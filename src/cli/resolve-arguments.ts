@@ -49,7 +49,7 @@ export async function makeFormatContext(session: Session, products: readonly Pro
       return settings.timeZone;
     },
   };
-  return formatContext(base, { shops, products });
+  return formatContext(base, { shops, products, sources: services.warehouse.drivers() });
 }
 
 /** The products that ids name, each asked for once. */

@@ -1,5 +1,6 @@
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Instant } from '../domain/ids.ts';
 import type { WarehouseId, WarehouseSettings } from '../domain/warehouse/warehouse.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Secrets } from '../ports/platform.ts';
@@ -40,7 +41,16 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
 
   const hookSecret = (): string | undefined => options.credentialsFor([hookSecretName])?.[hookSecretName];
 
+  const listeners = new Set<(until: Instant | undefined) => void>();
+  const tellWaiting = (until: Instant | undefined): void => {
+    for (const listener of listeners) listener(until);
+  };
+
   return {
+    watchWaiting: (listener: (until: Instant | undefined) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     drivers: () => drivers.all(),
     driver: (id: WarehouseId) => drivers.get(id),
     ...keeper,
@@ -73,7 +83,7 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       if (cached?.cacheKey === cacheKey) return cached.warehouse;
       const parsed = driver.options.parse(settings.options);
       const made = driver.connect({ ...world, address: settings.address, secrets, options: parsed, clock });
-      const warehouse = withWarehouseRetry(made, clock, options.chance);
+      const warehouse = withWarehouseRetry(made, { clock, chance: options.chance, onWaiting: tellWaiting });
       if (given === undefined) cached = { cacheKey, warehouse };
       return warehouse;
     },

@@ -1,14 +1,44 @@
 import { makeLimiter } from '../connectors/limiter.ts';
 import { makeCaller } from '../connectors/retry.ts';
+import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
+import { ShopError } from '../ports/shop-error.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+
+export type WarehouseRetry = {
+  readonly clock: Clock;
+  /** Between 0 and 1. */
+  readonly chance?: () => number;
+  /** Told until when the warehouse is waited for, and `undefined` when the waiting is over. */
+  readonly onWaiting?: (until: Instant | undefined) => void;
+};
+
+/** So long one page is waited for while the warehouse asks us to slow down. */
+const maxWaitMs = 20 * 60_000;
 
 /**
  * A warehouse that waits out temporary trouble as connectors do: a page is asked for again after "slow down" or a
  * silence, a wrong key never. A count is tried once: whether it arrived is the caller's to find out.
  */
-export function withWarehouseRetry(warehouse: Warehouse, clock: Clock, chance?: () => number): Warehouse {
-  const call = makeCaller({ shopId: 'warehouse', clock, limiter: makeLimiter(clock), chance });
+export function withWarehouseRetry(warehouse: Warehouse, { clock, chance, onWaiting }: WarehouseRetry): Warehouse {
+  const call = makeCaller({ shopId: 'warehouse', clock, limiter: makeLimiter(clock), chance, onWaiting });
+
+  /** A page of a long reading: begun anew it would cost the warehouse all the pages before, so that it is waited for longer. */
+  const page = async <Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> => {
+    const until = later(clock.now(), maxWaitMs);
+    for (;;) {
+      try {
+        return await call('background', signal, work);
+      } catch (error) {
+        if (!(error instanceof ShopError) || error.kind !== 'rate-limited') throw error;
+        const waitMs = Math.max(1, error.detail.retryAfter ?? 60) * 1_000;
+        const next = later(clock.now(), waitMs);
+        if (next > until) throw error;
+        onWaiting?.(next);
+        await clock.wait(waitMs, signal).finally(() => onWaiting?.(undefined));
+      }
+    }
+  };
   const { productsOf } = warehouse;
   return {
     ...warehouse,
@@ -16,8 +46,8 @@ export function withWarehouseRetry(warehouse: Warehouse, clock: Clock, chance?: 
       productsOf: (keys, signal) => call('background', signal, () => productsOf(keys, signal)),
     }),
     test: (signal) => call('testing', signal, () => warehouse.test(signal)),
-    products: (request, signal) => call('background', signal, () => warehouse.products(request, signal)),
-    stock: (request, signal) => call('background', signal, () => warehouse.stock(request, signal)),
+    products: (request, signal) => page(signal, () => warehouse.products(request, signal)),
+    stock: (request, signal) => page(signal, () => warehouse.stock(request, signal)),
     stockAt: (keys, signal) => call('background', signal, () => warehouse.stockAt(keys, signal)),
     stockOf: (keys, signal) => call('interactive', signal, () => warehouse.stockOf(keys, signal)),
   };

@@ -46,6 +46,7 @@ const english = (harness: TestHarness) => ({
   timeZone: 'Europe/Copenhagen',
   shopName: (id: string) => id,
   productName: (id: string) => id,
+  sourceName: (id: string) => id,
 });
 
 describe('what became of it', () => {

@@ -1,7 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { pushDetail } from '../../src/views/push/push-columns.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { forever, stockUp } from './test-environment.ts';
 import {
+  lots,
   openPeak,
   openTryton,
   ours,
@@ -141,4 +145,44 @@ test('Tryton: places within the storage are its locations', async () => {
   world.model.move(good, 1, true, 'Reol A');
   expect((await syncChanges(world)).changedIds).toHaveLength(1);
   expect((await world.services.push.plan({})).rows).toMatchObject([{ willBe: 3, available: 10 }]);
+});
+
+test('a preview counts of a mapped shop what lies at its locations, and of another all there is', async () => {
+  const world = await openPeak(['dk', 'no']);
+  for (const id of ['dk', 'no']) stockUp(world, [id], 'A-1');
+  await readShops(world);
+  const good = world.model.add({
+    sku: 'A-1',
+    name: 'A',
+    lots: [
+      { locationCode: 'NORD', quantity: 4 },
+      { locationCode: 'SYD', quantity: 6 },
+    ],
+  });
+  await sync(world);
+  await world.services.warehouse.mapShop(toShopId('no'), ['NORD']);
+  world.model.count(good, 4);
+  expect((await world.services.warehouse.preview(forever)).counts.byShop).toEqual([]);
+  // The sum changes and not what lies in the north.
+  good.lots[1]!.quantity = 1;
+  const south = await world.services.warehouse.preview(forever);
+  expect(south.counts).toMatchObject({ figures: 1, links: 1, byShop: [{ shopId: 'dk', figures: 1, zeroes: 0 }] });
+  world.model.count(good, 0);
+  const both = await world.services.warehouse.preview(forever);
+  expect(both.counts.byShop.toSorted((a, b) => (a.shopId < b.shopId ? -1 : 1))).toEqual([
+    { shopId: 'dk', figures: 1, zeroes: 0 },
+    { shopId: 'no', figures: 1, zeroes: 1 },
+  ]);
+});
+
+test('a planned row names its source as its vendor spells it', async () => {
+  const world = await openPeak();
+  stockUp(world, ['dk'], 'A-1');
+  await readShops(world);
+  world.model.add({ sku: 'A-1', name: 'A', lots: lots(9) });
+  await sync(world);
+  const [row] = (await world.services.push.plan({})).rows;
+  const known = { sources: world.services.warehouse.drivers() };
+  const format = formatContext({ words: wordsOf('da'), now: world.services.now(), timeZone: 'UTC' }, known);
+  expect(JSON.stringify(pushDetail(row!, format, 60))).toContain('PeakWMS, ');
 });

@@ -37,7 +37,7 @@ async function open(options: Readonly<Record<string, string>> = {}): Promise<Ope
     secrets: { key: model.key },
     options: peakWms.options.parse(options),
   });
-  return { model, server, clock, warehouse: withWarehouseRetry(warehouse, clock, () => 0) };
+  return { model, server, clock, warehouse: withWarehouseRetry(warehouse, { clock, chance: () => 0 }) };
 }
 
 const lots = (...quantities: readonly number[]) =>

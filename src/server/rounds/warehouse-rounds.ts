@@ -68,11 +68,14 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     return now < later(wholeReadAt, apartMs);
   };
 
+  const onWaiting = (until: Instant | undefined): void => {
+    if (until !== undefined) log.info('the warehouse asked to wait', { until });
+  };
   const read = async (signal: AbortSignal): Promise<void> => {
     const began = clock.now();
     hurried = false;
     try {
-      const result = await services.warehouse.sync({ changes: onlyChanges(began) }, signal);
+      const result = await services.warehouse.sync({ changes: onlyChanges(began), onWaiting }, signal);
       const { kind, counts, trouble, busy } = result;
       if (kind === 'full' && busy === undefined && trouble === undefined)
         wholeTookMs = millisecondsOf(clock.now()) - millisecondsOf(began);

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { PlatformId, ShopId } from '../../domain/ids.ts';
+import type { Instant, PlatformId, ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { WarehouseId, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -31,6 +31,8 @@ export type ConnectorFactory = {
 export type WarehouseFactory = WarehouseKeeper & {
   drivers(): readonly WarehouseDriver[];
   driver(id: WarehouseId): WarehouseDriver | undefined;
+  /** Told until when the warehouse is waited for, since it asked us to slow down. Returns the way to stop. */
+  watchWaiting(listener: (until: Instant | undefined) => void): () => void;
   /** A warehouse that retries; `undefined` where no credentials are to be found. `given` outweighs what is kept. */
   connect(
     settings: WarehouseSettings,

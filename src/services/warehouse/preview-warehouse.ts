@@ -1,9 +1,15 @@
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { available, type Product } from '../../domain/product.ts';
+import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
+import type { Shop } from '../../domain/shop.ts';
+import { changedParts } from '../../domain/warehouse/changed-parts.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { type MatchedBy, matchProduct, type WarehouseMatch } from '../../domain/warehouse/match-product.ts';
-import type { WarehouseId, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import { stockFrom } from '../../domain/warehouse/stock-of.ts';
+import type { StockLevel, WarehouseId, WarehouseKey, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { Warehouse } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
 import { findProducts } from './find-products.ts';
@@ -18,10 +24,14 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
   const warehouse = connectWarehouse(deps);
   const rows: PreviewRow[] = [];
   const broken: BrokenRow[] = [];
+  const shops = await deps.store.shops();
+  const isMapped = shops.some(({ locations = [] }) => locations.length > 0);
+  const parts = isMapped && warehouse.can.locations === 'rows' ? await partsOf(warehouse, signal) : undefined;
+  const asked: Asked = { source: settings.kind, shops: new Map(shops.map((shop) => [shop.id, shop])), isMapped, parts };
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor }, signal);
-    rows.push(...(await previewRows(deps, page.rows, settings.kind)));
+    rows.push(...(await previewRows(deps, page.rows, asked)));
     broken.push(...page.broken);
     cursor = page.next;
   } while (cursor !== undefined);
@@ -29,32 +39,71 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
   return { rows, broken, counts: countsOf(rows), ...missing };
 }
 
+/** What a preview is worked out from, beside the page itself. */
+type Asked = {
+  readonly source: WarehouseId;
+  readonly shops: ReadonlyMap<ShopId, Shop>;
+  /** Some shop sells from some locations alone. */
+  readonly isMapped: boolean;
+  /** What lies at each location, where the products do not tell it themselves. */
+  readonly parts?: ReadonlyMap<WarehouseKey, readonly StockLevel[]>;
+};
+
+async function partsOf(warehouse: Warehouse, signal: AbortSignal): Promise<NonNullable<Asked['parts']>> {
+  const rows: StockLevel[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await warehouse.stock({ cursor }, signal);
+    for (const row of page.rows) rows.push(row);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return Map.groupBy(rows, ({ key }) => key);
+}
+
 async function previewRows(
   deps: ServiceDependencies,
   page: readonly WarehouseProduct[],
-  source: WarehouseId,
+  asked: Asked,
 ): Promise<readonly PreviewRow[]> {
-  const { find } = await findProducts(deps.store, page, source);
+  const { find } = await findProducts(deps.store, page, asked.source);
   const matched = page.map((product) => ({ product, match: matchProduct(product, find) }));
   const ids = matched.flatMap(({ match }) => (match.kind === 'matched' ? [match.product.id] : []));
   const links = Map.groupBy(await deps.store.integrationsOf(ids), ({ productId }) => productId);
-  return matched.map(({ product, match }) => rowOf(product, match, links));
+  const levels = asked.isMapped ? await deps.store.stockLevelsOf(ids) : [];
+  const stored = Map.groupBy(levels, ({ productId }) => productId);
+  return matched.map(({ product, match }) => rowOf(product, match, { ...asked, links, stored }));
 }
 
-function rowOf(
-  product: WarehouseProduct,
-  match: WarehouseMatch,
-  links: ReadonlyMap<ProductId, readonly Integration[]>,
-): PreviewRow {
-  const base = { product, kind: match.kind, shops: 0, shopIds: [] };
+function rowOf(product: WarehouseProduct, match: WarehouseMatch, known: Known): PreviewRow {
+  const base = { product, kind: match.kind, shops: 0, told: [] };
   if (match.kind === 'unknown') return { ...base, ours: [] };
   if (match.kind === 'ambiguous') return { ...base, by: match.by, ours: match.products.map(named) };
   const ours = [named(match.product)];
   if (match.kind === 'differs') return { ...base, by: match.by, ours };
   const was = available(match.product.stock);
   const willBe = product.level === undefined ? was : Math.floor(product.level.available);
-  const shopIds = (links.get(match.product.id) ?? []).map(({ ref }) => ref.shopId);
-  return { ...base, by: match.by, ours, was, willBe, shops: shopIds.length, shopIds };
+  const told = toldOf(match.product, product, known);
+  return { ...base, by: match.by, ours, was, willBe, shops: told.length, told };
+}
+
+type Known = Asked & {
+  readonly links: ReadonlyMap<ProductId, readonly Integration[]>;
+  readonly stored: ReadonlyMap<ProductId, readonly LocationStock[]>;
+};
+
+/** What each shop with a link is told now and would be told then: of the locations that it sells from. */
+function toldOf(product: Product, said: WarehouseProduct, known: Known): PreviewRow['told'] {
+  const { source, shops, links, stored, parts } = known;
+  const read = said.parts ?? parts?.get(said.key) ?? [];
+  const then = changedParts({ productId: product.id, source, read, stored: [] }).put;
+  const stock = said.level === undefined ? product.stock : stockFrom(said.level, source);
+  return (links.get(product.id) ?? []).flatMap(({ ref: { shopId } }) => {
+    const shop = shops.get(shopId);
+    if (shop === undefined) return [];
+    const was = wantedQuantity({ product, shop, parts: stored.get(product.id) }).quantity;
+    const willBe = wantedQuantity({ product: { ...product, stock }, shop, parts: then }).quantity;
+    return [{ shopId, was, willBe }];
+  });
 }
 
 const named = ({ id, sku, content }: Product) => ({ id, sku, name: content.name });
@@ -64,16 +113,16 @@ function countsOf(rows: readonly PreviewRow[]): WarehousePreview['counts'] {
   const byKey: Partial<Record<MatchedBy, number>> = {};
   const byShop = new Map<ShopId, ShopPreview>();
   let [figures, links] = [0, 0];
-  for (const { kind, by, was, willBe, shops, shopIds } of rows) {
+  for (const { kind, by, was, willBe, told } of rows) {
     counts[kind] += 1;
     if (kind !== 'matched') continue;
     if (by !== undefined) byKey[by] = (byKey[by] ?? 0) + 1;
-    if (was === willBe) continue;
-    figures += 1;
-    links += shops;
-    for (const shopId of shopIds) {
+    if (was !== willBe) figures += 1;
+    for (const { shopId, ...figure } of told) {
+      if (figure.was === figure.willBe) continue;
+      links += 1;
       const before = byShop.get(shopId) ?? { shopId, figures: 0, zeroes: 0 };
-      const zeroes = before.zeroes + (willBe !== undefined && willBe <= 0 ? 1 : 0);
+      const zeroes = before.zeroes + (figure.willBe !== undefined && figure.willBe <= 0 ? 1 : 0);
       byShop.set(shopId, { shopId, figures: before.figures + 1, zeroes });
     }
   }

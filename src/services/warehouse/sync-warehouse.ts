@@ -28,9 +28,11 @@ export async function syncWarehouse(
   chosenWarehouse(deps);
   const lease = await deps.leases.take('warehouse', 'reading the warehouse');
   if (!lease.held) return { kind: 'full', counts: noCounts, changedIds: [], broken: [], busy: lease.by };
+  const stopWatching = request.onWaiting && deps.warehouses?.watchWaiting(request.onWaiting);
   try {
     return await readWarehouse(deps, request, AbortSignal.any([signal, lease.lost]));
   } finally {
+    stopWatching?.();
     await lease.release();
   }
 }

@@ -1,4 +1,4 @@
-import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
+import type { Instant, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { MatchedBy } from '../../domain/warehouse/match-product.ts';
@@ -52,6 +52,8 @@ export type WarehouseSyncRequest = {
   /** Only what changed since the last reading, where the warehouse tells; else everything. */
   readonly changes?: boolean;
   readonly onProgress?: (counts: WarehouseCounts) => void;
+  /** Told until when the warehouse is waited for, since it asked us to slow down, and `undefined` when that is over. */
+  readonly onWaiting?: (until: Instant | undefined) => void;
   /** So many products a person accepts to be gone, where so many are not shown any more that none was marked. */
   readonly acceptGone?: number;
 };
@@ -81,7 +83,8 @@ export type PreviewRow = {
   readonly was?: number;
   readonly willBe?: number;
   readonly shops: number;
-  readonly shopIds: readonly ShopId[];
+  /** What each shop with a link is told now and would be told: of the locations that it is mapped to; nothing where nobody knows what lies there. */
+  readonly told: readonly { readonly shopId: ShopId; readonly was?: number; readonly willBe?: number }[];
 };
 /** How many figures would change in a shop, and how many of them to nothing left to sell. */
 export type ShopPreview = { readonly shopId: ShopId; readonly figures: number; readonly zeroes: number };

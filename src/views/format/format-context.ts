@@ -1,6 +1,7 @@
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
+import type { Localised } from '../../ports/platform.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a sentence needs besides its facts: the words, the moment it is said, where, and names for ids. */
@@ -11,12 +12,18 @@ export type FormatContext = {
   readonly timeZone: string;
   readonly shopName: (id: ShopId) => string;
   readonly productName: (id: ProductId) => string;
+  /** Where stock figures come from, as its vendor spells it. */
+  readonly sourceName: (id: string) => string;
 };
 
 /** A telling that knows some shops and products by name; the rest go by their ids. */
 export function formatContext(
   base: Pick<FormatContext, 'words' | 'now' | 'timeZone'>,
-  known: { readonly shops?: readonly Shop[]; readonly products?: readonly Product[] } = {},
+  known: {
+    readonly shops?: readonly Shop[];
+    readonly products?: readonly Product[];
+    readonly sources?: readonly { readonly id: string; readonly label: Localised }[];
+  } = {},
 ): FormatContext {
   const shops = new Map((known.shops ?? []).map((shop) => [shop.id, shop.name]));
   const products = new Map((known.products ?? []).map((product) => [product.id, shortName(product, base.words)]));
@@ -29,6 +36,10 @@ export function formatContext(
     },
     shopName: (id) => shops.get(id) ?? id,
     productName: (id) => products.get(id) ?? id,
+    sourceName: (id) => {
+      const source = known.sources?.find((one) => one.id === id);
+      return source === undefined ? id : base.words.warehouse.label(source.label);
+    },
   };
 }
 

@@ -54,9 +54,11 @@ export const mappedSum = (
     ? ''
     : words.warehouse.atLocations(atLocations === undefined ? '?' : number(atLocations, words), locations.join(', '));
 
-/** Where the figure of a planned row comes from and how old it was: "peakwms, 2 min"; nothing for one that was typed here. */
+/** Where the figure of a planned row comes from and how old it was: "PeakWMS, 2 min"; nothing for one that was typed here. */
 export const rowOrigin = (
   { source, figureAt }: Pick<PushRow, 'source' | 'figureAt'>,
-  { words, now }: Format,
+  { words, now, sourceName }: Pick<FormatContext, 'words' | 'now' | 'sourceName'>,
 ): string =>
-  source === undefined ? '' : [source, ...(figureAt === undefined ? [] : [age(figureAt, now, words)])].join(', ');
+  source === undefined
+    ? ''
+    : [sourceName(source), ...(figureAt === undefined ? [] : [age(figureAt, now, words)])].join(', ');

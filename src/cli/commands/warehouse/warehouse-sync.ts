@@ -1,5 +1,7 @@
+import type { Instant } from '../../../domain/ids.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
+import { clockTime } from '../../../views/format/times.ts';
 import { syncLine } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -11,8 +13,11 @@ type Options = { readonly changes?: boolean; readonly acceptGone?: number };
 
 const sync: CommandHandler<Session, Options> = async (session, _operands, options) => {
   const { services, out, words } = session;
+  const onWaiting = (until: Instant | undefined): void => {
+    if (until !== undefined) out.note(words.warehouse.waits(clockTime(until, session.settings.timeZone)));
+  };
   const result = await services.warehouse.sync(
-    { changes: options.changes === true, acceptGone: options.acceptGone },
+    { changes: options.changes === true, acceptGone: options.acceptGone, onWaiting },
     session.signal,
   );
   const code =

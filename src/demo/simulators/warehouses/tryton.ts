@@ -5,10 +5,10 @@ import { companyId, storageId, sumOf, type TrytonGood, type TrytonModel, warehou
 export function makeTrytonDialect(model: TrytonModel): Dialect {
   return {
     slowDown: () => ({ status: 429, headers: html, body: '<html><h1>Too Many Requests</h1></html>' }),
-    answer: (request) => {
+    answer: (request, shop) => {
       const basic = `Basic ${Buffer.from(`${model.user}:${model.password}`).toString('base64')}`;
       if (request.headers.authorization !== basic) return { status: 401, headers: html, body: '' };
-      return answer(request, model);
+      return answer(request, model, shop.temper.forgetPage);
     },
   };
 }
@@ -43,14 +43,15 @@ type Context = {
   readonly with_childs?: boolean;
 };
 
-function answer(request: FakeRequest, model: TrytonModel): FakeResponse {
+function answer(request: FakeRequest, model: TrytonModel, forgetsPage: boolean): FakeResponse {
   let call: { readonly method: string; readonly params: readonly unknown[] };
   try {
     call = JSON.parse(request.body);
   } catch {
     return { status: 500, headers: html, body: '<html><h1>Internal Server Error</h1></html>' };
   }
-  const { method, params } = call;
+  const { method } = call;
+  const params = forgetsPage ? withoutKeySet(call.params) : call.params;
   const context = params.at(-1) as Context;
   if (method === 'model.stock.location.search_read') return search(withQuantity(model, context), params);
   if (method === 'model.company.company.search_read') return search([{ id: companyId }], params);
@@ -95,6 +96,12 @@ function products(model: TrytonModel, params: readonly unknown[], context: Conte
   const asksInactive = domain.some((clause) => Array.isArray(clause) && clause[0] === 'active');
   return search(asksInactive ? rows : rows.filter(({ active }) => active), params);
 }
+
+/** The same question without "what has a larger id": the first page again. */
+const withoutKeySet = ([domain, ...rest]: readonly unknown[]): readonly unknown[] => [
+  Array.isArray(domain) ? domain.filter((clause) => !(Array.isArray(clause) && clause[1] === '>')) : domain,
+  ...rest,
+];
 
 /** `domain, offset, limit, order, fields, context`. */
 function search(rows: readonly Row[], params: readonly unknown[]): FakeResponse {

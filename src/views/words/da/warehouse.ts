@@ -92,6 +92,7 @@ export const warehouse: typeof english = {
     `${of.read} læst, ${of.changed} ændret, ${of.created} nye, ${of.unmatched} ingen af vores, ${of.unreadable} ulæselige.`,
   busy: (user) => `${user} læser lageret lige nu.`,
   unreadable: (where, said) => `${where}: ${said}`,
+  waits: (time) => `Lageret beder os vente: læsningen fortsætter kl. ${time}, hvor den slap.`,
   figuresStay: 'Tallene bliver stående og bliver ældre.',
   match: {
     matched: 'passer',

@@ -100,6 +100,7 @@ export const warehouse = {
     `${of.read} read, ${of.changed} changed, ${of.created} new, ${of.unmatched} none of ours, ${of.unreadable} unreadable.`,
   busy: (user: string) => `${user} is reading the warehouse now.`,
   unreadable: (where: string, said: string) => `${where}: ${said}`,
+  waits: (time: string) => `The warehouse asks us to slow down: the reading goes on at ${time}, where it was.`,
   figuresStay: 'The figures stay as they are, and grow older.',
   match: {
     matched: 'matches',
