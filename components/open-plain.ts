@@ -45,7 +45,11 @@ export async function openPlain({ services, language, timeZone, commands, signal
           const line = await lines.next();
           return line.done === true ? undefined : line.value.trim();
         },
-        formatFor: (products = []) => formatContext({ words, now: services.now(), timeZone }, { shops, products, sources: services.warehouse.drivers() }),
+        formatFor: (products = []) =>
+          formatContext(
+            { words, now: services.now(), timeZone },
+            { shops, products, sources: services.warehouse.drivers() },
+          ),
       },
       shops.map((shop) => shop.id),
     );

@@ -62,11 +62,14 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const formatFor = useCallback(
     (products: readonly Product[] = []) => {
       rememberNames(products);
-      const format = makeFormat({ words, now, timeZone }, {
-        shops: shops.map((one) => one.shop),
-        products,
-        sources: services.warehouse.drivers(),
-      });
+      const format = makeFormat(
+        { words, now, timeZone },
+        {
+          shops: shops.map((one) => one.shop),
+          products,
+          sources: services.warehouse.drivers(),
+        },
+      );
       const productName = (id: ProductId): string => {
         const product = named.current.get(id);
         return product === undefined ? format.productName(id) : shortName(product, words);
