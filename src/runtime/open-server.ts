@@ -9,6 +9,7 @@ import { makeTell } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
 import { sharedAlarms } from '../server/alarms/memory.ts';
 import { makeWatcher } from '../server/alarms/watcher.ts';
+import { cronTimes } from '../server/cron-times.ts';
 import { makeServer, type Server } from '../server/server.ts';
 import type { ServerLog } from '../server/server-log.ts';
 import type { ServerParts } from '../server/server-parts.ts';
@@ -45,6 +46,7 @@ export function openServer(
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
   const log = makeServerLog(process.stderr);
+  checkTimes(settings);
   const { webhook } = serve.alarms;
   if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook.url)?.protocol ?? '')) {
     // What stands there is not said: it may be most of a secret.
@@ -77,6 +79,9 @@ export function openServer(
   const { shared } = composed;
   const server = makeServer({ world, webhooks, settings: serve, timeZone, log, watcher, supervisor, tls, shared });
   const listen = async (): Promise<string> => {
+    const known = new Set<string>((await world.store.shops()).map(({ id }) => id));
+    for (const id of Object.keys(serve.push).filter((one) => !known.has(one)))
+      log.warn('the settings let figures out to a shop that is not there', { shop: id });
     const address = await server.listen().catch((error) => Promise.reject(listenTrouble(error, settings)));
     const { protocol, hostname: host } = new URL(address);
     if (protocol === 'http:' && !isLoopback(host))
@@ -84,6 +89,22 @@ export function openServer(
     return address;
   };
   return { ...server, listen };
+}
+
+/** Throws a `SettingsError` that names the cron pattern which is none. */
+function checkTimes({ serve, timeZone, paths }: Settings): void {
+  const where = join(paths.config, 'config.json');
+  for (const [key, pattern] of [
+    ['serve.full', serve.rounds.full],
+    ['serve.alarms.digest', serve.alarms.digest],
+  ] as const) {
+    try {
+      if (pattern !== undefined) cronTimes(pattern, timeZone);
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      throw new SettingsError([{ where, key, what: 'wrong', said }]);
+    }
+  }
 }
 
 const portTrouble = ['EADDRINUSE', 'EACCES'];

@@ -70,6 +70,22 @@ test('an address where it cannot answer is a fault of the settings, and named', 
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('config.json: serve.host: ')]);
 });
 
+test('a time that is none is a fault of the settings; a shop that is not there is warned of', async () => {
+  const { home, settings } = openHome();
+  for (const [serve, key] of [
+    [{ full: '99 99 * * *' }, 'serve.full'],
+    [{ alarms: { digest: 'a b c d e' } }, 'serve.alarms.digest'],
+  ] as const) {
+    settings({ port: 0, ...serve });
+    const { code, stderr } = await runCli(home, ['serve']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`config.json: ${key}: `)]);
+  }
+  settings({ port: 0, push: { nowhere: [] } });
+  const server = await startServing(home.env);
+  await server.sees(/"shop":"nowhere","msg":"the settings let figures out/);
+  expect(await server.end('SIGTERM')).toBe(0);
+});
+
 test('answering other machines without TLS is warned of; on loopback it is not', async () => {
   const { home, settings } = openHome();
   const near = await startServing(home.env);
