@@ -144,6 +144,27 @@ describe('What a shop says is taken for what it is', () => {
     expect([result!.outcome, await linkedIn(environment, 'CUP')]).toEqual(['refused', [id]]);
   });
 
+  it.each([
+    'asked',
+    'told',
+  ] as const)('A11: removed while it is fetched from (%s), a shop leaves nothing behind', async (how) => {
+    const environment = await openTestEnvironment(['dk', 'de']);
+    const shop = environment.shop('dk');
+    for (const sku of ['A', 'B', 'C']) shop.add({ sku, quantity: 3 });
+    await syncAll(environment);
+    let removed: Promise<unknown> | undefined;
+    shop.temper.beforeAnswer = () => {
+      removed ??= environment.services.shops.remove(dk);
+    };
+    const told = shop.shelf.map(({ id }) => ({ shopId: dk, shopProductId: toShopProductId(id) }));
+    const request = how === 'asked' ? { asked: ['A', 'B', 'C'], shopIds: [dk] } : { asked: [], told };
+    const results = await environment.services.fetch.run(request, forever);
+    await removed;
+    expect(results.map(({ outcome }) => outcome)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    expect(await environment.store.integrationsOn(dk)).toEqual([]);
+    expect((await environment.store.shopStates()).map(({ shopId }) => shopId)).not.toContain(dk);
+  });
+
   it('R12: a shop that hides most of its goods does not lose their links one by one in a fetch of many', async () => {
     const environment = await openTestEnvironment(['dk']);
     const shop = environment.shop('dk');

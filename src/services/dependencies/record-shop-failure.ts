@@ -1,6 +1,8 @@
+import { noChanges } from '../../domain/changes.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
+import { shopExists } from './shop-exists.ts';
 
 /** Keeps that a shop did not answer, or not us, beside what is known of it: its words, never a key. */
 export async function recordShopFailure(
@@ -11,6 +13,7 @@ export async function recordShopFailure(
 ): Promise<void> {
   const { store, clock } = deps;
   await store.change(async (now) => {
+    if (!(await shopExists(now, shop))) return noChanges;
     const state = (await now.shopStates()).find(({ shopId }) => shopId === shop.id) ?? { shopId: shop.id };
     const said = trouble.detail.said ?? trouble.message;
     const sending = when === 'sending' ? ({ sending: true } as const) : {};

@@ -1,3 +1,4 @@
+import { noChanges } from '../../domain/changes.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { DomainEvent, FetchOutcome } from '../../domain/event.ts';
 import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
@@ -14,6 +15,7 @@ import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
 import { type Shop, shopSku } from '../../domain/shop.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { shopExists } from '../dependencies/shop-exists.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { ingest } from '../reconcile/ingest.ts';
 import { stateOf } from '../sync/sync-session.ts';
@@ -112,7 +114,7 @@ type FetchAnswer = Answer & {
 };
 
 type Found = {
-  readonly outcome: FetchOutcome;
+  readonly outcome: FetchResult['outcome'];
   readonly productId: ProductId | undefined;
   readonly changes: readonly FetchChange[];
 };
@@ -127,6 +129,10 @@ async function recordFetch(
   const listings = heard.listings.map((listing) => ({ ...listing, seenIn: runId }));
   let found: Found = { outcome: 'never-in-shop', productId: product?.id, changes: [] };
   await deps.store.change(async (now) => {
+    if (!(await shopExists(now, shop))) {
+      found = { ...found, outcome: 'cancelled' };
+      return noChanges;
+    }
     const at = deps.clock.now();
     const context = {
       shop,
@@ -142,7 +148,8 @@ async function recordFetch(
     const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));
     const wasLinked = heard.before?.linked === true;
     const ended = fetchOutcomeOf({ shop, product, listings, known: heard.known, wasLinked }, changeSet);
-    found = { ...ended, outcome: outcomeOf(ended.outcome, product, heard), changes: fetchChanges(changeSet.events()) };
+    const outcome = outcomeOf(ended.outcome, product, heard);
+    found = { ...ended, outcome, changes: fetchChanges(changeSet.events()) };
     const about = found.productId === undefined ? {} : { productId: found.productId };
     const tookMs = heard.tookMs();
     const fetched: DomainEvent = {
@@ -152,7 +159,7 @@ async function recordFetch(
       ...about,
       shopId: shop.id,
       asked,
-      outcome: found.outcome,
+      outcome,
       tookMs,
     };
     // Shops tell of every sale: what changed by it is written down, not that they told.

@@ -1,4 +1,4 @@
-import { refKey } from '../../domain/changes.ts';
+import { noChanges, refKey } from '../../domain/changes.ts';
 import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
 import {
   type ListingRef,
@@ -15,6 +15,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { shopExists } from '../dependencies/shop-exists.ts';
 import { ingest } from '../reconcile/ingest.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
@@ -162,6 +163,10 @@ async function record(deps: ServiceDependencies, heard: readonly Heard[]): Promi
   const listings = heard.flatMap(listingsOf);
   const asked = [...new Set(heard.flatMap(({ answer }) => answer.ids))];
   await deps.store.change(async (now) => {
+    if (!(await shopExists(now, shop))) {
+      for (const { job } of heard) outcomes.set(nameOf(job), { outcome: 'cancelled', productId: undefined });
+      return noChanges;
+    }
     const at = deps.clock.now();
     const context = { shop, at, by: deps.actor, asked: 'sync', runId, newProductId } as const;
     const before = await now.integrationsAt(listings.map(({ ref }) => ref));
