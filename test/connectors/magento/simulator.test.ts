@@ -132,4 +132,35 @@ describe('The Magento simulator', () => {
     shop.editVariant(shirt.variants[0]!.id, { price: '7.00' });
     expect((await dates()).map((date: string, at: number) => date === before[at])).toEqual([true, true, false]);
   });
+
+  it('without sources knows none of their routes, lists stock items page by page and the last page again, and takes any id of one', async () => {
+    const shop = fakeShop({ still: ['stock', 'variants'] });
+    const served = await serve(shop, makeMagentoDialect({ bearer: true, sourceless: true }));
+    onTestFinished(() => served.close());
+    const cups = [3, 4, 5].map((quantity) => shop.add({ sku: `CUP ${quantity}`, quantity }));
+    const ask = async (path: string, body?: object) => {
+      const reply = await fetch(`${served.url}/rest/all/V1/${path}`, {
+        ...(body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) }),
+        headers: { authorization: `Bearer ${rightKey.secret}` },
+      });
+      return { status: reply.status, body: JSON.parse(await reply.text()) };
+    };
+    const page = async (number: number) =>
+      (await ask(`stockItems/lowStock/?scopeId=0&qty=4&pageSize=1&currentPage=${number}`)).body.items.map(
+        ({ product_id: id, qty }: { product_id: number; qty: number }) => [id, qty],
+      );
+    expect(await ask('inventory/source-items?searchCriteria[pageSize]=1')).toMatchObject({
+      status: 404,
+      body: { message: 'Request does not match any route.' },
+    });
+    expect([await page(1), await page(2), await page(9)]).toEqual([
+      [[Number(cups[1]?.id), 4]],
+      [[Number(cups[0]?.id), 3]],
+      [[Number(cups[0]?.id), 3]],
+    ]);
+    const stockItem = { qty: 9, is_in_stock: true };
+    expect((await ask('products/cup%203/stockItems/1', { stockItem })).status).toBe(200);
+    expect((await ask('products/NONE/stockItems/1', { stockItem })).status).toBe(404);
+    expect(cups[0]?.variants[0]?.quantity).toBe(9);
+  });
 });
