@@ -90,7 +90,9 @@ test('a store from elsewhere is read in, whatever was mistyped before', async ()
     me.type(`${file}\r`);
     await me.sees(/Needs (somebody|attention)/);
     me.type('7');
-    await me.sees(/\bdk\b/);
+    await me.sees(/\bDK\b/);
+    me.type('q');
+    await me.sees(/Needs attention/);
     me.type('q');
     expect(await me.ended).toBe(0);
   } finally {
