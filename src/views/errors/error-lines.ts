@@ -30,12 +30,19 @@ export function shopErrorLines(
   return { said: said(shop), details, advice };
 }
 
+type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
+
+/** A database on a server has no folder to look after, and a certificate that can be wrong. */
+function wordsForStore({ kind, place, detail }: StoreTrouble, words: Words): { said: string; advice: string } {
+  const { storeError, serverError } = words.domain;
+  if (!/^postgres(ql)?:/.test(place)) return storeError[kind];
+  if (kind === 'unreachable' && /certificate|self.signed|\bSSL\b|\bTLS\b/i.test(detail)) return serverError.untrusted;
+  return kind === 'no-access' || kind === 'missing' || kind === 'disk' ? serverError[kind] : storeError[kind];
+}
+
 /** Trouble with the store, in words. */
-export function storeErrorLines(
-  trouble: { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string },
-  words: Words,
-): ErrorLines {
-  const { said, advice } = words.domain.storeError[trouble.kind];
+export function storeErrorLines(trouble: StoreTrouble, words: Words): ErrorLines {
+  const { said, advice } = wordsForStore(trouble, words);
   return { said, details: [trouble.place, trouble.detail].filter((line) => line !== ''), advice };
 }
 

@@ -722,6 +722,27 @@ export const domain: typeof list = {
     disk: { said: 'Disken svarer med en fejl.', advice: 'Se på disken, og kør derefter "bindeled store check".' },
   },
 
+  serverError: {
+    'no-access': {
+      said: 'Databaseserveren lukker dig ikke ind, eller ikke langt nok.',
+      advice:
+        'Se efter bruger og adgangskode i BINDELED_STORE, og hvad rollen må; "docs/stores.md" har den SQL, der opretter den.',
+    },
+    missing: {
+      said: 'Databaseserveren har ingen sådan database eller intet sådant skema.',
+      advice: 'Se efter navnet i BINDELED_STORE, eller få databasen oprettet af den, der passer serveren.',
+    },
+    disk: {
+      said: 'Databaseserveren svarer med en fejl.',
+      advice: 'Intet er skrevet halvt. Giv linjen ovenfor videre til den, der passer serveren.',
+    },
+    untrusted: {
+      said: 'Der er ingen forbindelse til databaseserveren, som man kan stole på.',
+      advice:
+        'Serveren skal tale TLS med et certifikat for sit navn. Angiv CA med sslrootcert=<fil>; spørg den, der passer serveren.',
+    },
+  },
+
   undoRefusal: {
     'cannot-be-undone': 'det er ikke af en slags, der kan',
     'undone-already': 'nogen har allerede fortrudt det',

@@ -787,6 +787,28 @@ export const domain = {
     disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
   },
 
+  // The same trouble where the store is a database on a server: nothing of folders and copies.
+  serverError: {
+    'no-access': {
+      said: 'The database server does not let you in, or not far enough.',
+      advice:
+        'Check user and password in BINDELED_STORE, and what the role may do; "docs/stores.md" has the SQL that makes it.',
+    },
+    missing: {
+      said: 'The database server has no such database or schema.',
+      advice: 'Check the name in BINDELED_STORE, or have the database made by whoever runs the server.',
+    },
+    disk: {
+      said: 'The database server answers with an error.',
+      advice: 'Nothing was half written. Pass the line above on to whoever runs the server.',
+    },
+    untrusted: {
+      said: 'There is no connection to the database server that can be trusted.',
+      advice:
+        'The server must speak TLS with a certificate for its name. Name the CA with sslrootcert=<file>; ask whoever runs the server.',
+    },
+  },
+
   undoRefusal: {
     'cannot-be-undone': 'it is not of a kind that can be',
     'undone-already': 'somebody has undone it already',

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+
+const en = wordsOf('en');
+const server = 'postgres://per@db.example:5432/lager (bindeled)';
+
+test.each([
+  ['no-access', 'permission denied for schema bindeled (42501)', /docs\/stores\.md/],
+  ['missing', 'database "nowhere" does not exist (3D000)', /BINDELED_STORE/],
+  ['disk', 'something else', /whoever runs the server/],
+  ['unreachable', 'The server does not support SSL connections', /sslrootcert/],
+  ['unreachable', 'self-signed certificate in certificate chain', /sslrootcert/],
+  ['unreachable', 'connect ECONNREFUSED 127.0.0.1:6543', /Try again shortly/],
+] as const)('of a server: %s, %s', (kind, detail, advice) => {
+  const lines = storeErrorLines({ kind, place: server, detail }, en);
+  expect(lines.advice).toMatch(advice);
+  expect(`${lines.said} ${lines.advice}`).not.toMatch(/folder|BINDELED_HOME|store restore/);
+  expect(lines.details).toEqual([server, detail]);
+});
+
+test('of a folder it is the folder that is spoken of', () => {
+  const lines = storeErrorLines({ kind: 'no-access', place: '/srv/store', detail: '' }, en);
+  expect(lines.advice).toMatch(/folder/);
+});
