@@ -31,6 +31,8 @@ export type WarehouseLink = {
   readonly hostVariantId?: string;
   /** Since when a whole reading of the warehouse does not show it any more: what lies there is unknown. */
   readonly goneAt?: Instant;
+  /** Since when the warehouse shows the product and no figure that can be read: its last one grows older from then on. */
+  readonly unreadableSince?: Instant;
 };
 
 // Control characters are stripped where keys come in.

@@ -4,7 +4,7 @@ import { formatContext } from '../../src/views/format/format-context.ts';
 import { figureOrigin, warehouseSays } from '../../src/views/warehouse/figure-lines.ts';
 import { warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
-import { forever, stockUp, theCard } from './test-environment.ts';
+import { day, forever, stockUp, theCard } from './test-environment.ts';
 import {
   lots,
   openPeak,
@@ -133,4 +133,27 @@ test('Tryton: what was deleted is gone; what was taken out of use and lies there
     ['A-1', 'gone-from-warehouse'],
     ['B-1', 5],
   ]);
+});
+
+test('a figure that cannot be read, or is told as null, is confirmed by no reading: it grows too old', async () => {
+  for (const begin of [
+    ({ world, gone }: Awaited<ReturnType<typeof twoThere>>) => void world.peak.temper.brokenRows.add(String(gone.id)),
+    ({ world, gone }: Awaited<ReturnType<typeof twoThere>>) => void world.model.faults.tellsNoFigure.add(gone.id),
+  ]) {
+    const both = await twoThere();
+    const { world } = both;
+    begin(both);
+    await sync(world);
+    expect(await planOf(world)).toContainEqual(['A-1', 14]);
+    world.clock.advance(2 * day);
+    await sync(world);
+    expect(await planOf(world)).toEqual([
+      ['A-1', 'figure-too-old'],
+      ['B-1', 14],
+    ]);
+    world.peak.temper.brokenRows.clear();
+    world.model.faults.tellsNoFigure.clear();
+    await sync(world);
+    expect(await planOf(world)).toContainEqual(['A-1', 14]);
+  }
 });

@@ -23,7 +23,9 @@ export const isOutdated = (level: StockLevel, kept: Stock, source: WarehouseId):
  * When a figure was last known to be right. A warehouse that shows everything confirms all its figures whenever it was
  * read to the end; of files, only what stood in them.
  */
-export const confirmedAt = (product: Product, readAt: Instant | undefined, complete: boolean): Instant | undefined =>
-  complete && (product.stock.at === undefined || (readAt !== undefined && readAt > product.stock.at))
-    ? readAt
-    : product.stock.at;
+export function confirmedAt(product: Product, readAt: Instant | undefined, complete: boolean): Instant | undefined {
+  const { at } = product.stock;
+  // A reading confirms no figure that could not be read in it.
+  const known = product.warehouse?.unreadableSince ?? readAt;
+  return complete && (at === undefined || (known !== undefined && known > at)) ? known : at;
+}

@@ -1,6 +1,6 @@
 import type { Changes } from '../../domain/changes.ts';
 import { parseGtin, parseSku, toProductId } from '../../domain/ids.ts';
-import type { Product, WarehouseLink } from '../../domain/product.ts';
+import { type Product, type WarehouseLink, warehouseCode } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import { changedParts } from '../../domain/warehouse/changed-parts.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
@@ -23,6 +23,8 @@ export type TakenIn = {
 };
 type Given = {
   readonly rows: readonly WarehouseProduct[];
+  /** Products of this page whose row could not be read. */
+  readonly brokenKeys?: readonly WarehouseKey[];
   /** Products that a row of this reading stands for already, by its key: two rows are never one product. */
   readonly claimed: ReadonlyMap<Product['id'], string>;
   readonly settings: WarehouseSettings;
@@ -54,13 +56,14 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
     }
     matched.set(row.key, product.id);
     own.set(product.id, row.key);
-    setLink(row, product, settings, changeSet);
+    setLink(deps, { row, product, settings, changeSet });
     const figure = { row, product: changeSet.product(product.id) ?? product, given, changeSet };
     const changed = setFigure(deps, figure);
     if (setParts(figure, stored.get(product.id) ?? []) || changed) changedIds.add(product.id);
     if (made) counts.created += 1;
     else if (changed) counts.changed += 1;
   }
+  await noteUnreadable(deps, now, { given, changeSet });
   return { changes: changeSet.changes(), ...counts, changedIds: [...changedIds], matched };
 }
 
@@ -87,9 +90,14 @@ function create(deps: ServiceDependencies, row: WarehouseProduct, changeSet: Cha
 }
 
 /** Keeps what the warehouse knows it by, and, where the warehouse decides, what it calls it. */
-function setLink(row: WarehouseProduct, product: Product, settings: WarehouseSettings, changeSet: ChangeSet): void {
+function setLink(
+  deps: ServiceDependencies,
+  { row, product, settings, changeSet }: Pick<Figure, 'row' | 'product' | 'changeSet'> & Pick<Given, 'settings'>,
+): void {
   const { key, hostProductId, hostVariantId } = row;
-  const warehouse: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId };
+  const known = product.warehouse?.source === settings.kind ? product.warehouse.unreadableSince : undefined;
+  const unreadableSince = row.level === undefined ? (known ?? deps.clock.now()) : undefined;
+  const warehouse: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
   const named = settings.master === 'warehouse' && row.name !== undefined;
   const content = named ? { ...product.content, name: row.name } : product.content;
   const before = product.warehouse;
@@ -99,8 +107,26 @@ function setLink(row: WarehouseProduct, product: Product, settings: WarehouseSet
     before.hostProductId === hostProductId &&
     before.hostVariantId === hostVariantId &&
     before.goneAt === undefined &&
+    before.unreadableSince === unreadableSince &&
     content.name === product.content.name;
   if (!same) changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
+}
+
+/** A product whose row could not be read keeps its figure, which no reading confirms from then on. */
+async function noteUnreadable(
+  deps: ServiceDependencies,
+  now: StoreReader,
+  { given: { brokenKeys = [], settings }, changeSet }: Pick<Figure, 'given' | 'changeSet'>,
+): Promise<void> {
+  if (brokenKeys.length === 0) return;
+  const { kind: source } = settings;
+  const codes = brokenKeys.map((key) => warehouseCode({ source, key }));
+  for (const product of await now.productsBy({ warehouseCodes: codes })) {
+    const link = product.warehouse;
+    if (link === undefined || link.unreadableSince !== undefined) continue;
+    const warehouse = { ...link, unreadableSince: deps.clock.now() };
+    changeSet.apply({ table: 'products', put: { ...product, warehouse } });
+  }
 }
 
 type Figure = {

@@ -41,7 +41,8 @@ export async function readProducts(
     const page = await warehouse.products({ cursor, since }, signal);
     let taken: TakenIn | undefined;
     await deps.store.change(async (now: StoreReader) => {
-      taken = await ingest(deps, now, { rows: page.rows, claimed, settings, complete });
+      const brokenKeys = page.broken.flatMap(({ key }) => key ?? []);
+      taken = await ingest(deps, now, { rows: page.rows, brokenKeys, claimed, settings, complete });
       return taken.changes;
     });
     for (const [key, id] of taken?.matched ?? []) {

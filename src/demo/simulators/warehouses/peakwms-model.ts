@@ -47,6 +47,8 @@ export type PeakFaults = {
   refusal: string | undefined;
   /** The list of products passes these over, though they are there. */
   readonly leavesOut: Set<number>;
+  /** Tells null of what may be sold of these. */
+  readonly tellsNoFigure: Set<number>;
 };
 
 type PeakOptions = {
@@ -68,6 +70,7 @@ export function peakModel(options: PeakOptions = {}) {
     sparse: false,
     refusal: undefined,
     leavesOut: new Set(),
+    tellsNoFigure: new Set(),
   };
   let ordered: InOrder | undefined;
   const inOrder = (): InOrder => {

@@ -139,7 +139,11 @@ const productRow =
       ean: good.ean,
       state: 10,
       averageCostPrice: 12.5,
-      availableToSell: shop.temper.brokenRows.has(String(good.id)) ? 'mange' : inStock(good) - good.ordered,
+      availableToSell: faults.tellsNoFigure.has(good.id)
+        ? null
+        : shop.temper.brokenRows.has(String(good.id))
+          ? 'mange'
+          : inStock(good) - good.ordered,
       availableInStock: inStock(good),
       orderedByCustomers: good.ordered,
       vendors: faults.nullVendors ? null : [{ name: 'Nordlys', vendorName: null }],
