@@ -616,7 +616,7 @@ export const domain: typeof list = {
   shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,
-      advice: 'Se efter, om adressen er rigtig, og om shoppen er oppe, og prøv igen. Intet er ændret her.',
+      advice: 'Se efter, om adressen er rigtig, og om shoppen er oppe, og prøv igen. Det, vi ved her, er bevaret.',
     },
     unauthorized: {
       said: (shop) => `${shop} svarede, men afviste nøglen.`,

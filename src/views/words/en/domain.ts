@@ -679,7 +679,7 @@ export const domain = {
   shopError: {
     unreachable: {
       said: (shop: string) => `${shop} does not answer.`,
-      advice: 'Check that the address is right and that the shop is up, then try again. Nothing was changed here.',
+      advice: 'Check that the address is right and that the shop is up, then try again. What is known here is kept.',
     },
     unauthorized: {
       said: (shop: string) => `${shop} answered, but refused the key.`,
