@@ -95,6 +95,33 @@ describe('a server that is away', () => {
     await heard(store, () => raise(other));
   });
 
+  test('who watches hears when it is back, also where nobody changed anything meanwhile', async () => {
+    const store = await openStore(proxy.url);
+    const other = await openStore();
+    await heard(store, () => raise(other));
+    let told = 0;
+    store.watch(() => {
+      told += 1;
+    });
+    // The second time nothing at all was changed since it last began to listen.
+    for (const _ of [1, 2]) {
+      const sofar = told;
+      proxy.cut();
+      await expect.poll(() => told, { timeout: 30_000 }).toBeGreaterThan(sofar);
+      await expect(store.counts()).rejects.toMatchObject({ kind: 'unreachable' });
+      const before = told;
+      await proxy.mend();
+      // Refused attempts tell as well; what is waited for is a word after which a question is answered.
+      const answered = () =>
+        store.counts().then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(answered, { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => told, { timeout: 30_000 }).toBeGreaterThan(before);
+    }
+  });
+
   test('with nobody at home at the address: unreachable, and no password in anything that is said', async () => {
     const port = await freePort();
     const error = await postgresEngine(`postgres://user:geheim%2Bord@127.0.0.1:${port}/db`).catch(

@@ -26,6 +26,7 @@ export function listen(
   let timer: NodeJS.Timeout | undefined;
   let wait = soonestMs;
   let last: number | undefined;
+  let wasLost = false;
 
   const lastChange = async (): Promise<number> => {
     const [row] = await ask(sql<{ id: number }>`select coalesce(max(id), 0) as id from changes`);
@@ -34,6 +35,7 @@ export function listen(
   const lose = (from: pg.Client): void => {
     if (client !== from || stopped) return;
     client = undefined;
+    wasLost = true;
     clearTimeout(timer);
     from.end().catch(() => undefined);
     onTold(undefined);
@@ -61,8 +63,10 @@ export function listen(
       await made.connect();
       await made.query(`listen ${channelOf(schema)}`);
       const now = await lastChange();
-      // What came while nobody listened is not told one by one: it is enough to look again.
-      if (last !== undefined && now !== last) onTold(undefined);
+      // What came while nobody listened is not told one by one: it is enough to look again. After a loss also when
+      // nothing came: whoever asked meanwhile was refused, and waits for a word to ask anew.
+      if (wasLost || (last !== undefined && now !== last)) onTold(undefined);
+      wasLost = false;
       last = now;
       wait = soonestMs;
       if (stopped) await made.end();
