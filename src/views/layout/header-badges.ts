@@ -25,16 +25,11 @@ export type HeaderFacts = {
 const widthOfAll = (badges: readonly Piece[]): number =>
   badges.reduce((sum, badge) => sum + widthOf(badge.text) + 1, 0);
 
-/** What the header says of a shop that answers: green is for links and figures that are right, and nobody has looked at them here. */
-const answers = { sign: '·', tone: 'quiet' } as const;
-
 /** How a shop is for the header: an interrupted sync is old news too, and lost links are not as it should be. */
 const signOf = (one: ShopOverview): { readonly sign: string; readonly tone: Tone } =>
   one.health === 'good' && (one.interrupted || lostLately(one) > 0)
     ? { sign: healthSign('stale'), tone: healthTone('stale') }
-    : one.health === 'good'
-      ? answers
-      : { sign: healthSign(one.health), tone: healthTone(one.health) };
+    : { sign: healthSign(one.health), tone: healthTone(one.health) };
 
 /** When a run ended in which the shop answered; a failed one read nothing. */
 const answeredAt = (run: Run | undefined): Instant | undefined =>
@@ -56,8 +51,8 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
   const failing = each.filter((_, index) => shops[index]?.health !== 'good');
   const healthyCount = shops.length - failing.length;
   const rest: Piece = {
-    text: `${answers.sign} ${format.words.domain.shops(String(healthyCount))}`,
-    tone: answers.tone,
+    text: `${healthSign('good')} ${format.words.domain.shops(String(healthyCount))}`,
+    tone: healthTone('good'),
   };
   const failingFirst = healthyCount === 0 ? failing : [...failing, rest];
   if (widthOfAll(failingFirst) <= availableWidth) return failingFirst;

@@ -5,7 +5,7 @@ import type { Attention } from '../../services/overview/overview-service.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
-import { shopLine } from '../shops/shop-lines.ts';
+import { lostLately, shopLine } from '../shops/shop-lines.ts';
 
 export type ShopFacts = {
   readonly shops: readonly ShopOverview[];
@@ -59,11 +59,11 @@ function lostADay(events: readonly StoredEvent[], shopId: string, now: Instant):
   return lost;
 }
 
-/** How a shop is, over its own health: links or figures that are not as they should be make it no green one. */
+/** How a shop is, over its own health: green where it was looked at, and links and figures are as they should be. */
 export function howItIs({ overview, linked, expected, differing, counted }: ShopRow, format: FormatContext) {
   const line = shopLine(overview, format);
   // Nothing is called well before it was looked at.
-  if (line.tone === 'good' && !counted) return { sign: '·', tone: 'quiet' as const };
+  if (overview.health !== 'good' || lostLately(overview) > 0 || !counted) return { sign: line.sign, tone: line.tone };
   const lacks = expected !== undefined && (linked < expected || differing > 0);
-  return line.tone === 'good' && lacks ? { sign: '◐', tone: 'waiting' as const } : { sign: line.sign, tone: line.tone };
+  return lacks ? { sign: '◐', tone: 'waiting' as const } : { sign: '✓', tone: 'good' as const };
 }

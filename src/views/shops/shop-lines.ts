@@ -10,10 +10,13 @@ import type { Words } from '../words/words.ts';
 /** A shop's health in a word or two. */
 export const healthWord = (health: ShopOverview['health'], words: Words): string => words.domain.health[health];
 
-/** A shop's health as a sign that also holds without colour. */
+/**
+ * A shop's health as a sign that also holds without colour. Green and its tick are for links and figures that are as
+ * they should be: of a shop that answers they say nothing.
+ */
 export const healthSign = (health: ShopOverview['health']): string =>
   ({
-    good: '✓',
+    good: '·',
     'never-read': '○',
     paused: '‖',
     trouble: '!',
@@ -26,7 +29,7 @@ export const healthSign = (health: ShopOverview['health']): string =>
 export const healthTone = (health: ShopOverview['health']): Tone =>
   (
     ({
-      good: 'good',
+      good: 'quiet',
       'never-read': 'waiting',
       paused: 'quiet',
       trouble: 'wrong',

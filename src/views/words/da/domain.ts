@@ -429,7 +429,7 @@ export const domain: typeof list = {
     broken: 'ulæselige',
   },
   health: {
-    good: 'i orden',
+    good: 'svarer',
     'never-read': 'aldrig læst',
     paused: 'på pause',
     trouble: 'problemer',

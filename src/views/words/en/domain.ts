@@ -484,7 +484,7 @@ export const domain = {
     broken: 'unreadable',
   },
   health: {
-    good: 'good',
+    good: 'answers',
     'never-read': 'never read',
     paused: 'paused',
     trouble: 'trouble',
