@@ -36,7 +36,7 @@ export function makePictureReader(limits: PictureLimits = usual): PictureReader 
           signal,
         );
         return status === 200
-          ? told(Buffer.from(text, 'latin1'), contentUpTo !== undefined)
+          ? pictureIn(Buffer.from(text, 'latin1'), contentUpTo !== undefined)
           : notRead(troubleOf(status));
       } catch (error) {
         signal.throwIfAborted();
@@ -67,7 +67,7 @@ function troubleOf(status: number): PictureTrouble {
   return status >= 500 ? 'unreachable' : 'refused';
 }
 
-function told(bytes: Buffer, withContent: boolean): PictureRead {
+function pictureIn(bytes: Buffer, withContent: boolean): PictureRead {
   const format = formatOf(bytes);
   if (format === undefined) return notRead('not-a-picture');
   const hash = createHash('sha256').update(bytes).digest('hex');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type DemoServers, startDemoServers } from './demo-servers.ts';
 import { openDemoServices } from './demo-services.ts';
 import { demoWords } from './demo-words.ts';
-import { idInShop, printTour } from './print-tour.ts';
+import { idInShop, printDemoGuide } from './print-demo-guide.ts';
 import { replayHistory } from './replay-history.ts';
 import { credentialVariables, openDashboard } from './run-bindeled.ts';
 import { demoShops } from './shops/demo-shops.ts';
@@ -93,7 +93,7 @@ async function show(servers: DemoServers, now: number, { language, handedOn }: A
     note(words.ready(Date.now() - now));
     const runEnvironment = { home, language };
     if (process.stdin.isTTY && process.stdout.isTTY) return await openDashboard(runEnvironment, handedOn);
-    const well = await printTour(servers, runEnvironment, { words, say });
+    const well = await printDemoGuide(servers, runEnvironment, { words, say });
     say('');
     say(words.over);
     return well ? 0 : 1;

@@ -17,4 +17,4 @@ export type Mark = {
 };
 
 /** Whether a mark still counts: one with an end is over from then on, and the product is back on the lists. */
-export const stillCounts = ({ until }: Mark, now: Instant): boolean => until === undefined || until > now;
+export const isInForce = ({ until }: Mark, now: Instant): boolean => until === undefined || until > now;

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
 import { isLoopback } from '../connectors/urls.ts';
-import { makeTell } from '../server/alarms/channels.ts';
+import { makeSendMessage } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
 import { sharedAlarms } from '../server/alarms/memory.ts';
 import { makeWatcher } from '../server/alarms/watcher.ts';
@@ -54,13 +54,13 @@ export function openServer(
       { where: 'environment', key: 'BINDELED_ALARM_WEBHOOK', what: 'wrong', said: 'https://…' },
     ]);
   }
-  const tell = makeTell(serve.alarms, {
+  const send = makeSendMessage(serve.alarms, {
     searchPath: env.PATH,
     isNear: isLoopback,
     onFailed: (error) => log.warn('told by one way, but not by another', { err: error }),
   });
   const watcher: ServerParts['watcher'] =
-    tell &&
+    send &&
     (({ services, metrics }) =>
       makeWatcher({
         services,
@@ -70,7 +70,7 @@ export function openServer(
         timeZone,
         language,
         log,
-        tell,
+        send,
         conditions: makeConditions({ services, store: world.store, webhooks, settings: serve }),
         counted: metrics.alarm,
       }));

@@ -9,7 +9,7 @@ import type { Environment } from './environment/paths.ts';
 export function systemSupervisor(env: Environment, onError: (error: unknown) => void): Supervisor | undefined {
   const { NOTIFY_SOCKET, PATH, WATCHDOG_USEC } = env;
   if (NOTIFY_SOCKET === undefined || NOTIFY_SOCKET === '') return undefined;
-  const tell = (...words: readonly string[]): Promise<void> =>
+  const notify = (...words: readonly string[]): Promise<void> =>
     new Promise((resolve) => {
       const child = spawn('systemd-notify', words, { stdio: 'ignore', timeout: 5000, env: { NOTIFY_SOCKET, PATH } });
       child.on('error', (error) => {
@@ -22,15 +22,15 @@ export function systemSupervisor(env: Environment, onError: (error: unknown) => 
       });
     });
   const watchdogMs = Number(WATCHDOG_USEC ?? 0) / 1000;
-  let told = Number.NEGATIVE_INFINITY;
+  let notifiedAt = Number.NEGATIVE_INFINITY;
   return {
-    ready: () => tell('READY=1'),
+    ready: () => notify('READY=1'),
     alive: async () => {
       // Three times within the limit: one that is late is no reason to be started anew.
-      if (!(watchdogMs > 0) || performance.now() - told < watchdogMs / 3) return;
-      told = performance.now();
-      await tell('WATCHDOG=1');
+      if (!(watchdogMs > 0) || performance.now() - notifiedAt < watchdogMs / 3) return;
+      notifiedAt = performance.now();
+      await notify('WATCHDOG=1');
     },
-    stopping: () => tell('STOPPING=1'),
+    stopping: () => notify('STOPPING=1'),
   };
 }

@@ -86,9 +86,9 @@ export async function openWarehouseKeeper(
     await shared.put(choiceKey, { settings: chosen });
     settings = chosen;
   };
-  const saveState = async (told: WarehouseState): Promise<void> => {
-    await shared.put(stateKey, told);
-    state = told;
+  const saveState = async (next: WarehouseState): Promise<void> => {
+    await shared.put(stateKey, next);
+    state = next;
   };
   const refresh = async (): Promise<boolean> => {
     const values = new Map((await shared.list(choiceKey)).map(({ key, value }) => [key, value]));

@@ -94,10 +94,10 @@ function makeAsker(signal: AbortSignal): {
   let waiting: ((line: string | undefined) => void) | undefined;
   const answer = (): void => {
     if (waiting === undefined || (typed.length === 0 && !isOver)) return;
-    const tell = waiting;
+    const answer = waiting;
     waiting = undefined;
     single = undefined;
-    tell(typed.shift()?.trim());
+    answer(typed.shift()?.trim());
   };
   const onKey = (text: string | undefined): void => {
     if (text === undefined || reader.line !== text || single?.test(text) !== true) return;

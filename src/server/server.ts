@@ -10,7 +10,7 @@ import { renewCertificate } from './http/tls.ts';
 import { makeReporter, type ServerIdentity, serverReport } from './report-status.ts';
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import type { ServerParts } from './server-parts.ts';
-import { makeFigures } from './tell-figures.ts';
+import { makeStockSender } from './stock-sender.ts';
 import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
@@ -73,7 +73,7 @@ export function makeServer(parts: ServerParts): Server {
     onResult: ({ shopId, outcome }) => metrics.fetched(shopId, outcome),
   });
 
-  const figures = makeFigures({ services, looking, leases: world.leases, push: settings.push, metrics, log });
+  const figures = makeStockSender({ services, looking, leases: world.leases, push: settings.push, metrics, log });
 
   const rounds: Rounds = makeRounds({
     services,
@@ -88,7 +88,7 @@ export function makeServer(parts: ServerParts): Server {
       if (report.result.trouble === undefined) intake.again(report.shopId);
       const { run, trouble, wouldRemove } = report.result;
       const isWhole = run?.status === 'finished' && trouble === undefined && wouldRemove === undefined;
-      if (isWhole) await figures.tell(report.shopId, signal);
+      if (isWhole) await figures.sendTo(report.shopId, signal);
     },
   });
   const { warehouseMinutes: minutes } = settings.rounds;

@@ -3,7 +3,7 @@ import type { Services } from '../services/services.ts';
 import type { WarehouseSync } from '../services/warehouse/warehouse-service.ts';
 import { makeWarehouseRounds, type WarehouseRounds } from './rounds/warehouse-rounds.ts';
 import type { ServerLog } from './server-log.ts';
-import type { Figures } from './tell-figures.ts';
+import type { StockSender } from './stock-sender.ts';
 import { makeWarehouseHooks, type WarehouseHooks } from './webhooks/warehouse-hooks.ts';
 
 type Parts = {
@@ -11,7 +11,7 @@ type Parts = {
   readonly services: Services;
   readonly asWebhook: Services;
   readonly minutes: number;
-  readonly figures: Pick<Figures, 'tellEverywhere'>;
+  readonly figures: Pick<StockSender, 'sendToAll'>;
   readonly log: ServerLog;
   readonly signal: AbortSignal;
 };
@@ -22,7 +22,7 @@ export function makeWarehouseParts({ world, services, asWebhook, minutes, figure
   readonly hooks: WarehouseHooks;
 } {
   const onRead = async ({ counts, changedIds }: WarehouseSync, signal: AbortSignal): Promise<void> => {
-    if (changedIds.length + counts.created > 0) await figures.tellEverywhere(signal);
+    if (changedIds.length + counts.created > 0) await figures.sendToAll(signal);
   };
   const rounds = makeWarehouseRounds({ services, clock: world.clock, minutes, log, onRead });
   const hooks = makeWarehouseHooks({

@@ -95,7 +95,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
       if (closed) return;
       if (adopt(await catchUp(folder, now))) {
         troubles.trust(now);
-        watchers.tell();
+        watchers.notify();
       } else await troubles.verify(now, readAnew);
       troubles.looked();
     });
@@ -104,7 +104,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
   const readAnew = async (): Promise<Generation> => {
     await reload();
-    watchers.tell();
+    watchers.notify();
     return now;
   };
   const reload = async (): Promise<void> => {
@@ -115,14 +115,14 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
 
   const writeWaiting = async (held: HeldLock): Promise<void> => {
-    if (adopt(await catchUp(folder, now))) watchers.tell();
+    if (adopt(await catchUp(folder, now))) watchers.notify();
     const onChange = (next: Generation): void => void adopt(next);
     const batch = waiting.slice(0, batchSize);
     const made: Changes[] = [];
     const noted = batch.map((one) => ({ ...one, decide: noting(made, one.decide) }));
     const onSafe = (): void => {
       troubles.trust(now);
-      watchers.tell(changeOf(made));
+      watchers.notify(changeOf(made));
     };
     const tools = { reader, held, onChange, onSafe, onStep };
     const { intact } = await writeBatch(now, noted, tools);

@@ -24,7 +24,7 @@ export function memoryStore(): Store {
     runExclusive(async () => {
       const changes = await decide(reader);
       write(changes);
-      watchers.tell(changeOf([changes]));
+      watchers.notify(changeOf([changes]));
       return changes;
     });
   const write = (changes: Changes): void => {

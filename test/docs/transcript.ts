@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoServers, startDemoServers } from '../../src/demo/demo-servers.ts';
-import { idInShop } from '../../src/demo/print-tour.ts';
+import { idInShop } from '../../src/demo/print-demo-guide.ts';
 import { run } from '../../src/demo/run-bindeled.ts';
 import { items, onHandOf } from '../../src/demo/shops/catalogue.ts';
 import { demoShops } from '../../src/demo/shops/demo-shops.ts';

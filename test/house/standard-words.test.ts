@@ -40,6 +40,10 @@ const replacedNames: Readonly<Record<string, string>> = {
   takeIn: 'ingest',
   inTurns: 'orderedBy',
   readWhole: 'fullSync',
+  onTold: 'onNotice',
+  deathWatch: 'livenessCheck',
+  signOfLife: 'heartbeat',
+  wounds: 'damage',
 };
 const maximum = /\bmost(?:Rounds|Rows|Seqs|AtOnce|Calls|Lines|Bytes|Ids|Pages)\b/;
 

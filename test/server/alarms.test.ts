@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isQuiet, updateAlarms } from '../../src/domain/alarms/alarm.ts';
 import { instantOf, toShopId } from '../../src/domain/ids.ts';
-import { makeTell } from '../../src/server/alarms/channels.ts';
+import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import { sharedAlarms } from '../../src/server/alarms/memory.ts';
 import type { Message } from '../../src/server/alarms/message.ts';
 import { webhookBody } from '../../src/server/alarms/webhook-bodies.ts';
@@ -153,7 +153,7 @@ test('a webhook of alarms gets JSON with a text that chats show, and a failure i
 test('a command gets the text on its input and the subject in its environment', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'bindeled-alarms-')), 'told');
   const command = ['/bin/sh', '-c', `{ echo "$BINDELED_SUBJECT"; cat; } > '${file}'`] as const;
-  await makeTell({ ...defaultServeSettings.alarms, command })?.({
+  await makeSendMessage({ ...defaultServeSettings.alarms, command })?.({
     event: 'raised',
     subject: 'Two',
     text: 'One; $(id)',

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { makeTell } from '../../src/server/alarms/channels.ts';
+import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import type { Message } from '../../src/server/alarms/message.ts';
 import { type AlarmSettings, defaultServeSettings } from '../../src/server/serve-settings.ts';
 
@@ -12,11 +12,11 @@ const message: Message = { event: 'raised', subject: 'DK: 6 links lost', text: '
 const password = 'a-password-of-the-mail';
 
 /** Tells by these ways, impatiently; answers how it ended, and what was said of ways that failed. */
-async function tell(ways: Partial<AlarmSettings>, isNear = false) {
+async function send(ways: Partial<AlarmSettings>, isNear = false) {
   const failed: unknown[] = [];
   const onFailed = (error: unknown): void => void failed.push(error);
   const options = { searchPath: process.env.PATH ?? '', waitMs: 300, isNear: () => isNear, onFailed };
-  const error = await makeTell(
+  const error = await makeSendMessage(
     { ...defaultServeSettings.alarms, ...ways },
     options,
   )?.(message).then(
@@ -59,7 +59,7 @@ test('a mail server that refuses the password, or says nothing at all, is a fail
   const refusing = await mailServer({ EHLO: '250-mail\r\n250 AUTH PLAIN', AUTH: '535 5.7.8 no' }, '220 mail');
   const silent = await mailServer({});
   for (const { email } of [refusing, silent]) {
-    const { told, said } = await tell({ email }, true);
+    const { told, said } = await send({ email }, true);
     expect(told).toBe(false);
     expect(said).not.toContain(password);
   }
@@ -69,7 +69,7 @@ test('a mail server that refuses the password, or says nothing at all, is a fail
 
 test('a password is given to no other machine in the clear', async () => {
   const plain = await mailServer({ EHLO: '250-mail\r\n250 AUTH PLAIN LOGIN', STARTTLS: '502 no' }, '220 mail');
-  const { told, said } = await tell({ email: plain.email });
+  const { told, said } = await send({ email: plain.email });
   expect(told).toBe(false);
   expect(said).toMatch(/TLS/i);
   expect(plain.heard.join('')).not.toMatch(/AUTH/);
@@ -86,7 +86,7 @@ test('a webhook that answers 500, sends on, or does not answer has told nobody',
     [undefined, 'did not answer'],
   ] as const) {
     const url = `http://127.0.0.1:${await listen(answering(status))}/T000/secret-part`;
-    const { told, said } = await tell({ webhook: { url, shape: 'slack' } });
+    const { told, said } = await send({ webhook: { url, shape: 'slack' } });
     expect(told).toBe(false);
     expect(said).toContain(words);
     expect(said).not.toContain('secret-part');
@@ -100,7 +100,7 @@ test('a command that ends with 1, hangs, or is not there has told nobody', async
     [['sh', '-c', 'trap "" TERM; while :; do sleep 0.05; done'], 'ended with null'],
     [['no-such-command-of-ours'], 'ENOENT'],
   ] as const) {
-    const { told, said } = await tell({ command: [command[0], ...command.slice(1)] });
+    const { told, said } = await send({ command: [command[0], ...command.slice(1)] });
     expect(told, command.join(' ')).toBe(false);
     expect(said).toContain(words);
   }
@@ -108,7 +108,7 @@ test('a command that ends with 1, hangs, or is not there has told nobody', async
 
 test('told by one way is told, and the way that failed is heard of', async () => {
   const url = `http://127.0.0.1:${await listen(createHttpServer((_request, response) => response.writeHead(204).end()))}/`;
-  const { told, failed, said } = await tell({ webhook: { url, shape: 'json' }, command: ['false'] });
+  const { told, failed, said } = await send({ webhook: { url, shape: 'json' }, command: ['false'] });
   expect(told).toBe(true);
   expect(failed).toHaveLength(1);
   expect(said).toContain('ended with 1');

@@ -1,6 +1,6 @@
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
-import { makeTell } from '../../src/server/alarms/channels.ts';
+import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import { makeConditions } from '../../src/server/alarms/conditions.ts';
 import { type AlarmMemory, sharedAlarms } from '../../src/server/alarms/memory.ts';
 import type { Message } from '../../src/server/alarms/message.ts';
@@ -44,7 +44,7 @@ export async function openWatched(
       timeZone: 'Europe/Copenhagen',
       language,
       log: quietLog,
-      tell: makeTell(settings.alarms) ?? (async (message) => void told.push(message)),
+      send: makeSendMessage(settings.alarms) ?? (async (message) => void told.push(message)),
       conditions: makeConditions({ services, store: environment.store, webhooks, settings }),
       counted: metrics.alarm,
     });

@@ -16,7 +16,7 @@ async function open() {
   await sync(world);
   const secret = await world.services.warehouse.hookSecret();
   const { server, url } = await openTestServer(world);
-  const tell = async (event: string, body: unknown, key = secret): Promise<number> => {
+  const send = async (event: string, body: unknown, key = secret): Promise<number> => {
     const reply = await fetch(`${url}/hooks/warehouse/${key}/${event}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -26,15 +26,15 @@ async function open() {
     return reply.status;
   };
   const figure = async (sku: string) => available((await ours(world, sku))!.stock);
-  return { world, goods, server, tell, figure };
+  return { world, goods, server, send, figure };
 }
 
 test('an adjusted product is read again, and it alone; the figure in the body is a hint and no more', async () => {
-  const { world, goods, tell, figure } = await open();
+  const { world, goods, send, figure } = await open();
   for (const good of goods) world.model.count(good, 9);
   const before = world.peak.memory.requests.length;
   const body = { productId: goods[0]!.productId, adjustedQuantity: 4, quantity: 777, warehouseHostId: '-1' };
-  expect(await tell('100', body)).toBe(202);
+  expect(await send('100', body)).toBe(202);
   expect([await figure('SOK-1'), await figure('SOK-2')]).toEqual([9, 5]);
   // The product, and its rows of stock.
   expect(world.peak.memory.requests.length - before).toBe(2);
@@ -42,9 +42,9 @@ test('an adjusted product is read again, and it alone; the figure in the body is
 });
 
 test('a body that names no product makes the next reading come soon', async () => {
-  const { world, goods, server, tell, figure } = await open();
+  const { world, goods, server, send, figure } = await open();
   for (const good of goods) world.model.count(good, 9);
-  expect(await tell('101', 'no json at all')).toBe(202);
+  expect(await send('101', 'no json at all')).toBe(202);
   expect(await figure('SOK-1')).toBe(5);
   await server.tick();
   await server.idle();
@@ -52,23 +52,23 @@ test('a body that names no product makes the next reading come soon', async () =
 });
 
 test('a wrong secret, an event of no use and a warehouse without a secret change nothing', async () => {
-  const { world, goods, tell, figure } = await open();
+  const { world, goods, send, figure } = await open();
   for (const good of goods) world.model.count(good, 9);
   const body = { productId: goods[0]!.productId };
-  expect(await tell('100', body, 'a-guess')).toBe(401);
-  expect(await tell('102', body)).toBe(200);
+  expect(await send('100', body, 'a-guess')).toBe(401);
+  expect(await send('102', body)).toBe(200);
   await world.services.warehouse.remove();
-  expect(await tell('100', body)).toBe(404);
+  expect(await send('100', body)).toBe(404);
   expect(await figure('SOK-1')).toBe(5);
 });
 
 test('a product that PeakWMS does not know any more leaves the figure as it was', async () => {
-  const { world, goods, tell, figure } = await open();
+  const { world, goods, send, figure } = await open();
   world.model.remove(goods[0]!);
-  expect(await tell('105', { productId: goods[0]!.productId })).toBe(202);
+  expect(await send('105', { productId: goods[0]!.productId })).toBe(202);
   expect(await figure('SOK-1')).toBe(5);
   world.peak.temper.down = true;
-  expect(await tell('105', { productId: goods[1]!.productId })).toBe(202);
+  expect(await send('105', { productId: goods[1]!.productId })).toBe(202);
   expect(await figure('SOK-2')).toBe(5);
   expect(await world.services.warehouse.reread([], forever).catch(() => 'down')).toMatchObject({ counts: { read: 0 } });
 });

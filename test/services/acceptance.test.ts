@@ -157,13 +157,13 @@ describe('what others got wrong', () => {
     const before = await environment.services.inactive.list({});
     expect(before.rows.map(({ rung }) => rung)).toEqual(['probably-slow-seller']);
     expect(before.rows[0]!.signals.map(({ kind }) => kind)).toEqual(['no-sale-since', 'shop-says']);
-    const told: string[] = [];
+    const signalled: string[] = [];
     const verified = await environment.services.inactive.verify(
       [{ productId: id, shopId: toShopId('dk') }],
       forever,
-      (row, done, total) => told.push(`${row.outcome} ${done}/${total}`),
+      (row, done, total) => signalled.push(`${row.outcome} ${done}/${total}`),
     );
-    expect(told).toEqual(['already-linked 1/1']);
+    expect(signalled).toEqual(['already-linked 1/1']);
     expect(verified[0]!.after).toMatchObject({ linked: true, activity: 'active' });
     const after = await environment.services.inactive.list({});
     expect([after.rows.length, after.ticked]).toEqual([0, 1]);

@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const usual = (dialect: Dialect): Dialect => dialect;
 /** One shop that was told 7 of two goods. */
-async function told(platform: string, around = usual): Promise<TestEnvironment> {
+async function signalled(platform: string, around = usual): Promise<TestEnvironment> {
   const environment = await openTestEnvironment([platform], {}, undefined, around);
   for (const sku of ['A', 'B']) environment.shop(platform).add({ sku, title: sku, quantity: 3, price: '49.95' });
   await syncAll(environment);
@@ -53,7 +53,7 @@ function showing(text: string): { on: boolean; readonly around: (dialect: Dialec
 describe.each(allPlatforms)('what stands in the stock field of %s', (platform) => {
   test.each(['76.5', '1e400'])('%s is told with its field, and written over by nothing', async (text) => {
     const shown = showing(text);
-    const environment = await told(platform, shown.around);
+    const environment = await signalled(platform, shown.around);
     await setStock(environment, 9);
     const plan = await planOf(environment);
     environment.shop(platform).setQuantity(idIn(environment, platform, 'A'), marked);
@@ -89,7 +89,7 @@ const writes: Readonly<Record<string, (request: AskedRequest) => boolean>> = {
 test.each(
   Object.keys(writes),
 )('sold between the writing and the reading back in %s: said so, and asked about before more is sent', async (platform) => {
-  const environment = await told(platform);
+  const environment = await signalled(platform);
   const shop = environment.shop(platform);
   await setStock(environment, 12);
   const plan = await planOf(environment);
@@ -111,7 +111,7 @@ test.each(
 
 test('a shop that shows no figure any more is asked about, and written to', async () => {
   const shown = showing('null');
-  const environment = await told('woocommerce', shown.around);
+  const environment = await signalled('woocommerce', shown.around);
   environment.shop('woocommerce').setQuantity(idIn(environment, 'woocommerce', 'A'), marked);
   shown.on = true;
   environment.clock.advance(60_000);

@@ -69,7 +69,7 @@ describe('a nought that hides its goods', () => {
     await environment.services.stock.set(id, 12);
     return environment;
   };
-  const told = async (environment: TestEnvironment) => {
+  const signalled = async (environment: TestEnvironment) => {
     const why = await whyIn(environment, 'A-1', 'dk');
     const evidence = why.verdict === 'integrated' ? [] : why.findings[0].evidence.map(({ kind }) => kind);
     const [row] = (await environment.services.inactive.list({})).rows;
@@ -78,13 +78,13 @@ describe('a nought that hides its goods', () => {
   };
 
   test('is told beside the cause and in the report, when the shop went inactive soon after', async () => {
-    const { evidence, signals } = await told(await deadlock(2));
+    const { evidence, signals } = await signalled(await deadlock(2));
     expect(evidence).toContain('hidden-after-zero');
     expect(signals).toEqual(['shop-says', 'hidden-after-zero']);
   });
 
   test('is not guessed of what went inactive long after', async () => {
-    const { evidence, signals } = await told(await deadlock(24 * 5));
+    const { evidence, signals } = await signalled(await deadlock(24 * 5));
     expect(evidence).not.toContain('hidden-after-zero');
     expect(signals).toEqual(['shop-says']);
   });

@@ -121,10 +121,10 @@ describe('a fleet of all ten platforms', () => {
     for (const platform of allPlatforms)
       await environment.services.stock.set((await theProduct(environment, skuFor(platform))).id, 4);
     const { rows } = await environment.services.inactive.list({});
-    const told = rows.map(({ shopId, rung, signals }) => `${shopId} ${rung}: ${signals.map(({ kind }) => kind)}`);
+    const signalled = rows.map(({ shopId, rung, signals }) => `${shopId} ${rung}: ${signals.map(({ kind }) => kind)}`);
     // Two months of sales say too little of half a year.
     const sure = allPlatforms.filter((platform) => platform !== 'shopify');
-    expect(told.toSorted()).toEqual(
+    expect(signalled.toSorted()).toEqual(
       sure.map((platform) => `${platform} probably-slow-seller: no-sale-since,shop-says`).toSorted(),
     );
   });
@@ -197,11 +197,11 @@ describe('a fleet of all ten platforms', () => {
     const environment = await happened((world, platform, id) =>
       world.shop(platform).showTwice(id, { sku: `COPY-${platform}`, title: 'Copy', quantity: 1 }),
     );
-    const told = await inEach(async (platform) => {
+    const signalled = await inEach(async (platform) => {
       const [copy] = await environment.services.lookup.identify(`COPY-${platform}`);
       return copy === undefined ? 'not shown' : topOf(await whyIn(environment, `COPY-${platform}`, platform));
     });
-    expect(told).toEqual(same('shop-id-taken: confirmed'));
+    expect(signalled).toEqual(same('shop-id-taken: confirmed'));
     expect(await linked(environment)).toEqual(same(allPlatforms));
   });
 

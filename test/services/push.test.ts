@@ -18,7 +18,7 @@ import {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Five shops with one product that the shops have been told once. */
-async function told(shopIds: readonly string[], onHand = 10): Promise<TestEnvironment> {
+async function signalled(shopIds: readonly string[], onHand = 10): Promise<TestEnvironment> {
   const environment = await openTestEnvironment(shopIds);
   stockUp(environment, shopIds, 'A-1');
   await syncAll(environment);
@@ -41,7 +41,7 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
 
 describe('a push is previewed and applied as it was seen', () => {
   test('I8: the row shows the whole sum, and what is available goes out', async () => {
-    const environment = await told(['dk', 'de']);
+    const environment = await signalled(['dk', 'de']);
     await count(environment, 12, 3);
     const plan = await environment.services.push.plan({});
     const known = { onHand: 12, reserved: 3, available: 9, lastSent: 10, willBe: 9, kind: 'send', guards: [] };
@@ -52,7 +52,7 @@ describe('a push is previewed and applied as it was seen', () => {
   });
 
   test('acceptance 10: a row whose sum changed since the preview is re-read, not sent', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
     await count(environment, 14);
@@ -64,7 +64,7 @@ describe('a push is previewed and applied as it was seen', () => {
   });
 
   test('a plan of which guards held every row is still good, and goes out when they are answered', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 0);
     const plan = await environment.services.push.plan({});
     expect(await environment.services.push.apply({ planId: plan.id }, forever)).toMatchObject({
@@ -81,7 +81,7 @@ describe('a push is previewed and applied as it was seen', () => {
   });
 
   test('a plan is applied once, and not after it ran out', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
     await apply(environment, plan);
@@ -93,7 +93,7 @@ describe('a push is previewed and applied as it was seen', () => {
   });
 
   test('a link removed after the preview: refused and recorded, nothing sent', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
     const { id } = await theProduct(environment, 'A-1');
@@ -105,7 +105,7 @@ describe('a push is previewed and applied as it was seen', () => {
   });
 
   test('while the program is only to look, a plan is shown and nothing can be applied', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 12);
     const looking = environment.as({ readOnly: true });
     const plan = await looking.push.plan({});
@@ -117,7 +117,7 @@ describe('a push is previewed and applied as it was seen', () => {
 
 describe('guards', () => {
   test('noughts stay until their exact number is given', async () => {
-    const environment = await told(['dk', 'de']);
+    const environment = await signalled(['dk', 'de']);
     await count(environment, 0);
     const plan = await environment.services.push.plan({});
     expect(plan.rows.map(({ guards }) => guards)).toEqual([['zero'], ['zero']]);
@@ -131,7 +131,7 @@ describe('guards', () => {
   });
 
   test('a jump, a first push and a negative figure stop and ask as well', async () => {
-    const environment = await told(['dk', 'no'], 4);
+    const environment = await signalled(['dk', 'no'], 4);
     const { id } = await theProduct(environment, 'A-1');
     await environment.services.integrations.remove(id, toShopId('no'), 'tidying');
     await environment.services.fetch.run({ asked: ['A-1'], shopIds: [toShopId('no')] }, forever);
@@ -150,7 +150,7 @@ describe('guards', () => {
   });
 
   test('a shop that holds at nought is told nought, and the row says what was held', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await environment.services.shops.change(toShopId('dk'), { negative: 'hold-at-zero' });
     await count(environment, 1, 3);
     const [row] = (await environment.services.push.plan({})).rows;
@@ -160,7 +160,7 @@ describe('guards', () => {
 
 describe('trouble on the way', () => {
   test('one shop that is down does not stop another, and heals at the next look', async () => {
-    const environment = await told(['dk', 'de']);
+    const environment = await signalled(['dk', 'de']);
     await count(environment, 12);
     environment.shop('dk').temper.down = true;
     const result = await pushEverything(environment);
@@ -188,7 +188,7 @@ describe('trouble on the way', () => {
   });
 
   test('sold in the shop since the preview: compared, not overwritten, and read again', async () => {
-    const environment = await told(['de']);
+    const environment = await signalled(['de']);
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
     const sold = environment.shop('de').product(idIn(environment, 'de', 'A-1'));
@@ -201,7 +201,7 @@ describe('trouble on the way', () => {
   });
 
   test('I8: a late answer never overwrites what another push had confirmed', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     const { id } = await theProduct(environment, 'A-1');
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
@@ -224,7 +224,7 @@ describe('trouble on the way', () => {
   });
 
   test('stopped by a person: what was sent counts, the rest waits', async () => {
-    const environment = await told(['dk']);
+    const environment = await signalled(['dk']);
     await count(environment, 12);
     const plan = await environment.services.push.plan({});
     const stopped = AbortSignal.abort();
@@ -237,7 +237,7 @@ describe('trouble on the way', () => {
 
 describe('drift', () => {
   test('compare says where between the warehouse and the shop it broke', async () => {
-    const environment = await told(['dk', 'no', 'se', 'de']);
+    const environment = await signalled(['dk', 'no', 'se', 'de']);
     const { id } = await theProduct(environment, 'A-1');
     environment.shop('no').setQuantity(idIn(environment, 'no', 'A-1'), 6);
     environment.shop('se').setStatus(idIn(environment, 'se', 'A-1'), 'draft');
@@ -283,7 +283,7 @@ test('how the rows of an applied plan ended can be read afterwards, from what wa
 });
 
 test('a shop that refuses a row is quoted afterwards, and a later push is not taken for this one', async () => {
-  const environment = await told(['dk']);
+  const environment = await signalled(['dk']);
   await count(environment, 12);
   const plan = await environment.services.push.plan({});
   environment.shop('dk').deleteForever(idIn(environment, 'dk', 'A-1'));

@@ -156,8 +156,8 @@ describe('What a shop says is taken for what it is', () => {
     shop.temper.beforeAnswer = () => {
       removed ??= environment.services.shops.remove(dk);
     };
-    const told = shop.shelf.map(({ id }) => ({ shopId: dk, shopProductId: toShopProductId(id) }));
-    const request = how === 'asked' ? { asked: ['A', 'B', 'C'], shopIds: [dk] } : { asked: [], told };
+    const signalled = shop.shelf.map(({ id }) => ({ shopId: dk, shopProductId: toShopProductId(id) }));
+    const request = how === 'asked' ? { asked: ['A', 'B', 'C'], shopIds: [dk] } : { asked: [], signalled };
     const results = await environment.services.fetch.run(request, forever);
     await removed;
     expect(results.map(({ outcome }) => outcome)).toEqual(['cancelled', 'cancelled', 'cancelled']);

@@ -53,7 +53,7 @@ const sell = (harness: TestHarness, id: string, left: number): void => {
 };
 
 describe("no push overwrites a figure that is not the plan's", () => {
-  async function told(): Promise<TestHarness> {
+  async function signalled(): Promise<TestHarness> {
     const harness = await opened([thing('1', 'A')]);
     await set(harness, 'A', 7);
     await pushAll(harness);
@@ -61,7 +61,7 @@ describe("no push overwrites a figure that is not the plan's", () => {
   }
 
   test('sold before the plan was made: the plan says what was sent and what is there, and asks', async () => {
-    const harness = await told();
+    const harness = await signalled();
     sell(harness, '1', 5);
     await read(harness);
     await set(harness, 'A', 9);
@@ -76,7 +76,7 @@ describe("no push overwrites a figure that is not the plan's", () => {
   });
 
   test('sold between plan and sending: stale, read again, worked out again and shown', async () => {
-    const harness = await told();
+    const harness = await signalled();
     await set(harness, 'A', 9);
     const plan = await harness.services.push.plan({});
     harness.catalogue('dk').onPush = () => sell(harness, '1', 4);
@@ -90,7 +90,7 @@ describe("no push overwrites a figure that is not the plan's", () => {
   });
 
   test('a figure that the shop has already is not counted as sent', async () => {
-    const harness = await told();
+    const harness = await signalled();
     sell(harness, '1', 9);
     await set(harness, 'A', 9);
     harness.catalogue('dk').listings = harness.catalogue('dk').listings.map((one) => ({ ...one }));

@@ -143,8 +143,8 @@ test('PeakWMS: 429 for ten minutes is waited out as it was told, said, and gone 
   const world = await peakWms();
   world.server.temper.retryAfter = '90';
   const { pages, refusedAt } = slowDown(world, 10);
-  const told: (Instant | undefined)[] = [];
-  const read = await world.services.warehouse.sync({ onWaiting: (until) => told.push(until) }, forever);
+  const signalled: (Instant | undefined)[] = [];
+  const read = await world.services.warehouse.sync({ onWaiting: (until) => signalled.push(until) }, forever);
   expect(read.trouble).toBeUndefined();
   expect(available((await ours(world, 'SOK-1'))!.stock)).toBe(3);
   // No page that was had is asked for again.
@@ -153,9 +153,9 @@ test('PeakWMS: 429 for ten minutes is waited out as it was told, said, and gone 
   const apart = refusedAt.slice(1).map((at, place) => at - refusedAt[place]!);
   expect(Math.min(...apart)).toBeGreaterThanOrEqual(90_000);
   expect(refusedAt.length).toBeLessThan(9);
-  const waits = told.filter((until) => until !== undefined);
+  const waits = signalled.filter((until) => until !== undefined);
   expect(waits.length).toBe(refusedAt.length);
-  expect(told.at(-1)).toBeUndefined();
+  expect(signalled.at(-1)).toBeUndefined();
 });
 
 test.each(systems)('%s: 429 without an end is given up in words, and nothing is lost by it', async (_system, open) => {

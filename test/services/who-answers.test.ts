@@ -125,16 +125,16 @@ describe('several at once', () => {
     const harness = await opened(store);
     await harness.services.stock.set((await place(harness)).productId, 4);
     const plan = await harness.services.push.plan({});
-    let told = false;
+    let signalled = false;
     let heldWhile: unknown;
     harness.catalogue('se').onPush = () => {
-      told = true;
+      signalled = true;
       heldWhile = harness.harness.leases.holder(`push-${plan.id}`);
     };
     store.fail = true;
     const applied = harness.services.push.apply({ planId: plan.id, yes: { firsts: 2 } }, never);
     await expect(applied).rejects.toThrow('the disk is full');
-    expect(told).toBe(true);
+    expect(signalled).toBe(true);
     expect(await heldWhile).toBeDefined();
     expect(harness.catalogue('se').listings[0]?.stock.quantity).toBe(4);
     expect(await harness.harness.leases.holder(`push-${plan.id}`)).toBeUndefined();

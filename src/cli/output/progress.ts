@@ -58,13 +58,13 @@ function liveMeter(session: Session, formatContext: FormatContext): SyncMeter {
 
 /** Plain lines, for a file or a screen reader. */
 function plainMeter(session: Session, formatContext: FormatContext): SyncMeter {
-  const told = new Map<ShopId, { readonly phase: SyncProgress['phase']; readonly at: number }>();
+  const shown = new Map<ShopId, { readonly phase: SyncProgress['phase']; readonly at: number }>();
   return {
     show: (progress) => {
       const now = millisecondsOf(session.services.now());
-      const last = told.get(progress.shopId);
+      const last = shown.get(progress.shopId);
       if (last?.phase === progress.phase && now - last.at < lineMs) return;
-      told.set(progress.shopId, { phase: progress.phase, at: now });
+      shown.set(progress.shopId, { phase: progress.phase, at: now });
       session.out.note(`${formatContext.shopName(progress.shopId)}: ${progressLine(progress, formatContext)}`);
     },
     end: () => undefined,

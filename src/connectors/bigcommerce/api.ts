@@ -94,7 +94,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
     await pace.wait(signal);
     const headers = { 'x-auth-token': token, accept: 'application/json' };
     const reply = await http.send({ method, url: under(base, path, query), headers, json, doing }, signal);
-    pace.heard(reply);
+    pace.readLimits(reply);
     // v2 answers 204 and nothing where a list is empty.
     if (reply.status < 400) return { ok: true, body: reply.status === 204 ? undefined : http.json(reply), reply };
     const problem = { status: reply.status, said: wordsIn(reply.text) };
@@ -182,7 +182,7 @@ function makePace(clock: Clock) {
       if (left > 0) await clock.wait(left, signal);
       until = undefined;
     },
-    heard: (reply: HttpResponse): void => {
+    readLimits: (reply: HttpResponse): void => {
       const left = headerNumber(reply, 'x-rate-limit-requests-left');
       const reset = resetIn(reply);
       if (left === undefined || reset === undefined || left > spare || reset > longestWindow) return;

@@ -89,9 +89,9 @@ export async function listFamilies(
       broken.push(read.broken);
       continue;
     }
-    const told = familyOf(read.value);
-    families.push(told.family);
-    broken.push(...told.broken);
+    const parsed = familyOf(read.value);
+    families.push(parsed.family);
+    broken.push(...parsed.broken);
   }
   const ids = answer.rows.flatMap((row) => idIn(row) ?? []);
   return {
@@ -146,5 +146,5 @@ export function refuseTheSameAgain(api: BigCommerceApi, page: FamilyPage, after:
 }
 
 /** A broken row in words, for those who cannot go on without it. */
-export const brokenWords = ({ shopProductId, where, said }: BrokenRow): string =>
+export const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
   cleanLine(`product ${shopProductId ?? '?'}: ${where} ${said}`);

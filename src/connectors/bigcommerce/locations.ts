@@ -41,7 +41,7 @@ export async function ourLocation(api: BigCommerceApi, signal: AbortSignal): Pro
 /** What lies at one location, by `v` and the id of a variant, or `p` and that of a product that counts as a whole. */
 export type Figures = ReadonlyMap<string, LocationItem>;
 
-const most = 1000;
+const maxIds = 1000;
 /** Ids in one address: more of them make it longer than proxies take. */
 const idsAtOnce = 250;
 
@@ -62,7 +62,7 @@ export async function figuresAt(
   for (let from = 0; from < asked.ids.length; from += idsAtOnce) {
     const ids = asked.ids.slice(from, from + idsAtOnce).join(',');
     for (let page = 1, lastPage = 1; page <= lastPage; page += 1) {
-      const query = { [asked.filter]: ids, limit: String(most), page: String(page) };
+      const query = { [asked.filter]: ids, limit: String(maxIds), page: String(page) };
       const path = `v3/inventory/locations/${encodeURIComponent(asked.location)}/items`;
       const answer = await api.ask({ path, query, doing: asked.doing, scope: scopes.stock }, signal);
       if (!answer.ok && answer.problem.status === 404 && answer.problem.said !== undefined) return undefined;

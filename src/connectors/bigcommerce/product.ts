@@ -6,7 +6,7 @@ import { id as idReader, readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
-import { brokenWords, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
+import { brokenRowText, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
 import { sameShop } from './identity.ts';
 import { listingsOf } from './map.ts';
 import { chosenFigures, contextOf } from './pages.ts';
@@ -40,7 +40,7 @@ export async function productListings(
   const [first] = broken;
   // Left out, a variant would look as if it were gone.
   if (first !== undefined) throw unreadable(api, first);
-  return tell(api, [family], signal);
+  return answerOf(api, [family], signal);
 }
 
 /** Several products with all their variants; none of those that are gone or cannot be read whole. */
@@ -61,7 +61,7 @@ export async function manyProducts(
 }
 
 const unreadable = (api: BigCommerceApi, row: BrokenRow) =>
-  api.trouble('unintelligible', { doing, said: brokenWords(row) });
+  api.trouble('unintelligible', { doing, said: brokenRowText(row) });
 
 /** The list must not have it either: that also proves that the key may see products here. */
 async function confirmGone(api: BigCommerceApi, id: string, signal: AbortSignal): Promise<void> {
@@ -71,7 +71,7 @@ async function confirmGone(api: BigCommerceApi, id: string, signal: AbortSignal)
   if (all.sent === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
 }
 
-async function tell(
+async function answerOf(
   api: BigCommerceApi,
   families: readonly Family[],
   signal: AbortSignal,
@@ -113,7 +113,7 @@ async function search(
   const [first] = broken;
   if (first !== undefined) throw unreadable(api, first);
   const found = [...families.values()].sort((a, b) => Number(a.product.id) - Number(b.product.id));
-  return tell(api, found, signal);
+  return answerOf(api, found, signal);
 }
 
 /** All listings with exactly this SKU. */

@@ -7,7 +7,7 @@ import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { type Outcomes, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
-import { brokenWords, type Family, familiesById } from './catalog.ts';
+import { brokenRowText, type Family, familiesById } from './catalog.ts';
 import { sameShop } from './identity.ts';
 import { ourLocation } from './locations.ts';
 import { activityOf, sellableOf } from './map.ts';
@@ -109,7 +109,7 @@ function targetOf(
 ): Reason | Pick<Write, 'key' | 'id'> {
   // What nobody can read may well be there.
   const missing: Reason =
-    unread === undefined ? { why: 'not-found-in-shop' } : { why: 'outcome-unknown', said: brokenWords(unread) };
+    unread === undefined ? { why: 'not-found-in-shop' } : { why: 'outcome-unknown', said: brokenRowText(unread) };
   if (family === undefined) return missing;
   const { product, variants, complex } = family;
   const variant = variants.find(({ id }) => id === ref.shopVariantId);

@@ -11,7 +11,7 @@ import { type Order, orderSchema } from './schema.ts';
 /** Shipped, partially shipped, awaiting pickup, awaiting shipment, completed, awaiting fulfillment, partially refunded. */
 const sold = new Set([2, 3, 8, 9, 10, 11, 14]);
 
-const most = 250;
+const pageSize = 250;
 const doing = 'reading orders';
 
 /** One page of orders since a moment, by rising id, as the last sale of each listing among them. */
@@ -25,7 +25,7 @@ export async function salesPage(
     min_date_created: `${request.since.slice(0, 19)}+00:00`,
     min_id: String(after + 1),
     sort: 'id:asc',
-    limit: String(most),
+    limit: String(pageSize),
     include: 'consignments.line_items',
     consignment_structure: 'object',
   };
@@ -74,9 +74,9 @@ async function baseVariants(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, 'none' | 'base'>> {
   const found = new Map<string, 'none' | 'base'>();
-  for (let from = 0; from < ids.length; from += most) {
-    const chunk = ids.slice(from, from + most).join(',');
-    const query = { 'id:in': chunk, include_fields: 'base_variant_id', limit: String(most) };
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const chunk = ids.slice(from, from + pageSize).join(',');
+    const query = { 'id:in': chunk, include_fields: 'base_variant_id', limit: String(pageSize) };
     const { rows } = await api.list({ path: 'v3/catalog/products', query, doing, scope: scopes.products }, signal);
     for (const row of readRows(baseSchema, rows).rows) {
       found.set(row.id, idReader.safeParse(row.base_variant_id).success ? 'base' : 'none');

@@ -87,10 +87,10 @@ function listIn(api: MagentoApi, reply: HttpResponse): readonly unknown[] {
 function choicesOf<Row>(
   option: string,
   rows: readonly Row[],
-  tell: (row: Row) => readonly [value: string | undefined, label: string | undefined],
+  describe: (row: Row) => readonly [value: string | undefined, label: string | undefined],
 ): ConnectionReport['choices'] {
   return rows.flatMap((row) => {
-    const [value, label] = tell(row);
+    const [value, label] = describe(row);
     return value === undefined ? [] : [{ option, value, label: label ?? value, usual: rows.length === 1 }];
   });
 }

@@ -15,8 +15,8 @@ const pasted = /\/(rest|soap|graphql|index\.php)(\/.*)?$/i;
 async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Detection | undefined> {
   const url = normaliseUrl(base.href, pasted);
   if (!('url' in url)) return undefined;
-  const told = await probe(under(url.url, 'magento_version'), signal);
-  const version = /^Magento\/(\d[\w.]*)/.exec(told?.status === 200 ? told.text : '')?.[1];
+  const answered = await probe(under(url.url, 'magento_version'), signal);
+  const version = /^Magento\/(\d[\w.]*)/.exec(answered?.status === 200 ? answered.text : '')?.[1];
   if (version !== undefined) return { platform: id, confidence: 'sure', url: url.url, version };
   const configs = await probe(under(url.url, 'rest/V1/store/storeConfigs'), signal);
   const isApi = configs?.status === 401 && /consumer isn't authorized|"resources"/i.test(configs.text);

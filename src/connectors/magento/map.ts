@@ -6,7 +6,7 @@ import type { MagentoProduct, MagentoStore } from './schema.ts';
 import type { MagentoOptions } from './session/api.ts';
 
 /** Whose words are being mapped, when they were heard, and what stands beside them. */
-export type Hearing = {
+export type MapContext = {
   readonly shop: Shop;
   readonly options: MagentoOptions;
   readonly store: MagentoStore | undefined;
@@ -59,13 +59,13 @@ function elsewhere(
 }
 
 /** What its parents do to a child: it is for sale where one of them is. */
-export type Carried = { readonly active: boolean; readonly says: string };
+export type ParentState = { readonly active: boolean; readonly says: string };
 
 /** Whether customers find it, and the words for why they do not. */
-export function stateOf(product: MagentoProduct, carriers: readonly Carried[], hearing: Hearing) {
-  const away = elsewhere(product, hearing.store, hearing.options);
-  const isChild = isHidden(product) && carriers.length > 0;
-  const dead = isChild && !carriers.some((parent) => parent.active) ? carriers[0]?.says : undefined;
+export function stateOf(product: MagentoProduct, ownParents: readonly ParentState[], context: MapContext) {
+  const away = elsewhere(product, context.store, context.options);
+  const isChild = isHidden(product) && ownParents.length > 0;
+  const dead = isChild && !ownParents.some((parent) => parent.active) ? ownParents[0]?.says : undefined;
   const alone = isHidden(product) && !isChild;
   const own = activityOf(product);
   const activity: Activity = away !== undefined || dead !== undefined ? 'disabled' : own;
@@ -92,7 +92,7 @@ function barcodeOf(product: MagentoProduct, { barcode }: MagentoOptions): Pick<L
 
 const lineOf = (text: string): string | undefined => multilineText.parse(text)?.replace(/\s+/g, ' ');
 
-function imageOf(product: MagentoProduct, { shop, store }: Hearing): string | undefined {
+function imageOf(product: MagentoProduct, { shop, store }: MapContext): string | undefined {
   const file = product.media_gallery_entries;
   if (file === undefined) return undefined;
   if (/^https?:/i.test(file)) return imageAddress(file, shop.url);
@@ -100,15 +100,15 @@ function imageOf(product: MagentoProduct, { shop, store }: Hearing): string | un
   return imageAddress(`${base.replace(/\/+$/, '')}/catalog/product/${file.replace(/^\/+/, '')}`, shop.url);
 }
 
-export type Standing = { readonly stock: ShopStock; readonly carriers: readonly Carried[] };
+export type StockOfProduct = { readonly stock: ShopStock; readonly ownParents: readonly ParentState[] };
 
 /** A product as a listing, with what is said of it elsewhere: its stock, and the products that carry it. */
-export function toListing(product: MagentoProduct, standing: Standing, hearing: Hearing): Listing {
-  const { shop, options } = hearing;
+export function toListing(product: MagentoProduct, known: StockOfProduct, context: MapContext): Listing {
+  const { shop, options } = context;
   const sellable = sellableOf(product);
   return {
     ref: refOf(shop, product.id),
-    ...stateOf(product, standing.carriers, hearing),
+    ...stateOf(product, known.ownParents, context),
     sellable,
     sku: parseSku(product.sku ?? ''),
     ...barcodeOf(product, options),
@@ -117,13 +117,13 @@ export function toListing(product: MagentoProduct, standing: Standing, hearing: 
       description: multilineText.parse(
         product.custom_attributes?.get('description') ?? product.custom_attributes?.get('short_description'),
       ),
-      imageUrl: imageOf(product, hearing),
+      imageUrl: imageOf(product, context),
       price: money(product.price, shop.currency),
     },
-    stock: sellable === 'unit' ? standing.stock : { tracked: false },
+    stock: sellable === 'unit' ? known.stock : { tracked: false },
     listedAt: product.created_at,
     changedAt: product.updated_at,
     adminUrl: `${shop.url}/${options.admin ?? 'admin'}/catalog/product/edit/id/${product.id}/`,
-    seenAt: hearing.seenAt,
+    seenAt: context.seenAt,
   };
 }

@@ -7,7 +7,7 @@ import { chunks } from '../driver-parts/chunks.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { sameShop, storeOf } from './identity.ts';
-import { type Hearing, refOf, sellableOf, toListing } from './map.ts';
+import { type MapContext, refOf, sellableOf, toListing } from './map.ts';
 import { forgetParents, parentsOf } from './parents.ts';
 import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, keyedPage, search } from './search.ts';
@@ -131,15 +131,15 @@ export async function listingsOf(
   const units = products.filter((product) => sellableOf(product) === 'unit');
   const held = await heldStocks(api, units, signal, 'list');
   const { store } = await storeOf(api, signal);
-  const hearing: Hearing = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
+  const context: MapContext = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
   return products.map((product) => {
-    const carriers = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
+    const ownParents = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
       active,
       says: `${sku} ${says}`,
     }));
     const isUntracked = trackings.get(product.sku ?? '')?.kind === 'untracked';
     const stock = isUntracked ? { tracked: false } : stockOf(held.get(product.id));
-    return toListing(product, { stock, carriers }, hearing);
+    return toListing(product, { stock, ownParents }, context);
   });
 }
 

@@ -5,7 +5,7 @@ import { readRows } from '../decode.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, oneOf } from './keyed.ts';
-import { combinationListing, type Hearing, hasCombinations, productListing } from './map.ts';
+import { combinationListing, hasCombinations, type MapContext, productListing } from './map.ts';
 import {
   combinationSchema,
   type PrestaCombination,
@@ -17,7 +17,7 @@ import {
 } from './schema.ts';
 import { settingsOf } from './settings.ts';
 
-export type Told = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
+export type FamilyListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
 
 /** So many ids fit an address. */
 export const idsAtOnce = 100;
@@ -27,7 +27,7 @@ export async function familiesOf(
   api: PrestaApi,
   products: readonly PrestaProduct[],
   signal: AbortSignal,
-): Promise<Told> {
+): Promise<FamilyListings> {
   if (products.length === 0) return { listings: [], broken: [] };
   const combinations = await combinationsOf(api, products, signal);
   const expected = new Set([
@@ -38,13 +38,13 @@ export async function familiesOf(
   const stock = await stockRowsOf(api, ids, { expected, signal });
   const names = await valueNames(api, combinations.rows, signal);
   const settings = await settingsOf(api, signal);
-  const hearing: Hearing = { shop: api.shop, options: api.options, settings, seenAt: api.clock.now() };
+  const context: MapContext = { shop: api.shop, options: api.options, settings, seenAt: api.clock.now() };
   const byProduct = Map.groupBy(combinations.rows, (row) => row.id_product);
   const listings = products.flatMap((product) => [
-    productListing(product, stock.rows.get(`${product.id} 0`) ?? [], hearing),
+    productListing(product, stock.rows.get(`${product.id} 0`) ?? [], context),
     ...(byProduct.get(product.id) ?? []).map((combination) => {
       const rows = stock.rows.get(`${product.id} ${combination.id}`) ?? [];
-      return combinationListing({ product, combination, choice: choiceOf(combination, names) }, rows, hearing);
+      return combinationListing({ product, combination, choice: choiceOf(combination, names) }, rows, context);
     }),
   ]);
   return { listings, broken: [...combinations.broken, ...stock.broken] };

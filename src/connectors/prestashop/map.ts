@@ -11,7 +11,7 @@ import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } 
 import type { ShopSettings } from './settings.ts';
 
 /** Whose words are being mapped, when they were heard, and what stands beside them. */
-export type Hearing = {
+export type MapContext = {
   readonly shop: Shop;
   readonly options: PrestaOptions;
   readonly settings: ShopSettings;
@@ -62,7 +62,7 @@ export const rowsHere = (rows: readonly PrestaStock[], options: PrestaOptions): 
   );
 
 /** What is said of one thing's stock. Several figures are no figure, until somebody says which shop is meant. */
-export function stockOf(rows: readonly PrestaStock[], { options, settings }: Hearing): ShopStock {
+export function stockOf(rows: readonly PrestaStock[], { options, settings }: MapContext): ShopStock {
   if (!settings.countsStock) return { tracked: false };
   const [row, ...more] = rowsHere(rows, options);
   if (row === undefined) return { tracked: true };
@@ -71,11 +71,11 @@ export function stockOf(rows: readonly PrestaStock[], { options, settings }: Hea
   return { tracked: true, unreadable: { field: 'id_shop', value: shops } };
 }
 
-function unbuyableOf(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing): Listing['unbuyable'] {
+function unbuyableOf(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext): Listing['unbuyable'] {
   if (activityOf(product) !== 'active') return undefined;
-  const stock = stockOf(rows, hearing);
-  const atZero = rowsHere(rows, hearing.options)[0]?.out_of_stock;
-  const refuses = atZero === '0' || (atZero === '2' && hearing.settings.sellsAtZero === false);
+  const stock = stockOf(rows, context);
+  const atZero = rowsHere(rows, context.options)[0]?.out_of_stock;
+  const refuses = atZero === '0' || (atZero === '2' && context.settings.sellsAtZero === false);
   const out = stock.quantity !== undefined && stock.quantity <= 0 && refuses;
   const reasons: readonly (Unbuyable | false)[] = [
     hidden(product) && { why: 'hidden', shopSays: 'visibility=none' },
@@ -105,50 +105,50 @@ const imageOf = (imageId: string | undefined, shop: Shop): string | undefined =>
     ? undefined
     : imageAddress(`${shop.url}/img/p/${[...imageId].join('/')}/${imageId}.jpg`, shop.url);
 
-const adminUrl = ({ shop, options }: Hearing, productId: string): string | undefined =>
+const adminUrl = ({ shop, options }: MapContext, productId: string): string | undefined =>
   options.admin === undefined
     ? undefined
     : `${shop.url}/${options.admin}/index.php?controller=AdminProducts&id_product=${productId}&updateproduct=1`;
 
-const nameOf = (product: PrestaProduct, { settings }: Hearing): string =>
+const nameOf = (product: PrestaProduct, { settings }: MapContext): string =>
   title.parse(textIn(product.name, settings.language)) ?? `#${product.id}`;
 
 /** What product and combination have alike: all but reference, name, price and stock comes from the product. */
-function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing) {
-  const { settings, seenAt } = hearing;
+function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext) {
+  const { settings, seenAt } = context;
   const activity = activityOf(product);
   return {
     activity,
     shopSays: wordsOf(product),
     offShow: activity === 'active' && (hidden(product) || notForOrder(product)) ? (true as const) : undefined,
-    unbuyable: unbuyableOf(product, rows, hearing),
+    unbuyable: unbuyableOf(product, rows, context),
     listedAt: localInstant(product.date_add ?? '', settings.timeZone),
     changedAt: localInstant(product.date_upd ?? '', settings.timeZone),
-    adminUrl: adminUrl(hearing, product.id),
+    adminUrl: adminUrl(context, product.id),
     seenAt,
   };
 }
 
-const describe = (product: PrestaProduct, { settings }: Hearing): string | undefined =>
+const describe = (product: PrestaProduct, { settings }: MapContext): string | undefined =>
   multilineText.parse(textIn(product.description, settings.language)) ??
   multilineText.parse(textIn(product.description_short, settings.language));
 
 /** A product as a listing; with combinations it is sold only through those, and its own figure is their sum. */
-export function productListing(product: PrestaProduct, rows: readonly PrestaStock[], hearing: Hearing): Listing {
-  const { shop } = hearing;
+export function productListing(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext): Listing {
+  const { shop } = context;
   const sellable = sellableOf(product);
   return {
     ref: refOf(shop, product.id),
-    ...commonOf(product, sellable === 'unit' ? rows : [], hearing),
+    ...commonOf(product, sellable === 'unit' ? rows : [], context),
     sellable,
     ...identifiersOf(product),
     content: {
-      name: nameOf(product, hearing),
-      description: describe(product, hearing),
+      name: nameOf(product, context),
+      description: describe(product, context),
       imageUrl: imageOf(product.id_default_image, shop),
       price: money(product.price, shop.currency),
     },
-    stock: sellable === 'unit' ? stockOf(rows, hearing) : { tracked: false },
+    stock: sellable === 'unit' ? stockOf(rows, context) : { tracked: false },
   };
 }
 
@@ -160,21 +160,21 @@ export type Combined = {
 };
 
 /** A combination as a listing. Its price is what it adds to the product's. */
-export function combinationListing(of: Combined, rows: readonly PrestaStock[], hearing: Hearing): Listing {
-  const { shop } = hearing;
+export function combinationListing(of: Combined, rows: readonly PrestaStock[], context: MapContext): Listing {
+  const { shop } = context;
   const { product, combination, choice } = of;
   return {
     ref: refOf(shop, product.id, combination.id),
-    ...commonOf(product, rows, hearing),
+    ...commonOf(product, rows, context),
     sellable: 'unit',
     ...ownIdentifiers(identifiersOf(combination), identifiersOf(product)),
     content: {
-      name: `${nameOf(product, hearing)} - ${choice}`,
-      description: describe(product, hearing),
+      name: `${nameOf(product, context)} - ${choice}`,
+      description: describe(product, context),
       imageUrl: imageOf(combination.associations?.images?.[0] ?? product.id_default_image, shop),
       price: money(sumOf(product.price, combination.price), shop.currency),
     },
-    stock: stockOf(rows, hearing),
+    stock: stockOf(rows, context),
   };
 }
 

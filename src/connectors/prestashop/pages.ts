@@ -10,7 +10,7 @@ import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
-import { type Hearing, refOf, rowsHere, stockOf } from './map.ts';
+import { type MapContext, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
 import { sameShop, settingsOf } from './settings.ts';
 
@@ -39,10 +39,10 @@ export async function listingPage(
   const page = await keyedPage(api, productSchema, asked, signal);
   if (cursor.bound !== undefined) refuseIgnoredDate(api, page.rows, cursor.bound);
   if (page.last === undefined && known === undefined && cursor.bound === undefined) await provenEmpty(api, signal);
-  const told = await familiesOf(api, page.rows, signal);
+  const families = await familiesOf(api, page.rows, signal);
   return {
-    listings: told.listings,
-    broken: [...page.broken, ...told.broken],
+    listings: families.listings,
+    broken: [...page.broken, ...families.broken],
     next: page.last === undefined ? undefined : JSON.stringify({ ...cursor, after: page.last }),
     asOf: page.reply.date ?? api.clock.now(),
   };
@@ -86,7 +86,7 @@ export async function stockPage(
   const settings = after === '0' ? await sameShop(api, signal, true) : await settingsOf(api, signal);
   const asked = { resource: 'stock_availables', query: {}, limit: rowsAtOnce, doing: 'reading stock', after };
   const page = await keyedPage(api, stockSchema, asked, signal);
-  const hearing: Hearing = { shop: api.shop, options: api.options, settings, seenAt: api.clock.now() };
+  const context: MapContext = { shop: api.shop, options: api.options, settings, seenAt: api.clock.now() };
   const here = rowsHere(page.rows, api.options);
   const skus = await skusOf(api, [...new Set(here.map((row) => row.id_product))], signal);
   const rows = [...Map.groupBy(here, thingOf)].flatMap(([thing, own]): readonly StockRow[] => {
@@ -95,7 +95,7 @@ export async function stockPage(
     if (known === undefined) return [];
     const ref = refOf(api.shop, productId, combinationId === '0' ? undefined : combinationId);
     const sku = combinationId === '0' ? parseSku(known) : ownSku(known, skus.products.get(productId));
-    return [{ ref, sku, stock: stockOf(own, hearing) }];
+    return [{ ref, sku, stock: stockOf(own, context) }];
   });
   return { rows, broken: page.broken, next: page.last, asOf: page.reply.date ?? api.clock.now() };
 }

@@ -49,8 +49,8 @@ const foundSchema = z.object({ data: z.array(z.unknown()), total: z.number().opt
 
 /** "The limit must be lower than or equal to MAX_LIMIT(=100)": a host may allow less than is usual. */
 function rowsAllowed({ code, said = '' }: Problem): number | undefined {
-  const most = Number(/MAX_LIMIT\(=(\d+)\)/.exec(said)?.[1] ?? '0');
-  return code === 'FRAMEWORK__QUERY_LIMIT_EXCEEDED' && most > 0 ? most : undefined;
+  const pageSize = Number(/MAX_LIMIT\(=(\d+)\)/.exec(said)?.[1] ?? '0');
+  return code === 'FRAMEWORK__QUERY_LIMIT_EXCEEDED' && pageSize > 0 ? pageSize : undefined;
 }
 
 export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): ShopwareApi {

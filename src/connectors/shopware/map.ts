@@ -60,7 +60,7 @@ export function stockOf(row: Pick<Row, 'stock' | 'availableStock' | 'isCloseout'
 function visibilityOf(row: Row, shop: Shop): number | undefined {
   const chosen = shop.options[salesChannelOption];
   const rows = row.visibilities?.filter((one) => chosen === undefined || one.salesChannelId === chosen);
-  return rows?.reduce((most, one) => Math.max(most, one.visibility ?? 0), 0);
+  return rows?.reduce((pageSize, one) => Math.max(pageSize, one.visibility ?? 0), 0);
 }
 
 function hiddenWords(row: Row, shop: Shop): string | undefined {

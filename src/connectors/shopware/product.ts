@@ -5,7 +5,7 @@ import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { Criteria, ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { listingOf } from './map.ts';
-import { brokenWords, rowsById, searchProducts, variantsOf, withInherited, withOwnBarcodes } from './rows.ts';
+import { brokenRowText, rowsById, searchProducts, variantsOf, withInherited, withOwnBarcodes } from './rows.ts';
 import { isId, productCriteria, type Row } from './schema.ts';
 
 const doing = 'reading one product';
@@ -25,7 +25,7 @@ export async function productListings(
   const { rows, broken } = await variantsOf(api, { parentIds: [product.id], doing }, signal);
   const [first] = broken;
   // Left out, a variant would look as if it were gone.
-  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenWords(first) });
+  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenRowText(first) });
   return listingsOf(api, [product, ...rows], signal);
 }
 
@@ -58,7 +58,7 @@ async function listingsOf(api: ShopwareApi, rows: readonly Row[], signal: AbortS
 async function rowAt(api: ShopwareApi, id: string, signal: AbortSignal): Promise<Row | undefined> {
   const { rows, broken } = await rowsById(api, { ids: [id], doing }, signal);
   const [first] = broken;
-  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenWords(first) });
+  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenRowText(first) });
   const row = rows.get(id);
   if (row === undefined) await confirmGone(api, id, signal);
   return row;
@@ -91,7 +91,7 @@ async function search(
   };
   const page = await searchProducts(api, { criteria, doing: query.doing }, signal);
   const [first] = page.broken;
-  if (first !== undefined) throw api.trouble('unintelligible', { doing: query.doing, said: brokenWords(first) });
+  if (first !== undefined) throw api.trouble('unintelligible', { doing: query.doing, said: brokenRowText(first) });
   return (await listingsOf(api, page.rows, signal)).filter(query.holds);
 }
 

@@ -6,7 +6,7 @@ import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
-import { brokenWords, rowsById, withInherited } from './rows.ts';
+import { brokenRowText, rowsById, withInherited } from './rows.ts';
 import { isId, type Row, targetCriteria } from './schema.ts';
 
 /** How many figures go out in one call: Shopware recalculates each product before it answers. */
@@ -97,7 +97,7 @@ type Reason = { readonly why: PushRefusal; readonly said?: string };
 function reasonAgainst({ ref }: Quantity, row: Row | BrokenRow | undefined): Reason | undefined {
   if (row === undefined) return { why: 'not-found-in-shop' };
   // What nobody can read may well be there.
-  if ('where' in row) return { why: 'outcome-unknown', said: brokenWords(row) };
+  if ('where' in row) return { why: 'outcome-unknown', said: brokenRowText(row) };
   if (ref.shopVariantId === undefined && row.parentId !== undefined) {
     return { why: 'not-a-unit', said: `a variant of ${row.parentId} now` };
   }

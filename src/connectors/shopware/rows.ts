@@ -19,7 +19,7 @@ export type RowPage = {
 };
 
 /** The most rows that Shopware gives at once; more is an error. */
-export const most = 500;
+export const pageSize = 500;
 
 /** What is needed of a row that nobody can read: to go on after it, and to name its product. */
 function bareOf(raw: unknown): { readonly number?: number; readonly parentId?: string } {
@@ -37,7 +37,7 @@ export async function searchProducts(
   signal: AbortSignal,
 ): Promise<RowPage> {
   // Asked for by ids, Shopware gives all of them: a limit would only be one that the host may not allow.
-  const criteria = 'ids' in query.criteria ? query.criteria : { page: 1, limit: most, ...query.criteria };
+  const criteria = 'ids' in query.criteria ? query.criteria : { page: 1, limit: pageSize, ...query.criteria };
   const found = await api.search({ entity: 'product', criteria, doing: query.doing }, signal);
   const rows: Row[] = [];
   const broken: BrokenRow[] = [];
@@ -70,8 +70,8 @@ export async function rowsById(
   const rows = new Map<string, Row>();
   const broken: BrokenRow[] = [];
   const ids = [...wanted];
-  for (let from = 0; from < ids.length; from += most) {
-    const criteria = { ...(query.criteria ?? productCriteria), ids: ids.slice(from, from + most) };
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const criteria = { ...(query.criteria ?? productCriteria), ids: ids.slice(from, from + pageSize) };
     const page = await searchProducts(api, { criteria, doing: query.doing }, signal);
     // A shop that leaves the question out would answer with other products.
     for (const row of page.rows) if (wanted.has(row.id)) rows.set(row.id, row);
@@ -88,8 +88,8 @@ export async function variantsOf(
 ): Promise<{ readonly rows: readonly Row[]; readonly broken: readonly BrokenRow[] }> {
   const rows: Row[] = [];
   const broken: BrokenRow[] = [];
-  for (let from = 0; from < query.parentIds.length; from += most) {
-    const parentIds = query.parentIds.slice(from, from + most);
+  for (let from = 0; from < query.parentIds.length; from += pageSize) {
+    const parentIds = query.parentIds.slice(from, from + pageSize);
     const filter = { type: 'equalsAny', field: 'parentId', value: parentIds.join('|') };
     let after: number | undefined = 0;
     while (after !== undefined) {
@@ -182,5 +182,5 @@ export async function withOwnBarcodes(
 }
 
 /** A broken row in words, for those who cannot go on without it. */
-export const brokenWords = ({ shopProductId, where, said }: BrokenRow): string =>
+export const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
   cleanLine(`product ${shopProductId ?? '?'}: ${where} ${said}`);

@@ -8,7 +8,7 @@ import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import type { ShopwareApi } from './api.ts';
 import { refOf } from './map.ts';
-import { most } from './rows.ts';
+import { pageSize } from './rows.ts';
 import { type LineItem, lineItemSchema } from './schema.ts';
 
 const cursorSchema = z.object({ page: z.number().int().min(1), seen: z.string().optional() });
@@ -31,7 +31,7 @@ export async function salesPage(
   const cursor = readCursor(cursorSchema, request.cursor) ?? { page: 1 };
   const criteria = {
     page: cursor.page,
-    limit: most,
+    limit: pageSize,
     filter: [
       { type: 'range', field: 'order.orderDateTime', parameters: { gte: request.since } },
       { type: 'equals', field: 'type', value: 'product' },

@@ -58,7 +58,7 @@ export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput
     );
   };
 
-  const heard = async (question: Question<unknown>, signal: AbortSignal): Promise<Heard> => {
+  const heard = async (question: Question<unknown>, signal: AbortSignal): Promise<Reply> => {
     const first = openEnvelope(http, await post(question, signal));
     if (!isForbidden(first) || !login.refused()) return first;
     return openEnvelope(http, await post(question, signal));
@@ -100,10 +100,10 @@ export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput
   return { shop, options, clock, trouble: http.trouble, ask };
 }
 
-type Heard = { readonly reply: HttpResponse; readonly data: unknown; readonly errors: readonly VendureError[] };
+type Reply = { readonly reply: HttpResponse; readonly data: unknown; readonly errors: readonly VendureError[] };
 
 /** Nearly every failure is HTTP 200 with `errors`; 400 is for questions that do not fit the schema. */
-function openEnvelope(http: Http, reply: HttpResponse): Heard {
+function openEnvelope(http: Http, reply: HttpResponse): Reply {
   const isJson = reply.text.trimStart().startsWith('{');
   if (reply.status !== 200 && !(reply.status === 400 && isJson)) throw http.troubleOf(reply);
   const read = envelopeSchema.safeParse(http.json(reply));
@@ -117,7 +117,7 @@ function openEnvelope(http: Http, reply: HttpResponse): Heard {
 const codeOf = (error: VendureError): string => error.extensions?.code ?? '';
 const saidOf = (error: VendureError): string =>
   codeOf(error) === '' ? error.message : `${codeOf(error)}: ${error.message}`;
-const isForbidden = ({ errors }: Heard): boolean => errors.some((error) => codeOf(error) === 'FORBIDDEN');
+const isForbidden = ({ errors }: Reply): boolean => errors.some((error) => codeOf(error) === 'FORBIDDEN');
 
 function errorOf(http: Http, error: VendureError, reply: HttpResponse): ShopError {
   const detail = { doing: reply.doing, status: reply.status, said: saidOf(error) };

@@ -3,7 +3,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeVendureApi } from './api.ts';
 import { testConnection } from './connection.ts';
-import { usualTake } from './lists.ts';
+import { defaultTake } from './lists.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './lookup.ts';
 import type { VendureOptions } from './options.ts';
 import { readPage, readStockPage } from './pages.ts';
@@ -13,7 +13,7 @@ import { salesPage } from './sales.ts';
 /** What Vendure can and cannot. */
 export const capabilities: Capabilities = {
   since: true,
-  pushBatch: usualTake,
+  pushBatch: defaultTake,
   compareAndSet: false,
   negative: false,
   // Once an option names the custom field that holds the barcode.

@@ -27,7 +27,7 @@ export type ListPage<Row> = {
   readonly asOf: Instant;
 };
 
-export const usualTake = 100;
+export const defaultTake = 100;
 
 /** How many rows a shop lets one question take, once it has said so. */
 const limits = new WeakMap<VendureApi, number>();
@@ -51,7 +51,7 @@ export async function listPage<Row>(
 }
 
 async function askRows(api: VendureApi, list: List<unknown>, skip: number, signal: AbortSignal) {
-  const { document, filter, sort = { id: 'ASC' }, doing, needs, take = usualTake } = list;
+  const { document, filter, sort = { id: 'ASC' }, doing, needs, take = defaultTake } = list;
   const options = {
     take: Math.min(take, limits.get(api) ?? take),
     skip,

@@ -6,7 +6,7 @@ import { availableOf } from '../driver-parts/figures.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
-import { refuseBroken, usualTake, wholeList } from './lists.ts';
+import { defaultTake, refuseBroken, wholeList } from './lists.ts';
 import { ourLocation } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { isTracked } from './map.ts';
@@ -26,7 +26,7 @@ export function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   let location: Promise<string | undefined> | undefined;
   const shop: AtomicShop<Place> = {
-    batchSize: usualTake,
+    batchSize: defaultTake,
     targets: async (refs, waiting) => {
       location ??= ourLocation(api, waiting);
       return readTargets(api, { refs, location: await location }, waiting);
@@ -61,9 +61,9 @@ async function readTargets(
 ): Promise<readonly Target<Place>[]> {
   const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
   const known = new Map<string, { readonly variant: VendureTarget; readonly channel: VendureChannel }>();
-  for (let from = 0; from < Math.max(ids.length, 1); from += usualTake) {
+  for (let from = 0; from < Math.max(ids.length, 1); from += defaultTake) {
     const doing = 'reading stock before writing it';
-    const filter = { id: { in: ids.slice(from, from + usualTake) } };
+    const filter = { id: { in: ids.slice(from, from + defaultTake) } };
     const list = { document: targetsDocument, schema: targetSchema, filter, doing, needs: 'ReadCatalog' };
     const pages = await wholeList(api, list, signal);
     refuseBroken(api, pages, doing);

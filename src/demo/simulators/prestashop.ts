@@ -12,7 +12,7 @@ import {
   stockRow,
   stockThings,
 } from './prestashop/rows.ts';
-import { woundsOf, writeStock } from './prestashop/writes.ts';
+import { damageOf, writeStock } from './prestashop/writes.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
 
@@ -81,7 +81,7 @@ const resources: Readonly<Record<string, Resource>> = {
   stock_availables: {
     needs: 'read-stock',
     rows: (shop) => {
-      const { lost, sums } = woundsOf(shop);
+      const { lost, sums } = damageOf(shop);
       return stockThings(shop)
         .filter((thing) => !lost.has(stockId(shop, thing.thing)))
         .map((thing) => {

@@ -13,7 +13,7 @@ import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
 import type { FakeCredential, FakePermission } from './shelf.ts';
 import { answerFile, bulkOperation, type FakeFiles, type FileTrouble, runBulk } from './shopify/bulk.ts';
 import { makeSchema } from './shopify/graphql-schema.ts';
-import { type KeptKeys, type SetInput, setQuantities } from './shopify/inventory.ts';
+import { type IdempotencyKeys, type SetInput, setQuantities } from './shopify/inventory.ts';
 import { locationsPage, node, ordersPage, productsPage, variantsCount, variantsPage } from './shopify/lists.ts';
 import { locationOf, shopNumber } from './shopify/nodes.ts';
 import { costOf, type FakeBucket, refill, throttleStatus } from './shopify/query-cost.ts';
@@ -38,7 +38,7 @@ export type ShopifyOptions = {
 
 type State = {
   readonly bucket: FakeBucket;
-  readonly keys: KeptKeys;
+  readonly keys: IdempotencyKeys;
   readonly files: FakeFiles;
   /** Tokens given to apps, and what they may do. */
   readonly tokens: Map<string, FakeCredential>;

@@ -3,8 +3,8 @@ import {
   type CauseCheck,
   certaintyOf,
   completeReading,
+  isUnreachable,
   makeFinding,
-  outOfReach,
   ruledOut,
   shopSays,
 } from './make-finding.ts';
@@ -87,5 +87,5 @@ function sureOfAbsence(facts: PlaceFacts): Certainty {
   if (complete === undefined) return facts.expected ? 'possible' : 'likely';
   if (facts.expected && facts.product.createdAt > complete.startedAt && !readSince(facts)) return 'possible';
   const brokenRows = facts.state?.run?.counts.broken ?? 0;
-  return brokenRows > 0 || outOfReach(facts) || !isFresh(facts, complete.at) ? 'likely' : 'confirmed';
+  return brokenRows > 0 || isUnreachable(facts) || !isFresh(facts, complete.at) ? 'likely' : 'confirmed';
 }

@@ -57,11 +57,11 @@ export const completeReading = (facts: PlaceFacts): readonly Evidence[] => {
 /** `confirmed` for what was heard just now or still holds, `likely` for what is old or comes from a shop that is out of reach. */
 export function certaintyOf(facts: PlaceFacts, heard: { readonly at: Instant; readonly live: boolean }): Certainty {
   if (heard.live) return 'confirmed';
-  return isFresh(facts, heard.at) && !outOfReach(facts) ? 'confirmed' : 'likely';
+  return isFresh(facts, heard.at) && !isUnreachable(facts) ? 'confirmed' : 'likely';
 }
 
 /** Whether nothing can be asked of the shop now, so that nothing it once said can be called certain. */
-export const outOfReach = (facts: PlaceFacts): boolean => facts.shop.paused || openTrouble(facts)?.lasting === true;
+export const isUnreachable = (facts: PlaceFacts): boolean => facts.shop.paused || openTrouble(facts)?.lasting === true;
 
 export type OpenTrouble = {
   readonly kind: string;

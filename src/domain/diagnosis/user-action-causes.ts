@@ -2,9 +2,9 @@ import type { Evidence } from './diagnosis.ts';
 import {
   type CauseCheck,
   doesNotKnow,
+  isUnreachable,
   linkRemoved,
   makeFinding,
-  outOfReach,
   ruledOut,
   shopSays,
 } from './make-finding.ts';
@@ -24,7 +24,7 @@ export const notForThisShop: CauseCheck = (facts) => {
 
 /** A colleague removed the link, perhaps by mistake (S9). Fetching again makes a new one; undo needs no shop. */
 export const removedByUser: CauseCheck = (facts) => {
-  const next = outOfReach(facts) ? 'undo-removal' : 'fetch-product';
+  const next = isUnreachable(facts) ? 'undo-removal' : 'fetch-product';
   if (facts.tombstone?.because !== 'removed-by-user') {
     const known: readonly Evidence[] =
       facts.tombstone === undefined ? [{ kind: 'no-removal-known' }] : linkRemoved(facts);

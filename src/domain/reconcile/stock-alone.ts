@@ -14,7 +14,7 @@ export function withStockAlone(known: Listing, seen: SeenStock, at: Instant): Li
   const things = listingsUnderId(known);
   const meant = things.filter(({ sku, goneAt }) => sku === seen.sku && goneAt === undefined);
   const [before] = meant;
-  if (before === undefined || meant.length > 1 || !isTold(before, seen.stock)) return undefined;
+  if (before === undefined || meant.length > 1 || !isKnown(before, seen.stock)) return undefined;
   const now = withFigure(before, seen.stock, at);
   const { beside } = known;
   // The one in front carries the others.
@@ -27,7 +27,7 @@ export const needsAsking = (known: Listing | undefined, seen: SeenStock): boolea
   known === undefined || !listingsUnderId(known).some(({ sku, goneAt }) => sku === seen.sku && goneAt === undefined);
 
 /** Whether a row says anything new of a thing that is counted there. */
-function isTold({ sellable, stock: known }: Listing, seen: ShopStock): boolean {
+function isKnown({ sellable, stock: known }: Listing, seen: ShopStock): boolean {
   if (sellable !== 'unit' || sameStock(known, seen)) return false;
   if (known.heldByParent === true || seen.heldByParent === true) return false;
   return known.unreadable !== undefined || known.tracked || !seen.tracked;

@@ -7,7 +7,7 @@ import type { Message } from './message.ts';
 import { webhookBody } from './webhook-bodies.ts';
 
 /** Rejects where nobody could be told by one of the ways. */
-export type Tell = (message: Message) => Promise<void>;
+export type SendMessage = (message: Message) => Promise<void>;
 
 /** Milliseconds after which a way that does not answer has failed. */
 const usualWaitMs = 20_000;
@@ -17,7 +17,7 @@ const byEmail = (
   { smtp, from, to }: NonNullable<AlarmSettings['email']>,
   isNear: (host: string) => boolean,
   waitMs: number,
-): Tell => {
+): SendMessage => {
   const timeouts = { connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs };
   const { protocol, hostname, port, username, password } = new URL(smtp);
   const secure = protocol === 'smtps:';
@@ -36,7 +36,7 @@ const byEmail = (
 };
 
 /** JSON by POST, in the shape that is understood there. No redirect is followed. */
-const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): Tell => {
+const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): SendMessage => {
   const url = new URL(address);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return (message) =>
@@ -58,7 +58,11 @@ const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): Tell 
 
 /** A command of one's own, without a shell: the text on its standard input, what it is about in its environment. */
 const byCommand =
-  ([file, ...args]: NonNullable<AlarmSettings['command']>, searchPath: string | undefined, waitMs: number): Tell =>
+  (
+    [file, ...args]: NonNullable<AlarmSettings['command']>,
+    searchPath: string | undefined,
+    waitMs: number,
+  ): SendMessage =>
   ({ event, subject, text }) =>
     new Promise((resolve, reject) => {
       const env = { PATH: searchPath, BINDELED_EVENT: event, BINDELED_SUBJECT: subject };
@@ -89,10 +93,10 @@ export type TellOptions = {
  * Every way that is set; none where none is. Each is tried, also where another failed. A command is looked for in
  * `searchPath` and sees nothing else of our environment.
  */
-export function makeTell(
+export function makeSendMessage(
   { email, webhook, command }: AlarmSettings,
   { searchPath, isNear = () => false, onFailed, waitMs = usualWaitMs }: TellOptions = {},
-): Tell | undefined {
+): SendMessage | undefined {
   const ways = [
     ...(email === undefined ? [] : [byEmail(email, isNear, waitMs)]),
     ...(webhook === undefined ? [] : [byWebhook(webhook, waitMs)]),
@@ -100,8 +104,8 @@ export function makeTell(
   ];
   if (ways.length === 0) return undefined;
   return async (message) => {
-    const told = await Promise.allSettled(ways.map((way) => way(message)));
-    const failed = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const sent = await Promise.allSettled(ways.map((way) => way(message)));
+    const failed = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     if (failed.length === ways.length) throw new AggregateError(failed, 'nobody could be told');
     // Told by one way is told: to try again would tell it twice there.
     for (const error of failed) onFailed?.(error);

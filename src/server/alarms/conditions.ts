@@ -114,7 +114,7 @@ function lostConnection(
 type Heard = { readonly kept: KeptAlarms; readonly now: Instant };
 
 /** A round that finds what a webhook told of moments before is no sign of silence. */
-const toldTogetherMs = 10 * 60_000;
+const oneAlarmWithinMs = 10 * 60_000;
 const runsLooked = 1000;
 
 /**
@@ -134,7 +134,7 @@ async function silentWebhook(
   const runs = await parts.store.history({
     shopId: shop.id,
     types: ['run-finished'],
-    since: later(since, toldTogetherMs),
+    since: later(since, oneAlarmWithinMs),
     limit: runsLooked,
   });
   if (!runs.some((event) => event.type === 'run-finished' && foundNews(event.run.counts))) return [];
@@ -150,8 +150,8 @@ async function lostLinks(
   kept: KeptAlarms,
   now: Instant,
 ): Promise<readonly Condition[]> {
-  const told = kept.alarms.flatMap(({ condition }) => (condition.kind === 'links-lost' ? [condition] : []));
-  const from = [later(now, -dayMs), ...told.map(({ since }) => since)].toSorted()[0] ?? now;
+  const raised = kept.alarms.flatMap(({ condition }) => (condition.kind === 'links-lost' ? [condition] : []));
+  const from = [later(now, -dayMs), ...raised.map(({ since }) => since)].toSorted()[0] ?? now;
   const events = await store.history({ types: ['integration-removed'], since: from, limit: historyLimit });
   const products = events.flatMap((event) =>
     event.type === 'integration-removed' && event.by.kind === 'program' ? [event.integration.productId] : [],
@@ -164,13 +164,13 @@ async function lostLinks(
     ({ integration, at, by }) =>
       by.kind === 'program' && at >= from && !linked.has(`${integration.productId} ${integration.ref.shopId}`),
   );
-  const still = told.flatMap((condition): readonly Condition[] => {
+  const still = raised.flatMap((condition): readonly Condition[] => {
     const { shopId, pattern } = condition;
     const left = standing.filter((one) => belongs(one, shopId, pattern));
     return left.length === 0 ? [] : [{ ...condition, pattern: { ...pattern, count: left.length } }];
   });
   const fresh = removalPatterns(
-    standing.filter((one) => !told.some(({ shopId, pattern }) => belongs(one, shopId, pattern))),
+    standing.filter((one) => !raised.some(({ shopId, pattern }) => belongs(one, shopId, pattern))),
   ).filter(({ count }) => count >= settings.alarms.linksLost);
   return [
     ...still,

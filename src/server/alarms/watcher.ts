@@ -15,7 +15,7 @@ import { type Language, wordsOf } from '../../views/words/words.ts';
 import { cronTimes } from '../cron-times.ts';
 import type { AlarmSettings } from '../serve-settings.ts';
 import type { ServerLog } from '../server-log.ts';
-import type { Tell } from './channels.ts';
+import type { SendMessage } from './channels.ts';
 import type { Found } from './conditions.ts';
 import { digestFacts } from './digest-facts.ts';
 import type { AlarmMemory, KeptAlarms } from './memory.ts';
@@ -37,7 +37,7 @@ export type WatcherParts = {
   readonly timeZone: string;
   readonly language: Language;
   readonly log: ServerLog;
-  readonly tell: Tell;
+  readonly send: SendMessage;
   /** What is so now. */
   readonly conditions: (kept: KeptAlarms, signal: AbortSignal) => Promise<Found>;
   readonly counted: (kind: string, event: 'raised' | 'solved' | 'failed') => void;
@@ -77,9 +77,9 @@ export function makeWatcher(parts: WatcherParts): Watcher {
   };
 
   /** Whether it was told; what could not be told is told with the next look. */
-  const told = async (event: 'raised' | 'solved' | 'digest', message: MessageText, alarms: readonly Alarm[]) => {
+  const sent = async (event: 'raised' | 'solved' | 'digest', message: MessageText, alarms: readonly Alarm[]) => {
     try {
-      await parts.tell({ event, ...message, alarms: alarms.map(({ condition }) => condition) });
+      await parts.send({ event, ...message, alarms: alarms.map(({ condition }) => condition) });
       return true;
     } catch (error) {
       for (const { condition } of alarms) parts.counted(condition.kind, 'failed');
@@ -88,12 +88,12 @@ export function makeWatcher(parts: WatcherParts): Watcher {
     }
   };
 
-  const tellNews = async (alarms: readonly Alarm[], known: FormatContext): Promise<readonly Alarm[]> => {
+  const sendAlarms = async (alarms: readonly Alarm[], known: FormatContext): Promise<readonly Alarm[]> => {
     const lines = (some: readonly Alarm[]) => some.map(({ condition }) => alarmLine(condition, known, language));
     const fresh = alarms.filter(({ toldAt }) => toldAt === undefined);
     const over = alarms.filter(({ solved }) => solved === true);
-    const raised = fresh.length > 0 && (await told('raised', raisedMessage(lines(fresh), known), fresh));
-    const solved = over.length > 0 && (await told('solved', solvedMessage(lines(over), known), over));
+    const raised = fresh.length > 0 && (await sent('raised', raisedMessage(lines(fresh), known), fresh));
+    const solved = over.length > 0 && (await sent('solved', solvedMessage(lines(over), known), over));
     if (raised) for (const { condition } of fresh) parts.counted(condition.kind, 'raised');
     if (solved) for (const { condition } of over) parts.counted(condition.kind, 'solved');
     return alarms
@@ -101,7 +101,7 @@ export function makeWatcher(parts: WatcherParts): Watcher {
       .map((alarm) => (raised && alarm.toldAt === undefined ? { ...alarm, toldAt: services.now() } : alarm));
   };
 
-  const tellDigest = async (kept: KeptAlarms, known: FormatContext): Promise<Instant> => {
+  const sendDigest = async (kept: KeptAlarms, known: FormatContext): Promise<Instant> => {
     const due = digest?.last(services.now());
     const last = kept.digestAt ?? services.now();
     if (due === undefined || due <= last) return last;
@@ -110,7 +110,7 @@ export function makeWatcher(parts: WatcherParts): Watcher {
       services,
       open.map(({ condition }) => alarmLine(condition, known, language)),
     );
-    return (await told('digest', digestMessage(facts, known), [])) ? due : last;
+    return (await sent('digest', digestMessage(facts, known), [])) ? due : last;
   };
 
   return {
@@ -129,8 +129,8 @@ export function makeWatcher(parts: WatcherParts): Watcher {
       const alarms = updateAlarms(kept.alarms, conditions);
       const quiet = settings.quiet !== undefined && isQuiet(timeOfDay(now, timeZone), settings.quiet);
       const known = await format();
-      const after = { ...kept, differing, alarms: quiet ? alarms : await tellNews(alarms, known) };
-      await parts.memory.save({ ...after, digestAt: await tellDigest(after, known) });
+      const after = { ...kept, differing, alarms: quiet ? alarms : await sendAlarms(alarms, known) };
+      await parts.memory.save({ ...after, digestAt: await sendDigest(after, known) });
     },
     close: async () => {
       if (lease?.held === true) await lease.release();

@@ -8,7 +8,7 @@ import { cronTimes } from '../cron-times.ts';
 import type { RoundSettings } from '../serve-settings.ts';
 import type { ServerLog } from '../server-log.ts';
 import { type NextRound, nextRound, type RoundKind } from './due-round.ts';
-import { shiftOf } from './shift.ts';
+import { jitterOf } from './jitter.ts';
 
 /** How a round ended, and what it cost. */
 export type RoundReport = {
@@ -70,7 +70,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   const nextOf = (overview: ShopOverview, now: Instant): NextRound | undefined => {
     const { id } = overview.shop;
     const { hurried, ...tried } = memoryOf(id);
-    const shift = shiftOf(`${serverId} ${id}`);
+    const shift = jitterOf(`${serverId} ${id}`);
     const next = nextRound({ overview, now, lastFullTime: full.last(now), ...tried, shift, settings });
     return next !== undefined && hurried === true ? { kind: next.kind, at: now } : next;
   };

@@ -4,7 +4,7 @@ import { serverGoneMs } from '../../domain/servers/server-report.ts';
 import type { ShopSignal } from '../../ports/platform.ts';
 import type { FetchResult, FetchService } from '../../services/fetch/fetch-service.ts';
 import type { ServerLog } from '../server-log.ts';
-import type { KeptSignal, KeptSignals, Told } from './kept-signals.ts';
+import type { KeptSignal, KeptSignals, Signalled } from './kept-signals.ts';
 
 export type IntakeOptions = {
   readonly fetch: FetchService;
@@ -41,11 +41,11 @@ const gatherMs = 200;
 const maxWaiting = 10_000;
 const maxTurns = 1000;
 
-type Waiting = { readonly told: Told; readonly kept: KeptSignal };
+type Waiting = { readonly signalled: Signalled; readonly kept: KeptSignal };
 /** What one shop told of: what is told twice before it was asked for is asked for once. */
 type Queue = Map<string, Waiting>;
 
-const keyOf = ({ shopProductId, sku }: Told): string =>
+const keyOf = ({ shopProductId, sku }: Signalled): string =>
   shopProductId === undefined ? `sku ${sku}` : `id ${shopProductId}`;
 
 export function makeIntake(options: IntakeOptions): Intake {
@@ -83,15 +83,18 @@ export function makeIntake(options: IntakeOptions): Intake {
   const putAside = (shopId: ShopId, some: readonly Waiting[]): void => {
     const queue = of(unanswered, shopId);
     for (const one of some) {
-      const before = queue.get(keyOf(one.told));
-      if (before === undefined && queue.size < maxWaiting) queue.set(keyOf(one.told), one);
+      const before = queue.get(keyOf(one.signalled));
+      if (before === undefined && queue.size < maxWaiting) queue.set(keyOf(one.signalled), one);
       else void one.kept.drop();
     }
   };
 
   const ingestSome = async (shopId: ShopId, some: readonly Waiting[]): Promise<void> => {
     try {
-      const results = await fetch.run({ asked: [], told: some.map(({ told }) => told), onResult }, signal);
+      const results = await fetch.run(
+        { asked: [], signalled: some.map(({ signalled }) => signalled), onResult },
+        signal,
+      );
       const open = some.filter((_, at) => results[at]?.outcome === 'unreachable');
       putAside(shopId, open);
       // What was cut off stays written down: the next start goes on with it.
@@ -129,16 +132,16 @@ export function makeIntake(options: IntakeOptions): Intake {
   };
 
   /** Answers when it is safe; what waits already is. */
-  const queueUp = (told: Told, given?: KeptSignal): Promise<void> => {
-    const queue = of(waiting, told.shopId);
-    const before = queue.get(keyOf(told));
+  const queueUp = (signalled: Signalled, given?: KeptSignal): Promise<void> => {
+    const queue = of(waiting, signalled.shopId);
+    const before = queue.get(keyOf(signalled));
     if (before !== undefined || queue.size >= maxWaiting) {
-      if (before === undefined) hurry(told.shopId);
+      if (before === undefined) hurry(signalled.shopId);
       void given?.drop();
       return before?.kept.safe ?? Promise.resolve();
     }
-    const one = { told, kept: given ?? kept.keep(told) };
-    queue.set(keyOf(told), one);
+    const one = { signalled, kept: given ?? kept.keep(signalled) };
+    queue.set(keyOf(signalled), one);
     return one.kept.safe;
   };
 
@@ -157,14 +160,14 @@ export function makeIntake(options: IntakeOptions): Intake {
       if (lookedAt !== undefined && later(lookedAt, serverGoneMs) > now()) return;
       const left = await kept.left(lookedAt === undefined ? 0 : serverGoneMs);
       lookedAt = now();
-      for (const one of left) void queueUp(one.told, one.kept);
-      for (const shopId of new Set(left.map(({ told }) => told.shopId))) start(shopId);
+      for (const one of left) void queueUp(one.signalled, one.kept);
+      for (const shopId of new Set(left.map(({ signalled }) => signalled.shopId))) start(shopId);
       if (left.length > 0) log.info('taking in what was left', { products: left.length });
     },
     again: (shopId) => {
       const queue = unanswered.get(shopId) ?? new Map<string, Waiting>();
       unanswered.delete(shopId);
-      for (const { told, kept } of queue.values()) void queueUp(told, kept);
+      for (const { signalled, kept } of queue.values()) void queueUp(signalled, kept);
       start(shopId);
     },
     waiting: () => [...waiting.values(), ...unanswered.values()].reduce((sum, queue) => sum + queue.size, 0),

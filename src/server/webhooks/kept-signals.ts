@@ -5,7 +5,7 @@ import type { SharedState } from '../../ports/shared-state.ts';
 import type { ServerLog } from '../server-log.ts';
 
 /** One thing that a shop told of. */
-export type Told = { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string };
+export type Signalled = { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string };
 
 /** One thing that is written down until it has been taken in. */
 export type KeptSignal = {
@@ -17,9 +17,9 @@ export type KeptSignal = {
 
 /** What shops told of and nobody has taken in yet, in the store: so that whoever starts next, here or elsewhere, goes on. */
 export type KeptSignals = {
-  keep(told: Told): KeptSignal;
+  keep(signalled: Signalled): KeptSignal;
   /** What other servers wrote down longer ago than this and have not taken in; each is given once. */
-  left(olderThanMs: number): Promise<readonly { readonly told: Told; readonly kept: KeptSignal }[]>;
+  left(olderThanMs: number): Promise<readonly { readonly signalled: Signalled; readonly kept: KeptSignal }[]>;
 };
 
 const prefix = 'told ';
@@ -32,7 +32,7 @@ const toldSchema = z.object({
 /** What was written in one go, and how much of it is still to be taken in. */
 type Batch = {
   readonly key: string;
-  readonly told: Told[];
+  readonly signalled: Signalled[];
   waiting: number;
   /** It is written down, or cannot be. */
   readonly written: Promise<void>;
@@ -64,16 +64,16 @@ export function makeKeptSignals({ shared, serverId, clock, log }: KeptSignalsOpt
     await new Promise((resolve) => void setImmediate(resolve));
     filling = undefined;
     try {
-      await shared.put(batch.key, batch.told);
+      await shared.put(batch.key, batch.signalled);
     } catch (error) {
       log.error('what shops told of could not be written down; the next round finds it', { err: error });
     }
   };
   const begin = (): Batch => {
-    const told: Told[] = [];
+    const signalled: Signalled[] = [];
     const key = `${own}${count++}`;
     const written = writing.then(() => write(batch));
-    const batch: Batch = { key, told, waiting: 0, written, safe: within(longestMs, written) };
+    const batch: Batch = { key, signalled, waiting: 0, written, safe: within(longestMs, written) };
     writing = written;
     filling = batch;
     return batch;
@@ -97,9 +97,9 @@ export function makeKeptSignals({ shared, serverId, clock, log }: KeptSignalsOpt
   });
 
   return {
-    keep: (told) => {
+    keep: (signalled) => {
       const batch = filling ?? begin();
-      batch.told.push(told);
+      batch.signalled.push(signalled);
       batch.waiting += 1;
       return handle(batch);
     },
@@ -114,7 +114,7 @@ export function makeKeptSignals({ shared, serverId, clock, log }: KeptSignalsOpt
         if (!read.success) return [];
         const done = Promise.resolve();
         const batch = { key, waiting: read.data.length, written: done, safe: done };
-        return read.data.map((told) => ({ told, kept: handle(batch) }));
+        return read.data.map((signalled) => ({ signalled, kept: handle(batch) }));
       });
     },
   };

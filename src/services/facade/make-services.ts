@@ -77,7 +77,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     lookup: {
       search: (text, limit) => lookUp(deps, text, limit),
       many: (asked) => many(deps, asked),
-      product: (id, heard) => product(deps, id, heard),
+      product: (id, answers) => product(deps, id, answers),
       products: (ids) => deps.store.products(ids),
       identify: (text) => identify(deps, text),
       holders: (shopProductId, shopId) => whoHolds(deps, shopProductId, shopId),

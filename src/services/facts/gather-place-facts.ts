@@ -33,14 +33,14 @@ export async function gatherPlaceFacts(
   now: StoreReader,
   asked: Asked,
 ): Promise<readonly PlaceFacts[]> {
-  const heard = [...(asked.live?.values() ?? [])].flatMap((answer) =>
+  const shown = [...(asked.live?.values() ?? [])].flatMap((answer) =>
     answer.kind === 'answered' ? answer.listings : [],
   );
   const at = deps.clock.now();
   const freshSince = later(at, -deps.tuning.staleMs);
   const records = await gatherRecords(now, asked.products, at);
   const [relatedTo, near, refusals] = await Promise.all([
-    findRelated(now, records, heard),
+    findRelated(now, records, shown),
     findNear(now, records),
     lastRefusals(now, asked.withoutRefusals === true ? [] : asked.products, at),
   ]);
@@ -175,10 +175,10 @@ function parentsIn(
   live: LiveAnswer | undefined,
   { parents }: Gathered,
 ): readonly Listing[] {
-  const heard = live?.kind === 'answered' ? new Set(live.listings.map(({ ref }) => refKey(ref))) : undefined;
+  const shown = live?.kind === 'answered' ? new Set(live.listings.map(({ ref }) => refKey(ref))) : undefined;
   return [...new Set(parentRefs(related).map(refKey))].flatMap((key) => {
     const parent = parents.get(key);
-    return parent === undefined || heard?.has(key) === false ? [] : [parent];
+    return parent === undefined || shown?.has(key) === false ? [] : [parent];
   });
 }
 

@@ -6,8 +6,8 @@ import { mergeObservation } from '../../domain/reconcile/duplicates.ts';
 export type LiveListings = readonly Listing[];
 
 /** Listings just heard, with all that lies under one id together. */
-export function together(heard: LiveListings): readonly Listing[] {
+export function mergeListings(shown: LiveListings): readonly Listing[] {
   const at = new Map<RecordKey, Listing>();
-  for (const listing of heard) at.set(refKey(listing.ref), mergeObservation(listing, at.get(refKey(listing.ref))));
+  for (const listing of shown) at.set(refKey(listing.ref), mergeObservation(listing, at.get(refKey(listing.ref))));
   return [...at.values()];
 }

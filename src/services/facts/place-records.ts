@@ -3,7 +3,7 @@ import type { Conflict } from '../../domain/conflict.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
-import { type Mark, stillCounts } from '../../domain/mark.ts';
+import { isInForce, type Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
@@ -51,7 +51,7 @@ export async function gatherRecords(
   const partsOf = groupBy(parts, ({ productId }) => productId);
   const places = placesOf(integrations, tombstones, conflicts);
   const stateOf = new Map(states.map((state) => [state.shopId, state]));
-  const counting = marks.filter((mark) => stillCounts(mark, at));
+  const counting = marks.filter((mark) => isInForce(mark, at));
   const marksOf = groupBy(counting, ({ productId }) => productId);
   return {
     products,

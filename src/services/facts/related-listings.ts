@@ -8,7 +8,7 @@ import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { mayJoinByGtin } from '../../domain/reconcile/gtin-scope.ts';
 import { ourSku, type Shop, shopSku } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { type LiveListings, together } from './live-listings.ts';
+import { type LiveListings, mergeListings } from './live-listings.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
 
 /** The listings in a shop that are, were or would be a product, and where it was before another took its place. */
@@ -31,11 +31,11 @@ const inShop = (shopId: ShopId, text: string): string => `${shopId}\u001f${text}
 export async function findRelated(
   now: StoreReader,
   records: PlaceRecords,
-  heard: LiveListings = [],
+  shown: LiveListings = [],
 ): Promise<RelatedFinder> {
   const stored = await storedRelated(now, records);
   const at = new Map(stored.map((listing) => [refKey(listing.ref), listing]));
-  for (const listing of together(heard)) at.set(refKey(listing.ref), listing);
+  for (const listing of mergeListings(shown)) at.set(refKey(listing.ref), listing);
   const listings = [...at.values()];
   const refs = listings.map(({ ref }) => ref);
   const [holders, rulings, others] = await Promise.all([
@@ -47,7 +47,7 @@ export async function findRelated(
     at,
     bySku: byIdentifier(listings, ({ sku }) => sku),
     byGtin: byIdentifier(listings, ({ gtin }) => gtin),
-    live: new Set(heard.map(({ ref }) => refKey(ref))),
+    live: new Set(shown.map(({ ref }) => refKey(ref))),
     holders: new Map(holders.map(({ ref, productId }) => [refKey(ref), productId])),
     rulings: new Map(
       rulings.flatMap((one) =>

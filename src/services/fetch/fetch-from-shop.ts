@@ -122,11 +122,11 @@ type Found = {
 /** Takes the answer in and notes how the fetch ended, in one change. */
 async function recordFetch(
   deps: ServiceDependencies,
-  { asked, product, shop, told, verifying }: FetchJob,
-  heard: FetchAnswer,
+  { asked, product, shop, signalled, verifying }: FetchJob,
+  received: FetchAnswer,
 ): Promise<Found> {
   const runId = toRunId(`fetch-${deps.newId()}`);
-  const listings = heard.listings.map((listing) => ({ ...listing, seenIn: runId }));
+  const listings = received.listings.map((listing) => ({ ...listing, seenIn: runId }));
   let found: Found = { outcome: 'never-in-shop', productId: product?.id, changes: [] };
   await deps.store.change(async (now) => {
     if (!(await shopExists(now, shop))) {
@@ -138,20 +138,20 @@ async function recordFetch(
       shop,
       at,
       by: deps.actor,
-      asked: told === undefined ? 'fetch' : 'sync',
+      asked: signalled === undefined ? 'fetch' : 'sync',
       runId,
       newProductId: () => toProductId(deps.newId()),
       wanted: product?.id,
       verifying,
     } as const;
-    const answer = { shop, asked: heard.ids, listings, products: product === undefined ? [] : [product] };
+    const answer = { shop, asked: received.ids, listings, products: product === undefined ? [] : [product] };
     const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));
-    const wasLinked = heard.before?.linked === true;
-    const ended = fetchOutcomeOf({ shop, product, listings, known: heard.known, wasLinked }, changeSet);
-    const outcome = outcomeOf(ended.outcome, product, heard);
+    const wasLinked = received.before?.linked === true;
+    const ended = fetchOutcomeOf({ shop, product, listings, known: received.known, wasLinked }, changeSet);
+    const outcome = outcomeOf(ended.outcome, product, received);
     found = { ...ended, outcome, changes: fetchChanges(changeSet.events()) };
     const about = found.productId === undefined ? {} : { productId: found.productId };
-    const tookMs = heard.tookMs();
+    const tookMs = received.tookMs();
     const fetched: DomainEvent = {
       at,
       by: deps.actor,
@@ -163,7 +163,7 @@ async function recordFetch(
       tookMs,
     };
     // Shops tell of every sale: what changed by it is written down, not that they told.
-    if (told === undefined) changeSet.record([fetched]);
+    if (signalled === undefined) changeSet.record([fetched]);
     const { lastTrouble, ...state } = await stateOf(now, shop);
     const unreadable = stillUnreadable(state.unreadable, listings);
     changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at, unreadable } });

@@ -7,7 +7,7 @@ export type FetchJob = {
   readonly product?: Product;
   readonly shop: Shop;
   /** The shop told of it by itself, by its id or by a number: nobody asked, so nothing is overruled. */
-  readonly told?: 'id' | 'sku';
+  readonly signalled?: 'id' | 'sku';
   /** The shop is only asked how things are: what a person took away stays away. */
   readonly verifying?: boolean;
   /** One of many: it waits behind what a person asks for by itself. */

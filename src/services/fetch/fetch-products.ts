@@ -9,7 +9,7 @@ import { identify } from '../lookup/search.ts';
 import { fetchFromShop } from './fetch-from-shop.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchRequest, FetchResult } from './fetch-service.ts';
-import { ingestTold } from './ingest-told.ts';
+import { ingestSignalled } from './ingest-signalled.ts';
 import { countLinks, runFetchJobs } from './run-fetch-jobs.ts';
 
 /**
@@ -23,11 +23,11 @@ export async function fetch(
 ): Promise<readonly FetchResult[]> {
   assertCanWrite(deps);
   const connect = makeVerifiedConnectors(deps);
-  if (request.told !== undefined) {
-    const jobs = await jobsTold(deps, request.told);
+  if (request.signalled !== undefined) {
+    const jobs = await jobsFromSignals(deps, request.signalled);
     const ofShops = [...groupBy<FetchJob, ShopId>(jobs, ({ shop }) => shop.id).values()];
     const how = { signal, connect, onResult: request.onResult };
-    return (await Promise.all(ofShops.map((ofShop) => ingestTold(deps, ofShop, how)))).flat();
+    return (await Promise.all(ofShops.map((ofShop) => ingestSignalled(deps, ofShop, how)))).flat();
   }
   const jobs = await jobsOf(deps, request);
   const run = (job: FetchJob): Promise<FetchResult> => fetchFromShop(deps, job, { signal, connect });
@@ -38,15 +38,15 @@ async function jobsOf(deps: ServiceDependencies, request: FetchRequest): Promise
   return request.places === undefined ? jobsByIdentifier(deps, request) : jobsByPlace(deps, request.places);
 }
 
-async function jobsTold(
+async function jobsFromSignals(
   deps: ServiceDependencies,
-  told: NonNullable<FetchRequest['told']>,
+  signalled: NonNullable<FetchRequest['signalled']>,
 ): Promise<readonly FetchJob[]> {
   const shops = new Map((await deps.store.shops()).map((shop) => [shop.id, shop]));
-  return told.flatMap(({ shopId, shopProductId, sku }): readonly FetchJob[] => {
+  return signalled.flatMap(({ shopId, shopProductId, sku }): readonly FetchJob[] => {
     const [shop, asked] = [shops.get(shopId), shopProductId ?? sku];
     if (shop === undefined || asked === undefined) return [];
-    return [{ asked, shop, told: shopProductId === undefined ? 'sku' : 'id', oneOfMany: true }];
+    return [{ asked, shop, signalled: shopProductId === undefined ? 'sku' : 'id', oneOfMany: true }];
   });
 }
 

@@ -48,7 +48,7 @@ export type FetchRequest = {
    * What shops told of by themselves, in place of what is asked by name. It is asked for by id, and read as a sync
    * would: a link that a person took away stays away.
    */
-  readonly told?: readonly { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string }[];
+  readonly signalled?: readonly { readonly shopId: ShopId; readonly shopProductId?: string; readonly sku?: string }[];
   readonly onResult?: (result: FetchResult, done: number, total: number) => void;
 };
 

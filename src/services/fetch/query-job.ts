@@ -39,17 +39,17 @@ export async function queryJob(
   { connector, known, signal }: JobQuery,
 ): Promise<Answer> {
   const { product, shop, asked } = job;
-  const isId = job.told === 'id' || (job.told === undefined && /^\d{1,19}$/.test(asked.trim()));
+  const isId = job.signalled === 'id' || (job.signalled === undefined && /^\d{1,19}$/.test(asked.trim()));
   const guesses = product === undefined && isId ? [toShopProductId(asked.trim())] : [];
   const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
   const asking = { connector, signal, urgency };
   const byId = await askById(asking, [...known.map(({ shopProductId }) => shopProductId), ...guesses]);
   const byNumber = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
-  const typed = job.told === 'id' ? undefined : byNumber;
+  const typed = job.signalled === 'id' ? undefined : byNumber;
   const isEnough = byId.listings.length > 0 && product === undefined;
   const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
   const answer = await askBySku(asking, byId, skus);
-  const isAnswered = answer.listings.length > 0 || job.told === 'id';
+  const isAnswered = answer.listings.length > 0 || job.signalled === 'id';
   return isAnswered ? answer : askByBarcode(asking, answer, barcodesOf(job));
 }
 

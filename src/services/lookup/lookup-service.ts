@@ -33,7 +33,7 @@ export type Place = {
 };
 
 /** What shops answered when they were asked about one product. */
-export type HeardAnswers = ReadonlyMap<ShopId, LiveAnswer>;
+export type LiveAnswers = ReadonlyMap<ShopId, LiveAnswer>;
 
 export type ProductCard = {
   readonly product: Product;
@@ -112,7 +112,7 @@ export type LookupService = {
   /** Finds each of many by an id, an item number or any other identifier. */
   many(asked: readonly string[]): Promise<ProductList>;
   /** The card; with `heard`, what shops said when they were asked just now outweighs what was written down before. */
-  product(id: ProductId, heard?: HeardAnswers): Promise<ProductCard | undefined>;
+  product(id: ProductId, answers?: LiveAnswers): Promise<ProductCard | undefined>;
   /** Products by id, without their places: for naming many. */
   products(ids: readonly ProductId[]): Promise<readonly Product[]>;
   /** The one product that an identifier names; several or none are for the person to settle. */

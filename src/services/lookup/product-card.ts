@@ -11,18 +11,18 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import { bestListing } from '../facts/best-listing.ts';
 import { type FigureAge, figureAges } from '../facts/figure-ages.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
-import type { HeardAnswers, Place, ProductCard } from './lookup-service.ts';
+import type { LiveAnswers, Place, ProductCard } from './lookup-service.ts';
 
 /** A product with one line for each shop, missing lines drawn too; with what shops said since, where they were asked. */
 export async function product(
   deps: ServiceDependencies,
   id: ProductId,
-  heard?: HeardAnswers,
+  answers?: LiveAnswers,
 ): Promise<ProductCard | undefined> {
   const [found] = await deps.store.products([id]);
   if (found === undefined) return undefined;
   const stored = await gatherPlaceFacts(deps, deps.store, { products: [found] });
-  const live = heard === undefined ? undefined : stillNewest(heard, stored);
+  const live = answers === undefined ? undefined : stillNewest(answers, stored);
   const facts =
     live === undefined || live.size === 0
       ? stored
@@ -34,7 +34,7 @@ export async function product(
 }
 
 /** An answer counts until something newer of that shop was written down: a fetch, a sync, a figure that was sent. */
-function stillNewest(heard: HeardAnswers, stored: readonly PlaceFacts[]): HeardAnswers {
+function stillNewest(answers: LiveAnswers, stored: readonly PlaceFacts[]): LiveAnswers {
   const newestIn = new Map(
     stored.map(({ shop, listings, integration }) => [
       shop.id,
@@ -44,7 +44,7 @@ function stillNewest(heard: HeardAnswers, stored: readonly PlaceFacts[]): HeardA
       ),
     ]),
   );
-  return new Map([...heard].filter(([shopId, { at }]) => at > (newestIn.get(shopId) ?? '')));
+  return new Map([...answers].filter(([shopId, { at }]) => at > (newestIn.get(shopId) ?? '')));
 }
 
 type CardFacts = {

@@ -1,5 +1,5 @@
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
-import { stillCounts } from '../../domain/mark.ts';
+import { isInForce } from '../../domain/mark.ts';
 import type { PushGuard } from '../../domain/push-plan.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { inactiveWithStock } from '../inactive/inactive-report.ts';
@@ -31,7 +31,7 @@ export async function attention(deps: ServiceDependencies): Promise<Attention> {
 async function openNotes({ store, clock }: ServiceDependencies): Promise<Attention['notes']> {
   const now = clock.now();
   return (await store.marks())
-    .filter((mark) => mark.kind === 'note' && stillCounts(mark, now))
+    .filter((mark) => mark.kind === 'note' && isInForce(mark, now))
     .toSorted((a, b) => (a.at < b.at ? 1 : -1));
 }
 

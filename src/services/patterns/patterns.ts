@@ -46,7 +46,7 @@ async function patternsIn(
   refused: readonly RefusedPush[],
 ): Promise<readonly Pattern[]> {
   const standing: Tombstone[] = [];
-  const told = new Set<ProductId>();
+  const named = new Set<ProductId>();
   const diagnoses: Diagnosis[] = [];
   for await (const page of missingFacts(deps, shopId)) {
     standing.push(...page.flatMap(({ tombstone }) => tombstone ?? []));
@@ -54,8 +54,8 @@ async function patternsIn(
     if (diagnoses.length >= maxMissing) break;
   }
   const removals = removalPatterns(standing);
-  for (const { productIds } of removals) for (const id of productIds) told.add(id);
-  const others = diagnoses.filter(({ productId }) => !told.has(productId));
+  for (const { productIds } of removals) for (const id of productIds) named.add(id);
+  const others = diagnoses.filter(({ productId }) => !named.has(productId));
   return [...removals, ...causePatterns(others), ...refusalPatterns(refused)];
 }
 

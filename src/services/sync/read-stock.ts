@@ -75,7 +75,7 @@ const writeStock = (session: SyncSession, page: StockPage): Promise<unknown> =>
     const { deps, shop } = session;
     const { run } = session.progress;
     const before = (await stateOf(now, shop)).unreadable;
-    const { listings, readableAgain } = await toldBy(session, now, page);
+    const { listings, readableAgain } = await stockReadFrom(session, now, page);
     const found = unreadableHere(session, page, listings);
     const rows = [...(run.unreadable ?? []), ...found];
     return {
@@ -93,9 +93,9 @@ async function strangeIn({ deps }: SyncSession, { rows }: StockPage): Promise<re
   return rows.filter((row) => needsAsking(known.get(refKey(row.ref)), row)).map(({ ref }) => ref);
 }
 
-type Told = { readonly listings: readonly Listing[]; readonly readableAgain: readonly Listing[] };
+type StockRead = { readonly listings: readonly Listing[]; readonly readableAgain: readonly Listing[] };
 
-async function toldBy({ deps }: SyncSession, now: StoreReader, { rows }: StockPage): Promise<Told> {
+async function stockReadFrom({ deps }: SyncSession, now: StoreReader, { rows }: StockPage): Promise<StockRead> {
   const known = new Map((await now.listingsAt(rows.map(({ ref }) => ref))).map((one) => [refKey(one.ref), one]));
   const readableAgain: Listing[] = [];
   const touched = new Set<string>();
@@ -112,11 +112,11 @@ async function toldBy({ deps }: SyncSession, now: StoreReader, { rows }: StockPa
 }
 
 /** Rows that could not be read, and figures of known listings that could not; told once, though several passes show them. */
-function unreadableHere({ deps, progress: { run } }: SyncSession, page: StockPage, told: readonly Listing[]) {
+function unreadableHere({ deps, progress: { run } }: SyncSession, page: StockPage, listed: readonly Listing[]) {
   const at = deps.clock.now();
   const found: readonly UnreadableRow[] = [
     ...page.broken.map((row) => ({ ...row, at })),
-    ...unreadableFields(told, at),
+    ...unreadableFields(listed, at),
   ];
   return found.filter(
     (row) =>

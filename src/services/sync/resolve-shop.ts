@@ -64,10 +64,10 @@ async function loadPendingRemovals(session: SyncSession): Promise<PendingRemoval
       unseenUnlinked.push(...missed.unseenUnlinked);
     }
   }
-  const told = new Set(unseen.map(refKey));
+  const listed = new Set(unseen.map(refKey));
   const inactive: ListingRef[] = [];
   for await (const { listings, isLinked } of openListings(session))
-    inactive.push(...inactiveIn(listings, isLinked).filter((ref) => !told.has(refKey(ref))));
+    inactive.push(...inactiveIn(listings, isLinked).filter((ref) => !listed.has(refKey(ref))));
   const counts = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id);
   return { inactive, unseen, unseenUnlinked, links: counts?.integrations ?? 0 };
 }

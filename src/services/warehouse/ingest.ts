@@ -11,7 +11,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { findProducts } from './find-products.ts';
 
-export type TakenIn = {
+export type Ingested = {
   readonly changes: Changes;
   readonly changed: number;
   /** Products whose figure changed, or what lies of them at some location. */
@@ -33,7 +33,7 @@ type Given = {
 };
 
 /** What a page of the warehouse changes: figures of known products, new products where the warehouse decides which there are. */
-export async function ingest(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<TakenIn> {
+export async function ingest(deps: ServiceDependencies, now: StoreReader, given: Given): Promise<Ingested> {
   const { rows, settings } = given;
   const { find, products } = await findProducts(now, rows, settings.kind);
   const changeSet = makeChangeSet({ products });

@@ -75,15 +75,15 @@ async function previewRows(
 }
 
 function rowOf(product: WarehouseProduct, match: WarehouseMatch, known: Known): PreviewRow {
-  const base = { product, kind: match.kind, shops: 0, told: [] };
+  const base = { product, kind: match.kind, shops: 0, perShop: [] };
   if (match.kind === 'unknown') return { ...base, ours: [] };
   if (match.kind === 'ambiguous') return { ...base, by: match.by, ours: match.products.map(named) };
   const ours = [named(match.product)];
   if (match.kind === 'differs') return { ...base, by: match.by, ours };
   const was = available(match.product.stock);
   const willBe = product.level === undefined ? was : Math.floor(product.level.available);
-  const told = toldOf(match.product, product, known);
-  return { ...base, by: match.by, ours, was, willBe, shops: told.length, told };
+  const perShop = perShopOf(match.product, product, known);
+  return { ...base, by: match.by, ours, was, willBe, shops: perShop.length, perShop };
 }
 
 type Known = Asked & {
@@ -92,7 +92,7 @@ type Known = Asked & {
 };
 
 /** What each shop with a link is told now and would be told then: of the locations that it sells from. */
-function toldOf(product: Product, said: WarehouseProduct, known: Known): PreviewRow['told'] {
+function perShopOf(product: Product, said: WarehouseProduct, known: Known): PreviewRow['perShop'] {
   const { source, shops, links, stored, parts } = known;
   const read = said.parts ?? parts?.get(said.key) ?? [];
   const then = changedParts({ productId: product.id, source, read, stored: [] }).put;
@@ -113,12 +113,12 @@ function countsOf(rows: readonly PreviewRow[]): WarehousePreview['counts'] {
   const byKey: Partial<Record<MatchedBy, number>> = {};
   const byShop = new Map<ShopId, ShopPreview>();
   let [figures, links] = [0, 0];
-  for (const { kind, by, was, willBe, told } of rows) {
+  for (const { kind, by, was, willBe, perShop } of rows) {
     counts[kind] += 1;
     if (kind !== 'matched') continue;
     if (by !== undefined) byKey[by] = (byKey[by] ?? 0) + 1;
     if (was !== willBe) figures += 1;
-    for (const { shopId, ...figure } of told) {
+    for (const { shopId, ...figure } of perShop) {
       if (figure.was === figure.willBe) continue;
       links += 1;
       const before = byShop.get(shopId) ?? { shopId, figures: 0, zeroes: 0 };

@@ -4,7 +4,7 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { ingest, type TakenIn } from './ingest.ts';
+import { type Ingested, ingest } from './ingest.ts';
 import type { WarehouseCounts } from './warehouse-service.ts';
 
 /** What a reading of products found so far. */
@@ -39,7 +39,7 @@ export async function readProducts(
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor, since }, signal);
-    let taken: TakenIn | undefined;
+    let taken: Ingested | undefined;
     await deps.store.change(async (now: StoreReader) => {
       const brokenKeys = page.broken.flatMap(({ key }) => key ?? []);
       taken = await ingest(deps, now, { rows: page.rows, brokenKeys, claimed, settings, complete });
@@ -68,7 +68,7 @@ function note(found: ReadProducts, { rows, broken }: WarehousePage<WarehouseProd
 
 const added = (
   counts: WarehouseCounts,
-  page: { readonly rows: number; readonly unreadable: number; readonly taken?: TakenIn },
+  page: { readonly rows: number; readonly unreadable: number; readonly taken?: Ingested },
 ): WarehouseCounts => ({
   read: counts.read + page.rows,
   changed: counts.changed + (page.taken?.changed ?? 0),

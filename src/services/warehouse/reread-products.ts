@@ -1,7 +1,7 @@
 import type { WarehouseKey } from '../../domain/warehouse/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { ingest, type TakenIn } from './ingest.ts';
+import { type Ingested, ingest } from './ingest.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import { noCounts } from './sync-warehouse.ts';
 import type { WarehouseSync } from './warehouse-service.ts';
@@ -21,7 +21,7 @@ export async function rereadProducts(
   const warehouse = connectWarehouse(deps);
   if (warehouse.productsOf === undefined) return undefined;
   const { rows, broken } = await warehouse.productsOf(keys, signal);
-  let taken: TakenIn | undefined;
+  let taken: Ingested | undefined;
   await deps.store.change(async (now) => {
     taken = await ingest(deps, now, { rows, claimed: new Map(), settings, complete: warehouse.can.complete });
     return taken.changes;

@@ -84,7 +84,7 @@ export type PreviewRow = {
   readonly willBe?: number;
   readonly shops: number;
   /** What each shop with a link is told now and would be told: of the locations that it is mapped to; nothing where nobody knows what lies there. */
-  readonly told: readonly { readonly shopId: ShopId; readonly was?: number; readonly willBe?: number }[];
+  readonly perShop: readonly { readonly shopId: ShopId; readonly was?: number; readonly willBe?: number }[];
 };
 /** How many figures would change in a shop, and how many of them to nothing left to sell. */
 export type ShopPreview = { readonly shopId: ShopId; readonly figures: number; readonly zeroes: number };

@@ -33,7 +33,7 @@ export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom, former
 export const saysSold = (listing: Listing): boolean =>
   listing.activity === 'active' && listing.goneAt === undefined && unbuyableReasons(listing).length === 0;
 /** Whether a shop can be told a figure of it, and its own is one that a whole number holds, or unknown. */
-export function isTellable(listing: Listing): boolean {
+export function acceptsStock(listing: Listing): boolean {
   if (listing.activity !== 'active' || listing.goneAt !== undefined || listing.sellable !== 'unit') return false;
   const figure = shopFigure(listing);
   return figure.kind === 'unknown' || (figure.kind === 'counted' && Number.isSafeInteger(figure.quantity));
@@ -56,7 +56,7 @@ export const lineLink = (
   listing: listing && {
     sold: saysSold(listing),
     counted: countsStock(listing),
-    tellable: isTellable(listing),
+    acceptsStock: acceptsStock(listing),
     quantity: listing.stock.tracked ? whole(listing.stock.quantity) : undefined,
     codes: [listing.sku, listing.barcode && barcodeKey(listing.barcode)].filter((code) => code !== undefined),
     listedAt: listing.listedAt,

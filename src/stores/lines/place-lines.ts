@@ -53,7 +53,7 @@ export type LineLink = {
   readonly listing?: {
     readonly sold: boolean;
     readonly counted: boolean;
-    readonly tellable: boolean;
+    readonly acceptsStock: boolean;
     readonly quantity?: number;
     /** What the shop calls it by: its item number there, and what stands on its label. */
     readonly codes: readonly string[];
@@ -117,7 +117,7 @@ function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
     unsent: !(
       free !== undefined &&
       free >= 0 &&
-      listing?.tellable === true &&
+      listing?.acceptsStock === true &&
       link.pushed !== undefined &&
       shopHas === free
     ),
@@ -186,5 +186,5 @@ export function conflictLine(facts: ConflictFacts, tells: (productId: string) =>
 }
 
 /** Whether a contender's own line tells of a conflict: it is in the list, shown, and not linked. */
-export const tellsOfConflict = (line: Pick<Line, 'state' | 'hiddenUntil'> | undefined): boolean =>
+export const showsConflict = (line: Pick<Line, 'state' | 'hiddenUntil'> | undefined): boolean =>
   line !== undefined && line.state === 'conflict' && line.hiddenUntil === undefined;

@@ -2,7 +2,7 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../../ports/store-error.ts';
 import { toStoreError } from '../file-errors.ts';
-import { beatName, readLockTicket } from './lock-ticket.ts';
+import { heartbeatFile, readLockTicket } from './lock-ticket.ts';
 
 /** What who holds the lock may ask and has to do. */
 export type HeldLock = {
@@ -29,7 +29,7 @@ export function holdLock(
   // Beside the lock and not at it: that the holder lives says nothing of whether its work comes on.
   const beat = setInterval(() => {
     try {
-      if (isHeld()) writeFileSync(join(folder, beatName), token, { mode: 0o600 });
+      if (isHeld()) writeFileSync(join(folder, heartbeatFile), token, { mode: 0o600 });
     } catch {
       // Whoever writes next learns from `requireHeld` what is wrong.
     }

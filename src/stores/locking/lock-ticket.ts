@@ -34,7 +34,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** Which file lies there and when it was last touched: changes with every sign of life. Empty where there is none. */
-export function signOfLife(path: string): string {
+export function heartbeatStamp(path: string): string {
   try {
     const { ino, mtimeMs } = statSync(path);
     return `${ino} ${mtimeMs}`;
@@ -44,24 +44,24 @@ export function signOfLife(path: string): string {
 }
 
 /** The file beside a lock that its holder touches for as long as it holds it. */
-export const beatName = 'beat';
+export const heartbeatFile = 'beat';
 
 /** Whether the holder of a lock file is dead, asked again and again while waiting for it. */
-export type DeathWatch = (holder: LockTicket, path: string) => boolean;
+export type LivenessCheck = (holder: LockTicket, path: string) => boolean;
 
 /**
  * In our own number space the process list decides. Of a holder elsewhere only the signs of life tell: it is dead
  * once they have stood still for `staleMs` while we looked on, by our own steady clock; no clock of another machine,
  * and none that can be set, takes part.
  */
-export function makeDeathWatch(staleMs: number): DeathWatch {
+export function makeLivenessCheck(staleMs: number): LivenessCheck {
   const seen = new Map<string, { readonly sign: string; readonly since: number }>();
   return (holder, path) => {
     const alive = isProcessAlive(holder);
     if (alive !== 'unknown') return !alive;
     // Nobody's file gets no signs of life, so one from the future is only a clock that was set back.
     if (holder.host === unknownHolder) return Math.abs(ageOf(path)) > staleMs;
-    const sign = [holder.token, signOfLife(path), signOfLife(join(dirname(path), beatName))].join(' ');
+    const sign = [holder.token, heartbeatStamp(path), heartbeatStamp(join(dirname(path), heartbeatFile))].join(' ');
     const before = seen.get(path);
     if (before?.sign === sign) return performance.now() - before.since > staleMs;
     seen.set(path, { sign, since: performance.now() });

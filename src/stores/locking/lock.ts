@@ -6,7 +6,13 @@ import { StoreError } from '../../ports/store-error.ts';
 import { makeFolderOnce } from '../disk/durable-file.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
 import { beginTerm, type HeldLock, holdLock, touch } from './held-lock.ts';
-import { type LockTicket, makeDeathWatch, readLockTicket, removeDeadTickets, signOfLife } from './lock-ticket.ts';
+import {
+  heartbeatStamp,
+  type LockTicket,
+  makeLivenessCheck,
+  readLockTicket,
+  removeDeadTickets,
+} from './lock-ticket.ts';
 import { makeMutex } from './mutex.ts';
 import { currentProcess } from './process-identity.ts';
 
@@ -32,7 +38,7 @@ export type LockOptions = {
 const yieldMs = 5;
 
 // However often the lock changes hands and its holders give signs of life, whoever waits gets an answer.
-const mostTimeouts = 10;
+const maxTimeouts = 10;
 
 /**
  * A lock file is a hard link to the holder's own ticket, so that it appears with its content or not at all.
@@ -47,7 +53,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
   const ticket: LockTicket = { token, ...currentProcess };
   const wantedPath = join(folder, 'wanted');
   const runExclusive = makeMutex();
-  const isDead = makeDeathWatch(staleMs);
+  const isDead = makeLivenessCheck(staleMs);
   let ready = false;
   let swept = false;
   let yieldUntil = 0;
@@ -127,11 +133,11 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       const outcome = trying(lockPath, attempt);
       if (outcome === 'taken') return;
       // Long work gives signs of life: the time limit is for work that gives none.
-      const sign = signOfLife(lockPath);
+      const sign = heartbeatStamp(lockPath);
       if (sign !== lastSign) start = performance.now();
       lastSign = sign;
       const now = performance.now();
-      if (now - start > timeoutMs || now - begun > mostTimeouts * timeoutMs) throw heldByAnother(lockPath, outcome);
+      if (now - start > timeoutMs || now - begun > maxTimeouts * timeoutMs) throw heldByAnother(lockPath, outcome);
       if (tries === 3) trying(wantedPath, () => writeFileSync(wantedPath, ''));
       await pause(Math.min(20, 0.5 * (tries + 1)) * (0.5 + Math.random()));
     }

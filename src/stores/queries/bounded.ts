@@ -5,7 +5,7 @@ import type { Listing } from '../../domain/listing.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { ourSku } from '../../domain/shop.ts';
 import type { BoundedReader, LineCounts } from '../../ports/store-questions.ts';
-import { isOpen, settledness } from '../lines/open-listing.ts';
+import { isOpen, listingState } from '../lines/is-open-listing.ts';
 import type { Line } from '../lines/place-lines.ts';
 import { fitsFilter, isShown, noLines, toShopLine } from '../lines/shown-line.ts';
 import { foldText } from '../search/fold.ts';
@@ -122,7 +122,7 @@ function standsOpen({ integrations, conflicts, products, shops }: StoreTables, l
   const key = keyInShop(listing.ref);
   const shop = shops.find('', shopId);
   const sku = listing.sku === undefined ? undefined : shop === undefined ? listing.sku : ourSku(shop, listing.sku);
-  return isOpen(settledness(listing), {
+  return isOpen(listingState(listing), {
     linked: integrations.by(integrationAtRef, key, shopId).length > 0,
     contested: conflicts.find(shopId, key) !== undefined,
     named: sku !== undefined && products.by(productBySku, sku).length > 0,

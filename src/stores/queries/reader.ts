@@ -104,7 +104,7 @@ const gatherAt = <Row extends object>(
 const findAt = <Row extends object>(table: Table<Row>, refs: readonly ListingRef[]): readonly Row[] =>
   unique(known(refs.map((ref) => table.find(ref.shopId, keyInShop(ref)))));
 
-/** Shops are few, so a product's records are found by asking each shop's shelf. */
+/** Shops are few, so a product's records are found by asking each shop's partition. */
 const inEveryShop = <Row extends object>(table: Table<Row>, ids: readonly ProductId[]): readonly Row[] => {
   const shops = table.partitions();
   return unique(ids).flatMap((id) => known(shops.map((shop) => table.find(shop, id))));

@@ -9,7 +9,7 @@ import {
   type LineFacts,
   type LineLink,
   placeLines,
-  tellsOfConflict,
+  showsConflict,
 } from '../lines/place-lines.ts';
 import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef, stockLevelOfProduct } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
@@ -42,7 +42,7 @@ function* allLines(tables: StoreTables): Generator<Line> {
   const telling = new Set<string>();
   for (const product of tables.products.all()) {
     for (const line of placeLines(factsOf(tables, product.id, claims.get(product.id) ?? new Set()), lineShops)) {
-      if (tellsOfConflict(line)) telling.add(`${line.shopId}\u001f${product.id}`);
+      if (showsConflict(line)) telling.add(`${line.shopId}\u001f${product.id}`);
       yield line;
     }
   }

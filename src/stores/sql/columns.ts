@@ -3,8 +3,8 @@ import { barcodeKey, looseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { available, type Product, warehouseCode } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
-import { countsStock, isTellable, saysSold } from '../lines/line-facts.ts';
-import { settledness } from '../lines/open-listing.ts';
+import { listingState } from '../lines/is-open-listing.ts';
+import { acceptsStock, countsStock, saysSold } from '../lines/line-facts.ts';
 import { edge } from '../search/corpus.ts';
 import { foldText } from '../search/fold.ts';
 import { partsOfProduct } from '../search/search.ts';
@@ -92,11 +92,11 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     quantity: number(({ stock }) => (stock.tracked ? stock.quantity : undefined)),
     sold: yes(saysSold),
     counted: yes(countsStock),
-    tellable: yes(isTellable),
+    acceptsStock: yes(acceptsStock),
     parent: yes(({ sellable }) => sellable === 'parent'),
-    besides: yes((listing) => settledness(listing).besides),
-    linkable: yes((listing) => settledness(listing).linkable),
-    resting: yes((listing) => settledness(listing).resting),
+    besides: yes((listing) => listingState(listing).besides),
+    linkable: yes((listing) => listingState(listing).linkable),
+    resting: yes((listing) => listingState(listing).resting),
   }),
   integrations: spec('integrations', 'integrations', {
     product_id: ({ productId }) => text(productId),

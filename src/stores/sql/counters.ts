@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ask, Dialect } from './engine.ts';
-import { putRows } from './put-rows.ts';
+import { insertRows } from './insert-rows.ts';
 
 /** How many there are of what, shop by shop: added up while a change is written, and written with it. */
 export type Counting = {
@@ -26,7 +26,7 @@ export function makeCounting(tools: { readonly ask: Ask; readonly dialect: Diale
     async write() {
       const moved = [...sums.values()].filter(({ by }) => by !== 0);
       const rows = moved.map(({ name, shopId }) => [name, shopId, 0] as const);
-      await putRows(
+      await insertRows(
         tools,
         { table: 'counters', columns, standing: { key: ['name', 'shop_id'], whenThere: 'leave' } },
         rows,

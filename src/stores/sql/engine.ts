@@ -35,7 +35,7 @@ export type IndexChange = {
 };
 
 /** Whom a change is from, so that nobody is told of his own twice, and what it touched. */
-export type Told = { readonly token: string; readonly change: StoreChange };
+export type ChangeNotice = { readonly token: string; readonly change: StoreChange };
 
 /** What is put off while very many rows are written, and made in one go when they are all there. */
 export type Bulk = {
@@ -72,9 +72,9 @@ export type Engine = {
   /** Takes so many new numbers for events. */
   readonly nextSeqs: (count: number) => RawBuilder<{ seq: number }>;
   /** Tells that a change was made here, inside its transaction. */
-  readonly announce: (ask: Ask, told: Told) => Promise<void>;
+  readonly announce: (ask: Ask, notice: ChangeNotice) => Promise<void>;
   /** Calls back for changes that others made. */
-  readonly follow: (onTold: (told: Told | undefined) => void) => () => void;
+  readonly follow: (onNotice: (notice: ChangeNotice | undefined) => void) => () => void;
   readonly trouble: (error: unknown, doing: string) => StoreError;
   readonly close: () => Promise<void>;
 };

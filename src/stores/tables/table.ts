@@ -2,7 +2,7 @@ import type { RecordKey, TableName, Tables } from '../../domain/changes.ts';
 import { type MultiMap, makeMultiMap } from './multi-map.ts';
 
 /**
- * Where a record lies: on which shelf (its shop, or '' where it has none) and under which key there. Chosen so
+ * Where a record lies: in which partition (its shop, or '' where it has none) and under which key there. Chosen so
  * that the key is mostly a text the record holds anyway, which at a million records is worth a lot of memory.
  */
 export type RecordAddress = { readonly partition: string; readonly key: string };
@@ -26,7 +26,7 @@ export type Table<Row extends object> = {
   readonly sharing: (shape: IndexShape<Row>) => readonly Row[] | undefined;
 };
 
-/** The keys under which an index finds a record, over all shelves or within one. The same object names the same index. */
+/** The keys under which an index finds a record, over all partitions or within one. The same object names the same index. */
 export type IndexShape<Row> = { readonly keysOf: (row: Row) => readonly string[]; readonly perPartition?: true };
 export type TableShape<Row> = {
   readonly addressOf: (row: Row) => RecordAddress;

@@ -7,7 +7,7 @@ import { tableNames } from './tables.ts';
 export type Watchers = {
   readonly watch: (listener: (change: StoreChange) => void) => () => void;
   /** Tells of a change; of no known one where only that something changed is known. */
-  readonly tell: (change?: StoreChange) => void;
+  readonly notify: (change?: StoreChange) => void;
   readonly close: () => void;
 };
 
@@ -24,7 +24,7 @@ export function makeWatchers(): Watchers {
         listeners.delete(entry);
       };
     },
-    tell(change = everything) {
+    notify(change = everything) {
       for (const { call } of [...listeners]) call(change);
     },
     close: () => listeners.clear(),

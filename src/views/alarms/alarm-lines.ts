@@ -69,14 +69,14 @@ export type MessageText = { readonly subject: string; readonly text: string };
 
 /** All that is new, in one message. */
 export function raisedMessage(lines: readonly AlarmLine[], { words }: FormatContext): MessageText {
-  const told = lines.map(({ sentence, repair, why }) =>
+  const paragraphs = lines.map(({ sentence, repair, why }) =>
     [sentence, ...(why === undefined ? [] : [`  ${why}`]), `  ${words.serve.repair(repair)}`].join('\n'),
   );
   const [only, another] = lines;
   const alone = only !== undefined && another === undefined;
   return {
     subject: alone ? `Bindeled: ${only.sentence}` : words.serve.alarmSubject(number(lines.length, words)),
-    text: told.join('\n\n'),
+    text: paragraphs.join('\n\n'),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import { number } from '../format/numbers.ts';
-import { tellingText } from '../text/visible-text.ts';
+import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -178,6 +178,6 @@ export function problemLine(problem: ImportProblem, words: Words): string {
       : cli.lineColumn(String(problem.line), columnName(problem.column, words));
   const known = cli.problem[problem.what];
   const said =
-    problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${tellingText(problem.value)}"`;
-  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(tellingText(problem.near))}`;
+    problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${visibleSeparators(problem.value)}"`;
+  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(visibleSeparators(problem.near))}`;
 }

@@ -63,14 +63,14 @@ export function fetchLine(result: FetchResult, format: FormatContext): { readonl
 /** What asking changed here beyond the one link that was asked about: nothing is written without a word. */
 export function changesLine({ changes = [], productId, outcome }: FetchResult, format: FormatContext): string {
   const { words, productName } = format;
-  const isTold = (change: FetchChange): boolean =>
+  const isShown = (change: FetchChange): boolean =>
     change.kind === 'linked' && change.productId === productId && outcome === 'linked';
-  const told = changes
-    .filter((change) => !isTold(change))
+  const sentences = changes
+    .filter((change) => !isShown(change))
     .map(({ kind, productId: id, ref }) =>
       words.domain.fetchChange[kind](id === undefined ? '' : productName(id), formatRef(ref)),
     );
-  return told.length === 0 ? '' : words.domain.askingChanged(told.join(', '));
+  return sentences.length === 0 ? '' : words.domain.askingChanged(sentences.join(', '));
 }
 
 /** Results worth a line each, the interesting ones first: a shop that never had the product says little. */
@@ -103,15 +103,15 @@ const maxNamed = 3;
 /** What verifying changed beside what was asked, by name, and that it can be undone: nothing is changed without a word. */
 export function verifiedChanges(results: readonly FetchResult[], format: FormatContext, undo: string): string {
   const { words, productName, shopName } = format;
-  const told = results.flatMap(({ shopId, changes = [] }) =>
+  const sentences = results.flatMap(({ shopId, changes = [] }) =>
     changes.map(
       ({ kind, productId, ref }) =>
         `${shopName(shopId)}: ${words.domain.fetchChange[kind](productId === undefined ? '' : productName(productId), formatRef(ref))}`,
     ),
   );
-  if (told.length === 0) return '';
-  const more = told.length - maxNamed;
-  const named = told.slice(0, maxNamed).join(', ');
+  if (sentences.length === 0) return '';
+  const more = sentences.length - maxNamed;
+  const named = sentences.slice(0, maxNamed).join(', ');
   const all = more > 0 ? words.domain.namedAndMore(named, number(more, words)) : named;
   return `${words.domain.askingChanged(all)}. ${undo}`;
 }

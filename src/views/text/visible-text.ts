@@ -18,5 +18,5 @@ export const visibleText = (text: string): string =>
     .join('');
 
 /** The same where there is more to miss than a plain blank; else as it is, so that it can be copied. */
-export const tellingText = (text: string): string =>
+export const visibleSeparators = (text: string): string =>
   [...text].some((letter) => letter !== ' ' && hiddenKindOf(letter) !== undefined) ? visibleText(text) : text;

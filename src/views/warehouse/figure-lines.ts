@@ -12,9 +12,9 @@ type Format = Pick<FormatContext, 'words' | 'now'>;
 export function figureOrigin({ figure }: Pick<ProductCard, 'figure'>, { words, now }: Format): string {
   if (figure.source === undefined) return '';
   const label = figure.label === undefined ? figure.source : words.warehouse.label(figure.label);
-  const told = [label, ...(figure.at === undefined ? [] : [age(figure.at, now, words)])].join(', ');
-  if (figure.goneAt !== undefined) return `${told}, ${words.warehouse.goneSince(age(figure.goneAt, now, words))}`;
-  return figure.isTooOld ? `${told}, ${words.warehouse.tooOld}` : told;
+  const described = [label, ...(figure.at === undefined ? [] : [age(figure.at, now, words)])].join(', ');
+  if (figure.goneAt !== undefined) return `${described}, ${words.warehouse.goneSince(age(figure.goneAt, now, words))}`;
+  return figure.isTooOld ? `${described}, ${words.warehouse.tooOld}` : described;
 }
 
 /**

@@ -51,7 +51,7 @@ export function unmatchedRow(row: UnmatchedRow, words: Words): WarehouseRow {
   };
 }
 
-export function previewRow({ product, kind, by, ours, was, willBe, told }: PreviewRow, words: Words): WarehouseRow {
+export function previewRow({ product, kind, by, ours, was, willBe, perShop }: PreviewRow, words: Words): WarehouseRow {
   const { match, by: byWord } = words.warehouse;
   const changed =
     was === willBe ? figureText(willBe, words) : `${figureText(was, words)} → ${figureText(willBe, words)}`;
@@ -59,7 +59,7 @@ export function previewRow({ product, kind, by, ours, was, willBe, told }: Previ
     id: product.key,
     item: product.sku ?? product.key,
     name: product.name ?? ours[0]?.name ?? '',
-    shop: told.map(({ shopId }) => shopId).join(', '),
+    shop: perShop.map(({ shopId }) => shopId).join(', '),
     what: by === undefined ? match[kind] : `${match[kind]}, ${byWord[by]}`,
     figure: kind === 'matched' ? changed : '',
     tone: kind === 'matched' ? undefined : 'waiting',

@@ -104,7 +104,7 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
   async function newest(
     keys: readonly WarehouseKey[],
     signal: AbortSignal,
-    told: (product: WarehouseProduct) => readonly StockLevel[],
+    levelsOf: (product: WarehouseProduct) => readonly StockLevel[],
   ): Promise<readonly StockLevel[]> {
     const taken = join(address, takenFolder);
     const old = await stat(taken).then(
@@ -117,7 +117,7 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
       if (wanted.size === 0) break;
       const content = await contentIn(file);
       if (content === 'in-motion') continue;
-      for (const product of content.products) if (wanted.delete(product.key)) found.push(...told(product));
+      for (const product of content.products) if (wanted.delete(product.key)) found.push(...levelsOf(product));
     }
     return found;
   }

@@ -87,7 +87,7 @@ export function fetchExit(results: readonly FetchResult[]): ExitCode {
 }
 
 /** Only a few sets of causes are told one by one; `why` tells the rest. */
-const told = 6;
+const maxGroups = 6;
 
 /** What the fetches ruled out, said once for all of a shop that came to the same. */
 const printRuledOut = (
@@ -97,7 +97,7 @@ const printRuledOut = (
 ): void => {
   const open = results.filter((result) => !isGood(result) && result.ruledOut.some((cause) => cause !== 'unknown'));
   const alike = Map.groupBy(open, ({ shopId, ruledOut }) => `${shopId} ${ruledOut.join(' ')}`);
-  for (const group of [...alike.values()].slice(0, told)) {
+  for (const group of [...alike.values()].slice(0, maxGroups)) {
     const [first] = group;
     if (first === undefined) continue;
     const causes = first.ruledOut.filter((cause) => cause !== 'unknown');

@@ -6,7 +6,7 @@ import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
 import { type FormatContext, longName } from '../../../views/format/format-context.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
-import { tellingText } from '../../../views/text/visible-text.ts';
+import { visibleSeparators } from '../../../views/text/visible-text.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
@@ -122,7 +122,7 @@ const suggest = ({ format, out, words }: Session, near: readonly LookupHit[]): v
   for (const { product } of near) {
     if (product === undefined) continue;
     // What parts the two may be nothing that is seen.
-    const sku = product.sku === undefined ? undefined : parseSku(tellingText(product.sku));
+    const sku = product.sku === undefined ? undefined : parseSku(visibleSeparators(product.sku));
     out.note(`  ${longName({ ...product, sku }, words)}`);
   }
   if (near.length === 0) out.note(`  ${words.cli.tip.notFound}`);

@@ -8,7 +8,7 @@ import { jsonDocument } from '../../output/json.ts';
 import { printError } from '../../output/print-error.ts';
 import { printRounds } from './rounds-output.ts';
 
-const tellOf = ({ out, words, settings }: Session, server: ServerOverview): void => {
+const describe = ({ out, words, settings }: Session, server: ServerOverview): void => {
   const { serve } = words;
   const { machine, pid, startedAt, seenAt, running, webhookProductsWaiting: waiting } = server;
   const time = (at: typeof seenAt): string => localTime(at, settings.timeZone);
@@ -23,7 +23,7 @@ const serveStatus: CommandHandler<Session, object> = async (session) => {
   const running = servers.filter((server) => server.running);
   if (format === 'json') out.data(jsonDocument('serve-status', { servers }));
   else {
-    if (format !== 'csv') for (const server of servers) tellOf(session, server);
+    if (format !== 'csv') for (const server of servers) describe(session, server);
     if (running.length > 0) await printRounds(session, running, { servers });
     else printError(out, { said: words.serve.noServer, details: [], advice: words.serve.noServerAdvice });
   }

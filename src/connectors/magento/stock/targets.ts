@@ -40,7 +40,7 @@ export async function targetsOf(
   const products = new Map((await productsById(api, ids, signal, 'all')).map((product) => [product.id, product]));
   const parents = await parentsOf(api, [...products.values()], signal);
   const { store } = await storeOf(api, signal);
-  const hearing = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
+  const context = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
   const judged = new Map<string, Extract<Target, { ok: false }> | undefined>();
   for (const [id, product] of products) judged.set(id, refusalOf(product));
   const open = [...products.values()].filter((product) => judged.get(product.id) === undefined);
@@ -55,7 +55,7 @@ export async function targetsOf(
       active,
       says: `${sku} ${says}`,
     }));
-    const state = stateOf(product, carriers, hearing);
+    const state = stateOf(product, carriers, context);
     if (activityOf(product) !== 'active' || state.activity !== 'active')
       return refused('inactive-in-shop', state.shopSays);
     return product.sku === undefined ? refused('refused-by-shop', 'it has no SKU') : undefined;

@@ -6,7 +6,7 @@ import { signedQuery } from './oauth.ts';
 export type Routing = 'pretty' | 'plain';
 /** How the key travels: as Basic authentication, in the address, or as a signature. */
 export type KeyPlace = 'header' | 'query' | 'signature';
-export type Way = { readonly routing: Routing; readonly place: KeyPlace };
+export type AddressStyle = { readonly routing: Routing; readonly place: KeyPlace };
 
 export type Access = { readonly url: string; readonly key: string; readonly secret: string };
 type Question = {
@@ -18,7 +18,7 @@ type Question = {
 type Address = { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
 
 /** The address and headers of one call. */
-export function addressOf(access: Access, question: Question, way: Way, at: Instant): Address {
+export function addressOf(access: Access, question: Question, way: AddressStyle, at: Instant): Address {
   const { url, key, secret } = access;
   const pretty = way.routing === 'pretty';
   // `home_url('')` has no slash at its end: the signature is over that.

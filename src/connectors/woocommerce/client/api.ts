@@ -9,7 +9,7 @@ import { type Http, makeHttp } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import { connectionOptions } from '../../network/connection-options.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
-import { addressOf, placesAfterHeader, type Way } from './address.ts';
+import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
 import { meaningOfError, type WooError } from './error-meaning.ts';
 
 export type WooRequest = {
@@ -63,13 +63,13 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     caFile: shop.caFile,
     ...connectionOptions(shop.options),
   });
-  let way: Way = { routing: 'pretty', place: 'header' };
+  let way: AddressStyle = { routing: 'pretty', place: 'header' };
   let triedPlaces = false;
   let knowsRouting = false;
   let pageRows = maxRows;
   let aheadMs = 0;
 
-  const send = async (question: WooRequest, by: Way, signal: AbortSignal): Promise<HttpResponse> => {
+  const send = async (question: WooRequest, by: AddressStyle, signal: AbortSignal): Promise<HttpResponse> => {
     const { method, json, doing } = question;
     const reply = await http.send(
       { method, json, doing, ...addressOf(access, question, by, later(clock.now(), aheadMs)) },

@@ -68,10 +68,10 @@ export async function sameShop(api: WooApi, rows: readonly unknown[], signal: Ab
   if (identity === undefined) return;
   const inRows = identityIn(rows[0]);
   if (inRows === identity) return;
-  const told = (await identityOfSite(api, signal)) ?? inRows;
-  if (told === identity) return;
-  if (told === undefined) throw api.trouble('unintelligible', { doing, said: 'the shop does not say who it is' });
-  throw api.trouble('another-shop', { doing, said: `it calls itself ${told}` });
+  const answered = (await identityOfSite(api, signal)) ?? inRows;
+  if (answered === identity) return;
+  if (answered === undefined) throw api.trouble('unintelligible', { doing, said: 'the shop does not say who it is' });
+  throw api.trouble('another-shop', { doing, said: `it calls itself ${answered}` });
 }
 
 /** Who the site says it is; behind a wall, what its settings say. Nothing where neither may be read. */

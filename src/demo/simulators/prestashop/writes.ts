@@ -5,11 +5,11 @@ import { refusal } from './lists.ts';
 import { type Row, type StockThing, stockId, stockRow, stockThings } from './rows.ts';
 
 /** What a write did that no reading would expect: rows that their shop no longer sees, sums that lie. */
-export type Wounds = { readonly lost: Set<number>; readonly sums: Map<object, number> };
-const wounds = new WeakMap<FakeShop, Wounds>();
-export const woundsOf = (shop: FakeShop): Wounds => {
-  const known = wounds.get(shop) ?? { lost: new Set<number>(), sums: new Map<object, number>() };
-  wounds.set(shop, known);
+export type StockDamage = { readonly lost: Set<number>; readonly sums: Map<object, number> };
+const damage = new WeakMap<FakeShop, StockDamage>();
+export const damageOf = (shop: FakeShop): StockDamage => {
+  const known = damage.get(shop) ?? { lost: new Set<number>(), sums: new Map<object, number>() };
+  damage.set(shop, known);
   return known;
 };
 
@@ -47,13 +47,13 @@ function writeRow(shop: FakeShop, method: string, row: Row): FakeResponse {
   if (quantity !== undefined && (!/^(0|-?[1-9]\d*)$/.test(quantity) || Math.abs(Number(quantity)) > largest)) {
     return refusal(400, [85, 'Validation error: "Property StockAvailable->quantity is not valid"']);
   }
-  if (method === 'PUT' && row.id_shop === undefined) woundsOf(shop).lost.add(Number(row.id));
+  if (method === 'PUT' && row.id_shop === undefined) damageOf(shop).lost.add(Number(row.id));
   if (quantity !== undefined) take(shop, thing, Number(quantity));
   return { status: 200, body: { stock_available: stockRow(shop, thing, 1) } };
 }
 
 function take(shop: FakeShop, { product, variant }: StockThing, quantity: number): void {
-  const { sums } = woundsOf(shop);
+  const { sums } = damageOf(shop);
   if (variant === undefined && product.kind === 'variable') {
     sums.set(product, quantity);
     return;

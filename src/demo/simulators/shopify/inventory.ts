@@ -17,13 +17,13 @@ type UserError = { readonly code: string; readonly field: readonly string[]; rea
 type Payload = { readonly inventoryAdjustmentGroup: unknown; readonly userErrors: readonly UserError[] };
 
 /** What was done under each idempotency key, and with which input. */
-export type KeptKeys = Map<string, { readonly input: string; readonly payload: Payload }>;
+export type IdempotencyKeys = Map<string, { readonly input: string; readonly payload: Payload }>;
 
 export type Setting = {
   readonly context: RequestContext;
   readonly input: SetInput;
   readonly key: string | undefined;
-  readonly keys: KeptKeys;
+  readonly keys: IdempotencyKeys;
   /** Answers with the figure after the change; recordings of 2026-04 show `null`. */
   readonly tellsAfter: boolean;
 };

@@ -1,5 +1,5 @@
 /** One thing in the simulated PeakWMS, as its people keep it. Figures that the API tells are worked out from it. */
-export type PeakGood = {
+export type PeakProduct = {
   readonly id: number;
   /** The webshop's ids; `null` for what was made in PeakWMS itself, or where the shop has no variants. */
   readonly productId: string | null;
@@ -16,7 +16,7 @@ export type PeakGood = {
 /** Goods at one location. What is blocked lies there and may not be sold. */
 export type PeakLot = { readonly id: number; readonly locationCode: string; quantity: number; blocked: boolean };
 
-export type NewPeakGood = {
+export type NewPeakProduct = {
   readonly sku: string | null;
   readonly name: string;
   readonly ean?: string;
@@ -27,8 +27,8 @@ export type NewPeakGood = {
 };
 
 type InOrder = {
-  readonly goods: readonly PeakGood[];
-  readonly lots: readonly { readonly good: PeakGood; readonly lot: PeakLot }[];
+  readonly goods: readonly PeakProduct[];
+  readonly lots: readonly { readonly good: PeakProduct; readonly lot: PeakLot }[];
 };
 
 export type PeakModel = ReturnType<typeof peakModel>;
@@ -60,7 +60,7 @@ type PeakOptions = {
 
 /** A simulated PeakWMS: its goods, a clock and its bad days. */
 export function peakModel(options: PeakOptions = {}) {
-  const goods = new Map<number, PeakGood>();
+  const goods = new Map<number, PeakProduct>();
   const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
   let nextId = 1;
   const faults: PeakFaults = {
@@ -88,9 +88,9 @@ export function peakModel(options: PeakOptions = {}) {
     faults,
     now,
     /** A new product with what lies of it. */
-    add(given: NewPeakGood): PeakGood {
+    add(given: NewPeakProduct): PeakProduct {
       const id = nextId++;
-      const good: PeakGood = {
+      const good: PeakProduct = {
         id,
         productId: given.productId === undefined ? String(10_000 + id) : given.productId,
         variantId: given.variantId ?? null,
@@ -109,9 +109,9 @@ export function peakModel(options: PeakOptions = {}) {
       goods.set(id, good);
       return good;
     },
-    remove: (good: PeakGood): boolean => goods.delete(good.id),
+    remove: (good: PeakProduct): boolean => goods.delete(good.id),
     /** Somebody counts at the first location. */
-    count(good: PeakGood, quantity: number): void {
+    count(good: PeakProduct, quantity: number): void {
       const [lot] = good.lots;
       if (lot !== undefined) lot.quantity = quantity;
       good.updatedAt = now();
@@ -122,5 +122,5 @@ export function peakModel(options: PeakOptions = {}) {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** What may be picked. */
-export const inStock = (good: PeakGood): number =>
+export const inStock = (good: PeakProduct): number =>
   sum(good.lots.filter(({ blocked }) => !blocked).map(({ quantity }) => quantity));

@@ -1,6 +1,6 @@
 import type { FakeShop } from '../fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
-import { inStock, type PeakGood, type PeakLot, type PeakModel } from './peakwms-model.ts';
+import { inStock, type PeakLot, type PeakModel, type PeakProduct } from './peakwms-model.ts';
 
 const base = '/api/integration/v1/';
 const perMinute = 240;
@@ -111,7 +111,7 @@ function firstAfter<Item>(items: readonly Item[], after: number, idOf: (item: It
 function changed(
   { query }: FakeRequest,
   shop: FakeShop,
-  { goods, model }: { readonly goods: readonly PeakGood[]; readonly model: PeakModel },
+  { goods, model }: { readonly goods: readonly PeakProduct[]; readonly model: PeakModel },
 ): FakeResponse {
   const page = Number(query.get('Page') ?? 0);
   const pageSize = Number(query.get('PageSize') ?? 100);
@@ -127,7 +127,7 @@ function changed(
 
 const productRow =
   (shop: FakeShop, { faults }: PeakModel) =>
-  (good: PeakGood): Row =>
+  (good: PeakProduct): Row =>
     (faults.sparse ? withoutNulls : (row: Row) => row)({
       id: good.id,
       createdAt: '2026-10-01T08:00:00.1234567+02:00',
@@ -153,7 +153,7 @@ const productRow =
 
 const stockRow =
   (shop: FakeShop, { faults }: PeakModel) =>
-  ({ good, lot }: { readonly good: PeakGood; readonly lot: PeakLot }): Row => ({
+  ({ good, lot }: { readonly good: PeakProduct; readonly lot: PeakLot }): Row => ({
     id: lot.id,
     productId: good.productId,
     variantId: good.variantId,

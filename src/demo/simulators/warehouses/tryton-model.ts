@@ -1,4 +1,4 @@
-export type TrytonGood = {
+export type TrytonSimProduct = {
   readonly id: number;
   readonly code: string;
   readonly name: string;
@@ -29,7 +29,7 @@ export const companyId = 1;
 /** A simulated Tryton: goods and their moves, from which all figures are worked out. */
 export function trytonModel(options: { readonly now?: () => number } = {}) {
   const now = options.now ?? (() => Date.UTC(2026, 10, 24, 8));
-  const goods = new Map<number, TrytonGood>();
+  const goods = new Map<number, TrytonSimProduct>();
   const inventories = new Map<number, Inventory>();
   /** Places within the storage, by name. */
   const places = new Map<string, number>();
@@ -42,11 +42,11 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
     return known;
   };
   /** Goods come to a place (less than nothing: leave it), or will. */
-  const move = (good: TrytonGood, quantity: number, done: boolean, place?: string): void => {
+  const move = (good: TrytonSimProduct, quantity: number, done: boolean, place?: string): void => {
     good.moves.push({ id: nextId++, quantity, done, at: now(), place: placeNamed(place) });
   };
   /** A count that agrees with what lies there makes no move. */
-  const moveAt = (good: TrytonGood, quantity: number, place: number): void => {
+  const moveAt = (good: TrytonSimProduct, quantity: number, place: number): void => {
     if (quantity !== 0) good.moves.push({ id: nextId++, quantity, done: true, at: now(), place });
   };
   return {
@@ -58,7 +58,7 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
     newId: () => nextId++,
     move,
     moveAt,
-    add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonGood {
+    add(given: { readonly code: string; readonly name: string; readonly ean?: string }): TrytonSimProduct {
       const good = { ...given, id: nextId++, active: true, moves: [] };
       goods.set(good.id, good);
       return good;
@@ -67,7 +67,7 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
 }
 
 /** What lies at a place (all of them when left out); with what is planned, what will. */
-export const sumOf = (good: TrytonGood, planned: boolean, at?: number): number =>
+export const sumOf = (good: TrytonSimProduct, planned: boolean, at?: number): number =>
   good.moves
     .filter(({ done, place }) => (done || planned) && (at === undefined || place === at))
     .reduce((total, { quantity }) => total + quantity, 0);

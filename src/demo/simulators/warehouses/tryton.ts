@@ -1,5 +1,5 @@
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
-import { companyId, storageId, sumOf, type TrytonGood, type TrytonModel, warehouseId } from './tryton-model.ts';
+import { companyId, storageId, sumOf, type TrytonModel, type TrytonSimProduct, warehouseId } from './tryton-model.ts';
 
 /** Tryton 6.0 over a model, as it was measured: errors with status 200, figures by context, inactive goods left out. */
 export function makeTrytonDialect(model: TrytonModel): Dialect {
@@ -82,7 +82,7 @@ function products(model: TrytonModel, params: readonly unknown[], context: Conte
   const isWhole = asked === warehouseId || (asked === storageId && context.with_childs !== false);
   const known = locationsOf(model).some(({ id }) => id === asked);
   // Without locations Tryton answers nought, and calls it no error.
-  const figure = (good: TrytonGood, planned: boolean): number =>
+  const figure = (good: TrytonSimProduct, planned: boolean): number =>
     known ? sumOf(good, planned, isWhole ? undefined : asked) : 0;
   const rows = [...model.goods.values()].map((good) => ({
     id: good.id,

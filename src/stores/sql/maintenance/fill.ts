@@ -8,8 +8,8 @@ import { everything } from '../../tables/watchers.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Engine } from '../engine.ts';
+import { insertRows } from '../insert-rows.ts';
 import { ownText } from '../listing-texts.ts';
-import { putRows } from '../put-rows.ts';
 import { writeOwnTexts } from '../writing/own-texts.ts';
 import { readShops, rowsToCount, type WriteTools } from '../writing/write.ts';
 import { writeStored } from '../writing/write-events.ts';
@@ -102,10 +102,10 @@ async function putBatch(tools: WriteTools, batch: Batch, count: Counting['add'])
   const columns = [text('key'), text('kind'), text('code')];
   const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
   if (batch.name === 'listings') {
-    await putRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
+    await insertRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
   }
   if (batch.name === 'products') {
-    await putRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(productCodesOf));
+    await insertRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(productCodesOf));
   }
   if (batch.name === 'conflicts') {
     const contenders = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
@@ -117,7 +117,7 @@ async function putBatch(tools: WriteTools, batch: Batch, count: Counting['add'])
         place,
       ]),
     );
-    await putRows(tools, { table: 'conflict_products', columns: contenders }, rows);
+    await insertRows(tools, { table: 'conflict_products', columns: contenders }, rows);
   }
 }
 
@@ -133,7 +133,7 @@ async function putNew<Name extends TableName>(
   const at = columns.findIndex((column) => column.name === 'search');
   const all = rows.map((row, place) => (texts === undefined ? cells(row) : cells(row).with(at, texts[place] ?? '')));
   for (const shopId of rowsToCount(name, columns, all)) count(name, shopId, 1);
-  await putRows(tools, { table, columns }, all);
+  await insertRows(tools, { table, columns }, all);
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { askInTurn } from '../ask-in-turn.ts';
-import type { Ask, Engine, Told } from '../engine.ts';
+import type { Ask, ChangeNotice, Engine } from '../engine.ts';
 import { migrate } from '../migrations.ts';
 import { type PostgresAddress, readPostgresAddress } from './address.ts';
 import { connectPool } from './connections.ts';
@@ -110,8 +110,8 @@ export async function postgresEngine(connection: string): Promise<Engine> {
     tidy: async () => void (await ask(sql`analyze`)),
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
-    announce: (within, told) => announce(within, told, schema),
-    follow: (onTold) => listen(address, ask, onTold),
+    announce: (within, notice) => announce(within, notice, schema),
+    follow: (onNotice) => listen(address, ask, onNotice),
     trouble,
     close: end,
   };
@@ -138,7 +138,7 @@ async function settled(token: string, isThere: (token: string) => Promise<boolea
   }
 }
 
-async function announce(ask: Ask, { token, change }: Told, schema: string): Promise<void> {
+async function announce(ask: Ask, { token, change }: ChangeNotice, schema: string): Promise<void> {
   const touched = JSON.stringify(change);
   const message = JSON.stringify({ token, touched });
   const said = Buffer.byteLength(message) < messageBytes ? message : JSON.stringify({ token });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
-import type { Ask, Told } from '../engine.ts';
+import type { Ask, ChangeNotice } from '../engine.ts';
 import { readChange } from '../read-change.ts';
 import type { PostgresAddress } from './address.ts';
 
@@ -19,7 +19,7 @@ const latestMs = 5_000;
 export function listen(
   { config, schema }: PostgresAddress,
   ask: Ask,
-  onTold: (told: Told | undefined) => void,
+  onNotice: (notice: ChangeNotice | undefined) => void,
 ): () => void {
   let client: pg.Client | undefined;
   let stopped = false;
@@ -38,7 +38,7 @@ export function listen(
     wasLost = true;
     clearTimeout(timer);
     from.end().catch(() => undefined);
-    onTold(undefined);
+    onNotice(undefined);
     later();
   };
   const later = (): void => {
@@ -58,14 +58,14 @@ export function listen(
     client = made;
     made.on('error', () => lose(made));
     made.on('end', () => lose(made));
-    made.on('notification', ({ payload }) => onTold(toldBy(payload)));
+    made.on('notification', ({ payload }) => onNotice(noticeFrom(payload)));
     try {
       await made.connect();
       await made.query(`listen ${channelOf(schema)}`);
       const now = await lastChange();
       // What came while nobody listened is not told one by one: it is enough to look again. After a loss also when
       // nothing came: whoever asked meanwhile was refused, and waits for a word to ask anew.
-      if (wasLost || (last !== undefined && now !== last)) onTold(undefined);
+      if (wasLost || (last !== undefined && now !== last)) onNotice(undefined);
       wasLost = false;
       last = now;
       wait = soonestMs;
@@ -85,7 +85,7 @@ export function listen(
   };
 }
 
-function toldBy(payload: string | undefined): Told | undefined {
+function noticeFrom(payload: string | undefined): ChangeNotice | undefined {
   try {
     const read = message.safeParse(JSON.parse(payload ?? ''));
     if (!read.success || read.data.touched === undefined) return undefined;

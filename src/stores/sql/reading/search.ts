@@ -23,7 +23,7 @@ const shortest = 2;
 /** Finds what a person typed, as the search over tables in memory does: exact before beginning before middle. */
 export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
   const { ask, dialect } = tools;
-  const matches = async (table: SearchedTable, { needles, match }: Way, limit: number): Promise<Matches> => {
+  const matches = async (table: SearchedTable, { needles, match }: SearchStrategy, limit: number): Promise<Matches> => {
     const holder =
       table === 'products'
         ? sql`t.key as product_id`
@@ -47,7 +47,10 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const hits = gatherHits(limit);
     for (const hit of await exactHits(tools, asked, folded)) hits.add(hit);
     const maxBytes = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
-    const asText = (needle: string): Way => ({ needles: [needle], match: (parts) => bestMatch(parts, folded) });
+    const asText = (needle: string): SearchStrategy => ({
+      needles: [needle],
+      match: (parts) => bestMatch(parts, folded),
+    });
     const found: SearchHit[] = [];
     for (const table of ['products', 'listings'] as const) {
       const anywhere = await matches(table, asText(folded), maxBytes[table]);
@@ -62,7 +65,7 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     }
     const words = wordsIn(folded);
     if (words.length > 1 && !hits.areEnough()) {
-      const way: Way = { needles: words, match: (parts) => bestOfWords(parts, words) };
+      const way: SearchStrategy = { needles: words, match: (parts) => bestOfWords(parts, words) };
       const offer = async (table: SearchedTable, needles: readonly string[]): Promise<void> => {
         for (const hit of (await matches(table, { ...way, needles }, maxBytes[table])).hits) hits.offer(hit);
       };
@@ -80,7 +83,7 @@ const wordsAtMost = 4;
 /** A part of a text that is searched, folded, and what it is called in an answer. */
 type Part = { readonly matched: Matched; readonly text: string };
 type Match = Pick<SearchHit, 'matched' | 'how'>;
-type Way = {
+type SearchStrategy = {
   readonly needles: readonly string[];
   readonly match: (parts: readonly Part[]) => Match | undefined;
 };

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import type { Ask, Told } from '../engine.ts';
+import type { Ask, ChangeNotice } from '../engine.ts';
 import { readChange } from '../read-change.ts';
 import type { SqliteConnection } from './database.ts';
 
 /** So many changes are kept, for those who look a little later. */
 const changesKept = 500;
-const toldAtOnce = 100;
+const noticesAtOnce = 100;
 
 /** Writes down that a change was made, for those who follow. */
-export async function announceIn(ask: Ask, { token, change }: Told): Promise<void> {
+export async function announce(ask: Ask, { token, change }: ChangeNotice): Promise<void> {
   const touched = JSON.stringify(change);
   const [row] = await ask(sql<{ id: number }>`
     insert into changes (token, at, touched) values (${token}, ${Date.now()}, ${touched}) returning id`);
@@ -24,7 +24,7 @@ type Following = { readonly everyMs: number; readonly isThere: () => boolean };
 export function followChanges(
   { raw }: SqliteConnection,
   { everyMs, isThere }: Following,
-  onTold: (told: Told | undefined) => void,
+  onNotice: (notice: ChangeNotice | undefined) => void,
 ): () => void {
   const version = raw.prepare('pragma data_version');
   const since = raw.prepare('select id, token, touched from changes where id > ? order by id limit ?');
@@ -36,23 +36,23 @@ export function followChanges(
   const look = (): void => {
     if (isThere() !== there) {
       there = !there;
-      onTold(undefined);
+      onNotice(undefined);
     }
     if (!there) return;
     const now = numberOf(version.get(), 'data_version');
     if (now === seen) return;
     seen = now;
-    const rows = since.all(id, toldAtOnce);
-    id = rows.length < toldAtOnce ? numberOf(rows.at(-1) ?? { id }, 'id') : numberOf(last.get(), 'id');
-    if (rows.length === toldAtOnce) onTold(undefined);
-    else for (const row of rows) onTold({ token: String(row.token), change: readChange(String(row.touched)) });
+    const rows = since.all(id, noticesAtOnce);
+    id = rows.length < noticesAtOnce ? numberOf(rows.at(-1) ?? { id }, 'id') : numberOf(last.get(), 'id');
+    if (rows.length === noticesAtOnce) onNotice(undefined);
+    else for (const row of rows) onNotice({ token: String(row.token), change: readChange(String(row.touched)) });
   };
   const timer = setInterval(() => {
     try {
       look();
     } catch {
       // Whoever asks next meets the same trouble and is told; who only follows hears that something is different.
-      onTold(undefined);
+      onNotice(undefined);
     }
   }, everyMs).unref();
   return () => clearInterval(timer);

@@ -7,7 +7,7 @@ import { makeFolders } from '../../disk/make-folders.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { migrate } from '../migrations.ts';
-import { announceIn, followChanges } from './changes.ts';
+import { announce, followChanges } from './changes.ts';
 import { connect, type SqliteConnection } from './database.ts';
 import { sqliteBulk, sqliteDialect, sqliteTables } from './dialect.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
@@ -98,8 +98,8 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
     nextSeqs: (count) => sql<{ seq: number }>`
       select coalesce((select seq from sqlite_sequence where name = 'events'), 0) + value as seq
       from json_each(${JSON.stringify(Array.from({ length: count }, (_, place) => place + 1))})`,
-    announce: announceIn,
-    follow: (onTold) => followChanges(reader, { everyMs: lookEveryMs, isThere }, onTold),
+    announce: announce,
+    follow: (onNotice) => followChanges(reader, { everyMs: lookEveryMs, isThere }, onNotice),
     trouble,
     close: async () => {
       await reader.db.destroy();

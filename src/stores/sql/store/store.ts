@@ -14,9 +14,9 @@ export function sqlStore(engine: Engine): Store {
   const watchers = makeWatchers();
   const own = new Set<string>();
   let closed = false;
-  const stopFollowing = engine.follow((told) => {
-    if (told === undefined) watchers.tell();
-    else if (!own.delete(told.token)) watchers.tell(told.change);
+  const stopFollowing = engine.follow((notice) => {
+    if (notice === undefined) watchers.notify();
+    else if (!own.delete(notice.token)) watchers.notify(notice.change);
   });
 
   const change: Store['change'] = async (decide) => {
@@ -32,7 +32,7 @@ export function sqlStore(engine: Engine): Store {
       await engine.announce(within, { token, change: changeOf([made]) });
       return decided;
     });
-    if (made !== undefined) watchers.tell(changeOf([made]));
+    if (made !== undefined) watchers.notify(changeOf([made]));
     return changes;
   };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { refKey, type Tables } from '../../../domain/changes.ts';
 import { conflictProducts } from '../../../domain/event.ts';
-import { putRows } from '../put-rows.ts';
+import { insertRows } from '../insert-rows.ts';
 import type { Tools } from './line-sources.ts';
 
 const text = (name: string) => ({ name, holds: 'text' as const });
@@ -16,7 +16,7 @@ export async function putCodes(
 ): Promise<void> {
   await tools.ask(sql`delete from ${sql.table(table)} where ${tools.dialect.oneOf('key', keys)}`);
   const columns = [text('key'), text('kind'), text('code')];
-  await putRows(tools, { table, columns, standing: { key: ['kind', 'code', 'key'], whenThere: 'leave' } }, codes);
+  await insertRows(tools, { table, columns, standing: { key: ['kind', 'code', 'key'], whenThere: 'leave' } }, codes);
 }
 
 /** Puts the products that contend in conflicts in the place of those that stood there. */
@@ -27,5 +27,5 @@ export async function putContenders(tools: Tools, conflicts: readonly Tables['co
     [...new Set(conflictProducts(conflict))].map((id, place) => [refKey(conflict.ref), id, conflict.ref.shopId, place]),
   );
   const columns = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
-  await putRows(tools, { table: 'conflict_products', columns }, rows);
+  await insertRows(tools, { table: 'conflict_products', columns }, rows);
 }

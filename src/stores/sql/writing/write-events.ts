@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { actIdOf, type DomainEvent, productsOf, type StoredEvent, shopOf } from '../../../domain/event.ts';
 import { withEvent } from '../../queries/acts.ts';
-import { putRows } from '../put-rows.ts';
+import { insertRows } from '../insert-rows.ts';
 import type { Tools } from './line-sources.ts';
 
 const text = (name: string) => ({ name, holds: 'text' as const });
@@ -44,9 +44,9 @@ export async function writeStored(tools: Tools, events: readonly StoredEvent[]):
   const rows = events.map((event) => [
     ...[event.seq, event.at, event.type, shopOf(event) ?? null, actIdOf(event), JSON.stringify(event)],
   ]);
-  await putRows(tools, { table: 'events', columns: eventColumns }, rows);
+  await insertRows(tools, { table: 'events', columns: eventColumns }, rows);
   const products = events.flatMap((event) => [...new Set(productsOf(event))].map((id) => [id, event.seq] as const));
-  await putRows(tools, { table: 'event_products', columns: productColumns }, products);
+  await insertRows(tools, { table: 'event_products', columns: productColumns }, products);
   await writeActs(tools, events);
 }
 
@@ -75,5 +75,5 @@ async function writeActs(tools: Tools, events: readonly StoredEvent[]): Promise<
     ];
   });
   const columns = [...actColumns, number('events'), text('types')];
-  await putRows(tools, { table: 'acts', columns, standing: { key: ['act_id'], whenThere: 'replace' } }, rows);
+  await insertRows(tools, { table: 'acts', columns, standing: { key: ['act_id'], whenThere: 'replace' } }, rows);
 }

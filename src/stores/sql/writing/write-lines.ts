@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { type Gtin, shownGtin } from '../../../domain/ids.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import { lineShop } from '../../lines/line-facts.ts';
-import { conflictLine, type Line, placeLines, tellsOfConflict } from '../../lines/place-lines.ts';
+import { conflictLine, type Line, placeLines, showsConflict } from '../../lines/place-lines.ts';
 import { piecesOf } from '../ask-in-turn.ts';
 import type { Counting } from '../counters.ts';
 import type { Cell } from '../engine.ts';
-import { putRows } from '../put-rows.ts';
+import { insertRows } from '../insert-rows.ts';
 import { lineFacts, lineProducts, type Tools } from './line-sources.ts';
 
 const atOnce = 500;
@@ -130,7 +130,7 @@ async function replace(work: LineWork, before: readonly LineRow[], lines: readon
     const keys = rows.map(({ key }) => key);
     await work.ask(sql`delete from shop_lines where shop_id = ${shopId} and ${work.dialect.oneOf('key', keys)}`);
   }
-  await putRows(
+  await insertRows(
     work,
     { table: 'shop_lines', columns, standing: { key: ['shop_id', 'key'], whenThere: 'replace' } },
     changed,
@@ -173,7 +173,7 @@ async function conflictLines(work: LineWork, keys: readonly string[]): Promise<r
   const own = await standing(work, 'product_id', ids, 'p');
   const telling = new Set(
     own
-      .filter((row) => tellsOfConflict({ state: row.state, hiddenUntil: row.hidden_until ?? undefined }))
+      .filter((row) => showsConflict({ state: row.state, hiddenUntil: row.hidden_until ?? undefined }))
       .map((row) => `${row.shop_id}\u001f${row.product_id}`),
   );
   const shops = new Set<string>(work.shops.map(({ id }) => id));

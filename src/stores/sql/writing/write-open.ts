@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toSku } from '../../../domain/ids.ts';
 import { ourSku, type Shop } from '../../../domain/shop.ts';
-import { isOpen } from '../../lines/open-listing.ts';
+import { isOpen } from '../../lines/is-open-listing.ts';
 import { piecesOf } from '../ask-in-turn.ts';
 import type { Tools } from './line-sources.ts';
 

@@ -7,7 +7,7 @@ import { tableNames } from '../../tables/tables.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
-import { putRows } from '../put-rows.ts';
+import { insertRows } from '../insert-rows.ts';
 import { putCodes, putContenders } from './codes.ts';
 import { violatedConstraint } from './laws.ts';
 import { listingsOfProducts, writeOwnTexts } from './own-texts.ts';
@@ -142,7 +142,7 @@ async function putAll<Name extends TableName>(
     const fresh = rows.filter((row) => !old.has(String(row[0])));
     for (const shopId of rowsToCount(name, columns, fresh)) counting.add(name, shopId, 1);
   }
-  await putRows(tools, { table, columns, standing: { key: ['key'], whenThere: 'replace', kept } }, rows);
+  await insertRows(tools, { table, columns, standing: { key: ['key'], whenThere: 'replace', kept } }, rows);
   const renamed =
     index === undefined
       ? []

@@ -40,7 +40,7 @@ type Heard = { readonly job: FetchJob; readonly answer: Answer; readonly known: 
  * Asks one shop for what it told of and takes that in, a group at a time: one question for many where the platform
  * can, one change for all of a group. A group that the shop does not answer is a result; nothing of it is written.
  */
-export async function ingestTold(
+export async function ingestSignalled(
   deps: ServiceDependencies,
   jobs: readonly FetchJob[],
   how: How,
@@ -100,7 +100,7 @@ async function askForMany(
 ): Promise<ReadonlyMap<string, Heard>> {
   const found = new Map<string, Heard>();
   const [first] = jobs;
-  const byId = jobs.filter(({ told }) => told === 'id');
+  const byId = jobs.filter(({ signalled }) => signalled === 'id');
   if (first === undefined || byId.length < 2 || first.shop.paused) return found;
   try {
     const connector = await how.connect(first.shop, how.signal);
@@ -133,7 +133,7 @@ async function failed(
 }
 
 /** What a job asks for; the job itself may be a copy by now. */
-const nameOf = ({ told, asked }: FetchJob): string => `${told} ${asked}`;
+const nameOf = ({ signalled, asked }: FetchJob): string => `${signalled} ${asked}`;
 const idOf = ({ asked }: FetchJob): ShopProductId => toShopProductId(asked.trim());
 
 async function idsWithCopies(now: StoreReader, shop: Shop, ids: readonly ShopProductId[]) {

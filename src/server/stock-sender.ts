@@ -6,7 +6,7 @@ import type { ServeSettings } from './serve-settings.ts';
 import type { ServerLog } from './server-log.ts';
 import { pushUnattended } from './unattended-push.ts';
 
-export type FiguresOptions = {
+export type StockSenderOptions = {
   readonly services: Pick<Services, 'push' | 'shops'>;
   /** Services that only look. */
   readonly looking: Pick<Services, 'push'>;
@@ -17,14 +17,14 @@ export type FiguresOptions = {
 };
 
 /** Tells shops their figures unattended, where that is switched on. */
-export type Figures = {
-  tell(shopId: ShopId, signal: AbortSignal): Promise<void>;
+export type StockSender = {
+  sendTo(shopId: ShopId, signal: AbortSignal): Promise<void>;
   /** All shops that were well when they were last read: the warehouse has new figures. */
-  tellEverywhere(signal: AbortSignal): Promise<void>;
+  sendToAll(signal: AbortSignal): Promise<void>;
 };
 
-export function makeFigures({ services, looking, leases, push, metrics, log }: FiguresOptions): Figures {
-  const tell = async (shopId: ShopId, signal: AbortSignal): Promise<void> => {
+export function makeStockSender({ services, looking, leases, push, metrics, log }: StockSenderOptions): StockSender {
+  const sendTo = async (shopId: ShopId, signal: AbortSignal): Promise<void> => {
     const passes = push[shopId];
     if (passes === undefined) return;
     // A plan sees what was sent before it; two at a time would not see one another.
@@ -39,10 +39,10 @@ export function makeFigures({ services, looking, leases, push, metrics, log }: F
     log.info('figures sent', { shop: shopId, plan: sent.planId, sent: sent.sent, refused: sent.refused });
   };
   return {
-    tell,
-    tellEverywhere: async (signal) => {
+    sendTo,
+    sendToAll: async (signal) => {
       for (const { shop, health } of await services.shops.list()) {
-        if (health === 'good' && !signal.aborted) await tell(shop.id, signal);
+        if (health === 'good' && !signal.aborted) await sendTo(shop.id, signal);
       }
     },
   };

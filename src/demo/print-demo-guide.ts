@@ -32,7 +32,7 @@ const shortened = (text: string, lines: number | undefined): readonly string[] =
 };
 
 /** Tells the whole story in lines. False when a command failed that should not have. */
-export async function printTour(
+export async function printDemoGuide(
   servers: DemoServers,
   runEnvironment: RunEnvironment,
   { words, say }: { words: DemoWords; say: PrintLine },

@@ -7,23 +7,23 @@ const rowsAtOnce = 1_000;
 const charactersAtOnce = 4_000_000;
 
 /** What to do where a row with the same key stands: leave it, or put the new one in its place. */
-export type OnStanding = {
+export type OnConflict = {
   readonly key: readonly string[];
   readonly whenThere: 'replace' | 'leave';
   /** Columns that stay as they are in a row that is there. */
   readonly kept?: readonly string[];
 };
 
-export type PutRows = {
+export type InsertTarget = {
   readonly table: string;
   readonly columns: readonly Column[];
-  readonly standing?: OnStanding;
+  readonly standing?: OnConflict;
 };
 
 /** Writes rows into a table, many at a time. */
-export async function putRows(
+export async function insertRows(
   { ask, dialect }: { readonly ask: Ask; readonly dialect: Dialect },
-  into: PutRows,
+  into: InsertTarget,
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
   for (const piece of piecesOf(rows, rowsAtOnce)) {
@@ -31,7 +31,7 @@ export async function putRows(
   }
 }
 
-function insertion(dialect: Dialect, { table, columns, standing }: PutRows, rows: readonly (readonly Cell[])[]) {
+function insertion(dialect: Dialect, { table, columns, standing }: InsertTarget, rows: readonly (readonly Cell[])[]) {
   const names = sql.join(columns.map(({ name }) => sql.ref(name)));
   const insert: RawBuilder<unknown> = sql`insert into ${sql.table(table)} (${names}) ${dialect.select(columns, rows)}`;
   if (standing === undefined) return insert;
