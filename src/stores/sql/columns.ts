@@ -92,7 +92,7 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     quantity: number(({ stock }) => (stock.tracked ? stock.quantity : undefined)),
     sold: yes(saysSold),
     counted: yes(countsStock),
-    acceptsStock: yes(acceptsStock),
+    tellable: yes(acceptsStock),
     parent: yes(({ sellable }) => sellable === 'parent'),
     besides: yes((listing) => listingState(listing).besides),
     linkable: yes((listing) => listingState(listing).linkable),

@@ -57,7 +57,7 @@ type LinkRow = {
   listing: string | null;
   sold: number | null;
   counted: number | null;
-  acceptsStock: number | null;
+  tellable: number | null;
   quantity: number | null;
   listed_at: string | null;
   sku: string | null;
@@ -74,7 +74,7 @@ const lineLinkOf = (row: LinkRow): LineLink => ({
       : {
           sold: row.sold === 1,
           counted: row.counted === 1,
-          acceptsStock: row.acceptsStock === 1,
+          acceptsStock: row.tellable === 1,
           quantity: row.quantity ?? undefined,
           codes: [row.sku, row.barcode].filter((code) => code !== null),
           listedAt: row.listed_at ?? undefined,
