@@ -10,6 +10,8 @@ export type StoreErrorKind =
   | 'newer-version'
   /** A change would have broken one of the two laws; nothing of it was written. */
   | 'law-broken'
+  /** A change holds a record that could not be read again as it is; nothing of the change was written. */
+  | 'wrong-shape'
   | 'disk-full'
   | 'read-only'
   | 'no-access'

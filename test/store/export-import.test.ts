@@ -55,6 +55,12 @@ test.each([
 
 test.each([
   ['a record without its key', (text: string) => text.replace('"id":"a"', '"id":7'), 'damaged'],
+  ['a field of another type', (text: string) => text.replace('"onHand":12', '"onHand":"12"'), 'damaged'],
+  [
+    'a wrong field in an event',
+    (text: string) => text.replace(/("events"[\s\S]*"createdAt":)"[^"]*"/, '$17'),
+    'damaged',
+  ],
   ['the same record twice', (text: string) => text.replace('"id":"a"', '"id":"p1"'), 'damaged'],
   ['an end that is missing', (text: string) => text.slice(0, -40), 'damaged'],
   ['another format', (text: string) => text.replace('bindeled-export', 'other'), 'damaged'],

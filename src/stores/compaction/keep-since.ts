@@ -3,6 +3,7 @@ import type { StoreWarning } from '../../ports/store-error.ts';
 import { linesBackward } from '../disk/lines-backward.ts';
 import type { Generation } from '../generation/generation.ts';
 import { makeLineParser } from '../generation/record-lines.ts';
+import { parseLine } from '../generation/snapshot.ts';
 
 const monthMs = 30.44 * 24 * 3_600_000;
 const dayMs = 24 * 3_600_000;
@@ -35,8 +36,8 @@ async function newestRecord({
   journal,
 }: Pick<Generation, 'manifest' | 'journal'>): Promise<Instant | undefined> {
   const parser = makeLineParser(manifest.version);
-  for await (const body of linesBackward(journal, journal.place.bytes)) {
-    const last = parser.journalLine(body).events.at(-1);
+  for await (const { body, bytes } of linesBackward(journal, journal.place.bytes)) {
+    const last = parseLine(journal.path, { bytes }, () => parser.journalEvents(body)).at(-1);
     if (last !== undefined) return last.at;
   }
   return parseInstant(manifest.history.at(-1)?.toAt ?? '');

@@ -1,15 +1,18 @@
 import { findLine } from './checksummed-line.ts';
-import { damagedLine, type LineFile, readBytes } from './read-lines.ts';
+import { damagedLine, fileStart, type LineFile, readBytes, readLines } from './read-lines.ts';
 
 const firstBlock = 64 * 1024;
 const largestBlock = 8 * 1024 * 1024;
 const newline = 0x0a;
 
+/** A line found from the end; `bytes` is where it begins. */
+export type LineBackward = { readonly body: Buffer; readonly bytes: number };
+
 /**
  * The lines of a file from the last to the first, and of those only the ones that hold a text, if one is given.
  * Reads no more of the file than is asked for.
  */
-export async function* linesBackward(file: LineFile, size: number, holding?: Buffer): AsyncGenerator<Buffer> {
+export async function* linesBackward(file: LineFile, size: number, holding?: Buffer): AsyncGenerator<LineBackward> {
   let end = size;
   let block = firstBlock;
   while (end > 0) {
@@ -31,10 +34,16 @@ export async function* linesBackward(file: LineFile, size: number, holding?: Buf
         const what = line.kind === 'wrong' ? `wrong ${line.why}` : 'a line is cut off';
         throw damagedLine(file.path, { bytes: start + offset }, what);
       }
-      yield line.body;
+      yield { body: line.body, bytes: start + offset };
     }
     end = start + first;
   }
+}
+
+/** How many lines stand before a byte where a line begins: reads all of them, so only for what has to be told. */
+export async function linesBefore(file: LineFile, bytes: number): Promise<number> {
+  const { place } = await readLines(file, { from: fileStart, size: bytes }, () => undefined);
+  return place.lines;
 }
 
 /** Where the wanted lines begin, last first. */

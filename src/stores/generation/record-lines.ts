@@ -1,8 +1,8 @@
 import type { Changes, TableName, Tables } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
+import { nameOfRecord, type StoredName, wrongWith } from '../records/read-record.ts';
 import { tableNames } from '../tables/tables.ts';
 import { type OldRow, upgradeFrom } from './migrations.ts';
-import { isRecordOf } from './record-schemas.ts';
 
 /** What a line of the journal holds: one change, whole. */
 export type JournalLine = Omit<Changes, 'events'> & { readonly events: readonly StoredEvent[] } & JournalLink;
@@ -21,25 +21,25 @@ export type SnapshotLine = {
 /** Turns lines of a version of the files into what they hold. Throws a `SyntaxError` that says what is not right. */
 export type LineParser = {
   readonly journalLine: (body: Buffer) => JournalLine;
+  /** The events of a line whose records have been read before. */
+  readonly journalEvents: (body: Buffer) => readonly StoredEvent[];
   readonly snapshotLine: (body: Buffer) => SnapshotLine;
   readonly event: (body: Buffer) => StoredEvent;
 };
 
-// A decoder: the checksum has vouched that the text is what this program wrote, and every record is looked at for
-// what its place in the tables is made of.
+// A decoder: the checksum has vouched that the text is what a program wrote, and every record and event is held
+// against its shape whole, since that program may have been another version, or a person's own.
 export function makeLineParser(version: number): LineParser {
   const upgrade = upgradeFrom(version);
   const rowsOf = (table: TableName, rows: readonly unknown[]): readonly unknown[] => {
     const now = upgrade === undefined ? rows : rows.map((row) => upgrade.record(table, row as OldRow));
-    for (const row of now) {
-      if (!isRecordOf(table, row)) throw new SyntaxError(`not a record of ${table}`);
-    }
+    for (const row of now) requireShape(table, row);
     return now;
   };
   const eventOf = (value: unknown): StoredEvent => {
-    const event = (upgrade === undefined ? value : upgrade.event(value as OldRow)) as StoredEvent;
-    if (typeof event?.seq !== 'number' || typeof event.type !== 'string') throw new SyntaxError('not an event');
-    return event;
+    const event = upgrade === undefined ? value : upgrade.event(value as OldRow);
+    requireShape('events', event);
+    return event as StoredEvent;
   };
   return {
     journalLine(body) {
@@ -51,6 +51,11 @@ export function makeLineParser(version: number): LineParser {
       const checked = tableNames.flatMap((name) => (put[name] === undefined ? [] : [[name, rowsOf(name, put[name])]]));
       return { after, term, put: Object.fromEntries(checked) as JournalLine['put'], drop, events: events.map(eventOf) };
     },
+    journalEvents(body) {
+      const { events } = parse(body) as Partial<JournalLine>;
+      if (!Array.isArray(events)) throw new SyntaxError('not a change');
+      return events.map(eventOf);
+    },
     snapshotLine(body) {
       const { table, rows } = parse(body) as Partial<SnapshotLine>;
       if (table === undefined || !tableNames.includes(table) || !Array.isArray(rows)) {
@@ -60,6 +65,11 @@ export function makeLineParser(version: number): LineParser {
     },
     event: (body) => eventOf(parse(body)),
   };
+}
+
+function requireShape(name: StoredName, value: unknown): void {
+  const wrong = wrongWith(name, value);
+  if (wrong !== undefined) throw new SyntaxError(`${nameOfRecord(name, value)}: ${wrong}`);
 }
 
 // The version since which a line of the journal names the one before it.

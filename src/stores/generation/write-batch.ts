@@ -4,6 +4,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { encodeLine } from '../disk/checksummed-line.ts';
 import type { HeldLock } from '../locking/held-lock.ts';
+import { wrongIn } from '../records/read-record.ts';
 import { violatedConstraint } from '../tables/constraints.ts';
 import { applyUnchecked } from '../tables/tables.ts';
 import { type Generation, lastChecksum } from './generation.ts';
@@ -79,6 +80,9 @@ function writeOne(now: Generation, changes: Changes, appender: Appender): Genera
   const broken = violatedConstraint(tables, changes);
   if (broken !== undefined) throw new StoreError('law-broken', journal.path, broken);
   const events: StoredEvent[] = changes.events.map((event, place) => ({ seq: lastSeq + place + 1, ...event }));
+  // What could not be read again would keep the whole store from opening.
+  const wrong = wrongIn(changes.put, events);
+  if (wrong !== undefined) throw new StoreError('wrong-shape', journal.path, wrong);
   const place = appender.append(lineOf({ ...changes, events }, now));
   applyUnchecked(tables, changes);
   return { ...now, journal: { ...journal, place }, lastSeq: lastSeq + events.length };

@@ -46,7 +46,7 @@ export async function* eventsOf(
   }
   if (journal === undefined) return;
   for await (const { body, place } of bodies(journal, journal.place.bytes)) {
-    yield* parseLine(journal.path, place, () => parser.journalLine(body).events);
+    yield* parseLine(journal.path, place, () => parser.journalEvents(body));
   }
 }
 

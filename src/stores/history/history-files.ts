@@ -1,10 +1,11 @@
 import type { StoredEvent } from '../../domain/event.ts';
 import type { HistoryQuery } from '../../ports/store.ts';
-import { linesBackward } from '../disk/lines-backward.ts';
+import { type LineBackward, linesBackward, linesBefore } from '../disk/lines-backward.ts';
+import type { LineFile } from '../disk/read-lines.ts';
 import type { Journal } from '../generation/journal.ts';
 import type { HistorySegment, Manifest } from '../generation/manifest.ts';
 import { makeLineParser } from '../generation/record-lines.ts';
-import { closeFile } from '../generation/snapshot.ts';
+import { closeFile, parseLine } from '../generation/snapshot.ts';
 import type { History } from '../queries/reader.ts';
 import { openSegment, requireSound } from './history-events.ts';
 import { matchesQuery } from './history-query.ts';
@@ -77,8 +78,9 @@ async function* eventsBackward(
   needle: Buffer | undefined,
 ): AsyncGenerator<StoredEvent> {
   const parser = makeLineParser(manifest.version);
-  for await (const body of linesBackward(journal, journal.place.bytes, needle)) {
-    yield* parser.journalLine(body).events.toReversed();
+  for await (const line of linesBackward(journal, journal.place.bytes, needle)) {
+    const events = await parsed(journal, line, parser.journalEvents);
+    yield* events.toReversed();
   }
   for (const segment of manifest.history.toReversed()) {
     if (!wanted(segment)) continue;
@@ -86,9 +88,23 @@ async function* eventsBackward(
     try {
       if (!sound.has(file.path)) await requireSound(file, segment);
       sound.add(file.path);
-      for await (const body of linesBackward(file, segment.bytes, needle)) yield parser.event(body);
+      for await (const line of linesBackward(file, segment.bytes, needle)) yield await parsed(file, line, parser.event);
     } finally {
       closeFile(file);
     }
+  }
+}
+
+/** What a line holds; where it holds nothing that can be read, the error names the line, counted only then. */
+async function parsed<Value>(
+  file: LineFile,
+  { body, bytes }: LineBackward,
+  parse: (body: Buffer) => Value,
+): Promise<Value> {
+  try {
+    return parse(body);
+  } catch {
+    const lines = await linesBefore(file, bytes);
+    return parseLine(file.path, { bytes, lines }, () => parse(body));
   }
 }

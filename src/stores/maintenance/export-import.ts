@@ -10,9 +10,9 @@ import { loadGeneration } from '../generation/generation.ts';
 import { closeJournal } from '../generation/journal.ts';
 import { manifestName, storeVersion } from '../generation/manifest.ts';
 import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
-import { isRecordOf } from '../generation/record-schemas.ts';
 import { allEvents } from '../history/history-events.ts';
 import { writeSegments } from '../history/history-write.ts';
+import { nameOfRecord, type StoredName, wrongWith } from '../records/read-record.ts';
 import { corruptConstraint } from '../tables/constraints.ts';
 import { applyUnchecked, makeTables, type StoreTables, tableNames } from '../tables/tables.ts';
 import { documentParts, headOf, parsedPart, wrongDocument } from './document-parts.ts';
@@ -113,7 +113,7 @@ function addRow(
   const table = tableNames.find((name) => name === part.name);
   if (table === undefined) throw wrongDocument(path, part, `no table is called ${part.name}`);
   const row = upgraded(parsedPart(path, part), version, table);
-  if (!isRecordOf(table, row)) throw wrongDocument(path, part, `not a record of ${table}`);
+  requireShape(path, part, table, row);
   const before = tables[table].size();
   applyUnchecked(tables, { put: { [table]: [row] }, drop: {} });
   if (tables[table].size() === before) throw wrongDocument(path, part, `${table} holds ${keyText(table, row)} twice`);
@@ -134,15 +134,17 @@ async function* eventsIn(path: string): AsyncGenerator<StoredEvent> {
 
 function eventOf(path: string, part: Part, version: number, last: number): StoredEvent {
   const value = parsedPart(path, part);
-  const event = upgradeFrom(version)?.event(value) ?? value;
-  if (!isEvent(event)) throw wrongDocument(path, part, 'not an event');
+  const event = (upgradeFrom(version)?.event(value) ?? value) as unknown as StoredEvent;
+  requireShape(path, part, 'events', event);
   if (event.seq <= last) throw wrongDocument(path, part, `event ${event.seq} stands after event ${last}`);
   return event;
 }
 
-// The decoders of this file: what a document holds is taken for what it says only after a look at its shape.
-const isEvent = (value: unknown): value is StoredEvent =>
-  typeof value === 'object' && value !== null && 'seq' in value && typeof value.seq === 'number' && 'type' in value;
+// What a document holds is taken for what it says only once it has been held against its shape.
+function requireShape(path: string, part: Part, name: StoredName, value: unknown): void {
+  const wrong = wrongWith(name, value);
+  if (wrong !== undefined) throw wrongDocument(path, part, `${nameOfRecord(name, value)}: ${wrong}`);
+}
 
 const upgraded = (row: OldRow, version: number, table: TableName): OldRow =>
   upgradeFrom(version)?.record(table, row) ?? row;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { TableName, Tables } from '../../domain/changes.ts';
+import { type Changes, keyOf, type TableName, type Tables } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { eventShape } from './event-shape.ts';
+import { type QuickCheck, quickCheck } from './quick-check.ts';
 import { recordShapes } from './shapes.ts';
 
 type Stored = Tables & { events: StoredEvent };
@@ -10,12 +11,42 @@ export type StoredName = keyof Stored;
 
 const shapeOf = (name: StoredName): z.ZodType => (name === 'events' ? eventShape() : recordShapes[name]);
 
+const checks = new Map<StoredName, QuickCheck>();
+const surelyFits = (name: StoredName, value: unknown): boolean => {
+  const check = checks.get(name) ?? quickCheck(shapeOf(name));
+  checks.set(name, check);
+  return check(value);
+};
+
 /** Why a value is no record of its table; `undefined` where it is one. */
 export function wrongWith(name: StoredName, value: unknown): string | undefined {
+  if (surelyFits(name, value)) return undefined;
   const read = shapeOf(name).safeParse(value);
   if (read.success) return undefined;
   const [issue] = read.error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a record'}`;
+  const field = issue?.path.join('.') ?? '';
+  return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'not a record'}`;
+}
+
+/** Which record a value is, as far as it tells: its table and its key there, or the number of an event. */
+export function nameOfRecord(name: StoredName, value: unknown): string {
+  try {
+    const key = name === 'events' ? (value as StoredEvent).seq : (keyOf[name] as (row: unknown) => string)(value);
+    return `${name}, ${String(key).replaceAll('\u001f', ' ').slice(0, 80)}`;
+  } catch {
+    return name;
+  }
+}
+
+/** What is wrong with the first record or event of a change that has not its shape, with its table, key and field. */
+export function wrongIn(put: Changes['put'], events: readonly StoredEvent[]): string | undefined {
+  for (const [name, rows] of Object.entries({ ...put, events }) as [StoredName, readonly unknown[]][]) {
+    for (const row of rows) {
+      const wrong = wrongWith(name, row);
+      if (wrong !== undefined) return `${nameOfRecord(name, row)}: ${wrong}`;
+    }
+  }
+  return undefined;
 }
 
 /** The record that a stored text holds, held against its shape. Throws a `StoreError` (`damaged`) that names its table and key. */

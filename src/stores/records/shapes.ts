@@ -4,7 +4,7 @@ import type { TableName } from '../../domain/changes.ts';
 // What each record must be to have its place in the tables and to be shown. Fields that are not named here pass, so
 // that a record of a later version of the program is not cut down by this one.
 const text = z.string();
-const whole = z.number().refine(Number.isFinite);
+const whole = z.number();
 const money = z.looseObject({ minor: whole, currency: text });
 export const actor = z.looseObject({ kind: z.enum(['person', 'program']), name: text });
 export const ref = z.looseObject({ shopId: text, shopProductId: text, shopVariantId: text.optional() });

@@ -694,6 +694,10 @@ export const domain: typeof list = {
       said: 'Ændringen ville have givet et produkt to produktintegrationer i en shop eller et shopprodukt to produkter.',
       advice: 'Intet er skrevet. Kør "bindeled store check", og send sagen videre.',
     },
+    'wrong-shape': {
+      said: 'En post i ændringen er ikke, som den skal være.',
+      advice: 'Intet er skrevet. Send sagen videre.',
+    },
     'disk-full': {
       said: 'Disken er fuld.',
       advice: 'Skaf plads, og prøv igen. Det, der blev bekræftet før, er i behold.',

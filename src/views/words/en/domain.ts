@@ -759,6 +759,10 @@ export const domain = {
       said: 'The change would have given a product two links in a shop, or a listing two products.',
       advice: 'Nothing was written. Run "bindeled store check" and pass the ticket on.',
     },
+    'wrong-shape': {
+      said: 'A record in the change is not as it must be.',
+      advice: 'Nothing was written. Pass the ticket on.',
+    },
     'disk-full': {
       said: 'The disk is full.',
       advice: 'Make room and try again. What was confirmed before is safe.',
