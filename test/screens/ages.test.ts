@@ -1,5 +1,10 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { toShopId } from '../../src/domain/ids.ts';
+import { toProductId, toShopId } from '../../src/domain/ids.ts';
+import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
+import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { open, type Person } from '../support/screen.tsx';
 
@@ -63,4 +68,25 @@ test('ages move while one looks', async () => {
   clock.advance(5 * minutes);
   vi.advanceTimersByTime(20_000);
   await me.sees(/Nordlys NO.*\b5 min\b/);
+});
+
+test('a database that is gone is said on the first line, beside what was read; and no more when it is back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bindeled-gone-'));
+  const file = join(folder, 'store.sqlite');
+  const store = sqlStore(await sqliteEngine({ path: file, lookEveryMs: 20 }));
+  const { services } = await nordlys({ store });
+  person = await open(services, { columns: 140, rows: 40 });
+  const me = person;
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  renameSync(file, `${file}-aside`);
+  await me.sees(/^.*✗ The data files are gone\. Figures are old\./);
+  expect(me.screen()).toContain('3 of 3 shops');
+  renameSync(`${file}-aside`, file);
+  await me.seesNoMore('Figures are old');
+  await services.stock.set((await services.lookup.identify('BB2010-M'))[0]?.id ?? toProductId(''), 4711);
+  await me.sees('4711');
+  me.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
 });

@@ -200,12 +200,12 @@ describe('a SQLite store', () => {
   test('that is taken away while it is open is missing, to whoever asks and whoever writes', async () => {
     await fillAtRandom('sqlite');
     await using('sqlite', async (store) => {
-      const told = new Promise<void>((resolve) => store.watch(() => resolve()));
+      const told = new Promise((resolve) => store.watchTrouble?.(resolve));
       copyFileSync(file(), `${file()}.other`);
       await rm(file());
       await expect(store.counts()).rejects.toMatchObject({ kind: 'missing' });
       await expect(store.change(async () => noChanges)).rejects.toMatchObject({ kind: 'missing' });
-      await told;
+      expect(await told).toMatchObject({ kind: 'missing' });
     });
   });
 

@@ -1,10 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
+import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
+import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
@@ -85,4 +96,94 @@ test('a store whose files were only touched is no trouble, and neither is what o
   rmSync(manifest);
   expect(await next()).toBe('missing');
   await store.close();
+});
+
+describe('a SQLite store', () => {
+  const file = () => join(at, 'store.sqlite');
+  const openSqlite = async (): Promise<Store> => sqlStore(await sqliteEngine({ path: file(), lookEveryMs: 20 }));
+  const parts = ['', '-wal', '-shm'];
+  const moveAside = (): void => {
+    for (const part of parts) renameSync(file() + part, `${file()}-aside${part}`);
+  };
+  const moveBack = (): void => {
+    for (const part of parts) renameSync(`${file()}-aside${part}`, file() + part);
+  };
+  const counted = async (store: Store): Promise<number> => (await store.counts()).products;
+  /** The next word to whoever watches for changes. */
+  const told = (store: Store): Promise<void> => new Promise((resolve) => store.watch(() => resolve()));
+
+  test('that is moved away and back is missing so long, and then all is to be read anew', async () => {
+    const store = await openSqlite();
+    await store.change(async () => numberedChange('a'));
+    const next = hearing(store);
+    moveAside();
+    expect(await next()).toBe('missing');
+    const late = hearing(store);
+    expect(await late()).toBe('missing');
+    const readAnew = told(store);
+    moveBack();
+    expect(await next()).toBe('good again');
+    await readAnew;
+    await store.change(async () => numberedChange('b'));
+    expect(await counted(store)).toBe(2);
+    await store.close();
+  });
+
+  test('in whose place another is laid is the other from then on, and what is written goes there', async () => {
+    const other = await openSqlite();
+    for (const name of ['a', 'b', 'c']) await other.change(async () => numberedChange(name));
+    await other.close();
+    copyFileSync(file(), `${file()}-copy`);
+    rmSync(file());
+    const store = await openSqlite();
+    await store.change(async () => numberedChange('d'));
+    const next = hearing(store);
+    moveAside();
+    expect(await next()).toBe('missing');
+    await expect(store.change(async () => numberedChange('e'))).rejects.toMatchObject({ kind: 'missing' });
+    renameSync(`${file()}-copy`, file());
+    expect(await next()).toBe('good again');
+    expect(await counted(store)).toBe(3);
+    await store.change(async () => numberedChange('f'));
+    await store.close();
+    const again = await openSqlite();
+    expect(await counted(again)).toBe(4);
+    await again.close();
+  });
+
+  test('in whose place lies something that is no store stays unread, and nothing is written into it', async () => {
+    const store = await openSqlite();
+    await store.change(async () => numberedChange('a'));
+    const next = hearing(store);
+    moveAside();
+    expect(await next()).toBe('missing');
+    writeFileSync(file(), '');
+    expect(await next()).toBe('damaged');
+    writeFileSync(file(), 'no database');
+    // It is another file again, which is looked into once it holds still.
+    expect(await next()).toBe('missing');
+    expect(await next()).toBe('damaged');
+    expect(readFileSync(file(), 'utf8')).toBe('no database');
+    rmSync(file());
+    expect(await next()).toBe('missing');
+    moveBack();
+    expect(await next()).toBe('good again');
+    await store.close();
+  });
+
+  test('that is written over while it is open is damaged, until what was there is there again', async () => {
+    const first = await openSqlite();
+    await first.change(async () => numberedChange('a'));
+    // Closed in between: nothing lies in the log any more.
+    await first.close();
+    const store = await openSqlite();
+    const next = hearing(store);
+    const sound = readFileSync(file());
+    writeFileSync(file(), 'no database, '.repeat(1_000));
+    expect(await next()).toBe('damaged');
+    writeFileSync(file(), sound);
+    expect(await next()).toBe('good again');
+    expect(await counted(store)).toBe(1);
+    await store.close();
+  });
 });

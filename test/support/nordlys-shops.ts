@@ -34,7 +34,7 @@ export async function nordlys(over: Parameters<typeof makeTestHarness>[2] = {}):
     catalogueOf('no', (sku) => (sku === 'SK6001-42' ? { activity: 'draft', shopSays: 'draft' } : {})),
     catalogueOf('se'),
   ];
-  const harness = await makeTestHarness(shops, catalogues);
+  const harness = await makeTestHarness(shops, catalogues, over.store === undefined ? {} : { store: over.store });
   await harness.services.sync.run({ full: true }, new AbortController().signal);
   const all = await harness.services.lookup.search('SK6001', 10);
   for (const hit of all.hits) if (hit.product !== undefined) await harness.services.stock.set(hit.product.id, 12, 2);

@@ -1,13 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoreError } from '../../ports/store-error.ts';
 import { toStoreError } from '../file-errors.ts';
+import { makeTroubleWatchers, type TroubleWatchers } from '../tables/trouble-watchers.ts';
 import type { Generation } from './generation.ts';
 import { manifestName } from './manifest.ts';
 
-type Listener = (trouble: StoreError | undefined) => void;
 export type TroubleWatch = {
-  readonly watch: (listener: Listener) => () => void;
+  readonly watch: TroubleWatchers['watch'];
   /** Looks whether the files that were read are still what they were; has them read anew where they may not be. */
   readonly verify: (now: Generation, readAnew: () => Promise<Generation>) => Promise<void>;
   /** Takes the files for what was read, which has just been written or followed. */
@@ -18,17 +17,11 @@ export type TroubleWatch = {
 
 /** Tells who watches an open store that its files cannot be read any more, and when they can again. */
 export function makeTroubleWatch(folder: string): TroubleWatch {
-  const listeners = new Set<{ readonly call: Listener }>();
-  let trouble: StoreError | undefined;
+  const { watch, found } = makeTroubleWatchers();
   let trusted = '';
   let refused: { readonly stamp: string; readonly error: unknown } | undefined;
   return {
-    watch(listener) {
-      const entry = { call: listener };
-      listeners.add(entry);
-      if (trouble !== undefined) listener(trouble);
-      return () => void listeners.delete(entry);
-    },
+    watch,
     async verify(now, readAnew) {
       const stamp = stampOf(folder, now);
       if (stamp === trusted) return;
@@ -52,10 +45,7 @@ export function makeTroubleWatch(folder: string): TroubleWatch {
       }
     },
     looked(error) {
-      const found = error === undefined ? undefined : toStoreError(error, folder, 'looking at the store');
-      if (found?.message === trouble?.message) return;
-      trouble = found;
-      for (const { call } of [...listeners]) call(found);
+      found(error === undefined ? undefined : toStoreError(error, folder, 'looking at the store'));
     },
   };
 }

@@ -37,6 +37,14 @@ export type IndexChange = {
 /** Whom a change is from, so that nobody is told of his own twice, and what it touched. */
 export type ChangeNotice = { readonly token: string; readonly change: StoreChange };
 
+/** Who follows what happens in a database. */
+export type Follower = {
+  /** Somebody else changed something; nothing where it is not known what. */
+  readonly onNotice: (notice: ChangeNotice | undefined) => void;
+  /** What keeps the database from being read or followed, each time that is looked at; nothing where all is well. */
+  readonly onTrouble: (trouble: StoreError | undefined) => void;
+};
+
 /** What is put off while very many rows are written, and made in one go when they are all there. */
 export type Bulk = {
   /** All records are there: what finds them is made. */
@@ -73,8 +81,8 @@ export type Engine = {
   readonly nextSeqs: (count: number) => RawBuilder<{ seq: number }>;
   /** Tells that a change was made here, inside its transaction. */
   readonly announce: (ask: Ask, notice: ChangeNotice) => Promise<void>;
-  /** Calls back for changes that others made. */
-  readonly follow: (onNotice: (notice: ChangeNotice | undefined) => void) => () => void;
+  /** Calls back for changes that others made, and for trouble. Returns the way to stop. */
+  readonly follow: (follower: Follower) => () => void;
   readonly trouble: (error: unknown, doing: string) => StoreError;
   readonly close: () => Promise<void>;
 };

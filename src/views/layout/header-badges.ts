@@ -66,6 +66,8 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 const parted = (badges: readonly Piece[]): readonly Piece[] =>
   badges.map((badge, index) => (index === badges.length - 1 ? badge : { ...badge, text: `${badge.text} ·` }));
 
+const howUnread: Partial<Record<StoreErrorKind, 'gone' | 'away'>> = { missing: 'gone', unreachable: 'away' };
+
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
   { shops, servers = [], readOnly, storeTrouble, progress }: HeaderFacts,
@@ -74,7 +76,7 @@ export function headerBadges(
   const { words, now } = format;
   const first: Piece[] = [];
   if (storeTrouble !== undefined)
-    first.push({ text: words.screen.storeTrouble[storeTrouble === 'missing' ? 'gone' : 'unreadable'], tone: 'wrong' });
+    first.push({ text: words.screen.storeTrouble[howUnread[storeTrouble] ?? 'unreadable'], tone: 'wrong' });
   if (progress !== undefined) {
     const shares = progress.map((one) => shareDone(one) ?? 0);
     const share =

@@ -111,7 +111,7 @@ export async function postgresEngine(connection: string): Promise<Engine> {
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
     announce: (within, notice) => announce(within, notice, schema),
-    follow: (onNotice) => listen(address, ask, onNotice),
+    follow: (follower) => listen(address, follower),
     trouble,
     close: end,
   };

@@ -1,26 +1,25 @@
-import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
-import type { Ask, ChangeNotice } from '../engine.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import type { ChangeNotice, Follower } from '../engine.ts';
 import { readChange } from '../read-change.ts';
 import type { PostgresAddress } from './address.ts';
+import { isLost, postgresTrouble } from './trouble.ts';
 
 export const channelOf = (schema: string): string => `${schema}_changes`;
 
 const message = z.object({ token: z.string(), touched: z.string().optional() });
-const heartbeatMs = 10_000;
-const soonestMs = 250;
-const latestMs = 5_000;
+/** So often it is asked whether the server still answers, and so long that is waited for before it is said not to. */
+const heartbeatMs = 1_000;
+const patienceMs = 1_000;
+const soonestMs = 100;
+const latestMs = 2_000;
 
 /**
- * Hears of every change as it is confirmed, over a connection of its own. When that breaks, it says so, and makes
- * another as soon as the server is back; what was missed meanwhile is told then.
+ * Hears of every change as it is confirmed, over a connection of its own. When that breaks, it makes another, and says
+ * so where it cannot; as soon as the server is back it says that as well, and that anything may have changed meanwhile.
  */
-export function listen(
-  { config, schema }: PostgresAddress,
-  ask: Ask,
-  onNotice: (notice: ChangeNotice | undefined) => void,
-): () => void {
+export function listen({ config, schema, place }: PostgresAddress, { onNotice, onTrouble }: Follower): () => void {
   let client: pg.Client | undefined;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -28,9 +27,11 @@ export function listen(
   let last: number | undefined;
   let wasLost = false;
 
-  const lastChange = async (): Promise<number> => {
-    const [row] = await ask(sql<{ id: number }>`select coalesce(max(id), 0) as id from changes`);
-    return row?.id ?? 0;
+  const say = (error: unknown): void => onTrouble(postgresTrouble(error, place, 'listening for changes'));
+  /** The newest change: what cannot be read here cannot be read by anybody. */
+  const lastChange = async (on: pg.Client): Promise<number> => {
+    const { rows } = await on.query<{ id: string }>('select coalesce(max(id), 0) as id from changes');
+    return Number(rows[0]?.id ?? 0);
   };
   const lose = (from: pg.Client): void => {
     if (client !== from || stopped) return;
@@ -38,19 +39,27 @@ export function listen(
     wasLost = true;
     clearTimeout(timer);
     from.end().catch(() => undefined);
-    onNotice(undefined);
     later();
   };
   const later = (): void => {
-    wait = Math.min(latestMs, wait * 2);
     timer = setTimeout(() => void connect(), wait).unref();
+    wait = Math.min(latestMs, wait * 2);
   };
+  /** Asks over and over; silence is said before the connection is given up, and taken back when it was only slow. */
   const beat = (on: pg.Client): void => {
     timer = setTimeout(() => {
-      on.query('select 1').then(
-        () => beat(on),
-        () => lose(on),
-      );
+      const patience = setTimeout(() => {
+        if (client === on) say(new StoreError('unreachable', place, 'listening for changes: no answer'));
+      }, patienceMs).unref();
+      const answered = (error?: unknown): void => {
+        clearTimeout(patience);
+        if (client !== on || stopped) return;
+        if (error === undefined) onTrouble(undefined);
+        else say(error);
+        if (isLost(error)) lose(on);
+        else beat(on);
+      };
+      lastChange(on).then(() => answered(), answered);
     }, heartbeatMs).unref();
   };
   const connect = async (): Promise<void> => {
@@ -62,16 +71,21 @@ export function listen(
     try {
       await made.connect();
       await made.query(`listen ${channelOf(schema)}`);
-      const now = await lastChange();
+      const now = await lastChange(made);
+      if (stopped) {
+        await made.end();
+        return;
+      }
+      onTrouble(undefined);
       // What came while nobody listened is not told one by one: it is enough to look again. After a loss also when
       // nothing came: whoever asked meanwhile was refused, and waits for a word to ask anew.
       if (wasLost || (last !== undefined && now !== last)) onNotice(undefined);
       wasLost = false;
       last = now;
       wait = soonestMs;
-      if (stopped) await made.end();
-      else beat(made);
-    } catch {
+      beat(made);
+    } catch (error) {
+      if (!stopped) say(error);
       lose(made);
     }
   };

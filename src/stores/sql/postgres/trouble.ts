@@ -14,7 +14,7 @@ const kinds: readonly (readonly [code: RegExp, kind: StoreErrorKind])[] = [
   [/^XX00[12]$/, 'damaged'],
 ];
 const lostWords =
-  /terminated|timeout exceeded when trying to connect|Query read timeout|connection error|not queryable|Client was closed|connection has been discarded|self.signed|certificate|SSL/i;
+  /terminated|timeout exceeded when trying to connect|^timeout expired$|Query read timeout|connection error|not queryable|Client was closed|connection has been discarded|self.signed|certificate|SSL/i;
 
 const rawOf = (error: unknown): unknown =>
   error instanceof StoreError && error.cause !== undefined ? error.cause : error;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import type { Ask, ChangeNotice } from '../engine.ts';
+import type { StoreError } from '../../../ports/store-error.ts';
+import type { Ask, ChangeNotice, Follower } from '../engine.ts';
 import { readChange } from '../read-change.ts';
+import type { SqliteConnections } from './connections.ts';
 import type { SqliteConnection } from './database.ts';
 
 /** So many changes are kept, for those who look a little later. */
@@ -15,45 +17,67 @@ export async function announce(ask: Ask, { token, change }: ChangeNotice): Promi
   if (row !== undefined) await ask(sql`delete from changes where id <= ${row.id - changesKept}`);
 }
 
-type Following = { readonly everyMs: number; readonly isThere: () => boolean };
+type Following = {
+  readonly everyMs: number;
+  /** Looks whether the file can be read, and answers with its connections: others, where another file took its place. */
+  readonly look: () => Promise<SqliteConnections>;
+  readonly trouble: (error: unknown, doing: string) => StoreError;
+};
 
 /**
  * Looks every so often whether anybody wrote: SQLite counts the changes of other connections (`data_version`), which
- * costs nothing to ask; only then is the table of changes read. A file that is gone is told as well.
+ * costs nothing to ask; only then is the table of changes read. A file that is gone or cannot be read is told as well.
  */
 export function followChanges(
-  { raw }: SqliteConnection,
-  { everyMs, isThere }: Following,
-  onNotice: (notice: ChangeNotice | undefined) => void,
+  opened: SqliteConnections,
+  { everyMs, look, trouble }: Following,
+  { onNotice, onTrouble }: Follower,
 ): () => void {
+  let on = opened;
+  let news = newsOf(on.reader);
+  let looking = false;
+  let stopped = false;
+  const lookOnce = async (): Promise<void> => {
+    const now = await look();
+    if (now !== on) {
+      on = now;
+      news = newsOf(on.reader);
+      onNotice(undefined);
+    }
+    for (const notice of news()) onNotice(notice);
+  };
+  const lookNow = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    const error = await lookOnce().then(
+      () => undefined,
+      (thrown: unknown) => trouble(thrown, 'looking for changes'),
+    );
+    looking = false;
+    if (!stopped) onTrouble(error);
+  };
+  const timer = setInterval(() => void lookNow(), everyMs).unref();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}
+
+/** What others wrote since it was last asked; nothing in place of a notice where they are too many to tell. */
+function newsOf({ raw }: SqliteConnection): () => readonly (ChangeNotice | undefined)[] {
   const version = raw.prepare('pragma data_version');
   const since = raw.prepare('select id, token, touched from changes where id > ? order by id limit ?');
   const last = raw.prepare('select coalesce(max(id), 0) as id from changes');
   const numberOf = (row: unknown, name: string): number => Number(Object(row)[name]);
   let seen = numberOf(version.get(), 'data_version');
   let id = numberOf(last.get(), 'id');
-  let there = true;
-  const look = (): void => {
-    if (isThere() !== there) {
-      there = !there;
-      onNotice(undefined);
-    }
-    if (!there) return;
+  return () => {
     const now = numberOf(version.get(), 'data_version');
-    if (now === seen) return;
-    seen = now;
+    if (now === seen) return [];
     const rows = since.all(id, noticesAtOnce);
+    seen = now;
     id = rows.length < noticesAtOnce ? numberOf(rows.at(-1) ?? { id }, 'id') : numberOf(last.get(), 'id');
-    if (rows.length === noticesAtOnce) onNotice(undefined);
-    else for (const row of rows) onNotice({ token: String(row.token), change: readChange(String(row.touched)) });
+    if (rows.length === noticesAtOnce) return [undefined];
+    return rows.map((row) => ({ token: String(row.token), change: readChange(String(row.touched)) }));
   };
-  const timer = setInterval(() => {
-    try {
-      look();
-    } catch {
-      // Whoever asks next meets the same trouble and is told; who only follows hears that something is different.
-      onNotice(undefined);
-    }
-  }, everyMs).unref();
-  return () => clearInterval(timer);
 }

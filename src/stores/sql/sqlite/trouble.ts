@@ -25,6 +25,14 @@ export const isBusy = (error: unknown): boolean => {
   return code !== undefined && (code & 0xff) === 5;
 };
 
+const unreadable = new Set([3, 10, 11, 14, 23, 26]);
+
+/** Whether the file is what is wrong, and not what was asked of it. */
+export const isUnreadable = (error: unknown): boolean => {
+  const code = errcodeOf(error instanceof StoreError ? error.cause : error);
+  return code !== undefined && unreadable.has(code & 0xff);
+};
+
 /** What SQLite says is wrong, by what somebody can do about it. */
 export function sqliteTrouble(error: unknown, place: string, doing: string): StoreError {
   if (error instanceof StoreError) return error;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Changes } from '../../../domain/changes.ts';
 import type { Store } from '../../../ports/store.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import { makeTroubleWatchers } from '../../tables/trouble-watchers.ts';
 import { changeOf, makeWatchers } from '../../tables/watchers.ts';
 import type { Engine } from '../engine.ts';
 import { isEmpty } from '../is-empty.ts';
@@ -12,11 +13,19 @@ import { writeChanges } from '../writing/write.ts';
 export function sqlStore(engine: Engine): Store {
   const { ask, dialect, place } = engine;
   const watchers = makeWatchers();
+  const troubles = makeTroubleWatchers();
   const own = new Set<string>();
   let closed = false;
-  const stopFollowing = engine.follow((notice) => {
-    if (notice === undefined) watchers.notify();
-    else if (!own.delete(notice.token)) watchers.notify(notice.change);
+  const stopFollowing = engine.follow({
+    onNotice: (notice) => {
+      if (notice === undefined) watchers.notify();
+      else if (!own.delete(notice.token)) watchers.notify(notice.change);
+    },
+    onTrouble: troubles.found,
+  });
+  // Whoever asked meanwhile was refused, and waits for a word to ask anew.
+  troubles.watch((trouble) => {
+    if (trouble === undefined) watchers.notify();
   });
 
   const change: Store['change'] = async (decide) => {
@@ -40,6 +49,7 @@ export function sqlStore(engine: Engine): Store {
     ...makeSqlReader({ ask, dialect, place }),
     change,
     watch: watchers.watch,
+    watchTrouble: troubles.watch,
     close: async () => {
       if (closed) return;
       closed = true;

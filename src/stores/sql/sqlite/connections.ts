@@ -1,0 +1,128 @@
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { StoreError } from '../../../ports/store-error.ts';
+import { makeFolders } from '../../disk/make-folders.ts';
+import { migrate } from '../migrations.ts';
+import { connect, type SqliteConnection } from './database.ts';
+import { sqliteTables } from './dialect.ts';
+import { isBusy, sqliteTrouble } from './trouble.ts';
+
+const words = { serial: 'integer primary key autoincrement', text: 'text', json: 'text', number: 'integer' };
+
+/** The connections to one file: one reads, one writes, and one is for what is written beside any change. */
+export type SqliteConnections = {
+  readonly writer: SqliteConnection;
+  readonly reader: SqliteConnection;
+  readonly upkeep: () => SqliteConnection;
+  /** Whether the file that was opened still lies at its path. */
+  readonly isThere: () => boolean;
+  readonly requireThere: () => void;
+  readonly close: () => Promise<void>;
+  /** Closes once all who wait for a connection have had it. */
+  readonly retire: () => Promise<void>;
+};
+
+/** Opens the file, makes it where it is not, and brings its tables up to date. Rejects with `StoreError`. */
+export async function openConnections(path: string, timeoutMs: number): Promise<SqliteConnections> {
+  const [writer, reader] = await opened(path, timeoutMs).catch((error: unknown) => {
+    throw sqliteTrouble(error, path, 'opening the store');
+  });
+  const identity = inodeOf(path);
+  const isThere = (): boolean => inodeOf(path) === identity;
+  let third: SqliteConnection | undefined;
+  const close = async (): Promise<void> => {
+    for (const one of [reader, writer, ...(third === undefined ? [] : [third])]) {
+      await one.db.destroy();
+      // Kysely leaves what it was never asked to use open, and the log is only taken into the file by the last to close.
+      if (one.raw.isOpen) one.raw.close();
+    }
+  };
+  return {
+    writer,
+    reader,
+    upkeep: () => {
+      third ??= connect(path, { readOnly: false, busyMs: 5 });
+      return third;
+    },
+    isThere,
+    requireThere: () => {
+      if (!isThere()) throw gone(path);
+    },
+    close,
+    retire: async () => {
+      for (const { db } of [reader, writer]) await db.connection().execute(async () => undefined);
+      await close();
+    },
+  };
+}
+
+export const gone = (path: string): StoreError =>
+  new StoreError('missing', path, 'the file is gone, or another lies in its place');
+
+const inodeOf = (path: string): string => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev}:${found.ino}`;
+};
+
+/** What waits for another writer waits here, and not in SQLite, where the whole process would stand still. */
+export async function retryWhileBusy<Value>(work: () => Promise<Value>, timeoutMs: number): Promise<Value> {
+  const until = performance.now() + timeoutMs;
+  for (let wait = 1; ; wait = Math.min(20, wait * 2)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await pause(wait * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Also to connect can be refused for a moment: while another opens the file, or mends it after a crash. */
+async function opened(path: string, timeoutMs: number): Promise<readonly [SqliteConnection, SqliteConnection]> {
+  makeFile(path);
+  const writer = await retryWhileBusy(async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
+  try {
+    await retryWhileBusy(() => migrateWhole(writer, path), timeoutMs);
+    const reader = await retryWhileBusy(async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
+    return [writer, reader];
+  } catch (error) {
+    writer.raw.close();
+    throw error;
+  }
+}
+
+/** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
+function makeFile(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+/**
+ * Two that start at once meet here: who comes second finds the tables made. In one transaction, which Kysely does not
+ * begin for SQLite: whoever is killed in the middle leaves nothing by halves.
+ */
+async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promise<void> {
+  const own = {
+    words,
+    place,
+    migrated: sql`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`,
+    after: async (within: Kysely<unknown>) => {
+      for (const statement of sqliteTables) await sql.raw(statement).execute(within);
+    },
+    alone: async (work: () => Promise<void>) => {
+      raw.exec('begin immediate');
+      await work();
+      raw.exec('commit');
+    },
+  };
+  try {
+    await migrate(db, own);
+  } catch (error) {
+    if (raw.isTransaction) raw.exec('rollback');
+    throw error;
+  }
+}

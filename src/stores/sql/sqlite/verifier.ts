@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { RawBuilder } from 'kysely';
+import { StoreError } from '../../../ports/store-error.ts';
+import { gone, type SqliteConnections } from './connections.ts';
+import { isBusy, isUnreadable } from './trouble.ts';
+
+/** A question that could not be answered is asked again this often: where it reads much, it costs as much. */
+const askAgainMs = 2_000;
+
+type Opened = {
+  readonly connections: () => SqliteConnections;
+  /** Opens what lies there now in the place of what was open. */
+  readonly reopen: () => Promise<SqliteConnections>;
+};
+export type Verifier = {
+  /** The connections to use. Rejects while the file cannot be read; opens another that was laid in its place. */
+  readonly look: () => Promise<SqliteConnections>;
+  /** Notes a question that could not be answered; where the file is the reason, all is well only when it can be. */
+  readonly refused: (query: RawBuilder<unknown>, error: unknown) => void;
+  /** Waits for a look that is under way; none opens anything after it. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Looks whether an open file is still there, still whole as far as SQLite tells cheaply, and still the same. */
+export function verifier(path: string, { connections, reopen }: Opened): Verifier {
+  let proven = stampOf(path);
+  let arriving: string | undefined;
+  let failing: { readonly query: RawBuilder<unknown>; readonly error: unknown; readonly at: number } | undefined;
+  let stopped = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Another file is opened once it holds still and is a store: one that is still being copied is left alone. */
+  const openOther = async (): Promise<void> => {
+    const stamp = stampOf(path);
+    if (stamp === '') throw gone(path);
+    const isStill = stamp === arriving;
+    arriving = stamp;
+    if (!isStill || stopped || !prove(path)) throw gone(path);
+    await reopen();
+    failing = undefined;
+    proven = stampOf(path);
+  };
+  const askAgain = async (): Promise<void> => {
+    if (failing === undefined) return;
+    if (performance.now() - failing.at < askAgainMs) throw failing.error;
+    const { query } = failing;
+    try {
+      await query.execute(connections().reader.db);
+      failing = undefined;
+    } catch (error) {
+      failing = { query, error, at: performance.now() };
+      throw error;
+    }
+  };
+  const look = async (): Promise<SqliteConnections> => {
+    if (!connections().isThere()) await openOther();
+    const stamp = stampOf(path);
+    if (stamp !== proven && prove(path)) proven = stamp;
+    await askAgain();
+    return connections();
+  };
+  return {
+    look: () => {
+      const looked = look();
+      last = looked.catch(() => undefined);
+      return looked;
+    },
+    refused: (query, error) => {
+      if (isUnreadable(error)) failing ??= { query, error, at: performance.now() };
+    },
+    stop: async () => {
+      stopped = true;
+      await last;
+    },
+  };
+}
+
+/** Another text when the file is another or was written to; empty where it is gone. */
+function stampOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
+}
+
+/**
+ * Throws unless SQLite finds a store there, over a connection that has nothing in memory yet; false where others keep it
+ * from looking just now. Never by reading the file ourselves: to close it would take away the locks that this process
+ * has on it.
+ */
+function prove(path: string): boolean {
+  const raw = new DatabaseSync(path, { readOnly: true, timeout: 50 });
+  try {
+    const tables = raw.prepare(`select 1 from sqlite_master where name = 'kysely_migration'`).all();
+    if (tables.length === 0) throw new StoreError('damaged', path, 'what lies there is no store');
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    raw.close();
+  }
+}
