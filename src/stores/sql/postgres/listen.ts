@@ -11,7 +11,7 @@ export const channelOf = (schema: string): string => `${schema}_changes`;
 const message = z.object({ token: z.string(), touched: z.string().optional() });
 /** So often it is asked whether the server still answers, and so long that is waited for before it is said not to. */
 const heartbeatMs = 1_000;
-const patienceMs = 1_000;
+const answerTimeoutMs = 1_000;
 const soonestMs = 100;
 const latestMs = 2_000;
 
@@ -48,11 +48,11 @@ export function listen({ config, schema, place }: PostgresAddress, { onNotice, o
   /** Asks over and over; silence is said before the connection is given up, and taken back when it was only slow. */
   const beat = (on: pg.Client): void => {
     timer = setTimeout(() => {
-      const patience = setTimeout(() => {
+      const unanswered = setTimeout(() => {
         if (client === on) say(new StoreError('unreachable', place, 'listening for changes: no answer'));
-      }, patienceMs).unref();
+      }, answerTimeoutMs).unref();
       const answered = (error?: unknown): void => {
-        clearTimeout(patience);
+        clearTimeout(unanswered);
         if (client !== on || stopped) return;
         if (error === undefined) onTrouble(undefined);
         else say(error);
