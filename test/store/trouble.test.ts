@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
@@ -184,6 +185,25 @@ describe('a SQLite store', () => {
     writeFileSync(file(), sound);
     expect(await next()).toBe('good again');
     expect(await counted(store)).toBe(1);
+    await store.close();
+  });
+
+  test('whose pages are damaged says so once something needs them, until it can be answered again', async () => {
+    const first = await openSqlite();
+    await first.change(async () => numberedChange('a'));
+    await first.close();
+    const store = await openSqlite();
+    const next = hearing(store);
+    const sound = readFileSync(file());
+    const roots = new DatabaseSync(file(), { readOnly: true });
+    const page = Number(roots.prepare(`select rootpage from sqlite_master where name = 'products'`).get()?.rootpage);
+    roots.close();
+    writeFileSync(file(), Buffer.from(sound).fill(255, (page - 1) * 4096, page * 4096));
+    await expect(store.productPage({ limit: 5 })).rejects.toMatchObject({ kind: 'damaged' });
+    expect(await next()).toBe('damaged');
+    writeFileSync(file(), sound);
+    expect(await next()).toBe('good again');
+    expect(await store.productPage({ limit: 5 })).toHaveLength(1);
     await store.close();
   });
 });

@@ -44,11 +44,14 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   const askAgain = async (): Promise<void> => {
     if (failing === undefined) return;
     if (performance.now() - failing.at < askAgainMs) throw failing.error;
-    const { query } = failing;
+    const { db, raw } = connections().reader;
+    const { query, error } = failing;
     try {
-      await query.execute(connections().reader.db);
+      // A damaged page stays in memory as it was read.
+      raw.exec('pragma shrink_memory');
+      await query.execute(db);
       failing = undefined;
-    } catch (error) {
+    } catch {
       failing = { query, error, at: performance.now() };
       throw error;
     }
