@@ -53,6 +53,10 @@ const wrongRecords: readonly (readonly [TableName, key: string, field: string, r
   ['stockLevels', 'p1 A-1', 'reserved', { ...makeLocationStock(), reserved: '1' }],
   ['listings', 'dk 101', 'stock.tracked', { ...makeListing(), stock: { tracked: 'yes' } }],
   ['integrations', 'p1 dk', 'pushed.quantity', { ...makeIntegration(), pushed: { quantity: '3', at: morning } }],
+  ['integrations', 'p1 dk', 'by.kind', { ...makeIntegration(), by: { kind: 'robot', name: 'x' } }],
+  ['products', 'p1', 'formerSkus.0', { ...makeProduct(), formerSkus: [7] }],
+  ['listings', 'dk 101', 'barcode', { ...makeListing(), barcode: 7 }],
+  ['marks', 'p1 note', 'by', { ...makeMark(), by: mette }],
   ['tombstones', 'p1 dk', 'integration.pushed.at', makeWrongTombstone()],
   ['conflicts', 'dk 101', 'since', { ref: refTo('dk', '101'), since: 7, kind: 'sku-changed', holder: 'p1', sku: 'B' }],
   ['rulings', 'dk 101 not-the-same p1', 'by', { ...ruling(), by: 7 }],
@@ -98,7 +102,7 @@ async function journalWith(line: { readonly put?: object; readonly events?: read
 }
 
 test('every kind of record is among those that are tried', () => {
-  expect(wrongRecords.map(([table]) => table)).toEqual(tableNames);
+  expect(new Set(wrongRecords.map(([table]) => table))).toEqual(new Set(tableNames));
 });
 
 test.each(

@@ -34,7 +34,10 @@ const shopState = z.looseObject({
 export const product = z.looseObject({
   id: text,
   sku: text.optional(),
+  formerSkus: z.array(text).optional(),
   gtin: text.optional(),
+  origin: text.optional(),
+  createdAt: text.optional(),
   contentFrom: ref.optional(),
   content,
   stock,
@@ -52,8 +55,14 @@ const stockLevel = z.looseObject({
 const listingAlone = z.looseObject({
   ref,
   activity: text,
+  shopSays: text.optional(),
+  sellable: text.optional(),
   sku: text.optional(),
   gtin: text.optional(),
+  barcode: text.optional(),
+  listedAt: text.optional(),
+  changedAt: text.optional(),
+  seenIn: text.optional(),
   content,
   stock: z.looseObject({ tracked: z.boolean(), quantity: whole.optional() }),
   seenAt: text.optional(),
@@ -64,9 +73,18 @@ export const integration = z.looseObject({
   productId: text,
   ref,
   createdAt: text,
+  by: actor.optional(),
+  how: text.optional(),
+  updatedAt: text.optional(),
   pushed: z.looseObject({ quantity: whole, at: text }).optional(),
 });
-export const tombstone = z.looseObject({ integration, at: text, because: text });
+export const tombstone = z.looseObject({
+  integration,
+  at: text,
+  by: actor.optional(),
+  because: text,
+  note: text.optional(),
+});
 const conflictBase = { ref, since: text };
 export const conflict = z.discriminatedUnion('kind', [
   z.looseObject({ ...conflictBase, kind: z.literal('shop-id-taken'), holder: text, claimant: text }),
@@ -79,7 +97,15 @@ export const ruling = z.discriminatedUnion('kind', [
   z.looseObject({ ref, at: text, by: text, kind: z.literal('not-the-same'), productId: text }),
 ]);
 const sale = z.looseObject({ ref, at: text, sku: text.optional() });
-export const mark = z.looseObject({ productId: text, shopId: text.optional(), kind: text, until: text.optional() });
+export const mark = z.looseObject({
+  productId: text,
+  shopId: text.optional(),
+  kind: text,
+  text: text.optional(),
+  until: text.optional(),
+  at: text.optional(),
+  by: text.optional(),
+});
 const plan = z.looseObject({ id: text, madeAt: text, rows: z.array(z.looseObject({ productId: text, shopId: text })) });
 
 /** The shape of every kind of record. */
