@@ -1,5 +1,5 @@
 import { Box, type DOMElement, measureElement, Text } from 'ink';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { shopCode } from '../../src/views/format/refs.ts';
 import { type DrawnPicture, drawnPicture } from '../../src/views/terminal/picture.ts';
 import { useApp } from '../context/app-context.ts';
@@ -39,7 +39,8 @@ export function Thumbnails({ thumbnails, columns, rows }: ThumbnailsProps) {
           }),
     );
   });
-  useEffect(() => () => host.pictures?.show([]), [host]);
+  // Before the frame without them is drawn: after it, they would be drawn over what stands there once more.
+  useLayoutEffect(() => () => host.pictures?.show([]), [host]);
   return (
     <Box flexDirection="column" flexShrink={0} width={thumbnails.length * (columns + thumbnailGap) - thumbnailGap}>
       <Box>

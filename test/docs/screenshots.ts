@@ -170,7 +170,7 @@ const pictures: readonly Picture[] = [
     name: 'shop',
     go: async (person) => {
       person.type('7');
-      await person.sees(/▌ +✓ good/);
+      await person.sees(/▌ +· answers/);
       person.type('\r');
       await person.sees('Shops › Nordlys');
     },

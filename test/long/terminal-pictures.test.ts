@@ -32,12 +32,12 @@ test.each([
   ['xterm-256color', { LC_TERMINAL: 'iTerm2' }, /\u001b\]1337;File=inline=1;[^:]*:[A-Za-z0-9+/=]+\u0007/, undefined],
 ] as const)('the demo draws a picture of its shops in %s, which goes with its tab', async (term, env, drawn, erased) => {
   const terminal = await contentTab(env, term);
-  expect(terminal.bytes()).toMatch(drawn);
+  await expect.poll(terminal.bytes).toMatch(drawn);
   const before = terminal.bytes().length;
   terminal.type('[');
   await terminal.seesNoMore('Ours follows');
   await terminal.quiet();
-  if (erased !== undefined) expect(terminal.bytes().slice(before)).toMatch(erased);
+  if (erased !== undefined) await expect.poll(() => terminal.bytes().slice(before)).toMatch(erased);
   expect(terminal.bytes().slice(before)).not.toMatch(drawn);
 });
 

@@ -23,6 +23,9 @@ export function connectPool({ config }: PostgresAddress): {
   const pool = new pg.Pool({ ...config, types: rowTypes });
   // An idle connection that the server closes is not needed by anybody: the next question opens another.
   pool.on('error', () => undefined);
+  // Nor may a last word of the server end the program, said while a connection that broke is being thrown away: then
+  // neither the pool nor whoever had it listens any more.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const careful: PostgresPool = {
     connect: async () => carefully(await pool.connect()),
     end: () => pool.end(),
