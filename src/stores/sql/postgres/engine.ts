@@ -166,11 +166,12 @@ async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress):
       await migrate(db, own);
       return;
     } catch (error) {
-      // Two that make the same schema or table at once: one of them is told so, and finds it made.
+      // Two that make the same schema or table at once: one of them is told so, and finds it made. And where the tables
+      // are counted, all schemas are looked through: somebody else's may be dropped meanwhile.
       const raced =
         error instanceof Error &&
         'code' in error &&
-        /^(?:23505|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
+        /^(?:23505|3F000|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
       if (!raced || tries > 20) throw error;
       await pause(50 * (0.5 + Math.random()));
     }
