@@ -33,6 +33,8 @@ test.each([
 ] as const)('the demo draws a picture of its shops in %s, which goes with its tab', async (term, env, drawn, erased) => {
   const terminal = await contentTab(env, term);
   await expect.poll(terminal.bytes).toMatch(drawn);
+  // Those of the other shops may still be on their way.
+  await terminal.quiet();
   const before = terminal.bytes().length;
   terminal.type('[');
   await terminal.seesNoMore('Ours follows');
