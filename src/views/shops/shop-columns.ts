@@ -3,6 +3,7 @@ import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
+import { utcTime } from '../format/times.ts';
 import type { Column } from '../list/table.ts';
 import { shopServerLine } from '../servers/server-lines.ts';
 import { runCountsLine, unreadableLine } from '../sync/run-lines.ts';
@@ -101,7 +102,7 @@ export function shopDetail(
     ...said(field.lastFullSync, line.lastComplete),
     ...said(field.lastRun, line.lastRun),
     ...said(words.serve.field, shopServerLine(servers, shop.id, format)),
-    ...said(field.watermark, state?.watermark ?? ''),
+    ...said(field.watermark, state?.watermark === undefined ? '' : utcTime(state.watermark)),
     ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
     ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),
     ...unreadableLine(state?.unreadable, words).flatMap((text) =>

@@ -495,7 +495,7 @@ export const screen: typeof list = {
     key: 'Nøgle',
     lastFullSync: 'Sidste fulde synk',
     lastRun: 'Sidste synk',
-    watermark: 'Læst til (UTC)',
+    watermark: 'Læst til',
     cursor: 'Læsemærke',
     counts: 'Tal',
   },

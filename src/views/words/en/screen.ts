@@ -515,7 +515,7 @@ export const screen = {
     key: 'Key',
     lastFullSync: 'Full sync',
     lastRun: 'Last sync',
-    watermark: 'Read until (UTC)',
+    watermark: 'Read until',
     cursor: 'Cursor',
     counts: 'Counts',
   },
