@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { type Outcomes, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenRowText, type Family, familiesById } from './catalog.ts';
@@ -63,16 +63,14 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
   const ids = quantities.map(({ ref }) => String(ref.shopProductId)).filter(isId);
   const query = { include: 'variants', exclude_fields: 'description' };
   const { families, broken } = await familiesById(api, { ids, query, doing }, signal);
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = contestedIn(quantities);
   const targets: Write[] = [];
   for (const quantity of quantities) {
-    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
     const unread = broken.find((row) => row.shopProductId === quantity.ref.shopProductId);
     const target = targetOf(quantity, families.get(quantity.ref.shopProductId), unread);
-    const reason =
-      figures.size > 1
-        ? ({ why: 'refused-by-shop', said: 'two products want to set this figure' } as const)
-        : (against(quantity.quantity) ?? ('why' in target ? target : undefined));
+    const reason = contested(quantity)
+      ? ({ why: 'refused-by-shop', said: 'two products want to set this figure' } as const)
+      : (against(quantity.quantity) ?? ('why' in target ? target : undefined));
     if (reason === undefined && !('why' in target)) targets.push({ quantity, ...target });
     else outcomes.set(quantity, refusal(quantity, ...(await explained(api, { quantity, reason }, signal))));
   }

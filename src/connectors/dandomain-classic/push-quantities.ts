@@ -1,8 +1,8 @@
-import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { isPlainInPath } from './api.ts';
 import { activityOf, masterNumber, sellableOf, stockOf, wordsOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
@@ -31,13 +31,12 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(context.api, signal);
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = contestedIn(quantities);
   const outcomes: PushOutcome[] = [];
   for (const quantity of quantities) {
-    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
     try {
       outcomes.push(
-        figures.size > 1
+        contested(quantity)
           ? refusal(quantity, 'refused-by-shop', 'two products want to set this figure')
           : await setOne(context, quantity, signal),
       );

@@ -1,8 +1,8 @@
-import { refKey } from '../../domain/changes.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -14,7 +14,6 @@ export const pushBatch = 100;
 
 /** One figure to write: what `stock` becomes so that `quantity` is what can be sold. */
 type Write = { readonly quantity: Quantity; readonly id: string; readonly stock: number; readonly was?: number };
-type Outcomes = Map<Quantity, PushOutcome>;
 
 /**
  * Sets quantities. Every target is read first, so that an upsert never meets an id that is not there; a batch is all
@@ -69,14 +68,13 @@ async function writesOf(
 ): Promise<readonly Write[]> {
   const { quantities, outcomes } = order;
   const { rows, broken } = await readTargets(api, quantities, signal);
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = contestedIn(quantities);
   return quantities.flatMap((quantity): readonly Write[] => {
     const id = idOf(quantity);
     const row = rows.get(id);
     const unread = row ?? broken.find(({ shopProductId }) => shopProductId === quantity.ref.shopProductId);
     const reason = reasonAgainst(quantity, unread);
-    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
-    if (figures.size > 1) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
     else if (!Number.isSafeInteger(quantity.quantity)) {
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');
     } else if (row === undefined || reason !== undefined) {

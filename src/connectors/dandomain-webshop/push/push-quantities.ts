@@ -1,8 +1,8 @@
-import { refKey } from '../../../domain/changes.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../../driver-parts/push/figure-outcome.ts';
+import { contestedIn, type Outcomes } from '../../driver-parts/push/push-in-parts.ts';
 import { stockOf } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import { isId } from '../product.ts';
@@ -11,8 +11,6 @@ import type { Answer } from '../session.ts';
 import { isNoProduct, wordsOf } from '../soap-fault.ts';
 import { sameShop } from '../test-connection.ts';
 import { type Products, targetOf, type Write } from './push-targets.ts';
-
-type Outcomes = Map<Quantity, PushOutcome>;
 
 const doing = 'writing stock';
 
@@ -73,14 +71,13 @@ type Planning = {
 };
 
 function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }: Planning): readonly Write[] {
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = contestedIn(quantities);
   return quantities.flatMap((quantity): readonly Write[] => {
-    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
     const target = targetOf(quantity, { fresh, parents }, api.options);
     const refuse = (why: PushRefusal, said?: string): void => {
       outcomes.set(quantity, refusal(quantity, why, said));
     };
-    if (figures.size > 1) refuse('refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse('refused-by-shop', 'two products want to set this figure');
     else if (!Number.isSafeInteger(quantity.quantity)) refuse('quantity-not-taken', 'not a whole number');
     // Whether the API takes a figure below nought is written nowhere.
     else if (quantity.quantity < 0) refuse('quantity-not-taken', 'below nought');

@@ -1,8 +1,8 @@
-import { refKey } from '../../../domain/changes.ts';
 import { millisecondsOf } from '../../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
+import { contestedIn } from '../../driver-parts/push/push-in-parts.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { readCurrentTargets, targetOf } from './push-targets.ts';
@@ -50,10 +50,9 @@ type Order = { readonly quantities: readonly Quantity[]; readonly outcomes: Outc
 
 /** Puts aside what two products want to set to different figures. */
 function contestedOf(quantities: readonly Quantity[], outcomes: Outcomes): readonly Quantity[] {
-  const byRef = Map.groupBy(quantities, (quantity) => refKey(quantity.ref));
+  const contested = contestedIn(quantities);
   return quantities.filter((quantity) => {
-    const figures = new Set((byRef.get(refKey(quantity.ref)) ?? []).map((one) => one.quantity));
-    if (figures.size > 1) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
     else if (!Number.isSafeInteger(quantity.quantity))
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');
     else return true;
