@@ -9,6 +9,7 @@ export type RefusalKind =
   | 'shop-paused'
   | 'no-webhooks'
   | 'no-credentials'
+  | 'unknown-platform'
   | 'sync-running-elsewhere'
   | 'not-linked'
   | 'unknown-listing'

@@ -226,6 +226,9 @@ export async function testShop(
 ): Promise<ConnectionTest> {
   const shop = typeof given === 'string' ? await findShop(deps, given) : shopFrom(deps, given);
   const connector = deps.connectors.connect(shop, credentials);
+  if (deps.connectors.driver(shop.platform) === undefined) {
+    throw new Refusal('unknown-platform', { shop: shop.id, platform: shop.platform });
+  }
   if (connector === undefined) {
     throw new Refusal('no-credentials', { shop: shop.id, names: deps.connectors.credentialNames(shop).join(', ') });
   }

@@ -7,7 +7,10 @@ import { noCounts } from './run-counts.ts';
 import type { SyncRequest, SyncResult } from './sync-service.ts';
 import { syncShop } from './sync-shop.ts';
 
-/** Reads shops, a few at a time. Each fails alone; paused shops are left in peace. In the order of the shops. */
+/**
+ * Reads shops, a few at a time. Each fails alone; paused shops, and those of a platform that this version does not know,
+ * are left in peace. In the order of the shops.
+ */
 export async function sync(
   deps: ServiceDependencies,
   request: SyncRequest,
@@ -44,10 +47,12 @@ async function syncOrCancel(
 
 async function shopsAsked(deps: ServiceDependencies, { shopIds }: SyncRequest): Promise<readonly Shop[]> {
   const shops = await deps.store.shops();
-  if (shopIds === undefined) return shops.filter(({ paused }) => !paused);
+  const isKnown = ({ platform }: Shop): boolean => deps.connectors.driver(platform) !== undefined;
+  if (shopIds === undefined) return shops.filter((shop) => !shop.paused && isKnown(shop));
   return shopIds.map((id) => {
     const shop = shops.find((one) => one.id === id);
     if (shop === undefined) throw new Refusal('unknown-shop', { shop: id });
+    if (!isKnown(shop)) throw new Refusal('unknown-platform', { shop: id, platform: shop.platform });
     return shop;
   });
 }

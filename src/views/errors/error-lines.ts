@@ -89,6 +89,8 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.shopPaused(shop);
     case 'no-webhooks':
       return say.noWebhooks(shop);
+    case 'unknown-platform':
+      return say.unknownPlatform(shop, first(about, 'platform'));
     case 'no-credentials':
       return say.noCredentials(shop, first(about, 'names', 'looked', 'credentials', 'lookedFor'));
     case 'sync-running-elsewhere':

@@ -814,6 +814,10 @@ export const domain: typeof list = {
       said: `Platformen bag ${shop} melder intet af sig selv.`,
       advice: 'Runderne i bindeled serve læser det, der er ændret.',
     }),
+    unknownPlatform: (shop, platform) => ({
+      said: `Denne version kender ikke ${platform}, som ${shop} kører på.`,
+      advice: 'Opdatér Bindeled. Alt om shoppen er gemt, og imens læses og skrives der intet i den.',
+    }),
     noCredentials: (shop, names) => ({
       said: `Der er ingen nøgle til ${shop}.`,
       advice: `Læg den i miljøet (${names}) eller i credentials.json i mappen med indstillinger, mode 600.`,

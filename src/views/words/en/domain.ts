@@ -882,6 +882,10 @@ export const domain = {
       said: `The platform of ${shop} tells nothing by itself.`,
       advice: 'The rounds of bindeled serve read what changed.',
     }),
+    unknownPlatform: (shop: string, platform: string) => ({
+      said: `This version does not know ${platform}, the platform of ${shop}.`,
+      advice: 'Update Bindeled. Everything about the shop is kept, and it is neither read nor written meanwhile.',
+    }),
     noCredentials: (shop: string, names: string) => ({
       said: `There is no key for ${shop}.`,
       advice: `Put it in the environment (${names}) or in credentials.json in the settings folder, mode 600.`,
