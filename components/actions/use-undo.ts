@@ -1,4 +1,5 @@
 import { productsOf } from '../../src/domain/event.ts';
+import { isWarehouseCount } from '../../src/domain/history/undoable-kinds.ts';
 import type { RecentAct } from '../../src/services/history/history-service.ts';
 import { shopCode } from '../../src/views/format/refs.ts';
 import { actLine } from '../../src/views/history/act-lines.ts';
@@ -11,25 +12,33 @@ const maxNamed = 40;
 
 /** Offers to undo: the last act of this person at once, or one of the earlier ones. */
 export function useUndo(): { readonly last: () => void; readonly earlier: () => void } {
-  const { services, perform, openDialog, dialogOpen, notify, words, formatFor, rememberNames } = useApp();
-  const undo = (act: RecentAct): void =>
-    perform(async () => {
-      const before = actLine(act, formatFor()).sentence;
-      const event = await services.history.undo(act.events[0].seq);
-      notify(words.screen.undone(act.events.length > 1 ? before : eventLine(event, formatFor()).sentence));
-    });
+  const { services, perform, runTask, openDialog, dialogOpen, notify, words, formatFor, rememberNames } = useApp();
+  const takeBack = async (act: RecentAct, signal?: AbortSignal): Promise<void> => {
+    const before = actLine(act, formatFor()).sentence;
+    const event = await services.history.undo(act.events[0].seq, signal);
+    notify(words.screen.undone(act.events.length > 1 ? before : eventLine(event, formatFor()).sentence));
+  };
+  const warehouseOf = ({ events: [first] }: RecentAct): string | undefined =>
+    isWarehouseCount(first) ? formatFor().sourceName(first.stock.source ?? '') : undefined;
+  const undo = (act: RecentAct): void => {
+    const warehouse = warehouseOf(act);
+    if (warehouse === undefined) perform(() => takeBack(act));
+    else runTask(words.warehouse.counting(warehouse), (signal) => takeBack(act, signal));
+  };
   const named = async (acts: readonly RecentAct[]): Promise<void> => {
     const single = acts.filter(({ events }) => events.length === 1).flatMap(({ events }) => events.flatMap(productsOf));
     rememberNames(await services.lookup.products([...new Set(single)].slice(0, maxNamed)));
   };
   const ask = (act: RecentAct): void => {
     const line = actLine(act, { ...formatFor(), shopName: shopCode });
+    const warehouse = warehouseOf(act);
     openDialog({
       kind: 'confirm',
       title: words.screen.undoLastTitle,
       lines: [
         { text: line.sentence, tone: 'strong' },
         { text: [line.shop, line.who, line.ago].filter((part) => part !== '').join(' · '), tone: 'quiet' },
+        ...(warehouse === undefined ? [] : [{ text: words.warehouse.countBack(warehouse), tone: 'waiting' as const }]),
         { text: words.screen.undoEarlier, tone: 'quiet' },
       ],
       yes: words.screen.undoYes,

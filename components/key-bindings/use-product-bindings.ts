@@ -3,13 +3,12 @@ import type { Product } from '../../src/domain/product.ts';
 import { ticket } from '../../src/views/diagnosis/ticket.ts';
 import { useAddNote } from '../actions/use-add-note.ts';
 import { useCopy } from '../actions/use-copy.ts';
+import { useCount } from '../actions/use-count.ts';
 import { useFetch } from '../actions/use-fetch.ts';
 import { type AppContext, useApp } from '../context/app-context.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 
 const ticketEvents = 20;
-/** A count of more digits is a code that was scanned into the question. */
-const maxCountDigits = 6;
 
 /** What the keys do with one product, on every screen that shows products. `shopId` narrows it to one shop. */
 export function useProductBindings(): (product: Product | undefined, shopId?: ShopId) => Actions {
@@ -17,8 +16,9 @@ export function useProductBindings(): (product: Product | undefined, shopId?: Sh
   const copy = useCopy();
   const fetch = useFetch();
   const note = useAddNote();
+  const count = useCount();
   return (product, shopId) =>
-    product === undefined ? {} : productActions({ app, copy, fetch, note, product, shopId });
+    product === undefined ? {} : productActions({ app, copy, fetch, note, count, product, shopId });
 }
 
 type BindingInput = {
@@ -26,12 +26,13 @@ type BindingInput = {
   readonly copy: ReturnType<typeof useCopy>;
   readonly fetch: ReturnType<typeof useFetch>;
   readonly note: ReturnType<typeof useAddNote>;
+  readonly count: ReturnType<typeof useCount>;
   readonly product: Product;
   readonly shopId?: ShopId;
 };
 
-function productActions({ app, copy, fetch, note, product, shopId }: BindingInput): Actions {
-  const { services, words, go, openDialog, perform, notify } = app;
+function productActions({ app, copy, fetch, note, count, product, shopId }: BindingInput): Actions {
+  const { services, words, go, perform } = app;
   const { id } = product;
   const shopIds = shopId === undefined ? undefined : [shopId];
 
@@ -42,20 +43,6 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
       const events = await services.history.list({ productId: id, limit: ticketEvents });
       copy(ticket({ card, events }, app.formatFor([card.product])), words.screen.theTicket);
     });
-  const count = (): void =>
-    openDialog({
-      kind: 'prompt',
-      title: words.screen.countTitle,
-      start: String(product.stock.onHand),
-      hint: words.screen.countHint,
-      onText: (text) =>
-        perform(async () => {
-          if (!/^-?\d+$/.test(text.trim())) return notify(words.screen.notANumber(text), 'waiting');
-          if (text.trim().length > maxCountDigits) return notify(words.screen.codeNotCount(text.trim()), 'waiting');
-          await services.stock.set(id, Number(text.trim()));
-          notify(words.screen.counted(text.trim()));
-        }),
-    });
   return {
     why: () => go({ screen: 'product', productId: id, tab: 'why', shopId }),
     timeline: () => go({ screen: 'product', productId: id, tab: 'timeline' }),
@@ -63,7 +50,7 @@ function productActions({ app, copy, fetch, note, product, shopId }: BindingInpu
     copy: () => copy(product.sku ?? id, product.sku ?? id),
     ticket: copyTicket,
     note: () => note(id, shopId),
-    count,
+    count: () => count(product),
     push: () => go({ screen: 'push', productIds: [id], shopIds, make: true }),
   };
 }

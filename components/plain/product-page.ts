@@ -83,6 +83,9 @@ async function addNote({ services, ask, print, words }: PlainContext, { product 
 }
 
 async function setCount({ services, ask, print, words }: PlainContext, { product }: ProductCard): Promise<void> {
+  const overview = services.warehouse.show();
+  if (overview?.settings !== undefined)
+    return print(words.warehouse.countedThere(words.warehouse.label(overview.driver.label)));
   const text = (await ask(words.screen.countTitle)) ?? '';
   if (!/^-?\d+$/.test(text)) return print(text === '' ? words.screen.plain.notDone : words.screen.notANumber(text));
   await services.stock.set(product.id, Number(text));

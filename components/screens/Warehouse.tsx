@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { Instant } from '../../src/domain/ids.ts';
 import type { WarehouseSide } from '../../src/services/warehouse/warehouse-service.ts';
-import { clockTime } from '../../src/views/format/times.ts';
+import type { ActionLabels } from '../../src/views/keyboard/keymap.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
-import { syncLine, warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
+import { warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
 import {
   locationRow,
   previewRow,
@@ -13,6 +12,7 @@ import {
   warehouseColumns,
   warehouseSides,
 } from '../../src/views/warehouse/warehouse-rows.ts';
+import { useReadWarehouse } from '../actions/use-read-warehouse.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { warehouse } from '../plain/warehouse-page.ts';
@@ -23,16 +23,24 @@ import { defineScreen } from './define-screen.ts';
 const none: readonly WarehouseRow[] = [];
 const fields: readonly FilterFieldId[] = [];
 const shownAtMost = 1_000;
+const labels: ActionLabels = {
+  compare: 'preview',
+  sync: 'read',
+  edit: 'set-up',
+  apply: 'accept-gone',
+  remove: 'own-stock',
+};
 
 /** The warehouse: how it is, what lies where, what one side has and the other has not, and what a reading would do. */
 export function Warehouse() {
-  const { services, words, timeZone, go, runTask, perform, notify, openDialog } = useApp();
+  const { services, words, go, runTask, perform, notify, openDialog } = useApp();
   const [side, setSide] = useState<WarehouseSide>('locations');
   const [preview, setPreview] = useState<readonly WarehouseRow[]>(none);
   // Its state is no record of the store, so that no change of the store draws it anew.
   const [, setRead] = useState(0);
   const overview = services.warehouse.show();
   const isChosen = overview?.settings !== undefined;
+  const wouldGo = overview?.state.wouldGo;
   const query = useQuery(`warehouse ${side} ${preview.length}`, () => rowsOf(side));
 
   async function rowsOf(wanted: WarehouseSide): Promise<readonly WarehouseRow[]> {
@@ -75,16 +83,7 @@ export function Warehouse() {
         }),
       );
     });
-  const read = (): void =>
-    runTask(words.warehouse.reading, async (signal) => {
-      const onWaiting = (until: Instant | undefined): void => {
-        if (until !== undefined) notify(words.warehouse.waits(clockTime(until, timeZone)), 'waiting');
-      };
-      const result = await services.warehouse.sync({ onWaiting }, signal);
-      setRead((count) => count + 1);
-      if (result.trouble === undefined) notify(syncLine(result, words));
-      else notify(words.warehouse.figuresStay, 'wrong');
-    });
+  const { read, acceptGone } = useReadWarehouse(() => setRead((count) => count + 1));
   const remove = (): void =>
     openDialog({
       kind: 'confirm',
@@ -98,6 +97,7 @@ export function Warehouse() {
     'next-tab': () => turn(1),
     'previous-tab': () => turn(-1),
     ...(isChosen ? { test, sync: read, compare: ask, remove } : {}),
+    ...(wouldGo === undefined ? {} : { apply: () => acceptGone(wouldGo) }),
     ...(row?.productId === undefined
       ? {}
       : { open: () => row.productId && go({ screen: 'product', productId: row.productId }) }),
@@ -122,6 +122,7 @@ export function Warehouse() {
           : { said: words.warehouse.ownStock, todo: words.warehouse.chooseByForm }
       }
       actions={actions}
+      labels={labels}
       exportName={`warehouse-${side}`}
     />
   );

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { ProductId } from '../../src/domain/ids.ts';
-import { number } from '../../src/views/format/numbers.ts';
+import type { ActionLabels } from '../../src/views/keyboard/keymap.ts';
 import { type Exported, exportedOf } from '../../src/views/list/export-rows.ts';
 import {
   type Filterable,
@@ -11,8 +11,8 @@ import {
   searchWord,
   unknownFields,
 } from '../../src/views/list/filter-conditions.ts';
-import { chosenIds, hiddenMarks } from '../../src/views/list/list-state.ts';
-import { positionOf } from '../../src/views/list/position.ts';
+import { chosenIds } from '../../src/views/list/list-state.ts';
+import { countLine } from '../../src/views/list/position.ts';
 import type { Column } from '../../src/views/list/table.ts';
 import type { Memory } from '../../src/views/navigation/navigation.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
@@ -56,6 +56,8 @@ export type ListViewProps<Row> = {
   readonly productOf?: (row: Row) => ProductId | undefined;
   /** What the keys do; `chosen` are the marked rows, or the one under the cursor; an act that succeeded ends its marks. */
   readonly actions: (row: Row | undefined, chosen: readonly Row[], clearMarks: () => void) => Actions;
+  /** What keys do here where the usual word does not say it. */
+  readonly labels?: ActionLabels;
   /** Begins at the first row and stays on it as newer ones come, until the cursor is moved. */
   readonly pinned?: boolean;
   readonly exportName?: string;
@@ -104,7 +106,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const chosen = chosenIds(list.state).flatMap((id) => lookup.rowAt(id) ?? []);
   const exporting = useExport(props.exportName ?? 'list', props.exportAs?.(rows) ?? exportedOf(columns, rows));
   const { state } = list;
-  const { onView, memory } = props;
+  const { onView, memory, labels } = props;
   const word = searchWord(conditions);
   useEffect(() => onView?.({ top: state.top, whole, word }), [onView, state.top, whole, word]);
   useEffect(() => {
@@ -122,6 +124,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   useStillReading(query.value === undefined);
   useKeys({
     level: 'screen',
+    labels,
     actions: {
       ...list.moves,
       find: filter.show,
@@ -135,15 +138,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
 
   const unknownNames = unknownFields(filter.text, fields);
   const total = window?.total ?? all.length;
-  const hidden = hiddenMarks(state);
-  const count = [
-    state.marks.size === 0 ? '' : words.screen.marked(String(state.marks.size), hidden === 0 ? '' : String(hidden)),
-    query.value === undefined
-      ? words.screen.reading
-      : whole
-        ? words.screen.countOf(positionOf(state, words), number(total, words))
-        : positionOf(state, words),
-  ].filter((part) => part !== '');
+  const count = countLine(state, { words, total, isWhole: whole, isReading: query.value === undefined });
   const width = viewport.columns - paneWidth;
   const pane = useDetailProduct(paneWidth === 0 || row === undefined ? undefined : props.productOf?.(row));
   const lines = paneWidth === 0 || row === undefined ? [] : (props.detail?.(row, paneWidth - 4) ?? []);
@@ -158,7 +153,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           filter={filter}
           fields={fieldPrefixes(fields)}
           completions={completions}
-          count={count.join(' · ')}
+          count={count}
           width={width}
         />
         {rows.length > 0 || (!whole && (window?.total ?? 0) > 0) ? (

@@ -78,8 +78,18 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly productId: ProductId;
       readonly before: Stock;
       readonly stock: Stock;
-      readonly why: 'count' | 'import' | 'warehouse';
+      readonly why: 'count' | 'import' | 'warehouse' | 'undo';
+      /** Of a count that was written into a warehouse system: where, and what lay there before. */
+      readonly counted?: { readonly location?: string; readonly was: number };
     }
+  | {
+      readonly type: 'gone-from-warehouse';
+      readonly productId: ProductId;
+      readonly source: string;
+      /** A person took it to be gone, among very many; else the warehouse itself said that it does not have it. */
+      readonly accepted?: true;
+    }
+  | { readonly type: 'back-in-warehouse'; readonly productId: ProductId; readonly source: string }
   | {
       readonly type: 'stock-pushed';
       readonly productId: ProductId;
@@ -197,6 +207,8 @@ export function productsOf(event: DomainEvent): readonly ProductId[] {
     case 'product-updated':
     case 'product-renamed':
     case 'stock-changed':
+    case 'gone-from-warehouse':
+    case 'back-in-warehouse':
     case 'stock-pushed':
     case 'push-refused':
       return [event.productId];

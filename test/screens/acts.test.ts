@@ -37,7 +37,7 @@ test('rows that were ticked off together are one line that opens, and one undo',
   const card = product && (await harness.services.lookup.product(product.id));
   expect(card?.marks).toEqual([]);
   await me.press('u');
-  await me.sees('There is nothing of yours to undo');
+  await me.sees('SK6001-43: stock 0 to 12');
 });
 
 test('the question of an undo does not take the place of another one', async () => {

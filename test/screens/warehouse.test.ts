@@ -3,8 +3,9 @@ import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
 import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
+import { sumOf } from '../../src/demo/simulators/warehouses/tryton-model.ts';
 import { openTestEnvironment, stockUp } from '../services/test-environment.ts';
-import { lots, openPeak, ours, readShops, sync } from '../services/warehouse-environment.ts';
+import { lots, openPeak, openTryton, ours, readShops, sync } from '../services/warehouse-environment.ts';
 import { memoryWarehouses } from '../support/memory-warehouses.ts';
 import { keys, open } from '../support/screen.tsx';
 
@@ -60,11 +61,97 @@ test('trouble is said on the screen, and the figures stay', async () => {
   expect((await ours(world, 'SOK-1'))?.stock.onHand).toBe(14);
 });
 
-test('what is not there any more is said on the screen', async () => {
+test('many that are not there any more are said, taken to be gone after a question, and taken back as one act', async () => {
   const { world, person } = await atWarehouse();
   world.peak.temper.emptyCatalog = true;
   await person.press('S');
-  await person.sees('1 products are not shown any more');
+  await person.sees('1 product is not shown any more. That is many');
+  await person.press('a');
+  await person.sees('Take 1 product to be gone from the warehouse?');
+  // Enter under Cancel changes nothing.
+  await person.press(keys.enter);
+  expect((await ours(world, 'SOK-1'))?.warehouse?.goneAt).toBeUndefined();
+  await person.press('a', 'O');
+  await person.sees('1 product is not in the warehouse any more');
+  expect((await ours(world, 'SOK-1'))?.warehouse?.goneAt).toBeDefined();
+  await person.press('u');
+  await person.sees('SOK-1 is gone from PeakWMS');
+  await person.press('O');
+  await person.sees('Undone');
+  expect((await ours(world, 'SOK-1'))?.warehouse?.goneAt).toBeUndefined();
+});
+
+test('accepting is refused where there is nothing to accept, and another number is not accepted', async () => {
+  const { world, person } = await atWarehouse();
+  await person.press('a');
+  await person.sees('a: carries out a push plan');
+  world.peak.temper.emptyCatalog = true;
+  await person.press('S');
+  await person.sees('1 product is not shown any more. That is many');
+  world.peak.temper.emptyCatalog = false;
+  await person.press('a', 'O');
+  await person.sees('2 read');
+  expect((await ours(world, 'SOK-1'))?.warehouse?.goneAt).toBeUndefined();
+});
+
+test('the foot line says what the keys do here', async () => {
+  const { person } = await atWarehouse();
+  await person.sees(/S read stock/);
+  await person.sees(/l preview/);
+  await person.seesNoMore('ask shop');
+});
+
+/** Socks at two places of a Tryton, and a person at their card. */
+async function atCard() {
+  const world = await openTryton();
+  stockUp(world, ['dk'], 'SOK-1');
+  await readShops(world);
+  const good = world.model.add({ code: 'SOK-1', name: 'Sokker' });
+  world.model.move(good, 5, true, 'A-01');
+  world.model.move(good, 4, true, 'B-02');
+  await sync(world);
+  const productId = (await ours(world, 'SOK-1'))!.id;
+  const person = await open(world.services, { start: { screen: 'product', productId } });
+  onTestFinished(() => person.close());
+  return { world, good, person };
+}
+
+test('a count goes into a warehouse that takes counts: which place, how many, a question, and back by u', async () => {
+  const { good, person } = await atCard();
+  await person.press('c');
+  await person.sees('Where was it counted?');
+  await person.press(keys.down, keys.enter);
+  await person.sees('Counted on the shelf');
+  await person.press('\u0015', '1', keys.enter);
+  await person.sees('Write the count into Tryton?');
+  await person.sees('4 to 1 at B-02');
+  expect(sumOf(good, false)).toBe(9);
+  await person.press('O');
+  await person.sees('Tryton has 6 on hand now');
+  expect(sumOf(good, false)).toBe(6);
+  await person.press('u');
+  await person.sees('written back into Tryton');
+  await person.press('O');
+  await person.sees('Undone');
+  expect(sumOf(good, false)).toBe(9);
+});
+
+test('a scan in the question of a count writes nothing', async () => {
+  const { good, person } = await atCard();
+  await person.press('c', keys.enter, '\u0015', '2', keys.enter);
+  await person.sees('Write the count into Tryton?');
+  await person.press('5701234567899\r');
+  await person.seesNoMore('Write the count into Tryton?');
+  expect(sumOf(good, false)).toBe(9);
+});
+
+test('a warehouse that takes no counts says so before anything is typed', async () => {
+  const { world } = await atWarehouse();
+  const productId = (await ours(world, 'SOK-1'))!.id;
+  const person = await open(world.services, { start: { screen: 'product', productId } });
+  onTestFinished(() => person.close());
+  await person.press('c');
+  await person.sees('Stock comes from PeakWMS: count it there.');
 });
 
 test('going back to our own stock is asked about first', async () => {

@@ -1,11 +1,13 @@
 import { sameRef } from '../changes.ts';
-import type { DomainEvent, StoredEvent } from '../event.ts';
+import type { StoredEvent } from '../event.ts';
 import type { Integration } from '../integration.ts';
 import { linkable } from '../listing.ts';
 import { sameContent } from '../product.ts';
 import { promote } from '../reconcile/duplicates.ts';
 import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
+import { sameStock } from '../warehouse/stock-of.ts';
 import { isMark } from './acts.ts';
+import { isFromFetch, isWarehouseCount } from './undoable-kinds.ts';
 
 /** Why something cannot be undone today. */
 export type UndoRefusal =
@@ -16,29 +18,8 @@ export type UndoRefusal =
   | 'not-for-sale-in-shop'
   | 'shop-removed'
   | 'changed-since'
-  | 'sku-taken';
-
-/** A link that a shop's answer made, to a person who asked: one by one, or for a whole list. */
-const isFromFetch = (event: DomainEvent): event is Extract<DomainEvent, { readonly type: 'integration-created' }> =>
-  event.type === 'integration-created' && event.integration.how === 'fetch' && event.by.kind === 'person';
-
-/** Whether an event is of a sort that can ever be undone: what a person did or fetched, and every removal of a link. */
-export function undoableKind(event: DomainEvent): boolean {
-  switch (event.type) {
-    case 'integration-removed':
-    case 'marked':
-    case 'unmarked':
-    case 'ruled':
-    case 'unruled':
-      return true;
-    case 'integration-created':
-      return event.integration.how === 'hand' || isFromFetch(event);
-    case 'product-renamed':
-      return event.was !== undefined;
-    default:
-      return false;
-  }
-}
+  | 'sku-taken'
+  | 'stock-from-warehouse';
 
 const isFromChoice = (event: StoredEvent): boolean =>
   event.type === 'ruled' ||
@@ -60,6 +41,7 @@ export function eventGroupOf(event: StoredEvent, act: readonly StoredEvent[]): r
     const { shopId } = event.integration.ref;
     return act.filter((other) => isFromFetch(other) && other.integration.ref.shopId === shopId);
   }
+  if (event.type === 'gone-from-warehouse') return act.filter((other) => other.type === event.type);
   const isChoice =
     act.some(isFromChoice) &&
     act.some(({ type }) => type === 'conflict-cleared') &&
@@ -95,6 +77,10 @@ function undoOne(event: StoredEvent, context: ReconcileContext, inGroup: boolean
       return void changeSet.record([{ at, by, type: 'conflict-found', conflict: event.conflict }]);
     case 'product-renamed':
       return renameBack(event, context);
+    case 'stock-changed':
+      return countBack(event, context);
+    case 'gone-from-warehouse':
+      return backInWarehouse(event, context, inGroup);
     case 'product-updated':
       return inGroup ? contentBack(event, context) : 'cannot-be-undone';
     default:
@@ -152,6 +138,32 @@ function contentBack(
       gtin: back,
     },
   ]);
+  return undefined;
+}
+
+/** The figure before a count comes back, unless it was changed again since. */
+function countBack(
+  event: Extract<StoredEvent, { readonly type: 'stock-changed' }>,
+  { changeSet, at, by }: ReconcileContext,
+): UndoRefusal | undefined {
+  const { productId, before } = event;
+  if (isWarehouseCount(event) && event.counted === undefined) return 'cannot-be-undone';
+  const product = changeSet.product(productId);
+  if (product === undefined || !sameStock(product.stock, event.stock)) return 'changed-since';
+  const stock = { ...before, at };
+  changeSet.record([{ at, by, type: 'stock-changed', productId, before: product.stock, stock, why: 'undo' }]);
+  return undefined;
+}
+
+/** Counts as there again; of many, those that the warehouse has shown meanwhile are so already. */
+function backInWarehouse(
+  { productId, source, at: goneAt }: Extract<StoredEvent, { readonly type: 'gone-from-warehouse' }>,
+  { changeSet, at, by }: ReconcileContext,
+  inGroup: boolean,
+): UndoRefusal | undefined {
+  const link = changeSet.product(productId)?.warehouse;
+  if (link?.source !== source || link.goneAt !== goneAt) return inGroup ? undefined : 'changed-since';
+  changeSet.record([{ at, by, type: 'back-in-warehouse', productId, source }]);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { keyOf, placeKey, type RecordKey, refKey, sameRef, type TableName, type Tables } from '../changes.ts';
 import type { DomainEvent } from '../event.ts';
-import type { ProductId, ShopId, Sku } from '../ids.ts';
+import type { Instant, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
 import type { Product } from '../product.ts';
 
@@ -23,6 +23,16 @@ const changedProduct = (current: CurrentRecords, id: ProductId, change: Partial<
   if (product === undefined) throw new Error(`an event about a product that was not gathered: ${id}`);
   return { table: 'products', put: { ...product, ...change } };
 };
+
+/** Whether the warehouse has it; of a product that another warehouse knows by now it says nothing. */
+function changedWarehouseLink(
+  current: CurrentRecords,
+  { productId, source }: { readonly productId: ProductId; readonly source: string },
+  goneAt: Instant | undefined,
+): readonly Edit[] {
+  const link = current.product(productId)?.warehouse;
+  return link?.source === source ? [changedProduct(current, productId, { warehouse: { ...link, goneAt } })] : [];
+}
 
 /** A product with a new item number, and with the old one among those it had. */
 function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
@@ -81,6 +91,10 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
       return [{ table: 'listings', put: { ...event.listing, goneAt: event.at } }];
     case 'stock-changed':
       return [changedProduct(current, event.productId, { stock: event.stock })];
+    case 'gone-from-warehouse':
+      return changedWarehouseLink(current, event, event.at);
+    case 'back-in-warehouse':
+      return changedWarehouseLink(current, event, undefined);
     case 'stock-pushed':
       return changedIntegration(current.integrationOf(event.productId, event.ref.shopId), {
         pushed: { quantity: event.quantity, at: event.at },

@@ -126,7 +126,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       mapShop: (shopId, locations) => fresh(() => mapShop(deps, shopId, locations)),
       notInWarehouse: (request) => fresh(() => notInWarehouse(deps, request)),
       inNoShop: (request) => fresh(() => inNoShop(deps, request)),
-      count: (request, signal) => fresh(() => countInWarehouse(deps, request, signal)),
+      count: (request, signal) => fresh(() => countInWarehouse(oneAct(deps), request, signal)),
     },
     shops: {
       list: () => shops(deps),
@@ -154,7 +154,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       list: (query) => timeline(deps, query),
       undoable: (limit) => undoable(deps, limit),
       acts: (limit) => lastActs(deps, limit),
-      undo: (seq) => undo(oneAct(deps), seq),
+      undo: (seq, signal) => fresh(() => undo(oneAct(deps), seq, signal)),
     },
     marks: {
       add: (given) => mark(oneAct(deps), given),

@@ -22,5 +22,5 @@ export type HistoryService = {
   acts(limit: number): Promise<readonly RecentAct[]>;
   undoable(limit: number): Promise<readonly Undoable[]>;
   /** Undoes one event, or the last of this person's that can be. */
-  undo(seq?: number): Promise<StoredEvent>;
+  undo(seq?: number, signal?: AbortSignal): Promise<StoredEvent>;
 };

@@ -2,7 +2,7 @@ import { actIdOf, type StoredEvent } from '../../domain/event.ts';
 import { actsOf } from '../../domain/history/acts.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { RecentAct } from './history-service.ts';
-import { newestUndoable } from './undo.ts';
+import { newestUndoable } from './newest-undoable.ts';
 
 const newestLooked = 500;
 

@@ -1,12 +1,7 @@
 import { actIdOf, type DomainEvent, listingRefOf, productsOf, type StoredEvent, shopOf } from '../../domain/event.ts';
 import { isMark } from '../../domain/history/acts.ts';
-import {
-  eventGroupOf,
-  mayBeOfMany,
-  type UndoRefusal,
-  undoableKind,
-  undoGroup,
-} from '../../domain/history/undo-rules.ts';
+import { eventGroupOf, mayBeOfMany, type UndoRefusal, undoGroup } from '../../domain/history/undo-rules.ts';
+import { isWarehouseCount, undoableKind, type WarehouseCountEvent } from '../../domain/history/undoable-kinds.ts';
 import type { ActId, ListingRef, ShopId, Sku } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop } from '../../domain/shop.ts';
@@ -16,39 +11,50 @@ import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { writeCount } from '../warehouse/count-in-warehouse.ts';
 import type { Undoable } from './history-service.ts';
+import { newestUndoable } from './newest-undoable.ts';
 
 /** Events that are read at once while an act is gathered. */
 const atOnce = 500;
-const newestLooked = 500;
-const pageSize = 50;
 /** So many of a person's last events are tried before it is said that nothing can be undone. */
 const maxTries = 50;
-const undoableTypes = [
-  'integration-removed',
-  'integration-created',
-  'marked',
-  'unmarked',
-  'ruled',
-  'unruled',
-  'product-renamed',
-] as const;
 
-/** Undoes one act by its number, or the last of this person's that can be. Leaves its own line in the history. */
-export async function undo(deps: ServiceDependencies, seq?: number): Promise<StoredEvent> {
+/**
+ * Undoes one act by its number, or the last of this person's that can be. Leaves its own line in the history. What was
+ * counted in a warehouse system is written back there: rejects with a `ShopError` then.
+ */
+export async function undo(
+  deps: ServiceDependencies,
+  seq?: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<StoredEvent> {
   assertCanWrite(deps);
-  let undone: StoredEvent | undefined;
+  const event = seq === undefined ? await lastOwn(deps, deps.store) : (await deps.store.events([seq]))[0];
+  if (event === undefined) throw new Refusal('nothing-to-undo', seq === undefined ? {} : { seq: String(seq) });
+  if (isWarehouseCount(event)) return undoCount(deps, event, signal);
   await deps.store.change(async (now) => {
-    const event = seq === undefined ? await lastOwn(deps, now) : (await now.events([seq]))[0];
-    if (event === undefined) throw new Refusal('nothing-to-undo', seq === undefined ? {} : { seq: String(seq) });
     const { changeSet, refused } = await tryUndo(deps, now, event);
     if (refused !== undefined) throw new Refusal('cannot-undo', { seq: String(event.seq), why: refused });
-    undone = event;
     changeSet.record([undoneEvent(deps, event)]);
     return changeSet.changes();
   });
-  if (undone === undefined) throw new Error('an undo was not written');
-  return undone;
+  return event;
+}
+
+/** What lay there before is written into the warehouse, where nobody changed the figure since. */
+async function undoCount(
+  deps: ServiceDependencies,
+  event: WarehouseCountEvent,
+  signal: AbortSignal,
+): Promise<StoredEvent> {
+  const { refused } = await tryUndo(deps, deps.store, event);
+  const { counted, productId } = event;
+  if (refused !== undefined || counted === undefined)
+    throw new Refusal('cannot-undo', { seq: String(event.seq), why: refused ?? 'cannot-be-undone' });
+  const back = { productId, onHand: counted.was, location: counted.location, undone: undoneEvent(deps, event) };
+  await writeCount(deps, back, signal);
+  return event;
 }
 
 /** The newest acts that are of a sort to be undone, and whether today's state lets them. */
@@ -62,17 +68,6 @@ export async function undoable(deps: ServiceDependencies, limit: number): Promis
     if (found.length >= limit) break;
   }
   return found;
-}
-
-/** The newest events of a sort to be undone, by the page, as far back as is looked. */
-export async function* newestUndoable(now: StoreReader): AsyncGenerator<readonly StoredEvent[]> {
-  let before: number | undefined;
-  for (let looked = 0; looked < newestLooked; looked += pageSize) {
-    const events = await now.history({ types: undoableTypes, before, limit: pageSize });
-    yield events.filter(undoableKind);
-    if (events.length < pageSize) return;
-    before = events.at(-1)?.seq;
-  }
 }
 
 async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<StoredEvent | undefined> {
@@ -118,6 +113,8 @@ async function tryUndo(deps: ServiceDependencies, now: StoreReader, event: Store
   const changeSet = await loadChangeSet(now, { shop, again, products });
   if (!undoableKind(event)) return { changeSet, refused: 'cannot-be-undone' };
   if (await alreadyUndone(now, act)) return { changeSet, refused: 'undone-already' };
+  if (event.type === 'stock-changed' && !isWarehouseCount(event) && deps.warehouses?.settings() !== undefined)
+    return { changeSet, refused: 'stock-from-warehouse' };
   const stale = await supersededMarks(now, act);
   return { changeSet, refused: stale ?? undoGroup(act, manualContext(deps, shop, changeSet)) };
 }

@@ -109,7 +109,12 @@ function setLink(
     before.goneAt === undefined &&
     before.unreadableSince === unreadableSince &&
     content.name === product.content.name;
-  if (!same) changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
+  if (same) return;
+  changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
+  if (before?.source === settings.kind && before.goneAt !== undefined) {
+    const back = { type: 'back-in-warehouse', productId: product.id, source: settings.kind } as const;
+    changeSet.record([{ at: deps.clock.now(), by: deps.actor, ...back }]);
+  }
 }
 
 /** A product whose row could not be read keeps its figure, which no reading confirms from then on. */

@@ -1,8 +1,10 @@
+import type { DomainEvent } from '../../domain/event.ts';
 import type { Instant, ProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { exceedsRemovalLimit } from '../../domain/reconcile/pending-removals.ts';
 import type { WarehouseId, WarehouseKey } from '../../domain/warehouse/warehouse.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
+import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
 
@@ -41,7 +43,7 @@ export async function markGone(deps: ServiceDependencies, shown: Shown, signal: 
   const isMany = seen.size === 0 || exceedsRemovalLimit(missing.length, known);
   if (isMany && accepted !== missing.length) return { gone: [], wouldGo: missing.length };
   const gone = isMany ? missing : await notThere(missing.slice(0, askedAtMost), shown, signal);
-  await write(deps, gone, shown);
+  await write(deps, gone, { ...shown, accepted: isMany ? accepted : undefined });
   return { gone: gone.map(({ id }) => id) };
 }
 
@@ -61,13 +63,19 @@ async function notThere(
 
 const writtenAtOnce = 1_000;
 
-async function write(deps: ServiceDependencies, gone: readonly Product[], { source, at }: Shown): Promise<void> {
+async function write(
+  deps: ServiceDependencies,
+  gone: readonly Product[],
+  { source, at, accepted }: Shown,
+): Promise<void> {
+  const asked = accepted === undefined ? {} : { accepted: true as const };
   for (let from = 0; from < gone.length; from += writtenAtOnce)
     await deps.store.change(async (now) => {
       const products = await now.products(gone.slice(from, from + writtenAtOnce).map(({ id }) => id));
-      const put = products.flatMap((product): Product[] =>
-        product.warehouse?.source === source ? [{ ...product, warehouse: { ...product.warehouse, goneAt: at } }] : [],
-      );
-      return { put: { products: put }, drop: {}, events: [] };
+      const known = products.filter(({ warehouse: link }) => link?.source === source);
+      const events = known.map(({ id: productId }): DomainEvent => {
+        return { at, by: deps.actor, type: 'gone-from-warehouse', productId, source, ...asked };
+      });
+      return changesFromEvents(now, events);
     });
 }

@@ -21,6 +21,8 @@ const makeEventShape = () =>
     event('activity-changed', { ref, ...optionalProduct, was: text, now: text }),
     event('listing-gone', { listing, ...optionalProduct }),
     event('stock-changed', { productId: text, before: stock, stock, why: text }),
+    event('gone-from-warehouse', { productId: text, source: text }),
+    event('back-in-warehouse', { productId: text, source: text }),
     event('stock-pushed', { productId: text, ref, quantity: z.number() }),
     event('push-refused', { productId: text, shopId: text, ref: ref.optional(), why: text }),
     event('product-fetched', { ...optionalProduct, shopId: text, asked: text, outcome: text }),

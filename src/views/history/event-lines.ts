@@ -93,8 +93,12 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
         productName(event.productId),
         stockText(event.before, words),
         stockText(event.stock, words),
-        words.domain.stockReason[event.why],
+        [words.domain.stockReason[event.why], event.counted?.location ?? ''].filter((part) => part !== '').join(', '),
       );
+    case 'gone-from-warehouse':
+      return said.goneFromWarehouse(productName(event.productId), format.sourceName(event.source));
+    case 'back-in-warehouse':
+      return said.backInWarehouse(productName(event.productId), format.sourceName(event.source));
     case 'stock-pushed': {
       const [name, was, now] = [productName(event.productId), figure(event.was), figure(event.quantity)];
       if (event.was !== undefined && event.was === event.quantity) return said.stockAlreadyThere(name, now);
@@ -156,6 +160,7 @@ export function eventTone(event: DomainEvent): Tone {
     case 'integration-removed':
     case 'conflict-found':
     case 'listing-gone':
+    case 'gone-from-warehouse':
     case 'push-refused':
       return 'wrong';
     case 'activity-changed':

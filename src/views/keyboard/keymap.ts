@@ -85,7 +85,12 @@ export type HintId =
   | 'cancel'
   | 'choose'
   | 'yes'
-  | 'close';
+  | 'close'
+  | 'preview'
+  | 'read'
+  | 'set-up'
+  | 'accept-gone'
+  | 'own-stock';
 
 /** Other words for actions, of those that say what a key does. */
 export type ActionLabels = { readonly [Id in ActionId]?: HintId };

@@ -53,9 +53,16 @@ export function warehouseHealth(
   const read = state.readAt === undefined ? say.never : ago(state.readAt, now, words);
   if (state.failedAt !== undefined) return { is: 'wrong', said: `${label}, ${failureWord(state.failure, words)}` };
   const said = `${label}, ${say.fact.read.toLowerCase()} ${read}`;
-  if (state.wouldGo !== undefined) return { is: 'look', said: `${said}; ${say.wouldGo(number(state.wouldGo, words))}` };
+  if (state.wouldGo !== undefined)
+    return { is: 'look', said: `${said}; ${say.notShown(number(state.wouldGo, words))}` };
   return tooOld ? { is: 'look', said: `${said}; ${say.tooOld}` } : { is: 'good', said };
 }
+
+/** That so many products are not shown any more that none was taken to be gone. */
+export const wouldGoLine = (count: number, words: Words): string => {
+  const told = number(count, words);
+  return `${words.warehouse.notShown(told)}. ${words.warehouse.noneTaken(told)}`;
+};
 
 /** What a reading of the warehouse did. */
 export function syncLine({ counts }: WarehouseSync, words: Words): string {

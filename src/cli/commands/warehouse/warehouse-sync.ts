@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/ids.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { clockTime } from '../../../views/format/times.ts';
-import { syncLine } from '../../../views/warehouse/warehouse-lines.ts';
+import { syncLine, wouldGoLine } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -37,7 +37,7 @@ const sync: CommandHandler<Session, Options> = async (session, _operands, option
   out.say(syncLine(result, words));
   if ((result.gone ?? 0) > 0) out.note(words.warehouse.gone(number(result.gone ?? 0, words)));
   if (result.wouldGo !== undefined) {
-    out.note([{ text: words.warehouse.wouldGo(number(result.wouldGo, words)), tone: 'waiting' }]);
+    out.note([{ text: wouldGoLine(result.wouldGo, words), tone: 'waiting' }]);
     out.note(`  ${words.warehouse.wouldGoAdvice(String(result.wouldGo))}`);
   }
   for (const { where, said, shopProductId } of result.broken.slice(0, 20)) {

@@ -538,6 +538,8 @@ export const domain: typeof list = {
     'activity-changed': (count) => `${count} varer skiftede status i shoppen`,
     'listing-gone': (count) => `${count} varer er væk fra shoppen`,
     'stock-changed': (count) => `${count} lagertal ændret`,
+    'gone-from-warehouse': (count) => `${count} produkter findes ikke mere på lageret`,
+    'back-in-warehouse': (count) => `${count} produkter findes igen på lageret`,
     'stock-pushed': (count) => `${count} lagertal sendt`,
     'push-refused': (count) => `${count} lagertal ikke sendt`,
     'product-fetched': (count) => `${count} varer hentet`,
@@ -563,6 +565,8 @@ export const domain: typeof list = {
     'activity-changed': 'status skiftet',
     'listing-gone': 'væk fra shoppen',
     'stock-changed': 'beholdning ændret',
+    'gone-from-warehouse': 'findes ikke mere på lageret',
+    'back-in-warehouse': 'findes igen på lageret',
     'stock-pushed': 'lagertal sendt',
     'push-refused': 'lagertal ikke sendt',
     'product-fetched': 'hentet',
@@ -590,6 +594,8 @@ export const domain: typeof list = {
     activityChanged: (ref, was, now) => `${ref} gik fra ${was} til ${now}`,
     listingGone: (ref) => `${ref} er væk fra shoppen`,
     stockChanged: (product, was, now, why) => `${product}: beholdning ${was} til ${now} (${why})`,
+    goneFromWarehouse: (product, warehouse) => `${product} findes ikke mere i ${warehouse}`,
+    backInWarehouse: (product, warehouse) => `${product} findes igen i ${warehouse}`,
     stockPushed: (product, was, now) => `${product}: sendt ${now} (var ${was})`,
     stockAlreadyThere: (product, now) => `${product}: shoppen havde allerede ${now}`,
     stockPushedHeld: (product, was, now, held) => `${product}: sendt ${now} (var ${was}; ${held} holdt tilbage)`,
@@ -609,7 +615,7 @@ export const domain: typeof list = {
     shopRemoved: (shop) => `${shop} fjernet`,
     undone: (seq, what) => `Fortrudt: nr. ${seq} (${what})`,
   },
-  stockReason: { count: 'optælling', import: 'import', warehouse: 'lager' },
+  stockReason: { count: 'optælling', import: 'import', warehouse: 'lager', undo: 'fortrudt' },
   program: 'Bindeled',
   programs: { sync: 'synkroniseringen' },
 
@@ -756,6 +762,7 @@ export const domain: typeof list = {
     'shop-removed': 'shoppen er fjernet',
     'changed-since': 'det er ændret siden',
     'sku-taken': 'et andet produkt har varenummeret nu',
+    'stock-from-warehouse': 'beholdningen kommer fra et lagersystem nu',
   },
 
   badAddress: {

@@ -30,10 +30,31 @@ export const warehouse: typeof english = {
   goneSince: (age) => `findes der ikke mere (${age}): ukendt, sendes ikke til nogen shop`,
   hasNoMore: (of) =>
     `${of.label} har den ikke mere (${of.since}); før stod der ${of.figure} til salg (${of.age}). Antallet er ukendt og sendes ikke til nogen shop`,
-  gone: (count) => `${count} findes ikke på lageret mere: deres antal er ukendt og sendes ikke til nogen shop.`,
-  wouldGo: (count) => `${count} produkter vises ikke mere. Det er mange, så ingen regnes for væk.`,
+  gone: (count) =>
+    count === '1'
+      ? '1 produkt findes ikke på lageret mere: antallet er ukendt og sendes ikke til nogen shop.'
+      : `${count} produkter findes ikke på lageret mere: deres antal er ukendt og sendes ikke til nogen shop.`,
+  notShown: (count) => `${count} ${count === '1' ? 'produkt' : 'produkter'} vises ikke mere`,
+  noneTaken: (count) =>
+    count === '1' ? 'Det er en stor del, så det regnes ikke for væk.' : 'Det er mange, så ingen regnes for væk.',
   wouldGoAdvice: (count) =>
     `Er det den rette nøgle og det rette lager? Er de væk: bindeled warehouse sync --accept-gone ${count}`,
+  wouldGoKey: 'Er det den rette nøgle og det rette lager? På Lager godkender a det.',
+  goneUndo: 'u fortryder.',
+  acceptTitle: (count) => `Er ${count} ${count === '1' ? 'produkt' : 'produkter'} væk fra lageret?`,
+  acceptEffect: 'Deres antal er ukendt fra nu af og sendes ikke til nogen shop. Produkter og koblinger bliver.',
+  acceptLook: 'Lageret læses en gang til først. Mangler der et andet antal, regnes ingen for væk.',
+  acceptUndo: 'u fortryder: de gælder som før.',
+  acceptYes: (count) => `Ja, ${count} er væk`,
+  countedThere: (label) => `Beholdningen kommer fra ${label}: tæl der. S på Lager læser den igen.`,
+  countWhere: 'Hvor er der talt?',
+  countTitle: (label) => `Skriv optællingen i ${label}?`,
+  countEffect: (of) => `${of.name}: ${of.was} til ${of.now}${of.place === '' ? '' : ` på ${of.place}`}`,
+  countUndo: (label) => `Det ændrer beholdningen i selve ${label}. u skriver det forrige antal tilbage.`,
+  countBack: (label) => `Det forrige antal skrives tilbage i ${label}.`,
+  countYes: (label) => `Skriv det i ${label}`,
+  counting: (label) => `Skriver optællingen i ${label}`,
+  counted: (of) => `${of.label} har nu ${of.onHand} på lager. u fortryder, p viser, hvad shoppene får at vide.`,
   knowsAs: (id, shops) =>
     shops === '' ? `kender det som shop-produkt ${id}` : `kender det som shop-produkt ${id} (${shops})`,
   atLocations: (figure, locations) => `${figure} på ${locations}`,

@@ -595,6 +595,8 @@ export const domain = {
     'activity-changed': (count: string) => `${count} products changed status in the shop`,
     'listing-gone': (count: string) => `${count} products are gone from the shop`,
     'stock-changed': (count: string) => `${count} stock figures changed`,
+    'gone-from-warehouse': (count: string) => `${count} products gone from the warehouse`,
+    'back-in-warehouse': (count: string) => `${count} products in the warehouse again`,
     'stock-pushed': (count: string) => `${count} stock figures sent`,
     'push-refused': (count: string) => `${count} stock figures not sent`,
     'product-fetched': (count: string) => `${count} products fetched`,
@@ -621,6 +623,8 @@ export const domain = {
     'activity-changed': 'status changed',
     'listing-gone': 'gone from the shop',
     'stock-changed': 'stock changed',
+    'gone-from-warehouse': 'gone from the warehouse',
+    'back-in-warehouse': 'in the warehouse again',
     'stock-pushed': 'stock sent',
     'push-refused': 'stock not sent',
     'product-fetched': 'fetched',
@@ -651,6 +655,8 @@ export const domain = {
     listingGone: (ref: string) => `${ref} is gone from the shop`,
     stockChanged: (product: string, was: string, now: string, why: string) =>
       `${product}: stock ${was} to ${now} (${why})`,
+    goneFromWarehouse: (product: string, warehouse: string) => `${product} is gone from ${warehouse}`,
+    backInWarehouse: (product: string, warehouse: string) => `${product} is in ${warehouse} again`,
     stockPushed: (product: string, was: string, now: string) => `${product}: sent ${now} (was ${was})`,
     stockAlreadyThere: (product: string, now: string) => `${product}: the shop already had ${now}`,
     stockPushedHeld: (product: string, was: string, now: string, held: string) =>
@@ -671,7 +677,7 @@ export const domain = {
     shopRemoved: (shop: string) => `${shop} removed`,
     undone: (seq: string, what: string) => `Undone: no. ${seq} (${what})`,
   },
-  stockReason: { count: 'count', import: 'import', warehouse: 'warehouse' },
+  stockReason: { count: 'count', import: 'import', warehouse: 'warehouse', undo: 'undone' },
   program: 'Bindeled',
   programs: { sync: 'the sync' },
 
@@ -822,6 +828,7 @@ export const domain = {
     'shop-removed': 'the shop has been taken out',
     'changed-since': 'it has been changed since',
     'sku-taken': 'another product has the item number now',
+    'stock-from-warehouse': 'stock comes from a warehouse system by now',
   } satisfies Of<UndoRefusal>,
 
   // What is wrong with a typed address; what may be a key in it is never shown.

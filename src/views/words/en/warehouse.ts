@@ -37,10 +37,36 @@ export const warehouse = {
   hasNoMore: (of: { label: string; figure: string; age: string; since: string }) =>
     `${of.label} has it no more (${of.since}); it said ${of.figure} to sell before (${of.age}). What lies there is unknown, and sent to no shop`,
   gone: (count: string) =>
-    `${count} are not in the warehouse any more: their figures are unknown, and sent to no shop.`,
-  wouldGo: (count: string) => `${count} products are not shown any more. That is many, so none is taken to be gone.`,
+    count === '1'
+      ? '1 product is not in the warehouse any more: its figure is unknown, and sent to no shop.'
+      : `${count} products are not in the warehouse any more: their figures are unknown, and sent to no shop.`,
+  notShown: (count: string) => `${count} ${count === '1' ? 'product is' : 'products are'} not shown any more`,
+  /** Follows `notShown`. */
+  noneTaken: (count: string): string =>
+    count === '1'
+      ? 'That is many of what was there, so it is not taken to be gone.'
+      : 'That is many, so none is taken to be gone.',
   wouldGoAdvice: (count: string) =>
     `Is it the right key and warehouse? If they are gone: bindeled warehouse sync --accept-gone ${count}`,
+  wouldGoKey: 'Is it the right key and warehouse? On Warehouse, a accepts it.',
+  goneUndo: 'u takes it back.',
+  acceptTitle: (count: string) =>
+    `Take ${count} ${count === '1' ? 'product' : 'products'} to be gone from the warehouse?`,
+  acceptEffect: 'Their figures are unknown from then on, and sent to no shop. Products and links stay.',
+  acceptLook: 'The warehouse is read once more first. Where it shows another number of them missing, none is taken.',
+  acceptUndo: 'u takes it back: they count as before.',
+  acceptYes: (count: string) => `Yes, ${count} ${count === '1' ? 'is' : 'are'} gone`,
+  countedThere: (label: string) => `Stock comes from ${label}: count it there. S on Warehouse reads it again.`,
+  countWhere: 'Where was it counted?',
+  countTitle: (label: string) => `Write the count into ${label}?`,
+  countEffect: (of: { name: string; place: string; was: string; now: string }) =>
+    `${of.name}: ${of.was} to ${of.now}${of.place === '' ? '' : ` at ${of.place}`}`,
+  countUndo: (label: string) => `It changes the stock in ${label} itself. u writes the figure before back.`,
+  countBack: (label: string) => `What lay there before is written back into ${label}.`,
+  countYes: (label: string) => `Write it into ${label}`,
+  counting: (label: string) => `Writing the count into ${label}`,
+  counted: (of: { label: string; onHand: string }) =>
+    `${of.label} has ${of.onHand} on hand now. u takes it back, p shows what the shops would be told.`,
   knowsAs: (id: string, shops: string) =>
     shops === '' ? `knows it as shop product ${id}` : `knows it as shop product ${id} (${shops})`,
   atLocations: (figure: string, locations: string) => `${figure} at ${locations}`,
