@@ -32,6 +32,22 @@ export const cleanLine = (text: string): string =>
 /** A name on one line, also without signs that nobody sees. An item number is never read so: there they matter. */
 export const cleanName = (text: string): string => cleanLine(text.replace(invisible, ''));
 
+// No key holds them; they come along from a web page, a mail, a file of another system or a text program.
+const neverInSecrets = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// What `docker --env-file` and others leave around a value, and what text programs make of it. One pair is taken away:
+// a password that has quotes of its own is written with one more.
+const quoted = /^(?:"(.+)"|'(.+)'|`(.+)`|“(.+)[”“]|”(.+)”|„(.+)[“”]|‘(.+)[’‘]|’(.+)’|«(.+)»|»(.+)«)$/u;
+
+/** A key or password as it was meant: without what nobody sees, blanks around it, and the quotes that it was written in. */
+export function cleanSecret(text: string): string {
+  const plain = text.replace(neverInSecrets, '').trim();
+  const inside = quoted
+    .exec(plain)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return (inside ?? plain).trim();
+}
+
 /** The beginning of a text, cut between characters. */
 export const cutText = (text: string, maxLength: number): string =>
   text.length <= maxLength

@@ -10,6 +10,7 @@ import type {
   Secrets,
 } from '../ports/platform.ts';
 import type { ShopConnector } from '../ports/shop-connector.ts';
+import { cleanSecret } from './clean.ts';
 import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { redactor } from './redact.ts';
@@ -50,7 +51,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
   };
   // The form that is filled in whole counts; of several, the first.
   const secretsOf = (shop: Shop, driver: PlatformDriver, given?: Secrets): Secrets | undefined => {
-    const secrets = given ?? options.credentialsFor(shop, secretNames(driver));
+    const secrets = cleanSecrets(given ?? options.credentialsFor(shop, secretNames(driver)));
     return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
   };
   const typed = replacedSecrets();
@@ -134,6 +135,10 @@ function replacedSecrets(): {
 const secretNames = (driver: PlatformDriver): readonly string[] => [
   ...new Set(driver.credentials.flatMap((form) => form.fields.map((field) => field.name))),
 ];
+
+/** However they came: typed, pasted, from the environment or a file. */
+export const cleanSecrets = (secrets: Secrets | undefined): Secrets | undefined =>
+  secrets && Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, cleanSecret(value)]));
 
 const isFilled = (form: CredentialForm, secrets: Secrets): boolean =>
   form.fields.every((field) => (secrets[field.name] ?? '') !== '');

@@ -124,6 +124,8 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);
   if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';
+  // A header that cannot be sent is the key's: the others are ours, or checked before.
+  if (code === 'ERR_INVALID_CHAR') return trouble('unauthorized', { doing, said: unsendableKey });
   const words = error instanceof Error ? error.message : String(error);
   const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
   if (['ENOENT', 'EACCES', 'ENXIO', 'ENODEV', 'EISDIR', 'ELOOP'].includes(code))
@@ -131,6 +133,8 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (certificateError.test(code)) return trouble('refused', { doing, said: certificateWords(code, said) }, error);
   return trouble('unreachable', { doing, said }, error);
 }
+
+const unsendableKey = 'the key was not sent: it holds a letter that no key has; copy it once more';
 
 /** A certificate that only a private CA vouches for can be made to count; the others cannot. */
 const certificateWords = (code: string, said: string): string =>

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { cleanSecret } from '../connectors/clean.ts';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
 import { readAll } from '../files/regular-file.ts';
@@ -23,15 +24,15 @@ export class CredentialsError extends Error {
   }
 }
 
-// A secret out of a file or a `.env` of another system often ends in a line feed or a blank; no platform has one there.
-const trimmed = (pairs: readonly (readonly [string, string])[]): Secrets | undefined => {
-  const kept = pairs.map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== '');
+// A secret out of a file or a `.env` of another system often ends in a line feed or a blank, or stands in quotes.
+const cleaned = (pairs: readonly (readonly [string, string])[]): Secrets | undefined => {
+  const kept = pairs.map(([name, value]) => [name, cleanSecret(value)] as const).filter(([, value]) => value !== '');
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
 
 // By exact names: `BINDELED_DK_B2B_KEY` belongs to the shop `dk-b2b` and says nothing of the shop `dk`.
 const fromEnvironment = (env: Environment, shopId: string, names: readonly string[]): Secrets | undefined =>
-  trimmed(names.map((name) => [name, env[credentialVariable(shopId, name)] ?? ''] as const));
+  cleaned(names.map((name) => [name, env[credentialVariable(shopId, name)] ?? ''] as const));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -105,7 +106,7 @@ const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>)
 /** The keys of the shops: from the environment, else from a file that only its owner can read. */
 export type CredentialKeeper = {
   /**
-   * A shop's secrets by name, of those names alone, without blanks around them. Throws a `CredentialsError` when they
+   * A shop's secrets by name, of those names alone, without blanks and quotes around them. Throws a `CredentialsError` when they
    * would lie in a file that others can read.
    */
   readonly credentialsFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => Secrets | undefined;
@@ -124,7 +125,7 @@ export const makeCredentialKeeper = (file: string, env: Environment): Credential
   };
   const inFile = (shop: Pick<Shop, 'id'>): Secrets | undefined => {
     const shops = readFile(file);
-    return Object.hasOwn(shops, shop.id) ? trimmed(Object.entries(shops[shop.id] ?? {})) : undefined;
+    return Object.hasOwn(shops, shop.id) ? cleaned(Object.entries(shops[shop.id] ?? {})) : undefined;
   };
   const write = (shop: Pick<Shop, 'id'>, secrets: Secrets): void =>
     writeFile(file, { ...readFile(file), [shop.id]: secrets });

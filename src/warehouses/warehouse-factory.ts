@@ -1,4 +1,4 @@
-import { credentialVariable } from '../connectors/connector-factory.ts';
+import { cleanSecrets, credentialVariable } from '../connectors/connector-factory.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { WarehouseId, WarehouseSettings } from '../domain/warehouse/warehouse.ts';
@@ -34,7 +34,7 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
   // The form that is filled in whole counts; a system without one lets everybody in.
   const secretsOf = (driver: WarehouseDriver, given?: Secrets): Secrets | undefined => {
     if (driver.credentials.length === 0) return {};
-    const secrets = given ?? options.credentialsFor(secretNames(driver));
+    const secrets = cleanSecrets(given ?? options.credentialsFor(secretNames(driver)));
     const isFilled = driver.credentials.some((form) => form.fields.every(({ name }) => (secrets?.[name] ?? '') !== ''));
     return isFilled ? secrets : undefined;
   };
