@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { makeFolders } from '../../stores/disk/make-folders.ts';
 
 /**
  * Has Node keep what it compiled of the program, so that the next start need not compile it again: 30 ms a command.
@@ -11,7 +12,7 @@ export function keepCompiled(cacheFolder: string, program: string): void {
   try {
     const all = join(cacheFolder, 'compiled');
     const own = join(all, Math.round(statSync(program).mtimeMs).toString(36));
-    if (mkdirSync(own, { recursive: true, mode: 0o700 }) !== undefined) {
+    if (makeFolders(own) !== undefined) {
       for (const name of readdirSync(all)) if (join(all, name) !== own) rmSync(join(all, name), { recursive: true });
     }
     // What is kept is run: it must lie where nobody else may write.

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { StorePlaces } from '../../stores/open-store.ts';
 
@@ -14,6 +14,14 @@ export type Paths = {
   readonly cache: string;
 };
 
+// A folder that is named from where one happens to stand is none: the shops would be gone from everywhere else. The
+// XDG rules say to pass over it.
+const placed = (folder: string, usual: string): string => {
+  if (isAbsolute(folder)) return folder;
+  const home = homedir();
+  return join(isAbsolute(home) ? home : userInfo().homedir, usual, 'bindeled');
+};
+
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
   // What is no shell (a unit file, a container) leaves "~" as it was written.
@@ -24,7 +32,12 @@ export function pathsFrom(env: Environment): Paths {
     return { config: under('config'), data: under('data'), state: under('state'), cache: under('cache') };
   }
   const { config, data, log, cache } = envPaths('bindeled', { suffix: '' });
-  return { config, data, state: log, cache };
+  return {
+    config: placed(config, '.config'),
+    data: placed(data, '.local/share'),
+    state: placed(log, '.local/state'),
+    cache: placed(cache, '.cache'),
+  };
 }
 
 /** Where stores lie by themselves. */

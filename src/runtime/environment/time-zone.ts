@@ -12,6 +12,7 @@ export const isTimeZone = (zone: string): boolean => {
  * rule): UTC, as POSIX says.
  */
 export const machineTimeZone = (): string => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isTimeZone(zone) ? zone : 'UTC';
+  // Nothing at all, where it cannot be read as a zone.
+  const zone: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone !== undefined && isTimeZone(zone) ? zone : 'UTC';
 };

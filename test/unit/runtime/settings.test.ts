@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { credentialVariable } from '../../../src/connectors/connector-factory.ts';
@@ -7,6 +7,7 @@ import { toShopId } from '../../../src/domain/ids.ts';
 import { CredentialsError, makeCredentialKeeper } from '../../../src/runtime/credentials.ts';
 import { resolveLanguage } from '../../../src/runtime/environment/language.ts';
 import { pathsFrom } from '../../../src/runtime/environment/paths.ts';
+import { isTimeZone, machineTimeZone } from '../../../src/runtime/environment/time-zone.ts';
 import { makeNewId } from '../../../src/runtime/id-generator.ts';
 import { readSettings, SettingsError } from '../../../src/settings.ts';
 
@@ -63,6 +64,34 @@ describe('settings', () => {
     ['/~/b', '/~/b'],
   ])('D33: BINDELED_HOME=%j lies in %j', (given, root) => {
     expect(pathsFrom({ BINDELED_HOME: given }).data).toBe(join(root, 'data'));
+  });
+
+  test('D33: a folder named from where one stands, or no home at all, hides no store', () => {
+    const variables = ['HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'] as const;
+    const before = variables.map((name) => process.env[name]);
+    try {
+      for (const name of variables) process.env[name] = name === 'HOME' ? '' : './here';
+      for (const folder of Object.values(pathsFrom({}))) {
+        expect(folder).toMatch(new RegExp(`^${userInfo().homedir}/.*bindeled$`));
+      }
+    } finally {
+      for (const [place, name] of variables.entries()) {
+        if (before[place] === undefined) delete process.env[name];
+        else process.env[name] = before[place];
+      }
+    }
+  });
+
+  test.each([' ', 'UTC0', 'Europe/copenhagen', '../../etc/passwd', 'GMT+25'])('D33: TZ=%j is some zone', (zone) => {
+    const before = process.env.TZ;
+    try {
+      process.env.TZ = zone;
+      expect(isTimeZone(machineTimeZone())).toBe(true);
+      expect(machineTimeZone()).toEqual(expect.any(String));
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
   });
 
   test('the person behind sudo is the one who acts', () => {
