@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
 import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
+import { parseStrictJson } from './files/strict-json.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import {
   type DashboardSettings,
   dashboardShape,
   readDashboardSettings,
 } from './runtime/environment/dashboard-settings.ts';
+import { parseLanguage } from './runtime/environment/language.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
 import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
@@ -87,7 +89,7 @@ const readConfig = (file: string): unknown => {
     throw new SettingsError([{ where: file, key: '', what: 'unreadable', said: reason(error) }]);
   }
   try {
-    return JSON.parse(text);
+    return parseStrictJson(text);
   } catch (error) {
     throw new SettingsError([{ where: file, key: '', what: 'not-json', said: reason(error) }]);
   }
@@ -121,7 +123,7 @@ const nearest = (key: string): string =>
   settingKeys.find((known) => known.toLowerCase() === key.toLowerCase().replace(/[-_]/g, '')) ?? '';
 
 const readOnlyFrom = (env: Environment): boolean | undefined => {
-  const value = env.BINDELED_READ_ONLY;
+  const value = env.BINDELED_READ_ONLY?.trim();
   if (value === undefined || value === '') return undefined;
   const meant = parseBoolean(value);
   if (meant === undefined)
@@ -130,8 +132,8 @@ const readOnlyFrom = (env: Environment): boolean | undefined => {
 };
 
 const checkLanguage = (env: Environment): void => {
-  const value = env.BINDELED_LANG;
-  if (value === undefined || value === '' || value === 'da' || value === 'en') return;
+  const value = env.BINDELED_LANG?.trim();
+  if (value === undefined || value === '' || parseLanguage(value) !== undefined) return;
   throw new SettingsError([{ where: 'environment', key: 'BINDELED_LANG', what: 'wrong', said: 'da / en' }]);
 };
 
@@ -149,7 +151,7 @@ function storeFrom(env: Environment, config: Config, paths: Paths): Pick<Setting
 /** Who sits at the keyboard: the setting, else the person behind sudo, else the one who logged in. */
 const actorFrom = (env: Environment, config: Config): Actor => ({
   kind: 'person',
-  name: env.BINDELED_USER || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUserName(),
+  name: env.BINDELED_USER?.trim() || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUserName(),
 });
 const systemUserName = (): string => {
   try {

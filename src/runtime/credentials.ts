@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { cleanSecret } from '../connectors/clean.ts';
 import { credentialVariable } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
+import { decodeText } from '../files/decode-text.ts';
 import { readAll } from '../files/regular-file.ts';
+import { parseStrictJson } from '../files/strict-json.ts';
 import type { SecretKeeping } from '../ports/platform.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import { withLock } from '../stores/locking/lock.ts';
@@ -40,7 +42,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const decode = (text: string, file: string): Readonly<Record<string, Secrets>> => {
   let found: unknown;
   try {
-    found = JSON.parse(text.replace(/^\ufeff/, ''));
+    found = parseStrictJson(text);
   } catch {
     // The parser's own words would quote the file.
     throw new CredentialsError('not-json', file);
@@ -63,7 +65,7 @@ const maxBytes = 1024 * 1024;
 
 const textOf = (handle: number, file: string): string => {
   try {
-    return `${readAll(handle, file, maxBytes)}`;
+    return decodeText(readAll(handle, file, maxBytes))?.text ?? '';
   } catch {
     throw new CredentialsError('unreadable', file);
   }

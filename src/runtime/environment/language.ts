@@ -4,13 +4,19 @@ import { readRegularFile } from '../../files/regular-file.ts';
 import type { Language } from '../../views/words/words.ts';
 import type { Environment } from './paths.ts';
 
-const parse = (text: unknown): Language | undefined => (text === 'da' || text === 'en' ? text : undefined);
+/** A language as a variable names it; an environment that another system wrote ends its lines with more. */
+export const parseLanguage = (said: unknown): Language | undefined => {
+  const text = typeof said === 'string' ? said.trim().toLowerCase() : said;
+  return text === 'da' || text === 'en' ? text : undefined;
+};
 
 // Read by the way, before the settings are checked: what is wrong with the file is said when they are.
 const fromConfig = (folder: string): Language | undefined => {
   try {
     const config: unknown = JSON.parse(decodeText(readRegularFile(join(folder, 'config.json')))?.text ?? '');
-    return typeof config === 'object' && config !== null && 'language' in config ? parse(config.language) : undefined;
+    return typeof config === 'object' && config !== null && 'language' in config
+      ? parseLanguage(config.language)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -19,7 +25,7 @@ const fromConfig = (folder: string): Language | undefined => {
 const fromArguments = (args: readonly string[]): Language | undefined => {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
   if (at === -1) return undefined;
-  return parse(args[at]?.includes('=') ? args[at].slice('--lang='.length) : args[at + 1]);
+  return parseLanguage(args[at]?.includes('=') ? args[at].slice('--lang='.length) : args[at + 1]);
 };
 
 /**
@@ -30,7 +36,7 @@ export function resolveLanguage(args: readonly string[], env: Environment, confi
   const system = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return (
     fromArguments(args) ??
-    parse(env.BINDELED_LANG) ??
+    parseLanguage(env.BINDELED_LANG) ??
     fromConfig(configFolder) ??
     (/^da(_|\.|-|$)/i.test(system) ? 'da' : 'en')
   );

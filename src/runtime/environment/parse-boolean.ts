@@ -11,4 +11,4 @@ const booleanWords: Readonly<Record<string, boolean>> = {
 
 /** What a variable says that is either on or off; nothing where it says neither. */
 export const parseBoolean = (value: string | undefined): boolean | undefined =>
-  booleanWords[value?.toLowerCase() ?? ''];
+  booleanWords[value?.trim().toLowerCase() ?? ''];

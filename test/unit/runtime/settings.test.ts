@@ -105,6 +105,21 @@ describe('settings', () => {
     expect(read({ BINDELED_READ_ONLY: 'yes' }).readOnly).toBe(true);
   });
 
+  test('D33: what another system wrote into the environment is read as it was meant', () => {
+    const { readOnly, actor } = read({ BINDELED_READ_ONLY: 'TRUE\r', BINDELED_LANG: 'da\r', BINDELED_USER: ' Bo\r' });
+    expect([readOnly, actor.name]).toEqual([true, 'Bo']);
+  });
+
+  test.each([
+    '{ "readOnly": true, "readOnly": false }',
+    '{ "serve": { "port": 1, "p\\u006frt": 2 } }',
+  ])('D33: a key that stands there twice is refused, and named: %s', (text) => {
+    config(text);
+    expect(() => read()).toThrow(/"(readOnly|port)" stands there twice/);
+    config('{ "serve": { "alarms": {} }, "user": "\\"serve\\": {" }');
+    expect(read().actor.name).toBe('"serve": {');
+  });
+
   test('every problem is named, with its key', () => {
     config('{ "unsoldDays": 0, "theme": "pink", "timeZone": "Mars/Olympus" }');
     expect(() => read()).toThrow(SettingsError);
@@ -129,6 +144,7 @@ describe('settings', () => {
     [['--lang', 'da'], { LANG: 'en_GB.UTF-8' }, 'da'],
     [['find', '--lang=en'], { BINDELED_LANG: 'da' }, 'en'],
     [[], { BINDELED_LANG: 'da', LANG: 'C' }, 'da'],
+    [[], { BINDELED_LANG: ' DA\r', LANG: 'C' }, 'da'],
     [[], { LANG: 'da_DK.UTF-8' }, 'da'],
     [[], { LC_ALL: 'en_US.UTF-8', LANG: 'da_DK.UTF-8' }, 'en'],
     [[], {}, 'en'],
@@ -158,6 +174,14 @@ describe('credentials', () => {
     expect(keeper(given).credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k', secret: 's' });
     await keeper().save(dk, { key: 'k\n', secret: '\n' });
     expect(keeper().credentialsFor(dk, ['key', 'secret'])).toEqual({ key: 'k' });
+  });
+
+  test('D33: the file is read in the encodings that text programs write', () => {
+    const text = '\ufeff{ "dk-2": { "key": "k" } }\r\n';
+    writeFileSync(file(), Buffer.from(text, 'utf16le'), { mode: 0o600 });
+    expect(keeper().credentialsFor(dk, ['key'])).toEqual({ key: 'k' });
+    writeFileSync(file(), '{ "dk-2": { "key": "k" }, "dk-2": { "key": "other" } }');
+    expect(() => keeper().credentialsFor(dk, ['key'])).toThrow(CredentialsError);
   });
 
   // A key that goes to another shop's address is given away: every pair of ids, with every other shop's variables set.
