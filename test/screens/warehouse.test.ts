@@ -205,7 +205,7 @@ test('the form chooses a warehouse: what is typed is tested before anything is s
   await person.sees('Saved. Nothing was read yet');
   expect(services.warehouse.show()?.settings).toMatchObject({ kind: 'peakwms', address });
   await person.press('S');
-  await person.sees('1 read, 0 changed');
+  await person.sees('1 read, 1 none of ours.');
 });
 
 test('the form says what is missing, and what is wrong with a key', async () => {

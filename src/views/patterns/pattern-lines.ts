@@ -24,7 +24,7 @@ const sentence = (pattern: Pattern, format: FormatContext): string => {
       return domain.pattern.removedTogether(
         domain.integrations(count),
         whenOf(pattern, format),
-        removalReason(pattern, format),
+        removalShort(pattern, format),
       );
     case 'same-cause':
       return domain.pattern.sameCause(domain.products(count), causeName(pattern.cause ?? '', format));
@@ -89,7 +89,7 @@ export function patternHead(
   const { shop, sentence: said, facts } = patternLine(pattern, format);
   const repair = wrap(`→ ${patternRepair(pattern, format.words)}`, width - positionWidth);
   const above = [
-    ...wrap([`${shop}: ${said}`, ...(facts === '' ? [] : [facts])].join('  '), width).map(
+    ...wrap([`${shop}: ${said}`, ...(facts === '' ? [] : [facts])].join(', '), width).map(
       (text): Piece => ({ text, tone: 'strong' }),
     ),
     ...repair.slice(0, -1).map((text): Piece => ({ text, tone: 'accent' })),

@@ -21,7 +21,7 @@ export const cli: typeof list = {
     why: 'Hvorfor',
     outcome: 'Resultat',
     counts: 'Antal',
-    took: 'Tog',
+    took: 'Varighed',
     beforeAfter: 'Før og efter',
     number: 'Nr.',
     time: 'Tid',

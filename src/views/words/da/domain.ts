@@ -137,7 +137,7 @@ export const domain: typeof list = {
     markedNotForThisShop: (who) => `${who} har markeret, at det ikke skal i denne shop`,
     createdInWarehouse: 'oprettet på lageret',
     fetchedFrom: (shop) => `modtaget fra ${shop}`,
-    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} varer fandt det ikke`,
+    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} shopprodukter fandt det ikke`,
     noCompleteReading: 'shoppen er aldrig læst helt igennem',
     createdAfterReading: 'det er oprettet efter den sidste fulde synk',
     listingSeenUnlinked: (ref) => `${ref} er set i shoppen uden produktintegration`,
@@ -156,7 +156,7 @@ export const domain: typeof list = {
     'activate-in-shop-by-hand':
       'Aktivér produktet i shoppen, manuelt, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
     'open-conflict': 'Åbn konflikten, og vælg.',
-    'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, i hånden, og hent det derefter igen.',
+    'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, manuelt, og hent det derefter igen.',
     'put-up-again-in-shop':
       'Shoppen er spurgt og har slettet den. Opret varianten igen dér, eller markér, at den ikke skal i denne shop.',
     'link-a-variant': 'Giv den rigtige variant varenummeret i shoppen, eller kobl en af dem manuelt.',
@@ -456,8 +456,8 @@ export const domain: typeof list = {
     'stock-not-in-changes': 'Lagerændringer er ikke blandt ændringerne; en gennemgang af hele lageret finder dem.',
     'variants-not-in-changes':
       'En rettet variant er ikke blandt ændringerne; gennemgangen af lageret finder nye og andre varenumre, en fuld synkronisering resten.',
-    'untracked-only-when-asked': 'Om en vare tælles, ses kun når der spørges om den alene.',
-    'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal den får.',
+    'untracked-only-when-asked': 'Om et produkt tælles, ses kun, når der spørges om det alene.',
+    'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal, den får.',
     'prices-without-tax': 'Priser læses uden moms.',
     'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',
     'variant-changes-not-in-changes':
@@ -524,26 +524,26 @@ export const domain: typeof list = {
   },
 
   act: {
-    marked: (count, kind) => `${count} varer: ${kind}`,
-    unmarked: (count, kind) => `${count} varer: ikke længere ${kind}`,
+    marked: (count, kind) => `${count} produkter: ${kind}`,
+    unmarked: (count, kind) => `${count} produkter: ikke længere ${kind}`,
   },
   actOf: {
-    'product-created': (count) => `${count} varer blev kendt`,
-    'product-updated': (count) => `${count} varer ændret`,
-    'product-renamed': (count) => `${count} varer skiftede varenummer`,
+    'product-created': (count) => `${count} produkter blev kendt`,
+    'product-updated': (count) => `${count} produkter ændret`,
+    'product-renamed': (count) => `${count} produkter skiftede varenummer`,
     'integration-created': (count) => `${count} koblinger lavet`,
     'integration-removed': (count) => `${count} koblinger tabt`,
     'conflict-found': (count) => `${count} konflikter fundet`,
     'conflict-cleared': (count) => `${count} konflikter løst`,
-    'activity-changed': (count) => `${count} varer skiftede status i shoppen`,
-    'listing-gone': (count) => `${count} varer er væk fra shoppen`,
+    'activity-changed': (count) => `${count} produkter skiftede status i shoppen`,
+    'listing-gone': (count) => `${count} produkter er væk fra shoppen`,
     'stock-changed': (count) => `${count} lagertal ændret`,
     'gone-from-warehouse': (count) => `${count} produkter findes ikke mere på lageret`,
     'back-in-warehouse': (count) => `${count} produkter findes igen på lageret`,
     'stock-pushed': (count) => `${count} lagertal sendt`,
     'push-refused': (count) => `${count} lagertal ikke sendt`,
-    'product-fetched': (count) => `${count} varer hentet`,
-    marked: (count) => `${count} varer markeret`,
+    'product-fetched': (count) => `${count} produkter hentet`,
+    marked: (count) => `${count} produkter markeret`,
     unmarked: (count) => `${count} markeringer fjernet`,
     ruled: (count) => `${count} afgørelser`,
     unruled: (count) => `${count} afgørelser taget tilbage`,
@@ -555,8 +555,8 @@ export const domain: typeof list = {
     undone: (count) => `${count} handlinger fortrudt`,
   },
   eventType: {
-    'product-created': 'vare blev kendt',
-    'product-updated': 'vare ændret',
+    'product-created': 'produkt blev kendt',
+    'product-updated': 'produkt ændret',
     'product-renamed': 'varenummer skiftet',
     'integration-created': 'kobling lavet',
     'integration-removed': 'kobling tabt',
@@ -798,7 +798,7 @@ export const domain: typeof list = {
       advice: 'Se dem alle med "bindeled shops list".',
     }),
     unknownProduct: (asked) => ({
-      said: `Ingen vare har varenummer, EAN, id eller navn "${asked}".`,
+      said: `Intet produkt har varenummer, EAN, id eller navn "${asked}".`,
       advice: 'Søg på en del af det med "bindeled find", eller hent det fra shoppen med "bindeled fetch".',
     }),
     shopExists: (shop) => ({
@@ -847,13 +847,13 @@ export const domain: typeof list = {
     }),
     notForSale: (listing, shop, says) => ({
       said: `${listing} er ikke til salg i ${shop} ("${says}"), så intet kan kobles til den.`,
-      advice: 'Nævn varianten efter en skråstreg (10234/7), eller aktivér den i shoppen, i hånden.',
+      advice: 'Nævn varianten efter en skråstreg (10234/7), eller aktivér den i shoppen, manuelt.',
     }),
     nothingToUndo: { said: 'Der er intet at fortryde.', advice: 'Se, hvad der er sket, med "bindeled log".' },
     cannotUndo: (why) => ({
       said: `Det kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Slettede produktintegrationer, flueben, noter, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
+        'Slettede produktintegrationer, afkrydsninger, noter, optællinger, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
     }),
     noConflict: (ref) => ({
       said: `Der er ingen konflikt på ${ref}.`,

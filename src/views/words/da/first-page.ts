@@ -6,7 +6,7 @@ const many = (count: string, one: string, more: string): string => `${count} ${c
 export const firstPage: typeof English = {
   differences: (count, products, old) =>
     `${many(count, 'lagerforskel', 'lagerforskelle')} på ${products}${old === '' ? '' : `, ${old} over et døgn gamle`}`,
-  differencesAbout: 'Shops viser et andet tal end vores.',
+  differencesAbout: 'Shoppene viser et andet tal end vores.',
   differencesRepair: 'Enter viser dem, p sender vores derfra.',
   held: (count, guards) => `${many(count, 'lagertal', 'lagertal')} tilbageholdt: ${guards}`,
   heldAbout: 'De her tal sendes ikke, før nogen har set dem.',
@@ -14,7 +14,7 @@ export const firstPage: typeof English = {
   conflictsRepair: 'Enter åbner dem: vælg, hvem der får koblingen.',
   inactive: (products, value) =>
     `${products} med beholdning, som en shop ikke kan sælge${value === '' ? '' : `: ${value}`}`,
-  inactiveRepair: 'Enter viser dem, i spørger shops, x markerer som set.',
+  inactiveRepair: 'Enter viser dem, i spørger shoppene, x afkrydser.',
   notes: (count) => `åbne noter: ${count}`,
   notesRepair: 'Enter viser produkterne.',
   noteBy: (who, when) => `${who}, ${when}`,
@@ -27,7 +27,7 @@ export const firstPage: typeof English = {
     zero: 'til nul',
     jump: 'spring',
     'first-push': 'første',
-    negative: 'negativ',
+    negative: 'under nul',
     'zero-hides': 'til nul, som skjuler det',
     'changed-in-shop': 'ændret i shoppen',
     'by-gtin': 'koblet på EAN alene',

@@ -1,5 +1,12 @@
 import type { warehouse as english } from '../en/warehouse.ts';
 
+/** De tal, der ikke er nul, som én sætning; det første siges altid. */
+const told = (...parts: readonly (readonly [count: string, word: string])[]): string =>
+  `${parts
+    .filter(([count], at) => at === 0 || count !== '0')
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ')}.`;
+
 /** Danish words about the warehouse. */
 export const warehouse: typeof english = {
   name: 'lageret',
@@ -24,7 +31,7 @@ export const warehouse: typeof english = {
     failed: 'Seneste forsøg',
     source: 'Tal fra',
   },
-  master: { shop: 'shopperne', warehouse: 'lageret alene' },
+  master: { shop: 'shoppene', warehouse: 'lageret alene' },
   label: (text) => text.da,
   says: (of) => `${of.label} siger ${of.figure} disponibel (${of.age})`,
   goneSince: (age) => `findes der ikke mere (${age}): ukendt, sendes ikke til nogen shop`,
@@ -89,7 +96,11 @@ export const warehouse: typeof english = {
   saved: 'Gemt. Intet er læst endnu: l viser, hvad der ville ændre sig.',
   previewing: 'Spørger lageret, hvad der ville ændre sig',
   previewed: (of) =>
-    `${of.matched} passer, ${of.unknown} er ingen af vores; ${of.figures} tal ville ændre sig over ${of.links} koblinger. Intet er ændret.`,
+    `${told([of.matched, 'passer'], [of.unknown, 'ikke vores'])} ${
+      of.figures === '0'
+        ? 'Intet tal ville ændre sig.'
+        : `${of.figures} tal ville ændre sig over ${of.links} ${of.links === '1' ? 'kobling' : 'koblinger'}.`
+    } Intet er ændret.`,
   reading: 'Læser lageret',
   removeTitle: 'Tilbage til eget lager?',
   removeYes: 'Tilbage til eget lager',
@@ -110,7 +121,13 @@ export const warehouse: typeof english = {
   noProducts: 'Det viser ingen varer.',
   sample: 'De første varer:',
   synced: (of) =>
-    `${of.read} læst, ${of.changed} ændret, ${of.created} nye, ${of.unmatched} ingen af vores, ${of.unreadable} ulæselige.`,
+    told(
+      [of.read, 'læst'],
+      [of.changed, 'ændret'],
+      [of.created, 'nye'],
+      [of.unmatched, 'ikke vores'],
+      [of.unreadable, 'ulæselige'],
+    ),
   busy: (user) => `${user} læser lageret lige nu.`,
   unreadable: (where, said) => `${where}: ${said}`,
   waits: (time) => `Lageret beder os vente: læsningen fortsætter kl. ${time}, hvor den slap.`,

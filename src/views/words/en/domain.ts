@@ -921,7 +921,7 @@ export const domain = {
     cannotUndo: (why: string) => ({
       said: `That cannot be undone${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Removed links, ticks, notes, rulings and links by hand can be undone. Stock that was sent cannot: send a new figure.',
+        'Removed links, ticks, notes, counts, rulings and links by hand can be undone. Stock that was sent cannot: send a new figure.',
     }),
     noConflict: (ref: string) => ({
       said: `There is no conflict on ${ref}.`,

@@ -3,6 +3,13 @@ import type { ProductMaster } from '../../../domain/warehouse/warehouse.ts';
 import type { Localised } from '../../../ports/platform.ts';
 import type { PreviewRow, WarehouseSide } from '../../../services/warehouse/warehouse-service.ts';
 
+/** The counts that are not nought, as one sentence; the first is always told. */
+const told = (...parts: readonly (readonly [count: string, word: string])[]): string =>
+  `${parts
+    .filter(([count], at) => at === 0 || count !== '0')
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ')}.`;
+
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
 /** English words about the warehouse. Counts and times come in as ready texts. */
@@ -102,7 +109,11 @@ export const warehouse = {
   saved: 'Saved. Nothing was read yet: l shows what would change.',
   previewing: 'Asking the warehouse what would change',
   previewed: (of: { matched: string; unknown: string; figures: string; links: string }) =>
-    `${of.matched} match, ${of.unknown} are none of ours; ${of.figures} figures would change over ${of.links} links. Nothing was changed.`,
+    `${told([of.matched, of.matched === '1' ? 'matches' : 'match'], [of.unknown, 'none of ours'])} ${
+      of.figures === '0'
+        ? 'No figure would change.'
+        : `${of.figures} ${of.figures === '1' ? 'figure' : 'figures'} would change over ${of.links} ${of.links === '1' ? 'link' : 'links'}.`
+    } Nothing was changed.`,
   reading: 'Reading the warehouse',
   removeTitle: 'Back to our own stock?',
   removeYes: 'Back to our own stock',
@@ -123,7 +134,13 @@ export const warehouse = {
   noProducts: 'It shows no products.',
   sample: 'The first products:',
   synced: (of: { read: string; changed: string; created: string; unmatched: string; unreadable: string }) =>
-    `${of.read} read, ${of.changed} changed, ${of.created} new, ${of.unmatched} none of ours, ${of.unreadable} unreadable.`,
+    told(
+      [of.read, 'read'],
+      [of.changed, 'changed'],
+      [of.created, 'new'],
+      [of.unmatched, 'none of ours'],
+      [of.unreadable, 'unreadable'],
+    ),
   busy: (user: string) => `${user} is reading the warehouse now.`,
   unreadable: (where: string, said: string) => `${where}: ${said}`,
   waits: (time: string) => `The warehouse asks us to slow down: the reading goes on at ${time}, where it was.`,
