@@ -44,8 +44,9 @@ export function FormLines({ form, rows, columns }: FormLinesProps) {
           </Text>
         );
       })}
+      {rows > height + 4 ? <Text> </Text> : undefined}
       <Text wrap="truncate">
-        {'  '}
+        {' '}
         {buttons.map((label, index) => (
           <Text key={label} {...(at === lines.length + index ? theme.cursorRow : {})}>
             {at === lines.length + index ? `${theme.sign.cursor}[ ${label} ]` : ` [ ${label} ]`}{' '}

@@ -12,10 +12,15 @@ import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { ofTables } from '../runtime/store-changes.ts';
+import { ContenderCards } from '../tabs/ContenderCards.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { TextLine } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
+
+/** Rows and cells from which on there is room to tell how each of them stands elsewhere. */
+const fewestSpare = 6;
+const leastWidth = 44;
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
@@ -84,7 +89,7 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
     },
   });
   const wide = Math.max(...choices.map((one) => widthOf(one.label)), 1);
-  const width = Math.min(viewport.columns - 6, 150);
+  const width = viewport.columns - 6;
   const sentence = wrap(lines.sentence, width);
   const effects = choices.map((one) => wrap(one.does, width - wide - 4));
   const table = contenderTable(card, said, { width, chosen: onContender });
@@ -93,6 +98,8 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
   const fixed = sentence.length + 2 + effects.flat().length;
   const isLow = fixed + table.length + 2 > viewport.rows;
   const shown = table.slice(0, Math.max(2, viewport.rows - fixed));
+  const spare = viewport.rows - fixed - table.length - 3;
+  const contenders = card.contenders.map(({ product }) => product?.id);
   return (
     <Box flexDirection="column" paddingLeft={3}>
       {sentence.map((text) => (
@@ -117,6 +124,11 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
           </Text>
         ));
       })}
+      {spare < fewestSpare || width < leastWidth * contenders.length ? undefined : (
+        <Box paddingTop={1}>
+          <ContenderCards productIds={contenders} width={width} rows={spare} />
+        </Box>
+      )}
     </Box>
   );
 }

@@ -9,6 +9,7 @@ import { useLiveAnswers } from '../context/use-live-answers.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { product } from '../plain/product-page.ts';
+import { asideWidth, CardAside } from '../tabs/CardAside.tsx';
 import { ContentTab } from '../tabs/ContentTab.tsx';
 import { DiagnosisTab } from '../tabs/DiagnosisTab.tsx';
 import { IntegrationsTab } from '../tabs/IntegrationsTab.tsx';
@@ -65,6 +66,9 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
   }
   const head = cardHead(card, formatFor([card.product]), viewport.columns - 4);
   const rows = viewport.rows - head.length - tabBarHeight;
+  const aside = asideWidth(viewport.columns);
+  const cells = viewport.columns - aside;
+  const space = { card, rows, cells };
   return (
     <Box flexDirection="column">
       <Box flexDirection="column" paddingLeft={3} height={head.length}>
@@ -78,11 +82,18 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
         onChoose={(index) => setTab((now) => cardTabs[index] ?? now)}
       />
       <Text {...theme.look('quiet')}>{live.asking ? `   ${theme.plain(words.screen.askingShops)}` : ' '}</Text>
-      {tab === 'integrations' ? <IntegrationsTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
-      {tab === 'why' ? <DiagnosisTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
-      {tab === 'stock' ? <StockTab card={card} rows={rows} /> : undefined}
-      {tab === 'content' ? <ContentTab card={card} rows={rows} first={shop} onShop={setShop} /> : undefined}
-      {tab === 'timeline' ? <TimelineTab card={card} rows={rows} /> : undefined}
+      <Box>
+        <Box width={cells} flexShrink={0} flexDirection="column">
+          {tab === 'integrations' ? (
+            <IntegrationsTab {...space} hasAside={aside > 0} first={shop} onShop={setShop} />
+          ) : undefined}
+          {tab === 'why' ? <DiagnosisTab {...space} first={shop} onShop={setShop} /> : undefined}
+          {tab === 'stock' ? <StockTab {...space} /> : undefined}
+          {tab === 'content' ? <ContentTab {...space} first={shop} onShop={setShop} /> : undefined}
+          {tab === 'timeline' ? <TimelineTab {...space} /> : undefined}
+        </Box>
+        {aside === 0 ? undefined : <CardAside card={card} tab={tab} width={aside} rows={rows} />}
+      </Box>
     </Box>
   );
 }

@@ -10,6 +10,7 @@ import {
   pushFields,
   pushId,
 } from '../../src/views/push/push-columns.ts';
+import { pushFooter } from '../../src/views/push/push-lines.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -124,6 +125,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
           : { said: words.screen.nothingToPush }
       }
       detail={(row, width) => pushDetail(row, formatFor(), width)}
+      footer={(row) => pushFooter(row, formatFor())}
       productOf={(row) => row.productId}
       actions={actions}
       exportName="push-plan"

@@ -6,6 +6,7 @@ import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { RecentActs } from '../overview/RecentActs.tsx';
 import { shops } from '../plain/shops-page.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
@@ -13,9 +14,15 @@ import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
+/** From so many columns on what happened stands beside; what is known of the shop itself takes so many. */
+const sideBySide = 160;
+const ownWidth = 90;
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;
+
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
-  const { services, words, formatFor, go, title, viewport, servers } = useApp();
+  const { services, words, formatFor, go, title, viewport, servers, jobs } = useApp();
   const query = useQuery(`shop ${shopId}`, async () =>
     (await services.shops.list()).find((one) => one.shop.id === shopId),
   );
@@ -39,13 +46,21 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   });
   if (query.error !== undefined && overview === undefined) return <ErrorView error={query.error} />;
   if (overview === undefined) return query.loading ? undefined : <EmptyState said={words.screen.shopGone} />;
+  const aside = viewport.columns < sideBySide ? 0 : viewport.columns - ownWidth;
+  const lines = shopDetail(overview, formatFor(), Math.min(readable, viewport.columns - aside - 6), servers);
+  const spare = jobs.running() ? 0 : viewport.rows - lines.length - 1;
   return (
-    <Box flexDirection="column" paddingLeft={3}>
-      <SyncProgressBars />
-      <TextLines
-        lines={shopDetail(overview, formatFor(), Math.min(110, viewport.columns - 6), servers)}
-        rows={viewport.rows}
-      />
+    <Box>
+      <Box flexDirection="column" paddingLeft={3} width={viewport.columns - aside} flexShrink={0}>
+        <SyncProgressBars />
+        <TextLines lines={lines} rows={viewport.rows} />
+        {aside > 0 ? undefined : (
+          <Box paddingTop={1}>
+            <RecentActs shopId={shopId} width={viewport.columns - 6} rows={spare} />
+          </Box>
+        )}
+      </Box>
+      {aside === 0 ? undefined : <RecentActs shopId={shopId} width={aside - 1} rows={viewport.rows} />}
     </Box>
   );
 }

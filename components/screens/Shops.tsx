@@ -7,6 +7,7 @@ import { healthWord } from '../../src/views/shops/shop-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
+import { RecentActs } from '../overview/RecentActs.tsx';
 import { shops } from '../plain/shops-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
@@ -63,6 +64,7 @@ export function Shops() {
       }
       empty={{ said: words.screen.noShopsYet, todo: words.screen.noShopsYetTodo }}
       detail={(one, width) => shopDetail(one, formatFor(), width, servers)}
+      beneath={(space) => <RecentActs {...space} />}
       actions={actions}
       exportName="shops"
     />

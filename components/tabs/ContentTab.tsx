@@ -18,6 +18,8 @@ import { type Thumbnail, useThumbnails } from './use-thumbnails.ts';
 type ContentTabProps = {
   readonly card: ProductCard;
   readonly rows: number;
+  /** Cells of the tab: it may not have the whole window. */
+  readonly cells: number;
   readonly first?: ShopId;
   /** Told which shop the cursor is on. */
   readonly onShop: (shopId: ShopId) => void;
@@ -42,8 +44,8 @@ function pictureRoom(columns: number, spare: number) {
 }
 
 /** What customers read of a product in each shop beside what we have: name, price, description, picture. */
-export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
-  const { services, formatFor, viewport } = useApp();
+export function ContentTab({ card, rows, cells, first, onShop }: ContentTabProps) {
+  const { services, formatFor } = useApp();
   const { product } = card;
   const contents = useMemo(() => contentRows(card), [card]);
   const ids = useMemo(() => contents.map(({ id }) => id), [contents]);
@@ -63,22 +65,16 @@ export function ContentTab({ card, rows, first, onShop }: ContentTabProps) {
   const columns = useMemo(() => contentColumns(card, format, pictures), [card, format, pictures]);
   const spare = rows - ids.length - 3;
   const thumbnails = useThumbnails(card, shopId === undefined ? undefined : toShopId(shopId), pictures);
-  const room = pictureRoom(viewport.columns, spare);
+  const room = pictureRoom(cells, spare);
   const shown = room === undefined ? none : thumbnails.slice(0, room.most);
   const taken = room === undefined ? 0 : shown.length * (room.columns + thumbnailGap);
-  const width = Math.min(viewport.columns - 6 - taken, readable);
+  const width = Math.min(cells - 6 - taken, readable);
   return (
     <Box flexDirection="column">
       <Box paddingLeft={3}>
         <TextLine pieces={history.value === undefined ? '' : contentHead(card, history.value, format)} />
       </Box>
-      <Table
-        columns={columns}
-        rows={contents}
-        list={list.state}
-        width={viewport.columns - 1}
-        queryKey={`content ${product.id}`}
-      />
+      <Table columns={columns} rows={contents} list={list.state} width={cells - 1} queryKey={`content ${product.id}`} />
       {spare < 3 || here === undefined ? undefined : (
         <Box paddingLeft={3} paddingTop={1}>
           <Box flexDirection="column" flexGrow={1} flexShrink={1}>

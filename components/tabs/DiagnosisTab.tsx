@@ -16,14 +16,16 @@ import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 type DiagnosisTabProps = {
   readonly card: ProductCard;
   readonly rows: number;
+  /** Cells of the tab: it may not have the whole window. */
+  readonly cells: number;
   readonly first?: ShopId;
   /** Told which shop the cursor is on. */
   readonly onShop: (shopId: ShopId) => void;
 };
 
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
-export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
-  const { formatFor, viewport, theme, services, runTask, words, notify } = useApp();
+export function DiagnosisTab({ card, rows, cells, first, onShop }: DiagnosisTabProps) {
+  const { formatFor, theme, services, runTask, words, notify } = useApp();
   const { places, product } = card;
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');
   const start = first ?? missing?.shop.id;
@@ -49,7 +51,7 @@ export function DiagnosisTab({ card, rows, first, onShop }: DiagnosisTabProps) {
   const format = formatFor([product]);
   const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
   const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
-  const width = viewport.columns - wide - 14;
+  const width = cells - wide - 14;
   const linked =
     place === undefined || shown?.verdict !== 'integrated'
       ? []

@@ -6,6 +6,7 @@ import { shopStateDetail } from '../../src/views/diagnosis/shop-state-detail.ts'
 import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
+import { contentLines } from '../../src/views/product/content-rows.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
@@ -18,6 +19,10 @@ import { TextLines } from '../widgets/TextLine.tsx';
 type IntegrationsTabProps = {
   readonly card: ProductCard;
   readonly rows: number;
+  /** Cells of the tab: it may not have the whole window. */
+  readonly cells: number;
+  /** What happened to the product stands beside it. */
+  readonly hasAside: boolean;
   readonly first?: ShopId;
   /** Told which shop the cursor is on. */
   readonly onShop: (shopId: ShopId) => void;
@@ -29,8 +34,8 @@ const maxEvents = 60;
 const readable = 110;
 
 /** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
-export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabProps) {
-  const { services, formatFor, viewport } = useApp();
+export function IntegrationsTab({ card, rows, cells, hasAside, first, onShop }: IntegrationsTabProps) {
+  const { services, formatFor } = useApp();
   const { places } = card;
   const ids = useMemo(() => places.map((place) => place.shop.id), [places]);
   const missing = places.find(
@@ -40,10 +45,7 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), { first: first ?? missing?.shop.id });
   const place = places.find((one) => one.shop.id === list.cursor);
   const format = formatFor([card.product]);
-  const columns = useMemo(
-    () => shopStateColumns(card.product, format, viewport.columns),
-    [card.product, format, viewport.columns],
-  );
+  const columns = useMemo(() => shopStateColumns(card.product, format, cells), [card.product, format, cells]);
   const here = place?.shop.id;
   useEffect(() => {
     if (here !== undefined) onShop(here);
@@ -51,7 +53,7 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
   const keys = useShopStateBindings(card, place);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys } });
   const spare = rows - ids.length - 2;
-  const width = Math.min(viewport.columns - 6, readable);
+  const width = Math.min(cells - 6, readable);
   const next = nextKeyLine(card, format);
   const nextLines = next === '' ? [] : [[{ text: `→ ${next}`, tone: 'waiting' as const }]];
   const detail = place === undefined ? [] : [...nextLines, ...shopStateDetail(place, card.product, format, width)];
@@ -61,6 +63,11 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
     ofHistory(card.product.id),
   );
   const events = history.value ?? [];
+  // Where what happened stands beside, the room beneath is for what customers read.
+  const room = spare - detail.length - 1;
+  const beneath = hasAside
+    ? contentLines(card, format, { width: cells - 6, rows: room })
+    : recentEvents(card, events, format, { width, rows: room });
   return (
     <Box flexDirection="column">
       <Table
@@ -68,15 +75,12 @@ export function IntegrationsTab({ card, rows, first, onShop }: IntegrationsTabPr
         rows={places}
         list={list.state}
         onMove={list.move}
-        width={viewport.columns - 1}
+        width={cells - 1}
         queryKey={card.product.id}
       />
       {spare < 3 || place === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
-          <TextLines
-            lines={[...detail, '', ...recentEvents(card, events, format, { width, rows: spare - detail.length - 1 })]}
-            rows={spare}
-          />
+          <TextLines lines={[...detail, '', ...beneath]} rows={spare} />
         </Box>
       )}
     </Box>

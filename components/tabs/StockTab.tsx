@@ -11,11 +11,16 @@ import { useScroll } from '../list/use-scroll.ts';
 import { ofHistory } from '../runtime/store-changes.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 
-type StockTabProps = { readonly card: ProductCard; readonly rows: number };
+type StockTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  /** Cells of the tab: it may not have the whole window. */
+  readonly cells: number;
+};
 
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
-export function StockTab({ card, rows }: StockTabProps) {
-  const { services, formatFor, viewport, words, runTask, notify } = useApp();
+export function StockTab({ card, rows, cells }: StockTabProps) {
+  const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
   const history = useQuery(
@@ -30,7 +35,7 @@ export function StockTab({ card, rows }: StockTabProps) {
       notify(words.screen.compared);
     });
   const format = formatFor([product]);
-  const lines = stockLines(card, history.value ?? [], format, { width: viewport.columns - 4, live });
+  const lines = stockLines(card, history.value ?? [], format, { width: cells - 4, live });
   const scroll = useScroll(lines.length, rows);
   useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages, ...keys, compare } });
   return (

@@ -14,9 +14,16 @@ import { Table } from '../widgets/Table.tsx';
 const maxEvents = 500;
 const none: readonly never[] = [];
 
+type TimelineTabProps = {
+  readonly card: ProductCard;
+  readonly rows: number;
+  /** Cells of the tab: it may not have the whole window. */
+  readonly cells: number;
+};
+
 /** Everything that happened to one product, over all shops, newest first. */
-export function TimelineTab({ card, rows }: { readonly card: ProductCard; readonly rows: number }) {
-  const { services, formatFor, words, viewport } = useApp();
+export function TimelineTab({ card, rows, cells }: TimelineTabProps) {
+  const { services, formatFor, words } = useApp();
   const { product } = card;
   const query = useQuery(
     `timeline ${product.id}`,
@@ -28,7 +35,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
   const list = useList({ ids }, Math.max(1, rows - 1));
   const keys = useProductBindings()(product);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys, timeline: undefined } });
-  const columns = useMemo(() => eventColumns(formatFor([product])), [formatFor, product]);
+  const columns = useMemo(() => eventColumns(formatFor([product]), product), [formatFor, product]);
   return (
     <Box flexDirection="column">
       {events.length === 0 && !query.loading ? (
@@ -39,7 +46,7 @@ export function TimelineTab({ card, rows }: { readonly card: ProductCard; readon
           rows={events}
           list={list.state}
           onMove={list.move}
-          width={viewport.columns - 1}
+          width={cells - 1}
           queryKey="timeline"
         />
       )}

@@ -1,24 +1,10 @@
 import { Box } from 'ink';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { ProductId } from '../../src/domain/ids.ts';
-import type { ActionLabels } from '../../src/views/keyboard/keymap.ts';
-import { type Exported, exportedOf } from '../../src/views/list/export-rows.ts';
-import {
-  type Filterable,
-  type FilterFieldId,
-  fieldPrefixes,
-  type ListSection,
-  searchWord,
-  unknownFields,
-} from '../../src/views/list/filter-conditions.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { exportedOf } from '../../src/views/list/export-rows.ts';
+import { fieldPrefixes, searchWord, unknownFields } from '../../src/views/list/filter-conditions.ts';
 import { chosenIds } from '../../src/views/list/list-state.ts';
 import { countLine } from '../../src/views/list/position.ts';
-import type { Column } from '../../src/views/list/table.ts';
-import type { Memory } from '../../src/views/navigation/navigation.ts';
-import type { Piece } from '../../src/views/text/tones.ts';
-import type { Words } from '../../src/views/words/words.ts';
 import { useApp } from '../context/app-context.ts';
-import type { QueryResult } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { useConditions } from '../list/use-conditions.ts';
 import { useDetailProduct } from '../list/use-detail-product.ts';
@@ -30,46 +16,16 @@ import { useRowLookup } from '../list/use-row-lookup.ts';
 import { useRows } from '../list/use-rows.ts';
 import { useSort } from '../list/use-sort.ts';
 import { useStillReading } from '../list/use-still-reading.ts';
-import type { Actions } from '../terminal/key-dispatcher.ts';
 import { DetailPane, detailLines, detailWidth } from './DetailPane.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorView } from './ErrorView.tsx';
 import { FilterBar } from './FilterBar.tsx';
+import type { ListViewProps } from './list-view-props.ts';
 import { Table } from './Table.tsx';
 import { TextLine } from './TextLine.tsx';
 
-export type ListViewProps<Row> = {
-  readonly query: QueryResult<unknown>;
-  readonly rows: readonly Row[];
-  /** Set when `rows` is a window of a longer list; `isWhole`: it is all of it that is ever brought at once. */
-  readonly window?: { readonly offset: number; readonly total: number; readonly isWhole: boolean };
-  readonly idOf: (row: Row) => string;
-  readonly columns: readonly Column<Row>[];
-  /** What the filter sees of a row, and the names of its fields. */
-  readonly filterable: (row: Row, words: Words) => Filterable;
-  readonly fields: readonly FilterFieldId[];
-  readonly head: readonly Piece[];
-  readonly empty: { readonly said: string; readonly todo?: string };
-  /** Lines about the row under the cursor, beside the list where there is room. */
-  readonly detail?: (row: Row, width: number) => readonly (string | readonly Piece[])[];
-  /** The product a row is about: the pane shows it over all shops too. */
-  readonly productOf?: (row: Row) => ProductId | undefined;
-  /** What the keys do; `chosen` are the marked rows, or the one under the cursor; an act that succeeded ends its marks. */
-  readonly actions: (row: Row | undefined, chosen: readonly Row[], clearMarks: () => void) => Actions;
-  /** What keys do here where the usual word does not say it. */
-  readonly labels?: ActionLabels;
-  /** Begins at the first row and stays on it as newer ones come, until the cursor is moved. */
-  readonly pinned?: boolean;
-  readonly exportName?: string;
-  /** What is written of the rows where it is other lines than the list's own. */
-  readonly exportAs?: (rows: readonly Row[]) => Exported;
-  readonly memory?: Memory;
-  /** Lines above the list, for what the screen has to say first. */
-  readonly above?: { readonly lines: number; readonly body: ReactNode };
-  /** A line under the list about the row under the cursor, where no pane beside it says the same. */
-  readonly footer?: (row: Row) => readonly Piece[];
-  readonly onView?: (view: ListSection) => void;
-};
+/** Rows under a list that are worth filling. */
+const fewestSpare = 6;
 
 /** A list as every screen has it: filter, order, cursor, marks, detail, export; the screen says what the rows are. */
 export function ListView<Row>(props: ListViewProps<Row>) {
@@ -141,6 +97,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const count = countLine(state, { words, total, isWhole: whole, isReading: query.value === undefined });
   const width = viewport.columns - paneWidth;
   const pane = useDetailProduct(paneWidth === 0 || row === undefined ? undefined : props.productOf?.(row));
+  const spare = height - beneath - state.total - 1;
   const lines = paneWidth === 0 || row === undefined ? [] : (props.detail?.(row, paneWidth - 4) ?? []);
   if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
   return (
@@ -176,6 +133,11 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           />
         ) : (
           <EmptyState {...props.empty} />
+        )}
+        {props.beneath === undefined || state.total === 0 || spare < fewestSpare ? undefined : (
+          <Box paddingLeft={3} paddingTop={1}>
+            {props.beneath({ width: width - 5, rows: spare })}
+          </Box>
         )}
         {beneath === 0 || row === undefined ? undefined : (
           <Box paddingLeft={3} marginTop={Math.max(0, height - state.total + state.top)}>

@@ -97,14 +97,6 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
     'Troede den var udgået',
   );
 
-  const held = scenario('held-by-another');
-  const shopId = toShopId(held.shop ?? '');
-  const [right, wrong] = [await productOf(jens, held.sku ?? ''), await productOf(jens, held.holder ?? '')];
-  clock.set(now - 10 * day + 5 * hour);
-  const stone = await jens.integrations.remove(right, shopId, 'Skal pege på hjulet');
-  await jens.integrations.remove(wrong, shopId, 'Skal pege på nettet');
-  await jens.integrations.link(wrong, stone.integration.ref);
-
   const banned = scenario('not-for-this-shop');
   clock.set(now - 11 * day);
   await mette.marks.add({
@@ -113,6 +105,14 @@ async function byHand({ demoServices, clock, now }: ReplayContext): Promise<void
     kind: 'not-for-this-shop',
     text: 'Må ikke sendes: farligt gods',
   });
+
+  const held = scenario('held-by-another');
+  const shopId = toShopId(held.shop ?? '');
+  const [right, wrong] = [await productOf(jens, held.sku ?? ''), await productOf(jens, held.holder ?? '')];
+  clock.set(now - 10 * day + 5 * hour);
+  const stone = await jens.integrations.remove(right, shopId, 'Skal pege på hjulet');
+  await jens.integrations.remove(wrong, shopId, 'Skal pege på nettet');
+  await jens.integrations.link(wrong, stone.integration.ref);
 }
 
 /** This morning's counts, so that there is something to push. */

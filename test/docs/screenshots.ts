@@ -214,6 +214,7 @@ async function draw(picture: Picture, theme: (typeof themes)[number], opened: Op
     await person.sees('382/387');
     await picture.go(person);
     if (picture.pane === true && opened.columns >= 120) await person.sees('In the shops');
+    await person.sees(/^(?![\s\S]*asking the shops now)/);
     await person.settles();
     const file = `${picture.name}-${theme}-${opened.columns}x${opened.rows}.svg`;
     return { file, svg: toSvg(person.terminal, palettes[theme]) };

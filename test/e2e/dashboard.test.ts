@@ -66,13 +66,13 @@ test('acceptance 11: a burst of five moves five lines, and Esc with a letter in 
   const me = at();
   await me.sees('Kræver handling');
   me.type('2');
-  await me.sees('▌  ● koblet     SKO-001');
+  await me.sees('▌  ✓ koblet     SKO-001');
   me.type('jjjjj');
-  await me.sees(/▌ {2}● koblet +SKO-006/);
+  await me.sees(/▌ {2}✓ koblet +SKO-006/);
   me.type('\r');
   await me.sees('Produktintegration  Hvorfor');
   me.type('\u001bj');
-  await me.sees(/▌ {2}● koblet +SKO-007/);
+  await me.sees(/▌ {2}✓ koblet +SKO-007/);
 });
 
 test('the window may grow and shrink: 200x60, 80x24, 40x10 and back', async () => {

@@ -25,7 +25,7 @@ async function wrongInAllShops(): Promise<TestHarness> {
 test('a product that every shop shows wrongly is seen on the first line of the card, and the next key is a sentence', async () => {
   const me = await at((await wrongInAllShops()).services, { columns: 80, rows: 24 });
   await me.press('BB2010-M\r');
-  await me.sees('3 of 3 shops, 3 shops with another figure');
+  await me.sees('3 of 3 shops, 3 with another figure');
   await me.sees(/Shop +State +Ours +Shop has +Δ +Age +Why/);
   await me.sees(/◐ differs +260 +10 +-250/);
   await me.sees('p sends 260 to 3 shops');

@@ -77,8 +77,8 @@ test('open notes are a line that lists their products', async () => {
   await harness.services.marks.add({ productId: product.id, kind: 'note', text: 'Two pallets are on their way' });
   person = await open(harness.services, { columns: 120, rows: 40 });
   const me = person;
-  await me.sees('open notes: 1');
-  for (let step = 0; step < 8 && !/▌ .*open notes/.test(me.screen()); step += 1) await me.press('j');
+  await me.sees('1 open note');
+  for (let step = 0; step < 8 && !/▌ .*open note/.test(me.screen()); step += 1) await me.press('j');
   await me.sees('BB2010-M: Two pallets are on their way');
   await me.press(keys.enter);
   await me.sees('1 product with open notes');

@@ -17,7 +17,7 @@ const at = async (...given: Parameters<typeof open>): Promise<Person> => {
 test('the first page says what needs somebody, and how the shops are', async () => {
   const me = await at((await nordlys()).services);
   await me.sees('Needs attention');
-  await me.sees(/NO +█+░+ +3\/4/);
+  await me.sees(/NO +█{6}▊░{2} +3\/4/);
   await me.sees(/4 products/);
 });
 
@@ -129,7 +129,7 @@ test('a Danish reader filters by what the column of states says', async () => {
   await me.sees('tilstand: årsag: siden: lager:');
   await me.press(...'tilstand:mangler', keys.enter);
   await me.seesNoMore('BB2010-M');
-  await me.sees(/○ mangler .*SK6001-42/);
+  await me.sees(/× mangler .*SK6001-42/);
   await me.press('/', '\u0015', ...'tilstand:afviger lager:0', keys.enter);
   await me.sees(/◐ afviger .*BB2010-M/);
   await me.seesNoMore('SK6001');

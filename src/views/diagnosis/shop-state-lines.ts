@@ -145,7 +145,9 @@ const whyLine = ({ diagnosis }: Place, words: Words): string => {
   if (diagnosis.verdict === 'integrated')
     return diagnosis.stale === undefined && diagnosis.notes === undefined ? '' : diagnosisLabel(diagnosis, words);
   const [finding] = diagnosis.findings;
-  return `${diagnosisLabel(diagnosis, words)} (${certaintyWord(finding.certainty, words)})`;
+  const label = diagnosisLabel(diagnosis, words);
+  // What is sure needs no word for it: the word is for what is not.
+  return finding.certainty === 'confirmed' ? label : `${label} (${certaintyWord(finding.certainty, words)})`;
 };
 
 /** How many of the expected shops have it: "4 of 5 shops". */

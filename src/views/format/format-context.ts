@@ -50,3 +50,7 @@ export const shortName = (product: Product, words: Words): string =>
 /** A product as a heading: item number and name. */
 export const longName = (product: Product, words: Words): string =>
   `${product.sku ?? words.domain.noItemNumber} ${product.content.name === '' ? words.domain.noName : product.content.name}`;
+
+/** A sentence without the product's name before it, where everything is about that product. */
+export const withoutName = (sentence: string, name: string): string =>
+  sentence.startsWith(name) ? sentence.slice(name.length).replace(/^:? /, '') : sentence;

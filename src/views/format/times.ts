@@ -86,6 +86,15 @@ export const dayAndMonth = (at: Instant, timeZone: string, words: Words): string
   return words.domain.dayOfMonth(String(Number(part.day)), Number(part.month));
 };
 
+/** The reader's own day and time: "24 Nov 05:16", and the whole date where it was another year. */
+export const dayAndTime = (
+  at: Instant,
+  { now, timeZone, words }: { readonly now: Instant; readonly timeZone: string; readonly words: Words },
+): string =>
+  partsOf(at, timeZone).year === partsOf(now, timeZone).year
+    ? `${dayAndMonth(at, timeZone, words)} ${timeOfDay(at, timeZone)}`
+    : localTime(at, timeZone);
+
 /** The reader's own time with seconds and zone: "2026-11-24 05:06:07 GMT+1". */
 export const exactLocalTime = (at: Instant, timeZone: string): string => {
   const part = partsOf(at, timeZone);

@@ -8,7 +8,7 @@ import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { fullRef } from '../format/refs.ts';
-import { ago, localDate, localTime, span } from '../format/times.ts';
+import { ago, dayAndTime, localDate, localTime, span } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
@@ -131,7 +131,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return said.unruled(fullRef(event.ruling.ref));
     case 'run-finished':
       return said.runFinished(
-        words.domain.runKind[event.run.kind],
+        event.run.kind,
         runOutcomeWord(event.run, words),
         [runCountsLine(event.run.counts, words), ...unreadableLine(event.run.unreadable, words)].join('; '),
       );
@@ -178,6 +178,8 @@ export function eventTone(event: DomainEvent): Tone {
 export type EventLine = {
   readonly seq: number;
   readonly local: string;
+  /** The same in fewer cells: "24 Nov 05:16". */
+  readonly dayAndTime: string;
   readonly ago: string;
   readonly shop: string;
   readonly who: string;
@@ -191,6 +193,7 @@ export function eventLine(event: StoredEvent, format: FormatContext): EventLine 
   return {
     seq: event.seq,
     local: localTime(event.at, format.timeZone),
+    dayAndTime: dayAndTime(event.at, format),
     ago: ago(event.at, format.now, format.words),
     shop: shopId === undefined ? '' : format.shopName(shopId),
     who: actorName(event.by, format.words),

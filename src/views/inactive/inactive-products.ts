@@ -145,14 +145,20 @@ export const filterableInactiveProduct = ({ worst, rows }: InactiveProduct, word
   };
 };
 
-/** The shops of a product in words, the surest first: "SE confirmed, DE likely". */
-export const inactiveFooter = ({ rows, worst }: InactiveProduct, format: FormatContext): readonly Piece[] =>
-  [...Map.groupBy(rows, ({ rung }) => rung)].flatMap(([rung, alike], index): readonly Piece[] => [
-    ...(index === 0 ? [] : [{ text: ' · ', tone: 'quiet' as const }]),
-    { text: `${alike.map(({ shopId }) => shopCode(shopId)).join(', ')} ` },
+/** What a product is called and why it is told of; how sure it is of each shop where that is not the same of all. */
+export function inactiveFooter({ rows, worst }: InactiveProduct, format: FormatContext): readonly Piece[] {
+  const bySureness = [...Map.groupBy(rows, ({ rung }) => rung)];
+  const why = inactiveLine(worst, format).signals[0] ?? '';
+  const shops = bySureness.flatMap(([rung, alike]): readonly Piece[] => [
+    { text: ` · ${alike.map(({ shopId }) => shopCode(shopId)).join(', ')} ` },
     { text: rungWord(rung, format.words), tone: rungTone(rung) },
-    { text: index === 0 ? `: ${inactiveLine(worst, format).signals[0] ?? ''}` : '', tone: 'quiet' },
   ]);
+  return [
+    { text: cleanName(worst.name), tone: 'strong' },
+    ...(bySureness.length > 1 ? shops : []),
+    { text: why === '' ? '' : `: ${why}`, tone: 'quiet' },
+  ];
+}
 
 /** How many products and places stand in the report. */
 export const reportSize = (products: number, places: number, words: Words): string =>

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
+import { shopStateSign } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -28,15 +29,14 @@ const refOf = (row: IntegrationRow): string => {
   return ref === undefined ? '' : formatRef(ref);
 };
 
-const signs = { linked: '●', missing: '○', conflict: '▲' } as const;
 const stateText = (row: IntegrationRow, words: Words): string =>
   row.state === 'linked' && row.stockDiffers
-    ? `◐ ${words.screen.differs}`
-    : `${signs[row.state]} ${words.domain.place[row.state]}`;
+    ? `${shopStateSign('differs')} ${words.screen.differs}`
+    : `${shopStateSign(row.state)} ${words.domain.place[row.state]}`;
 const stateTone = (row: IntegrationRow): Tone => {
   if (row.state === 'conflict') return 'wrong';
   if (row.state === 'missing') return 'waiting';
-  return row.stockDiffers || (row.notes ?? []).some(needsAttention) ? 'waiting' : 'quiet';
+  return row.stockDiffers || (row.notes ?? []).some(needsAttention) ? 'waiting' : 'good';
 };
 const whyOf = (row: IntegrationRow, words: Words): string =>
   row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'

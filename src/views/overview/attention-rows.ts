@@ -27,9 +27,9 @@ export function attentionRows(
 ): readonly FirstPageRow[] {
   const { attention } = facts;
   const rest = [
+    ...conflictItems(facts.conflicts, format),
     ...differenceItems(attention, format),
     ...heldItems(attention, format),
-    ...conflictItems(facts.conflicts, format),
     ...inactiveItems(attention, format),
     ...noteItems(attention, format),
   ];

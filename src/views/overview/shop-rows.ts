@@ -40,10 +40,16 @@ export function shopRows(
   };
 }
 
-/** Full only when nothing is missing, and empty only when nothing is there. */
+/** Parts of a cell, from one eighth to seven. */
+const eighths = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** To the eighth of a cell: full only when nothing is missing, and empty only when nothing is there. */
 const bar = (share: number, cells: number): string => {
-  const filled = share >= 1 ? cells : Math.min(cells - 1, Math.ceil(share * cells - 0.5));
-  return '█'.repeat(filled) + '░'.repeat(cells - filled);
+  const whole = cells * 8;
+  const filled = share >= 1 ? whole : Math.min(whole - 1, Math.ceil(share * whole - 0.5));
+  const begun = eighths[(filled % 8) - 1] ?? '';
+  const full = Math.floor(filled / 8);
+  return '█'.repeat(full) + begun + '░'.repeat(cells - full - begun.length);
 };
 const linkedBar = ({ linked, expected }: ShopRow, cells: number): string =>
   expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected, cells);

@@ -30,7 +30,7 @@ export function cardHead(card: ProductCard, format: FormatContext, width: number
   ];
   const shares = linkedShare(card.linked, card.expected, words);
   const differing = differingPlaces(card).length;
-  const other = differing === 0 ? '' : `, ${words.screen.otherFigure(words.domain.shops(number(differing, words)))}`;
+  const other = differing === 0 ? '' : `, ${words.screen.otherFigure(number(differing, words))}`;
   const stands = `${shares}${other}  ·  ${number(card.available, words)} ${words.domain.available}`;
   const name = cut(cleanName(product.content.name) || words.domain.noName, Math.max(10, width - 26));
   return [

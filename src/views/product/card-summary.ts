@@ -3,12 +3,14 @@ import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
-import { type FormatContext, shortName } from '../format/format-context.ts';
+import { type FormatContext, shortName, withoutName } from '../format/format-context.ts';
 import { shopCode } from '../format/refs.ts';
 import { age, ago } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
 import { linkedShareTone } from '../lookup/lookup-lines.ts';
+import type { CardTab } from '../navigation/navigation.ts';
 import { stockChart } from '../stock/stock-chart.ts';
+import { stockSum } from '../stock/stock-lines.ts';
 import { cut, padLeft, padRight, widthOf, wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { differingPlaces } from './card-lines.ts';
@@ -39,15 +41,11 @@ function placePieces(
   const calm = line.state === 'linked';
   return [
     { text: `${line.sign} `, tone: line.tone },
-    { text: `${padRight(widthOf(place.shop.name) <= named ? place.shop.name : place.shop.id, named)}  ` },
+    { text: `${padRight(widthOf(place.shop.name) <= named ? place.shop.name : shopCode(place.shop.id), named)}  ` },
     { text: padRight(cut(said, space), space), tone: calm ? 'quiet' : line.tone },
     { text: padLeft(cut(figure, figureCells), figureCells), tone: calm ? 'quiet' : undefined },
   ];
 }
-
-/** A sentence without the product's name before it, where everything is about that product. */
-const withoutName = (sentence: string, name: string): string =>
-  sentence.startsWith(name) ? sentence.slice(name.length).replace(/^:? /, '') : sentence;
 
 /** A product over all shops, the missing links drawn too, and what it went through lately; for a pane of so many rows. */
 export function cardSummary(
@@ -74,6 +72,19 @@ export function cardSummary(
   if (card.lastSale !== undefined)
     lines.push([{ text: words.domain.lastSaleWas(ago(card.lastSale.at, now, words)), tone: 'quiet' }]);
   return [...lines, ...recentEvents(card, events, format, { ...space, rows: space.rows - lines.length })];
+}
+
+/** What stands beside a tab of the card where there is room: what that tab does not say itself. */
+export function cardAside(
+  tab: CardTab,
+  { card, events }: { readonly card: ProductCard; readonly events: readonly StoredEvent[] },
+  format: FormatContext,
+  space: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
+  if (tab === 'timeline') return cardSummary(card, [], format, space);
+  if (tab !== 'integrations') return cardSummary(card, events, format, space);
+  const sum = stockSum(card, format);
+  return [...sum, ...recentEvents(card, events, format, { ...space, rows: space.rows - sum.length })];
 }
 
 /** How a product's stock went, and what happened to it last; as much as so many rows hold. */

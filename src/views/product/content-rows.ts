@@ -5,13 +5,14 @@ import type { FormatContext } from '../format/format-context.ts';
 import { money } from '../format/numbers.ts';
 import { fullRef, shopCode } from '../format/refs.ts';
 import { age, ago } from '../format/times.ts';
-import type { Column } from '../list/table.ts';
+import { type Column, layoutColumns, rowPieces, titleLine } from '../list/table.ts';
 import { clean, cleanName, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 import {
   type ComparedPictures,
   type ContentRow,
   compare,
+  contentRows,
   isOtherPicture,
   type Part,
   pictureWord,
@@ -106,6 +107,26 @@ export function contentColumns(
       text: ({ place }) => (place?.listing === undefined ? '' : age(place.listing.seenAt, now, words)),
       tone: () => 'quiet',
     },
+  ];
+}
+
+const notCompared: ComparedPictures = { found: new Map(), comparing: false };
+
+/** The contents side by side as lines, for beneath something else: nothing where they do not all fit. */
+export function contentLines(
+  card: ProductCard,
+  format: FormatContext,
+  { width, rows }: { readonly width: number; readonly rows: number },
+): readonly (readonly Piece[])[] {
+  const contents = contentRows(card);
+  if (contents.length + 2 > rows) return [];
+  // Pictures are compared where one asks for it: on their own tab.
+  const columns = contentColumns(card, format, notCompared).filter(({ id }) => id !== 'picture' && id !== 'age');
+  const placed = layoutColumns(columns, contents, width);
+  return [
+    [{ text: format.words.screen.tab.content, tone: 'strong' }],
+    [{ text: titleLine(placed, undefined, ['', '']), tone: 'quiet' }],
+    ...contents.map((row) => rowPieces(placed, row)),
   ];
 }
 

@@ -24,7 +24,7 @@ export const pushId = (row: Pick<PushRow, 'productId' | 'shopId'>): string => `$
 
 const sign = (row: PushRow): string => {
   if (row.kind === 'skip') return row.why === 'unchanged' ? '·' : '✗';
-  return row.guards.length > 0 ? '▲' : '●';
+  return row.guards.length > 0 ? '▲' : '›';
 };
 
 const stateOf = (row: PushRow, { screen: { pushState } }: Words): string => {

@@ -2,7 +2,8 @@ import type { PushGuard, PushRefusal, PushRow, PushRowResult } from '../../domai
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { age } from '../format/times.ts';
-import type { Tone } from '../text/tones.ts';
+import { cleanName } from '../text/cell-text.ts';
+import type { Piece, Tone } from '../text/tones.ts';
 import { mappedSum } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
 
@@ -70,7 +71,7 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
         ? 'quiet'
         : 'wrong'
       : row.guards.length === 0 && row.unreadable === undefined
-        ? 'good'
+        ? 'accent'
         : 'waiting',
   };
 }
@@ -178,4 +179,10 @@ export function pushSummary(rows: readonly PushRow[]): PushSummary {
       changed: stopped(['changed-in-shop']),
     },
   };
+}
+
+/** What a row is called, and its remark in full, for beneath a list that has no room for them. */
+export function pushFooter(row: PushRow, format: FormatContext): readonly Piece[] {
+  const { remark, tone } = pushLine(row, format);
+  return [{ text: cleanName(row.name), tone: 'strong' }, ...(remark === '' ? [] : [{ text: `: ${remark}`, tone }])];
 }

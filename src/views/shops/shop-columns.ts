@@ -6,9 +6,9 @@ import { shopCode } from '../format/refs.ts';
 import { utcTime } from '../format/times.ts';
 import type { Column } from '../list/table.ts';
 import { shopServerLine } from '../servers/server-lines.ts';
-import { runCountsLine, unreadableLine } from '../sync/run-lines.ts';
+import { unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
-import type { Piece } from '../text/tones.ts';
+import type { Piece, Tone } from '../text/tones.ts';
 import { shopLine } from './shop-lines.ts';
 
 export const shopRowId = (overview: ShopOverview): string => overview.shop.id;
@@ -25,7 +25,7 @@ export function shopColumns(format: FormatContext): readonly Column<ShopOverview
     min: 6,
     max: 11,
     align: 'right',
-    text: (one) => number(one.counts[id], words),
+    text: (one) => (id === 'conflicts' && one.counts.conflicts === 0 ? '' : number(one.counts[id], words)),
     tone: (one) => (id === 'conflicts' && one.counts.conflicts > 0 ? 'waiting' : undefined),
     sortBy: (one) => one.counts[id],
   });
@@ -74,21 +74,35 @@ export function shopDetail(
   servers: readonly ServerOverview[] = [],
 ): readonly (string | readonly Piece[])[] {
   const { words } = format;
-  const { shop, state } = overview;
+  const { shop, state, counts } = overview;
   const line = shopLine(overview, format);
-  const { field } = words.screen;
-  const said = (label: string, text: string): readonly (readonly Piece[])[] =>
+  const { field, column } = words.screen;
+  const said = (label: string, text: string, tone?: Tone): readonly (readonly Piece[])[] =>
     text === ''
       ? []
       : wrap(text, Math.max(10, width - 20)).map((part, index) => [
           { text: (index === 0 ? label : '').padEnd(20), tone: 'quiet' },
-          { text: part },
+          { text: part, tone },
         ]);
   return [
     [
       { text: `${line.sign} ${line.health}  `, tone: line.tone },
       { text: shop.name, tone: 'strong' },
     ],
+    ...(line.trouble === ''
+      ? []
+      : wrap(line.trouble, width).map((text): readonly Piece[] => [{ text: `✗ ${text}`, tone: 'wrong' }])),
+    ...unreadableLine(state?.unreadable, words).flatMap((text) =>
+      wrap(text, width).map((part): readonly Piece[] => [{ text: `! ${part}`, tone: 'waiting' }]),
+    ),
+    '',
+    ...said(column.links, number(counts.integrations, words)),
+    ...said(column.listings, number(counts.listings, words)),
+    ...(counts.conflicts === 0 ? [] : said(column.conflicts, number(counts.conflicts, words), 'waiting')),
+    ...said(field.lastFullSync, line.lastComplete),
+    ...said(field.lastRun, line.lastRun),
+    ...said(words.serve.field, shopServerLine(servers, shop.id, format)),
+    ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
     '',
     ...said(field.platform, shop.platform),
     ...said(field.url, shop.url),
@@ -99,18 +113,7 @@ export function shopDetail(
       field.key,
       overview.hasCredentials ? words.domain.yes : `${words.domain.none}: ${overview.credentialNames.join(', ')}`,
     ),
-    ...said(field.lastFullSync, line.lastComplete),
-    ...said(field.lastRun, line.lastRun),
-    ...said(words.serve.field, shopServerLine(servers, shop.id, format)),
     ...said(field.watermark, state?.watermark === undefined ? '' : utcTime(state.watermark)),
-    ...said(field.cursor, state?.run?.cursor === undefined ? '' : words.screen.cursorSaved),
-    ...said(field.counts, state?.run === undefined ? '' : runCountsLine(state.run.counts, words)),
-    ...unreadableLine(state?.unreadable, words).flatMap((text) =>
-      wrap(text, width).map((part): readonly Piece[] => [{ text: `! ${part}`, tone: 'waiting' }]),
-    ),
-    ...(line.trouble === ''
-      ? []
-      : ['', ...wrap(line.trouble, width).map((text): readonly Piece[] => [{ text: `✗ ${text}`, tone: 'wrong' }])]),
     '',
     ...(line.blindSpots.length === 0 ? [] : [[{ text: words.screen.blindSpots, tone: 'strong' as const }]]),
     ...line.blindSpots.flatMap((spot) =>

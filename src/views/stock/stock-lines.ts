@@ -28,6 +28,19 @@ type StockSpace = {
 /** From so many cells on shops stand with their names, else with their codes. */
 const roomForNames = 100;
 
+/** The sum behind the figure, with its age. */
+export function stockSum(card: ProductCard, format: FormatContext): readonly LineOf[] {
+  const { words, now } = format;
+  const { stock } = card.product;
+  const origin = figureOrigin(card, format);
+  const when = origin !== '' ? `  ${origin}` : stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
+  return [
+    [{ text: `${padLeft(number(stock.onHand, words), 9)}  ${words.domain.onHand}` }, { text: when, tone: 'quiet' }],
+    `${padLeft(`- ${number(stock.reserved, words)}`, 9)}  ${words.domain.reserved}`,
+    [{ text: `${padLeft(`= ${number(card.available, words)}`, 9)}  ${words.domain.available}`, tone: 'strong' }],
+  ];
+}
+
 /**
  * The stock sum with the age of each term, then what each shop was told and says itself, then what takes room: the
  * locations, the curve. So an answer of just now stands where it is seen without scrolling.
@@ -38,27 +51,21 @@ export function stockLines(
   format: FormatContext,
   { width, live }: StockSpace,
 ): readonly LineOf[] {
-  const { words, now } = format;
-  const { stock } = card.product;
-  const figure = (value: number): string => padLeft(number(value, words), 9);
-  const origin = figureOrigin(card, format);
-  const when = origin !== '' ? `  ${origin}` : stock.at === undefined ? '' : `  ${ago(stock.at, now, words)}`;
+  const { words } = format;
   const trail = stockChart(events, format, Math.min(80, width));
   const layout = layoutOf(card, words, { width, live });
   const lines: LineOf[] = [
-    [{ text: `${figure(stock.onHand)}  ${words.domain.onHand}` }, { text: when, tone: 'quiet' }],
-    `${padLeft(`- ${number(stock.reserved, words)}`, 9)}  ${words.domain.reserved}`,
-    [{ text: `${padLeft(`= ${number(card.available, words)}`, 9)}  ${words.domain.available}`, tone: 'strong' }],
+    ...stockSum(card, format),
     '',
     tableHead(layout, words),
     ...card.places.flatMap((place) => placeLines(place, card, format, layout)),
   ];
-  for (const difference of card.differences) {
-    lines.push('', [{ text: words.screen.shopsDisagree(words.domain.difference[difference.field]), tone: 'waiting' }]);
-    for (const value of difference.values) lines.push(`  ${padRight(format.shopName(value.shopId), 22)}${value.said}`);
-  }
   if (card.parts.length > 0) lines.push('', ...partLines(card, words));
   if (trail.length > 0) lines.push('', ...trail);
+  for (const difference of card.differences) {
+    lines.push('', [{ text: words.screen.shopsDisagree(words.domain.difference[difference.field]), tone: 'strong' }]);
+    for (const value of difference.values) lines.push(`  ${padRight(format.shopName(value.shopId), 22)}${value.said}`);
+  }
   return lines;
 }
 

@@ -606,7 +606,8 @@ export const domain: typeof list = {
     ruledKeep: (ref) => `${ref}: beholdes, som det er`,
     ruledNotTheSame: (ref, product) => `${ref} er ikke ${product}`,
     unruled: (ref) => `${ref}: afgørelsen er taget tilbage`,
-    runFinished: (kind, outcome, counts) => `Synkronisering, ${kind}: ${outcome} (${counts})`,
+    runFinished: (kind, outcome, counts) =>
+      `${kind === 'full' ? 'Fuld synkronisering' : 'Synkronisering af ændringer'}: ${outcome} (${counts})`,
     syncAnswered: (count) => `Godkendt, at ${count} ryger`,
     shopAdded: (shop) => `${shop} tilføjet`,
     shopChanged: (shop, fields) => `${shop} rettet: ${fields}`,

@@ -15,14 +15,14 @@ export const firstPage: typeof English = {
   inactive: (products, value) =>
     `${products} med beholdning, som en shop ikke kan sælge${value === '' ? '' : `: ${value}`}`,
   inactiveRepair: 'Enter viser dem, i spørger shoppene, x afkrydser.',
-  notes: (count) => `åbne noter: ${count}`,
+  notes: (count) => many(count, 'åben note', 'åbne noter'),
   notesRepair: 'Enter viser produkterne.',
   noteBy: (who, when) => `${who}, ${when}`,
   asks: (shop, links) => `${shop}: synkroniseringen stoppede for at spørge: ${links} ville forsvinde`,
   asksRepair: 'Enter åbner shoppen. S spørger igen, og du svarer.',
   trouble: (shop, what) => `${shop}: ${what}`,
   troubleRepair: 'Enter åbner shoppen. T tester forbindelsen.',
-  more: (shops) => `flere tabte koblinger: ${shops}`,
+  more: (shops) => `Flere tabte koblinger: ${shops}`,
   guard: {
     zero: 'til nul',
     jump: 'spring',

@@ -131,7 +131,7 @@ export const screen: typeof list = {
   lastLine: 'PgUp: op igen',
   pushNext: (quantity, shops) => `p sender ${quantity} til ${shops}`,
   pushNextMany: (shops) => `p sender vores tal til ${shops}`,
-  otherFigure: (shops) => `${shops} med et andet tal`,
+  otherFigure: (count) => `${count} med et andet tal`,
   linkedSince: (how, who, when) => `koblet ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ eller 1 for at søge: varenummer, EAN, produkt id eller navn. Eller scan.',
   foundNothing: (asked) => `Intet produkt har varenummer, EAN, id eller navn "${asked}".`,
@@ -500,7 +500,6 @@ export const screen: typeof list = {
     lastRun: 'Sidste synk',
     watermark: 'Læst til',
     cursor: 'Læsemærke',
-    counts: 'Tal',
   },
   pushState: {
     send: 'sendes',

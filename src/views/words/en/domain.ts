@@ -9,7 +9,7 @@ import type { Activity, Sellable, Unbuyable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
-import type { RunOutcome, RunStatus } from '../../../domain/shop.ts';
+import type { Run, RunOutcome, RunStatus } from '../../../domain/shop.ts';
 import type { UrlProblem } from '../../../ports/platform.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
@@ -668,7 +668,8 @@ export const domain = {
     ruledKeep: (ref: string) => `${ref}: keep as it is`,
     ruledNotTheSame: (ref: string, product: string) => `${ref} is not ${product}`,
     unruled: (ref: string) => `${ref}: the ruling was taken back`,
-    runFinished: (kind: string, outcome: string, counts: string) => `Sync, ${kind}: ${outcome} (${counts})`,
+    runFinished: (kind: Run['kind'], outcome: string, counts: string) =>
+      `${kind === 'full' ? 'Full sync' : 'Sync of changes'}: ${outcome} (${counts})`,
     syncAnswered: (count: string) => `Accepted that ${count} go`,
     shopAdded: (shop: string) => `${shop} added`,
     shopChanged: (shop: string, fields: string) => `${shop} changed: ${fields}`,

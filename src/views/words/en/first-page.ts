@@ -15,14 +15,14 @@ export const firstPage = {
   inactive: (products: string, value: string) =>
     `${products} with stock that some shop cannot sell${value === '' ? '' : `: ${value}`}`,
   inactiveRepair: 'Enter lists them, i there asks the shops, x ticks off.',
-  notes: (count: string) => `open notes: ${count}`,
+  notes: (count: string) => many(count, 'open note', 'open notes'),
   notesRepair: 'Enter lists the products.',
   noteBy: (who: string, when: string) => `${who}, ${when}`,
   asks: (shop: string, links: string) => `${shop}: the sync stopped to ask: ${links} would go`,
   asksRepair: 'Enter opens the shop. S asks again, and you answer.',
   trouble: (shop: string, what: string) => `${shop}: ${what}`,
   troubleRepair: 'Enter opens the shop. T tests its connection.',
-  more: (shops: string) => `more links lost: ${shops}`,
+  more: (shops: string) => `More links lost: ${shops}`,
   guard: {
     zero: 'to zero',
     jump: 'jump',

@@ -137,7 +137,7 @@ export const screen = {
   lastLine: 'PgUp: back up',
   pushNext: (quantity: string, shops: string) => `p sends ${quantity} to ${shops}`,
   pushNextMany: (shops: string) => `p sends our figures to ${shops}`,
-  otherFigure: (shops: string) => `${shops} with another figure`,
+  otherFigure: (count: string) => `${count} with another figure`,
   linkedSince: (how: string, who: string, when: string) => `linked ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
   foundNothing: (asked: string) => `No product has item number, EAN, id or name "${asked}".`,
@@ -520,7 +520,6 @@ export const screen = {
     lastRun: 'Last sync',
     watermark: 'Read until',
     cursor: 'Cursor',
-    counts: 'Counts',
   },
   pushState: {
     send: 'send',
