@@ -3,6 +3,7 @@ import type { SyncProgress, SyncRequest } from '../../src/services/sync/sync-ser
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { testLines } from '../../src/views/shops/connection-test-lines.ts';
 import { shopLine } from '../../src/views/shops/shop-lines.ts';
+import { passedOverLines, pausedLine } from '../../src/views/sync/passed-over.ts';
 import { progressLine, runSummary } from '../../src/views/sync/run-lines.ts';
 import { choose, confirmTyped, joinParts, type PlainContext } from './plain-context.ts';
 
@@ -15,13 +16,16 @@ export async function sync(context: PlainContext, request: Pick<SyncRequest, 'sh
     phases.set(step.shopId, step.phase);
     print(`${step.shopId}: ${progressLine(step, context.formatFor())}`);
   };
-  for (const result of await services.sync.run({ ...request, onProgress }, signal)) {
+  const results = await services.sync.run({ ...request, onProgress }, signal);
+  if (results.length === 0) passedOverLines(await services.shops.list(), words).forEach(print);
+  for (const result of results) {
     const { shopId, run, trouble, busy, wouldRemove } = result;
     if (trouble !== undefined) {
       const lines = shopErrorLines(trouble, shopId, words);
       print(`${shopId}: ${lines.said} ${lines.advice}`);
     } else if (busy !== undefined) print(words.screen.syncBusy(shopId, busy.user));
     else if (wouldRemove !== undefined) await confirmRemovals(context, shopId, wouldRemove);
+    else if (result.paused === true) print(pausedLine(shopId, words));
     else if (run !== undefined) print(words.screen.syncDone(shopId.toUpperCase(), runSummary(run, words)));
   }
 }

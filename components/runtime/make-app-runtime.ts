@@ -5,6 +5,7 @@ import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
+import { passedOverLines, pausedLine } from '../../src/views/sync/passed-over.ts';
 import { runSummary, runTone } from '../../src/views/sync/run-lines.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
@@ -58,6 +59,7 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
     else if (wouldRemove !== undefined)
       messages.notify(`${screen.syncAsks(shopId, String(wouldRemove))}. ${screen.syncAsksWhy}`, 'wrong');
+    else if (result.paused === true) messages.notify(pausedLine(shopId, words()), 'waiting');
     else if (run !== undefined)
       messages.notify(screen.syncDone(shopId.toUpperCase(), runSummary(run, words())), runTone(run));
   };
@@ -65,7 +67,11 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     services,
     busy,
     elapsed,
-    onEnd: (results) => results.forEach(reportResult),
+    onEnd: async (results) => {
+      results.forEach(reportResult);
+      if (results.length === 0)
+        messages.notify(passedOverLines(await services.shops.list(), words()).join(' '), 'waiting');
+    },
     onError: (error) => {
       const lines = anyErrorLines(error, formatContext({ words: words(), now: services.now(), timeZone: 'UTC' }));
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');

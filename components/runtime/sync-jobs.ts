@@ -25,7 +25,7 @@ export type SyncJobsOptions = {
   readonly services: Services;
   readonly busy: BusyTracker;
   readonly elapsed: () => number;
-  readonly onEnd: (results: readonly SyncResult[]) => void;
+  readonly onEnd: (results: readonly SyncResult[]) => void | Promise<void>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -58,7 +58,7 @@ export function makeSyncJobs({ services, busy, elapsed, onEnd, onError }: SyncJo
     const end = busy.begin();
     try {
       results = await services.sync.run({ ...request, onProgress: recordProgress }, signal);
-      onEnd(results);
+      await onEnd(results);
     } catch (error) {
       onError(error);
     } finally {

@@ -49,6 +49,18 @@ describe('a shop that does not answer as it should', () => {
     expect(result.stderr).toContain('BINDELED_DK_KEY');
   });
 
+  test('a sync that finds every shop paused says that it read none, and why', async () => {
+    await addShop();
+    await bindeled('shops', 'pause', 'dk');
+    const result = await bindeled('sync');
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toContain('No shop was read.');
+    expect(result.stderr).toContain('dk is paused, so it is not asked.');
+    const named = await bindeled('sync', 'dk');
+    expect(named.stdout).toMatch(/paused/);
+    expect(named.stdout).not.toContain('refused');
+  });
+
   test('a shop that is down: exit 3, says so, and removes no link', async () => {
     await addShop();
     await bindeled('sync');

@@ -28,3 +28,12 @@ test('the path of an export is cut on the message line, and stands whole in the 
     .join('');
   expect(whole).toContain(`/exports/${name}`);
 });
+
+test('a sync that reads no shop says so, and why', async () => {
+  const { services } = await nordlys();
+  for (const { shop } of await services.shops.list()) await services.shops.change(shop.id, { paused: true });
+  person = await open(services, { start: { screen: 'shops' }, columns: 200, rows: 60 });
+  const me = person;
+  await me.press(':', ...'sync', keys.enter);
+  await me.sees(/No shop was read\. dk is paused, so it is not asked/);
+});

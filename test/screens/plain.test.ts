@@ -94,3 +94,12 @@ test('trouble is told in words, and the conversation goes on', async () => {
   expect(said).toContain('There is no shop "xx"');
   expect(said).toContain('2 of 3 shops');
 });
+
+test('a sync that reads no shop says so, and why', async () => {
+  const harness = await nordlys();
+  for (const { shop } of await harness.services.shops.list())
+    await harness.services.shops.change(shop.id, { paused: true });
+  const said = await converseWith(harness.services, ['sync', 'sync dk', '0']);
+  expect(said).toContain('No shop was read.');
+  expect(said.match(/dk is paused, so it is not asked/g)).toHaveLength(2);
+});

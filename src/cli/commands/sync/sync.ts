@@ -4,6 +4,7 @@ import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
+import { passedOverLines, pausedLine } from '../../../views/sync/passed-over.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord, runTone } from '../../../views/sync/run-lines.ts';
 import type { Tone } from '../../../views/text/tones.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
@@ -19,6 +20,7 @@ type Options = { readonly full?: boolean; readonly acceptRemovals?: number };
 
 const outcome = (result: SyncResult, { words }: FormatContext): string => {
   if (result.busy !== undefined) return words.cli.busy(result.busy.user, String(result.busy.pid));
+  if (result.paused === true) return words.domain.health.paused;
   if (result.run === undefined)
     return result.cancelled ? words.domain.runStatus.interrupted : words.domain.runOutcome.refused;
   const status = result.cancelled ? words.domain.runStatus.interrupted : runStatusWord(result.run, words);
@@ -114,6 +116,9 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
     return code;
   }
   if (results.length > 0) printTable(session, columns(known), results);
+  else for (const text of passedOverLines(await services.shops.list(), words)) out.note([{ text, tone: 'waiting' }]);
+  for (const { shopId, paused } of results)
+    if (paused === true) out.note([{ text: pausedLine(shopId, words), tone: 'waiting' }]);
   for (const { shopId, trouble } of results) {
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printError(out, shopErrorLines(trouble, known.shopName(shopId), words));

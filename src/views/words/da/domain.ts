@@ -31,6 +31,8 @@ export const domain: typeof list = {
   noName: 'uden navn',
   ofShops: (linked, expected) => `${linked} af ${many(expected, 'shop', 'shops')}`,
   noShops: 'ventes ikke i nogen shop',
+  noShopSynced: 'Ingen shop blev læst.',
+  noShopToSync: 'Ingen shop blev læst: der er ingen endnu.',
   products: (count) => many(count, 'produkt', 'produkter'),
   integrations: (count) => many(count, 'produktintegration', 'produktintegrationer'),
   listings: (count) => many(count, 'shopprodukt', 'shopprodukter'),

@@ -47,6 +47,8 @@ export const domain = {
   noName: 'no name',
   ofShops: (linked: string, expected: string) => `${linked} of ${many(expected, 'shop', 'shops')}`,
   noShops: 'expected in no shop',
+  noShopSynced: 'No shop was read.',
+  noShopToSync: 'No shop was read: there is none yet.',
   products: (count: string) => many(count, 'product', 'products'),
   integrations: (count: string) => many(count, 'product integration', 'product integrations'),
   listings: (count: string) => many(count, 'listing', 'listings'),
