@@ -13,6 +13,7 @@ import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { updatedFields } from './event-fields.ts';
+import { eventTone } from './event-tone.ts';
 
 /** Who did it: a person's name, or the program's. */
 export const actorName = (actor: Actor, words: Words): string =>
@@ -147,30 +148,6 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return said.undone(String(event.undoes), eventTypeWord(event.what, words));
     default:
       return event satisfies never;
-  }
-}
-
-/** How an event is meant, for a colour beside the words. */
-export function eventTone(event: DomainEvent): Tone {
-  switch (event.type) {
-    case 'integration-created':
-    case 'conflict-cleared':
-    case 'stock-pushed':
-      return 'good';
-    case 'integration-removed':
-    case 'conflict-found':
-    case 'listing-gone':
-    case 'gone-from-warehouse':
-    case 'push-refused':
-      return 'wrong';
-    case 'activity-changed':
-      return event.now === 'active' ? 'good' : 'waiting';
-    case 'run-finished':
-      return event.run.trouble === undefined ? 'quiet' : 'wrong';
-    case 'product-fetched':
-      return event.outcome === 'linked' || event.outcome === 'already-linked' ? 'good' : 'waiting';
-    default:
-      return 'quiet';
   }
 }
 
