@@ -39,10 +39,17 @@ export function ConfirmDialog({ dialog, columns, close }: ConfirmDialogProps) {
     hints: asked ? typedHints : plainHints,
     close,
     isText: asked ? true : undefined,
+    carriesOut: (key) => !asked && key === yesKey,
     handleKey: (key) => {
-      if (asked) typed.handleKey(key);
-      else if (key.kind === 'key' && key.name === yesKey) yes([]);
-      else if (key.kind === 'key' && (key.name === 'enter' || key.name === 'q')) close();
+      if (asked) {
+        typed.handleKey(key);
+        return true;
+      }
+      if (key.kind !== 'key') return false;
+      if (key.name === yesKey) yes([]);
+      else if (key.name === 'enter' || key.name === 'q') close();
+      else return false;
+      return true;
     },
   });
   return (

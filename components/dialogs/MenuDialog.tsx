@@ -43,13 +43,16 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
     hints,
     close,
     handleClick: click.handleClick,
+    carriesOut: (key) => key === 'enter' || /^[1-9]$/.test(key),
     handleKey: (key) => {
-      if (key.kind !== 'key') return;
+      if (key.kind !== 'key') return false;
       if (key.name === 'q') close();
       else if (key.name === 'down' || key.name === 'j') setAt((index) => Math.min(choices.length - 1, index + 1));
       else if (key.name === 'up' || key.name === 'k') setAt((index) => Math.max(0, index - 1));
       else if (key.name === 'enter') choose(at);
-      else if (/^[1-9]$/.test(key.name)) choose(Number(key.name) - 1);
+      else if (/^[1-9]$/.test(key.name) && Number(key.name) <= choices.length) choose(Number(key.name) - 1);
+      else return false;
+      return true;
     },
   });
   const wide = Math.max(...choices.map((choice) => widthOf(choice.label)));

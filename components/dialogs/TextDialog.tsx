@@ -17,7 +17,14 @@ const hints: readonly Hint[] = [{ key: 'escape', does: 'close' }];
 /** Something to read: what a test found, an address to open. Any key closes it. */
 export function TextDialog({ dialog, columns, close }: TextDialogProps) {
   const { theme } = useApp();
-  useDialogKeys({ hints, close, handleKey: close });
+  useDialogKeys({
+    hints,
+    close,
+    handleKey: () => {
+      close();
+      return true;
+    },
+  });
   return (
     <DialogFrame title={dialog.title} columns={columns}>
       {dialogBody(dialog, columns).map((line, index) => (

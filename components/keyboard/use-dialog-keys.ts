@@ -1,6 +1,7 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
-import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
+import { withinScan } from '../../src/views/keyboard/scan-detection.ts';
 import { useApp } from '../context/app-context.ts';
 import { openProduct } from '../context/open-product.ts';
 import type { KeyLayer } from '../terminal/key-dispatcher.ts';
@@ -15,17 +16,58 @@ const globalKeys = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
 type DialogKeysOptions = {
   readonly hints: readonly Hint[];
   readonly close: () => void;
-  readonly handleKey: (key: Key) => void;
+  /** Answers whether the key was of use here. */
+  readonly handleKey: (key: Key) => boolean;
+  /** Whether a key carries something out: a slow scanner's letters may hold it, so that it has to come by itself. */
+  readonly carriesOut?: (key: string) => boolean;
   /** Answers are typed. */
   readonly isText?: true;
   /** Takes a click that fell on it. */
   readonly handleClick?: KeyLayer['handleClick'];
 };
 
-/** The keys of an open question. Esc cancels at once; other keys are heard only after a moment; a scan cancels and looks up. */
-export function useDialogKeys({ hints, close, handleKey, isText, handleClick }: DialogKeysOptions): void {
+/**
+ * The keys of an open question. Esc cancels at once; other keys are heard only after a moment; a scan cancels and looks
+ * up. A key that carries something out and comes as soon after another as a slow scanner's next letter waits whether
+ * more follows; then it was none.
+ */
+export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, handleClick }: DialogKeysOptions): void {
   const app = useApp();
-  const opened = useRef(app.elapsed());
+  const { words, delays, elapsed, notify } = app;
+  const opened = useRef(elapsed());
+  /** When a key last came that was of no use here. */
+  const strayAt = useRef(Number.NEGATIVE_INFINITY);
+  const waiting = useRef<() => void>(undefined);
+  useEffect(() => () => waiting.current?.(), []);
+
+  const stray = (said: string): void => {
+    strayAt.current = elapsed();
+    notify(said, 'quiet');
+  };
+  const hold = (key: Key): void => {
+    const letBe = delays.after(withinScan, () => {
+      waiting.current = undefined;
+      handleKey(key);
+    });
+    waiting.current = () => {
+      waiting.current = undefined;
+      letBe();
+    };
+  };
+  const hear = (key: Key): void => {
+    const shown = key.kind === 'key' ? shownKey(key.name) : '';
+    const cutOff = waiting.current !== undefined;
+    waiting.current?.();
+    if (key.kind === 'key' && carriesOut?.(key.name) === true) {
+      const now = elapsed();
+      if (cutOff || now - strayAt.current < withinScan) stray(words.screen.tooSoon(shown));
+      else if (now - opened.current < withinScan) hold(key);
+      else handleKey(key);
+    } else if (!handleKey(key)) {
+      const answers = hints.map((hint) => `${shownKey(hint.key)} ${words.screen.hint[hint.does]}`);
+      stray(words.screen.noAnswer(shown, answers.join(', ')));
+    }
+  };
   useKeys({
     level: 'dialog',
     exclusive: true,
@@ -39,7 +81,8 @@ export function useDialogKeys({ hints, close, handleKey, isText, handleClick }: 
         openProduct(app, key.text);
       } else if (key.kind === 'key' && key.name === 'escape') close();
       else if (key.kind === 'key' && globalKeys.has(key.name)) return false;
-      else if (app.elapsed() - opened.current >= inputDelay) handleKey(key);
+      else if (elapsed() - opened.current >= inputDelay) hear(key);
+      else strayAt.current = elapsed();
       return true;
     },
   });

@@ -80,3 +80,41 @@ test.each(Object.keys(questions))('a scan, whole or a character at a time, answe
   }
   expect(saved).toEqual([]);
 });
+
+/** Codes that hold what opens a question and what answers it. */
+const telling = ['PO4711\r', 'PXO99\r', 'S1234\r', 'SD-1\r', 'U1\r', 'U-100\r', 'dO12\r', 'uO12\r', 'cP1\r', 'UdO\r'];
+const everywhere: Readonly<Record<string, () => Route>> = {
+  'the first page': () => ({ screen: 'lookup' }),
+  shops: () => ({ screen: 'shops' }),
+  activity: () => ({ screen: 'activity' }),
+  card,
+};
+
+test.each(
+  Object.keys(everywhere),
+)('a scanner of 400 ms a letter presses nothing that changes anything: %s', async (name) => {
+  await harness.services.marks.add({ productId, kind: 'note', text: 'to be undone by nobody' });
+  const before = await stored();
+  for (const code of telling) {
+    const me = await open(harness.services, { start: everywhere[name]?.() });
+    person = me;
+    await me.sees('Bindeled');
+    await me.slowly(...code);
+    me.close();
+    expect(`${code} ${await stored()}`).toBe(`${code} ${before}`);
+  }
+});
+
+test('an answer that comes right after its question is heard once nothing follows it', async () => {
+  const me = await open(harness.services, { start: { screen: 'shops' } });
+  person = me;
+  await me.sees('Nordlys');
+  await me.slowly('P');
+  await me.sees('Pause');
+  await me.slowly('O');
+  await me.sees('is paused');
+  await me.press('P', 'x');
+  await me.sees('x is no answer here: O yes, Esc cancel.');
+  await me.press('O');
+  await me.sees('is no longer paused');
+});

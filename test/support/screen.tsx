@@ -21,6 +21,8 @@ export type Person = {
   press(...bytes: readonly string[]): Promise<void>;
   /** The same, so fast after each other that no time passes: a held key, or letters meant for what stood there before. */
   hurry(...bytes: readonly string[]): Promise<void>;
+  /** A key at a time with a slow scanner's pauses between them, each pressed by itself. */
+  slowly(...bytes: readonly string[]): Promise<void>;
   /** Presses without waiting for what it starts to end, and looks without waiting for quiet. */
   begin(bytes: string): void;
   shows(text: string | RegExp): Promise<void>;
@@ -58,6 +60,21 @@ export async function open(services: Services, options: Options = {}): Promise<P
   const saved = new Map<string, string>();
   let left = false;
   let elapsed = 0;
+  const waiting = new Map<object, { readonly due: number; readonly run: () => void }>();
+  const after = (milliseconds: number, run: () => void): (() => void) => {
+    const key = {};
+    waiting.set(key, { due: elapsed + milliseconds, run });
+    return () => waiting.delete(key);
+  };
+  /** Time goes on for the person. */
+  const pass = (milliseconds: number): void => {
+    elapsed += milliseconds;
+    for (const [key, { due, run }] of waiting)
+      if (due <= elapsed) {
+        waiting.delete(key);
+        run();
+      }
+  };
   const runtime = makeAppRuntime({
     services,
     language,
@@ -84,7 +101,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       left = true;
     },
     elapsed: () => elapsed,
-    delays: { debounce: 1, storeChanges: 1 },
+    delays: { debounce: 1, storeChanges: 1, after },
   });
   const app = (
     <App
@@ -135,8 +152,18 @@ export async function open(services: Services, options: Options = {}): Promise<P
         await settle();
       }
     },
+    async slowly(...bytes) {
+      for (const one of bytes) {
+        pass(400);
+        reader.feed(one);
+        reader.flush();
+        await settle();
+      }
+      pass(1_000);
+      await settle();
+    },
     begin(bytes) {
-      elapsed += 1_000;
+      pass(1_000);
       reader.feed(bytes);
       reader.flush();
     },
@@ -144,7 +171,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
     async press(...bytes) {
       for (const one of bytes) {
         // A hand is slower than the moment in which a question hears nothing.
-        elapsed += 1_000;
+        pass(1_000);
         reader.feed(one);
         reader.flush();
         await settle();

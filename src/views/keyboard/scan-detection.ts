@@ -8,8 +8,8 @@ const inFieldBetweenParts = 120;
 const firstCharacter = 80;
 /** No hand presses two keys that are no moves so close together. */
 export const fasterThanHands = 100;
-/** A scanner's own pause, at the most: what comes sooner goes with what came before it. */
-export const withinScan = 350;
+/** A scanner's own pause, at the most, with what a busy machine adds: what comes sooner goes with what came before it. */
+export const withinScan = 450;
 /** How long the end of what can be no keys is waited for: a slow line brings it in pieces. */
 const untilEnd = 1_500;
 const severalCharacters = 4;
