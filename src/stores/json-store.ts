@@ -3,13 +3,13 @@ import type { Changes } from '../domain/changes.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { type CompactionStep, removeOldGenerations, writeGeneration } from './compaction/compaction.ts';
-import { keepSinceOf } from './compaction/keep-since.ts';
+import type { CompactionStep } from './compaction/compaction.ts';
+import { makeCompactor } from './compaction/compactor.ts';
 import { openGeneration } from './compaction/open-generation.ts';
+import { makePauseWork } from './compaction/pause.ts';
 import { locksFolder } from './disk/file-names.ts';
 import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
-import { closeJournal, openJournal } from './generation/journal.ts';
-import { manifestStamp, readManifest } from './generation/manifest.ts';
+import { closeJournal } from './generation/journal.ts';
 import { makeTroubleWatch } from './generation/trouble-watch.ts';
 import { type BatchStep, type PendingChange, writeBatch } from './generation/write-batch.ts';
 import { makeFileHistory } from './history/history-files.ts';
@@ -33,6 +33,8 @@ export type JsonStoreOptions = {
   readonly keepMonths?: number;
   /** Bytes of journal after which a new snapshot is written; for a large store half of the snapshot, if that is more. */
   readonly compactAfter?: number;
+  /** The same in a pause and when the store is closed, so that nobody waits for it; as `compactAfter` when only that is given. */
+  readonly compactInPauseAfter?: number;
   /** Milliseconds to wait for a living writer. */
   readonly timeoutMs?: number;
   /** Milliseconds without a sign of life after which a writer on another machine counts as dead. */
@@ -43,6 +45,8 @@ export type JsonStoreOptions = {
 };
 
 const batchSize = 64;
+/** So long after the last change a new snapshot is written, where one is due. */
+const pauseMs = 2000;
 
 /** The same decision, which notes what it came to. */
 const noting =
@@ -59,7 +63,9 @@ const noting =
  * wrote, decides, appends one line and makes it safe on disk. Who reads never waits. Rejects with `StoreError`.
  */
 export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
-  const { folder, onStep, compactAfter = 16 * 1024 * 1024, keepMonths = 24, lookEveryMs = 500 } = options;
+  const { folder, onStep, keepMonths = 24, lookEveryMs = 500 } = options;
+  const compactAfter = options.compactAfter ?? 64 * 1024 * 1024;
+  const compactInPauseAfter = options.compactInPauseAfter ?? options.compactAfter ?? 16 * 1024 * 1024;
   const lock = makeLock(join(folder, locksFolder), options);
   const watchers = makeWatchers();
   const troubles = makeTroubleWatch(folder);
@@ -67,7 +73,6 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   const waiting: PendingChange[] = [];
   let now = await openGeneration(folder, lock);
   let writing = false;
-  let compactNext = 0;
   let closed = false;
 
   const readerOf = ({ tables }: Generation): StoreReader => {
@@ -89,6 +94,12 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
   let reader = readerOf(now);
   troubles.trust(now);
+  const replace = (next: Generation): void => {
+    now = next;
+    troubles.trust(now);
+  };
+  const { clock } = options;
+  const compactor = makeCompactor({ folder, clock, keepMonths, onStep, generation: () => now, replace });
 
   const look = (): void => {
     const looked = runExclusive(async () => {
@@ -128,48 +139,31 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     const { intact } = await writeBatch(now, noted, tools);
     waiting.splice(0, batch.length);
     if (!intact) await reload();
-    await compactIfLong(held);
+    await compactor.compactIfLong(held, compactAfter);
+    if (compactor.isLong(compactInPauseAfter)) paused.due();
   };
   const drain = async (): Promise<void> => {
     if (waiting.length === 0) return;
+    try {
+      await underLock(writeWaiting);
+    } catch (error) {
+      for (const { reject } of waiting.splice(0)) reject(error);
+    }
+  };
+  const underLock = async (work: (held: HeldLock) => Promise<void>): Promise<void> => {
     writing = true;
     try {
       if (closed) throw new StoreError('missing', folder, 'the store has been closed');
-      await lock.hold(writeWaiting);
-    } catch (error) {
-      for (const { reject } of waiting.splice(0)) reject(error);
+      await lock.hold(work);
     } finally {
       writing = false;
     }
   };
-  const compactIfLong = async (held: HeldLock): Promise<void> => {
-    const tail = now.journal.place.bytes;
-    if (tail < Math.max(compactAfter, now.manifest.snapshot.bytes / 2, compactNext)) return;
-    // A disk that is full now must not fail a change that is safe already: try again when the tail has grown.
-    compactNext = tail * 1.25;
-    try {
-      await compactNow(held);
-      compactNext = 0;
-    } catch {
-      await clearAway();
-    }
+  const compactInPause = async (held: HeldLock): Promise<void> => {
+    if (adopt(await catchUp(folder, now))) watchers.notify();
+    await compactor.compactIfLong(held, compactInPauseAfter);
   };
-  const compactNow = async (held: HeldLock): Promise<void> => {
-    const { keepSince } = await keepSinceOf(now, options.clock.now(), keepMonths);
-    const manifest = await writeGeneration(folder, now, { ...held, keepSince, onStep });
-    const stamp = manifestStamp(folder);
-    const journal = openJournal(folder, manifest.journal);
-    closeJournal(now.journal);
-    now = { ...now, manifest, stamp, journal };
-    troubles.trust(now);
-    await removeOldGenerations(folder, manifest);
-    onStep?.('swept');
-  };
-
-  const clearAway = async (): Promise<void> => {
-    const manifest = await readManifest(folder).catch(() => undefined);
-    if (manifest !== undefined) await removeOldGenerations(folder, manifest).catch(() => undefined);
-  };
+  const paused = makePauseWork(() => runExclusive(() => underLock(compactInPause)), pauseMs);
 
   const stopFollowing = watchFolder(folder, lookEveryMs, look);
   return {
@@ -182,6 +176,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
     watch: watchers.watch,
     watchTrouble: troubles.watch,
     close: async () => {
+      await paused.finish();
       stopFollowing();
       await runExclusive(async () => {
         if (closed) return;

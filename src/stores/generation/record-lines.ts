@@ -2,6 +2,7 @@ import type { Changes, TableName, Tables } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { nameOfRecord, type StoredName, wrongWith } from '../records/read-record.ts';
 import { tableNames } from '../tables/tables.ts';
+import { lastEvents } from './last-events.ts';
 import { type OldRow, upgradeFrom } from './migrations.ts';
 
 /** What a line of the journal holds: one change, whole. */
@@ -52,7 +53,7 @@ export function makeLineParser(version: number): LineParser {
       return { after, term, put: Object.fromEntries(checked) as JournalLine['put'], drop, events: events.map(eventOf) };
     },
     journalEvents(body) {
-      const { events } = parse(body) as Partial<JournalLine>;
+      const events = lastEvents(body) ?? (parse(body) as Partial<JournalLine>).events;
       if (!Array.isArray(events)) throw new SyntaxError('not a change');
       return events.map(eventOf);
     },
@@ -77,4 +78,5 @@ const chainedSince = 4;
 
 const isObject = <Value>(value: Value | undefined): value is Value & object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const parse = (body: Buffer): unknown => JSON.parse(body.toString('utf8'));

@@ -11,18 +11,15 @@ import { fitsFilter, isShown, noLines, toShopLine } from '../lines/shown-line.ts
 import { foldText } from '../search/fold.ts';
 import { integrationAtRef, productBySku } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
-import type { StoreTables } from '../tables/table.ts';
+import type { StoreTables, Table } from '../tables/table.ts';
 import { linesOf } from './table-lines.ts';
 
 /** Answers the bounded questions from tables in memory. What has to be in order is put in order when asked. */
 export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | 'eventsOf'> {
   const shown = (shopId: string, at: string): readonly Line[] =>
     (linesOf(tables).get(shopId) ?? []).filter((line) => isShown(line, at));
-  const listings = (shopId: string, request: PageRequest, matchesQuery: (listing: Listing) => boolean) =>
-    pageOf([...tables.listings.partition(shopId).values()].filter(matchesQuery), ({ ref }) => refKey(ref), {
-      after: request.after && refKey(request.after),
-      limit: request.limit,
-    });
+  const listings = (shopId: string, { after, limit }: PageRequest, matchesQuery: (listing: Listing) => boolean) =>
+    partOf(tables.listings, shopId, { after: after && keyInShop(after), limit, matchesQuery });
   return {
     shopLines: async ({ shopId, filter, text = '', at, offset, limit }) => {
       const all = shown(shopId, at);
@@ -32,20 +29,14 @@ export function makeBounded(tables: StoreTables): Omit<BoundedReader, 'acts' | '
       return { lines, total: fit.length, counts: countLines(all) };
     },
     lineCounts: async (shopId, at) => countLines(shown(shopId, at)),
-    integrationPage: async ({ shopId, after, limit }) =>
-      pageOf([...tables.integrations.partition(shopId).values()], ({ productId }) => productId, { after, limit }),
+    integrationPage: async ({ shopId, after, limit }) => partOf(tables.integrations, shopId, { after, limit }),
     listingPage: async (request) => listings(request.shopId, request, () => true),
     openListings: async (request) => listings(request.shopId, request, (listing) => standsOpen(tables, listing)),
     unseenListings: async (request) => listings(request.shopId, request, (listing) => isUnseen(listing, request.runId)),
     unseenVariants: async (request) => {
-      const families = new Set<string>();
-      for (const { ref, seenIn } of tables.listings.partition(request.shopId).values())
-        if (ref.shopVariantId === undefined && seenIn === request.runId) families.add(ref.shopProductId);
-      return listings(
-        request.shopId,
-        request,
-        (listing) => families.has(listing.ref.shopProductId) && isUnseen(listing, request.runId),
-      );
+      const { listings: table } = tables;
+      const isShown = ({ ref }: Listing) => table.find(request.shopId, ref.shopProductId)?.seenIn === request.runId;
+      return listings(request.shopId, request, (one) => isUnseen(one, request.runId) && isShown(one));
     },
     unsentProducts: async ({ shopId, after, limit }) => {
       const lines = (linesOf(tables).get(shopId) ?? []).filter(({ unsent }) => unsent);
@@ -94,6 +85,37 @@ const isUnseen = (listing: Listing, runId: RunId): boolean =>
 type PageRequest = { readonly after?: ListingRef; readonly limit: number };
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const newestFirst = ({ since, ref }: Pick<Conflict, 'since' | 'ref'>): string => `${since}\u001f${refKey(ref)}`;
+
+/** Some records of one partition in the order of their keys, after a key: a walk from page to page looks at each once. */
+function partOf<Row extends object>(
+  table: Table<Row>,
+  partition: string,
+  { after, limit, matchesQuery }: PartRequest<Row>,
+): readonly Row[] {
+  const keys = table.keysInOrder(partition);
+  const rows: Row[] = [];
+  for (let at = after === undefined ? 0 : placeAfter(keys, after); at < keys.length && rows.length < limit; at += 1) {
+    const row = table.find(partition, keys[at] ?? '');
+    if (row !== undefined && matchesQuery?.(row) !== false) rows.push(row);
+  }
+  return rows;
+}
+type PartRequest<Row> = {
+  readonly after?: string;
+  readonly limit: number;
+  readonly matchesQuery?: (row: Row) => boolean;
+};
+
+/** Where the first key after a given one stands, in keys that are in order. */
+function placeAfter(keys: readonly string[], key: string): number {
+  let [from, to] = [0, keys.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((keys[middle] ?? '') <= key) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
 
 const pageOf = <Row>(
   rows: readonly Row[],

@@ -12,6 +12,8 @@ export type Table<Row extends object> = {
   readonly size: () => number;
   readonly partitions: () => readonly string[];
   readonly partition: (name: string) => ReadonlyMap<string, Row>;
+  /** The keys of a partition in order, put in order when they are asked for after one came or went. */
+  readonly keysInOrder: (partition: string) => readonly string[];
   readonly find: (partition: string, key: string) => Row | undefined;
   readonly all: () => IterableIterator<Row>;
   readonly addressOf: (row: Row) => RecordAddress;
@@ -40,6 +42,7 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
   const indexes: Index<Row>[] = [];
   const listeners: ((row: Row, before: Row | undefined) => void)[] = [];
   const nothing: ReadonlyMap<string, Row> = new Map();
+  const inOrder = new Map<string, readonly string[]>();
 
   function* all(): IterableIterator<Row> {
     for (const partition of partitions.values()) yield* partition.values();
@@ -73,6 +76,11 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
     size: () => [...partitions.values()].reduce((sum, partition) => sum + partition.size, 0),
     partitions: () => [...partitions.keys()],
     partition: (name) => partitions.get(name) ?? nothing,
+    keysInOrder(name) {
+      const keys = inOrder.get(name) ?? [...(partitions.get(name)?.keys() ?? [])].sort();
+      inOrder.set(name, keys);
+      return keys;
+    },
     find: (partition, key) => partitions.get(partition)?.get(key),
     all,
     addressOf: shape.addressOf,
@@ -81,7 +89,8 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       const partition = partitions.get(name) ?? new Map<string, Row>();
       if (partition.size === 0) partitions.set(name, partition);
       const before = partition.get(key);
-      if (before !== undefined && indexes.length > 0) forget(before, name);
+      if (before === undefined) inOrder.delete(name);
+      else if (indexes.length > 0) forget(before, name);
       partition.set(key, row);
       if (indexes.length > 0) remember(row, name);
       for (const onPut of listeners) onPut(row, before);
@@ -93,6 +102,7 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       const before = partition?.get(key);
       if (partition === undefined || before === undefined) return undefined;
       forget(before, name);
+      inOrder.delete(name);
       partition.delete(key);
       if (partition.size === 0) partitions.delete(name);
       return before;
