@@ -1,10 +1,11 @@
 import { decodeHTML, decodeHTMLStrict } from 'entities';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
 import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { BrokenRow } from '../ports/shop-connector.ts';
 import { cleanLine, cleanName, cleanText, cutText } from './clean.ts';
+import { reader, refuse } from './json/value-reader.ts';
 import { wholeText } from './stock-figure.ts';
 
 /*
@@ -18,13 +19,12 @@ const longestText = 2000;
 const absent = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false;
 
 /** One line of text, cleaned; a number becomes its digits; empty, `null` and missing become nothing. */
-export const line = z.unknown().transform((value, context): string | undefined => {
+export const line = reader((value, payload): string | undefined => {
   if (absent(value)) return undefined;
   if (typeof value === 'string' || typeof value === 'number') {
     return cutText(cleanLine(String(value)), longestLine) || undefined;
   }
-  context.addIssue({ code: 'custom', message: `is ${kindOf(value)}, not text` });
-  return z.NEVER;
+  return refuse(payload, `is ${kindOf(value)}, not text`);
 });
 
 /** Words and what they mean. A shop's word is looked up here and never among what every object has: "toString" is no status. */
@@ -57,66 +57,69 @@ function resolved(text: string): string {
 }
 
 /** A name that was stored for a web page: one line, its entities resolved before it is cleaned. What is no text is none. */
-export const title = z
-  .unknown()
-  .transform((value): string | undefined =>
-    typeof value === 'string' || typeof value === 'number'
-      ? cutText(cleanName(unmarked(String(value))), longestLine) || undefined
-      : undefined,
-  );
+export const titleOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number'
+    ? cutText(cleanName(unmarked(String(value))), longestLine) || undefined
+    : undefined;
+export const title = reader(titleOf);
 
 /** Text of several lines as a reader sees it, cleaned and cut to 2,000 characters. */
-export const multilineText = z.unknown().transform((value): string | undefined => {
+export const multilineText = reader((value): string | undefined => {
   if (typeof value !== 'string') return undefined;
   return cutText(cleanText(unmarked(value)).trim(), longestText) || undefined;
 });
 
 /** An id as text. A number too large to be exact is refused: it might name something else. */
-export const id = z.unknown().transform((value, context): string => {
+export const id = reader((value, payload): string => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
   const text = typeof value === 'string' ? cleanLine(value) : '';
   if (text !== '' && text !== '0') return text;
-  context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not an id` });
-  return z.NEVER;
+  return refuse(payload, `is ${quotedValue(value)}, not an id`);
 });
 
 /**
  * A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused, and so is
  * "1.000": one, or a thousand.
  */
-export const wholeNumber = z.unknown().transform((value, context): number | undefined => {
+export const wholeNumber = reader((value, payload): number | undefined => {
+  const number = wholeNumberOf(value);
+  return Number.isNaN(number) ? refuse(payload, `is ${quotedValue(value)}, not a whole number`) : number;
+});
+
+/** The same; `NaN` for what is none. */
+function wholeNumberOf(value: unknown): number | undefined {
   if (absent(typeof value === 'string' ? value.trim() : value)) return undefined;
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   const number = wholeText.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
-  context.addIssue({ code: 'custom', message: `is ${quotedValue(value)}, not a whole number` });
-  return z.NEVER;
-});
+  if (!Number.isSafeInteger(number)) return Number.NaN;
+  return number === 0 ? 0 : number;
+}
 
 /** A stock figure: a whole number, none, or what stands there in its place (`76.5`, "a few"), cleaned and cut. */
 export type Figure = { readonly value?: number; readonly unreadable?: string };
 
 /** A stock figure that is never guessed at: what is no whole number is kept as it was written. */
-export const figure = z.unknown().transform((value): Figure => {
-  const read = wholeNumber.safeParse(value);
-  if (read.success) return { value: read.data };
+export const figure = reader((value): Figure => {
+  const read = wholeNumberOf(value);
+  if (!Number.isNaN(read)) return { value: read };
   const written = typeof value === 'object' ? kindOf(value) : String(value);
   return { unreadable: cutText(cleanLine(written), 40) };
 });
 
 /** Yes or no, however it is written; nothing when it is neither. */
-export const flag = z.unknown().transform((value): boolean | undefined => {
+export const flag = reader(flagOf);
+export function flagOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   const word = String(value).trim().toLowerCase();
   if (['1', 'yes', 'true', 'on'].includes(word)) return true;
   return ['0', 'no', 'false', 'off', ''].includes(word) ? false : undefined;
-});
+}
 
 /** A moment written with its zone; nothing for zero dates and what is none. */
-export const timestamp = z.unknown().transform((value): Instant | undefined => parseTimestamp(value, ''));
+export const timestamp = reader((value): Instant | undefined => parseTimestamp(value, ''));
 
 /** A moment in UTC written without saying so. */
-export const utcTimestamp = z.unknown().transform((value): Instant | undefined => parseTimestamp(value, 'Z'));
+export const utcTimestamp = reader((value): Instant | undefined => parseTimestamp(value, 'Z'));
 
 function parseTimestamp(value: unknown, zone: string): Instant | undefined {
   if (typeof value !== 'string' || value.startsWith('0000')) return undefined;

@@ -77,8 +77,8 @@ function textOf(bytes: Buffer, contentType: string | undefined): string {
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   // Old hosts write Latin letters in a byte each: as UTF-8 every one of them would be the same sign.
   const declared = /charset=["']?(iso-8859-1|iso-8859-15|windows-1252)/i.exec(contentType ?? '')?.[1];
-  const encoding = isUtf8(bytes) ? 'utf-8' : (declared ?? 'windows-1252');
-  return new TextDecoder(encoding).decode(bytes).replace(/^\ufeff+/, '');
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : new TextDecoder(declared ?? 'windows-1252').decode(bytes);
+  return text.startsWith('\ufeff') ? text.replace(/^\ufeff+/, '') : text;
 }
 
 /** A stream that may write and is given nothing would wait for something: then it is an empty body. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { figure, flag, line, multilineText, title, utcTimestamp } from '../decode.ts';
+import { figure, flag, flagOf, line, multilineText, title, titleOf, utcTimestamp } from '../decode.ts';
+import { reader, refuse } from '../json/value-reader.ts';
 
 /** A post's number: digits, however many. Nothing else names anything in WordPress. */
 export const wooId = /^[1-9]\d{0,19}$/;
@@ -7,39 +8,37 @@ export const wooId = /^[1-9]\d{0,19}$/;
 const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
 
-const id = z.unknown().transform((value, context): string => {
+const id = reader((value, payload): string => {
   const text = asText(value);
   if (wooId.test(text)) return text;
-  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(text.slice(0, 40))}, not an id` });
-  return z.NEVER;
+  return refuse(payload, `is ${JSON.stringify(text.slice(0, 40))}, not an id`);
 });
 
 /** `true`: counted; `false`: not counted; `parent`: the product counts for this variation. Another word is not guessed at. */
-const manageStock = z.unknown().transform((value, context): boolean | 'parent' => {
+const manageStock = reader((value, payload): boolean | 'parent' => {
   if (value === 'parent') return 'parent';
-  const read = value === null || value === undefined ? false : flag.parse(value);
+  const read = value === null || value === undefined ? false : flagOf(value);
   if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(value)?.slice(0, 40)}, not yes or no` });
-  return z.NEVER;
+  return refuse(payload, `is ${JSON.stringify(value)?.slice(0, 40)}, not yes or no`);
 });
 
 /** That there is one, never which: it is a secret. */
-const isSet = z.unknown().transform((value): boolean => typeof value === 'string' && value !== '');
+const isSet = reader((value): boolean => typeof value === 'string' && value !== '');
 
 /** What is worth showing and decides nothing: where it is no text, it is left out. */
 const spareLine = line.catch(undefined);
 
-const firstSource = z.unknown().transform((value): string | undefined => {
+const firstSource = reader((value): string | undefined => {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   const source = typeof first === 'object' && first !== null && 'src' in first ? first.src : undefined;
   return typeof source === 'string' && source !== '' ? source : undefined;
 });
 
 /** Attribute choices in the shop's order: "Black", "Long", their entities resolved. A list that is none counts as empty. */
-const choices = z.unknown().transform((value): readonly string[] => {
+const choices = reader((value): readonly string[] => {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) =>
-    typeof entry === 'object' && entry !== null && 'option' in entry ? (title.parse(entry.option) ?? []) : [],
+    typeof entry === 'object' && entry !== null && 'option' in entry ? (titleOf(entry.option) ?? []) : [],
   );
 });
 
@@ -47,7 +46,7 @@ const choices = z.unknown().transform((value): readonly string[] => {
 const metaEntry = z.object({ key: z.string(), value: z.union([z.string(), z.number()]) });
 
 /** What plug-ins keep beside a product, by key. Only text and numbers. */
-const meta = z.unknown().transform((value): ReadonlyMap<string, string> => {
+const meta = reader((value): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const entry of Array.isArray(value) ? value : []) {
     const read = metaEntry.safeParse(entry);
@@ -58,23 +57,20 @@ const meta = z.unknown().transform((value): ReadonlyMap<string, string> => {
 });
 
 /** A parent's id; 0 and nothing mean none. */
-const parentId = z.unknown().transform((value, context): string | undefined => {
+const parentId = reader((value, payload): string | undefined => {
   const text = asText(value);
   if (value === null || value === undefined || value === false || text === '0' || value === '') return undefined;
   if (wooId.test(text)) return text;
-  context.addIssue({ code: 'custom', message: `is ${JSON.stringify(text.slice(0, 40))}, not an id` });
-  return z.NEVER;
+  return refuse(payload, `is ${JSON.stringify(text.slice(0, 40))}, not an id`);
 });
 
 /** The ids of a product's variations, as the product names them; a list that is none tells nothing. */
-const children = z
-  .unknown()
-  .transform((value): readonly string[] | undefined =>
-    Array.isArray(value) ? value.map(asText).filter((text) => wooId.test(text)) : undefined,
-  );
+const children = reader((value): readonly string[] | undefined =>
+  Array.isArray(value) ? value.map(asText).filter((text) => wooId.test(text)) : undefined,
+);
 
 /** WPML and Polylang name the language of a product, and its other languages by id: `{ "en": 12, "sv": "14" }`. */
-const translations = z.unknown().transform((value): readonly string[] =>
+const translations = reader((value): readonly string[] =>
   typeof value === 'object' && value !== null
     ? Object.values(value)
         .map(asText)

@@ -21,21 +21,22 @@ type Address = { readonly url: URL; readonly headers: Readonly<Record<string, st
 export function addressOf(access: Access, question: Question, way: AddressStyle, at: Instant): Address {
   const { url, key, secret } = access;
   const pretty = way.routing === 'pretty';
-  // `home_url('')` has no slash at its end: the signature is over that.
-  const address = pretty ? under(url, `wp-json/${question.path}`).href : url;
   const query = { ...(pretty ? {} : { rest_route: `/${question.path}` }), ...question.query };
   const method = question.method ?? 'GET';
-  const asHttp = address.replace(/^https:/, 'http:');
+  // `home_url('')` has no slash at its end: the signature is over that.
+  const signed = (): string => (pretty ? under(url, `wp-json/${question.path}`).href : url).replace(/^https:/, 'http:');
   const keyed =
     way.place === 'signature'
-      ? signedQuery({ method, address: asHttp, query, key, secret, at })
+      ? signedQuery({ method, address: signed(), query, key, secret, at })
       : { ...query, ...(way.place === 'query' ? { consumer_key: key, consumer_secret: secret } : {}) };
-  const basic = `Basic ${Buffer.from(`${key}:${secret}`, 'utf8').toString('base64')}`;
   return {
     url: under(url, pretty ? `wp-json/${question.path}` : '', keyed),
-    headers: way.place === 'header' ? { authorization: basic } : {},
+    headers: way.place === 'header' ? { authorization: basicOf(access) } : {},
   };
 }
+
+const basicOf = ({ key, secret }: Access): string =>
+  `Basic ${Buffer.from(`${key}:${secret}`, 'utf8').toString('base64')}`;
 
 /** What is tried after a way that seems to have brought no key: over https the secret may stand in the address. */
 export const placesAfterHeader = (url: string): readonly KeyPlace[] =>

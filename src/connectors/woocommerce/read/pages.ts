@@ -81,9 +81,10 @@ function skipsPast({ ids }: ItemPage, last: string): boolean {
 function freshOf(answer: ItemPage, cursor: FullCursor): readonly WooItem[] {
   const { last, lastSkus, unsorted } = cursor;
   const shown = new Set(lastSkus.map((sku) => `${last} ${sku}`));
+  const inOrder = unsorted !== true && !isUnsorted(answer);
   return answer.items.filter((item) => {
     const key = `${item.id} ${item.sku ?? ''}`;
-    const before = last !== undefined && unsorted !== true && !isUnsorted(answer) && idBefore(item.id, last);
+    const before = last !== undefined && inOrder && idBefore(item.id, last);
     const known = shown.has(key) || before;
     shown.add(key);
     return !known && belongsTo(cursor.phase, item);
