@@ -1,7 +1,7 @@
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, outcomeIfMoved, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaApi } from './api.ts';
@@ -74,11 +74,25 @@ async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Prom
 
 type Writing = { readonly writes: readonly Write[]; readonly outcomes: Outcomes };
 
-/** Writes one after the other, since each moves its product's sum, and reads all of them again. */
+/**
+ * Writes one after the other, since each moves its product's sum, and reads all of them again. Each but the first is
+ * read once more before it: the others took their time, and it may have been sold.
+ */
 async function writeAll(api: PrestaApi, { writes, outcomes }: Writing, signal: AbortSignal): Promise<void> {
   const sent: Write[] = [];
   let lost: ShopError | undefined;
-  for (const write of writes) {
+  for (const [place, write] of writes.entries()) {
+    try {
+      const moved = place === 0 ? undefined : await movedSince(api, write, signal);
+      if (moved !== undefined) {
+        outcomes.set(write.quantity, moved);
+        continue;
+      }
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      lost = error;
+      break;
+    }
     try {
       const refused = await writeOne(api, write, signal);
       if (refused === undefined) sent.push(write);
@@ -93,6 +107,17 @@ async function writeAll(api: PrestaApi, { writes, outcomes }: Writing, signal: A
   }
   await readBack(api, { writes: sent, outcomes }, lost, signal);
   if (lost !== undefined && writes.some((write) => !outcomes.has(write.quantity))) throw lost;
+}
+
+/** How a write ends whose figure is another by now. */
+async function movedSince(
+  api: PrestaApi,
+  { quantity, row: { id }, was }: Write,
+  signal: AbortSignal,
+): Promise<PushOutcome | undefined> {
+  const [row] = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids: [id] }, signal);
+  if (row === undefined) return refusal(quantity, 'not-found-in-shop');
+  return outcomeIfMoved(quantity, was, stockFigure(row.quantity, 'quantity'));
 }
 
 /** The refusal, where the shop refused; trouble that passes is thrown. */

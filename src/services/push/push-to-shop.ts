@@ -71,8 +71,9 @@ async function deliver(
   if (sent.length === 0) return undefined;
   const outcomes = await answerOrError(() => connector.push(sent.map(quantityOf), signal));
   if (outcomes instanceof ShopError) {
-    const lost = outcomes.kind === 'unreachable' || outcomes.kind === 'cancelled';
-    const why = lost ? 'outcome-unknown' : whyUnsent(outcomes);
+    // An answer that breaks off may follow a write that was made.
+    const isLost = ['unreachable', 'unintelligible', 'cancelled'].includes(outcomes.kind);
+    const why = isLost ? 'outcome-unknown' : whyUnsent(outcomes);
     shopBatch.onResults(await recordRefused(deps, sent, { why, said: outcomes.detail.said }));
     return outcomes;
   }

@@ -66,7 +66,7 @@ describe('A push to a DanDomain Webshop', () => {
     ]);
   });
 
-  it('reads a hundred targets in one call and says each figure in one', async () => {
+  it('reads all targets in one call, each again before its turn, and says each figure in one', async () => {
     const world = await openWebshop();
     const cups = Array.from({ length: 30 }, (_, at) => world.shop.add({ sku: `S-${at}`, quantity: 1 }));
     await world.connector.push(
@@ -74,7 +74,8 @@ describe('A push to a DanDomain Webshop', () => {
       forever,
     );
     const counted = Map.groupBy(calls(world), (name) => name);
-    expect([counted.get('Product_GetByIds')?.length, counted.get('Product_Update')?.length]).toEqual([2, 30]);
+    // All before and all after; and each but the first, since the others took their time.
+    expect([counted.get('Product_GetByIds')?.length, counted.get('Product_Update')?.length]).toEqual([31, 30]);
   });
 
   it('says a figure once more when the session was over, and stops when the user may not', async () => {

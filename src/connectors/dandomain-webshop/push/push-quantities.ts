@@ -1,7 +1,13 @@
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../../driver-parts/push/figure-outcome.ts';
+import {
+  type FieldContent,
+  outcomeAfterWrite,
+  outcomeBeforeWrite,
+  outcomeIfMoved,
+  refusal,
+} from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../../driver-parts/push/push-in-parts.ts';
 import { stockOf } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
@@ -32,6 +38,12 @@ export async function pushQuantities(
   const sent: SentWrite[] = [];
   for (const write of writes) {
     try {
+      // The writes before it took their time, and it may have been sold.
+      const moved = sent.length === 0 ? undefined : await movedSince(sessions, write, signal);
+      if (moved !== undefined) {
+        outcomes.set(write.quantity, moved);
+        continue;
+      }
       const refused = await writeOne(sessions, write, signal);
       sent.push({ write, refused });
     } catch (error) {
@@ -109,17 +121,25 @@ async function writeOne(
   return refusal(write.quantity, isNoProduct(answer.fault) ? 'not-found-in-shop' : why, wordsOf(answer.fault));
 }
 
-const shownIn = ({ quantity }: Write, fresh: Products, options: WebshopOptions): number | undefined => {
+const shownIn = ({ quantity }: Write, fresh: Products, options: WebshopOptions): FieldContent | undefined => {
   const { shopProductId, shopVariantId } = quantity.ref;
   const product = fresh.get(shopProductId);
   const own = shopVariantId === undefined ? product : product?.variants.find(({ Id }) => Id === shopVariantId);
-  return product === undefined || own === undefined ? undefined : stockOf(own, product, options).quantity;
+  return product === undefined || own === undefined ? undefined : stockOf(own, product, options);
 };
+
+/** How a write ends whose figure is another by now. */
+async function movedSince(sessions: Sessions, write: Write, signal: AbortSignal): Promise<PushOutcome | undefined> {
+  const shown = shownIn(write, await readTargets(sessions, [write.quantity], signal), sessions.api.options);
+  return shown === undefined
+    ? refusal(write.quantity, 'not-found-in-shop')
+    : outcomeIfMoved(write.quantity, write.was, shown);
+}
 
 /** The answer was lost, so nobody knows: the shop is asked what it has. */
 async function wasApplied(sessions: Sessions, write: Write, signal: AbortSignal): Promise<boolean> {
   const fresh = await readTargets(sessions, [write.quantity], signal);
-  return shownIn(write, fresh, sessions.api.options) === write.quantity.quantity;
+  return shownIn(write, fresh, sessions.api.options)?.quantity === write.quantity.quantity;
 }
 
 /** A write without a fault says nothing: what the shop does not know it drops in silence. */
@@ -132,7 +152,7 @@ async function readBack(
   const fresh = open.length === 0 ? new Map() : await readTargets(sessions, open, signal);
   for (const { write, refused, lost } of sent) {
     const { quantity, was } = write;
-    const shows = shownIn(write, fresh, sessions.api.options);
+    const shows = shownIn(write, fresh, sessions.api.options)?.quantity;
     const after = outcomeAfterWrite(quantity, { was, has: shows });
     const unknown = lost !== undefined && after.kind !== 'set';
     outcomes.set(quantity, refused ?? (unknown ? refusal(quantity, 'outcome-unknown', lost.kind) : after));

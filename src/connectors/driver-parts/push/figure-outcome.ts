@@ -24,6 +24,13 @@ export function outcomeBeforeWrite(
 }
 
 /**
+ * The same for a figure that was read some writes ago, by what the shop has been read to have since: what was sold
+ * meanwhile is never written over, also where nothing was expected of it.
+ */
+export const outcomeIfMoved = (wanted: Quantity, was: number | undefined, now: FieldContent): PushOutcome | undefined =>
+  outcomeBeforeWrite({ ...wanted, expected: was ?? wanted.expected }, now);
+
+/**
  * What a write came to, by what the shop was read to have afterwards. Neither the wanted figure nor the one before it
  * is a sale or a count in the same moment: the write is not repeated over it. `said` tells what is shown.
  */
