@@ -34,7 +34,8 @@ export function WarehouseForm() {
   const [tested, setTested] = useState<WarehouseTest>();
   const titles = tested?.ok === true ? tested.report.titles : undefined;
   const all = shops.map(({ shop }) => shop);
-  const context: WarehouseFormContext = { words, language, drivers, known, shops: all, titles };
+  const locatedShops = shops.flatMap(({ shop, can }) => (can?.severalLocations === true ? [shop.id] : []));
+  const context: WarehouseFormContext = { words, language, drivers, known, shops: all, locatedShops, titles };
   const access = useRef<Form>(undefined);
 
   const isComplete = (values: FormValues): boolean => {
@@ -53,18 +54,22 @@ export function WarehouseForm() {
   };
   const save = (values: FormValues): void => {
     if (!isComplete(values)) return;
-    perform(async () => {
+    const mappings = known === undefined ? [] : changedMappings(values, all);
+    const write = async (signal: AbortSignal): Promise<void> => {
       const wanted = warehouseOf(values, context);
       if (services.warehouse.show()?.settings === undefined) await services.warehouse.add(wanted);
       else await services.warehouse.change(wanted);
       const secrets = warehouseSecrets(values, context);
       if (secrets !== undefined) await services.warehouse.saveCredentials(secrets);
-      if (known !== undefined)
-        for (const { shop, locations } of changedMappings(values, all))
-          await services.warehouse.mapShop(shop.id, locations);
+      for (const change of mappings)
+        if ('locations' in change) await services.warehouse.mapShop(change.shop.id, change.locations);
+        else await services.warehouse.mapShopLocations(change.shop.id, change.shopLocations, signal);
       notify(words.warehouse.saved);
       replace({ screen: 'warehouse' });
-    });
+    };
+    // A shop is asked which locations it has.
+    if (mappings.some((change) => 'shopLocations' in change)) runTask(words.warehouse.askingLocations, write);
+    else perform(() => write(new AbortController().signal));
   };
   const form = useForm({
     linesFor: (values) => warehouseFormLines(values, context),

@@ -50,7 +50,7 @@ const downMs = 15_000;
  */
 export function withRetry(connector: ShopConnector, options: RetryOptions): ShopConnector {
   const call = makeCaller(options);
-  const { identify, products, withGtin, stockPage } = connector;
+  const { identify, products, withGtin, stockPage, locations } = connector;
   return {
     platform: connector.platform,
     can: connector.can,
@@ -71,6 +71,7 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
       withGtin &&
       ((barcode, signal, urgency = 'interactive') =>
         call(urgency, signal, (inner) => withGtin(barcode, inner, urgency))),
+    locations: locations && ((signal) => call('interactive', signal, (inner) => locations(inner))),
     stockPage: stockPage && ((request, signal) => call('background', signal, (inner) => stockPage(request, inner))),
     sales: (request, signal) => call('background', signal, (inner) => connector.sales(request, inner)),
     push: (quantities, signal) => call('background', signal, (inner) => connector.push(quantities, inner)),

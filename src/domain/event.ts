@@ -17,7 +17,7 @@ import type { Activity, Listing } from './listing.ts';
 import type { Mark } from './mark.ts';
 import type { Content, Product, Stock } from './product.ts';
 import type { PushRefusal } from './push-plan.ts';
-import type { Run, Shop } from './shop.ts';
+import type { Run, Shop, ShopLocation } from './shop.ts';
 
 /** How a fetch of one product from one shop ended. */
 export type FetchOutcome =
@@ -33,6 +33,9 @@ export type FetchOutcome =
   /** A person took the link away, and verifying does not overrule that. */
   | 'left-unlinked'
   | 'refused';
+
+/** The location of a shop that a figure was for, and what all its locations were told by then. */
+export type ToldLocation = Pick<ShopLocation, 'id' | 'name'> & { readonly inAll: number };
 
 /** What can have happened: the past tense, noun then verb, whole in itself. `actId` is shared by the events of one act. */
 export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly actId?: ActId } & (
@@ -98,6 +101,8 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly quantity: number;
       readonly held?: number;
       readonly planId?: PlanId;
+      /** Where the shop is told at several locations of its own. */
+      readonly shopLocation?: ToldLocation;
     }
   | {
       readonly type: 'push-refused';
@@ -105,6 +110,7 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly shopId: ShopId;
       readonly ref?: ListingRef;
       readonly quantity?: number;
+      readonly shopLocation?: Omit<ToldLocation, 'inAll'>;
       readonly why: PushRefusal;
       readonly said?: string;
       readonly planId?: PlanId;

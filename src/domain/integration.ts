@@ -4,6 +4,9 @@ import type { Instant, ListingRef, ProductId } from './ids.ts';
 /** How a link came to be. `hand`: a person said so; it outweighs SKU and GTIN from then on. */
 export type LinkedBy = 'sync' | 'fetch' | 'hand' | 'undo';
 
+/** The last quantity that a shop confirmed at one of its locations. */
+export type ConfirmedAtLocation = { readonly id: string; readonly quantity: number; readonly at: Instant };
+
 /**
  * The link between one product and one listing: the road on which updates come in and stock goes out.
  * Two laws: a product has at most one per shop, and a listing belongs to at most one product.
@@ -15,7 +18,12 @@ export type Integration = {
   readonly by: Actor;
   readonly how: LinkedBy;
   /** The last quantity the shop confirmed. Absent until the first push is confirmed. */
-  readonly pushed?: { readonly quantity: number; readonly at: Instant };
+  readonly pushed?: {
+    readonly quantity: number;
+    readonly at: Instant;
+    /** Where the shop is told at several locations of its own: each of them; `quantity` is their sum. */
+    readonly locations?: readonly ConfirmedAtLocation[];
+  };
   /** When an update last came in over this link. */
   readonly updatedAt?: Instant;
 };

@@ -7,6 +7,13 @@ export type Activity = 'active' | 'draft' | 'archived' | 'disabled';
 /** `unit`: has a stock figure of its own. `parent`: sold only through its variants. `not-stocked`: gift card, bundle, external. */
 export type Sellable = 'unit' | 'parent' | 'not-stocked';
 
+/** What a shop has at one of its locations. Without a quantity the shop does not stock it there. */
+export type StockAtLocation = {
+  readonly id: string;
+  readonly quantity?: number;
+  readonly unreadable?: { readonly field: string; readonly value: string };
+};
+
 /**
  * What a shop says of its stock, in more states than a number: counted (`tracked` with `quantity`), uncounted (not
  * `tracked`: nothing limits sales), uncounted and out of stock (`outOfStock`), counted on the parent
@@ -16,6 +23,8 @@ export type ShopStock = {
   readonly tracked: boolean;
   readonly quantity?: number;
   readonly heldByParent?: boolean;
+  /** At each location of the shop that is told a figure; `quantity` is their sum. Absent: the shop is told one figure. */
+  readonly locations?: readonly StockAtLocation[];
   /** The shop's own word that it is out of stock, whatever it counts. */
   readonly outOfStock?: true;
   /** Which field could not be read, and what stood there, cleaned and cut. */

@@ -1,4 +1,5 @@
 import type { Instant, ListingRef, PlanId, ProductId, ShopId } from './ids.ts';
+import type { ShopLocation } from './shop.ts';
 
 /** Why a shop was not told, or did not take, a quantity. */
 export type PushRefusal =
@@ -16,6 +17,8 @@ export type PushRefusal =
   | 'no-permission'
   | 'quantity-not-taken'
   | 'location-missing'
+  /** The shop keeps none of it at that location. Stocking it there is the merchant's to do: only figures are written. */
+  | 'not-stocked-at-location'
   | 'sold-in-between'
   | 'outcome-unknown'
   /** The warehouse has not confirmed its figure for so long that nobody knows whether it still holds. */
@@ -40,11 +43,21 @@ export type PushGuard =
   /** The first figure over a link that nothing but an EAN made. */
   | 'by-gtin';
 
-/** One product in one shop, with the whole sum: on hand - reserved = available; was, will be, why or why not. */
+/** Names a row of a plan, and its result. */
+export const pushRowKey = ({
+  productId,
+  shopId,
+  shopLocation,
+}: Pick<PushRow, 'productId' | 'shopId' | 'shopLocation'>) =>
+  shopLocation === undefined ? `${productId} ${shopId}` : `${productId} ${shopId} ${shopLocation.id}`;
+
+/** One product in one shop, or at one location of it, with the whole sum: on hand - reserved = available; was, will be, why or why not. */
 export type PushRow = {
   readonly productId: ProductId;
   readonly shopId: ShopId;
   readonly ref?: ListingRef;
+  /** The location of the shop that the figure is for, where it is told at several: a row each. */
+  readonly shopLocation?: Pick<ShopLocation, 'id' | 'name'>;
   readonly name: string;
   readonly sku?: string;
   readonly onHand: number;
@@ -93,7 +106,12 @@ export type PushPlan = {
  * `row` is what would be sent now. `written`: it was sent, and the shop showed another figure when it was read back. `now` is
  * left out where the shop shows none. `already-there`: the shop had the figure, and nothing was written.
  */
-export type PushRowResult = { readonly productId: ProductId; readonly shopId: ShopId; readonly wanted: number } & (
+export type PushRowResult = {
+  readonly productId: ProductId;
+  readonly shopId: ShopId;
+  readonly shopLocation?: PushRow['shopLocation'];
+  readonly wanted: number;
+} & (
   | { readonly kind: 'sent'; readonly was?: number }
   | { readonly kind: 'already-there' }
   | { readonly kind: 're-read'; readonly now?: number; readonly written?: true; readonly row?: PushRow }

@@ -3,6 +3,16 @@ import { type Instant, type PlatformId, type RunId, type ShopId, type Sku, toSku
 /** A goods owner (*vareejer*): the postfix keeps equal item numbers of different owners apart (H17-H20). */
 export type Owner = { readonly name: string; readonly skuPostfix: string };
 
+/** A stock location of a shop that has several, and the locations of the warehouse whose goods it is told of. */
+export type ShopLocation = {
+  /** As the platform names it, for good. */
+  readonly id: string;
+  /** What the shop called it when it was mapped. */
+  readonly name?: string;
+  /** Never none; `A-*` for all that begin so. No location of the warehouse is told of at two of one shop. */
+  readonly from: readonly string[];
+};
+
 /** One webshop that sells what we keep. Holds no secrets: those stay in the environment or an owner-only file. */
 export type Shop = {
   readonly id: ShopId;
@@ -28,10 +38,20 @@ export type Shop = {
   readonly options: Readonly<Record<string, string>>;
   /** Locations of the warehouse whose stock this shop sells, `A-*` for all that begin so. Absent: all there is. */
   readonly locations?: readonly string[];
+  /** Where the shop keeps stock at several locations: each is told a figure of its own, and `locations` is absent (H7). */
+  readonly shopLocations?: readonly ShopLocation[];
   /** A PEM file that vouches for a shop behind a private CA. */
   readonly caFile?: string;
   readonly addedAt: Instant;
 };
+
+/** Whether a shop is told at several locations of its own, a figure each. */
+export const tellsLocations = ({ shopLocations }: Pick<Shop, 'shopLocations'>): boolean =>
+  (shopLocations?.length ?? 0) > 0;
+
+/** Whether a shop, or a location of it, sells what lies at some locations of the warehouse alone. */
+export const sellsByLocation = ({ locations, shopLocations }: Pick<Shop, 'locations' | 'shopLocations'>): boolean =>
+  (locations?.length ?? 0) > 0 || (shopLocations?.length ?? 0) > 0;
 
 /** Running, or how it ended. Apart from what it achieved (its outcome). */
 export type RunStatus = 'running' | 'finished' | 'interrupted';

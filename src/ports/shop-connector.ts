@@ -1,33 +1,7 @@
 import type { Instant, ListingRef, PlatformId, ShopProductId, Sku } from '../domain/ids.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { PushRefusal } from '../domain/push-plan.ts';
-
-/** What a platform's API can never tell us: said once, shown on the shop's card. */
-export type BlindSpot =
-  | 'deletions-not-in-changes'
-  | 'some-stock-changes-not-in-changes'
-  | 'sales-not-in-changes'
-  | 'no-barcode-field'
-  | 'variation-edits-may-not-move-parent'
-  | 'search-index-lags'
-  | 'sales-only-60-days'
-  | 'no-compare-and-set'
-  | 'no-archived-state'
-  | 'active-is-not-visible'
-  | 'figures-not-in-changes'
-  | 'times-without-zone'
-  | 'sale-time-is-approximate'
-  | 'rights-not-told'
-  | 'stock-not-in-changes'
-  | 'variants-not-in-changes'
-  | 'untracked-only-when-asked'
-  | 'shop-reserves-itself'
-  | 'prices-without-tax'
-  | 'order-stock-not-in-changes'
-  | 'variant-changes-not-in-changes'
-  | 'stock-kept-elsewhere-unseen'
-  | 'writes-show-later'
-  | 'one-barcode-field-not-searched';
+import type { BlindSpot } from './blind-spot.ts';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
 export type Capabilities = {
@@ -48,6 +22,8 @@ export type Capabilities = {
   readonly uniqueSkus?: boolean;
   /** Counts every product or none: only the whole shop can leave counting out. */
   readonly countsAllOrNone?: boolean;
+  /** Keeps stock at several locations of its own and can be told a figure for each (`locations`, `Quantity.location`). */
+  readonly severalLocations?: true;
   /** How far back sales can be read, in days; absent means as far as wanted. */
   readonly salesDays?: number;
   readonly blindSpots: readonly BlindSpot[];
@@ -132,6 +108,8 @@ export type SalesPage = { readonly sales: readonly Sale[]; readonly next?: strin
 /** An absolute quantity for one listing, so that saying it twice does no harm. */
 export type Quantity = {
   readonly ref: ListingRef;
+  /** The location of the shop that it is for, by its id; left out where the shop is told one figure. */
+  readonly location?: string;
   readonly quantity: number;
   /** What the shop called it when last read: a platform that is asked by number needs not look for the number first. */
   readonly sku?: Sku;
@@ -140,6 +118,9 @@ export type Quantity = {
   /** The same key for the same intent, so that a network retry is recognised. */
   readonly key: string;
 };
+
+/** A location of the shop that a person may map to locations of the warehouse. */
+export type LocationChoice = { readonly id: string; readonly name?: string };
 
 export type PushOutcome = {
   readonly ref: ListingRef;
@@ -190,6 +171,8 @@ export interface ShopConnector {
    * Only where `can.stockPass`. A row is less than a listing and never removes a link.
    */
   stockPage?(request: { readonly cursor?: string }, signal: AbortSignal): Promise<StockPage>;
+  /** The locations of the shop that a figure can be told for. Only where `can.severalLocations`. */
+  locations?(signal: AbortSignal): Promise<readonly LocationChoice[]>;
   /** The last sale of each listing sold since a moment, page by page; cancelled and test orders do not count. */
   sales(request: { readonly since: Instant; readonly cursor?: string }, signal: AbortSignal): Promise<SalesPage>;
   /** Sets absolute quantities. One outcome for each, in the order given. One refusal never stops the rest. */

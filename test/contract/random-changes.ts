@@ -65,6 +65,8 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
         { tracked: true },
         { tracked: true, quantity: 1.5 },
         { tracked: true, quantity: 2, heldByParent: true },
+        { tracked: true, quantity: 3, locations: [{ id: 'L1', quantity: below(4) }, { id: 'L2' }] },
+        { tracked: true, quantity: 3, locations: [{ id: 'L2', quantity: below(3) }] },
       ]),
       listedAt: maybe(() => pick(moments)),
       seenIn: maybe(() => toRunId(`run-${below(2)}`)),
@@ -93,13 +95,20 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
     makeIntegration({
       productId: product(),
       ref: ref(),
-      pushed: maybe(() => ({ quantity: below(4), at: pick(moments) })),
+      pushed: maybe(() => ({
+        quantity: below(4),
+        at: pick(moments),
+        locations: maybe(() => ['L1', 'L2'].map((id) => ({ id, quantity: below(3), at: pick(moments) }))),
+      })),
     });
   const shop = () =>
     makeShop({
       id: toShopId(pick(shopIds)),
       negative: pick(['send', 'hold-at-zero']),
-      locations: maybe(() => pick([['A'], ['A', 'B']])),
+      ...pick([
+        { locations: maybe(() => pick([['A'], ['A', 'B']])) },
+        { shopLocations: [{ id: 'L1', from: ['A'] }, ...(maybe(() => [{ id: 'L2', from: ['B*'] }]) ?? [])] },
+      ]),
       owner: maybe(() => maybe(() => pick([{ name: 'Ejer', skuPostfix: '-dk' }]))),
     });
   const event = (): DomainEvent => ({

@@ -11,6 +11,7 @@ const rows: readonly (readonly [string, (driver: PlatformDriver) => string])[] =
   ['asked by GTIN', ({ capabilities }) => yes(capabilities.findByGtin)],
   ['figures a call', ({ capabilities }) => String(capabilities.pushBatch)],
   ['compares before it sets', ({ capabilities }) => yes(capabilities.compareAndSet)],
+  ['a figure for each of its own locations', ({ capabilities }) => yes(capabilities.severalLocations === true)],
   ['takes negative stock', ({ capabilities }) => yes(capabilities.negative)],
   [
     'sales back to',

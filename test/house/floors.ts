@@ -46,7 +46,7 @@ export const floors: readonly Floor[] = [
     may: [domain, views],
     mayTypes: [
       /^src\/ports\/(shop|store)-error\.ts$/,
-      /^src\/ports\/(platform|shop-connector|warehouse)\.ts$/,
+      /^src\/ports\/(blind-spot|platform|shop-connector|warehouse)\.ts$/,
       /^src\/services\/(services|[^/]+\/[a-z]+-service|dependencies\/(refusal|shop-failure|page))\.ts$/,
     ],
     packages: no,

@@ -9,6 +9,7 @@ import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import { warehouseCode } from '../../src/domain/product.ts';
+import type { Shop } from '../../src/domain/shop.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
 import { moveStore } from '../../src/stores/move-store.ts';
@@ -154,6 +155,26 @@ describe('a SQLite store', () => {
       findings: { counts: { products: 2 }, version: tablesVersion },
     });
     expect(await using('sqlite', (store) => store.stockLevelsOf(ids))).toEqual([]);
+  });
+
+  test('of the fifth version opens whole with shops of one figure, and keeps what is told by location', async () => {
+    writeFileSync(file(), gunzipSync(readFileSync(new URL('../fixtures/sqlite/tables-5.sqlite.gz', import.meta.url))));
+    const unsent = (store: Store, [shop]: readonly Shop[]) => store.unsentProducts({ shopId: shop!.id, limit: 9 });
+    await using('sqlite', async (store) => {
+      const shops = await store.shops();
+      expect(shops).toMatchObject([{ locations: ['A-*'] }]);
+      expect(await unsent(store, shops)).toEqual([]);
+      const [link] = await store.integrationsOn(shops[0]!.id);
+      const [listing] = await store.listingsAt([link!.ref]);
+      const shop = { ...shops[0]!, locations: undefined, shopLocations: [{ id: '1', from: ['A-*'] }] };
+      await store.change(async () => ({ ...noChanges, put: { shops: [shop] } }));
+      expect(await unsent(store, shops)).toEqual(['p1']);
+      const at = link!.pushed!.at;
+      const integrations = [{ ...link!, pushed: { quantity: 6, at, locations: [{ id: '1', quantity: 6, at }] } }];
+      const listings = [{ ...listing!, stock: { tracked: true, quantity: 6, locations: [{ id: '1', quantity: 6 }] } }];
+      await store.change(async () => ({ ...noChanges, put: { integrations, listings } }));
+    });
+    await using('sqlite', async (store) => expect(await unsent(store, await store.shops())).toEqual([]));
   });
 
   test('of a newer program is refused and left alone', async () => {

@@ -115,6 +115,27 @@ test('the store of version 4 opens whole, knows no stock by location, and keeps 
   await again.close();
 });
 
+test('the store of version 5 opens whole with shops of one figure, and keeps what is told by location from then on', async () => {
+  cpSync(join(fixtures, 'v5'), folder, { recursive: true });
+  expect(await checkStore({ folder, clock: systemClock })).toMatchObject({
+    ok: true,
+    found: { version: 5, events: 1 },
+  });
+  const store = await jsonStore({ folder, clock: systemClock });
+  const [shop] = await store.shops();
+  expect(shop).toMatchObject({ locations: ['A-*'] });
+  expect(await store.unsentProducts({ shopId: shop!.id, limit: 9 })).toEqual([]);
+  const link = (await store.integrationsOn(shop!.id))[0]!;
+  expect(link.pushed).toEqual({ quantity: 6, at: expect.any(String) });
+  const told = { ...shop!, locations: undefined, shopLocations: [{ id: '1', name: 'Aarhus', from: ['A-*'] }] };
+  await store.change(async () => ({ ...noChanges, put: { shops: [told] } }));
+  expect(await store.unsentProducts({ shopId: shop!.id, limit: 9 })).toEqual(['p1']);
+  await store.close();
+  const again = await jsonStore({ folder, clock: systemClock });
+  expect((await again.shops())[0]).toEqual(JSON.parse(JSON.stringify(told)));
+  await again.close();
+});
+
 test('a step changes nothing but what it names, and gives the same each time', () => {
   const upgrade = upgradeFrom(1);
   const row = { productId: 'p', by: '(sync)', how: 'sync' };

@@ -8,7 +8,7 @@ import { type GraphqlClient, makeGraphqlClient } from './client/graphql-client.t
 import { refreshName, rotatingToken } from './client/rotating-token.ts';
 import { askIdentity, identityOf, ordersOption, testConnection } from './identity.ts';
 import { pushBatch, pushQuantities } from './push/push-quantities.ts';
-import { makeLocations } from './read/locations.ts';
+import { isOurs, makeLocations } from './read/locations.ts';
 import { readProduct, readProducts, readWithGtin, readWithSku } from './read/lookup.ts';
 import { readPage } from './read/pages.ts';
 import type { ReadContext } from './read/query-listings.ts';
@@ -22,6 +22,7 @@ export const capabilities: Capabilities = {
   negative: true,
   findByGtin: true,
   stockPass: false,
+  severalLocations: true,
   // Without `read_all_orders`; the shop's `orders` option lifts it.
   salesDays: 60,
   blindSpots: ['deletions-not-in-changes', 'search-index-lags', 'sales-only-60-days', 'active-is-not-visible'],
@@ -74,6 +75,8 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
     products: (ids, signal) => readProducts(context, ids, signal),
     withSku: (sku, signal) => readWithSku(context, sku, signal),
     withGtin: (barcode, signal) => readWithGtin(context, barcode, signal),
+    locations: async (signal) =>
+      (await context.locations.all(signal)).filter(isOurs).map(({ id, name }) => ({ id, name })),
     sales: (request, signal) => readSales(context, request, signal),
     push: (quantities, signal) => pushQuantities({ ...context, clock }, quantities, signal),
   };

@@ -24,14 +24,27 @@ const productHead = `fragment ProductHead on Product {
 
 const variantFields = 'id sku barcode title position price requiresComponents availableForSale createdAt updatedAt';
 const available = 'quantities(names: ["available"]) { name quantity }';
+const levelAtOne = `inventoryLevel(locationId: $location) @include(if: $located) { ${available} }`;
 const variantRow = `fragment VariantRow on ProductVariant {
   ${variantFields}
   media(first: 1) { nodes { preview { image { url } } } }
   inventoryItem {
     id tracked
-    inventoryLevel(locationId: $location) @include(if: $located) { ${available} }
+    ${levelAtOne}
   }
 }`;
+
+/** What a further location is asked for under; the first is `inventoryLevel`. A list of levels would cost as many points a row as it may hold. */
+export const levelAlias = 'at_';
+const levelsAt = (ids: readonly string[]): readonly string[] =>
+  ids.map((id) => `${levelAlias}${id}: inventoryLevel(locationId: "gid://shopify/Location/${id}") { ${available} }`);
+
+/** The same reading, for the figure at further locations too; by their numbers. */
+export const alsoAt = ({ name, text, optionalFields }: Document, ids: readonly string[]): Document => ({
+  name,
+  text: ids.length === 0 ? text : text.replace(levelAtOne, [levelAtOne, ...levelsAt(ids)].join('\n    ')),
+  optionalFields: [...optionalFields, ...ids.map((id) => `${levelAlias}${id}`)],
+});
 
 /** Asked along with every reading, so that another shop at the same address is noticed at once. */
 const whose = 'shop { id currencyCode }';
@@ -181,13 +194,13 @@ export const setQuantities = document(
 
 /**
  * The same as `variantsPage` of the whole shop, as one file is ordered of it: without variables, and with edges, since
- * pictures come as lines of their own. `location` is a gid.
+ * pictures come as lines of their own. Locations are numbers.
  */
-export const allVariants = (location: string | undefined): string => `query AllVariants {
+export const allVariants = ([first, ...others]: readonly string[]): string => `query AllVariants {
   productVariants(sortKey: ID) { edges { node {
     ${variantFields}
     media(first: 1) { edges { node { ... on MediaImage { id preview { image { url } } } } } }
-    inventoryItem { id tracked ${location === undefined ? '' : `inventoryLevel(locationId: ${JSON.stringify(location)}) { ${available} }`} }
+    inventoryItem { id tracked ${first === undefined ? '' : `inventoryLevel(locationId: "gid://shopify/Location/${first}") { ${available} }`} ${levelsAt(others).join(' ')} }
     product { ${productFields} }
   } } }
 }`;

@@ -1,3 +1,4 @@
+import { tellsLocations } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectionReport, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
@@ -56,7 +57,13 @@ export async function testConnection(
       granted: isGranted(granted, platformWord),
       needed,
     })),
-    warnings: warningsOf({ answer, chosen: context.shop.options[locationOption], locations, clockAheadMs }),
+    warnings: warningsOf({
+      answer,
+      isMapped: tellsLocations(context.shop),
+      chosen: context.shop.options[locationOption],
+      locations,
+      clockAheadMs,
+    }),
     choices: [
       ...locations.map((location, _, all) => ({
         option: locationOption,
@@ -83,14 +90,16 @@ async function visibleLocations({ locations }: ReadContext, signal: AbortSignal)
 
 type Found = {
   readonly answer: GraphqlResponse<unknown>;
+  readonly isMapped: boolean;
   readonly chosen: string | undefined;
   readonly locations: readonly WireLocation[];
   readonly clockAheadMs: number | undefined;
 };
 
-function warningsOf({ answer, chosen, locations, clockAheadMs }: Found): readonly ConnectionWarning[] {
+function warningsOf({ answer, isMapped, chosen, locations, clockAheadMs }: Found): readonly ConnectionWarning[] {
   const known = chosen === undefined ? undefined : parseShopifyId('Location', chosen);
-  const settled = chosen === undefined ? locations.length === 1 : locations.some((location) => location.id === known);
+  const settled =
+    isMapped || (chosen === undefined ? locations.length === 1 : locations.some((location) => location.id === known));
   return [
     ...(answer.version !== undefined && answer.version !== apiVersion ? (['api-version-retired'] as const) : []),
     ...(settled ? [] : (['no-location-chosen'] as const)),

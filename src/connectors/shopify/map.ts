@@ -2,6 +2,7 @@ import type { ListingRef } from '../../domain/ids.ts';
 import { type Instant, parseGtin, parseSku, type ShopId, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, Sellable, Unbuyable } from '../../domain/listing.ts';
 import type { Content } from '../../domain/product.ts';
+import { sumOf } from '../../domain/push/at-shop-location.ts';
 import { imageAddress, money } from '../decode.ts';
 import type { WireProduct, WireVariant } from './schema.ts';
 
@@ -12,6 +13,8 @@ export type MapContext = {
   readonly url: string;
   readonly currency: string;
   readonly seenAt: Instant;
+  /** The locations whose figures were asked for, the first as `inventoryLevel`, where the shop is told at several. */
+  readonly locations?: readonly string[];
 };
 
 /**
@@ -49,14 +52,32 @@ const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offSho
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
   product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
 
-function stockOf({ inventoryItem, availableForSale }: WireVariant): Listing['stock'] {
+function stockOf({ inventoryItem, availableForSale }: WireVariant, { locations: asked }: MapContext): Listing['stock'] {
   const { value: quantity, unreadable } = inventoryItem.inventoryLevel ?? {};
+  if (asked !== undefined) {
+    const locations = asked.map((id, place) => atLocation(inventoryItem, id, place));
+    const broken = locations.find((one) => one.unreadable !== undefined)?.unreadable;
+    return {
+      tracked: inventoryItem.tracked,
+      quantity: asked.length === 0 ? undefined : sumOf(locations),
+      locations,
+      ...(availableForSale === false ? { outOfStock: true } : {}),
+      ...(broken === undefined ? {} : { unreadable: broken }),
+    };
+  }
   return {
     tracked: inventoryItem.tracked,
     quantity,
     ...(availableForSale === false ? { outOfStock: true } : {}),
     ...(unreadable === undefined ? {} : { unreadable: { field: 'available', value: unreadable } }),
   };
+}
+
+/** What lies at one of the locations that were asked for: no figure where the item is not stocked there. */
+function atLocation({ inventoryLevel, elsewhere }: WireVariant['inventoryItem'], id: string, place: number) {
+  const { value, unreadable } = (place === 0 ? inventoryLevel : elsewhere[id]) ?? {};
+  if (unreadable !== undefined) return { id, unreadable: { field: 'available', value: unreadable } };
+  return value === undefined ? { id } : { id, quantity: value };
 }
 
 /** Why customers cannot buy what is active, in Shopify's own words. */
@@ -83,7 +104,7 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
     gtin,
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
     content: contentOf(product, variant, mapContext),
-    stock: stockOf(variant),
+    stock: stockOf(variant, mapContext),
     ...unbuyable(product, variant),
     listedAt: variant.createdAt,
     ...changed(latest(product.updatedAt, variant.updatedAt)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { figure, line, multilineText, timestamp, title } from '../decode.ts';
+import { levelAlias } from './documents.ts';
 import { type GidKind, parseShopifyId } from './ids.ts';
 
 /** The part of Shopify's answers that is read, field by field, and nothing else. */
@@ -51,7 +52,19 @@ const wireLevel = z
   .nullish()
   .transform((level) => level?.quantities.find(({ name }) => name === 'available')?.quantity);
 
-const wireItem = z.object({ id: gid('InventoryItem'), tracked: z.boolean(), inventoryLevel: wireLevel });
+const wireItem = z
+  .looseObject({ id: gid('InventoryItem'), tracked: z.boolean(), inventoryLevel: wireLevel })
+  .transform(({ id, tracked, inventoryLevel, ...others }) => ({
+    id,
+    tracked,
+    inventoryLevel,
+    /** At further locations that were asked for, by their numbers; without a figure where it is not stocked. */
+    elsewhere: Object.fromEntries(
+      Object.entries(others)
+        .filter(([field]) => field.startsWith(levelAlias))
+        .map(([field, level]) => [field.slice(levelAlias.length), wireLevel.parse(level)]),
+    ),
+  }));
 
 export const wireVariant = z.object({
   id: gid('ProductVariant'),
@@ -159,38 +172,3 @@ export const wireSetQuantities = z.object({
     userErrors: z.array(wireUserError),
   }),
 });
-
-const wireError = z.object({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).nullish(),
-  extensions: z.looseObject({ code: z.string().nullish(), requiredAccess: z.string().nullish() }).nullish(),
-});
-export type WireError = z.infer<typeof wireError>;
-
-/** Around every answer: data, what went wrong beside it, what it cost, and how the search was understood. */
-export const wireEnvelope = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.union([z.array(wireError), z.string()]).nullish(),
-  extensions: z
-    .looseObject({
-      cost: z
-        .looseObject({
-          requestedQueryCost: z.number(),
-          throttleStatus: z.object({
-            maximumAvailable: z.number(),
-            currentlyAvailable: z.number(),
-            restoreRate: z.number(),
-          }),
-        })
-        .nullish(),
-      search: z
-        .array(
-          z.looseObject({
-            warnings: z.array(z.looseObject({ field: z.string().nullish(), message: z.string() })).nullish(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
-export type WireEnvelope = z.infer<typeof wireEnvelope>;

@@ -1,4 +1,5 @@
 import type { Integration } from '../integration.ts';
+import type { LocationState } from '../integrations/integration-state.ts';
 import type { Listing } from '../listing.ts';
 import { moneyText } from '../money.ts';
 import type { Content } from '../product.ts';
@@ -18,6 +19,8 @@ export type BrokeAt =
   | 'not-tracked-in-shop'
   | 'held-by-parent'
   | 'unreadable-in-shop'
+  /** The shop keeps none of it at a location that ought to have some. */
+  | 'not-stocked-at-location'
   | 'inactive-in-shop'
   | 'gone-from-shop'
   | 'shop-unreachable';
@@ -33,7 +36,7 @@ export type LiveCheck =
  * what we keep, `theirs` what the warehouse says just now, where it could be asked.
  */
 export function locateMismatch(
-  { wanted, theirs }: { readonly wanted?: number; readonly theirs?: number },
+  { wanted, theirs, atLocations }: Figures,
   integration: Integration | undefined,
   context: LiveCheck | undefined,
 ): BrokeAt {
@@ -48,9 +51,27 @@ export function locateMismatch(
   if (figure.kind === 'not-counted') return 'not-tracked-in-shop';
   if (theirs !== undefined && theirs !== wanted) return 'changed-in-warehouse';
   if (wanted === undefined) return 'stock-by-location-unknown';
+  if (atLocations !== undefined) return mismatchAt(atLocations, integration);
   if (figure.quantity === wanted) return 'nowhere';
   if (integration.pushed === undefined) return 'never-sent';
   return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
+}
+
+type Figures = {
+  readonly wanted?: number;
+  readonly theirs?: number;
+  /** At each location of the shop, where it is told at several. */
+  readonly atLocations?: readonly LocationState[];
+};
+
+/** The first location of a shop that has another figure than it ought to, and why. */
+function mismatchAt(atLocations: readonly LocationState[], integration: Integration): BrokeAt {
+  const other = atLocations.find((one) => one.wanted !== one.shopHas);
+  if (other === undefined) return 'nowhere';
+  if (other.notStocked === true) return 'not-stocked-at-location';
+  const pushed = integration.pushed?.locations?.find(({ id }) => id === other.id);
+  if (pushed === undefined) return 'never-sent';
+  return pushed.quantity === other.wanted ? 'changed-in-shop' : 'not-sent-since-change';
 }
 
 const texts: Readonly<Record<'name' | 'description' | 'price', (content: Content) => string>> = {

@@ -39,7 +39,8 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
   const place = { productId: product.id, shopId: shop.id };
   if (integration !== undefined) {
     const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
-    const notes = linkNotes({ product, shop, integration, listing, unreadableRow: facts.unreadableRow });
+    const { parts, unreadableRow } = facts;
+    const notes = linkNotes({ product, shop, integration, listing, unreadableRow, parts });
     const stale = staleReason(facts);
     return {
       ...place,

@@ -2,15 +2,20 @@ import type { Instant, Sku } from '../ids.ts';
 import type { Integration } from '../integration.ts';
 import { type Listing, type Unbuyable, unbuyableReasons } from '../listing.ts';
 import { available, type Product } from '../product.ts';
+import { isNotStocked, stockAt } from '../push/at-shop-location.ts';
 import { linkProof } from '../push/link-proof.ts';
 import { shopFigure } from '../push/shop-figure.ts';
-import type { Shop, UnreadableRow } from '../shop.ts';
+import { wantedAtLocations } from '../push/shop-quantity.ts';
+import { type Shop, tellsLocations, type UnreadableRow } from '../shop.ts';
+import type { LocationStock } from '../warehouse/location-stock.ts';
 
 /** Something about a link that stands which a person has to know: each a finding of its own, with its age. */
 export type LinkNote = { readonly at?: Instant } & (
   | { readonly kind: 'not-counted' }
   | { readonly kind: 'counted-on-parent' }
   | { readonly kind: 'figure-unreadable'; readonly field: string; readonly value: string }
+  /** A location of the shop that ought to have `figure` and keeps none of it. */
+  | { readonly kind: 'not-stocked-at-location'; readonly location: string; readonly figure: number }
   | { readonly kind: 'row-unreadable'; readonly field: string; readonly value: string }
   | ({ readonly kind: 'cannot-be-bought' } & Unbuyable)
   /** Nothing but the EAN joins the two; `shopSku` is what the shop calls it. */
@@ -27,6 +32,8 @@ type LinkedPlace = {
   readonly integration: Integration;
   readonly listing?: Listing;
   readonly unreadableRow?: UnreadableRow;
+  /** What lies at each location of the warehouse. */
+  readonly parts?: readonly LocationStock[];
 };
 
 /** Everything that is to be said of a link that stands. */
@@ -41,7 +48,13 @@ export function linkNotes(place: LinkedPlace): readonly LinkNote[] {
   const bought = unbuyableReasons(listing)
     .filter(({ why }) => why !== 'out-of-stock' || available(product.stock) > 0)
     .map((reason): LinkNote => ({ kind: 'cannot-be-bought', ...reason, at }));
-  return [...rowNote, ...figureNote(listing), ...bought, ...proofNote(place, listing)];
+  return [
+    ...rowNote,
+    ...figureNote(listing),
+    ...unstockedNotes(place, listing),
+    ...bought,
+    ...proofNote(place, listing),
+  ];
 }
 
 function figureNote(listing: Listing): readonly LinkNote[] {
@@ -51,6 +64,22 @@ function figureNote(listing: Listing): readonly LinkNote[] {
     return [{ kind: 'figure-unreadable', field: figure.field, value: figure.value, at }];
   if (figure.kind === 'on-parent') return [{ kind: 'counted-on-parent', at }];
   return figure.kind === 'not-counted' ? [{ kind: 'not-counted', at }] : [];
+}
+
+function unstockedNotes(place: LinkedPlace, listing: Listing): readonly LinkNote[] {
+  if (!tellsLocations(place.shop) || shopFigure(listing).kind === 'not-counted') return [];
+  return (wantedAtLocations(place) ?? []).flatMap(({ location, quantity }): readonly LinkNote[] =>
+    quantity > 0 && isNotStocked(stockAt(listing, location.id))
+      ? [
+          {
+            kind: 'not-stocked-at-location',
+            location: location.name ?? location.id,
+            figure: quantity,
+            at: listing.seenAt,
+          },
+        ]
+      : [],
+  );
 }
 
 function proofNote(place: LinkedPlace, { sku: shopSku, seenAt: at }: Listing): readonly LinkNote[] {

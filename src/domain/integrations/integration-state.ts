@@ -2,9 +2,10 @@ import type { Conflict } from '../conflict.ts';
 import type { Integration } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
+import { isNotStocked, stockAt } from '../push/at-shop-location.ts';
 import { countedQuantity } from '../push/shop-figure.ts';
-import { shopQuantity, wantedQuantity } from '../push/shop-quantity.ts';
-import type { Shop } from '../shop.ts';
+import { shopQuantity, wantedAtLocations, wantedQuantity } from '../push/shop-quantity.ts';
+import { type Shop, tellsLocations } from '../shop.ts';
 import type { LocationStock } from '../warehouse/location-stock.ts';
 
 /** What there is at one line of a shop's list. */
@@ -23,6 +24,18 @@ export type IntegrationState = {
   readonly wanted?: number;
   readonly shopHas?: number;
   readonly stockDiffers: boolean;
+  /** The same at each location of the shop, where it is told at several. */
+  readonly atLocations?: readonly LocationState[];
+};
+
+/** How one location of a shop stands. */
+export type LocationState = {
+  readonly id: string;
+  readonly name: string;
+  readonly wanted?: number;
+  readonly shopHas?: number;
+  /** The shop keeps none of it there, and can be told no figure for it. */
+  readonly notStocked?: true;
 };
 
 /** How a line of a shop's list stands, and whether the shop has another figure than it ought to. */
@@ -38,12 +51,46 @@ export function integrationState({
     return { state: conflict === undefined ? 'missing' : 'conflict', stockDiffers: false };
   }
   const wanted = wantedQuantity({ product, shop, parts }).quantity;
+  const atLocations = locationStates({ shop, product, listing, parts });
   const shopHas = shopQuantity(integration, listing);
   const counted = listing === undefined || (countedQuantity(listing) !== undefined && listing.sellable === 'unit');
   return {
     state: 'linked',
     wanted,
     shopHas: counted ? shopHas : undefined,
-    stockDiffers: counted && wanted !== undefined && shopHas !== undefined && shopHas !== wanted,
+    stockDiffers: counted && differs(wanted, shopHas, atLocations),
+    ...(atLocations === undefined ? {} : { atLocations }),
   };
+}
+
+const differs = (
+  wanted: number | undefined,
+  shopHas: number | undefined,
+  atLocations: readonly LocationState[] | undefined,
+): boolean =>
+  atLocations === undefined
+    ? wanted !== undefined && shopHas !== undefined && shopHas !== wanted
+    : atLocations.some((one) => one.wanted !== undefined && one.shopHas !== undefined && one.shopHas !== one.wanted);
+
+/** What each location of a shop ought to have and has, where it is told at several. */
+function locationStates(place: {
+  readonly shop: Shop;
+  readonly product: Product;
+  readonly listing?: Listing;
+  readonly parts?: readonly LocationStock[];
+}): readonly LocationState[] | undefined {
+  const { shop, listing } = place;
+  if (!tellsLocations(shop)) return undefined;
+  const figures = wantedAtLocations(place);
+  return (shop.shopLocations ?? []).map((location) => {
+    const there = listing && stockAt(listing, location.id);
+    const notStocked = isNotStocked(there);
+    return {
+      id: location.id,
+      name: location.name ?? location.id,
+      wanted: figures?.find((figure) => figure.location.id === location.id)?.quantity,
+      shopHas: notStocked ? 0 : there?.quantity,
+      ...(notStocked ? { notStocked } : {}),
+    };
+  });
 }

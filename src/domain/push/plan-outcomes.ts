@@ -1,9 +1,7 @@
 import type { StoredEvent } from '../event.ts';
-import type { PushPlan, PushRow, PushRowResult } from '../push-plan.ts';
+import { type PushPlan, type PushRowResult, pushRowKey } from '../push-plan.ts';
 
 type Recorded = Extract<StoredEvent, { type: 'stock-pushed' | 'push-refused' }>;
-const keyOf = ({ productId, shopId }: Pick<PushRow, 'productId' | 'shopId'>): string => `${productId} ${shopId}`;
-
 /** Whether an event was written by this plan: it names it; refusals of older versions lie between its beginning and its end. */
 const isOf = (plan: PushPlan, event: StoredEvent): event is Recorded => {
   if (event.type === 'stock-pushed') return event.planId === plan.id;
@@ -22,12 +20,12 @@ export function planOutcomes(plan: PushPlan, events: readonly StoredEvent[]): re
   for (const event of events) {
     if (!isOf(plan, event)) continue;
     const shopId = event.type === 'stock-pushed' ? event.ref.shopId : event.shopId;
-    recorded.set(keyOf({ productId: event.productId, shopId }), event);
+    recorded.set(pushRowKey({ productId: event.productId, shopId, shopLocation: event.shopLocation }), event);
   }
   return plan.rows.flatMap((row): readonly PushRowResult[] => {
-    const { productId, shopId, willBe: wanted } = row;
-    const about = { productId, shopId, wanted };
-    const event = recorded.get(keyOf(row));
+    const { productId, shopId, shopLocation, willBe: wanted } = row;
+    const about = { productId, shopId, ...(shopLocation === undefined ? {} : { shopLocation }), wanted };
+    const event = recorded.get(pushRowKey(row));
     if (event?.type === 'stock-pushed' && event.was === event.quantity) return [{ ...about, kind: 'already-there' }];
     if (event?.type === 'stock-pushed') return [{ ...about, kind: 'sent', was: event.was }];
     if (event?.type === 'push-refused' && event.quantity === wanted) {

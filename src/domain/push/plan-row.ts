@@ -14,10 +14,10 @@ import { shopQuantity, wantedQuantity } from './shop-quantity.ts';
  */
 export function planRow(place: PushCandidate): PushRow {
   const { product, shop, integration, listing } = place;
-  const wanted = wantedQuantity(place, place.canNegative);
+  const wanted = place.wanted ?? wantedQuantity(place, place.canNegative);
   const had = shopQuantity(integration, listing);
-  const why =
-    refusalReason(place, wanted.quantity) ?? (integration?.pushed && had === wanted.quantity ? 'unchanged' : undefined);
+  const isThere = integration?.pushed !== undefined && had === wanted.quantity;
+  const why = refusalReason(place, wanted.quantity) ?? unstockedReason(place, wanted.quantity);
   const willBe = wanted.quantity ?? had ?? 0;
   const ref = integration?.ref ?? listing?.ref;
   return {
@@ -35,18 +35,30 @@ export function planRow(place: PushCandidate): PushRow {
     ...knownBefore(place),
     ...linkBasis(place),
     unreadable: listing?.stock.unreadable,
-    ...(why === undefined ? { kind: 'send', guards: guardsOf(place, willBe) } : { kind: 'skip', why, guards: [] }),
+    ...(place.at === undefined ? {} : { shopLocation: { id: place.at.id, name: place.at.name } }),
+    ...(why === undefined && !isThere
+      ? { kind: 'send', guards: guardsOf(place, willBe) }
+      : { kind: 'skip', why: why ?? 'unchanged', guards: [] }),
   };
 }
 
+/** A location that keeps none of it is told no figure; that it has none is what nought would say. */
+const unstockedReason = (
+  { notStocked }: PushCandidate,
+  wanted: number | undefined,
+): 'unchanged' | PushRefusal | undefined => {
+  if (notStocked !== true) return undefined;
+  return wanted === 0 ? 'unchanged' : 'not-stocked-at-location';
+};
+
 /** Where the figure comes from and how old it is, and of what locations it is the sum. */
-function figureOrigin({ product, shop, parts, figureAt }: PushCandidate): Partial<PushRow> {
+function figureOrigin({ product, shop, at, parts, figureAt }: PushCandidate): Partial<PushRow> {
   const { source } = product.stock;
-  const isMapped = (shop.locations ?? []).length > 0;
+  const locations = at?.from ?? shop.locations ?? [];
   return {
     ...(source === undefined ? {} : { source, figureAt }),
-    ...(isMapped
-      ? { locations: shop.locations, atLocations: availableAt(shop.locations, available(product.stock), parts ?? []) }
+    ...(locations.length > 0
+      ? { locations, atLocations: availableAt(locations, available(product.stock), parts ?? []) }
       : {}),
   };
 }
@@ -94,5 +106,6 @@ export const sameBase = (planned: PushRow, now: PushRow): boolean =>
   planned.reserved === now.reserved &&
   planned.lastSent === now.lastSent &&
   planned.shopHad === now.shopHad &&
+  planned.shopLocation?.id === now.shopLocation?.id &&
   planned.ref?.shopProductId === now.ref?.shopProductId &&
   planned.ref?.shopVariantId === now.ref?.shopVariantId;

@@ -44,6 +44,19 @@ function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
 const changedIntegration = (integration: Integration | undefined, change: Partial<Integration>): readonly Edit[] =>
   integration === undefined ? [] : [{ table: 'integrations', put: { ...integration, ...change } }];
 
+/** What a shop took, beside what its other locations were told before. */
+function pushedEdit(
+  integration: Integration | undefined,
+  { quantity, at, shopLocation }: Extract<DomainEvent, { readonly type: 'stock-pushed' }>,
+): readonly Edit[] {
+  if (shopLocation === undefined) return changedIntegration(integration, { pushed: { quantity, at } });
+  const { id, inAll } = shopLocation;
+  const others = (integration?.pushed?.locations ?? []).filter((one) => one.id !== id);
+  return changedIntegration(integration, {
+    pushed: { quantity: inAll, at, locations: [...others, { id, quantity, at }] },
+  });
+}
+
 /** A link that stands again at the same listing needs no trace of its removal any more; at another one it does. */
 function restoredAt({ productId, ref }: Integration, current: CurrentRecords): readonly Edit[] {
   const tombstone = current.tombstoneOf(productId, ref.shopId);
@@ -96,9 +109,7 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
     case 'back-in-warehouse':
       return changedWarehouseLink(current, event, undefined);
     case 'stock-pushed':
-      return changedIntegration(current.integrationOf(event.productId, event.ref.shopId), {
-        pushed: { quantity: event.quantity, at: event.at },
-      });
+      return pushedEdit(current.integrationOf(event.productId, event.ref.shopId), event);
     case 'marked':
       return [{ table: 'marks', put: event.mark }];
     case 'unmarked':

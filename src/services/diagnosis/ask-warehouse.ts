@@ -1,6 +1,6 @@
 import { available, type Product, type Stock } from '../../domain/product.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, sellsByLocation } from '../../domain/shop.ts';
 import { changedParts } from '../../domain/warehouse/changed-parts.ts';
 import { stockFrom } from '../../domain/warehouse/stock-of.ts';
 import type { StockLevel, WarehouseKey, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
@@ -28,7 +28,7 @@ export async function askWarehouse(
   const label = deps.warehouses?.driver(settings.kind)?.label;
   const base = { source: settings.kind, label };
   const keys = new Set(places.flatMap(({ product }) => keyIn(product, settings) ?? []));
-  const isMapped = places.some(({ shop }) => (shop.locations ?? []).length > 0);
+  const isMapped = places.some(({ shop }) => sellsByLocation(shop));
   try {
     const warehouse = connectWarehouse(deps);
     const levels = new Map((await levelsOf(warehouse, keys, signal)).map((level) => [level.key, level]));

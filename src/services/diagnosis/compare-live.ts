@@ -3,11 +3,12 @@ import { refKey } from '../../domain/changes.ts';
 import { contentDifferences, type LiveCheck, locateMismatch } from '../../domain/diagnosis/compare-stock.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { integrationState } from '../../domain/integrations/integration-state.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, sellsByLocation } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
@@ -87,7 +88,7 @@ async function linksOf(deps: ServiceDependencies, shopId?: ShopId): Promise<read
   const groups = await Promise.all(
     shops.map(async (shop): Promise<readonly ComparedPlace[]> => {
       const places: ComparedPlace[] = [];
-      const isMapped = (shop.locations ?? []).length > 0;
+      const isMapped = sellsByLocation(shop);
       for (let after: ProductId | undefined; ; ) {
         const links = await deps.store.integrationPage({ shopId: shop.id, after, limit: pageSize });
         const found = await deps.store.products(links.map(({ productId }) => productId));
@@ -152,6 +153,7 @@ function comparisonOf(
   const listing = 'at' in live && ref !== undefined ? live.at.get(refKey(ref)) : undefined;
   const context: LiveCheck =
     'trouble' in live ? { kind: 'unreachable' } : listing === undefined ? { kind: 'gone' } : { kind: 'seen', listing };
+  const { atLocations } = integrationState({ shop, product, listing, integration, parts });
   const pushed = integration?.pushed;
   const shopNow = countedQuantity(listing);
   return {
@@ -160,7 +162,8 @@ function comparisonOf(
     wanted,
     stock: product.stock,
     warehouse,
-    brokeAt: locateMismatch({ wanted, theirs }, integration, context),
+    brokeAt: locateMismatch({ wanted, theirs, atLocations }, integration, context),
+    ...(atLocations === undefined ? {} : { atLocations }),
     content: listing === undefined ? [] : contentDifferences(product.content, listing.content),
     ...(pushed === undefined ? {} : { lastSent: pushed.quantity, lastSentAt: pushed.at }),
     shopNow,

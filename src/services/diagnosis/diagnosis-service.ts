@@ -2,6 +2,7 @@ import type { BrokeAt } from '../../domain/diagnosis/compare-stock.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
+import type { LocationState } from '../../domain/integrations/integration-state.ts';
 import type { Content, Stock } from '../../domain/product.ts';
 import type { Localised } from '../../ports/platform.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
@@ -31,6 +32,8 @@ export type StockComparison = {
   readonly lastSent?: number;
   readonly lastSentAt?: Instant;
   readonly shopNow?: number;
+  /** At each location of the shop, where it is told at several. */
+  readonly atLocations?: readonly LocationState[];
   readonly brokeAt: BrokeAt;
   readonly content: readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[];
   readonly trouble?: ShopFailure;

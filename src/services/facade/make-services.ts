@@ -52,6 +52,7 @@ import {
   testWarehouse,
 } from '../warehouse/manage-warehouse.ts';
 import { mapShop, warehouseLocations } from '../warehouse/map-locations.ts';
+import { mapShopLocations, shopLocations } from '../warehouse/map-shop-locations.ts';
 import { previewWarehouse } from '../warehouse/preview-warehouse.ts';
 import { removeWarehouse } from '../warehouse/remove-warehouse.ts';
 import { rereadProducts } from '../warehouse/reread-products.ts';
@@ -124,6 +125,8 @@ export function makeServices(deps: ServiceDependencies): Services {
       preview: (signal) => fresh(() => previewWarehouse(deps, signal)),
       locations: (request) => warehouseLocations(deps, request),
       mapShop: (shopId, locations) => fresh(() => mapShop(deps, shopId, locations)),
+      shopLocations: (shopId, signal) => shopLocations(deps, shopId, signal),
+      mapShopLocations: (shopId, wanted, signal) => fresh(() => mapShopLocations(deps, shopId, wanted, signal)),
       notInWarehouse: (request) => fresh(() => notInWarehouse(deps, request)),
       inNoShop: (request) => fresh(() => inNoShop(deps, request)),
       count: (request, signal) => fresh(() => countInWarehouse(oneAct(deps), request, signal)),

@@ -5,7 +5,8 @@ import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
-import type { Shop, UnreadableRow } from '../../domain/shop.ts';
+import { type Shop, sellsByLocation, type UnreadableRow } from '../../domain/shop.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { ShopLine } from '../../ports/store-questions.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
@@ -28,7 +29,7 @@ export async function integrationRows(
     store.integrationsAt(refs),
     store.shopStates(),
   ]);
-  const isMapped = (shop.locations ?? []).length > 0;
+  const isMapped = sellsByLocation(shop);
   const levels = isMapped ? await deps.store.stockLevelsOf(products.map(({ id }) => id)) : [];
   const partsOf = Map.groupBy(levels, ({ productId }) => productId);
   const productOf = new Map(products.map((product) => [product.id, product]));
@@ -52,7 +53,7 @@ export async function integrationRows(
       ...integrationState({ shop, parts, ...row }),
       state: line.state,
       stockDiffers: line.stockDiffers,
-      ...notesOf(shop, row, unreadableRowOf(unreadable, line.ref === undefined ? [] : [line.ref])),
+      ...notesOf(shop, { ...row, parts }, unreadableRowOf(unreadable, line.ref === undefined ? [] : [line.ref])),
       ...(integration === undefined && place !== undefined ? { diagnosis: diagnose(place) } : {}),
     };
   });
@@ -74,7 +75,11 @@ export async function rowsOfProducts(
     const [conflict] = place.conflicts.filter(({ ref }) => refKey(ref) === refKey(integration.ref));
     const row = { product, listing, integration, conflict };
     return [
-      { ...row, ...integrationState({ shop, parts: place.parts, ...row }), ...notesOf(shop, row, place.unreadableRow) },
+      {
+        ...row,
+        ...integrationState({ shop, parts: place.parts, ...row }),
+        ...notesOf(shop, { ...row, parts: place.parts }, place.unreadableRow),
+      },
     ];
   });
 }
@@ -99,10 +104,17 @@ function rowOfPlace(place: PlaceFacts, line?: Pick<ShopLine, 'state'>): Integrat
 
 function notesOf(
   shop: Shop,
-  { product, integration, listing }: Pick<IntegrationRow, 'product' | 'integration' | 'listing'>,
+  {
+    product,
+    integration,
+    listing,
+    parts,
+  }: Pick<IntegrationRow, 'product' | 'integration' | 'listing'> & {
+    readonly parts?: readonly LocationStock[];
+  },
   unreadableRow: UnreadableRow | undefined,
 ): Pick<IntegrationRow, 'notes'> {
   if (product === undefined || integration === undefined) return {};
-  const notes = linkNotes({ product, shop, integration, listing, unreadableRow });
+  const notes = linkNotes({ product, shop, integration, listing, unreadableRow, parts });
   return notes.length === 0 ? {} : { notes };
 }

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { LinkNote } from '../../domain/diagnosis/link-notes.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
+import type { LocationState } from '../../domain/integrations/integration-state.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Page } from '../dependencies/page.ts';
@@ -40,6 +41,8 @@ export type IntegrationRow = {
   readonly wanted?: number;
   readonly shopHas?: number;
   readonly stockDiffers: boolean;
+  /** The same at each location of the shop, where it is told at several. */
+  readonly atLocations?: readonly LocationState[];
   /** What there is to be known of a link that stands. */
   readonly notes?: readonly LinkNote[];
   /** Top cause when missing, from what is stored. */

@@ -10,7 +10,7 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import type { PushApply, PushResult } from './push-service.ts';
 import { type Delivery, pushToShop } from './push-to-shop.ts';
-import { refuseUnlinked } from './record-push.ts';
+import { refuseUnlinked, resultOf } from './record-push.ts';
 
 /**
  * Applies a plan as it was seen, and no other: once, before it runs out. A guard is answered by the exact number of
@@ -115,8 +115,7 @@ function checkNumbers(plan: PushPlan, yes: NonNullable<PushApply['yes']>): void 
 const heldRows = (rows: readonly PushRow[], answered: ReadonlySet<GuardQuestion>): readonly PushRowResult[] =>
   rows.flatMap((row): readonly PushRowResult[] => {
     const guard = row.kind === 'send' ? holdingGuard(row, answered) : undefined;
-    const { productId, shopId, willBe: wanted } = row;
-    return guard === undefined ? [] : [{ kind: 'held-by-guard', guard, productId, shopId, wanted }];
+    return guard === undefined ? [] : [resultOf(row, { kind: 'held-by-guard', guard })];
   });
 
 type Sending = {

@@ -1,10 +1,11 @@
 import { placeKey, refKey } from '../../domain/changes.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { atShopLocations } from '../../domain/push/at-shop-location.ts';
 import { planRow } from '../../domain/push/plan-row.ts';
 import type { PushCandidate } from '../../domain/push/push-candidate.ts';
 import type { PushRow } from '../../domain/push-plan.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, sellsByLocation } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { figureAges } from '../facts/figure-ages.ts';
@@ -27,7 +28,7 @@ export async function pushCandidates(
 ): Promise<readonly PlannedCandidate[]> {
   const { places, links, rules } = await gatherLinked(deps, now, asked);
   const unlinked = await placesWithoutLink(deps, now, { asked, links, rules });
-  return [...places, ...unlinked].map(planned);
+  return [...places, ...unlinked].flatMap(atShopLocations).map(planned);
 }
 
 /** The same, without places that have no link. */
@@ -35,7 +36,8 @@ export const linkedCandidates = async (
   deps: ServiceDependencies,
   now: StoreReader,
   asked: Asked,
-): Promise<readonly PlannedCandidate[]> => (await gatherLinked(deps, now, asked)).places.map(planned);
+): Promise<readonly PlannedCandidate[]> =>
+  (await gatherLinked(deps, now, asked)).places.flatMap(atShopLocations).map(planned);
 
 const planned = (place: PushCandidate): PlannedCandidate => ({ place, row: planRow(place) });
 
@@ -43,7 +45,7 @@ async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { produ
   const shops = (await now.shops()).filter(({ id }) => shopIds?.includes(id) ?? true);
   const here = new Set(shops.map(({ id }) => id));
   const links = (await now.integrationsOf(productIds)).filter(({ ref }) => here.has(ref.shopId));
-  const isMapped = shops.some(({ locations = [] }) => locations.length > 0);
+  const isMapped = shops.some(sellsByLocation);
   const [products, listings, levels] = await Promise.all([
     now.products(productIds),
     now.listingsAt(links.map(({ ref }) => ref)),

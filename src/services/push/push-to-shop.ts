@@ -2,7 +2,7 @@ import { sameRef } from '../../domain/changes.ts';
 import type { PlanId } from '../../domain/ids.ts';
 import { sameBase } from '../../domain/push/plan-row.ts';
 import { shopQuantity } from '../../domain/push/shop-quantity.ts';
-import type { PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import { type PushRefusal, type PushRow, type PushRowResult, pushRowKey } from '../../domain/push-plan.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
@@ -106,9 +106,7 @@ async function withRowsNow(
   const shopIds = [...new Set(changed.map(({ shopId }) => shopId))];
   const now = (await pushCandidates(deps, deps.store, { productIds, shopIds })).map(({ row }) => row);
   return results.map((result) =>
-    result.kind === 're-read'
-      ? { ...result, row: now.find((row) => row.productId === result.productId && row.shopId === result.shopId) }
-      : result,
+    result.kind === 're-read' ? { ...result, row: now.find((row) => pushRowKey(row) === pushRowKey(result)) } : result,
   );
 }
 
@@ -127,17 +125,23 @@ async function reRead(deps: ServiceDependencies, batch: readonly PushRow[]) {
   const productIds = batch.map(({ productId }) => productId);
   const shopIds = batch.slice(0, 1).map(({ shopId }) => shopId);
   const now = new Map(
-    (await pushCandidates(deps, deps.store, { productIds, shopIds })).map((one) => [one.row.productId, one]),
+    (await pushCandidates(deps, deps.store, { productIds, shopIds })).map((one) => [pushRowKey(one.row), one]),
   );
   const ready: PlannedCandidate[] = [];
   const changed: PushRow[] = [];
   for (const row of batch) {
-    const one = now.get(row.productId);
+    const one = now.get(pushRowKey(row));
     if (one !== undefined && sameBase(row, one.row)) ready.push(one);
-    else changed.push(one?.row ?? { ...row, kind: 'skip', why: 'no-integration' });
+    else changed.push(one?.row ?? { ...row, kind: 'skip', why: withoutRow(now, row) });
   }
   return { ready, changed };
 }
+
+/** What was planned as one figure and is told by location now, or the other way round, is another row: not to be sent. */
+const withoutRow = (now: ReadonlyMap<string, PlannedCandidate>, row: PushRow): PushRefusal =>
+  [...now.values()].some((one) => one.row.productId === row.productId && one.place.integration !== undefined)
+    ? 'location-missing'
+    : 'no-integration';
 
 async function recordChangedRows(
   deps: ServiceDependencies,
@@ -147,8 +151,7 @@ async function recordChangedRows(
   const unlinked = changed.filter((row) => row.kind === 'skip' && row.why === 'no-integration');
   const others = changed.filter((row) => !unlinked.includes(row));
   const reRead = others.map((row): PushRowResult => {
-    const { productId, shopId, willBe } = row;
-    return { kind: 're-read', productId, shopId, wanted: willBe, now: willBe, row };
+    return resultOf(row, { kind: 're-read', now: row.willBe, row });
   });
   return [...(await refuseUnlinked(deps, unlinked, planId)), ...reRead];
 }
@@ -158,8 +161,9 @@ function quantityOf({ place, row, planId }: Sent): Quantity {
   const ref = place.integration?.ref;
   if (ref === undefined) throw new Error(`a row without a link was to be sent: ${row.productId}`);
   const expected = shopQuantity(place.integration, place.listing);
-  const key = `${planId}/${row.productId}/${row.willBe}`;
-  return { ref, quantity: row.willBe, key, sku: place.listing?.sku, expected };
+  const location = row.shopLocation?.id;
+  const key = [planId, row.productId, row.willBe, ...(location === undefined ? [] : [location])].join('/');
+  return { ref, location, quantity: row.willBe, key, sku: place.listing?.sku, expected };
 }
 
 const staleRefs = (outcomes: readonly PushOutcome[]) =>

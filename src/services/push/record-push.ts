@@ -1,10 +1,12 @@
 import { placeKey, refKey, sameRef } from '../../domain/changes.ts';
 import type { DomainEvent } from '../../domain/event.ts';
 import type { PlanId } from '../../domain/ids.ts';
-import type { Integration } from '../../domain/integration.ts';
+import type { ConfirmedAtLocation, Integration } from '../../domain/integration.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { confirmedAt, stockWith } from '../../domain/push/at-shop-location.ts';
 import type { PushCandidate } from '../../domain/push/push-candidate.ts';
 import type { PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import type { Shop } from '../../domain/shop.ts';
 import type { PushOutcome } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
@@ -12,14 +14,14 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 
 /** A row on its way, with what it rested on when it left. */
 export type Sent = { readonly place: PushCandidate; readonly row: PushRow; readonly planId: PlanId };
-type RowOutcome<Union = PushRowResult> = Union extends unknown ? Omit<Union, 'productId' | 'shopId' | 'wanted'> : never;
+type RowOutcome<Union = PushRowResult> = Union extends unknown
+  ? Omit<Union, 'productId' | 'shopId' | 'shopLocation' | 'wanted'>
+  : never;
 
-export const resultOf = ({ productId, shopId, willBe: wanted }: PushRow, how: RowOutcome): PushRowResult => ({
-  productId,
-  shopId,
-  wanted,
-  ...how,
-});
+export const resultOf = (row: PushRow, how: RowOutcome): PushRowResult => {
+  const { productId, shopId, shopLocation, willBe: wanted } = row;
+  return { productId, shopId, ...(shopLocation === undefined ? {} : { shopLocation }), wanted, ...how };
+};
 
 /** Writes what a shop answered to a batch. A late answer never overwrites what another push had confirmed since. */
 export async function recordOutcomes(
@@ -31,9 +33,15 @@ export async function recordOutcomes(
   await deps.store.change(async (now) => {
     const links = await now.integrationsOf(sent.map(({ row }) => row.productId));
     const linkOf = new Map(links.map((link) => [placeKey(link.productId, link.ref.shopId), link]));
+    const told = new Map<string, readonly ConfirmedAtLocation[]>();
     const judged = sent.map((one, place) => {
-      const link = linkOf.get(placeKey(one.row.productId, one.row.shopId));
-      return resultFor(deps, one, { outcome: outcomes[place], link });
+      const key = placeKey(one.row.productId, one.row.shopId);
+      const link = linkOf.get(key);
+      const judgement = resultFor(deps, one, { outcome: outcomes[place], link });
+      const before = told.get(key) ?? mappedOf(one.place.shop, link);
+      const { event, confirmed } = withSum(judgement.event, before);
+      told.set(key, confirmed);
+      return { ...judgement, event };
     });
     results = judged.map(({ result }) => result);
     const events = judged.flatMap(({ event }) => event ?? []);
@@ -43,15 +51,32 @@ export async function recordOutcomes(
   return results;
 }
 
+/** What was sent to those locations of a shop that it is told at today. */
+const mappedOf = ({ shopLocations = [] }: Shop, link: Integration | undefined): readonly ConfirmedAtLocation[] =>
+  (link?.pushed?.locations ?? []).filter(({ id }) => shopLocations.some((one) => one.id === id));
+
+/** An event of one location with what all of them were told by then, and what that is. */
+function withSum(
+  event: DomainEvent | undefined,
+  before: readonly ConfirmedAtLocation[],
+): { readonly event: DomainEvent | undefined; readonly confirmed: readonly ConfirmedAtLocation[] } {
+  if (event?.type !== 'stock-pushed' || event.shopLocation === undefined) return { event, confirmed: before };
+  const { id } = event.shopLocation;
+  const confirmed = [...before.filter((one) => one.id !== id), { id, quantity: event.quantity, at: event.at }];
+  const inAll = confirmed.reduce((sum, { quantity }) => sum + quantity, 0);
+  return { event: { ...event, shopLocation: { ...event.shopLocation, inAll } }, confirmed };
+}
+
 /** The figure that a shop confirmed is what it says of the listing, from then on. */
 async function confirmedListings(now: StoreReader, events: readonly DomainEvent[]): Promise<readonly Listing[]> {
-  const confirmed = new Map(
-    events.flatMap((event) => (event.type === 'stock-pushed' ? [[refKey(event.ref), event] as const] : [])),
-  );
-  const listings = await now.listingsAt([...confirmed.values()].map(({ ref }) => ref));
-  return listings.flatMap((listing): readonly Listing[] => {
-    const quantity = confirmed.get(refKey(listing.ref))?.quantity;
-    return quantity === undefined ? [] : [{ ...listing, stock: { ...listing.stock, quantity } }];
+  const pushed = events.flatMap((event) => (event.type === 'stock-pushed' ? [event] : []));
+  const confirmed = Map.groupBy(pushed, ({ ref }) => refKey(ref));
+  const listings = await now.listingsAt([...confirmed.values()].flatMap(([first]) => first?.ref ?? []));
+  return listings.map((listing) => {
+    let { stock } = listing;
+    for (const { quantity, shopLocation } of confirmed.get(refKey(listing.ref)) ?? [])
+      stock = stockWith(stock, quantity, shopLocation?.id);
+    return { ...listing, stock };
   });
 }
 
@@ -60,15 +85,27 @@ type JudgedRow = { readonly result: PushRowResult; readonly event?: DomainEvent 
 
 function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { outcome, link }: Answer): JudgedRow {
   const stamp = { at: deps.clock.now(), by: deps.actor };
-  const { productId, shopId, willBe: quantity, held } = row;
+  const { productId, shopId, shopLocation, willBe: quantity, held } = row;
   if (outcome?.kind === 'set' && link !== undefined) {
-    if (!sameLink(place.integration, link)) return { result: resultOf(row, { kind: 'superseded' }) };
+    const there = shopLocation === undefined ? link : confirmedAt(link, shopLocation.id);
+    if (!sameLink(place.integration, there)) return { result: resultOf(row, { kind: 'superseded' }) };
     const was = outcome.was === undefined ? {} : { was: outcome.was };
     const kept = held === undefined ? {} : { held };
     const { ref } = link;
+    const told = shopLocation === undefined ? {} : { shopLocation: { ...shopLocation, inAll: outcome.quantity } };
     return {
       result: resultOf(row, outcome.was === outcome.quantity ? { kind: 'already-there' } : { kind: 'sent', ...was }),
-      event: { ...stamp, type: 'stock-pushed', productId, ref, quantity: outcome.quantity, planId, ...was, ...kept },
+      event: {
+        ...stamp,
+        type: 'stock-pushed',
+        productId,
+        ref,
+        quantity: outcome.quantity,
+        planId,
+        ...was,
+        ...kept,
+        ...told,
+      },
     };
   }
   if (outcome?.kind === 'set') return { result: resultOf(row, { kind: 'superseded' }) };
@@ -90,6 +127,7 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
       why,
       planId,
       ...(row.ref ? { ref: row.ref } : {}),
+      ...(shopLocation === undefined ? {} : { shopLocation }),
       ...words,
     },
   };

@@ -129,6 +129,9 @@ export async function changeShop(deps: ServiceDependencies, id: ShopId, change: 
   return changed;
 }
 
+const emptyIsNone = <Item>(list: readonly Item[]): readonly Item[] | undefined =>
+  list.length === 0 ? undefined : list;
+
 function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange): Shop {
   const owner = change.owner ?? before.owner?.name;
   const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
@@ -142,9 +145,10 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
     name: change.name ?? before.name,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
-    ...(change.locations === undefined
+    ...(change.locations === undefined ? {} : { locations: emptyIsNone(change.locations), shopLocations: undefined }),
+    ...(change.shopLocations === undefined
       ? {}
-      : { locations: change.locations.length === 0 ? undefined : change.locations }),
+      : { shopLocations: emptyIsNone(change.shopLocations), locations: undefined }),
     options: checkedOptions(driver, change.options ?? {}, before.options),
     ...optionalParts({ ...change, ...(owner === undefined ? {} : { owner, skuPostfix }) }),
     ...(accepted === undefined ? {} : { identity: accepted }),

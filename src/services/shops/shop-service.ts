@@ -1,5 +1,5 @@
 import type { ShopId } from '../../domain/ids.ts';
-import type { Shop, ShopState } from '../../domain/shop.ts';
+import type { Shop, ShopLocation, ShopState } from '../../domain/shop.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import type { Capabilities, ConnectionReport } from '../../ports/shop-connector.ts';
 import type { Holder } from '../../ports/store.ts';
@@ -40,6 +40,8 @@ export type NewShop = {
 export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & {
   /** Locations of the warehouse that it sells from; an empty list: all there is. */
   readonly locations?: readonly string[];
+  /** Locations of its own that are told a figure each, in place of `locations`; an empty list: none. */
+  readonly shopLocations?: readonly ShopLocation[];
   readonly paused?: boolean;
   /** What the shop at the address calls itself now: accepted by a person, word for word. */
   readonly acceptIdentity?: string;

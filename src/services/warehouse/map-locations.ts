@@ -1,12 +1,12 @@
 import { keyOf } from '../../domain/changes.ts';
 import type { ShopId } from '../../domain/ids.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, tellsLocations } from '../../domain/shop.ts';
 import { isMapped } from '../../domain/warehouse/location-stock.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
-import { changeShop } from '../shops/manage-shops.ts';
+import { changeShop, findShop } from '../shops/manage-shops.ts';
 import { chosenWarehouse } from './manage-warehouse.ts';
 import type { WarehouseLocation } from './warehouse-service.ts';
 
@@ -19,9 +19,12 @@ export async function warehouseLocations(
   return found.map(({ location, products }) => ({
     location,
     products,
-    shops: shops.filter(({ locations = [] }) => isMapped(locations, location)).map(({ id }) => id),
+    shops: shops.filter((shop) => sellsFrom(shop, location)).map(({ id }) => id),
   }));
 }
+
+const sellsFrom = ({ locations = [], shopLocations = [] }: Shop, location: string): boolean =>
+  isMapped(locations, location) || shopLocations.some(({ from }) => isMapped(from, location));
 
 /**
  * Maps a shop to locations of the warehouse: it is told what lies there, and of all where it is mapped to none. A
@@ -29,6 +32,15 @@ export async function warehouseLocations(
  */
 export async function mapShop(deps: ServiceDependencies, id: ShopId, wanted: readonly string[]): Promise<Shop> {
   assertCanWrite(deps);
+  const locations = await knownLocations(deps, wanted);
+  const shop = await findShop(deps, id);
+  // One figure in place of several would go to one location of the shop, and leave what the others were told.
+  if (locations.length > 0 && tellsLocations(shop)) throw new Refusal('told-by-location', { shop: id });
+  return changeShop(deps, id, { locations });
+}
+
+/** Locations of the warehouse as they were typed, each once; one that nothing lies at is refused. */
+export async function knownLocations(deps: ServiceDependencies, wanted: readonly string[]): Promise<readonly string[]> {
   const { kind } = chosenWarehouse(deps);
   const locations = [...new Set(wanted.map((one) => one.trim()).filter((one) => one !== ''))];
   if (locations.length > 0 && deps.warehouses?.driver(kind)?.can.locations === 'none')
@@ -41,7 +53,7 @@ export async function mapShop(deps: ServiceDependencies, id: ShopId, wanted: rea
     if (first === undefined || (!isPattern && first !== from))
       throw new Refusal('bad-value', { field: 'location', value: one });
   }
-  return changeShop(deps, id, { locations });
+  return locations;
 }
 
 /** The first location whose name is this text or begins with it. */
@@ -56,8 +68,8 @@ async function locationFrom({ store }: ServiceDependencies, text: string): Promi
 
 /** Back to all there is, in every shop, and nothing kept of what lies where: another warehouse calls its places otherwise. */
 export async function forgetLocations(deps: ServiceDependencies): Promise<void> {
-  for (const { id, locations } of await deps.store.shops())
-    if (locations !== undefined) await changeShop(deps, id, { locations: [] });
+  for (const { id, locations, shopLocations } of await deps.store.shops())
+    if (locations !== undefined || shopLocations !== undefined) await changeShop(deps, id, { locations: [] });
   for await (const page of productPages(deps)) {
     const ids = page.map(({ id }) => id);
     await deps.store.change(async (now) => ({

@@ -2,7 +2,7 @@ import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { available, type Product } from '../../domain/product.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, sellsByLocation } from '../../domain/shop.ts';
 import { changedParts } from '../../domain/warehouse/changed-parts.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { type MatchedBy, matchProduct, type WarehouseMatch } from '../../domain/warehouse/match-product.ts';
@@ -25,7 +25,7 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
   const rows: PreviewRow[] = [];
   const broken: BrokenRow[] = [];
   const shops = await deps.store.shops();
-  const isMapped = shops.some(({ locations = [] }) => locations.length > 0);
+  const isMapped = shops.some(sellsByLocation);
   const parts = isMapped && warehouse.can.locations === 'rows' ? await partsOf(warehouse, signal) : undefined;
   const asked: Asked = { source: settings.kind, shops: new Map(shops.map((shop) => [shop.id, shop])), isMapped, parts };
   let cursor: string | undefined;

@@ -110,6 +110,16 @@ export type WarehouseLocation = {
   readonly shops: readonly ShopId[];
 };
 
+/** A location of a shop, and the locations of the warehouse that it is told of; `inShop`: the shop has it today. */
+export type ShopLocationRow = {
+  readonly id: string;
+  readonly name?: string;
+  readonly from: readonly string[];
+  readonly inShop: boolean;
+};
+/** A location of a shop, by its name there or its id, and what it is to be told of. */
+export type WantedShopLocation = { readonly location: string; readonly from: readonly string[] };
+
 /** Something that one side has and the other has not. */
 export type UnmatchedRow = {
   readonly shopId?: ShopId;
@@ -151,6 +161,10 @@ export type WarehouseService = {
   locations(request: { readonly after?: string; readonly limit: number }): Promise<readonly WarehouseLocation[]>;
   /** The locations that a shop sells from; none: all there is. */
   mapShop(shopId: ShopId, locations: readonly string[]): Promise<Shop>;
+  /** The locations that a shop keeps stock at, asked of it. Rejects with a `ShopError`. */
+  shopLocations(shopId: ShopId, signal: AbortSignal): Promise<readonly ShopLocationRow[]>;
+  /** What locations of a shop are told of; none: nothing any more. Rejects with a `ShopError`. */
+  mapShopLocations(shopId: ShopId, wanted: readonly WantedShopLocation[], signal: AbortSignal): Promise<Shop>;
   /** In a shop, not in the warehouse. */
   notInWarehouse(request: { readonly shopId?: ShopId; readonly limit: number }): Promise<UnmatchedList>;
   /** In the warehouse, in no shop. */

@@ -9,7 +9,7 @@ import { replaceFile } from '../disk/durable-file.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
 
 /** The version of the files that this program writes. A migration leads here from every older one. */
-export const storeVersion = 5;
+export const storeVersion = 6;
 
 const segment = z.object({
   file: z.string(),

@@ -66,6 +66,8 @@ export const migrations: readonly Migration[] = [
   { to: 4, name: '4-chain-the-journal', record: (_, row) => row, event: (event) => event },
   // Stock by location has a table of its own, which an older program would lose.
   { to: 5, name: '5-stock-by-location', record: (_, row) => row, event: (event) => event },
+  // A shop may be told at several locations of its own: an older program would tell one of them the sum.
+  { to: 6, name: '6-shop-locations', record: (_, row) => row, event: (event) => event },
 ];
 
 /** Every step from a version to today's, as one; `undefined` where there is nothing to do. */

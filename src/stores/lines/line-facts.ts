@@ -5,18 +5,16 @@ import { type Listing, type Sale, unbuyableReasons } from '../../domain/listing.
 import { available, type Product } from '../../domain/product.ts';
 import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Shop } from '../../domain/shop.ts';
-import type { LineLink, LineProduct, LineShop } from './place-lines.ts';
+import { type FiguresAt, type LineLink, type LineProduct, type LineShop, notStocked } from './line-inputs.ts';
 
 /** A shop as its list depends on it. Shops without an owner belong together. */
-export const lineShop = ({ id, owner, negative, locations }: Shop): LineShop => ({
+export const lineShop = ({ id, owner, negative, locations, shopLocations }: Shop): LineShop => ({
   id,
   owner: owner === undefined ? '' : JSON.stringify([owner.name, owner.skuPostfix]),
   negative,
   locations,
+  shopLocations,
 });
-
-/** Whether a shop sells what lies at some locations alone. */
-export const hasLocations = ({ locations = [] }: Shop): boolean => locations.length > 0;
 
 export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom, formerSkus = [] }: Product): LineProduct => ({
   id,
@@ -45,6 +43,22 @@ export const countsStock = (listing: Listing): boolean =>
 /** What a column for whole numbers can hold of a figure. */
 const whole = (figure: number | undefined): number | undefined => (Number.isSafeInteger(figure) ? figure : undefined);
 
+/** What was sent to each location of the shop, where it is told at several. */
+export const sentAt = (pushed: Integration['pushed']): FiguresAt | undefined =>
+  pushed?.locations === undefined
+    ? undefined
+    : Object.fromEntries(pushed.locations.map(({ id, quantity }) => [id, quantity]));
+
+/** What the shop has at each of its locations, where it is told at several. What cannot be read is left out. */
+export const shownAt = ({ stock }: Listing): FiguresAt | undefined =>
+  stock.locations === undefined
+    ? undefined
+    : Object.fromEntries(
+        stock.locations
+          .filter(({ unreadable }) => unreadable === undefined)
+          .map(({ id, quantity }) => [id, quantity ?? notStocked]),
+      );
+
 export const lineLink = (
   { ref, pushed }: Integration,
   listing: Listing | undefined,
@@ -52,12 +66,14 @@ export const lineLink = (
 ): LineLink => ({
   refKey: refKey(ref),
   pushed: pushed?.quantity,
+  pushedAt: sentAt(pushed),
   soldAt: sale?.at,
   listing: listing && {
     sold: saysSold(listing),
     counted: countsStock(listing),
     acceptsStock: acceptsStock(listing),
     quantity: listing.stock.tracked ? whole(listing.stock.quantity) : undefined,
+    at: shownAt(listing),
     codes: [listing.sku, listing.barcode && barcodeKey(listing.barcode)].filter((code) => code !== undefined),
     listedAt: listing.listedAt,
   },

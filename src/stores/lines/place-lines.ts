@@ -1,7 +1,7 @@
-import type { ProductId, ShopId } from '../../domain/ids.ts';
-import { availableAt, type LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { foldText } from '../search/fold.ts';
 import { separator } from '../tables/key-in-shop.ts';
+import { figureState } from './figure-state.ts';
+import type { LineFacts, LineLink, LineProduct, LineShop } from './line-inputs.ts';
 
 /** A line of a shop's list as it is kept: what it shows, and by what it is found, sorted and counted. */
 export type Line = {
@@ -23,55 +23,6 @@ export type Line = {
   readonly suspect: boolean;
   /** Last sold, or first listed where it never was; empty where neither is known. */
   readonly quietSince: string;
-};
-
-/** A shop, as far as its list depends on it. */
-export type LineShop = {
-  readonly id: ShopId;
-  /** Shops of one owner expect the same products. */
-  readonly owner: string;
-  readonly negative: 'send' | 'hold-at-zero';
-  /** Sells what lies at these locations of the warehouse alone. */
-  readonly locations?: readonly string[];
-};
-export type LineProduct = {
-  readonly id: ProductId;
-  readonly sku?: string;
-  readonly gtin?: string;
-  readonly name: string;
-  /** Item numbers that it had before. */
-  readonly formerSkus: readonly string[];
-  readonly onHand: number;
-  readonly available: number;
-  readonly fromShop?: string;
-};
-/** What is linked: the link, and the listing where it is known. */
-export type LineLink = {
-  readonly refKey: string;
-  readonly pushed?: number;
-  readonly soldAt?: string;
-  readonly listing?: {
-    readonly sold: boolean;
-    readonly counted: boolean;
-    readonly acceptsStock: boolean;
-    readonly quantity?: number;
-    /** What the shop calls it by: its item number there, and what stands on its label. */
-    readonly codes: readonly string[];
-    readonly listedAt?: string;
-  };
-};
-/** All that a product's lines are made of. */
-export type LineFacts = {
-  readonly product: LineProduct;
-  /** What may be sold at each location; gathered where some shop is mapped to locations. */
-  readonly parts: readonly Pick<LocationStock, 'location' | 'available'>[];
-  readonly links: ReadonlyMap<string, LineLink>;
-  /** Shops that know it without a link: it was linked there, contends for a listing, or its item number is listed. */
-  readonly knownIn: ReadonlySet<string>;
-  /** Shops in which it contends for a listing. */
-  readonly claims: ReadonlySet<string>;
-  /** Marks "not for this shop" (of all shops where none is named), and until when. */
-  readonly unwanted: readonly { readonly shopId?: string; readonly until?: string }[];
 };
 
 /** Stands after every moment: for ever. */
@@ -106,32 +57,15 @@ const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) =>
 
 function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
   const { listing } = link;
-  const free = availableAt(shop.locations, facts.product.available, facts.parts);
-  const wanted = free === undefined || free >= 0 || shop.negative === 'send' ? free : 0;
-  const shopHas = listing?.quantity ?? link.pushed;
   const ids = link.refKey.split(separator).slice(1);
   return {
     ...base(facts, shop, [...ids, ...(listing?.codes ?? [])]),
     refKey: link.refKey,
     state: 'linked',
-    unsent: !(
-      free !== undefined &&
-      free >= 0 &&
-      listing?.acceptsStock === true &&
-      link.pushed !== undefined &&
-      shopHas === free
-    ),
-    differs: differs(wanted, link),
+    ...figureState(facts, shop, link),
     suspect: listing !== undefined && !listing.sold,
     quietSince: link.soldAt ?? listing?.listedAt ?? '',
   };
-}
-
-/** Whether the shop has another figure than it ought to; one that no whole number holds is another. */
-function differs(wanted: number | undefined, { listing, pushed }: LineLink): boolean {
-  if (wanted === undefined) return false;
-  if (listing === undefined) return pushed !== undefined && pushed !== wanted;
-  return listing.counted && listing.quantity !== wanted;
 }
 
 function missingLine(facts: LineFacts, shop: LineShop): Line {

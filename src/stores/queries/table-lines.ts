@@ -1,16 +1,10 @@
 import { refKey } from '../../domain/changes.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import { type ProductId, type ShopId, shownGtin } from '../../domain/ids.ts';
-import { shopSku } from '../../domain/shop.ts';
-import { hasLocations, lineLink, lineProduct, lineShop } from '../lines/line-facts.ts';
-import {
-  conflictLine,
-  type Line,
-  type LineFacts,
-  type LineLink,
-  placeLines,
-  showsConflict,
-} from '../lines/place-lines.ts';
+import { sellsByLocation, shopSku } from '../../domain/shop.ts';
+import { lineLink, lineProduct, lineShop } from '../lines/line-facts.ts';
+import type { LineFacts, LineLink } from '../lines/line-inputs.ts';
+import { conflictLine, type Line, placeLines, showsConflict } from '../lines/place-lines.ts';
 import { integrationAtRef, listingBySku, markOfProduct, rulingAtRef, stockLevelOfProduct } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
 import type { StoreTables } from '../tables/table.ts';
@@ -89,7 +83,7 @@ function factsOf(tables: StoreTables, id: ProductId, claims: ReadonlySet<string>
     const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
     if (sku !== undefined && !knownIn.has(shop.id) && isListed(tables, shop.id, sku, id)) knownIn.add(shop.id);
   }
-  const parts = [...tables.shops.all()].some(hasLocations) ? tables.stockLevels.by(stockLevelOfProduct, id) : [];
+  const parts = [...tables.shops.all()].some(sellsByLocation) ? tables.stockLevels.by(stockLevelOfProduct, id) : [];
   return { product: lineProduct(product), parts, links, knownIn, claims, unwanted: unwantedOf(tables, id) };
 }
 

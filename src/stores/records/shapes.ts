@@ -25,6 +25,7 @@ export const shop = z.looseObject({
   negative: z.enum(['send', 'hold-at-zero']).optional(),
   paused: z.boolean().optional(),
   locations: z.array(text).optional(),
+  shopLocations: z.array(z.looseObject({ id: text, name: text.optional(), from: z.array(text) })).optional(),
 });
 const shopState = z.looseObject({
   shopId: text,
@@ -64,7 +65,11 @@ const listingAlone = z.looseObject({
   changedAt: text.optional(),
   seenIn: text.optional(),
   content,
-  stock: z.looseObject({ tracked: z.boolean(), quantity: whole.optional() }),
+  stock: z.looseObject({
+    tracked: z.boolean(),
+    quantity: whole.optional(),
+    locations: z.array(z.looseObject({ id: text, quantity: whole.optional() })).optional(),
+  }),
   seenAt: text.optional(),
   goneAt: text.optional(),
 });
@@ -76,7 +81,13 @@ export const integration = z.looseObject({
   by: actor.optional(),
   how: text.optional(),
   updatedAt: text.optional(),
-  pushed: z.looseObject({ quantity: whole, at: text }).optional(),
+  pushed: z
+    .looseObject({
+      quantity: whole,
+      at: text,
+      locations: z.array(z.looseObject({ id: text, quantity: whole, at: text })).optional(),
+    })
+    .optional(),
 });
 export const tombstone = z.looseObject({
   integration,

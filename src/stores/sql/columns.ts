@@ -4,7 +4,8 @@ import type { Listing } from '../../domain/listing.ts';
 import { available, type Product, warehouseCode } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { listingState } from '../lines/is-open-listing.ts';
-import { acceptsStock, countsStock, saysSold } from '../lines/line-facts.ts';
+import { acceptsStock, countsStock, saysSold, sentAt, shownAt } from '../lines/line-facts.ts';
+import type { FiguresAt } from '../lines/line-inputs.ts';
 import { edge } from '../search/corpus.ts';
 import { foldText } from '../search/fold.ts';
 import { partsOfProduct } from '../search/search.ts';
@@ -21,6 +22,7 @@ export type TableSpec<Name extends TableName = TableName> = {
 // PostgreSQL keeps no NUL and no half of a pair in a text; what a column holds is for finding, the record is in `body`.
 export const plain = (value: string): string => value.replaceAll('\0', '').toWellFormed();
 const text = (value: string | undefined): Cell => (value === undefined ? null : plain(value));
+const figures = (at: FiguresAt | undefined): Cell => (at === undefined ? null : JSON.stringify(at));
 const flag = (value: boolean): Cell => (value ? 1 : 0);
 
 function spec<Name extends TableName>(
@@ -90,6 +92,7 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     // Worked out when its product is known: see writing/own-texts.ts.
     search: () => '',
     quantity: number(({ stock }) => (stock.tracked ? stock.quantity : undefined)),
+    quantities_at: (listing) => figures(shownAt(listing)),
     sold: yes(saysSold),
     counted: yes(countsStock),
     tellable: yes(acceptsStock),
@@ -103,6 +106,7 @@ export const specs: { readonly [Name in TableName]: TableSpec<Name> } = {
     shop_id: ({ ref }) => text(ref.shopId),
     ref_key: ({ ref }) => text(refKey(ref)),
     pushed: number(({ pushed }) => pushed?.quantity),
+    pushed_at: ({ pushed }) => figures(sentAt(pushed)),
   }),
   tombstones: spec('tombstones', 'tombstones', {
     product_id: ({ integration }) => text(integration.productId),

@@ -39,6 +39,13 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
     },
   },
   '0005-warehouse-keys': { up: writeWarehouseKeys },
+  // Shops that are told at several locations of their own: none was, so that no row has to be worked out anew.
+  '0006-figures-by-shop-location': {
+    up: async (db: Kysely<unknown>) => {
+      await sql.raw(`alter table listings add column quantities_at ${words.text}`).execute(db);
+      await sql.raw(`alter table integrations add column pushed_at ${words.text}`).execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -69,7 +76,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 5;
+export const tablesVersion = 6;
 
 export type MigrateOptions = OwnTables & {
   readonly schema?: string;

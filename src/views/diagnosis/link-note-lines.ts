@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { LinkNote } from '../../domain/diagnosis/link-notes.ts';
 import type { FormatContext } from '../format/format-context.ts';
+import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
 import type { Words } from '../words/words.ts';
 
@@ -14,6 +15,8 @@ export function noteSentence(note: LinkNote, words: Words): string {
       return said.countedOnParent;
     case 'figure-unreadable':
       return said.figureUnreadable(note.field, note.value);
+    case 'not-stocked-at-location':
+      return said.notStockedAt(note.location, number(note.figure, words));
     case 'row-unreadable':
       return said.rowUnreadable(note.field, note.value);
     case 'cannot-be-bought':

@@ -13,7 +13,7 @@ import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
 import { noteLines } from './link-note-lines.ts';
-import { figureCause, shopFigures } from './shop-state-lines.ts';
+import { figureCause, locationFigures, shopFigures } from './shop-state-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
@@ -41,7 +41,12 @@ export function shopStateDetail(
   lines.push(
     ...wrap(advice, width).flatMap((text) => (text === '' ? [] : [[{ text: `→ ${text}`, tone: 'waiting' as const }]])),
   );
-  return [...lines, ...shopStateFacts(place, format)];
+  const atLocations = locationFigures(shopFigures(place, product).atLocations, format.words);
+  return [
+    ...lines,
+    ...shopStateFacts(place, format),
+    ...(atLocations.length === 0 ? [] : wrap(atLocations.join(', '), width)),
+  ];
 }
 
 /** How a link came to be and by whom, and the last figure sent over it. */
@@ -102,6 +107,6 @@ const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
 
 /** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */
 export function figureAdvice(place: Place, product: Product, { words }: FormatContext): string {
-  const { wanted, stockDiffers } = shopFigures(place, product);
-  return stockDiffers ? words.screen.figureAdvice[figureCause(place, wanted)] : '';
+  const { stockDiffers, ...figures } = shopFigures(place, product);
+  return stockDiffers ? words.screen.figureAdvice[figureCause(place, figures)] : '';
 }

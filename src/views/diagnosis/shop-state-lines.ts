@@ -1,6 +1,10 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import { integrationState } from '../../domain/integrations/integration-state.ts';
+import {
+  type IntegrationState,
+  integrationState,
+  type LocationState,
+} from '../../domain/integrations/integration-state.ts';
 import { figureSeenAt, type Listing } from '../../domain/listing.ts';
 import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
@@ -10,6 +14,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
 import { age } from '../format/times.ts';
+import { cleanName } from '../text/cell-text.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { adviceLabel, certaintyWord, diagnosisLabel, diagnosisTone } from './diagnosis-lines.ts';
@@ -82,7 +87,7 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
   const { words, now } = format;
   const { listing, integration, diagnosis } = place;
   const state = shopState(place, product);
-  const { wanted, shopHas: has, stockDiffers } = shopFigures(place, product);
+  const { wanted, shopHas: has, stockDiffers, atLocations } = shopFigures(place, product);
   const ref = integration?.ref ?? listing?.ref ?? place.tombstone?.integration.ref;
   const finding = diagnosis.verdict === 'not-integrated' ? diagnosis.findings[0] : undefined;
   return {
@@ -101,9 +106,11 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
         : number(integration.pushed.quantity, words),
     ours: wanted === undefined ? '' : number(wanted, words),
     shopHas: shopHas(place, words),
-    difference: stockDiffers && wanted !== undefined && has !== undefined ? signed(has - wanted, words) : '',
+    difference:
+      stockDiffers && wanted !== undefined && has !== undefined && has !== wanted ? signed(has - wanted, words) : '',
     age: listing === undefined ? '' : age(figureAt(listing, integration), now, words),
-    why: state === 'differs' ? words.screen.figureWhy[figureCause(place, wanted)] : whyLine(place, words),
+    why:
+      state === 'differs' ? words.screen.figureWhy[figureCause(place, { wanted, atLocations })] : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };
 }
@@ -113,11 +120,32 @@ const signed = (value: number, words: Words): string => `${value > 0 ? '+' : ''}
 /** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
 export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there';
 
-export function figureCause({ integration }: Place, wanted: number | undefined): FigureCause {
-  const sent = integration?.pushed?.quantity;
+export function figureCause(
+  { integration }: Place,
+  { wanted, atLocations }: Pick<IntegrationState, 'wanted' | 'atLocations'>,
+): FigureCause {
+  const other = atLocations?.find((one) => one.shopHas !== one.wanted);
+  const pushed = integration?.pushed;
+  const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
   if (sent === undefined) return 'never-sent';
-  return sent === wanted ? 'changed-there' : 'changed-here';
+  return sent === (other === undefined ? wanted : other.wanted) ? 'changed-there' : 'changed-here';
 }
+
+/** What a shop has at each of its locations, and ought to have where that differs: "Aarhus 4", "Odense 2 (ought to have 3)". */
+export const locationFigures = (atLocations: readonly LocationState[] | undefined, words: Words): readonly string[] =>
+  (atLocations ?? []).map((state) => {
+    const { name, wanted, shopHas: has } = state;
+    const there = `${cleanName(name)} ${locationFigure(state, words)}`;
+    return has === wanted
+      ? there
+      : `${there} ${words.domain.oughtToHave(wanted === undefined ? '?' : number(wanted, words))}`;
+  });
+
+/** What a shop has at one of its locations: a figure, "not stocked", or "?" where that was never read. */
+export const locationFigure = (
+  { shopHas: has, notStocked }: Pick<LocationState, 'shopHas' | 'notStocked'>,
+  words: Words,
+): string => (notStocked === true ? words.domain.notStockedThere : has === undefined ? '?' : number(has, words));
 
 /** When the shop's figure was last known: it was read, or the shop took the one we sent. */
 export const figureAt = (listing: Listing, integration: Integration | undefined): Instant => {

@@ -134,6 +134,14 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return words.warehouse.refusal.noHooks(first(about, 'warehouse'));
     case 'no-locations':
       return words.warehouse.refusal.noLocations(first(about, 'warehouse'));
+    case 'one-shop-location':
+      return words.warehouse.refusal.oneShopLocation(first(about, 'platform'));
+    case 'unknown-shop-location':
+      return words.warehouse.refusal.unknownShopLocation(first(about, 'location'), first(about, 'known'));
+    case 'location-told-twice':
+      return words.warehouse.refusal.locationToldTwice(first(about, 'location'), first(about, 'at'));
+    case 'told-by-location':
+      return words.warehouse.refusal.toldByLocation(first(about, 'shop'));
     case 'no-counting':
       return words.warehouse.refusal.noCounting(first(about, 'warehouse'));
     case 'not-in-warehouse':

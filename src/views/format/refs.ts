@@ -1,4 +1,5 @@
 import { type ListingRef, type ShopId, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
+import type { ShopLocation } from '../../domain/shop.ts';
 
 /** A listing as people say it within a shop: product id, and variant id after a slash. */
 export const formatRef = (ref: ListingRef): string =>
@@ -21,3 +22,10 @@ export function parseRef(shopId: ShopId, text: string): ListingRef | undefined {
   if (product === '' || variant === '') return undefined;
   return { shopId, shopProductId: toShopProductId(product), shopVariantId: toShopVariantId(variant) };
 }
+
+/** A shop, or a product there, and the location of the shop where it is about one of several: "Nordlys DE, Aarhus". */
+export const atLocation = (
+  what: string,
+  { shopLocation }: { readonly shopLocation?: Pick<ShopLocation, 'id' | 'name'> },
+  between = ', ',
+): string => (shopLocation === undefined ? what : `${what}${between}${shopLocation.name ?? shopLocation.id}`);

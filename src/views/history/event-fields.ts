@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../domain/event.ts';
 import type { Content } from '../../domain/product.ts';
+import type { Shop } from '../../domain/shop.ts';
 import type { Words } from '../words/words.ts';
 
 const changedFields = (before: Content, after: Content, words: Words): string => {
@@ -18,4 +19,25 @@ type Updated = Extract<DomainEvent, { readonly type: 'product-updated' }>;
 export const updatedFields = ({ before, content, gtin }: Updated, words: Words): string =>
   [changedFields(before, content, words), gtin === undefined ? '' : words.domain.changes.gtin]
     .filter((part) => part !== '')
+    .join(', ');
+
+/** What is different of a shop, by the names of its fields. */
+export const shopFields = (before: Shop, shop: Shop): string =>
+  (
+    [
+      'name',
+      'url',
+      'country',
+      'owner',
+      'identity',
+      'currency',
+      'timeZone',
+      'negative',
+      'options',
+      'caFile',
+      'locations',
+      'shopLocations',
+    ] as const
+  )
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(shop[field]))
     .join(', ');

@@ -7,12 +7,12 @@ import type { Shop } from '../../domain/shop.ts';
 import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
-import { fullRef } from '../format/refs.ts';
+import { atLocation, fullRef } from '../format/refs.ts';
 import { ago, dayAndTime, localDate, localTime, span } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
-import { updatedFields } from './event-fields.ts';
+import { shopFields, updatedFields } from './event-fields.ts';
 import { eventTone } from './event-tone.ts';
 
 /** Who did it: a person's name, or the program's. */
@@ -34,11 +34,6 @@ const stockText = (stock: Stock, words: Words): string =>
   stock.reserved === 0
     ? number(stock.onHand, words)
     : `${number(stock.onHand, words)} (${number(stock.reserved, words)} ${words.domain.reserved})`;
-
-const shopFields = (before: Shop, shop: Shop): string =>
-  (['name', 'url', 'country', 'owner', 'identity', 'currency', 'timeZone', 'negative', 'options', 'caFile'] as const)
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(shop[field]))
-    .join(', ');
 
 const shopChange = (before: Shop, shop: Shop, words: Words): string => {
   if (before.paused !== shop.paused)
@@ -101,14 +96,21 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
     case 'back-in-warehouse':
       return said.backInWarehouse(productName(event.productId), format.sourceName(event.source));
     case 'stock-pushed': {
-      const [name, was, now] = [productName(event.productId), figure(event.was), figure(event.quantity)];
+      const [name, was, now] = [
+        atLocation(productName(event.productId), event),
+        figure(event.was),
+        figure(event.quantity),
+      ];
       if (event.was !== undefined && event.was === event.quantity) return said.stockAlreadyThere(name, now);
       return event.held === undefined
         ? said.stockPushed(name, was, now)
         : said.stockPushedHeld(name, was, now, figure(event.held));
     }
     case 'push-refused': {
-      const refused = said.pushRefused(productName(event.productId), words.domain.refusal[event.why]);
+      const refused = said.pushRefused(
+        atLocation(productName(event.productId), event),
+        words.domain.refusal[event.why],
+      );
       return event.said === undefined ? refused : `${refused} ("${event.said}")`;
     }
     case 'product-fetched': {

@@ -1,7 +1,7 @@
-import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../domain/push-plan.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
-import { shopCode } from '../format/refs.ts';
+import { atLocation, shopCode } from '../format/refs.ts';
 import type { Filterable, FilterFieldId } from '../list/filter-conditions.ts';
 import type { Column } from '../list/table.ts';
 import { cleanName, wrap } from '../text/cell-text.ts';
@@ -20,7 +20,7 @@ import {
 } from './push-lines.ts';
 
 export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'why', 'was', 'stock', 'sku'];
-export const pushId = (row: Pick<PushRow, 'productId' | 'shopId'>): string => `${row.productId} ${row.shopId}`;
+export const pushId = pushRowKey;
 
 const sign = (row: PushRow): string => {
   if (row.kind === 'skip') return row.why === 'unchanged' ? '·' : '✗';
@@ -87,7 +87,7 @@ export function pushColumns(
       rank: 2,
       min: 4,
       max: 18,
-      text: (row) => shopCode(row.shopId),
+      text: (row) => atLocation(shopCode(row.shopId), row, ' '),
     },
     {
       id: 'sum',
@@ -135,7 +135,7 @@ export function pushColumns(
 
 /** What the filter sees of a row of a plan. */
 export const filterablePush = (row: PushRow, words: Words): Filterable => ({
-  words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
+  words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.shopLocation?.name ?? ''} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
   fields: {
     shop: row.shopId,
     status: `${stateOf(row, words)} ${reasonsOf(row, words)}`,

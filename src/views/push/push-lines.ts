@@ -1,6 +1,7 @@
 import type { PushGuard, PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
+import { atLocation } from '../format/refs.ts';
 import { age } from '../format/times.ts';
 import { cleanName } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
@@ -59,7 +60,7 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
   const skipped = row.kind === 'skip';
   return {
     item: row.sku ?? row.name,
-    shop: format.shopName(row.shopId),
+    shop: atLocation(format.shopName(row.shopId), row),
     sum: [sumLine(row, words), mappedSum(row, words)].filter((part) => part !== '').join(', '),
     was: shopQuantity(row, format),
     willBe: skipped ? '-' : number(row.willBe, words),

@@ -1,4 +1,5 @@
-import type { BlindSpot, ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
+import type { BlindSpot } from '../../ports/blind-spot.ts';
+import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';

@@ -3,17 +3,18 @@ import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { figureSentence } from '../diagnosis/shop-state-detail.ts';
-import { figureAt, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, locationFigure, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
 import { shopQuantity } from '../push/push-lines.ts';
-import { cut, padLeft, padRight, widthOf } from '../text/cell-text.ts';
+import { cleanName, cut, padLeft, padRight, widthOf } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { warehouseWord } from '../warehouse/compared-word.ts';
-import { figureOrigin, partLine } from '../warehouse/figure-lines.ts';
+import { figureOrigin } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
+import { partLines } from './part-lines.ts';
 import { stockChart } from './stock-chart.ts';
 
 type LineOf = string | readonly Piece[];
@@ -58,7 +59,10 @@ export function stockLines(
     ...stockSum(card, format),
     '',
     tableHead(layout, words),
-    ...card.places.flatMap((place) => placeLines(place, card, format, layout)),
+    ...card.places.flatMap((place) => [
+      ...placeLines(place, card, format, layout),
+      ...locationLines(place, card, format, layout),
+    ]),
   ];
   if (card.parts.length > 0) lines.push('', ...partLines(card, words));
   if (trail.length > 0) lines.push('', ...trail);
@@ -109,30 +113,37 @@ function tableHead({ cells, live }: Layout, words: Words): readonly Piece[] {
   ];
 }
 
-/** What lies at each location; shown so many, since a large product lies in many places. */
-const maxParts = 8;
-
-function partLines({ parts, product }: ProductCard, words: Words): readonly LineOf[] {
-  const shown = parts.slice(0, maxParts).map((part): LineOf => `  ${partLine(part, words)}`);
-  const left = parts.length - shown.length;
-  const { onHand } = product.stock;
-  const sum = Math.round(parts.reduce((total, part) => total + part.onHand, 0) * 100) / 100;
-  const other = sum === onHand ? '' : `  ${words.warehouse.partsDiffer(number(sum, words))}`;
-  return [
-    [
-      { text: words.warehouse.locations, tone: 'strong' },
-      { text: other, tone: 'quiet' },
-    ],
-    ...shown,
-    ...(left > 0 ? [`  + ${number(left, words)}`] : []),
-  ];
-}
-
 /** Told where stock is told: that it is not counted there, or not on this, or cannot be read. */
 const stateBeside = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined || countedQuantity(listing) !== undefined) return '';
   return `  ${figureSentence(listing, words)}`;
 };
+
+/** The same of each location of a shop that is told at several, under the shop's own line. */
+function locationLines(
+  place: Place,
+  { product }: ProductCard,
+  { words }: FormatContext,
+  { cells, live: answers }: Layout,
+): readonly LineOf[] {
+  const live = answers?.find(({ shopId }) => shopId === place.shop.id);
+  const states = live?.atLocations ?? shopFigures(place, product).atLocations ?? [];
+  const sentTo = (id: string): number | undefined =>
+    place.integration?.pushed?.locations?.find((one) => one.id === id)?.quantity;
+  return states.map((state): LineOf => {
+    const sent = sentTo(state.id);
+    const isSame = state.wanted === state.shopHas;
+    return [
+      {
+        text: padRight(`  ${cut(cleanName(state.name), cells.shop - 3)}`, cells.shop + cells.warehouse),
+        tone: 'quiet',
+      },
+      { text: padLeft(state.wanted === undefined ? '-' : number(state.wanted, words), cells.wanted), tone: 'quiet' },
+      { text: padLeft(sent === undefined ? '-' : number(sent, words), cells.sent), tone: 'quiet' },
+      { text: padLeft(locationFigure(state, words), cells.has), tone: isSame ? 'quiet' : 'waiting' },
+    ];
+  });
+}
 
 /** One shop: ours, last sent, and what it has; when it was asked just now, its answer and where between the two it broke. */
 function placeLines(

@@ -1,8 +1,9 @@
-import type { Shop } from '../../domain/shop.ts';
+import type { ShopId } from '../../domain/ids.ts';
+import type { Shop, ShopLocation } from '../../domain/shop.ts';
 import { type ProductMaster, productMasters, type WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { Secrets } from '../../ports/platform.ts';
 import type { WarehouseDriver } from '../../ports/warehouse.ts';
-import type { NewWarehouse } from '../../services/warehouse/warehouse-service.ts';
+import type { NewWarehouse, WantedShopLocation } from '../../services/warehouse/warehouse-service.ts';
 import type { FormLine, FormValues } from '../shops/shop-form.ts';
 import type { Language, Words } from '../words/words.ts';
 
@@ -15,6 +16,8 @@ export type WarehouseFormContext = {
   /** The one that is chosen already. */
   readonly known?: WarehouseSettings;
   readonly shops: readonly Shop[];
+  /** Those that may be told a figure for each location of their own. */
+  readonly locatedShops?: readonly ShopId[];
   /** Titles of columns that a test found in a file. */
   readonly titles?: readonly string[];
 };
@@ -31,7 +34,7 @@ export const chosenWarehouseDriver = (
 
 /** The lines: which system, where, its key, who decides which products there are, its options, and who sells from where. */
 export function warehouseFormLines(values: FormValues, context: WarehouseFormContext): readonly FormLine[] {
-  const { words, language, drivers, known, shops, titles = [] } = context;
+  const { words, language, drivers, known, shops, locatedShops = [], titles = [] } = context;
   const say = words.warehouse;
   const { form } = words.screen;
   const driver = chosenWarehouseDriver(values, context);
@@ -74,7 +77,7 @@ export function warehouseFormLines(values: FormValues, context: WarehouseFormCon
       id: shopLine(id),
       label: say.sellsFromLine(name),
       hint: say.allLocations,
-      about: say.mappingHint,
+      about: locatedShops.includes(id) ? say.shopLocationsHint : say.mappingHint,
     })),
   ];
 }
@@ -85,8 +88,17 @@ export const initialWarehouseValues = (known: WarehouseSettings | undefined, sho
   address: known?.address ?? '',
   master: known?.master ?? 'shop',
   ...Object.fromEntries(Object.entries(known?.options ?? {}).map(([name, value]) => [optionLine(name), value])),
-  ...Object.fromEntries(shops.map(({ id, locations = [] }) => [shopLine(id), locations.join(', ')])),
+  ...Object.fromEntries(shops.map((shop) => [shopLine(shop.id), mappingText(shop)])),
 });
+
+/** What a shop is mapped to, as it is typed: `A-*, B-1`, or `Aarhus = A-*; Odense = B-1`. */
+const mappingText = ({ locations = [], shopLocations = [] }: Shop): string =>
+  shopLocations.length === 0
+    ? locations.join(', ')
+    : shopLocations.map((one) => `${typedName(one)} = ${one.from.join(', ')}`).join('; ');
+
+/** The name of a location of a shop, or its id where the name would be read as something else. */
+const typedName = ({ id, name }: ShopLocation): string => (name === undefined || /[=;]/.test(name) ? id : name);
 
 /** The warehouse that the form describes. An option that was emptied is there, empty: so it is taken away. */
 export function warehouseOf(values: FormValues, context: WarehouseFormContext): NewWarehouse {
@@ -111,19 +123,40 @@ export function warehouseSecrets(values: FormValues, context: WarehouseFormConte
   return typed.some(([, value]) => value !== '') ? Object.fromEntries(typed) : undefined;
 }
 
-/** The locations that stand in a shop's line, where they are others than those it is mapped to. */
-export function changedMappings(
-  values: FormValues,
-  shops: readonly Shop[],
-): readonly { readonly shop: Shop; readonly locations: readonly string[] }[] {
-  return shops.flatMap((shop) => {
-    const wanted = textIn(values, shopLine(shop.id))
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
-    return wanted.join() === (shop.locations ?? []).join() ? [] : [{ shop, locations: wanted }];
+/** What a shop's line says: locations that the shop sells from, or what each location of its own is told of. */
+export type ChangedMapping = { readonly shop: Shop } & (
+  | { readonly locations: readonly string[] }
+  | { readonly shopLocations: readonly WantedShopLocation[] }
+);
+
+/** The shops whose lines say otherwise than they are mapped. */
+export function changedMappings(values: FormValues, shops: readonly Shop[]): readonly ChangedMapping[] {
+  return shops.flatMap((shop): readonly ChangedMapping[] => {
+    const typed = textIn(values, shopLine(shop.id));
+    if (typed === mappingText(shop)) return [];
+    if (!typed.includes('=')) {
+      const locations = listed(typed);
+      const isSame = shop.shopLocations === undefined && locations.join() === (shop.locations ?? []).join();
+      return isSame ? [] : [{ shop, locations }];
+    }
+    const wanted = typed.split(';').flatMap((part): readonly WantedShopLocation[] => {
+      const at = part.indexOf('=');
+      const location = (at < 0 ? part : part.slice(0, at)).trim();
+      return location === '' ? [] : [{ location, from: at < 0 ? [] : listed(part.slice(at + 1)) }];
+    });
+    // What was taken out of the line is told nothing any more.
+    const named = (one: ShopLocation): boolean =>
+      wanted.some(({ location }) => location === one.id || location.toLowerCase() === one.name?.toLowerCase());
+    const gone = (shop.shopLocations ?? []).filter((one) => !named(one)).map(({ id }) => ({ location: id, from: [] }));
+    return [{ shop, shopLocations: [...gone, ...wanted] }];
   });
 }
+
+const listed = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 
 /** The line that is empty and must not be. */
 export const emptyLine = (values: FormValues, context: WarehouseFormContext): FormLine | undefined =>

@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
-import { allVariants, apiVersion, documents } from '../../../src/connectors/shopify/documents.ts';
+import { allVariants, alsoAt, apiVersion, documents } from '../../../src/connectors/shopify/documents.ts';
 import { makeSchema } from '../../../src/demo/simulators/shopify/graphql-schema.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
@@ -34,6 +34,18 @@ describe('Shopify documents', () => {
     }
   });
 
+  it('are fit for both where several locations are asked for, each under a name of its own', () => {
+    const located = documents.filter(({ text }) => text.includes('fragment VariantRow'));
+    expect(located.map(({ name }) => name)).toEqual(['VariantsPage', 'ChangedProducts', 'ProductById', 'ProductsById']);
+    for (const one of located) {
+      const { text } = alsoAt(one, ['2', '31']);
+      expect(text).toContain('at_31: inventoryLevel(locationId: "gid://shopify/Location/31")');
+      for (const schema of absent ? [makeSchema()] : [makeSchema(), realSchema()]) {
+        expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+      }
+    }
+  });
+
   it('bear the name of their one operation', () => {
     for (const { name, text } of documents) expect(text).toMatch(new RegExp(`^(query|mutation) ${name}\\b`));
   });
@@ -46,8 +58,8 @@ describe('Shopify documents', () => {
   });
 
   it('of which a file is ordered, is fit for the simulator and for Shopify, and asks for lists by their edges', () => {
-    for (const location of [undefined, 'gid://shopify/Location/1']) {
-      const text = allVariants(location);
+    for (const locations of [[], ['1'], ['1', '2', '3']]) {
+      const text = allVariants(locations);
       for (const schema of absent ? [makeSchema()] : [makeSchema(), realSchema()]) {
         expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { mapErrors } from '../../../src/connectors/shopify/client/error-mapping.ts';
 import { rowsWithin, waitFor } from '../../../src/connectors/shopify/client/query-cost.ts';
-import { wireEnvelope } from '../../../src/connectors/shopify/schema.ts';
+import { wireEnvelope } from '../../../src/connectors/shopify/client/wire-envelope.ts';
 import { rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { instantOf, later, toShopProductId } from '../../../src/domain/ids.ts';
 import { ShopError } from '../../../src/ports/shop-error.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { wireEnvelope, wireSetQuantities } from '../../../src/connectors/shopify/schema.ts';
+import { wireEnvelope } from '../../../src/connectors/shopify/client/wire-envelope.ts';
+import { wireSetQuantities } from '../../../src/connectors/shopify/schema.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

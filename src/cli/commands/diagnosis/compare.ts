@@ -1,5 +1,6 @@
 import type { StockComparison } from '../../../services/diagnosis/diagnosis-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
+import { locationFigures } from '../../../views/diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
@@ -81,8 +82,9 @@ const columns = (formatContext: FormatContext): readonly ListColumn<StockCompari
       title: title.brokeAt,
       rank: 1,
       min: 12,
-      max: 46,
-      text: ({ brokeAt }) => words.domain.brokeAt[brokeAt],
+      max: 70,
+      text: ({ brokeAt, atLocations }) =>
+        [words.domain.brokeAt[brokeAt], ...locationFigures(atLocations, words)].join('; '),
       tone: ({ brokeAt }) => (brokeAt === 'nowhere' ? 'good' : 'wrong'),
     },
     {

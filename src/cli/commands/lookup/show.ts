@@ -1,7 +1,12 @@
 import { shownGtin } from '../../../domain/ids.ts';
 import type { Place, ProductCard } from '../../../services/lookup/lookup-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
-import { type ShopStateLine, shopStateLine } from '../../../views/diagnosis/shop-state-lines.ts';
+import {
+  locationFigures,
+  type ShopStateLine,
+  shopFigures,
+  shopStateLine,
+} from '../../../views/diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { money, number } from '../../../views/format/numbers.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
@@ -91,6 +96,10 @@ const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
     columns(words),
     card.places.map((place) => shopStateLine(place, card.product, known)),
   );
+  for (const place of card.places) {
+    const atLocations = locationFigures(shopFigures(place, card.product).atLocations, words);
+    if (atLocations.length > 0) out.say([{ text: `  ${place.shop.name}: ${atLocations.join(', ')}`, tone: 'quiet' }]);
+  }
   out.say();
   printFacts(session, productFacts(card, known));
   for (const text of noteLines(card, known)) out.say(text);

@@ -3,6 +3,7 @@ import type { PushResult } from '../../../services/push/push-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
+import { atLocation } from '../../../views/format/refs.ts';
 import { age } from '../../../views/format/times.ts';
 import {
   guardSentence,
@@ -102,7 +103,14 @@ const resultColumns = (formatContext: FormatContext): readonly ListColumn<PushRo
       max: 24,
       text: ({ productId }) => formatContext.productName(productId),
     },
-    { id: 'shop', title: title.shop, rank: 0, min: 4, max: 20, text: ({ shopId }) => formatContext.shopName(shopId) },
+    {
+      id: 'shop',
+      title: title.shop,
+      rank: 0,
+      min: 4,
+      max: 20,
+      text: (result) => atLocation(formatContext.shopName(result.shopId), result),
+    },
     {
       id: 'wanted',
       title: title.willBe,

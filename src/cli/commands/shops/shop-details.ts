@@ -1,3 +1,4 @@
+import type { Shop } from '../../../domain/shop.ts';
 import type { ShopOverview } from '../../../services/shops/shop-service.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
@@ -6,6 +7,12 @@ import { shopLine } from '../../../views/shops/shop-lines.ts';
 import { unreadableLine } from '../../../views/sync/run-lines.ts';
 import type { Session } from '../../command-context.ts';
 import { printFacts } from '../../output/print-list.ts';
+
+/** The locations of the warehouse that it sells from, or that each location of its own is told of. */
+const soldFrom = ({ locations = [], shopLocations = [] }: Shop): string =>
+  shopLocations.length === 0
+    ? locations.join(', ')
+    : shopLocations.map(({ id, name, from }) => `${name ?? id}: ${from.join(', ')}`).join('; ');
 
 /** A shop's own page: what it is, how our reading of it goes, and what its platform can never tell us. */
 export function printShop(session: Session, overview: ShopOverview, formatContext: FormatContext): void {
@@ -29,6 +36,7 @@ export function printShop(session: Session, overview: ShopOverview, formatContex
       [said.timeZone, shop.timeZone ?? ''],
       [said.owner, shop.owner === undefined ? '' : `${shop.owner.name} (${shop.owner.skuPostfix})`],
       [said.negative, words.domain.negative[shop.negative]],
+      [words.warehouse.locations, soldFrom(shop)],
       [
         said.options,
         Object.entries(shop.options)

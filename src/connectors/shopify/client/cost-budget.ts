@@ -1,6 +1,6 @@
 import type { Clock } from '../../../ports/clock.ts';
-import type { WireEnvelope } from '../schema.ts';
 import { type Bucket, rowsWithin, waitFor } from './query-cost.ts';
+import type { WireEnvelope } from './wire-envelope.ts';
 
 /** What is left to spend in a shop, and what its documents have cost so far. */
 export type CostBudget = {

@@ -1,7 +1,7 @@
 import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
-import type { WireEnvelope, WireError } from '../schema.ts';
 import type { Bucket } from './query-cost.ts';
 import { waitFor } from './query-cost.ts';
+import type { WireEnvelope, WireError } from './wire-envelope.ts';
 
 /** What an answer complains of, in our words. */
 export type MappedError = readonly [ShopErrorKind, Omit<ShopErrorDetail, 'shop' | 'doing'>];

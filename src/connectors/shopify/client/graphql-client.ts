@@ -5,11 +5,11 @@ import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import { isLoopback, under } from '../../urls.ts';
 import { apiVersion, type Document } from '../documents.ts';
-import { type WireEnvelope, wireEnvelope } from '../schema.ts';
 import type { TokenSource } from './access-token.ts';
 import { makeCostBudget } from './cost-budget.ts';
 import { exceedsMaxCost, mapErrors } from './error-mapping.ts';
 import { maxRows } from './query-cost.ts';
+import { type WireEnvelope, wireEnvelope } from './wire-envelope.ts';
 
 export type GraphqlRequest<Data> = {
   readonly document: Document;
@@ -29,6 +29,8 @@ export type GraphqlResponse<Data> = {
   readonly date?: Instant;
   /** The version that answered, which is another one when ours is retired. */
   readonly version?: string;
+  /** Fields that can be done without and that the key may not read: they came as `null`. */
+  readonly withheld: readonly string[];
 };
 
 /** A conversation with one shop: pays from its bucket, watches who answers, and says what an error means. */
@@ -92,13 +94,13 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
     if (identity !== undefined && id !== undefined && id !== identity) {
       throw http.trouble('another-shop', { doing, said: id });
     }
-    return { reply, data: envelope.data };
+    return { reply, data: envelope.data, withheld: withheldIn(envelope) };
   };
 
   const ask = async <Data>(question: GraphqlRequest<Data>, signal: AbortSignal): Promise<GraphqlResponse<Data>> => {
-    const { reply, data } = await execute(question, signal, maxRows);
+    const { reply, data, withheld } = await execute(question, signal, maxRows);
     const read = question.schema.safeParse(data);
-    if (read.success) return { data: read.data, ...responseInfo(reply, clock) };
+    if (read.success) return { data: read.data, withheld, ...responseInfo(reply, clock) };
     throw http.trouble('unintelligible', { doing: question.doing, status: 200, said: whereOf(read.error) });
   };
 
@@ -119,7 +121,14 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
   return { ask, part, trouble: http.trouble };
 }
 
-type GraphqlResult = { readonly reply: HttpResponse; readonly data: WireEnvelope['data'] };
+type GraphqlResult = {
+  readonly reply: HttpResponse;
+  readonly data: WireEnvelope['data'];
+  readonly withheld: readonly string[];
+};
+
+const withheldIn = ({ errors }: WireEnvelope): readonly string[] =>
+  Array.isArray(errors) ? [...new Set(errors.flatMap(({ path }) => String(path?.at(-1) ?? '')))] : [];
 
 const jsonOf = ({ document, variables, rows: sized }: GraphqlRequest<unknown>, rows: number) => ({
   query: document.text,
@@ -128,7 +137,10 @@ const jsonOf = ({ document, variables, rows: sized }: GraphqlRequest<unknown>, r
 });
 
 /** When an answer was given, and by which version. */
-function responseInfo({ date, headers }: HttpResponse, clock: Clock): Omit<GraphqlResponse<unknown>, 'data'> {
+function responseInfo(
+  { date, headers }: HttpResponse,
+  clock: Clock,
+): Omit<GraphqlResponse<unknown>, 'data' | 'withheld'> {
   const version = headers['x-shopify-api-version'];
   return {
     asOf: date ?? clock.now(),

@@ -36,6 +36,8 @@ export function checkLine(quantity: Quantity, target: WireTarget | undefined): C
     return { outcome: refused(ref, 'figure-unreadable', `available is "${inventoryLevel.unreadable}"`) };
   }
   const now = inventoryLevel?.value;
+  // Since 2026-10 setting a figure would stock the item there: whether the location sells it is the merchant's to say.
+  if (quantity.location !== undefined && now === undefined) return { outcome: refused(ref, 'not-stocked-at-location') };
   // Also what a push finds whose answer was lost the first time.
   if (now === quantity.quantity) return { outcome: { ref, kind: 'set', quantity: now, was: now } };
   if (expected !== undefined && now !== undefined && now !== expected) {

@@ -1,49 +1,40 @@
-import { createHash } from 'node:crypto';
-import type { Clock } from '../../../ports/clock.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
-import { setQuantities, stockTargets } from '../documents.ts';
+import { pushByLocation } from '../../driver-parts/push/push-by-location.ts';
+import { stockTargets } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
 import { isOurs } from '../read/locations.ts';
-import type { ReadContext } from '../read/query-listings.ts';
-import { type WireTarget, type WireUserError, wireSetQuantities, wireTargets } from '../schema.ts';
+import { type WireTarget, wireTargets } from '../schema.ts';
 import {
   checkLine,
   concernsWholeCall,
   confirmed,
-  inputOf,
   type Line,
   outcomeOf,
   refused,
   splitByError,
   withoutDuplicates,
 } from './push-lines.ts';
+import { type AcceptedLine, type PushContext, sendWithRetry, type Where } from './send-lines.ts';
 
 /** How many targets are looked at and set at a time. */
 export const pushBatch = 100;
 
-/** Times that one set of lines is sent when the shop is busy with it or wants another key. */
-const maxTries = 5;
-const busyWaitMs = 1000;
-
-export type PushContext = ReadContext & { readonly clock: Clock };
-
 /** One outcome for each quantity, in the order given. */
-export async function pushQuantities(
+export const pushQuantities = (
   context: PushContext,
   quantities: readonly Quantity[],
   signal: AbortSignal,
-): Promise<readonly PushOutcome[]> {
-  if (quantities.length === 0) return [];
-  const locationId = await context.locations.ours(signal);
-  if (locationId === undefined) return quantities.map(({ ref }) => refused(ref, 'location-missing'));
-  const outcomes: PushOutcome[] = [];
-  for (let from = 0; from < quantities.length; from += pushBatch) {
-    outcomes.push(...(await pushSome(context, quantities.slice(from, from + pushBatch), { locationId, signal })));
-  }
-  return outcomes;
-}
-
-type Where = { readonly locationId: string; readonly signal: AbortSignal };
+): Promise<readonly PushOutcome[]> =>
+  pushByLocation(quantities, async (some, location) => {
+    const locationId =
+      location === undefined ? await context.locations.ours(signal) : parseShopifyId('Location', location);
+    if (locationId === undefined) return some.map(({ ref }) => refused(ref, 'location-missing'));
+    const outcomes: PushOutcome[] = [];
+    for (let from = 0; from < some.length; from += pushBatch) {
+      outcomes.push(...(await pushSome(context, some.slice(from, from + pushBatch), { locationId, signal })));
+    }
+    return outcomes;
+  });
 
 async function pushSome(
   context: PushContext,
@@ -117,7 +108,6 @@ async function sendLines(
 
 const variantOf = ({ quantity }: Line): string | undefined => quantity.ref.shopVariantId;
 
-type AcceptedLine = { readonly line: Line; readonly after: number | undefined };
 type SendContext = Where & { readonly results: Map<Line, PushOutcome> };
 
 /** Sends; lines that the shop points at are dropped and the rest sent again. Answers what was taken. */
@@ -141,56 +131,4 @@ async function sendUntilDecided(
   const middle = Math.ceil(lines.length / 2);
   const before = await sendUntilDecided(context, lines.slice(0, middle), sending);
   return [...before, ...(await sendUntilDecided(context, lines.slice(middle), sending))];
-}
-
-type SendResult = { readonly taken: readonly AcceptedLine[]; readonly errors: readonly WireUserError[] };
-
-/** Sends one set of lines: the same key while the shop is busy with it, a new one where the shop wants that. */
-async function sendWithRetry(context: PushContext, lines: readonly Line[], sending: SendContext): Promise<SendResult> {
-  let round = 0;
-  for (let tries = 1; ; tries += 1) {
-    const answered = await send(context, lines, { ...sending, key: keyOf(lines, sending.locationId, round) });
-    const code = answered.errors.find((error) => error.code?.startsWith('IDEMPOTENCY_'))?.code;
-    if (code === undefined || tries >= maxTries) return answered;
-    if (code === 'IDEMPOTENCY_CONCURRENT_REQUEST') await waitWhileBusy(context, sending.signal);
-    else round += 1;
-  }
-}
-
-async function send(
-  { client }: PushContext,
-  lines: readonly Line[],
-  { locationId, key, signal }: Where & { readonly key: string },
-): Promise<SendResult> {
-  const { data } = await client.ask(
-    {
-      document: setQuantities,
-      schema: wireSetQuantities,
-      variables: { input: inputOf(lines, locationId), key },
-      doing: 'setting stock',
-    },
-    signal,
-  );
-  const { inventoryAdjustmentGroup: group, userErrors: errors } = data.inventorySetQuantities;
-  const after = new Map(
-    (group?.changes ?? [])
-      .filter(({ name, location }) => name === 'available' && location?.id === locationId)
-      .map(({ item, quantityAfterChange }) => [item?.id, quantityAfterChange ?? undefined]),
-  );
-  return { taken: lines.map((line) => ({ line, after: after.get(line.itemId) })), errors };
-}
-
-async function waitWhileBusy({ clock, client }: PushContext, signal: AbortSignal): Promise<void> {
-  try {
-    await clock.wait(busyWaitMs, signal);
-  } catch (error) {
-    throw client.trouble('cancelled', { doing: 'setting stock' }, error);
-  }
-}
-
-/** The same lines with the same figures have the same key, so that a call that is sent twice counts once. */
-function keyOf(lines: readonly Line[], locationId: string, round: number): string {
-  const intent = [round, inputOf(lines, locationId), lines.map(({ quantity }) => quantity.key)];
-  const digest = createHash('sha256').update(JSON.stringify(intent)).digest('hex');
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }

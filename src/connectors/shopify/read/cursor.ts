@@ -11,7 +11,9 @@ const place = z.object({
   part: z.enum(['all', 'file', 'changed-products', 'changed-variants', 'orders']),
   since: z.string().optional(),
   after: z.string().optional(),
+  /** Before 29 November 2026 a reading had one. */
   location: z.string().optional(),
+  locations: z.array(z.string()).readonly().optional(),
   /** The highest variant number so far: a page that begins below it came before. */
   last: z.string().optional(),
   total: z.number().optional(),
@@ -28,6 +30,10 @@ const place = z.object({
   noFile: z.boolean().optional(),
 });
 export type Place = z.infer<typeof place>;
+
+/** The locations that a reading asks for. */
+export const locationsOf = ({ location, locations }: Place): readonly string[] =>
+  locations ?? (location === undefined ? [] : [location]);
 
 export const cursorOf = (at: Place): string => Buffer.from(JSON.stringify(at), 'utf8').toString('base64url');
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { ListingPage } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { wireVariantWithProduct } from '../schema.ts';
-import { counted, cursorOf, type Place } from './cursor.ts';
+import { counted, cursorOf, locationsOf, type Place } from './cursor.ts';
 import { fileRows } from './file-rows.ts';
 import { type FileState, stateOf } from './ordered-file.ts';
 import { mapContextOf, type ReadContext } from './query-listings.ts';
@@ -59,16 +59,17 @@ export async function filePage(
   const next = { ...place, ...counted(context, place, part.rows.length, [place.total, expected]) };
   return {
     ...empty,
-    listings: variantListings(rows, { ...mapContextOf(context, answer), seenAt }),
+    listings: variantListings(rows, { ...mapContextOf(context, answer, locationsOf(place)), seenAt }),
     broken: [...broken, ...part.broken],
     ...(isLast ? {} : { next: cursorOf({ ...next, bytes: from + part.bytes, lines }) }),
   };
 }
 
 /** No file comes, or it went: by pages from the start, unless some of it was shown as the whole already. */
-function withoutFile(context: FileContext, { location, rows = 0 }: Place, empty: ListingPage): ListingPage {
-  if (rows > 0) throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
-  return { ...empty, next: cursorOf({ part: 'all', location, noFile: true }) };
+function withoutFile(context: FileContext, place: Place, empty: ListingPage): ListingPage {
+  if ((place.rows ?? 0) > 0)
+    throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
+  return { ...empty, next: cursorOf({ part: 'all', locations: locationsOf(place), noFile: true }) };
 }
 
 /** Its address ended, or nothing lies there any more: whoever keeps the file says so in a status. All else is trouble. */

@@ -19,8 +19,11 @@ export type Locations = {
   all(signal: AbortSignal): Promise<readonly WireLocation[]>;
   /** The chosen location, or the only one there is; nothing where a person must choose. */
   ours(signal: AbortSignal): Promise<string | undefined>;
-  /** The same for reading: remembered for a while, and nothing where the key may not see locations. */
-  oursForReading(signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Those whose figures are read: all that are told one and can be, or ours alone. Remembered for a while; none where
+   * the key may not see locations and none was chosen.
+   */
+  forReading(signal: AbortSignal): Promise<readonly string[]>;
 };
 
 const cacheMs = 10 * 60_000;
@@ -31,7 +34,8 @@ export const isOurs = (location: Pick<WireLocation, 'isActive' | 'isFulfillmentS
 
 export function makeLocations(client: GraphqlClient, shop: Shop, clock: Clock): Locations {
   const chosen = shop.options[locationOption];
-  let cached: { readonly id: string | undefined; readonly until: Instant } | undefined;
+  const mapped = (shop.shopLocations ?? []).flatMap(({ id }) => parseShopifyId('Location', id) ?? []);
+  let cached: { readonly ids: readonly string[]; readonly until: Instant } | undefined;
 
   const all = async (signal: AbortSignal): Promise<readonly WireLocation[]> => {
     const found: WireLocation[] = [];
@@ -52,16 +56,27 @@ export function makeLocations(client: GraphqlClient, shop: Shop, clock: Clock): 
     return usable.length === 1 ? usable[0]?.id : undefined;
   };
 
-  const oursForReading = async (signal: AbortSignal): Promise<string | undefined> => {
-    if (cached !== undefined && clock.now() < cached.until) return cached.id;
-    try {
-      cached = { id: await ours(signal), until: later(clock.now(), cacheMs) };
-    } catch (error) {
-      if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
-      cached = { id: undefined, until: later(clock.now(), cacheMs) };
+  /** One that was closed is left out: that it has no figure does not say that nothing is stocked there. */
+  const open = async (signal: AbortSignal): Promise<readonly string[]> => {
+    if (mapped.length === 0) {
+      const id = await ours(signal);
+      return id === undefined ? [] : [id];
     }
-    return cached.id;
+    const usable = (await all(signal)).filter(isOurs).map(({ id }) => id);
+    return mapped.filter((id) => usable.includes(id));
   };
 
-  return { all, ours, oursForReading };
+  const forReading = async (signal: AbortSignal): Promise<readonly string[]> => {
+    if (cached !== undefined && clock.now() < cached.until) return cached.ids;
+    const until = later(clock.now(), cacheMs);
+    try {
+      cached = { ids: await open(signal), until };
+    } catch (error) {
+      if (!(error instanceof ShopError) || error.kind !== 'forbidden') throw error;
+      cached = { ids: mapped, until };
+    }
+    return cached.ids;
+  };
+
+  return { all, ours, forReading };
 }

@@ -3,7 +3,7 @@ import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
-import { identityQuery, productsById } from '../documents.ts';
+import { alsoAt, identityQuery, productsById } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
 import { toParentListing, toVariantListing } from '../map.ts';
 import {
@@ -30,11 +30,11 @@ export async function readProduct(
     await context.client.ask({ document: identityQuery, schema: wireIdentity, doing: 'reading a product' }, signal);
     return [];
   }
-  const location = await context.locations.oursForReading(signal);
+  const locations = await context.locations.forReading(signal);
   const found: Listing[] = [];
   let bare: Listing | undefined;
   await allPages(context, async (after) => {
-    const answer = await queryProduct(context, { id, after, location }, signal);
+    const answer = await queryProduct(context, { id, after, locations }, signal);
     const { product } = answer.data;
     if (product === null) {
       // Deleted in the middle: what was read of it is not there any more.
@@ -42,7 +42,7 @@ export async function readProduct(
       bare = undefined;
       return undefined;
     }
-    const mapContext = mapContextOf(context, answer);
+    const mapContext = mapContextOf(context, answer, locations);
     const { rows, broken } = readNodes(wireVariant, product.variants.nodes, id);
     refuseBroken(context, broken);
     bare = toParentListing(product, mapContext);
@@ -50,7 +50,7 @@ export async function readProduct(
     found.push(...rows.map((variant) => toVariantListing(product, variant, mapContext)));
     return nextCursor(context, product.variants.pageInfo, after);
   });
-  if (bare === undefined) await refuseEmptyShop(context, location, signal);
+  if (bare === undefined) await refuseEmptyShop(context, locations, signal);
   // A product whose variants are all gone for the moment is there all the same.
   return found.length === 0 && bare !== undefined ? [bare] : found;
 }
@@ -65,15 +65,20 @@ export async function readProducts(
   typed: readonly ShopProductId[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ShopProductId, readonly Listing[]>> {
-  const location = await context.locations.oursForReading(signal);
+  const locations = await context.locations.forReading(signal);
   const ids = typed.flatMap((id) => parseShopifyId('Product', id) ?? []);
   const found = new Map<ShopProductId, readonly Listing[]>();
   for (let from = 0; from < ids.length; from += productsAtOnce) {
     const some = ids.slice(from, from + productsAtOnce);
-    const variables = { ids: some.map((id) => toGid('Product', id)), ...locationVariables(location) };
-    const question = { document: productsById, schema: wireProductsById, variables, rows: variantsAtFirst };
+    const variables = { ids: some.map((id) => toGid('Product', id)), ...locationVariables(locations) };
+    const question = {
+      document: alsoAt(productsById, locations.slice(1)),
+      schema: wireProductsById,
+      variables,
+      rows: variantsAtFirst,
+    };
     const answer = await context.client.ask({ ...question, doing: 'reading products' }, signal);
-    const mapContext = mapContextOf(context, answer);
+    const mapContext = mapContextOf(context, answer, locations);
     for (const product of readNodes(wireProductWithVariants, answer.data.nodes).rows) {
       const { rows, broken } = readNodes(wireVariant, product.variants.nodes, product.id);
       if (broken.length > 0 || product.variants.pageInfo.hasNextPage || !some.includes(product.id)) continue;
@@ -86,8 +91,8 @@ export async function readProducts(
 }
 
 /** A shop that shows nothing at all is not believed about one product. */
-async function refuseEmptyShop(context: ReadContext, location: string | undefined, signal: AbortSignal): Promise<void> {
-  const { data } = await queryVariants(context, { after: undefined, location }, signal);
+async function refuseEmptyShop(context: ReadContext, locations: readonly string[], signal: AbortSignal): Promise<void> {
+  const { data } = await queryVariants(context, { after: undefined, locations }, signal);
   if (data.productVariants.nodes.length > 0) return;
   const said = 'the shop shows no products at all, so it is not believed about one';
   throw context.client.trouble('unintelligible', { doing: 'reading a product', said });
@@ -110,13 +115,13 @@ export async function readWithGtin(
 }
 
 async function readFound(context: ReadContext, query: string, signal: AbortSignal): Promise<readonly Listing[]> {
-  const location = await context.locations.oursForReading(signal);
+  const locations = await context.locations.forReading(signal);
   const found: Listing[] = [];
   await allPages(context, async (after) => {
-    const answer = await queryVariants(context, { query, after, location }, signal);
+    const answer = await queryVariants(context, { query, after, locations }, signal);
     const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
     refuseBroken(context, broken);
-    const mapContext = mapContextOf(context, answer);
+    const mapContext = mapContextOf(context, answer, locations);
     found.push(...rows.map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)));
     return nextCursor(context, answer.data.productVariants.pageInfo, after);
   });

@@ -19,10 +19,10 @@ export function isFileSized({ shop }: ReadContext, variants: number | undefined)
 /** Orders a file of all variants; nothing where the shop makes none now: others are being made, or a right is missing. */
 export async function order(
   { client }: ReadContext,
-  location: string | undefined,
+  locations: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const query = allVariants(location === undefined ? undefined : toGid('Location', location));
+  const query = allVariants(locations);
   try {
     const { data } = await client.ask(
       { document: orderFile, schema: wireOrderFile, variables: { query }, doing: 'ordering a file of all products' },

@@ -3,10 +3,10 @@ import type { Instant } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { BrokenRow, ListingPage, PageRequest } from '../../../ports/shop-connector.ts';
-import { changedProducts } from '../documents.ts';
+import { alsoAt, changedProducts } from '../documents.ts';
 import { toVariantListing } from '../map.ts';
 import { wireChangedProducts, wireProductWithVariants, wireVariant, wireVariantWithProduct } from '../schema.ts';
-import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
+import { counted, cursorOf, locationsOf, type Place, placeOf } from './cursor.ts';
 import { filePage } from './file-pages.ts';
 import { allPages, nextCursor } from './next-page.ts';
 import { isFileSized, order } from './ordered-file.ts';
@@ -42,8 +42,8 @@ export async function readPage(
 }
 
 async function beginning(context: asking.ReadContext, since: Instant | undefined, signal: AbortSignal): Promise<Place> {
-  const location = await context.locations.oursForReading(signal);
-  return { part: since === undefined ? 'all' : 'changed-products', since, location };
+  const locations = await context.locations.forReading(signal);
+  return { part: since === undefined ? 'all' : 'changed-products', since, locations };
 }
 
 async function wholePage(
@@ -51,20 +51,21 @@ async function wholePage(
   { place, expected }: { readonly place: Place; readonly expected?: number },
   signal: AbortSignal,
 ): Promise<ListingPage> {
-  const { after, location } = place;
-  const answer = await asking.queryVariants(context, { after, location, counted: after === undefined }, signal);
+  const { after } = place;
+  const locations = locationsOf(place);
+  const answer = await asking.queryVariants(context, { after, locations, counted: after === undefined }, signal);
   const { productVariants, productVariantsCount } = answer.data;
   if (after === undefined && place.noFile !== true && isFileSized(context, productVariantsCount?.count)) {
-    const file = await order(context, location, signal);
+    const file = await order(context, locations, signal);
     const total = productVariantsCount?.count;
     if (file !== undefined) {
-      const next = cursorOf({ part: 'file', location, file, total });
+      const next = cursorOf({ part: 'file', locations, file, total });
       return { listings: [], broken: [], next, total, asOf: answer.asOf };
     }
   }
   const { rows, broken } = readNodes(wireVariantWithProduct, productVariants.nodes);
   const last = lastOf(context, rows, place);
-  const mapContext = asking.mapContextOf(context, answer);
+  const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const total = productVariantsCount?.count ?? place.total;
   const next = nextCursor(context, productVariants.pageInfo, after);
   return {
@@ -93,13 +94,13 @@ async function changedProductsPage(
 ): Promise<ListingPage> {
   const answer = await context.client.ask(
     {
-      document: changedProducts,
+      document: alsoAt(changedProducts, locationsOf(place).slice(1)),
       schema: wireChangedProducts,
       variables: {
         query: atOrAfter('updated_at', since),
         after: place.after,
         variants: variantsAtOnce,
-        ...asking.locationVariables(place.location),
+        ...asking.locationVariables(locationsOf(place)),
       },
       rows: productsAtFirst,
       doing: 'reading changes',
@@ -107,7 +108,7 @@ async function changedProductsPage(
     signal,
   );
   const { rows, broken } = readNodes(wireProductWithVariants, answer.data.products.nodes);
-  const mapContext = asking.mapContextOf(context, answer);
+  const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const listings: Listing[] = [];
   const unread: BrokenRow[] = [...broken];
   for (const product of rows) {
@@ -129,15 +130,15 @@ async function changedVariantsPage(
   { place, since }: Changes,
   signal: AbortSignal,
 ): Promise<ListingPage> {
-  const { after, location } = place;
+  const { after } = place;
   const answer = await asking.queryVariants(
     context,
-    { query: atOrAfter('updated_at', since), after, location },
+    { query: atOrAfter('updated_at', since), after, locations: locationsOf(place) },
     signal,
   );
   const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
   for (const variant of rows) asking.checkSince(context, variant.updatedAt, since);
-  const mapContext = asking.mapContextOf(context, answer);
+  const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const next = nextCursor(context, answer.data.productVariants.pageInfo, after);
   return {
     listings: rows
@@ -162,14 +163,18 @@ async function changedVariantsPage(
 async function variantsOf(
   context: asking.ReadContext,
   product: WireChanged,
-  { location }: Place,
+  place: Place,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const nodes = [...product.variants.nodes];
   const second = nextCursor(context, product.variants.pageInfo, undefined);
   if (second === undefined) return nodes;
   await allPages(context, async (after = second) => {
-    const { data } = await asking.queryProduct(context, { id: product.id, after, location }, signal);
+    const { data } = await asking.queryProduct(
+      context,
+      { id: product.id, after, locations: locationsOf(place) },
+      signal,
+    );
     // Deleted in the meantime: the next whole reading will tell.
     if (data.product === null) return undefined;
     nodes.push(...data.product.variants.nodes);

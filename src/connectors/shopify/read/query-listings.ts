@@ -1,7 +1,7 @@
 import { type Instant, instantOf, millisecondsOf } from '../../../domain/ids.ts';
-import type { Shop } from '../../../domain/shop.ts';
+import { type Shop, tellsLocations } from '../../../domain/shop.ts';
 import type { GraphqlClient, GraphqlResponse } from '../client/graphql-client.ts';
-import { productById, variantsPage } from '../documents.ts';
+import { alsoAt, levelAlias, productById, variantsPage } from '../documents.ts';
 import { toGid } from '../ids.ts';
 import type { MapContext } from '../map.ts';
 import { wireProductById, wireVariantsPage } from '../schema.ts';
@@ -16,7 +16,7 @@ const firstRows = 100;
 type Asked = {
   /** The shop's own cursor. */
   readonly after: string | undefined;
-  readonly location: string | undefined;
+  readonly locations: readonly string[];
 };
 
 export const queryVariants = (
@@ -26,13 +26,13 @@ export const queryVariants = (
 ) =>
   client.ask(
     {
-      document: variantsPage,
+      document: alsoAt(variantsPage, asked.locations.slice(1)),
       schema: wireVariantsPage,
       variables: {
         query: asked.query,
         after: asked.after,
         counted: asked.counted ?? false,
-        ...locationVariables(asked.location),
+        ...locationVariables(asked.locations),
       },
       rows: firstRows,
       doing: 'reading products',
@@ -43,28 +43,39 @@ export const queryVariants = (
 export const queryProduct = ({ client }: ReadContext, asked: Asked & { readonly id: string }, signal: AbortSignal) =>
   client.ask(
     {
-      document: productById,
+      document: alsoAt(productById, asked.locations.slice(1)),
       schema: wireProductById,
-      variables: { id: toGid('Product', asked.id), after: asked.after, ...locationVariables(asked.location) },
+      variables: { id: toGid('Product', asked.id), after: asked.after, ...locationVariables(asked.locations) },
       rows: firstRows,
       doing: 'reading a product',
     },
     signal,
   );
 
-/** The variables that say at which location a stock figure is read, if at any. */
-export const locationVariables = (location: string | undefined) => ({
-  located: location !== undefined,
-  location: toGid('Location', location ?? noLocation),
+/** The variables that say at which location a stock figure is read, if at any; further ones stand in the document. */
+export const locationVariables = ([first]: readonly string[]) => ({
+  located: first !== undefined,
+  location: toGid('Location', first ?? noLocation),
 });
 
 type FromShop = { readonly shop: { readonly currencyCode: string } };
 
-export const mapContextOf = ({ shop }: ReadContext, { data, asOf }: GraphqlResponse<FromShop>): MapContext => ({
+export const mapContextOf = (
+  { shop }: ReadContext,
+  { data, asOf, withheld }: GraphqlResponse<FromShop>,
+  locations: readonly string[],
+): MapContext => ({
   shopId: shop.id,
   url: shop.url,
   currency: data.shop.currencyCode,
   seenAt: asOf,
+  ...(tellsLocations(shop)
+    ? {
+        locations: withheld.some((field) => field === 'inventoryLevel' || field.startsWith(levelAlias))
+          ? []
+          : locations,
+      }
+    : {}),
 });
 
 /** Dates in Shopify have no parts of a second: one that they are compared with must not have any either. */

@@ -26,9 +26,19 @@ export const locationOf = (location: FakeLocation) => ({
   isFulfillmentService: location.ofAnotherApp,
 });
 
-/** The figure at one location; nothing where the item was never stocked. */
-export const quantityAt = ({ shop }: RequestContext, variant: FakeVariant, locationId: string): number | undefined =>
-  locationId === shop.locations[0]?.id ? variant.quantity : variant.elsewhere[locationId];
+/** The figure at one location; nothing where the item was never stocked, or the location was closed. */
+export function quantityAt({ shop }: RequestContext, variant: FakeVariant, locationId: string): number | undefined {
+  if (shop.locations.find(({ id }) => id === locationId)?.active === false) return undefined;
+  return locationId === shop.locations[0]?.id ? variant.quantity : variant.elsewhere[locationId];
+}
+
+/** Sold where any open location has some. */
+const isForSale = ({ shop }: RequestContext, { tracked, stockStatus, quantity, elsewhere }: FakeVariant): boolean => {
+  if (stockStatus !== undefined) return stockStatus !== 'outofstock';
+  const open = shop.locations.filter(({ active }) => active);
+  const figures = open.map(({ id }) => (id === shop.locations[0]?.id ? quantity : (elsewhere[id] ?? 0)));
+  return tracked === false || figures.some((figure) => figure > 0);
+};
 
 const imageOf = ({ shop }: RequestContext, product: FakeProduct) =>
   product.image === undefined
@@ -89,10 +99,7 @@ export function variantOf(context: RequestContext, { product, variant }: Variant
     position: product.variants.indexOf(variant) + 1,
     price: variant.price ?? '0.00',
     requiresComponents: product.kind === 'bundle',
-    availableForSale:
-      variant.stockStatus === undefined
-        ? variant.tracked === false || variant.quantity > 0
-        : variant.stockStatus !== 'outofstock',
+    availableForSale: isForSale(context, variant),
     createdAt: date(variant.createdAt),
     updatedAt: date(variant.updatedAt),
     media: mediaOf(variant),

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { type Gtin, type ProductId, shownGtin, toSku } from '../../../domain/ids.ts';
-import { type Shop, shopSku } from '../../../domain/shop.ts';
-import { hasLocations } from '../../lines/line-facts.ts';
-import type { LineFacts, LineLink, LineProduct } from '../../lines/place-lines.ts';
+import { type Shop, sellsByLocation, shopSku } from '../../../domain/shop.ts';
+import type { FiguresAt, LineFacts, LineLink, LineProduct } from '../../lines/line-inputs.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
 import type { Ask, Dialect } from '../engine.ts';
 
@@ -53,20 +52,26 @@ type LinkRow = {
   shop_id: string;
   ref_key: string;
   pushed: number | null;
+  pushed_at: string | null;
   sold_at: string | null;
   listing: string | null;
   sold: number | null;
   counted: number | null;
   tellable: number | null;
   quantity: number | null;
+  quantities_at: string | null;
   listed_at: string | null;
   sku: string | null;
   barcode: string | null;
 };
 
+/** What a column of ours holds, written by `JSON.stringify`. */
+const figuresIn = (text: string | null): FiguresAt | undefined => (text === null ? undefined : JSON.parse(text));
+
 const lineLinkOf = (row: LinkRow): LineLink => ({
   refKey: row.ref_key,
   pushed: row.pushed ?? undefined,
+  pushedAt: figuresIn(row.pushed_at),
   soldAt: row.sold_at ?? undefined,
   listing:
     row.listing === null
@@ -76,6 +81,7 @@ const lineLinkOf = (row: LinkRow): LineLink => ({
           counted: row.counted === 1,
           acceptsStock: row.tellable === 1,
           quantity: row.quantity ?? undefined,
+          at: figuresIn(row.quantities_at),
           codes: [row.sku, row.barcode].filter((code) => code !== null),
           listedAt: row.listed_at ?? undefined,
         },
@@ -91,7 +97,8 @@ export async function lineFacts(
   const products = await lineProducts(tools, ids);
   const here = dialect.oneOf('i.product_id', ids);
   const links = await ask(sql<LinkRow>`
-    select i.product_id, i.shop_id, i.ref_key, i.pushed, s.sold_at, l.key as listing, l.sold, l.counted, l.tellable, l.quantity,
+    select i.product_id, i.shop_id, i.ref_key, i.pushed, i.pushed_at, s.sold_at, l.key as listing, l.sold, l.counted, l.tellable, l.quantity,
+      l.quantities_at,
       l.listed_at, l.sku, l.barcode
     from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key
     where ${here}`);
@@ -101,7 +108,7 @@ export async function lineFacts(
   const marks = await ask(sql<{ product_id: string; shop_id: string | null; until: string | null }>`
     select product_id, shop_id, until from marks
     where kind = 'not-for-this-shop' and ${dialect.oneOf('product_id', ids)}`);
-  const parts = shops.some(hasLocations) ? await partsOf(tools, ids) : new Map<string, LineFacts['parts']>();
+  const parts = shops.some(sellsByLocation) ? await partsOf(tools, ids) : new Map<string, LineFacts['parts']>();
   const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
   const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
   const marksOf = Map.groupBy(marks, ({ product_id }) => product_id);

@@ -66,8 +66,8 @@ async function touchEverything(
 
 /** Whether the shops' lists hang together otherwise than before: one came or went, or changed hands or its rule. */
 const anotherScope = (before: readonly Shop[], after: readonly Shop[]): boolean => {
-  const scope = ({ id, owner, negative, locations }: Shop): string =>
-    JSON.stringify([id, owner?.name, owner?.skuPostfix, negative, locations]);
+  const scope = ({ id, owner, negative, locations, shopLocations }: Shop): string =>
+    JSON.stringify([id, owner?.name, owner?.skuPostfix, negative, locations, shopLocations]);
   return before.map(scope).toSorted().join() !== after.map(scope).toSorted().join();
 };
 

@@ -231,6 +231,8 @@ export const domain: typeof list = {
     rowUnreadable: (field, value) =>
       `shoppens linje om det kunne ikke læses: ${field} siger "${value}". Det viste er ældre`,
     cannotBeBought: (why, word) => `det er aktivt, men ingen kan købe det: ${why} (shoppen siger "${word}")`,
+    notStockedAt: (location, figure) =>
+      `lagerføres ikke på ${location} i shoppen, så ${figure} kan ikke sælges derfra. Lagerfør det dér i shoppens admin, og hent det igen`,
     linkedByGtin: (ours, theirs) => `kun koblet på EAN: vi kalder det ${ours}, shoppen kalder det ${theirs}`,
     otherItemNumber: (ours, theirs) => `vi kalder det ${ours}, shoppen kalder det ${theirs}`,
   },
@@ -240,6 +242,7 @@ export const domain: typeof list = {
     'figure-unreadable': 'ulæseligt tal',
     'row-unreadable': 'ulæselig linje',
     'cannot-be-bought': 'kan ikke købes',
+    'not-stocked-at-location': 'lagerføres ikke på en lokation',
     'linked-by-gtin': 'kun på EAN',
     'other-item-number': 'andet varenummer',
   },
@@ -331,6 +334,8 @@ export const domain: typeof list = {
     'no-permission': 'nøglen må ikke skrive lagertal',
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
     'location-missing': 'shoppen har ingen lagerlokation til det',
+    'not-stocked-at-location':
+      'shoppen lagerfører det ikke på denne lokation: lagerfør det dér i shoppen, og hent det igen',
     'sold-in-between': 'der blev solgt noget imens; det læses igen',
     'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer: læs lageret igen',
     'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
@@ -379,6 +384,8 @@ export const domain: typeof list = {
   },
   heldAtZero: (quantity) => `${quantity} holdt på 0`,
   alreadyThere: (count) => `${count} var allerede rigtige i shoppen`,
+  oughtToHave: (figure) => `(bør have ${figure})`,
+  notStockedThere: 'lagerføres ikke',
   lastSentWas: (sent, there) => `${sent} sendt, ${there} dér`,
   wouldSend: (quantity) => `nu ville ${quantity} blive sendt`,
   wouldAsk: (guards) => `spørger: ${guards}`,
@@ -497,6 +504,7 @@ export const domain: typeof list = {
     'not-tracked-in-shop': 'shoppen tæller det ikke',
     'held-by-parent': 'tælles på produktet, ikke på varianten',
     'unreadable-in-shop': 'shoppens tal kan ikke læses',
+    'not-stocked-at-location': 'shoppen lagerfører det ikke på denne lokation',
     'inactive-in-shop': 'ikke aktiv i shoppen',
     'gone-from-shop': 'shoppen kender det ikke længere',
     'shop-unreachable': 'shoppen kunne ikke spørges',

@@ -106,6 +106,8 @@ export const help: typeof list = {
   warehouseLocations: 'hvad der ligger hvor, og hvilken shop der sælger derfra',
   warehouseLocation: "en lokation ved navn, eller 'A-*' for alle, der begynder sådan",
   warehouseAllLocations: 'shoppen sælger af det hele',
+  warehouseShopLocation: 'en lokation i shoppen, ved navn eller id: den får det, der ligger på lagerets',
+  warehouseNoLocation: 'shoppens lokation får ikke noget tal mere',
   warehouseAfter: 'fortsæt efter denne lokation',
   warehouseList: 'hvad den ene side har, og den anden ikke har',
   warehouseSide: 'i en shop og ikke på lageret, eller på lageret og i ingen shop',

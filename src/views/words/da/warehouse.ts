@@ -69,6 +69,14 @@ export const warehouse: typeof english = {
   partsDiffer: (sum) => `${sum} i alt: her ligger også varer, der ikke må plukkes`,
   sellsFrom: (shop, locations) => `${shop} sælger det, der ligger på ${locations}.`,
   sellsAll: (shop) => `${shop} sælger af det hele.`,
+  shopLocation: 'Lokation i shoppen',
+  toldOf: 'Får tal fra',
+  notTold: 'intet',
+  noShopLocations: 'Shoppen har ingen lokation, der kan få et tal.',
+  toldAt: (shop, location, from) => `${location} i ${shop} får det, der ligger på ${from}.`,
+  askingLocations: 'Spørger shoppen om dens lokationer',
+  noMoreInShop: 'findes ikke længere i shoppen',
+  shopLocationsHint: 'ét tal: A-*, B-1. Et tal for hver af shoppens lokationer: Aarhus = A-*; Odense = B-1',
   listingOnly: 'ingen af vores varer',
   ourProduct: 'vores vare',
   moreThere: 'Der er flere; bed om dem med --limit.',
@@ -166,6 +174,22 @@ export const warehouse: typeof english = {
     noLocations: (kind) => ({
       said: `${kind} fortæller ikke, hvad der ligger hvor.`,
       advice: 'Alle shops sælger af det hele.',
+    }),
+    oneShopLocation: (platform) => ({
+      said: `En shop på ${platform} får ét tal: den har ingen egne lokationer, der kan få et.`,
+      advice: 'Sig, hvilke af lagerets lokationer den sælger fra: bindeled warehouse locations <shop> <lokation>',
+    }),
+    unknownShopLocation: (location, known) => ({
+      said: `Shoppen har ingen lokation, eller flere, med navnet ${location}.`,
+      advice: known === '' ? 'Den har ingen, der kan få et tal.' : `Den har: ${known}`,
+    }),
+    locationToldTwice: (location, at) => ({
+      said: `De samme varer ville blive meldt på to af shoppens lokationer: ${location} (${at}).`,
+      advice: 'Det, der ligger ét sted, kan sælges én gang. Tag det først fra den ene: --at <lokation> --none',
+    }),
+    toldByLocation: (shop) => ({
+      said: `${shop} får et tal for hver af sine egne lokationer.`,
+      advice: `Sig hvilken med --at, eller gå først tilbage til ét tal: bindeled warehouse locations ${shop} --all`,
     }),
     noCounting: (kind) => ({
       said: `${kind} tager ikke imod optællinger herfra.`,

@@ -267,6 +267,8 @@ export const domain = {
       `the shop's row of it could not be read: ${field} says "${value}". What is shown is older`,
     cannotBeBought: (why: string, word: string) =>
       `it is active, but nobody can buy it: ${why} (the shop says "${word}")`,
+    notStockedAt: (location: string, figure: string) =>
+      `not stocked at ${location} in the shop, so ${figure} cannot be sold from there. Stock it there in the shop's admin, then fetch it again`,
     linkedByGtin: (ours: string, theirs: string) =>
       `linked by EAN alone: we call it ${ours}, the shop calls it ${theirs}`,
     otherItemNumber: (ours: string, theirs: string) => `we call it ${ours}, the shop calls it ${theirs}`,
@@ -278,6 +280,7 @@ export const domain = {
     'figure-unreadable': 'figure unreadable',
     'row-unreadable': 'row unreadable',
     'cannot-be-bought': 'cannot be bought',
+    'not-stocked-at-location': 'not stocked at a location',
     'linked-by-gtin': 'by EAN alone',
     'other-item-number': 'other item number',
   } satisfies Of<LinkNote['kind']>,
@@ -375,6 +378,8 @@ export const domain = {
     'no-permission': 'the key may not write stock',
     'quantity-not-taken': 'the shop answered, but kept its own figure',
     'location-missing': 'the shop has no stock location for it',
+    'not-stocked-at-location':
+      'the shop does not stock it at this location: stock it there in the shop, then fetch it again',
     'sold-in-between': 'something was sold in between; it is read again',
     'stock-by-location-unknown': "what lies at the shop's locations is not known: read the warehouse again",
     'figure-too-old': 'the warehouse figure is too old: read the warehouse again',
@@ -424,6 +429,8 @@ export const domain = {
   },
   heldAtZero: (quantity: string) => `${quantity} held at 0`,
   alreadyThere: (count: string) => `${count} already right in the shop`,
+  oughtToHave: (figure: string) => `(ought to have ${figure})`,
+  notStockedThere: 'not stocked',
   lastSentWas: (sent: string, there: string) => `${sent} sent, ${there} there`,
   wouldSend: (quantity: string) => `${quantity} would be sent now`,
   wouldAsk: (guards: string) => `asks: ${guards}`,
@@ -552,6 +559,7 @@ export const domain = {
     'not-tracked-in-shop': 'the shop does not count it',
     'held-by-parent': 'counted on the product, not on the variant',
     'unreadable-in-shop': "the shop's figure cannot be read",
+    'not-stocked-at-location': 'the shop does not stock it at this location',
     'inactive-in-shop': 'not active in the shop',
     'gone-from-shop': 'the shop no longer knows it',
     'shop-unreachable': 'the shop could not be asked',

@@ -104,6 +104,9 @@ export const help = {
   warehouseLocations: 'what lies where, and which shop sells from where',
   warehouseLocation: "a location by its name, or 'A-*' for all that begin so",
   warehouseAllLocations: 'the shop sells all there is',
+  warehouseShopLocation:
+    'a location of the shop, by its name there or its id: it is told what lies at those of the warehouse',
+  warehouseNoLocation: 'the location of the shop is told nothing any more',
   warehouseAfter: 'go on after this location',
   warehouseList: 'what one side has and the other has not',
   warehouseSide: 'in a shop and not in the warehouse, or in the warehouse and in no shop',

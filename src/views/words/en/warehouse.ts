@@ -81,6 +81,15 @@ export const warehouse = {
   partsDiffer: (sum: string) => `${sum} in all: goods that may not be picked lie there too`,
   sellsFrom: (shop: string, locations: string) => `${shop} sells what lies at ${locations}.`,
   sellsAll: (shop: string) => `${shop} sells all there is.`,
+  shopLocation: 'Location in the shop',
+  toldOf: 'Told of',
+  notTold: 'nothing',
+  noShopLocations: 'The shop has no location that can be told a figure.',
+  toldAt: (shop: string, location: string, from: string) => `${location} in ${shop} is told what lies at ${from}.`,
+  askingLocations: 'Asking the shop for its locations',
+  noMoreInShop: 'not in the shop any more',
+  /** In a line of the form: `Aarhus = A-*; Odense = B-1`. */
+  shopLocationsHint: 'one figure: A-*, B-1. A figure for each location of the shop: Aarhus = A-*; Odense = B-1',
   listingOnly: 'no product of ours',
   ourProduct: 'product of ours',
   moreThere: 'There are more; ask for more with --limit.',
@@ -180,6 +189,22 @@ export const warehouse = {
     noLocations: (kind: string) => ({
       said: `${kind} does not tell what lies where.`,
       advice: 'Every shop sells all there is.',
+    }),
+    oneShopLocation: (platform: string) => ({
+      said: `A shop on ${platform} is told one figure: it has no locations of its own that can be told.`,
+      advice: 'Say which locations of the warehouse it sells from: bindeled warehouse locations <shop> <location>',
+    }),
+    unknownShopLocation: (location: string, known: string) => ({
+      said: `The shop has no location, or several, by the name ${location}.`,
+      advice: known === '' ? 'It has none that can be told a figure.' : `It has: ${known}`,
+    }),
+    locationToldTwice: (location: string, at: string) => ({
+      said: `The same goods would be told of at two locations of the shop: ${location} (${at}).`,
+      advice: 'What lies in one place can be sold once. Take it from one of the two first: --at <location> --none',
+    }),
+    toldByLocation: (shop: string) => ({
+      said: `${shop} is told at several locations of its own.`,
+      advice: `Say which one with --at, or go back to one figure first: bindeled warehouse locations ${shop} --all`,
     }),
     noCounting: (kind: string) => ({
       said: `${kind} takes no counts from here.`,

@@ -1,0 +1,19 @@
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+
+/** Sets figures location by location of the shop, those without one together; one outcome for each, in the order given. */
+export async function pushByLocation(
+  quantities: readonly Quantity[],
+  push: (some: readonly Quantity[], location: string | undefined) => Promise<readonly PushOutcome[]>,
+): Promise<readonly PushOutcome[]> {
+  const outcomes = new Map<Quantity, PushOutcome>();
+  for (const [location, some] of Map.groupBy(quantities, (quantity) => quantity.location)) {
+    const answers = await push(some, location);
+    for (const [place, quantity] of some.entries()) {
+      const outcome = answers[place];
+      if (outcome !== undefined) outcomes.set(quantity, outcome);
+    }
+  }
+  return quantities.map(
+    (quantity): PushOutcome => outcomes.get(quantity) ?? { ref: quantity.ref, kind: 'refused', why: 'outcome-unknown' },
+  );
+}
