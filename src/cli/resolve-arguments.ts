@@ -9,12 +9,11 @@ import { UsageError } from './usage-error.ts';
 
 /** The shop that was named, whatever its case. Rejects with a `Refusal` where there is none. */
 export async function resolveShop(session: Session, text: string): Promise<Shop> {
-  const shops = await session.services.shops.list();
+  const shops = await session.services.shops.all();
   const found =
-    shops.find(({ shop }) => shop.id === text) ??
-    shops.find(({ shop }) => shop.id.toLowerCase() === text.toLowerCase());
+    shops.find(({ id }) => id === text) ?? shops.find(({ id }) => id.toLowerCase() === text.toLowerCase());
   if (found === undefined) throw new Refusal('unknown-shop', { shop: text });
-  return found.shop;
+  return found;
 }
 
 /** The shop that was named, if one was. */
@@ -40,7 +39,7 @@ export async function resolveProduct(session: Session, text: string): Promise<Pr
 
 /** What sentences need: the words, the time, the shops by name, and products by theirs. */
 export async function makeFormatContext(session: Session, products: readonly Product[] = []): Promise<FormatContext> {
-  const shops = (await session.services.shops.list()).map(({ shop }) => shop);
+  const shops = await session.services.shops.all();
   const { words, services, settings } = session;
   const base = {
     words,

@@ -132,6 +132,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       count: (request, signal) => fresh(() => countInWarehouse(oneAct(deps), request, signal)),
     },
     shops: {
+      all: () => deps.store.shops(),
       list: () => shops(deps),
       add: (shop) => addShop(oneAct(deps), shop),
       change: (id, change) => changeShop(oneAct(deps), id, change),

@@ -49,6 +49,8 @@ export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & {
 
 /** The webshops: their settings, health, credentials and platforms. */
 export type ShopService = {
+  /** Every shop as it was set up, without how it is. */
+  all(): Promise<readonly Shop[]>;
   list(): Promise<readonly ShopOverview[]>;
   add(shop: NewShop): Promise<Shop>;
   change(id: ShopId, change: ShopChange): Promise<Shop>;

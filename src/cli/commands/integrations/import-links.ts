@@ -42,7 +42,7 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
   const { services, words } = session;
   const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
   const table = await readTable(file, { names, needed }, words);
-  const shops = (await services.shops.list()).map(({ shop }) => shop);
+  const shops = await services.shops.all();
   const read = table.lines.map((line): LinkLine | ImportProblem => {
     const shop = shops.find(({ id }) => id.toLowerCase() === (line.cells.shop ?? '').toLowerCase());
     if (shop === undefined)

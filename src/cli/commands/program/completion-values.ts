@@ -4,7 +4,7 @@ import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 
 const write: CommandHandler<Session, object> = async ({ out, program, services }, [path = '', option]) => {
-  const shops = (await services.shops.list()).map(({ shop }) => shop.id);
+  const shops = (await services.shops.all()).map(({ id }) => id);
   const platforms = services.shops.platforms().map(({ id }) => id);
   const values = runtimeValues(program.commands, path, option)?.({ shops, platforms }) ?? [];
   for (const value of values) out.data(`${value}\n`);

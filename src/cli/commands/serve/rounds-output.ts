@@ -10,7 +10,7 @@ export async function printRounds(session: Session, reports: readonly ServerRepo
   const { words, settings } = session;
   const { serve } = words;
   const known = await makeFormatContext(session);
-  const shops = (await session.services.shops.list()).map(({ shop }) => shop.id);
+  const shops = (await session.services.shops.all()).map(({ id }) => id);
   const time = (at: NonNullable<ServerRow['doing']>['since']): string => localTime(at, settings.timeZone);
   const nextOf = ({ next, paused }: ServerRow): string => {
     if (paused) return serve.paused;
