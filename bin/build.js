@@ -1,10 +1,12 @@
 // Builds the program into dist/: two doors (the command line and the demo) and the parts they share. What only
-// the dashboard needs (Ink, React) lands in a part of its own that is loaded when a screen opens.
+// the dashboard needs (Ink, React) lands in a part of its own that is loaded when a screen opens. Commands are built
+// once more by themselves, as scripts: what V8 compiles of those can be kept whole (`cached-scripts.ts`).
 import './require-node-version.js';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { builtinModules } from './builtin-modules.js';
-import { makeChunks } from './chunks.js';
+import { builtinModules, lateRequires } from './builtin-modules.js';
+import { commandSets, makeChunks, wholeSets } from './chunks.js';
+import { finishChunks } from './finish-chunks.js';
 import { lateModules } from './late-modules.js';
 import { memoizeInk } from './memoize-ink.js';
 
@@ -19,44 +21,74 @@ const withoutDeveloperTools = {
   resolveId: (id) => (id === 'react-devtools-core' ? nothing : undefined),
   load: (id) => (id === nothing ? 'export default {}' : undefined),
 };
+/** The dashboard is an ES module that scripts cannot load; no command that has a name opens it. */
+const withoutDashboard = {
+  name: 'without-dashboard',
+  resolveId: (id) => (id.endsWith('/open-dashboard.ts') ? nothing : undefined),
+  load: (id) =>
+    id === nothing ? 'export const openDashboard = () => { throw new Error("no command opens the dashboard"); };' : undefined,
+};
 
-const chunks = makeChunks(root);
-const started = performance.now();
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: 'src/main.ts', demo: 'src/demo/main.ts' },
-  platform: 'node',
-  tsconfig: true,
-  plugins: [withoutDeveloperTools, memoizeInk, lateModules, builtinModules, chunks.plugin],
-  transform: {
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      // Yoga would load its layout engine through fetch, which costs 40 ms; got does not use it.
-      fetch: 'undefined',
+async function build(folder, { input, format, sets, plugins }) {
+  const chunks = makeChunks(root, sets);
+  const bundle = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    tsconfig: true,
+    plugins: [memoizeInk, lateModules(format), ...plugins, chunks.plugin],
+    transform: {
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        // Yoga would load its layout engine through fetch, which costs 40 ms; got does not use it.
+        fetch: 'undefined',
+      },
     },
-  },
-  onwarn: (warning) => {
-    // What is imported late is loaded early with what stands in the same file: see chunks.js.
-    if (!/^(?:CIRCULAR_DEPENDENCY|INEFFECTIVE_DYNAMIC_IMPORT)$/.test(warning.code)) console.warn(warning.message);
-  },
-});
+    // V8 compiles a function in brackets at once, with all that is in it; these are for what may never be needed.
+    optimization: { pifeForModuleWrappers: false },
+    onwarn: (warning) => {
+      // What is imported late is loaded early with what stands in the same file: see chunks.js.
+      if (!/^(?:CIRCULAR_DEPENDENCY|INEFFECTIVE_DYNAMIC_IMPORT)$/.test(warning.code)) console.warn(warning.message);
+    },
+  });
+  const ending = format === 'es' ? 'js' : 'cjs';
+  const parts = `parts/[name]-[hash].${ending}`;
+  try {
+    await bundle.write({
+      dir: folder,
+      format,
+      minify: true,
+      entryFileNames: ({ name }) => (Object.hasOwn(input, name) ? `[name].${ending}` : parts),
+      chunkFileNames: parts,
+      codeSplitting: { groups: chunks.groups },
+    });
+  } finally {
+    await bundle.close();
+  }
+  await finishChunks(folder, `.${ending}`);
+}
+
+const started = performance.now();
 // Aside first, then in place: a build that fails leaves the one before it standing.
 const aside = `${root}dist.${process.pid}.tmp`;
 await rm(aside, { recursive: true, force: true });
 await mkdir(aside);
 try {
-  await bundle.write({
-    dir: aside,
-    format: 'esm',
-    minify: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'parts/[name]-[hash].js',
-    codeSplitting: { groups: chunks.groups },
+  await build(aside, {
+    input: { main: 'src/main.ts', demo: 'src/demo/main.ts' },
+    format: 'es',
+    sets: wholeSets,
+    plugins: [withoutDeveloperTools, builtinModules],
+  });
+  await build(`${aside}/commands`, {
+    input: { run: 'src/runtime/run.ts' },
+    format: 'cjs',
+    sets: commandSets,
+    plugins: [withoutDashboard, lateRequires],
   });
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(aside, `${root}dist`);
 } finally {
-  await bundle.close();
   await rm(aside, { recursive: true, force: true });
 }
 await chmod(`${root}bin/bindeled`, 0o755);

@@ -3,7 +3,7 @@
 // frame waits for no more than it needs.
 
 /** The modules that are loaded for these, each set without what the ones before it hold. */
-const sets = [
+export const wholeSets = [
   { name: 'start', entries: ['src/main.ts'] },
   { name: 'frame', entries: ['src/runtime/terminal/first-frame.ts', 'components/terminal/startup-screen.ts'] },
   {
@@ -28,12 +28,14 @@ const sets = [
   { name: 'postgres', entries: ['src/stores/sql/postgres/store-engine.ts'] },
   { name: 'json', entries: ['src/stores/json-engine.ts'] },
 ];
+/** The same for commands alone. */
+export const commandSets = wholeSets.filter(({ name }) => name !== 'start' && name !== 'frame');
 
 /**
  * A plugin that follows what imports what, and the groups of modules that are written into one file each. An entry that
  * is no module of the program fails the build.
  */
-export function makeChunks(root) {
+export function makeChunks(root, sets) {
   const chunkOf = new Map();
   const plugin = {
     name: 'chunks',

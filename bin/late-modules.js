@@ -1,19 +1,36 @@
 // What a command may never need is put into the program all the same, but run only when somebody asks for it: the
-// shapes of ten platforms are made when a shop of that platform is met, and a package that measures texts, whose
-// tables take half as long to read as Node takes to start, with the first text that is not plain.
+// words of the other language never; and the code of ten platforms, which is half of all that a command would read,
+// lies in files of their own, each read when a shop of that platform is met.
 
-const listed = /^import \{ (\w+) \} from '(\.\/[\w/-]+\/\w+\.ts)';\n/gm;
+const listed = /^import \{ (\w+) \} from '(\.\/[\w/-]+\.ts)';\n/gm;
 
-/** For the bundler: what a registry lists as `() => driver` is loaded by that call. */
-export const lateModules = {
+/** Modules that list others, each as `() => it`; and the one of them whose others lie in files of their own. */
+const lists = /\/(?:registry|words\/(?:\w\w\/)?words)\.ts$/;
+const apart = /\/connectors\/registry\.ts$/;
+
+/** How such a file is loaded: an ES module by Node, a script by whoever loaded this one. */
+const loadPart = {
+  es: `const loadPart = (url) => globalThis.process.getBuiltinModule('node:module')
+    .createRequire(import.meta.url)(globalThis.process.getBuiltinModule('node:url').fileURLToPath(url));\n`,
+  cjs: "const loadPart = (url) => require(globalThis.process.getBuiltinModule('node:url').fileURLToPath(url));\n",
+};
+
+/** For the bundler: what such a module lists is loaded by that call. */
+export const lateModules = (format) => ({
   name: 'late-modules',
   transform(code, id) {
-    if (!id.endsWith('/registry.ts')) return undefined;
-    let late = code;
+    if (!lists.test(id)) return undefined;
+    const isApart = apart.test(id);
+    let late = isApart ? loadPart[format] + code : code;
     for (const [line, name, file] of code.matchAll(listed)) {
       if (!code.includes(`() => ${name}`)) throw new Error(`${id} names ${name} otherwise than as () => ${name}`);
-      late = late.replace(line, '').replace(`() => ${name}`, `() => require('${file}').${name}`);
+      let loaded = `require('${file}')`;
+      if (isApart) {
+        const { pathname } = new URL(file, `file://${id}`);
+        loaded = `loadPart(import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: pathname, name })})`;
+      }
+      late = late.replace(line, '').replace(`() => ${name}`, `() => ${loaded}.${name}`);
     }
     return { code: late, moduleType: 'ts' };
   },
-};
+});

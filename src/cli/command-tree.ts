@@ -26,6 +26,17 @@ export const ownName = ({ name }: CommandDefinition): string => name.split(' ').
 export const membersOf = (path: string, commands: Commands): Commands =>
   commands.filter((command) => familyOf(command) === path);
 
+/**
+ * Those commands that have to be known to run what was typed: the one that its first word names and what belongs to it.
+ * All of them where it names none, or asks about the program itself.
+ */
+export function commandsFor(args: readonly string[], commands: Commands): Commands {
+  const [word] = args;
+  const named = membersOf('', commands).find(({ name, aliases }) => name === word || aliases?.includes(word ?? ''));
+  if (named === undefined) return commands;
+  return commands.filter(({ name }) => name === named.name || name.startsWith(`${named.name} `));
+}
+
 /** The commands that help and pages tell of. */
 export const shownCommands = (commands: Commands): Commands => commands.filter(({ hidden }) => hidden !== true);
 

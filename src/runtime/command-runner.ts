@@ -88,7 +88,7 @@ const withFirstStepTip =
   async (session, operands, options) => {
     const code = await handler(session, operands, options);
     const isRead = session.format === 'text' || session.format === 'plain';
-    if (isRead && code <= exit.findings && (await session.services.shops.list()).length === 0)
+    if (isRead && code <= exit.findings && (await session.services.shops.all()).length === 0)
       session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
     return code;
   };
@@ -140,7 +140,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
       } catch (error) {
         code = await fail(error, options);
       }
-      await log.note('command', {
+      log.note('command', {
         command: command.name(),
         exit: code,
         tookMs: Math.round(performance.now() - started),

@@ -1,4 +1,4 @@
-import { renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { makeFolders } from '../stores/disk/make-folders.ts';
@@ -6,7 +6,8 @@ import { makeFolders } from '../stores/disk/make-folders.ts';
 /** Notes for those who look into trouble later. Nothing is ever shown on the screen. */
 export type Log = {
   readonly file: string;
-  readonly note: (what: string, particulars?: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Notes that something was done. What is told of it holds nothing from outside: names and numbers of ours. */
+  readonly note: (what: string, particulars?: Readonly<Record<string, string | number>>) => void;
   readonly trouble: (what: string, error: unknown) => Promise<void>;
 };
 
@@ -24,7 +25,13 @@ const rotateLog = (file: string): void => {
   }
 };
 
-/** A log file in the state folder. It, and pino, are opened with the first note; a log that cannot be kept stops nobody. */
+/** What pino calls the level of what is noted. */
+const info = 30;
+
+/**
+ * A log file in the state folder; a log that cannot be kept stops nobody. Each command is noted, which must not cost
+ * it what pino needs to be loaded: the line is the one that pino would write. Pino itself comes with the first trouble.
+ */
 export function makeLog(folder: string): Log {
   const file = join(folder, 'bindeled.log');
   let opened: Promise<Logger | undefined> | undefined;
@@ -49,7 +56,16 @@ export function makeLog(folder: string): Log {
   };
   return {
     file,
-    note: async (what, particulars = {}) => (await logger())?.info(particulars, what),
+    note: (what, particulars = {}) => {
+      const line = { level: info, time: Date.now(), pid: process.pid, ...particulars, msg: what };
+      try {
+        makeFolders(folder);
+        rotateLog(file);
+        appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+      } catch {
+        // No room, no right to write: nobody waits for this line.
+      }
+    },
     trouble: async (what, error) => (await logger())?.error({ err: error }, what),
   };
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { commands } from '../cli/command-list.ts';
+import { commandsFor } from '../cli/command-tree.ts';
 import { exit } from '../cli/exit-codes.ts';
 import { jsonDocument } from '../cli/output/json.ts';
 import { makeOutput } from '../cli/output/output.ts';
@@ -31,7 +32,7 @@ export async function run(args: readonly string[], firstFrame?: FirstFrame): Pro
   const { version } = packageFile;
   const parts = { env, language, words, out, log, signal, program: { version, commands }, firstFrame };
   const { runner, exitCode } = makeCommandRunner(parts);
-  const program = buildProgram({ commands, version, runner, out });
+  const program = buildProgram({ commands: commandsFor(args, commands), version, runner, out });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode();

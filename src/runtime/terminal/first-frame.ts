@@ -50,9 +50,10 @@ function readConfig(folder: string): Readonly<Record<string, unknown>> {
  * told by those who look closer.
  */
 export async function drawFirstFrame(args: readonly string[], env: Environment) {
-  if (!process.stdin.isTTY || !process.stdout.isTTY || !canDrawScreen(env, false)) return undefined;
   const asked = parseDashboardArguments(args);
   if (asked === undefined) return undefined;
+  // What a stream is can only be asked once Node has opened it, which other commands need not wait for.
+  if (!process.stdin.isTTY || !process.stdout.isTTY || !canDrawScreen(env, false)) return undefined;
   try {
     const paths = pathsFrom(env);
     if (!hasData(join(paths.data, 'store'))) return undefined;
