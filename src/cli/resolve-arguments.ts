@@ -10,8 +10,7 @@ import { UsageError } from './usage-error.ts';
 /** The shop that was named, whatever its case. Rejects with a `Refusal` where there is none. */
 export async function resolveShop(session: Session, text: string): Promise<Shop> {
   const shops = await session.services.shops.all();
-  const found =
-    shops.find(({ id }) => id === text) ?? shops.find(({ id }) => id.toLowerCase() === text.toLowerCase());
+  const found = shops.find(({ id }) => id === text) ?? shops.find(({ id }) => id.toLowerCase() === text.toLowerCase());
   if (found === undefined) throw new Refusal('unknown-shop', { shop: text });
   return found;
 }

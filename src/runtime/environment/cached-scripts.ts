@@ -3,8 +3,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
-/** What a script may ask for besides other scripts: Node's modules, and those that are loaded when they are first used. */
-type Require = ((name: string) => unknown) & { readonly late: (name: string) => unknown };
 /** A script: called with `exports, require, module, __filename, __dirname`, as Node does it. */
 type Wrapped = (...given: readonly unknown[]) => void;
 
@@ -13,7 +11,7 @@ const filesAtMost = 300;
 const checksumBytes = 4;
 
 const builtin = (name: string): object => process.getBuiltinModule(name) as object;
-/** One of Node's modules, loaded when something of it is first asked for. */
+/** One of Node's modules, loaded when something of it is first asked for: what `require.late` gives to a script. */
 const lateBuiltin = (name: string): object =>
   new Proxy({}, { get: (_, part) => (part === 'default' ? builtin(name) : Reflect.get(builtin(name), part)) });
 
