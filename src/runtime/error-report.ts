@@ -6,6 +6,7 @@ import { StoreError } from '../ports/store-error.ts';
 import { Refusal, type RefusalKind } from '../services/dependencies/refusal.ts';
 import { SettingsError, type SettingsProblem } from '../settings.ts';
 import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from '../views/errors/error-lines.ts';
+import { shapeReason } from '../views/errors/shape-reason.ts';
 import type { Words } from '../views/words/words.ts';
 import { CredentialsError } from './credentials.ts';
 
@@ -41,7 +42,8 @@ export const settingsProblemLine = (problem: SettingsProblem, words: Words): str
   const said = words.cli.settingsProblem[problem.what];
   if (problem.what === 'unknown-key')
     return problem.said === '' ? `${place}: ${said}` : `${place}: ${said} (${problem.said}?)`;
-  return `${place}: ${said} (${problem.said})`;
+  const reason = problem.what === 'wrong' && problem.key !== '' ? shapeReason(problem.said, words) : undefined;
+  return reason === undefined ? `${place}: ${said} (${problem.said})` : `${place} ${reason}`;
 };
 
 /** What an error says to a person. Anything that is not foreseen is a bug, and is called one. */

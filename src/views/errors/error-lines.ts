@@ -4,6 +4,7 @@ import type { ImportProblem, RefusalKind } from '../../services/dependencies/ref
 import { number } from '../format/numbers.ts';
 import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { fieldReason } from './shape-reason.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
 export type ErrorLines = { readonly said: string; readonly details: readonly string[]; readonly advice: string };
@@ -23,7 +24,8 @@ export function shopErrorLines(
   const details: string[] = [];
   if (detail.permission !== undefined) details.push(say.permission(detail.permission));
   if (detail.target !== undefined) details.push(say.target(detail.target));
-  if (detail.said !== undefined && detail.said !== '') details.push(say.said(detail.said));
+  if (detail.said !== undefined && detail.said !== '')
+    details.push(fieldReason(detail.said, words) ?? say.said(detail.said));
   if (detail.retryAfter !== undefined) details.push(say.retryAfter(String(Math.ceil(detail.retryAfter))));
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
   details.push(say.doing(detail.doing));

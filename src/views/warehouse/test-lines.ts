@@ -1,5 +1,6 @@
 import type { WarehouseTest } from '../../services/warehouse/warehouse-service.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
+import { shapeReason } from '../errors/shape-reason.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
@@ -15,9 +16,12 @@ export function testedLines(result: WarehouseTest, words: Words): readonly Piece
   return [
     { text: `✓ ${say.connected(name ?? say.name)}`, tone: 'good' },
     ...notes.map((note): Piece => ({ text: `! ${say.label(note)}`, tone: 'waiting' })),
-    ...broken
-      .slice(0, 5)
-      .map(({ where, said }): Piece => ({ text: `! ${say.unreadable(where, said)}`, tone: 'waiting' })),
+    ...broken.slice(0, 5).map(
+      ({ where, said }): Piece => ({
+        text: `! ${say.unreadable(where, shapeReason(said, words) ?? said)}`,
+        tone: 'waiting',
+      }),
+    ),
     ...firstLines.map((text): Piece => ({ text: `  ${text}`, tone: 'quiet' })),
     { text: sample.length === 0 ? say.noProducts : say.sample, tone: 'strong' },
     ...sample.map(({ sku, key, name: called, level }): Piece => {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/ids.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
+import { shapeReason } from '../../../views/errors/shape-reason.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { clockTime } from '../../../views/format/times.ts';
 import { syncLine, wouldGoLine } from '../../../views/warehouse/warehouse-lines.ts';
@@ -42,7 +43,7 @@ const sync: CommandHandler<Session, Options> = async (session, _operands, option
   }
   for (const { where, said, shopProductId } of result.broken.slice(0, 20)) {
     const named = shopProductId === undefined ? where : `${shopProductId}, ${where}`;
-    out.note([{ text: `  ! ${words.warehouse.unreadable(named, said)}`, tone: 'waiting' }]);
+    out.note([{ text: `  ! ${words.warehouse.unreadable(named, shapeReason(said, words) ?? said)}`, tone: 'waiting' }]);
   }
   if (result.trouble !== undefined) {
     printError(out, shopErrorLines(result.trouble, words.warehouse.name, words));
