@@ -37,8 +37,11 @@ type Replaced = { readonly kept?: string; readonly findings: StoreFindings };
 /** The copy that a person named is not one; the store has not been touched. */
 type BadCopy = { readonly badCopy: StoreTrouble };
 
-/** How fast a store answers: milliseconds to open it, to answer one question, and to write one change that changes nothing. */
-export type StoreSpeed = { readonly openMs: number; readonly readMs: number; readonly writeMs: number };
+/**
+ * How fast a store answers: milliseconds to open it, to answer one question, and to write one change that changes
+ * nothing, where it takes changes.
+ */
+export type StoreSpeed = { readonly openMs: number; readonly readMs: number; readonly writeMs?: number };
 
 /** What can be done to a store that need not be open. */
 export interface Maintenance {
@@ -50,7 +53,11 @@ export interface Maintenance {
     { readonly ok: true; readonly found: StoreFindings } | { readonly ok: false; readonly trouble: StoreTrouble }
   >;
   /** Answers `undefined` where something is there already. */
-  backup(target: string): Promise<{ readonly place: string; readonly findings: StoreFindings } | undefined>;
+  backup(
+    target: string,
+  ): Promise<
+    { readonly place: string; readonly findings: StoreFindings } | { readonly badTarget: StoreTrouble } | undefined
+  >;
   /** Puts a backup in the place of what is there, which is kept as well. */
   restore(backup: string): Promise<Replaced | BadCopy>;
   /** Takes away what is no longer needed: old history, holes in files. */
@@ -62,9 +69,9 @@ export interface Maintenance {
   importFrom(file: string): Promise<Replaced | BadCopy>;
   /** How much it holds and how large it is, without reading it through. */
   size(): Promise<StoreFindings>;
-  /** Opens it, asks and writes once, and says how long each took. */
-  explain(): Promise<StoreSpeed>;
-  /** Whether the store has outgrown its kind; cheap to ask where its integrations have been counted. */
+  /** Opens it, asks and writes once, and says how long each took; `readOnly`: without writing. */
+  explain(options?: { readonly readOnly?: boolean }): Promise<StoreSpeed>;
+  /** Whether the store has outgrown its kind, or lacks something; cheap to ask where its integrations have been counted. */
   outgrown(integrations: number): Promise<readonly StoreWarning[]>;
 }
 

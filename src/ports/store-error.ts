@@ -21,6 +21,14 @@ export type StoreErrorKind =
   | 'too-large'
   /** The server that holds it does not answer, or turned us away; what was confirmed is there when it is back. */
   | 'unreachable'
+  /** The server answers, but has no connection left for us; it is worth another try. */
+  | 'server-full'
+  /** The server cannot show that it is the one that was meant; nothing was said to it. */
+  | 'untrusted'
+  /** The server took longer than it is given; nothing of the change was written. */
+  | 'too-slow'
+  /** What names the store is no such name, or names what cannot be used. */
+  | 'bad-address'
   | 'disk';
 
 /** Trouble with the store. `place` is the file, with a line or byte where that is known. */
@@ -47,5 +55,7 @@ export type StoreWarning =
   | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number }
   /** The clock is more than a day away from the newest record, so no history was let go. */
   | { readonly kind: 'clock-off'; readonly clock: Instant; readonly newest: Instant }
+  /** Searching reads every row: what the database needs for an index of texts is not there, or came after the tables. */
+  | { readonly kind: 'no-text-index'; readonly extension: 'missing' | 'there' }
   /** Several machines reach the folder; `host` is another one that wrote lately, where it left a trace. */
   | { readonly kind: 'shared-folder'; readonly host?: string };

@@ -1,4 +1,5 @@
-import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,11 +73,13 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     expect(await maintenance.check()).toMatchObject({ ok: true });
     const copy = join(folder, 'copy');
     const made = await maintenance.backup(copy);
-    expect(made?.findings.counts.products).toBeGreaterThan(5);
+    if (made === undefined || 'badTarget' in made) throw new Error('no copy was made');
+    expect(made.findings.counts.products).toBeGreaterThan(5);
     expect(await maintenance.backup(copy)).toBeUndefined();
+    expect(await maintenance.backup('/proc/copy')).toHaveProperty('badTarget.place', '/proc/copy');
     await using(kind, (store) => store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } })));
     const restored = await maintenance.restore(copy);
-    expect(restored).toMatchObject({ findings: { events: made?.findings.events } });
+    expect(restored).toMatchObject({ findings: { events: made.findings.events } });
     expect('kept' in restored && statSync(restored.kept ?? '').size).toBeGreaterThan(0);
     expect(await using(kind, answersOf)).toEqual(before);
   });
@@ -99,11 +102,75 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     const file = join(folder, 'export.json');
     await maintenance.exportTo(file);
     const sound = readFileSync(file, 'utf8');
-    for (const bad of [sound.slice(0, -500), sound.replace('"activity":"active"', '"activity":7'), '{}']) {
-      writeFileSync(file, bad);
+    const [, link] = /"integrations":\[\n(.+?),?\n/.exec(sound) ?? [];
+    const [, product] = /"products":\[\n(.+?),?\n/.exec(sound) ?? [];
+    const otherListing = `${link}`.replace(/"shopProductId":"[^"]*"/, '"shopProductId":"another"');
+    const bad = {
+      'cut off': sound.slice(0, -500),
+      'no record': sound.replace('"activity":"active"', '"activity":7'),
+      'no export': '{}',
+      'a record twice': sound.replace('"products":[\n', `"products":[\n${product},\n`),
+      'against the first law': sound.replace('"integrations":[\n', `"integrations":[\n${otherListing},\n`),
+      'without a list': sound.replace(/"listings":\[.*?\n\],\n/s, ''),
+      'a list twice': sound.replace('"shops":[', '"shops":[\n],\n"shops":['),
+    };
+    for (const [name, document] of Object.entries(bad)) {
+      expect(document, name).not.toBe(sound);
+      writeFileSync(file, document);
       const answer = await maintenance.importFrom(file);
-      expect(answer).toHaveProperty('badCopy.place', expect.stringContaining(file));
+      expect(answer, name).toHaveProperty('badCopy.place', expect.stringContaining(file));
     }
+    expect(await using(kind, answersOf)).toEqual(before);
+  });
+
+  test.each([1, 2, 3])('its export is the same store in every other kind (%i)', async (seed) => {
+    await fillAtRandom(kind, seed);
+    const [before, document] = [await using(kind, answersOf), await exportOf(kind)];
+    const file = join(folder, 'export.json');
+    writeFileSync(file, document);
+    for (const other of kinds.filter((one) => one !== kind)) {
+      expect(await (await engineOf(other)).maintenance.importFrom(file), other).toHaveProperty('findings');
+      expect(await using(other, answersOf), other).toEqual(before);
+      expect(linesOf(await exportOf(other)), other).toEqual(linesOf(document));
+    }
+  });
+
+  test('is exported as it stood when that began, whatever is changed meanwhile', async () => {
+    const long = (id: string, letter: string) =>
+      makeProduct({ id: toProductId(id), sku: undefined, gtin: undefined, content: { name: letter.repeat(300_000) } });
+    await using(kind, async (store) => {
+      const products = [long('p1', 'a'), long('p2', 'b'), long('p3', 'c')];
+      await store.change(async () => ({ ...noChanges, put: { products } }));
+      const pieces = (await engineOf(kind)).maintenance.exported()[Symbol.asyncIterator]();
+      let document = String((await pieces.next()).value);
+      await store.change(async () => ({
+        ...noChanges,
+        put: { products: [long('p3', 'd')] },
+        drop: { products: [toProductId('p2')] },
+      }));
+      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) document += next.value;
+      expect(document.match(/a{300000}|b{300000}|c{300000}|d{300000}/g)?.map((name) => name[0])).toEqual([
+        'a',
+        'b',
+        'c',
+      ]);
+    });
+  });
+
+  test.each([
+    'a pipe',
+    'a folder',
+    'a device',
+    'nothing at all',
+  ])('refuses %s as a copy, and stays as it is', async (what) => {
+    await fillAtRandom(kind);
+    const before = await using(kind, answersOf);
+    const { maintenance } = await engineOf(kind);
+    const place = what === 'a device' ? '/dev/zero' : join(folder, 'odd');
+    if (what === 'a pipe') execFileSync('mkfifo', [place]);
+    if (what === 'a folder') mkdirSync(place);
+    for (const answer of [await maintenance.restore(place), await maintenance.importFrom(place)])
+      expect(answer).toHaveProperty('badCopy.place', expect.stringContaining(place));
     expect(await using(kind, answersOf)).toEqual(before);
   });
 
@@ -120,6 +187,23 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     expect(await (await engineOf(other)).maintenance.check()).toMatchObject({ ok: true });
   });
 });
+
+async function exportOf(kind: Kind): Promise<string> {
+  let document = '';
+  for await (const piece of (await engineOf(kind)).maintenance.exported()) document += piece;
+  return document;
+}
+/** What stands in a document, apart from the order of records and fields, and from when it was made. */
+const linesOf = (document: string): readonly string[] =>
+  Object.entries(JSON.parse(document) as Record<string, unknown>)
+    .flatMap(([name, rows]) => (Array.isArray(rows) ? rows.map((row: unknown) => `${name} ${inOrder(row)}`) : []))
+    .toSorted();
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 
 describe('a SQLite store', () => {
   const file = () => join(folder, 'store.sqlite');
@@ -183,6 +267,14 @@ describe('a SQLite store', () => {
     database.exec(`insert into kysely_migration values ('0099-from-the-future', '2030')`);
     database.close();
     await expect(engineOf('sqlite').then((engine) => engine.open())).rejects.toMatchObject({ kind: 'newer-version' });
+    const copy = join(folder, 'newer-copy');
+    copyFileSync(file(), copy);
+    await rm(file());
+    await fillAtRandom('sqlite');
+    const before = await using('sqlite', answersOf);
+    const { maintenance } = await engineOf('sqlite');
+    expect(await maintenance.restore(copy)).toMatchObject({ badCopy: { kind: 'newer-version', place: copy } });
+    expect(await using('sqlite', answersOf)).toEqual(before);
   });
 
   test('that is damaged says so, and a copy can be laid in its place', async () => {

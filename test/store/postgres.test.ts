@@ -7,9 +7,12 @@ import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
+import { postgresStoreEngine } from '../../src/stores/sql/postgres/store-engine.ts';
+import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { makeProduct } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
 import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';
 import { makeSchema, postgresUrl, type TestSchema } from '../support/postgres/schema.ts';
 import { freePort } from '../support/postgres/server.ts';
@@ -223,6 +226,55 @@ test('a writer from elsewhere that collides is met by running the change again',
   await client.end();
   expect(runs).toBe(2);
   expect(await onHand(store)).toBe(2);
+});
+
+test.each([
+  ['53300', 'sorry, too many clients already', 'server-full'],
+  ['57014', 'canceling statement due to statement timeout', 'too-slow'],
+  ['55P03', 'canceling statement due to lock timeout', 'locked'],
+  ['57P01', 'terminating connection due to administrator command', 'unreachable'],
+  ['25P03', 'terminating connection due to idle-in-transaction timeout', 'unreachable'],
+  ['25006', 'cannot execute INSERT in a read-only transaction', 'read-only'],
+  ['0A000', 'cannot use serializable mode in a hot standby', 'read-only'],
+  ['53100', 'could not extend file', 'disk-full'],
+  ['28P01', 'password authentication failed for user "u"', 'no-access'],
+  ['', 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', 'no-access'],
+  ['3D000', 'database "x" does not exist', 'missing'],
+  ['', 'The server does not support SSL connections', 'untrusted'],
+  ['CERT_HAS_EXPIRED', 'certificate has expired', 'untrusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate', 'untrusted'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'Host: localhost. is not in the list', 'untrusted'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', 'untrusted'],
+])('what a server says (%s %s) is %s', (code, message, kind) => {
+  const error = Object.assign(new Error(message), code === '' ? {} : { code });
+  expect(postgresTrouble(error, 'postgres://db', 'reading')).toMatchObject({ kind, place: 'postgres://db' });
+});
+
+test('where pg_trgm comes after the tables, compacting makes what searching needs; until then that is said', async () => {
+  const store = await openStore();
+  await raise(store);
+  const client = new pg.Client({ connectionString: await postgresUrl() });
+  await client.connect();
+  await client.query(`drop index ${schema.name}.products_text, ${schema.name}.listings_text`);
+  await client.end();
+  const { maintenance } = postgresStoreEngine({ connection: schema.url, keptIn: '/nowhere', clock: makeClock() });
+  expect(await maintenance.outgrown(0)).toEqual([{ kind: 'no-text-index', extension: 'there' }]);
+  expect((await maintenance.compact()).after.warnings).toEqual([]);
+  expect(await maintenance.outgrown(0)).toEqual([]);
+});
+
+test.each([
+  'db.example/d?sslmod=require',
+  'db.example/d?sslmode=prefer',
+  'db.example/d?pool=many',
+  'per:ge%zzim@db.example/d',
+  'db.example/d?sslmode=verify-full&sslrootcert=/nowhere.pem',
+  'db.example/d?sslmode=verify-full&sslrootcert=/dev/zero',
+  `db.example/d?sslmode=verify-full&sslrootcert=${import.meta.filename}`,
+])('an address that cannot be used is refused as such: %s', (rest) => {
+  const read = () => readPostgresAddress(`postgres://${rest}`);
+  expect(read).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'bad-address' }));
+  expect(read).toThrow(/^(?!.*ge%zz)/);
 });
 
 describe('a connection string', () => {

@@ -9,8 +9,12 @@ test.each([
   ['no-access', 'permission denied for schema bindeled (42501)', /docs\/stores\.md/],
   ['missing', 'database "nowhere" does not exist (3D000)', /BINDELED_STORE/],
   ['disk', 'something else', /whoever runs the server/],
-  ['unreachable', 'The server does not support SSL connections', /sslrootcert/],
-  ['unreachable', 'self-signed certificate in certificate chain', /sslrootcert/],
+  ['untrusted', 'The server does not support SSL connections', /sslrootcert/],
+  ['server-full', 'sorry, too many clients already (53300)', /max_connections/],
+  ['too-slow', 'canceling statement due to statement timeout (57014)', /statement_timeout/],
+  ['read-only', 'cannot execute INSERT in a read-only transaction (25006)', /takes changes/],
+  ['disk-full', 'could not extend file (53100)', /whoever runs the server/],
+  ['bad-address', 'sslmode is one of disable, require', /docs\/stores\.md/],
   ['unreachable', 'connect ECONNREFUSED 127.0.0.1:6543', /Try again shortly/],
 ] as const)('of a server: %s, %s', (kind, detail, advice) => {
   const lines = storeErrorLines({ kind, place: server, detail }, en);

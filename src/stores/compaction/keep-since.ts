@@ -22,7 +22,11 @@ export async function keepSinceOf(
   clock: Instant,
   keepMonths: number,
 ): Promise<KeepSince> {
-  const newest = await newestRecord(now);
+  return keptSince(await newestRecord(now), clock, keepMonths);
+}
+
+/** The same of any store, from when its newest record was made. */
+export function keptSince(newest: Instant | undefined, clock: Instant, keepMonths: number): KeepSince {
   if (newest === undefined) return {};
   if (Math.abs(millisecondsOf(clock) - millisecondsOf(newest)) > dayMs) {
     return { warning: { kind: 'clock-off', clock, newest } };

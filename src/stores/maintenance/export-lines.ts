@@ -1,11 +1,11 @@
 import { StoreError } from '../../ports/store-error.ts';
 
 /**
- * A part of an exported document: a plain value at the top, or one object out of a list at the top. `byte` is where
- * it begins.
+ * A part of an exported document: a plain value at the top, the beginning of a list there, or one object out of it.
+ * `byte` is where it begins.
  */
 export type Part = {
-  readonly kind: 'value' | 'item';
+  readonly kind: 'value' | 'list' | 'item';
   readonly name: string;
   readonly text: string;
   readonly byte: number;
@@ -53,7 +53,10 @@ export async function* partsOf(path: string, chunks: AsyncIterable<Buffer>): Asy
     } else if (opens(byte)) {
       state.depth += 1;
       if (state.depth === 3) state.start = at;
-      if (state.depth === 2) state.start = -1;
+      if (state.depth === 2) {
+        state.start = -1;
+        takes.push({ kind: 'list', name: state.name, text: '', byte: base + at });
+      }
     } else if (closes(byte)) {
       state.depth -= 1;
       if (state.depth === 2) take('item', at + 1);

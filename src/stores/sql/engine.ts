@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import type { StoreError } from '../../ports/store-error.ts';
+import type { StoreError, StoreWarning } from '../../ports/store-error.ts';
 import type { StoreChange } from '../../ports/store-questions.ts';
 
 /** Puts one statement to the database and answers its rows. Rejects with `StoreError`. */
@@ -69,14 +69,18 @@ export type Engine = {
    * after a lost connection unless the change with this token turns out to be there.
    */
   readonly transact: <Value>(token: string, work: (ask: Ask) => Promise<Value>) => Promise<Value>;
+  /** Asks within one view of everything as it stands now, whatever others change meanwhile; makes nobody wait. */
+  readonly steady: <Value>(work: (ask: Ask) => Promise<Value>) => Promise<Value>;
   /** Begins to write very many rows at once into empty tables, within one transaction. */
   readonly bulk: (ask: Ask) => Promise<Bulk>;
   /** Bytes on disk: of tables and indexes, and of what lies beside them. */
   readonly bytes: () => Promise<{ readonly database: number; readonly log?: number }>;
   /** What the database itself finds wrong with its files; nothing where it cannot tell, or all is right. */
   readonly faults: () => Promise<readonly string[]>;
-  /** Gives back room that is no longer needed. */
+  /** Gives back room that is no longer needed, and makes what could not be made before. */
   readonly tidy: () => Promise<void>;
+  /** What does not suit the store as it lies there. */
+  readonly warnings: () => Promise<readonly StoreWarning[]>;
   /** Takes so many new numbers for events. */
   readonly nextSeqs: (count: number) => RawBuilder<{ seq: number }>;
   /** Tells that a change was made here, inside its transaction. */

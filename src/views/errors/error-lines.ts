@@ -35,11 +35,10 @@ export function shopErrorLines(
 type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
 
 /** A database on a server has no folder to look after, and a certificate that can be wrong. */
-function wordsForStore({ kind, place, detail }: StoreTrouble, words: Words): { said: string; advice: string } {
+function wordsForStore({ kind, place }: StoreTrouble, words: Words): { said: string; advice: string } {
   const { storeError, serverError } = words.domain;
-  if (!/^postgres(ql)?:/.test(place)) return storeError[kind];
-  if (kind === 'unreachable' && /certificate|self.signed|\bSSL\b|\bTLS\b/i.test(detail)) return serverError.untrusted;
-  return kind === 'no-access' || kind === 'missing' || kind === 'disk' ? serverError[kind] : storeError[kind];
+  const ofServer: Partial<Record<StoreErrorKind, { readonly said: string; readonly advice: string }>> = serverError;
+  return (/^postgres(ql)?:/.test(place) ? ofServer[kind] : undefined) ?? storeError[kind];
 }
 
 /** Trouble with the store, in words. */

@@ -66,7 +66,13 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 const parted = (badges: readonly Piece[]): readonly Piece[] =>
   badges.map((badge, index) => (index === badges.length - 1 ? badge : { ...badge, text: `${badge.text} ·` }));
 
-const howUnread: Partial<Record<StoreErrorKind, 'gone' | 'away'>> = { missing: 'gone', unreachable: 'away' };
+const howUnread: Partial<Record<StoreErrorKind, 'gone' | 'away'>> = {
+  missing: 'gone',
+  unreachable: 'away',
+  'server-full': 'away',
+  untrusted: 'away',
+  'too-slow': 'away',
+};
 
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
@@ -92,6 +98,8 @@ export function headerBadges(
     at === undefined ? [] : [{ text: words.screen.newestData(ago(at, now, words)), tone: 'quiet' }];
   const wordings = serverBadges(servers, format);
   const choices = [...wordings.map((one) => [one, ...synced]), synced, ...wordings.map((one) => [one])];
-  const kept = choices.find((badges) => widthOfAll(badges) + badges.length <= spare) ?? [];
+  // Beside figures that are old it would be a second word on the same, and of what the store said last.
+  const fits = choices.find((badges) => widthOfAll(badges) + badges.length <= spare) ?? [];
+  const kept = storeTrouble === undefined ? fits : [];
   return [...first, ...parted(kept), ...health];
 }

@@ -16,6 +16,10 @@ const backup: CommandHandler<CommandContext, object> = async (context, [target])
   const folder = resolve(target ?? `${besides(context, maintenance)}-backup-${stamped()}`);
   const result = await maintenance.backup(folder);
   if (result === undefined) throw new UsageError(context.words.cli.file.exists(folder), context.words.cli.file.advice);
+  if ('badTarget' in result) {
+    const { file } = context.words.cli;
+    throw new UsageError(file.notThere(folder, result.badTarget.detail), file.advice);
+  }
   const copy = { folder: result.place, findings: result.findings };
   return printStoreAnswer(context, 'store-backup', context.words.cli.backedUp(result.place), copy);
 };

@@ -10,7 +10,7 @@ import { printFindings } from './store-output.ts';
 const show: CommandHandler<CommandContext, object> = async (context) => {
   const { words, out } = context;
   const maintenance = await context.storeMaintenance();
-  const speed = await maintenance.explain();
+  const speed = await maintenance.explain({ readOnly: context.settings.readOnly });
   const findings = await maintenance.size();
   const { kind, place } = maintenance;
   if (context.format === 'json') {
@@ -19,9 +19,10 @@ const show: CommandHandler<CommandContext, object> = async (context) => {
   }
   const said = words.cli.fact;
   const time = (ms: number): string => `${decimal(ms, ms < 10 ? 1 : 0, words)} ms`;
+  const writing = speed.writeMs === undefined ? undefined : time(speed.writeMs);
   printFacts(context, [
     [said.store, `${words.cli.storeKind[kind]}, ${place}`],
-    [said.speed, words.cli.storeSpeed(time(speed.openMs), time(speed.readMs), time(speed.writeMs))],
+    [said.speed, words.cli.storeSpeed(time(speed.openMs), time(speed.readMs), writing)],
   ]);
   printFindings(context, findings);
   return exit.ok;

@@ -15,7 +15,13 @@ export async function sizeOf(engine: Engine): Promise<StoreFindings> {
   const { ask } = engine;
   const counts = await makeSqlReader(engine).counts();
   const [{ many } = { many: 0 }] = await ask(sql<{ many: number }>`select count(*) as many from events`);
-  return { version: tablesVersion, counts, events: many, bytes: await engine.bytes(), warnings: [] };
+  return {
+    version: tablesVersion,
+    counts,
+    events: many,
+    bytes: await engine.bytes(),
+    warnings: await engine.warnings(),
+  };
 }
 
 /** Counts the rows of every table. */
@@ -45,8 +51,8 @@ export async function checkAll(engine: Engine): Promise<StoreFindings> {
   const damaged = (what: string): StoreError => new StoreError('damaged', place, what);
   const [fault] = await engine.faults();
   if (fault !== undefined) throw damaged(fault);
-  // In one transaction, so that nobody's change in the middle looks like damage.
-  await engine.transact('check', async (within) => {
+  // In one view, so that nobody's change in the middle looks like damage.
+  await engine.steady(async (within) => {
     const tally = emptyTally();
     for await (const { name, rows } of sqlContents(within, place)) tally[name] += rows.length;
     const broken = await corruptConstraint(within);

@@ -46,12 +46,17 @@ const emptied = [
 /**
  * Puts contents in the place of all that a database holds, in one transaction: whole or not at all. Rejects with
  * `law-broken` where they break a law, and with `damaged` where a record comes twice. The contents are asked for anew
- * when the transaction has to be run again.
+ * when the transaction has to be run again. What is wrong with them is said of their `source`.
  */
-export async function fill(engine: Engine, contents: () => Contents, token: string): Promise<Tally> {
-  const { dialect, place } = engine;
+export async function fill(
+  engine: Engine,
+  contents: () => Contents,
+  token: string,
+  source = engine.place,
+): Promise<Tally> {
+  const { dialect } = engine;
   return engine.transact(token, async (ask) => {
-    const tools: WriteTools = { ask, dialect, place, nextSeqs: engine.nextSeqs };
+    const tools: WriteTools = { ask, dialect, place: source, nextSeqs: engine.nextSeqs };
     const bulk = await engine.bulk(ask);
     for (const table of emptied) await ask(sql`delete from ${sql.table(table)}`);
     const tally = emptyTally();
@@ -60,8 +65,10 @@ export async function fill(engine: Engine, contents: () => Contents, token: stri
       for await (const batch of counted(contents(), tally)) await putBatch(tools, batch, counting.add);
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'disk' && /unique|duplicate/i.test(error.detail)) {
-        throw new StoreError('damaged', place, `a record stands there twice: ${error.detail}`, error);
+        throw new StoreError('damaged', source, `a record stands there twice: ${error.detail}`, error);
       }
+      if (error instanceof StoreError && error.kind === 'law-broken')
+        throw new StoreError('law-broken', source, error.detail, error);
       throw error;
     }
     await bulk.records();

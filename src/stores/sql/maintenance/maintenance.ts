@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { type Instant, instantOf, later, parseInstant } from '../../../domain/ids.ts';
+import { type Instant, parseInstant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Maintenance } from '../../../ports/store-engine.ts';
-import { StoreError } from '../../../ports/store-error.ts';
+import { StoreError, type StoreWarning } from '../../../ports/store-error.ts';
+import { keptSince } from '../../compaction/keep-since.ts';
 import type { Contents } from '../../contents/contents.ts';
 import { documentContents, documentOf, writeDocument } from '../../contents/document.ts';
-import { withCopyErrors } from '../../maintenance/copy-errors.ts';
-import type { Engine } from '../engine.ts';
+import { withCopyErrors, withTargetErrors } from '../../maintenance/copy-errors.ts';
+import type { Ask, Engine } from '../engine.ts';
 import { checkAll, sizeOf } from './check.ts';
 import { sqlContents } from './contents.ts';
 import { fill } from './fill.ts';
@@ -28,7 +29,6 @@ export type Copies = {
   readonly layAside?: (at: Instant) => Promise<string>;
 };
 
-const monthMs = 30.44 * 24 * 3_600_000;
 const keepMonths = 24;
 
 /** Looks after a store on a database. */
@@ -62,7 +62,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
         const { counts, events } = await sizeOf(engine);
         const held = counts.shops.length + counts.products + counts.listings + events > 0;
         if (held) await copies.copyTo(engine, kept);
-        await fill(engine, contents, randomUUID());
+        await fill(engine, contents, randomUUID(), file);
         return { kept: held ? kept : laidAside, findings: await checkAll(engine) };
       } finally {
         await engine.close();
@@ -82,31 +82,40 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
     },
     backup: async (target) => {
       if (await isThere(target)) return undefined;
-      return using(async (engine) => {
-        await copies.copyTo(engine, target);
-        return { place: target, findings: await sizeOf(engine) };
-      });
+      return withTargetErrors(target, () =>
+        using(async (engine) => {
+          await copies.copyTo(engine, target);
+          return { place: target, findings: await sizeOf(engine) };
+        }),
+      );
     },
     restore: (backup) => replaceBy(backup, () => copies.read(backup)),
     compact: () =>
       using(async (engine) => {
         const before = await sizeOf(engine);
-        await trimHistory(engine, clock.now());
+        const warnings = await trimHistory(engine, clock.now());
         await engine.tidy();
-        return { before, after: await sizeOf(engine) };
+        const after = await sizeOf(engine);
+        return { before, after: { ...after, warnings: [...after.warnings, ...warnings] } };
       }),
     async *exported() {
       const engine = await open();
       try {
-        yield* documentOf(sqlContents(engine.ask, place), clock.now());
+        const view = await steadyView(engine);
+        try {
+          yield* documentOf(sqlContents(view.ask, place), clock.now());
+        } finally {
+          await view.end();
+        }
       } finally {
         await engine.close();
       }
     },
-    exportTo: (file) => using((engine) => writeDocument(sqlContents(engine.ask, place), clock.now(), file)),
+    exportTo: (file) =>
+      using((engine) => engine.steady((ask) => writeDocument(sqlContents(ask, place), clock.now(), file))),
     importFrom: (file) => replaceBy(file, () => documentContents(file)),
     size: () => using(sizeOf),
-    explain: async () => {
+    explain: async ({ readOnly = false } = {}) => {
       const timed = async <Value>(work: () => Promise<Value>): Promise<readonly [number, Value]> => {
         const start = performance.now();
         const value = await work();
@@ -116,13 +125,14 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       try {
         const [readMs] = await timed(() => engine.ask(sql`select key from products limit 1`));
         const nothing = { token: randomUUID(), change: { tables: [], shops: [], products: [] } };
-        const [writeMs] = await timed(() => engine.transact(nothing.token, (ask) => engine.announce(ask, nothing)));
+        const write = () => engine.transact(nothing.token, (ask) => engine.announce(ask, nothing));
+        const writeMs = readOnly ? undefined : await timed(write).then(([ms]) => ms, refusedAsReadOnly);
         return { openMs, readMs, writeMs };
       } finally {
         await engine.close();
       }
     },
-    outgrown: async () => [],
+    outgrown: () => using((engine) => engine.warnings()),
   };
 }
 
@@ -139,16 +149,41 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Lets old history go. A clock that has jumped ahead does not count: the newest event does. */
-async function trimHistory(engine: Engine, now: Instant): Promise<void> {
+/** A steady view that stays open until it is ended, for what is read piece by piece. */
+async function steadyView(engine: Engine): Promise<{ readonly ask: Ask; readonly end: () => Promise<void> }> {
+  const ended = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<Ask>();
+  const held = engine.steady(async (ask) => {
+    begun.resolve(ask);
+    await ended.promise;
+  });
+  held.catch(begun.reject);
+  return {
+    ask: await begun.promise,
+    end: async () => {
+      ended.resolve();
+      await held;
+    },
+  };
+}
+
+/** A store that takes no changes has no speed of writing; whatever else is wrong is said. */
+function refusedAsReadOnly(error: unknown): undefined {
+  if (!(error instanceof StoreError && (error.kind === 'read-only' || error.kind === 'no-access'))) throw error;
+}
+
+/** Lets old history go, unless the clock cannot be right; then it says so. */
+async function trimHistory(engine: Engine, now: Instant): Promise<readonly StoreWarning[]> {
   const [{ newest } = { newest: null }] = await engine.ask(
     sql<{ newest: string | null }>`select max(at) as newest from events`,
   );
-  const last = parseInstant(newest ?? '') ?? instantOf(0);
-  const keepSince = later(last < now ? last : now, -keepMonths * monthMs);
+  const kept = keptSince(parseInstant(newest ?? ''), now, keepMonths);
+  const { keepSince } = kept;
+  if (keepSince === undefined) return 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [];
   await engine.transact(randomUUID(), async (ask) => {
     await ask(sql`delete from event_products where seq in (select seq from events where at < ${keepSince})`);
     await ask(sql`delete from events where at < ${keepSince}`);
     await ask(sql`delete from acts where not exists (select 1 from events e where e.act_id = acts.act_id)`);
   });
+  return [];
 }

@@ -2,6 +2,7 @@ import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'no
 import type { PoolConfig } from 'pg';
 import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import { codeOf } from '../../file-errors.ts';
 
 /** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
 type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
@@ -18,6 +19,8 @@ export type PostgresAddress = {
   readonly timeoutMs: number;
 };
 
+const known = ['schema', 'sslmode', 'sslrootcert', 'host', 'pool', 'statement_timeout', 'connect_timeout'] as const;
+
 const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
 
 /**
@@ -29,13 +32,17 @@ const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?
 export function readPostgresAddress(text: string): PostgresAddress {
   const url = parsed(text);
   const { searchParams: given } = url;
-  const host = given.get('host') ?? decodeURIComponent(url.hostname);
+  // A parameter that is spelled wrong would be passed over: a certificate, say, not looked at.
+  const unknown = [...given.keys()].find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined)
+    throw wrong(`no parameter is called ${unknown.slice(0, 40)}; known are ${known.join(', ')}`);
+  const host = given.get('host') ?? decoded(url.hostname, 'server');
   const schema = given.get('schema') ?? 'bindeled';
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw wrong('schema is not a plain name in lower case');
   const mode = given.get('sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
   if (!isSslMode(mode)) throw wrong(`sslmode is one of ${sslModes.join(', ')}`);
-  const database = decodeURIComponent(url.pathname.slice(1)) || undefined;
-  const user = decodeURIComponent(url.username) || undefined;
+  const database = decoded(url.pathname.slice(1), 'database') || undefined;
+  const user = decoded(url.username, 'user') || undefined;
   const port = url.port === '' ? undefined : Number(url.port);
   const statementMs = seconds(given, 'statement_timeout', 30);
   const place = `postgres://${user === undefined ? '' : `${user}@`}${host || 'localhost'}${port === undefined ? '' : `:${port}`}/${database ?? ''} (${schema})`;
@@ -48,7 +55,7 @@ export function readPostgresAddress(text: string): PostgresAddress {
       port,
       database,
       user,
-      password: url.password === '' ? undefined : decodeURIComponent(url.password),
+      password: url.password === '' ? undefined : decoded(url.password, 'password'),
       ssl: sslOf(mode, host, given.get('sslrootcert') ?? undefined),
       max: Math.max(2, whole(given, 'pool', 5)),
       connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),
@@ -74,7 +81,16 @@ function parsed(text: string): URL {
   throw wrong('not an address such as postgres://user@server/database');
 }
 
-const wrong = (what: string): StoreError => new StoreError('missing', 'postgres://', what);
+const wrong = (what: string): StoreError => new StoreError('bad-address', 'postgres://', what);
+
+/** A part of the address as it was meant; a `%` that begins no two digits stands for nothing. */
+function decoded(part: string, name: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw wrong(`the ${name} holds a % that is not written %25`);
+  }
+}
 
 function whole(given: URLSearchParams, name: string, usual: number): number {
   const value = given.get(name);
@@ -96,8 +112,11 @@ function sslOf(mode: SslMode, host: string, caFile: string | undefined): PoolCon
 
 function readCa(file: string): string {
   try {
-    return `${readRegularFile(file)}`;
+    const text = `${readRegularFile(file)}`;
+    if (!/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text)) throw new Error('it holds no certificate in PEM');
+    return text;
   } catch (error) {
-    throw new StoreError('no-access', file, 'reading sslrootcert', error);
+    const why = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+    throw new StoreError('bad-address', file, `reading sslrootcert: ${why}`, error);
   }
 }

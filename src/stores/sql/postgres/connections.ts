@@ -3,6 +3,10 @@ import pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 import { isLost } from './trouble.ts';
 
+/** Said within a transaction: its statements take as long as they need, here and on the server. */
+export const unhurried = 'set local statement_timeout = 0';
+const dayMs = 24 * 3_600_000;
+
 const bigint = 20;
 const json = 114;
 
@@ -41,9 +45,14 @@ function carefully(client: pg.PoolClient): PostgresPoolClient {
     broken = true;
   };
   client.on('error', onError);
+  let hurries = true;
   const query = async (text: unknown, values?: unknown): Promise<unknown> => {
+    // The driver gives a statement up by itself after a while, for a server may be silent for ever.
+    if (typeof text === 'string' && /^(?:commit|rollback)\b/.test(text)) hurries = true;
+    const asked = hurries ? text : { text, values, query_timeout: dayMs };
+    if (typeof text === 'string' && text.endsWith(unhurried)) hurries = false;
     try {
-      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(client, text, values);
+      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(client, asked, values);
     } catch (error) {
       if (isLost(error)) broken = true;
       throw error;

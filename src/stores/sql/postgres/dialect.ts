@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect, Engine } from '../engine.ts';
+import { unhurried } from './connections.ts';
 
 const types = { text: sql`text`, number: sql`bigint`, json: sql`text` } as const;
 /** The index knows runs of three letters; what is shorter is looked for in so many rows, the first that were written. */
@@ -48,7 +49,7 @@ type IndexRow = { readonly name: string; readonly of: string; readonly sql: stri
  * planner is told how many there are.
  */
 export const postgresBulk: Engine['bulk'] = async (ask) => {
-  await ask(sql`set local statement_timeout = 0`);
+  await ask(sql.raw(unhurried));
   await ask(sql`set local maintenance_work_mem = '256MB'`);
   const [can] = await ask(sql<{ make: boolean }>`
     select has_schema_privilege(current_schema(), 'create') and not exists (select 1 from products)

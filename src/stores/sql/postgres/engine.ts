@@ -3,11 +3,12 @@ import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, ChangeNotice, Engine } from '../engine.ts';
-import { migrate } from '../migrations.ts';
-import { type PostgresAddress, readPostgresAddress } from './address.ts';
-import { connectPool } from './connections.ts';
-import { postgresBulk, postgresDialect, postgresWords } from './dialect.ts';
+import { readPostgresAddress } from './address.ts';
+import { connectPool, unhurried } from './connections.ts';
+import { postgresBulk, postgresDialect } from './dialect.ts';
 import { channelOf, listen } from './listen.ts';
+import { prepare } from './prepare.ts';
+import { makeTextIndexes, searchedTables, textIndexes } from './text-indexes.ts';
 import { isCollision, isLost, postgresTrouble } from './trouble.ts';
 
 const collisionsAtMost = 20;
@@ -39,7 +40,7 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       }
     };
   const ask = asking(db, 'reading');
-  const begin = `begin isolation level serializable; set local lock_timeout = ${address.timeoutMs}; lock table writer_turn in exclusive mode`;
+  const begin = `begin isolation level serializable; set local lock_timeout = ${Math.ceil(address.timeoutMs * 0.9)}; lock table writer_turn in exclusive mode`;
 
   /** One try. The snapshot is taken after the lock is had, so that one writer after another sees all before it. */
   const attempt = <Value>(
@@ -58,6 +59,19 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       } catch (error) {
         if (!isLost(error)) await within(sql`rollback`);
         throw error;
+      }
+    });
+  const steady: Engine['steady'] = (work) =>
+    db.connection().execute(async (own) => {
+      const within = asking(own, 'reading');
+      await within(sql.raw('begin isolation level repeatable read read only'));
+      try {
+        // It holds nobody up, so it may take as long as whoever reads it takes.
+        await within(sql.raw('set local idle_in_transaction_session_timeout = 0'));
+        await within(sql.raw(unhurried));
+        return await work(askInTurn(within));
+      } finally {
+        await within(sql`rollback`).catch(() => undefined);
       }
     });
   /** Whether a change is there, after its confirmation was lost on the way. Waits for whoever still writes. */
@@ -107,7 +121,25 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       return { database: row?.bytes ?? 0 };
     },
     faults: async () => [],
-    tidy: async () => void (await ask(sql`analyze`)),
+    steady,
+    warnings: async () => {
+      const { indexes, extension } = await textIndexes(ask);
+      if (indexes === searchedTables.length) return [];
+      return [{ kind: 'no-text-index', extension: extension === undefined ? 'missing' : 'there' }];
+    },
+    tidy: () =>
+      db.connection().execute(async (own) => {
+        const within = asking(own, 'tidying up');
+        await within(sql.raw(`begin; ${unhurried}`));
+        try {
+          await makeTextIndexes(within);
+          await within(sql`analyze`);
+          await within(sql`commit`);
+        } catch (error) {
+          if (!isLost(error)) await within(sql`rollback`);
+          throw error;
+        }
+      }),
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
     announce: (within, notice) => announce(within, notice, schema),
@@ -147,52 +179,4 @@ async function announce(ask: Ask, { token, change }: ChangeNotice, schema: strin
       insert into changes (token, at, touched) values (${token}, ${Date.now()}, ${touched}) returning id
     ), old as (delete from changes where id <= (select id from told) - ${sql.lit(changesKept)})
     select pg_notify(${channelOf(schema)}, ${said}) from told`);
-}
-
-/** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
-async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
-  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
-  if (rows[0]?.encoding !== 'UTF8')
-    throw new StoreError('no-access', place, `the database is in ${rows[0]?.encoding}, not in UTF8`);
-  const own = {
-    schema,
-    place,
-    words: postgresWords,
-    migrated: sql`select 1 where to_regclass(${`${schema}.kysely_migration`}) is not null`,
-    after: ownTables,
-  };
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await migrate(db, own);
-      return;
-    } catch (error) {
-      // Two that make the same schema or table at once: one of them is told so, and finds it made. And where the tables
-      // are counted, all schemas are looked through: somebody else's may be dropped meanwhile.
-      const raced =
-        error instanceof Error &&
-        'code' in error &&
-        /^(?:23505|3F000|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
-      if (!raced || tries > 20) throw error;
-      await pause(50 * (0.5 + Math.random()));
-    }
-  }
-}
-
-async function ownTables(db: Kysely<unknown>): Promise<void> {
-  await sql`create table writer_turn (one bigint)`.execute(db);
-  // Whoever may not make the extension can have it made by somebody who may; without it a search reads all rows.
-  await sql
-    .raw(
-      'do $$ begin create extension if not exists pg_trgm with schema public; exception when others then null; end $$',
-    )
-    .execute(db);
-  const { rows } = await sql<{ schema: string }>`
-    select n.nspname as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-    where e.extname = 'pg_trgm'`.execute(db);
-  const [extension] = rows;
-  if (extension === undefined) return;
-  for (const table of ['products', 'listings']) {
-    await sql`create index ${sql.ref(`${table}_text`)} on ${sql.table(table)}
-      using gin (search ${sql.ref(extension.schema)}.gin_trgm_ops)`.execute(db);
-  }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { StoreEngine } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { documentContents, writeDocument } from '../../contents/document.ts';
+import type { Ask } from '../engine.ts';
 import { sqlContents } from '../maintenance/contents.ts';
 import { sqlMaintenance } from '../maintenance/maintenance.ts';
 import { sqlLeases } from '../store/leases.ts';
@@ -32,8 +33,8 @@ export function postgresStoreEngine({ connection, keptIn, clock }: PostgresStore
         place: readPostgresAddress(connection).place,
         open,
         copyTo: async (engine, file) => {
-          if (!(await writeDocument(sqlContents(engine.ask, engine.place), clock.now(), file)))
-            throw new StoreError('no-access', file, 'no copy can be made there');
+          const write = (ask: Ask) => writeDocument(sqlContents(ask, engine.place), clock.now(), file);
+          if (!(await engine.steady(write))) throw new StoreError('no-access', file, 'no copy can be made there');
         },
         read: documentContents,
         keptName: (at) => join(keptIn, `kept-${at.slice(0, 19).replaceAll(':', '')}.json`),

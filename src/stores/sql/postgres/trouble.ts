@@ -3,6 +3,7 @@ import { codeOf } from '../../file-errors.ts';
 
 // PostgreSQL's error codes, https://www.postgresql.org/docs/current/errcodes-appendix.html.
 const kinds: readonly (readonly [code: RegExp, kind: StoreErrorKind])[] = [
+  [/^53300$/, 'server-full'],
   [/^(?:08|57P|53[23])/, 'unreachable'],
   [/^25P03$/, 'unreachable'],
   [/^E(?:CONN|TIMEDOUT|HOST|NET|PIPE|AI_)|^ENOTFOUND$/, 'unreachable'],
@@ -10,11 +11,18 @@ const kinds: readonly (readonly [code: RegExp, kind: StoreErrorKind])[] = [
   [/^(?:3D000|3F000|42P01)$/, 'missing'],
   [/^53100$/, 'disk-full'],
   [/^25006$/, 'read-only'],
-  [/^(?:55P03|57014|40001|40P01)$/, 'locked'],
+  [/^57014$/, 'too-slow'],
+  [/^(?:55P03|40001|40P01)$/, 'locked'],
   [/^XX00[12]$/, 'damaged'],
 ];
 const lostWords =
-  /terminated|timeout exceeded when trying to connect|^timeout expired$|Query read timeout|connection error|not queryable|Client was closed|connection has been discarded|self.signed|certificate|SSL/i;
+  /terminated|timeout exceeded when trying to connect|^timeout expired$|Query read timeout|connection error|not queryable|Client was closed|connection has been discarded/i;
+// What Node says of a certificate that does not do (codes of OpenSSL and `ERR_TLS_…`), and the driver of a server without TLS.
+const untrustedCodes =
+  /^(?:ERR_(?:TLS|SSL|OSSL)|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|HOSTNAME_MISMATCH|EPROTO)/;
+const untrustedWords = /self.signed|certificate|\bSSL\b|\bTLS\b/i;
+/** No password was given and the server wants one; the driver says it in the words of the protocol. */
+const noPassword = /^SASL: .*client password must be|no password supplied/;
 
 const rawOf = (error: unknown): unknown =>
   error instanceof StoreError && error.cause !== undefined ? error.cause : error;
@@ -23,22 +31,33 @@ const rawOf = (error: unknown): unknown =>
 export const isCollision = (error: unknown): boolean => /^(?:40001|40P01)$/.test(codeOf(rawOf(error)) ?? '');
 
 /** Whether the server is away, or the connection to it. */
-export const isLost = (error: unknown): boolean => kindOf(rawOf(error)) === 'unreachable';
+export const isLost = (error: unknown): boolean => /^(?:unreachable|server-full)$/.test(kindOf(rawOf(error)));
 
 function kindOf(error: unknown): StoreErrorKind {
   const code = codeOf(error) ?? '';
   if (code === '23505' && error instanceof Error && /one_(?:integration|product)_per/.test(error.message))
     return 'law-broken';
-  const known = kinds.find(([pattern]) => code !== '57014' && pattern.test(code))?.[1];
+  const said = error instanceof Error ? error.message : '';
+  // A copy that follows another server refuses the kind of transaction, not the write.
+  if (code === '0A000' && /hot standby/.test(said)) return 'read-only';
+  const known = kinds.find(([pattern]) => pattern.test(code))?.[1];
   if (known !== undefined) return known;
-  if (code === '57014') return 'locked';
-  return error instanceof Error && lostWords.test(error.message) ? 'unreachable' : 'disk';
+  if (noPassword.test(said)) return 'no-access';
+  if (lostWords.test(said)) return 'unreachable';
+  return untrustedCodes.test(code) || untrustedWords.test(said) ? 'untrusted' : 'disk';
 }
 
 /** What PostgreSQL or the way to it says is wrong, by what somebody can do about it. */
 export function postgresTrouble(error: unknown, place: string, doing: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
-  const said = error instanceof Error ? error.message || (code ?? error.name) : String(error);
+  const said = wordsOf(error, code);
   return new StoreError(kindOf(error), place, `${doing}: ${said}${code === undefined ? '' : ` (${code})`}`, error);
+}
+
+function wordsOf(error: unknown, code: string | undefined): string {
+  if (!(error instanceof Error)) return String(error);
+  if (noPassword.test(error.message))
+    return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address';
+  return error.message || (code ?? error.name);
 }

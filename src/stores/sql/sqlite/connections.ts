@@ -58,6 +58,12 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
   };
 }
 
+/** Throws where something else than a file lies there: SQLite would wait for a pipe without end. */
+export function requireOrdinary(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new StoreError('bad-address', path, 'it is no ordinary file');
+}
+
 export const gone = (path: string): StoreError =>
   new StoreError('missing', path, 'the file is gone, or another lies in its place');
 
@@ -95,7 +101,10 @@ async function opened(path: string, timeoutMs: number): Promise<readonly [Sqlite
 
 /** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
 function makeFile(path: string): void {
-  if (existsSync(path)) return;
+  if (existsSync(path)) {
+    requireOrdinary(path);
+    return;
+  }
   makeFolders(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);

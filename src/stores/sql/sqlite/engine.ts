@@ -5,6 +5,7 @@ import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { announce, followChanges } from './changes.ts';
 import { gone, openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
+import { connect } from './database.ts';
 import { sqliteBulk, sqliteDialect } from './dialect.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
 import { verifier } from './verifier.ts';
@@ -81,6 +82,22 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
         }
       });
     },
+    steady: async (work) => {
+      now.requireThere();
+      const on = now;
+      const own = connect(path, { readOnly: true, busyMs: 5_000 });
+      try {
+        return await own.db.connection().execute(async (db) => {
+          const within = asking(on, db, 'reading');
+          await within(sql`begin`);
+          const value = await work(askInTurn(within));
+          await within(sql`rollback`);
+          return value;
+        });
+      } finally {
+        await own.db.destroy();
+      }
+    },
     bulk: sqliteBulk,
     bytes: async () => {
       const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -95,6 +112,7 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
         await retrying(() => sql`vacuum`.execute(db));
         await retrying(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
       }),
+    warnings: async () => [],
     nextSeqs: (count) => sql<{ seq: number }>`
       select coalesce((select seq from sqlite_sequence where name = 'events'), 0) + value as seq
       from json_each(${JSON.stringify(Array.from({ length: count }, (_, place) => place + 1))})`,

@@ -10,9 +10,11 @@ import { withFileErrors } from '../../file-errors.ts';
 import type { Ask } from '../engine.ts';
 import { sqlContents } from '../maintenance/contents.ts';
 import { sqlMaintenance } from '../maintenance/maintenance.ts';
+import { newerWords, unknownIn } from '../migrations.ts';
 import { sqlLeases } from '../store/leases.ts';
 import { sqlSharedState } from '../store/shared-state.ts';
 import { sqlStore } from '../store/store.ts';
+import { requireOrdinary } from './connections.ts';
 import { asKyselyDatabase } from './database.ts';
 import { sqliteEngine } from './engine.ts';
 import { sqliteTrouble } from './trouble.ts';
@@ -33,7 +35,11 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
         place: path,
         open,
         copyTo: async (engine, file) => {
-          await engine.run(sql`vacuum into ${file}`);
+          await engine.run(sql`vacuum into ${file}`).catch((error: unknown) => {
+            // What SQLite finds wrong here is mostly the place of the copy; a damaged store it names itself.
+            if (!(error instanceof StoreError) || error.kind === 'damaged' || error.kind === 'missing') throw error;
+            throw new StoreError(error.kind, file, error.detail, error);
+          });
           await withFileErrors(file, 'making the copy safe', () => chmod(file, 0o600));
         },
         read: backupContents,
@@ -53,6 +59,8 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
 async function* backupContents(file: string): AsyncGenerator<Batch> {
   const trouble = (error: unknown): StoreError => sqliteTrouble(error, file, 'reading the copy');
   let db: Kysely<unknown>;
+  // A pipe that nobody writes to would be waited for without end.
+  requireOrdinary(file);
   try {
     const raw = new DatabaseSync(file, { readOnly: true });
     db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) });
@@ -67,7 +75,9 @@ async function* backupContents(file: string): AsyncGenerator<Batch> {
     }
   };
   try {
-    await ask(sql`select name from kysely_migration`);
+    const done = await ask(sql<{ name: string }>`select name from kysely_migration order by name`);
+    const unknown = unknownIn(done.map(({ name }) => name));
+    if (unknown !== undefined) throw new StoreError('newer-version', file, newerWords(unknown));
     const tables = await ask(sql<{ name: string }>`select name from sqlite_master where type = 'table'`);
     yield* sqlContents(ask, file, new Set(tables.map(({ name }) => name)));
   } finally {

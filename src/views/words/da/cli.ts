@@ -186,7 +186,8 @@ export const cli: typeof list = {
     `${sent} sendt, ${refused} afvist, ${held} holdt tilbage, ${reRead} ændret imens.`,
   storeSound: (folder) => `Data er i orden: ${folder}`,
   storeKind: { json: 'JSON-filer', sqlite: 'SQLite', postgres: 'PostgreSQL' },
-  storeSpeed: (open, read, write) => `åbner på ${open}, svarer på ${read}, skriver på ${write}`,
+  storeSpeed: (open, read, write) =>
+    `åbner på ${open}, svarer på ${read}, ${write === undefined ? 'tager ikke imod ændringer' : `skriver på ${write}`}`,
   move: {
     moved: (from, to) =>
       `Alt er kopieret fra ${from} til ${to}, talt efter og kontrolleret. ${to} bruges fra nu af; det gamle er der stadig.`,
@@ -329,6 +330,7 @@ export const cli: typeof list = {
     pem: 'Det skal være en PEM-fil (den begynder med "-----BEGIN CERTIFICATE-----"). En .cer-fil i binær form bliver til en med: openssl x509 -inform der -in ca.cer -out ca.pem. Intet blev ændret.',
     notJson: (file, line) => `${file} er ikke JSON: linje ${line} passer ikke.`,
     notArray: (file) => `${file} skal indeholde en liste af objekter.`,
+    notThere: (file, why) => `Der kan ikke laves en kopi i ${file} (${why}).`,
     exists: (file) => `${file} kan ikke skrives eller findes allerede.`,
     advice: 'Se efter navnet og indholdet. Intet er ændret.',
   },

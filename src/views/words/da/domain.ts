@@ -714,6 +714,12 @@ export const domain: typeof list = {
       `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken, og kør "bindeled store compact".`,
     clockOff: (clock, newest) =>
       `Computerens ur siger ${clock}, men den nyeste hændelse er fra ${newest}. Derfor er ingen historik slettet. Er uret forkert, så ret det.`,
+    noTextIndex: {
+      missing:
+        'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm), og kør "bindeled store compact".',
+      there:
+        'pg_trgm er der, men datafilen har endnu intet indeks over tekster, så en søgning læser alle rækker. Kør "bindeled store compact".',
+    },
     sharedFolder: (host) =>
       `Dataene ligger i en mappe, som flere computere kan nå${host === undefined ? '' : ` (også ${host})`}. Det er JSON-filer ikke lavet til; brug PostgreSQL.`,
   },
@@ -764,6 +770,26 @@ export const domain: typeof list = {
       advice:
         'Alt, der er bekræftet, er der stadig. Prøv igen om lidt; vedbliver det, så spørg den, der passer serveren.',
     },
+    'server-full': {
+      said: 'Databaseserveren har ingen ledig forbindelse.',
+      advice:
+        'Luk programmer, der ikke bruges, eller få max_connections eller rollens grænse sat op. En datafil bruger så mange, som "pool" i adressen siger, og én til.',
+    },
+    untrusted: {
+      said: 'Der er ingen forbindelse til databaseserveren, som man kan stole på.',
+      advice:
+        'Serveren skal tale TLS med et certifikat for sit navn. Angiv CA med sslrootcert=<fil>; spørg den, der passer serveren.',
+    },
+    'too-slow': {
+      said: 'Databaseserveren var for længe om det.',
+      advice:
+        'Intet er skrevet halvt. Prøv igen om lidt; mere tid gives med statement_timeout=<sekunder> i datafilens adresse.',
+    },
+    'bad-address': {
+      said: 'Datafilens adresse er ikke rigtig.',
+      advice:
+        'Ret BINDELED_STORE, eller "store" i indstillingerne: json:, sqlite:/sti/fil eller postgres://bruger@server/database. Det hele står i "docs/stores.md".',
+    },
     disk: { said: 'Disken svarer med en fejl.', advice: 'Se på disken, og kør derefter "bindeled store check".' },
   },
 
@@ -781,10 +807,14 @@ export const domain: typeof list = {
       said: 'Databaseserveren svarer med en fejl.',
       advice: 'Intet er skrevet halvt. Giv linjen ovenfor videre til den, der passer serveren.',
     },
-    untrusted: {
-      said: 'Der er ingen forbindelse til databaseserveren, som man kan stole på.',
+    'read-only': {
+      said: 'Databaseserveren tager ikke imod ændringer: den er en kopi (standby) eller skrivebeskyttet.',
       advice:
-        'Serveren skal tale TLS med et certifikat for sit navn. Angiv CA med sslrootcert=<fil>; spørg den, der passer serveren.',
+        'Intet er ændret. Angiv den server, der tager imod ændringer, i BINDELED_STORE, eller start med --read-only.',
+    },
+    'disk-full': {
+      said: 'Databaseserverens disk er fuld.',
+      advice: 'Intet er skrevet halvt. Sig det til den, der passer serveren. Det, der blev bekræftet før, er i behold.',
     },
   },
 

@@ -199,7 +199,8 @@ export const cli = {
     `${sent} sent, ${refused} refused, ${held} held back, ${reRead} changed meanwhile.`,
   storeSound: (folder: string) => `The store is sound: ${folder}`,
   storeKind: { json: 'JSON files', sqlite: 'SQLite', postgres: 'PostgreSQL' },
-  storeSpeed: (open: string, read: string, write: string) => `opens in ${open}, answers in ${read}, writes in ${write}`,
+  storeSpeed: (open: string, read: string, write: string | undefined) =>
+    `opens in ${open}, answers in ${read}, ${write === undefined ? 'takes no changes' : `writes in ${write}`}`,
   move: {
     moved: (from: string, to: string) =>
       `Everything was copied from ${from} to ${to}, counted and checked. ${to} is used from now on; the old one is still there.`,
@@ -345,6 +346,7 @@ export const cli = {
     pem: 'It is to be a PEM file (it begins with "-----BEGIN CERTIFICATE-----"). A .cer file in binary form becomes one with: openssl x509 -inform der -in ca.cer -out ca.pem. Nothing was changed.',
     notJson: (file: string, line: string) => `${file} is not JSON: line ${line} does not fit.`,
     notArray: (file: string) => `${file} must hold a list of objects.`,
+    notThere: (file: string, why: string) => `No copy can be made at ${file} (${why}).`,
     exists: (file: string) => `${file} cannot be written, or is there already.`,
     advice: 'Check the name and the contents. Nothing was changed.',
   },

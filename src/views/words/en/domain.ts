@@ -782,6 +782,12 @@ export const domain = {
       `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk, then run "bindeled store compact".`,
     clockOff: (clock: string, newest: string) =>
       `The computer's clock says ${clock}, but the newest event is from ${newest}. So no history was removed. If the clock is wrong, correct it.`,
+    noTextIndex: {
+      missing:
+        'The database has no pg_trgm, so a search reads every row. Have it made there (create extension pg_trgm), then run "bindeled store compact".',
+      there:
+        'pg_trgm is there, but the store has no index of texts yet, so a search reads every row. Run "bindeled store compact".',
+    },
     sharedFolder: (host: string | undefined) =>
       `The store is in a folder that several machines reach${host === undefined ? '' : ` (${host} too)`}. JSON files are not made for that; use PostgreSQL.`,
   },
@@ -831,6 +837,26 @@ export const domain = {
       advice:
         'Everything that was confirmed is still there. Try again shortly; if it goes on, ask whoever runs the server.',
     },
+    'server-full': {
+      said: 'The database server has no free connection.',
+      advice:
+        'End programs that are not needed, or have max_connections or the limit of the role raised. A store takes as many as "pool" in its address says, and one more.',
+    },
+    untrusted: {
+      said: 'There is no connection to the database server that can be trusted.',
+      advice:
+        'The server must speak TLS with a certificate for its name. Name the CA with sslrootcert=<file>; ask whoever runs the server.',
+    },
+    'too-slow': {
+      said: 'The database server took too long.',
+      advice:
+        'Nothing was half written. Try again shortly; a longer time is given by statement_timeout=<seconds> in the address of the store.',
+    },
+    'bad-address': {
+      said: 'The address of the store is not right.',
+      advice:
+        'Correct BINDELED_STORE, or "store" in the settings: json:, sqlite:/path/file or postgres://user@server/database. "docs/stores.md" has all of it.',
+    },
     disk: { said: 'The disk answers with an error.', advice: 'Look at the disk, then run "bindeled store check".' },
   },
 
@@ -849,10 +875,13 @@ export const domain = {
       said: 'The database server answers with an error.',
       advice: 'Nothing was half written. Pass the line above on to whoever runs the server.',
     },
-    untrusted: {
-      said: 'There is no connection to the database server that can be trusted.',
-      advice:
-        'The server must speak TLS with a certificate for its name. Name the CA with sslrootcert=<file>; ask whoever runs the server.',
+    'read-only': {
+      said: 'The database server takes no changes: it is a copy (standby) or set to read-only.',
+      advice: 'Nothing was changed. Name the server that takes changes in BINDELED_STORE, or start with --read-only.',
+    },
+    'disk-full': {
+      said: 'The disk of the database server is full.',
+      advice: 'Nothing was half written. Tell whoever runs the server. What was confirmed before is safe.',
     },
   },
 

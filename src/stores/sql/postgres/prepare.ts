@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { StoreError } from '../../../ports/store-error.ts';
+import { migrate } from '../migrations.ts';
+import type { PostgresAddress } from './address.ts';
+import { postgresWords } from './dialect.ts';
+import { makeTextIndexes } from './text-indexes.ts';
+
+/** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
+export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
+  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
+  if (rows[0]?.encoding !== 'UTF8')
+    throw new StoreError('no-access', place, `the database is in ${rows[0]?.encoding}, not in UTF8`);
+  const own = {
+    schema,
+    place,
+    words: postgresWords,
+    migrated: sql`select 1 where to_regclass(${`${schema}.kysely_migration`}) is not null`,
+    after: ownTables,
+  };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await migrate(db, own);
+      return;
+    } catch (error) {
+      // Two that make the same schema or table at once: one of them is told so, and finds it made. And where the tables
+      // are counted, all schemas are looked through: somebody else's may be dropped meanwhile.
+      const raced =
+        error instanceof Error &&
+        'code' in error &&
+        /^(?:23505|3F000|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
+      if (!raced || tries > 20) throw error;
+      await pause(50 * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function ownTables(db: Kysely<unknown>): Promise<void> {
+  await sql`create table writer_turn (one bigint)`.execute(db);
+  // Whoever may not make the extension can have it made by somebody who may; without it a search reads all rows.
+  await sql
+    .raw(
+      'do $$ begin create extension if not exists pg_trgm with schema public; exception when others then null; end $$',
+    )
+    .execute(db);
+  await makeTextIndexes(async (query) => (await query.execute(db)).rows);
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { Ask } from '../engine.ts';
+
+export const searchedTables = ['products', 'listings'] as const;
+
+/** How many of the tables that are searched have their index, and the schema of the extension that it needs. */
+export async function textIndexes(ask: Ask): Promise<{ readonly indexes: number; readonly extension?: string }> {
+  const [found] = await ask(sql<{ indexes: number; extension: string | null }>`
+    select (select count(*) from pg_class c where c.relnamespace = current_schema()::regnamespace
+        and c.relkind = 'i' and c.relname in ('products_text', 'listings_text')) as indexes,
+      (select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+        where e.extname = 'pg_trgm') as extension`);
+  return { indexes: found?.indexes ?? 0, extension: found?.extension ?? undefined };
+}
+
+/** Makes the indexes of texts that are not there yet, where the extension is. */
+export async function makeTextIndexes(ask: Ask): Promise<void> {
+  const { extension } = await textIndexes(ask);
+  if (extension === undefined) return;
+  for (const table of searchedTables) {
+    await ask(sql`create index if not exists ${sql.ref(`${table}_text`)} on ${sql.table(table)}
+      using gin (search ${sql.ref(extension)}.gin_trgm_ops)`);
+  }
+}
