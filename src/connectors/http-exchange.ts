@@ -25,7 +25,10 @@ const client = got.extend({
 /** Sends one request and gathers the whole answer. Throws what got throws. */
 export async function exchange(
   request: HttpRequest,
-  options: Pick<HttpOptions, 'timeoutMs' | 'maxBytes' | 'caFile' | 'jsonLimits' | 'userAgent' | 'proxy'>,
+  options: Pick<
+    HttpOptions,
+    'timeoutMs' | 'maxBytes' | 'caFile' | 'jsonLimits' | 'makeScanner' | 'userAgent' | 'proxy'
+  >,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   signal.throwIfAborted();
@@ -44,7 +47,8 @@ export async function exchange(
   // aborts, perhaps hours later, is nobody's error. While it is read the loop below hears its errors.
   stream.on('error', () => undefined);
   const chunks: Buffer[] = [];
-  const scanner = options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits);
+  const usual = () => (options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits));
+  const scanner = (options.makeScanner ?? usual)();
   let size = 0;
   // Counted unpacked, so that a small packed answer cannot fill the memory.
   for await (const chunk of stream) {

@@ -29,6 +29,8 @@ export type HttpOptions = {
   readonly maxBytes?: number;
   /** Depth, rows and length of texts of an answer; `none` where it is no JSON, so that only its bytes count. */
   readonly jsonLimits?: JsonLimits | 'none';
+  /** Looks at an answer that is no JSON while it comes in; throws a `JsonLimitError`. */
+  readonly makeScanner?: () => { push(chunk: Uint8Array): void };
   /** What the program calls itself; "bindeled" when left out. */
   readonly userAgent?: string;
   /** The address of a proxy, for https alone and by CONNECT. No other setting of the machine counts. */

@@ -11,6 +11,7 @@ import type { WebshopOptions } from './options.ts';
 import { plainValue } from './schema.ts';
 import { makeSoapClient, type SoapAnswer, type SoapClient } from './soap-client.ts';
 import { type Fault, isAuth, kindOf, wordsOf } from './soap-fault.ts';
+import { makeXmlScanner } from './xml-limits.ts';
 
 export type Question<Name extends Operation = Operation> = {
   readonly operation: Name;
@@ -68,6 +69,7 @@ export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput
     secrets: [username, password],
     now: () => clock.now(),
     caFile: shop.caFile,
+    makeScanner: makeXmlScanner,
   });
   const line = rateLimited(makeSoapClient(http, endpointOf(shop)), clock);
 

@@ -100,10 +100,25 @@ describe('The answers of a DanDomain Webshop', () => {
     expect((await errorOf((await says(body)).connector.page({}, forever))).kind).toBe('unintelligible');
   });
 
-  it('an answer that is no end is cut off', async () => {
-    const big = fixture('list-one').replace('0012', 'x'.repeat(51 * 1024 * 1024));
+  it.each([
+    ['a text without end', 'x'.repeat(51 * 1024 * 1024), 'a text in the answer is longer than 1048576 bytes'],
+    ['elements without end', '<item/>'.repeat(2_000_000), 'the answer has more than 300000 elements'],
+    ['elements within elements', '<a>'.repeat(10_000), 'the answer is nested deeper than 64'],
+    [
+      'texts without end',
+      '<a>xxxxxxxxxx</a>'.repeat(299_000).replaceAll('x', 'xxxxxxxx'),
+      'the answer is larger than 20 MB',
+    ],
+  ])('%s: cut off while it comes in', async (_, instead, said) => {
+    const big = fixture('list-one').replace('0012', () => instead);
     const error = await errorOf((await says(big)).connector.page({}, forever));
-    expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 20 MB']);
+    expect([error.kind, error.detail.said]).toEqual(['unintelligible', said]);
+  });
+
+  it('a description in a CDATA section is text, whatever stands in it', async () => {
+    const html = `<![CDATA[${'<p>'.repeat(1000)}]]>`;
+    const page = await (await says(fixture('list-one').replace('0012', () => html))).connector.page({}, forever);
+    expect(page.listings.length + page.broken.length).toBeGreaterThan(0);
   });
 
   it('names out of every object do no harm', async () => {
