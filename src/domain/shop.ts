@@ -1,4 +1,4 @@
-import { type Instant, type PlatformId, type RunId, type ShopId, type Sku, toSku } from './ids.ts';
+import { type Instant, type PlatformId, type RunId, type ShopId, type ShopProductId, type Sku, toSku } from './ids.ts';
 
 /** A goods owner (*vareejer*): the postfix keeps equal item numbers of different owners apart (H17-H20). */
 export type Owner = { readonly name: string; readonly skuPostfix: string };
@@ -132,6 +132,8 @@ export type ShopState = {
   };
   /** How far the shop's clock is ahead of ours, in milliseconds, when last heard. */
   readonly clockAheadMs?: number;
+  /** Links that would have gone by what the shop told by itself, and were too many to go unasked; until a full sync. */
+  readonly heldSignals?: { readonly at: Instant; readonly products: readonly ShopProductId[] };
   /** Rows that could not be read when they were last shown. */
   readonly unreadable?: readonly UnreadableRow[];
 };

@@ -10,7 +10,7 @@ export type Condition = {
 
 type ShopCondition = { readonly shopId: ShopId } & (
   | { readonly kind: 'links-lost'; readonly pattern: FoundPattern }
-  | { readonly kind: 'conflicts' | 'stock-differs' | 'pushes-held'; readonly count: number }
+  | { readonly kind: 'conflicts' | 'stock-differs' | 'pushes-held' | 'removals-held'; readonly count: number }
   | { readonly kind: 'connection-lost'; readonly said: string }
   | { readonly kind: 'webhook-silent'; readonly why: { readonly da: string; readonly en: string } }
 );

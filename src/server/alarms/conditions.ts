@@ -10,6 +10,7 @@ import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { ServeSettings } from '../serve-settings.ts';
 import { heldRows } from '../unattended-push.ts';
 import type { KeptAlarms } from './memory.ts';
+import { heldRemovals, lostConnection } from './shop-conditions.ts';
 
 export type ConditionParts = {
   /** Services that only look. */
@@ -71,7 +72,7 @@ export function makeConditions(parts: ConditionParts) {
         const key = `conflicts ${shop.id}`;
         found.push({ key, kind: 'conflicts', shopId: shop.id, since: now, count: counts.conflicts });
       }
-      found.push(...lostConnection(overview, settings, now));
+      found.push(...heldRemovals(overview, now), ...lostConnection(overview, settings, now));
       found.push(...(await silentWebhook(parts, overview, { kept, now })));
       const figures = await ofFigures(shop.id, kept.differing[shop.id], now);
       found.push(...figures.conditions);
@@ -93,22 +94,6 @@ function oldWarehouse(services: Services, { alarms }: ServeSettings, now: Instan
   return isLong && (failedAt !== undefined || overview.tooOld)
     ? [{ key: 'warehouse-old', kind: 'warehouse-old', since, said: failure }]
     : [];
-}
-
-function lostConnection(
-  { shop, state, health }: ShopOverview,
-  { alarms }: ServeSettings,
-  now: Instant,
-): readonly Condition[] {
-  const trouble = state?.lastTrouble;
-  if (health === 'no-credentials') {
-    return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since: now, said: health }];
-  }
-  if (trouble === undefined || trouble.sending === true) return [];
-  const since = state?.lastAnswerAt ?? shop.addedAt;
-  if (later(since, alarms.connectionMinutes * 60_000) > now) return [];
-  const said = `${trouble.kind}: ${trouble.said}`;
-  return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since, said }];
 }
 
 type Heard = { readonly kept: KeptAlarms; readonly now: Instant };

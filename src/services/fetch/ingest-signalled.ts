@@ -1,27 +1,15 @@
-import { noChanges, refKey } from '../../domain/changes.ts';
-import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
-import {
-  type ListingRef,
-  millisecondsOf,
-  type ShopProductId,
-  toProductId,
-  toRunId,
-  toShopProductId,
-} from '../../domain/ids.ts';
-import type { Listing } from '../../domain/listing.ts';
-import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
+import { millisecondsOf, type ShopProductId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { shopExists } from '../dependencies/shop-exists.ts';
-import { ingest } from '../reconcile/ingest.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchResult } from './fetch-service.ts';
-import { type Answer, queryJob } from './query-job.ts';
+import { queryJob } from './query-job.ts';
+import { type Heard, heldBack, idOf, nameOf, recordSignalled } from './record-signalled.ts';
 import { countLinks, runFetchJobs } from './run-fetch-jobs.ts';
 
 /** So many are asked for and taken in at a time: where one call answers for many, and where each is a call of its own. */
@@ -32,9 +20,6 @@ type How = {
   readonly connect: VerifiedConnectors;
   readonly onResult?: (result: FetchResult, done: number, total: number) => void;
 };
-
-/** What a shop answered about one thing that it told of, and what lay under its id before. */
-type Heard = { readonly job: FetchJob; readonly answer: Answer; readonly known: readonly ListingRef[] };
 
 /**
  * Asks one shop for what it told of and takes that in, a group at a time: one question for many where the platform
@@ -50,12 +35,23 @@ export async function ingestSignalled(
   const can = first !== undefined && deps.connectors.connect(first.shop)?.products !== undefined;
   const size = can ? groupSize.inOneCall : groupSize.oneByOne;
   for (let from = 0; from < jobs.length; from += size) {
-    for (const result of await ingestGroup(deps, jobs.slice(from, from + size), how)) {
+    const group = jobs.slice(from, from + size);
+    for (const result of (await heldAlready(deps, group)) ?? (await ingestGroup(deps, group, how))) {
       results.push(result);
       how.onResult?.(result, results.length, jobs.length);
     }
   }
   return results;
+}
+
+/** While a full sync is waited for that asks about many links, nothing is asked one by one: it shows all of it. */
+async function heldAlready(
+  { store }: ServiceDependencies,
+  jobs: readonly FetchJob[],
+): Promise<readonly FetchResult[] | undefined> {
+  const [first] = jobs;
+  if (first === undefined || (await stateOf(store, first.shop)).heldSignals === undefined) return undefined;
+  return jobs.map(({ asked, shop }) => ({ shopId: shop.id, asked, ruledOut: [], tookMs: 0, ...heldBack(shop) }));
 }
 
 async function ingestGroup(deps: ServiceDependencies, jobs: readonly FetchJob[], how: How) {
@@ -82,7 +78,7 @@ async function ingestGroup(deps: ServiceDependencies, jobs: readonly FetchJob[],
     },
   });
   if (heard.size === 0) return answered;
-  const outcomes = await record(deps, [...heard.values()]);
+  const outcomes = await recordSignalled(deps, [...heard.values()]);
   return answered.map((result, place): FetchResult => {
     const job = jobs[place];
     return { ...result, tookMs: tookMs(), ...(job === undefined ? {} : outcomes.get(nameOf(job))) };
@@ -132,10 +128,6 @@ async function failed(
   return jobs.map((job): FetchResult => ({ ...result, asked: job.asked, tookMs: tookMs() }));
 }
 
-/** What a job asks for; the job itself may be a copy by now. */
-const nameOf = ({ signalled, asked }: FetchJob): string => `${signalled} ${asked}`;
-const idOf = ({ asked }: FetchJob): ShopProductId => toShopProductId(asked.trim());
-
 async function idsWithCopies(now: StoreReader, shop: Shop, ids: readonly ShopProductId[]) {
   const known = (await Promise.all(ids.map((id) => now.listingsWith(id)))).flat();
   const copied = known.filter(({ ref, beside }) => ref.shopId === shop.id && beside !== undefined);
@@ -147,40 +139,4 @@ async function askForOne(deps: ServiceDependencies, job: FetchJob, { connect, si
   const listings = await deps.store.listingsWith(idOf(job));
   const known = listings.flatMap(({ ref }) => (ref.shopId === job.shop.id ? [ref] : []));
   return { job, answer: await queryJob(deps, job, { connector, known, signal }), known };
-}
-
-type Outcome = Pick<FetchResult, 'outcome' | 'productId'>;
-
-/** Takes in all that was heard, in one change. */
-async function record(deps: ServiceDependencies, heard: readonly Heard[]): Promise<ReadonlyMap<string, Outcome>> {
-  const runId = toRunId(`fetch-${deps.newId()}`);
-  const outcomes = new Map<string, Outcome>();
-  const shop = heard[0]?.job.shop;
-  if (shop === undefined) return outcomes;
-  const newProductId = () => toProductId(deps.newId());
-  const listingsOf = ({ answer }: Heard): readonly Listing[] =>
-    answer.listings.map((listing) => ({ ...listing, seenIn: runId }));
-  const listings = heard.flatMap(listingsOf);
-  const asked = [...new Set(heard.flatMap(({ answer }) => answer.ids))];
-  await deps.store.change(async (now) => {
-    if (!(await shopExists(now, shop))) {
-      for (const { job } of heard) outcomes.set(nameOf(job), { outcome: 'cancelled', productId: undefined });
-      return noChanges;
-    }
-    const at = deps.clock.now();
-    const context = { shop, at, by: deps.actor, asked: 'sync', runId, newProductId } as const;
-    const before = await now.integrationsAt(listings.map(({ ref }) => ref));
-    const linked = new Set(before.map(({ ref }) => refKey(ref)));
-    const changeSet = await ingest(now, { shop, asked, listings }, (over) => ({ ...context, changeSet: over }));
-    for (const { job, answer, known } of heard) {
-      const wasLinked = answer.listings.some(({ ref }) => linked.has(refKey(ref)));
-      const fetched = { shop, product: undefined, listings: answer.listings, known, wasLinked };
-      outcomes.set(nameOf(job), fetchOutcomeOf(fetched, changeSet));
-    }
-    const { lastTrouble: _, ...state } = await stateOf(now, shop);
-    const unreadable = stillUnreadable(state.unreadable, listings);
-    changeSet.apply({ table: 'shopStates', put: { ...state, lastAnswerAt: at, unreadable } });
-    return changeSet.changes();
-  });
-  return outcomes;
 }

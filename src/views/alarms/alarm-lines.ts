@@ -23,6 +23,8 @@ function repairOf(condition: Condition): string {
       return `bindeled push --dry-run --shop ${shopId}`;
     case 'pushes-held':
       return `bindeled push --held --shop ${shopId}`;
+    case 'removals-held':
+      return `bindeled sync ${shopId} --full`;
     case 'connection-lost':
       return `bindeled shops test ${shopId}`;
     case 'webhook-silent':
@@ -48,6 +50,8 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
     case 'stock-differs':
     case 'pushes-held':
       return say[condition.kind](shop, words.domain.products(number(condition.count, words)));
+    case 'removals-held':
+      return say['removals-held'](shop, words.domain.integrations(number(condition.count, words)));
     case 'connection-lost':
       return say['connection-lost'](shop, condition.said);
     case 'webhook-silent':

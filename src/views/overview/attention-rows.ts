@@ -57,7 +57,7 @@ const rowOf = (
   conflicts,
 });
 
-/** A shop that cannot be read, or whose sync waits for an answer. */
+/** A shop that cannot be read, or that waits for an answer: to a sync, or to what it told of by itself. */
 function shopItems(overview: ShopOverview, format: FormatContext): readonly AttentionItem[] {
   const { words, now } = format;
   const { shop, state, health } = overview;
@@ -67,6 +67,13 @@ function shopItems(overview: ShopOverview, format: FormatContext): readonly Atte
     const said = words.firstPage.asks(shopCode(shop.id), words.domain.integrations(number(held, words)));
     const when = state?.run?.endedAt === undefined ? [] : [{ text: ago(state.run.endedAt, now, words) }];
     return [{ id: `asks ${shop.id}`, said, route, tone: 'wrong', about: when, repair: words.firstPage.asksRepair }];
+  }
+  const told = state?.heldSignals;
+  if (told !== undefined) {
+    const links = words.domain.integrations(number(told.products.length, words));
+    const said = words.firstPage.told(shopCode(shop.id), links);
+    const about = [{ text: ago(told.at, now, words) }];
+    return [{ id: `told ${shop.id}`, said, route, tone: 'wrong', about, repair: words.firstPage.asksRepair }];
   }
   if (health !== 'trouble' && health !== 'no-credentials' && health !== 'stale') return [];
   const line = shopLine(overview, format);

@@ -40,6 +40,7 @@ export const serve: typeof English = {
     'connection-lost': (shop, said) => `${shop} kan ikke læses: ${said}`,
     'webhook-silent': (shop, since) => `${shop} har intet meldt med webhook siden ${since}`,
     'warehouse-old': (since, said) => `Lageret er ikke læst siden ${since}${said}`,
+    'removals-held': (shop, links) => `${shop}: ${links} ville ryge; ingen ryger, før et menneske siger ja`,
     'pushes-held': (shop, count) => `${shop}: lagertal for ${count} venter på et menneske`,
   },
   solved: (sentence) => `Løst: ${sentence}`,

@@ -19,6 +19,7 @@ export const firstPage = {
   notesRepair: 'Enter lists the products.',
   noteBy: (who: string, when: string) => `${who}, ${when}`,
   asks: (shop: string, links: string) => `${shop}: the sync stopped to ask: ${links} would go`,
+  told: (shop: string, links: string) => `${shop}: it told that goods are gone: ${links} would go and are held`,
   asksRepair: 'Enter opens the shop. S asks again, and you answer.',
   trouble: (shop: string, what: string) => `${shop}: ${what}`,
   troubleRepair: 'Enter opens the shop. T tests its connection.',

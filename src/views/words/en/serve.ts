@@ -38,6 +38,7 @@ export const serve = {
     'connection-lost': (shop: string, said: string) => `${shop} cannot be read: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
     'warehouse-old': (since: string, said: string) => `The warehouse has not been read since ${since}${said}`,
+    'removals-held': (shop: string, links: string) => `${shop}: ${links} would go; none goes before a person says so`,
     'pushes-held': (shop: string, count: string) => `${shop}: stock of ${count} is held for a person`,
   },
   solved: (sentence: string) => `Solved: ${sentence}`,
