@@ -171,6 +171,7 @@ const tuningFrom = (config: Config): Tuning => ({
   staleMs: hours(config.staleHours) ?? defaultTuning.staleMs,
   figureMs: hours(config.figureHours) ?? defaultTuning.figureMs,
   stockPassMs: config.stockPassMinutes === undefined ? defaultTuning.stockPassMs : config.stockPassMinutes * 60_000,
+  orderPages: defaultTuning.orderPages,
 });
 
 /**

@@ -14,7 +14,7 @@ import { cleanSecret } from './clean.ts';
 import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { redactor } from './redact.ts';
-import { withRetry } from './retry.ts';
+import { type RetryOptions, withRetry } from './retry.ts';
 
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
 export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
@@ -29,6 +29,8 @@ export type ConnectorFactoryOptions = {
   readonly clock: Clock;
   readonly onWaiting?: WaitingListener;
   readonly chance?: () => number;
+  /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
+  readonly budgets?: RetryOptions['budgets'];
 };
 
 /** The environment variable that holds one secret of a shop. */
@@ -65,6 +67,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
         limiter: limiterOf(shop),
         onWaiting: (until) => options.onWaiting?.(shop, until),
         chance: options.chance,
+        budgets: options.budgets,
         redact: redactor(Object.values(secrets)),
       },
     );

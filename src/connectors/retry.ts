@@ -24,13 +24,19 @@ export type RetryOptions = {
   readonly budgets?: Partial<Readonly<Record<Purpose, number>>>;
 };
 
-type Purpose = Urgency | 'testing';
+type Purpose = Urgency | 'testing' | 'identifying';
 
 /**
  * How long a call may take, tries and all, before it is given up: a person is told after a quarter of a minute. What
  * the shop itself asks us to wait is not counted.
  */
-const usualBudgets: Readonly<Record<Purpose, number>> = { interactive: 15_000, testing: 60_000, background: 600_000 };
+const usualBudgets: Readonly<Record<Purpose, number>> = {
+  interactive: 15_000,
+  // Several questions, one after the other.
+  testing: 30_000,
+  identifying: 60_000,
+  background: 600_000,
+};
 
 /** How often and how long each kind of call is tried. A person is told rather than kept waiting. */
 const retryPolicy = {
@@ -54,7 +60,8 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
   return {
     platform: connector.platform,
     can: connector.can,
-    test: (signal) => call('testing', signal, (inner) => connector.test(inner)),
+    test: (signal, urgency = 'interactive') =>
+      call(urgency === 'interactive' ? 'testing' : 'identifying', signal, (inner) => connector.test(inner)),
     identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),
     page: clockedPages(
       boundedPages((request, signal) => call('background', signal, (inner) => connector.page(request, inner)), options),
@@ -94,7 +101,8 @@ export function makeCaller(options: RetryOptions): Caller {
   return async (purpose, signal, work) => {
     const urgency = purpose === 'background' ? 'background' : 'interactive';
     const known = recent.unauthorized;
-    if (purpose !== 'testing' && known !== undefined && clock.now() < known.until) throw known.error;
+    const isTest = purpose === 'testing' || purpose === 'identifying';
+    if (!isTest && known !== undefined && clock.now() < known.until) throw known.error;
     const once = recent.downUntil !== undefined && clock.now() < recent.downUntil;
     const budget = makeBudget(options.budgets?.[purpose] ?? usualBudgets[purpose], signal);
     const attempt = async () => {

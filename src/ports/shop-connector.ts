@@ -145,8 +145,8 @@ export type Urgency = 'interactive' | 'background';
 export interface ShopConnector {
   readonly platform: PlatformId;
   readonly can: Capabilities;
-  /** Asks who the shop is and which permissions the key has. */
-  test(signal: AbortSignal): Promise<ConnectionReport>;
+  /** Asks who the shop is and which permissions the key has. Interactive unless said. */
+  test(signal: AbortSignal, urgency?: Urgency): Promise<ConnectionReport>;
   /** What the shop calls itself, asked as cheaply as can be; where it is absent, `test` says it. */
   identify?(signal: AbortSignal, urgency?: Urgency): Promise<string>;
   /**

@@ -29,6 +29,10 @@ export type ShopErrorDetail = {
   readonly target?: string;
   /** The shop's own words, cleaned and cut to 200 characters; never a header, a key or a whole body. */
   readonly said?: string;
+  /** What the shop showed in this reading cannot be: the next one begins anew rather than going on from there. */
+  readonly distrusted?: true;
+  /** The rows at which a reading was given up, where a person may say that the shop has more by now. */
+  readonly rowLimit?: number;
 };
 
 /** The one error a connector may throw. `kind` says what a person can do, `temporary` what a program can. */

@@ -1,119 +1,362 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { makeConnectorFactory } from '../../src/connectors/connector-factory.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import { fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
-import { serve } from '../../src/demo/simulators/server.ts';
-import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
-import { toShopId } from '../../src/domain/ids.ts';
+import { credential, type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { toShopId, toShopProductId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { defaultTuning } from '../../src/services/dependencies/service-dependencies.ts';
 import { makeServices } from '../../src/services/facade/make-services.ts';
+import type { Services } from '../../src/services/services.ts';
 import { memoryLeases, memoryStore } from '../../src/stores/memory-store.ts';
-import { endless, type Madness, madnesses } from '../support/endless-shops.ts';
+import { beginEndless } from '../support/hostile/endless-content.ts';
+import { type HostileServer, realSku, serveHostile } from '../support/hostile/hostile-server.ts';
+import { type Ask, asks, contentKinds, type HostileKind, hostileKinds, slowKinds } from '../support/hostile/kinds.ts';
+import { platformParts } from '../support/platform-parts.ts';
 
 /*
- * Hostile shops with the real limits and the real clock, each read by a process of its own: it must end by itself
- * within its limit and a minute, under 400 MB, with every link there. `node test/long/hostile-shops.ts [name ...]`.
+ * Hostile shops of all ten platforms, read with the real limits by a process of its own for each: every call must end
+ * by itself, with every link there, under 400 MB, and what is sane again must be whole after one ordinary sync.
+ * `node test/long/hostile-shops.ts [--slow] [--everything] [platform|kind|ask ...]`. `--slow`: waits as long as people
+ * do. `--everything`: each question about each kind.
  */
 const maxMegabytes = 400;
-const slow = ['slow-bytes', 'slow-head', 'silent'] as const;
-type Slow = (typeof slow)[number];
-type Case = { readonly name: Madness | Slow; readonly totals: boolean; readonly ask: 'sync' | 'fetch' };
+const shopId = toShopId('shop');
+const simples = 50;
+const families = 5;
+const links = simples + 2 * families;
 
-const cases: readonly Case[] = [
-  ...madnesses.flatMap((name) => [true, false].map((totals): Case => ({ name, totals, ask: 'sync' }))),
-  ...slow.map((name): Case => ({ name, totals: true, ask: 'fetch' })),
-];
-/** Seconds after which the limit itself should have ended it. */
-const limitOf = ({ ask }: Case): number => (ask === 'fetch' ? 15 : 600);
-
-const isSlow = (name: string): name is Slow => slow.some((one) => one === name);
-
-/** The shop, in a process of its own so that its memory is not ours. Told to go mad, it does. */
-async function runShop(totals: boolean): Promise<void> {
-  const { mind, around } = endless(totals);
-  const shop = fakeShop({ startsAt: Date.now() - 60_000, stepMs: 1 });
-  for (let at = 0; at < 60; at += 1) shop.add({ sku: `A-${at}`, quantity: 1 });
-  const { url } = await serve(shop, around(wooCommerceDialect));
-  process.on('message', (name: Madness | Slow) => {
-    shop.temper.slowDrip = name === 'slow-bytes';
-    shop.temper.slowHead = name === 'slow-head';
-    shop.temper.silent = name === 'silent';
-    if (!isSlow(name)) mind.madness = name;
-    process.send?.('mad');
-  });
-  process.on('disconnect', () => process.exit(0));
-  process.send?.(url);
-}
-
-async function runReader({ name, totals, ask }: Case): Promise<void> {
-  const shop = fork(fileURLToPath(import.meta.url), ['shop', String(totals)]);
-  const [url] = (await once(shop, 'message')) as [string];
-  const store = memoryStore();
-  let count = 0;
-  const services = makeServices({
-    store,
-    leases: memoryLeases(systemClock),
-    clock: systemClock,
-    connectors: makeConnectorFactory({
-      drivers: platformRegistry,
-      credentialsFor: () => rightKey,
-      save: async () => undefined,
-      clock: systemClock,
-    }),
-    newId: () => `id-${String(++count).padStart(9, '0')}`,
-    actor: { kind: 'program', name: 'long test' },
-    readOnly: false,
-    tuning: defaultTuning,
-  });
-  const forever = new AbortController().signal;
-  await services.shops.add({ id: 'dk', platform: 'woocommerce', url });
-  await services.sync.run({ full: true }, forever);
-  const linked = await store.integrationsOn(toShopId('dk'));
-  shop.send(name);
-  await once(shop, 'message');
-  const began = performance.now();
-  const [result] =
-    ask === 'sync'
-      ? await services.sync.run({ full: true }, forever)
-      : await services.fetch.run({ asked: ['A-1'] }, forever);
-  const kept = new Set((await store.integrationsOn(toShopId('dk'))).map(({ productId }) => productId));
-  process.send?.({
-    seconds: (performance.now() - began) / 1000,
-    megabytes: process.resourceUsage().maxRSS / 1024,
-    lost: linked.filter(({ productId }) => !kept.has(productId)).length,
-    linked: linked.length,
-    said: result?.trouble?.detail.said ?? 'no trouble',
-  });
-  shop.disconnect();
-  process.disconnect();
-}
-
-type Ended = {
+type Case = { readonly kind: HostileKind; readonly ask: Ask };
+type Ended = Case & {
+  readonly platform: string;
   readonly seconds: number;
   readonly megabytes: number;
   readonly lost: number;
   readonly linked: number;
   readonly said: string;
+  /** What one ordinary sync made of it once the shop was sane again. */
+  readonly healed: {
+    readonly trouble: string;
+    readonly lost: number;
+    readonly products: number;
+    readonly requests: number;
+    readonly seconds: number;
+  };
 };
 
-async function runAll(wanted: readonly string[]): Promise<void> {
-  for (const one of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    const reader = fork(fileURLToPath(import.meta.url), ['reader', JSON.stringify(one)]);
-    const [ended] = (await once(reader, 'message')) as [Ended];
-    const { seconds, megabytes, lost, linked, said } = ended;
-    const right = seconds <= limitOf(one) + 60 && megabytes < maxMegabytes && lost === 0 && linked === 60;
-    if (!right) process.exitCode = 1;
-    const name = `${one.name}${one.totals ? '' : ', no totals'}`.padEnd(24);
-    console.log(
-      `${right ? 'ok   ' : 'WRONG'} ${name} ${seconds.toFixed(1)} s, ${Math.round(megabytes)} MB, ${lost} of ${linked} links lost: ${said}`,
-    );
+const isContent = (kind: HostileKind): boolean => contentKinds.some((one) => one === kind);
+const isSlow = (kind: HostileKind): boolean => slowKinds.some((one) => one === kind);
+
+/** What content does to asking for one thing is nothing; what is slow is asked about everything that a person waits for. */
+const isWorthTrying = ({ kind, ask }: Case): boolean => {
+  if (isContent(kind)) return ask === 'full' || ask === 'changes';
+  return ask !== 'changes' && (isSlow(kind) || ask !== 'why');
+};
+/** Of what is wrong with an answer itself, three kinds say enough of every question. */
+const alike: readonly HostileKind[] = ['giant-page', 'endless-head', 'deep'];
+const isForEveryDay = ({ kind, ask }: Case): boolean =>
+  isContent(kind) || isSlow(kind) || alike.includes(kind) || ask === 'full' || ask === 'fetch';
+const cases: readonly Case[] = hostileKinds
+  .flatMap((kind) => asks.map((ask): Case => ({ kind, ask })))
+  .filter(isWorthTrying);
+
+/** What one process tries: what it held for one kind of content is not to count for another. */
+const groupOf = ({ kind }: Case): string => (isContent(kind) ? kind : isSlow(kind) ? 'slow' : 'answers');
+
+/** What a call may take: people wait as long as the program says, tests a tenth of it. */
+const budgetsFor = (slow: boolean) =>
+  slow ? undefined : { interactive: 1500, testing: 1500, identifying: 3000, background: 5000 };
+
+// --- the shop's process
+
+function stock(shop: FakeShop): void {
+  for (let at = 0; at < simples; at += 1) shop.add({ sku: realSku(at), quantity: 1 });
+  for (let at = simples; at < simples + families; at += 1) {
+    const sizes = ['S', 'M'].map((value, place) => ({
+      sku: realSku(100 + 2 * at + place),
+      quantity: 2,
+      options: [{ name: 'Size', value }],
+    }));
+    shop.add({ sku: `F-${at}`, variants: sizes });
+  }
+  for (const product of shop.shelf.slice(0, 5))
+    shop.sell([{ productId: product.id, variantId: product.variants[0]?.id, quantity: 1 }]);
+}
+
+/** Takes away what only the madness put there. */
+function soberUp(shop: FakeShop, orders: number): void {
+  const isReal = ({ sku }: { readonly sku?: string | undefined }): boolean => sku?.startsWith('H-') !== true;
+  const kept = shop.shelf.filter(({ variants, kind }) => kind === 'variable' || variants.every(isReal));
+  shop.shelf.splice(0, shop.shelf.length, ...kept);
+  for (const product of kept) product.variants = product.variants.filter(isReal);
+  shop.orders.splice(orders);
+}
+
+type ToShop =
+  | { readonly do: 'open' }
+  | { readonly do: 'mad'; readonly kind: HostileKind; readonly everything: boolean }
+  | { readonly do: 'sane' };
+
+async function runShop(platform: string): Promise<void> {
+  let server: HostileServer | undefined;
+  let shop = fakeShop();
+  let orders = 0;
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  const tls = `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  process.on('message', async (order: ToShop) => {
+    if (order.do === 'open') {
+      await server?.close();
+      const parts = platformParts[platform]!;
+      shop = fakeShop({ ...parts.shop, startsAt: Date.now() - 60_000, stepMs: 1 });
+      stock(shop);
+      orders = shop.orders.length;
+      server = await serveHostile(
+        shop,
+        parts.dialect(() => Date.now()),
+      );
+    } else if (order.do === 'mad') {
+      beginEndless(order.kind, shop);
+      server?.drive(order.kind, order.everything);
+    } else {
+      server?.drive(undefined);
+      soberUp(shop, orders);
+    }
+    process.send?.({ url: server?.url, tls, requests: server?.requests() ?? 0 });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+// --- the reader's process
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** The most that this process has held since it was last asked, in megabytes. */
+function peak(): number {
+  const held = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(held) / 1024;
+}
+function forgetPeak(): void {
+  collect();
+  writeFileSync('/proc/self/clear_refs', '5');
+}
+
+const forever = new AbortController().signal;
+
+type Opened = { readonly services: Services; readonly store: Store };
+
+async function open(platform: string, url: string, slow: boolean): Promise<Opened> {
+  const parts = platformParts[platform]!;
+  const store = memoryStore();
+  let count = 0;
+  const budgets = budgetsFor(slow);
+  const connectors = makeConnectorFactory({
+    drivers: platformRegistry,
+    credentialsFor: () => parts.secretsOf(credential(rightKey.key, rightKey.secret)),
+    save: async () => undefined,
+    clock: systemClock,
+    ...(budgets === undefined ? {} : { budgets }),
+  });
+  const services = makeServices({
+    store,
+    leases: memoryLeases(systemClock),
+    clock: systemClock,
+    connectors,
+    newId: () => `id-${String(++count).padStart(9, '0')}`,
+    actor: { kind: 'program', name: 'long test' },
+    readOnly: false,
+    // A shop that is slow to show its orders is as endless after some pages of them.
+    tuning: slow ? defaultTuning : { ...defaultTuning, orderPages: 20 },
+  });
+  await services.shops.add({ id: shopId, platform, url: `${url}${parts.path ?? ''}`, options: parts.options ?? {} });
+  const [read] = await services.sync.run({ full: true }, forever);
+  if (read?.trouble !== undefined) throw new Error(`${platform} was no sane shop: ${JSON.stringify(read.trouble)}`);
+  return { services, store };
+}
+
+/** Asks the shop; answers what was said of it in a few words. */
+async function askShop({ services, store }: Opened, ask: Ask, url: string): Promise<string> {
+  switch (ask) {
+    case 'full':
+    case 'changes': {
+      const [result] = await services.sync.run({ full: ask === 'full' }, forever);
+      return `${result?.run?.outcome} ${result?.trouble?.detail.said ?? result?.trouble?.kind ?? ''} ${result?.wouldRemove ?? ''}`;
+    }
+    case 'fetch': {
+      const [result] = await services.fetch.run({ asked: [realSku(1)] }, forever);
+      return `${result?.outcome} ${result?.trouble?.detail.said ?? ''}`;
+    }
+    case 'webhook': {
+      const ids = (await store.integrationsOn(shopId)).slice(0, 30).map(({ ref }) => ref.shopProductId);
+      const signalled = ids.map((id) => ({ shopId, shopProductId: toShopProductId(id) }));
+      const results = await services.fetch.run({ asked: [], signalled }, forever);
+      return `${[...new Set(results.map(({ outcome }) => outcome))]} ${results[0]?.trouble?.detail.said ?? ''}`;
+    }
+    case 'test': {
+      const result = await services.shops.test(shopId, undefined, forever);
+      return JSON.stringify(result).slice(0, 200);
+    }
+    case 'detect':
+      return JSON.stringify(await services.shops.detectPlatform(url, forever)).slice(0, 100);
+    case 'why': {
+      const [product] = await services.lookup.identify(realSku(1));
+      const [diagnosis] = await services.diagnosis.explain(product!.id, shopId, { signal: forever });
+      return diagnosis?.verdict ?? 'nothing';
+    }
+    case 'push': {
+      const [product] = await services.lookup.identify(realSku(1));
+      await services.stock.set(product!.id, 7);
+      const plan = await services.push.plan({});
+      const counted = (...guards: readonly string[]): number =>
+        plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
+      const yes = {
+        zeroes: counted('zero', 'zero-hides'),
+        jumps: counted('jump'),
+        firsts: counted('first-push', 'by-gtin'),
+        changed: counted('changed-in-shop'),
+      };
+      const result = await services.push.apply({ planId: plan.id, yes }, forever);
+      return `sent ${result.sent}, refused ${result.refused}: ${result.troubles[0]?.detail.said ?? result.troubles[0]?.kind ?? ''}`;
+    }
   }
 }
 
-const [role, given = ''] = process.argv.slice(2);
-if (role === 'shop') await runShop(given === 'true');
-else if (role === 'reader') await runReader(JSON.parse(given) as Case);
-else await runAll(process.argv.slice(2));
+async function runReader(platform: string, wanted: readonly Case[], slow: boolean): Promise<void> {
+  const shop = fork(fileURLToPath(import.meta.url), ['shop', platform]);
+  const order = async (what: ToShop): Promise<{ url: string; tls: string; requests: number }> => {
+    shop.send(what);
+    return (await once(shop, 'message'))[0];
+  };
+  for (const one of wanted) {
+    const { url, tls } = await order({ do: 'open' });
+    const opened = await open(platform, url, slow);
+    const linked = await opened.store.integrationsOn(shopId);
+    const lostOf = async (): Promise<number> => {
+      const kept = new Set(
+        (await opened.store.integrationsOn(shopId)).map(
+          ({ productId, ref }) => `${productId} ${ref.shopProductId} ${ref.shopVariantId}`,
+        ),
+      );
+      return linked.filter(({ productId, ref }) => !kept.has(`${productId} ${ref.shopProductId} ${ref.shopVariantId}`))
+        .length;
+    };
+    // What is said of everything ends at the first question; a reading is to get to its lists.
+    const everything = one.ask !== 'full' && one.ask !== 'changes';
+    await order({ do: 'mad', kind: one.kind, everything });
+    if (one.kind === 'silent-tls')
+      await opened.services.shops.change(shopId, { url: `${tls}${platformParts[platform]!.path ?? ''}` });
+    forgetPeak();
+    const began = performance.now();
+    const said = await askShop(opened, one.ask, one.kind === 'silent-tls' ? tls : url).catch(
+      (error: unknown) => `threw ${error}`,
+    );
+    const seconds = (performance.now() - began) / 1000;
+    const megabytes = peak();
+    const lost = await lostOf();
+    const before = (await order({ do: 'sane' })).requests;
+    if (one.kind === 'silent-tls')
+      await opened.services.shops.change(shopId, { url: `${url}${platformParts[platform]!.path ?? ''}` });
+    const healing = performance.now();
+    const [again] = await opened.services.sync.run({}, forever);
+    const { requests } = await order({ do: 'sane' });
+    process.send?.({
+      ...one,
+      platform,
+      seconds,
+      megabytes,
+      lost,
+      linked: linked.length,
+      said,
+      healed: {
+        trouble:
+          again?.trouble?.detail.said ?? (again?.wouldRemove === undefined ? '' : `would remove ${again.wouldRemove}`),
+        lost: await lostOf(),
+        products: (await opened.store.counts()).products,
+        requests: requests - before,
+        seconds: (performance.now() - healing) / 1000,
+      },
+    } satisfies Ended);
+  }
+  shop.disconnect();
+  process.disconnect();
+}
+
+// --- all of it
+
+const platforms = Object.keys(platformParts);
+
+/** Tries cases on platforms, each platform by a process of its own, so many at a time. */
+async function tryHostileShops(
+  wanted: readonly string[],
+  { slow = false, everything = false, atOnce = 3, onEnd = (_: Ended): void => undefined } = {},
+): Promise<readonly Ended[]> {
+  const isWanted = (names: readonly string[], name: string): boolean => {
+    const asked = wanted.filter((one) => names.includes(one));
+    return asked.length === 0 || asked.includes(name);
+  };
+  const chosen = cases.filter(
+    (one) => isWanted(hostileKinds, one.kind) && isWanted(asks, one.ask) && (everything || isForEveryDay(one)),
+  );
+  const queue = platforms
+    .filter((platform) => isWanted(platforms, platform))
+    .flatMap((platform) => [...Map.groupBy(chosen, groupOf).values()].map((group) => ({ platform, group })));
+  const all: Ended[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { platform, group } = next;
+      const reader = fork(fileURLToPath(import.meta.url), ['reader', platform, JSON.stringify(group), String(slow)]);
+      reader.on('message', (ended: Ended) => {
+        all.push(ended);
+        onEnd(ended);
+      });
+      const [code] = await once(reader, 'exit');
+      if (code !== 0) throw new Error(`the reader of ${platform} ended with ${code}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return all;
+}
+
+/** Why a case did not end as it should; nothing where it did. */
+function wrongIn({ megabytes, lost, linked, said, healed }: Ended): readonly string[] {
+  // A reading that came to an end was believed: what it showed is asked about before it goes.
+  const wasBelieved = /^(changed|unchanged)/.test(said);
+  return [
+    ...(megabytes < maxMegabytes ? [] : [`held ${Math.round(megabytes)} MB`]),
+    ...(lost === 0 ? [] : [`lost ${lost} links`]),
+    ...(linked === links ? [] : [`${linked} links before it`]),
+    ...(healed.trouble === '' || wasBelieved ? [] : [`not whole afterwards: ${healed.trouble}`]),
+    ...(healed.lost === 0 ? [] : [`${healed.lost} links lost afterwards`]),
+    ...(healed.products === links || wasBelieved ? [] : [`${healed.products} products afterwards`]),
+    ...(healed.requests < 400 ? [] : [`${healed.requests} requests afterwards`]),
+  ];
+}
+
+function show(ended: Ended): void {
+  const { platform, kind, ask, seconds, megabytes, said, healed } = ended;
+  const wrong = wrongIn(ended);
+  const figures = `${seconds.toFixed(1)} s, ${Math.round(megabytes)} MB, then ${healed.requests} requests, ${healed.seconds.toFixed(1)} s`;
+  console.log(
+    `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${platform} ${kind} ${ask}: ${figures}: ${said}${wrong.length === 0 ? '' : ` [${wrong}]`}`,
+  );
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [role = '', platform = '', given = '[]', slow] = process.argv.slice(2);
+  if (role === 'shop') await runShop(platform);
+  else if (role === 'reader') await runReader(platform, JSON.parse(given) as Case[], slow === 'true');
+  else {
+    const words = process.argv.slice(2);
+    const [slow, everything] = [words.includes('--slow'), words.includes('--everything')];
+    await tryHostileShops(words, { slow, everything, onEnd: show });
+  }
+}

@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { overRowLimit } from '../../src/connectors/reading/reading-bounds.ts';
 import { toShopId } from '../../src/domain/ids.ts';
+import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { endless, madnesses } from '../support/endless-shops.ts';
 import { forever, openTestEnvironment, syncAll } from './test-environment.ts';
 
@@ -38,5 +41,20 @@ describe('A shop without end, or out of its mind', () => {
     const now = await environment.store.integrationsOn(toShopId('dk'));
     const kept = new Set(now.map(({ productId }) => productId));
     expect(linked.filter(({ productId }) => !kept.has(productId))).toEqual([]);
+    // Sane again, it is whole after one ordinary sync: what was only shown became no product, and is not asked for by id.
+    mind.madness = undefined;
+    environment.shop('dk').memory.requests.length = 0;
+    const [again] = await environment.services.sync.run({}, forever);
+    expect([again?.trouble, again?.wouldRemove, again?.run?.status]).toEqual([undefined, undefined, 'finished']);
+    expect((await environment.store.counts()).products).toBe(60);
+    expect(await environment.store.integrationsOn(toShopId('dk'))).toHaveLength(60);
+    expect(environment.shop('dk').memory.requests.length).toBeLessThan(40);
+  });
+
+  it('what is held against a shop that may have grown says how to go on', () => {
+    const detail = { shop: 'dk', doing: 'reading products', ...overRowLimit(12, 10_003) };
+    const { said, advice } = shopErrorLines({ kind: 'unintelligible', detail }, 'Nordlys', wordsOf('en'));
+    expect(said).toContain('shows far more products than it had');
+    expect(advice).toContain('bindeled sync dk --full --expect <number>');
   });
 });

@@ -142,6 +142,7 @@ export function refuseTheSameAgain(api: BigCommerceApi, page: FamilyPage, after:
   throw api.trouble('unintelligible', {
     doing: page.reply.doing,
     said: `the shop does not filter by id: ${page.lowest ?? 'nothing'} is not after ${after}`,
+    distrusted: true,
   });
 }
 

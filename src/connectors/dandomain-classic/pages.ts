@@ -61,7 +61,7 @@ export async function listingPage(
   }
   const cursor = known ?? (await firstCursor(api, since, signal));
   const list = byPosition(pagesOf(api, cursor, signal), cursor.size, (said) =>
-    api.trouble('unintelligible', { doing: 'reading products', said }),
+    api.trouble('unintelligible', { doing: 'reading products', said, distrusted: true }),
   );
   const { answer, fresh, next: further } = await offsetPage(list, cursor.place);
   const next = isWholeList(cursor.place, answer.rows.length, cursor.total) ? undefined : further;

@@ -39,7 +39,7 @@ export async function salesPage(
     start: localBound(request.since, timeZone),
     end: localText(later(api.clock.now(), aheadMs), timeZone),
   };
-  const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said });
+  const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said, distrusted: true });
   const list = byPosition(ordersOf(context, cursor, signal), cursor.size, stuck);
   const { answer, fresh, next } = await offsetPage(list, cursor.place);
   const { rows } = readRows(orderSchemaIn(timeZone), fresh);

@@ -65,7 +65,11 @@ export async function salesPage(
   const read = readRows(orderSchemaIn(timeZone), rows).rows;
   const [first, last] = [read[0]?.Id, read.at(-1)?.Id];
   if (first !== undefined && first === cursor.first && last === cursor.last) {
-    throw api.trouble('unintelligible', { doing, said: `page ${cursor.page} is the page before it again` });
+    throw api.trouble('unintelligible', {
+      doing,
+      said: `page ${cursor.page} is the page before it again`,
+      distrusted: true,
+    });
   }
   const isSale = await saleTest(sessions, signal);
   const next: Cursor = { from: cursor.from, page: cursor.page + 1, first, last };

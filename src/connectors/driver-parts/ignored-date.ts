@@ -3,4 +3,8 @@ import type { Http } from '../http.ts';
 
 /** The error of a shop that was asked for changes and shows what is older: it left the filter out, and would show everything. */
 export const ignoredDate = (trouble: Http['trouble'], id: string, doing = 'reading changes'): ShopError =>
-  trouble('unintelligible', { doing, said: `the shop does not filter by date: product ${id} is older than asked for` });
+  trouble('unintelligible', {
+    doing,
+    said: `the shop does not filter by date: product ${id} is older than asked for`,
+    distrusted: true,
+  });

@@ -89,7 +89,7 @@ export async function keyedPage<Row>(
   const keys = rows.map((row) => keyIn(row, name)).filter((number) => Number.isSafeInteger(number));
   if (keys.length === 0 || keys.some((number) => number <= Number(after))) {
     const said = `the shop does not filter by ${key}: nothing beyond ${after} was asked for`;
-    throw api.trouble('unintelligible', { doing, said });
+    throw api.trouble('unintelligible', { doing, said, distrusted: true });
   }
   return { ...readRows(schema, rows), last: String(Math.max(...keys)), total, reply };
 }

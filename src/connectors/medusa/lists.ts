@@ -61,7 +61,7 @@ export async function listPage(api: MedusaApi, list: List, place: OffsetPlace, s
     const { data, asOf } = await api.ask({ path, query, schema, doing }, signal);
     return { ...data, asOf };
   };
-  const stuck = (said: string) => api.trouble('unintelligible', { doing, said });
+  const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
   return { rows: fresh, next, total: answer.total, asOf: answer.asOf };
 }
@@ -84,7 +84,7 @@ export async function rowsWith(
     const stranger = page.rows.find((row) => !values.includes(textIn(row, field)));
     if (stranger !== undefined) {
       const said = `the shop does not filter by ${field}: ${rawId(stranger)} was not asked for`;
-      throw api.trouble('unintelligible', { doing: list.doing, said });
+      throw api.trouble('unintelligible', { doing: list.doing, said, distrusted: true });
     }
     rows.push(...page.rows);
     place = page.next;

@@ -50,7 +50,7 @@ export async function keyedPage<Row>(
   const numbers = rows.map(idIn).filter((number) => Number.isSafeInteger(number));
   if (numbers.length === 0 || numbers.some((number) => number <= Number(after))) {
     const said = `the shop does not filter ${resource} by id: nothing beyond ${after} was asked for`;
-    throw api.trouble('unintelligible', { doing, said });
+    throw api.trouble('unintelligible', { doing, said, distrusted: true });
   }
   return { ...readRows(schema, rows), last: String(Math.max(...numbers)), reply };
 }

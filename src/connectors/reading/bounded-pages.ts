@@ -1,6 +1,6 @@
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { hasNoEnd } from './reading-bounds.ts';
+import { overRowLimit } from './reading-bounds.ts';
 
 type Pages = ShopConnector['page'];
 
@@ -13,10 +13,14 @@ type Place = {
   readonly cursor?: string;
 };
 
-/** Listings over ten times what was there last time, and a hundred times the products that the shop says it has. */
+/** Listings over three times what was there last time, and so many times the products that the shop says it has. */
 const spareRows = 5000;
 /** The same where the shop does not say how many it has: it may have been filled since. What is read is held in memory. */
 const spareRowsUntold = 10_000;
+/** Variants that a product may have on average: in a first reading, and where it is known how many listings there were. */
+const variantsEach = { first: 100, later: 5 } as const;
+/** Products over three times what was there that the shop is believed to have by now; beyond that a person is asked. */
+const spareProducts = 1000;
 /** Rows of a first reading of a shop that does not say how many there are. */
 const rowsUnknown = 500_000;
 /** Pages without a row, one after the other: changes are read by the day on some platforms. */
@@ -41,8 +45,8 @@ export function boundedPages(page: Pages, { shopId }: { readonly shopId: string 
       idle: found === 0 ? place.idle + 1 : 0,
     };
     if (now.rows > now.maxRows || now.idle > maxIdle) {
-      const said = hasNoEnd(now.pages, Math.min(now.rows, now.maxRows));
-      throw new ShopError('unintelligible', { shop: shopId, doing: 'reading products', said });
+      const given = overRowLimit(now.pages, Math.min(now.rows, now.maxRows));
+      throw new ShopError('unintelligible', { shop: shopId, doing: 'reading products', ...given });
     }
     return { ...shown, next: `${now.rows}/${now.maxRows} ${now.pages} ${now.idle}:${shown.next}` };
   };
@@ -60,5 +64,9 @@ function placeIn(cursor: string | undefined): Place {
 function maxRowsFor(expected: number | undefined, total: number | undefined): number {
   if (expected === undefined && total === undefined) return rowsUnknown;
   const spare = total === undefined ? spareRowsUntold : spareRows;
-  return Math.min(10 * (expected ?? 0) + 100 * (total ?? 0) + spare, 20 * rowsUnknown);
+  const most =
+    expected === undefined
+      ? variantsEach.first * (total ?? 0)
+      : 3 * expected + variantsEach.later * Math.min(total ?? 0, 3 * expected + spareProducts);
+  return Math.min(most + spare, 20 * rowsUnknown);
 }

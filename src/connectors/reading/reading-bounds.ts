@@ -1,3 +1,5 @@
+import type { ShopErrorDetail } from '../../ports/shop-error.ts';
+
 /**
  * How far a reading may go, so that a shop without end or out of its mind ends by itself. All of it scales with what
  * the shop says it has and with what was there last time.
@@ -20,10 +22,22 @@ export function maxRowsOf(expected: readonly (number | undefined)[], bounds: Rea
   return Math.min(2 * Math.max(...known.map(Number)) + bounds.spareRows, 20 * bounds.rowsUnknown);
 }
 
-/** The words for a reading that is given up. */
-export const repeatsItself = (page: number): string => `the shop repeats itself at page ${page}`;
-export const hasNoEnd = (page: number, rows: number): string =>
-  `the shop shows more than it has: page ${page} goes over ${rows} rows`;
+/** What is said of a reading that is given up, for its error. */
+export const repeatsItself = (page: number): GivenUp => ({
+  said: `the shop repeats itself at page ${page}`,
+  distrusted: true,
+});
+export const hasNoEnd = (page: number, rows: number): GivenUp => ({
+  said: `the shop shows more than it has: page ${page} goes over ${rows} rows`,
+  distrusted: true,
+});
+/** The same of a limit that a person may raise, by saying how many listings the shop has by now. */
+export const overRowLimit = (page: number, rows: number): GivenUp & { readonly rowLimit: number } => ({
+  ...hasNoEnd(page, rows),
+  rowLimit: rows,
+});
+
+type GivenUp = Required<Pick<ShopErrorDetail, 'said' | 'distrusted'>>;
 
 /** Whether one id stands before another, as numbers of any length do. */
 export const idBefore = (one: string, other: string): boolean =>

@@ -119,6 +119,7 @@ export function refuseTheSameAgain(api: ShopwareApi, page: RowPage, after: numbe
   throw api.trouble('unintelligible', {
     doing: page.reply.doing,
     said: `the shop does not filter by autoIncrement: ${page.lowest ?? 'nothing'} is not after ${after}`,
+    distrusted: true,
   });
 }
 

@@ -52,7 +52,11 @@ export async function salesPage(
   if (rows.length === 0) return { sales: [] };
   const seen = JSON.stringify([rows[0], rows.at(-1)]).slice(0, 400);
   if (seen === cursor.seen) {
-    throw api.trouble('unintelligible', { doing, said: `page ${cursor.page} is the page before it again` });
+    throw api.trouble('unintelligible', {
+      doing,
+      said: `page ${cursor.page} is the page before it again`,
+      distrusted: true,
+    });
   }
   const { rows: lines } = readRows(lineItemSchema, rows);
   const next: Cursor = { page: cursor.page + 1, seen };

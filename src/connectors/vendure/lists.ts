@@ -44,7 +44,7 @@ export async function listPage<Row>(
     const { data, asOf } = await askRows(api, list, offset, signal);
     return { rows: data.list.items, total: data.list.totalItems, channel: data.activeChannel, asOf };
   };
-  const stuck = (said: string) => api.trouble('unintelligible', { doing, said });
+  const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
   const { rows, broken } = readRows(list.schema, fresh);
   return { rows, broken, next, total: answer.total, channel: answer.channel, asOf: answer.asOf };

@@ -88,8 +88,8 @@ function nextOf(api: WooApi, cursor: SalesCursor, { sent, total, orders }: Sent)
   const idle = goesBack ? 0 : cursor.idle + 1;
   // Many orders of one second go back in time on no page.
   const sameSecond = oldest !== undefined && oldest === dates.at(-1);
-  if (idle >= maxIdle && !sameSecond) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
-  if (rows > maxRows) throw api.trouble('unintelligible', { doing, said: hasNoEnd(cursor.page, maxRows) });
+  if (idle >= maxIdle && !sameSecond) throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
+  if (rows > maxRows) throw api.trouble('unintelligible', { doing, ...hasNoEnd(cursor.page, maxRows) });
   return { offset: reached, page: cursor.page + 1, rows, maxRows, oldest: goesBack ? oldest : cursor.oldest, idle };
 }
 

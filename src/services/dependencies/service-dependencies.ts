@@ -67,6 +67,8 @@ export type Tuning = {
   readonly figureMs: number;
   /** Milliseconds between two cheap passes over the stock of one shop, where its changes say nothing of stock. */
   readonly stockPassMs: number;
+  /** Pages of orders that a sync reads at most, and fifty more for each day since the last one. */
+  readonly orderPages: number;
 };
 export const defaultTuning: Tuning = {
   unsoldDays: 180,
@@ -77,6 +79,7 @@ export const defaultTuning: Tuning = {
   staleMs: 24 * 3_600_000,
   figureMs: 24 * 3_600_000,
   stockPassMs: 15 * 60_000,
+  orderPages: 500,
 };
 
 /** Everything that the services act through. Built once, at the entry point. */

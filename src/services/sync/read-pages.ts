@@ -19,7 +19,8 @@ export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.progress.run.readToEnd === true) return;
   const since = await sinceOf(session);
   const { lastComplete } = await stateOf(session.deps.store, session.shop);
-  const expected = lastComplete?.listings;
+  const told = session.request.expected;
+  const expected = told === undefined ? lastComplete?.listings : Math.max(told, lastComplete?.listings ?? 0);
   const ask = (cursor: string | undefined): Promise<ListingPage> =>
     session.connector.page({ cursor, since, expected }, session.signal);
   let page: Promise<ListingPage> | undefined = ask(session.progress.run.cursor);

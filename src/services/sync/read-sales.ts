@@ -1,5 +1,5 @@
 import { noChanges, refKey } from '../../domain/changes.ts';
-import { type Instant, later } from '../../domain/ids.ts';
+import { type Instant, later, millisecondsOf } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -32,10 +32,12 @@ export async function readSales(session: ConnectedSession): Promise<void> {
   }));
 }
 
-/** More pages of orders than any shop has in a year. */
-const maxPages = 50_000;
+/** Pages of orders of one day, beside those that any shop may have: thousands of orders. */
+const pagesADay = 50;
 
 async function readSalesPages(session: ConnectedSession, since: Instant): Promise<void> {
+  const days = Math.max(0, millisecondsOf(session.deps.clock.now()) - millisecondsOf(since)) / dayMs;
+  const maxPages = session.deps.tuning.orderPages + Math.ceil(pagesADay * days);
   let cursor: string | undefined;
   let pages = 0;
   do {
@@ -44,7 +46,12 @@ async function readSalesPages(session: ConnectedSession, since: Instant): Promis
     pages += 1;
     if (page.next !== undefined && (page.next === cursor || pages > maxPages)) {
       const said = `the shop shows more orders than it has: page ${pages}`;
-      throw new ShopError('unintelligible', { shop: session.shop.id, doing: 'reading orders', said });
+      throw new ShopError('unintelligible', {
+        shop: session.shop.id,
+        doing: 'reading orders',
+        said,
+        distrusted: true,
+      });
     }
     if (page.sales.length > 0) {
       await writeStep(session, async (now) => ({

@@ -17,6 +17,7 @@ import { type MatchBasis, resolve } from '../../domain/reconcile/reconcile.ts';
 import { assertSameShop } from '../dependencies/connect-verified.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { askById } from './confirm-absence.ts';
+import { forgetOrAsk } from './forget-strangers.ts';
 import { maxUnreadable } from './read-pages.ts';
 import { type ConnectedSession, contextOf, report, type SyncSession, writeStep } from './sync-session.ts';
 
@@ -37,7 +38,7 @@ export async function resolveShop(session: ConnectedSession): Promise<number | u
     return vanishing;
   }
   if (confirming) await recordConfirmation(session, vanishing);
-  const suspects = [...removals.unseen, ...removals.unseenUnlinked];
+  const suspects = [...removals.unseen, ...(await forgetOrAsk(session.deps, removals.unseenUnlinked))];
   if (suspects.length > 0) report(session, 'confirming-absence');
   await askById(session, suspects);
   await resolveAll(session);

@@ -33,6 +33,8 @@ export type SyncRequest = {
   readonly shopIds?: readonly ShopId[];
   readonly full?: boolean;
   readonly acceptRemovals?: number;
+  /** About how many listings a shop has by now: one that shows far more than it had is believed up to three times this. */
+  readonly expected?: number;
   readonly onProgress?: (progress: SyncProgress) => void;
 };
 

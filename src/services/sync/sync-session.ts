@@ -8,6 +8,7 @@ import type { Run, Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { forgetStrangersOf } from './forget-strangers.ts';
 import { countUp, noCounts } from './run-counts.ts';
 import type { SyncProgress, SyncRequest } from './sync-service.ts';
 
@@ -46,6 +47,8 @@ export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> 
 /** Changes are enough where the platform can name them, while the last complete sync is not too old. */
 function kindOf(deps: ServiceDependencies, shop: Shop, state: ShopState, full: boolean): Run['kind'] {
   if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
+  // Many links would have gone by what the shop told by itself: only the whole shop shows whether they are to.
+  if (state.heldSignals !== undefined) return 'full';
   // A watermark that lies ahead of us came from a clock that was wrong.
   if (state.watermark > later(deps.clock.now(), watermarkAheadMs)) return 'full';
   if (deps.connectors.driver(shop.platform)?.capabilities.since !== true) return 'full';
@@ -65,6 +68,9 @@ export async function beginRun(deps: ServiceDependencies, shop: Shop, full: bool
   const state = await stateOf(deps.store, shop);
   const kind = kindOf(deps, shop, state, full);
   const cut = unfinished(deps, state, kind);
+  if (cut === undefined && state.run !== undefined && state.run.status !== 'finished') {
+    await forgetStrangersOf(deps, shop, state.run.id);
+  }
   const run: Run = cut
     ? { ...cut, status: 'running', endedAt: undefined, outcome: undefined, trouble: undefined }
     : {

@@ -6,6 +6,7 @@ import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { forgetStrangersOf } from './forget-strangers.ts';
 import { readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
 import { readStock } from './read-stock.ts';
@@ -88,7 +89,7 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
     const { id: runId, startedAt, kind, watermark } = run;
     const before = (await stateOf(now, shop)).unreadable;
     const complete = kind === 'full' && held === undefined ? { lastComplete: { runId, startedAt, at, listings } } : {};
-    const stockRead = kind === 'full' ? { stockReadAt: startedAt } : {};
+    const stockRead = kind === 'full' ? { stockReadAt: startedAt, heldSignals: undefined } : {};
     const concluded =
       held === undefined ? { watermark, lastTrouble: undefined, ...complete } : { lastTrouble: undefined };
     return {
@@ -137,21 +138,26 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
       workedMs: workedMs(session),
       ...(isToBeginAnew(trouble, session) ? { cursor: undefined, readToEnd: undefined } : {}),
     };
+    // What was known of the shop may be overwritten with nonsense: the next sync is a full one.
+    const anew = trouble.detail.distrusted === true ? { watermark: undefined } : {};
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { lastTrouble: { at, ...said } },
+      state: { lastTrouble: { at, ...said }, ...anew },
     };
   });
+  if (trouble.detail.distrusted === true) await forgetStrangersOf(deps, shop, session.progress.run.id);
   return { shopId: shop.id, run: session.progress.run, trouble: failureOf(trouble), cancelled: false };
 }
 
 /**
- * What another shop showed is not gone on with; nor is a reading that was taken up again and made no sense at once: from
+ * What another shop showed is not gone on with, nor what one out of its mind did; nor is a reading that was taken up again and made no sense at once: from
  * the same place it would end the same way, long after the shop is itself again.
  */
-const isToBeginAnew = ({ kind }: ShopError, { began, progress: { run } }: SyncSession): boolean =>
-  kind === 'another-shop' || (kind === 'unintelligible' && began.cursor !== undefined && began.cursor === run.cursor);
+const isToBeginAnew = ({ kind, detail }: ShopError, { began, progress: { run } }: SyncSession): boolean =>
+  kind === 'another-shop' ||
+  detail.distrusted === true ||
+  (kind === 'unintelligible' && began.cursor !== undefined && began.cursor === run.cursor);
 
 export const failureOf = ({ kind, detail }: ShopError): ShopFailure => ({ kind, detail });
 

@@ -11,7 +11,7 @@ import { type ConnectedSession, writeStep } from './sync-session.ts';
  */
 export async function verifyIdentity(session: ConnectedSession): Promise<Shop> {
   const { deps, shop, connector, signal } = session;
-  const { identity, currency, timeZone } = await connector.test(signal);
+  const { identity, currency, timeZone } = await connector.test(signal, 'background');
   if (shop.identity !== undefined && shop.identity !== identity) {
     throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', said: identity });
   }

@@ -15,10 +15,14 @@ export function shopErrorLines(
   shop: string,
   words: Words,
 ): ErrorLines {
-  const { said } = words.domain.shopError[trouble.kind];
+  const { said } =
+    trouble.detail.rowLimit === undefined ? words.domain.shopError[trouble.kind] : words.domain.tooManyRows;
   // A shop that has no such page was asked at the wrong address, whatever else it says.
   const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
-  const { advice } = words.domain.shopError[wrongAddress ? 'not-found' : trouble.kind];
+  const advice =
+    trouble.detail.rowLimit === undefined
+      ? words.domain.shopError[wrongAddress ? 'not-found' : trouble.kind].advice
+      : words.domain.tooManyRows.advice(trouble.detail.shop);
   const say = words.domain.shopErrorDetail;
   const { detail } = trouble;
   const details: string[] = [];

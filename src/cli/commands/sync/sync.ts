@@ -16,7 +16,7 @@ import { type ListColumn, printTable } from '../../output/print-list.ts';
 import { syncMeter } from '../../output/progress.ts';
 import { makeFormatContext, resolveShops } from '../../resolve-arguments.ts';
 
-type Options = { readonly full?: boolean; readonly acceptRemovals?: number };
+type Options = { readonly full?: boolean; readonly acceptRemovals?: number; readonly expect?: number };
 
 const outcome = (result: SyncResult, { words }: FormatContext): string => {
   if (result.busy !== undefined) return words.cli.busy(result.busy.user, String(result.busy.pid));
@@ -106,9 +106,9 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
   const shopIds = await resolveShops(session, operands);
   const known = await makeFormatContext(session);
   const meter = syncMeter(session, known);
-  const { full, acceptRemovals } = options;
+  const { full, acceptRemovals, expect: expected } = options;
   const results = await services.sync
-    .run({ shopIds, full, acceptRemovals, onProgress: meter.show }, session.signal)
+    .run({ shopIds, full, acceptRemovals, expected, onProgress: meter.show }, session.signal)
     .finally(meter.end);
   const code = syncExit(results);
   if (session.format === 'json') {
@@ -136,6 +136,7 @@ export const syncCommand = defineCommand({
   options: [
     { flags: '--full', help: 'full' },
     { flags: '--accept-removals <number>', help: 'acceptRemovals', wholeNumberFrom: 0 },
+    { flags: '--expect <number>', help: 'expectListings', wholeNumberFrom: 1 },
   ],
   screen: onScreen(
     ({ operands, options }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../../domain/ids.ts';
-import { hasNoEnd, maxRowsOf } from '../../reading/reading-bounds.ts';
+import { maxRowsOf, overRowLimit } from '../../reading/reading-bounds.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 
 /**
@@ -59,5 +59,5 @@ export function counted(
   const pages = (place.pages ?? 0) + 1;
   const maxRows = place.maxRows ?? maxRowsOf(expected);
   if (rows <= maxRows) return { rows, pages, maxRows };
-  throw client.trouble('unintelligible', { doing: 'reading the next page', said: hasNoEnd(pages, maxRows) });
+  throw client.trouble('unintelligible', { doing: 'reading the next page', ...overRowLimit(pages, maxRows) });
 }

@@ -11,7 +11,11 @@ export function nextCursor(
 ): string | undefined {
   if (!info.hasNextPage) return undefined;
   if (info.endCursor !== null && info.endCursor !== after) return info.endCursor;
-  throw client.trouble('unintelligible', { doing: 'reading the next page', said: 'the same page came again' });
+  throw client.trouble('unintelligible', {
+    doing: 'reading the next page',
+    said: 'the same page came again',
+    distrusted: true,
+  });
 }
 
 /** Pages that one thing may have: more than Shopify allows of variants, lines or locations. */
@@ -27,6 +31,6 @@ export async function allPages(
     after = await ask(after);
     if (after === undefined) return;
   }
-  const said = hasNoEnd(maxPages, readingBounds.rowsUnknown);
-  throw context.client.trouble('unintelligible', { doing: 'reading the next page', said });
+  const given = hasNoEnd(maxPages, readingBounds.rowsUnknown);
+  throw context.client.trouble('unintelligible', { doing: 'reading the next page', ...given });
 }

@@ -187,7 +187,11 @@ async function variantsOf(
 function lastOf({ client }: asking.ReadContext, rows: readonly { readonly id: string }[], { last }: Place) {
   const [first] = rows;
   if (first !== undefined && last !== undefined && BigInt(first.id) < BigInt(last)) {
-    throw client.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+    throw client.trouble('unintelligible', {
+      doing: 'reading products',
+      said: 'the same page came again',
+      distrusted: true,
+    });
   }
   return rows.at(-1)?.id ?? last;
 }

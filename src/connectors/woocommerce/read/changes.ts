@@ -1,7 +1,7 @@
 import { type Instant, instantOf, later, millisecondsOf } from '../../../domain/ids.ts';
 import type { ListingPage } from '../../../ports/shop-connector.ts';
 import { ignoredDate } from '../../driver-parts/ignored-date.ts';
-import { hasNoEnd, maxRowsOf, repeatsItself } from '../../reading/reading-bounds.ts';
+import { maxRowsOf, overRowLimit, repeatsItself } from '../../reading/reading-bounds.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { sellableOf } from '../map.ts';
@@ -93,8 +93,8 @@ function nextOf(api: WooApi, { cursor, answer, start, expected }: Read): Changes
   const maxRows = cursor.maxRows ?? maxRowsOf([answer.total, expected]);
   const isNew = answer.ids.some((id) => id !== '' && !cursor.seen.includes(id));
   const idle = isNew ? 0 : cursor.idle + 1;
-  if (idle >= maxIdle) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
-  if (rows > maxRows) throw api.trouble('unintelligible', { doing, said: hasNoEnd(cursor.page, maxRows) });
+  if (idle >= maxIdle) throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
+  if (rows > maxRows) throw api.trouble('unintelligible', { doing, ...overRowLimit(cursor.page, maxRows) });
   const { phase, sweep } = cursor;
   const common = { phase, sweep, page: cursor.page + 1, rows, maxRows, idle };
   const dates = answer.items.flatMap((item) => item.date_modified_gmt ?? []);

@@ -52,7 +52,8 @@ async function pagesOf(api: WooApi, { parentId, status, declared }: Pages, signa
     offset += page.rows.length;
     limit ??= maxRowsOf([declared, page.total], { ...readingBounds, spareRows: readingBounds.spareVariations });
     if (offset > limit) {
-      throw api.trouble('unintelligible', { doing, said: `product ${parentId}: ${hasNoEnd(pages.length, limit)}` });
+      const more = hasNoEnd(pages.length, limit);
+      throw api.trouble('unintelligible', { doing, ...more, said: `product ${parentId}: ${more.said}` });
     }
     if (offset === page.total) return pages;
     if (page.total === undefined && declared !== undefined && offset === declared) return pages;

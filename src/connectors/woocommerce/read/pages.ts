@@ -1,5 +1,5 @@
 import type { ListingPage } from '../../../ports/shop-connector.ts';
-import { hasNoEnd, idBefore, maxRowsOf, repeatsItself } from '../../reading/reading-bounds.ts';
+import { idBefore, maxRowsOf, overRowLimit, repeatsItself } from '../../reading/reading-bounds.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import type { WooItem } from '../schema.ts';
@@ -137,8 +137,8 @@ function nextOf(api: WooApi, { cursor, answer, offset, declared, expected }: Rea
     cursor.maxRows ?? maxRowsOf([answer.total, expected, ofVariations(cursor.phase) ? declared : undefined]);
   const idle = newRows === 0 && !unsorted ? cursor.idle + 1 : 0;
   const fullAgain = newRows === 0 && known.length > 1 && sent >= api.pageSize() && !unsorted;
-  if (fullAgain || idle >= maxIdle) throw api.trouble('unintelligible', { doing, said: repeatsItself(cursor.page) });
-  if (rows > maxRows) throw api.trouble('unintelligible', { doing, said: hasNoEnd(cursor.page, maxRows) });
+  if (fullAgain || idle >= maxIdle) throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
+  if (rows > maxRows) throw api.trouble('unintelligible', { doing, ...overRowLimit(cursor.page, maxRows) });
   const twins = answer.items.filter((item) => item.id === highest).map(({ sku }) => sku ?? '');
   return {
     phase: cursor.phase,

@@ -696,6 +696,11 @@ export const domain: typeof list = {
     },
     cancelled: { said: (shop) => `${shop}: afbrudt.`, advice: 'Kør det igen; det fortsætter, hvor det slap.' },
   },
+  tooManyRows: {
+    said: (shop) => `${shop} viser langt flere varer, end den havde. Intet er koblet eller fjernet.`,
+    advice: (shop) =>
+      `Er shoppen vokset så meget, så skriv omtrent, hvor mange varer og varianter den har nu: bindeled sync ${shop} --full --expect <antal>. Ellers spørg dem, der driver shoppen, hvorfor den gentager sig selv.`,
+  },
   shopErrorDetail: {
     doing: (doing) => `under: ${doing}`,
     status: (status) => `HTTP ${status}`,

@@ -69,6 +69,7 @@ export const help: typeof list = {
   sync: 'læs shops, og bring produktintegrationerne på plads',
   full: 'læs alt, ikke kun ændringerne',
   acceptRemovals: 'godtag, at netop så mange koblinger ryger',
+  expectListings: 'shoppen har nu omtrent så mange varer og varianter',
   push: 'send lagertal: se først, send så netop den plan',
   pushDryRun: 'vis, hvad der ville blive sendt, og gem det som en plan',
   pushApply: 'send en plan; uden dens id laves en ny, som sendes',

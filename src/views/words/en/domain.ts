@@ -763,6 +763,12 @@ export const domain = {
       advice: 'Run it again; it goes on where it stopped.',
     },
   },
+  /** A shop showed far more than it had, and may have grown. */
+  tooManyRows: {
+    said: (shop: string) => `${shop} shows far more products than it had. Nothing was linked or removed.`,
+    advice: (shop: string) =>
+      `If the shop has grown that much, say about how many products and variants it has by now: bindeled sync ${shop} --full --expect <number>. Otherwise ask those who run the shop why it repeats itself.`,
+  },
   shopErrorDetail: {
     doing: (doing: string) => `while ${doing}`,
     status: (status: string) => `HTTP ${status}`,

@@ -67,6 +67,7 @@ export const help = {
   sync: 'read shops, and bring the product integrations in line',
   full: 'read everything, not only the changes',
   acceptRemovals: 'accept that exactly so many links go',
+  expectListings: 'the shop has about so many products and variants by now',
   push: 'send stock figures: preview first, then apply that very plan',
   pushDryRun: 'show what would be sent, and keep it as a plan',
   pushApply: 'send a plan; without its id a new one is made and sent',
