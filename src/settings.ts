@@ -161,15 +161,14 @@ const systemUserName = (): string => {
   }
 };
 
-const hours = (given?: number): number | undefined => given && given * 3_600_000;
 const tuningFrom = (config: Config): Tuning => ({
   unsoldDays: config.unsoldDays ?? defaultTuning.unsoldDays,
   overlapMs: config.overlapMinutes === undefined ? defaultTuning.overlapMs : config.overlapMinutes * 60_000,
   planMs: config.planMinutes === undefined ? defaultTuning.planMs : config.planMinutes * 60_000,
   jumpFactor: config.jumpFactor ?? defaultTuning.jumpFactor,
   shopsAtOnce: config.shopsAtOnce ?? defaultTuning.shopsAtOnce,
-  staleMs: hours(config.staleHours) ?? defaultTuning.staleMs,
-  figureMs: hours(config.figureHours) ?? defaultTuning.figureMs,
+  staleMs: config.staleHours === undefined ? defaultTuning.staleMs : config.staleHours * 3_600_000,
+  figureMs: config.figureHours === undefined ? defaultTuning.figureMs : config.figureHours * 3_600_000,
   stockPassMs: config.stockPassMinutes === undefined ? defaultTuning.stockPassMs : config.stockPassMinutes * 60_000,
   orderPages: defaultTuning.orderPages,
 });
