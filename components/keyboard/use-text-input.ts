@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
-import { fasterThanHands, shortestCode } from '../../src/views/keyboard/scan-detection.ts';
+import { fasterThanHands, isTypedLine, shortestCode } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Level } from '../terminal/key-dispatcher.ts';
@@ -79,6 +79,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
     if (key.kind === 'key' && key.name.length === 1) run.current.text = sooner() + key.name;
     const next = typed(latest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);
+    if (next !== undefined && key.kind === 'scan' && isTypedLine(textOf(next))) options.onEnter(textOf(next));
     return next !== undefined;
   };
   useKeys(

@@ -236,3 +236,18 @@ test('nothing is said to be called so while the search for this text still runs'
   letGo();
   await me.sees('No product has item number, EAN, id or name "zzz"');
 });
+
+test('a line that a slow connection brings in one piece with its Enter is a note; a code is a part of one', async () => {
+  const me = await at();
+  await me.press('SK6001-42\r');
+  await me.sees('2 of 3 shops');
+  await me.press('n', 'ring til Aarhus om pallen\r');
+  await me.sees('For how long does the note stand?');
+  await me.press(keys.escape, 'n', '5701234567899\r');
+  await me.sees('5701234567899');
+  await me.seesNoMore('For how long');
+  await me.press(...' er væk', keys.enter);
+  await me.sees('For how long does the note stand?');
+  await me.press(keys.enter);
+  await me.sees('5701234567899 er væk');
+});

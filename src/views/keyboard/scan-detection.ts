@@ -37,6 +37,9 @@ export function parseScan(burst: string): ParsedScan | undefined {
   return { text, rest: burst.slice(found[0].length) };
 }
 
+/** Words that somebody typed, which a slow line brought in one read with their Enter: codes are made of capitals. */
+export const isTypedLine = (text: string): boolean => /\p{Ll}{2}/u.test(text) && /\S\s+\S/.test(text);
+
 /** Too much, and too mixed, to be keys that somebody pressed one by one. */
 export const looksLikeCode = (text: string): boolean =>
   withoutMoves(text).length >= shortestCode && new Set(text).size > 1;
