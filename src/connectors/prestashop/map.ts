@@ -47,10 +47,16 @@ export const wordsOf = (product: PrestaProduct): string =>
 export const hasCombinations = (product: PrestaProduct): boolean =>
   product.product_type === 'combinations' || (product.associations?.combinations ?? []).length > 0;
 
-/** A pack's stock comes from what is in it, by a setting of the shop: nobody writes there. */
+/**
+ * Whether a pack's stock comes from what is in it, so that nobody writes there. Only a sale of one that says so for itself
+ * takes from the pack alone; the shop's own setting is not looked at.
+ */
+export const isComposed = (product: Pick<PrestaProduct, 'type' | 'product_type' | 'pack_stock_type'>): boolean =>
+  (product.product_type === 'pack' || product.type === 'pack') && product.pack_stock_type !== '0';
+
 export function sellableOf(product: PrestaProduct): Sellable {
   if (hasCombinations(product)) return 'parent';
-  return product.product_type === 'pack' || product.type === 'pack' ? 'not-stocked' : 'unit';
+  return isComposed(product) ? 'not-stocked' : 'unit';
 }
 
 /** Rows of one thing that count here: those of the chosen shop, or those that shops share. A row of no shop is a ghost. */

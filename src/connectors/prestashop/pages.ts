@@ -10,7 +10,7 @@ import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
-import { type MapContext, refOf, rowsHere, stockOf } from './map.ts';
+import { isComposed, type MapContext, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
 import { sameShop, settingsOf } from './settings.ts';
 
@@ -102,7 +102,7 @@ export async function stockPage(
 
 type Skus = { readonly products: ReadonlyMap<string, string>; readonly combinations: ReadonlyMap<string, string> };
 
-const briefProduct = productSchema.pick({ id: true, reference: true, type: true });
+const briefProduct = productSchema.pick({ id: true, reference: true, type: true, pack_stock_type: true });
 const briefCombination = combinationSchema.pick({ id: true, id_product: true, reference: true });
 
 /** SKUs of products that are sold themselves, and of combinations. */
@@ -130,11 +130,11 @@ async function skusOf(api: PrestaApi, productIds: readonly string[], signal: Abo
     for (const row of variants.rows) combinations.set(row.id, row.reference ?? '');
     const own = await api.list(
       'products',
-      { query: { display: '[id,reference,type]', 'filter[id]': oneOf(some) }, doing: brief.doing },
+      { query: { display: '[id,reference,type,pack_stock_type]', 'filter[id]': oneOf(some) }, doing: brief.doing },
       signal,
     );
     for (const data of readRows(briefProduct, own.rows).rows) {
-      if (withVariants.has(data.id) || data.type === 'pack') continue;
+      if (withVariants.has(data.id) || isComposed(data)) continue;
       products.set(data.id, data.reference ?? '');
     }
   }

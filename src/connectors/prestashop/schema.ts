@@ -49,6 +49,7 @@ export const productSchema = z.object({
   price: line.optional(),
   type: line.optional(),
   product_type: line.optional(),
+  pack_stock_type: line.optional(),
   date_add: line.optional(),
   date_upd: line.optional(),
   id_default_image: idOrNone.optional(),

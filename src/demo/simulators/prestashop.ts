@@ -114,7 +114,18 @@ const configurationRows = (shop: FakeShop): readonly Row[] =>
 const fields: Readonly<Record<string, readonly string[]>> = {
   products: [
     ...['id', 'id_default_image', 'id_default_combination', 'quantity', 'type', 'product_type', 'reference', 'ean13'],
-    ...['upc', 'isbn', 'active', 'state', 'available_for_order', 'visibility', 'price', 'date_add', 'date_upd'],
+    ...[
+      'pack_stock_type',
+      'upc',
+      'isbn',
+      'active',
+      'state',
+      'available_for_order',
+      'visibility',
+      'price',
+      'date_add',
+      'date_upd',
+    ],
     ...['name', 'description', 'description_short', 'associations'],
   ],
   combinations: ['id', 'id_product', 'reference', 'ean13', 'upc', 'isbn', 'quantity', 'price', 'associations'],

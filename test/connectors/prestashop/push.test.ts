@@ -133,10 +133,12 @@ describe('A push to PrestaShop', () => {
     expect(writes(world)).toEqual([]);
   });
 
-  it('writes no pack, whose figure comes from what is in it', async () => {
+  it('writes no pack whose figure comes from what is in it, and one that has its own', async () => {
     const world = await openPresta();
-    const pack = world.shop.add({ kind: 'bundle', quantity: 1 });
-    expect(ends(await world.connector.push([quantityFor(refTo('dk', pack.id), 4)], forever))).toEqual(['not-a-unit']);
+    const packs = [false, true].map((tracked) => world.shop.add({ kind: 'bundle', quantity: 1, tracked }));
+    const wanted = packs.map(({ id }) => quantityFor(refTo('dk', id), 4));
+    expect(ends(await world.connector.push(wanted, forever))).toEqual(['not-a-unit', 'set']);
+    expect(packs.map(({ variants }) => variants[0]?.quantity)).toEqual([1, 4]);
   });
 
   it('reads every row once more after a batch, in one question', async () => {

@@ -238,6 +238,7 @@ describe('The stock pass over PrestaShop', () => {
     const world = await openPresta();
     world.shop.add({ sku: 'CUP', quantity: 3 });
     world.shop.add({ sku: 'PACK', kind: 'bundle' });
+    world.shop.add({ sku: 'OWN', kind: 'bundle', tracked: true, quantity: 2 });
     world.shop.add({ sku: 'SHIRT', variants: [{ sku: 'SHIRT-S', quantity: 5 }] });
     const left = { id: 9000, id_product: '4711', id_product_attribute: '0', id_shop: '1', quantity: '7' };
     const more = await openPresta({}, {}, ({ path, query }) =>
@@ -249,6 +250,7 @@ describe('The stock pass over PrestaShop', () => {
     const first = await world.connector.stockPage!({}, forever);
     expect(first.rows.map(({ sku, stock }) => [sku, stock.quantity])).toEqual([
       ['CUP', 3],
+      ['OWN', 2],
       ['SHIRT-S', 5],
     ]);
     expect(await world.connector.stockPage!({ cursor: first.next }, forever)).toMatchObject({ rows: [] });

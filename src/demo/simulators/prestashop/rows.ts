@@ -68,6 +68,8 @@ export function productRow(shop: FakeShop, product: FakeProduct, { languages }: 
     quantity: '0',
     type: product.kind === 'bundle' ? 'pack' : 'simple',
     product_type: types[product.kind] ?? 'standard',
+    // A sale takes from the pack alone, or as the shop's setting has it.
+    pack_stock_type: product.kind === 'bundle' && single?.tracked === true ? '0' : '3',
     reference: unreadable(shop, product.id) ? { error: 'broken' } : reference,
     ean13: own?.barcode ?? '',
     upc: '',
