@@ -171,3 +171,17 @@ describe('a paused shop is neither read nor written', () => {
     expect(await harness.store.listingsOn(se.id)).toEqual(before);
   });
 });
+
+it('what a shop has deleted has neither state nor figure any more', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  stockUp(environment, ['dk'], 'A-1');
+  stockUp(environment, ['dk'], 'A-2');
+  await syncAll(environment);
+  environment.shop('dk').deleteForever(environment.shop('dk').shelf[0]!.id);
+  const [result] = await environment.services.fetch.run({ asked: ['A-1'] }, never);
+  expect(result).toMatchObject({
+    outcome: 'gone-from-shop',
+    before: { linked: true, activity: 'active', quantity: 3 },
+  });
+  expect(result?.after).toEqual({ linked: false, at: expect.any(String) });
+});

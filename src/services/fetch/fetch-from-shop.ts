@@ -77,7 +77,8 @@ async function snapshot(
   const linked = (await store.integrationsOf([productId])).some(({ ref }) => ref.shopId === shop.id);
   const [ref] = await knownRefs(deps, { asked: product.id, product, shop });
   const [listing] = ref === undefined ? [] : await store.listingsAt([ref]);
-  if (listing === undefined) return { linked };
+  // What is gone has neither a state nor a figure, whatever it had.
+  if (listing === undefined || listing.goneAt !== undefined) return { linked };
   const { activity, seenAt: at, stock } = listing;
   const counted = stock.quantity === undefined ? {} : { quantity: stock.quantity };
   return { linked, activity, at, ...counted };
