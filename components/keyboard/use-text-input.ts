@@ -79,7 +79,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
     if (key.kind === 'key' && key.name.length === 1) run.current.text = sooner() + key.name;
     const next = typed(latest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);
-    if (next !== undefined && key.kind === 'scan' && isTypedLine(textOf(next))) options.onEnter(textOf(next));
+    if (next !== undefined && key.kind === 'scan' && isTypedLine(key.text)) options.onEnter(textOf(next));
     return next !== undefined;
   };
   useKeys(
