@@ -135,6 +135,16 @@ test('the note of what was confirmed is a net only: damaged or gone it costs not
   expect(Number(readFileSync(note, 'latin1').slice(0, 16))).toBe(readFileSync(journalOf(sound)).length);
 });
 
+test('a journal and its note that lie in each other’s place are no end that a crash left', async () => {
+  const sound = await soundStore();
+  const journal = journalOf(sound);
+  const [lines, note] = [readFileSync(journal), readFileSync(`${journal}.confirmed`)];
+  writeFileSync(journal, note);
+  writeFileSync(`${journal}.confirmed`, lines);
+  await expect(open(sound)).rejects.toMatchObject({ kind: 'damaged', place: expect.stringContaining(journal) });
+  expect(await check(sound)).toMatchObject({ ok: false });
+});
+
 test('a damaged line before the last is refused even without that note, its length too', {
   timeout: 60_000,
 }, async () => {

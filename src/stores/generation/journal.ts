@@ -47,15 +47,17 @@ export const isUnchanged = (journal: Journal): boolean =>
 
 /**
  * How many bytes were confirmed to somebody, as far as noted; a net under the journal's own checksums that
- * catches an end cut off cleanly between two lines. Nought where the note itself is lost or damaged.
+ * catches an end cut off cleanly between two lines. Nought where the note itself is lost or damaged; `isForeign`: what
+ * stands there is nothing that a crash leaves of a note.
  */
-export function confirmedBytes({ confirmedPath }: Journal): number {
+function confirmedIn({ confirmedPath }: Journal): { readonly bytes: number; readonly isForeign: boolean } {
   try {
     const text = readFileSync(confirmedPath, 'latin1');
     const bytes = Number(text.slice(0, noteDigits));
-    return text === confirmedNote(bytes) ? bytes : 0;
+    if (text === confirmedNote(bytes)) return { bytes, isForeign: false };
+    return { bytes: 0, isForeign: !/^(?:\0*|\d{0,16}(?: [\da-f]{0,8}\n?)?)\0*$/.test(text) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 0;
+    if (codeOf(error) === 'ENOENT') return { bytes: 0, isForeign: false };
     throw toStoreError(error, confirmedPath, 'reading');
   }
 }
@@ -67,13 +69,17 @@ export function confirmedBytes({ confirmedPath }: Journal): number {
  * one that is cut off, and the next writer takes it away; a copy of a line that stands before is damage.
  */
 export async function readJournal(journal: Journal, onLine: LineReader, upTo?: number): Promise<LinePosition> {
-  const confirmed = confirmedBytes(journal);
+  const { bytes: confirmed, isForeign } = confirmedIn(journal);
   const size = upTo ?? journalSize(journal);
   const { place, rest } = await readLines(journal, { from: journal.place, size }, onLine);
   if (rest === undefined && size >= confirmed) return place;
   const what = rest?.kind === 'wrong' ? `wrong ${rest.why}` : undefined;
   if (rest?.kind === 'refused' && (await holdsChecksum(journal, place.bytes, rest.checksum))) {
     throw damagedLine(journal.path, place, 'a line stands here that stands before already');
+  }
+  // Both the end and the note that would tell whether it was confirmed are not what was written.
+  if (isForeign && rest !== undefined) {
+    throw damagedLine(journal.path, place, `${what ?? 'a line is cut off'}, and ${journal.confirmedPath} is no note`);
   }
   if (place.bytes < confirmed) {
     throw damagedLine(journal.path, place, what ?? `ends here; ${confirmed} bytes had been confirmed`);

@@ -4,6 +4,7 @@ import { readRecord } from '../records/read-record.ts';
 import { productCodesOf } from './columns.ts';
 import { firstTables, stockLevelTables, type TableWords } from './first-tables.ts';
 import { unsentTables } from './unsent-tables.ts';
+import { textsDoneTo } from './writing/finish-texts.ts';
 
 /** What a database needs besides the tables that both have. */
 export type OwnTables = {
@@ -46,6 +47,13 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
       await sql.raw(`alter table integrations add column pushed_at ${words.text}`).execute(db);
     },
   },
+  // The texts themselves are worked out by whoever stays open: with a million listings that takes minutes.
+  '0007-own-texts': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`insert into counters (name, shop_id, value)
+        select ${textsDoneTo}, '', 0 where exists (select 1 from listings)`.execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -76,7 +84,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 6;
+export const tablesVersion = 7;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 

@@ -10,6 +10,7 @@ import type { Contents } from '../../contents/contents.ts';
 import { documentContents, documentOf, writeDocument } from '../../contents/document.ts';
 import { withCopyErrors, withTargetErrors } from '../../maintenance/copy-errors.ts';
 import type { Ask, Engine } from '../engine.ts';
+import { finishTexts } from '../writing/finish-texts.ts';
 import { checkAll, sizeOf } from './check.ts';
 import { sqlContents } from './contents.ts';
 import { fill } from './fill.ts';
@@ -94,6 +95,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       using(async (engine) => {
         const before = await sizeOf(engine);
         const warnings = await trimHistory(engine, clock.now());
+        await finishTexts(engine);
         await engine.tidy();
         const after = await sizeOf(engine);
         return { before, after: { ...after, warnings: [...after.warnings, ...warnings] } };

@@ -7,6 +7,7 @@ import { changeOf, makeWatchers } from '../../tables/watchers.ts';
 import type { Engine } from '../engine.ts';
 import { isEmpty } from '../is-empty.ts';
 import { makeSqlReader } from '../reading/reader.ts';
+import { finishTextsBeside } from '../writing/finish-texts.ts';
 import { writeChanges } from '../writing/write.ts';
 
 /** The store on a database: questions are put to it as they come, and a change is one serializable transaction. */
@@ -23,6 +24,7 @@ export function sqlStore(engine: Engine): Store {
     },
     onTrouble: troubles.found,
   });
+  const stopFinishing = finishTextsBeside(engine);
   // Whoever asked meanwhile was refused, and waits for a word to ask anew.
   troubles.watch((trouble) => {
     if (trouble === undefined) watchers.notify();
@@ -55,6 +57,7 @@ export function sqlStore(engine: Engine): Store {
       closed = true;
       stopFollowing();
       watchers.close();
+      await stopFinishing();
       await engine.close();
     },
   };
