@@ -72,6 +72,7 @@ const looking: Readonly<Record<string, Call>> = {
   'patterns.list': (services) => services.patterns.list(),
   'integrations.missing': (services) => services.integrations.missing(),
   'history.list': (services) => services.history.list({ limit: 10 }),
+  'shops.all': (services) => services.shops.all(),
   'shops.list': (services) => services.shops.list(),
   'shops.detectPlatform': (services) => services.shops.detectPlatform('http://127.0.0.1:9', forever),
   'shops.platforms': async (services) => services.shops.platforms(),
@@ -85,6 +86,9 @@ const looking: Readonly<Record<string, Call>> = {
   'warehouse.show': async (services) => services.warehouse.show(),
   'warehouse.drivers': async (services) => services.warehouse.drivers(),
   'warehouse.test': (services) => services.warehouse.test(forever),
+  // A WooCommerce keeps its goods in one place, and says so.
+  'warehouse.shopLocations': (services) =>
+    expect(services.warehouse.shopLocations(dk, forever)).rejects.toMatchObject({ kind: 'one-shop-location' }),
   'warehouse.locations': (services) => services.warehouse.locations({ limit: 5 }),
   'warehouse.notInWarehouse': (services) => services.warehouse.notInWarehouse({ limit: 5 }),
   'warehouse.inNoShop': (services) => services.warehouse.inNoShop({ limit: 5 }),
@@ -106,6 +110,7 @@ const acting: Readonly<Record<string, Call>> = {
   'warehouse.remove': (services) => services.warehouse.remove(),
   'warehouse.reread': (services) => services.warehouse.reread([], forever),
   'warehouse.hookSecret': (services) => services.warehouse.hookSecret(),
+  'warehouse.mapShopLocations': (services) => services.warehouse.mapShopLocations(dk, [], forever),
   'warehouse.mapShop': (services) => services.warehouse.mapShop(dk, []),
   'warehouse.count': (services, { productId }) => services.warehouse.count({ productId, onHand: 3 }, forever),
   'warehouse.saveCredentials': (services) => services.warehouse.saveCredentials({ key: 'k' }),

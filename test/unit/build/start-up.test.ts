@@ -21,7 +21,7 @@ const build = async (sources: Readonly<Record<string, string>>): Promise<string>
         },
         load: (id: string) => sources[id],
       },
-      lateModules,
+      lateModules('es'),
       builtinModules,
     ],
   });
