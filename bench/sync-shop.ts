@@ -22,6 +22,7 @@ for (let number = 1; number <= products; number += 1) {
 if (variable > 0) shop.temper.latencyMs = 7;
 const { url } = await serve(shop, variable > 0 ? olderWooCommerceDialect : wooCommerceDialect);
 process.on('message', (said) => {
+  if (said === 'answer at once') shop.temper.latencyMs = 0;
   if (said === 'forget') shop.memory.requests.length = 0;
   if (said === 'what was asked?') {
     process.send?.(
