@@ -154,7 +154,7 @@ function errorOf(http: Http, { question, reply, said }: Refused): ShopError {
   if (status === 404) return http.trouble('refused', { ...detail, said: said ?? 'there is no BigCommerce API here' });
   if (status === 423) return http.trouble('unreachable', { ...detail, said: said ?? 'locked by another request' });
   const reset = resetIn(reply);
-  if (status === 429 && reset !== undefined) {
+  if (status === 429 && reset !== undefined && reset <= longestWindow) {
     return http.trouble('rate-limited', { ...detail, retryAfter: Math.ceil(reset / 1000) });
   }
   // A 429 without those headers is the platform's own load: the wait is ours to choose.

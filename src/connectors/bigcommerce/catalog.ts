@@ -37,7 +37,7 @@ const idIn = (row: unknown): number | undefined =>
 /** A product and its variants out of one row; variants that nobody can read are named and left out. */
 export function familyOf(product: Product): { readonly family: Family; readonly broken: readonly BrokenRow[] } {
   const { rows: variants, broken } = readRows(variantSchema, product.variants ?? []);
-  const single = variants.length === 1 && (variants[0]?.option_values ?? []).length === 0;
+  const single = product.variants?.length === 1 && (variants[0]?.option_values ?? []).length === 0;
   // Only a simple product has a base variant.
   const complex = product.base_variant_id === undefined && !single;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
 import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /** Ids are whole numbers: another text names nothing here and is not asked about. */
 export const isId = (text: string): boolean => /^[1-9]\d{0,15}$/.test(text);
@@ -38,8 +39,8 @@ export const variantSchema = z.object({
 });
 export type Variant = z.infer<typeof variantSchema>;
 
-/** A product. Its variants are read one by one, so that one that nobody can read does not take the others along. */
-export const productSchema = z.object({
+/** Variants are read one by one, so that one that nobody can read does not take the others along. */
+const productFields = z.object({
   id,
   name: title.optional(),
   type: line.optional(),
@@ -50,7 +51,7 @@ export const productSchema = z.object({
   is_price_hidden: flag.optional(),
   inventory_level: figure.optional(),
   inventory_tracking: line.optional(),
-  is_visible: flag.optional(),
+  is_visible: statedFlag.optional(),
   availability: line.optional(),
   upc: line.optional(),
   gtin: line.optional(),
@@ -59,6 +60,11 @@ export const productSchema = z.object({
   variants: z.array(z.unknown()).optional().catch(undefined),
   date_created: timestamp.optional(),
   date_modified: timestamp.optional(),
+});
+/** Left out where they were asked for, variants are not known: without them a product with a choice would have none. */
+export const productSchema = productFields.superRefine(({ base_variant_id, variants }, context) => {
+  if (variants !== undefined || base_variant_id !== undefined) return;
+  context.addIssue({ code: 'custom', path: ['variants'], message: 'is no list' });
 });
 export type Product = z.infer<typeof productSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
 import { figure, flag, id, line, multilineText, timestamp, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
+import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /*
  * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are
@@ -36,7 +37,7 @@ const settingSchema = z
     siteID: id.optional().catch(undefined),
     siteId: id.optional().catch(undefined),
     name: title.optional(),
-    hidden: flag.optional(),
+    hidden: statedFlag.optional(),
     shortDescription: multilineText.optional(),
     longDescription: multilineText.optional(),
     retailSalesPrice: line.optional().catch(undefined),
@@ -59,11 +60,14 @@ export const productSchemaIn = perZone((zone) =>
     id,
     number: line.optional(),
     barCodeNumber: line.optional(),
-    isVariantMaster: flag.optional(),
+    isVariantMaster: statedFlag.optional(),
     /** The master's *number*, not its id. */
     variantMasterId: line.optional(),
     variants: listOf(variantSchema).optional(),
-    siteSettings: listOf(settingSchema).optional(),
+    siteSettings: z
+      .array(settingSchema)
+      .nullish()
+      .transform((settings) => settings ?? undefined),
     prices: listOf(priceSchema).optional(),
     picture: line.optional().catch(undefined),
     stockCount: figure.optional(),

@@ -21,7 +21,7 @@ const noGoods: readonly string[] = ['file-sale', 'gift-card-with-code', 'gift-ca
 
 /** A product with variants is sold through them; files, gift cards and packets have no stock of their own. */
 export function sellableOf(product: WebshopProduct): Sellable {
-  if (product.variants.length > 0) return 'parent';
+  if (product.hasVariants) return 'parent';
   if (noGoods.includes(product.TypeLabel ?? '') || (product.PacketProducts ?? []).length > 0) return 'not-stocked';
   return 'unit';
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { figure, flag, id, line, multilineText, readRow, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
+import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
 export function plainValue(value: unknown): unknown {
@@ -48,7 +49,7 @@ const common = {
   Id: id,
   ItemNumber: line.optional(),
   Ean: soft,
-  Status: flag.optional(),
+  Status: statedFlag.optional(),
   Stock: figure.optional(),
   DisableOnEmpty: flag.optional(),
   Price: soft,
@@ -80,7 +81,12 @@ const productSchemaIn = perZone((zone) =>
   }),
 );
 type RawProduct = z.infer<ReturnType<typeof productSchemaIn>>;
-export type WebshopProduct = Omit<RawProduct, 'Variants'> & { readonly variants: readonly WebshopVariant[] };
+export type WebshopProduct = Omit<RawProduct, 'Variants'> & {
+  /** Those that can be read. */
+  readonly variants: readonly WebshopVariant[];
+  /** It is sold through variants, readable or not. */
+  readonly hasVariants: boolean;
+};
 
 /** A row of a product as a product; what cannot be read of it is named: the product itself, or a variant of it. */
 export function readProduct(
@@ -89,14 +95,15 @@ export function readProduct(
 ): { readonly product?: WebshopProduct; readonly broken: readonly BrokenRow[] } {
   const own = readRow(productSchemaIn(zone), row);
   if (!own.ok) return { broken: [{ ...own.broken, shopProductId: rawIdOf(row) }] };
-  const { Variants = [], ...pauseFor } = own.value;
+  const { Variants = [], ...rest } = own.value;
   const each = Variants.map((variant) => readRow(variantSchema, variant));
   const broken = each.flatMap((one, at) =>
     one.ok
       ? []
-      : [{ ...one.broken, shopProductId: pauseFor.Id, where: `variant ${rawIdOf(Variants[at])}: ${one.broken.where}` }],
+      : [{ ...one.broken, shopProductId: rest.Id, where: `variant ${rawIdOf(Variants[at])}: ${one.broken.where}` }],
   );
-  return { product: { ...pauseFor, variants: each.flatMap((one) => (one.ok ? [one.value] : [])) }, broken };
+  const variants = each.flatMap((one) => (one.ok ? [one.value] : []));
+  return { product: { ...rest, variants, hasVariants: Variants.length > 0 }, broken };
 }
 
 /** The id of a row that may be anything. */

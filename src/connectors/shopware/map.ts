@@ -46,8 +46,10 @@ export const openOrders = (row: Pick<Row, 'stock' | 'availableStock'>): number =
 
 /** What can still be sold. Every product is counted in Shopware; whether the count limits sales is `isCloseout`. */
 export function stockOf(row: Pick<Row, 'stock' | 'availableStock' | 'isCloseout' | 'available'>): ShopStock {
-  const value = row.stock?.unreadable;
-  if (value !== undefined) return { tracked: true, unreadable: { field: 'stock', value } };
+  for (const field of ['stock', 'availableStock'] as const) {
+    const value = row[field]?.unreadable;
+    if (value !== undefined) return { tracked: true, unreadable: { field, value } };
+  }
   const quantity = row.stock?.quantity;
   return {
     tracked: true,
@@ -70,8 +72,9 @@ function hiddenWords(row: Row, shop: Shop): string | undefined {
   return shop.options[salesChannelOption] === undefined ? 'in no sales channel' : 'not in the sales channel';
 }
 
-const priceOf = (row: Row): number | undefined =>
-  (row.price?.find((price) => price.currencyId === systemCurrency) ?? row.price?.[0])?.gross;
+/** In the currency that is told as the shop's: a price in another one is another figure. */
+const priceOf = (row: Row): string | undefined =>
+  row.price?.find((price) => price.currencyId === systemCurrency)?.gross;
 
 function unbuyableOf(row: Row, { shop, seenAt }: Context): readonly Unbuyable[] {
   const hidden = hiddenWords(row, shop);
@@ -80,7 +83,7 @@ function unbuyableOf(row: Row, { shop, seenAt }: Context): readonly Unbuyable[] 
       ? [{ why: 'out-of-stock' as const, shopSays: 'isCloseout, available: false' }]
       : []),
     ...(hidden === undefined ? [] : [{ why: 'hidden' as const, shopSays: hidden }]),
-    ...(priceOf(row) === undefined ? [{ why: 'no-price' as const, shopSays: 'price: null' }] : []),
+    ...((row.price ?? []).length === 0 ? [{ why: 'no-price' as const, shopSays: 'price: null' }] : []),
     ...(row.releaseDate !== undefined && row.releaseDate > seenAt
       ? [{ why: 'scheduled' as const, shopSays: `releaseDate: ${row.releaseDate}` }]
       : []),
@@ -106,7 +109,6 @@ export function listingOf(row: Row, context: Context): Listing {
   const { shop, seenAt } = context;
   const ean = row.ean ?? '';
   const gtin = parseGtin(ean);
-  const price = priceOf(row);
   const active = activityOf(row) === 'active';
   const unbuyable = active && sellableOf(row) !== 'parent' ? unbuyableOf(row, context) : [];
   return {
@@ -122,7 +124,7 @@ export function listingOf(row: Row, context: Context): Listing {
       name: nameOf(row),
       description: row.translated?.description,
       imageUrl: imageAddress(row.cover?.media?.url, shop.url),
-      price: price === undefined ? undefined : money(String(price), shop.currency),
+      price: money(priceOf(row), shop.currency),
     },
     stock: stockOf(row),
     unbuyable: unbuyable.length === 0 ? undefined : unbuyable,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /** Ids are 32 lower-case hexadecimal digits: another text names nothing here and is not asked about. */
 export const isId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
@@ -22,7 +23,7 @@ const optionalFlag = z.unknown().transform((value) => (value === null ? undefine
 
 const option = z.object({ name: title.optional(), translated: z.object({ name: title.optional() }).optional() });
 const visibility = z.object({ salesChannelId: line.optional(), visibility: wholeNumber.optional() });
-const price = z.object({ currencyId: line.optional(), gross: z.coerce.number().optional() });
+const price = z.object({ currencyId: line.optional(), gross: line.optional().catch(undefined) });
 
 /**
  * A product or a variant of one. Shopware's own schema calls `active`, `name`, `ean` and `updatedAt` plain values,
@@ -36,7 +37,7 @@ export const productSchema = z.object({
   ean: line.optional(),
   name: title.optional(),
   translated: z.object({ name: title.optional(), description: multilineText.optional() }).optional().catch(undefined),
-  active: optionalFlag.optional(),
+  active: statedFlag.optional(),
   isCloseout: optionalFlag.optional(),
   available: optionalFlag.optional(),
   stock: figure.optional(),

@@ -61,6 +61,16 @@ describe('The window of requests of BigCommerce', () => {
   });
 });
 
+it('is refused without a wait that would last for years', async () => {
+  const { connector } = await openBigCommerce(
+    {},
+    {},
+    answering(() => ({ status: 429, headers: { 'x-rate-limit-time-reset-ms': '99999999999' }, body: '{}' })),
+  );
+  const error = await errorOf(connector.page({}, forever));
+  expect([error.kind, error.detail.retryAfter]).toEqual(['rate-limited', undefined]);
+});
+
 describe('What BigCommerce says when it will not', () => {
   it.each([
     ['error-403-scope', 403, 'forbidden', "You don't have a required scope to access the endpoint"],
