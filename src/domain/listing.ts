@@ -94,6 +94,15 @@ export function unbuyableReasons(listing: Listing): readonly Unbuyable[] {
 export const figureSeenAt = ({ seenAt, stockSeenAt }: Listing): Instant =>
   stockSeenAt !== undefined && stockSeenAt > seenAt ? stockSeenAt : seenAt;
 
+/** When the shop's figure was last known: it was read, or the shop took the one that was sent. */
+export const figureKnownAt = (
+  listing: Listing,
+  pushed: { readonly quantity: number; readonly at: Instant } | undefined,
+): Instant => {
+  const seenAt = figureSeenAt(listing);
+  return pushed !== undefined && pushed.quantity === listing.stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
+};
+
 /** Whether the shop has it in its trash, by the shop's own word: it is restored there, not activated. */
 export const inTrash = ({ activity, shopSays }: Listing): boolean =>
   activity !== 'active' && /\b(trash(ed)?|papirkurv(en)?)\b/i.test(shopSays);

@@ -138,7 +138,7 @@ test('a shop is connected by any of its addresses: its fields, a test, the first
     await me.sees(/✓ write stock/);
     me.type('\t\r');
     await me.sees(/Full sync +just now/);
-    await me.sees(/Counts +.*3/);
+    await me.sees(/Links +3/);
     me.type('\u001b');
     await me.sees(/Needs (somebody|attention)/);
     await me.sees(/FAKE-SHOP.*3\/3/);

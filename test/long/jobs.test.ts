@@ -103,7 +103,7 @@ test('a new shop from an empty home', async () => {
     await hand.tell('platform', '', /▌ Consumer key/);
     await hand.tell('key', rightKey.key, /▌ Consumer secret/);
     await hand.tell('secret', rightKey.secret, /▌\[ Test connection \]/);
-    await hand.press(['Enter', '\r', /✓ write stock/], ['Tab', '\t', /▌\[ Save \]/], ['Enter', '\r', /Counts +.*3/]);
+    await hand.press(['Enter', '\r', /✓ write stock/], ['Tab', '\t', /▌\[ Save \]/], ['Enter', '\r', /Links +3/]);
     hand.ended('a new shop from an empty home', 4);
   } finally {
     await served.close();

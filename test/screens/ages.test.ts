@@ -6,7 +6,7 @@ import { toShopId } from '../../src/domain/ids.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { open, type Person } from '../support/screen.tsx';
+import { keys, open, type Person } from '../support/screen.tsx';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -55,6 +55,12 @@ test('a figure that was just pushed is as old as the push, not as the reading be
   await me.sees('3 of 3 shops');
   expect(rowOf(me, 'DK')).toMatch(/ 7 +7 .*\bnow\b/);
   expect(rowOf(me, 'NO')).toMatch(/\b10 min\b/);
+  await me.press(keys.up);
+  await me.sees('shop has 7, just now');
+  // Nor is it in the next plan.
+  await services.stock.set(jacket.id, 9);
+  await me.press('p');
+  await me.sees(/DK .*7 \(now\) +9/);
 });
 
 test('ages move while one looks', async () => {

@@ -1,4 +1,4 @@
-import { figureSeenAt } from '../listing.ts';
+import { figureKnownAt } from '../listing.ts';
 import { available, goneFromWarehouse } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
 import { availableAt } from '../warehouse/location-stock.ts';
@@ -75,7 +75,9 @@ function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'la
   const shopHad = countedQuantity(listing);
   return {
     lastSent,
-    ...(shopHad === undefined || listing === undefined ? {} : { shopHad, shopHadAt: figureSeenAt(listing) }),
+    ...(shopHad === undefined || listing === undefined
+      ? {}
+      : { shopHad, shopHadAt: figureKnownAt(listing, integration?.pushed) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import { figureSeenAt, type Listing } from '../../domain/listing.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
@@ -13,7 +13,7 @@ import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
 import { noteLines } from './link-note-lines.ts';
-import { figureCause, locationFigures, shopFigures } from './shop-state-lines.ts';
+import { figureAt, figureCause, locationFigures, shopFigures } from './shop-state-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
@@ -67,7 +67,7 @@ export function shopStateFacts(place: Place, format: FormatContext): readonly Li
   const lines: LineOf[] = [];
   if (integration !== undefined) lines.push(...linkFacts(integration, format));
   if (listing !== undefined) {
-    lines.push(`${figureSentence(listing, words)}, ${ago(figureSeenAt(listing), now, words)}`);
+    lines.push(`${figureSentence(listing, words)}, ${ago(figureAt(listing, integration), now, words)}`);
     const label = labelThere(place, words);
     if (label !== '') lines.push(label);
   }

@@ -5,7 +5,7 @@ import {
   integrationState,
   type LocationState,
 } from '../../domain/integrations/integration-state.ts';
-import { figureSeenAt, type Listing } from '../../domain/listing.ts';
+import { figureKnownAt, type Listing } from '../../domain/listing.ts';
 import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
@@ -148,11 +148,8 @@ export const locationFigure = (
 ): string => (notStocked === true ? words.domain.notStockedThere : has === undefined ? '?' : number(has, words));
 
 /** When the shop's figure was last known: it was read, or the shop took the one we sent. */
-export const figureAt = (listing: Listing, integration: Integration | undefined): Instant => {
-  const pushed = integration?.pushed;
-  const seenAt = figureSeenAt(listing);
-  return pushed !== undefined && pushed.quantity === listing.stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
-};
+export const figureAt = (listing: Listing, integration: Integration | undefined): Instant =>
+  figureKnownAt(listing, integration?.pushed);
 
 const shopHas = ({ listing }: Place, words: Words): string => {
   if (listing === undefined || listing.goneAt !== undefined) return '';
