@@ -108,7 +108,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
       return variables(one).some((name) => others.has(name));
     },
     detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
-      detectPlatforms(options.drivers.all(), typed, signal),
+      detectPlatforms(options.drivers.all(), typed, { signal, withinMs: options.budgets?.interactive }),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, typed.newest(secrets)),
   };
 }

@@ -1,4 +1,7 @@
+import { shownAddress } from '../domain/shown-address.ts';
 import type { Detection, PlatformDriver, Probe } from '../ports/platform.ts';
+import { ShopError } from '../ports/shop-error.ts';
+import { makeBudget } from './reading/budget.ts';
 import { isLoopback } from './urls.ts';
 
 const probeMs = 10_000;
@@ -21,22 +24,36 @@ const makeProbe = (): Probe => async (url, signal) => {
   }
 };
 
+/** A person waits for it: so long all questions may take together. */
+const detectMs = 15_000;
+
 /**
  * Which platforms answer at an address, the surest first; none where nobody answers or nobody is recognised. Each
- * driver asks at the base address it would keep, without a key. Rejects only when aborted.
+ * driver asks at the base address it would keep, without a key. Rejects when aborted, and with `unreachable` where
+ * nothing was recognised by the time that a person waits.
  */
 export async function detectPlatforms(
   drivers: readonly PlatformDriver[],
   typed: string,
-  signal: AbortSignal,
+  { signal, withinMs = detectMs }: { readonly signal: AbortSignal; readonly withinMs?: number },
 ): Promise<readonly Detection[]> {
   const probe = makeProbe();
-  const found = await Promise.all(
-    drivers.map(async (driver) => {
+  const budget = makeBudget(withinMs, signal);
+  const known = await budget.spend(async (inner) => {
+    const found = drivers.map(async (driver) => {
       const normal = driver.normaliseUrl(typed);
-      return 'url' in normal ? driver.detect(new URL(normal.url), probe, signal) : undefined;
-    }),
-  );
-  const known = found.filter((one) => one !== undefined);
+      if (!('url' in normal)) return undefined;
+      return driver.detect(new URL(normal.url), probe, inner).catch((error: unknown) => {
+        // What was answered in time counts, though another question was still open.
+        if (signal.aborted || !inner.aborted) throw error;
+        return undefined;
+      });
+    });
+    return (await Promise.all(found)).filter((one) => one !== undefined);
+  });
+  if (known.length === 0 && budget.isSpent() && !signal.aborted) {
+    const said = `no whole answer within ${Math.round(withinMs / 1000)} s`;
+    throw new ShopError('unreachable', { shop: shownAddress(typed), doing: 'asking what the shop runs on', said });
+  }
   return known.toSorted((a, b) => Number(b.confidence === 'sure') - Number(a.confidence === 'sure'));
 }

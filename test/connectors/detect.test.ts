@@ -19,7 +19,7 @@ async function open(dialect: Dialect): Promise<{ readonly shop: FakeShop; readon
   return { shop, url: served.url };
 }
 
-const detect = (typed: string) => detectPlatforms(platformRegistry.all(), typed, forever);
+const detect = (typed: string) => detectPlatforms(platformRegistry.all(), typed, { signal: forever });
 
 describe('What answers at an address', () => {
   it.each([
@@ -64,8 +64,27 @@ describe('What answers at an address', () => {
     const { shop, url } = await open(wooCommerceDialect);
     shop.temper.silent = true;
     const stop = new AbortController();
-    const asked = detectPlatforms(platformRegistry.all(), url, stop.signal);
+    const asked = detectPlatforms(platformRegistry.all(), url, { signal: stop.signal });
     stop.abort(new Error('called off'));
     await expect(asked).rejects.toThrow('called off');
+  });
+
+  it.each([
+    'silent',
+    'slowDrip',
+    'slowHead',
+  ] as const)('ends by itself where an answer does not (%s), and says so', async (how) => {
+    const { shop, url } = await open(wooCommerceDialect);
+    shop.temper[how] = true;
+    const asked = detectPlatforms(platformRegistry.all(), url, { signal: forever, withinMs: 50 });
+    await expect(asked).rejects.toMatchObject({ kind: 'unreachable', detail: { said: 'no whole answer within 0 s' } });
+  });
+
+  it('what was recognised in time counts, though another question got no answer', async () => {
+    const { shop, url } = await open(wooCommerceDialect);
+    shop.temper.silent = true;
+    shop.temper.only = ({ path }) => !path.startsWith('/wp-json');
+    const found = await detectPlatforms(platformRegistry.all(), url, { signal: forever, withinMs: 2000 });
+    expect(found.map(({ platform }) => platform)).toEqual(['woocommerce']);
   });
 });
