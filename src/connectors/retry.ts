@@ -5,6 +5,7 @@ import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
 import type { Limiter } from './limiter.ts';
+import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
 import { type Budget, makeBudget } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
@@ -67,8 +68,8 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
       boundedPages((request, signal) => call('background', signal, (inner) => connector.page(request, inner)), options),
       options,
     ),
-    product: (id, signal, urgency = 'interactive') =>
-      call(urgency, signal, (inner) => connector.product(id, inner, urgency)),
+    product: async (id, signal, urgency = 'interactive') =>
+      aboutAsked(id, await call(urgency, signal, (inner) => connector.product(id, inner, urgency)), options),
     products:
       products &&
       ((ids, signal, urgency = 'interactive') => call(urgency, signal, (inner) => products(ids, inner, urgency))),

@@ -5,9 +5,9 @@ import {
   orderRow,
   productRow,
   type Row,
-  storeRow,
   variantRow,
 } from './bigcommerce/rows.ts';
+import { storeRow } from './bigcommerce/store.ts';
 import { adjust, type Pending } from './bigcommerce/writes.ts';
 import type { FakeShop } from './fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from './server.ts';
@@ -153,7 +153,7 @@ const routes: readonly Route[] = [
     at: /^v2\/store$/,
     method: 'GET',
     needs: 'read-settings',
-    answer: (call) => ({ status: 200, body: storeRow(call) }),
+    answer: (call) => ({ status: 200, body: storeRow(call.shop, call.options) }),
   },
   { at: /^v2\/orders$/, method: 'GET', needs: 'read-orders', answer: listOrders },
   { at: /^v3\/hooks$/, method: 'GET', answer: (call) => paged(call, call.state.hooks) },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { locationItems, orderRow, productRow, storeRow } from '../../../src/demo/simulators/bigcommerce/rows.ts';
+import { locationItems, orderRow, productRow } from '../../../src/demo/simulators/bigcommerce/rows.ts';
+import { storeRow } from '../../../src/demo/simulators/bigcommerce/store.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { forever, quantityFor, readAll, readStock } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
@@ -119,6 +120,6 @@ describe.skipIf(absent)(`BigCommerce's API files${why}`, () => {
     }
     expect(locationItems(made, '1').flatMap((row) => told('v3/inventory/locations/1/items', row))).toEqual([]);
     expect(told('v2/orders', orderRow(made, order), '')).toEqual([]);
-    expect(told('v2/store', storeRow(made), '')).toEqual([]);
+    expect(told('v2/store', storeRow(made.shop, made.options), '')).toEqual([]);
   });
 });

@@ -187,14 +187,3 @@ export function orderRow({ shop }: Made, order: FakeOrder): Row {
     },
   };
 }
-
-export const storeRow = ({ shop, options }: Made): Row => ({
-  id: options.storeHash ?? 'abc123',
-  name: shop.name,
-  domain: 'fake-shop.example',
-  secure_url: shop.identity,
-  currency: shop.currency,
-  status: 'live',
-  plan_name: 'Standard',
-  timezone: { name: shop.timeZone, raw_offset: 3600, dst_offset: 7200, dst_correction: true },
-});
