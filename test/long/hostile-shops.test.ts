@@ -6,5 +6,5 @@ test('hostile shops of all ten platforms: every call ends by itself, in bounds, 
 }, async () => {
   const said = await runScript('hostile-shops.ts');
   expect(said).not.toContain('WRONG');
-  expect(said.match(/^ok /gm)?.length ?? 0).toBeGreaterThan(900);
+  expect(said.match(/^ok /gm)?.length ?? 0).toBeGreaterThan(500);
 });

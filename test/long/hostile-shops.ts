@@ -58,10 +58,13 @@ const isWorthTrying = ({ kind, ask }: Case): boolean => {
   if (isContent(kind)) return ask === 'full' || ask === 'changes';
   return ask !== 'changes' && (isSlow(kind) || ask !== 'why');
 };
-/** Of what is wrong with an answer itself, three kinds say enough of every question. */
-const alike: readonly HostileKind[] = ['giant-page', 'endless-head', 'deep'];
-const isForEveryDay = ({ kind, ask }: Case): boolean =>
-  isContent(kind) || isSlow(kind) || alike.includes(kind) || ask === 'full' || ask === 'fetch';
+/** One kind each says enough of every question; the others are for the longest readings and the shortest. */
+const alike: readonly HostileKind[] = ['giant-page', 'silent', 'slow-bytes'];
+const changing: readonly HostileKind[] = ['rows', 'variations', 'orders'];
+function isForEveryDay({ kind, ask }: Case): boolean {
+  if (isContent(kind)) return ask === 'full' || changing.includes(kind);
+  return alike.includes(kind) || ask === 'fetch' || ask === (isSlow(kind) ? 'test' : 'full');
+}
 const cases: readonly Case[] = hostileKinds
   .flatMap((kind) => asks.map((ask): Case => ({ kind, ask })))
   .filter(isWorthTrying);
@@ -296,7 +299,7 @@ const platforms = Object.keys(platformParts);
 /** Tries cases on platforms, each platform by a process of its own, so many at a time. */
 async function tryHostileShops(
   wanted: readonly string[],
-  { slow = false, everything = false, atOnce = 3, onEnd = (_: Ended): void => undefined } = {},
+  { slow = false, everything = false, atOnce = 6, onEnd = (_: Ended): void => undefined } = {},
 ): Promise<readonly Ended[]> {
   const isWanted = (names: readonly string[], name: string): boolean => {
     const asked = wanted.filter((one) => names.includes(one));
