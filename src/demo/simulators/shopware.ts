@@ -61,12 +61,19 @@ const tooMany = (seconds: number): FakeResponse =>
   });
 const noToken = failure(401, '9', 'Missing "Authorization" header');
 
-const tokenLimit = { count: 10, milliseconds: 10_000 };
+/** So many tokens in so many seconds: the only limit that Shopware itself has. */
+const tokenLimits = [
+  { count: 20, seconds: 60 },
+  { count: 15, seconds: 30 },
+  { count: 10, seconds: 10 },
+] as const;
 
 function giveToken({ request, shop, state }: { request: FakeRequest; shop: FakeShop; state: State }): FakeResponse {
   const now = shop.now();
-  const recent = state.asked.filter((at) => at > now - tokenLimit.milliseconds);
-  if (recent.length >= tokenLimit.count) return tooMany(10);
+  const over = tokenLimits.find(
+    ({ count, seconds }) => state.asked.filter((at) => at > now - seconds * 1000).length >= count,
+  );
+  if (over !== undefined) return tooMany(over.seconds);
   state.asked.push(now);
   const sent = JSON.parse(request.body || '{}');
   if (sent.grant_type !== 'client_credentials')
@@ -74,7 +81,7 @@ function giveToken({ request, shop, state }: { request: FakeRequest; shop: FakeS
   const who = shop.credentials.find(
     ({ key, secret, revoked }) => key === sent.client_id && secret === sent.client_secret && !revoked,
   );
-  if (who === undefined) return failure(401, '4', 'Client authentication failed');
+  if (who === undefined) return failure(401, '9', 'Client authentication failed');
   const token = `swt-${state.tokens.size + 1}-${madeId(who.key)}`;
   state.tokens.set(token, { who, until: now + 600_000 });
   return { status: 200, body: { token_type: 'Bearer', expires_in: 600, access_token: token } };

@@ -16,8 +16,10 @@ export const withoutDuplicates = ({ beside, newcomer, ...listing }: Listing): Li
 
 /** Everything that is known under an id, the one in front first. */
 export const listingsUnderId = (listing: Listing): readonly Listing[] => {
+  // Of nearly every listing this is all: it is asked of whole shops.
+  if (listing.beside === undefined) return [listing];
   const { beside, ...front } = listing;
-  return beside === undefined ? [listing] : [front, ...beside];
+  return [front, ...beside];
 };
 
 /** What the shop still has under an id; the rest was there once, and is kept so that we know. */
