@@ -1,22 +1,18 @@
 import { refKey } from '../../domain/changes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
-import type { InactiveRow, Rung } from '../../domain/inactive/inactive-row.ts';
-import {
-  compareInactive,
-  type InactiveFacts,
-  judgeInactive,
-  unsoldBefore,
-} from '../../domain/inactive/judge-inactive.ts';
+import type { InactiveRow } from '../../domain/inactive/inactive-row.ts';
+import { type InactiveFacts, judgeInactive, unsoldBefore } from '../../domain/inactive/judge-inactive.ts';
 import type { Listing, Sale } from '../../domain/listing.ts';
 import type { Mark } from '../../domain/mark.ts';
-import { sumsOf, wholeUnits } from '../../domain/money.ts';
-import type { Money, Product } from '../../domain/product.ts';
+import { wholeUnits } from '../../domain/money.ts';
+import type { Product } from '../../domain/product.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { gatherRecords, type PlaceRecords } from '../facts/place-records.ts';
 import type { InactiveQuery, InactiveReport } from './inactive-service.ts';
+import { makeReportTally } from './report-tally.ts';
 
 /**
  * Goods on the shelf that a shop perhaps does not sell, product by product and shop by shop: the surest first,
@@ -24,22 +20,23 @@ import type { InactiveQuery, InactiveReport } from './inactive-service.ts';
  * their tick runs out.
  */
 export async function inactiveWithStock(deps: ServiceDependencies, query: InactiveQuery): Promise<InactiveReport> {
-  const all: InactiveRow[] = [];
   const limits = await limitsOf(deps);
   const shelf = await deps.store.inStock();
+  const from = query.offset ?? 0;
+  const to = query.limit === undefined ? undefined : from + query.limit;
+  const tally = makeReportTally({
+    isAskedFor: (row) => isAskedFor(row, query),
+    withTicked: query.withTicked === true,
+    keep: to,
+  });
   for await (const products of candidates(deps, limits, query.productId))
-    all.push(...(await judgePage(deps, products, limits)));
-  const asked = withoutUnlistedShops(all, shelf.linked).filter((row) => isAskedFor(row, query));
-  const rows = asked.filter((row) => query.withTicked === true || row.tick === undefined).sort(compareInactive);
+    tally.add(await judgePage(deps, products, limits));
+  const sum = tally.sum((shopId, offShow) => offShow > Math.max(minHidden, (shelf.linked.get(shopId) ?? 0) / 2));
   const states = await deps.store.shopStates();
   const shops = (await deps.store.shops()).filter(({ id }) => query.shopIds?.includes(id) ?? true);
-  const from = query.offset ?? 0;
   return {
-    rows: rows.slice(from, query.limit === undefined ? undefined : from + query.limit),
-    total: rows.length,
-    value: valueAtStake(rows),
-    byRung: countRungs(rows),
-    ticked: asked.filter(({ tick }) => tick !== undefined).length,
+    ...sum,
+    rows: sum.rows.slice(from, to),
     anyGoods: shelf.any,
     withoutSales: shops
       .filter(({ id }) => states.find(({ shopId }) => shopId === id)?.sales === undefined)
@@ -47,18 +44,6 @@ export async function inactiveWithStock(deps: ServiceDependencies, query: Inacti
   };
 }
 
-/** A shop that shows most of its goods in no list sells elsewhere (a counter, another front): there it says nothing. */
-function withoutUnlistedShops(
-  rows: readonly InactiveRow[],
-  goodsLinked: ReadonlyMap<ShopId, number>,
-): readonly InactiveRow[] {
-  const isOffShow = ({ signals }: InactiveRow): boolean => signals[0].kind === 'not-visible';
-  const offShow = new Map<ShopId, number>();
-  for (const { shopId } of rows.filter(isOffShow)) offShow.set(shopId, (offShow.get(shopId) ?? 0) + 1);
-  const isUnlisted = (shopId: ShopId): boolean =>
-    (offShow.get(shopId) ?? 0) > Math.max(minHidden, (goodsLinked.get(shopId) ?? 0) / 2);
-  return rows.filter((row) => !isOffShow(row) || !isUnlisted(row.shopId));
-}
 /** So many may be off show by oversight, however few there are in all. */
 const minHidden = 20;
 
@@ -174,15 +159,3 @@ const isAskedFor = (row: InactiveRow, { shopIds, minValue, since }: InactiveQuer
   (shopIds === undefined || shopIds.includes(row.shopId)) &&
   (minValue === undefined || minValue <= 0 || (row.value !== undefined && wholeUnits(row.value) >= minValue)) &&
   (since === undefined || (row.since !== undefined && row.since >= since));
-
-/** Value at risk by currency; goods that are missing in several shops lie on the shelf only once. */
-function valueAtStake(rows: readonly InactiveRow[]): readonly Money[] {
-  const products = new Map(rows.map((row) => [row.productId, row.value]));
-  return sumsOf([...products.values()].flatMap((value) => value ?? []));
-}
-
-const countRungs = (rows: readonly InactiveRow[]): Readonly<Record<Rung, number>> => {
-  const counts = { confirmed: 0, likely: 0, unsure: 0, 'probably-slow-seller': 0 } satisfies Record<Rung, number>;
-  for (const { rung } of rows) counts[rung] += 1;
-  return counts;
-};
