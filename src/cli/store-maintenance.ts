@@ -1,6 +1,6 @@
 import type { Maintenance, Moved } from '../ports/store-engine.ts';
 
-export type { StoreFindings } from '../ports/store-engine.ts';
+export type { StoreFindings, StoreSpeed } from '../ports/store-engine.ts';
 
 /** How a wish to move ended. `environment-decides`: the store is named by `BINDELED_STORE`, which no program can change. */
 export type MoveAnswer =

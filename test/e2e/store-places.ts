@@ -52,6 +52,7 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
         const result = await runCli(home, command, { env });
         expect(result.code, result.stderr).toBe(0);
         expect(result.stdout + result.stderr).not.toContain(password());
+        if (command[0] === 'doctor') expect(result.stdout).toMatch(/Size .*events\nSpeed +opens in .*writes in/);
       }
       const shown = documentOf(await runCli(home, ['store', 'show', '--json'], { env }));
       expect(shown).toMatchObject({ kind: 'store-show', store: { kind } });

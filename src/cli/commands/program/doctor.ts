@@ -10,6 +10,7 @@ import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printFacts } from '../../output/print-list.ts';
+import { fileSize, storeSpeedLine } from '../store/store-output.ts';
 
 /** One thing that was looked at: fine, worth a look, or wrong. */
 type Check = { readonly name: string; readonly is: 'good' | 'look' | 'wrong'; readonly said: string };
@@ -52,6 +53,9 @@ const doctor: CommandHandler<Session, object> = async (session) => {
   const maintenance = await session.storeMaintenance();
   const outgrown = await maintenance.outgrown(counts.integrations);
   const where = { kind: maintenance.kind, place: maintenance.place };
+  const speed = await maintenance.explain({ readOnly: settings.readOnly });
+  const { bytes, events } = await maintenance.size();
+  const size = Object.values(bytes).reduce((sum, part) => sum + part, 0);
   const { paths } = settings;
   const checks: readonly Check[] = [
     folderCheck(said.configFolder, paths.config, session),
@@ -94,7 +98,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
       jsonDocument('doctor', {
         program,
         places: paths,
-        store: where,
+        store: { ...where, bytes, events, speed },
         terminal,
         counts,
         checks,
@@ -120,6 +124,8 @@ const doctor: CommandHandler<Session, object> = async (session) => {
         words.domain.conflicts(number(counts.conflicts, words)),
       ].join(', '),
     ],
+    [said.storeSize, `${fileSize(size, session)}, ${words.cli.eventsKept(number(events, words))}`],
+    [said.speed, storeSpeedLine(speed, session)],
   ]);
   out.say();
   for (const check of checks)

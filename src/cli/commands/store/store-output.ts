@@ -5,7 +5,7 @@ import type { CommandContext } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printFacts } from '../../output/print-list.ts';
-import type { StoreFindings, StoreMaintenance } from '../../store-maintenance.ts';
+import type { StoreFindings, StoreMaintenance, StoreSpeed } from '../../store-maintenance.ts';
 import { UsageError } from '../../usage-error.ts';
 
 /** A size as it is read. */
@@ -13,6 +13,12 @@ export const fileSize = (bytes: number, { words }: CommandContext): string => {
   if (bytes < 10_000) return `${number(bytes, words)} B`;
   return bytes < 1_000_000 ? `${decimal(bytes / 1_000, 0, words)} kB` : `${decimal(bytes / 1_000_000, 1, words)} MB`;
 };
+
+/** How fast a store is, in words. */
+export function storeSpeedLine({ openMs, readMs, writeMs }: StoreSpeed, { words }: CommandContext): string {
+  const time = (ms: number): string => `${decimal(ms, ms < 10 ? 1 : 0, words)} ms`;
+  return words.cli.storeSpeed(time(openMs), time(readMs), writeMs === undefined ? undefined : time(writeMs));
+}
 
 /** What the store holds, and what is worth a look. */
 export const printFindings = (context: CommandContext, found: StoreFindings): void => {

@@ -1,10 +1,9 @@
-import { decimal } from '../../../views/format/numbers.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { printFacts } from '../../output/print-list.ts';
-import { printFindings } from './store-output.ts';
+import { printFindings, storeSpeedLine } from './store-output.ts';
 
 /** `store show`: which store, where, how large and how fast. */
 const show: CommandHandler<CommandContext, object> = async (context) => {
@@ -18,11 +17,9 @@ const show: CommandHandler<CommandContext, object> = async (context) => {
     return exit.ok;
   }
   const said = words.cli.fact;
-  const time = (ms: number): string => `${decimal(ms, ms < 10 ? 1 : 0, words)} ms`;
-  const writing = speed.writeMs === undefined ? undefined : time(speed.writeMs);
   printFacts(context, [
     [said.store, `${words.cli.storeKind[kind]}, ${place}`],
-    [said.speed, words.cli.storeSpeed(time(speed.openMs), time(speed.readMs), writing)],
+    [said.speed, storeSpeedLine(speed, context)],
   ]);
   printFindings(context, findings);
   return exit.ok;

@@ -98,6 +98,7 @@ export const cli: typeof list = {
     database: 'Tabeller',
     log: 'Endnu ikke i filen',
     speed: 'Hastighed',
+    storeSize: 'Størrelse',
   },
   holding: {
     holder: 'Har den',
@@ -186,6 +187,7 @@ export const cli: typeof list = {
     `${sent} sendt, ${refused} afvist, ${held} holdt tilbage, ${reRead} ændret imens.`,
   storeSound: (folder) => `Data er i orden: ${folder}`,
   storeKind: { json: 'JSON-filer', sqlite: 'SQLite', postgres: 'PostgreSQL' },
+  eventsKept: (many) => `${many} hændelser`,
   storeSpeed: (open, read, write) =>
     `åbner på ${open}, svarer på ${read}, ${write === undefined ? 'tager ikke imod ændringer' : `skriver på ${write}`}`,
   move: {

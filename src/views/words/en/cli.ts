@@ -104,6 +104,7 @@ export const cli = {
     database: 'Tables',
     log: 'Not yet in the file',
     speed: 'Speed',
+    storeSize: 'Size',
   },
   holding: {
     holder: 'Holds it',
@@ -199,6 +200,7 @@ export const cli = {
     `${sent} sent, ${refused} refused, ${held} held back, ${reRead} changed meanwhile.`,
   storeSound: (folder: string) => `The store is sound: ${folder}`,
   storeKind: { json: 'JSON files', sqlite: 'SQLite', postgres: 'PostgreSQL' },
+  eventsKept: (many: string) => `${many} events`,
   storeSpeed: (open: string, read: string, write: string | undefined) =>
     `opens in ${open}, answers in ${read}, ${write === undefined ? 'takes no changes' : `writes in ${write}`}`,
   move: {
