@@ -24,6 +24,8 @@ export type Dialect = {
   readonly contains: (column: string, text: string) => RawBuilder<boolean>;
   /** Brings the index of a table's texts up to date, where that is not the database's own doing. */
   readonly index: (ask: Ask, table: SearchedTable, changed: IndexChange) => Promise<void>;
+  /** Puts several questions at once, where each alone would be a way there and back. None may ask for a whole record. */
+  readonly together: (ask: Ask, queries: readonly RawBuilder<unknown>[]) => Promise<readonly (readonly unknown[])[]>;
   /** The database's clock, in milliseconds since 1970. */
   readonly clock: RawBuilder<number>;
 };

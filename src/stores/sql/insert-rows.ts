@@ -26,9 +26,12 @@ export async function insertRows(
   into: InsertTarget,
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
-  for (const piece of piecesOf(rows, rowsAtOnce)) {
-    for (const part of byLength(piece)) await ask(insertion(dialect, into, part));
-  }
+  for (const piece of rowPieces(rows)) await ask(insertion(dialect, into, piece));
+}
+
+/** Rows in pieces that a statement carries. */
+export function* rowPieces(rows: readonly (readonly Cell[])[]): Generator<readonly (readonly Cell[])[]> {
+  for (const piece of piecesOf(rows, rowsAtOnce)) yield* byLength(piece);
 }
 
 function insertion(dialect: Dialect, { table, columns, standing }: InsertTarget, rows: readonly (readonly Cell[])[]) {

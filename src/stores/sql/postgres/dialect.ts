@@ -30,6 +30,14 @@ export const postgresDialect: Dialect = {
   },
   contains: (column, text): RawBuilder<boolean> => sql<boolean>`strpos(${sql.ref(column)}, ${text}) > 0`,
   index: async () => undefined,
+  together: async (ask, queries) => {
+    const parts = queries.map(
+      (query, place) =>
+        sql`(select coalesce(json_agg(row_to_json(q)), '[]') from (${query}) q) as ${sql.ref(`a${place}`)}`,
+    );
+    const [row] = await ask(sql<Readonly<Record<string, string>>>`select ${sql.join(parts)}`);
+    return queries.map((_, place) => JSON.parse(row?.[`a${place}`] ?? '[]'));
+  },
   clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
 };
 

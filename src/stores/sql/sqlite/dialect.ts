@@ -46,6 +46,11 @@ export const sqliteDialect: Dialect = {
       insert into ${index} (rowid, text) select ord, search from ${sql.table(table)}
       where key in (select value from json_each(${JSON.stringify(keys)}))`);
   },
+  together: async (ask, queries) => {
+    const answers: (readonly unknown[])[] = [];
+    for (const query of queries) answers.push(await ask(query));
+    return answers;
+  },
   clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
 };
 

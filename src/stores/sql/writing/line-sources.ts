@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Gtin, type ProductId, shownGtin, toSku } from '../../../domain/ids.ts';
 import { type Shop, sellsByLocation, shopSku } from '../../../domain/shop.ts';
 import type { FiguresAt, LineFacts, LineLink, LineProduct } from '../../lines/line-inputs.ts';
@@ -7,7 +7,8 @@ import type { Ask, Dialect } from '../engine.ts';
 
 export type Tools = { readonly ask: Ask; readonly dialect: Dialect };
 
-type ProductRow = {
+/** What lines show of a product, as its columns hold it. */
+export type ProductRow = {
   key: ProductId;
   sku: string | null;
   gtin: string | null;
@@ -28,13 +29,16 @@ const lineProductOf = (row: ProductRow, formerSkus: readonly string[]): LineProd
   fromShop: row.origin_ref === null ? undefined : refOfKey(row.origin_ref).shopId,
 });
 
-/** What lines show of products, by id. */
-export async function lineProducts({ ask, dialect }: Tools, ids: readonly string[]): Promise<Map<string, LineProduct>> {
-  const rows = await ask(
-    sql<ProductRow>`select key, sku, gtin, name, on_hand, available, origin_ref from products where ${dialect.oneOf('key', ids)}`,
-  );
-  const codes = await ask(sql<{ key: string; code: string }>`
-    select key, code from product_codes where kind = 'former_sku' and ${dialect.oneOf('key', ids)} order by key, code`);
+export type CodeRow = { readonly key: string; readonly code: string };
+
+/** What lines show of products: their rows, and the item numbers that they had before. */
+export const productQueries = (here: RawBuilder<boolean>): readonly RawBuilder<unknown>[] => [
+  sql`select key, sku, gtin, name, on_hand, available, origin_ref from products where ${here}`,
+  sql`select key, code from product_codes where kind = 'former_sku' and ${here} order by key, code`,
+];
+
+/** The products that such questions answered, by id. */
+export function productsFrom(rows: readonly ProductRow[], codes: readonly CodeRow[]): Map<string, LineProduct> {
   const former = Map.groupBy(codes, ({ key }) => key);
   return new Map(
     rows.map((row) => [
@@ -47,7 +51,8 @@ export async function lineProducts({ ask, dialect }: Tools, ids: readonly string
   );
 }
 
-type LinkRow = {
+/** A link with its listing and its last sale. */
+export type LinkRow = {
   product_id: string;
   shop_id: string;
   ref_key: string;
@@ -68,7 +73,7 @@ type LinkRow = {
 /** What a column of ours holds, written by `JSON.stringify`. */
 const figuresIn = (text: string | null): FiguresAt | undefined => (text === null ? undefined : JSON.parse(text));
 
-const lineLinkOf = (row: LinkRow): LineLink => ({
+export const lineLinkOf = (row: LinkRow): LineLink => ({
   refKey: row.ref_key,
   pushed: row.pushed ?? undefined,
   pushedAt: figuresIn(row.pushed_at),
@@ -87,6 +92,12 @@ const lineLinkOf = (row: LinkRow): LineLink => ({
         },
 });
 
+/** Asks for links; which follows. */
+export const linkRows = sql`
+  select i.product_id, i.shop_id, i.ref_key, i.pushed, i.pushed_at, s.sold_at, l.key as listing, l.sold, l.counted,
+    l.tellable, l.quantity, l.quantities_at, l.listed_at, l.sku, l.barcode
+  from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key`;
+
 /** All that the lines of some products are made of, in a handful of questions. */
 export async function lineFacts(
   tools: Tools,
@@ -94,20 +105,23 @@ export async function lineFacts(
   shops: readonly Shop[],
 ): Promise<readonly LineFacts[]> {
   const { ask, dialect } = tools;
-  const products = await lineProducts(tools, ids);
-  const here = dialect.oneOf('i.product_id', ids);
-  const links = await ask(sql<LinkRow>`
-    select i.product_id, i.shop_id, i.ref_key, i.pushed, i.pushed_at, s.sold_at, l.key as listing, l.sold, l.counted, l.tellable, l.quantity,
-      l.quantities_at,
-      l.listed_at, l.sku, l.barcode
-    from integrations i left join listings l on l.key = i.ref_key left join sales s on s.key = i.ref_key
-    where ${here}`);
-  const places = await ask(sql<{ product_id: string; shop_id: string; claim: number }>`
-    select product_id, shop_id, 0 as claim from tombstones where ${dialect.oneOf('product_id', ids)}
-    union all select product_id, shop_id, 1 as claim from conflict_products where ${dialect.oneOf('product_id', ids)}`);
-  const marks = await ask(sql<{ product_id: string; shop_id: string | null; until: string | null }>`
-    select product_id, shop_id, until from marks
-    where kind = 'not-for-this-shop' and ${dialect.oneOf('product_id', ids)}`);
+  const here = dialect.oneOf('product_id', ids);
+  const answers = await dialect.together(ask, [
+    ...productQueries(dialect.oneOf('key', ids)),
+    sql`${linkRows} where ${dialect.oneOf('i.product_id', ids)}`,
+    sql`
+      select product_id, shop_id, 0 as claim from tombstones where ${here}
+      union all select product_id, shop_id, 1 as claim from conflict_products where ${here}`,
+    sql`select product_id, shop_id, until from marks where kind = 'not-for-this-shop' and ${here}`,
+  ]);
+  const [rows, codes, links, places, marks] = answers as unknown as readonly [
+    ProductRow[],
+    CodeRow[],
+    LinkRow[],
+    { product_id: string; shop_id: string; claim: number }[],
+    { product_id: string; shop_id: string | null; until: string | null }[],
+  ];
+  const products = productsFrom(rows, codes);
   const parts = shops.some(sellsByLocation) ? await partsOf(tools, ids) : new Map<string, LineFacts['parts']>();
   const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
   const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
@@ -130,7 +144,10 @@ export async function lineFacts(
 }
 
 /** What may be sold of products at each location. */
-async function partsOf({ ask, dialect }: Tools, ids: readonly string[]): Promise<Map<string, LineFacts['parts']>> {
+export async function partsOf(
+  { ask, dialect }: Tools,
+  ids: readonly string[],
+): Promise<Map<string, LineFacts['parts']>> {
   const rows = await ask(sql<{ product_id: string; location: string; hundredths: number | null }>`
     select product_id, location, hundredths from stock_levels where ${dialect.oneOf('product_id', ids)}`);
   const levels = rows.map(({ product_id, location, hundredths }) => ({

@@ -9,7 +9,9 @@ import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
 import { insertRows } from '../insert-rows.ts';
 import { putCodes, putContenders } from './codes.ts';
+import { splitFigures, writeFigures } from './figure-changes.ts';
 import { violatedConstraint } from './laws.ts';
+import { writeLinkedLines } from './linked-lines.ts';
 import { listingsOfProducts, writeOwnTexts } from './own-texts.ts';
 import { nothingTouched, touch } from './touched.ts';
 import { writeEvents } from './write-events.ts';
@@ -27,7 +29,8 @@ export type WriteTools = {
 const counted: readonly TableName[] = ['products', 'integrations', 'listings', 'conflicts'];
 
 /** Writes a change inside a transaction: drops before puts, and all that is kept up to date beside them. */
-export async function writeChanges(tools: WriteTools, changes: Changes): Promise<void> {
+export async function writeChanges(tools: WriteTools, given: Changes): Promise<void> {
+  const { figures, rest: changes } = await splitFigures(tools, given);
   const broken = await violatedConstraint(tools, changes);
   if (broken !== undefined) throw new StoreError('law-broken', tools.place, broken);
   const touched = nothingTouched();
@@ -37,10 +40,12 @@ export async function writeChanges(tools: WriteTools, changes: Changes): Promise
   for (const name of tableNames) await dropRows(tools, name, changes.drop[name] ?? [], counting);
   const renamed: string[] = [];
   for (const name of tableNames) renamed.push(...(await putAll(tools, name, changes.put[name] ?? [], counting)));
+  await writeFigures(tools, figures);
   await writeEvents(tools, changes.events, tools.nextSeqs(changes.events.length));
   const shops = changes.put.shops || changes.drop.shops ? await readShops(tools) : before;
   if (anotherScope(before, shops)) await touchEverything(tools, touched);
   await writeLines({ ...tools, counting, shops }, touched.products, touched.conflicts);
+  await writeLinkedLines({ ...tools, counting, shops }, figures);
   await writeOpen(tools, touched.listings, shops);
   const called = await listingsOfProducts(tools, [...renamed, ...(changes.drop.products ?? [])]);
   await writeOwnTexts(tools, new Set([...touched.listings, ...called]));

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { type Changes, keyOf, refKey } from '../../../domain/changes.ts';
+import type { Integration } from '../../../domain/integration.ts';
+import type { Listing } from '../../../domain/listing.ts';
+import { codesOf, specs } from '../columns.ts';
+import type { Cell, Column } from '../engine.ts';
+import { rowPieces } from '../insert-rows.ts';
+import type { Tools } from './line-sources.ts';
+
+/**
+ * Records that stand already and get other figures alone: nothing by which they are found, linked or judged is another
+ * than it was. Most of what a sync and a push write is this, and all that hangs on it is one line of one list each.
+ */
+export type FigureChanges = {
+  readonly listings: readonly (readonly Cell[])[];
+  readonly integrations: readonly (readonly Cell[])[];
+  /** Listings whose line shows something else now. */
+  readonly refs: readonly string[];
+  /** Integrations whose line does. */
+  readonly places: readonly string[];
+};
+export const noFigures: FigureChanges = { listings: [], integrations: [], refs: [], places: [] };
+
+/** What a record is found, linked and judged by. */
+const fixed = {
+  listings: ['sku', 'gtin', 'barcode', 'loose_sku', 'name', 'besides', 'linkable', 'resting', 'parent'],
+  integrations: ['product_id', 'shop_id', 'ref_key'],
+} as const;
+/** What a line shows of it besides. */
+const shown = {
+  listings: ['quantity', 'quantities_at', 'sold', 'counted', 'tellable', 'listed_at'],
+  integrations: ['pushed', 'pushed_at'],
+} as const;
+/** What an update leaves: it is the same, or is worked out elsewhere. Indexes of these columns are not written either. */
+const left = {
+  listings: ['shop_id', 'shop_product_id', 'shop_variant_id', 'search', ...fixed.listings],
+  integrations: [...fixed.integrations],
+};
+
+type Name = 'listings' | 'integrations';
+type Standing = { readonly key: string } & Readonly<Record<string, string | number | null>>;
+type Split<Row> = {
+  readonly figures: readonly Row[];
+  readonly rest: readonly Row[];
+  readonly moved: readonly string[];
+};
+
+/** Keys that stand once in a list. A record that comes twice in a change is told as every other one. */
+function keysOnce<Row>(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlySet<string> {
+  const counts = Map.groupBy(rows.map(nameOf), (key) => key);
+  return new Set([...counts].flatMap(([key, own]) => (own.length === 1 ? [key] : [])));
+}
+
+/** Parts a change into what gets other figures alone, and the rest of it. */
+export async function splitFigures(
+  tools: Tools,
+  changes: Changes,
+): Promise<{ readonly figures: FigureChanges; readonly rest: Changes }> {
+  const { put, drop } = changes;
+  const droppedListings = new Set(drop.listings ?? []);
+  const { listings = [], integrations = [] } = put;
+  const onceListings = keysOnce(listings, keyOf.listings);
+  const onceIntegrations = keysOnce(integrations, keyOf.integrations);
+  if (listings.length + integrations.length === 0) return { figures: noFigures, rest: changes };
+  const coded = sql`select key from listing_codes`;
+  const [standingListings, standingIntegrations] = await tools.dialect.together(tools.ask, [
+    standing(
+      tools,
+      'listings',
+      listings.map(keyOf.listings),
+      sql` and key not in (${coded} where listing_codes.key = listings.key)`,
+    ),
+    standing(tools, 'integrations', integrations.map(keyOf.integrations), sql``),
+  ]);
+  const ofListings = split('listings', listings, standingListings as readonly Standing[], (row: Listing) => {
+    const key = refKey(row.ref);
+    return codesOf(row).length === 0 && onceListings.has(key) && !droppedListings.has(key);
+  });
+  const ofIntegrations = split(
+    'integrations',
+    integrations,
+    standingIntegrations as readonly Standing[],
+    (row: Integration) => onceIntegrations.has(keyOf.integrations(row)),
+  );
+  const stay = new Set(ofIntegrations.figures.map(keyOf.integrations));
+  return {
+    figures: {
+      listings: ofListings.figures.map(specs.listings.cells),
+      integrations: ofIntegrations.figures.map(specs.integrations.cells),
+      refs: ofListings.moved,
+      places: ofIntegrations.moved,
+    },
+    rest: {
+      ...changes,
+      put: { ...put, listings: ofListings.rest, integrations: ofIntegrations.rest },
+      drop: { ...drop, integrations: (drop.integrations ?? []).filter((key) => !stay.has(key)) },
+    },
+  };
+}
+
+const standing = ({ dialect }: Tools, name: Name, keys: readonly string[], more: ReturnType<typeof sql>) => {
+  const columns = ['key', ...fixed[name], ...shown[name]].map((column) => sql.ref(column));
+  return sql`select ${sql.join(columns)} from ${sql.table(name)} where ${dialect.oneOf('key', keys)}${more}`;
+};
+
+function split<Row extends Listing | Integration>(
+  name: Name,
+  rows: readonly Row[],
+  there: readonly Standing[],
+  mayBe: (row: Row) => boolean,
+): Split<Row> {
+  const { columns, cells } = specs[name] as { columns: readonly Column[]; cells: (row: Row) => readonly Cell[] };
+  const placeOf = new Map(columns.map((column, place) => [column.name, place]));
+  const before = new Map(there.map((row) => [row.key, row]));
+  const [figures, rest, moved]: [Row[], Row[], string[]] = [[], [], []];
+  for (const row of rows) {
+    const now = cells(row);
+    const key = String(now[0]);
+    const old = before.get(key);
+    const isSame = (column: string): boolean => old?.[column] === now[placeOf.get(column) ?? -1];
+    if (old === undefined || !mayBe(row) || !fixed[name].every(isSame)) rest.push(row);
+    else {
+      figures.push(row);
+      if (!shown[name].every(isSame)) moved.push(key);
+    }
+  }
+  return { figures, rest, moved };
+}
+
+/** Writes the figures, and nothing else of the rows. */
+export async function writeFigures(tools: Tools, figures: FigureChanges): Promise<void> {
+  for (const name of ['listings', 'integrations'] as const) await update(tools, name, figures[name]);
+}
+
+async function update({ ask, dialect }: Tools, name: Name, rows: readonly (readonly Cell[])[]): Promise<void> {
+  const { columns } = specs[name];
+  const places = columns.flatMap((column, place) => (left[name].some((one) => one === column.name) ? [] : [place]));
+  const given = columns.filter((_, place) => places.includes(place));
+  const sets = given.slice(1).map((column) => sql`${sql.ref(column.name)} = x.${sql.ref(column.name)}`);
+  for (const piece of rowPieces(rows.map((row) => places.map((place) => row[place] ?? null)))) {
+    await ask(sql`
+      update ${sql.table(name)} set ${sql.join(sets)} from (${dialect.select(given, piece)}) x
+      where ${sql.ref(`${name}.key`)} = x.key`);
+  }
+}
