@@ -166,6 +166,26 @@ export function randomChanges({ below, pick }: Pick<Random, 'below' | 'pick'>): 
   };
 }
 
+/** Other figures at random for what a store holds already, in one shop: what a sync and a push write. */
+export async function randomFigures({ below, pick }: Pick<Random, 'below' | 'pick'>, store: Store): Promise<Changes> {
+  const shopId = toShopId(pick(shopIds));
+  const some = <Row>(rows: readonly Row[]): readonly Row[] => rows.filter(() => below(3) === 0);
+  const listings = some(await store.listingsOn(shopId)).map((one) =>
+    pick([
+      { ...one, stock: { tracked: true, quantity: below(4) } },
+      { ...one, stock: { tracked: true, locations: [{ id: 'L1', quantity: below(4) }] } },
+      { ...one, listedAt: pick(moments), seenIn: toRunId(`run-${below(2)}`) },
+      { ...one, offShow: below(2) === 0 ? (true as const) : undefined, stock: { tracked: false } },
+    ]),
+  );
+  const integrations = some(await store.integrationsOn(shopId)).map((one) => ({
+    ...one,
+    pushed: below(2) === 0 ? { quantity: below(4), at: pick(moments) } : undefined,
+  }));
+  const moved = below(2) === 0 ? integrations.map(keyOf.integrations) : [];
+  return { put: { listings, integrations }, drop: { integrations: moved }, events: [] };
+}
+
 /** Everything that a store can be asked, with answers that keep no order put in order. */
 export async function answersOf(store: Store): Promise<Readonly<Record<string, unknown>>> {
   const found: Record<string, unknown> = {};
