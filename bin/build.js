@@ -75,7 +75,12 @@ await rm(aside, { recursive: true, force: true });
 await mkdir(aside);
 try {
   await build(aside, {
-    input: { main: 'src/main.ts', demo: 'src/demo/main.ts' },
+    input: {
+      main: 'src/main.ts',
+      demo: 'src/demo/main.ts',
+      // Runs in a thread of its own.
+      'picture-worker': 'src/runtime/terminal/picture-worker.ts',
+    },
     format: 'es',
     sets: wholeSets,
     plugins: [withoutDeveloperTools, builtinModules],

@@ -16,6 +16,7 @@ import { type KeyReaderOptions, listenToKeys, type Source } from './terminal/key
 import type { StartupScreen } from './terminal/startup-screen.ts';
 import { ifStillThere, terminalGone } from './terminal/terminal-gone.ts';
 import { enterModes, handleSuspend, leaveModes } from './terminal/terminal-modes.ts';
+import { makeTerminalPictures, type TerminalPictures } from './terminal/terminal-pictures.ts';
 import { makeTheme, type ThemeName } from './terminal/theme.ts';
 
 export type OpenApp = {
@@ -35,7 +36,10 @@ export type OpenApp = {
   readonly tmux: boolean;
   readonly hyperlinks: boolean;
   /** How the terminal draws pictures, where it can. */
-  readonly pictures?: PictureProtocol;
+  readonly pictures?: {
+    readonly known: PictureProtocol | 'ask';
+    readonly unpack: TerminalPictures['unpack'];
+  };
   /** Writes an export and answers its path. */
   readonly saveFile: (name: string, text: string) => Promise<string>;
   /** Writes a crash report without secrets, at once, and answers its path. */
@@ -84,6 +88,13 @@ export async function openApp(options: OpenApp): Promise<number> {
   };
   const opened = options.startup?.handOver();
   const screen = makeDiffRenderer(stdout, opened?.shown);
+  const pictures =
+    options.pictures &&
+    makeTerminalPictures({
+      ...options.pictures,
+      write: (sequence) => void stdout.write(sequence),
+      show: screen.showPictures,
+    });
   const runtime = makeAppRuntime({
     services,
     language,
@@ -92,7 +103,7 @@ export async function openApp(options: OpenApp): Promise<number> {
       write: (sequence) => void stdout.write(sequence),
       tmux: options.tmux,
       hyperlinks: options.hyperlinks,
-      pictures: options.pictures === undefined ? undefined : { protocol: options.pictures, show: screen.showPictures },
+      pictures,
       redraw: screen.repaint,
       suspend: () => suspension.suspend(),
     },
@@ -119,6 +130,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   const press = queueKeys(runtime.keys.press);
   const reading: KeyReaderOptions = {
     inField: runtime.keys.takesText,
+    onAnswer: pictures?.hear,
     onUnclear: (text) => runtime.messages.notify(runtime.words.now().screen.unclearScan(text), 'waiting'),
   };
   const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press, reading);

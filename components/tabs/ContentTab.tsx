@@ -4,6 +4,8 @@ import { type ShopId, toShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { contentRows } from '../../src/views/product/content-compare.ts';
 import { contentColumns, contentDetail, contentHead } from '../../src/views/product/content-rows.ts';
+import { widthOf } from '../../src/views/text/cell-text.ts';
+import type { Piece } from '../../src/views/text/tones.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
@@ -32,20 +34,27 @@ const readable = 110;
 const none: readonly Thumbnail[] = [];
 
 /** The fewest and the most rows of a picture; its box is about a square. */
-const pictureRows = { fewest: 5, most: 16 } as const;
+const pictureRows = { fewest: 4, most: 16 } as const;
 
 /** Cells for pictures beside the sentences, and how many stand there; nothing where the window is too small for one. */
 function pictureRoom(columns: number, spare: number) {
-  // A line for whose it is, and one that stays free beneath.
-  const rows = Math.min(pictureRows.most, spare - 2);
+  // A line for whose it is.
+  const rows = Math.min(pictureRows.most, spare - 1);
   if (rows < pictureRows.fewest) return undefined;
   const wide = Math.min(2 * rows, Math.floor(columns / 4));
   return { rows, columns: wide, most: columns >= 100 ? 2 : 1 };
 }
 
+/** A line with a hint behind it, which goes before all but the beginning of the line where there is no room for both. */
+function headOf(line: readonly Piece[], hint: readonly Piece[], width: number): readonly Piece[] {
+  const whole = [...line, ...hint];
+  const fits = whole.reduce((sum, { text }) => sum + widthOf(text), 0) <= width;
+  return fits || hint.length === 0 ? whole : [...line.slice(0, 1), ...hint];
+}
+
 /** What customers read of a product in each shop beside what we have: name, price, description, picture. */
 export function ContentTab({ card, rows, cells, first, onShop }: ContentTabProps) {
-  const { services, formatFor } = useApp();
+  const { services, formatFor, words } = useApp();
   const { product } = card;
   const contents = useMemo(() => contentRows(card), [card]);
   const ids = useMemo(() => contents.map(({ id }) => id), [contents]);
@@ -66,13 +75,19 @@ export function ContentTab({ card, rows, cells, first, onShop }: ContentTabProps
   const spare = rows - ids.length - 3;
   const thumbnails = useThumbnails(card, shopId === undefined ? undefined : toShopId(shopId), pictures);
   const room = pictureRoom(cells, spare);
+  const hint =
+    room === undefined && thumbnails.length > 0
+      ? [{ text: `  ·  ${words.content.higherWindow}`, tone: 'quiet' as const }]
+      : [];
   const shown = room === undefined ? none : thumbnails.slice(0, room.most);
   const taken = room === undefined ? 0 : shown.length * (room.columns + thumbnailGap);
   const width = Math.min(cells - 6 - taken, readable);
   return (
     <Box flexDirection="column">
       <Box paddingLeft={3}>
-        <TextLine pieces={history.value === undefined ? '' : contentHead(card, history.value, format)} />
+        <TextLine
+          pieces={history.value === undefined ? '' : headOf(contentHead(card, history.value, format), hint, cells - 6)}
+        />
       </Box>
       <Table columns={columns} rows={contents} list={list.state} width={cells - 1} queryKey={`content ${product.id}`} />
       {spare < 3 || here === undefined ? undefined : (

@@ -6,6 +6,7 @@ import type { ComparedPictures } from '../../src/views/product/content-compare.t
 import { canDraw } from '../../src/views/terminal/picture.ts';
 import { useApp } from '../context/app-context.ts';
 import { useDebounced } from '../context/use-debounced.ts';
+import { usePictureProtocol } from './use-picture-protocol.ts';
 
 /** A picture, and whose it is: a shop's, or ours where no shop is named. */
 export type Thumbnail = { readonly shopId?: ShopId; readonly picture: ShownPicture };
@@ -21,9 +22,10 @@ export function useThumbnails(
   shopId: ShopId | undefined,
   { found }: ComparedPictures,
 ): readonly Thumbnail[] {
-  const { services, host, askOnOpen, busy, perform } = useApp();
+  const { services, askOnOpen, busy, perform } = useApp();
+  const protocol = usePictureProtocol();
   const [shown, setShown] = useState<readonly Thumbnail[]>(none);
-  const isWanted = host.pictures !== undefined && askOnOpen;
+  const isWanted = protocol !== undefined && askOnOpen;
   const addressAt = (id: ShopId): string => places.find(({ shop }) => shop.id === id)?.listing?.content.imageUrl ?? '';
   const isOurs =
     shopId !== undefined && (addressAt(shopId) === product.content.imageUrl || found.get(shopId)?.kind === 'same');
@@ -39,8 +41,8 @@ export function useThumbnails(
     Promise.all(
       asked.map(async (id): Promise<readonly Thumbnail[]> => {
         const picture = await services.pictures.show({ productId: product.id, shopId: id, signal: stop.signal });
-        const isDrawable = picture !== undefined && host.pictures !== undefined;
-        return isDrawable && canDraw(host.pictures.protocol, picture.format) ? [{ shopId: id, picture }] : none;
+        const isDrawable = picture !== undefined && protocol !== undefined && canDraw(protocol, picture.format);
+        return isDrawable ? [{ shopId: id, picture }] : none;
       }),
     )
       .then((all) => {

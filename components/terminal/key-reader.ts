@@ -48,6 +48,8 @@ export type KeyReaderOptions = {
   inField?: () => boolean;
   /** Told of a text that came too fast for hands and never ended: no key of it is pressed. */
   onUnclear?: (text: string) => void;
+  /** Told of what the terminal sent that is no key: it may be an answer. */
+  onAnswer?: (sequence: string) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number;
 };
@@ -97,9 +99,11 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     if (held.startsWith('\u001b')) {
       const token = parseEscapeSequence(held);
       if (token === undefined) return isPaste(held) ? Number.POSITIVE_INFINITY : escapePause;
+      const sequence = held.slice(0, token.length);
       held = held.slice(token.length);
       before = '';
       if (token.key !== undefined) onKey(token.key);
+      else options.onAnswer?.(sequence);
       return 0;
     }
     const scan = parseScan(before + held);

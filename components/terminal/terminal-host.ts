@@ -1,4 +1,4 @@
-import type { DrawnPicture, PictureProtocol } from '../../src/views/terminal/picture.ts';
+import type { TerminalPictures } from './terminal-pictures.ts';
 
 /** What a screen needs of the world beyond the window. Given by the entry point: screens touch no files. */
 export type TerminalHost = {
@@ -10,11 +10,8 @@ export type TerminalHost = {
   readonly tmux: boolean;
   /** Whether the terminal opens addresses that are clicked (OSC 8). */
   readonly hyperlinks: boolean;
-  /** Draws pictures over blank cells, in place of those before; absent where the terminal cannot. */
-  readonly pictures?: {
-    readonly protocol: PictureProtocol;
-    show(pictures: readonly DrawnPicture[]): void;
-  };
+  /** Absent where no pictures are wanted, or the terminal cannot draw any. */
+  readonly pictures?: TerminalPictures;
   /** Forgets what is on the screen, so that the next frame draws all of it. */
   redraw(): void;
   /** Gives the terminal back to the shell until it brings the program back. */

@@ -5,6 +5,7 @@ import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { paletteFrom } from '../cli/palette.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
+import type { UnpackRequest } from '../views/terminal/picture.ts';
 import type { Environment } from './environment/paths.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
 import { supportsHyperlinks } from './terminal/hyperlink-support.ts';
@@ -46,6 +47,9 @@ export async function openDashboard(
     const code = await openPlain({ services, language, timeZone, commands, signal: session.signal });
     return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
+  const pictures = pictureProtocolOf(settings.dashboard.pictures, env);
+  const unpack = async (request: UnpackRequest) =>
+    (await import('./terminal/unpack-picture.ts')).unpackPicture(request);
   const folder = join(data, 'exports');
   const [{ openApp }, { writeCrashReport }, { credentialsFile }] = await Promise.all([
     import('../../components/open-app.tsx'),
@@ -63,7 +67,7 @@ export async function openDashboard(
     askOnOpen: settings.dashboard.askOnOpen,
     tmux: isNonEmpty(env.TMUX),
     hyperlinks: supportsHyperlinks(env),
-    pictures: pictureProtocolOf(settings.dashboard.pictures, env),
+    pictures: pictures && { known: pictures, unpack },
     saveFile: async (name, text) => {
       makeFolders(folder);
       const path = join(folder, name);

@@ -43,7 +43,17 @@ test.each([
   expect(terminal.bytes().slice(before)).not.toMatch(drawn);
 });
 
+test('a terminal that says Sixel when it is asked gets Sixel, and one that does not is sent none', async () => {
+  const terminal = await contentTab({}, 'xterm-256color');
+  await expect.poll(terminal.bytes).toContain('\u001b[16t\u001b[c');
+  expect(terminal.bytes()).not.toMatch(/\u001bP[\d;]*q/);
+  terminal.type('\u001b[6;20;10t\u001b[?62;4;22c');
+  await expect.poll(terminal.bytes).toMatch(/\u001b7\u001bP[\d;]*q"1;1;\d+;\d+#[^\u001b]*\u001b\\\u001b8/);
+  // The answer was no key.
+  await terminal.sees('Ours follows');
+});
+
 test('no picture is sent where colours are not wanted', async () => {
   const terminal = await contentTab({ NO_COLOR: '1' }, 'xterm-kitty');
-  expect(terminal.bytes()).not.toMatch(/\u001b_G|\u001b\]1337/);
+  expect(terminal.bytes()).not.toMatch(/\u001b_G|\u001b\]1337|\u001bP|\u001b\[c/);
 });

@@ -138,6 +138,10 @@ test('the picture of the shop is drawn, ours beside it where it shows another on
   await expect.poll(() => pictures.shown[0]?.box).not.toEqual(first.box);
   await me.resize(80, 15);
   await expect.poll(last).toEqual([]);
+  await me.sees('a higher window shows the pictures');
+  // Seven lines of shops would leave it four rows at 80 by 24; these three leave more.
+  await me.resize(80, 20);
+  await expect.poll(() => pictures.shown.map(({ box }) => box.rows)).toEqual([4]);
   await me.resize(120, 40);
   await expect.poll(last).toHaveLength(2);
   await me.press(']');

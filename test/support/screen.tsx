@@ -87,7 +87,11 @@ export async function open(services: Services, options: Options = {}): Promise<P
       tmux: false,
       hyperlinks: false,
       pictures: pictures && {
-        protocol: pictures.protocol,
+        protocol: () => pictures.protocol,
+        cell: () => ({ width: 8, height: 16 }),
+        ask: () => undefined,
+        subscribe: () => () => undefined,
+        unpack: async () => undefined,
         show: (next) => {
           pictures.shown = next;
         },

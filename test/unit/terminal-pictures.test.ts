@@ -14,12 +14,13 @@ test.each([
   [{ TERM: 'xterm-256color', KITTY_WINDOW_ID: '1' }, 'kitty'],
   [{ TERM: 'xterm-ghostty' }, 'kitty'],
   [{ KONSOLE_VERSION: '230401' }, 'kitty'],
-  [{ KONSOLE_VERSION: '210401' }, undefined],
+  [{ KONSOLE_VERSION: '210401' }, 'ask'],
   [{ TERM_PROGRAM: 'iTerm.app' }, 'iterm2'],
   [{ TERM: 'xterm-256color', LC_TERMINAL: 'iTerm2' }, 'iterm2'],
   [{ TERM_PROGRAM: 'WezTerm' }, 'iterm2'],
-  [{ TERM: 'xterm-256color' }, undefined],
-  [{ TERM: 'xterm-kitty', TMUX: '/tmp/tmux-0/default,1,0' }, undefined],
+  [{ TERM: 'xterm-256color' }, 'ask'],
+  [{ TERM: 'xterm-kitty', TMUX: '/tmp/tmux-0/default,1,0' }, 'ask'],
+  [{ TERM: 'xterm-kitty', STY: '123.pts-0' }, undefined],
   [{ TERM: 'xterm-kitty', NO_COLOR: '1' }, undefined],
 ])('what a terminal says of itself decides how it draws: %j', (env, expected) => {
   expect(pictureProtocolOf('auto', env)).toBe(expected);
@@ -52,6 +53,12 @@ test('iTerm2 gets any picture as base64, and nothing of it can be a sequence of 
     /^\u001b\]1337;File=inline=1;size=\d+;width=20;height=6;[^:]*:([A-Za-z0-9+/=]+)\u0007$/.exec(drawn?.draw ?? '') ??
     [];
   expect(Buffer.from(letters, 'base64')).toEqual(content);
+});
+
+test('inside tmux nothing is drawn that tmux would keep, whatever the setting says', () => {
+  const env = { TERM: 'xterm-kitty', TMUX: '/tmp/tmux-0/default,1,0' };
+  expect(pictureProtocolOf('kitty', env)).toBeUndefined();
+  expect(pictureProtocolOf('sixel', env)).toBe('ask');
 });
 
 test('what this terminal cannot draw, and a picture that would unpack to a giant, is not sent', () => {

@@ -1,7 +1,7 @@
 import type { ShownPicture } from '../../services/pictures/picture-service.ts';
 
-/** How a terminal is told to draw a picture: kitty's graphics protocol, or iTerm2's inline images. */
-export const pictureProtocols = ['kitty', 'iterm2'] as const;
+/** How a terminal is told to draw a picture: kitty's graphics protocol, iTerm2's inline images, or Sixel. */
+export const pictureProtocols = ['kitty', 'iterm2', 'sixel'] as const;
 export type PictureProtocol = (typeof pictureProtocols)[number];
 /** `auto`: as the terminal says of itself. */
 export type PictureSetting = 'auto' | 'off' | PictureProtocol;
@@ -17,9 +17,35 @@ export type CellBox = {
 /** A picture in its place, with the bytes that draw it there and those that take it away again. */
 export type DrawnPicture = { readonly box: CellBox; readonly draw: string; readonly erase: string };
 
-/** Kitty takes PNG as it is and nothing else; iTerm2 takes what the system can show. */
+/** A picture made ready for a terminal that does not take it as it is: `content` is deflated RGB, `sequence` is Sixel. */
+export type UnpackedPicture = { readonly width: number; readonly height: number } & (
+  | { readonly kind: 'rgb'; readonly content: Uint8Array }
+  | { readonly kind: 'sixel'; readonly sequence: string }
+);
+
+/** Pixels of a cell. */
+export type CellSize = { readonly width: number; readonly height: number };
+
+/** A picture that is to become no more than so many pixels. */
+export type UnpackRequest = {
+  readonly picture: ShownPicture;
+  readonly protocol: UnpackedPicture['kind'];
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What a picture has to become before it can be drawn; nothing where it is sent as it is. */
+export const unpackedFor = (
+  protocol: PictureProtocol,
+  format: ShownPicture['format'],
+): UnpackedPicture['kind'] | undefined => {
+  if (protocol === 'sixel') return 'sixel';
+  return protocol === 'kitty' && format !== 'png' ? 'rgb' : undefined;
+};
+
+/** iTerm2 takes what the system can show; for the others a picture is PNG, or is unpacked from PNG or JPEG. */
 export const canDraw = (protocol: PictureProtocol, format: ShownPicture['format']): boolean =>
-  protocol === 'iterm2' || format === 'png';
+  protocol === 'iterm2' || format === 'png' || format === 'jpeg';
 
 /** Pixels that a terminal is asked to unpack at most: a small file can be a very large picture. */
 const maxPixels = 16_000_000;
@@ -52,13 +78,17 @@ const chunkLength = 4096;
 const firstId = 62_001;
 
 /** Never answered (`q=2`): an answer would come in as keys. The cursor stays (`C=1`). */
-function kittySequence(content: Uint8Array, { columns, rows }: CellBox, id: number): string {
+function kittySequence(
+  content: Uint8Array,
+  { columns, rows }: CellBox,
+  { id, format }: { readonly id: number; readonly format: string },
+): string {
   const letters = base64(content);
   const chunks = letters.match(new RegExp(`.{1,${chunkLength}}`, 'g')) ?? [];
   return chunks
     .map((chunk, index) => {
       const more = `m=${index < chunks.length - 1 ? 1 : 0}`;
-      const keys = index === 0 ? `a=T,f=100,t=d,i=${id},p=1,q=2,C=1,c=${columns},r=${rows},${more}` : `q=2,${more}`;
+      const keys = index === 0 ? `a=T,${format},t=d,i=${id},p=1,q=2,C=1,c=${columns},r=${rows},${more}` : `q=2,${more}`;
       return `\u001b_G${keys};${chunk}\u001b\\`;
     })
     .join('');
@@ -74,13 +104,35 @@ const itermSequence = (content: Uint8Array, { columns, rows }: CellBox): string 
 export function drawnPicture(
   protocol: PictureProtocol,
   { format, content }: ShownPicture,
-  { box, slot }: { readonly box: CellBox; readonly slot: number },
+  {
+    box,
+    slot,
+    unpacked,
+    cell,
+  }: {
+    readonly box: CellBox;
+    readonly slot: number;
+    readonly unpacked?: UnpackedPicture;
+    /** Pixels of a cell, where the terminal is told in pixels. */
+    readonly cell?: CellSize;
+  },
 ): DrawnPicture | undefined {
   if (!canDraw(protocol, format) || box.columns < 1 || box.rows < 1) return undefined;
+  if (protocol === 'sixel') {
+    if (unpacked?.kind !== 'sixel' || cell === undefined) return undefined;
+    const columns = Math.ceil(unpacked.width / cell.width);
+    const rows = Math.ceil(unpacked.height / cell.height);
+    // Where Sixel leaves the cursor, terminals do not agree on.
+    return { box: { ...box, columns, rows }, draw: `\u001b7${unpacked.sequence}\u001b8`, erase: '' };
+  }
   if (protocol === 'iterm2') return { box, draw: itermSequence(content, box), erase: '' };
-  const size = pngSize(content);
+  const size = format === 'png' ? pngSize(content) : unpacked?.kind === 'rgb' ? unpacked : undefined;
   if (size === undefined) return undefined;
   const id = firstId + slot;
   const place = fitted(box, size);
-  return { box: place, draw: kittySequence(content, place, id), erase: `\u001b_Ga=d,d=I,i=${id},q=2\u001b\\` };
+  const draw =
+    unpacked?.kind === 'rgb'
+      ? kittySequence(unpacked.content, place, { id, format: `f=24,o=z,s=${size.width},v=${size.height}` })
+      : kittySequence(content, place, { id, format: 'f=100' });
+  return { box: place, draw, erase: `\u001b_Ga=d,d=I,i=${id},q=2\u001b\\` };
 }

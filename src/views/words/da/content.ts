@@ -35,4 +35,5 @@ export const content: typeof English = {
   followsNone: 'Vores følger ingen shop',
   lastUpdate: (ref, when) => `sidste opdatering modtaget fra ${ref}, ${when}`,
   noUpdate: 'ingen opdatering modtaget endnu',
+  higherWindow: 'et højere vindue viser billederne',
 };

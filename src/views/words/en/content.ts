@@ -33,4 +33,5 @@ export const content = {
   followsNone: 'Ours follows no shop',
   lastUpdate: (ref: string, when: string) => `last update taken in from ${ref}, ${when}`,
   noUpdate: 'no update taken in yet',
+  higherWindow: 'a higher window shows the pictures',
 };
