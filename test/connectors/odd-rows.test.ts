@@ -123,6 +123,32 @@ describe('A row of DanDomain Classic', () => {
     });
   });
 
+  it.each([
+    [
+      'of a campaign that is over',
+      { startDate: '/Date(1512169200000+0100)/', endDate: '/Date(1512860400000+0100)/' },
+      129,
+    ],
+    ['of a campaign that is to come', { startDate: '/Date(1795993200000+0100)/', endDate: null }, 129],
+    ['of a campaign that is switched off', { disabled: true, startDate: null, endDate: null }, 129],
+    [
+      'of a campaign that is on',
+      { startDate: '/Date(1512169200000+0100)/', endDate: '/Date(1795993200000+0100)/' },
+      99,
+    ],
+  ])('with a price %s tells what a customer pays', (_, period, price) => {
+    const prices = [
+      { amount: 1, b2BGroupId: '0', currencyCode: 'DKK', period, unitPrice: 99 },
+      { amount: 1, b2BGroupId: '0', currencyCode: 'DKK', period: null, unitPrice: 129 },
+    ];
+    for (const rows of [prices, prices.toReversed()]) {
+      const one = read({ prices: rows });
+      if (!one.ok) throw new Error(one.broken.said);
+      const told = classicListing(one.value, undefined, { shop, site: '26', seenAt }).content.price;
+      expect(told).toEqual({ minor: price * 100, currency: 'DKK' });
+    }
+  });
+
   it('without settings, or with null for them, is in no site', () => {
     for (const siteSettings of [null, undefined, []]) {
       const one = read({ siteSettings });

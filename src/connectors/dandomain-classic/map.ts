@@ -9,7 +9,7 @@ import {
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
-import type { ClassicProduct, SiteSetting } from './schema.ts';
+import type { ClassicPrice, ClassicProduct, SiteSetting } from './schema.ts';
 
 /** Whose words are being mapped, for which site, and when they were heard. */
 export type MapContext = { readonly shop: Shop; readonly site: string; readonly seenAt: Instant };
@@ -77,7 +77,7 @@ export function listingOf(product: ClassicProduct, master: ClassicProduct | unde
       name: nameOf(product, setting ?? (master && settingOf(master, site))),
       description: setting?.longDescription ?? setting?.shortDescription,
       imageUrl: imageAddress(product.picture ?? master?.picture, shop.url),
-      price: money(priceOf(product, shop.currency) ?? setting?.retailSalesPrice, shop.currency),
+      price: money(priceOf(product, context) ?? setting?.retailSalesPrice, shop.currency),
     },
     stock: stockOf(product),
     listedAt: product.created,
@@ -117,9 +117,13 @@ function nameOf(product: ClassicProduct, setting: SiteSetting | undefined): stri
   return `${name} - ${choices}`;
 }
 
-/** The price of one piece for everybody, in the shop's currency. */
-function priceOf(product: ClassicProduct, currency: string | undefined): string | undefined {
-  const prices = (product.prices ?? []).filter(({ currencyCode }) => currencyCode === currency);
+/** The price of one piece for everybody, in the shop's currency: a campaign's while it lasts, else the usual one. */
+function priceOf(product: ClassicProduct, { shop: { currency }, seenAt }: MapContext): string | undefined {
+  const isOn = ({ period }: ClassicPrice): boolean =>
+    period?.disabled !== true && (period?.startDate ?? '') <= seenAt && seenAt <= (period?.endDate ?? seenAt);
+  const prices = (product.prices ?? [])
+    .filter((price) => price.currencyCode === currency && isOn(price))
+    .toSorted((a, b) => Number(b.period !== undefined) - Number(a.period !== undefined));
   const forAll = prices.filter(({ b2BGroupId }) => b2BGroupId === undefined || b2BGroupId === '0');
   return (forAll.find(({ amount }) => amount === '1' || amount === undefined) ?? forAll[0])?.unitPrice;
 }

@@ -42,15 +42,25 @@ const settingSchema = z
     longDescription: multilineText.optional(),
     retailSalesPrice: line.optional().catch(undefined),
   })
-  .transform(({ siteID, siteId, ...pauseFor }) => ({ site: siteID ?? siteId ?? '', ...pauseFor }));
+  .transform(({ siteID, siteId, ...rest }) => ({ site: siteID ?? siteId ?? '', ...rest }));
 export type SiteSetting = z.infer<typeof settingSchema>;
 
-const priceSchema = z.object({
-  amount: line.optional().catch(undefined),
-  b2BGroupId: line.optional().catch(undefined),
-  currencyCode: line.optional().catch(undefined),
-  unitPrice: line.optional().catch(undefined),
-});
+/** A campaign, within which alone a price holds. */
+const periodIn = (zone: string) =>
+  z.object({ disabled: flag.optional(), startDate: momentIn(zone).optional(), endDate: momentIn(zone).optional() });
+
+const priceIn = (zone: string) =>
+  z.object({
+    period: periodIn(zone)
+      .nullish()
+      .transform((period) => period ?? undefined),
+    amount: line.optional().catch(undefined),
+    b2BGroupId: line.optional().catch(undefined),
+    currencyCode: line.optional().catch(undefined),
+    unitPrice: line.optional().catch(undefined),
+  });
+
+export type ClassicPrice = z.infer<ReturnType<typeof priceIn>>;
 
 const variantSchema = z.object({ text: title.optional() });
 
@@ -68,7 +78,7 @@ export const productSchemaIn = perZone((zone) =>
       .array(settingSchema)
       .nullish()
       .transform((settings) => settings ?? undefined),
-    prices: listOf(priceSchema).optional(),
+    prices: listOf(priceIn(zone)).optional(),
     picture: line.optional().catch(undefined),
     stockCount: figure.optional(),
     isGiftCertificate: flag.optional(),
