@@ -60,7 +60,9 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
   const { identify, products, withGtin, stockPage, locations } = connector;
   return {
     platform: connector.platform,
-    can: connector.can,
+    get can() {
+      return connector.can;
+    },
     test: (signal, urgency = 'interactive') =>
       call(urgency === 'interactive' ? 'testing' : 'identifying', signal, (inner) => connector.test(inner)),
     identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),

@@ -130,6 +130,8 @@ export type ShopState = {
     /** It came when stock was sent, not when the shop was read. */
     readonly sending?: true;
   };
+  /** Blind spots of its platform that this shop was found not to have, when it was last read. */
+  readonly notBlind?: readonly string[];
   /** How far the shop's clock is ahead of ours, in milliseconds, when last heard. */
   readonly clockAheadMs?: number;
   /** Links that would have gone by what the shop told by itself, and were too many to go unasked; until a full sync. */

@@ -6,6 +6,7 @@ import { listingPage, stockPage } from './pages.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './product.ts';
 import { salesPage } from './sales.ts';
 import { type MagentoOptions, makeMagentoApi } from './session/api.ts';
+import { hasNoSources } from './stock/held-stock.ts';
 import { pushQuantities, rowsAtOnce } from './stock/push-quantities.ts';
 
 /** What Magento can and cannot. */
@@ -29,12 +30,21 @@ export const capabilities: Capabilities = {
   ],
 };
 
+/** Without sources there are no reservations either: an order takes its pieces off the figure at once. */
+const withoutSources: Capabilities = {
+  ...capabilities,
+  blindSpots: capabilities.blindSpots.filter((spot) => spot !== 'shop-reserves-itself'),
+};
+
 /** A connector to one Magento shop. */
 export function makeConnector(input: ConnectorInput<MagentoOptions>): ShopConnector {
   const api = makeMagentoApi(input);
   return {
     platform: toPlatformId('magento'),
-    can: capabilities,
+    // Found out by the shop's own answer to the first question for stock.
+    get can() {
+      return hasNoSources(api) ? withoutSources : capabilities;
+    },
     test: (signal) => testConnection(api, signal),
     page: (request, signal) => listingPage(api, request, signal),
     product: (id, signal) => productListings(api, id, signal),

@@ -66,9 +66,11 @@ type Figures = {
 
 /** The first location of a shop that has another figure than it ought to, and why. */
 function mismatchAt(atLocations: readonly LocationState[], integration: Integration): BrokeAt {
-  const other = atLocations.find((one) => one.wanted !== one.shopHas);
-  if (other === undefined) return 'nowhere';
-  if (other.notStocked === true) return 'not-stocked-at-location';
+  const others = atLocations.filter((one) => one.wanted !== one.shopHas);
+  if (others.length === 0) return 'nowhere';
+  const other = others.find(({ notStocked }) => notStocked !== true);
+  if (other === undefined) return 'not-stocked-at-location';
+  if (other.shopHas === undefined) return 'unreadable-in-shop';
   const pushed = integration.pushed?.locations?.find(({ id }) => id === other.id);
   if (pushed === undefined) return 'never-sent';
   return pushed.quantity === other.wanted ? 'changed-in-shop' : 'not-sent-since-change';

@@ -269,7 +269,7 @@ export async function shops(deps: ServiceDependencies): Promise<readonly ShopOve
         shop,
         state,
         counts: { listings, integrations, conflicts },
-        can: connectors.driver(shop.platform)?.capabilities,
+        can: capabilitiesOf(deps, shop, state),
         hasCredentials: connectors.hasCredentials(shop),
         credentialNames: connectors.credentialNames(shop),
         syncBy,
@@ -278,6 +278,14 @@ export async function shops(deps: ServiceDependencies): Promise<readonly ShopOve
       };
     }),
   );
+}
+
+/** What can be done in a shop: as its platform, less the blind spots that it was found not to have. */
+function capabilitiesOf({ connectors }: ServiceDependencies, shop: Shop, state: ShopState | undefined) {
+  const can = connectors.driver(shop.platform)?.capabilities;
+  if (can === undefined || state?.notBlind === undefined) return can;
+  const { notBlind } = state;
+  return { ...can, blindSpots: can.blindSpots.filter((spot) => !notBlind.includes(spot)) };
 }
 
 function healthOf(deps: ServiceDependencies, shop: Shop, state: ShopState | undefined): ShopOverview['health'] {

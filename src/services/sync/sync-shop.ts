@@ -68,7 +68,7 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
 }
 
 /** The sync reached its end. What was held back does not count as complete: nothing is concluded from it. */
-async function finish(session: SyncSession, held: number | undefined): Promise<void> {
+async function finish(session: ConnectedSession, held: number | undefined): Promise<void> {
   const { deps, shop } = session;
   const listings = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id)?.listings ?? 0;
   await writeStep(session, async (now) => {
@@ -95,9 +95,22 @@ async function finish(session: SyncSession, held: number | undefined): Promise<v
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { ...concluded, ...stockRead, lastAnswerAt: at, unreadable: unreadableNow(before, session) },
+      state: {
+        ...concluded,
+        ...stockRead,
+        lastAnswerAt: at,
+        unreadable: unreadableNow(before, session),
+        notBlind: notBlind(session),
+      },
     };
   });
+}
+
+/** What its platform may not tell and this shop does, as far as its connector found out. */
+function notBlind({ deps, shop, connector }: ConnectedSession): ShopState['notBlind'] {
+  const all = deps.connectors.driver(shop.platform)?.capabilities.blindSpots ?? [];
+  const lifted = all.filter((spot) => !connector.can.blindSpots.includes(spot));
+  return lifted.length === 0 ? undefined : lifted;
 }
 
 /** So many rows are named in the log; the shop's card has more. */

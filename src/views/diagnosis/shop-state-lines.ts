@@ -118,13 +118,15 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
 const signed = (value: number, words: Words): string => `${value > 0 ? '+' : ''}${number(value, words)}`;
 
 /** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
-export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there';
+export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there' | 'not-stocked-there';
 
 export function figureCause(
   { integration }: Place,
   { wanted, atLocations }: Pick<IntegrationState, 'wanted' | 'atLocations'>,
 ): FigureCause {
-  const other = atLocations?.find((one) => one.shopHas !== one.wanted);
+  const others = atLocations?.filter((one) => one.shopHas !== one.wanted) ?? [];
+  const other = others.find(({ notStocked }) => notStocked !== true);
+  if (other === undefined && others.length > 0) return 'not-stocked-there';
   const pushed = integration?.pushed;
   const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
   if (sent === undefined) return 'never-sent';

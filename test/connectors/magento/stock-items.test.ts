@@ -41,6 +41,19 @@ describe('A Magento without Multi-Source Inventory', () => {
     expect(asked(world, /source-items/)).toHaveLength(shown);
   });
 
+  it('keeps no order back, and says so once its own answer told: the blind spot is of shops with sources', async () => {
+    const { connector, shop } = await open();
+    const cup = shop.add({ sku: 'CUP', quantity: 7 });
+    expect(connector.can.blindSpots).toContain('shop-reserves-itself');
+    shop.sell([{ productId: cup.id, quantity: 2 }]);
+    expect((await connector.product(refTo('dk', cup.id).shopProductId, forever))[0]?.stock.quantity).toBe(5);
+    expect(connector.can.blindSpots).not.toContain('shop-reserves-itself');
+    const sourced = await openMagento({});
+    sourced.shop.add({ sku: 'CUP', quantity: 7 });
+    await readAll(sourced.connector);
+    expect(sourced.connector.can.blindSpots).toContain('shop-reserves-itself');
+  });
+
   it('is asked for all its stock once a reading, and by number for what the list does not show', async () => {
     const world = await open();
     const shelf = Array.from({ length: 240 }, (_, at) => world.shop.add({ sku: `S-${at}`, quantity: at }));

@@ -1,5 +1,5 @@
 import type { ShopId } from '../../../domain/ids.ts';
-import { type Shop, sellsByLocation } from '../../../domain/shop.ts';
+import { type Shop, sellsByLocation, tellsLocations } from '../../../domain/shop.ts';
 import type { ShopLocationRow, WarehouseLocation } from '../../../services/warehouse/warehouse-service.ts';
 import { number } from '../../../views/format/numbers.ts';
 import type { Words } from '../../../views/words/words.ts';
@@ -100,15 +100,20 @@ const locations: CommandHandler<Session, Options> = async (session, [asked, ...w
   const isChange = wanted.length > 0 || options.all === true || options.none === true;
   if (!isChange && options.at === undefined) return printShopLocations(session, id);
   if (!isChange) throw new UsageError(words.cli.usage.missingArgument('location'), 'bindeled warehouse locations');
-  const isClear = [options.all, options.none, wanted.length > 0].filter((one) => one === true).length === 1;
-  if (!isClear || (options.at === undefined) === (options.none === true) || (options.at !== undefined && options.all))
+  const isOneOf = [options.all, options.none, wanted.length > 0].filter((one) => one === true).length === 1;
+  // All there is belongs to a shop, nothing at all to a location of one.
+  const fits = options.at === undefined ? options.none !== true : options.all !== true;
+  if (!isOneOf || !fits)
     throw new UsageError(words.cli.usage.invalidArgument(wanted.join(' ')), 'bindeled warehouse locations --help');
   const shop =
     options.at === undefined
       ? await services.warehouse.mapShop(id, wanted)
       : await services.warehouse.mapShopLocations(id, [{ location: options.at, from: wanted }], signal);
   if (session.format === 'json') out.data(jsonDocument('warehouse-mapped', { shop }));
-  else for (const line of mappingLines(shop, words)) out.say(line);
+  else {
+    for (const line of mappingLines(shop, words)) out.say(line);
+    if (tellsLocations(shop)) out.note(words.warehouse.readNext(`bindeled sync ${id} --full`));
+  }
   return exit.ok;
 };
 

@@ -68,11 +68,14 @@ export const screen: typeof list = {
     'never-sent': 'Der er aldrig sendt et tal til denne shop: p sender vores.',
     'changed-here': 'Vores tal er ændret, siden der sidst blev sendt: p sender det.',
     'changed-there': 'Shoppen fik vores tal og har nu et andet: l spørger den; f henter igen, og p sender så.',
+    'not-stocked-there':
+      'Shoppen lagerfører det ikke på alle de lokationer, der bør have noget: lagerfør det dér i shoppen, og f henter det.',
   },
   figureWhy: {
     'never-sent': 'der er aldrig sendt et tal',
     'changed-here': 'vores er ændret, siden der blev sendt',
     'changed-there': 'ændret i shoppen, efter vi sendte vores',
+    'not-stocked-there': 'lagerføres ikke på en lokation',
   },
   unclearScan: (text) => `"${text}" kom hurtigere end taster og uden afslutning: ingen tast blev trykket. / finder.`,
   codeNotCount: (text) => `"${text}" ligner en kode og ikke et antal. Intet er ændret.`,

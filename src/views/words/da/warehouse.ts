@@ -74,6 +74,7 @@ export const warehouse: typeof english = {
   notTold: 'intet',
   noShopLocations: 'Shoppen har ingen lokation, der kan få et tal.',
   toldAt: (shop, location, from) => `${location} i ${shop} får det, der ligger på ${from}.`,
+  readNext: (command) => `Læs, hvad den har på hver lokation: ${command}`,
   askingLocations: 'Spørger shoppen om dens lokationer',
   noMoreInShop: 'findes ikke længere i shoppen',
   shopLocationsHint: 'ét tal: A-*, B-1. Et tal for hver af shoppens lokationer: Aarhus = A-*; Odense = B-1',

@@ -74,11 +74,14 @@ export const screen = {
     'never-sent': 'No figure was ever sent to this shop: p sends ours.',
     'changed-here': 'Our figure has changed since one was last sent: p sends it.',
     'changed-there': 'The shop got our figure and has another now: l asks it live; f fetches again, then p sends.',
+    'not-stocked-there':
+      'The shop does not stock it at every location that ought to have some: stock it there in the shop, then f fetches it.',
   },
   figureWhy: {
     'never-sent': 'no figure was ever sent',
     'changed-here': 'ours has changed since one was sent',
     'changed-there': 'changed in the shop after we sent ours',
+    'not-stocked-there': 'not stocked at a location',
   },
   unclearScan: (text: string) => `"${text}" came faster than keys and without an end: no key was pressed. / finds.`,
   codeNotCount: (text: string) => `"${text}" looks like a code, not a count. Nothing was changed.`,

@@ -86,6 +86,7 @@ export const warehouse = {
   notTold: 'nothing',
   noShopLocations: 'The shop has no location that can be told a figure.',
   toldAt: (shop: string, location: string, from: string) => `${location} in ${shop} is told what lies at ${from}.`,
+  readNext: (command: string) => `Read what it has at each location: ${command}`,
   askingLocations: 'Asking the shop for its locations',
   noMoreInShop: 'not in the shop any more',
   /** In a line of the form: `Aarhus = A-*; Odense = B-1`. */
