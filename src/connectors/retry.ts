@@ -27,10 +27,7 @@ export type RetryOptions = {
 
 type Purpose = Urgency | 'testing' | 'identifying';
 
-/**
- * How long a call may take, tries and all, before it is given up: a person is told after a quarter of a minute. What
- * the shop itself asks us to wait is not counted.
- */
+/** Milliseconds that a call may take, tries and all; what the shop itself asks us to wait is not counted. */
 const usualBudgets: Readonly<Record<Purpose, number>> = {
   interactive: 15_000,
   // Several questions, one after the other.

@@ -1,6 +1,7 @@
 import type { FakeShop } from './fake-shop.ts';
 import { listable, listRows, problem, type Row, selected } from './medusa/lists.ts';
 import {
+  itemsOf,
   orderRow,
   productHead,
   productRow,
@@ -166,8 +167,11 @@ const routes: readonly Route[] = [
     needs: 'write-stock',
     answer: (call) => {
       const id = call.ids[1] ?? '';
-      if (productAt(call)?.variants.some((variant) => variant.id === id)) call.shop.deleteForever(id);
-      return { status: 200, body: { id, object: 'variant', deleted: true } };
+      const parent = productAt(call);
+      if (parent?.variants.some((variant) => variant.id === id)) call.shop.deleteForever(id);
+      const left = productAt(call);
+      const shown = left === undefined ? null : productRow(call.shop, left);
+      return { status: 200, body: { id, object: 'variant', deleted: true, parent: shown } };
     },
   },
   {
@@ -187,11 +191,8 @@ const routes: readonly Route[] = [
     method: 'GET',
     needs: 'read-stock',
     answer: ({ shop, query }) => {
-      const rows = soldThings(shop).map(({ variant }) =>
-        listable({
-          id: `iitem_${variant.inventoryItemId}`,
-          sku: variant.sku ?? null,
-        }),
+      const rows = soldThings(shop).flatMap((sold) =>
+        itemsOf(shop, sold).map(({ inventory }) => listable({ ...inventory, sku: sold.variant.sku ?? null })),
       );
       return listRows(shop, query, { name: 'inventory_items', rows, filters: ['id', 'sku'] });
     },

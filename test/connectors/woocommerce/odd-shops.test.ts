@@ -230,6 +230,25 @@ describe('Shops as they are', () => {
     expect(skusIn(await readAll(connector))).toEqual(['CUP']);
   });
 
+  it('C23: two questions that are put at once both find how the key travels there', async () => {
+    const world = await openWoo({ signaturesOnly: true });
+    const [cup, mug] = ['CUP', 'MUG'].map((sku) => world.shop.add({ sku, quantity: 3 }));
+    const answers = await Promise.all(
+      [cup, mug].map((product) => world.connector.product(refTo('dk', product!.id).shopProductId, forever)),
+    );
+    expect(answers.map(([listing]) => listing?.sku)).toEqual(['CUP', 'MUG']);
+    expect((await world.connector.product(refTo('dk', cup!.id).shopProductId, forever))[0]?.sku).toBe('CUP');
+  });
+
+  it('C23: a question that was under way while another found the plain addresses goes there too', async () => {
+    const world = await openWoo({ plainPermalinks: true });
+    const shelf = ['CUP', 'MUG', 'JUG'].map((sku) => world.shop.add({ sku, quantity: 3 }));
+    const answers = await Promise.all(
+      shelf.map(({ id }) => world.connector.product(refTo('dk', id).shopProductId, forever)),
+    );
+    expect(answers.map(([listing]) => listing?.sku)).toEqual(['CUP', 'MUG', 'JUG']);
+  });
+
   it('C24: text before and after the JSON is passed over, and a broken part is shown', async () => {
     const { shop, connector } = await openWoo();
     shop.add({ sku: 'CUP' });

@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { later, millisecondsOf } from '../../../domain/ids.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConnectorInput } from '../../../ports/platform.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { line } from '../../decode.ts';
 import { type Http, makeHttp } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import { connectionOptions } from '../../network/connection-options.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
 import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
-import { meaningOfError, type WooError } from './error-meaning.ts';
+import { meaningOfError, readWooError, type WooError } from './error-meaning.ts';
 
 export type WooRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -45,11 +43,8 @@ export type WooApi = {
   credentialsInQuery(): boolean;
 };
 
-const wooErrorSchema = z.object({
-  code: line,
-  message: line,
-  data: z.object({ params: z.record(z.string(), z.unknown()).catch({}) }).catch({ params: {} }),
-});
+/** An answer, and how the key had travelled. */
+type Refused = { readonly reply: HttpResponse; readonly place: AddressStyle['place'] };
 
 /** WooCommerce's own limit. */
 const maxRows = 100;
@@ -64,7 +59,7 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     ...connectionOptions(shop.options),
   });
   let way: AddressStyle = { routing: 'pretty', place: 'header' };
-  let triedPlaces = false;
+  let trying: Promise<void> | undefined;
   let knowsRouting = false;
   let pageRows = maxRows;
   let aheadMs = 0;
@@ -84,25 +79,31 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
    * `?rest_route=` with JSON.
    */
   const routed = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse> => {
-    const first = await send(question, way, signal).catch((error: unknown) => {
-      if (!knowsRouting && error instanceof ShopError && error.kind === 'moved') return error;
+    const used = way;
+    const mayBePlain = !knowsRouting;
+    const first = await send(question, used, signal).catch((error: unknown) => {
+      if (mayBePlain && error instanceof ShopError && error.kind === 'moved') return error;
       throw error;
     });
     if (first instanceof ShopError) {
-      const second = await plainly(question, signal).catch(() => undefined);
+      const second = await plainly(question, used, signal).catch(() => undefined);
       if (second === undefined) throw first;
       return second;
     }
-    if (knowsRouting) return first;
+    if (!mayBePlain) return first;
     const isAnswer = http.jsonOf(first) !== undefined;
     if (isAnswer) knowsRouting = true;
     const isPage = first.status === 404 || (first.status === 200 && isHtml(first) && firewallOf(first) === undefined);
-    return isAnswer || !isPage ? first : ((await plainly(question, signal)) ?? first);
+    return isAnswer || !isPage ? first : ((await plainly(question, used, signal)) ?? first);
   };
 
   /** The same question at `?rest_route=`; nothing where no API answers there either. */
-  const plainly = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse | undefined> => {
-    if (way.routing === 'plain') return undefined;
+  const plainly = async (
+    question: WooRequest,
+    used: AddressStyle,
+    signal: AbortSignal,
+  ): Promise<HttpResponse | undefined> => {
+    if (used.routing === 'plain') return undefined;
     const second = await send(question, { ...way, routing: 'plain' }, signal);
     if (http.jsonOf(second) === undefined) return undefined;
     knowsRouting = true;
@@ -112,27 +113,40 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
 
   /**
    * Some hosts take the Authorization header away, and a site that believes it is called over http looks at
-   * signatures alone: both make a right key look like no key. The other ways are tried once.
+   * signatures alone: both make a right key look like no key. The other ways are tried once, by the first question
+   * that was refused so; those put at the same time wait for what it finds.
    */
-  const keyed = async (question: WooRequest, refused: HttpResponse, signal: AbortSignal): Promise<HttpResponse> => {
-    const looksLikeNoKey = refused.status === 401 && wooErrorIn(refused).code === 'woocommerce_rest_cannot_view';
-    if (way.place !== 'header' || triedPlaces || !looksLikeNoKey) return refused;
-    triedPlaces = true;
+  const keyed = async (question: WooRequest, refused: Refused, signal: AbortSignal): Promise<HttpResponse> => {
+    const { reply, place: used } = refused;
+    const looksLikeNoKey = reply.status === 401 && wooErrorIn(reply).code === 'woocommerce_rest_cannot_view';
+    if (used !== 'header' || !looksLikeNoKey) return reply;
+    if (trying === undefined) {
+      const found = findPlace(question, signal);
+      // Trouble with the line is the first question's to tell, and its to try again.
+      trying = found.then(
+        () => {},
+        () => {
+          trying = undefined;
+        },
+      );
+      return (await found) ?? reply;
+    }
+    await trying;
+    return way.place === 'header' ? reply : send(question, way, signal);
+  };
+
+  /** The answer by the first way that brings the key; nothing where none does. */
+  const findPlace = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse | undefined> => {
     for (const place of placesAfterHeader(shop.url)) {
       const reply = await send(question, { ...way, place }, signal);
       if (reply.status === 401) continue;
       way = { ...way, place };
       return reply;
     }
-    return refused;
+    return undefined;
   };
 
-  const wooErrorIn = (reply: HttpResponse): WooError => {
-    const read = wooErrorSchema.safeParse(http.jsonOf(reply));
-    const { code = '', message = '', data } = read.success ? read.data : {};
-    const params = Object.entries(data?.params ?? {}).map(([name, words]) => [name, String(words)]);
-    return { status: reply.status, code, message, params: Object.fromEntries(params) };
-  };
+  const wooErrorIn = (reply: HttpResponse): WooError => readWooError(reply.status, http.jsonOf(reply));
 
   const errorOf: WooApi['errorOf'] = (wooError, reply) => {
     const meaning = meaningOfError(wooError, reply);
@@ -142,8 +156,9 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   };
 
   const ask: WooApi['ask'] = async (question, signal) => {
+    const { place } = way;
     const first = await routed(question, signal);
-    const reply = await keyed(question, first, signal);
+    const reply = await keyed(question, { reply: first, place }, signal);
     if (reply.status >= 400) return { ok: false, wooError: wooErrorIn(reply), reply };
     return { ok: true, body: http.json(reply), reply };
   };

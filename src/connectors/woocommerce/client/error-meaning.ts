@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
+import { line } from '../../decode.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
 
@@ -10,6 +12,21 @@ export type WooError = {
   /** What is wrong with which parameter, in the shop's words. */
   readonly params: Readonly<Record<string, string>>;
 };
+
+const wooErrorSchema = z.object({
+  code: line,
+  message: line,
+  data: z.object({ params: z.record(z.string(), z.unknown()).catch({}) }).catch({ params: {} }),
+});
+
+/** Reads what came with a bad status; empty words where it was no error of WooCommerce's. */
+export function readWooError(status: number, json: unknown): WooError {
+  const read = wooErrorSchema.safeParse(json);
+  const { code = '', message = '', data } = read.success ? read.data : {};
+  const params = Object.entries(data?.params ?? {}).map(([name, words]) => [name, String(words)]);
+  return { status, code, message, params: Object.fromEntries(params) };
+}
+
 /** What an error means here; no kind where nothing better is known than its status. */
 export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: Omit<ShopErrorDetail, 'shop'> };
 

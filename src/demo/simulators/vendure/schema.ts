@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, GraphQLError, type GraphQLSchema, isScalarType } from 'graphql';
 
 /**
  * The part of Vendure's admin schema (3.7.3) that the simulator can answer from a shelf. Every field, argument and type
@@ -92,4 +92,15 @@ input StockLevelInput { stockLocationId: ID! stockOnHand: Int! }
 input UpdateProductVariantInput { id: ID! stockOnHand: Int stockLevels: [StockLevelInput!] }
 `;
 
-export const makeVendureSchema = (barcodeField: string): GraphQLSchema => buildSchema(vendureSdl(barcodeField));
+/** The schema, where a date that is none is refused as what does not fit (measured: HTTP 400). */
+export function makeVendureSchema(barcodeField: string): GraphQLSchema {
+  const schema = buildSchema(vendureSdl(barcodeField));
+  const date = schema.getType('DateTime');
+  if (isScalarType(date)) date.coerceInputValue = dateOf;
+  return schema;
+}
+
+function dateOf(value: unknown): unknown {
+  if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
+  throw new GraphQLError(`DateTime cannot represent an invalid date-time-string ${String(value)}.`);
+}
