@@ -7,6 +7,7 @@ import { type HttpResponse, shopDate } from './http-response.ts';
 import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
 import { jsonText } from './json/read-json.ts';
 import { agentsFor } from './network/http-agents.ts';
+import { lookupHost } from './network/lookup-host.ts';
 
 const defaultTimeoutMs = 60_000;
 const defaultMaxBytes = 20 * 1024 * 1024;
@@ -39,6 +40,7 @@ export async function exchange(
     headers: { ...request.headers, ...headersFor(request, options.userAgent) },
     body: bodyOf(request),
     agent: agentsFor(request.url, options.proxy),
+    dnsLookup: lookupHost,
     signal,
     timeout: { lookup: 5000, connect: 5000, secureConnect: 5000, send: 15_000, response: total, request: total },
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: `${readRegularFile(options.caFile)}` } }),

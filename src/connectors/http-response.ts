@@ -43,6 +43,9 @@ function kindOf(status: number, html: boolean): ShopErrorKind {
 
 /** A wait of more than a day is nobody's wish: seconds. */
 const longestWait = 86_400;
+/** Seconds that a shop asks for in words of its own, as far as they make sense. */
+export const boundedWait = (seconds: number | undefined): number | undefined =>
+  seconds === undefined || Number.isNaN(seconds) ? undefined : Math.min(Math.max(0, seconds), longestWait);
 
 /** Seconds that a `Retry-After` header asks for, as a number or as a date; nothing when it makes no sense. */
 export function retryAfter(header: string | undefined, now: Instant): number | undefined {

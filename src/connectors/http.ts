@@ -1,7 +1,7 @@
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
-import { type HttpResponse, meaningOf } from './http-response.ts';
+import { boundedWait, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
 import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
 import { type Redact, redactor } from './redact.ts';
@@ -38,6 +38,7 @@ export function makeHttp(options: HttpOptions): Http {
         ...detail,
         shop: shopId,
         said: detail.said === undefined ? undefined : said(detail.said),
+        retryAfter: boundedWait(detail.retryAfter),
         target: detail.target === undefined ? undefined : said(detail.target),
       },
       plainCause(cause, said),

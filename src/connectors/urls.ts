@@ -21,9 +21,11 @@ function embeddedV4(hostname: string): string | undefined {
 // Link-local addresses and those where a cloud's metadata services answer; groups of machines; nobody.
 const noShopV4 = /^(?:169\.254\.|0\.|100\.100\.100\.200$|192\.0\.0\.192$|168\.63\.129\.16$|22[4-9]\.|2[345]\d\.)/;
 const noShopV6 = /^\[(?:fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:|fd00:ec2::254\]|fd20:ce::254\]|::\])/i;
-const metadataHost = /^(?:metadata(?:\.google(?:\.internal)?)?|instance-data(?:\..*)?)$/i;
+const metadataHost =
+  /^(?:metadata(?:\.google(?:\.internal)?|\.goog|\.tencentyun\.com|\.platformequinix\.com|\.packet\.net)?|instance-data(?:\..*)?)$/i;
 
-const answersNoShop = (hostname: string): boolean =>
+/** Whether a host is none that a shop could answer at, by the words that `URL` writes. */
+export const answersNoShop = (hostname: string): boolean =>
   noShopV6.test(hostname) || metadataHost.test(hostname) || noShopV4.test(embeddedV4(hostname) ?? hostname);
 
 /** The host as it was typed, before it is made ASCII. */

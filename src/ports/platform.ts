@@ -41,6 +41,8 @@ export type OptionField = {
   /** What may be chosen, where that is fixed. What depends on the shop comes as `choices` of a connection test. */
   readonly choices?: readonly string[];
   readonly usual?: string;
+  /** Whether a value that is typed can be used; any can, where this is absent. */
+  readonly accepts?: (value: string) => boolean;
 };
 
 /** The settings of a platform: their fields, and the check of what was stored (a zod schema fits). */

@@ -99,6 +99,8 @@ export function transportCases(contestant: Contestant): void {
     shop.temper.throttleEvery = 1;
     shop.temper.retryAfter = '20';
     expect((await errorOf(connector.page({}, forever))).detail.retryAfter).toBeGreaterThan(0);
+    shop.temper.retryAfter = '99999999999';
+    expect((await errorOf(connector.page({}, forever))).detail.retryAfter).toBeLessThanOrEqual(86_400);
     const before = Date.parse(clock.now());
     shop.temper.beforeAnswer = () => {
       shop.temper.throttleEvery = Date.parse(clock.now()) > before ? 0 : 1;

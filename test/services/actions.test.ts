@@ -282,6 +282,10 @@ describe('shops', () => {
       kind: 'bad-value',
       about: { field: 'option', value: expect.stringMatching(/^languge \(.*\blang\b/) },
     });
+    // It would be kept, shown and passed over.
+    const proxy = 'http://mette:hemmelig@proxy:3128';
+    const refused = services.shops.change(toShopId('no'), { options: { proxy } });
+    await expect(refused).rejects.toMatchObject({ about: { field: 'option', value: 'proxy' } });
     expect(await services.shops.change(toShopId('no'), { paused: true, name: 'Norge' })).toMatchObject({
       name: 'Norge',
       paused: true,

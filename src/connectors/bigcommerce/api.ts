@@ -7,6 +7,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import { type Http, makeHttp } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { isLoopback, under } from '../urls.ts';
 
 /** What a question needs, in the words of the admin's page of API accounts. */
@@ -78,7 +79,13 @@ function apiBase(url: string, storeHash: string): string {
 
 export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigCommerceApi {
   const { access_token: token = '', store_hash: typed = '' } = secrets;
-  const http = makeHttp({ shopId: shop.id, secrets: [token], now: () => clock.now(), caFile: shop.caFile });
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: [token],
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
   const storeHash = hashIn(shop.url) ?? typed;
   const base = apiBase(shop.url, typed);
   const pace = makePace(clock);

@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { locationOption } from './locations.ts';
@@ -69,6 +70,7 @@ export const bigCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
           en: "the location whose stock is read and written; the store's default one when none is chosen",
         },
       },
+      ...connectionFields,
     ],
     parse: (stored) => stored,
   },

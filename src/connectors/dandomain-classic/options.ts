@@ -7,6 +7,7 @@ import {
   timeZoneField,
   timeZoneOption,
 } from '../driver-parts/option-values.ts';
+import { connectionFields } from '../network/connection-options.ts';
 
 /** The settings of a DanDomain Classic shop. */
 export type ClassicOptions = {
@@ -43,6 +44,7 @@ export const optionForm: OptionForm<ClassicOptions> = {
       },
     },
     timeZoneField,
+    ...connectionFields,
   ],
   parse: parseOptions(schema),
 };

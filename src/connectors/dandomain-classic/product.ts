@@ -2,7 +2,7 @@ import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
-import { fitsPath } from './api.ts';
+import { fitsPath, isPlainInPath } from './api.ts';
 import { masterNumber, sellableOf } from './map.ts';
 import { listingsOf, type ReadContext } from './pages.ts';
 import { productCount } from './product-rows.ts';
@@ -56,17 +56,18 @@ export async function listingsWithSku(
   return row === undefined ? [] : listingsOf(anew(context), [row], signal);
 }
 
-/** All listings with exactly this text in their barcode field. */
+/** All listings with exactly this text in their barcode field; nothing at all where IIS lets no such text through. */
 export async function listingsWithGtin(
   context: ReadContext,
   barcode: string,
   signal: AbortSignal,
-): Promise<readonly Listing[]> {
+): Promise<readonly Listing[] | undefined> {
   const { api } = context;
   const doing = 'looking for a barcode';
-  if (!fitsPath(barcode)) return [];
+  if (!fitsPath(barcode)) return undefined;
   const path = `ByBarcode/${encodeURIComponent(barcode)}`;
   const answer = await api.ask({ service: 'ProductDataService', path, doing }, signal);
+  if (!answer.ok && [400, 404].includes(answer.status) && !isPlainInPath(barcode)) return undefined;
   if (!answer.ok && answer.status !== 404) throw api.errorOf(answer);
   const body = answer.ok ? answer.body : undefined;
   const rows = (Array.isArray(body) ? body : [body]).flatMap((one): readonly ClassicProduct[] => {

@@ -7,6 +7,7 @@ import {
   timeZoneField,
   timeZoneOption,
 } from '../driver-parts/option-values.ts';
+import { connectionFields } from '../network/connection-options.ts';
 
 /** The settings of a DanDomain Webshop. */
 export type WebshopOptions = {
@@ -58,6 +59,7 @@ export const optionForm: OptionForm<WebshopOptions> = {
       },
     },
     timeZoneField,
+    ...connectionFields,
   ],
   parse: parseOptions(schema),
 };

@@ -1,10 +1,10 @@
-import type { Instant } from '../../domain/ids.ts';
-import { instantOf, millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, instantOf, millisecondsOf } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { type Http, makeHttp } from '../http.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { isLoopback } from '../urls.ts';
 import { type Arguments, type Operation, officialEndpoint } from './description.ts';
 import type { WebshopOptions } from './options.ts';
@@ -64,11 +64,10 @@ export function endpointOf(shop: Shop): string {
 
 export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput<WebshopOptions>): WebshopApi {
   const { username = '', password = '' } = secrets;
+  const about = { shopId: shop.id, secrets: [username, password], now: () => clock.now(), caFile: shop.caFile };
   const http = makeHttp({
-    shopId: shop.id,
-    secrets: [username, password],
-    now: () => clock.now(),
-    caFile: shop.caFile,
+    ...about,
+    ...connectionOptions(shop.options),
     makeScanner: makeXmlScanner,
   });
   const line = rateLimited(makeSoapClient(http, endpointOf(shop)), clock);

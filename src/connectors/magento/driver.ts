@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { CredentialForm, Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
 import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import type { MagentoOptions } from './session/api.ts';
@@ -75,6 +76,7 @@ const options: OptionForm<MagentoOptions> = {
       },
       usual: 'admin',
     },
+    ...connectionFields,
   ],
   parse: parseOptions(optionSchema),
 };

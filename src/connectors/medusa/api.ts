@@ -6,6 +6,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { type Http, makeHttp } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { under } from '../urls.ts';
 import type { MedusaOptions } from './options.ts';
 import { problemSchema } from './wire.ts';
@@ -47,7 +48,13 @@ export type MedusaApi = {
 
 export function makeMedusaApi({ shop, secrets, options, clock }: ConnectorInput<MedusaOptions>): MedusaApi {
   const key = secrets.secret_key ?? '';
-  const http = makeHttp({ shopId: shop.id, secrets: [key], now: () => clock.now(), caFile: shop.caFile });
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: [key],
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
   // As Basic user without a password: as Bearer it is refused with a hint.
   const authorization = `Basic ${Buffer.from(`${key}:`, 'utf8').toString('base64')}`;
 

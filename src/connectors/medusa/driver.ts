@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { locationOption, type MedusaOptions, parseOptions } from './options.ts';
@@ -50,6 +51,7 @@ export const medusa: PlatformDriver<MedusaOptions> = {
           en: 'the location that gets our figure; needed only where there are several',
         },
       },
+      ...connectionFields,
     ],
     parse: parseOptions,
   },

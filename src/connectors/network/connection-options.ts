@@ -1,5 +1,16 @@
 import type { OptionField } from '../../ports/platform.ts';
 import type { HttpOptions } from '../http-request.ts';
+import { answersNoShop } from '../urls.ts';
+
+// A header holds no line breaks, and nothing beyond what can be printed.
+const agentText = /^[\x20-\x7e]{1,200}$/;
+
+/** A proxy as it can be used: what is kept is shown, so that it holds no password. */
+function isProxy(typed: string): boolean {
+  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return false;
+  const { username, password, pathname, search, hostname } = new URL(typed);
+  return [username, password, search].join('') === '' && pathname === '/' && !answersNoShop(hostname);
+}
 
 /** Settings of the line to a shop that every platform has. */
 export const connectionFields: readonly OptionField[] = [
@@ -10,6 +21,7 @@ export const connectionFields: readonly OptionField[] = [
       da: 'hvad programmet kalder sig; når en firewall afviser "bindeled"',
       en: 'what the program calls itself; where a firewall turns "bindeled" away',
     },
+    accepts: (value) => agentText.test(value),
   },
   {
     name: 'proxy',
@@ -18,11 +30,9 @@ export const connectionFields: readonly OptionField[] = [
       da: 'http://vært:port; bruges kun til https, som den sender uset videre',
       en: 'http://host:port; used for https alone, which it passes on unseen',
     },
+    accepts: isProxy,
   },
 ];
-
-// A header holds no line breaks, and nothing beyond what can be printed.
-const agentText = /^[\x20-\x7e]{1,200}$/;
 
 /** The settings as the line wants them; what makes no sense is left out. */
 export function connectionOptions(options: Readonly<Record<string, string>>): Pick<HttpOptions, 'userAgent' | 'proxy'> {

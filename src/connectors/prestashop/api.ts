@@ -6,6 +6,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import { type Http, makeHttp } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { under } from '../urls.ts';
 
 /** The settings of a PrestaShop shop, as they were checked. */
@@ -60,7 +61,13 @@ const errorsSchema = z.object({
 export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<PrestaOptions>): PrestaApi {
   const key = secrets.key ?? '';
   const basic = Buffer.from(`${key}:`, 'utf8').toString('base64');
-  const http = makeHttp({ shopId: shop.id, secrets: [key, basic], now: () => clock.now(), caFile: shop.caFile });
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: [key, basic],
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
   let place: 'header' | 'query' = 'header';
   let triedQuery = false;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
 import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import type { PrestaOptions } from './api.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -58,6 +59,7 @@ const options: OptionForm<PrestaOptions> = {
         en: 'as in its address, for instance admin4f2k; gives links to the products',
       },
     },
+    ...connectionFields,
   ],
   parse: parseOptions(optionSchema),
 };

@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
 import { salesChannelOption } from './map.ts';
@@ -64,6 +65,7 @@ export const shopware: PlatformDriver<Readonly<Record<string, string>>> = {
           en: 'the sales channel whose visibility counts; all of them when none is chosen',
         },
       },
+      ...connectionFields,
     ],
     parse: (stored) => stored,
   },

@@ -6,6 +6,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { type Http, makeHttp } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { connectionOptions } from '../network/connection-options.ts';
 import { under } from '../urls.ts';
 import { channelDocument } from './documents.ts';
 import type { VendureOptions } from './options.ts';
@@ -42,7 +43,13 @@ export type VendureApi = {
 export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput<VendureOptions>): VendureApi {
   const { api_key: key, username = '', password = '' } = secrets;
   const kept = [key, key?.split(':').at(1), password].filter((one) => one !== undefined && one !== '');
-  const http = makeHttp({ shopId: shop.id, secrets: kept.map(String), now: () => clock.now(), caFile: shop.caFile });
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: kept.map(String),
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
   const login =
     key === undefined || key === '' ? passwordLogin(http, shop.url, { username, password }) : apiKeyLogin(key);
 

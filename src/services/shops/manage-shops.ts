@@ -51,6 +51,12 @@ function checkedOptions(driver: PlatformDriver, typed: Shop['options'], before: 
     const value = `${unknown} (${[...known].join(', ')})`;
     throw new Refusal('bad-value', { field: 'option', value });
   }
+  const useless = driver.options.fields.find(({ name, accepts }) => {
+    const value = typed[name] ?? '';
+    return value !== '' && accepts?.(value) === false;
+  });
+  // What was typed is not said again: a proxy's address may hold a password.
+  if (useless !== undefined) throw new Refusal('bad-value', { field: 'option', value: useless.name });
   const options = Object.fromEntries(Object.entries({ ...before, ...typed }).filter(([, value]) => value !== ''));
   try {
     driver.options.parse(options);

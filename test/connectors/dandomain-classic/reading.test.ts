@@ -193,6 +193,10 @@ describe('Everything is known by id and asked for by number', () => {
     const found = await connector.withGtin?.('5701234567899', forever);
     expect(skusIn({ listings: found ?? [] })).toEqual(['CUP', 'SHIRT-S']);
     expect(await connector.withGtin?.('4006381333931', forever)).toEqual([]);
+    // IIS lets none of these through in a path: the shop was not asked.
+    for (const text of ['ABC/1', '50%', '../../x', 'A+B']) {
+      expect(await connector.withGtin?.(text, forever)).toBeUndefined();
+    }
     fake.temper.nowhere = true;
     expect((await errorOf(connector.withGtin?.('4006381333931', forever) ?? Promise.resolve())).kind).toBe('refused');
   });

@@ -6,6 +6,7 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import { type Http, makeHttp } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
+import { connectionOptions } from '../../network/connection-options.ts';
 import { under } from '../../urls.ts';
 import { makeAuth, noApi } from './auth.ts';
 import { queryText } from './oauth.ts';
@@ -56,7 +57,13 @@ export type MagentoApi = {
 
 export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput<MagentoOptions>): MagentoApi {
   const hidden = Object.values(secrets);
-  const http = makeHttp({ shopId: shop.id, secrets: hidden, now: () => clock.now(), caFile: shop.caFile });
+  const http = makeHttp({
+    shopId: shop.id,
+    secrets: hidden,
+    now: () => clock.now(),
+    caFile: shop.caFile,
+    ...connectionOptions(shop.options),
+  });
   const loginUrl = under(shop.url, 'rest/all/V1/integration/admin/token');
   const auth = makeAuth({ http, secrets, clock, loginUrl });
   let letIn = false;
