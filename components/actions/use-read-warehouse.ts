@@ -27,8 +27,12 @@ export function useReadWarehouse(onRead: () => void): ReadWarehouse {
       const { gone = 0, wouldGo } = result;
       const count = (value: number): string => number(value, words);
       if (wouldGo !== undefined) return notify(`${wouldGoLine(wouldGo, words)} ${say.wouldGoKey}`, 'waiting');
-      if (gone > 0) return notify(`${say.gone(count(gone))} ${acceptGone === undefined ? '' : say.goneUndo}`.trim());
-      notify(syncLine(result, words));
+      const said = [
+        syncLine(result, words),
+        ...(gone === 0 ? [] : [say.gone(count(gone))]),
+        ...(acceptGone === undefined || gone === 0 ? [] : [say.goneUndo]),
+      ];
+      notify(said.join(' '));
     });
   const acceptGone = (count: number): void =>
     openDialog({

@@ -11,7 +11,7 @@ export const demoWords = {
     tryNext: 'Then try:',
     over: 'The shops are closed and the throw-away store is gone. Run it in a terminal to see the dashboard.',
     unknown: (word: string) =>
-      `The demo does not know "${word}". It takes --serve, --lang da|en, and for the dashboard --theme, --ascii, --plain and --read-only.`,
+      `The demo does not know "${word}". It takes --serve, --warehouse peakwms|tryton, --lang da|en, and for the dashboard --theme, --ascii, --plain and --read-only.`,
     sections: {
       shops: 'Seven shops on four platforms, and how they are',
       sync: 'Reading what changed since the last time',
@@ -35,9 +35,9 @@ export const demoWords = {
     serving: 'Shoppene er åbne, til du trykker Ctrl-C. Kopiér linjerne til en anden terminal:',
     readOnlyKey: 'En nøgle til EU, der ikke må skrive, så du kan se, hvad der så bliver sagt:',
     tryNext: 'Prøv så:',
-    over: 'Shoppene er lukket, og det midlertidige lager er væk. Kør den i en terminal for at se skærmbillederne.',
+    over: 'Shoppene er lukket, og de midlertidige data er væk. Kør den i en terminal for at se skærmbillederne.',
     unknown: (word: string) =>
-      `Demoen kender ikke "${word}". Den tager --serve, --lang da|en og til overblikket --theme, --ascii, --plain og --read-only.`,
+      `Demoen kender ikke "${word}". Den tager --serve, --warehouse peakwms|tryton, --lang da|en og til overblikket --theme, --ascii, --plain og --read-only.`,
     sections: {
       shops: 'Syv shops på fire platforme, og hvordan de har det',
       sync: 'Læs, hvad der er ændret siden sidst',

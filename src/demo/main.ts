@@ -2,11 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoServers, startDemoServers } from './demo-servers.ts';
-import { openDemoServices } from './demo-services.ts';
+import { nightly, openDemoServices } from './demo-services.ts';
+import {
+  connectWarehouse,
+  type DemoWarehouse,
+  type DemoWarehouseKind,
+  demoWarehouseKinds,
+  goodsOf,
+  startDemoWarehouse,
+} from './demo-warehouse.ts';
 import { demoWords } from './demo-words.ts';
 import { idInShop, printDemoGuide } from './print-demo-guide.ts';
 import { replayHistory } from './replay-history.ts';
-import { credentialVariables, openDashboard } from './run-bindeled.ts';
+import { credentialVariables, openDashboard, run } from './run-bindeled.ts';
 import { demoShops } from './shops/demo-shops.ts';
 import { skuOf } from './shops/scenarios.ts';
 import { makeSimulatedClock } from './simulated-clock.ts';
@@ -16,6 +24,8 @@ type Asked = {
   readonly language: 'da' | 'en';
   /** What is handed on to the dashboard: how it looks, and whether it may act. */
   readonly handedOn: readonly string[];
+  /** Stock comes from a simulated warehouse system; else it is Bindeled's own. */
+  readonly warehouse?: DemoWarehouseKind;
   readonly wrong?: string;
 };
 
@@ -30,11 +40,18 @@ function asked(words: readonly string[]): Asked {
   const theme = words[words.indexOf('--theme') + 1];
   const isTheme = words.includes('--theme') && theme !== undefined && themes.has(theme);
   const handedOn = [...words.filter((word) => looks.has(word)), ...(isTheme ? ['--theme', theme] : [])];
-  const known = new Set(['--serve', '--lang', ...(at < 0 ? [] : ['da', 'en']), ...handedOn]);
+  const kind = words[words.indexOf('--warehouse') + 1];
+  const warehouse = words.includes('--warehouse') ? demoWarehouseKinds.find((one) => one === kind) : undefined;
+  const known = new Set([
+    ...(warehouse === undefined ? [] : ['--warehouse', warehouse]),
+    ...['--serve', '--lang', ...(at < 0 ? [] : ['da', 'en'])],
+    ...handedOn,
+  ]);
   return {
     serve: words.includes('--serve'),
     language: named === 'da' || named === 'en' ? named : spoken,
     handedOn,
+    warehouse,
     wrong: words.find((word) => !known.has(word)),
   };
 }
@@ -76,10 +93,15 @@ async function keepOpen(servers: DemoServers, language: Asked['language']): Prom
 }
 
 /** Makes the past, then shows the present: on a screen where there is one, else in lines. */
-async function show(servers: DemoServers, now: number, { language, handedOn }: Asked): Promise<number> {
+async function show(
+  servers: DemoServers,
+  now: number,
+  { language, handedOn, warehouse: kind }: Asked,
+): Promise<number> {
   const words = demoWords[language];
   const home = await mkdtemp(join(tmpdir(), 'bindeled-demo-'));
   const stop = new AbortController();
+  let warehouse: DemoWarehouse | undefined;
   void ctrlC().then(() => stop.abort(new Error('stopped')));
   try {
     note(words.scheduled);
@@ -87,17 +109,20 @@ async function show(servers: DemoServers, now: number, { language, handedOn }: A
     const demoServices = await openDemoServices(home, clock);
     try {
       await replayHistory({ demoServices, shops: servers, clock, now, signal: stop.signal });
+      if (kind !== undefined) warehouse = await startDemoWarehouse(kind, await goodsOf(demoServices.as(nightly)));
     } finally {
       await demoServices.close();
     }
     note(words.ready(Date.now() - now));
-    const runEnvironment = { home, language };
+    const runEnvironment = { home, language, variables: warehouse?.variables };
+    if (warehouse !== undefined) await connectWarehouse(warehouse, runEnvironment, run);
     if (process.stdin.isTTY && process.stdout.isTTY) return await openDashboard(runEnvironment, handedOn);
     const well = await printDemoGuide(servers, runEnvironment, { words, say });
     say('');
     say(words.over);
     return well ? 0 : 1;
   } finally {
+    await warehouse?.close();
     await rm(home, { recursive: true, force: true });
   }
 }

@@ -20,11 +20,14 @@ export type RunEnvironment = {
   readonly language: string;
   readonly user?: string;
   readonly folder?: string;
+  /** More of the environment: the key of a warehouse. */
+  readonly variables?: Readonly<Record<string, string>>;
 };
 
-const environment = ({ home, language, user }: RunEnvironment, terminal: boolean): NodeJS.ProcessEnv => ({
+const environment = ({ home, language, user, variables }: RunEnvironment, terminal: boolean): NodeJS.ProcessEnv => ({
   ...process.env,
   ...credentialVariables,
+  ...variables,
   BINDELED_HOME: home,
   BINDELED_LANG: language,
   BINDELED_USER: user ?? 'mette',

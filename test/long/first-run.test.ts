@@ -55,7 +55,7 @@ test('an empty home: a slip is asked again, and the demo is tried and left', asy
 test('"bindeled demo" opens the dashboard on the made-up shops', async () => {
   const me = start('demo');
   await me.sees(/Needs (somebody|attention)/);
-  await me.sees(/DK +█+░* +38\d\/387/);
+  await me.sees(/DK +█+[▏▎▍▌▋▊▉]?░* +38\d\/387/);
   me.type('q');
   expect(await me.ended).toBe(0);
 });

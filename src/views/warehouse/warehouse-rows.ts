@@ -6,6 +6,7 @@ import type {
   WarehouseSide,
 } from '../../services/warehouse/warehouse-service.ts';
 import { number } from '../format/numbers.ts';
+import { shopCode } from '../format/refs.ts';
 import type { Column } from '../list/table.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
@@ -33,7 +34,7 @@ export const locationRow = ({ location, products, shops }: WarehouseLocation, wo
   id: location,
   item: location,
   name: '',
-  shop: shops.join(', '),
+  shop: shops.map(shopCode).join(', '),
   what: '',
   figure: number(products, words),
 });
@@ -44,7 +45,7 @@ export function unmatchedRow(row: UnmatchedRow, words: Words): WarehouseRow {
     id: `${row.shopId ?? ''} ${ref} ${row.productId ?? ''}`,
     item: row.sku ?? ref,
     name: row.name,
-    shop: row.shopId ?? '',
+    shop: row.shopId === undefined ? '' : shopCode(row.shopId),
     what,
     figure: figureText(row.figure, words),
     productId: row.productId,
@@ -59,7 +60,7 @@ export function previewRow({ product, kind, by, ours, was, willBe, perShop }: Pr
     id: product.key,
     item: product.sku ?? product.key,
     name: product.name ?? ours[0]?.name ?? '',
-    shop: perShop.map(({ shopId }) => shopId).join(', '),
+    shop: perShop.map(({ shopId }) => shopCode(shopId)).join(', '),
     what: by === undefined ? match[kind] : `${match[kind]}, ${byWord[by]}`,
     figure: kind === 'matched' ? changed : '',
     tone: kind === 'matched' ? undefined : 'waiting',

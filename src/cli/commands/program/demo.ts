@@ -3,6 +3,7 @@ import { defineCommand } from '../../define-command.ts';
 
 type Options = {
   readonly serve?: boolean;
+  readonly warehouse?: string;
   readonly theme?: string;
   readonly ascii?: boolean;
   readonly readOnly?: boolean;
@@ -11,6 +12,7 @@ type Options = {
 const demo: CommandHandler<CommandContext, Options> = (context, _operands, options) =>
   context.runDemo([
     ...(options.serve === true ? ['--serve'] : []),
+    ...(options.warehouse === undefined ? [] : ['--warehouse', options.warehouse]),
     ...(options.theme === undefined ? [] : ['--theme', options.theme]),
     ...(options.ascii === true ? ['--ascii'] : []),
     ...(options.plain === true ? ['--plain'] : []),
@@ -23,9 +25,10 @@ export const demoCommand = defineCommand({
   help: 'demo',
   options: [
     { flags: '--serve', help: 'demoServe' },
+    { flags: '--warehouse <kind>', help: 'demoWarehouse', choices: ['peakwms', 'tryton'] },
     { flags: '--theme <theme>', help: 'theme', choices: ['auto', 'light', 'dark', 'mono'] },
     { flags: '--ascii', help: 'ascii' },
   ],
-  examples: ['bindeled demo', 'bindeled demo --lang da', 'bindeled demo --serve'],
+  examples: ['bindeled demo', 'bindeled demo --lang da', 'bindeled demo --warehouse peakwms', 'bindeled demo --serve'],
   runWithoutStore: demo,
 });

@@ -192,6 +192,7 @@ export const help: typeof list = {
   storeImport: 'læs et sådant dokument i stedet for det, der er',
   doctor: 'versioner, steder, terminal, data og shops i ét overblik',
   demo: 'åbner overblikket på syv opdigtede shops; intet gemmes',
+  demoWarehouse: 'beholdningen kommer fra et opdigtet lagersystem i stedet for at føres her',
   demoServe: 'holder kun de opdigtede shops åbne, og siger hvordan de forbindes',
   completion: 'fuldførelse af kommandoer i en skal',
   shell: 'skallen',

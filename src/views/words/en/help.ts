@@ -191,6 +191,7 @@ export const help = {
   storeImport: 'read such a document in place of what is there',
   doctor: 'versions, places, terminal, store and shops in short',
   demo: 'opens the dashboard on seven made-up shops; nothing is kept',
+  demoWarehouse: 'stock comes from a made-up warehouse system instead of being kept here',
   demoServe: 'only serves the made-up shops, and says how to connect them',
   completion: 'completion for a shell',
   shell: 'the shell',
