@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { noChanges, placeKey } from '../../src/domain/changes.ts';
 import { instantOf } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { StoreConfig } from '../../src/ports/store-engine.ts';
 import { writeGeneration } from '../../src/stores/compaction/compaction.ts';
 import { noManifest } from '../../src/stores/compaction/open-generation.ts';
@@ -15,6 +17,7 @@ import { fill } from '../../src/stores/sql/maintenance/fill.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { generateTables, productAt, shopIds, shopProductIdAt } from './generate-data.ts';
+import { syncChanges } from './sync-changes.ts';
 
 // One measurement on one store in a process of its own. Prints one line of JSON.
 const [step = '', where = '', size = '0'] = process.argv.slice(2);
@@ -149,7 +152,7 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
     };
   },
   change: async () => {
-    const { store } = await open();
+    const { store, leases } = await open();
     const beside = mkdtempSync(join(tmpdir(), 'bindeled-fsync-'));
     const fd = openSync(join(beside, 'fsync'), 'w');
     const [change, fsync, hundred, bare]: number[][] = [[], [], [], []];
@@ -189,11 +192,32 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
         ),
       );
     }
+    const synced = await syncChanges({ store, leases }, shopIds[1]!, await changedListings(store, 12));
     closeSync(fd);
     rmSync(beside, { recursive: true });
     await store.close();
-    return { change: summary(change!), fsync: summary(fsync!), bare: summary(bare!), hundred: summary(hundred!) };
+    return {
+      change: summary(change!),
+      fsync: summary(fsync!),
+      bare: summary(bare!),
+      hundred: summary(hundred!),
+      synced: summary(synced),
+    };
   },
+};
+
+/** Listings of the second shop, each round others, with another figure and another name. */
+const changedListings = async (store: Store, count: number): Promise<readonly (readonly Listing[])[]> => {
+  const rounds: Listing[][] = [];
+  for (let round = 0; round < count; round += 1) {
+    const refs = Array.from({ length: 100 }, (_, n) => ({
+      shopId: shopIds[1]!,
+      shopProductId: shopProductIdAt(mixed(n * 7 + 701 * round + 11), 1),
+    }));
+    const standing = await store.listingsAt(refs);
+    rounds.push(standing.map((one) => ({ ...one, stock: { tracked: true, quantity: 100 + round } })));
+  }
+  return rounds;
 };
 
 /** The smallest change that the same database can make as safely: one row, by itself. */
