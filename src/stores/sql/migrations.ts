@@ -54,6 +54,15 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
         select ${textsDoneTo}, '', 0 where exists (select 1 from listings)`.execute(db);
     },
   },
+  // What a sync of changes showed is found by it: parents alone were, and a product without variants may have had some.
+  '0008-listings-by-sync': {
+    up: async (db: Kysely<unknown>) => {
+      await sql.raw('drop index if exists listings_parents').execute(db);
+      await sql
+        .raw('create index listings_seen on listings (shop_id, seen_in, shop_product_id) where shop_variant_id is null')
+        .execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -84,7 +93,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 7;
+export const tablesVersion = 8;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 

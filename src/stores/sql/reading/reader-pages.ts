@@ -38,12 +38,14 @@ export function makePages(tools: ReaderTools): Pages {
     listingPage: (request) => listings(request.shopId, request, sql`true`),
     openListings: (request) => listings(request.shopId, request, sql`t.is_open = 1`),
     unseenListings: (request) => listings(request.shopId, request, isUnseen(request.runId)),
-    unseenVariants: (request) =>
-      listings(
-        request.shopId,
-        request,
-        sql`${isUnseen(request.runId)} and t.shop_product_id in (
-          select shop_product_id from listings where shop_id = ${request.shopId} and seen_in = ${request.runId} and shop_variant_id is null)`,
+    // From what was shown to what lies under the same id: the other way round all of a shop would be gone through.
+    unseenVariants: ({ shopId, runId, after, limit }) =>
+      read(
+        'listings',
+        sql`listings t where t.key in (
+          select v.key from listings s join listings v on v.shop_product_id = s.shop_product_id and v.shop_id = s.shop_id
+          where s.shop_id = ${shopId} and s.seen_in = ${runId} and s.shop_variant_id is null
+        ) and ${isUnseen(runId)} and ${onward(after && refKey(after))} order by t.key limit ${limit}`,
       ),
     unsentProducts: async ({ shopId, after, limit }) => {
       const rows = await ask(sql<{ product_id: string }>`
