@@ -7,7 +7,7 @@ import { cleanLine, cutText } from './clean.ts';
 import type { Limiter } from './limiter.ts';
 import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
-import { type Budget, makeBudget } from './reading/budget.ts';
+import { type Budget, makeBudget, type Purpose, purposeOf, usualBudgets } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
 import type { Redact } from './redact.ts';
 
@@ -23,17 +23,6 @@ export type RetryOptions = {
   readonly redact?: Redact;
   /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
   readonly budgets?: Partial<Readonly<Record<Purpose, number>>>;
-};
-
-type Purpose = Urgency | 'testing' | 'identifying';
-
-/** Milliseconds that a call may take, tries and all; what the shop itself asks us to wait is not counted. */
-const usualBudgets: Readonly<Record<Purpose, number>> = {
-  interactive: 15_000,
-  // Several questions, one after the other.
-  testing: 30_000,
-  identifying: 60_000,
-  background: 600_000,
 };
 
 /** How often and how long each kind of call is tried. A person is told rather than kept waiting. */
@@ -60,8 +49,7 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     get can() {
       return connector.can;
     },
-    test: (signal, urgency = 'interactive') =>
-      call(urgency === 'interactive' ? 'testing' : 'identifying', signal, (inner) => connector.test(inner)),
+    test: (signal, urgency) => call(purposeOf(urgency), signal, (inner) => connector.test(inner)),
     identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),
     page: clockedPages(
       boundedPages((request, signal) => call('background', signal, (inner) => connector.page(request, inner)), options),

@@ -145,7 +145,7 @@ export type Urgency = 'interactive' | 'background';
 export interface ShopConnector {
   readonly platform: PlatformId;
   readonly can: Capabilities;
-  /** Asks who the shop is and which permissions the key has. Interactive unless said. */
+  /** Asks who the shop is and which permissions the key has. With `urgency`, it is asked only to know who answers. */
   test(signal: AbortSignal, urgency?: Urgency): Promise<ConnectionReport>;
   /** What the shop calls itself, asked as cheaply as can be; where it is absent, `test` says it. */
   identify?(signal: AbortSignal, urgency?: Urgency): Promise<string>;

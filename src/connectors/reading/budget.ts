@@ -1,3 +1,24 @@
+import type { Urgency } from '../../ports/shop-connector.ts';
+
+/** What a call is for: each kind has its own time. */
+export type Purpose = Urgency | 'testing' | 'identifying';
+
+/**
+ * How long a call may take, tries and all, before it is given up: a person is told after a quarter of a minute. What
+ * the shop itself asks us to wait is not counted.
+ */
+export const usualBudgets: Readonly<Record<Purpose, number>> = {
+  interactive: 15_000,
+  // Several questions, one after the other.
+  testing: 30_000,
+  identifying: 60_000,
+  background: 600_000,
+};
+
+/** A test that only is to say who answers has the time of whoever asks. */
+export const purposeOf = (urgency: Urgency | undefined): Purpose =>
+  urgency === undefined ? 'testing' : urgency === 'background' ? 'identifying' : urgency;
+
 /** The time that a call may take, in parts: only what is spent on asking counts. */
 export type Budget = {
   readonly milliseconds: number;

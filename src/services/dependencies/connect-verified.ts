@@ -18,7 +18,8 @@ export function connectOrThrow(deps: ServiceDependencies, shop: Shop): ShopConne
 
 /** Asks who answers, and rejects with `another-shop` where that is not the shop that is known. */
 export async function assertSameShop(shop: Shop, connector: ShopConnector, signal: AbortSignal): Promise<string> {
-  const identity = await (connector.identify?.(signal) ?? connector.test(signal).then((report) => report.identity));
+  const identity = await (connector.identify?.(signal) ??
+    connector.test(signal, 'interactive').then((report) => report.identity));
   // A site that tells nobody its name says nothing against itself.
   if (identity !== '' && shop.identity !== undefined && shop.identity !== identity) {
     throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', said: identity });
