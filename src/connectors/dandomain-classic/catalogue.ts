@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import { listStart, type OffsetPage, type OffsetPlace, offsetPage } from '../driver-parts/offset-pages.ts';
+import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { type ClassicApi, isPlainInPath } from './api.ts';
 import {
   byPosition,
@@ -68,6 +69,7 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
     const doing = 'looking through all products';
     const ask = productPages(api, signal);
     const total = await productCount(api, signal);
+    const count = makeRowCounter(readingBounds.rowsUnknown);
     let size = usualSize;
     let place: OffsetPlace | undefined = listStart;
     while (place !== undefined) {
@@ -89,6 +91,8 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
           unreadable.add(shopProductId);
         }
       }
+      const endless = count(page.fresh.length);
+      if (endless !== undefined) throw api.trouble('unintelligible', { doing, ...endless });
       place = isWholeList(place, page.answer.rows.length, total) ? undefined : page.next;
     }
     for (const id of known.keys()) if (!seen.has(id)) known.delete(id);

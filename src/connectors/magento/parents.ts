@@ -1,4 +1,5 @@
 import { type Instant, later } from '../../domain/ids.ts';
+import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { activityOf, wordsOf } from './map.ts';
 import { type MagentoProduct, parentFields, productSchema } from './schema.ts';
 import { type Filter, type KeyedPage, keyedPage } from './search.ts';
@@ -58,6 +59,8 @@ async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {
   const byId = known?.byId ?? new Map<string, MagentoProduct>();
   const asOf = api.clock.now();
   const changed: readonly Filter[] = known === undefined ? [] : [['updated_at', 'gteq', utcText(known.asOf)]];
+  const doing = 'reading configurable products';
+  const count = makeRowCounter(readingBounds.rowsUnknown / 4);
   let after: string | undefined = '0';
   while (after !== undefined) {
     const page: KeyedPage<MagentoProduct> = await keyedPage(
@@ -71,11 +74,13 @@ async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {
         groups: [[['type_id', 'eq', 'configurable'] as const], ...(changed.length === 0 ? [] : [changed])],
         pageSize: 100,
         fields: parentFields,
-        doing: 'reading configurable products',
+        doing,
       },
       signal,
     );
     for (const parent of page.rows) byId.set(parent.id, parent);
+    const endless = count(page.rows.length + page.broken.length);
+    if (endless !== undefined) throw api.trouble('unintelligible', { doing, ...endless });
     after = page.last;
   }
   const renewed = { byId, asOf };

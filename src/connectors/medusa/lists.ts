@@ -4,6 +4,7 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { cleanLine } from '../clean.ts';
 import { readRow, readRows } from '../decode.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { MedusaApi, Query } from './api.ts';
 import { type Context, parentListing, variantListing } from './map.ts';
 import {
@@ -78,6 +79,7 @@ export async function rowsWith(
 ): Promise<readonly unknown[]> {
   const { field, values } = wanted;
   const rows: unknown[] = [];
+  const count = makeRowCounter();
   let place: OffsetPlace | undefined = listStart;
   while (place !== undefined) {
     const page: RawPage = await listPage(api, { ...list, filter: { [field]: values } }, place, signal);
@@ -87,6 +89,8 @@ export async function rowsWith(
       throw api.trouble('unintelligible', { doing: list.doing, said, distrusted: true });
     }
     rows.push(...page.rows);
+    const endless = count(page.rows.length);
+    if (endless !== undefined) throw api.trouble('unintelligible', { doing: list.doing, ...endless });
     place = page.next;
   }
   return rows;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { PrestaApi, Query } from './api.ts';
 
 export type KeyedRequest = {
@@ -64,11 +65,14 @@ export async function allKeyed<Row>(
 ): Promise<{ readonly rows: readonly Row[]; readonly broken: readonly BrokenRow[] }> {
   const rows: Row[] = [];
   const broken: BrokenRow[] = [];
+  const count = makeRowCounter();
   let after: string | undefined = '0';
   while (after !== undefined) {
     const page: KeyedPage<Row> = await keyedPage(api, schema, { ...request, after }, signal);
     rows.push(...page.rows);
     broken.push(...page.broken);
+    const endless = count(page.rows.length + page.broken.length);
+    if (endless !== undefined) throw api.trouble('unintelligible', { doing: request.doing, ...endless });
     after = request.isWhole?.(rows) === true ? undefined : page.last;
   }
   return { rows, broken };

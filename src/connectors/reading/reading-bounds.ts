@@ -39,6 +39,22 @@ export const overRowLimit = (page: number, rows: number): GivenUp & { readonly r
 
 type GivenUp = Required<Pick<ShopErrorDetail, 'said' | 'distrusted'>>;
 
+/**
+ * Counts the rows of a list that is read whole within one page of a reading: variants of some products. Answers what is
+ * said of one without end, else nothing.
+ */
+export function makeRowCounter(maxRows = rowsWithinPage): (sent: number) => GivenUp | undefined {
+  let rows = 0;
+  let pages = 0;
+  return (sent) => {
+    rows += sent;
+    pages += 1;
+    return rows > maxRows ? hasNoEnd(pages, maxRows) : undefined;
+  };
+}
+/** Hundreds of variants for each of a hundred products. */
+const rowsWithinPage = 30_000;
+
 /** Whether one id stands before another, as numbers of any length do. */
 export const idBefore = (one: string, other: string): boolean =>
   one.length === other.length ? one < other : one.length < other.length;

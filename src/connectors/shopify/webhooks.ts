@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../ports/platform.ts';
 import { id, line, readRows, timestamp } from '../decode.ts';
+import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { GraphqlClient } from './client/graphql-client.ts';
 import { makeShopifyClient } from './connector.ts';
 import type { Document } from './documents.ts';
@@ -81,6 +82,7 @@ const outcomeSchema = z.object({ userErrors: z.array(z.object({ message: line })
 
 async function list(client: GraphqlClient, signal: AbortSignal): Promise<readonly Subscription[]> {
   const found: Subscription[] = [];
+  const count = makeRowCounter(1000);
   let after: string | undefined;
   do {
     const request = { document: subscriptionsPage, schema: pageSchema, rows: 100, doing: 'reading webhooks' };
@@ -89,6 +91,8 @@ async function list(client: GraphqlClient, signal: AbortSignal): Promise<readonl
     for (const { id: gid, topic = '', uri = '' } of readRows(hookSchema, nodes).rows) {
       found.push({ id: gid.split('/').at(-1) ?? gid, topic, url: uri, active: true });
     }
+    const endless = count(nodes.length + 1);
+    if (endless !== undefined) throw client.trouble('unintelligible', { doing: request.doing, ...endless });
     after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
   } while (after !== undefined);
   return found;

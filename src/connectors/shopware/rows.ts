@@ -2,6 +2,7 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { cleanLine } from '../clean.ts';
 import { readRow, wholeNumber } from '../decode.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { Criteria, ShopwareApi } from './api.ts';
 import { productCriteria, productSchema, type Row } from './schema.ts';
 
@@ -88,6 +89,7 @@ export async function variantsOf(
 ): Promise<{ readonly rows: readonly Row[]; readonly broken: readonly BrokenRow[] }> {
   const rows: Row[] = [];
   const broken: BrokenRow[] = [];
+  const count = makeRowCounter();
   for (let from = 0; from < query.parentIds.length; from += pageSize) {
     const parentIds = query.parentIds.slice(from, from + pageSize);
     const filter = { type: 'equalsAny', field: 'parentId', value: parentIds.join('|') };
@@ -98,6 +100,8 @@ export async function variantsOf(
       refuseTheSameAgain(api, page, after);
       rows.push(...page.rows.filter((row) => row.parentId !== undefined && parentIds.includes(row.parentId)));
       broken.push(...page.broken);
+      const endless = count(page.sent);
+      if (endless !== undefined) throw api.trouble('unintelligible', { doing: query.doing, ...endless });
       after = page.sent === 0 ? undefined : page.highest;
     }
   }

@@ -5,6 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { cleanLine } from '../clean.ts';
 import { readRows } from '../decode.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { VendureApi } from './api.ts';
 import { listSchema, type VendureChannel } from './wire.ts';
 
@@ -83,10 +84,13 @@ export async function wholeList<Row>(
   signal: AbortSignal,
 ): Promise<readonly ListPage<Row>[]> {
   const pages: ListPage<Row>[] = [];
+  const count = makeRowCounter();
   let place: OffsetPlace | undefined = listStart;
   while (place !== undefined) {
     const page: ListPage<Row> = await listPage(api, list, place, signal);
     pages.push(page);
+    const endless = count(page.rows.length + page.broken.length);
+    if (endless !== undefined) throw api.trouble('unintelligible', { doing: list.doing, ...endless });
     place = page.next;
   }
   return pages;
