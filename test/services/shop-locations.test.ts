@@ -5,6 +5,7 @@ import type { PushRow } from '../../src/domain/push-plan.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushLine } from '../../src/views/push/push-lines.ts';
+import { changedMappings, initialWarehouseValues } from '../../src/views/warehouse/warehouse-form.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { forever, stockUp } from './test-environment.ts';
 import { openPeak, ours, type PeakEnvironment, readShops, sync } from './warehouse-environment.ts';
@@ -190,6 +191,44 @@ test('one location that was closed refuses its own figure and no other; what it 
     { name: 'Aarhus', from: ['A-*'], inShop: true },
     { name: 'Odense', from: ['B-1'], inShop: false },
   ]);
+});
+
+test('what one location refused is not forgotten since another took its figure', async () => {
+  const world = await openTwo();
+  world.shop('de').locations[0]!.active = false;
+  const { results } = await pushAll(world);
+  expect(results.map(({ kind }) => kind)).toEqual(['refused', 'sent']);
+  const productId = (await ours(world, 'SOK-1'))!.id;
+  expect((await world.services.diagnosis.explain(productId, de))[0]).toMatchObject({ stale: 'location-missing' });
+  world.shop('de').locations[0]!.active = true;
+  await pushAll(world);
+  expect((await world.services.diagnosis.explain(productId, de))[0]).toMatchObject({ stale: undefined });
+});
+
+test('the form of the warehouse says and takes a figure for each location in one line', async () => {
+  const world = await openTwo({ map: false });
+  const shops = await world.store.shops();
+  const typed = (text: string, of = shops) => changedMappings({ 'shop:de': text }, of);
+  expect(typed('')).toEqual([]);
+  expect(typed('A-*, B-1')).toMatchObject([{ locations: ['A-*', 'B-1'] }]);
+  expect(typed('Aarhus = A-*; Odense = B-1, B-2')).toMatchObject([
+    {
+      shopLocations: [
+        { location: 'Aarhus', from: ['A-*'] },
+        { location: 'Odense', from: ['B-1', 'B-2'] },
+      ],
+    },
+  ]);
+  await mapBoth(world);
+  const mapped = await world.store.shops();
+  const line = initialWarehouseValues(undefined, mapped)['shop:de'];
+  expect(line).toBe('Aarhus = A-*; Odense = B-1');
+  expect(typed(line!, mapped)).toEqual([]);
+  // What was taken out of the line is told nothing any more; an empty line is all there is.
+  expect(typed('Odense = B-1', mapped)).toMatchObject([
+    { shopLocations: [{ location: '1', from: [] }, { location: 'Odense' }] },
+  ]);
+  expect(typed('', mapped)).toMatchObject([{ locations: [] }]);
 });
 
 test('sold at one location in between: only its figure is read again', async () => {

@@ -82,7 +82,9 @@ function staleReason(
     return { why: 'inactive-in-shop', at: linked.listing.seenAt };
   if (linked?.listing.stock.unreadable !== undefined) return { why: 'figure-unreadable', at: linked.listing.seenAt };
   const refusal = facts.refusal;
-  const pushedAt = facts.integration?.pushed?.at;
+  const pushed = facts.integration?.pushed;
+  const there = refusal?.location === undefined ? pushed : pushed?.locations?.find(({ id }) => id === refusal.location);
+  const pushedAt = there?.at;
   const isOpen = refusal !== undefined && (pushedAt === undefined || pushedAt < refusal.at);
   return isOpen ? { why: refusal.why, at: refusal.at } : undefined;
 }

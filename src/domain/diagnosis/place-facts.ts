@@ -64,7 +64,12 @@ export type PlaceFacts = {
   readonly parents: readonly Listing[];
   readonly near: readonly NearSpelling[];
   /** The last time the shop refused something about it, when nothing went well since. */
-  readonly refusal?: { readonly why: PushRefusal; readonly said?: string; readonly at: Instant };
+  readonly refusal?: {
+    readonly why: PushRefusal;
+    readonly said?: string;
+    readonly at: Instant;
+    readonly location?: string;
+  };
   /** The shop's row of it could not be read when it was last shown. */
   readonly unreadableRow?: UnreadableRow;
   readonly live?: LiveAnswer;

@@ -50,12 +50,19 @@ function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFact
   return { why: 'refused-by-shop', at: last.at, said: last.said };
 }
 
+/** The newest refusal that nothing has gone well after, at the same location of the shop where it is told at several. */
 function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
-  const last = events.find(
-    (event) =>
+  const seen = new Set<string>();
+  for (const event of events) {
+    const isHere =
       (event.type === 'push-refused' && event.shopId === shopId) ||
-      (event.type === 'stock-pushed' && event.ref.shopId === shopId),
-  );
-  if (last?.type !== 'push-refused' || last.why === 'no-integration') return undefined;
-  return { why: last.why, at: last.at, said: last.said };
+      (event.type === 'stock-pushed' && event.ref.shopId === shopId);
+    if (!isHere || seen.has(event.shopLocation?.id ?? '')) continue;
+    // Told as one figure before, or since: what was then says nothing of now.
+    if (seen.size > 0 && (event.shopLocation === undefined || seen.has(''))) return undefined;
+    seen.add(event.shopLocation?.id ?? '');
+    if (event.type === 'push-refused' && event.why !== 'no-integration')
+      return { why: event.why, at: event.at, said: event.said, location: event.shopLocation?.id };
+  }
+  return undefined;
 }

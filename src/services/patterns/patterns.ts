@@ -74,7 +74,8 @@ async function refusals(
   const refused: RefusedPush[] = [];
   for (const event of events) {
     if (event.type !== 'push-refused' && event.type !== 'stock-pushed') continue;
-    const place = placeKey(event.productId, event.type === 'push-refused' ? event.shopId : event.ref.shopId);
+    const inShop = placeKey(event.productId, event.type === 'push-refused' ? event.shopId : event.ref.shopId);
+    const place = `${inShop} ${event.shopLocation?.id ?? ''}`;
     if (!seen.has(place) && event.type === 'push-refused') refused.push(event);
     seen.add(place);
   }
