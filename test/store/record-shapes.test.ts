@@ -62,6 +62,23 @@ const wrongRecords: readonly (readonly [TableName, key: string, field: string, r
   ['rulings', 'dk 101 not-the-same p1', 'by', { ...ruling(), by: 7 }],
   ['sales', 'dk 101', 'sku', { ...makeSale(), sku: 7 }],
   ['marks', 'p1 note', 'until', { ...makeMark(), until: 7 }],
+  ['shops', 'dk', 'options.location', { ...makeShop(), options: { location: 7 } }],
+  ['shopStates', 'dk', 'sales.to', { ...makeShopState(), sales: { from: morning, to: 7 } }],
+  [
+    'shopStates',
+    'dk',
+    'run.counts.linked',
+    { ...makeShopState(), run: { ...makeShopState().run, counts: { linked: '7' } } },
+  ],
+  ['products', 'p1', 'warehouse.key', { ...makeProduct(), warehouse: { source: 'peakwms', key: 7 } }],
+  ['products', 'p1', 'stock.available', { ...makeProduct(), stock: { onHand: 1, reserved: 0, available: '1' } }],
+  ['listings', 'dk 101', 'unbuyable.0.why', { ...makeListing(), unbuyable: [{ why: 7, shopSays: 'x' }] }],
+  [
+    'listings',
+    'dk 101',
+    'stock.unreadable.field',
+    { ...makeListing(), stock: { tracked: true, unreadable: { field: 7 } } },
+  ],
   ['plans', 'plan-1', 'rows.0.productId', { id: toPlanId('plan-1'), madeAt: morning, rows: [{ productId: 7 }] }],
 ];
 function makeWrongTombstone(): object {

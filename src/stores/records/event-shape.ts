@@ -1,36 +1,71 @@
 import { z } from 'zod';
-import type { EventType } from '../../domain/event.ts';
-import { actor, conflict, content, integration, listing, mark, product, ref, ruling, shop, stock } from './shapes.ts';
+import type { DomainEvent, EventType } from '../../domain/event.ts';
+import { actor, type FieldsOf, ref, shopLocation } from './base-shapes.ts';
+import { conflict, content, integration, listing, mark, product, ruling, stock } from './shapes.ts';
+import { run, shop } from './shop-shapes.ts';
 
 const text = z.string();
 const base = { seq: z.int(), at: text, by: actor, actId: text.optional() };
-const event = <Type extends EventType>(type: Type, fields: z.ZodRawShape) =>
+type OwnFields<Type extends EventType> = Omit<
+  Extract<DomainEvent, { readonly type: Type }>,
+  'at' | 'by' | 'actId' | 'type'
+>;
+const event = <Type extends EventType>(type: Type, fields: FieldsOf<OwnFields<Type>>) =>
   z.looseObject({ ...base, type: z.literal(type), ...fields });
 
+const pushed = { held: z.number().optional(), planId: text.optional(), shopLocation: shopLocation.optional() };
 const optionalProduct = { productId: text.optional() };
 
 const makeEventShape = () =>
   z.discriminatedUnion('type', [
     event('product-created', { product, from: ref.optional() }),
-    event('product-updated', { productId: text, before: content, content, from: ref }),
-    event('product-renamed', { productId: text, sku: text, from: ref }),
+    event('product-updated', {
+      productId: text,
+      before: content,
+      content,
+      from: ref,
+      followed: ref.optional(),
+      gtin: z.looseObject({ was: text.optional(), now: text.optional() }).optional(),
+    }),
+    event('product-renamed', { productId: text, was: text.optional(), sku: text, from: ref }),
     event('integration-created', { integration }),
-    event('integration-removed', { integration, because: text }),
+    event('integration-removed', { integration, because: text, note: text.optional() }),
     event('conflict-found', { conflict }),
     event('conflict-cleared', { conflict }),
-    event('activity-changed', { ref, ...optionalProduct, was: text, now: text }),
+    event('activity-changed', { ref, ...optionalProduct, was: text, now: text, shopSays: text.optional() }),
     event('listing-gone', { listing, ...optionalProduct }),
-    event('stock-changed', { productId: text, before: stock, stock, why: text }),
-    event('gone-from-warehouse', { productId: text, source: text }),
+    event('stock-changed', {
+      productId: text,
+      before: stock,
+      stock,
+      why: text,
+      counted: z.looseObject({ location: text.optional(), was: z.number() }).optional(),
+    }),
+    event('gone-from-warehouse', { productId: text, source: text, accepted: z.boolean().optional() }),
     event('back-in-warehouse', { productId: text, source: text }),
-    event('stock-pushed', { productId: text, ref, quantity: z.number() }),
-    event('push-refused', { productId: text, shopId: text, ref: ref.optional(), why: text }),
-    event('product-fetched', { ...optionalProduct, shopId: text, asked: text, outcome: text }),
+    event('stock-pushed', { productId: text, ref, quantity: z.number(), was: z.number().optional(), ...pushed }),
+    event('push-refused', {
+      productId: text,
+      shopId: text,
+      ref: ref.optional(),
+      quantity: z.number().optional(),
+      why: text,
+      said: text.optional(),
+      ...pushed,
+    }),
+    event('product-fetched', {
+      ...optionalProduct,
+      shopId: text,
+      asked: text,
+      outcome: text,
+      tookMs: z.number().optional(),
+      said: text.optional(),
+    }),
     event('marked', { mark }),
     event('unmarked', { mark }),
     event('ruled', { ruling }),
     event('unruled', { ruling }),
-    event('run-finished', { run: z.looseObject({ id: text, shopId: text }) }),
+    event('run-finished', { run: run.extend({ shopId: text }) }),
     event('sync-answered', { shopId: text, runId: text, accepted: z.number() }),
     event('shop-added', { shop }),
     event('shop-changed', { before: shop, shop }),

@@ -1,37 +1,29 @@
 import { z } from 'zod';
 import type { TableName } from '../../domain/changes.ts';
+import type { Integration, Tombstone } from '../../domain/integration.ts';
+import type { Listing, Sale } from '../../domain/listing.ts';
+import type { Mark } from '../../domain/mark.ts';
+import type { Content, Product, Stock } from '../../domain/product.ts';
+import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
+import { actor, type FieldsOf, money, ref, text, unreadable, whole } from './base-shapes.ts';
+import { plan } from './plan-shape.ts';
+import { shop, shopState } from './shop-shapes.ts';
 
 // What each record must be to have its place in the tables and to be shown. Fields that are not named here pass, so
 // that a record of a later version of the program is not cut down by this one.
-const text = z.string();
-const whole = z.number();
-const money = z.looseObject({ minor: whole, currency: text });
-export const actor = z.looseObject({ kind: z.enum(['person', 'program']), name: text });
-export const ref = z.looseObject({ shopId: text, shopProductId: text, shopVariantId: text.optional() });
 export const content = z.looseObject({
   name: text,
   description: text.optional(),
   imageUrl: text.optional(),
   price: money.optional(),
-});
-export const stock = z.looseObject({ onHand: whole, reserved: whole, at: text.optional() });
-
-export const shop = z.looseObject({
-  id: text,
-  name: text,
-  platform: text,
-  url: text,
-  owner: z.looseObject({ name: text, skuPostfix: text }).optional(),
-  negative: z.enum(['send', 'hold-at-zero']).optional(),
-  paused: z.boolean().optional(),
-  locations: z.array(text).optional(),
-  shopLocations: z.array(z.looseObject({ id: text, name: text.optional(), from: z.array(text) })).optional(),
-});
-const shopState = z.looseObject({
-  shopId: text,
-  run: z.looseObject({ id: text, kind: text, status: text, startedAt: text }).optional(),
-  watermark: text.optional(),
-});
+} satisfies FieldsOf<Content>);
+export const stock = z.looseObject({
+  onHand: whole,
+  reserved: whole,
+  at: text.optional(),
+  available: whole.optional(),
+  source: text.optional(),
+} satisfies FieldsOf<Stock>);
 export const product = z.looseObject({
   id: text,
   sku: text.optional(),
@@ -43,7 +35,17 @@ export const product = z.looseObject({
   content,
   stock,
   cost: money.optional(),
-});
+  warehouse: z
+    .looseObject({
+      source: text,
+      key: text,
+      hostProductId: text.optional(),
+      hostVariantId: text.optional(),
+      goneAt: text.optional(),
+      unreadableSince: text.optional(),
+    })
+    .optional(),
+} satisfies FieldsOf<Product>);
 const stockLevel = z.looseObject({
   productId: text,
   location: text,
@@ -52,7 +54,7 @@ const stockLevel = z.looseObject({
   available: whole,
   source: text,
   at: text,
-});
+} satisfies FieldsOf<LocationStock>);
 const listingAlone = z.looseObject({
   ref,
   activity: text,
@@ -68,11 +70,23 @@ const listingAlone = z.looseObject({
   stock: z.looseObject({
     tracked: z.boolean(),
     quantity: whole.optional(),
-    locations: z.array(z.looseObject({ id: text, quantity: whole.optional() })).optional(),
+    heldByParent: z.boolean().optional(),
+    outOfStock: z.boolean().optional(),
+    unreadable: unreadable.optional(),
+    locations: z
+      .array(z.looseObject({ id: text, quantity: whole.optional(), unreadable: unreadable.optional() }))
+      .optional(),
   }),
+  offShow: z.boolean().optional(),
+  translation: z.looseObject({ language: text, others: z.array(text) }).optional(),
+  unbuyable: z.array(z.looseObject({ why: text, shopSays: text })).optional(),
+  hidesAtZero: z.boolean().optional(),
+  adminUrl: text.optional(),
   seenAt: text.optional(),
+  stockSeenAt: text.optional(),
   goneAt: text.optional(),
-});
+  newcomer: z.boolean().optional(),
+} satisfies FieldsOf<Omit<Listing, 'beside'>>);
 export const listing = listingAlone.extend({ beside: z.array(listingAlone).optional() });
 export const integration = z.looseObject({
   productId: text,
@@ -88,26 +102,33 @@ export const integration = z.looseObject({
       locations: z.array(z.looseObject({ id: text, quantity: whole, at: text })).optional(),
     })
     .optional(),
-});
+} satisfies FieldsOf<Integration>);
 export const tombstone = z.looseObject({
   integration,
   at: text,
   by: actor.optional(),
   because: text,
   note: text.optional(),
-});
+} satisfies FieldsOf<Tombstone>);
 const conflictBase = { ref, since: text };
 export const conflict = z.discriminatedUnion('kind', [
-  z.looseObject({ ...conflictBase, kind: z.literal('shop-id-taken'), holder: text, claimant: text }),
-  z.looseObject({ ...conflictBase, kind: z.literal('sku-changed'), holder: text, sku: text }),
-  z.looseObject({ ...conflictBase, kind: z.literal('product-taken'), product: text, other: ref }),
+  z.looseObject({
+    ...conflictBase,
+    kind: z.literal('shop-id-taken'),
+    holder: text,
+    claimant: text,
+    copy: listingAlone.optional(),
+  }),
+  z.looseObject({ ...conflictBase, kind: z.literal('sku-changed'), holder: text, was: text.optional(), sku: text }),
+  z.looseObject({ ...conflictBase, kind: z.literal('product-taken'), product: text, other: ref, by: text.optional() }),
   z.looseObject({ ...conflictBase, kind: z.literal('ambiguous'), candidates: z.array(text).min(2) }),
 ]);
+const rulingBase = { ref, at: text, by: text, note: text.optional() };
 export const ruling = z.discriminatedUnion('kind', [
-  z.looseObject({ ref, at: text, by: text, kind: z.literal('keep'), settled: text, between: z.array(text) }),
-  z.looseObject({ ref, at: text, by: text, kind: z.literal('not-the-same'), productId: text }),
+  z.looseObject({ ...rulingBase, kind: z.literal('keep'), settled: text, between: z.array(text) }),
+  z.looseObject({ ...rulingBase, kind: z.literal('not-the-same'), productId: text }),
 ]);
-const sale = z.looseObject({ ref, at: text, sku: text.optional() });
+const sale = z.looseObject({ ref, at: text, sku: text.optional() } satisfies FieldsOf<Sale>);
 export const mark = z.looseObject({
   productId: text,
   shopId: text.optional(),
@@ -116,9 +137,7 @@ export const mark = z.looseObject({
   until: text.optional(),
   at: text.optional(),
   by: text.optional(),
-});
-const plan = z.looseObject({ id: text, madeAt: text, rows: z.array(z.looseObject({ productId: text, shopId: text })) });
-
+} satisfies FieldsOf<Mark>);
 /** The shape of every kind of record. */
 export const recordShapes = {
   shops: shop,
