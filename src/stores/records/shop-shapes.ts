@@ -64,6 +64,7 @@ export const shopState = z.looseObject({
   sales: z.looseObject({ from: text, to: text }).optional(),
   lastAnswerAt: text.optional(),
   lastTrouble: z.looseObject({ at: text, kind: text, said: text, sending: z.boolean().optional() }).optional(),
+  notBlind: z.array(text).optional(),
   clockAheadMs: whole.optional(),
   heldSignals: z.looseObject({ at: text, products: z.array(text) }).optional(),
   unreadable: z.array(unreadableRow).optional(),
