@@ -90,7 +90,9 @@ export function openTerminal({
           got += data;
           if (!got.includes(frameEnd)) return;
           listeners.delete(listener);
-          resolve({ ms: performance.now() - started, bytes: Buffer.byteLength(got) });
+          // On a busy machine the frame of the next key may have come in the same read.
+          const frame = got.slice(0, got.indexOf(frameEnd) + frameEnd.length);
+          resolve({ ms: performance.now() - started, bytes: Buffer.byteLength(frame) });
         };
         listeners.add(listener);
         child.write(key);

@@ -85,6 +85,7 @@ export function Activity({ errors = false, shopId, act }: ActivityProps) {
           [{ text: words.screen.eventNumber(String(event.seq)), tone: 'quiet' }],
         ];
       }}
+      footer={(row) => [{ text: actLine(row, formatFor()).sentence }]}
       productOf={({ events }) => (events.length === 1 ? productsOf(events[0])[0] : undefined)}
       pinned={act === undefined}
       actions={actions}

@@ -2,6 +2,8 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { eventColumns } from '../../src/views/history/event-columns.ts';
+import { eventLine } from '../../src/views/history/event-lines.ts';
+import { wrap } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useProductBindings } from '../key-bindings/use-product-bindings.ts';
@@ -10,9 +12,14 @@ import { useList } from '../list/use-list.ts';
 import { ofHistory } from '../runtime/store-changes.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Table } from '../widgets/Table.tsx';
+import { TextLines } from '../widgets/TextLine.tsx';
 
 const maxEvents = 500;
 const none: readonly never[] = [];
+/** From so many cells on a line holds all; a blank and two lines for it in full, where so many rows are there. */
+const wideEnough = 110;
+const fullLines = 3;
+const fewest = 12;
 
 type TimelineTabProps = {
   readonly card: ProductCard;
@@ -32,7 +39,11 @@ export function TimelineTab({ card, rows, cells }: TimelineTabProps) {
   );
   const events = query.value ?? none;
   const ids = useMemo(() => events.map((event) => String(event.seq)), [events]);
-  const list = useList({ ids }, Math.max(1, rows - 1));
+  // Where a line cannot hold all that happened, the one under the cursor is told in full beneath.
+  const beneath = cells < wideEnough && rows > fewest ? fullLines : 0;
+  const list = useList({ ids }, Math.max(1, rows - 1 - beneath));
+  const here = events.find((event) => String(event.seq) === list.cursor);
+  const told = here === undefined ? [] : wrap(eventLine(here, formatFor([product])).sentence, cells - 5);
   const keys = useProductBindings()(product);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys, timeline: undefined } });
   const columns = useMemo(() => eventColumns(formatFor([product]), product), [formatFor, product]);
@@ -49,6 +60,11 @@ export function TimelineTab({ card, rows, cells }: TimelineTabProps) {
           width={cells - 1}
           queryKey="timeline"
         />
+      )}
+      {beneath === 0 || here === undefined ? undefined : (
+        <Box flexDirection="column" paddingLeft={3} marginTop={1 + Math.max(0, list.state.height - events.length)}>
+          <TextLines lines={told} rows={beneath - 1} />
+        </Box>
       )}
     </Box>
   );

@@ -43,6 +43,21 @@ test('a narrow card has its tab alone, and no line of its timeline repeats whose
   expect(me.screen()).not.toMatch('│');
 });
 
+test('a narrow timeline tells the event under the cursor in full', async () => {
+  const { services } = await nordlys();
+  const [product] = (await services.lookup.search('SK6001-42')).hits.flatMap((hit) => hit.product ?? []);
+  const start = { screen: 'product', productId: product!.id, tab: 'timeline' } as const;
+  const me = await at(services, { start, ...narrow });
+  await me.sees(/▌/);
+  const [here = ''] = me
+    .screen()
+    .split('\n')
+    .filter((line) => line.startsWith('▌'));
+  const [event] = await services.history.list({ productId: product!.id, limit: 1 });
+  expect(here).toContain(event?.type === 'stock-changed' ? 'stock 0 to 12' : event?.type);
+  await me.sees('SK6001-42: stock 0 to 12 (2 reserved) (count)');
+});
+
 test('the list of shops and a shop say what happened last', async () => {
   const { services } = await nordlys();
   const me = await at(services, { start: { screen: 'shops' }, ...narrow });

@@ -622,7 +622,7 @@ export const domain: typeof list = {
     productUpdated: (product, changes) => `${product}: ${changes}`,
     productRenamed: (product, was, sku) => `${product} skiftede varenummer: ${was} til ${sku}`,
     integrationCreated: (product, ref, how) => `${product} koblet til ${ref} ${how}`,
-    integrationRemoved: (product, ref, because) => `${product} mistede sin produktintegration til ${ref}: ${because}`,
+    integrationRemoved: (product, ref, because) => `${product} mistede sin kobling til ${ref}: ${because}`,
     conflictFound: (said) => `Konflikt: ${said}`,
     conflictCleared: (kind, ref) => `Konflikt løst: ${kind}, ${ref}`,
     activityChanged: (ref, was, now) => `${ref} gik fra ${was} til ${now}`,
@@ -641,7 +641,7 @@ export const domain: typeof list = {
     ruledNotTheSame: (ref, product) => `${ref} er ikke ${product}`,
     unruled: (ref) => `${ref}: afgørelsen er taget tilbage`,
     runFinished: (kind, outcome, counts) =>
-      `${kind === 'full' ? 'Fuld synkronisering' : 'Synkronisering af ændringer'}: ${outcome} (${counts})`,
+      `${kind === 'full' ? 'Fuld synk' : 'Synk af ændringer'}: ${outcome} (${counts})`,
     syncAnswered: (count) => `Godkendt, at ${count} ryger`,
     shopAdded: (shop) => `${shop} tilføjet`,
     shopChanged: (shop, fields) => `${shop} rettet: ${fields}`,
@@ -652,7 +652,7 @@ export const domain: typeof list = {
   },
   stockReason: { count: 'optælling', import: 'import', warehouse: 'lager', undo: 'fortrudt' },
   program: 'Bindeled',
-  programs: { sync: 'synkroniseringen' },
+  programs: { sync: 'synken' },
 
   shopError: {
     unreachable: {
