@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
@@ -36,4 +37,26 @@ test('a sync that reads no shop says so, and why', async () => {
   const me = person;
   await me.press(':', ...'sync', keys.enter);
   await me.sees(/No shop was read\. dk is paused, so it is not asked/);
+});
+
+test('a store that cannot be read is said on the first line, and no more once it can be', async () => {
+  const { services } = await nordlys();
+  let tell: Parameters<typeof services.watchTrouble>[0] = () => undefined;
+  const watched = {
+    ...services,
+    watchTrouble: (listener: typeof tell) => {
+      tell = listener;
+      return () => undefined;
+    },
+  };
+  person = await open(watched, { start: { screen: 'shops' } });
+  const me = person;
+  await me.sees('Nordlys DK');
+  const first = (): string => me.screen().split('\n')[0] ?? '';
+  const calm = first();
+  tell({ name: 'StoreError', message: 'gone', kind: 'missing', said: 'gone' } as unknown as Parameters<typeof tell>[0]);
+  await expect.poll(first).not.toBe(calm);
+  expect(first()).toContain(wordsOf('en').screen.storeTrouble.gone);
+  tell(undefined);
+  await expect.poll(first).not.toContain(wordsOf('en').screen.storeTrouble.gone);
 });

@@ -103,6 +103,8 @@ test('a picture is drawn once in its place, survives frames that leave it alone,
   expect(sent()).toContain(`\u001b[3;5H${drawn.draw}`);
   frame('Sko 42');
   expect(sent()).not.toContain('1337');
+  screen.showPictures([drawn]);
+  expect(sent()).toBe('');
   screen.repaint();
   expect(sent()).toMatch(/\u001b\[2J.*1337/s);
   stdout.emit('resize');

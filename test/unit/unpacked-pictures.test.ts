@@ -92,6 +92,14 @@ test.each([
   expect(drawnPicture('sixel', picture, { box, slot: 0, cell })).toBeUndefined();
 });
 
+test('what a picture claims is looked at before anything of it is unpacked', () => {
+  expect(() => pixelsOf(claiming(boot, 50_000, 50_000))).toThrow('too large a picture');
+  expect(() => pixelsOf(claiming(halves(), 4_000, 4_000))).toThrow('maxResolutionInMP');
+  const interlaced = Buffer.from(boot.content);
+  interlaced[28] = 1;
+  expect(() => pixelsOf({ format: 'png', content: interlaced })).toThrow('too large a picture');
+});
+
 /** A terminal that is asked, and what it was sent. */
 function opened(known: 'ask' | 'kitty' | 'sixel') {
   const sent: string[] = [];
