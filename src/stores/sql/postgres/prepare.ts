@@ -28,7 +28,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
       const raced =
         error instanceof Error &&
         'code' in error &&
-        /^(?:23505|3F000|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
+        /^(?:23505|3F000|42P01|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
       if (!raced || tries > 20) throw error;
       await pause(50 * (0.5 + Math.random()));
     }
