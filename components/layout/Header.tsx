@@ -13,7 +13,7 @@ export function Header({ columns, stack }: HeaderProps) {
   const { theme, words, services, jobs, shops, servers, formatFor } = useApp();
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
   const running = useSyncExternalStore(jobs.subscribe, jobs.running);
-  const storeTrouble = useStoreTrouble(services)?.kind;
+  const storeTrouble = useStoreTrouble(services);
   const pieces = headerLine(
     stack.map((entry) => entry.title ?? screenTitle(entry.route, words)),
     { shops, servers, readOnly: services.readOnly, storeTrouble, progress: running ? progress : undefined },

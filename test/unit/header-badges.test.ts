@@ -63,11 +63,14 @@ test('a sync in which every shop failed makes nothing fresh', () => {
 
 test('that the store cannot be read, and every figure is old, stands before all else', () => {
   const facts = { shops: [shop('dk')], readOnly: true };
-  const texts = (storeTrouble: 'missing' | 'damaged' | 'unreachable') =>
-    headerBadges({ ...facts, storeTrouble }, { format: said, availableWidth: 70 }).map(({ text }) => text);
+  const texts = (kind: 'missing' | 'damaged' | 'unreachable', place = '/srv/store') =>
+    headerBadges({ ...facts, storeTrouble: { kind, place } }, { format: said, availableWidth: 70 }).map(
+      ({ text }) => text,
+    );
   expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', '·DK']);
   expect(texts('damaged')[0]).toBe('✗ The data files cannot be read. Figures are old.');
-  expect(texts('unreachable')[0]).toBe('✗ The database does not answer. Figures are old.');
+  expect(texts('missing', 'postgres://db')[0]).toBe('✗ The database cannot be read. Figures are old.');
+  expect(texts('unreachable', 'postgres://db')[0]).toBe('✗ The database does not answer. Figures are old.');
 });
 
 test('green is for links and figures that are right: a shop that only answers is drawn without it', () => {

@@ -11,13 +11,14 @@ import { healthSign, healthTone, lostLately } from '../shops/shop-lines.ts';
 import { shareDone } from '../sync/run-lines.ts';
 import { widthOf } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 
 export type HeaderFacts = {
   readonly shops: readonly ShopOverview[];
   readonly servers?: readonly ServerOverview[];
   readonly readOnly: boolean;
   /** That the store cannot be read any more, so that every figure is old. */
-  readonly storeTrouble?: StoreErrorKind;
+  readonly storeTrouble?: { readonly kind: StoreErrorKind; readonly place: string };
   /** Of the readings on their way; absent when there are none. */
   readonly progress?: readonly SyncProgress[];
 };
@@ -66,13 +67,14 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 const parted = (badges: readonly Piece[]): readonly Piece[] =>
   badges.map((badge, index) => (index === badges.length - 1 ? badge : { ...badge, text: `${badge.text} ·` }));
 
-const howUnread: Partial<Record<StoreErrorKind, 'gone' | 'away'>> = {
-  missing: 'gone',
-  unreachable: 'away',
-  'server-full': 'away',
-  untrusted: 'away',
-  'too-slow': 'away',
-};
+const awayKinds: ReadonlySet<StoreErrorKind> = new Set(['unreachable', 'server-full', 'untrusted', 'too-slow']);
+
+/** How a store cannot be read: a server holds no files that could be gone. */
+function howUnread({ kind, place }: NonNullable<HeaderFacts['storeTrouble']>): keyof Words['screen']['storeTrouble'] {
+  if (awayKinds.has(kind)) return 'away';
+  if (/^postgres(?:ql)?:/.test(place)) return 'server';
+  return kind === 'missing' ? 'gone' : 'unreadable';
+}
 
 /** What stands to the right in the header, the most pressing kept when room is short. */
 export function headerBadges(
@@ -82,7 +84,7 @@ export function headerBadges(
   const { words, now } = format;
   const first: Piece[] = [];
   if (storeTrouble !== undefined)
-    first.push({ text: words.screen.storeTrouble[howUnread[storeTrouble] ?? 'unreadable'], tone: 'wrong' });
+    first.push({ text: words.screen.storeTrouble[howUnread(storeTrouble)], tone: 'wrong' });
   if (progress !== undefined) {
     const shares = progress.map((one) => shareDone(one) ?? 0);
     const share =

@@ -28,6 +28,7 @@ export const screen = {
   storeTrouble: {
     gone: '✗ The data files are gone. Figures are old.',
     unreadable: '✗ The data files cannot be read. Figures are old.',
+    server: '✗ The database cannot be read. Figures are old.',
     away: '✗ The database does not answer. Figures are old.',
   },
   readOnlyWhy:
