@@ -16,6 +16,7 @@ import {
   newShopOf,
 } from '../../src/views/shops/shop-form.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
+import { makeShop } from '../support/builders.ts';
 
 const platforms = registry.all();
 const words = wordsOf('en');
@@ -170,4 +171,15 @@ test('a test says what the key can and what it cannot, each with a sign of its o
     text: 'DK answers, but the key lacks a right that Bindeled needs.',
     tone: 'waiting',
   });
+});
+
+test('a postfix of item numbers needs its owner, and can be taken away again', () => {
+  const values = { ...blank, url: 'https://shop.example', platform: 'woocommerce', id: 'dk', skuPostfix: '-EJ' };
+  const line = formProblem(values, context, false)?.line;
+  expect(line).toMatchObject({ id: 'owner', label: words.screen.form.owner });
+  expect(formProblem({ ...values, owner: 'Ejer' }, context, false)).toBeUndefined();
+  const known = makeShop({ owner: { name: 'Ejer', skuPostfix: '-EJ' } });
+  const emptied = { ...values, owner: 'Ejer', skuPostfix: '' };
+  expect(newShopOf(emptied, { ...context, known }).skuPostfix).toBe('');
+  expect(newShopOf(emptied, context).skuPostfix).toBeUndefined();
 });

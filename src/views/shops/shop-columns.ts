@@ -1,3 +1,4 @@
+import type { Shop } from '../../domain/shop.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -66,6 +67,10 @@ export function shopColumns(format: FormatContext): readonly Column<ShopOverview
   ];
 }
 
+/** The goods owner with the postfix of its item numbers, where it has one. */
+const ownerText = ({ owner }: Shop): string =>
+  owner === undefined ? '' : [owner.name, ...(owner.skuPostfix === '' ? [] : [`(${owner.skuPostfix})`])].join(' ');
+
 /** All that is known of our own reading of a shop: health, runs, what its platform cannot tell. */
 export function shopDetail(
   overview: ShopOverview,
@@ -107,7 +112,7 @@ export function shopDetail(
     ...said(field.platform, shop.platform),
     ...said(field.url, shop.url),
     ...said(field.country, shop.country ?? ''),
-    ...said(field.owner, shop.owner === undefined ? '' : `${shop.owner.name} (${shop.owner.skuPostfix})`),
+    ...said(field.owner, ownerText(shop)),
     ...said(field.negative, words.domain.negative[shop.negative]),
     ...said(
       field.key,

@@ -119,7 +119,8 @@ export function formLines(values: FormValues, context: FormContext): readonly Fo
     ...(known === undefined ? [{ id: 'id', label: form.id, hint: '', about: form.idHint, required: true }] : []),
     optional('name', form.name),
     optional('country', form.country),
-    optional('owner', form.owner),
+    // A postfix is an owner's: without one there is nobody whose numbers bear it.
+    { ...optional('owner', form.owner), required: textIn(values, 'skuPostfix').trim() !== '' },
     optional('skuPostfix', form.skuPostfix),
     ...optionLines(values, context),
   ];
@@ -154,7 +155,9 @@ export function newShopOf(values: FormValues, { platforms, known }: Pick<FormCon
     ...given('name', textIn(values, 'name')),
     ...given('country', textIn(values, 'country').toUpperCase()),
     ...given('owner', textIn(values, 'owner')),
-    ...given('skuPostfix', textIn(values, 'skuPostfix')),
+    ...(known?.owner !== undefined && textIn(values, 'owner').trim() !== ''
+      ? { skuPostfix: textIn(values, 'skuPostfix').trim() }
+      : given('skuPostfix', textIn(values, 'skuPostfix'))),
     ...(options.length === 0 ? {} : { options: Object.fromEntries(options) }),
   };
 }
