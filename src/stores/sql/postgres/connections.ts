@@ -1,4 +1,12 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import {
+  type DatabaseIntrospector,
+  type Dialect,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 import { isLost } from './trouble.ts';
@@ -20,7 +28,7 @@ export const rowTypes: pg.CustomTypesConfig = {
 };
 
 /** The pool of a server's connections; one that broke is thrown away, and the next is a new one. */
-export function connectPool({ config }: PostgresAddress): {
+export function connectPool({ config, schema }: PostgresAddress): {
   readonly db: Kysely<unknown>;
   readonly end: () => Promise<void>;
 } {
@@ -34,8 +42,34 @@ export function connectPool({ config }: PostgresAddress): {
     connect: async () => carefully(await pool.connect()),
     end: () => pool.end(),
   };
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: careful }) });
+  const db = new Kysely<unknown>({ dialect: dialectIn(schema, careful) });
   return { db, end: () => db.destroy() };
+}
+
+/**
+ * Kysely's own way to speak to PostgreSQL, but for how it finds out which tables there are: it looks through the columns
+ * of every schema, and fails where somebody else's is dropped meanwhile.
+ */
+function dialectIn(schema: string, pool: PostgresPool): Dialect {
+  const postgres = new PostgresDialect({ pool });
+  return {
+    createAdapter: () => postgres.createAdapter(),
+    createDriver: () => postgres.createDriver(),
+    createQueryCompiler: () => postgres.createQueryCompiler(),
+    createIntrospector: (db) => {
+      const getTables: DatabaseIntrospector['getTables'] = async () => {
+        const { rows } = await sql<{
+          name: string;
+        }>`select tablename as name from pg_catalog.pg_tables where schemaname = ${schema}`.execute(db);
+        return rows.map(({ name }) => ({ name, schema, isView: false, columns: [] }));
+      };
+      return {
+        getTables,
+        getMetadata: async () => ({ tables: await getTables() }),
+        getSchemas: () => postgres.createIntrospector(db).getSchemas(),
+      };
+    },
+  };
 }
 
 // Kysely gives connections back as sound, whatever happened on them.

@@ -23,8 +23,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
       await migrate(db, own);
       return;
     } catch (error) {
-      // Two that make the same schema or table at once: one of them is told so, and finds it made. And where the tables
-      // are counted, all schemas are looked through: somebody else's may be dropped meanwhile.
+      // Two that make the same schema or table at once: one of them is told so, and finds it made.
       const raced =
         error instanceof Error &&
         'code' in error &&
