@@ -102,6 +102,7 @@ export function transportCases(contestant: Contestant): void {
     shop.temper.retryAfter = '99999999999';
     // Where a shop asks for more than makes sense, the wait is ours to choose.
     expect((await errorOf(connector.page({}, forever))).detail.retryAfter ?? 0).toBeLessThanOrEqual(86_400);
+    shop.temper.retryAfter = '20';
     const before = Date.parse(clock.now());
     shop.temper.beforeAnswer = () => {
       shop.temper.throttleEvery = Date.parse(clock.now()) > before ? 0 : 1;
