@@ -15,6 +15,8 @@ export type StoreErrorKind =
   | 'disk-full'
   | 'read-only'
   | 'no-access'
+  /** The file system gives a file no second name, which the lock is made of. */
+  | 'no-hard-links'
   /** The file or folder is not there any more. */
   | 'missing'
   /** Larger than a JSON store is sensible for. */

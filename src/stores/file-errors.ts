@@ -34,3 +34,12 @@ export async function withFileErrors<Value>(
     throw toStoreError(error, place, doing);
   }
 }
+
+/** What file systems answer that give a file no second name: exFAT, FAT, some network drives. */
+const noLinks: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
+
+/** Throws where a hard link to a file of our own was refused for what the file system is, and not for who asks. */
+export function throwIfNoLinks(error: unknown, place: string): void {
+  const code = codeOf(error);
+  if (noLinks.includes(code)) throw new StoreError('no-hard-links', place, `taking the lock: ${code}`, error);
+}

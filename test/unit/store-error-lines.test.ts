@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { StoreError } from '../../src/ports/store-error.ts';
+import { throwIfNoLinks } from '../../src/stores/file-errors.ts';
 import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
@@ -21,6 +23,18 @@ test.each([
   expect(lines.advice).toMatch(advice);
   expect(`${lines.said} ${lines.advice}`).not.toMatch(/folder|BINDELED_HOME|store restore/);
   expect(lines.details).toEqual([server, detail]);
+});
+
+test.each([
+  'EPERM',
+  'ENOTSUP',
+  'ENOSYS',
+])('R18b: a file system without hard links (%s) is said to lack them', (code) => {
+  const refused = Object.assign(new Error('link'), { code });
+  expect(() => throwIfNoLinks(refused, '/srv/store/lock')).toThrow(StoreError);
+  const { said, advice } = storeErrorLines({ kind: 'no-hard-links', place: '/srv/store/lock', detail: code }, en);
+  expect(`${said} ${advice}`).toMatch(/no hard links.*exFAT.*BINDELED_HOME/s);
+  expect(() => throwIfNoLinks(Object.assign(new Error('link'), { code: 'EACCES' }), '/srv/store/lock')).not.toThrow();
 });
 
 test('of a folder it is the folder that is spoken of', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
 import { makeFolderOnce } from '../disk/durable-file.ts';
-import { codeOf, toStoreError } from '../file-errors.ts';
+import { codeOf, throwIfNoLinks, toStoreError } from '../file-errors.ts';
 import { beginTerm, type HeldLock, holdLock, touch } from './held-lock.ts';
 import {
   heartbeatStamp,
@@ -71,6 +71,7 @@ export function makeLock(folder: string, options: LockOptions = {}): Lock {
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
+      throwIfNoLinks(error, path);
       if (codeOf(error) !== 'ENOENT') throw error;
       // Somebody cleared the ticket away, or the whole folder.
       ready = false;

@@ -762,6 +762,11 @@ export const domain: typeof list = {
       said: 'Du må ikke læse eller skrive datafilen.',
       advice: 'Se efter, hvem der ejer mappen, eller lad BINDELED_HOME pege på et sted, der er dit.',
     },
+    'no-hard-links': {
+      said: 'Filsystemet, hvor datafilen ligger, har ingen hårde links, og dem er dens lås lavet af.',
+      advice:
+        'exFAT, FAT og nogle netværksdrev har ingen. Lad BINDELED_HOME pege på en disk i selve maskinen, eller brug PostgreSQL.',
+    },
     missing: {
       said: 'Datafilen er der ikke.',
       advice: 'Læg den tilbage, eller gå tilbage til en kopi med "bindeled store restore".',

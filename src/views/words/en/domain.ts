@@ -830,6 +830,11 @@ export const domain = {
       said: 'You may not read or write the store.',
       advice: 'Check who owns the folder, or point BINDELED_HOME to a place of your own.',
     },
+    'no-hard-links': {
+      said: 'The file system of the store has no hard links, which its lock is made of.',
+      advice:
+        'exFAT, FAT and some network drives have none. Point BINDELED_HOME to a disk of the machine itself, or keep the store in PostgreSQL.',
+    },
     missing: {
       said: 'The store is not there.',
       advice: 'Put it back, or go back to a copy with "bindeled store restore".',
