@@ -123,8 +123,8 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     expect(await using(kind, answersOf)).toEqual(before);
   });
 
-  test.each([1, 2, 3])('its export is the same store in every other kind (%i)', async (seed) => {
-    await fillAtRandom(kind, seed);
+  test('its export is the same store in every other kind', async () => {
+    await fillAtRandom(kind, kinds.indexOf(kind) + 1);
     const [before, document] = [await using(kind, answersOf), await exportOf(kind)];
     const file = join(folder, 'export.json');
     writeFileSync(file, document);

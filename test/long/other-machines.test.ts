@@ -8,9 +8,9 @@ import { jsonStore } from '../../src/stores/json-store.ts';
 import { fileLeases } from '../../src/stores/locking/leases.ts';
 import { currentProcess, isProcessAlive } from '../../src/stores/locking/process-identity.ts';
 import { checkStore } from '../../src/stores/maintenance/store-admin.ts';
+import { numberedChange } from '../store/children/numbered-change.ts';
+import { systemClock } from '../store/children/system-clock.ts';
 import { registerChild } from '../support/children.ts';
-import { numberedChange } from './children/numbered-change.ts';
-import { systemClock } from './children/system-clock.ts';
 
 // Stores are written to a disk, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const pathOf = (name: string): string => fileURLToPath(new URL(`children/${name}`, import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`../store/children/${name}`, import.meta.url));
 /** Ways to run a program elsewhere: in a process number space of its own, and on a machine of another name. */
 const elsewhere = {
   'another number space': ['unshare', '-p', '-f', '--mount-proc', '--kill-child'],

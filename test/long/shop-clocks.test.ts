@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { allPlatforms, day, forever, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
+import {
+  allPlatforms,
+  day,
+  forever,
+  openTestEnvironment,
+  syncAll,
+  type TestEnvironment,
+} from '../services/test-environment.ts';
 
 // It speaks HTTP with ten simulators, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { runCli } from '../e2e/run-cli.ts';
 import { storedShop } from '../support/stored-shop.ts';
 import { openInTerminal, type Terminal } from '../support/terminal.ts';
-import { runCli } from './run-cli.ts';
 
 // The program is started anew for each test, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
