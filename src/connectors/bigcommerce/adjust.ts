@@ -2,7 +2,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
-import { type FieldContent, outcomeAfterWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { type FieldContent, outcomeAfterWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { figuresAt } from './locations.ts';
 import { adjustedSchema } from './schema.ts';
@@ -44,8 +44,10 @@ export async function writeBatch(api: BigCommerceApi, order: Order, signal: Abor
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
     else if (batch.length > 1) {
       const middle = Math.ceil(batch.length / 2);
-      await writeBatch(api, { ...order, batch: batch.slice(0, middle) }, signal);
-      await writeBatch(api, { ...order, batch: batch.slice(middle) }, signal);
+      for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+        const left = await readAnew(api, { ...order, batch: half }, signal);
+        if (left.length > 0) await writeBatch(api, { ...order, batch: left }, signal);
+      }
     } else {
       for (const { quantity } of batch) outcomes.set(quantity, refusal(quantity, whyOf(error), error.detail.said));
     }
@@ -54,6 +56,17 @@ export async function writeBatch(api: BigCommerceApi, order: Order, signal: Abor
     if (!lost) throw error;
     await waitUntilShown(api, { ...order, error }, signal);
   }
+}
+
+/** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
+export async function readAnew(api: BigCommerceApi, order: Order, signal: AbortSignal): Promise<readonly Write[]> {
+  const figures = await readFigures(api, order, signal);
+  const now = (write: Write): FieldContent => {
+    const { onHand = write.was, unreadable } = figures?.(write) ?? {};
+    // Counted elsewhere by now: the shop says so when it is told, better than we could.
+    return { quantity: onHand, unreadable };
+  };
+  return stillAsRead(order.batch, now, order.outcomes);
 }
 
 /** "Item with variant_id 106 is tracked by product": it was changed between reading and writing. */

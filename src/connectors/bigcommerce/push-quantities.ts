@@ -5,7 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
-import { type Outcomes, readFigures, type Write, writeBatch } from './adjust.ts';
+import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenRowText, type Family, familiesById } from './catalog.ts';
 import { sameShop } from './identity.ts';
@@ -41,14 +41,17 @@ export async function pushQuantities(
   let written = false;
   // One after the other: the shop asks not to be told in parallel.
   for (let from = 0; from < writes.length; from += pushBatch) {
-    const batch = writes.slice(from, from + pushBatch);
+    const planned = writes.slice(from, from + pushBatch);
+    const order = { batch: planned, location, outcomes };
     try {
-      await writeBatch(api, { batch, location, outcomes }, signal);
+      // Earlier batches took their time.
+      const batch = from === 0 ? planned : await readAnew(api, order, signal);
+      if (batch.length > 0) await writeBatch(api, { ...order, batch }, signal);
       written = true;
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out.
       if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      for (const { quantity } of batch) {
+      for (const { quantity } of planned) {
         if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
       }
     }

@@ -1,7 +1,7 @@
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
@@ -30,14 +30,16 @@ export async function pushQuantities(
   const writes = await writesOf(api, { quantities, outcomes }, signal);
   let written = false;
   for (let from = 0; from < writes.length; from += pushBatch) {
-    const batch = writes.slice(from, from + pushBatch);
+    const planned = writes.slice(from, from + pushBatch);
     try {
-      await writeBatch(api, { batch, outcomes }, signal);
+      // Earlier batches took their time.
+      const batch = from === 0 ? planned : await readAnew(api, { batch: planned, outcomes }, signal);
+      if (batch.length > 0) await writeBatch(api, { batch, outcomes }, signal);
       written = true;
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out.
       if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      for (const { quantity } of batch)
+      for (const { quantity } of planned)
         if (!outcomes.has(quantity)) refuse(outcomes, quantity, 'outcome-unknown', error.kind);
     }
   }
@@ -128,14 +130,28 @@ async function writeBatch(api: ShopwareApi, order: Order, signal: AbortSignal): 
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
     else if (batch.length > 1) {
       const middle = Math.ceil(batch.length / 2);
-      await writeBatch(api, { batch: batch.slice(0, middle), outcomes }, signal);
-      await writeBatch(api, { batch: batch.slice(middle), outcomes }, signal);
+      for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+        const left = await readAnew(api, { batch: half, outcomes }, signal);
+        if (left.length > 0) await writeBatch(api, { batch: left, outcomes }, signal);
+      }
     } else await explain(api, { ...order, said: error.detail.said }, signal);
   } catch (error) {
     const lost = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
     if (!lost) throw error;
     await readBack(api, { ...order, error }, signal);
   }
+}
+
+/** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
+async function readAnew(api: ShopwareApi, { batch, outcomes }: Order, signal: AbortSignal): Promise<readonly Write[]> {
+  const wasBefore = new Map(batch.map(({ quantity, was }) => [quantity, was]));
+  const quantities = batch.map(({ quantity }) => quantity);
+  const again = await writesOf(api, { quantities, outcomes }, signal);
+  return stillAsRead(
+    again.map((write) => ({ ...write, now: write.was, was: wasBefore.get(write.quantity) })),
+    ({ now }) => ({ quantity: now }),
+    outcomes,
+  );
 }
 
 /** One that was refused by itself: gone meanwhile, or not to be written for a reason that the shop tells. */

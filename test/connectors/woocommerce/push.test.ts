@@ -280,9 +280,9 @@ describe('A push to WooCommerce', () => {
       forever,
     );
     expect(asked(world, /wc\/v3/).map(({ path }) => path.replace('/wp-json/wc/v3/', ''))).toEqual([
-      'variations',
-      'variations',
       'products',
+      'variations',
+      'variations',
       `products/${shirt.id}/variations/batch`,
     ]);
   });

@@ -3,7 +3,7 @@ import type { ListingRef } from '../../../domain/ids.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite } from './figure-outcome.ts';
+import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite, stillAsRead } from './figure-outcome.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
 export type Target<Place> =
@@ -50,13 +50,15 @@ export async function pushAtomically<Place>(
   const order: Order<Place> = { shop, outcomes: new Map() };
   const writes = await writesOf(order, quantities, signal);
   for (let from = 0; from < writes.length; from += shop.batchSize) {
-    const batch = writes.slice(from, from + shop.batchSize);
+    const planned = writes.slice(from, from + shop.batchSize);
     try {
-      await writeBatch(order, batch, signal);
+      // Earlier batches took their time.
+      const batch = from === 0 ? planned : await readAnew(order, planned, signal);
+      if (batch.length > 0) await writeBatch(order, batch, signal);
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out. Later ones keep what was done.
       if (from === 0 || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      for (const { quantity } of batch) {
+      for (const { quantity } of planned) {
         if (!order.outcomes.has(quantity))
           order.outcomes.set(quantity, refused(quantity, 'outcome-unknown', error.kind));
       }
@@ -127,6 +129,18 @@ async function writeBatch<Place>(order: Order<Place>, batch: readonly Write<Plac
   await readBack(order, batch, signal);
 }
 
+/** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
+async function readAnew<Place>(order: Order<Place>, batch: readonly Write<Place>[], signal: AbortSignal) {
+  const wasBefore = new Map(batch.map(({ quantity, was }) => [quantity, was]));
+  const quantities = batch.map(({ quantity }) => quantity);
+  const again = await writesOf(order, quantities, signal);
+  return stillAsRead(
+    again.map((write) => ({ ...write, now: write.was, was: wasBefore.get(write.quantity) })),
+    ({ now }) => ({ quantity: now }),
+    order.outcomes,
+  ).map(({ now, ...write }): Write<Place> => ({ ...write, was: now }));
+}
+
 type Troubled<Place> = { readonly batch: readonly Write<Place>[]; readonly error: ShopError };
 
 async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubled<Place>, signal: AbortSignal) {
@@ -152,8 +166,10 @@ async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubl
       outcomes.set(quantity, refused(quantity, shop.refusalOf(error), error.detail.said));
   } else {
     const middle = Math.ceil(batch.length / 2);
-    await writeBatch(order, batch.slice(0, middle), signal);
-    await writeBatch(order, batch.slice(middle), signal);
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      const left = await readAnew(order, half, signal);
+      if (left.length > 0) await writeBatch(order, left, signal);
+    }
   }
 }
 

@@ -30,6 +30,21 @@ export function outcomeBeforeWrite(
 export const outcomeIfMoved = (wanted: Quantity, was: number | undefined, now: FieldContent): PushOutcome | undefined =>
   outcomeBeforeWrite({ ...wanted, expected: was ?? wanted.expected }, now);
 
+/** The writes that may still be made, by what stands there `now`; what has moved, or is gone, has its outcome. */
+export function stillAsRead<Write extends { readonly quantity: Quantity; readonly was?: number | undefined }>(
+  writes: readonly Write[],
+  now: (write: Write) => FieldContent | undefined,
+  outcomes: Map<Quantity, PushOutcome>,
+): readonly Write[] {
+  return writes.filter((write) => {
+    const { quantity, was } = write;
+    const shows = now(write);
+    const moved = shows === undefined ? refusal(quantity, 'not-found-in-shop') : outcomeIfMoved(quantity, was, shows);
+    if (moved !== undefined) outcomes.set(quantity, moved);
+    return moved === undefined;
+  });
+}
+
 /**
  * What a write came to, by what the shop was read to have afterwards. Neither the wanted figure nor the one before it
  * is a sale or a count in the same moment: the write is not repeated over it. `said` tells what is shown.

@@ -2,7 +2,7 @@ import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks } from '../../driver-parts/chunks.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../../driver-parts/push/figure-outcome.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import { sameShop } from '../identity.ts';
@@ -36,9 +36,11 @@ export async function pushQuantities(
   const contested = contestedIn(quantities);
   return pushInParts(quantities, rowsAtOnce, async (some, outcomes) => {
     const writes = await writesOf(api, { some, contested, outcomes }, signal);
-    // Without sources each figure goes by itself.
+    // Without sources each figure goes by itself; those before it took their time.
     for (const batch of hasNoSources(api) ? chunks(writes, 1) : [writes]) {
-      await writeBatch(api, { writes: batch, outcomes }, signal);
+      const left =
+        hasNoSources(api) && writes.length > 1 ? await readAnew(api, { writes: batch, outcomes }, signal) : batch;
+      await writeBatch(api, { writes: left, outcomes }, signal);
     }
     return writes.length > 0;
   });
@@ -140,9 +142,24 @@ async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, sign
   else if (writes.length === 1) refuseAll('refused-by-shop');
   else {
     const middle = Math.ceil(writes.length / 2);
-    await writeBatch(api, { writes: writes.slice(0, middle), outcomes }, signal);
-    await writeBatch(api, { writes: writes.slice(middle), outcomes }, signal);
+    for (const half of [writes.slice(0, middle), writes.slice(middle)]) {
+      await writeBatch(api, { writes: await readAnew(api, { writes: half, outcomes }, signal), outcomes }, signal);
+    }
   }
+}
+
+/** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
+async function readAnew(api: MagentoApi, { writes, outcomes }: Batch, signal: AbortSignal): Promise<readonly Write[]> {
+  const targets = writes.map(({ target }) => target);
+  const now = await heldStocks(api, targets, signal);
+  return stillAsRead(
+    writes,
+    ({ target }) => {
+      const held = now.get(target.id);
+      return held && stockFigure(held.quantity, 'quantity');
+    },
+    outcomes,
+  );
 }
 
 async function readBack(

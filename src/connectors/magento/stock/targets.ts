@@ -45,9 +45,10 @@ export async function targetsOf(
   for (const [id, product] of products) judged.set(id, refusalOf(product));
   const open = [...products.values()].filter((product) => judged.get(product.id) === undefined);
   const place = open.length === 0 ? undefined : await wrongPlace(api, signal);
-  const held = place === undefined ? await heldStocks(api, open, signal) : new Map<string, HeldStock>();
   const skus = place === undefined && !hasNoSources(api) ? open.flatMap((product) => product.sku ?? []) : [];
   const trackings = await trackingsOf(api, skus, signal);
+  // Last, so that the figures are as new as can be when they are written over.
+  const held = place === undefined ? await heldStocks(api, open, signal) : new Map<string, HeldStock>();
 
   function refusalOf(product: MagentoProduct): Extract<Target, { ok: false }> | undefined {
     if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);

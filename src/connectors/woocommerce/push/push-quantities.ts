@@ -1,20 +1,23 @@
 import { millisecondsOf } from '../../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
+import { chunks } from '../../driver-parts/chunks.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../../driver-parts/push/push-in-parts.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
-import { readCurrentTargets, targetOf } from './push-targets.ts';
+import type { ProductsById } from '../read/items.ts';
+import { type CurrentTargets, readCurrentTargets, targetOf } from './push-targets.ts';
 import { type Outcomes, refuse, type Write, writeBatch } from './write-batch.ts';
 
 const maxBatch = 100;
-/** So long is a figure that was read good enough to be written over. */
+/** So long a parent that was read is believed to be as it was; a figure never is. */
 const freshForMs = 5000;
 
 /**
- * Sets quantities. Every target is read anew first, and written only where it differs and still is what it was
- * believed to be, in batches under its fresh parent; it is believed only when the shop's own answer shows the figure.
+ * Sets quantities. Every target is read anew just before the batch that it is written in, and written only where it
+ * differs and still is what it was believed to be, under its fresh parent; it is believed only when the shop's own
+ * answer shows the figure.
  */
 export async function pushQuantities(
   api: WooApi,
@@ -25,14 +28,19 @@ export async function pushQuantities(
   await sameShop(api, [], signal);
   const outcomes: Outcomes = new Map();
   const contested = contestedOf(quantities, outcomes);
-  let readAt = api.clock.now();
+  const { writes, fresh } = await writesOf(api, { quantities: contested, outcomes }, signal);
+  const parents = { products: fresh?.products, readAt: api.clock.now() };
+  const readAnew = async (planned: readonly Write[]): Promise<readonly Write[]> => {
+    const isFresh = millisecondsOf(api.clock.now()) - millisecondsOf(parents.readAt) < freshForMs;
+    const known = isFresh && planned[0]?.parentId !== undefined ? parents.products : undefined;
+    return stillAsRead(api, { planned, outcomes, known }, signal);
+  };
   let written = false;
-  for (const planned of batchesOf(await writesOf(api, { quantities: contested, outcomes }, signal))) {
-    const isFresh = millisecondsOf(api.clock.now()) - millisecondsOf(readAt) < freshForMs;
+  for (const [at, planned] of batchesOf(api, writes).entries()) {
     try {
-      const batch = isFresh ? planned : await readAnew(api, { planned, outcomes }, signal);
-      if (!isFresh) readAt = api.clock.now();
-      if (batch.length > 0) await writeBatch(api, { batch, outcomes }, signal);
+      const isNewest = at === 0 && planned.every(({ id }) => fresh?.newest.has(id));
+      const batch = isNewest ? planned : await readAnew(planned);
+      if (batch.length > 0) await writeBatch(api, { batch, outcomes, readAnew }, signal);
       written = true;
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out. Later
@@ -46,7 +54,12 @@ export async function pushQuantities(
   return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
 }
 
-type Order = { readonly quantities: readonly Quantity[]; readonly outcomes: Outcomes };
+type Order = {
+  readonly quantities: readonly Quantity[];
+  readonly outcomes: Outcomes;
+  readonly known?: ProductsById;
+};
+type Read = { readonly writes: readonly Write[]; readonly fresh?: CurrentTargets };
 
 /** Puts aside what two products want to set to different figures. */
 function contestedOf(quantities: readonly Quantity[], outcomes: Outcomes): readonly Quantity[] {
@@ -60,11 +73,10 @@ function contestedOf(quantities: readonly Quantity[], outcomes: Outcomes): reado
   });
 }
 
-async function writesOf(api: WooApi, { quantities, outcomes }: Order, signal: AbortSignal): Promise<readonly Write[]> {
-  if (quantities.length === 0) return [];
-  const refs = quantities.map(({ ref }) => ref);
-  const fresh = await readCurrentTargets(api, refs, signal);
-  return quantities.flatMap((quantity): readonly Write[] => {
+async function writesOf(api: WooApi, { quantities, outcomes, known }: Order, signal: AbortSignal): Promise<Read> {
+  if (quantities.length === 0) return { writes: [] };
+  const fresh = await readCurrentTargets(api, { refs: quantities.map(({ ref }) => ref), known }, signal);
+  const writes = quantities.flatMap((quantity): readonly Write[] => {
     const { ref, expected } = quantity;
     const target = targetOf(ref, fresh);
     if (!target.ok) refuse(outcomes, quantity, target.why, target.said);
@@ -78,17 +90,21 @@ async function writesOf(api: WooApi, { quantities, outcomes }: Order, signal: Ab
     } else return [{ quantity, ...target }];
     return [];
   });
+  return { writes, fresh };
 }
 
-/** What is left of a batch whose figures were read a while ago: what has moved since then is stale. */
-async function readAnew(
+type Planned = Omit<Order, 'quantities'> & { readonly planned: readonly Write[] };
+
+/** What is left of a batch, read once more: what has moved since it was planned is stale. */
+async function stillAsRead(
   api: WooApi,
-  { planned, outcomes }: { readonly planned: readonly Write[]; readonly outcomes: Outcomes },
+  { planned, ...order }: Planned,
   signal: AbortSignal,
 ): Promise<readonly Write[]> {
+  const { outcomes } = order;
   const wasBefore = new Map(planned.map((write) => [write.quantity, write]));
   const quantities = planned.map(({ quantity }) => quantity);
-  const again = await writesOf(api, { quantities, outcomes }, signal);
+  const { writes: again } = await writesOf(api, { ...order, quantities }, signal);
   return again.filter((write) => {
     const before = wasBefore.get(write.quantity);
     if (before?.was === write.was && before?.parentId === write.parentId) return true;
@@ -97,11 +113,8 @@ async function readAnew(
   });
 }
 
-/** At most a hundred of the same parent, each target once; products of their own go together. */
-function batchesOf(writes: readonly Write[]): readonly (readonly Write[])[] {
-  return [...Map.groupBy(writes, (write) => write.parentId ?? '').values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / maxBatch) }, (_, at) =>
-      group.slice(at * maxBatch, (at + 1) * maxBatch),
-    ),
-  );
+/** Of the same parent, products of their own together, each target once; no more than one answer shows. */
+function batchesOf(api: WooApi, writes: readonly Write[]): readonly (readonly Write[])[] {
+  const groups = [...Map.groupBy(writes, (write) => write.parentId ?? '').values()];
+  return groups.flatMap((group) => chunks(group, Math.min(maxBatch, api.pageSize())));
 }

@@ -10,6 +10,8 @@ import { type WooItem, wooId } from '../schema.ts';
 export type CurrentTargets = {
   readonly products: ProductsById;
   readonly variations: ProductsById;
+  /** What the very last answer told the figures of: no request was made since. */
+  readonly newest: ReadonlySet<string>;
 };
 
 const maxBatch = 100;
@@ -17,20 +19,40 @@ const fields = 'id,parent_id,type,status,manage_stock,stock_quantity,_links';
 
 /**
  * Reads the targets anew. A batch would move a variation to whatever parent it is sent under, so what is stored
- * about parents is never trusted.
+ * about parents is never trusted. Figures come last, so that they are as new as can be. `known`: products that were
+ * read a moment ago; their variations alone are read then.
  */
 export async function readCurrentTargets(
   api: WooApi,
-  refs: readonly ListingRef[],
+  { refs, known }: { readonly refs: readonly ListingRef[]; readonly known?: ProductsById },
   signal: AbortSignal,
 ): Promise<CurrentTargets> {
-  const variations = await variationsById(api, refs, signal);
+  const asked = new Set(refs.map((ref) => String(ref.shopProductId)));
+  const own = known ?? (await productsById(api, [...asked], signal));
+  const { newest, ...variations } = await variationsById(api, refs, signal);
   const parentIds = [...variations.items.values()].flatMap((variation) => variation.parent_id ?? []);
-  const ids = new Set([...refs.map((ref) => String(ref.shopProductId)), ...parentIds]);
-  return { products: await productsById(api, [...ids], signal), variations };
+  const others = [...new Set(parentIds)].filter((id) => !asked.has(id));
+  if (others.length > 0) {
+    const more = await productsById(api, others, signal);
+    return { products: merged(own, more), variations, newest: new Set() };
+  }
+  const isOneAnswer = asked.size <= Math.min(maxBatch, api.pageSize()) && own.items.size === asked.size;
+  return { products: own, variations, newest: newest ?? new Set(isOneAnswer ? asked : []) };
 }
 
-async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: AbortSignal): Promise<ProductsById> {
+const merged = (some: ProductsById, more: ProductsById): ProductsById => ({
+  items: new Map([...some.items, ...more.items]),
+  broken: new Map([...some.broken, ...more.broken]),
+});
+
+type NewestVariations = ProductsById & { readonly newest?: ReadonlySet<string> };
+
+/** `newest` is absent where nothing was asked. */
+async function variationsById(
+  api: WooApi,
+  refs: readonly ListingRef[],
+  signal: AbortSignal,
+): Promise<NewestVariations> {
   const wanted = new Set(refs.flatMap((ref) => ref.shopVariantId ?? []).map(String));
   const items = new Map<string, WooItem>();
   const broken = new Map<string, string>();
@@ -40,6 +62,7 @@ async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: 
     else if (read.item === undefined && wanted.has(id)) broken.set(id, `${read.broken?.where} ${read.broken?.said}`);
   };
   if (wanted.size === 0) return { items, broken };
+  let newest: ReadonlySet<string> = new Set();
   const open = [...(await questions(api, refs, signal))];
   for (let question = open.shift(); question !== undefined; question = open.shift()) {
     const { path, ids } = question;
@@ -57,6 +80,7 @@ async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: 
     const rows: readonly unknown[] = Array.isArray(answer.body) ? answer.body : [];
     await sameShop(api, rows, signal);
     for (const row of rows) take(row, idOf(row));
+    newest = new Set(rows.map(idOf));
     const left = ids.filter((id) => !items.has(id) && !broken.has(id));
     // A host that caps pages without a word shows fewer than there are.
     if (left.length < ids.length && rows.length < Number(answer.reply.headers['x-wp-total']))
@@ -65,9 +89,10 @@ async function variationsById(api: WooApi, refs: readonly ListingRef[], signal: 
   for (const id of wanted) {
     if (items.has(id) || broken.has(id) || !wooId.test(id)) continue;
     const row = await variationAt(api, id, signal);
+    newest = new Set([id]);
     if (row !== undefined) take(row, id);
   }
-  return { items, broken };
+  return { items, broken, newest };
 }
 
 const idOf = (row: unknown): string => (typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : '');

@@ -23,7 +23,12 @@ export const refuse = (outcomes: Outcomes, quantity: Quantity, why: PushRefusal,
   outcomes.set(quantity, refusal(quantity, why, said));
 };
 
-type BatchOrder = { readonly batch: readonly Write[]; readonly outcomes: Outcomes };
+type BatchOrder = {
+  readonly batch: readonly Write[];
+  readonly outcomes: Outcomes;
+  /** What of it may still be written, by what the shop shows now; what moved has its outcome. */
+  readonly readAnew: (batch: readonly Write[]) => Promise<readonly Write[]>;
+};
 
 const doing = 'writing stock';
 /** Calls that one batch may cost where an item of it keeps the others from going. */
@@ -145,8 +150,10 @@ async function takeProblem(api: WooApi, order: Part, { wooError, error }: Proble
   else {
     const middle = Math.ceil(batch.length / 2);
     // One item that spoils the batch must not keep the others back.
-    await writePart(api, { ...order, batch: batch.slice(0, middle) }, signal);
-    await writePart(api, { ...order, batch: batch.slice(middle) }, signal);
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      const left = await order.readAnew(half);
+      if (left.length > 0) await writePart(api, { ...order, batch: left }, signal);
+    }
   }
 }
 
@@ -154,11 +161,7 @@ type Troubled = BatchOrder & { readonly error: ShopError };
 
 /** The answer was lost, so nobody knows: the shop is read again. What it has is set; for the rest the trouble stands. */
 async function readBack(api: WooApi, { batch, outcomes, error }: Troubled, signal: AbortSignal): Promise<void> {
-  const fresh = await readCurrentTargets(
-    api,
-    batch.map((write) => write.quantity.ref),
-    signal,
-  );
+  const fresh = await readCurrentTargets(api, { refs: batch.map((write) => write.quantity.ref) }, signal);
   for (const { quantity, was } of batch) {
     const target = targetOf(quantity.ref, fresh);
     if (!target.ok || target.was !== quantity.quantity) continue;
