@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { LookupHit } from '../../src/services/lookup/lookup-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
@@ -85,6 +85,14 @@ export function ProductLookup({ text, open }: LookupProps) {
   const { state } = list;
   const bulk = useBulkActions();
   useResetMarks(asked, list.dispatch);
+  const answered = useRef(asked);
+  const answersTo = asked === '' ? '' : query.value?.asked;
+  useLayoutEffect(() => {
+    if (answersTo === undefined || answersTo === answered.current) return;
+    answered.current = answersTo;
+    // Another text has another best answer: who typed on did not choose the row that the cursor was on.
+    list.dispatch({ type: 'top' });
+  });
   const bulkMarked = (): void => {
     const chosen = new Set(chosenIds(state));
     bulk(

@@ -22,6 +22,17 @@ test('the shops of a found product are told one by one, and in words for the one
   await me.sees('NO inactive · DK, SE linked');
 });
 
+test('who types on is on the best answer to the whole text, not on a row of an older answer', async () => {
+  const me = await at((await nordlys()).services, { columns: 80, rows: 24 });
+  await me.press('/', ...'skov');
+  await me.sees(/▌ +SK6001-42/);
+  await me.press(keys.down);
+  await me.sees(/▌ +SK6001-43/);
+  await me.press(...'st');
+  await me.sees('Find skovst');
+  await me.sees(/▌ +SK6001-42/);
+});
+
 test('an id that does not show in the row is named under it', async () => {
   const me = await at((await nordlys()).services, { columns: 80, rows: 24 });
   await me.press('/', ...'dk-101');
