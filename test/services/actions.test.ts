@@ -291,6 +291,10 @@ describe('shops', () => {
       paused: true,
       owner: { name: 'Fjord' },
     });
+    // What was emptied is gone, an owner with the postfix of its numbers; a shop without a name goes by its id.
+    const emptied = await services.shops.change(toShopId('no'), { name: '', country: '', owner: '' });
+    expect([emptied.name, emptied.country, emptied.owner]).toEqual(['no', undefined, undefined]);
+    expect(emptied.paused).toBe(true);
     expect(await services.shops.remove(dk.id)).toEqual({ linksRemoved: 2 });
     expect(await linkedIn('A-1')).toEqual(['se']);
     expect(await linkedIn('A-2')).toEqual([]);

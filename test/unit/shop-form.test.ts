@@ -173,6 +173,18 @@ test('a test says what the key can and what it cannot, each with a sign of its o
   });
 });
 
+test('name, country and owner of a known shop can be taken away again, and a new one leaves them out', () => {
+  const owned = { ...known, country: 'DK', owner: { name: 'Ejer', skuPostfix: '-EJ' } };
+  const emptied = { ...initialFormValues(owned), name: '', country: ' ', owner: '', skuPostfix: '' };
+  expect(newShopOf(emptied, { platforms, known: owned })).toMatchObject({
+    name: '',
+    country: '',
+    owner: '',
+    skuPostfix: '',
+  });
+  expect(newShopOf(emptied, { platforms })).not.toHaveProperty('country');
+});
+
 test('a postfix of item numbers needs its owner, and can be taken away again', () => {
   const values = { ...blank, url: 'https://shop.example', platform: 'woocommerce', id: 'dk', skuPostfix: '-EJ' };
   const line = formProblem(values, context, false)?.line;

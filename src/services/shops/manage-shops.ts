@@ -25,7 +25,7 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
   return {
     id: toShopId(id),
-    name: given.name ?? id,
+    name: given.name?.trim() || id,
     platform: driver.id,
     url: normalUrl(driver, given.url),
     negative: given.negative ?? 'send',
@@ -66,14 +66,17 @@ function checkedOptions(driver: PlatformDriver, typed: Shop['options'], before: 
   return options;
 }
 
+/** What may be left out; an empty text takes away what was there. */
 function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Partial<Shop> {
-  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
+  if (country !== undefined && country !== '' && !/^[a-z]{2}$/i.test(country)) {
     throw new Refusal('bad-value', { field: 'country', value: country });
   }
-  if (skuPostfix !== undefined && owner === undefined) throw new Refusal('bad-value', { field: 'owner', value: '' });
+  const isOwned = owner !== undefined && owner.trim() !== '';
+  if (skuPostfix !== undefined && skuPostfix !== '' && !isOwned)
+    throw new Refusal('bad-value', { field: 'owner', value: '' });
   return {
-    ...(country === undefined ? {} : { country: country.toUpperCase() }),
-    ...(owner === undefined ? {} : { owner: { name: owner, skuPostfix: skuPostfix ?? '' } }),
+    ...(country === undefined ? {} : { country: country === '' ? undefined : country.toUpperCase() }),
+    ...(owner === undefined ? {} : { owner: isOwned ? { name: owner, skuPostfix: skuPostfix ?? '' } : undefined }),
     ...(caFile === undefined ? {} : { caFile: caFile === '' ? undefined : caFile }),
   };
 }
@@ -140,7 +143,8 @@ const emptyIsNone = <Item>(list: readonly Item[]): readonly Item[] | undefined =
 
 function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange): Shop {
   const owner = change.owner ?? before.owner?.name;
-  const skuPostfix = change.skuPostfix ?? before.owner?.skuPostfix;
+  // An owner that goes takes the postfix of its numbers along.
+  const skuPostfix = change.skuPostfix ?? (owner === '' ? '' : before.owner?.skuPostfix);
   const driver = deps.connectors.driver(before.platform);
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: before.platform });
   const accepted = change.acceptIdentity?.trim();
@@ -148,7 +152,7 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
   return {
     ...before,
     url: change.url === undefined ? before.url : normalUrl(driver, change.url),
-    name: change.name ?? before.name,
+    name: change.name === undefined ? before.name : change.name.trim() || before.id,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
     ...(change.locations === undefined ? {} : { locations: emptyIsNone(change.locations), shopLocations: undefined }),
@@ -274,6 +278,7 @@ export async function shops(deps: ServiceDependencies): Promise<readonly ShopOve
       return {
         shop,
         state,
+        platformName: connectors.driver(shop.platform)?.label ?? shop.platform,
         counts: { listings, integrations, conflicts },
         can: capabilitiesOf(deps, shop, state),
         hasCredentials: connectors.hasCredentials(shop),

@@ -138,10 +138,11 @@ export const initialFormValues = (shop: Shop | undefined): FormValues => ({
   ...Object.fromEntries(Object.entries(shop?.options ?? {}).map(([name, value]) => [optionLine(name), value])),
 });
 
-const given = <Name extends string>(name: Name, text: string): { readonly [Key in Name]?: string } =>
-  (text.trim() === '' ? {} : { [name]: text.trim() }) as { readonly [Key in Name]?: string };
+/** What was typed; empty where what was there before is taken away, and left out where nothing was. */
+const given = <Name extends string>(name: Name, text: string, before?: string): { readonly [Key in Name]?: string } =>
+  (text.trim() === '' && before === undefined ? {} : { [name]: text.trim() }) as { readonly [Key in Name]?: string };
 
-/** The shop that the form describes; what was left empty is left out, but for an option that was emptied. */
+/** The shop that the form describes; what was left empty is left out, but for what was emptied. */
 export function newShopOf(values: FormValues, { platforms, known }: Pick<FormContext, 'platforms' | 'known'>): NewShop {
   const fields = chosenDriver(values, platforms)?.options.fields ?? [];
   const options = fields.flatMap(({ name }): readonly (readonly [string, string])[] => {
@@ -152,12 +153,10 @@ export function newShopOf(values: FormValues, { platforms, known }: Pick<FormCon
     id: textIn(values, 'id').trim(),
     platform: textIn(values, 'platform'),
     url: textIn(values, 'url').trim(),
-    ...given('name', textIn(values, 'name')),
-    ...given('country', textIn(values, 'country').toUpperCase()),
-    ...given('owner', textIn(values, 'owner')),
-    ...(known?.owner !== undefined && textIn(values, 'owner').trim() !== ''
-      ? { skuPostfix: textIn(values, 'skuPostfix').trim() }
-      : given('skuPostfix', textIn(values, 'skuPostfix'))),
+    ...given('name', textIn(values, 'name'), known?.name),
+    ...given('country', textIn(values, 'country').toUpperCase(), known?.country),
+    ...given('owner', textIn(values, 'owner'), known?.owner?.name),
+    ...given('skuPostfix', textIn(values, 'skuPostfix'), known?.owner?.skuPostfix),
     ...(options.length === 0 ? {} : { options: Object.fromEntries(options) }),
   };
 }
