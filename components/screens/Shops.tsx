@@ -46,7 +46,10 @@ export function Shops() {
       columns={columns}
       filterable={(one) => ({
         words: `${one.shop.id} ${one.shop.name}`,
-        fields: { platform: one.shop.platform, health: `${one.health} ${healthWord(one.health, words)}` },
+        fields: {
+          platform: `${one.shop.platform} ${one.platformName}`,
+          health: `${one.health} ${healthWord(one.health, words)}`,
+        },
       })}
       fields={fields}
       head={[{ text: words.screen.shopsHead, tone: 'quiet' }]}

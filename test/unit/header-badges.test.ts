@@ -15,6 +15,7 @@ const shop = (id: string, health: ShopOverview['health'] = 'good', interrupted =
     run: undefined,
     lastComplete: undefined,
   }),
+  platformName: 'WooCommerce',
   counts: { listings: 0, integrations: 0, conflicts: 0 },
   can: { blindSpots: [] } as unknown as ShopOverview['can'],
   hasCredentials: true,

@@ -8,6 +8,8 @@ import type { ShopFailure } from '../dependencies/shop-failure.ts';
 export type ShopOverview = {
   readonly shop: Shop;
   readonly state?: ShopState;
+  /** What its vendor calls the platform; its id where this version does not know it. */
+  readonly platformName: string;
   readonly counts: { readonly listings: number; readonly integrations: number; readonly conflicts: number };
   /** Absent where this version has no driver for the platform. */
   readonly can?: Capabilities;

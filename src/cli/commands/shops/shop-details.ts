@@ -28,7 +28,7 @@ export function printShop(session: Session, overview: ShopOverview, formatContex
   printFacts(
     session,
     [
-      [said.platform, shop.platform],
+      [said.platform, overview.platformName],
       [said.url, shop.url],
       [said.identity, shop.identity ?? ''],
       [said.country, shop.country ?? ''],

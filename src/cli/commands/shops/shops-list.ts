@@ -26,7 +26,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<ShopOverview
     },
     { id: 'id', title: title.id, rank: 0, min: 2, max: 14, text: ({ shop }) => shop.id },
     { id: 'name', title: title.name, rank: 2, min: 6, max: 24, text: ({ shop }) => shop.name },
-    { id: 'platform', title: title.platform, rank: 4, min: 7, max: 12, text: ({ shop }) => shop.platform },
+    { id: 'platform', title: title.platform, rank: 4, min: 7, max: 20, text: ({ platformName }) => platformName },
     {
       id: 'health',
       title: title.health,
