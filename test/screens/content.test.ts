@@ -74,11 +74,11 @@ test('pictures are compared by what they show, and an address alone is no differ
   person = await open(services, { columns: 120, askOnOpen: true, start: await cardOfCup(services) });
   const me = person;
   await me.press(']', ']', ']');
-  await me.sees(/DK .*same address/);
+  await me.sees(/DK .*the same file/);
   await me.sees(/NO .*same picture/);
   await me.sees(/SE .*another picture/);
   await me.sees(/DE .*not fetched: not there/);
-  expect(me.screen()).not.toContain('another address');
+  expect(me.screen()).not.toContain('its own file');
 });
 
 test('where cards ask nothing by themselves no picture is fetched', async () => {
@@ -90,7 +90,7 @@ test('where cards ask nothing by themselves no picture is fetched', async () => 
   await services.sync.run({ full: true }, new AbortController().signal);
   person = await open(services, { columns: 120, start: await cardOfCup(services) });
   await person.press(']', ']', ']');
-  await person.sees(/NO .*another address/);
+  await person.sees(/NO .*its own file/);
   expect(asked).not.toHaveBeenCalled();
 });
 
@@ -156,6 +156,6 @@ test('where the terminal draws none, or a card asks nothing by itself, no pictur
   person.close();
   person = await openDrawing({ pictures: { protocol: 'kitty', shown: [] }, askOnOpen: false }, asked);
   await person.press(']', ']', ']');
-  await person.sees(/SE .*another address/);
+  await person.sees(/SE .*its own file/);
   expect(asked).toEqual([]);
 });

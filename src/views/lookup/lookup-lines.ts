@@ -147,6 +147,13 @@ export function hitLines(hit: LookupHit, format: FormatContext, width: number): 
           ],
           `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
         ]),
-    [{ text: `${matchedText(hit, words)}: ${words.domain.matchedHow[hit.hit.how]}`, tone: 'quiet' }],
+    ...wrap(words.lists.matchedBy(matchedWithHow(hit, words)), width).map((text): readonly Piece[] => [
+      { text, tone: 'quiet' },
+    ]),
   ];
 }
+
+const matchedWithHow = (hit: LookupHit, words: Words): string =>
+  hit.hit.how === 'exact'
+    ? matchedText(hit, words)
+    : `${matchedText(hit, words)} (${words.domain.matchedHow[hit.hit.how]})`;
