@@ -73,7 +73,8 @@ describe('a diagnosis', () => {
     const lines = explainLines(diagnosis, 8, en).map(({ pieces }) => pieces.map((piece) => piece.text).join(''));
     expect(lines[1]).toBe('! 8 on hand that this shop cannot sell.');
     expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
-    expect(diagnosisTone(diagnosis)).toBe('wrong');
+    // Amber on the card as in every strip: the link was taken away as it should be.
+    expect(diagnosisTone(diagnosis)).toBe('waiting');
   });
 });
 
@@ -124,6 +125,13 @@ describe('trouble', () => {
     expect(lines.said).toBe('Dansk knows the key, but it lacks a permission.');
     expect(lines.details[0]).toBe('missing permission: read_orders');
     expect(lines.advice).toContain('No link was removed');
+  });
+
+  test('with a shop: what it was asked for is said in the language of the reader, or as it was named', () => {
+    const asked = (doing: string) =>
+      shopErrorLines({ kind: 'unreachable', detail: { shop: 'dk', doing } }, 'Dansk', wordsOf('da')).details.at(-1);
+    expect(asked('reading products')).toBe('under hentning af produkter');
+    expect(asked('reading dk.csv')).toBe('under reading dk.csv');
   });
 
   test('a page that is not there sends the reader to the address', () => {

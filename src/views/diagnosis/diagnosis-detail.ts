@@ -56,7 +56,7 @@ export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, wid
       ),
     ];
   if (diagnosis.goodsUnsellable)
-    lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'wrong'));
+    lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'waiting'));
   lines.push('');
   for (const one of diagnosis.findings) lines.push(...finding(findingLines(one, format), format, width));
   return lines;

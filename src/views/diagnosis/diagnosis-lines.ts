@@ -184,6 +184,6 @@ export function diagnosisTone(diagnosis: Diagnosis): Tone {
     case 'shop-paused':
       return 'quiet';
     default:
-      return diagnosis.goodsUnsellable ? 'wrong' : 'waiting';
+      return 'waiting';
   }
 }

@@ -70,7 +70,7 @@ export function explainLines(diagnosis: Diagnosis, onHand: number, format: Forma
   const goods = words.domain.goodsUnsellable(number(onHand, words));
   return [
     heading,
-    ...(diagnosis.goodsUnsellable ? [line(1, { text: `! ${goods}`, tone: 'wrong' })] : []),
+    ...(diagnosis.goodsUnsellable ? [line(1, { text: `! ${goods}`, tone: 'waiting' })] : []),
     ...open.flatMap((finding) => findingPart(findingLines(finding, format), format)),
     ...ruledOutPart(diagnosis, format),
   ];

@@ -4,6 +4,7 @@ import type { ImportProblem, RefusalKind } from '../../services/dependencies/ref
 import { number } from '../format/numbers.ts';
 import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -32,7 +33,7 @@ export function shopErrorLines(
     details.push(fieldReason(detail.said, words) ?? say.said(detail.said));
   if (detail.retryAfter !== undefined) details.push(say.retryAfter(String(Math.ceil(detail.retryAfter))));
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
-  details.push(say.doing(detail.doing));
+  details.push(say.doing(requestWord(detail.doing, words)));
   return { said: said(shop), details, advice };
 }
 

@@ -72,7 +72,7 @@ export const domain: typeof list = {
     'product-id': 'eget id',
     name: 'navn',
   },
-  matchedHow: { exact: 'helt ens', beginning: 'begynder sådan', middle: 'indeholder' },
+  matchedHow: { exact: 'hele teksten', beginning: 'begyndelsen', middle: 'en del af teksten' },
   content: { name: 'navn', description: 'beskrivelse', imageUrl: 'billede', price: 'pris' },
   changes: {
     name: 'nyt navn',
@@ -702,7 +702,7 @@ export const domain: typeof list = {
       `Er shoppen vokset så meget, så skriv omtrent, hvor mange varer og varianter den har nu: bindeled sync ${shop} --full --expect <antal>. Ellers spørg dem, der driver shoppen, hvorfor den gentager sig selv.`,
   },
   shopErrorDetail: {
-    doing: (doing) => `under: ${doing}`,
+    doing: (doing) => `under ${doing}`,
     status: (status) => `HTTP ${status}`,
     permission: (word) => `manglende tilladelse: ${word}`,
     target: (address) => `ny adresse: ${address}`,

@@ -4,6 +4,7 @@ import { content } from './content.ts';
 import { domain } from './domain.ts';
 import { firstPage } from './first-page.ts';
 import { lists } from './lists.ts';
+import { requests } from './requests.ts';
 import { screen } from './screen.ts';
 import { serve } from './serve.ts';
 import { warehouse } from './warehouse.ts';
@@ -18,4 +19,5 @@ export const da = lateParts({
   lists: () => lists,
   firstPage: () => firstPage,
   content: () => content,
+  requests: () => requests,
 });

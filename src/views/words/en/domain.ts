@@ -93,7 +93,7 @@ export const domain = {
     'product-id': 'our own id',
     name: 'name',
   },
-  matchedHow: { exact: 'exact', beginning: 'begins so', middle: 'contains' },
+  matchedHow: { exact: 'the whole of it', beginning: 'its beginning', middle: 'part of it' },
   content: { name: 'name', description: 'description', imageUrl: 'image', price: 'price' },
   /** What a shop has changed about a product. */
   changes: {
