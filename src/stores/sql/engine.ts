@@ -89,6 +89,8 @@ export type Engine = {
   readonly announce: (ask: Ask, notice: ChangeNotice) => Promise<void>;
   /** Calls back for changes that others made, and for trouble. Returns the way to stop. */
   readonly follow: (follower: Follower) => () => void;
+  /** Whether it is followed though nobody watches: so it finds that another file was laid in its place. */
+  readonly followsAlways: boolean;
   readonly trouble: (error: unknown, doing: string) => StoreError;
   readonly close: () => Promise<void>;
 };

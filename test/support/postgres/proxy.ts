@@ -14,6 +14,8 @@ export type ServerProxy = {
   readonly breakCommit: (when: 'before' | 'after') => void;
   /** How many commits were broken. */
   readonly broken: () => number;
+  /** How many connections were made through it so far. */
+  readonly connections: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -26,9 +28,11 @@ export async function makeProxy(to: string): Promise<ServerProxy> {
   const sockets = new Set<Socket>();
   let frozen = false;
   let broken = 0;
+  let connections = 0;
   let breaking: 'before' | 'after' | undefined;
 
   const server = createServer((client) => {
+    connections += 1;
     const upstream = dial(Number(target.port), target.hostname);
     let swallow = false;
     const end = (): void => {
@@ -81,6 +85,7 @@ export async function makeProxy(to: string): Promise<ServerProxy> {
       breaking = when;
     },
     broken: () => broken,
+    connections: () => connections,
     close: async () => cut(),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { PostgresAddress } from './address.ts';
+import { growWhenNeeded } from './pool-growth.ts';
 import { isLost } from './trouble.ts';
 
 /** Said within a transaction: its statements take as long as they need, here and on the server. */
@@ -38,8 +39,9 @@ export function connectPool({ config, schema }: PostgresAddress): {
   // Nor may a last word of the server end the program, said while a connection that broke is being thrown away: then
   // neither the pool nor whoever had it listens any more.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const { connect, released } = growWhenNeeded(pool);
   const careful: PostgresPool = {
-    connect: async () => carefully(await pool.connect()),
+    connect: async () => carefully(await connect(), released),
     end: () => pool.end(),
   };
   const db = new Kysely<unknown>({ dialect: dialectIn(schema, careful) });
@@ -73,7 +75,7 @@ function dialectIn(schema: string, pool: PostgresPool): Dialect {
 }
 
 // Kysely gives connections back as sound, whatever happened on them.
-function carefully(client: pg.PoolClient): PostgresPoolClient {
+function carefully(client: pg.PoolClient, released: () => void): PostgresPoolClient {
   let broken = false;
   const onError = (): void => {
     broken = true;
@@ -97,6 +99,7 @@ function carefully(client: pg.PoolClient): PostgresPoolClient {
     release: () => {
       client.off('error', onError);
       client.release(broken);
+      released();
     },
   };
 }

@@ -143,7 +143,8 @@ export async function postgresEngine(connection: string): Promise<Engine> {
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
     announce: (within, notice) => announce(within, notice, schema),
-    follow: (follower) => listen(address, follower),
+    follow: (follower) => listen(address, follower, lastChange(ask)),
+    followsAlways: false,
     trouble,
     close: end,
   };
@@ -169,6 +170,13 @@ async function settled(token: string, isThere: (token: string) => Promise<boolea
     }
   }
 }
+
+/** The newest change, as it is now; nothing where that could not be asked. */
+const lastChange = (ask: Ask): Promise<number | undefined> =>
+  ask(sql<{ id: number }>`select coalesce(max(id), 0) as id from changes`).then(
+    ([row]) => row?.id,
+    () => undefined,
+  );
 
 async function announce(ask: Ask, { token, change }: ChangeNotice, schema: string): Promise<void> {
   const touched = JSON.stringify(change);

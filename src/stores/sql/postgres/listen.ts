@@ -18,15 +18,27 @@ const latestMs = 2_000;
 /**
  * Hears of every change as it is confirmed, over a connection of its own. When that breaks, it makes another, and says
  * so where it cannot; as soon as the server is back it says that as well, and that anything may have changed meanwhile.
+ * `since` is the newest change that who follows may have seen: what came until it listens is told then.
  */
-export function listen({ config, schema, place }: PostgresAddress, { onNotice, onTrouble }: Follower): () => void {
+export function listen(
+  { config, schema, place }: PostgresAddress,
+  { onNotice, onTrouble }: Follower,
+  since: Promise<number | undefined>,
+): () => void {
   let client: pg.Client | undefined;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let wait = soonestMs;
   let last: number | undefined;
   let wasLost = false;
+  /** What was told while it began to listen, when a change may come both by name and with all that was missed. */
+  let told: Set<string> | undefined = new Set();
 
+  const tell = (notice: ChangeNotice | undefined): void => {
+    if (notice !== undefined && told?.has(notice.token)) return;
+    if (notice !== undefined) told?.add(notice.token);
+    onNotice(notice);
+  };
   const say = (error: unknown): void => onTrouble(postgresTrouble(error, place, 'listening for changes'));
   /** The newest change: what cannot be read here cannot be read by anybody. */
   const lastChange = async (on: pg.Client): Promise<number> => {
@@ -54,6 +66,7 @@ export function listen({ config, schema, place }: PostgresAddress, { onNotice, o
       const answered = (error?: unknown): void => {
         clearTimeout(unanswered);
         if (client !== on || stopped) return;
+        told = undefined;
         if (error === undefined) onTrouble(undefined);
         else say(error);
         if (isLost(error)) lose(on);
@@ -67,11 +80,12 @@ export function listen({ config, schema, place }: PostgresAddress, { onNotice, o
     client = made;
     made.on('error', () => lose(made));
     made.on('end', () => lose(made));
-    made.on('notification', ({ payload }) => onNotice(noticeFrom(payload)));
+    made.on('notification', ({ payload }) => tell(noticeFrom(payload)));
     try {
       await made.connect();
       await made.query(`listen ${channelOf(schema)}`);
       const now = await lastChange(made);
+      const missed = last === undefined && !wasLost ? await missedSince(made, await since) : [];
       if (stopped) {
         await made.end();
         return;
@@ -79,7 +93,8 @@ export function listen({ config, schema, place }: PostgresAddress, { onNotice, o
       onTrouble(undefined);
       // What came while nobody listened is not told one by one: it is enough to look again. After a loss also when
       // nothing came: whoever asked meanwhile was refused, and waits for a word to ask anew.
-      if (wasLost || (last !== undefined && now !== last)) onNotice(undefined);
+      if (wasLost || (last !== undefined && now !== last)) tell(undefined);
+      for (const notice of missed) tell(notice);
       wasLost = false;
       last = now;
       wait = soonestMs;
@@ -97,6 +112,14 @@ export function listen({ config, schema, place }: PostgresAddress, { onNotice, o
     client = undefined;
     open?.end().catch(() => undefined);
   };
+}
+
+/** The changes after one, each by name; that there may be some, where it is not known which was the last. */
+async function missedSince(on: pg.Client, last: number | undefined): Promise<readonly (ChangeNotice | undefined)[]> {
+  if (last === undefined) return [undefined];
+  const asked = 'select token, touched from changes where id > $1 order by id';
+  const { rows } = await on.query<{ token: string; touched: string }>(asked, [last]);
+  return rows.map(({ token, touched }) => ({ token, change: readChange(touched) }));
 }
 
 function noticeFrom(payload: string | undefined): ChangeNotice | undefined {

@@ -118,6 +118,7 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
       from json_each(${JSON.stringify(Array.from({ length: count }, (_, place) => place + 1))})`,
     announce: announce,
     follow: (follower) => followChanges(now, { everyMs: lookEveryMs, look: verify.look, trouble }, follower),
+    followsAlways: true,
     trouble,
     close: async () => {
       await verify.stop();

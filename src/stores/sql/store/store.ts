@@ -17,13 +17,19 @@ export function sqlStore(engine: Engine): Store {
   const troubles = makeTroubleWatchers();
   const own = new Set<string>();
   let closed = false;
-  const stopFollowing = engine.follow({
-    onNotice: (notice) => {
-      if (notice === undefined) watchers.notify();
-      else if (!own.delete(notice.token)) watchers.notify(notice.change);
-    },
-    onTrouble: troubles.found,
-  });
+  let stopFollowing: (() => void) | undefined;
+  /** A command that asks, answers and ends opens no connection to hear of others. */
+  const follow = (): void => {
+    if (closed) return;
+    stopFollowing ??= engine.follow({
+      onNotice: (notice) => {
+        if (notice === undefined) watchers.notify();
+        else if (!own.delete(notice.token)) watchers.notify(notice.change);
+      },
+      onTrouble: troubles.found,
+    });
+  };
+  if (engine.followsAlways) follow();
   const stopFinishing = finishTextsBeside(engine);
   // Whoever asked meanwhile was refused, and waits for a word to ask anew.
   troubles.watch((trouble) => {
@@ -38,7 +44,7 @@ export function sqlStore(engine: Engine): Store {
       const decided = await decide(makeSqlReader({ ask: within, dialect, place }));
       made = isEmpty(decided) ? undefined : decided;
       if (made === undefined) return decided;
-      own.add(token);
+      if (stopFollowing !== undefined) own.add(token);
       await writeChanges({ ask: within, dialect, place, nextSeqs: engine.nextSeqs }, made);
       await engine.announce(within, { token, change: changeOf([made]) });
       return decided;
@@ -50,12 +56,18 @@ export function sqlStore(engine: Engine): Store {
   return {
     ...makeSqlReader({ ask, dialect, place }),
     change,
-    watch: watchers.watch,
-    watchTrouble: troubles.watch,
+    watch: (listener) => {
+      follow();
+      return watchers.watch(listener);
+    },
+    watchTrouble: (listener) => {
+      follow();
+      return troubles.watch(listener);
+    },
     close: async () => {
       if (closed) return;
       closed = true;
-      stopFollowing();
+      stopFollowing?.();
       watchers.close();
       await stopFinishing();
       await engine.close();

@@ -1,0 +1,121 @@
+import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { noChanges } from '../../src/domain/changes.ts';
+import { toProductId } from '../../src/domain/ids.ts';
+import type { ChangeNotice } from '../../src/stores/sql/engine.ts';
+import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
+import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
+import { listen } from '../../src/stores/sql/postgres/listen.ts';
+import { growWhenNeeded } from '../../src/stores/sql/postgres/pool-growth.ts';
+import { sqlStore } from '../../src/stores/sql/store/store.ts';
+import { makeProduct } from '../support/builders.ts';
+import { makeProxy } from '../support/postgres/proxy.ts';
+import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
+
+// Stores are written to a disk, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let schema: TestSchema;
+beforeEach(async () => {
+  schema = await makeSchema();
+});
+afterEach(() => schema.remove());
+
+test('what asks and ends opens one connection; only who watches has another one listen', async () => {
+  const proxy = await makeProxy(schema.url);
+  const store = sqlStore(await postgresEngine(proxy.url));
+  await store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } }));
+  await store.counts();
+  await store.products([toProductId('p1')]);
+  expect(proxy.connections()).toBe(1);
+  store.watch(() => undefined);
+  await expect.poll(() => proxy.connections(), { timeout: 30_000 }).toBe(2);
+  await store.close();
+  await proxy.close();
+});
+
+test('what is changed before anybody listens is told by name, or that there may be something', async () => {
+  const engine = await postgresEngine(schema.url);
+  const store = sqlStore(engine);
+  await store.change(async () => ({ ...noChanges, put: { products: [makeProduct()] } }));
+  const hear = (since: number | undefined) =>
+    new Promise<ChangeNotice | undefined>((resolve) => {
+      const follower = {
+        onNotice: (notice: ChangeNotice | undefined) => {
+          stop();
+          resolve(notice);
+        },
+        onTrouble: () => undefined,
+      };
+      const stop = listen(readPostgresAddress(schema.url), follower, Promise.resolve(since));
+    });
+  expect(await hear(0)).toMatchObject({ change: { tables: ['products'], products: ['p1'] } });
+  expect(await hear(undefined)).toBeUndefined();
+  await store.close();
+});
+
+describe('a pool', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A pool that makes a connection for whoever asks while all others are taken, as the driver's own does. */
+  const makePool = (max = 5) => {
+    const pool = {
+      totalCount: 0,
+      options: { max },
+      taken: 0,
+      refuses: false,
+      connect: async () => {
+        if (pool.refuses) throw new Error('refused');
+        pool.taken += 1;
+        pool.totalCount = Math.max(pool.totalCount, pool.taken);
+      },
+    };
+    const { connect, released } = growWhenNeeded(pool as unknown as pg.Pool);
+    const give = (): void => {
+      pool.taken -= 1;
+      released();
+    };
+    return { pool, take: connect, give };
+  };
+
+  test('gives a connection that came free to who waits, in turn, and makes no other', async () => {
+    const { pool, take, give } = makePool();
+    await take();
+    const order: number[] = [];
+    const two = take().then(() => order.push(2));
+    const three = take().then(() => order.push(3));
+    await vi.advanceTimersByTimeAsync(10);
+    give();
+    await two;
+    give();
+    await three;
+    expect(order).toEqual([2, 3]);
+    expect(pool.totalCount).toBe(1);
+  });
+
+  test('makes another where none came free in time, and keeps to its most', async () => {
+    const { pool, take, give } = makePool(2);
+    await take();
+    const second = take();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await second;
+    expect(pool.totalCount).toBe(2);
+    give();
+    give();
+    await take();
+    await take();
+    expect(pool.totalCount).toBe(2);
+  });
+
+  test('that was refused a connection lets the next one try', async () => {
+    const { pool, take } = makePool();
+    pool.refuses = true;
+    const [one, two] = [take(), take()];
+    await expect(one).rejects.toThrow('refused');
+    await expect(two).rejects.toThrow('refused');
+    pool.refuses = false;
+    await take();
+    expect(pool.taken).toBe(1);
+  });
+});
