@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ShopConnector, Urgency } from '../ports/shop-connector.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
+import { keepingSettled } from './driver-parts/push/settled-outcomes.ts';
 import type { Limiter } from './limiter.ts';
 import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
@@ -69,7 +70,12 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     locations: locations && ((signal) => call('interactive', signal, (inner) => locations(inner))),
     stockPage: stockPage && ((request, signal) => call('background', signal, (inner) => stockPage(request, inner))),
     sales: (request, signal) => call('background', signal, (inner) => connector.sales(request, inner)),
-    push: (quantities, signal) => call('background', signal, (inner) => connector.push(quantities, inner)),
+    push: (quantities, signal) =>
+      keepingSettled(
+        quantities,
+        (some, inner) => connector.push(some, inner),
+        (once) => call('background', signal, once),
+      ),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { PushOutcome, Quantity } from './shop-connector.ts';
+
 /**
  * What somebody can do decides the kind: two replies that call for the same act are one kind.
  * `unauthorized`: the key is wrong. `forbidden`: the key is right and lacks a permission. `moved`: the shop
@@ -40,6 +42,8 @@ export class ShopError extends Error {
   override readonly name = 'ShopError';
   readonly kind: ShopErrorKind;
   readonly detail: ShopErrorDetail;
+  /** Figures of a push whose outcome is sure although this ended it: read back, or weighed before. Never logged. */
+  settled: ReadonlyMap<Quantity, PushOutcome> | undefined;
 
   constructor(kind: ShopErrorKind, detail: ShopErrorDetail, cause?: unknown) {
     super(

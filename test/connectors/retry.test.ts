@@ -4,8 +4,8 @@ import { makeLimiter } from '../../src/connectors/limiter.ts';
 import { redactor } from '../../src/connectors/redact.ts';
 import { withRetry } from '../../src/connectors/retry.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
-import { type Instant, toShopProductId, toSku } from '../../src/domain/ids.ts';
-import type { ShopConnector } from '../../src/ports/shop-connector.ts';
+import { type Instant, toShopId, toShopProductId, toSku } from '../../src/domain/ids.ts';
+import type { Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';
 import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
 import { makeClock } from '../support/clock.ts';
@@ -242,6 +242,23 @@ describe('R13: an ask that somebody waits for', () => {
   it('a reading is given up as well, later', async () => {
     const { patiently } = slow();
     expect((await errorOf(patiently.page({}, forever))).kind).toBe('unreachable');
+  });
+});
+
+describe('A push that was tried several times in vain', () => {
+  it('knows what an earlier try settled, and makes nothing up of the rest', async () => {
+    const ref = { shopId: toShopId('dk'), shopProductId: id };
+    const sure: Quantity = { ref, quantity: 3, key: 'k-3' };
+    const open: Quantity = { ref, quantity: 4, key: 'k-4' };
+    const first = trouble('unreachable');
+    first.settled = new Map([
+      [sure, { ref, kind: 'set', quantity: 3 }],
+      [open, { ref, kind: 'refused', why: 'outcome-unknown' }],
+    ]);
+    const { patiently } = scripted([first, trouble('unreachable'), trouble('refused')]);
+    const { kind, settled } = await errorOf(patiently.push([sure, open], forever));
+    expect(kind).toBe('refused');
+    expect([...(settled ?? [])]).toEqual([[sure, { ref, kind: 'set', quantity: 3 }]]);
   });
 });
 

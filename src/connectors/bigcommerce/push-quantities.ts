@@ -5,6 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
+import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
 import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenRowText, type Family, familiesById } from './catalog.ts';
@@ -50,7 +51,8 @@ export async function pushQuantities(
       written = true;
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out.
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      if (!(error instanceof ShopError)) throw error;
+      if (!written || error.kind === 'cancelled') throw withSettled(error, outcomes);
       for (const { quantity } of planned) {
         if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
       }

@@ -3,6 +3,7 @@ import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connecto
 import { ShopError } from '../../ports/shop-error.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
+import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -38,7 +39,8 @@ export async function pushQuantities(
       written = true;
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out.
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      if (!(error instanceof ShopError)) throw error;
+      if (!written || error.kind === 'cancelled') throw withSettled(error, outcomes);
       for (const { quantity } of planned)
         if (!outcomes.has(quantity)) refuse(outcomes, quantity, 'outcome-unknown', error.kind);
     }

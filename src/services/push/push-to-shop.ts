@@ -69,12 +69,17 @@ async function deliver(
   const sent = all.filter(({ row }) => row.unreadable === undefined);
   shopBatch.onResults(await refuseUnreadable(deps, all));
   if (sent.length === 0) return undefined;
-  const outcomes = await answerOrError(() => connector.push(sent.map(quantityOf), signal));
+  const quantities = sent.map(quantityOf);
+  const outcomes = await answerOrError(() => connector.push(quantities, signal));
   if (outcomes instanceof ShopError) {
     // An answer that breaks off may follow a write that was made.
     const isLost = ['unreachable', 'unintelligible', 'cancelled'].includes(outcomes.kind);
     const why = isLost ? 'outcome-unknown' : whyUnsent(outcomes);
-    shopBatch.onResults(await recordRefused(deps, sent, { why, said: outcomes.detail.said }));
+    const said = outcomes.detail.said;
+    const known = quantities.map((quantity): PushOutcome => {
+      return outcomes.settled?.get(quantity) ?? { ref: quantity.ref, kind: 'refused', why, said };
+    });
+    shopBatch.onResults(await recordOutcomes(deps, sent, known));
     return outcomes;
   }
   const results = await recordOutcomes(deps, sent, outcomes);

@@ -4,6 +4,7 @@ import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite, stillAsRead } from './figure-outcome.ts';
+import { withSettled } from './settled-outcomes.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
 export type Target<Place> =
@@ -57,7 +58,8 @@ export async function pushAtomically<Place>(
       if (batch.length > 0) await writeBatch(order, batch, signal);
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out. Later ones keep what was done.
-      if (from === 0 || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      if (!(error instanceof ShopError)) throw error;
+      if (from === 0 || error.kind === 'cancelled') throw withSettled(error, order.outcomes);
       for (const { quantity } of planned) {
         if (!order.outcomes.has(quantity))
           order.outcomes.set(quantity, refused(quantity, 'outcome-unknown', error.kind));

@@ -1,4 +1,6 @@
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import { withSettled } from './settled-outcomes.ts';
 
 /** Sets figures location by location of the shop, those without one together; one outcome for each, in the order given. */
 export async function pushByLocation(
@@ -7,7 +9,9 @@ export async function pushByLocation(
 ): Promise<readonly PushOutcome[]> {
   const outcomes = new Map<Quantity, PushOutcome>();
   for (const [location, some] of Map.groupBy(quantities, (quantity) => quantity.location)) {
-    const answers = await push(some, location);
+    const answers = await push(some, location).catch((error: unknown) => {
+      throw error instanceof ShopError ? withSettled(error, outcomes) : error;
+    });
     for (const [place, quantity] of some.entries()) {
       const outcome = answers[place];
       if (outcome !== undefined) outcomes.set(quantity, outcome);

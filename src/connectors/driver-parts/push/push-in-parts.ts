@@ -4,6 +4,8 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks } from '../chunks.ts';
 import { refusal } from './figure-outcome.ts';
 
+import { withSettled } from './settled-outcomes.ts';
+
 export type Outcomes = Map<Quantity, PushOutcome>;
 
 /** One part of a push: sets outcomes, and answers whether it wrote anything. */
@@ -24,7 +26,8 @@ export async function pushInParts(
     try {
       written = (await part(some, outcomes)) || written;
     } catch (error) {
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      if (!(error instanceof ShopError)) throw error;
+      if (!written || error.kind === 'cancelled') throw withSettled(error, outcomes);
       for (const quantity of some) {
         if (!outcomes.has(quantity)) outcomes.set(quantity, refusal(quantity, 'outcome-unknown', error.kind));
       }

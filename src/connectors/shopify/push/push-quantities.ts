@@ -1,5 +1,7 @@
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { pushByLocation } from '../../driver-parts/push/push-by-location.ts';
+import { withSettled } from '../../driver-parts/push/settled-outcomes.ts';
 import { stockTargets } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
 import { isOurs } from '../read/locations.ts';
@@ -58,8 +60,33 @@ async function pushSome(
   for (const { quantity } of duplicates) {
     settled.set(quantity, refused(quantity.ref, 'refused-by-shop', 'another line sets the same item'));
   }
-  for (const [line, outcome] of await sendLines(context, lines, where)) settled.set(line.quantity, outcome);
+  try {
+    for (const [line, outcome] of await sendLines(context, lines, where)) settled.set(line.quantity, outcome);
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    const known = await afterTrouble(context, { lines, error }, where);
+    throw withSettled(error, new Map([...settled, ...known]));
+  }
   return quantities.map((quantity) => settled.get(quantity) ?? refused(quantity.ref, 'outcome-unknown'));
+}
+
+/** Where the answer was lost nobody knows, so it is read again: what the shop has is set. */
+async function afterTrouble(
+  context: PushContext,
+  { lines, error }: { readonly lines: readonly Line[]; readonly error: ShopError },
+  where: Where,
+): Promise<ReadonlyMap<Quantity, PushOutcome>> {
+  if (error.kind !== 'unreachable' && error.kind !== 'unintelligible') return new Map();
+  const found = await readTargets(context, lines.map(variantOf), where).catch((second: unknown) => {
+    if (second instanceof ShopError) return undefined;
+    throw second;
+  });
+  return new Map(
+    lines.flatMap((line) => {
+      const has = found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel?.value;
+      return has === line.quantity.quantity ? [[line.quantity, confirmed(line, has)] as const] : [];
+    }),
+  );
 }
 
 /** What stands at each variant's target now; nothing when the location is gone, closed or another app's. */

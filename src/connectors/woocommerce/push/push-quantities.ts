@@ -4,6 +4,7 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks } from '../../driver-parts/chunks.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../../driver-parts/push/push-in-parts.ts';
+import { withSettled } from '../../driver-parts/push/settled-outcomes.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import type { ProductsById } from '../read/items.ts';
@@ -45,7 +46,8 @@ export async function pushQuantities(
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first batch is the caller's to wait out. Later
       // ones keep what was done.
-      if (!written || !(error instanceof ShopError) || error.kind === 'cancelled') throw error;
+      if (!(error instanceof ShopError)) throw error;
+      if (!written || error.kind === 'cancelled') throw withSettled(error, outcomes);
       for (const write of planned) {
         if (!outcomes.has(write.quantity)) refuse(outcomes, write.quantity, 'outcome-unknown', error.kind);
       }
