@@ -5,8 +5,8 @@ import { useApp } from '../context/app-context.ts';
 import { TextField } from '../widgets/TextField.tsx';
 import type { Form } from './use-form.ts';
 
-/** The longest that the names of the lines get: platforms name their options at length. */
-const maxLabel = 30;
+/** The share of the window that the names of the lines may take: platforms name their options, and people their shops, at length. */
+const maxLabelShare = 0.45;
 
 type FormLinesProps = { readonly form: Form; readonly rows: number; readonly columns: number };
 
@@ -14,7 +14,9 @@ type FormLinesProps = { readonly form: Form; readonly rows: number; readonly col
 export function FormLines({ form, rows, columns }: FormLinesProps) {
   const { theme } = useApp();
   const { lines, at, buttons } = form;
-  const wide = Math.min(maxLabel, Math.max(...lines.map(({ label }) => widthOf(label)))) + 2;
+  const wide =
+    Math.min(Math.max(24, Math.floor(columns * maxLabelShare)), Math.max(...lines.map(({ label }) => widthOf(label)))) +
+    2;
   const height = Math.max(1, Math.min(lines.length, rows - 1));
   const top = Math.max(0, Math.min(at - height + 2, lines.length - height));
   return (
