@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toPlanId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
@@ -210,4 +211,16 @@ test('the counts of a plan add up, and at 80 columns the sum of each row stays b
   const [total = 0, ...parts] = [...head.replace(/goes to zero: \d+/, '').matchAll(/\d+/g)].map(Number).toReversed();
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
   expect(total).toBeGreaterThan(3);
+});
+
+test('a question whose title is longer than the window is wide draws all of it', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { columns: 60, rows: 24 });
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  await me.press('d');
+  await me.sees('Delete the product integration of');
+  const asked = wordsOf('en').screen.removeTitle('SK6001-43', 'Nordlys DK');
+  expect(asked.length).toBeGreaterThan(60 - 8);
+  expect(me.screen().replace(/[─\s]+/g, ' ')).toContain(asked);
 });

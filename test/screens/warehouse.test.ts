@@ -228,3 +228,46 @@ test('the form says what is missing, and what is wrong with a key', async () => 
   await person.press(keys.escape);
   await person.sees('Choose a warehouse: press E');
 });
+
+test('the line of a shop tells each location of its own a figure; one that it does not have is refused with those it has', async () => {
+  const world = await openPeak(['de']);
+  const fake = world.shop('de');
+  fake.locations.push({ id: '2', name: 'Odense', active: true, ofAnotherApp: false });
+  fake.locations[0]!.name = 'Aarhus';
+  stockUp(world, ['de'], 'SOK-1');
+  world.model.add({
+    sku: 'SOK-1',
+    name: 'Sokker',
+    lots: [
+      { locationCode: 'A-1', quantity: 6 },
+      { locationCode: 'B-1', quantity: 4 },
+    ],
+  });
+  await readShops(world);
+  await sync(world);
+  const person = await open(world.services, { start: { screen: 'warehouse' } });
+  onTestFinished(() => person.close());
+  const told = async () => (await world.store.shops())[0]!.shopLocations?.map(({ name, from }) => [name, from]);
+  const line = /de sells from/i;
+  const goToLine = async () => {
+    await person.press('E');
+    await person.sees('Where the goods lie');
+    for (let step = 0; step < 12 && !/▌ .*sells from/.test(person.screen()); step += 1) await person.press(keys.down);
+    await person.sees(line);
+  };
+  await goToLine();
+  await person.press(...'Aarhus = A-*; Kolding = B-1', keys.down, keys.right, keys.enter);
+  await person.sees(/no location, or several, by the name Kolding\. It has: .*Aarhus.*Odense/);
+  expect(await told()).toBeUndefined();
+  await person.press(keys.up, keys.up);
+  await person.sees(/▌ .*sells from/);
+  await person.press('\u0015', ...'Aarhus = A-*; Odense = B-1', keys.down, keys.right, keys.enter);
+  await person.sees('Saved.');
+  expect(await told()).toEqual([
+    ['Aarhus', ['A-*']],
+    ['Odense', ['B-1']],
+  ]);
+  // It comes back as it was typed.
+  await goToLine();
+  await person.sees('Aarhus = A-*; Odense = B-1');
+});
