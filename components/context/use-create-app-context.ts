@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Instant, ProductId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
-import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { screenErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { formatContext as makeFormat, shortName } from '../../src/views/format/format-context.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 import type { AppRuntime } from '../runtime/app-runtime.ts';
@@ -86,7 +86,7 @@ export function useCreateAppContext(parts: AppContextInput): AppContext {
   const handlers = useMemo(() => {
     const notify = (text: string, tone: Tone = 'good', open?: () => void): void => messages.notify(text, tone, open);
     const reportError = (error: unknown): void => {
-      const lines = anyErrorLines(error, latest.current());
+      const lines = screenErrorLines(error, latest.current());
       notify([lines.said, ...lines.details.slice(0, 1), lines.advice].join(' '), 'wrong');
     };
     const perform = (work: () => Promise<void>): void => {

@@ -32,6 +32,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get serve() {
           return wordsOf(language).serve;
         },
+        get screenAdvice() {
+          return wordsOf(language).screenAdvice;
+        },
         get requests() {
           return wordsOf(language).requests;
         },

@@ -1,7 +1,7 @@
 import type { Services } from '../../src/services/services.ts';
 import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
-import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { screenErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
@@ -73,7 +73,7 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
         messages.notify(passedOverLines(await services.shops.list(), words()).join(' '), 'waiting');
     },
     onError: (error) => {
-      const lines = anyErrorLines(error, formatContext({ words: words(), now: services.now(), timeZone: 'UTC' }));
+      const lines = screenErrorLines(error, formatContext({ words: words(), now: services.now(), timeZone: 'UTC' }));
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     },
   });

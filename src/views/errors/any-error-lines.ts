@@ -43,3 +43,11 @@ export function anyErrorLines(error: unknown, format: FormatContext): ErrorLines
       return error satisfies never;
   }
 }
+
+/** The same where keys are at hand: what to do is said in keys, not as a command to type elsewhere. */
+export function screenErrorLines(error: unknown, format: FormatContext): ErrorLines {
+  const lines = anyErrorLines(error, format);
+  if (!isKnown(error) || error.name !== 'Refusal') return lines;
+  const advice: Partial<Record<RefusalKind, string>> = format.words.screenAdvice;
+  return { ...lines, advice: advice[error.kind] ?? lines.advice };
+}

@@ -6,6 +6,7 @@ import { firstPage } from './first-page.ts';
 import { lists } from './lists.ts';
 import { requests } from './requests.ts';
 import { screen } from './screen.ts';
+import { screenAdvice } from './screen-advice.ts';
 import { serve } from './serve.ts';
 import { warehouse } from './warehouse.ts';
 
@@ -20,4 +21,5 @@ export const da = lateParts({
   firstPage: () => firstPage,
   content: () => content,
   requests: () => requests,
+  screenAdvice: () => screenAdvice,
 });

@@ -1,0 +1,30 @@
+import type { screenAdvice as English } from '../en/screen-advice.ts';
+
+/** Danske råd, hvor tasterne er ved hånden. */
+export const screenAdvice: typeof English = {
+  'unknown-shop': '7 viser dem alle.',
+  'unknown-product': '/ søger efter en del af det. Et produkt, som kun en shop har: 3 og dets id dér.',
+  'shop-exists': 'Vælg et andet id, eller ret den, der er: 7 og så E.',
+  'address-taken': 'Se på adressen, eller ret den shop, der er: 7 og så E.',
+  'shop-paused': 'Genoptag den først: 7 og så P.',
+  'no-credentials': '7 viser shopperne, og E dér tager imod nøglen.',
+  'not-linked': 'w siger hvorfor.',
+  'unknown-listing': "Se på id'et, eller hent det først: 3, id'et og så f.",
+  'needs-reason': 'Skriv hvorfor; det gemmes sammen med koblingen.',
+  'nothing-to-undo': '8 viser, hvad der er sket.',
+  'no-conflict': '5 viser dem alle.',
+  'choice-does-not-fit': '5 viser konflikten, og hvad hvert valg ville gøre.',
+  'unknown-plan': '6 laver en ny.',
+  'plan-expired': '6 laver en ny.',
+  'plan-applied': '6 laver en ny.',
+  'no-warehouse': 'Åbn Lager (: lager), og vælg et med E.',
+  'warehouse-exists': 'Ret det med E, eller gå først tilbage til vores egen beholdning med d.',
+  'no-warehouse-key': 'Åbn Lager (: lager): E tager imod nøglen.',
+  'no-warehouse-hooks': 'Hent med faste mellemrum, eller nu: S i Lager.',
+  'one-shop-location': 'Nævn kun de lagerlokationer, den sælger fra: A-*, B-1',
+  'location-told-twice': 'Det, der ligger ét sted, kan sælges én gang. Tag det fra den ene af de to.',
+  'told-by-location': 'Angiv, hvad hver af shoppens lokationer får at vide: E i Lager.',
+  'no-counting': 'Tæl i lagersystemet, og hent igen: S i Lager.',
+  'not-in-warehouse': 'Tab i Lager viser, hvad hver side har alene.',
+  'stock-from-warehouse': 'Tæl i lagersystemet, og hent igen: S i Lager.',
+};
