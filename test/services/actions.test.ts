@@ -66,6 +66,20 @@ describe('taking a link away', () => {
     });
     expect(await services.history.undoable(5)).toMatchObject([{ can: false }]);
   });
+
+  it('by hand is never passed over in silence for an older act, where it cannot come back', async () => {
+    const id = await idOf('A-1');
+    await later(services.stock.set(id, 5));
+    await later(services.integrations.remove(id, dk.id, 'wrong picture'));
+    show(thing('dk', 1, { activity: 'draft' }), thing('dk', 2));
+    await later(syncDk());
+    await expect(services.history.undo()).rejects.toMatchObject({
+      kind: 'cannot-undo',
+      about: { why: 'not-for-sale-in-shop' },
+    });
+    const [counted] = await harness.store.history({ types: ['stock-changed'], limit: 1 });
+    expect(await services.history.undo(counted!.seq)).toMatchObject({ type: 'stock-changed' });
+  });
 });
 
 describe('a link by hand', () => {

@@ -76,11 +76,16 @@ async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<Sto
     for (const event of events.filter(({ by }) => by.name === deps.actor.name)) {
       tries += 1;
       if (tries > maxTries) return undefined;
-      if ((await tryUndo(deps, now, event)).refused === undefined) return event;
+      const { refused } = await tryUndo(deps, now, event);
+      // What was taken away by hand and cannot come back is said; an older act is not undone in its place.
+      if (refused === undefined || (refused !== 'undone-already' && isRemovalByHand(event))) return event;
     }
   }
   return undefined;
 }
+
+const isRemovalByHand = (event: StoredEvent): boolean =>
+  event.type === 'integration-removed' && event.because === 'removed-by-user';
 
 const undoneEvent = (deps: ServiceDependencies, event: StoredEvent): DomainEvent => {
   const [productId] = productsOf(event);
