@@ -54,7 +54,8 @@ async function tell(url: string, shopId: string, productId: string, signedWith =
 }
 
 /** The line of a shop on the front page: a bar where not all of its goods are linked, and how many are. */
-const lineOf = (shop: string, linked: string | number): RegExp => new RegExp(`${shop} +(?:[█░]+ +)?${linked}[/ ]`);
+const lineOf = (shop: string, linked: string | number): RegExp =>
+  new RegExp(`${shop} +(?:[█▉▊▋▌▍▎▏░]+ +)?${linked}[/ ]`);
 /** How many links the dashboard shows of a shop. */
 const linkedOn = (shown: string, shop: string): number => Number(lineOf(shop, '(\\d+)').exec(shown)?.[1] ?? Number.NaN);
 

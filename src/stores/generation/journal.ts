@@ -55,7 +55,8 @@ function confirmedIn({ confirmedPath }: Journal): { readonly bytes: number; read
     const text = readFileSync(confirmedPath, 'latin1');
     const bytes = Number(text.slice(0, noteDigits));
     if (text === confirmedNote(bytes)) return { bytes, isForeign: false };
-    return { bytes: 0, isForeign: !/^(?:\0*|\d{0,16}(?: [\da-f]{0,8}\n?)?)\0*$/.test(text) };
+    // It is written in place: a power cut leaves any part of it, old, new or nought.
+    return { bytes: 0, isForeign: text.length > confirmedNote(0).length || /[^\da-f \n\0]/.test(text) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { bytes: 0, isForeign: false };
     throw toStoreError(error, confirmedPath, 'reading');

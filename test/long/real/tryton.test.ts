@@ -68,7 +68,7 @@ describe.skipIf(why !== undefined)(`A real Tryton 6.0${why === undefined ? '' : 
 
     test('is previewed and read: products, what may be sold, and what lies where', async () => {
       expect((await say('warehouse', 'preview')).stdout).toContain('none of ours');
-      expect((await say('warehouse', 'sync')).stdout).toContain('3 read, 0 changed, 3 new');
+      expect((await say('warehouse', 'sync')).stdout).toContain('3 read, 3 new');
       const shown = await say('show', '5701234567899');
       expect(shown.stdout).toMatch(/Figure from\s+Tryton says 11 to sell/);
       expect(shown.stdout).toMatch(/A-01.*12/);
@@ -79,7 +79,7 @@ describe.skipIf(why !== undefined)(`A real Tryton 6.0${why === undefined ? '' : 
     });
 
     test('a move of stock is read as a change, and nothing else is', async () => {
-      expect((await say('warehouse', 'sync', '--changes')).stdout).toContain('0 changed');
+      expect((await say('warehouse', 'sync', '--changes')).stdout).toMatch(/^\d+ read\.$/m);
       await database.move('SKÅL-1', -2, { location: 'A-01' });
       expect((await say('warehouse', 'sync', '--changes')).stdout).toContain('1 changed');
       expect((await say('show', 'SKÅL-1')).stdout).toMatch(/Tryton says 5 to sell/);
