@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { ShopId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
+import { otherShopsLines } from '../../src/views/diagnosis/other-shops-lines.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
@@ -12,6 +13,11 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { useScroll } from '../list/use-scroll.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
+
+/** From so many rows on the other shops are told of beneath. */
+const roomForOthers = 36;
+/** Sentences are no longer than an eye can follow back. */
+const readable = 110;
 
 type DiagnosisTabProps = {
   readonly card: ProductCard;
@@ -56,7 +62,10 @@ export function DiagnosisTab({ card, rows, cells, first, onShop }: DiagnosisTabP
     place === undefined || shown?.verdict !== 'integrated'
       ? []
       : integrationDetailLines(place, product, { format, width });
-  const lines = shown === undefined ? [] : [...diagnosisDetail(shown, format, width), ...linked];
+  const own = shown === undefined ? [] : [...diagnosisDetail(shown, format, width), ...linked];
+  const room = { width: Math.min(width, readable), rows: rows - own.length };
+  const beneath = rows < roomForOthers ? [] : places.filter((one) => one !== place);
+  const lines = [...own, ...otherShopsLines(beneath, product, format, room)];
   const scroll = useScroll(lines.length, rows, here);
   useKeys({
     level: 'screen',

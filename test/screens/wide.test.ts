@@ -30,6 +30,17 @@ test('a card on a wide window tells beside each tab what the tab does not', asyn
   expect(me.screen()).not.toMatch(/│ +Recent/);
 });
 
+test('why, in a tall window, tells beneath of the other shops too, what is wrong first', async () => {
+  const { services } = await nordlys();
+  const [product] = (await services.lookup.search('SK6001-42')).hits.flatMap((hit) => hit.product ?? []);
+  const start = { screen: 'product', productId: product!.id, tab: 'why', shopId: toShopId('se') } as const;
+  const me = await at(services, { start, ...wide });
+  await me.sees(/In the other shops *│/);
+  const said = me.screen();
+  expect(said.indexOf('Nordlys NO: It is not active')).toBeGreaterThan(said.indexOf('In the other shops'));
+  expect(said.indexOf('Nordlys DK: Linked to')).toBeGreaterThan(said.indexOf('Nordlys NO: It is not active'));
+});
+
 test('a narrow card has its tab alone, and no line of its timeline repeats whose it is', async () => {
   const { services } = await nordlys();
   const [product] = (await services.lookup.search('SK6001-42')).hits.flatMap((hit) => hit.product ?? []);

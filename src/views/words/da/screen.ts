@@ -37,6 +37,7 @@ export const screen: typeof list = {
   firstOf: (shown, total) => `kun de første ${shown} af ${total}`,
   marked: (count, hidden) => `${count} markeret${hidden === '' ? '' : `, ${hidden} skjult`}`,
   shopsTitle: 'I shoppene',
+  otherShopsTitle: 'I de andre shops',
   recentEvents: 'Senest',
   stockBetween: (from, to, since) => `på lager ${from}-${to}, ældste tal ${since}`,
   newestData: (when) => `synket ${when}`,

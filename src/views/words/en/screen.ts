@@ -40,6 +40,7 @@ export const screen = {
   firstOf: (shown: string, total: string) => `only the first ${shown} of ${total}`,
   marked: (count: string, hidden: string) => `${count} marked${hidden === '' ? '' : `, ${hidden} hidden`}`,
   shopsTitle: 'In the shops',
+  otherShopsTitle: 'In the other shops',
   recentEvents: 'Recent',
   stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, oldest figure ${since}`,
   newestData: (when: string) => `synced ${when}`,
