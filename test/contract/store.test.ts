@@ -9,6 +9,7 @@ import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { makeClock } from '../support/clock.ts';
 import { makeSchema } from '../support/postgres/schema.ts';
+import { describeChangedFields } from './changed-fields.contract.ts';
 import { describeQuestions } from './questions.contract.ts';
 import { describeStore, type StoreUnderTest } from './store.contract.ts';
 
@@ -48,4 +49,5 @@ const stores: Readonly<Record<string, () => Promise<StoreUnderTest>>> = {
 for (const [name, make] of Object.entries(stores)) {
   describeStore(name, make);
   describeQuestions(name, make);
+  describeChangedFields(name, make);
 }
