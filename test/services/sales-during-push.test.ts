@@ -105,6 +105,33 @@ test('a Magento without sources, where each figure goes by itself, keeps what wa
   expect(skus.map((sku) => quantityIn(environment, 'magento', sku))).toEqual([10, 10, 5]);
 });
 
+test.each(
+  allPlatforms,
+)('%s: the last request before a write reads the figure that it writes over', async (platform) => {
+  /** Sells two of A as the `nth` request comes; answers which request wrote first, and what the shop has of A then. */
+  const pushed = async (nth: number) => {
+    const environment = await openTestEnvironment([platform]);
+    const shop = environment.shop(platform);
+    const variants = ['A', 'B'].map((sku) => {
+      return { sku, options: [{ name: 'Size', value: sku }], quantity: 3, price: '49.95' };
+    });
+    const { variants: made } = shop.add({ sku: 'STYLE', title: 'Style', kind: 'variable', variants });
+    const plan = await planned(environment, ['A', 'B']);
+    let count = 0;
+    let wroteAt = 0;
+    shop.temper.beforeAnswer = (request) => {
+      count += 1;
+      if (wroteAt === 0 && refusable[platform]!(request)) wroteAt = count;
+      if (count === nth) shop.setQuantity(made[0]!.id, 5);
+    };
+    await environment.services.push.apply({ planId: plan.id }, forever);
+    return { wroteAt, left: quantityIn(environment, platform, 'A') };
+  };
+  const { wroteAt, left } = await pushed(0);
+  expect(left).toBe(10);
+  expect((await pushed(wroteAt - 1)).left).toBe(5);
+});
+
 test.each(allPlatforms)('%s: what is sold while a batch is refused for one of it is not undone', async (platform) => {
   const environment = await openTestEnvironment([platform]);
   const skus = ['A', 'B', 'C'];

@@ -109,11 +109,14 @@ async function targetOf(context: ReadContext, quantity: Quantity, signal: AbortS
   const moved = await masterTrouble(context, { row, quantity, site }, signal);
   if (moved !== undefined) return moved;
   if (activityOf(row, site) !== 'active') return refused('inactive-in-shop', wordsOf(row, site));
-  const odd = !isPlainInPath(number);
-  if (odd && (await productNumbered(api, number, signal)) === 'unaskable') {
+  // Its master was asked since: the figure is read last, so that it is as new as can be when it is written over.
+  const wasAskedSince = masterNumber(row) !== undefined;
+  if (!wasAskedSince && isPlainInPath(number)) return { ok: true, row, number };
+  const newest = await productNumbered(api, number, signal);
+  if (newest === 'unaskable') {
     return refused('refused-by-shop', `the number ${number} cannot be asked for by the API`);
   }
-  return { ok: true, row, number };
+  return newest?.id === row.id ? { ok: true, row: newest, number } : refused('not-found-in-shop');
 }
 
 type Placed = { readonly row: ClassicProduct; readonly quantity: Quantity; readonly site: string };
