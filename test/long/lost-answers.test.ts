@@ -10,7 +10,7 @@ import {
   syncAll,
   type TestEnvironment,
   theProduct,
-} from './test-environment.ts';
+} from '../services/test-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,7 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
-import { allPlatforms, forever, openTestEnvironment, syncAll, type TestEnvironment } from './test-environment.ts';
+import {
+  allPlatforms,
+  forever,
+  openTestEnvironment,
+  syncAll,
+  type TestEnvironment,
+} from '../services/test-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -15,7 +15,7 @@ import {
   theProduct,
   topOf,
   whyIn,
-} from './test-environment.ts';
+} from '../services/test-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

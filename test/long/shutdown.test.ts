@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { runCli } from '../e2e/run-cli.ts';
 import { storedShop } from '../support/stored-shop.ts';
 import { openInTerminal, type Terminal } from '../support/terminal.ts';
-import { runCli } from './run-cli.ts';
 
 // The program is started anew for each test, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -112,7 +112,7 @@ test('a line that is cut ends the program, and leaves no crash behind', async ()
 });
 
 test('a fault gives the terminal back, and leaves a report without keys that only its owner can read', async () => {
-  const fault = fileURLToPath(new URL('children/fault-on-signal.mjs', import.meta.url));
+  const fault = fileURLToPath(new URL('../e2e/children/fault-on-signal.mjs', import.meta.url));
   const me = await at({ nodeOptions: ['--import', fault] });
   me.kill('SIGUSR2');
   expect(await me.ended).toBe(70);
