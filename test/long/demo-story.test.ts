@@ -25,8 +25,8 @@ test('without a terminal the whole story is told, nothing is left behind, and it
       'TE7005-SA',
       'SK6001-SO-42',
       'LY7713-SO',
-      'dandomain-webshop',
-      'prestashop',
+      'DanDomain Webshop',
+      'PrestaShop',
       'HU8004-55',
     ]) {
       expect(stdout).toContain(seen);
