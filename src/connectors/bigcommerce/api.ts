@@ -5,9 +5,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { isLoopback, under } from '../urls.ts';
 
 /** What a question needs, in the words of the admin's page of API accounts. */
@@ -79,13 +79,7 @@ function apiBase(url: string, storeHash: string): string {
 
 export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigCommerceApi {
   const { access_token: token = '', store_hash: typed = '' } = secrets;
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [token],
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, [token]);
   const storeHash = hashIn(shop.url) ?? typed;
   const base = apiBase(shop.url, typed);
   const pace = makePace(clock);

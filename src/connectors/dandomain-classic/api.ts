@@ -2,9 +2,9 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import type { ClassicOptions } from './options.ts';
 
@@ -44,13 +44,7 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
   const key = secrets.key ?? '';
   // IIS is careless about case, so an address that it sends us to may hold the key in another one.
   const spellings = [key, key.toLowerCase(), key.toUpperCase()];
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: spellings,
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, spellings);
 
   const send = ({ method, service, path, query, doing }: Question, signal: AbortSignal): Promise<HttpResponse> =>
     http.send(

@@ -3,8 +3,8 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../http.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import type { Http } from '../http.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { isLoopback } from '../urls.ts';
 import { type Arguments, type Operation, officialEndpoint } from './description.ts';
 import type { WebshopOptions } from './options.ts';
@@ -64,12 +64,7 @@ export function endpointOf(shop: Shop): string {
 
 export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput<WebshopOptions>): WebshopApi {
   const { username = '', password = '' } = secrets;
-  const about = { shopId: shop.id, secrets: [username, password], now: () => clock.now(), caFile: shop.caFile };
-  const http = makeHttp({
-    ...about,
-    ...connectionOptions(shop.options),
-    makeScanner: makeXmlScanner,
-  });
+  const http = makeShopHttp({ shop, clock }, [username, password], { makeScanner: makeXmlScanner });
   const line = rateLimited(makeSoapClient(http, endpointOf(shop)), clock);
 
   const errorOf: WebshopApi['errorOf'] = (fault, doing) => {

@@ -4,9 +4,9 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import type { MedusaOptions } from './options.ts';
 import { problemSchema } from './wire.ts';
@@ -48,13 +48,7 @@ export type MedusaApi = {
 
 export function makeMedusaApi({ shop, secrets, options, clock }: ConnectorInput<MedusaOptions>): MedusaApi {
   const key = secrets.secret_key ?? '';
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [key],
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, [key]);
   // As Basic user without a password: as Bearer it is refused with a hint.
   const authorization = `Basic ${Buffer.from(`${key}:`, 'utf8').toString('base64')}`;
 

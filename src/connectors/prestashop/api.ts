@@ -4,9 +4,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 
 /** The settings of a PrestaShop shop, as they were checked. */
@@ -61,13 +61,7 @@ const errorsSchema = z.object({
 export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<PrestaOptions>): PrestaApi {
   const key = secrets.key ?? '';
   const basic = Buffer.from(`${key}:`, 'utf8').toString('base64');
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [key, basic],
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, [key, basic]);
   let place: 'header' | 'query' = 'header';
   let triedQuery = false;
 

@@ -1,8 +1,7 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
-import { makeHttp } from '../http.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { clientCredentialsToken, fixedToken, type TokenSource } from './client/access-token.ts';
 import { type GraphqlClient, makeGraphqlClient } from './client/graphql-client.ts';
 import { refreshName, rotatingToken } from './client/rotating-token.ts';
@@ -40,13 +39,10 @@ export function makeShopifyClient({ shop, secrets, keeping, clock }: ConnectorIn
   const [idInToken, secretInToken] = token.includes(':') ? token.split(':') : [];
   const clientId = secrets.client_id ?? idInToken;
   const clientSecret = secrets.client_secret ?? secretInToken;
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [token, clientSecret ?? '', secrets[refreshName] ?? ''].filter((one) => one !== ''),
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp(
+    { shop, clock },
+    [token, clientSecret ?? '', secrets[refreshName] ?? ''].filter((one) => one !== ''),
+  );
   const { url, identity } = shop;
   const tokenSource = (): TokenSource => {
     if (clientId === undefined || clientSecret === undefined) return fixedToken(token);

@@ -3,9 +3,9 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import { errorOf, type Problem, problemIn } from './problem.ts';
 import { makeToken } from './token.ts';
@@ -56,13 +56,7 @@ function rowsAllowed({ code, said = '' }: Problem): number | undefined {
 
 export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): ShopwareApi {
   const { client_id: clientId = '', client_secret: clientSecret = '' } = secrets;
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [clientSecret],
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, [clientSecret]);
   const tokens = makeToken(http, { url: shop.url, clientId, clientSecret, clock });
 
   /** How many rows a search may ask for: 500, unless the shop was set up with less. */

@@ -4,9 +4,9 @@ import type { Shop } from '../../domain/shop.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../http.ts';
+import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { connectionOptions } from '../network/connection-options.ts';
+import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import { channelDocument } from './documents.ts';
 import type { VendureOptions } from './options.ts';
@@ -43,13 +43,7 @@ export type VendureApi = {
 export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput<VendureOptions>): VendureApi {
   const { api_key: key, username = '', password = '' } = secrets;
   const kept = [key, key?.split(':').at(1), password].filter((one) => one !== undefined && one !== '');
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: kept.map(String),
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, kept.map(String));
   const login =
     key === undefined || key === '' ? passwordLogin(http, shop.url, { username, password }) : apiKeyLogin(key);
 

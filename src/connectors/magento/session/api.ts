@@ -4,9 +4,9 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { ConnectorInput } from '../../../ports/platform.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
-import { type Http, makeHttp } from '../../http.ts';
+import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
-import { connectionOptions } from '../../network/connection-options.ts';
+import { makeShopHttp } from '../../network/shop-http.ts';
 import { under } from '../../urls.ts';
 import { makeAuth, noApi } from './auth.ts';
 import { queryText } from './oauth.ts';
@@ -57,13 +57,7 @@ export type MagentoApi = {
 
 export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput<MagentoOptions>): MagentoApi {
   const hidden = Object.values(secrets);
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: hidden,
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, hidden);
   const loginUrl = under(shop.url, 'rest/all/V1/integration/admin/token');
   const auth = makeAuth({ http, secrets, clock, loginUrl });
   let letIn = false;

@@ -3,10 +3,10 @@ import type { Shop } from '../../../domain/shop.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConnectorInput } from '../../../ports/platform.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { type Http, makeHttp } from '../../http.ts';
+import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
-import { connectionOptions } from '../../network/connection-options.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
+import { makeShopHttp } from '../../network/shop-http.ts';
 import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
 import { meaningOfError, readWooError, type WooError } from './error-meaning.ts';
 
@@ -51,13 +51,7 @@ const maxRows = 100;
 
 export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): WooApi {
   const access = { url: shop.url, key: secrets.key ?? '', secret: secrets.secret ?? '' };
-  const http = makeHttp({
-    shopId: shop.id,
-    secrets: [access.key, access.secret],
-    now: () => clock.now(),
-    caFile: shop.caFile,
-    ...connectionOptions(shop.options),
-  });
+  const http = makeShopHttp({ shop, clock }, [access.key, access.secret]);
   let way: AddressStyle = { routing: 'pretty', place: 'header' };
   let trying: Promise<void> | undefined;
   let knowsRouting = false;
