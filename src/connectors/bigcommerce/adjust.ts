@@ -2,6 +2,7 @@ import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
+import { halves } from '../driver-parts/chunks.ts';
 import { type FieldContent, outcomeAfterWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { figuresAt } from './locations.ts';
@@ -43,8 +44,7 @@ export async function writeBatch(api: BigCommerceApi, order: Order, signal: Abor
       for (const { quantity } of batch) outcomes.set(quantity, refusal(quantity, 'no-permission', error.detail.said));
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
     else if (batch.length > 1) {
-      const middle = Math.ceil(batch.length / 2);
-      for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      for (const half of halves(batch)) {
         const left = await readAnew(api, { ...order, batch: half }, signal);
         if (left.length > 0) await writeBatch(api, { ...order, batch: left }, signal);
       }

@@ -1,7 +1,8 @@
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
+import { halves } from '../driver-parts/chunks.ts';
+import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsPlanned } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
 import type { ShopwareApi } from './api.ts';
@@ -131,8 +132,7 @@ async function writeBatch(api: ShopwareApi, order: Order, signal: AbortSignal): 
       for (const { quantity } of batch) refuse(outcomes, quantity, 'no-permission', error.detail.said);
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
     else if (batch.length > 1) {
-      const middle = Math.ceil(batch.length / 2);
-      for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      for (const half of halves(batch)) {
         const left = await readAnew(api, { batch: half, outcomes }, signal);
         if (left.length > 0) await writeBatch(api, { batch: left, outcomes }, signal);
       }
@@ -146,14 +146,8 @@ async function writeBatch(api: ShopwareApi, order: Order, signal: AbortSignal): 
 
 /** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
 async function readAnew(api: ShopwareApi, { batch, outcomes }: Order, signal: AbortSignal): Promise<readonly Write[]> {
-  const wasBefore = new Map(batch.map(({ quantity, was }) => [quantity, was]));
   const quantities = batch.map(({ quantity }) => quantity);
-  const again = await writesOf(api, { quantities, outcomes }, signal);
-  return stillAsRead(
-    again.map((write) => ({ ...write, now: write.was, was: wasBefore.get(write.quantity) })),
-    ({ now }) => ({ quantity: now }),
-    outcomes,
-  );
+  return stillAsPlanned(await writesOf(api, { quantities, outcomes }, signal), batch, outcomes);
 }
 
 /** One that was refused by itself: gone meanwhile, or not to be written for a reason that the shop tells. */

@@ -3,7 +3,8 @@ import type { ListingRef } from '../../../domain/ids.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite, stillAsRead } from './figure-outcome.ts';
+import { halves } from '../chunks.ts';
+import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite, stillAsPlanned } from './figure-outcome.ts';
 import { withSettled } from './settled-outcomes.ts';
 
 /** Where a quantity is written and what is for sale there now; or why it is not written at all. */
@@ -133,14 +134,8 @@ async function writeBatch<Place>(order: Order<Place>, batch: readonly Write<Plac
 
 /** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
 async function readAnew<Place>(order: Order<Place>, batch: readonly Write<Place>[], signal: AbortSignal) {
-  const wasBefore = new Map(batch.map(({ quantity, was }) => [quantity, was]));
   const quantities = batch.map(({ quantity }) => quantity);
-  const again = await writesOf(order, quantities, signal);
-  return stillAsRead(
-    again.map((write) => ({ ...write, now: write.was, was: wasBefore.get(write.quantity) })),
-    ({ now }) => ({ quantity: now }),
-    order.outcomes,
-  ).map(({ now, ...write }): Write<Place> => ({ ...write, was: now }));
+  return stillAsPlanned(await writesOf(order, quantities, signal), batch, order.outcomes);
 }
 
 type Troubled<Place> = { readonly batch: readonly Write<Place>[]; readonly error: ShopError };
@@ -167,8 +162,7 @@ async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubl
     for (const { quantity } of batch)
       outcomes.set(quantity, refused(quantity, shop.refusalOf(error), error.detail.said));
   } else {
-    const middle = Math.ceil(batch.length / 2);
-    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+    for (const half of halves(batch)) {
       const left = await readAnew(order, half, signal);
       if (left.length > 0) await writeBatch(order, left, signal);
     }

@@ -45,6 +45,19 @@ export function stillAsRead<Write extends { readonly quantity: Quantity; readonl
   });
 }
 
+/** The same for writes that were planned once more: those of `again` whose figure is what it was `before`. */
+export function stillAsPlanned<Write extends { readonly quantity: Quantity; readonly was?: number | undefined }>(
+  again: readonly Write[],
+  before: readonly Write[],
+  outcomes: Map<Quantity, PushOutcome>,
+): readonly Write[] {
+  const now = new Map(again.map((write) => [write.quantity, write]));
+  const planned = before.filter(({ quantity }) => now.has(quantity));
+  return stillAsRead(planned, ({ quantity }) => ({ quantity: now.get(quantity)?.was }), outcomes).flatMap(
+    ({ quantity }) => now.get(quantity) ?? [],
+  );
+}
+
 /**
  * What a write came to, by what the shop was read to have afterwards. Neither the wanted figure nor the one before it
  * is a sale or a count in the same moment: the write is not repeated over it. `said` tells what is shown.

@@ -3,7 +3,6 @@ import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks } from '../chunks.ts';
 import { refusal } from './figure-outcome.ts';
-
 import { withSettled } from './settled-outcomes.ts';
 
 export type Outcomes = Map<Quantity, PushOutcome>;

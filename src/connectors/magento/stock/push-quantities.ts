@@ -1,7 +1,7 @@
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { chunks } from '../../driver-parts/chunks.ts';
+import { chunks, halves } from '../../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../../stock-figure.ts';
@@ -141,8 +141,7 @@ async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, sign
   else if (error.temporary) throw error;
   else if (writes.length === 1) refuseAll('refused-by-shop');
   else {
-    const middle = Math.ceil(writes.length / 2);
-    for (const half of [writes.slice(0, middle), writes.slice(middle)]) {
+    for (const half of halves(writes)) {
       await writeBatch(api, { writes: await readAnew(api, { writes: half, outcomes }, signal), outcomes }, signal);
     }
   }

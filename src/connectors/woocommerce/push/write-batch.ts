@@ -2,6 +2,7 @@ import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { ownEntries, readRow } from '../../decode.ts';
+import { halves } from '../../driver-parts/chunks.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { idNumber } from '../../json/read-json.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
@@ -148,9 +149,8 @@ async function takeProblem(api: WooApi, order: Part, { wooError, error }: Proble
   else if (error.temporary) throw error;
   else if (batch.length === 1 || calls.left <= 0) refuseAll(order, 'refused-by-shop', error.detail.said);
   else {
-    const middle = Math.ceil(batch.length / 2);
     // One item that spoils the batch must not keep the others back.
-    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+    for (const half of halves(batch)) {
       const left = await order.readAnew(half);
       if (left.length > 0) await writePart(api, { ...order, batch: left }, signal);
     }
