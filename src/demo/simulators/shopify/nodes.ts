@@ -33,11 +33,11 @@ export function quantityAt({ shop }: RequestContext, variant: FakeVariant, locat
 }
 
 /** Sold where any open location has some. */
-const isForSale = ({ shop }: RequestContext, { tracked, stockStatus, quantity, elsewhere }: FakeVariant): boolean => {
-  if (stockStatus !== undefined) return stockStatus !== 'outofstock';
-  const open = shop.locations.filter(({ active }) => active);
-  const figures = open.map(({ id }) => (id === shop.locations[0]?.id ? quantity : (elsewhere[id] ?? 0)));
-  return tracked === false || figures.some((figure) => figure > 0);
+const isForSale = (context: RequestContext, variant: FakeVariant): boolean => {
+  if (variant.stockStatus !== undefined) return variant.stockStatus !== 'outofstock';
+  return (
+    variant.tracked === false || context.shop.locations.some(({ id }) => (quantityAt(context, variant, id) ?? 0) > 0)
+  );
 };
 
 const imageOf = ({ shop }: RequestContext, product: FakeProduct) =>
