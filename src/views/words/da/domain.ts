@@ -1,7 +1,5 @@
+import { many } from '../counts.ts';
 import type { domain as list } from '../en/domain.ts';
-
-/** Et tal med sit navneord: "1 produkt", "2 produkter". */
-const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 
 /** Danish words of the trade; the terms are PeakWMS's own. */
 export const domain: typeof list = {

@@ -1,6 +1,5 @@
+import { many } from '../counts.ts';
 import type { firstPage as English } from '../en/first-page.ts';
-
-const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 
 /** Danske ord på forsiden. */
 export const firstPage: typeof English = {

@@ -1,11 +1,5 @@
+import { many, toldCounts } from '../counts.ts';
 import type { warehouse as english } from '../en/warehouse.ts';
-
-/** De tal, der ikke er nul, som én sætning; det første siges altid. */
-const told = (...parts: readonly (readonly [count: string, word: string])[]): string =>
-  `${parts
-    .filter(([count], at) => at === 0 || count !== '0')
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ')}.`;
 
 /** Danish words about the warehouse. */
 export const warehouse: typeof english = {
@@ -41,14 +35,14 @@ export const warehouse: typeof english = {
     count === '1'
       ? '1 produkt findes ikke på lageret mere: antallet er ukendt og sendes ikke til nogen shop.'
       : `${count} produkter findes ikke på lageret mere: deres antal er ukendt og sendes ikke til nogen shop.`,
-  notShown: (count) => `${count} ${count === '1' ? 'produkt' : 'produkter'} vises ikke mere`,
+  notShown: (count) => `${many(count, 'produkt', 'produkter')} vises ikke mere`,
   noneTaken: (count) =>
     count === '1' ? 'Det er en stor del, så det regnes ikke for væk.' : 'Det er mange, så ingen regnes for væk.',
   wouldGoAdvice: (count) =>
     `Er det den rette nøgle og det rette lager? Er de væk: bindeled warehouse sync --accept-gone ${count}`,
   wouldGoKey: 'Er det den rette nøgle og det rette lager? På Lager godkender a det.',
   goneUndo: 'u fortryder.',
-  acceptTitle: (count) => `Er ${count} ${count === '1' ? 'produkt' : 'produkter'} væk fra lageret?`,
+  acceptTitle: (count) => `Er ${many(count, 'produkt', 'produkter')} væk fra lageret?`,
   acceptEffect: 'Deres antal er ukendt fra nu af og sendes ikke til nogen shop. Produkter og koblinger bliver.',
   acceptLook: 'Lageret læses en gang til først. Mangler der et andet antal, regnes ingen for væk.',
   acceptUndo: 'u fortryder: de gælder som før.',
@@ -105,10 +99,10 @@ export const warehouse: typeof english = {
   saved: 'Gemt. Intet er læst endnu: l viser, hvad der ville ændre sig.',
   previewing: 'Spørger lageret, hvad der ville ændre sig',
   previewed: (of) =>
-    `${told([of.matched, 'passer'], [of.unknown, 'ikke vores'])} ${
+    `${toldCounts([of.matched, 'passer'], [of.unknown, 'ikke vores'])} ${
       of.figures === '0'
         ? 'Intet tal ville ændre sig.'
-        : `${of.figures} tal ville ændre sig over ${of.links} ${of.links === '1' ? 'kobling' : 'koblinger'}.`
+        : `${of.figures} tal ville ændre sig over ${many(of.links, 'kobling', 'koblinger')}.`
     } Intet er ændret.`,
   reading: 'Læser lageret',
   removeTitle: 'Tilbage til eget lager?',
@@ -130,7 +124,7 @@ export const warehouse: typeof english = {
   noProducts: 'Det viser ingen varer.',
   sample: 'De første varer:',
   synced: (of) =>
-    told(
+    toldCounts(
       [of.read, 'læst'],
       [of.changed, 'ændret'],
       [of.created, 'nye'],

@@ -11,11 +11,9 @@ import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
 import type { Run, RunOutcome, RunStatus } from '../../../domain/shop.ts';
 import type { UrlProblem } from '../../../ports/platform.ts';
+import { many } from '../counts.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
-
-/** A count with its noun: "1 product", "2 products". */
-const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 
 /** English words of the trade: what is true, in words. Counts and times come in as ready texts. */
 export const domain = {

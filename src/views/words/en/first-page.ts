@@ -1,6 +1,5 @@
 import type { PushGuard } from '../../../domain/push-plan.ts';
-
-const many = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
+import { many } from '../counts.ts';
 
 /** English words of the first page. */
 export const firstPage = {

@@ -2,6 +2,7 @@ import type { IntegrationFilter } from '../../../services/integrations/integrati
 import type { ActionGroup, ActionId, HintId } from '../../keyboard/keymap.ts';
 import type { CardTab } from '../../navigation/navigation.ts';
 import type { ScreenName } from '../../navigation/route.ts';
+import { many } from '../counts.ts';
 
 /** The counts that are not nought, as one sentence: "25 sent, 1 held back." */
 const listOf = (...parts: readonly (readonly [count: string, word: string])[]): string => {
@@ -175,15 +176,15 @@ export const screen = {
     `The plan made ${age} was broken off on its way out. ${key} plans what is left.`,
   planInterruptedAtStart: (when: string) => `An unfinished push from ${when}: 6 shows it, and plans what is left.`,
   planning: 'Working out what the shops should be told ...',
-  planned: (count: string) => `The plan has ${count} ${count === '1' ? 'line' : 'lines'}.`,
+  planned: (count: string) => `The plan has ${many(count, 'line', 'lines')}.`,
   nothingToPush: 'The shops know every figure already.',
   applyTitle: (count: string) => `Send ${count} stock ${count === '1' ? 'figure' : 'figures'}?`,
   applyTo: (shops: string) => `To: ${shops}`,
   applyYes: 'Send',
   pushNoUndo: 'Figures that were sent cannot be undone; a new figure can be sent.',
-  pushing: (count: string) => `Sending ${count} ${count === '1' ? 'figure' : 'figures'} ...`,
+  pushing: (count: string) => `Sending ${many(count, 'figure', 'figures')} ...`,
   pushingAt: (done: string, total: string) => `Sent ${done} of ${total} figures ...`,
-  unguarded: (count: string) => `${count} ${count === '1' ? 'simply goes' : 'simply go'} out. Type ${count}:`,
+  unguarded: (count: string) => `${many(count, 'simply goes', 'simply go')} out. Type ${count}:`,
   allHeldBack: 'Nothing was sent: no line was answered with its number.',
   guardQuestion: {
     zeroes: (count: string) =>
@@ -256,11 +257,10 @@ export const screen = {
   resumed: (shop: string) => `${shop} is no longer paused.`,
   shopRemoveTitle: (shop: string) => `Take ${shop} out of Bindeled?`,
   shopRemoveEffect: (links: string) =>
-    `${links} ${links === '1' ? 'product integration goes' : 'product integrations go'}. Nothing is changed in the shop.`,
+    `${many(links, 'product integration goes', 'product integrations go')}. Nothing is changed in the shop.`,
   shopRemoveKeeps: 'Products, stock and history stay.',
   shopRemoveYes: 'Take it out',
-  shopRemoved: (shop: string, links: string) =>
-    `${shop} was taken out; ${links} ${links === '1' ? 'link' : 'links'} went.`,
+  shopRemoved: (shop: string, links: string) => `${shop} was taken out; ${many(links, 'link', 'links')} went.`,
   syncTitle: 'Sync',
   syncRunning: 'A sync is on its way',
   goOn: 'Let it go on',
@@ -275,7 +275,7 @@ export const screen = {
   syncFull: 'a full sync; finds what is gone',
   syncDone: (shop: string, outcome: string) => `${shop}: ${outcome}`,
   syncBusy: (shop: string, who: string) => `${shop} is being read by ${who} already.`,
-  syncAsks: (shop: string, count: string) => `${shop}: ${count} ${count === '1' ? 'link' : 'links'} would go`,
+  syncAsks: (shop: string, count: string) => `${shop}: ${many(count, 'link', 'links')} would go`,
   syncAsksWhy: 'That is many in one sync. It may be a fault in the shop, or in its key.',
   syncAccept: 'Let them go',
   activityHead: 'Everything that happened, newest first',
@@ -292,10 +292,10 @@ export const screen = {
   theAddress: 'The address',
   sentToTerminal: (what: string) => `${what} was sent to the terminal's clipboard (cannot be confirmed).`,
   tooLongToCopy: "Too long for the terminal's clipboard. Export it with e instead.",
-  exportTitle: (count: string) => `Export ${count} ${count === '1' ? 'line' : 'lines'}`,
+  exportTitle: (count: string) => `Export ${many(count, 'line', 'lines')}`,
   exportCsv: 'for a spreadsheet',
   exportJson: 'for another program',
-  exported: (count: string, path: string) => `${count} ${count === '1' ? 'line' : 'lines'} written to ${path}`,
+  exported: (count: string, path: string) => `${many(count, 'line', 'lines')} written to ${path}`,
   sortTitle: 'Sort by',
   sortAgain: 'again turns it round',
   sortOriginal: 'As it came',
@@ -333,8 +333,8 @@ export const screen = {
   undone: (what: string) => `Undone: ${what}`,
   cannotUndo: 'cannot be undone',
   nothingToUndo: 'There is nothing to undo.',
-  bulkTitle: (count: string) => `${count} ${count === '1' ? 'product' : 'products'}`,
-  bulkLines: (count: string) => `${count} ${count === '1' ? 'line' : 'lines'}`,
+  bulkTitle: (count: string) => many(count, 'product', 'products'),
+  bulkLines: (count: string) => many(count, 'line', 'lines'),
   bulkVerify: 'Ask the shops about them',
   bulkTick: 'Tick them off',
   bulkFetch: 'Fetch them again',
@@ -342,7 +342,7 @@ export const screen = {
   bulkNotHere: 'Not expected in this shop',
   bulkMany: (count: string) => `All ${count} at once. Each gets a result of its own.`,
   bulkDone: (good: string, failed: string) => `${good} done, ${failed} failed`,
-  bulkMarked: (count: string) => `${count} ${count === '1' ? 'is' : 'are'} not expected here any more.`,
+  bulkMarked: (count: string) => `${many(count, 'is', 'are')} not expected here any more.`,
   retryFailed: (count: string) =>
     count === '1' ? 'Try the one that failed again' : `Try the ${count} that failed again`,
   opensScreen: (key: string) => (key === '' ? 'a screen' : `a screen, key ${key}`),

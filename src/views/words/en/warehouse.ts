@@ -2,13 +2,7 @@ import type { MatchedBy } from '../../../domain/warehouse/match-product.ts';
 import type { ProductMaster } from '../../../domain/warehouse/warehouse.ts';
 import type { Localised } from '../../../ports/platform.ts';
 import type { PreviewRow, WarehouseSide } from '../../../services/warehouse/warehouse-service.ts';
-
-/** The counts that are not nought, as one sentence; the first is always told. */
-const told = (...parts: readonly (readonly [count: string, word: string])[]): string =>
-  `${parts
-    .filter(([count], at) => at === 0 || count !== '0')
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ')}.`;
+import { many, toldCounts } from '../counts.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -47,7 +41,7 @@ export const warehouse = {
     count === '1'
       ? '1 product is not in the warehouse any more: its figure is unknown, and sent to no shop.'
       : `${count} products are not in the warehouse any more: their figures are unknown, and sent to no shop.`,
-  notShown: (count: string) => `${count} ${count === '1' ? 'product is' : 'products are'} not shown any more`,
+  notShown: (count: string) => `${many(count, 'product is', 'products are')} not shown any more`,
   /** Follows `notShown`. */
   noneTaken: (count: string): string =>
     count === '1'
@@ -57,12 +51,11 @@ export const warehouse = {
     `Is it the right key and warehouse? If they are gone: bindeled warehouse sync --accept-gone ${count}`,
   wouldGoKey: 'Is it the right key and warehouse? On Warehouse, a accepts it.',
   goneUndo: 'u takes it back.',
-  acceptTitle: (count: string) =>
-    `Take ${count} ${count === '1' ? 'product' : 'products'} to be gone from the warehouse?`,
+  acceptTitle: (count: string) => `Take ${many(count, 'product', 'products')} to be gone from the warehouse?`,
   acceptEffect: 'Their figures are unknown from then on, and sent to no shop. Products and links stay.',
   acceptLook: 'The warehouse is read once more first. Where it shows another number of them missing, none is taken.',
   acceptUndo: 'u takes it back: they count as before.',
-  acceptYes: (count: string) => `Yes, ${count} ${count === '1' ? 'is' : 'are'} gone`,
+  acceptYes: (count: string) => `Yes, ${many(count, 'is', 'are')} gone`,
   countedThere: (label: string) => `Stock comes from ${label}: count it there. S on Warehouse reads it again.`,
   countWhere: 'Where was it counted?',
   countTitle: (label: string) => `Write the count into ${label}?`,
@@ -119,10 +112,10 @@ export const warehouse = {
   saved: 'Saved. Nothing was read yet: l shows what would change.',
   previewing: 'Asking the warehouse what would change',
   previewed: (of: { matched: string; unknown: string; figures: string; links: string }) =>
-    `${told([of.matched, of.matched === '1' ? 'matches' : 'match'], [of.unknown, 'none of ours'])} ${
+    `${toldCounts([of.matched, of.matched === '1' ? 'matches' : 'match'], [of.unknown, 'none of ours'])} ${
       of.figures === '0'
         ? 'No figure would change.'
-        : `${of.figures} ${of.figures === '1' ? 'figure' : 'figures'} would change over ${of.links} ${of.links === '1' ? 'link' : 'links'}.`
+        : `${many(of.figures, 'figure', 'figures')} would change over ${many(of.links, 'link', 'links')}.`
     } Nothing was changed.`,
   reading: 'Reading the warehouse',
   removeTitle: 'Back to our own stock?',
@@ -144,7 +137,7 @@ export const warehouse = {
   noProducts: 'It shows no products.',
   sample: 'The first products:',
   synced: (of: { read: string; changed: string; created: string; unmatched: string; unreadable: string }) =>
-    told(
+    toldCounts(
       [of.read, 'read'],
       [of.changed, 'changed'],
       [of.created, 'new'],
