@@ -156,7 +156,6 @@ export const screen: typeof list = {
   comparing: 'Spørger shoppene om deres tal ...',
   compared: 'Shoppene har svaret.',
   liveTitle: 'Lige nu',
-  stockHistory: (count) => `de seneste ${count} optællinger`,
   shopsDisagree: (field) => `Shoppene er ikke enige om ${field}:`,
   nothingHappened: 'Der er ikke sket noget endnu.',
   otherShop: 'anden shop',

@@ -162,7 +162,6 @@ export const screen = {
   comparing: 'Asking the shops for their figures ...',
   compared: 'The shops have answered.',
   liveTitle: 'Now',
-  stockHistory: (count: string) => `the last ${count} counts`,
   shopsDisagree: (field: string) => `The shops do not agree on ${field}:`,
   nothingHappened: 'Nothing has happened yet.',
   otherShop: 'other shop',
