@@ -1,7 +1,6 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import { type ShopId, toShopId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
+import { toShopId } from '../../src/domain/ids.ts';
 import { contentRows } from '../../src/views/product/content-compare.ts';
 import { contentColumns, contentDetail, contentHead } from '../../src/views/product/content-rows.ts';
 import { widthOf } from '../../src/views/text/cell-text.ts';
@@ -14,18 +13,9 @@ import { useList } from '../list/use-list.ts';
 import { Table } from '../widgets/Table.tsx';
 import { TextLine, TextLines } from '../widgets/TextLine.tsx';
 import { Thumbnails, thumbnailGap } from './Thumbnails.tsx';
+import type { ShopTabProps } from './tab-props.ts';
 import { useComparedPictures } from './use-compared-pictures.ts';
 import { type Thumbnail, useThumbnails } from './use-thumbnails.ts';
-
-type ContentTabProps = {
-  readonly card: ProductCard;
-  readonly rows: number;
-  /** Cells of the tab: it may not have the whole window. */
-  readonly cells: number;
-  readonly first?: ShopId;
-  /** Told which shop the cursor is on. */
-  readonly onShop: (shopId: ShopId) => void;
-};
 
 const maxEvents = 200;
 /** Sentences are no longer than an eye can follow back. */
@@ -53,7 +43,7 @@ function headOf(line: readonly Piece[], hint: readonly Piece[], width: number): 
 }
 
 /** What customers read of a product in each shop beside what we have: name, price, description, picture. */
-export function ContentTab({ card, rows, cells, first, onShop }: ContentTabProps) {
+export function ContentTab({ card, rows, cells, first, onShop }: ShopTabProps) {
   const { services, formatFor, words } = useApp();
   const { product } = card;
   const contents = useMemo(() => contentRows(card), [card]);

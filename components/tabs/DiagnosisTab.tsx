@@ -1,8 +1,6 @@
 import { Box, Text } from 'ink';
 import { useEffect, useMemo, useState } from 'react';
 import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
-import type { ShopId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { otherShopsLines } from '../../src/views/diagnosis/other-shops-lines.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
@@ -13,24 +11,15 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useList } from '../list/use-list.ts';
 import { useScroll } from '../list/use-scroll.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
+import type { ShopTabProps } from './tab-props.ts';
 
 /** From so many rows on the other shops are told of beneath. */
 const roomForOthers = 36;
 /** Sentences are no longer than an eye can follow back. */
 const readable = 110;
 
-type DiagnosisTabProps = {
-  readonly card: ProductCard;
-  readonly rows: number;
-  /** Cells of the tab: it may not have the whole window. */
-  readonly cells: number;
-  readonly first?: ShopId;
-  /** Told which shop the cursor is on. */
-  readonly onShop: (shopId: ShopId) => void;
-};
-
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
-export function DiagnosisTab({ card, rows, cells, first, onShop }: DiagnosisTabProps) {
+export function DiagnosisTab({ card, rows, cells, first, onShop }: ShopTabProps) {
   const { formatFor, theme, services, runTask, words, notify } = useApp();
   const { places, product } = card;
   const missing = places.find((place) => place.expected && place.diagnosis.verdict === 'not-integrated');

@@ -1,7 +1,5 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
-import type { ShopId } from '../../src/domain/ids.ts';
-import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shopStateDetail } from '../../src/views/diagnosis/shop-state-detail.ts';
 import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
@@ -15,17 +13,11 @@ import { useList } from '../list/use-list.ts';
 import { ofHistory } from '../runtime/store-changes.ts';
 import { Table } from '../widgets/Table.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import type { ShopTabProps } from './tab-props.ts';
 
-type IntegrationsTabProps = {
-  readonly card: ProductCard;
-  readonly rows: number;
-  /** Cells of the tab: it may not have the whole window. */
-  readonly cells: number;
+type IntegrationsTabProps = ShopTabProps & {
   /** What happened to the product stands beside it. */
   readonly hasAside: boolean;
-  readonly first?: ShopId;
-  /** Told which shop the cursor is on. */
-  readonly onShop: (shopId: ShopId) => void;
 };
 
 /** Events that are looked through for the card. */

@@ -1,7 +1,6 @@
 import { Box } from 'ink';
 import { useState } from 'react';
 import type { StockComparison } from '../../src/services/diagnosis/diagnosis-service.ts';
-import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -10,16 +9,10 @@ import { useKeys } from '../keyboard/use-keys.ts';
 import { useScroll } from '../list/use-scroll.ts';
 import { ofHistory } from '../runtime/store-changes.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
-
-type StockTabProps = {
-  readonly card: ProductCard;
-  readonly rows: number;
-  /** Cells of the tab: it may not have the whole window. */
-  readonly cells: number;
-};
+import type { TabProps } from './tab-props.ts';
 
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
-export function StockTab({ card, rows, cells }: StockTabProps) {
+export function StockTab({ card, rows, cells }: TabProps) {
   const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();

@@ -1,6 +1,5 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
-import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { eventColumns } from '../../src/views/history/event-columns.ts';
 import { eventLine } from '../../src/views/history/event-lines.ts';
 import { wrap } from '../../src/views/text/cell-text.ts';
@@ -13,6 +12,7 @@ import { ofHistory } from '../runtime/store-changes.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Table } from '../widgets/Table.tsx';
 import { TextLines } from '../widgets/TextLine.tsx';
+import type { TabProps } from './tab-props.ts';
 
 const maxEvents = 500;
 const none: readonly never[] = [];
@@ -21,15 +21,8 @@ const wideEnough = 110;
 const fullLines = 3;
 const fewest = 12;
 
-type TimelineTabProps = {
-  readonly card: ProductCard;
-  readonly rows: number;
-  /** Cells of the tab: it may not have the whole window. */
-  readonly cells: number;
-};
-
 /** Everything that happened to one product, over all shops, newest first. */
-export function TimelineTab({ card, rows, cells }: TimelineTabProps) {
+export function TimelineTab({ card, rows, cells }: TabProps) {
   const { services, formatFor, words } = useApp();
   const { product } = card;
   const query = useQuery(
