@@ -50,8 +50,8 @@ export function IntegrationsTab({ card, rows, cells, hasAside, first, onShop }: 
   const nextLines = next === '' ? [] : [[{ text: `→ ${next}`, tone: 'waiting' as const }]];
   const detail = place === undefined ? [] : [...nextLines, ...shopStateDetail(place, card.product, format, width)];
   const history = useQuery(
-    `lately ${card.product.id}`,
-    () => services.history.list({ productId: card.product.id, limit: maxEvents }),
+    `lately ${card.product.id} ${hasAside}`,
+    async () => (hasAside ? [] : services.history.list({ productId: card.product.id, limit: maxEvents })),
     ofHistory(card.product.id),
   );
   const events = history.value ?? [];

@@ -35,8 +35,7 @@ export function TimelineTab({ card, rows, cells }: TabProps) {
   // Where a line cannot hold all that happened, the one under the cursor is told in full beneath.
   const beneath = cells < wideEnough && rows > fewest ? fullLines : 0;
   const list = useList({ ids }, Math.max(1, rows - 1 - beneath));
-  const here = events.find((event) => String(event.seq) === list.cursor);
-  const told = here === undefined ? [] : wrap(eventLine(here, formatFor([product])).sentence, cells - 5);
+  const here = beneath === 0 ? undefined : events.find((event) => String(event.seq) === list.cursor);
   const keys = useProductBindings()(product);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys, timeline: undefined } });
   const columns = useMemo(() => eventColumns(formatFor([product]), product), [formatFor, product]);
@@ -54,9 +53,9 @@ export function TimelineTab({ card, rows, cells }: TabProps) {
           queryKey="timeline"
         />
       )}
-      {beneath === 0 || here === undefined ? undefined : (
+      {here === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} marginTop={1 + Math.max(0, list.state.height - events.length)}>
-          <TextLines lines={told} rows={beneath - 1} />
+          <TextLines lines={wrap(eventLine(here, formatFor([product])).sentence, cells - 5)} rows={beneath - 1} />
         </Box>
       )}
     </Box>
