@@ -3,6 +3,7 @@ import type { Act } from '../../domain/history/acts.ts';
 import type { Product } from '../../domain/product.ts';
 import { type FormatContext, shortName, withoutName } from '../format/format-context.ts';
 import { shopCode } from '../format/refs.ts';
+import { dayAndTime } from '../format/times.ts';
 import type { Column } from '../list/table.ts';
 import type { Tone } from '../text/tones.ts';
 import { actLine, shopsOf } from './act-lines.ts';
@@ -44,8 +45,16 @@ type Lines<Row> = {
   readonly shopsOf: (row: Row) => string;
 };
 
-function lineColumns<Row>({ words }: FormatContext, { lineOf, shopsOf }: Lines<Row>): readonly Column<Row>[] {
-  const { column } = words.screen;
+function lineColumns<Row extends object>(format: FormatContext, lines: Lines<Row>): readonly Column<Row>[] {
+  const { column } = format.words.screen;
+  const { shopsOf } = lines;
+  const known = new WeakMap<Row, EventLine>();
+  // Every column asks for the line of a row, and that to measure it, to draw it and for its tone.
+  const lineOf = (row: Row): EventLine => {
+    const line = known.get(row) ?? lines.lineOf(row);
+    known.set(row, line);
+    return line;
+  };
   const what: Column<Row> = {
     id: 'event',
     title: column.event,
@@ -62,7 +71,7 @@ function lineColumns<Row>({ words }: FormatContext, { lineOf, shopsOf }: Lines<R
       rank: 2,
       min: 12,
       max: 16,
-      text: (row) => lineOf(row).dayAndTime,
+      text: (row) => dayAndTime(lineOf(row).at, format),
       sortBy: (row) => lineOf(row).local,
       tone: () => 'quiet',
     },

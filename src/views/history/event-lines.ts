@@ -1,14 +1,14 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { DomainEvent, StoredEvent } from '../../domain/event.ts';
 import { shopOf } from '../../domain/event.ts';
-import type { ProductId } from '../../domain/ids.ts';
+import type { Instant, ProductId } from '../../domain/ids.ts';
 import type { Stock } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { atLocation, fullRef } from '../format/refs.ts';
-import { ago, dayAndTime, localDate, localTime, span } from '../format/times.ts';
+import { ago, localDate, localTime, span } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
@@ -156,9 +156,8 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
 /** One event made ready to draw. */
 export type EventLine = {
   readonly seq: number;
+  readonly at: Instant;
   readonly local: string;
-  /** The same in fewer cells: "24 Nov 05:16". */
-  readonly dayAndTime: string;
   readonly ago: string;
   readonly shop: string;
   readonly who: string;
@@ -171,8 +170,8 @@ export function eventLine(event: StoredEvent, format: FormatContext): EventLine 
   const shopId = shopOf(event);
   return {
     seq: event.seq,
+    at: event.at,
     local: localTime(event.at, format.timeZone),
-    dayAndTime: dayAndTime(event.at, format),
     ago: ago(event.at, format.now, format.words),
     shop: shopId === undefined ? '' : format.shopName(shopId),
     who: actorName(event.by, format.words),
