@@ -6,6 +6,7 @@ import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
 import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
+import { isOnServer } from './store-place.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
 export type ErrorLines = { readonly said: string; readonly details: readonly string[]; readonly advice: string };
@@ -16,16 +17,14 @@ export function shopErrorLines(
   shop: string,
   words: Words,
 ): ErrorLines {
-  const { said } =
-    trouble.detail.rowLimit === undefined ? words.domain.shopError[trouble.kind] : words.domain.tooManyRows;
   // A shop that has no such page was asked at the wrong address, whatever else it says.
   const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
-  const advice =
-    trouble.detail.rowLimit === undefined
-      ? words.domain.shopError[wrongAddress ? 'not-found' : trouble.kind].advice
-      : words.domain.tooManyRows.advice(trouble.detail.shop);
-  const say = words.domain.shopErrorDetail;
+  const { shopError, tooManyRows, shopErrorDetail: say } = words.domain;
   const { detail } = trouble;
+  const { said, advice } =
+    detail.rowLimit === undefined
+      ? { said: shopError[trouble.kind].said, advice: shopError[wrongAddress ? 'not-found' : trouble.kind].advice }
+      : { said: tooManyRows.said, advice: tooManyRows.advice(detail.shop) };
   const details: string[] = [];
   if (detail.permission !== undefined) details.push(say.permission(detail.permission));
   if (detail.target !== undefined) details.push(say.target(detail.target));
@@ -43,7 +42,7 @@ type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; rea
 function wordsForStore({ kind, place }: StoreTrouble, words: Words): { said: string; advice: string } {
   const { storeError, serverError } = words.domain;
   const ofServer: Partial<Record<StoreErrorKind, { readonly said: string; readonly advice: string }>> = serverError;
-  return (/^postgres(ql)?:/.test(place) ? ofServer[kind] : undefined) ?? storeError[kind];
+  return (isOnServer(place) ? ofServer[kind] : undefined) ?? storeError[kind];
 }
 
 /** Trouble with the store, in words. */

@@ -4,6 +4,7 @@ import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
+import { isOnServer } from '../errors/store-place.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
 import { serverBadges } from '../servers/server-lines.ts';
@@ -69,10 +70,10 @@ const parted = (badges: readonly Piece[]): readonly Piece[] =>
 
 const awayKinds: ReadonlySet<StoreErrorKind> = new Set(['unreachable', 'server-full', 'untrusted', 'too-slow']);
 
-/** How a store cannot be read: a server holds no files that could be gone. */
+/** How a store cannot be read. */
 function howUnread({ kind, place }: NonNullable<HeaderFacts['storeTrouble']>): keyof Words['screen']['storeTrouble'] {
   if (awayKinds.has(kind)) return 'away';
-  if (/^postgres(?:ql)?:/.test(place)) return 'server';
+  if (isOnServer(place)) return 'server';
   return kind === 'missing' ? 'gone' : 'unreadable';
 }
 
