@@ -1,15 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
-import type { PushPlan, PushRow, PushRowResult } from '../../src/domain/push-plan.ts';
+import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../src/domain/push-plan.ts';
 import { planState } from '../../src/views/push/plan-state.ts';
-import {
-  filterablePush,
-  planHead,
-  pushColumns,
-  pushDetail,
-  pushFields,
-  pushId,
-} from '../../src/views/push/push-columns.ts';
+import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '../../src/views/push/push-columns.ts';
 import { pushFooter } from '../../src/views/push/push-lines.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
@@ -32,7 +25,7 @@ type PushProps = {
 const none: readonly PushRow[] = [];
 const noResults: ReadonlyMap<string, PushRowResult> = new Map();
 const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushRowResult> =>
-  new Map(done.map((result) => [pushId(result), result]));
+  new Map(done.map((result) => [pushRowKey(result), result]));
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
 export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
@@ -113,7 +106,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
     <ListView
       query={latest}
       rows={rows}
-      idOf={pushId}
+      idOf={pushRowKey}
       columns={columns}
       filterable={filterablePush}
       fields={pushFields}

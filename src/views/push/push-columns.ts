@@ -20,7 +20,6 @@ import {
 } from './push-lines.ts';
 
 export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'why', 'was', 'stock', 'sku'];
-export const pushId = pushRowKey;
 
 const sign = (row: PushRow): string => {
   if (row.kind === 'skip') return row.why === 'unchanged' ? '·' : '✗';
@@ -42,7 +41,7 @@ export function pushColumns(
   const { words } = format;
   const { column } = words.screen;
   const line = (row: PushRow) => pushLine(row, format);
-  const resultOf = (row: PushRow): PushRowResult | undefined => results.get(pushId(row));
+  const resultOf = (row: PushRow): PushRowResult | undefined => results.get(pushRowKey(row));
   const remark = (row: PushRow): { readonly text: string; readonly tone: Tone } => {
     const result = resultOf(row);
     return result === undefined
