@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type Changes, keyOf, refKey } from '../../../domain/changes.ts';
+import { type Changes, keyOf } from '../../../domain/changes.ts';
 import type { Integration } from '../../../domain/integration.ts';
 import type { Listing } from '../../../domain/listing.ts';
-import { codesOf, specs } from '../columns.ts';
+import { codesOf, plain, specs } from '../columns.ts';
 import type { Cell, Column } from '../engine.ts';
 import { rowPieces } from '../insert-rows.ts';
 import type { Tools } from './line-sources.ts';
@@ -19,7 +19,7 @@ export type FigureChanges = {
   /** Integrations whose line does. */
   readonly places: readonly string[];
 };
-export const noFigures: FigureChanges = { listings: [], integrations: [], refs: [], places: [] };
+const noFigures: FigureChanges = { listings: [], integrations: [], refs: [], places: [] };
 
 /** What a record is found, linked and judged by. */
 const fixed = {
@@ -40,14 +40,14 @@ const left = {
 type Name = 'listings' | 'integrations';
 type Standing = { readonly key: string } & Readonly<Record<string, string | number | null>>;
 type Split<Row> = {
-  readonly figures: readonly Row[];
+  readonly figures: readonly { readonly key: string; readonly cells: readonly Cell[] }[];
   readonly rest: readonly Row[];
   readonly moved: readonly string[];
 };
 
 /** Keys that stand once in a list. A record that comes twice in a change is told as every other one. */
-function keysOnce<Row>(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlySet<string> {
-  const counts = Map.groupBy(rows.map(nameOf), (key) => key);
+function keysOnce(keys: readonly string[]): ReadonlySet<string> {
+  const counts = Map.groupBy(keys, (key) => key);
   return new Set([...counts].flatMap(([key, own]) => (own.length === 1 ? [key] : [])));
 }
 
@@ -57,11 +57,9 @@ export async function splitFigures(
   changes: Changes,
 ): Promise<{ readonly figures: FigureChanges; readonly rest: Changes }> {
   const { put, drop } = changes;
-  const droppedListings = new Set(drop.listings ?? []);
   const { listings = [], integrations = [] } = put;
-  const onceListings = keysOnce(listings, keyOf.listings);
-  const onceIntegrations = keysOnce(integrations, keyOf.integrations);
   if (listings.length + integrations.length === 0) return { figures: noFigures, rest: changes };
+  const droppedListings = new Set(drop.listings ?? []);
   const coded = sql`select key from listing_codes`;
   const [standingListings, standingIntegrations] = await tools.dialect.together(tools.ask, [
     standing(
@@ -72,21 +70,19 @@ export async function splitFigures(
     ),
     standing(tools, 'integrations', integrations.map(keyOf.integrations), sql``),
   ]);
-  const ofListings = split('listings', listings, standingListings as readonly Standing[], (row: Listing) => {
-    const key = refKey(row.ref);
-    return codesOf(row).length === 0 && onceListings.has(key) && !droppedListings.has(key);
+  const ofListings = split('listings', listings, standingListings as readonly Standing[], {
+    nameOf: keyOf.listings,
+    mayBe: (row: Listing, key) => codesOf(row).length === 0 && !droppedListings.has(key),
   });
-  const ofIntegrations = split(
-    'integrations',
-    integrations,
-    standingIntegrations as readonly Standing[],
-    (row: Integration) => onceIntegrations.has(keyOf.integrations(row)),
-  );
-  const stay = new Set(ofIntegrations.figures.map(keyOf.integrations));
+  const ofIntegrations = split('integrations', integrations, standingIntegrations as readonly Standing[], {
+    nameOf: keyOf.integrations,
+    mayBe: () => true,
+  });
+  const stay = new Set(ofIntegrations.figures.map(({ key }) => key));
   return {
     figures: {
-      listings: ofListings.figures.map(specs.listings.cells),
-      integrations: ofIntegrations.figures.map(specs.integrations.cells),
+      listings: ofListings.figures.map(({ cells }) => cells),
+      integrations: ofIntegrations.figures.map(({ cells }) => cells),
       refs: ofListings.moved,
       places: ofIntegrations.moved,
     },
@@ -103,25 +99,32 @@ const standing = ({ dialect }: Tools, name: Name, keys: readonly string[], more:
   return sql`select ${sql.join(columns)} from ${sql.table(name)} where ${dialect.oneOf('key', keys)}${more}`;
 };
 
+type Judging<Row> = {
+  readonly nameOf: (row: Row) => string;
+  readonly mayBe: (row: Row, key: string) => boolean;
+};
+
 function split<Row extends Listing | Integration>(
   name: Name,
   rows: readonly Row[],
   there: readonly Standing[],
-  mayBe: (row: Row) => boolean,
+  { nameOf, mayBe }: Judging<Row>,
 ): Split<Row> {
   const { columns, cells } = specs[name] as { columns: readonly Column[]; cells: (row: Row) => readonly Cell[] };
   const placeOf = new Map(columns.map((column, place) => [column.name, place]));
   const before = new Map(there.map((row) => [row.key, row]));
-  const [figures, rest, moved]: [Row[], Row[], string[]] = [[], [], []];
+  const once = keysOnce(rows.map(nameOf));
+  const [figures, rest, moved]: [Split<Row>['figures'][number][], Row[], string[]] = [[], [], []];
   for (const row of rows) {
-    const now = cells(row);
-    const key = String(now[0]);
-    const old = before.get(key);
+    const key = nameOf(row);
+    const old = before.get(plain(key));
+    // Cells hold the whole record as a text: not for what is new, nor twice for what stands.
+    const now = old !== undefined && once.has(key) && mayBe(row, key) ? cells(row) : [];
     const isSame = (column: string): boolean => old?.[column] === now[placeOf.get(column) ?? -1];
-    if (old === undefined || !mayBe(row) || !fixed[name].every(isSame)) rest.push(row);
+    if (now.length === 0 || !fixed[name].every(isSame)) rest.push(row);
     else {
-      figures.push(row);
-      if (!shown[name].every(isSame)) moved.push(key);
+      figures.push({ key, cells: now });
+      if (!shown[name].every(isSame)) moved.push(plain(key));
     }
   }
   return { figures, rest, moved };
