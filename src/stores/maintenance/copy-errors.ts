@@ -8,8 +8,7 @@ export async function withCopyErrors<Value>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StoreError && error.place.startsWith(copy)) return { badCopy: error };
-    throw error;
+    return { badCopy: troubleAt(copy, error) };
   }
 }
 
@@ -21,8 +20,14 @@ export async function withTargetErrors<Value>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StoreError && error.kind !== 'disk-full' && error.place.startsWith(target))
-      return { badTarget: error };
-    throw error;
+    const trouble = troubleAt(target, error);
+    if (trouble.kind === 'disk-full') throw trouble;
+    return { badTarget: trouble };
   }
+}
+
+/** What was thrown, where it is trouble with a place that a person named; all else is thrown on. */
+function troubleAt(place: string, error: unknown): StoreError {
+  if (error instanceof StoreError && error.place.startsWith(place)) return error;
+  throw error;
 }
