@@ -1,10 +1,10 @@
 import type { Clock } from '../ports/clock.ts';
 import type { StoreEngine } from '../ports/store-engine.ts';
-import { StoreError } from '../ports/store-error.ts';
 import { jsonStore } from './json-store.ts';
 import { fileLeases } from './locking/leases.ts';
 import { withCopyErrors, withTargetErrors } from './maintenance/copy-errors.ts';
 import { exportStore, exportToFile, importStore } from './maintenance/export-import.ts';
+import { timed, timedWrite } from './maintenance/speed.ts';
 import {
   backupStore,
   checkStore,
@@ -15,12 +15,6 @@ import {
   restoreStore,
 } from './maintenance/store-admin.ts';
 import { fileSharedState } from './shared-state/file-shared-state.ts';
-
-/** A folder that takes no changes is no trouble to somebody who asks how fast it is; whatever else is wrong is said. */
-function refusedAsReadOnly(error: unknown): false {
-  if (error instanceof StoreError && (error.kind === 'read-only' || error.kind === 'no-access')) return false;
-  throw error;
-}
 
 /** The JSON store in its folder, opened and looked after. */
 export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): StoreEngine {
@@ -47,15 +41,10 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): Stor
       importFrom: (file) => withCopyErrors(file, () => importStore(store, file)),
       size: () => reading(folder, (now) => findingsOf(folder, now)),
       explain: async ({ readOnly = false } = {}) => {
-        const start = performance.now();
-        const opened = await jsonStore(store);
-        const openMs = performance.now() - start;
-        await opened.productPage({ limit: 1 });
-        const readMs = performance.now() - start - openMs;
-        const written = readOnly
-          ? false
-          : await opened.change(async () => ({ put: {}, drop: {}, events: [] })).then(() => true, refusedAsReadOnly);
-        const writeMs = written ? performance.now() - start - openMs - readMs : undefined;
+        const [openMs, opened] = await timed(() => jsonStore(store));
+        const [readMs] = await timed(() => opened.productPage({ limit: 1 }));
+        const write = () => opened.change(async () => ({ put: {}, drop: {}, events: [] }));
+        const writeMs = readOnly ? undefined : await timedWrite(write);
         await opened.close();
         return { openMs, readMs, writeMs };
       },

@@ -9,6 +9,7 @@ import { keptSince } from '../../compaction/keep-since.ts';
 import type { Contents } from '../../contents/contents.ts';
 import { documentContents, documentOf, writeDocument } from '../../contents/document.ts';
 import { withCopyErrors, withTargetErrors } from '../../maintenance/copy-errors.ts';
+import { timed, timedWrite } from '../../maintenance/speed.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { finishTexts } from '../writing/finish-texts.ts';
 import { checkAll, sizeOf } from './check.ts';
@@ -118,17 +119,12 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
     importFrom: (file) => replaceBy(file, () => documentContents(file)),
     size: () => using(sizeOf),
     explain: async ({ readOnly = false } = {}) => {
-      const timed = async <Value>(work: () => Promise<Value>): Promise<readonly [number, Value]> => {
-        const start = performance.now();
-        const value = await work();
-        return [performance.now() - start, value];
-      };
       const [openMs, engine] = await timed(open);
       try {
         const [readMs] = await timed(() => engine.ask(sql`select key from products limit 1`));
         const nothing = { token: randomUUID(), change: { tables: [], shops: [], products: [] } };
         const write = () => engine.transact(nothing.token, (ask) => engine.announce(ask, nothing));
-        const writeMs = readOnly ? undefined : await timed(write).then(([ms]) => ms, refusedAsReadOnly);
+        const writeMs = readOnly ? undefined : await timedWrite(write);
         return { openMs, readMs, writeMs };
       } finally {
         await engine.close();
@@ -167,11 +163,6 @@ async function steadyView(engine: Engine): Promise<{ readonly ask: Ask; readonly
       await held;
     },
   };
-}
-
-/** A store that takes no changes has no speed of writing; whatever else is wrong is said. */
-function refusedAsReadOnly(error: unknown): undefined {
-  if (!(error instanceof StoreError && (error.kind === 'read-only' || error.kind === 'no-access'))) throw error;
 }
 
 /** Lets old history go, unless the clock cannot be right; then it says so. */
