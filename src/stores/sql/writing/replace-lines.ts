@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Shop } from '../../../domain/shop.ts';
 import type { Line } from '../../lines/place-lines.ts';
+import { plain } from '../columns.ts';
 import type { Counting } from '../counters.ts';
 import type { Cell } from '../engine.ts';
 import { insertRows, rowPieces } from '../insert-rows.ts';
@@ -26,14 +27,12 @@ export type LineRow = {
 };
 
 const text = (name: string) => ({ name, holds: 'text' as const });
-const textColumns = [
-  ...['shop_id', 'key', 'product_id', 'ref_key', 'state', 'hidden_until', 'sort', 'search', 'quiet_since'].map(text),
-];
+const foundBy = ['shop_id', 'key', 'product_id', 'ref_key', 'state', 'hidden_until', 'sort', 'search', 'quiet_since'];
+const textColumns = foundBy.map(text);
 const markColumns = ['differs', 'in_stock', 'suspect', 'unsent'].map((name) => ({ name, holds: 'number' as const }));
 const columns = [...textColumns, ...markColumns];
 const sets = sql.join(markColumns.map(({ name }) => sql`${sql.ref(name)} = x.${sql.ref(name)}`));
 
-const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 const cellsOf = (line: Line): readonly Cell[] => [
   line.shopId,
   plain(line.key),
@@ -69,9 +68,12 @@ export async function replaceLines(work: LineWork, before: readonly LineRow[], l
   const marked: (readonly Cell[])[] = [];
   for (const line of lines) {
     const cells = cellsOf(line);
-    const row = old.get(nameOf(cells));
-    old.delete(nameOf(cells));
-    if (row !== undefined && cellsOfRow(row).every((cell, place) => cell === cells[place])) continue;
+    const name = nameOf(cells);
+    const row = old.get(name);
+    old.delete(name);
+    const was = row && cellsOfRow(row);
+    const isSame = (cell: Cell, place: number): boolean => cell === cells[place];
+    if (was?.every(isSame)) continue;
     if (row !== undefined) count(work, row, -1);
     count(
       work,
@@ -84,12 +86,8 @@ export async function replaceLines(work: LineWork, before: readonly LineRow[], l
       },
       1,
     );
-    const isMarkedOnly =
-      row !== undefined &&
-      cellsOfRow(row)
-        .slice(0, textColumns.length)
-        .every((cell, place) => cell === cells[place]);
-    if (isMarkedOnly) marked.push([...cells.slice(0, 2), ...cells.slice(textColumns.length)]);
+    if (was?.slice(0, textColumns.length).every(isSame))
+      marked.push([...cells.slice(0, 2), ...cells.slice(textColumns.length)]);
     else changed.push(cells);
   }
   for (const row of old.values()) count(work, row, -1);
