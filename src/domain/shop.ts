@@ -50,8 +50,8 @@ export const tellsLocations = ({ shopLocations }: Pick<Shop, 'shopLocations'>): 
   (shopLocations?.length ?? 0) > 0;
 
 /** Whether a shop, or a location of it, sells what lies at some locations of the warehouse alone. */
-export const sellsByLocation = ({ locations, shopLocations }: Pick<Shop, 'locations' | 'shopLocations'>): boolean =>
-  (locations?.length ?? 0) > 0 || (shopLocations?.length ?? 0) > 0;
+export const sellsByLocation = (shop: Pick<Shop, 'locations' | 'shopLocations'>): boolean =>
+  (shop.locations?.length ?? 0) > 0 || tellsLocations(shop);
 
 /** Running, or how it ended. Apart from what it achieved (its outcome). */
 export type RunStatus = 'running' | 'finished' | 'interrupted';

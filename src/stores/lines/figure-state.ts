@@ -1,3 +1,4 @@
+import { tellsLocations } from '../../domain/shop.ts';
 import { availableAt } from '../../domain/warehouse/location-stock.ts';
 import { shopLocationFigures } from '../../domain/warehouse/shop-location-figures.ts';
 import { type LineFacts, type LineLink, type LineShop, notStocked } from './line-inputs.ts';
@@ -10,7 +11,7 @@ export type FigureState = {
 };
 
 export const figureState = (facts: LineFacts, shop: LineShop, link: LineLink): FigureState =>
-  (shop.shopLocations ?? []).length > 0 ? atSeveral(facts, shop, link) : atOne(facts, shop, link);
+  tellsLocations(shop) ? atSeveral(facts, shop, link) : atOne(facts, shop, link);
 
 /** How the figure of a shop that is told one stands. */
 function atOne(facts: LineFacts, shop: LineShop, link: LineLink): FigureState {
