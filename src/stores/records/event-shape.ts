@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { DomainEvent, EventType } from '../../domain/event.ts';
-import { actor, type FieldsOf, ref, shopLocation } from './base-shapes.ts';
+import { actor, type FieldsOf, ref, shopLocation, text } from './base-shapes.ts';
 import { conflict, content, integration, listing, mark, product, ruling, stock } from './shapes.ts';
 import { run, shop } from './shop-shapes.ts';
 
-const text = z.string();
 const base = { seq: z.int(), at: text, by: actor, actId: text.optional() };
 type OwnFields<Type extends EventType> = Omit<
   Extract<DomainEvent, { readonly type: Type }>,
