@@ -12,7 +12,7 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
 import { recheckRows } from './recheck-rows.ts';
-import { recordOutcomes, recordRefused, refuseUnlinked, resultOf, type Sent } from './record-push.ts';
+import { recordOutcomes, refuseUnlinked, resultOf, type Sent } from './record-push.ts';
 
 export type ShopBatch = {
   readonly shop: Shop;
@@ -90,14 +90,19 @@ async function deliver(
 
 /** A figure that cannot be read is not written over: nobody knows what would be lost. */
 async function refuseUnreadable(deps: ServiceDependencies, rows: readonly Sent[]): Promise<readonly PushRowResult[]> {
-  const results: PushRowResult[] = [];
-  for (const one of rows) {
-    const { unreadable } = one.row;
-    if (unreadable === undefined) continue;
+  const refused = rows.flatMap((one) => {
+    const { ref, unreadable } = one.row;
+    if (ref === undefined || unreadable === undefined) return [];
     const said = `${unreadable.field}: ${unreadable.value}`;
-    results.push(...(await recordRefused(deps, [one], { why: 'figure-unreadable', said })));
-  }
-  return results;
+    const outcome: PushOutcome = { ref, kind: 'refused', why: 'figure-unreadable', said };
+    return [{ one, outcome }];
+  });
+  if (refused.length === 0) return [];
+  return recordOutcomes(
+    deps,
+    refused.map(({ one }) => one),
+    refused.map(({ outcome }) => outcome),
+  );
 }
 
 /** Beside what the shop had changed, what would be sent now: read again, worked out again, for a person to see. */

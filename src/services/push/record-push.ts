@@ -145,22 +145,6 @@ function refusalOf(outcome: PushOutcome | undefined): { readonly why: PushRefusa
   return { why: outcome?.kind === 'stale' ? 'sold-in-between' : 'outcome-unknown' };
 }
 
-/** Writes that a whole batch came back without an answer for its rows. */
-export async function recordRefused(
-  deps: ServiceDependencies,
-  sent: readonly Sent[],
-  { why, said }: { readonly why: PushRefusal; readonly said: string | undefined },
-): Promise<readonly PushRowResult[]> {
-  const outcomes = sent.map(
-    ({ row }): PushOutcome | undefined => row.ref && { ref: row.ref, kind: 'refused', why, said },
-  );
-  return recordOutcomes(
-    deps,
-    sent,
-    outcomes.flatMap((outcome) => outcome ?? []),
-  );
-}
-
 /** No integration, no traffic: refused here, and recorded, never silently dropped (S3, S4, I3). */
 export async function refuseUnlinked(
   deps: ServiceDependencies,
