@@ -14,14 +14,8 @@ export async function forgetStrangersOf(deps: ServiceDependencies, shop: Shop, r
   let after: ListingRef | undefined;
   do {
     const page = await deps.store.openListings({ shopId: shop.id, after, limit: pageSize });
-    const shown = page.filter(({ seenIn, goneAt }) => seenIn === runId && goneAt === undefined);
-    await forget(deps, async (now) =>
-      strangersIn(
-        now,
-        shown.map(({ ref }) => ref),
-        runId,
-      ),
-    );
+    const shown = page.filter(({ seenIn, goneAt }) => seenIn === runId && goneAt === undefined).map(({ ref }) => ref);
+    if (shown.length > 0) await forget(deps, (now) => strangersIn(now, shown, runId));
     after = page.length < pageSize ? undefined : page.at(-1)?.ref;
   } while (after !== undefined);
 }
@@ -60,7 +54,6 @@ async function strangersIn(
   refs: readonly ListingRef[],
   runId?: RunId,
 ): Promise<readonly ListingRef[]> {
-  if (refs.length === 0) return [];
   const [listings, links, tombstones, conflicts, rulings, products] = await Promise.all([
     now.listingsAt(refs),
     now.integrationsAt(refs),
