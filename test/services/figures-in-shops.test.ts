@@ -1,7 +1,7 @@
 import { stringify } from 'lossless-json';
 import { describe, expect, test, vi } from 'vitest';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
-import type { AskedRequest } from '../../src/demo/simulators/temper.ts';
+import { writesStock } from '../support/stock-writes.ts';
 import {
   allPlatforms,
   forever,
@@ -76,18 +76,11 @@ describe.each(allPlatforms)('what stands in the stock field of %s', (platform) =
   });
 });
 
-const writes: Readonly<Record<string, (request: AskedRequest) => boolean>> = {
-  shopify: ({ body }) => body.includes('inventorySetQuantities'),
-  prestashop: ({ method, path }) => method === 'PATCH' && !path.endsWith('/2147483647'),
-  shopware: ({ body }) => /"stock":\d/.test(body),
-  'dandomain-classic': ({ method }) => method === 'PUT',
-  'dandomain-webshop': ({ body }) => /Product_Update.*Stock>\d/s.test(body),
-  medusa: ({ body }) => body.includes('stocked_quantity'),
-  vendure: ({ body }) => body.includes('stockOnHand":'),
-};
+/** The platforms whose shops are asked for a figure again after it was written. */
+const readBack = ['shopify', 'prestashop', 'shopware', 'dandomain-classic', 'dandomain-webshop', 'medusa', 'vendure'];
 
 test.each(
-  Object.keys(writes),
+  readBack,
 )('sold between the writing and the reading back in %s: said so, and asked about before more is sent', async (platform) => {
   const environment = await signalled(platform);
   const shop = environment.shop(platform);
@@ -99,7 +92,7 @@ test.each(
       shop.temper.beforeAnswer = undefined;
       shop.setQuantity(idIn(environment, platform, 'A'), 11);
     }
-    written = writes[platform]!(request);
+    written = writesStock[platform]!(request);
   };
   const { results } = await environment.services.push.apply({ planId: plan.id }, forever);
   expect(results).toContainEqual(expect.objectContaining({ kind: 're-read', now: 11, written: true }));

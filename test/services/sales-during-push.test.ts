@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
 import type { AskedRequest } from '../../src/demo/simulators/temper.ts';
+import { writesStock } from '../support/stock-writes.ts';
 import {
   allPlatforms,
   forever,
@@ -121,7 +122,7 @@ test.each(
     let wroteAt = 0;
     shop.temper.beforeAnswer = (request) => {
       count += 1;
-      if (wroteAt === 0 && refusable[platform]!(request)) wroteAt = count;
+      if (wroteAt === 0 && writesStock[platform]!(request)) wroteAt = count;
       if (count === nth) shop.setQuantity(made[0]!.id, 5);
     };
     await environment.services.push.apply({ planId: plan.id }, forever);
@@ -145,7 +146,7 @@ test.each(allPlatforms)('%s: what is sold while a batch is refused for one of it
   let refused = false;
   let sold = false;
   shop.temper.beforeAnswer = (request) => {
-    const isWrite = refusable[platform]!(request);
+    const isWrite = writesStock[platform]!(request);
     if (refused && !sold && figures()[2] === 7) {
       sold = true;
       shop.setQuantity(idIn(environment, platform, 'C'), 5);
@@ -157,17 +158,3 @@ test.each(allPlatforms)('%s: what is sold while a batch is refused for one of it
   // It was written in the first call, or sold after it and left alone.
   expect(figures()).toEqual([7, 10, sold ? 5 : 10]);
 });
-
-/** Whether a request writes stock. */
-const refusable: Readonly<Record<string, (request: AskedRequest) => boolean>> = {
-  woocommerce: ({ method }) => method !== 'GET',
-  magento: ({ method, body }) => method !== 'GET' && /"quantity":\d/.test(body),
-  bigcommerce: ({ method, body }) => method !== 'GET' && /"quantity":\d/.test(body),
-  shopify: ({ body }) => body.includes('inventorySetQuantities'),
-  prestashop: ({ method, path }) => method === 'PATCH' && !path.endsWith('/2147483647'),
-  shopware: ({ body }) => /"stock":\d/.test(body),
-  'dandomain-classic': ({ method }) => method === 'PUT',
-  'dandomain-webshop': ({ body }) => /Product_Update.*Stock>\d/s.test(body),
-  medusa: ({ body }) => body.includes('stocked_quantity'),
-  vendure: ({ body }) => body.includes('stockOnHand":'),
-};
