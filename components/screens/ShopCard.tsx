@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { useEffect } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import { shopDetail } from '../../src/views/shops/shop-columns.ts';
+import { readable } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
@@ -17,9 +18,6 @@ import { defineScreen } from './define-screen.ts';
 /** From so many columns on what happened stands beside; what is known of the shop itself takes so many. */
 const sideBySide = 160;
 const ownWidth = 90;
-/** Sentences are no longer than an eye can follow back. */
-const readable = 110;
-
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   const { services, words, formatFor, go, title, viewport, servers, jobs } = useApp();

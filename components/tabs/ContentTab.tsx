@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { toShopId } from '../../src/domain/ids.ts';
 import { contentRows } from '../../src/views/product/content-compare.ts';
 import { contentColumns, contentDetail, contentHead } from '../../src/views/product/content-rows.ts';
-import { widthOf } from '../../src/views/text/cell-text.ts';
+import { readable, widthOf } from '../../src/views/text/cell-text.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -18,9 +18,6 @@ import { useComparedPictures } from './use-compared-pictures.ts';
 import { type Thumbnail, useThumbnails } from './use-thumbnails.ts';
 
 const maxEvents = 200;
-/** Sentences are no longer than an eye can follow back. */
-const readable = 110;
-
 const none: readonly Thumbnail[] = [];
 
 /** The fewest and the most rows of a picture; its box is about a square. */

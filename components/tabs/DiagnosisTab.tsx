@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { otherShopsLines } from '../../src/views/diagnosis/other-shops-lines.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
-import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
+import { padRight, readable, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -15,9 +15,6 @@ import type { ShopTabProps } from './tab-props.ts';
 
 /** From so many rows on the other shops are told of beneath. */
 const roomForOthers = 36;
-/** Sentences are no longer than an eye can follow back. */
-const readable = 110;
-
 /** Why there is, or is no, link: the shops to the left, the causes of the chosen one to the right. */
 export function DiagnosisTab({ card, rows, cells, first, onShop }: ShopTabProps) {
   const { formatFor, theme, services, runTask, words, notify } = useApp();

@@ -5,6 +5,7 @@ import { shopFigures } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { nextKeyLine, shopStateColumns } from '../../src/views/product/card-lines.ts';
 import { recentEvents } from '../../src/views/product/card-summary.ts';
 import { contentLines } from '../../src/views/product/content-rows.ts';
+import { readable } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
@@ -22,9 +23,6 @@ type IntegrationsTabProps = ShopTabProps & {
 
 /** Events that are looked through for the card. */
 const maxEvents = 60;
-/** Sentences are no longer than an eye can follow back. */
-const readable = 110;
-
 /** One line a shop, the missing ones drawn too; under them what is known of the one under the cursor. */
 export function IntegrationsTab({ card, rows, cells, hasAside, first, onShop }: IntegrationsTabProps) {
   const { services, formatFor } = useApp();

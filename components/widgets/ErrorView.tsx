@@ -1,6 +1,7 @@
 import { Alert } from '@inkjs/ui';
 import { Box, Text } from 'ink';
 import { screenErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { readable } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 
 /** What went wrong, in words, and what to do about it. */
@@ -16,6 +17,3 @@ export function ErrorView({ error }: { readonly error: unknown }) {
     </Box>
   );
 }
-
-/** Sentences are no longer than an eye can follow back. */
-const readable = 110;

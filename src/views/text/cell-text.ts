@@ -32,6 +32,9 @@ export const clean = (text: string): string =>
 export const cleanName = (text: string): string =>
   oneCellEach.test(text) ? text : clean(text).normalize('NFC').replace(picture, '').replace(/ {2,}/g, ' ').trim();
 
+/** Cells of a line of sentences at the most: no longer than an eye can follow back. */
+export const readable = 110;
+
 /** How many terminal cells a text takes. */
 export const widthOf = (text: string): number => (oneCellEach.test(text) ? text.length : stringWidth(text));
 
