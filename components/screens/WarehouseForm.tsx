@@ -56,14 +56,8 @@ export function WarehouseForm() {
     if (!isComplete(values)) return;
     const mappings = known === undefined ? [] : changedMappings(values, all);
     const write = async (signal: AbortSignal): Promise<void> => {
-      const wanted = warehouseOf(values, context);
-      if (services.warehouse.show()?.settings === undefined) await services.warehouse.add(wanted);
-      else await services.warehouse.change(wanted);
-      const secrets = warehouseSecrets(values, context);
-      if (secrets !== undefined) await services.warehouse.saveCredentials(secrets);
-      for (const change of mappings)
-        if ('locations' in change) await services.warehouse.mapShop(change.shop.id, change.locations);
-        else await services.warehouse.mapShopLocations(change.shop.id, change.shopLocations, signal);
+      const wanted = { settings: warehouseOf(values, context), secrets: warehouseSecrets(values, context), mappings };
+      await services.warehouse.configure(wanted, signal);
       notify(words.warehouse.saved);
       replace({ screen: 'warehouse' });
     };

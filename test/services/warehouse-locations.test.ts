@@ -186,3 +186,52 @@ test('a planned row names its source as its vendor spells it', async () => {
   const format = formatContext({ words: wordsOf('da'), now: world.services.now(), timeZone: 'UTC' }, known);
   expect(JSON.stringify(pushDetail(row!, format, 60))).toContain('PeakWMS, ');
 });
+
+test('what a form saves is saved as a whole: a refused location leaves settings, key and every shop as they were', async () => {
+  const world = await openTwoPlaces();
+  const before = world.services.warehouse.show()?.settings;
+  const setup = {
+    settings: { kind: 'peakwms', address: world.peakAddress, master: 'warehouse' as const, options: {} },
+    secrets: { key: 'another-key' },
+    mappings: [
+      { shopId: dk, locations: ['A-1'] },
+      { shopId: no, locations: ['C-9'] },
+    ],
+  };
+  await expect(world.services.warehouse.configure(setup, forever)).rejects.toMatchObject({
+    kind: 'bad-value',
+    about: { field: 'location', value: 'C-9' },
+  });
+  expect(world.services.warehouse.show()?.settings).toEqual(before);
+  expect((await world.store.shops()).map(({ locations }) => locations)).toEqual([undefined, undefined]);
+  expect(await world.services.warehouse.test(forever)).toMatchObject({ ok: true });
+
+  const right = {
+    ...setup,
+    secrets: undefined,
+    mappings: [...setup.mappings.slice(0, 1), { shopId: no, locations: ['B-1'] }],
+  };
+  await world.services.warehouse.configure(right, forever);
+  expect(world.services.warehouse.show()?.settings?.master).toBe('warehouse');
+  expect((await world.store.shops()).map(({ locations }) => locations)).toEqual([['A-1'], ['B-1']]);
+});
+
+test('where the key cannot be kept, what was saved with it is taken back', async () => {
+  const world = await openTwoPlaces();
+  await world.services.warehouse.mapShop(no, ['B-1']);
+  const before = world.services.warehouse.show()?.settings;
+  const { warehouses } = world.harness;
+  const fullDisk = async () => Promise.reject(new Error('no space is left'));
+  const services = world.as({ warehouses: warehouses && { ...warehouses, saveCredentials: fullDisk } });
+  const setup = {
+    settings: { kind: 'peakwms', address: world.peakAddress, master: 'warehouse' as const, options: {} },
+    secrets: { key: 'another-key' },
+    mappings: [
+      { shopId: dk, locations: ['A-1'] },
+      { shopId: no, locations: [] },
+    ],
+  };
+  await expect(services.warehouse.configure(setup, forever)).rejects.toThrow('no space is left');
+  expect(world.services.warehouse.show()?.settings).toEqual(before);
+  expect((await world.store.shops()).map(({ locations }) => locations)).toEqual([undefined, ['B-1']]);
+});

@@ -42,6 +42,7 @@ import {
 import { importStock } from '../stock/import-stock.ts';
 import { setStock } from '../stock/set-stock.ts';
 import { sync } from '../sync/sync.ts';
+import { configureWarehouse } from '../warehouse/configure-warehouse.ts';
 import { countInWarehouse } from '../warehouse/count-in-warehouse.ts';
 import {
   addWarehouse,
@@ -116,6 +117,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       drivers: () => deps.warehouses?.drivers() ?? [],
       add: (given) => fresh(() => addWarehouse(deps, given)),
       change: (change) => fresh(() => changeWarehouse(deps, change)),
+      configure: (setup, signal) => fresh(() => configureWarehouse(oneAct(deps), setup, signal)),
       remove: () => fresh(() => removeWarehouse(oneAct(deps))),
       saveCredentials: (secrets) => fresh(() => saveWarehouseCredentials(deps, secrets)),
       test: (signal, given) => fresh(() => testWarehouse(deps, signal, given)),

@@ -123,18 +123,31 @@ export const detectPlatform = (
  * stays known, and another answer is refused by every reading until a person accepts that very one.
  */
 export async function changeShop(deps: ServiceDependencies, id: ShopId, change: ShopChange): Promise<Shop> {
+  const [changed] = await changeShops(deps, new Map([[id, change]]));
+  if (changed === undefined) throw new Error(`a change of ${id} was not written`);
+  return changed;
+}
+
+/** The same of several shops: all of them, or none where one cannot be changed so. */
+export async function changeShops(
+  deps: ServiceDependencies,
+  changes: ReadonlyMap<ShopId, ShopChange>,
+): Promise<readonly Shop[]> {
   assertCanWrite(deps);
-  let changed: Shop | undefined;
+  if (changes.size === 0) return [];
+  let changed: readonly Shop[] = [];
   await deps.store.change(async (now) => {
     const shops = await now.shops();
-    const before = shops.find((one) => one.id === id);
-    if (before === undefined) throw new Refusal('unknown-shop', { shop: id });
-    const shop = changedShop(deps, before, change);
-    changed = shop;
-    if (shop.url !== before.url) refuseTakenAddress(shops, shop);
-    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-changed', before, shop }]);
+    const events = [...changes].map(([id, change]) => {
+      const before = shops.find((one) => one.id === id);
+      if (before === undefined) throw new Refusal('unknown-shop', { shop: id });
+      const shop = changedShop(deps, before, change);
+      if (shop.url !== before.url) refuseTakenAddress(shops, shop);
+      return { ...stamp(deps), type: 'shop-changed' as const, before, shop };
+    });
+    changed = events.map(({ shop }) => shop);
+    return changesFromEvents(now, events);
   });
-  if (changed === undefined) throw new Error(`a change of ${id} was not written`);
   return changed;
 }
 

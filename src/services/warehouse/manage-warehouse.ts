@@ -69,6 +69,20 @@ function settingsFrom(driver: WarehouseDriver, base: Omit<WarehouseSettings, 'ki
 
 /** Chooses a warehouse. Reads nothing from it yet: what it would change is previewed first. */
 export async function addWarehouse(deps: ServiceDependencies, given: NewWarehouse): Promise<WarehouseSettings> {
+  const settings = addedSettings(deps, given);
+  await saveNewWarehouse(deps, settings);
+  return settings;
+}
+
+/** Nothing that was read from a warehouse before counts for it. */
+export async function saveNewWarehouse(deps: ServiceDependencies, settings: WarehouseSettings): Promise<void> {
+  const factory = factoryOf(deps);
+  await factory.saveState({});
+  await factory.save(settings);
+}
+
+/** The settings of a warehouse that is chosen anew, looked at and not written. */
+export function addedSettings(deps: ServiceDependencies, given: NewWarehouse): WarehouseSettings {
   assertCanWrite(deps);
   const factory = factoryOf(deps);
   const before = factory.settings();
@@ -76,18 +90,22 @@ export async function addWarehouse(deps: ServiceDependencies, given: NewWarehous
   const driver = factory.driver(toWarehouseId(given.kind));
   if (driver === undefined || driver.id === toWarehouseId('embedded'))
     throw new Refusal('bad-value', { field: 'kind', value: given.kind });
-  const settings = settingsFrom(driver, {
+  return settingsFrom(driver, {
     address: given.address ?? '',
     master: given.master ?? 'shop',
     options: given.options ?? {},
     addedAt: deps.clock.now(),
   });
-  await factory.saveState({});
-  await factory.save(settings);
-  return settings;
 }
 
 export async function changeWarehouse(deps: ServiceDependencies, change: WarehouseChange): Promise<WarehouseSettings> {
+  const settings = changedSettings(deps, change);
+  await factoryOf(deps).save(settings);
+  return settings;
+}
+
+/** The settings of the chosen warehouse with a change, looked at and not written. */
+export function changedSettings(deps: ServiceDependencies, change: WarehouseChange): WarehouseSettings {
   assertCanWrite(deps);
   const before = chosenWarehouse(deps);
   const factory = factoryOf(deps);
@@ -97,14 +115,12 @@ export async function changeWarehouse(deps: ServiceDependencies, change: Warehou
   const options = Object.fromEntries(
     Object.entries({ ...before.options, ...change.options }).filter(([, value]) => value !== ''),
   );
-  const settings = settingsFrom(driver, {
+  return settingsFrom(driver, {
     ...before,
     address: change.address ?? before.address,
     master: change.master ?? before.master,
     options,
   });
-  await factory.save(settings);
-  return settings;
 }
 
 export async function saveWarehouseCredentials(

@@ -7,6 +7,7 @@ import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
 import { changeShop, findShop } from '../shops/manage-shops.ts';
+import type { ShopChange } from '../shops/shop-service.ts';
 import { chosenWarehouse } from './manage-warehouse.ts';
 import type { WarehouseLocation } from './warehouse-service.ts';
 
@@ -31,12 +32,21 @@ const sellsFrom = ({ locations = [], shopLocations = [] }: Shop, location: strin
  * location that nothing lies at is refused: a slip would tell the shop nought of everything.
  */
 export async function mapShop(deps: ServiceDependencies, id: ShopId, wanted: readonly string[]): Promise<Shop> {
+  return changeShop(deps, id, await mappingOf(deps, id, wanted));
+}
+
+/** The change that maps a shop to these locations, looked at and not written. */
+export async function mappingOf(
+  deps: ServiceDependencies,
+  id: ShopId,
+  wanted: readonly string[],
+): Promise<Pick<ShopChange, 'locations'>> {
   assertCanWrite(deps);
   const locations = await knownLocations(deps, wanted);
   const shop = await findShop(deps, id);
   // One figure in place of several would go to one location of the shop, and leave what the others were told.
   if (locations.length > 0 && tellsLocations(shop)) throw new Refusal('told-by-location', { shop: id });
-  return changeShop(deps, id, { locations });
+  return { locations };
 }
 
 /** Locations of the warehouse as they were typed, each once; one that nothing lies at is refused. */

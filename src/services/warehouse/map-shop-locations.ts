@@ -8,6 +8,7 @@ import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { refusePaused } from '../fetch/refuse-paused.ts';
 import { changeShop, findShop } from '../shops/manage-shops.ts';
+import type { ShopChange } from '../shops/shop-service.ts';
 import { knownLocations } from './map-locations.ts';
 import type { ShopLocationRow, WantedShopLocation } from './warehouse-service.ts';
 
@@ -60,6 +61,16 @@ export async function mapShopLocations(
   wanted: readonly WantedShopLocation[],
   signal: AbortSignal,
 ): Promise<Shop> {
+  return changeShop(deps, id, await shopMappingOf(deps, id, wanted, signal));
+}
+
+/** The change that maps locations of a shop so, looked at and not written. Rejects with a `ShopError`. */
+export async function shopMappingOf(
+  deps: ServiceDependencies,
+  id: ShopId,
+  wanted: readonly WantedShopLocation[],
+  signal: AbortSignal,
+): Promise<Pick<ShopChange, 'shopLocations'>> {
   assertCanWrite(deps);
   const { shopLocations: before = [] } = await findShop(deps, id);
   const isNew = wanted.some(({ from }) => from.length > 0);
@@ -72,7 +83,7 @@ export async function mapShopLocations(
   const kept = before.filter((one) => !changes.some((change) => change.id === one.id));
   const after = [...kept, ...changes].filter(({ from }) => from.length > 0);
   refuseToldTwice(after);
-  return changeShop(deps, id, { shopLocations: after });
+  return { shopLocations: after };
 }
 
 /** The location of a shop that is meant: by its id, or by its name where no two are called so. */

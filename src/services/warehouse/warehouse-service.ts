@@ -120,6 +120,14 @@ export type ShopLocationRow = {
 /** A location of a shop, by its name there or its id, and what it is to be told of. */
 export type WantedShopLocation = { readonly location: string; readonly from: readonly string[] };
 
+/** What a shop sells from: locations of the warehouse, or what each location of its own is told of. */
+export type ShopMapping = { readonly shopId: ShopId } & (
+  | { readonly locations: readonly string[] }
+  | { readonly shopLocations: readonly WantedShopLocation[] }
+);
+/** All that a form says of the warehouse, to be saved as a whole. */
+export type WarehouseSetup = GivenWarehouse & { readonly mappings: readonly ShopMapping[] };
+
 /** Something that one side has and the other has not. */
 export type UnmatchedRow = {
   readonly shopId?: ShopId;
@@ -145,6 +153,8 @@ export type WarehouseService = {
   drivers(): readonly WarehouseDriver[];
   add(given: NewWarehouse): Promise<WarehouseSettings>;
   change(change: WarehouseChange): Promise<WarehouseSettings>;
+  /** Chooses it or changes it, with its key and what shops sell from: all of it or nothing. Rejects with a `ShopError`. */
+  configure(setup: WarehouseSetup, signal: AbortSignal): Promise<WarehouseSettings>;
   /** Back to our own stock; the figures stay as they are. */
   remove(): Promise<void>;
   saveCredentials(secrets: Secrets): Promise<void>;

@@ -3,7 +3,7 @@ import type { Shop, ShopLocation } from '../../domain/shop.ts';
 import { type ProductMaster, productMasters, type WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { Secrets } from '../../ports/platform.ts';
 import type { WarehouseDriver } from '../../ports/warehouse.ts';
-import type { NewWarehouse, WantedShopLocation } from '../../services/warehouse/warehouse-service.ts';
+import type { NewWarehouse, ShopMapping, WantedShopLocation } from '../../services/warehouse/warehouse-service.ts';
 import type { FormLine, FormValues } from '../shops/shop-form.ts';
 import type { Language, Words } from '../words/words.ts';
 
@@ -123,21 +123,15 @@ export function warehouseSecrets(values: FormValues, context: WarehouseFormConte
   return typed.some(([, value]) => value !== '') ? Object.fromEntries(typed) : undefined;
 }
 
-/** What a shop's line says: locations that the shop sells from, or what each location of its own is told of. */
-export type ChangedMapping = { readonly shop: Shop } & (
-  | { readonly locations: readonly string[] }
-  | { readonly shopLocations: readonly WantedShopLocation[] }
-);
-
 /** The shops whose lines say otherwise than they are mapped. */
-export function changedMappings(values: FormValues, shops: readonly Shop[]): readonly ChangedMapping[] {
-  return shops.flatMap((shop): readonly ChangedMapping[] => {
+export function changedMappings(values: FormValues, shops: readonly Shop[]): readonly ShopMapping[] {
+  return shops.flatMap((shop): readonly ShopMapping[] => {
     const typed = textIn(values, shopLine(shop.id));
     if (typed === mappingText(shop)) return [];
     if (!typed.includes('=')) {
       const locations = listed(typed);
       const isSame = shop.shopLocations === undefined && locations.join() === (shop.locations ?? []).join();
-      return isSame ? [] : [{ shop, locations }];
+      return isSame ? [] : [{ shopId: shop.id, locations }];
     }
     const wanted = typed.split(';').flatMap((part): readonly WantedShopLocation[] => {
       const at = part.indexOf('=');
@@ -148,7 +142,7 @@ export function changedMappings(values: FormValues, shops: readonly Shop[]): rea
     const named = (one: ShopLocation): boolean =>
       wanted.some(({ location }) => location === one.id || location.toLowerCase() === one.name?.toLowerCase());
     const gone = (shop.shopLocations ?? []).filter((one) => !named(one)).map(({ id }) => ({ location: id, from: [] }));
-    return [{ shop, shopLocations: [...gone, ...wanted] }];
+    return [{ shopId: shop.id, shopLocations: [...gone, ...wanted] }];
   });
 }
 
