@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LiveAnswer } from '../../src/domain/diagnosis/place-facts.ts';
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
+import type { Services } from '../../src/services/services.ts';
 import { useApp } from './app-context.ts';
 import { useDebounced } from './use-debounced.ts';
 
@@ -17,6 +18,10 @@ const maxCards = 50;
 
 type Kept = { readonly at: number; readonly heard: ReadonlyMap<ShopId, LiveAnswer> };
 const kept = new WeakMap<object, Map<ProductId, Kept>>();
+
+/** What the shops said of these products when their cards asked. */
+export const answersHeard = (services: Services, productIds: readonly ProductId[]): readonly LiveAnswer[] =>
+  productIds.flatMap((id) => [...(kept.get(services)?.get(id)?.heard.values() ?? [])]);
 
 /**
  * Asks the shops about a product while its card is open, where the settings allow it: a card that is passed over is
@@ -39,18 +44,21 @@ export function useLiveAnswers(productId: ProductId): LiveAnswers {
     const end = busy.begin();
     let heard: ReadonlyMap<ShopId, LiveAnswer> = last?.heard ?? new Map();
     setAnswers({ heard, asking: true });
+    const remember = (at: number): void => {
+      remembered.delete(rested);
+      remembered.set(rested, { at, heard });
+      for (const id of remembered.keys()) if (remembered.size > maxCards) remembered.delete(id);
+    };
     const onAnswer = (shop: ShopId, answer: LiveAnswer): void => {
       if (stop.signal.aborted) return;
       heard = new Map([...heard, [shop, answer]]);
+      // Who leaves before the last shop has answered keeps what was heard, and it is asked again.
+      remember(Number.NEGATIVE_INFINITY);
       setAnswers({ heard, asking: true });
     };
     services.diagnosis
       .askShops(rested, { signal: stop.signal, onAnswer })
-      .then(() => {
-        remembered.delete(rested);
-        remembered.set(rested, { at: elapsed(), heard });
-        for (const id of remembered.keys()) if (remembered.size > maxCards) remembered.delete(id);
-      })
+      .then(() => remember(elapsed()))
       .catch((error: unknown) => {
         if (!stop.signal.aborted) perform(() => Promise.reject(error));
       })

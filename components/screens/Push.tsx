@@ -6,6 +6,7 @@ import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '.
 import { pushFooter } from '../../src/views/push/push-lines.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
+import { answersHeard } from '../context/use-live-answers.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
 import { useRowBindings } from '../key-bindings/use-row-bindings.ts';
@@ -57,7 +58,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       // What is left of a plan that was broken off is left in its shops.
       const shops = shopIds ?? (broken ? plan?.shopIds : undefined);
       const next = await services.push.plan({
-        ...(productIds ? { productIds } : {}),
+        ...(productIds ? { productIds, answers: answersHeard(services, productIds) } : {}),
         ...(shops ? { shopIds: shops } : {}),
       });
       setResults(noResults);

@@ -77,3 +77,13 @@ test('off by its setting, nothing is asked', async () => {
   await me.sees(/Nordlys DK .*5 h/);
   expect(asked(harness, 'dk')).toBe(was);
 });
+
+test('a push from a card that asked its shops plans on what they said, says so, and goes out', async () => {
+  const harness = await fiveHoursLater();
+  const me = await at(harness);
+  await me.press('BB2010-M\r');
+  await me.sees(/Nordlys DK .*\b3\b.*now/);
+  await me.seesNoMore('asking the shops now');
+  await me.press('p');
+  await me.sees(/DK .*3 \(now\)/);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { LiveAnswer } from '../../src/domain/diagnosis/place-facts.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
 import {
@@ -293,4 +294,43 @@ test('a shop that refuses a row is quoted afterwards, and a later push is not ta
   await count(environment, 14);
   await apply(environment, await environment.services.push.plan({}));
   expect(await environment.services.push.results(plan.id)).toEqual(results);
+});
+
+/** What the shops say of the product when its card asks them. */
+async function askedNow(environment: TestEnvironment): Promise<readonly LiveAnswer[]> {
+  const answers: LiveAnswer[] = [];
+  const { id } = await theProduct(environment, 'A-1');
+  await environment.services.diagnosis.askShops(id, {
+    signal: forever,
+    onAnswer: (_shop, answer) => answers.push(answer),
+  });
+  return answers;
+}
+
+describe('a plan rests on what shops said since, where they were asked', () => {
+  test('the newer figure stands in the row with its age, and the row goes out at once', async () => {
+    const environment = await signalled(['dk']);
+    await count(environment, 12);
+    environment.shop('dk').shelf[0]!.variants[0]!.quantity = 7;
+    const answers = await askedNow(environment);
+    const productIds = [(await theProduct(environment, 'A-1')).id];
+    environment.clock.advance(60_000);
+    const shown = await environment.as({ readOnly: true }).push.plan({ productIds, answers });
+    const asked = { shopHad: 7, shopHadAt: answers[0]?.at, willBe: 12, guards: ['changed-in-shop'] };
+    expect(shown.rows).toMatchObject([asked]);
+    const plan = await environment.services.push.plan({ productIds, answers });
+    expect(plan.rows).toMatchObject([asked]);
+    expect(await apply(environment, plan, { changed: 1 })).toMatchObject({ sent: 1, reRead: 0 });
+    expect(quantityIn(environment, 'dk', 'A-1')).toBe(12);
+  });
+
+  test('what was sent after the shop was asked outweighs its answer', async () => {
+    const environment = await signalled(['dk']);
+    const answers = await askedNow(environment);
+    await count(environment, 12);
+    await pushEverything(environment);
+    const productIds = [(await theProduct(environment, 'A-1')).id];
+    const plan = await environment.services.push.plan({ productIds, answers });
+    expect(plan.rows).toMatchObject([{ shopHad: 12, kind: 'skip', why: 'unchanged' }]);
+  });
 });

@@ -107,6 +107,8 @@ const acting: Readonly<Record<string, Call>> = {
   'fetch.run': (services) => services.fetch.run({ asked: ['A-1'] }, forever),
   'warehouse.add': (services) => services.warehouse.add({ kind: 'peakwms' }),
   'warehouse.change': (services) => services.warehouse.change({ master: 'warehouse' }),
+  'warehouse.configure': (services) =>
+    services.warehouse.configure({ settings: { kind: 'peakwms' }, mappings: [] }, forever),
   'warehouse.remove': (services) => services.warehouse.remove(),
   'warehouse.reread': (services) => services.warehouse.reread([], forever),
   'warehouse.hookSecret': (services) => services.warehouse.hookSecret(),

@@ -1,6 +1,7 @@
 import { later, type ProductId, type ShopId, toPlanId } from '../../domain/ids.ts';
 import type { PushPlan, PushRow } from '../../domain/push-plan.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { keepAnsweredFigures } from './keep-answered-figures.ts';
 import { linkedCandidates, pushCandidates } from './push-candidates.ts';
 import type { PushRequest } from './push-service.ts';
 
@@ -16,6 +17,7 @@ const pageSize = 1_000;
 export async function planPush(deps: ServiceDependencies, request: PushRequest): Promise<PushPlan> {
   const { store, clock, tuning, actor } = deps;
   const named = request.productIds !== undefined;
+  if (!deps.readOnly) await keepAnsweredFigures(deps, request.productIds ?? [], request.answers ?? []);
   const found = named ? await rowsOf(deps, request) : await rowsToTell(deps, request);
   const rows = request.only === undefined ? found : found.filter(request.only);
   const madeAt = clock.now();

@@ -1,6 +1,8 @@
 import { placeKey, refKey } from '../../domain/changes.ts';
+import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { withAnsweredFigure } from '../../domain/push/answered-figure.ts';
 import { atShopLocations } from '../../domain/push/at-shop-location.ts';
 import { planRow } from '../../domain/push/plan-row.ts';
 import type { PushCandidate } from '../../domain/push/push-candidate.ts';
@@ -15,7 +17,12 @@ import { placeFactsOf } from '../facts/gather-place-facts.ts';
 export type PlannedCandidate = { readonly place: PushCandidate; readonly row: PushRow };
 
 /** Products in shops; all shops where none is named. */
-type Asked = { readonly productIds: readonly ProductId[]; readonly shopIds?: readonly ShopId[] };
+type Asked = {
+  readonly productIds: readonly ProductId[];
+  readonly shopIds?: readonly ShopId[];
+  /** What shops said since, where they were asked. */
+  readonly answers?: readonly LiveAnswer[];
+};
 
 /**
  * Every place of these products that a push could tell something, as it stands now. Places without a link are there
@@ -41,7 +48,7 @@ export const linkedCandidates = async (
 
 const planned = (place: PushCandidate): PlannedCandidate => ({ place, row: planRow(place) });
 
-async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { productIds, shopIds }: Asked) {
+async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { productIds, shopIds, answers = [] }: Asked) {
   const shops = (await now.shops()).filter(({ id }) => shopIds?.includes(id) ?? true);
   const here = new Set(shops.map(({ id }) => id));
   const links = (await now.integrationsOf(productIds)).filter(({ ref }) => here.has(ref.shopId));
@@ -59,7 +66,8 @@ async function gatherLinked(deps: ServiceDependencies, now: StoreReader, { produ
   const places = links.flatMap((integration): readonly PushCandidate[] => {
     const product = productOf.get(integration.productId);
     const rule = rules.get(integration.ref.shopId);
-    const listing = listingAt.get(refKey(integration.ref));
+    const stored = listingAt.get(refKey(integration.ref));
+    const listing = stored && withAnsweredFigure(stored, integration.pushed, answers);
     if (product === undefined || rule === undefined) return [];
     const parts = partsOf.get(product.id);
     const { at: figureAt, isTooOld: figureTooOld } = figures(product);

@@ -1,3 +1,4 @@
+import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { PlanId, ProductId, ShopId } from '../../domain/ids.ts';
 import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
@@ -7,6 +8,8 @@ export type PushRequest = {
   readonly productIds?: readonly ProductId[];
   /** The rows that the plan is about; the others are neither kept nor sent with it. */
   readonly only?: (row: PushRow) => boolean;
+  /** What shops said of these products when they were asked: figures that are newer than what is stored count. */
+  readonly answers?: readonly LiveAnswer[];
 };
 
 export type PushApply = {

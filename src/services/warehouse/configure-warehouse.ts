@@ -1,6 +1,7 @@
 import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { changeShops, findShop } from '../shops/manage-shops.ts';
 import type { ShopChange } from '../shops/shop-service.ts';
@@ -25,6 +26,7 @@ export async function configureWarehouse(
   { settings: given, secrets, mappings }: WarehouseSetup,
   signal: AbortSignal,
 ): Promise<WarehouseSettings> {
+  assertCanWrite(deps);
   const factory = factoryOf(deps);
   const before = factory.settings();
   const settings = before === undefined ? addedSettings(deps, given) : changedSettings(deps, given);
