@@ -1,7 +1,8 @@
+import { sameRef } from '../changes.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Instant, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
-import { type Listing, linkable } from '../listing.ts';
+import { figureKnownAt, type Listing, linkable } from '../listing.ts';
 import type { Mark } from '../mark.ts';
 import type { Product } from '../product.ts';
 import type { PushRefusal } from '../push-plan.ts';
@@ -114,4 +115,22 @@ export const latest = (a: Instant | undefined, b: Instant | undefined): Instant 
 export function isFresh(facts: Pick<PlaceFacts, 'state' | 'freshSince'>, at: Instant): boolean {
   const standsSince = latest(at, lastReadingAt(facts.state)) ?? at;
   return standsSince >= facts.freshSince;
+}
+
+/**
+ * A listing with the figure that its shop told since, when it was asked about the product. Nothing else of the answer
+ * is taken: that the thing is hidden or sold otherwise by now is for a fetch or a sync to judge.
+ */
+export function withAnsweredFigure(
+  listing: Listing,
+  pushed: Integration['pushed'],
+  answers: readonly LiveAnswer[],
+): Listing {
+  return answers.reduce((known, answer) => {
+    if (answer.kind !== 'answered' || answer.at <= figureKnownAt(known, pushed)) return known;
+    const told = answer.listings.find(({ ref }) => sameRef(ref, known.ref));
+    return told === undefined || told.activity !== known.activity
+      ? known
+      : { ...known, stock: told.stock, stockSeenAt: answer.at };
+  }, listing);
 }

@@ -42,7 +42,7 @@ import {
 import { importStock } from '../stock/import-stock.ts';
 import { setStock } from '../stock/set-stock.ts';
 import { sync } from '../sync/sync.ts';
-import { configureWarehouse } from '../warehouse/configure-warehouse.ts';
+import { configureWarehouse, removeWarehouse } from '../warehouse/configure-warehouse.ts';
 import { countInWarehouse } from '../warehouse/count-in-warehouse.ts';
 import {
   addWarehouse,
@@ -55,7 +55,6 @@ import {
 import { mapShop, warehouseLocations } from '../warehouse/map-locations.ts';
 import { mapShopLocations, shopLocations } from '../warehouse/map-shop-locations.ts';
 import { previewWarehouse } from '../warehouse/preview-warehouse.ts';
-import { removeWarehouse } from '../warehouse/remove-warehouse.ts';
 import { rereadProducts } from '../warehouse/reread-products.ts';
 import { syncWarehouse } from '../warehouse/sync-warehouse.ts';
 import { inNoShop, notInWarehouse } from '../warehouse/unmatched.ts';

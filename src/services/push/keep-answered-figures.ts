@@ -1,8 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
-import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
+import { type LiveAnswer, withAnsweredFigure } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import { withAnsweredFigure } from '../../domain/push/answered-figure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { placeKey, refKey } from '../../domain/changes.ts';
-import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
+import { type LiveAnswer, withAnsweredFigure } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import { withAnsweredFigure } from '../../domain/push/answered-figure.ts';
 import { atShopLocations } from '../../domain/push/at-shop-location.ts';
 import { planRow } from '../../domain/push/plan-row.ts';
 import type { PushCandidate } from '../../domain/push/push-candidate.ts';

@@ -8,11 +8,12 @@ import type { ShopChange } from '../shops/shop-service.ts';
 import {
   addedSettings,
   changedSettings,
+  chosenWarehouse,
   factoryOf,
   saveNewWarehouse,
   saveWarehouseCredentials,
 } from './manage-warehouse.ts';
-import { mappingOf } from './map-locations.ts';
+import { forgetLocations, mappingOf } from './map-locations.ts';
 import { shopMappingOf } from './map-shop-locations.ts';
 import type { ShopMapping, WarehouseSetup } from './warehouse-service.ts';
 
@@ -56,3 +57,12 @@ const changeOf = async (deps: ServiceDependencies, mapping: ShopMapping, signal:
 
 const mappedAs = ({ locations = [], shopLocations }: Shop): ShopChange =>
   shopLocations === undefined ? { locations } : { shopLocations };
+
+/** Back to our own stock. The figures stay as they are; what lies where is forgotten, and so is who sells from there. */
+export async function removeWarehouse(deps: ServiceDependencies): Promise<void> {
+  assertCanWrite(deps);
+  chosenWarehouse(deps);
+  await forgetLocations(deps);
+  await factoryOf(deps).save(undefined);
+  await factoryOf(deps).saveState({});
+}
