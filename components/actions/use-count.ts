@@ -83,7 +83,8 @@ function confirmInWarehouse(app: AppContext, { product, part, onHand, label }: W
     runTask(words.warehouse.counting(label), async (signal) => {
       const counted = { productId: product.id, onHand, location: part?.location };
       const { stock } = await services.warehouse.count(counted, signal);
-      notify(words.warehouse.counted({ label, onHand: number(stock.onHand, words) }));
+      const said = words.warehouse.counted({ label, onHand: number(stock.onHand, words) });
+      notify(`${said} ${words.warehouse.countedKeys}`);
     });
   openDialog({
     kind: 'confirm',
@@ -93,7 +94,7 @@ function confirmInWarehouse(app: AppContext, { product, part, onHand, label }: W
         text: words.warehouse.countEffect({ name: shortName(product, words), place: part?.location ?? '', was, now }),
         tone: 'strong',
       },
-      { text: words.warehouse.countUndo(label), tone: 'quiet' },
+      { text: `${words.warehouse.countThere(label)} ${words.warehouse.countUndo}`, tone: 'quiet' },
     ],
     yes: words.warehouse.countYes(label),
     onYes: write,

@@ -26,7 +26,8 @@ export function useReadWarehouse(onRead: () => void): ReadWarehouse {
       if (result.trouble !== undefined) return notify(say.figuresStay, 'wrong');
       const { gone = 0, wouldGo } = result;
       const count = (value: number): string => number(value, words);
-      if (wouldGo !== undefined) return notify(`${wouldGoLine(wouldGo, words)} ${say.wouldGoKey}`, 'waiting');
+      if (wouldGo !== undefined)
+        return notify(`${wouldGoLine(wouldGo, words)} ${say.wouldGoLook} ${say.wouldGoKey}`, 'waiting');
       const said = [
         syncLine(result, words),
         ...(gone === 0 ? [] : [say.gone(count(gone))]),

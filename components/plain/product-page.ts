@@ -7,6 +7,7 @@ import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { eventLine } from '../../src/views/history/event-lines.ts';
 import { cardHead } from '../../src/views/product/card-lines.ts';
+import { count } from './count-page.ts';
 import {
   choose,
   confirmTyped,
@@ -82,16 +83,6 @@ async function addNote({ services, ask, print, words }: PlainContext, { product 
   print(words.screen.noted);
 }
 
-async function setCount({ services, ask, print, words }: PlainContext, { product }: ProductCard): Promise<void> {
-  const overview = services.warehouse.show();
-  if (overview?.settings !== undefined)
-    return print(words.warehouse.countedThere(words.warehouse.label(overview.driver.label)));
-  const text = (await ask(words.screen.countTitle)) ?? '';
-  if (!/^-?\d+$/.test(text)) return print(text === '' ? words.screen.plain.notDone : words.screen.notANumber(text));
-  await services.stock.set(product.id, Number(text));
-  print(words.screen.counted(text));
-}
-
 async function removeLink(context: PlainContext, { product, places }: ProductCard): Promise<void> {
   const { services, words, print } = context;
   const linked = places.filter((place): place is Place => place.integration !== undefined);
@@ -116,7 +107,7 @@ const acts = [
   { label: 'live', run: askLive },
   { label: 'timeline', run: printTimeline },
   { label: 'push', run: (context, { product }) => push(context, { productIds: [product.id] }) },
-  { label: 'count', run: setCount },
+  { label: 'count', run: count },
   { label: 'note', run: addNote },
   { label: 'remove', run: removeLink },
   { label: 'ticket', run: printTicket },

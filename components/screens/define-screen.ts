@@ -38,7 +38,7 @@ export function defineScreen<Name extends ScreenName>(declared: Declared<Name>):
         ? undefined
         : {
             route: name,
-            isChoice: key !== undefined,
+            isChoice: key !== undefined || command !== undefined,
             label: plain.label ?? ((words) => words.screen.title[name]),
             page: (context, route) => plain.page(context, route as unknown as RouteParameters[Name]),
           },

@@ -1,5 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { sumOf } from '../../src/demo/simulators/warehouses/tryton-model.ts';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
+import { stockUp } from '../services/test-environment.ts';
+import { lots, openPeak, openTryton, ours, readShops, sync } from '../services/warehouse-environment.ts';
 import { makeListing } from '../support/builders.ts';
 import { converseWith } from '../support/conversation.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
@@ -102,4 +105,89 @@ test('a sync that reads no shop says so, and why', async () => {
   const said = await converseWith(harness.services, ['sync', 'sync dk', '0']);
   expect(said).toContain('No shop was read.');
   expect(said.match(/dk is paused, so it is not asked/g)).toHaveLength(2);
+});
+
+test('goods that the warehouse shows no more are taken to be gone by their number alone, and taken back as one act', async () => {
+  const world = await openPeak();
+  for (const sku of ['SOK-1', 'HUE-2']) stockUp(world, ['dk'], sku);
+  await readShops(world);
+  for (const sku of ['SOK-1', 'HUE-2']) world.model.add({ sku, name: sku, lots: lots(14) });
+  await sync(world);
+  const goneAt = async () =>
+    [await ours(world, 'SOK-1'), await ours(world, 'HUE-2')].map((one) => one?.warehouse?.goneAt !== undefined);
+  world.peak.temper.emptyCatalog = true;
+  const read = await converseWith(world.services, ['warehouse', '1']);
+  expect(read).toContain('8  Warehouse');
+  expect(read).toContain('2 products are not shown any more. That is many, so none is taken to be gone.');
+  const refused = await converseWith(world.services, ['warehouse', '4', '', 'warehouse', '4', '3']);
+  expect(refused).toContain('Take 2 products to be gone from the warehouse?');
+  expect(refused.match(/Nothing was done\./g)).toHaveLength(2);
+  expect(await goneAt()).toEqual([false, false]);
+  const said = await converseWith(world.services, ['warehouse', '4', '2']);
+  expect(said).toContain('2 products are not in the warehouse any more');
+  expect(await goneAt()).toEqual([true, true]);
+  const back = await converseWith(world.services, ['undo', '1']);
+  expect(back).toContain('Undone: ');
+  expect(await goneAt()).toEqual([false, false]);
+});
+
+test('a warehouse is previewed and tested, and its trouble is told with why', async () => {
+  const world = await openPeak();
+  stockUp(world, ['dk'], 'SOK-1');
+  await readShops(world);
+  world.model.add({ sku: 'SOK-1', name: 'Sokker', lots: lots(14) });
+  const said = await converseWith(world.services, ['warehouse', '2', 'warehouse', '3']);
+  expect(said).toMatch(/SOK-1, .*14/);
+  expect(said).toContain('Sokker');
+  expect((await ours(world, 'SOK-1'))?.stock.onHand).not.toBe(14);
+  world.peak.temper.htmlPage = true;
+  const trouble = await converseWith(world.services, ['warehouse', '1']);
+  expect(trouble).toContain('cannot be understood');
+  expect(trouble).toContain('The figures stay as they are');
+});
+
+test('a count goes into a warehouse that takes counts, at one place and after its number again, and back by undo', async () => {
+  const world = await openTryton();
+  stockUp(world, ['dk'], 'SOK-1');
+  await readShops(world);
+  const good = world.model.add({ code: 'SOK-1', name: 'Sokker' });
+  world.model.move(good, 5, true, 'A-01');
+  world.model.move(good, 4, true, 'B-02');
+  await sync(world);
+  const refused = await converseWith(world.services, ['SOK-1', '5', '2', '1', '', '5', '2', '5701234567899', '0']);
+  expect(refused).toContain('4 to 1 at B-02');
+  expect(refused).toContain('Nothing was done.');
+  expect(refused).toContain('5701234567899');
+  expect(sumOf(good, false)).toBe(9);
+  const said = await converseWith(world.services, ['SOK-1', '5', '2', '1', '1', '0']);
+  expect(said).toContain('Tryton has 6 on hand now.');
+  expect(sumOf(good, false)).toBe(6);
+  const back = await converseWith(world.services, ['undo', '1', '', 'undo', '1', '4']);
+  expect(back).toContain('written back into Tryton');
+  expect(back).toContain('Undone: ');
+  expect(sumOf(good, false)).toBe(9);
+});
+
+test('a warehouse that takes no counts says so; a code that was scanned into a count is none', async () => {
+  const world = await openPeak();
+  stockUp(world, ['dk'], 'SOK-1');
+  await readShops(world);
+  world.model.add({ sku: 'SOK-1', name: 'Sokker', lots: lots(14) });
+  await sync(world);
+  expect(await converseWith(world.services, ['SOK-1', '5', '0'])).toContain('Stock comes from PeakWMS');
+  await world.services.warehouse.remove();
+  const scanned = await converseWith(world.services, ['SOK-1', '5', '5701234567899', '0']);
+  expect(scanned).toContain('code');
+  expect((await ours(world, 'SOK-1'))?.stock.onHand).toBe(14);
+});
+
+test('an act of many rows is one line of what can be undone', async () => {
+  const harness = await nordlys();
+  const products = (
+    await Promise.all(['SK6001-42', 'SK6001-43'].map((sku) => harness.services.lookup.identify(sku)))
+  ).flat();
+  await harness.services.marks.addAll(products.map(({ id }) => ({ productId: id, kind: 'note', text: 'look' })));
+  const said = await converseWith(harness.services, ['undo', '1']);
+  expect(said).toMatch(/1 {2}2 .*\n2 {2}|1 {2}2 .*\n0 {2}/);
+  expect(said).toContain('Undone: 2 ');
 });

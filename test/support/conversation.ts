@@ -26,7 +26,11 @@ export async function converseWith(services: Services, answers: readonly string[
         said.push(text, `> ${answer ?? ''}`);
         return answer;
       },
-      formatFor: (products = []) => formatContext({ words, now: services.now(), timeZone: 'UTC' }, { shops, products }),
+      formatFor: (products = []) =>
+        formatContext(
+          { words, now: services.now(), timeZone: 'UTC' },
+          { shops, products, sources: services.warehouse.drivers() },
+        ),
     },
     shops.map((shop) => shop.id),
   );

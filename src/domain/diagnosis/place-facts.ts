@@ -126,11 +126,11 @@ export function withAnsweredFigure(
   pushed: Integration['pushed'],
   answers: readonly LiveAnswer[],
 ): Listing {
-  return answers.reduce((known, answer) => {
-    if (answer.kind !== 'answered' || answer.at <= figureKnownAt(known, pushed)) return known;
-    const told = answer.listings.find(({ ref }) => sameRef(ref, known.ref));
-    return told === undefined || told.activity !== known.activity
-      ? known
-      : { ...known, stock: told.stock, stockSeenAt: answer.at };
-  }, listing);
+  const heard = answers.flatMap((answer): readonly Listing[] => {
+    if (answer.kind !== 'answered' || answer.at <= figureKnownAt(listing, pushed)) return [];
+    const told = answer.listings.find(({ ref }) => sameRef(ref, listing.ref));
+    if (told === undefined || told.activity !== listing.activity) return [];
+    return [{ ...listing, stock: told.stock, stockSeenAt: answer.at }];
+  });
+  return heard.at(-1) ?? listing;
 }

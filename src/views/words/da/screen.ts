@@ -409,7 +409,11 @@ export const screen: typeof list = {
       test: 'Test forbindelsen',
       pause: 'Sæt på pause',
       resume: 'Genoptag',
+      readStock: 'Læs lagerets beholdning',
+      previewStock: 'Hvad en læsning ville ændre',
+      acceptGone: (count) => `Regn ${many(count, 'produkt', 'produkter')} for væk`,
     },
+    undoTakesBack: '"undo" tager det tilbage.',
   },
   noIntegrations: (show) =>
     show === ''

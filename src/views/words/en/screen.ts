@@ -428,7 +428,11 @@ export const screen = {
       test: 'Test the connection',
       pause: 'Pause',
       resume: 'Resume',
+      readStock: 'Read the stock of the warehouse',
+      previewStock: 'What a reading would change',
+      acceptGone: (count: string) => `Take ${many(count, 'product', 'products')} to be gone`,
     },
+    undoTakesBack: '"undo" takes it back.',
   },
   noIntegrations: (show: string) =>
     show === ''

@@ -49,7 +49,8 @@ export const warehouse = {
       : 'That is many, so none is taken to be gone.',
   wouldGoAdvice: (count: string) =>
     `Is it the right key and warehouse? If they are gone: bindeled warehouse sync --accept-gone ${count}`,
-  wouldGoKey: 'Is it the right key and warehouse? On Warehouse, a accepts it.',
+  wouldGoLook: 'Is it the right key and warehouse?',
+  wouldGoKey: 'On Warehouse, a accepts it.',
   goneUndo: 'u takes it back.',
   acceptTitle: (count: string) => `Take ${many(count, 'product', 'products')} to be gone from the warehouse?`,
   acceptEffect: 'Their figures are unknown from then on, and sent to no shop. Products and links stay.',
@@ -61,12 +62,13 @@ export const warehouse = {
   countTitle: (label: string) => `Write the count into ${label}?`,
   countEffect: (of: { name: string; place: string; was: string; now: string }) =>
     `${of.name}: ${of.was} to ${of.now}${of.place === '' ? '' : ` at ${of.place}`}`,
-  countUndo: (label: string) => `It changes the stock in ${label} itself. u writes the figure before back.`,
+  countThere: (label: string) => `It changes the stock in ${label} itself.`,
+  countUndo: 'u writes the figure before back.',
   countBack: (label: string) => `What lay there before is written back into ${label}.`,
   countYes: (label: string) => `Write it into ${label}`,
   counting: (label: string) => `Writing the count into ${label}`,
-  counted: (of: { label: string; onHand: string }) =>
-    `${of.label} has ${of.onHand} on hand now. u takes it back, p shows what the shops would be told.`,
+  counted: (of: { label: string; onHand: string }) => `${of.label} has ${of.onHand} on hand now.`,
+  countedKeys: 'u takes it back, p shows what the shops would be told.',
   knowsAs: (id: string, shops: string) =>
     shops === '' ? `knows it as shop product ${id}` : `knows it as shop product ${id} (${shops})`,
   atLocations: (figure: string, locations: string) => `${figure} at ${locations}`,
