@@ -7,8 +7,10 @@ import { median } from './figures.ts';
 import { seedStore } from './screen-parts/seed-store.ts';
 import { type BenchTerminal, openTerminal, wait } from './screen-parts/terminal.ts';
 
-// node bench/screen.ts [--few]: how quick the dashboard is for a hand on the keys, each figure beside another program's.
+// node bench/screen.ts [--few] [--store <address>]: how quick the dashboard is for a hand on the keys, each figure beside
+// another program's. With --store the keys are pressed over a store of five shops that was filled before.
 const few = process.argv.includes('--few');
+const kept = process.argv.includes('--store') ? process.argv[process.argv.indexOf('--store') + 1] : undefined;
 const program = fileURLToPath(new URL('../bin/bindeled', import.meta.url));
 const staticTable = fileURLToPath(new URL('screen-parts/static-table.ts', import.meta.url));
 const wide = { columns: 120, rows: 44 } as const;
@@ -80,14 +82,15 @@ const bareNode = (): number => {
 };
 const installed = (name: string): boolean => spawnSync('which', [name]).status === 0;
 
-async function keyToFrame(home: string): Promise<void> {
+async function keyToFrame(home: string, store?: string): Promise<void> {
   const base = openTerminal({ command: [process.execPath, staticTable], ...wide, env: envOf(home) });
   await base.sees('NL-0000000');
   const [baseSlow, baseHeld] = [await walk(base, 80), await walk(base, 33)];
   const idleBase = await base.processor(few ? 2_000 : 10_000);
   await base.close();
 
-  const ours = openTerminal({ command: [program], ...wide, env: envOf(home) });
+  const env = { ...envOf(home), ...(store === undefined ? {} : { BINDELED_STORE: store }) };
+  const ours = openTerminal({ command: [program], ...wide, env });
   await ours.sees('Needs attention');
   ours.press('2');
   await ours.sees(/▌.*NL-/);
@@ -161,9 +164,9 @@ try {
   console.log(`A window of ${wide.columns}x${wide.rows}, forty rows of a list.`);
   await starts(small, empty);
   await rm(small, { recursive: true });
-  await seedStore(large, most);
-  console.log(`\nOver ${most.toLocaleString('en')} integrations in five shops`);
-  await keyToFrame(large);
+  await seedStore(large, kept === undefined ? most : 5);
+  console.log(`\nOver ${kept ?? `${most.toLocaleString('en')} integrations`} in five shops`);
+  await keyToFrame(large, kept);
 } finally {
   await rm(place, { recursive: true, force: true });
 }

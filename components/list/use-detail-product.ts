@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { StoredEvent } from '../../src/domain/event.ts';
 import type { ProductId } from '../../src/domain/ids.ts';
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
@@ -11,7 +12,10 @@ const nothing: { readonly card?: ProductCard; readonly events: readonly StoredEv
 /** The product under the cursor over all shops, and what it went through; nothing while the cursor is on its way. */
 export function useDetailProduct(productId: ProductId | undefined): typeof nothing {
   const { services } = useApp();
-  const settledId = useDebounced(productId);
+  // Each visit by itself: a hand that comes back to where the cursor stood before is on its way as well.
+  const visit = useMemo(() => ({ productId }), [productId]);
+  const settled = useDebounced(visit);
+  const settledId = settled.productId;
   const query = useQuery(`pane ${settledId ?? ''}`, async () => {
     if (settledId === undefined) return nothing;
     const [card, events] = await Promise.all([
@@ -21,5 +25,5 @@ export function useDetailProduct(productId: ProductId | undefined): typeof nothi
     return { card, events };
   });
   const known = query.value ?? nothing;
-  return known.card?.product.id === productId ? known : nothing;
+  return settled === visit && known.card?.product.id === productId ? known : nothing;
 }

@@ -25,7 +25,7 @@ let seen: Terminal | undefined;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'bindeled-bytes-'));
   const store = await jsonStore({ folder: join(home, 'data', 'store'), clock: makeClock() });
-  const shopId = toShopId('dk');
+  const shopIds = ['dk', 'se', 'no', 'de', 'eu'].map(toShopId);
   const products = skus.map((sku, index) =>
     makeProduct({
       id: toProductId(sku),
@@ -36,21 +36,25 @@ beforeAll(async () => {
   );
   await store.change(async () => ({
     put: {
-      shops: [makeShop({ id: shopId })],
-      shopStates: [makeShopState({ shopId })],
+      shops: shopIds.map((id) => makeShop({ id })),
+      shopStates: shopIds.map((shopId) => makeShopState({ shopId })),
       products,
-      listings: skus.map((sku, index) =>
-        makeListing({
-          ref: refTo('dk', `${10_400 + index * 37}`),
-          sku: toSku(sku),
-          stock: { tracked: true, quantity: index * 5 },
-        }),
+      listings: shopIds.flatMap((shopId) =>
+        skus.map((sku, index) =>
+          makeListing({
+            ref: refTo(shopId, `${10_400 + index * 37}`),
+            sku: toSku(sku),
+            stock: { tracked: true, quantity: index * 5 },
+          }),
+        ),
       ),
-      integrations: skus
-        .map((sku, index) =>
-          makeIntegration({ productId: toProductId(sku), ref: refTo('dk', `${10_400 + index * 37}`) }),
-        )
-        .filter((_, index) => index % 3 > 0),
+      integrations: shopIds.flatMap((shopId) =>
+        skus
+          .map((sku, index) =>
+            makeIntegration({ productId: toProductId(sku), ref: refTo(shopId, `${10_400 + index * 37}`) }),
+          )
+          .filter((_, index) => index % 3 > 0),
+      ),
     },
     drop: {},
     events: [],
@@ -86,6 +90,29 @@ test.each([
   const sorted = costs.toSorted((a, b) => a - b);
   console.log(`${columns}x${rows}: ${costs.join(' ')}; median ${sorted[keys / 2]}, most ${sorted.at(-1)} bytes a key`);
   expect(sorted.at(-1)).toBeLessThan(budget);
+});
+
+test.each([
+  [120, 44],
+  [200, 60],
+])(`a hand that comes back to where the cursor stood costs no more at %ix%i`, async (columns, rows) => {
+  const me = await open(columns, rows);
+  await me.sees('I shoppene');
+  const before = me.bytes().length;
+  for (let round = 0; round < 3; round += 1) {
+    me.type('j');
+    await me.sees(/▌.*VN-002/);
+    me.type('k');
+    await me.sees(/▌.*VN-001/);
+  }
+  await me.sees('I shoppene');
+  const frames = me
+    .bytes()
+    .slice(before)
+    .split(begin)
+    .map((frame) => Buffer.byteLength(frame));
+  console.log(`${columns}x${rows}, back and forth: ${frames.join(' ')} bytes a frame`);
+  expect(Math.max(...frames)).toBeLessThan(budget);
 });
 
 test('every frame stands inside synchronized output, and nothing is drawn between two frames', async () => {
