@@ -7,6 +7,7 @@ import { StoreError } from '../ports/store-error.ts';
 import { matchesQuery } from './history/history-query.ts';
 import { makeMutex } from './locking/mutex.ts';
 import { type History, makeReader } from './queries/reader.ts';
+import { requireShape } from './records/read-record.ts';
 import { makeSearch } from './search/search.ts';
 import { apply } from './tables/apply-changes.ts';
 import { makeTables } from './tables/tables.ts';
@@ -28,9 +29,11 @@ export function memoryStore(): Store {
       return changes;
     });
   const write = (changes: Changes): void => {
+    const stored = changes.events.map((event, place): StoredEvent => ({ ...event, seq: events.length + place + 1 }));
+    requireShape(changes.put, stored, 'memory');
     const broken = apply(tables, changes);
     if (broken !== undefined) throw new StoreError('law-broken', 'memory', broken);
-    for (const event of changes.events) events.push({ ...event, seq: events.length + 1 });
+    for (const event of stored) events.push(event);
   };
   return { ...reader, change, watch: watchers.watch, close: async () => watchers.close() };
 }

@@ -103,7 +103,7 @@ async function withContents<Value>(
   }
   const engine = await openEngine(config);
   try {
-    return await engine.transact(randomUUID(), (ask) => work(() => sqlContents(ask, engine.place)));
+    return await engine.whileNobodyWrites((ask) => work(() => sqlContents(ask, engine.place)));
   } finally {
     await engine.close();
   }

@@ -64,6 +64,34 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.counts()).toEqual({ products: 0, integrations: 0, listings: 0, conflicts: 0, shops: [] });
     });
 
+    test('a change that could not be read back is refused whole, and says which record and field', async () => {
+      const nobody = makeProduct({ stock: { onHand: Number.NaN, reserved: 0, at: morning } });
+      const endless = makeListing({
+        ref: refTo('dk', '7'),
+        stock: { tracked: true, quantity: Number.POSITIVE_INFINITY },
+      });
+      const unsent = { ...linked('p1', 'dk', '1'), pushed: { quantity: Number.NaN, at: morning } };
+      const kept = makeProduct({ id: p('p2'), sku: toSku('KEPT') });
+      const wrong = { kind: 'wrong-shape' };
+      await expect(store.change(put({ products: [kept, nobody] }))).rejects.toMatchObject({
+        ...wrong,
+        detail: expect.stringContaining('products, p1: stock.onHand: '),
+      });
+      await expect(store.change(put({ products: [kept], listings: [endless] }))).rejects.toMatchObject({
+        ...wrong,
+        detail: expect.stringContaining('listings, dk 7: stock'),
+      });
+      const told: DomainEvent = { at: morning, by: mette, type: 'integration-created', integration: unsent };
+      await expect(store.change(put({ products: [kept] }, [told]))).rejects.toMatchObject({
+        ...wrong,
+        detail: expect.stringContaining('integration.pushed.quantity: '),
+      });
+      expect(await store.counts()).toMatchObject({ products: 0, listings: 0 });
+      expect(await store.history({ limit: 10 })).toEqual([]);
+      await store.change(put({ products: [kept] }, [created('p2', 'dk')]));
+      expect(await store.products([p('p2')])).toEqual([kept]);
+    });
+
     test('every kind of record is found again by its natural key, and gone once dropped', async () => {
       const ref = refTo('dk', '7', '3');
       const conflict: Conflict = { kind: 'sku-changed', ref, since: morning, holder: p('p1'), sku: toSku('B') };

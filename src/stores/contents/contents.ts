@@ -30,3 +30,20 @@ export async function* counted(contents: Contents, tally: ReturnType<typeof empt
     yield batch;
   }
 }
+
+/** The same contents, of which the next batch is read while somebody still writes the one before. */
+export async function* readAhead(contents: Contents): AsyncGenerator<Batch> {
+  const batches = contents[Symbol.asyncIterator]();
+  try {
+    for (let next = batches.next(); ; ) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = batches.next();
+      // Said where it is awaited; whoever stops before that has a fault of his own to tell.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await batches.return?.();
+  }
+}

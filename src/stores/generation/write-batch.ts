@@ -4,7 +4,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { encodeLine } from '../disk/checksummed-line.ts';
 import type { HeldLock } from '../locking/held-lock.ts';
-import { wrongIn } from '../records/read-record.ts';
+import { requireShape } from '../records/read-record.ts';
 import { violatedConstraint } from '../tables/constraints.ts';
 import { applyUnchecked } from '../tables/tables.ts';
 import { type Generation, lastChecksum } from './generation.ts';
@@ -77,12 +77,10 @@ export async function writeBatch(
 function writeOne(now: Generation, changes: Changes, appender: Appender): Generation {
   if (isEmpty(changes)) return now;
   const { tables, journal, lastSeq } = now;
+  const events: StoredEvent[] = changes.events.map((event, place) => ({ seq: lastSeq + place + 1, ...event }));
+  requireShape(changes.put, events, journal.path);
   const broken = violatedConstraint(tables, changes);
   if (broken !== undefined) throw new StoreError('law-broken', journal.path, broken);
-  const events: StoredEvent[] = changes.events.map((event, place) => ({ seq: lastSeq + place + 1, ...event }));
-  // What could not be read again would keep the whole store from opening.
-  const wrong = wrongIn(changes.put, events);
-  if (wrong !== undefined) throw new StoreError('wrong-shape', journal.path, wrong);
   const place = appender.append(lineOf({ ...changes, events }, now));
   applyUnchecked(tables, changes);
   return { ...now, journal: { ...journal, place }, lastSeq: lastSeq + events.length };

@@ -38,15 +38,17 @@ export function nameOfRecord(name: StoredName, value: unknown): string {
   }
 }
 
-/** What is wrong with the first record or event of a change that has not its shape, with its table, key and field. */
-export function wrongIn(put: Changes['put'], events: readonly StoredEvent[]): string | undefined {
+/**
+ * Refuses a change of which a record or an event has not its shape: what could not be read again would keep a store from
+ * opening, or a record from being shown. Throws a `StoreError` (`wrong-shape`) that names table, key and field.
+ */
+export function requireShape(put: Changes['put'], events: readonly StoredEvent[], place: string): void {
   for (const [name, rows] of Object.entries({ ...put, events }) as [StoredName, readonly unknown[]][]) {
     for (const row of rows) {
       const wrong = wrongWith(name, row);
-      if (wrong !== undefined) return `${nameOfRecord(name, row)}: ${wrong}`;
+      if (wrong !== undefined) throw new StoreError('wrong-shape', place, `${nameOfRecord(name, row)}: ${wrong}`);
     }
   }
-  return undefined;
 }
 
 /** The record that a stored text holds, held against its shape. Throws a `StoreError` (`damaged`) that names its table and key. */

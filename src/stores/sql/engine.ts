@@ -71,6 +71,8 @@ export type Engine = {
    * after a lost connection unless the change with this token turns out to be there.
    */
   readonly transact: <Value>(token: string, work: (ask: Ask) => Promise<Value>) => Promise<Value>;
+  /** Asks while nobody writes, for as long as it takes; once only, whatever breaks. */
+  readonly whileNobodyWrites: <Value>(work: (ask: Ask) => Promise<Value>) => Promise<Value>;
   /** Asks within one view of everything as it stands now, whatever others change meanwhile; makes nobody wait. */
   readonly steady: <Value>(work: (ask: Ask) => Promise<Value>) => Promise<Value>;
   /** Begins to write very many rows at once into empty tables, within one transaction. */

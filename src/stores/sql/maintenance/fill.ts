@@ -3,7 +3,7 @@ import { keyOf, refKey, type TableName, type Tables } from '../../../domain/chan
 import { conflictProducts } from '../../../domain/event.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import { StoreError } from '../../../ports/store-error.ts';
-import { type Batch, type Contents, counted, emptyTally, type Tally } from '../../contents/contents.ts';
+import { type Batch, type Contents, counted, emptyTally, readAhead, type Tally } from '../../contents/contents.ts';
 import { everything } from '../../tables/watchers.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
@@ -62,7 +62,7 @@ export async function fill(
     const tally = emptyTally();
     const counting = makeCounting(tools);
     try {
-      for await (const batch of counted(contents(), tally)) await putBatch(tools, batch, counting.add);
+      for await (const batch of readAhead(counted(contents(), tally))) await putBatch(tools, batch, counting.add);
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'disk' && /unique|duplicate/i.test(error.detail)) {
         throw new StoreError('damaged', source, `a record stands there twice: ${error.detail}`, error);

@@ -64,6 +64,9 @@ type IndexRow = { readonly name: string; readonly of: string; readonly sql: stri
 export const postgresBulk: Engine['bulk'] = async (ask) => {
   await ask(sql.raw(unhurried));
   await ask(sql`set local maintenance_work_mem = '256MB'`);
+  // A thousand rows are asked for at a time: by their keys, and never by going through all of a table for each piece.
+  await ask(sql`set local enable_hashjoin = off`);
+  await ask(sql`set local enable_mergejoin = off`);
   const [can] = await ask(sql<{ make: boolean }>`
     select has_schema_privilege(current_schema(), 'create') and not exists (select 1 from products)
       and not exists (select 1 from events) and not exists (

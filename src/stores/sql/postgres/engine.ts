@@ -40,7 +40,8 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       }
     };
   const ask = asking(db, 'reading');
-  const begin = `begin isolation level serializable; set local lock_timeout = ${Math.ceil(address.timeoutMs * 0.9)}; lock table writer_turn in exclusive mode`;
+  const turn = `set local lock_timeout = ${Math.ceil(address.timeoutMs * 0.9)}; lock table writer_turn in exclusive mode`;
+  const begin = `begin isolation level serializable; ${turn}`;
 
   /** One try. The snapshot is taken after the lock is had, so that one writer after another sees all before it. */
   const attempt = <Value>(
@@ -61,12 +62,12 @@ export async function postgresEngine(connection: string): Promise<Engine> {
         throw error;
       }
     });
-  const steady: Engine['steady'] = (work) =>
+  /** Questions alone, which may take as long as whoever reads the answers takes. */
+  const view = <Value>(begins: string, work: (ask: Ask) => Promise<Value>): Promise<Value> =>
     db.connection().execute(async (own) => {
       const within = asking(own, 'reading');
-      await within(sql.raw('begin isolation level repeatable read read only'));
+      await within(sql.raw(begins));
       try {
-        // It holds nobody up, so it may take as long as whoever reads it takes.
         await within(sql.raw('set local idle_in_transaction_session_timeout = 0'));
         await within(sql.raw(unhurried));
         return await work(askInTurn(within));
@@ -121,7 +122,8 @@ export async function postgresEngine(connection: string): Promise<Engine> {
       return { database: row?.bytes ?? 0 };
     },
     faults: async () => [],
-    steady,
+    whileNobodyWrites: (work) => view(`begin isolation level repeatable read; ${turn}`, work),
+    steady: (work) => view('begin isolation level repeatable read read only', work),
     warnings: async () => {
       const { indexes, extension } = await textIndexes(ask);
       if (indexes === searchedTables.length) return [];

@@ -55,6 +55,23 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
       throw error;
     }
   };
+  const transact = <Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> => {
+    const on = now;
+    const { db: own, raw } = on.writer;
+    return own.connection().execute(async (db) => {
+      on.requireThere();
+      await retrying(() => sql`begin immediate`.execute(db));
+      try {
+        const value = await work(askInTurn(asking(on, db, 'writing')));
+        on.requireThere();
+        await asking(on, db, 'making a change safe')(sql`commit`);
+        return value;
+      } catch (error) {
+        if (raw.isTransaction) await sql`rollback`.execute(db);
+        throw error;
+      }
+    });
+  };
   return {
     kind: 'sqlite',
     place: path,
@@ -65,23 +82,8 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
       const { db } = now.upkeep();
       return retrying(async () => (await query.execute(db)).rows);
     },
-    transact: (_token, work) => {
-      const on = now;
-      const { db: own, raw } = on.writer;
-      return own.connection().execute(async (db) => {
-        on.requireThere();
-        await retrying(() => sql`begin immediate`.execute(db));
-        try {
-          const value = await work(askInTurn(asking(on, db, 'writing')));
-          on.requireThere();
-          await asking(on, db, 'making a change safe')(sql`commit`);
-          return value;
-        } catch (error) {
-          if (raw.isTransaction) await sql`rollback`.execute(db);
-          throw error;
-        }
-      });
-    },
+    transact: (_token, work) => transact(work),
+    whileNobodyWrites: (work) => transact(work),
     steady: async (work) => {
       now.requireThere();
       const on = now;

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Changes, keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import { StoreError } from '../../../ports/store-error.ts';
-import { readRecord } from '../../records/read-record.ts';
+import { readRecord, requireShape } from '../../records/read-record.ts';
 import { tableNames } from '../../tables/tables.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
 import { type Counting, makeCounting } from '../counters.ts';
@@ -30,6 +30,12 @@ const counted: readonly TableName[] = ['products', 'integrations', 'listings', '
 
 /** Writes a change inside a transaction: drops before puts, and all that is kept up to date beside them. */
 export async function writeChanges(tools: WriteTools, given: Changes): Promise<void> {
+  // Events get their numbers later; which they will be does not matter to their shape.
+  requireShape(
+    given.put,
+    given.events.map((event, place) => ({ ...event, seq: place + 1 })),
+    tools.place,
+  );
   const { figures, rest: changes } = await splitFigures(tools, given);
   const broken = await violatedConstraint(tools, changes);
   if (broken !== undefined) throw new StoreError('law-broken', tools.place, broken);
