@@ -7,6 +7,7 @@ import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
+import { whyNotUsable } from '../../src/stores/sql/postgres/prepare.ts';
 import { postgresStoreEngine } from '../../src/stores/sql/postgres/store-engine.ts';
 import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
@@ -296,4 +297,54 @@ describe('a connection string', () => {
     const { config } = readPostgresAddress(`postgres://${rest}`);
     expect(config.ssl).toEqual(ssl === false ? false : expect.objectContaining(ssl));
   });
+
+  test.each([
+    'postgres://per:12#hemmelig@db.example/lager',
+    'postgres://per:12?hemmelig@db.example/lager',
+    'postgres://per:12/hemmelig@db.example/lager',
+    'postgres://per:hem/melig@db.example/lager',
+    'postgres://per:hemmelig@a.example:5432,b.example:5432/lager',
+    'postgres://per:hemmelig@a.example,b.example/lager',
+    'postgres://per:hemmelig@/lager?host=a.example,b.example',
+    'postgres://per:hemmelig@db.example/lager?port=70000',
+    'postgres://per:hemmelig@db.example/lager?sslmode=prefer',
+    'postgres://per:hemmelig@db.example/lager?service=lager',
+  ])('refuses what was not meant so, and shows nothing of a password: %s', (text) => {
+    const said = refusalOf(text);
+    expect(said).toMatch(/%23|name the one that takes changes|port is not|sslmode is one of|no parameter is called/);
+    expect(said).not.toMatch(/hemmelig|melig|12/);
+  });
+
+  test.each([
+    ['/lager?host=/run/postgresql&port=5433', { host: '/run/postgresql', port: 5433, database: 'lager', ssl: false }],
+    ['per@[::1]:5433/lager', { host: '::1', port: 5433, user: 'per', ssl: false }],
+    ['per:p%40s%2Fs%3A%20%25%23@db.example/lager', { password: 'p@s/s: %#', host: 'db.example' }],
+    ['b%C3%B8rge:k%C3%B8d@db.example/l%C3%A6ger', { user: 'børge', password: 'kød', database: 'læger' }],
+  ])('reads %s', (rest, config) => {
+    expect(readPostgresAddress(`postgres://${rest}`).config).toMatchObject(config);
+  });
 });
+
+test.each([
+  [{ encoding: 'UTF8', version: 130_018, path: 'butik' }, /PostgreSQL 13, and 14 or newer/],
+  [{ encoding: 'LATIN1', version: 150_018, path: 'butik' }, /LATIN1/],
+  [{ encoding: 'UTF8', version: 150_018, path: '"$user", public' }, /pooler/],
+])('a server that says %o holds no store', (says, why) => {
+  expect(whyNotUsable(says, 'butik')).toMatch(why);
+  expect(whyNotUsable({ encoding: 'UTF8', version: 140_000, path: 'butik' }, 'butik')).toBeUndefined();
+});
+
+test('a pooler that takes no settings of a connection is told from a server that is away', () => {
+  const said = Object.assign(new Error('unsupported startup parameter: options'), { code: '08P01' });
+  const { kind, detail } = postgresTrouble(said, 'postgres://db.example/lager (bindeled)', 'opening the store');
+  expect({ kind, detail }).toEqual({ kind: 'bad-address', detail: expect.stringContaining('name the server itself') });
+});
+
+const refusalOf = (text: string): string => {
+  try {
+    readPostgresAddress(text);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error('it was accepted');
+};

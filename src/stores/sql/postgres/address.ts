@@ -19,13 +19,15 @@ export type PostgresAddress = {
   readonly timeoutMs: number;
 };
 
-const known = ['schema', 'sslmode', 'sslrootcert', 'host', 'pool', 'statement_timeout', 'connect_timeout'] as const;
+const known = [
+  ...['schema', 'sslmode', 'sslrootcert', 'host', 'port', 'pool', 'statement_timeout', 'connect_timeout'],
+] as const;
 
 const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
 
 /**
  * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
- * `sslrootcert` (a PEM file), `host` (a socket's folder), `pool` (connections at most), `statement_timeout` and
+ * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most), `statement_timeout` and
  * `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
  * password may be left out: then `PGPASSWORD` or the password file of PostgreSQL's own tools is used.
  */
@@ -34,16 +36,16 @@ export function readPostgresAddress(text: string): PostgresAddress {
   const { searchParams: given } = url;
   // A parameter that is spelled wrong would be passed over: a certificate, say, not looked at.
   const unknown = [...given.keys()].find((name) => !known.some((one) => one === name));
-  if (unknown !== undefined)
-    throw wrong(`no parameter is called ${unknown.slice(0, 40)}; known are ${known.join(', ')}`);
+  if (unknown !== undefined) throw wrong(`${unknownWords(unknown)}; known are ${known.join(', ')}`);
   const host = given.get('host') ?? decoded(url.hostname, 'server');
+  if (host.includes(',')) throw wrong(oneServer);
   const schema = given.get('schema') ?? 'bindeled';
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw wrong('schema is not a plain name in lower case');
   const mode = given.get('sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
   if (!isSslMode(mode)) throw wrong(`sslmode is one of ${sslModes.join(', ')}`);
   const database = decoded(url.pathname.slice(1), 'database') || undefined;
   const user = decoded(url.username, 'user') || undefined;
-  const port = url.port === '' ? undefined : Number(url.port);
+  const port = url.port === '' ? portOf(given.get('port')) : Number(url.port);
   const statementMs = seconds(given, 'statement_timeout', 30);
   const place = `postgres://${user === undefined ? '' : `${user}@`}${host || 'localhost'}${port === undefined ? '' : `:${port}`}/${database ?? ''} (${schema})`;
   return {
@@ -71,14 +73,28 @@ export function readPostgresAddress(text: string): PostgresAddress {
 }
 
 function parsed(text: string): URL {
-  try {
-    const url = new URL(text);
-    if (/^postgres(?:ql)?:$/.test(url.protocol)) return url;
-  } catch {
-    // Not said what was typed: it may hold a password.
-    throw wrong('not an address such as postgres://user@server/database');
-  }
-  throw wrong('not an address such as postgres://user@server/database');
+  if (/^postgres(?:ql)?:\/\/[^/?#]*,/.test(text)) throw wrong(oneServer);
+  if (!URL.canParse(text)) throw wrong(noAddress);
+  const url = new URL(text);
+  if (!/^postgres(?:ql)?:$/.test(url.protocol)) throw wrong(noAddress);
+  // A password that was not encoded ends the server's name early, and the rest of it would be shown as what follows.
+  if (url.hash !== '' || /[/@]/.test(url.pathname.slice(1))) throw wrong(notEncoded);
+  return url;
+}
+
+// Never said what was typed: it may hold a password.
+const noAddress =
+  'not an address such as postgres://user@server/database; in a password / ? # @ : % are written %2F %3F %23 %40 %3A %25';
+const notEncoded = 'in a user, a password or a database / ? # @ : % are written %2F %3F %23 %40 %3A %25';
+const oneServer = 'several servers are named; name the one that takes changes';
+const unknownWords = (name: string): string =>
+  /^\w{1,40}$/.test(name) ? `no parameter is called ${name}` : `a parameter has no name; ${notEncoded}`;
+
+function portOf(text: string | null): number | undefined {
+  if (text === null) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) === 0 || Number(text) > 65_535)
+    throw wrong('port is not a number up to 65535');
+  return Number(text);
 }
 
 const wrong = (what: string): StoreError => new StoreError('bad-address', 'postgres://', what);

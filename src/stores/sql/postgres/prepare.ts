@@ -5,12 +5,29 @@ import { migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { postgresWords } from './dialect.ts';
 import { makeTextIndexes } from './text-indexes.ts';
+import { throughPooler } from './trouble.ts';
+
+/** What a server says of itself, and of the connection that it was asked over. */
+export type ServerSays = { readonly encoding: string; readonly version: number; readonly path: string };
+
+const oldest = 14;
+
+/** Why a database cannot hold a store in this schema; nothing where it can. */
+export function whyNotUsable({ encoding, version, path }: ServerSays, schema: string): string | undefined {
+  const major = Math.floor(version / 10_000);
+  if (major < oldest) return `the server is PostgreSQL ${major}, and ${oldest} or newer is needed`;
+  if (encoding !== 'UTF8') return `the database is in ${encoding}, not in UTF8`;
+  // Tables would be made in another schema, among those of others.
+  return path.replaceAll('"', '') === schema ? undefined : throughPooler;
+}
 
 /** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
 export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
-  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
-  if (rows[0]?.encoding !== 'UTF8')
-    throw new StoreError('no-access', place, `the database is in ${rows[0]?.encoding}, not in UTF8`);
+  const { rows } = await sql<ServerSays>`
+    select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
+      current_setting('search_path') as path`.execute(db);
+  const refusal = rows[0] && whyNotUsable(rows[0], schema);
+  if (refusal !== undefined) throw new StoreError('bad-address', place, refusal);
   const own = {
     schema,
     place,

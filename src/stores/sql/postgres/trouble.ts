@@ -24,6 +24,12 @@ const untrustedWords = /self.signed|certificate|\bSSL\b|\bTLS\b/i;
 /** No password was given and the server wants one; the driver says it in the words of the protocol. */
 const noPassword = /^SASL: .*client password must be|no password supplied/;
 
+/** A pooler hands connections on from one program to the next: no settings, no turn of writers, no notices. */
+export const throughPooler =
+  'a connection pooler such as PgBouncer is in between and takes away what a connection is told; name the server itself';
+/** PgBouncer and its like know no parameters of a connection but their own (08P01). */
+const fromPooler = /unsupported startup parameter/;
+
 const rawOf = (error: unknown): unknown =>
   error instanceof StoreError && error.cause !== undefined ? error.cause : error;
 
@@ -40,6 +46,7 @@ function kindOf(error: unknown): StoreErrorKind {
   const said = error instanceof Error ? error.message : '';
   // A copy that follows another server refuses the kind of transaction, not the write.
   if (code === '0A000' && /hot standby/.test(said)) return 'read-only';
+  if (fromPooler.test(said)) return 'bad-address';
   const known = kinds.find(([pattern]) => pattern.test(code))?.[1];
   if (known !== undefined) return known;
   if (noPassword.test(said)) return 'no-access';
@@ -57,6 +64,7 @@ export function postgresTrouble(error: unknown, place: string, doing: string): S
 
 function wordsOf(error: unknown, code: string | undefined): string {
   if (!(error instanceof Error)) return String(error);
+  if (fromPooler.test(error.message)) return `${error.message}: ${throughPooler}`;
   if (noPassword.test(error.message))
     return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address';
   return error.message || (code ?? error.name);
