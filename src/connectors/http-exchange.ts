@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
@@ -64,9 +65,7 @@ export async function exchange(
   const date = shopDate(response.headers.date);
   return {
     status: response.statusCode,
-    headers: Object.fromEntries(
-      Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),
-    ),
+    headers: headersOf(response.headers),
     text:
       request.asBytes === true
         ? Buffer.concat(chunks).toString('latin1')
@@ -74,6 +73,13 @@ export async function exchange(
     ...(date === undefined ? {} : { date }),
     doing: request.doing,
   };
+}
+
+/** Headers as text; several of one name are one, with commas between them. */
+function headersOf(received: IncomingHttpHeaders): HttpResponse['headers'] {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(received)) if (value !== undefined) headers[name] = `${value}`;
+  return headers;
 }
 
 /** The text of an answer, in the encoding that it is in rather than the one that it should be in. */

@@ -21,6 +21,17 @@ export type Http = {
   jsonOf(reply: HttpResponse): unknown;
 };
 
+let exchanging: Promise<typeof import('./http-exchange.ts')> | undefined;
+
+/**
+ * got is loaded with the first request: a program that asks no shop starts without it. Once: an `import()` of what is
+ * loaded still looks its module up.
+ */
+function loadExchange(): Promise<typeof import('./http-exchange.ts')> {
+  exchanging ??= import('./http-exchange.ts');
+  return exchanging;
+}
+
 /** More of what a shop said is not even looked at. */
 const maxSaid = 10_000;
 
@@ -48,8 +59,7 @@ export function makeHttp(options: HttpOptions): Http {
     if (request.url.protocol !== 'https:' && !isLoopback(request.url.hostname)) {
       throw trouble('refused', { doing: request.doing, said: 'keys are only sent over https' });
     }
-    // got is loaded with the first request: a program that asks no shop starts without it.
-    const { asShopError, exchange } = await import('./http-exchange.ts');
+    const { asShopError, exchange } = await loadExchange();
     const asTrouble = (error: unknown): ShopError =>
       asShopError(error, { trouble, doing: request.doing, cancelled: signal.aborted });
     try {

@@ -27,6 +27,8 @@ describe('The JSON in an answer', () => {
     ['[]{"debug":[1,2,3]}', []],
     [')]}\',\n{"a":1}', { a: 1 }],
     ['{"a":"<!-- wp:paragraph -->["}', { a: '<!-- wp:paragraph -->[' }],
+    ['{"a":"]\\"}]"}<!-- [ -->', { a: ']"}]' }],
+    ['{"a":"]\\\\","b":["\\\\\\"}"]}<!-- [ -->', { a: ']\\', b: ['\\"}'] }],
   ])('%j is read', (text, read) => {
     expect(value(text)).toEqual(read);
   });

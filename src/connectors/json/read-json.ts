@@ -105,13 +105,9 @@ function whatInstead(text: string): string {
 /** Where the list or object that begins at a place ends; nothing when it does not. */
 function endOf(text: string, from: number): number | undefined {
   let depth = 0;
-  let inText = false;
   for (let at = from; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
-    if (inText) {
-      if (sign === 0x5c) at += 1;
-      else if (sign === 0x22) inText = false;
-    } else if (sign === 0x22) inText = true;
+    if (sign === 0x22) at = endOfText(text, at + 1);
     else if (sign === 0x5b || sign === 0x7b) depth += 1;
     else if (sign === 0x5d || sign === 0x7d) {
       depth -= 1;
@@ -120,6 +116,16 @@ function endOf(text: string, from: number): number | undefined {
     if (depth > jsonLimits.depth) throw new JsonLimitError(`the answer is nested deeper than ${jsonLimits.depth}`);
   }
   return undefined;
+}
+
+/** Where the quote stands that ends a text, or the end of the answer. The engine looks for it many letters at a time. */
+function endOfText(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (at - slashes > from && text.charCodeAt(at - slashes - 1) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) return at;
+  }
+  return text.length;
 }
 
 /** Numbers that may lose something as a number: 16 digits or more before the point, or an exponent. */

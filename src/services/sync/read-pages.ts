@@ -28,6 +28,7 @@ export async function readPages(session: ConnectedSession): Promise<void> {
     const shown: ListingPage = await page;
     session.signal.throwIfAborted();
     page = shown.next === undefined ? undefined : readAhead(ask(shown.next));
+    if (page !== undefined) await questionLeaves();
     await writePage(session, shown);
     report(session, 'reading');
   }
@@ -38,6 +39,9 @@ function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
   page.catch(() => undefined);
   return page;
 }
+
+/** A turn of the event loop, in which the next question leaves: it would wait until all of a page is written. */
+const questionLeaves = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
 export const maxUnreadable = 500;

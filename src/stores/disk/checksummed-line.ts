@@ -5,10 +5,16 @@ import { crc32 } from 'node:zlib';
  * line that was cut off by a crash from one that was damaged later.
  */
 export function encodeLine(value: unknown): Buffer {
-  const body = Buffer.from(JSON.stringify(value));
-  return Buffer.concat([Buffer.from(`${checksum(body)} ${body.length} `), body, newline]);
+  const text = JSON.stringify(value);
+  const length = Buffer.byteLength(text);
+  const header = checksumDigits + ` ${length} `.length;
+  const line = Buffer.allocUnsafe(header + length + 1);
+  line.write(text, header);
+  line.write(`${checksum(line.subarray(header, header + length))} ${length} `, 0, 'latin1');
+  line[header + length] = newlineByte;
+  return line;
 }
-const newline = Buffer.from('\n');
+const checksumDigits = 8;
 
 /** CRC-32 as 8 hex digits. */
 export const checksum = (bytes: Uint8Array | string): string => checksumOf(crc32(bytes));
