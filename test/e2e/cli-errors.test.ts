@@ -234,7 +234,13 @@ describe('what dies, or is cut off', () => {
   test('Ctrl-C in the middle of a sync: exit 130, and run again it ends as if nothing had been', async () => {
     for (let count = 6; count <= 400; count += 1) shop.add({ sku: `SOK-${count}` });
     await addShop();
-    shop.temper.latencyMs = 150;
+    // From the third page on the shop waits, so that the sync goes on as long as the test looks.
+    const hold = Promise.withResolvers<void>();
+    let listed = 0;
+    shop.temper.beforeAnswer = ({ path }) => {
+      listed += path.endsWith('/products') ? 1 : 0;
+      if (listed > 2) shop.temper.hold = hold.promise;
+    };
     let asked = false;
     const cut = await runCli(home, ['sync'], {
       onOutput: (said, signal) => {
@@ -245,7 +251,7 @@ describe('what dies, or is cut off', () => {
     });
     expect(cut.code, cut.stderr).toBe(130);
     expect(cut.stderr).toContain('nterrupted');
-    shop.temper.latencyMs = 0;
+    hold.resolve();
     expect((await bindeled('sync')).code).toBe(0);
     const { total } = documentOf(await bindeled('list', '--shop', 'dk', '--filter', 'linked', '--json'));
     expect(total).toBe(400);

@@ -17,7 +17,6 @@ beforeEach(async () => {
   for (let count = 1; count <= 400; count += 1) shop.add({ sku: `SOK-${count}` });
   served = await serve(shop, wooCommerceDialect);
   await runCli(home, ['shops', 'add', 'dk', '--platform', 'woocommerce', '--url', served.url]);
-  shop.temper.latencyMs = 150;
 });
 afterEach(async () => {
   await served.close();
@@ -25,6 +24,17 @@ afterEach(async () => {
 });
 
 const isReading = (said: string): boolean => /reading · \d+ read/.test(said);
+
+/** So many pages of products are answered, the others wait: a reading that has begun goes on as long as a test looks. */
+function holdAfter(pages: number): PromiseWithResolvers<void> {
+  const hold = Promise.withResolvers<void>();
+  let listed = 0;
+  shop.temper.beforeAnswer = ({ path }) => {
+    listed += path.endsWith('/products') ? 1 : 0;
+    if (listed > pages) shop.temper.hold = hold.promise;
+  };
+  return hold;
+}
 
 /** Every link once, and every product once, as the history tells it. */
 async function expectWhole(): Promise<void> {
@@ -36,9 +46,10 @@ async function expectWhole(): Promise<void> {
 }
 
 test('acceptance 1: killed in the middle of a reading, the next one goes on; nothing twice, nothing lost', async () => {
+  const hold = holdAfter(2);
   const cut = await runCli(home, ['sync'], { onOutput: (said, signal) => isReading(said) && signal('SIGKILL') });
   expect(cut.code).toBeUndefined();
-  shop.temper.latencyMs = 0;
+  hold.resolve();
   const asked = shop.memory.requests.length;
   const rest = await runCli(home, ['sync']);
   expect(rest.code, rest.stderr).toBe(0);
@@ -52,15 +63,15 @@ test('acceptance 1: killed in the middle of a reading, the next one goes on; not
 });
 
 test('acceptance 2: while one program reads a shop a second is told who does, and the store is whole after', async () => {
+  const hold = holdAfter(2);
   let second: Promise<CliResult> | undefined;
   const first = await runCli(home, ['sync'], {
     onOutput: (said) => {
-      if (isReading(said)) second ??= runCli(home, ['sync']);
+      if (isReading(said)) second ??= runCli(home, ['sync']).finally(hold.resolve);
     },
   });
   expect(first.code, first.stderr).toBe(0);
   const refused = await second!;
   expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/is syncing it now \(process \d+\)/)]);
-  shop.temper.latencyMs = 0;
   await expectWhole();
 });

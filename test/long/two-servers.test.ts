@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
+import { fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import type { ServerReport } from '../../src/domain/servers/server-report.ts';
@@ -33,7 +33,8 @@ test('two servers on one PostgreSQL: each shop is read by one, and a dead one is
   const env = { ...home.env, BINDELED_STORE: url, ...Object.fromEntries(keys) };
   mkdirSync(join(home.folder, 'config'), { recursive: true });
   writeFileSync(join(home.folder, 'config', 'config.json'), JSON.stringify({ shopsAtOnce: 1, serve: { port: 0 } }));
-  const shops: FakeShop[] = [];
+  // No reading ends before both servers are seen at work, however late the second one starts.
+  const bothAtWork = Promise.withResolvers<void>();
   for (const [place, id] of shopIds.entries()) {
     const shop = fakeShop({
       identity: `https://${id}.example`,
@@ -41,9 +42,7 @@ test('two servers on one PostgreSQL: each shop is read by one, and a dead one is
       startsAt: Date.now() - 86_400_000,
     });
     for (let n = 0; n < 300; n += 1) shop.add({ sku: `SKU-${n}`, title: `Product ${n}`, quantity: 3 });
-    // No reading ends before both servers are seen at work, however late the second one starts.
-    shop.temper.latencyMs = 10_000;
-    shops.push(shop);
+    shop.temper.hold = bothAtWork.promise;
     const served = await serve(shop, wooCommerceDialect);
     onTestFinished(served.close);
     const added = await runCli(home, ['shops', 'add', id, '--platform', 'woocommerce', '--url', served.url], { env });
@@ -88,7 +87,7 @@ test('two servers on one PostgreSQL: each shop is read by one, and a dead one is
   });
   servers[0].kill('SIGKILL');
   await once(servers[0], 'exit');
-  for (const shop of shops) shop.temper.latencyMs = 0;
+  bothAtWork.resolve();
   await until(async () => {
     const states = await store.shopStates();
     const whole = states.filter(({ run, lastComplete }) => lastComplete !== undefined && run?.status === 'finished');

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
+import type { Leases } from '../../src/ports/store.ts';
 import { linkedIn, openTestEnvironment, stockUp } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
 
@@ -105,6 +106,46 @@ test('a stop in mid round ends cleanly, and the next server goes on at once', as
   await next.server.tick();
   await next.server.idle();
   expect(await linkedIn(environment, 'SOK-1')).toEqual(['dk']);
+});
+
+test('a shop that another reads is due here as soon as the other has died', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  stockUp(environment, ['dk'], 'SOK-1');
+  const { leases } = environment.harness;
+  let refusals = 1;
+  // Two servers found the shop due at the same moment, and the other was quicker.
+  const late: Leases = {
+    ...leases,
+    take: async (name, doing) => {
+      const other = { pid: 7, host: 'other', user: 'other', since: environment.clock.now(), doing };
+      if (name === 'sync-dk' && refusals-- > 0) return { held: false, by: other };
+      return leases.take(name, doing);
+    },
+  };
+  const { server } = await openTestServer({ ...environment, harness: { ...environment.harness, leases: late } });
+  await server.tick();
+  await server.idle();
+  expect([refusals, lists(environment.shop('dk').memory.requests)]).toEqual([0, 0]);
+  await server.tick();
+  await server.idle();
+  expect(await linkedIn(environment, 'SOK-1')).toEqual(['dk']);
+});
+
+test('a reading that another began after our last one, and died in, goes on at once', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const { server } = await openTestServer(environment);
+  await server.tick();
+  await server.idle();
+  environment.clock.advance(minute);
+  const [state] = await environment.store.shopStates();
+  const { endedAt: _, ...begun } = state!.run!;
+  const died = { ...state!, run: { ...begun, status: 'running', startedAt: environment.clock.now() } } as const;
+  await environment.store.change(async () => ({ put: { shopStates: [died] }, drop: {}, events: [] }));
+  const read = lists(environment.shop('dk').memory.requests);
+  await server.tick();
+  await server.idle();
+  expect(lists(environment.shop('dk').memory.requests)).toBeGreaterThan(read);
+  expect((await environment.store.shopStates())[0]?.run?.status).toBe('finished');
 });
 
 test('health tells whether it lives, and readiness whether it may be asked', async () => {

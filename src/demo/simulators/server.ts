@@ -54,6 +54,7 @@ export async function serve(shop: FakeShop, dialect: Dialect, tls?: ServerTls): 
     shop.memory.requests.push(asked);
     shop.temper.beforeAnswer?.(asked);
     if (shop.temper.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, shop.temper.latencyMs));
+    if (shop.temper.hold !== undefined) await shop.temper.hold;
     if (shop.temper.only?.(asked) ?? true) reply({ shop, dialect, request, outgoing });
     else send(outgoing, shop, pictureAnswer(request, shop) ?? dialect.answer(request, shop));
   };

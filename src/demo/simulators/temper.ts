@@ -96,6 +96,8 @@ export type Temper = {
   clockSkewMs: number;
   /** How long each answer takes. For demos: tests never wait for time. */
   latencyMs: number;
+  /** No answer goes out before this is fulfilled. */
+  hold: Promise<unknown> | undefined;
   /** Only requests for which this holds meet a bad day; all, when left out. */
   only: ((request: AskedRequest) => boolean) | undefined;
   /** Called before each answer, so that a test can change the shelf between two pages. */
@@ -142,6 +144,7 @@ export const calm = (): Temper => ({
   forgetPage: false,
   clockSkewMs: 0,
   latencyMs: 0,
+  hold: undefined,
   only: undefined,
   beforeAnswer: undefined,
 });

@@ -37,8 +37,9 @@ export function nextRound(facts: RoundFacts): NextRound | undefined {
   if (shop.paused || can === undefined || !hasCredentials || syncBy !== undefined) return undefined;
   const jitter = Math.round(facts.shift * settings.jitterSeconds * 1000);
   const run = state?.run;
-  // Broken off by the death of whoever read: there is nothing to wait for.
-  if (overview.interrupted && tried === undefined) return { kind: run?.kind ?? 'changes', at: now };
+  // Broken off by the death of whoever read since we last did: there is nothing to wait for.
+  if (overview.interrupted && (tried === undefined || (run !== undefined && run.startedAt > tried)))
+    return { kind: run?.kind ?? 'changes', at: now };
   const ended = latest(run?.endedAt, tried, run?.status === 'finished' ? run.startedAt : undefined);
   if (ended === undefined) return { kind: 'full', at: later(now, 0) };
   const complete = latest(state?.lastComplete?.startedAt, triedFull);

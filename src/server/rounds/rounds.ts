@@ -77,6 +77,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
 
   const run = async (id: ShopId, kind: RoundKind, signal: AbortSignal): Promise<void> => {
     const startedAt = clock.now();
+    const before = { ...memoryOf(id) };
     Object.assign(memoryOf(id), {
       tried: startedAt,
       hurried: false,
@@ -87,11 +88,14 @@ export function makeRounds(options: RoundsOptions): Rounds {
       const [result] = await services.sync.run({ shopIds: [id], full: kind === 'full' }, signal);
       if (result === undefined) return;
       const endedAt = clock.now();
-      memoryOf(id).tried = endedAt;
+      // Another reads it: that was no round of ours, and should it die, the shop is due here.
+      if (result.busy === undefined) memoryOf(id).tried = endedAt;
+      else memory.set(id, before);
       Object.assign(underWay.get(id) ?? {}, { what: 'push', since: endedAt });
       log.info('round ended', { shop: id, kind, outcome: outcomeOf(result), counts: result.run?.counts });
       await options.onRound({ shopId: id, kind, startedAt, endedAt, result }, signal);
     } catch (error) {
+      memoryOf(id).tried = clock.now();
       // One shop's bug is told and does not stop the others.
       if (!signal.aborted) log.error('round failed', { shop: id, kind, err: error });
     }
