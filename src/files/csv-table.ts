@@ -37,6 +37,8 @@ const named = /^[\s\n]*"?sep=(.)"?[ ;,\t]*\n/i;
 
 async function rowsOf(text: string, delimiter: string, above: number): Promise<readonly Row[] | TableProblem> {
   const { parse } = await import('csv-parse/sync');
+  /** The last line of the last record that was whole. */
+  let wholeUntil = 0;
   try {
     const records = parse(text, {
       delimiter,
@@ -47,6 +49,10 @@ async function rowsOf(text: string, delimiter: string, above: number): Promise<r
       skip_empty_lines: true,
       record_delimiter: '\n',
       trim: true,
+      on_record: (record, { lines }) => {
+        wholeUntil = lines;
+        return record;
+      },
     }) as unknown as readonly {
       readonly record: string[];
       readonly info: { readonly lines: number };
@@ -59,7 +65,11 @@ async function rowsOf(text: string, delimiter: string, above: number): Promise<r
     }));
   } catch (error) {
     const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
-    return { line: above + line, what: 'not-a-row' };
+    const isWritten = (written: string, at: number): boolean => at >= wholeUntil && written.trim() !== '';
+    const begun = text.split('\n').findIndex(isWritten) + 1;
+    // What is no row in the middle of a record is what a quotation mark above it has swallowed.
+    const isOpen = begun < line || (error instanceof Error && 'code' in error && error.code === 'CSV_QUOTE_NOT_CLOSED');
+    return isOpen ? { line: above + begun, what: 'quote-open' } : { line: above + line, what: 'not-a-row' };
   }
 }
 
@@ -92,18 +102,22 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
   ];
   if (wrong.length > 0) return { lines: [], problems: wrong };
   const problems: TableProblem[] = [];
-  const lines = filled.map((row) => lineOf(row, columns, { cellText, problems }));
+  const lines = filled.map((row) => lineOf(row, columns, { cellText, needed, problems }));
   return { lines, problems };
 }
 
-type Reading = { readonly cellText: CleanCell; readonly problems: TableProblem[] };
+type Reading = {
+  readonly cellText: CleanCell;
+  readonly needed: readonly string[];
+  readonly problems: TableProblem[];
+};
 
-function lineOf({ line, cells }: Row, columns: readonly string[], { cellText, problems }: Reading): TableLine {
+function lineOf({ line, cells }: Row, columns: readonly string[], { cellText, needed, problems }: Reading): TableLine {
   if (!isBlank(cells.slice(columns.length))) problems.push({ line, what: 'too-many-cells' });
   const read = columns.flatMap((column, index) => {
     if (column === '') return [];
-    const { text, damaged } = cellOf(cells[index] ?? '', cellText);
-    if (damaged) problems.push({ line, column, what: 'not-a-value' });
+    const { text, fault } = cellOf(cells[index] ?? '', cellText, needed.includes(column));
+    if (fault !== undefined) problems.push({ line, column, what: fault });
     return [[column, text] as const];
   });
   return { line, cells: Object.fromEntries(read) };

@@ -7,6 +7,8 @@ export type FileText = { readonly text: string; readonly encoding?: 'windows-125
 // What Danish, Swedish, German and French texts hold beyond ASCII, and what word processors put in. Anything else
 // means that the file is of another encoding, and its letters would come out wrong.
 const western = /^[\u0000-\u007f\u00a0-\u00b7\u00bb-\u00bd\u00bf-\u00d6\u00d8-\u00f6\u00f8-\u00ff€‚„…‘’“”–—™Œœ]*$/;
+/** A letter in UTF-8 that was read as Windows-1252: lines of both encodings were put together. */
+const utf8Inside = /Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
 const letters = /[ÆØÅæøåÄÖÜäöüßÉéÈèÊêËëÁáÀàÂâÇçÍíÓóÚúÑñ]/;
 
 /**
@@ -21,13 +23,17 @@ export function decodeText(bytes: Uint8Array): FileText | undefined {
   return { ...found, text };
 }
 
+/** What Excel, Numbers and LibreOffice save by themselves: a zip archive, or the older compound file. */
+export const isWorkbook = (bytes: Uint8Array): boolean =>
+  ['504b0304', 'd0cf11e0'].includes(Buffer.from(bytes.subarray(0, 4)).toString('hex'));
+
 /** UTF-16 without its mark: what is ASCII in it has a zero on one side, and no other text has zeros so regularly. */
 function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const seen = bytes.subarray(0, 2000);
   const zeros = [0, 0];
   for (const [place, byte] of seen.entries()) if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (bytes.length % 2 === 1 || even + odd < seen.length / 4) return undefined;
+  if (bytes.length === 0 || bytes.length % 2 === 1 || even + odd < seen.length / 4) return undefined;
   if (even === 0) return 'utf-16le';
   return odd === 0 ? 'utf-16be' : undefined;
 }
@@ -45,6 +51,7 @@ function decode(bytes: Uint8Array): FileText | undefined {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder('windows-1252').decode(bytes);
+    if (utf8Inside.test(text)) return undefined;
     return western.test(text) && letters.test(text) ? { text, encoding: 'windows-1252' } : undefined;
   }
 }

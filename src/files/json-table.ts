@@ -47,7 +47,7 @@ function lineOfError(text: string, error: unknown): number {
 /** Reads a JSON file that holds a list of objects; problems name the line of the file on which an object begins. */
 export async function tableOfJson(
   raw: string,
-  { names }: Columns,
+  { names, needed }: Columns,
   cellText: CleanCell,
 ): Promise<Table | 'not-array' | NotJson> {
   const text = raw.replace(/\r\n?/g, '\n');
@@ -79,8 +79,10 @@ export async function tableOfJson(
     const cells = fields.flatMap(([title, value]) => {
       const column = columnNamed(title, names);
       if (column === '' || value === null || value === undefined) return [];
-      const { text: cell, damaged } = cellOf(typeof value === 'object' ? '' : String(value), cellText);
-      if (typeof value === 'object' || damaged) problems.push({ line, column, what: 'not-a-value' });
+      const plain = typeof value === 'object' ? '' : String(value);
+      const { text: cell, fault } = cellOf(plain, cellText, needed.includes(column));
+      const what = typeof value === 'object' ? 'not-a-value' : fault;
+      if (what !== undefined) problems.push({ line, column, what });
       return [[column, cell] as const];
     });
     lines.push({ line, cells: Object.fromEntries(cells) });

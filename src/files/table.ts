@@ -1,5 +1,16 @@
 /** What can be wrong with the form of a file. */
-export type TableFault = 'column-missing' | 'column-twice' | 'not-a-row' | 'not-a-value' | 'too-many-cells';
+export type TableFault =
+  | 'column-missing'
+  | 'column-twice'
+  | 'not-a-row'
+  | 'not-a-value'
+  | 'too-many-cells'
+  /** A quotation mark that begins a cell and is never closed, or only in another line's cell. */
+  | 'quote-open'
+  /** A cell that says what a line is about goes over several lines. */
+  | 'line-break'
+  /** Signs that no text has: a damaged file, or another encoding. */
+  | 'unreadable-signs';
 export type TableProblem = {
   readonly line: number;
   readonly column?: string;
@@ -32,12 +43,20 @@ export const columnNamed = (title: string, names: ColumnNames): string =>
 
 // What a text in a cell may hold; anything else comes from a damaged file or a wrong encoding, and without it a figure
 // would be another one.
-const damaged = /[\u0000-\u0008\u000e-\u001f\u007f]/;
+const damaged = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/;
 
-/** A cell without the marks that hand-held terminals pad it with; `damaged` where there are others inside. */
-export function cellOf(raw: string, cellText: CleanCell): { readonly text: string; readonly damaged: boolean } {
+/** A cell as text, and what is wrong with its form. */
+export type Cell = { readonly text: string; readonly fault?: 'unreadable-signs' | 'line-break' };
+
+/**
+ * A cell without the marks that hand-held terminals pad it with. One that is needed names what its line is about: a line
+ * break in it comes from a quotation mark that was closed lines later, and would make one name of several lines.
+ */
+export function cellOf(raw: string, cellText: CleanCell, isNeeded: boolean): Cell {
   const bare = raw.replace(/^[\u0000-\u0008\s]+|[\u0000-\u0008\u001a\s]+$/g, '');
-  return { text: cellText(bare), damaged: damaged.test(bare) };
+  const text = cellText(bare);
+  if (damaged.test(bare)) return { text, fault: 'unreadable-signs' };
+  return isNeeded && /[\n\v\f\u2028\u2029]/.test(bare) ? { text, fault: 'line-break' } : { text };
 }
 
 /** Titles that mean the same column: which of them holds the figure is not ours to guess. */

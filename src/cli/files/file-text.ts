@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { decodeText, type FileText, maxFileBytes } from '../../files/decode-text.ts';
+import { decodeText, type FileText, isWorkbook, maxFileBytes } from '../../files/decode-text.ts';
 import { RegularFileError, readRegularFile } from '../../files/regular-file.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
@@ -21,7 +21,14 @@ async function readBytes(file: string, words: Words): Promise<Buffer> {
     const found = await handle.stat();
     if (!found.isFile()) return refuse(said.notRegular(file));
     if (found.size > maxFileBytes) return refuse(said.tooLarge(file, String(maxFileBytes / 1024 / 1024)));
-    return await handle.readFile();
+    const bytes = Buffer.alloc(found.size);
+    let filled = 0;
+    for (let read = 1; filled < found.size && read > 0; filled += read)
+      read = (await handle.read(bytes, filled, found.size - filled, filled)).bytesRead;
+    const { size, mtimeMs } = await handle.stat();
+    // Half of an export that is still being written is another stock list.
+    if (filled !== size || size !== found.size || mtimeMs !== found.mtimeMs) return refuse(said.changing(file));
+    return bytes;
   } finally {
     await handle.close();
   }
@@ -46,7 +53,9 @@ export function readSmallFile(file: string, words: Words): Buffer {
  * A `UsageError` where the file is missing, no regular file, larger than `maxFileBytes`, or of no known encoding.
  */
 export async function readFileText(file: string, words: Words): Promise<FileText> {
-  const found = decodeText(await readBytes(file, words));
+  const bytes = await readBytes(file, words);
+  if (isWorkbook(bytes)) throw new UsageError(words.cli.file.workbook(file), words.cli.file.saveAsUtf8);
+  const found = decodeText(bytes);
   if (found === undefined) throw new UsageError(words.cli.file.encoding(file), words.cli.file.saveAsUtf8);
   return found;
 }

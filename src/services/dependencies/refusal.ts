@@ -80,6 +80,9 @@ export type ImportFault =
   | 'too-many-cells'
   | 'column-twice'
   | 'not-a-value'
+  | 'quote-open'
+  | 'line-break'
+  | 'unreadable-signs'
   /** An item number that a spreadsheet has rewritten: an exponent, digits beyond the fifteenth lost. */
   | 'spreadsheet-number'
   /** No such item number, and one that a spreadsheet or a careless hand would have written so. */

@@ -112,8 +112,10 @@ describe('stock that comes in', () => {
     ['sku;stock\nA\u0000B;1\n', 'sku'],
     ['sku;stock\nA\u001dB;1\n', 'sku'],
     ['sku;stock\nA;1\u007f2\n', 'onHand'],
+      ['sku;stock\nA\u009bB;1\n', 'sku'],
+    ['sku;stock\nA\ufffdB;1\n', 'sku'],
   ])('a sign that no text holds makes a cell unreadable, not shorter: %j', async (text, column) => {
-    expect((await read(text)).problems).toEqual([{ line: 2, column, what: 'not-a-value' }]);
+    expect((await read(text)).problems).toEqual([{ line: 2, column, what: 'unreadable-signs' }]);
   });
 
   test.each([
@@ -127,9 +129,43 @@ describe('stock that comes in', () => {
   });
 
   test('line numbers are those of the file: behind blank lines, a named separator and a cell of several lines', async () => {
-    const table = await read('sep=;\n\nsku;stock\n\nA;1\n"B\nx";2\nC;3;4\n');
+    const table = await read('sep=;\n\nsku;stock;navn\n\nA;1\nB;2;"x\ny"\nC;3;;4\n');
     expect(table.lines.map(({ line }) => line)).toEqual([5, 6, 8]);
     expect(table.problems).toEqual([{ line: 8, what: 'too-many-cells' }]);
+  });
+
+  const rows = (from: number, to: number): string =>
+    Array.from({ length: to - from + 1 }, (_, at) => `R-${from + at};1\n`).join('');
+  test.each([
+    ['in the first of many lines', `sku;stock\n"A;1\n${rows(3, 5000)}`, 2, 'quote-open'],
+    ['in the last of many lines', `sku;stock\n${rows(2, 4999)}"A;1\n`, 5000, 'quote-open'],
+    ['behind blank lines and a cell of several lines', 'sku;stock;navn\nA;1;"x\ny"\n\n\n"B;1\nC;2\n', 6, 'quote-open'],
+    ['closed by the mark that opens the next cell', 'sku;stock\nA;1\n"B;2\nC;3\n"D";4\n', 3, 'quote-open'],
+    ['closed at the end of another line', 'sku;stock\nA;1\n"B;2\nC;3\nD";4\n', 3, 'line-break'],
+  ])('a quotation mark too many is named by the line on which it stands: %s', async (_name, text, line, what) => {
+    expect((await read(text)).problems).toMatchObject([{ line, what }]);
+  });
+
+  test('an item number in JSON that goes over several lines is refused', async () => {
+    expect((await readJson('[\n{"sku":"A\\nB","stock":1}]')).problems).toEqual([
+      { line: 2, column: 'sku', what: 'line-break' },
+    ]);
+  });
+
+  test.each([
+    ['today', Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0])],
+    ['before 2007', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])],
+  ])('a workbook as Excel saves it %s is called one', async (_name, bytes) => {
+    await expect(read(bytes)).rejects.toThrow('workbook');
+  });
+
+  test('an empty file is in no old encoding', async () => {
+    expect(await read('')).toMatchObject({ encoding: undefined, problems: [{ line: 1, what: 'column-missing' }] });
+  });
+
+  test('lines of two encodings in one file are refused rather than half read', async () => {
+    const both = Buffer.concat([Buffer.from('sku;stock\n\u00e6-1;1\n', 'latin1'), Buffer.from('\u00f8-1;2\n')]);
+    await expect(read(both)).rejects.toThrow(/UTF-8/);
   });
 
   test.each(['=1+1', '-2', "'=x", "''@y", "'A", '+45', '@sum'])('%j goes out and comes back unchanged', async (sku) => {
