@@ -11,6 +11,7 @@ import {
   toSku,
 } from '../../domain/ids.ts';
 import { scannedText } from '../../domain/lookup/gs1.ts';
+import { otherReadings } from '../../domain/lookup/other-readings.ts';
 import type { Product } from '../../domain/product.ts';
 import { meaningOf } from '../../domain/reconcile/match.ts';
 import type { SearchHit, StoreReader } from '../../ports/store.ts';
@@ -43,8 +44,16 @@ async function nearestHits(deps: ServiceDependencies, text: string): Promise<rea
   const sku = toSku(text);
   const former = (await productsByFormerNumber(deps.store, [sku])).get(sku) ?? [];
   const hits = former.map(({ id }): SearchHit => ({ matched: 'former-sku', how: 'exact', productId: id }));
-  return [...hits, ...(await nearHits(deps, text))];
+  return distinct([...hits, ...(await otherwiseRead(deps, text)), ...(await nearHits(deps, text))], thingOf);
 }
+
+/** What a scan names exactly once it is read in another way. */
+async function otherwiseRead({ store }: ServiceDependencies, text: string): Promise<readonly SearchHit[]> {
+  const found = await Promise.all(otherReadings(text).map((reading) => store.search({ text: reading, limit: 5 })));
+  return found.flat().filter(({ how, matched }) => how === 'exact' && matched !== 'name');
+}
+
+const thingOf = (hit: SearchHit): ProductId | ListingRef | undefined => hit.productId ?? hit.ref;
 
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
 async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]): Promise<readonly LookupHit[]> {

@@ -112,7 +112,7 @@ describe('stock that comes in', () => {
     ['sku;stock\nA\u0000B;1\n', 'sku'],
     ['sku;stock\nA\u001dB;1\n', 'sku'],
     ['sku;stock\nA;1\u007f2\n', 'onHand'],
-      ['sku;stock\nA\u009bB;1\n', 'sku'],
+    ['sku;stock\nA\u009bB;1\n', 'sku'],
     ['sku;stock\nA\ufffdB;1\n', 'sku'],
   ])('a sign that no text holds makes a cell unreadable, not shorter: %j', async (text, column) => {
     expect((await read(text)).problems).toEqual([{ line: 2, column, what: 'unreadable-signs' }]);

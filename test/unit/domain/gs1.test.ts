@@ -32,3 +32,29 @@ test('a prefix is no part of a plain code', () => {
   expect(scannedText(']E05701234567899')).toBe('5701234567899');
   expect(scannedText(']A0SKO-17')).toBe('SKO-17');
 });
+
+test.each([
+  ['the goods in a carton', '(02)05701234567899(37)24'],
+  ['the same, as scanned, behind the carton itself', '0035701234000000001902057012345678993712'],
+  ['behind a place, which needs no separator', '41012345678901280105701234567899'],
+  ['behind a number that a separator ends', '8005123456\u001d0105701234567899'],
+  ['a separator that is written', '<GS>0105701234567899{GS}21AB'],
+  ['a separator as a control picture', ']d2␝0105701234567899␝10A'],
+  ['a Digital Link without its scheme', 'id.gs1.org/01/05701234567899/21/9'],
+  [
+    'a Digital Link with a serial number of every sign',
+    'HTTPS://ID.GS1.ORG/01/05701234567899/21/A%2FB-._~?17=261231&x=01',
+  ],
+  ['a Digital Link of the first form', 'https://nordlys.example/p?10=A&01=05701234567899'],
+])('%s', (_, code) => {
+  expect(scannedText(code)).toBe('5701234567899');
+});
+
+test.each([
+  ['a quantity that belongs to nothing', '372400'],
+  ['what a carton holds, of which nothing says how many', '0205701234567899'],
+  ['a carton alone', '00357012340000000019'],
+  ['a page that ends in a number', 'shop.example/1/5701234567899'],
+])('%s names no goods', (_, code) => {
+  expect(gtinInGs1(code)).toBeUndefined();
+});

@@ -1,0 +1,44 @@
+import { parseGtin, shownGtin } from '../ids.ts';
+import { digitsInGs1, scannedText } from './gs1.ts';
+
+/** What each sign was on the scanner, where it types as an American keyboard into a computer with a Danish one. */
+const americanOnDanish = layout('+?-_&)=(ÆæøØåÅ¨^;:*\'/"', '-_/?^()*:;\'"[{]}<>|\\&@');
+/** The same the other way round. */
+const danishOnAmerican = layout('/?-_&*()><;:\'"[{', '-_+?/()=:;æÆøØåÅ');
+
+function layout(read: string, meant: string): ReadonlyMap<string, string> {
+  return new Map([...read].map((sign, place) => [sign, meant[place] ?? sign]));
+}
+
+const typedBy = (text: string, signs: ReadonlyMap<string, string>): string =>
+  [...text].map((sign) => signs.get(sign) ?? sign).join('');
+
+/** What a label or a list writes before a number. */
+const title =
+  /^(?:ean|gtin|upc|sku|varenr|varenummer|art(?:ikel)?\.?\s?nr|item\s?(?:no|number))\.?\s*[:#=]?\s+|^(?:ean|gtin|upc|sku|varenr|varenummer)\.?[:#=]/i;
+/** Code 39 sends the asterisks at its ends where a scanner is told so; the others come with what is copied. */
+const around = /^[*"'#;,<([{]+|[*"'#;,>)\]}]+$/g;
+
+/** The GTIN of one piece, where a carton's says by its first digit how many are packed together. */
+function pieceOf(digits: string): string | undefined {
+  if (!/^[1-8]\d{13}$/.test(digits) || parseGtin(digits) === undefined) return undefined;
+  const stem = `0${digits.slice(1, 13)}`;
+  const gtin = Array.from({ length: 10 }, (_, check) => parseGtin(`${stem}${check}`)).find((one) => one !== undefined);
+  return gtin && shownGtin(gtin);
+}
+
+/**
+ * What else a scan may have been that names nothing as it stands: typed with the wrong keyboard, with signs around it,
+ * a carton of the goods, a code whose check digit is wrong. To be proposed, never taken: the likeliest first.
+ */
+export function otherReadings(text: string): readonly string[] {
+  const typed = text.trim();
+  const bare = typed.replace(title, '').replace(around, '').trim();
+  const layouts = [americanOnDanish, danishOnAmerican].map((signs) => typedBy(typed, signs));
+  const forms = [typed, bare, ...layouts];
+  const digits = forms.flatMap((form) => digitsInGs1(form) ?? []).map((found) => found.replace(/^0(?=\d{13}$)/, ''));
+  const pieces = [...forms, ...digits].flatMap((form) => pieceOf(form.replace(/\s/g, '')) ?? []);
+  return [...new Set([bare, ...layouts.map(scannedText), ...digits, ...pieces])].filter(
+    (reading) => reading !== '' && reading !== typed,
+  );
+}

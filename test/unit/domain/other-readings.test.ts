@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { otherReadings } from '../../../src/domain/lookup/other-readings.ts';
+
+test.each([
+  ['a hyphen that an American scanner typed into a Danish computer', 'SKO+42', 'SKO-42'],
+  ['a slash typed so', 'SKO-42', 'SKO/42'],
+  ['an underscore typed so', 'TE?1', 'TE_1'],
+  ['a hyphen the other way round', 'SKO/42', 'SKO-42'],
+  ['a Danish letter and a hyphen the other way round', 'R"D/1', 'RØD-1'],
+  ['brackets typed so', ')01=05701234567899)10=AB', '5701234567899'],
+  ['a prefix typed so', '¨C10105701234567899', '5701234567899'],
+  ['a Digital Link typed so', 'httpsÆ--id.gs1.org-01-05701234567899-10-AB', '5701234567899'],
+  ['the signs at the ends of Code 39', '*A-1*', 'A-1'],
+  ['a label in words', 'EAN: 5701234567899', '5701234567899'],
+  ['a label without a blank', 'sku:A-1', 'A-1'],
+  ['a separator that was copied too', '5701234567899;', '5701234567899'],
+  ['a GS1 code whose check digit is wrong', '0105701234567890', '5701234567890'],
+  ['a carton of the goods', '15701234567896', '5701234567899'],
+  ['a carton in a GS1 code', '(01)15701234567896(10)A', '5701234567899'],
+])('%s: %s may be %s', (_, typed, meant) => {
+  expect(otherReadings(typed)).toContain(meant);
+});
+
+test.each(['5701234567899', 'ABC123', 'Upcycled', 'eannord'])('%s is nothing else', (typed) => {
+  expect(otherReadings(typed)).toEqual([]);
+});
