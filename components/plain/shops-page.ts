@@ -41,7 +41,8 @@ async function confirmRemovals(context: PlainContext, shopId: ShopId, count: num
 
 async function test({ services, words, print, signal }: PlainContext, shopId: ShopId): Promise<void> {
   print(words.screen.testing(shopId));
-  for (const line of testLines(await services.shops.test(shopId, undefined, signal), shopId, words)) print(line.text);
+  const result = await services.shops.test(shopId, undefined, signal);
+  for (const line of testLines(result, shopId, words, shopErrorLines)) print(line.text);
 }
 
 /** Says how the shops are; a chosen one can be read, tested, paused or resumed. */

@@ -32,7 +32,7 @@ async function read(context: PlainContext, acceptGone?: number): Promise<void> {
 
 async function test({ services, words, print, signal }: PlainContext): Promise<void> {
   print(words.screen.testing(words.warehouse.name));
-  for (const { text } of testedLines(await services.warehouse.test(signal), words)) print(text);
+  for (const { text } of testedLines(await services.warehouse.test(signal), words, shopErrorLines)) print(text);
 }
 
 async function preview(context: PlainContext): Promise<void> {

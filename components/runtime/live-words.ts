@@ -35,6 +35,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get screenAdvice() {
           return wordsOf(language).screenAdvice;
         },
+        get screenTrouble() {
+          return wordsOf(language).screenTrouble;
+        },
         get requests() {
           return wordsOf(language).requests;
         },

@@ -2,7 +2,7 @@ import type { Services } from '../../src/services/services.ts';
 import type { SyncResult } from '../../src/services/sync/sync-service.ts';
 import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { screenErrorLines } from '../../src/views/errors/any-error-lines.ts';
-import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
+import { screenShopErrorLines } from '../../src/views/errors/screen-advice.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
 import { passedOverLines, pausedLine } from '../../src/views/sync/passed-over.ts';
@@ -54,7 +54,7 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     const { screen } = words();
     const { run, trouble, busy: holder, wouldRemove, shopId } = result;
     if (trouble !== undefined) {
-      const lines = shopErrorLines(trouble, shopId, words());
+      const lines = screenShopErrorLines(trouble, shopId, words());
       messages.notify(`${lines.said} ${lines.advice}`, 'wrong');
     } else if (holder !== undefined) messages.notify(screen.syncBusy(shopId, holder.user), 'waiting');
     else if (wouldRemove !== undefined)

@@ -10,6 +10,7 @@ export type SyncJobs = {
     readonly shopIds?: readonly ShopId[];
     readonly full?: boolean;
     readonly acceptRemovals?: number;
+    readonly expected?: number;
   }): void;
   cancel(): void;
   running(): boolean;

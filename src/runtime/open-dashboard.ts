@@ -4,6 +4,7 @@ import type { CommonOptions, Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { paletteFrom } from '../cli/palette.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
+import { screenStoreWarning } from '../views/errors/screen-advice.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
 import type { UnpackRequest } from '../views/terminal/picture.ts';
 import type { Environment } from './environment/paths.ts';
@@ -40,13 +41,13 @@ export async function openDashboard(
   if (typeof chosen === 'number') return chosen;
   const { integrations } = await services.counts();
   const outgrown = await (await session.storeMaintenance()).outgrown(integrations);
-  const notes = outgrown.map((warning) => storeWarningLine(warning, words));
   if (!canDrawScreen(env, options.plain === true)) {
-    for (const text of notes) out.note([{ text, tone: 'waiting' }]);
+    for (const warning of outgrown) out.note([{ text: storeWarningLine(warning, words), tone: 'waiting' }]);
     const { openPlain } = await import('../../components/open-plain.ts');
     const code = await openPlain({ services, language, timeZone, commands, signal: session.signal });
     return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
+  const notes = outgrown.map((warning) => screenStoreWarning(warning, words));
   const pictures = pictureProtocolOf(settings.dashboard.pictures, env);
   const unpack = async (request: UnpackRequest) =>
     (await import('./terminal/unpack-picture.ts')).unpackPicture(request);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toPlanId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
+import type { SyncRequest, SyncResult } from '../../src/services/sync/sync-service.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
@@ -223,4 +224,45 @@ test('a question whose title is longer than the window is wide draws all of it',
   const asked = wordsOf('en').screen.removeTitle('SK6001-43', 'Nordlys DK');
   expect(asked.length).toBeGreaterThan(60 - 8);
   expect(me.screen().replace(/[─\s]+/g, ' ')).toContain(asked);
+});
+
+test('a shop that calls itself otherwise is accepted by exactly that name, after a question, and read', async () => {
+  const harness = await nordlys();
+  harness.catalogue('dk').identity = 'https://moved.example';
+  const me = await at(harness.services, { start: { screen: 'shop', shopId: toShopId('dk') } });
+  await me.press('S', '1');
+  await me.sees('The address of dk now answers as another shop');
+  await me.press('S');
+  await me.sees('1  DK answers as another shop');
+  await me.press('1', ...'https://other.example', keys.enter);
+  await me.sees('Is "https://other.example" DK, moved or renamed?');
+  // Enter under Cancel accepts nothing.
+  await me.press(keys.enter);
+  const identityNow = async () => (await harness.store.shops()).find(({ id }) => id === 'dk')?.identity;
+  expect(await identityNow()).toBe('https://dk.example');
+  await me.press('S', '1', ...'https://other.example', keys.enter, 'O');
+  await expect.poll(identityNow).toBe('https://other.example');
+  await me.sees('The address of dk now answers as another shop');
+  await me.press('S', '1', ...'https://moved.example', keys.enter, 'O');
+  await me.sees(/DK: \d+ read/);
+  expect(await identityNow()).toBe('https://moved.example');
+});
+
+test('a shop that has grown is read once a person says how many it has; what is no number reads nothing', async () => {
+  const harness = await nordlys();
+  const asked: SyncRequest[] = [];
+  const detail = { shop: 'dk', doing: 'reading', rowLimit: 900 };
+  const run = async (request: SyncRequest): Promise<readonly SyncResult[]> => {
+    asked.push(request);
+    return [{ shopId: toShopId('dk'), trouble: { kind: 'unintelligible', detail }, cancelled: false }];
+  };
+  const services = { ...harness.services, sync: { ...harness.services.sync, run } };
+  const me = await at(services, { start: { screen: 'shop', shopId: toShopId('dk') } });
+  await me.press('S', '1');
+  await me.sees('dk shows far more products than it had');
+  await me.press('S', '1', ...'many', keys.enter);
+  await me.sees('"many"');
+  expect(asked).toHaveLength(1);
+  await me.press('S', '1', ...'2500', keys.enter);
+  await expect.poll(() => asked.at(-1)).toMatchObject({ shopIds: ['dk'], full: true, expected: 2500 });
 });

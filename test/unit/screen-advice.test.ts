@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { ShopError, type ShopErrorKind } from '../../src/ports/shop-error.ts';
+import { StoreError, type StoreErrorKind } from '../../src/ports/store-error.ts';
 import { Refusal, type RefusalKind } from '../../src/services/dependencies/refusal.ts';
 import { anyErrorLines, screenErrorLines } from '../../src/views/errors/any-error-lines.ts';
+import { screenShopErrorLines, screenStoreAdvice, screenStoreWarning } from '../../src/views/errors/screen-advice.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { instant } from '../support/builders.ts';
@@ -64,4 +67,43 @@ test('the command line goes on to advise commands, and what happened is said ali
     said: anyErrorLines(refusal, format).said,
     advice: '6 makes a new one.',
   });
+});
+
+const shopKinds = Object.keys(wordsOf('en').domain.shopError) as ShopErrorKind[];
+const storeKinds = Object.keys(wordsOf('en').domain.storeError) as StoreErrorKind[];
+
+test.each(['en', 'da'] as const)('trouble with a shop is answered in keys on the screen (%s)', (language) => {
+  const words = wordsOf(language);
+  const detail = { shop: 'dk', doing: 'asking' };
+  const advice = shopKinds.map((kind) => screenShopErrorLines({ kind, detail }, 'DK', words).advice);
+  const grown = screenShopErrorLines(
+    { kind: 'unintelligible', detail: { ...detail, rowLimit: 9 } },
+    'DK',
+    words,
+  ).advice;
+  expect([...advice, grown].filter((text) => /bindeled |--\w/.test(text))).toEqual([]);
+  expect(grown).toMatch(/\bS\b/);
+  const format = formatContext({ words, now, timeZone: 'UTC' });
+  const error = new ShopError('another-shop', detail);
+  expect(screenErrorLines(error, format).advice).toMatch(/\bS\b/);
+  expect(anyErrorLines(error, format).advice).toContain('bindeled shops change');
+});
+
+test.each([
+  'en',
+  'da',
+] as const)('of trouble with the store the screen names a command only after the key that leaves (%s)', (language) => {
+  const words = wordsOf(language);
+  const format = formatContext({ words, now, timeZone: 'UTC' });
+  const said = storeKinds.map((kind) => screenErrorLines(new StoreError(kind, '/data', ''), format).advice);
+  const warned = [
+    screenStoreWarning({ kind: 'long-journal', bytes: 9e6, sensible: 1e6 }, words),
+    screenStoreWarning({ kind: 'no-text-index', extension: 'missing' }, words),
+    screenStoreWarning({ kind: 'no-text-index', extension: 'there' }, words),
+  ];
+  const commands = [...said, ...warned].filter((text) => text.includes('bindeled '));
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((text) => !/\b(?:press|tryk)\b.* q\b.*bindeled /is.test(text))).toEqual([]);
+  // What is said of a server stays: it has no folder.
+  expect(screenStoreAdvice({ kind: 'missing', place: 'postgres://db/x' }, words)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from './error-lines.ts';
+import { screenShopErrorLines, screenStoreAdvice } from './screen-advice.ts';
 
 /** The three errors that are no bugs, as they are told apart where only their shape is known. */
 type Known =
@@ -46,8 +47,20 @@ export function anyErrorLines(error: unknown, format: FormatContext): ErrorLines
 
 /** The same where keys are at hand: what to do is said in keys, not as a command to type elsewhere. */
 export function screenErrorLines(error: unknown, format: FormatContext): ErrorLines {
+  const { words, shopName } = format;
   const lines = anyErrorLines(error, format);
-  if (!isKnown(error) || error.name !== 'Refusal') return lines;
-  const advice: Partial<Record<RefusalKind, string>> = format.words.screenAdvice;
-  return { ...lines, advice: advice[error.kind] ?? lines.advice };
+  if (!isKnown(error)) return lines;
+  switch (error.name) {
+    case 'ShopError':
+      return screenShopErrorLines(error, shopName(toShopId(error.detail.shop)), words);
+    case 'StoreError':
+      return { ...lines, advice: screenStoreAdvice(error, words) ?? lines.advice };
+    case 'Refusal': {
+      if (error.about.problem === 'has-credentials') return { ...lines, advice: words.screenTrouble.keyInAddress };
+      const advice: Partial<Record<RefusalKind, string>> = words.screenAdvice;
+      return { ...lines, advice: advice[error.kind] ?? lines.advice };
+    }
+    default:
+      return error satisfies never;
+  }
 }

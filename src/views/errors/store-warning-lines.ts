@@ -2,7 +2,7 @@ import type { StoreWarning } from '../../ports/store-error.ts';
 import { decimal, number } from '../format/numbers.ts';
 import type { Words } from '../words/words.ts';
 
-const megabytes = (bytes: number, words: Words): string => `${decimal(bytes / 1_000_000, 0, words)} MB`;
+export const megabytes = (bytes: number, words: Words): string => `${decimal(bytes / 1_000_000, 0, words)} MB`;
 
 /** A store that has outgrown its kind, in words: what is too much, what would be sensible, and what to do. */
 export function storeWarningLine(warning: StoreWarning, words: Words): string {

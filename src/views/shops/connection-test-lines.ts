@@ -1,5 +1,5 @@
 import type { ConnectionTest } from '../../services/shops/shop-service.ts';
-import { shopErrorLines } from '../errors/error-lines.ts';
+import { screenShopErrorLines } from '../errors/screen-advice.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { permissionLine, warningSentence } from './shop-lines.ts';
@@ -7,10 +7,15 @@ import { permissionLine, warningSentence } from './shop-lines.ts';
 /** One line of what a test found: its sign, so that it holds without colour, and how it is meant. */
 export type TestLine = { readonly text: string; readonly tone?: Tone };
 
-/** What a test of the connection found, one line each: what the key can, and what it cannot. */
-export function testLines(result: ConnectionTest, shop: string, words: Words): readonly TestLine[] {
+/** What a test of the connection found, one line each: what the key can, and what it cannot. Where no keys are at hand trouble is told as `troubleLines` does. */
+export function testLines(
+  result: ConnectionTest,
+  shop: string,
+  words: Words,
+  troubleLines = screenShopErrorLines,
+): readonly TestLine[] {
   if (!result.ok) {
-    const lines = shopErrorLines(result.trouble, shop, words);
+    const lines = troubleLines(result.trouble, shop, words);
     return [
       { text: `✗ ${lines.said}`, tone: 'wrong' },
       ...lines.details.map((text) => ({ text: `  ${text}`, tone: 'quiet' as const })),

@@ -1,15 +1,19 @@
 import type { WarehouseTest } from '../../services/warehouse/warehouse-service.ts';
-import { shopErrorLines } from '../errors/error-lines.ts';
+import { screenShopErrorLines } from '../errors/screen-advice.ts';
 import { shapeReason } from '../errors/shape-reason.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a test of the warehouse found: the first products, so that one sees whether it is the right place; or what is wrong. */
-export function testedLines(result: WarehouseTest, words: Words): readonly Piece[] {
+export function testedLines(
+  result: WarehouseTest,
+  words: Words,
+  troubleLines = screenShopErrorLines,
+): readonly Piece[] {
   const say = words.warehouse;
   if (!result.ok) {
-    const { said, advice } = shopErrorLines(result.trouble, say.name, words);
+    const { said, advice } = troubleLines(result.trouble, say.name, words);
     return [{ text: `✗ ${said}`, tone: 'wrong' }, { text: advice }];
   }
   const { name, sample, broken, notes, firstLines = [] } = result.report;

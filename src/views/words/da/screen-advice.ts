@@ -1,4 +1,4 @@
-import type { screenAdvice as English } from '../en/screen-advice.ts';
+import type { screenAdvice as English, screenTrouble as EnglishTrouble } from '../en/screen-advice.ts';
 
 /** Danske råd, hvor tasterne er ved hånden. */
 export const screenAdvice: typeof English = {
@@ -27,4 +27,34 @@ export const screenAdvice: typeof English = {
   'no-counting': 'Tæl i lagersystemet, og hent igen: S i Lager.',
   'not-in-warehouse': 'Tab i Lager viser, hvad hver side har alene.',
   'stock-from-warehouse': 'Tæl i lagersystemet, og hent igen: S i Lager.',
+};
+
+/** Danske råd om vrøvl med en shop eller datafilen, hvor tasterne er ved hånden. */
+export const screenTrouble: typeof EnglishTrouble = {
+  anotherShop:
+    'Det kan være en kopi eller en testshop. Intet er læst eller skrevet. Se først på adressen: E på shoppen. Er den flyttet eller omdøbt: tryk S på den, og godkend, hvad den kalder sig.',
+  tooManyRows:
+    'Er shoppen vokset så meget: tryk S på den, og angiv, hvor mange produkter og varianter den har nu. Spørg ellers dem, der driver shoppen, hvorfor den gentager sig selv.',
+  keyInAddress: 'Angiv adressen alene; nøglen har sin egen linje.',
+  store: {
+    locked: 'Vent lidt, og tryk r. Er det andet program dødt, bliver det overtaget af sig selv.',
+    damaged:
+      'Tryk q for at forlade Bindeled. Så siger "bindeled store check", hvad der er galt, og "bindeled store restore" går tilbage til en kopi.',
+    'law-broken': 'Intet er skrevet. Tryk Y på produktet, og send sagen videre.',
+    missing: 'Læg den tilbage, og tryk r. Eller tryk q, og gå tilbage til en kopi med "bindeled store restore".',
+    'too-large': 'Det er tid til en database. Indtil da: tryk q, og kør "bindeled store compact".',
+    unreachable:
+      'Alt, der er bekræftet, er der stadig. Tryk r om lidt; bliver det ved, så spørg den, der driver serveren.',
+    disk: 'Se på disken, og tryk r.',
+  },
+  storeWarning: {
+    longJournal: (size, sensible) =>
+      `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken; tryk så q, og kør "bindeled store compact".`,
+    noTextIndex: {
+      missing:
+        'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm); tryk så q, og kør "bindeled store compact".',
+      there:
+        'pg_trgm er der, men datafilen har endnu intet indeks over tekster, så en søgning læser alle rækker. Tryk q, og kør "bindeled store compact".',
+    },
+  },
 };

@@ -26,3 +26,33 @@ export const screenAdvice = {
   'not-in-warehouse': 'Tab in Warehouse shows what each side has alone.',
   'stock-from-warehouse': 'Count it in the warehouse system, and read again: S in Warehouse.',
 };
+
+/** What to do about trouble with a shop or the store where keys are at hand. What only a command does comes after q. */
+export const screenTrouble = {
+  anotherShop:
+    'It may be a copy or a test shop. Nothing was read or written. Look at its address first: E on the shop. If it was moved or renamed: press S on it, and accept what it calls itself.',
+  tooManyRows:
+    'If the shop has grown that much: press S on it, and say how many products and variants it has by now. Otherwise ask those who run the shop why it repeats itself.',
+  keyInAddress: 'Give the address alone; the key has a line of its own.',
+  store: {
+    locked: 'Wait a moment and press r. A holder that died is taken over by itself.',
+    damaged:
+      'Press q to leave. Then "bindeled store check" says what is wrong, and "bindeled store restore" goes back to a copy.',
+    'law-broken': 'Nothing was written. Press Y on the product for a ticket, and pass it on.',
+    missing: 'Put it back and press r. Or press q, and go back to a copy with "bindeled store restore".',
+    'too-large': 'It is time for a database. Until then press q, and run "bindeled store compact".',
+    unreachable:
+      'Everything that was confirmed is still there. Press r shortly; if it goes on, ask whoever runs the server.',
+    disk: 'Look at the disk, then press r.',
+  },
+  storeWarning: {
+    longJournal: (size: string, sensible: string) =>
+      `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk; then press q, and run "bindeled store compact".`,
+    noTextIndex: {
+      missing:
+        'The database has no pg_trgm, so a search reads every row. Have it made there (create extension pg_trgm); then press q, and run "bindeled store compact".',
+      there:
+        'pg_trgm is there, but the store has no index of texts yet, so a search reads every row. Press q, and run "bindeled store compact".',
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
+import type { StoreErrorKind, StoreWarning } from '../../ports/store-error.ts';
+import type { Words } from '../words/words.ts';
+import { type ErrorLines, shopErrorLines } from './error-lines.ts';
+import { isOnServer } from './store-place.ts';
+import { megabytes, storeWarningLine } from './store-warning-lines.ts';
+
+/** Trouble with a shop where keys are at hand: what to do is said in keys. */
+export function screenShopErrorLines(
+  trouble: { readonly kind: ShopErrorKind; readonly detail: ShopErrorDetail },
+  shop: string,
+  words: Words,
+): ErrorLines {
+  const lines = shopErrorLines(trouble, shop, words);
+  const { screenTrouble: say } = words;
+  if (trouble.detail.rowLimit !== undefined) return { ...lines, advice: say.tooManyRows };
+  return trouble.kind === 'another-shop' ? { ...lines, advice: say.anotherShop } : lines;
+}
+
+/** What to do about trouble with the store where keys are at hand; nothing where the same is said everywhere. */
+export function screenStoreAdvice(
+  { kind, place }: { readonly kind: StoreErrorKind; readonly place: string },
+  words: Words,
+): string | undefined {
+  if (isOnServer(place) && kind in words.domain.serverError) return undefined;
+  const advice: Partial<Record<StoreErrorKind, string>> = words.screenTrouble.store;
+  return advice[kind];
+}
+
+/** A store that has outgrown its kind, said where keys are at hand. */
+export function screenStoreWarning(warning: StoreWarning, words: Words): string {
+  const say = words.screenTrouble.storeWarning;
+  switch (warning.kind) {
+    case 'long-journal':
+      return say.longJournal(megabytes(warning.bytes, words), megabytes(warning.sensible, words));
+    case 'no-text-index':
+      return say.noTextIndex[warning.extension];
+    default:
+      return storeWarningLine(warning, words);
+  }
+}
