@@ -46,8 +46,11 @@ export function placeLines(facts: LineFacts, shops: readonly LineShop[]): readon
   });
 }
 
+/** The key of a product's line, the same in the list of every shop. */
+export const productLine = (productId: string): string => `p${separator}${productId}`;
+
 const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) => ({
-  key: `p${separator}${product.id}`,
+  key: productLine(product.id),
   shopId: shop.id,
   productId: product.id,
   sort: lineSort(product.sku, product.name),

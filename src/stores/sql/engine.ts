@@ -20,6 +20,8 @@ export type Dialect = {
   readonly select: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => RawBuilder<unknown>;
   /** `from … where …` of the rows `t` of a table whose text holds all of these. */
   readonly holding: (table: SearchedTable, needles: readonly string[]) => RawBuilder<unknown>;
+  /** The same of rows in which a part of the text begins with this, or is it whole. */
+  readonly beginning: (table: SearchedTable, text: string, isWhole: boolean) => RawBuilder<unknown>;
   /** Whether a column holds a text. */
   readonly contains: (column: string, text: string) => RawBuilder<boolean>;
   /** Brings the index of a table's texts up to date, where that is not the database's own doing. */

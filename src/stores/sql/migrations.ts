@@ -10,11 +10,17 @@ import { textsDoneTo } from './writing/finish-texts.ts';
 export type OwnTables = {
   readonly words: TableWords;
   readonly after: (db: Kysely<unknown>) => Promise<void>;
+  /** What finds the beginnings of texts that are searched, a statement each, where `after` did not make it. */
+  readonly beginnings: readonly string[];
   /** Answers a row where the table of migrations is there. */
   readonly migrated: RawBuilder<unknown>;
 };
 
-const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Readonly<Record<string, Migration>> => ({
+const migrationsFor = ({
+  words,
+  after,
+  beginnings,
+}: Omit<OwnTables, 'migrated'>): Readonly<Record<string, Migration>> => ({
   '0001-first-tables': {
     up: async (db: Kysely<unknown>) => {
       for (const statement of firstTables(words)) await sql.raw(statement).execute(db);
@@ -63,6 +69,11 @@ const migrationsFor = ({ words, after }: Pick<OwnTables, 'words' | 'after'>): Re
         .execute(db);
     },
   },
+  '0009-beginnings-of-texts': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of beginnings) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -93,7 +104,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 8;
+export const tablesVersion = 9;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 
@@ -131,7 +142,11 @@ export async function migrate(
 /** Whether this program knows all that was done to a database; `undefined`, or the first that it does not know. */
 export const unknownIn = (done: readonly string[]): string | undefined =>
   done.find((name) => !Object.hasOwn(migrationsFor(noTables), name));
-const noTables = { words: { serial: '', text: '', json: '', number: '' }, after: async () => undefined };
+const noTables = {
+  words: { serial: '', text: '', json: '', number: '' },
+  after: async () => undefined,
+  beginnings: [],
+};
 
 async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {
   if ((await migrated.execute(db)).rows.length === 0) return [];

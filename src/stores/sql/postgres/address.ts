@@ -64,7 +64,8 @@ export function readPostgresAddress(text: string): PostgresAddress {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'bindeled',
-      options: `-c search_path=${schema}`,
+      // Every question here is short: to compile it would take longer than to answer it.
+      options: `-c search_path=${schema} -c jit=off`,
       statement_timeout: statementMs,
       query_timeout: statementMs + 5_000,
       idle_in_transaction_session_timeout: 20_000,

@@ -5,6 +5,7 @@ import { migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { postgresWords } from './dialect.ts';
 import { makeTextIndexes } from './text-indexes.ts';
+import { textParts } from './text-parts.ts';
 import { throughPooler } from './trouble.ts';
 
 /** What a server says of itself, and of the connection that it was asked over. */
@@ -34,6 +35,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     words: postgresWords,
     migrated: sql`select 1 where to_regclass(${`${schema}.kysely_migration`}) is not null`,
     after: ownTables,
+    beginnings: textParts,
   };
   for (let tries = 1; ; tries += 1) {
     try {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BoundedReader, LineCounts, LineFilter, LineQuery, ShopLine } from '../../../ports/store-questions.ts';
-import { toShopLine } from '../../lines/shown-line.ts';
+import { productLine } from '../../lines/place-lines.ts';
+import { refOfKey, toShopLine } from '../../lines/shown-line.ts';
 import { foldText } from '../../search/fold.ts';
 import { readCounters } from '../counters.ts';
 import type { ReaderTools } from './read.ts';
@@ -87,20 +88,27 @@ async function findFew({ ask, dialect }: ReaderTools, wanted: string): Promise<H
 }
 
 /**
- * The lines of these products and listings in a shop, in order: found by them first, and put in order here, since the
- * database would else go through the whole shop in its order.
+ * The lines of these products and listings in a shop, in order: looked up one by one, and put in order here, since the
+ * database would else go through the whole shop, in its order or by what it is filtered by.
  */
 async function held({ ask, dialect }: ReaderTools, query: LineQuery, hits: Hits & { wanted: string }) {
+  const own = hits.refs.filter((ref) => refOfKey(ref).shopId === query.shopId);
   const rows = await ask(sql<{ shop_id: string; key: string }>`
-    select shop_id, key from shop_lines where ${dialect.oneOf('product_id', hits.products)}
-    union all select shop_id, key from shop_lines where ${dialect.oneOf('ref_key', hits.refs)}`);
+    select shop_id, key from shop_lines where ${dialect.oneOf('ref_key', own)}`);
   // A conflict's line may be of a listing that no product holds; those are few, and looked through.
   const conflicts = await ask(sql<{ shop_id: string; key: string }>`
     select shop_id, key from shop_lines where shop_id = ${query.shopId} and state = 'conflict'`);
-  const keys = [...rows, ...conflicts].flatMap((row) => (row.shop_id === query.shopId ? [row.key] : []));
+  const found = [...rows, ...conflicts].flatMap((row) => (row.shop_id === query.shopId ? [row.key] : []));
+  const keys = new Set([...hits.products.map(productLine), ...found]);
+  // Joined in this order: SQLite would take the index of the filter else.
   const lines = await ask(sql<LineRow & { key: string; sort: string }>`
-    select l.product_id, l.ref_key, l.state, l.differs, l.key, l.sort from shop_lines l
-    where ${within(query)} and ${dialect.oneOf('l.key', [...new Set(keys)])} and ${dialect.contains('l.search', hits.wanted)}`);
+    select l.product_id, l.ref_key, l.state, l.differs, l.key, l.sort
+    from (${dialect.select(
+      [{ name: 'key', holds: 'text' }],
+      [...keys].map((key) => [key]),
+    )}) k
+    cross join shop_lines l
+    where l.key = k.key and ${within(query)} and ${dialect.contains('l.search', hits.wanted)}`);
   const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
   return lines.toSorted((a, b) => compare(a.sort, b.sort) || compare(a.key, b.key));
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { barcodeKey, looseSku, parseGtin, toProductId } from '../../../domain/ids.ts';
 import type { SearchHit, StoreReader } from '../../../ports/store.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
@@ -23,14 +23,14 @@ const shortest = 2;
 /** Finds what a person typed, as the search over tables in memory does: exact before beginning before middle. */
 export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
   const { ask, dialect } = tools;
-  const matches = async (table: SearchedTable, { needles, match }: SearchStrategy, limit: number): Promise<Matches> => {
+  const matches = async (table: SearchedTable, { here, match }: SearchStrategy, limit: number): Promise<Matches> => {
     const holder =
       table === 'products'
         ? sql`t.key as product_id`
         : sql`(select i.product_id from integrations i where i.ref_key = t.key) as product_id`;
     const more = table === 'products' ? sql`null as barcode, 0 as parent` : sql`t.barcode, t.parent`;
     const rows = await ask(
-      sql<Found>`select t.key, t.search, t.name, t.sku, t.gtin, ${more}, ${holder} ${dialect.holding(table, needles)} limit ${limit}`,
+      sql<Found>`select t.key, t.search, t.name, t.sku, t.gtin, ${more}, ${holder} ${here} limit ${limit}`,
     );
     const hits = rows.flatMap((row): readonly SearchHit[] => {
       const how = match(partsOf(table, row));
@@ -47,27 +47,40 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const hits = gatherHits(limit);
     for (const hit of await exactHits(tools, asked, folded)) hits.add(hit);
     const maxBytes = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
-    const asText = (needle: string): SearchStrategy => ({
-      needles: [needle],
+    const asText = (here: SearchStrategy['here']): SearchStrategy => ({
+      here,
       match: (parts) => bestMatch(parts, folded),
     });
     const found: SearchHit[] = [];
-    for (const table of ['products', 'listings'] as const) {
-      const anywhere = await matches(table, asText(folded), maxBytes[table]);
-      found.push(...anywhere.hits);
+    const beginning = (isWhole: boolean) => (table: SearchedTable) => dialect.beginning(table, folded, isWhole);
+    const look = async (table: SearchedTable, here: (table: SearchedTable) => SearchStrategy['here']) => {
+      const answer = await matches(table, asText(here(table)), maxBytes[table]);
+      found.push(...answer.hits);
+      return answer;
+    };
+    const isLong = [...folded].length >= shortest;
+    // What a product is called comes before what a shop alone calls it, as long as it is found equally well: so of the
+    // listings those alone are looked for that may come before the products that were found.
+    const ofProducts = await look('products', (table) => dialect.holding(table, [folded]));
+    if (!ofProducts.isAll && isLong) {
+      await look('products', beginning(true));
+      const { hits: begun } = await look('products', beginning(false));
+      await look('listings', beginning(true));
+      if (begun.length < limit) await look('listings', beginning(false));
+    } else {
+      const ofListings = await look('listings', (table) => dialect.holding(table, [folded]));
       // More than can be looked at: then the best of them are asked for by themselves.
-      if (anywhere.isAll || [...folded].length < shortest) continue;
-      for (const better of [edge + folded + edge, edge + folded])
-        found.push(...(await matches(table, asText(better), maxBytes[table])).hits);
+      if (!ofListings.isAll && isLong) for (const isWhole of [true, false]) await look('listings', beginning(isWhole));
     }
     for (const how of ['exact', 'beginning', 'middle'] as const) {
       for (const hit of found) if (hit.how === how) hits.offer(hit);
     }
     const words = wordsIn(folded);
     if (words.length > 1 && !hits.areEnough()) {
-      const way: SearchStrategy = { needles: words, match: (parts) => bestOfWords(parts, words) };
       const offer = async (table: SearchedTable, needles: readonly string[]): Promise<void> => {
-        for (const hit of (await matches(table, { ...way, needles }, maxBytes[table])).hits) hits.offer(hit);
+        const here = dialect.holding(table, needles);
+        const way: SearchStrategy = { here, match: (parts) => bestOfWords(parts, words) };
+        for (const hit of (await matches(table, way, maxBytes[table])).hits) hits.offer(hit);
       };
       await offer('products', words);
       await offer('listings', words);
@@ -84,7 +97,8 @@ const wordsAtMost = 4;
 type Part = { readonly matched: Matched; readonly text: string };
 type Match = Pick<SearchHit, 'matched' | 'how'>;
 type SearchStrategy = {
-  readonly needles: readonly string[];
+  /** `from … where …` of the rows that are looked at. */
+  readonly here: RawBuilder<unknown>;
   readonly match: (parts: readonly Part[]) => Match | undefined;
 };
 type Matches = { readonly hits: readonly SearchHit[]; readonly isAll: boolean };

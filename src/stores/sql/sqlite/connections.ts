@@ -119,6 +119,8 @@ async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promi
     words,
     place,
     migrated: sql`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`,
+    // The index of texts knows them.
+    beginnings: [],
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },

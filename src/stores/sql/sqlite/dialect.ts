@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { edge } from '../../search/corpus.ts';
 import { piecesOf } from '../ask-in-turn.ts';
 import type { Dialect, Engine } from '../engine.ts';
 
@@ -15,6 +16,19 @@ const each = sql.raw(major > 3 || (major === 3 && minor >= 51) ? 'jsonb_each' : 
 const contains = (column: string, text: string): RawBuilder<boolean> =>
   sql<boolean>`instr(${sql.ref(column)}, ${text}) > 0`;
 
+const holding: Dialect['holding'] = (table, needles) => {
+  const long = needles.filter((needle) => [...needle].length >= shortest);
+  const short = needles.filter((needle) => [...needle].length < shortest);
+  const others = sql.join([sql`true`, ...short.map((needle) => contains('t.search', needle))], sql` and `);
+  if (long.length === 0) {
+    const from = sql`(select coalesce(min(ord), 0) from ${sql.table(table)})`;
+    return sql`from ${sql.table(table)} t where t.ord < ${from} + ${sql.lit(rowsLookedThrough[table])} and ${others}`;
+  }
+  const index = sql.table(`${table}_text`);
+  const match = long.map(phrase).join(' AND ');
+  return sql`from ${index} x cross join ${sql.table(table)} t on t.ord = x.rowid where ${index} match ${match} and ${others}`;
+};
+
 /** What SQLite says in its own way. */
 export const sqliteDialect: Dialect = {
   oneOf: (column, values) =>
@@ -23,18 +37,8 @@ export const sqliteDialect: Dialect = {
     const cells = sql.join(columns.map(({ name }, place) => sql`value ->> ${sql.lit(place)} as ${sql.ref(name)}`));
     return sql`select ${cells} from ${each}(${JSON.stringify(rows)}) where true`;
   },
-  holding: (table, needles) => {
-    const long = needles.filter((needle) => [...needle].length >= shortest);
-    const short = needles.filter((needle) => [...needle].length < shortest);
-    const others = sql.join([sql`true`, ...short.map((needle) => contains('t.search', needle))], sql` and `);
-    if (long.length === 0) {
-      const from = sql`(select coalesce(min(ord), 0) from ${sql.table(table)})`;
-      return sql`from ${sql.table(table)} t where t.ord < ${from} + ${sql.lit(rowsLookedThrough[table])} and ${others}`;
-    }
-    const index = sql.table(`${table}_text`);
-    const match = long.map(phrase).join(' AND ');
-    return sql`from ${index} x cross join ${sql.table(table)} t on t.ord = x.rowid where ${index} match ${match} and ${others}`;
-  },
+  holding,
+  beginning: (table, text, isWhole) => holding(table, [edge + text + (isWhole ? edge : '')]),
   contains,
   index: async (ask, table, { keys, removed }) => {
     const index = sql.table(`${table}_text`);
