@@ -447,6 +447,31 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       for (const text of ['lampe', 'ly7709', '7001']) expect(await found(text), text).toEqual(['70012']);
     });
 
+    test('search finds a beginning behind very many that hold the text, of a product and of what a shop alone calls one', async () => {
+      const many = Array.from({ length: 90 }, (_, n) =>
+        makeProduct({ id: p(`m${n}`), sku: toSku(`X-${n}`), content: makeContent({ name: `Ny bakkelygte ${n}` }) }),
+      );
+      const long = 'bakkelygte '.repeat(9);
+      const last = [
+        makeProduct({ id: p('name'), sku: toSku('Y-1'), content: makeContent({ name: `${long}rød` }) }),
+        makeProduct({ id: p('sku'), sku: toSku('BAKKELYGTE-7'), content: makeContent({ name: 'Lampe' }) }),
+      ];
+      const own = makeListing({ ref: refTo('dk', '71'), sku: undefined, content: makeContent({ name: 'Bakkelygte' }) });
+      await store.change(put({ shops: [makeShop()], products: [...many, ...last], listings: [own] }));
+      const find = async (text: string) =>
+        (await store.search({ text, limit: 4 })).map(({ how, productId, ref }) => [
+          how,
+          productId ?? ref?.shopProductId,
+        ]);
+      const [first, ...others] = await find('bakkelygte');
+      expect(first).toEqual(['exact', '71']);
+      const begun = others.slice(0, 2).map(([how, id]) => `${how} ${id}`);
+      expect(begun.toSorted()).toEqual(['beginning name', 'beginning sku']);
+      // Longer than what an index of beginnings holds.
+      expect(await find(long)).toEqual([['beginning', 'name']]);
+      expect(await find(`${long}blå`)).toEqual([]);
+    });
+
     test('search finds a whole name before many that only begin so, and what was written after the first search', async () => {
       const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
       const many = Array.from({ length: 60 }, (_, n) => called(`p${n}`, `Hue ${n}`));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
@@ -32,6 +33,17 @@ test('what asks and ends opens one connection; only who watches has another one 
   await expect.poll(() => proxy.connections(), { timeout: 30_000 }).toBe(2);
   await store.close();
   await proxy.close();
+});
+
+test('a question that is put again is planned once, and one for a text each time', async () => {
+  const engine = await postgresEngine(schema.url);
+  const { products, search, close } = sqlStore(engine);
+  const ids = [toProductId('p1')];
+  for (let round = 0; round < 3; round += 1) await Promise.all([products(ids), search({ text: 'lygte', limit: 3 })]);
+  const planned = await engine.ask(sql<{ statement: string }>`select statement from pg_prepared_statements`);
+  expect(planned.filter(({ statement }) => statement.includes('from products t where'))).toHaveLength(1);
+  expect(planned.filter(({ statement }) => statement.includes('t.search'))).toEqual([]);
+  await close();
 });
 
 test('what is changed before anybody listens is told by name, or that there may be something', async () => {

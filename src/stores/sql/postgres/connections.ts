@@ -10,6 +10,7 @@ import {
 import pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 import { growWhenNeeded } from './pool-growth.ts';
+import { statementNames } from './prepared.ts';
 import { isLost } from './trouble.ts';
 
 /** Said within a transaction: its statements take as long as they need, here and on the server. */
@@ -40,8 +41,9 @@ export function connectPool({ config, schema }: PostgresAddress): {
   // neither the pool nor whoever had it listens any more.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const { connect, released } = growWhenNeeded(pool);
+  const nameOf = statementNames();
   const careful: PostgresPool = {
-    connect: async () => carefully(await connect(), released),
+    connect: async () => carefully(await connect(), { released, nameOf }),
     end: () => pool.end(),
   };
   const db = new Kysely<unknown>({ dialect: dialectIn(schema, careful) });
@@ -74,8 +76,10 @@ function dialectIn(schema: string, pool: PostgresPool): Dialect {
   };
 }
 
+type Care = { readonly released: () => void; readonly nameOf: (text: string) => string | undefined };
+
 // Kysely gives connections back as sound, whatever happened on them.
-function carefully(client: pg.PoolClient, released: () => void): PostgresPoolClient {
+function carefully(client: pg.PoolClient, { released, nameOf }: Care): PostgresPoolClient {
   let broken = false;
   const onError = (): void => {
     broken = true;
@@ -83,12 +87,19 @@ function carefully(client: pg.PoolClient, released: () => void): PostgresPoolCli
   client.on('error', onError);
   let hurries = true;
   const query = async (text: unknown, values?: unknown): Promise<unknown> => {
+    // Several statements at once have no values, and cannot be named.
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
     // The driver gives a statement up by itself after a while, for a server may be silent for ever.
     if (typeof text === 'string' && /^(?:commit|rollback)\b/.test(text)) hurries = true;
-    const asked = hurries ? text : { text, values, query_timeout: dayMs };
+    const asked =
+      hurries && name === undefined ? text : { text, values, name, ...(hurries ? {} : { query_timeout: dayMs }) };
     if (typeof text === 'string' && text.endsWith(unhurried)) hurries = false;
     try {
-      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(client, asked, values);
+      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(
+        client,
+        asked,
+        asked === text ? values : undefined,
+      );
     } catch (error) {
       if (isLost(error)) broken = true;
       throw error;
