@@ -146,16 +146,20 @@ export type Holder = {
   readonly since: Instant;
 };
 
+/** A lease that is had. */
+export interface Lease {
+  readonly held: true;
+  /** Aborts when it could not be kept; whoever was stopped meanwhile may hear of it late. */
+  readonly lost: AbortSignal;
+  /** Asks whether it is still had at this moment. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
 /** A right that one process has at a time and keeps alive by a heartbeat; a dead holder's lease can be taken over. */
 export interface Leases {
   /** The lease, or who holds it. `lost` aborts when it could not be kept. */
-  take(
-    name: string,
-    doing: string,
-  ): Promise<
-    | { readonly held: true; readonly lost: AbortSignal; release(): Promise<void> }
-    | { readonly held: false; readonly by: Holder }
-  >;
+  take(name: string, doing: string): Promise<Lease | { readonly held: false; readonly by: Holder }>;
   /** The living holder, if any. */
   holder(name: string): Promise<Holder | undefined>;
 }

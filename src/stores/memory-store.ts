@@ -68,7 +68,7 @@ export function memoryLeases(clock?: Pick<Clock, 'now'>): Leases {
       const release = async (): Promise<void> => {
         if (held.get(name) === mine) held.delete(name);
       };
-      return { held: true, lost: new AbortController().signal, release };
+      return { held: true, lost: new AbortController().signal, isHeld: async () => held.get(name) === mine, release };
     },
     holder: async (name) => held.get(name),
   };

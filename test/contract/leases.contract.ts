@@ -32,7 +32,9 @@ export function describeLeases(name: string, make: () => Promise<LeasesUnderTest
       });
       expect(await under.other.holder('sync dk')).toMatchObject({ pid: process.pid });
       expect((await under.other.take('sync no', 'sync')).held).toBe(true);
+      expect(await mine.isHeld()).toBe(true);
       await mine.release();
+      expect(await mine.isHeld()).toBe(false);
       expect(await under.other.holder('sync dk')).toBeUndefined();
       expect((await under.other.take('sync dk', 'sync')).held).toBe(true);
     });
@@ -61,6 +63,7 @@ export function describeLeases(name: string, make: () => Promise<LeasesUnderTest
         theirs = await under.other.take('sync dk', 'sync');
       }
       expect(theirs.held).toBe(true);
+      await expect(mine.isHeld().catch(() => false)).resolves.toBe(false);
     });
   });
 }

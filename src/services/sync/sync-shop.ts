@@ -6,6 +6,7 @@ import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { whileHeld } from '../dependencies/while-held.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
 import { readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
@@ -18,16 +19,17 @@ import { verifyIdentity } from './verify-identity.ts';
 
 /** Reads one shop and brings our links in line. One process at a time; what was read before an interruption counts. */
 export async function syncShop(
-  deps: ServiceDependencies,
+  given: ServiceDependencies,
   shop: Shop,
   request: SyncRequest,
   signal: AbortSignal,
 ): Promise<SyncResult> {
   const name = `sync-${shop.id}`;
-  const lease = await deps.leases.take(name, `syncing ${shop.id}`);
+  const lease = await given.leases.take(name, `syncing ${shop.id}`);
   if (!lease.held) return { shopId: shop.id, busy: lease.by, cancelled: false };
   try {
-    const { lost } = lease;
+    const { store, lost } = whileHeld(given.store, lease);
+    const deps = { ...given, store };
     const run = await beginRun(deps, shop, request.full === true);
     const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen, cursor: run.cursor };
     const session = {

@@ -5,6 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { whileHeld } from '../dependencies/while-held.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import { type MarkedGone, markGone } from './mark-gone.ts';
 import { type ReadProducts, readProducts } from './read-products.ts';
@@ -30,7 +31,8 @@ export async function syncWarehouse(
   if (!lease.held) return { kind: 'full', counts: noCounts, changedIds: [], broken: [], busy: lease.by };
   const stopWatching = request.onWaiting && deps.warehouses?.watchWaiting(request.onWaiting);
   try {
-    return await readWarehouse(deps, request, AbortSignal.any([signal, lease.lost]));
+    const { store, lost } = whileHeld(deps.store, lease);
+    return await readWarehouse({ ...deps, store }, request, AbortSignal.any([signal, lost]));
   } finally {
     stopWatching?.();
     await lease.release();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { instantOf, parseInstant } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Holder, Leases } from '../../ports/store.ts';
+import type { Holder, Lease, Leases } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { encodeLine, findLine } from '../disk/checksummed-line.ts';
 import { replaceFile } from '../disk/durable-file.ts';
@@ -114,11 +114,7 @@ function isKept(note: Note, path: string, { staleMs = 30_000, unresponsiveMs = 1
   }
 }
 
-function keepAlive(
-  path: string,
-  note: Note,
-  heartbeatMs: number,
-): { readonly lost: AbortSignal; readonly release: () => Promise<void> } {
+function keepAlive(path: string, note: Note, heartbeatMs: number): Omit<Lease, 'held'> {
   const controller = new AbortController();
   const isOurs = (): boolean => readNote(path)?.token === note.token;
   const timer = setInterval(() => {
@@ -133,6 +129,7 @@ function keepAlive(
   }, heartbeatMs).unref();
   return {
     lost: controller.signal,
+    isHeld: async () => isOurs(),
     release: async () => {
       clearInterval(timer);
       await withFileErrors(path, 'giving back a lease', () => {

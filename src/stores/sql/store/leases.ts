@@ -36,6 +36,9 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
       where name = ${name} and until > ${dialect.clock}`);
     return row !== undefined && isDead(row) ? undefined : row;
   };
+  const valid = (name: string, token: string) =>
+    run(sql<{ token: string }>`
+      select token from leases where name = ${name} and token = ${token} and until > ${dialect.clock}`);
   const isDead = ({ pid, host, started }: LeaseRow): boolean =>
     kind === 'sqlite' && isProcessAlive({ pid, host, started }) === false;
 
@@ -112,7 +115,8 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
             end();
             await run(sql`delete from leases where name = ${name} and token = ${token}`);
           };
-          return { held: true, lost, release };
+          const isHeld = async (): Promise<boolean> => (await valid(name, token)).length > 0;
+          return { held: true, lost, isHeld, release };
         }
         const by = await standing(name);
         if (by !== undefined) return { held: false, by: toHolder(by) };
