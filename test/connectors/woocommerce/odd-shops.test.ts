@@ -181,6 +181,36 @@ describe('Shops as they are', () => {
     expect(writes(world).map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
 
+  it.each([
+    'simple',
+    'variable',
+  ] as const)('A3: what is sold while a firewall refuses a POST is not undone by the PUT (%s)', async (kind) => {
+    const world = await openWoo();
+    const shelf = [1, 2, 3].map((at) =>
+      world.shop.add(
+        kind === 'simple'
+          ? { quantity: 9 }
+          : { kind, variants: [{ sku: `V-${at}`, quantity: 9, options: [{ name: 'Size', value: 'S' }] }] },
+      ),
+    );
+    world.shop.temper.refusesPost = true;
+    world.shop.temper.beforeAnswer = ({ method }) => {
+      if (method === 'POST') shelf[0]!.variants[0]!.quantity = 4;
+    };
+    const refs = shelf.map(({ id, variants }) =>
+      kind === 'simple' ? refTo('dk', id) : refTo('dk', id, variants[0]!.id),
+    );
+    const outcomes = await world.connector.push(
+      refs.map((ref) => quantityFor(ref, 7)),
+      forever,
+    );
+    expect(ends(outcomes)).toEqual(['stale', 'set', 'set']);
+    expect(outcomes[0]).toMatchObject({ shopHas: 4 });
+    expect(shelf.map(({ variants }) => variants[0]!.quantity)).toEqual([4, 7, 7]);
+    const puts = writes(world).filter(({ method }) => method === 'PUT');
+    expect(puts).toHaveLength(kind === 'simple' ? 1 : 2);
+  });
+
   it('C22: where every write is refused by a page, the words are told after two calls', async () => {
     const world = await openWoo();
     for (let at = 0; at < 100; at += 1) world.shop.add({ quantity: 1 });

@@ -45,10 +45,13 @@ type Part = BatchOrder & { readonly calls: { left: number } };
 async function writePart(api: WooApi, order: Part, signal: AbortSignal): Promise<void> {
   order.calls.left -= 1;
   try {
-    const answer = await post(api, order.batch, signal);
-    if (answer.ok) takeAnswers(api, order, answer.body);
-    else if (isFirewalls(answer)) refuseAll(order, 'refused-by-shop', wordsOf(answer));
-    else await takeProblem(api, order, { ...answer, error: api.errorOf(answer.wooError, answer.reply) }, signal);
+    const sent = await send(api, order, signal);
+    if (sent === undefined) return;
+    const { answer, batch } = sent;
+    const part = { ...order, batch };
+    if (answer.ok) takeAnswers(api, part, answer.body);
+    else if (isFirewalls(answer)) refuseAll(part, 'refused-by-shop', wordsOf(answer));
+    else await takeProblem(api, part, { ...answer, error: api.errorOf(answer.wooError, answer.reply) }, signal);
   } catch (error) {
     if (error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible')) {
       await readBack(api, { ...order, error }, signal);
@@ -59,23 +62,36 @@ async function writePart(api: WooApi, order: Part, signal: AbortSignal): Promise
 /** Shops whose firewall lets no POST through. */
 const putsInstead = new WeakSet<WooApi>();
 
-/** A batch, by POST; where a firewall refuses that, by PUT, which WooCommerce takes for the same. */
-async function post(api: WooApi, batch: readonly Write[], signal: AbortSignal): Promise<WooResponse> {
-  const parentId = batch[0]?.parentId;
-  const path = parentId === undefined ? 'wc/v3/products/batch' : `wc/v3/products/${parentId}/variations/batch`;
-  const ids = new Map(batch.map((write) => [write.id, write]));
-  const update = [...ids.values()].map(({ id, quantity }) => ({ id: idNumber(id), stock_quantity: quantity.quantity }));
-  const send = (method: 'POST' | 'PUT') => api.ask({ method, path, json: { update }, doing }, signal);
-  if (putsInstead.has(api)) return send('PUT');
-  const answer = await send('POST').catch((error: unknown) => {
+type Sent = { readonly batch: readonly Write[]; readonly answer: WooResponse };
+
+/**
+ * A batch, by POST; where a firewall refuses that, by PUT, which WooCommerce takes for the same. It may have been sold
+ * while the POST was under way, so what is put is looked at once more; nothing is sent where nothing is left.
+ */
+async function send(api: WooApi, { batch, readAnew }: BatchOrder, signal: AbortSignal): Promise<Sent | undefined> {
+  if (putsInstead.has(api)) return { batch, answer: await ask(api, { method: 'PUT', batch }, signal) };
+  const answer = await ask(api, { method: 'POST', batch }, signal).catch((error: unknown) => {
     // Sent elsewhere, to a login mostly: it was not written.
     if (error instanceof ShopError && error.kind === 'moved') return error;
     throw error;
   });
-  if (!(answer instanceof ShopError) && (answer.ok || !isFirewalls(answer))) return answer;
-  const second = await send('PUT');
+  if (!(answer instanceof ShopError) && (answer.ok || !isFirewalls(answer))) return { batch, answer };
+  const left = await readAnew(batch);
+  if (left.length === 0) return undefined;
+  const second = await ask(api, { method: 'PUT', batch: left }, signal);
   if (second.ok) putsInstead.add(api);
-  return second.ok || !isFirewalls(second) || answer instanceof ShopError ? second : answer;
+  const isSeconds = second.ok || !isFirewalls(second) || answer instanceof ShopError;
+  return { batch: left, answer: isSeconds ? second : answer };
+}
+
+type Request = { readonly method: 'POST' | 'PUT'; readonly batch: readonly Write[] };
+
+function ask(api: WooApi, { method, batch }: Request, signal: AbortSignal): Promise<WooResponse> {
+  const parentId = batch[0]?.parentId;
+  const path = parentId === undefined ? 'wc/v3/products/batch' : `wc/v3/products/${parentId}/variations/batch`;
+  const ids = new Map(batch.map((write) => [write.id, write]));
+  const update = [...ids.values()].map(({ id, quantity }) => ({ id: idNumber(id), stock_quantity: quantity.quantity }));
+  return api.ask({ method, path, json: { update }, doing }, signal);
 }
 
 /** Refusals that say something about the batch or the moment, whoever speaks them: too large, no key, too often. */
@@ -161,8 +177,9 @@ type Troubled = BatchOrder & { readonly error: ShopError };
 
 /** The answer was lost, so nobody knows: the shop is read again. What it has is set; for the rest the trouble stands. */
 async function readBack(api: WooApi, { batch, outcomes, error }: Troubled, signal: AbortSignal): Promise<void> {
-  const fresh = await readCurrentTargets(api, { refs: batch.map((write) => write.quantity.ref) }, signal);
-  for (const { quantity, was } of batch) {
+  const open = batch.filter(({ quantity }) => !outcomes.has(quantity));
+  const fresh = await readCurrentTargets(api, { refs: open.map((write) => write.quantity.ref) }, signal);
+  for (const { quantity, was } of open) {
     const target = targetOf(quantity.ref, fresh);
     if (!target.ok || target.was !== quantity.quantity) continue;
     outcomes.set(quantity, { ref: quantity.ref, kind: 'set', quantity: quantity.quantity, was });
