@@ -39,6 +39,7 @@ describe('The JSON in an answer', () => {
     ['[{"id":1},{"id":', 'breaks off'],
     ['[{"id":1},{"id":x}]', '{"id":x}'],
     ['nothing here', 'nothing here'],
+    ['[{"id":9007199254740993,"stock":5,"stock":7}]', 'the key "stock" stands there twice'],
     ['[]\n[{"id":1}]', 'an empty answer and another one'],
     [`[{"id":1,"n":NaN,"x":"${'x'.repeat(500)}"}]`, 'NaN'],
     ['\u001f\u008b\u0008\u0000', 'no text'],

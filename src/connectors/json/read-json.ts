@@ -136,6 +136,8 @@ function parsed(text: string): ReadJson {
     return { ok: true, value: risky.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text) };
   } catch (error) {
     const words = error instanceof Error ? error.message : '';
+    const repeated = /^Duplicate key '([\s\S]*)' encountered at position \d+$/.exec(words)?.[1];
+    if (repeated !== undefined) return { ok: false, wrong: `the key "${repeated.slice(0, 60)}" stands there twice` };
     // Of a long text the engine tells the part around what is wrong, and no place.
     const part = /"?\.\.\.([\s\S]+?)"?\.\.\. is not valid JSON/.exec(words)?.[1];
     if (part !== undefined) return { ok: false, wrong: `not JSON at "${part}"` };
