@@ -13,6 +13,7 @@ import {
   type TestEnvironment,
   topOf,
 } from '../services/test-environment.ts';
+import { answersTo, gtinOf } from './unkind-shops.ts';
 
 /*
  * Made-up lives of one shop of each platform over real HTTP. What must be linked is said from the shelves and from the
@@ -125,6 +126,76 @@ const inTheShop: readonly Act[] = [
     assert.deepEqual(await linksOf(world, platform), before, `${platform} lost links on ${Object.keys(bad)}`);
   },
 ];
+
+/** Rows that nobody can read, another shop at the address, barcodes that come and go: nothing of it takes a link away. */
+const unkind: readonly Act[] = [
+  async function cannotBeReadForAWhile(world, platform, shop) {
+    await readBoth(world, platform);
+    const before = await linksOf(world, platform);
+    const ids = world.random.shuffle(shop.shelf).slice(0, 3);
+    for (const { id, variants } of ids) for (const one of [id, variants[0]?.id ?? id]) shop.temper.brokenRows.add(one);
+    await readBoth(world, platform);
+    const asked = ids.map(skuOf);
+    await world.environment.services.fetch.run({ asked, shopIds: [toShopId(platform)] }, forever);
+    shop.temper.brokenRows.clear();
+    assert.deepEqual(await linksOf(world, platform), before, `${platform} lost links of rows that nobody could read`);
+  },
+  async function isAnsweredByAnother(world, platform, shop) {
+    await readBoth(world, platform);
+    const before = await linksOf(world, platform);
+    const { identity } = shop;
+    const shelf = [...shop.shelf];
+    const others = world.random.shuffle(shelf).slice(0, world.random.below(3));
+    const exchange = (): void => {
+      Object.assign(shop, { identity: 'https://klon.example' });
+      shop.shelf.splice(0, shop.shelf.length, ...others);
+    };
+    exchange();
+    const gone = skuOf(world.random.pick(shelf));
+    await readBoth(world, platform);
+    world.environment.clock.advance(30 * 60_000);
+    await world.environment.services.fetch.run({ asked: [gone], shopIds: [toShopId(platform)] }, forever);
+    Object.assign(shop, { identity });
+    shop.shelf.splice(0, shop.shelf.length, ...shelf);
+    world.environment.clock.advance(30 * 60_000);
+    assert.deepEqual(await linksOf(world, platform), before, `${platform} lost links to another shop's answer`);
+  },
+  async function sellsWhileItIsTold(world, platform, shop) {
+    await readBoth(world, platform);
+    const { services, store } = world.environment;
+    const links = await store.integrationsOn(toShopId(platform));
+    const told = world.random.shuffle([...links]).slice(0, 4);
+    for (const { productId } of told) await services.stock.set(productId, 100 + world.random.below(30));
+    const sold = new Map<FakeProduct, number>();
+    const plan = await services.push.plan({ shopIds: [toShopId(platform)] });
+    for (const product of world.random.shuffle([...plain(world, platform)]).slice(0, 3)) {
+      const left = world.random.below(40);
+      if (product.variants[0]?.quantity === left) continue;
+      shop.setQuantity(product.id, left);
+      sold.set(product, left);
+    }
+    await services.push.apply({ planId: plan.id, yes: answersTo(plan.rows) }, forever);
+    for (const [product, left] of sold)
+      assert.equal(product.variants[0]?.quantity, left, `a sale of ${skuOf(product)} in ${platform} was undone`);
+  },
+  function getsAnotherBarcode(world, platform, shop) {
+    onePlain(world, platform, ({ id }) => {
+      const shared = world.random.chance(0.4) ? shop.shelf.flatMap(({ variants }) => variants[0]?.barcode ?? []) : [];
+      world.made += 1;
+      const barcode = shared.length > 0 ? world.random.pick(shared) : String(gtinOf(world.made));
+      shop.edit(id, {});
+      const [variant] = shop.product(id).variants;
+      if (variant !== undefined) variant.barcode = barcode;
+    });
+  },
+];
+
+async function readBoth({ environment }: World, platform: string): Promise<void> {
+  for (const full of [true, false]) {
+    environment.clock.advance(60_000);
+    await environment.services.sync.run({ shopIds: [toShopId(platform)], full }, forever);
+  }
+}
 
 /** What people here do about it. */
 const atTheDesk: readonly Act[] = [
@@ -247,7 +318,7 @@ export async function runMixedWorld(seed: number, steps: number): Promise<Readon
   for (let step = 0; step < steps; step += 1) {
     const names: string[] = [];
     for (const platform of random.shuffle(allPlatforms).slice(0, 4)) {
-      const act = random.pick(random.chance(0.75) ? inTheShop : atTheDesk);
+      const act = random.pick(random.chance(0.3) ? unkind : random.chance(0.7) ? inTheShop : atTheDesk);
       environment.clock.advance(random.below(20) * 60_000);
       names.push(`${act.name} in ${platform}`);
       await act(world, platform, environment.shop(platform));

@@ -123,7 +123,8 @@ export const unkind: readonly Action[] = [
   },
 ];
 
-function answersTo(rows: Awaited<ReturnType<ModelRun['harness']['services']['push']['plan']>>['rows']) {
+/** Yes to every question that a plan asks. */
+export function answersTo(rows: Awaited<ReturnType<ModelRun['harness']['services']['push']['plan']>>['rows']) {
   const count = (...guards: readonly string[]): number =>
     rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
   return {
