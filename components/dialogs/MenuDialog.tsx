@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { useState } from 'react';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
-import { padRight, widthOf } from '../../src/views/text/cell-text.ts';
+import { cut, padRight, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { type Dialog, dialogLines, dialogTitle } from '../context/dialog.ts';
 import { useClick } from '../keyboard/use-click.ts';
@@ -13,6 +13,9 @@ type MenuDialogProps = {
   readonly columns: number;
   readonly close: () => void;
 };
+
+/** Cells of a line that are neither its label nor its note. */
+const besideLabel = 11;
 
 const hints: readonly Hint[] = [
   { key: 'enter', does: 'choose' },
@@ -55,13 +58,16 @@ export function MenuDialog({ dialog, columns, close }: MenuDialogProps) {
       return true;
     },
   });
-  const wide = Math.max(...choices.map((choice) => widthOf(choice.label)));
+  const noted = Math.max(...choices.map(({ note = '' }) => widthOf(note)));
+  const widest = Math.max(...choices.map((choice) => widthOf(choice.label)));
+  // A long label gives way to what stands behind it.
+  const wide = Math.min(widest, Math.max(10, columns - noted - besideLabel));
   return (
     <DialogFrame title={dialog.title} columns={columns} area={click.ref}>
       {choices.slice(top, top + dialogLines).map((choice, line) => {
         const index = top + line;
         const number = index < 9 ? `${index + 1}` : ' ';
-        const text = ` ${number}  ${padRight(choice.label, wide)}  ${choice.note ?? ''}`;
+        const text = ` ${number}  ${padRight(cut(choice.label, wide), wide)}  ${choice.note ?? ''}`;
         return index === at ? (
           <Text key={index} wrap="truncate">
             <Text {...theme.look('accent')}>{`  ${theme.sign.cursor}`}</Text>

@@ -11,7 +11,7 @@ const stays = 8_000;
 /** The newest thing that was said, on a line of its own so that it never covers a row. */
 export function MessageBar({ columns }: { readonly columns: number }) {
   const { messages, theme, words } = useApp();
-  const latest = useSyncExternalStore(messages.subscribe, () => messages.all()[0]);
+  const latest = useSyncExternalStore(messages.subscribe, messages.latest);
   const unread = useSyncExternalStore(messages.subscribe, messages.unread);
   const progressText = useSyncExternalStore(messages.subscribe, messages.progressText);
   const [gone, setGone] = useState(0);

@@ -45,10 +45,11 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     onUnused: (key, id) => {
       const { unusedKey, unknownKey } = words().screen;
       const where = id === undefined ? unknownKey(shownKey(key)) : unusedKey[id];
-      if (where !== undefined) messages.notify(id === undefined ? where : `${firstKeyOf(id)}: ${where}`, 'quiet');
+      if (where !== undefined) messages.hint(id === undefined ? where : `${firstKeyOf(id)}: ${where}`);
     },
     onReadOnly: () => messages.notify(words().screen.readOnlyWhy, 'waiting'),
   });
+  keys.onAnyKey(messages.endHint);
 
   const reportResult = (result: SyncResult): void => {
     const { screen } = words();

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { productsOf } from '../../src/domain/event.ts';
 import { type Act, actsOf } from '../../src/domain/history/acts.ts';
 import type { ShopId } from '../../src/domain/ids.ts';
-import { exactLocalTime, utcTime } from '../../src/views/format/times.ts';
+import { exactLocalTime, isUtc, utcTime } from '../../src/views/format/times.ts';
 import { actId, actLine } from '../../src/views/history/act-lines.ts';
 import { actColumns } from '../../src/views/history/event-columns.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
@@ -80,7 +80,7 @@ export function Activity({ errors = false, shopId, act }: ActivityProps) {
           ...wrap(line.sentence, width).map((text) => [{ text, tone: 'strong' as const }]),
           '',
           `${line.shop}  ${line.who}`,
-          exactLocalTime(event.at, timeZone),
+          ...(isUtc(event.at, timeZone) ? [] : [exactLocalTime(event.at, timeZone)]),
           [{ text: utcTime(event.at), tone: 'quiet' }],
           [{ text: words.screen.eventNumber(String(event.seq)), tone: 'quiet' }],
         ];

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useEffect } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
+import { missingLines } from '../../src/views/shops/missing-lines.ts';
 import { shopDetail } from '../../src/views/shops/shop-columns.ts';
 import { readable } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
@@ -9,6 +10,7 @@ import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { RecentActs } from '../overview/RecentActs.tsx';
 import { shops } from '../plain/shops-page.ts';
+import { ofShopList } from '../runtime/store-changes.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
@@ -18,11 +20,19 @@ import { defineScreen } from './define-screen.ts';
 /** From so many columns on what happened stands beside; what is known of the shop itself takes so many. */
 const sideBySide = 160;
 const ownWidth = 90;
+/** Missing links that are looked at for the rows beneath. */
+const maxMissing = 60;
+
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   const { services, words, formatFor, go, title, viewport, servers, jobs } = useApp();
   const query = useQuery(`shop ${shopId}`, async () =>
     (await services.shops.list()).find((one) => one.shop.id === shopId),
+  );
+  const lines = useQuery(
+    `places ${shopId}`,
+    () => services.integrations.list(shopId, { filter: 'missing', offset: 0, limit: maxMissing }),
+    ofShopList(shopId),
   );
   const overview = query.value;
   const name = overview?.shop.name;
@@ -45,16 +55,22 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
   if (query.error !== undefined && overview === undefined) return <ErrorView error={query.error} />;
   if (overview === undefined) return query.loading ? undefined : <EmptyState said={words.screen.shopGone} />;
   const aside = viewport.columns < sideBySide ? 0 : viewport.columns - ownWidth;
-  const lines = shopDetail(overview, formatFor(), Math.min(readable, viewport.columns - aside - 6), servers);
-  const spare = jobs.running() ? 0 : viewport.rows - lines.length - 1;
+  const own = viewport.columns - aside - 6;
+  const format = formatFor();
+  const detail = shopDetail(overview, format, Math.min(readable, own), { servers, places: lines.value?.counts });
+  const spare = jobs.running() ? 0 : viewport.rows - detail.length - 1;
+  const missing =
+    lines.value === undefined
+      ? []
+      : missingLines(lines.value, format, { width: own, rows: aside > 0 ? spare : Math.floor(spare / 2) });
   return (
     <Box>
       <Box flexDirection="column" paddingLeft={3} width={viewport.columns - aside} flexShrink={0}>
         <SyncProgressBars />
-        <TextLines lines={lines} rows={viewport.rows} />
+        <TextLines lines={missing.length === 0 ? detail : [...detail, '', ...missing]} rows={viewport.rows} />
         {aside > 0 ? undefined : (
           <Box paddingTop={1}>
-            <RecentActs shopId={shopId} width={viewport.columns - 6} rows={spare} />
+            <RecentActs shopId={shopId} width={own} rows={missing.length === 0 ? spare : spare - missing.length - 1} />
           </Box>
         )}
       </Box>

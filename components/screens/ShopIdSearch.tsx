@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { IdHolding } from '../../src/services/lookup/lookup-service.ts';
+import { contestedLines } from '../../src/views/conflicts/contested-lines.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
 import { holderColumns, holderDetail, holderRowId } from '../../src/views/lookup/holder-lines.ts';
 import { useCopy } from '../actions/use-copy.ts';
@@ -17,7 +18,7 @@ import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
 import { FilterBar } from '../widgets/FilterBar.tsx';
 import { Table } from '../widgets/Table.tsx';
-import { TextLine } from '../widgets/TextLine.tsx';
+import { TextLine, TextLines } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 const none: readonly IdHolding[] = [];
@@ -28,6 +29,9 @@ const searchHints: readonly Hint[] = [
 ];
 /** Lines of the table at most; under it stands who holds the id and who wants it. */
 const tableLines = 8;
+/** Conflicts that are told of while nothing is looked for, and the lines that stand above them. */
+const maxContested = 20;
+const linesAbove = 6;
 
 /** Who holds a product id, in which shop, and who else wants it. "Nobody" is an answer. */
 export function ShopIdSearch({ text }: { readonly text?: string }) {
@@ -40,6 +44,9 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
   });
   const asked = search.text.trim();
   const query = useQuery(`holds ${asked}`, async () => (asked === '' ? none : services.lookup.holders(asked)));
+  const contested = useQuery(`contested ${asked === ''}`, async () =>
+    asked === '' ? services.conflicts.list({ limit: maxContested }) : [],
+  );
   // Where two want an id is what somebody has to look at: it comes first.
   const holdings = useMemo(
     () => (asked === '' ? none : (query.value ?? none).toSorted((a, b) => Number(isWanted(b)) - Number(isWanted(a)))),
@@ -91,7 +98,17 @@ export function ShopIdSearch({ text }: { readonly text?: string }) {
         count={asked === '' ? '' : String(holdings.length)}
         width={viewport.columns}
       />
-      {asked === '' ? <EmptyState said={words.screen.shopIdEmpty} todo={words.screen.shopIdEmptyTodo} /> : undefined}
+      {asked === '' ? (
+        <>
+          <EmptyState said={words.screen.shopIdEmpty} todo={words.screen.shopIdEmptyTodo} />
+          <Box flexDirection="column" paddingLeft={3} paddingTop={1}>
+            <TextLines
+              lines={contestedLines(contested.value ?? [], said, viewport.columns - 6)}
+              rows={Math.max(0, viewport.rows - linesAbove)}
+            />
+          </Box>
+        </>
+      ) : undefined}
       {asked !== '' && holdings.length === 0 && !query.loading ? (
         <EmptyState said={words.screen.nobodyHasId(asked)} todo={words.screen.nobodyHasIdTodo} />
       ) : undefined}

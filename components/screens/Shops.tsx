@@ -8,6 +8,7 @@ import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
 import { RecentActs } from '../overview/RecentActs.tsx';
+import { useShopPlaces } from '../overview/use-shop-places.ts';
 import { shops } from '../plain/shops-page.ts';
 import type { Actions } from '../terminal/key-dispatcher.ts';
 import { ListView } from '../widgets/ListView.tsx';
@@ -22,7 +23,8 @@ export function Shops() {
   const { services, words, formatFor, go, jobs, servers } = useApp();
   const query = useQuery('shops', () => services.shops.list());
   const progress = useSyncExternalStore(jobs.subscribe, jobs.progress);
-  const columns = useMemo(() => shopColumns(formatFor()), [formatFor]);
+  const places = useShopPlaces();
+  const columns = useMemo(() => shopColumns(formatFor(), places), [formatFor, places]);
   const keys = useShopBindings();
   const actions = (overview: ShopOverview | undefined, chosen: readonly ShopOverview[]): Actions => {
     const own = keys(
@@ -66,7 +68,7 @@ export function Shops() {
             }
       }
       empty={{ said: words.screen.noShopsYet, todo: words.screen.noShopsYetTodo }}
-      detail={(one, width) => shopDetail(one, formatFor(), width, servers)}
+      detail={(one, width) => shopDetail(one, formatFor(), width, { servers, places: places.get(one.shop.id) })}
       beneath={(space) => <RecentActs {...space} />}
       actions={actions}
       exportName="shops"

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { toShopId } from '../../src/domain/ids.ts';
 import { contentRows } from '../../src/views/product/content-compare.ts';
 import { contentColumns, contentDetail, contentHead } from '../../src/views/product/content-rows.ts';
+import { otherDescriptions } from '../../src/views/product/other-descriptions.ts';
 import { readable, widthOf } from '../../src/views/text/cell-text.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
 import { useApp } from '../context/app-context.ts';
@@ -69,6 +70,9 @@ export function ContentTab({ card, rows, cells, first, onShop }: ShopTabProps) {
   const shown = room === undefined ? none : thumbnails.slice(0, room.most);
   const taken = room === undefined ? 0 : shown.length * (room.columns + thumbnailGap);
   const width = Math.min(cells - 6 - taken, readable);
+  const detail = here === undefined ? [] : contentDetail(here, card, format, { width, pictures });
+  const others =
+    here === undefined ? [] : otherDescriptions(here, contents, format, { width, rows: spare - detail.length });
   return (
     <Box flexDirection="column">
       <Box paddingLeft={3}>
@@ -80,7 +84,7 @@ export function ContentTab({ card, rows, cells, first, onShop }: ShopTabProps) {
       {spare < 3 || here === undefined ? undefined : (
         <Box paddingLeft={3} paddingTop={1}>
           <Box flexDirection="column" flexGrow={1} flexShrink={1}>
-            <TextLines lines={contentDetail(here, card, format, { width, pictures })} rows={spare} />
+            <TextLines lines={[...detail, ...others]} rows={spare} />
           </Box>
           {room === undefined || shown.length === 0 ? undefined : (
             <Thumbnails thumbnails={shown} columns={room.columns} rows={room.rows} />

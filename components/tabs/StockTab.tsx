@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useState } from 'react';
 import type { StockComparison } from '../../src/services/diagnosis/diagnosis-service.ts';
+import { stockEvents } from '../../src/views/product/card-summary.ts';
 import { stockLines } from '../../src/views/stock/stock-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
@@ -11,8 +12,13 @@ import { ofHistory } from '../runtime/store-changes.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 import type { TabProps } from './tab-props.ts';
 
+type StockTabProps = TabProps & {
+  /** What happened to the product stands beside it. */
+  readonly hasAside: boolean;
+};
+
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
-export function StockTab({ card, rows, cells }: TabProps) {
+export function StockTab({ card, rows, cells, hasAside }: StockTabProps) {
   const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
@@ -29,11 +35,15 @@ export function StockTab({ card, rows, cells }: TabProps) {
     });
   const format = formatFor([product]);
   const lines = stockLines(card, history.value ?? [], format, { width: cells - 4, live });
-  const scroll = useScroll(lines.length, rows);
+  // Where what happened stands beside, it is not said twice.
+  const beneath = hasAside
+    ? []
+    : stockEvents(card, history.value ?? [], format, { width: cells - 6, rows: rows - lines.length });
+  const scroll = useScroll(lines.length + beneath.length, rows);
   useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages, ...keys, compare } });
   return (
     <Box flexDirection="column" paddingLeft={3}>
-      <ScrolledLines lines={lines} scroll={scroll} />
+      <ScrolledLines lines={[...lines, ...beneath]} scroll={scroll} />
     </Box>
   );
 }

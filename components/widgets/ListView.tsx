@@ -40,7 +40,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   });
   const sort = useSort(columns);
   const above = props.above?.lines ?? 0;
-  const paneWidth = props.detail === undefined ? 0 : detailWidth(viewport.columns);
+  // What holds nothing at all has nothing to tell beside it.
+  const isEmpty = query.value !== undefined && all.length === 0 && (window?.total ?? 0) === 0;
+  const paneWidth = props.detail === undefined || isEmpty ? 0 : detailWidth(viewport.columns);
   const beneath = props.footer === undefined || paneWidth > 0 ? 0 : 1;
   const height = Math.max(1, viewport.rows - 2 - above - beneath);
   const queryKey = `${props.exportName ?? ''} ${window?.offset ?? ''}`;

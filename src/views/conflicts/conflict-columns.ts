@@ -20,6 +20,16 @@ const names = (card: ConflictCard, role: 'holder' | 'claimant', format: FormatCo
     .map((one) => cleanName(contenderName(one, format.words)))
     .join(', ');
 
+/** The same by item number alone, for where a name would be cut to nothing. */
+const numbers = (card: ConflictCard, role: 'holder' | 'claimant', format: FormatContext): string =>
+  card.contenders
+    .filter((one) => one.role === role)
+    .map((one) => one.product?.sku ?? one.listing?.sku ?? cleanName(contenderName(one, format.words)))
+    .join(', ');
+
+/** Cells that an item number and the beginning and end of a name take. */
+const namedCells = 28;
+
 /** The columns of the list of conflicts. */
 export function conflictColumns(format: FormatContext): readonly Column<ConflictCard>[] {
   const { words, now } = format;
@@ -45,13 +55,23 @@ export function conflictColumns(format: FormatContext): readonly Column<Conflict
       tone: () => 'strong',
     },
     { id: 'ref', title: column.shopProductId, rank: 1, min: 8, max: 32, text: (card) => formatRef(card.conflict.ref) },
-    { id: 'holder', title: column.holder, rank: 3, min: 10, text: (card) => names(card, 'holder', format) || '-' },
+    {
+      id: 'holder',
+      title: column.holder,
+      rank: 3,
+      min: namedCells,
+      text: (card) => names(card, 'holder', format) || '-',
+      short: (card) => numbers(card, 'holder', format) || '-',
+      shortMin: 10,
+    },
     {
       id: 'claimant',
       title: column.claimants,
       rank: 3,
-      min: 10,
+      min: namedCells,
       text: (card) => names(card, 'claimant', format) || '-',
+      short: (card) => numbers(card, 'claimant', format) || '-',
+      shortMin: 10,
     },
     {
       id: 'age',

@@ -3,7 +3,7 @@ import { shownGtin } from '../../domain/ids.ts';
 import type { ChoiceEffect, ConflictCard, Contender } from '../../services/conflicts/conflict-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
 import { formatRef } from '../format/refs.ts';
-import { ago, localDate } from '../format/times.ts';
+import { ago, shortDate } from '../format/times.ts';
 import type { Words } from '../words/words.ts';
 
 /** A kind of conflict in a few words, for a table cell. */
@@ -76,7 +76,7 @@ export const contenderName = ({ listing, product }: Contender, words: Words): st
 
 /** One side of a conflict in words. */
 export function contenderLines(contender: Contender, format: FormatContext): ContenderLines {
-  const { words, now, timeZone } = format;
+  const { words, now } = format;
   const { domain } = words;
   const { listing, sale } = contender;
   const facts: string[] = [];
@@ -87,7 +87,7 @@ export function contenderLines(contender: Contender, format: FormatContext): Con
     facts.push(domain.shopCalls(`${listing.sku ?? domain.noItemNumber} ${listing.content.name}`));
     if (listing.gtin !== undefined) facts.push(`EAN ${shownGtin(listing.gtin)}`);
   }
-  if (contender.since !== undefined) facts.push(domain.since(localDate(contender.since, timeZone)));
+  if (contender.since !== undefined) facts.push(domain.since(shortDate(contender.since, format)));
   if (contender.first) facts.push(domain.linkedFirst);
   if (sale !== undefined) facts.push(words.domain.lastSaleWas(ago(sale.at, now, words)));
   return {

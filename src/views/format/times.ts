@@ -95,6 +95,19 @@ export const dayAndTime = (
     ? `${dayAndMonth(at, timeZone, words)} ${timeOfDay(at, timeZone)}`
     : localTime(at, timeZone);
 
+/** The reader's own day: "24 Nov", and the whole date where it was another year. */
+export const shortDate = (
+  at: Instant,
+  { now, timeZone, words }: { readonly now: Instant; readonly timeZone: string; readonly words: Words },
+): string =>
+  partsOf(at, timeZone).year === partsOf(now, timeZone).year
+    ? dayAndMonth(at, timeZone, words)
+    : localDate(at, timeZone);
+
+/** Whether the reader's own time is UTC at that moment: it is not told twice then. */
+export const isUtc = (at: Instant, timeZone: string): boolean =>
+  ['GMT', 'GMT+0', 'UTC'].includes(partsOf(at, timeZone).timeZoneName ?? '');
+
 /** The reader's own time with seconds and zone: "2026-11-24 05:06:07 GMT+1". */
 export const exactLocalTime = (at: Instant, timeZone: string): string => {
   const part = partsOf(at, timeZone);

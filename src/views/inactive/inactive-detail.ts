@@ -42,10 +42,8 @@ export function inactiveDetail(product: InactiveProduct, format: FormatContext, 
     wrap(text, width).map((part) => [{ text: part, tone }]);
   return [
     ...toned(cleanName(worst.name), 'strong'),
-    [
-      { text: `${line.item}  `, tone: 'accent' },
-      { text: `${line.onHand} ${words.domain.onHand}, ${line.exactValue}`, tone: 'quiet' },
-    ],
+    [{ text: line.item, tone: 'accent' }],
+    ...toned(`${line.onHand} ${words.domain.onHand}, ${line.exactValue}`, 'quiet'),
     '',
     ...toned(`${line.sign} ${line.rung}: ${rungSentence(worst.rung, words)}`, line.tone),
     ...rows.flatMap((row): readonly LineOf[] => {

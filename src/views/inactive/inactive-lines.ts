@@ -3,7 +3,7 @@ import { evidenceSentence } from '../diagnosis/diagnosis-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { money, number, roundMoney } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
-import { age, daysBetween, localDate } from '../format/times.ts';
+import { age, daysBetween, localDate, shortDate } from '../format/times.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 
@@ -32,7 +32,7 @@ export function signalSentence(signal: InactiveSignal, format: FormatContext): s
     case 'link-missing':
       return signal.since === undefined
         ? said.linkMissing
-        : `${said.linkMissing} ${words.domain.since(localDate(signal.since, format.timeZone))}`;
+        : `${said.linkMissing} ${words.domain.since(shortDate(signal.since, format))}`;
     case 'never-listed':
       return said.neverListed;
     case 'no-sale-since':

@@ -6,7 +6,7 @@ import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
 import type { Route } from '../navigation/route.ts';
 import { shopLine } from '../shops/shop-lines.ts';
-import { clean, cut } from '../text/cell-text.ts';
+import { clean, cut, widthOf } from '../text/cell-text.ts';
 import type { AttentionItem, FirstPageRow } from './first-page-row.ts';
 import { patternItems } from './pattern-items.ts';
 
@@ -40,14 +40,18 @@ export function attentionRows(
     .map((item) => rowOf(item, width));
 }
 
+/** The first that fits; else the last, cut. */
+const fitting = (said: readonly string[], width: number): string =>
+  said.find((one) => widthOf(one) <= width) ?? cut(said.at(-1) ?? '', width);
+
 const rowOf = (
-  { id, said, route, tone, about, repair, productIds, conflicts }: AttentionItem,
+  { id, said, shorter = [], route, tone, about, repair, productIds, conflicts }: AttentionItem,
   width: number,
 ): FirstPageRow => ({
   id,
   section: 'attention',
   route,
-  pieces: [{ text: `${tone === 'wrong' ? '▲' : '◐'} `, tone }, { text: cut(said, width - 2) }],
+  pieces: [{ text: `${tone === 'wrong' ? '▲' : '◐'} `, tone }, { text: fitting([said, ...shorter], width - 2) }],
   // What the row says already is not said again beside it.
   about: [
     ...(about.length > 0 ? about : [{ text: said, tone: 'strong' as const }]),
@@ -107,12 +111,14 @@ function heldItems({ held }: Attention, { words }: FormatContext): readonly Atte
   if (count === 0) return [];
   const guards = [...byGuard]
     .toSorted(([, a], [, b]) => b - a)
-    .map(([guard, here]) => (byGuard.size === 1 ? '' : `${number(here, words)} `) + words.firstPage.guard[guard])
-    .join(', ');
+    .map(([guard, here]) => (byGuard.size === 1 ? '' : `${number(here, words)} `) + words.firstPage.guard[guard]);
+  const ofThese = (shown: readonly string[]): string => words.firstPage.held(number(count, words), shown.join(', '));
+  const most = (shown: number): string => ofThese([...guards.slice(0, shown), words.firstPage.otherGuards]);
   return [
     {
       id: 'held',
-      said: words.firstPage.held(number(count, words), guards),
+      said: ofThese(guards),
+      shorter: Array.from({ length: guards.length - 1 }, (_, left) => most(guards.length - 1 - left)),
       route: { screen: 'push', productIds, make: true },
       tone: 'waiting',
       about: [{ text: words.firstPage.heldAbout }],

@@ -26,6 +26,8 @@ export type AboutLine = Piece;
 export type AttentionItem = {
   readonly id: string;
   readonly said: string;
+  /** The same in fewer cells, the longest first, for where it does not fit. */
+  readonly shorter?: readonly string[];
   readonly route: Route;
   readonly tone: Tone;
   readonly about: FirstPageRow['about'];

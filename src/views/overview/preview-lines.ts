@@ -33,7 +33,7 @@ export function previewLines(
   const about: readonly LineOf[] = row.about.flatMap(({ text, tone }) =>
     wrap(text, width).map((part): LineOf => [{ text: part, tone }]),
   );
-  const shop = row.shop === undefined ? [] : shopDetail(row.shop, format, width, servers);
+  const shop = row.shop === undefined ? [] : shopDetail(row.shop, format, width, { servers });
   const lines: readonly LineOf[] = [
     ...about,
     ...shop,

@@ -87,6 +87,37 @@ export function cardAside(
   return [...sum, ...recentEvents(card, events, format, { ...space, rows: space.rows - sum.length })];
 }
 
+type ToldEvent = {
+  readonly when: string;
+  readonly shops: readonly string[];
+  readonly sentence: string;
+  readonly line: ReturnType<typeof eventLine>;
+};
+
+/** What several shops have in common, one after another and at one time, is said once. */
+function alikeTogether(told: readonly ToldEvent[]): readonly ToldEvent[] {
+  const together: ToldEvent[] = [];
+  for (const one of told) {
+    const last = together.at(-1);
+    const isAlike = last !== undefined && last.when === one.when && last.sentence === one.sentence;
+    if (isAlike && last.shops.length > 0 && one.shops.length > 0)
+      together[together.length - 1] = { ...last, shops: [...new Set([...last.shops, ...one.shops])] };
+    else together.push(one);
+  }
+  return together;
+}
+
+/** What changed a product's stock or sent it to shops, for beneath the figures; as much as so many rows hold. */
+export function stockEvents(
+  card: ProductCard,
+  events: readonly StoredEvent[],
+  format: FormatContext,
+  space: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
+  const ofStock = events.filter(({ type }) => type === 'stock-changed' || type === 'stock-pushed');
+  return recentLines(card, ofStock, format, space);
+}
+
 /** How a product's stock went, and what happened to it last; as much as so many rows hold. */
 export function recentEvents(
   card: ProductCard,
@@ -94,18 +125,37 @@ export function recentEvents(
   format: FormatContext,
   space: { readonly width: number; readonly rows: number },
 ): readonly LineOf[] {
+  const chart = stockChart(events, format, space.width);
+  return [...chart, ...recentLines(card, events, format, { ...space, rows: space.rows - chart.length })].slice(
+    0,
+    space.rows,
+  );
+}
+
+function recentLines(
+  card: ProductCard,
+  events: readonly StoredEvent[],
+  format: FormatContext,
+  space: { readonly width: number; readonly rows: number },
+): readonly LineOf[] {
   const { words, now } = format;
-  const lines: LineOf[] = [...stockChart(events, format, space.width)];
-  if (space.rows - lines.length < 4 || events.length === 0) return lines.slice(0, space.rows);
+  const lines: LineOf[] = [];
+  if (space.rows < 4 || events.length === 0) return lines;
   lines.push('', [{ text: words.screen.recentEvents, tone: 'strong' }]);
-  for (const event of events) {
-    if (lines.length >= space.rows) break;
+  const told = events.map((event): ToldEvent => {
     const line = eventLine(event, format);
-    const when = `${padRight(age(event.at, now, words), 7)} `;
     const shop = shopOf(event);
-    const sentence = withoutName(line.sentence, shortName(card.product, words));
+    return {
+      when: `${padRight(age(event.at, now, words), 7)} `,
+      shops: shop === undefined ? [] : [shopCode(shop)],
+      sentence: withoutName(line.sentence, shortName(card.product, words)),
+      line,
+    };
+  });
+  for (const { when, shops, sentence, line } of alikeTogether(told)) {
+    if (lines.length >= space.rows) break;
     const said = wrap(
-      shop === undefined ? sentence : `${shopCode(shop)}: ${sentence}`,
+      shops.length === 0 ? sentence : `${shops.join(', ')}: ${sentence}`,
       space.width - widthOf(when),
     ).slice(0, 2);
     const tone = line.tone === 'wrong' || line.tone === 'waiting' ? line.tone : undefined;

@@ -1,21 +1,35 @@
+import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
+import type { IntegrationPage } from '../../services/integrations/integration-service.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
-import { utcTime } from '../format/times.ts';
+import { age, dayAndTime } from '../format/times.ts';
 import type { Column } from '../list/table.ts';
 import { shopServerLine } from '../servers/server-lines.ts';
 import { unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
-import { shopLine } from './shop-lines.ts';
+import type { Words } from '../words/words.ts';
+import { healthSign, healthTone, shopLine } from './shop-lines.ts';
+
+/** How many lines of a shop's list are linked, missing, in conflict, with another figure. */
+export type ShopPlaces = IntegrationPage['counts'];
+
+const expectedIn = ({ linked, missing, conflict }: ShopPlaces): number => linked + missing + conflict;
+
+/** A shop that lacks a link or shows another figure is not as it should be. */
+const lacks = (places: ShopPlaces): boolean => places.linked < expectedIn(places) || places['stock-differs'] > 0;
 
 export const shopRowId = (overview: ShopOverview): string => overview.shop.id;
 
 /** The columns of the list of shops. */
-export function shopColumns(format: FormatContext): readonly Column<ShopOverview>[] {
+export function shopColumns(
+  format: FormatContext,
+  places: ReadonlyMap<ShopId, ShopPlaces> = new Map(),
+): readonly Column<ShopOverview>[] {
   const { words } = format;
   const { column } = words.screen;
   const line = (overview: ShopOverview) => shopLine(overview, format);
@@ -51,7 +65,23 @@ export function shopColumns(format: FormatContext): readonly Column<ShopOverview
     },
     { id: 'name', title: column.name, rank: 2, min: 20, text: (one) => one.shop.name, tone: () => 'strong' },
     { id: 'platform', title: column.platform, rank: 5, min: 8, max: 20, text: (one) => one.platformName },
-    count('integrations', column.links, 3),
+    {
+      ...count('integrations', column.links, 3),
+      max: 15,
+      text: ({ shop, counts }) => linksText(counts.integrations, places.get(shop.id), '/', words),
+      tone: ({ shop }) => linksTone(places.get(shop.id)),
+    },
+    {
+      id: 'differing',
+      title: column.differing,
+      rank: 4,
+      min: 6,
+      max: 13,
+      align: 'right',
+      text: ({ shop }) => someNumber(places.get(shop.id)?.['stock-differs'], words),
+      tone: () => 'waiting',
+      sortBy: ({ shop }) => places.get(shop.id)?.['stock-differs'] ?? 0,
+    },
     count('listings', column.listings, 4),
     count('conflicts', column.conflicts, 4),
     {
@@ -59,13 +89,35 @@ export function shopColumns(format: FormatContext): readonly Column<ShopOverview
       ages: true,
       title: column.lastFullSync,
       rank: 3,
-      min: 10,
+      min: 8,
       max: 18,
-      text: (one) => line(one).lastComplete,
+      text: (one) => lastWhole(one, format),
       tone: () => 'quiet',
     },
   ];
 }
+
+const someNumber = (count: number | undefined, words: Words): string =>
+  count === undefined || count === 0 ? '' : number(count, words);
+
+/** Links, of how many where some are missing. */
+const linksText = (links: number, places: ShopPlaces | undefined, of: string, words: Words): string =>
+  places === undefined || places.linked >= expectedIn(places)
+    ? number(places?.linked ?? links, words)
+    : `${number(places.linked, words)}${of}${number(expectedIn(places), words)}`;
+
+const linksTone = (places: ShopPlaces | undefined): Tone | undefined =>
+  places !== undefined && places.linked < expectedIn(places) ? 'waiting' : undefined;
+
+/** How old the last full sync is: in a column of ages "ago" would be said in every row. */
+const lastWhole = ({ state }: ShopOverview, { words, now }: FormatContext): string =>
+  state?.lastComplete === undefined ? words.domain.never : age(state.lastComplete.at, now, words);
+
+type ShopBeside = {
+  readonly servers?: readonly ServerOverview[];
+  /** Absent while they are being counted. */
+  readonly places?: ShopPlaces;
+};
 
 /** The goods owner with the postfix of its item numbers, where it has one. */
 const ownerText = ({ owner }: Shop): string =>
@@ -76,7 +128,7 @@ export function shopDetail(
   overview: ShopOverview,
   format: FormatContext,
   width: number,
-  servers: readonly ServerOverview[] = [],
+  { servers = [], places }: ShopBeside = {},
 ): readonly (string | readonly Piece[])[] {
   const { words } = format;
   const { shop, state, counts } = overview;
@@ -91,7 +143,10 @@ export function shopDetail(
         ]);
   return [
     [
-      { text: `${line.sign} ${line.health}  `, tone: line.tone },
+      // A shop that answers and lacks links is not as it should be.
+      places !== undefined && lacks(places) && overview.health === 'good' && line.tone === 'quiet'
+        ? { text: `${healthSign('stale')} ${line.health}  `, tone: healthTone('stale') }
+        : { text: `${line.sign} ${line.health}  `, tone: line.tone },
       { text: shop.name, tone: 'strong' },
     ],
     ...(line.trouble === ''
@@ -101,9 +156,15 @@ export function shopDetail(
       wrap(text, width).map((part): readonly Piece[] => [{ text: `! ${part}`, tone: 'waiting' }]),
     ),
     '',
-    ...said(column.links, number(counts.integrations, words)),
+    ...said(
+      column.links,
+      linksText(counts.integrations, places, ` ${words.screen.ofExpected} `, words),
+      linksTone(places),
+    ),
+    ...said(words.screen.show.missing, someNumber(places?.missing, words), 'waiting'),
+    ...said(column.differing, someNumber(places?.['stock-differs'], words), 'waiting'),
+    ...said(column.conflicts, someNumber(counts.conflicts, words), 'waiting'),
     ...said(column.listings, number(counts.listings, words)),
-    ...(counts.conflicts === 0 ? [] : said(column.conflicts, number(counts.conflicts, words), 'waiting')),
     ...said(field.lastFullSync, line.lastComplete),
     ...said(field.lastRun, line.lastRun),
     ...said(words.serve.field, shopServerLine(servers, shop.id, format)),
@@ -118,9 +179,11 @@ export function shopDetail(
       field.key,
       overview.hasCredentials ? words.domain.yes : `${words.domain.none}: ${overview.credentialNames.join(', ')}`,
     ),
-    ...said(field.watermark, state?.watermark === undefined ? '' : utcTime(state.watermark)),
+    ...said(field.watermark, state?.watermark === undefined ? '' : dayAndTime(state.watermark, format)),
     '',
-    ...(line.blindSpots.length === 0 ? [] : [[{ text: words.screen.blindSpots, tone: 'strong' as const }]]),
+    ...(line.blindSpots.length === 0
+      ? []
+      : wrap(words.screen.blindSpots, width).map((text): readonly Piece[] => [{ text, tone: 'strong' }])),
     ...line.blindSpots.flatMap((spot) =>
       wrap(spot, width - 2).map((text, index) => `${index === 0 ? '· ' : '  '}${text}`),
     ),

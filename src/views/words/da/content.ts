@@ -11,6 +11,7 @@ export const content: typeof English = {
   name: 'Navn',
   price: 'Pris',
   description: 'Beskrivelse',
+  otherDescriptions: 'Beskrivelse i de andre shops',
   picture: 'Billede',
   otherAddress: 'egen fil',
   sameAddress: 'samme fil',

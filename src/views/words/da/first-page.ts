@@ -8,11 +8,11 @@ export const firstPage: typeof English = {
   differencesAbout: 'Shoppene viser et andet tal end vores.',
   differencesRepair: 'Enter viser dem, p sender vores derfra.',
   held: (count, guards) => `${many(count, 'lagertal', 'lagertal')} tilbageholdt: ${guards}`,
+  otherGuards: 'andre',
   heldAbout: 'De her tal sendes ikke, før nogen har set dem.',
   heldRepair: 'Enter laver planen: se den, så udfører a den.',
   conflictsRepair: 'Enter åbner dem: vælg, hvem der får koblingen.',
-  inactive: (products, value) =>
-    `${products} med beholdning, som en shop ikke kan sælge${value === '' ? '' : `: ${value}`}`,
+  inactive: (products, value) => `${products} på lager, som en shop ikke kan sælge${value === '' ? '' : `: ${value}`}`,
   inactiveRepair: 'Enter viser dem, i spørger shoppene, x afkrydser.',
   notes: (count) => many(count, 'åben note', 'åbne noter'),
   notesRepair: 'Enter viser produkterne.',

@@ -195,6 +195,7 @@ export const screen: typeof list = {
     ),
   shopIdHint: '/ eller 3 for at søge på shoppens produkt id.',
   shopIdEmpty: 'Hvem har et produkt id?',
+  contested: 'Ikke afgjort endnu, se Konflikter (5)',
   shopIdEmptyTodo:
     'Skriv det id, shoppen gav (produkt eller variant), og se hvem der er koblet til det, i hvilken shop, og hvem der ellers vil have det.',
   nobodyHasId: (id) => `Ingen shop har produkt id ${id}.`,
@@ -228,6 +229,7 @@ export const screen: typeof list = {
   settled: (choice) => `Løst: ${choice}. u fortryder.`,
   shopsHead: 'S synkroniserer, N tilføjer, Enter viser alt om en shop',
   shopGone: 'Shoppen er her ikke længere.',
+  ofExpected: 'af',
   blindSpots: 'Hvad denne platform ikke kan fortælle os',
   cursorSaved: 'gemt: en afbrudt synk fortsætter derfra',
   testing: (shop) => `Tester ${shop} ...`,

@@ -9,6 +9,7 @@ export const content = {
   name: 'Name',
   price: 'Price',
   description: 'Description',
+  otherDescriptions: 'Description in the other shops',
   picture: 'Picture',
   otherAddress: 'its own file',
   sameAddress: 'the same file',

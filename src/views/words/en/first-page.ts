@@ -8,6 +8,7 @@ export const firstPage = {
   differencesAbout: 'The shops show another figure than ours.',
   differencesRepair: 'Enter lists them, p there sends ours.',
   held: (count: string, guards: string) => `${many(count, 'push', 'pushes')} held: ${guards}`,
+  otherGuards: 'others',
   heldAbout: 'These figures do not go out unasked.',
   heldRepair: 'Enter makes the plan: look, then a carries it out.',
   conflictsRepair: 'Enter opens them: choose who gets the link.',

@@ -211,6 +211,7 @@ export const screen = {
     ),
   shopIdHint: "/ or 3 to search by the shop's product id.",
   shopIdEmpty: 'Who holds a product id?',
+  contested: 'Not settled yet, see Conflicts (5)',
   shopIdEmptyTodo:
     'Type the id that the shop gave (product or variant) and see who is linked to it, in which shop, and who else wants it.',
   nobodyHasId: (id: string) => `No shop has product id ${id}.`,
@@ -243,6 +244,7 @@ export const screen = {
   settled: (choice: string) => `Settled: ${choice}. u takes it back.`,
   shopsHead: 'S syncs, N adds, Enter shows all about a shop',
   shopGone: 'The shop is not here any more.',
+  ofExpected: 'of',
   blindSpots: 'What this platform cannot tell us',
   cursorSaved: 'kept: an interrupted sync goes on from there',
   testing: (shop: string) => `Testing ${shop} ...`,
