@@ -4,6 +4,7 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { makeApi } from './api.ts';
 import { testConnection } from './connection.ts';
 import { sameShop } from './identity.ts';
+import { locationsInUse } from './locations.ts';
 import { listingPage, stockPage } from './pages.ts';
 import { listingsWithGtin, listingsWithSku, manyProducts, productListings } from './product.ts';
 import { pushBatch, pushQuantities } from './push-quantities.ts';
@@ -17,6 +18,7 @@ export const capabilities: Capabilities = {
   negative: false,
   findByGtin: true,
   stockPass: true,
+  severalLocations: true,
   blindSpots: [
     'deletions-not-in-changes',
     'order-stock-not-in-changes',
@@ -48,6 +50,7 @@ export function makeConnector(input: ConnectorInput<unknown>): ShopConnector {
       if (request.cursor === undefined) await sameShop(api, signal, true);
       return stockPage(api, request, signal);
     },
+    locations: (signal) => locationsInUse(api, signal),
     sales: (request, signal) => salesPage(api, request, signal),
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };

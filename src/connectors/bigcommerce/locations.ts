@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { BrokenRow, LocationChoice } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
@@ -20,11 +20,25 @@ export async function allLocations(api: BigCommerceApi, signal: AbortSignal): Pr
   return [...found.values()];
 }
 
+/** Those that are in use, as a person names them. */
+export const locationsInUse = async (api: BigCommerceApi, signal: AbortSignal): Promise<readonly LocationChoice[]> =>
+  (await allLocations(api, signal))
+    .filter((location) => location.enabled !== false)
+    .map(({ id, label, code }) => ({ id, name: label ?? code }));
+
+/** The location that gets a figure: the one that is `told`, if it is in use still, else ours. */
+export const targetLocation = async (
+  api: BigCommerceApi,
+  told: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> =>
+  told === undefined ? ourLocation(api, signal) : (await locationsInUse(api, signal)).find(({ id }) => id === told)?.id;
+
 /**
  * Where our figure is written: the chosen location, else the store's default one, which is also the one whose figures
  * the catalog tells. Nothing where neither is known: a figure is never written at a place that was guessed.
  */
-export async function ourLocation(api: BigCommerceApi, signal: AbortSignal): Promise<string | undefined> {
+async function ourLocation(api: BigCommerceApi, signal: AbortSignal): Promise<string | undefined> {
   const chosen = api.shop.options[locationOption];
   if (chosen !== undefined) return chosen;
   const query = { is_default: 'true', limit: '250' };
@@ -40,6 +54,9 @@ export async function ourLocation(api: BigCommerceApi, signal: AbortSignal): Pro
 
 /** What lies at one location, by `v` and the id of a variant, or `p` and that of a product that counts as a whole. */
 export type Figures = ReadonlyMap<string, LocationItem>;
+
+/** Figures that stand in place of the catalog's: those of the chosen location, or of each that is told one. */
+export type ShopFigures = { readonly chosen?: Figures; readonly byLocation?: ReadonlyMap<string, Figures> };
 
 const maxIds = 1000;
 /** Ids in one address: more of them make it longer than proxies take. */

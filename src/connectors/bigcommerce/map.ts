@@ -9,17 +9,18 @@ import {
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import type { Family } from './catalog.ts';
-import type { Figures } from './locations.ts';
-import type { Product, Variant } from './schema.ts';
+import type { ShopFigures } from './locations.ts';
+import type { LocationItem, Product, Variant } from './schema.ts';
 
 /** Whose words are being mapped, when they were heard, and the figures of the chosen location, where one is. */
 export type Context = {
   readonly shop: Shop;
   readonly storeHash: string;
   readonly seenAt: Instant;
-  readonly figures?: Figures;
+  readonly figures?: ShopFigures;
 };
 
 export const refOf = (shop: Shop, productId: string, variantId?: string): ListingRef =>
@@ -45,7 +46,7 @@ export function sellableOf({ product, complex }: Family, variant?: Variant): Sel
 export function stockOf(
   { product, variants, complex }: Family,
   variant: Variant | undefined,
-  figures?: Figures,
+  figures?: ShopFigures,
 ): ShopStock {
   const tracking = product.inventory_tracking ?? 'none';
   if (tracking === 'none') return { tracked: false };
@@ -55,16 +56,28 @@ export function stockOf(
   const single = complex ? undefined : variants[0];
   const own = tracking === 'variant' ? (variant ?? single) : undefined;
   const key = own === undefined ? `p${product.id}` : `v${own.id}`;
-  const figure = figures === undefined ? (own ?? product).inventory_level : figures.get(key)?.total_inventory_onhand;
+  const heldByParent = tracking === 'product' && variant !== undefined ? true : undefined;
+  if (figures?.byLocation !== undefined) {
+    const { byLocation } = figures;
+    const contentAt = (id: string) => contentOf(byLocation.get(id)?.get(key)?.total_inventory_onhand);
+    return { tracked: true, ...stockByLocation([...byLocation.keys()], contentAt), heldByParent };
+  }
+  const figure =
+    figures?.chosen === undefined ? (own ?? product).inventory_level : figures.chosen.get(key)?.total_inventory_onhand;
   if (figure?.unreadable !== undefined) {
     return { tracked: true, unreadable: { field: 'inventory_level', value: figure.unreadable } };
   }
   return {
     tracked: true,
     quantity: figure?.quantity,
-    heldByParent: tracking === 'product' && variant !== undefined ? true : undefined,
+    heldByParent,
   };
 }
+
+const contentOf = (figure: LocationItem['total_inventory_onhand']): Pick<ShopStock, 'quantity' | 'unreadable'> =>
+  figure?.unreadable === undefined
+    ? { quantity: figure?.quantity }
+    : { unreadable: { field: 'total_inventory_onhand', value: figure.unreadable } };
 
 const wordsOf = ({ is_visible, availability, type }: Product): string =>
   [

@@ -3,10 +3,11 @@ import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { BrokenRow, ListingPage, StockPage } from '../../ports/shop-connector.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
+import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { BigCommerceApi } from './api.ts';
 import { type Family, type FamilyPage, familiesAfter, refuseTheSameAgain } from './catalog.ts';
-import { type Figures, figuresAt, locationOption } from './locations.ts';
+import { type Figures, figuresAt, locationOption, locationsInUse, type ShopFigures } from './locations.ts';
 import { type Context, listingsOf, refOf, sellableOf, stockOf } from './map.ts';
 
 const cursorSchema = z.object({
@@ -41,22 +42,38 @@ async function nextFamilies(
   return { page, next, total };
 }
 
-/** What lies at the chosen location of these products; the catalog tells the default one by itself. */
+/**
+ * What lies of these products at the chosen location, or at each that is told a figure; the catalog tells the default
+ * one by itself.
+ */
 export async function chosenFigures(
   api: BigCommerceApi,
   request: { readonly families: readonly Family[]; readonly doing: string },
   signal: AbortSignal,
-): Promise<{ readonly figures?: Figures; readonly broken: readonly BrokenRow[] }> {
+): Promise<{ readonly figures?: ShopFigures; readonly broken: readonly BrokenRow[] }> {
   const location = api.shop.options[locationOption];
   const counted = request.families.filter(({ product }) => product.inventory_tracking !== 'none');
-  if (location === undefined || counted.length === 0) return { broken: [] };
+  const told = await toldLocations(api, (waiting) => locationsInUse(api, waiting), signal);
+  if ((location === undefined && told === undefined) || counted.length === 0) return { broken: [] };
   const ids = counted.map(({ product }) => product.id);
-  const found = await figuresAt(api, { location, filter: 'product_id:in', ids, doing: request.doing }, signal);
-  // A location that is gone has nothing: what lies elsewhere is not told in its place.
-  return found ?? { figures: new Map(), broken: [] };
+  const read = (at: string) =>
+    figuresAt(api, { location: at, filter: 'product_id:in', ids, doing: request.doing }, signal);
+  if (told === undefined) {
+    const found = await read(location ?? '');
+    // A location that is gone has nothing: what lies elsewhere is not told in its place.
+    return { figures: { chosen: found?.figures ?? new Map() }, broken: found?.broken ?? [] };
+  }
+  const byLocation = new Map<string, Figures>();
+  const broken: BrokenRow[] = [];
+  for (const id of told) {
+    const found = await read(id);
+    if (found !== undefined) byLocation.set(id, found.figures);
+    broken.push(...(found?.broken ?? []));
+  }
+  return { figures: { byLocation }, broken };
 }
 
-export const contextOf = (api: BigCommerceApi, figures?: Figures): Context => ({
+export const contextOf = (api: BigCommerceApi, figures?: ShopFigures): Context => ({
   shop: api.shop,
   storeHash: api.storeHash,
   seenAt: api.clock.now(),

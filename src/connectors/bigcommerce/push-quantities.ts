@@ -4,13 +4,14 @@ import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connecto
 import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
+import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
 import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { brokenRowText, type Family, familiesById } from './catalog.ts';
 import { sameShop } from './identity.ts';
-import { ourLocation } from './locations.ts';
+import { targetLocation } from './locations.ts';
 import { activityOf, sellableOf } from './map.ts';
 import { isId } from './schema.ts';
 
@@ -23,7 +24,7 @@ const largest = 2_147_483_647;
 const doing = 'reading stock before writing it';
 
 /**
- * Sets quantities at one location: the chosen one, or the store's default. Every target is read first, since the shop
+ * Sets quantities at the location that each is for, else at the chosen one, or the store's default. Every target is read first, since the shop
  * refuses a whole batch for one that is counted elsewhere than it was told.
  */
 export async function pushQuantities(
@@ -33,12 +34,22 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
-  const location = await ourLocation(api, signal);
+  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+}
+
+type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
+
+async function pushTo(
+  api: BigCommerceApi,
+  { quantities, told }: Order,
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  const location = await targetLocation(api, told, signal);
   if (location === undefined || !isId(location)) {
     return quantities.map((quantity) => refusal(quantity, 'location-missing', location));
   }
   const outcomes: Outcomes = new Map();
-  const writes = await writesOf(api, { quantities, outcomes, location }, signal);
+  const writes = await writesOf(api, { quantities, outcomes, location, told }, signal);
   let written = false;
   // One after the other: the shop asks not to be told in parallel.
   for (let from = 0; from < writes.length; from += pushBatch) {
@@ -61,10 +72,10 @@ export async function pushQuantities(
   return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
 }
 
-type Judging = { readonly quantities: readonly Quantity[]; readonly outcomes: Outcomes; readonly location: string };
+type Judging = Order & { readonly outcomes: Outcomes; readonly location: string };
 
 async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal): Promise<readonly Write[]> {
-  const { quantities, outcomes, location } = order;
+  const { quantities, outcomes, location, told } = order;
   const ids = quantities.map(({ ref }) => String(ref.shopProductId)).filter(isId);
   const query = { include: 'variants', exclude_fields: 'description' };
   const { families, broken } = await familiesById(api, { ids, query, doing }, signal);
@@ -86,6 +97,10 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
     if (has === undefined) outcomes.set(write.quantity, refusal(write.quantity, 'location-missing', location));
     if (has === undefined) return [];
     const { quantity } = write;
+    if (told !== undefined && was === undefined && unreadable === undefined) {
+      outcomes.set(quantity, refusal(quantity, 'not-stocked-at-location'));
+      return [];
+    }
     // What is for sale is what the catalog tells, and so what the shop may be believed to have.
     const expected = forSale === quantity.expected ? undefined : quantity.expected;
     const known = outcomeBeforeWrite({ ...quantity, expected }, { quantity: was, unreadable });

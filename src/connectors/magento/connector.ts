@@ -8,6 +8,7 @@ import { salesPage } from './sales.ts';
 import { type MagentoOptions, makeMagentoApi } from './session/api.ts';
 import { hasNoSources } from './stock/held-stock.ts';
 import { pushQuantities, rowsAtOnce } from './stock/push-quantities.ts';
+import { sourcesInUse } from './stock/sources.ts';
 
 /** What Magento can and cannot. */
 export const capabilities: Capabilities = {
@@ -17,6 +18,7 @@ export const capabilities: Capabilities = {
   negative: true,
   findByGtin: true,
   stockPass: true,
+  severalLocations: true,
   variantsAreProducts: true,
   uniqueSkus: true,
   blindSpots: [
@@ -51,6 +53,7 @@ export function makeConnector(input: ConnectorInput<MagentoOptions>): ShopConnec
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
     withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
     stockPage: (request, signal) => stockPage(api, request, signal),
+    locations: (signal) => sourcesInUse(api, signal),
     sales: (request, signal) => salesPage(api, request, signal),
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };

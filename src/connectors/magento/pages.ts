@@ -12,7 +12,7 @@ import { forgetParents, parentsOf } from './parents.ts';
 import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
-import { forgetStock, heldStocks, stockOf } from './stock/held-stock.ts';
+import { forgetStock, stocksOf } from './stock/held-stock.ts';
 import type { Tracking } from './stock/stock-items.ts';
 
 /** Where a reading goes on: after the last id, with the same bound all the way. */
@@ -129,7 +129,7 @@ export async function listingsOf(
   if (products.length === 0) return [];
   const parents = await parentsOf(api, products, signal);
   const units = products.filter((product) => sellableOf(product) === 'unit');
-  const held = await heldStocks(api, units, signal, 'list');
+  const stockOf = await stocksOf(api, units, signal);
   const { store } = await storeOf(api, signal);
   const context: MapContext = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
   return products.map((product) => {
@@ -138,7 +138,7 @@ export async function listingsOf(
       says: `${sku} ${says}`,
     }));
     const isUntracked = trackings.get(product.sku ?? '')?.kind === 'untracked';
-    const stock = isUntracked ? { tracked: false } : stockOf(held.get(product.id));
+    const stock = isUntracked ? { tracked: false } : stockOf(product.id);
     return toListing(product, { stock, ownParents }, context);
   });
 }
@@ -162,12 +162,12 @@ export async function stockPage(
   };
   const page = await keyedPage(api, productSchema, asked, signal);
   const units = page.rows.filter((product) => sellableOf(product) === 'unit');
-  const held = await heldStocks(api, units, signal, 'list');
+  const stockOf = await stocksOf(api, units, signal);
   const rows = units.map(
     (product): StockRow => ({
       ref: refOf(api.shop, product.id),
       sku: parseSku(product.sku ?? ''),
-      stock: stockOf(held.get(product.id)),
+      stock: stockOf(product.id),
     }),
   );
   return { rows, broken: page.broken, next: page.last, asOf: page.reply.date ?? api.clock.now() };

@@ -3,6 +3,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts';
 import { makeMedusaApi } from './api.ts';
 import { testConnection } from './connection.ts';
+import { allLocations } from './locations.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './lookup.ts';
 import type { MedusaOptions } from './options.ts';
 import { readPage, readStockPage } from './pages.ts';
@@ -17,6 +18,7 @@ export const capabilities: Capabilities = {
   negative: false,
   findByGtin: true,
   stockPass: true,
+  severalLocations: true,
   blindSpots: [
     'deletions-not-in-changes',
     'stock-not-in-changes',
@@ -38,6 +40,7 @@ export function makeConnector(input: ConnectorInput<MedusaOptions>): ShopConnect
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
     withGtin: (barcode, signal) => listingsWithGtin(api, barcode, signal),
     stockPage: (request, signal) => readStockPage(api, request, signal),
+    locations: (signal) => allLocations(api, signal),
     sales: (request, signal) => salesPage(api, request, signal),
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };

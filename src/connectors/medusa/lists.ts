@@ -3,9 +3,11 @@ import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { cleanLine } from '../clean.ts';
 import { readRow, readRows } from '../decode.ts';
+import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { MedusaApi, Query } from './api.ts';
+import { allLocations } from './locations.ts';
 import { type Context, parentListing, variantListing } from './map.ts';
 import {
   orderListSchema,
@@ -118,7 +120,11 @@ export function listingsOfVariants(rows: readonly unknown[], context: Context): 
   };
 }
 
-export const contextOf = ({ shop, options, clock }: MedusaApi): Context => ({ shop, options, seenAt: clock.now() });
+/** What rows are read with, the locations that are told a figure among it. */
+export async function contextOf(api: MedusaApi, signal: AbortSignal): Promise<Context> {
+  const told = await toldLocations(api, (waiting) => allLocations(api, waiting), signal);
+  return { shop: api.shop, options: api.options, seenAt: api.clock.now(), told };
+}
 
 /** Left out, a row would look as if it were gone. */
 export function refuseBroken(api: MedusaApi, [first]: readonly BrokenRow[], doing: string): void {

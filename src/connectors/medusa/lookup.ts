@@ -33,7 +33,7 @@ export async function productListings(
   if (rawId(answer.data.product) !== String(id)) {
     throw api.trouble('unintelligible', { doing, status: 200, said: `the answer is not product ${id}` });
   }
-  const { listings, broken } = listingsOfProduct(answer.data.product, contextOf(api));
+  const { listings, broken } = listingsOfProduct(answer.data.product, await contextOf(api, signal));
   refuseBroken(api, broken, doing);
   return listings;
 }
@@ -67,7 +67,7 @@ async function foundBy(
 ): Promise<readonly Listing[]> {
   const looking = wanted.field === 'sku' ? 'looking for a SKU' : 'looking for a barcode';
   const rows = await rowsWith(api, variantList(looking), wanted, signal);
-  const { listings, broken } = listingsOfVariants(rows, contextOf(api));
+  const { listings, broken } = listingsOfVariants(rows, await contextOf(api, signal));
   refuseBroken(api, broken, looking);
   return listings;
 }

@@ -4,12 +4,19 @@ import type { Money } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import { barcodeIn } from '../driver-parts/barcodes.ts';
-import { availableOf } from '../driver-parts/figures.ts';
+import { availableOf, type Figure } from '../driver-parts/figures.ts';
+import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import type { MedusaOptions } from './options.ts';
 import type { MedusaProduct, MedusaStock, MedusaVariant } from './wire.ts';
 
 /** Whose words are being mapped, and when they were heard. */
-export type Context = { readonly shop: Shop; readonly options: MedusaOptions; readonly seenAt: Instant };
+export type Context = {
+  readonly shop: Shop;
+  readonly options: MedusaOptions;
+  readonly seenAt: Instant;
+  /** The locations that are told a figure each, where the shop is told at several. */
+  readonly told?: readonly string[];
+};
 
 const activities = ownEntries<Activity>({
   published: 'active',
@@ -35,14 +42,28 @@ export function isKit({ inventory_items: items }: MedusaStock): boolean {
 }
 
 /** What is for sale: stocked less what orders reserve, at the chosen location or at all of them. */
-export function stockOf(variant: MedusaStock, { options }: Pick<Context, 'options'>): ShopStock {
+export function stockOf(variant: MedusaStock, { options, told }: Pick<Context, 'options' | 'told'>): ShopStock {
   if (variant.manage_inventory !== true || isKit(variant)) return { tracked: false };
   const levels = (variant.inventory_items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
+  if (told !== undefined) return { tracked: true, ...stockByLocation(told, (id) => contentOf(levels, id)) };
   const ours = levels.filter(({ location_id: at }) => options.location === undefined || at === options.location);
   // Counted, and lying nowhere: no figure stands there, which is not nought.
   if (ours.length === 0) return { tracked: true };
-  const figures = ours.map((level) => ({ onHand: level.stocked_quantity, held: level.reserved_quantity }));
-  return { tracked: true, ...availableOf(figures, 'stocked_quantity') };
+  return { tracked: true, ...availableIn(ours) };
+}
+
+type Level = { readonly location_id: string; readonly stocked_quantity: Figure; readonly reserved_quantity: Figure };
+
+const availableIn = (levels: readonly Level[]) =>
+  availableOf(
+    levels.map((level) => ({ onHand: level.stocked_quantity, held: level.reserved_quantity })),
+    'stocked_quantity',
+  );
+
+/** An item has no level at a location that it was never put to. */
+function contentOf(levels: readonly Level[], id: string): ReturnType<typeof availableIn> | undefined {
+  const there = levels.filter((level) => level.location_id === id);
+  return there.length === 0 ? undefined : availableIn(there);
 }
 
 const notesOn = (product: MedusaProduct): readonly string[] =>

@@ -53,7 +53,8 @@ export async function readPage(
 
 async function wholePage(api: MedusaApi, cursor: Cursor, signal: AbortSignal): Promise<ListingPage> {
   const page = await listPage(api, productList('reading products'), cursor.place, signal);
-  const mapped = page.rows.map((row) => listingsOfProduct(row, contextOf(api)));
+  const context = await contextOf(api, signal);
+  const mapped = page.rows.map((row) => listingsOfProduct(row, context));
   return {
     listings: mapped.flatMap(({ listings }) => listings),
     broken: mapped.flatMap(({ broken }) => broken),
@@ -74,7 +75,7 @@ async function changedVariantsPage(api: MedusaApi, cursor: Cursor, signal: Abort
   const list = { ...variantList('reading changes'), filter: changedSince(since) };
   const page = await listPage(api, list, cursor.place, signal);
   refuseIgnoredFilter(api, page.rows, since);
-  const { listings, broken } = listingsOfVariants(page.rows, contextOf(api));
+  const { listings, broken } = listingsOfVariants(page.rows, await contextOf(api, signal));
   const next: Cursor =
     page.next === undefined ? { part: 'changed-products', since, place: listStart } : { ...cursor, place: page.next };
   return { listings, broken, next: written(next), asOf: page.asOf };
@@ -86,7 +87,8 @@ async function changedProductsPage(api: MedusaApi, cursor: Cursor, signal: Abort
   const list = { ...productList('reading changes'), filter: changedSince(since) };
   const page = await listPage(api, list, cursor.place, signal);
   refuseIgnoredFilter(api, page.rows, since);
-  const mapped = page.rows.map((row) => listingsOfProduct(row, contextOf(api)));
+  const context = await contextOf(api, signal);
+  const mapped = page.rows.map((row) => listingsOfProduct(row, context));
   return {
     listings: mapped.flatMap(({ listings }) => listings),
     broken: mapped.flatMap(({ broken }) => broken),
@@ -118,11 +120,12 @@ export async function readStockPage(
   const list: List = { kind: 'variants', fields: stockFields, limit: stockAtOnce, doing: 'reading stock' };
   const page = await listPage(api, list, cursor?.part === 'stock' ? cursor.place : listStart, signal);
   const { rows, broken } = readRows(stockSchema, page.rows);
+  const context = await contextOf(api, signal);
   return {
     rows: rows.map((variant) => ({
       ref: variantRef(api.shop, variant.product_id ?? '', variant.id),
       sku: parseSku(variant.sku ?? ''),
-      stock: stockOf(variant, { options: api.options }),
+      stock: stockOf(variant, context),
     })),
     broken,
     next: page.next === undefined ? undefined : written({ part: 'stock', place: page.next }),

@@ -3,10 +3,11 @@ import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
+import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { type List, refuseBroken, rowsWith } from './lists.ts';
-import { ourLocation } from './locations.ts';
+import { targetLocation } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { activityOf, isKit } from './map.ts';
 import { type MedusaTarget, targetFields, targetSchema, writtenSchema } from './wire.ts';
@@ -17,7 +18,7 @@ export const pushBatch = 50;
 /** The level of an inventory item at one location; orders reserve some of what lies there. */
 type Place = { readonly item: string; readonly location: string; readonly reserved: number };
 
-/** Sets what is for sale. Medusa takes a batch whole or not at all. */
+/** Sets what is for sale, location by location. Medusa takes a batch whole or not at all. */
 export async function pushQuantities(
   api: MedusaApi,
   quantities: readonly Quantity[],
@@ -25,10 +26,20 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal, true);
-  const location = await ourLocation(api, signal);
+  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+}
+
+type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
+
+async function pushTo(
+  api: MedusaApi,
+  { quantities, told }: Order,
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
+  const location = await targetLocation(api, told, signal);
   const shop: AtomicShop<Place> = {
     batchSize: pushBatch,
-    targets: (refs, waiting) => readTargets(api, { refs, location }, waiting),
+    targets: (refs, waiting) => readTargets(api, { refs, location, told }, waiting),
     // Two variants may share an item, and so a figure.
     figureOf: ({ item }) => item,
     impossible: (quantity, { reserved }) =>
@@ -50,12 +61,16 @@ export async function pushQuantities(
   return pushAtomically(shop, quantities, signal);
 }
 
-type Asked = { readonly refs: readonly ListingRef[]; readonly location: string | undefined };
+type Asked = {
+  readonly refs: readonly ListingRef[];
+  readonly location: string | undefined;
+  readonly told: string | undefined;
+};
 
 /** Reads the targets anew: what is stored about them is never trusted. */
 async function readTargets(
   api: MedusaApi,
-  { refs, location }: Asked,
+  { refs, ...where }: Asked,
   signal: AbortSignal,
 ): Promise<readonly Target<Place>[]> {
   const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
@@ -68,7 +83,7 @@ async function readTargets(
     refuseBroken(api, broken, doing);
     for (const variant of rows) known.set(variant.id, variant);
   }
-  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), location));
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), where));
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
@@ -78,7 +93,11 @@ const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: strin
 });
 
 /** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
-function targetOf(ref: ListingRef, variant: MedusaTarget | undefined, location: string | undefined): Target<Place> {
+function targetOf(
+  ref: ListingRef,
+  variant: MedusaTarget | undefined,
+  { location, told }: Omit<Asked, 'refs'>,
+): Target<Place> {
   if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Medusa sells variants alone');
   if (variant === undefined) return refused('not-found-in-shop');
   const { product } = variant;
@@ -91,6 +110,7 @@ function targetOf(ref: ListingRef, variant: MedusaTarget | undefined, location: 
   }
   if (location === undefined) return refused('location-missing');
   const level = item.inventory?.location_levels?.find(({ location_id: at }) => at === location);
+  if (level === undefined && told !== undefined) return refused('not-stocked-at-location');
   if (level === undefined) return refused('location-missing', `item ${item.inventory_item_id} is not stocked there`);
   const { stocked_quantity: stocked = 0, reserved_quantity: reserved = 0 } = level;
   if (typeof reserved === 'object') return refused('refused-by-shop', `reserved_quantity: ${reserved.unreadable}`);

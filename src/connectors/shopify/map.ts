@@ -2,8 +2,8 @@ import type { ListingRef } from '../../domain/ids.ts';
 import { type Instant, parseGtin, parseSku, type ShopId, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, Sellable, Unbuyable } from '../../domain/listing.ts';
 import type { Content } from '../../domain/product.ts';
-import { sumOf } from '../../domain/push/at-shop-location.ts';
 import { imageAddress, money } from '../decode.ts';
+import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import type { WireProduct, WireVariant } from './schema.ts';
 
 /** What a listing needs that does not stand in its own row. */
@@ -55,14 +55,10 @@ const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
 function stockOf({ inventoryItem, availableForSale }: WireVariant, { locations: asked }: MapContext): Listing['stock'] {
   const { value: quantity, unreadable } = inventoryItem.inventoryLevel ?? {};
   if (asked !== undefined) {
-    const locations = asked.map((id, place) => atLocation(inventoryItem, id, place));
-    const broken = locations.find((one) => one.unreadable !== undefined)?.unreadable;
     return {
       tracked: inventoryItem.tracked,
-      quantity: asked.length === 0 ? undefined : sumOf(locations),
-      locations,
+      ...stockByLocation(asked, (id) => atLocation(inventoryItem, id, asked)),
       ...(availableForSale === false ? { outOfStock: true } : {}),
-      ...(broken === undefined ? {} : { unreadable: broken }),
     };
   }
   return {
@@ -74,10 +70,13 @@ function stockOf({ inventoryItem, availableForSale }: WireVariant, { locations: 
 }
 
 /** What lies at one of the locations that were asked for: no figure where the item is not stocked there. */
-function atLocation({ inventoryLevel, elsewhere }: WireVariant['inventoryItem'], id: string, place: number) {
-  const { value, unreadable } = (place === 0 ? inventoryLevel : elsewhere[id]) ?? {};
-  if (unreadable !== undefined) return { id, unreadable: { field: 'available', value: unreadable } };
-  return value === undefined ? { id } : { id, quantity: value };
+function atLocation(
+  { inventoryLevel, elsewhere }: WireVariant['inventoryItem'],
+  id: string,
+  [first]: readonly string[],
+): Pick<Listing['stock'], 'quantity' | 'unreadable'> {
+  const { value: quantity, unreadable: value } = (id === first ? inventoryLevel : elsewhere[id]) ?? {};
+  return value === undefined ? { quantity } : { unreadable: { field: 'available', value } };
 }
 
 /** Why customers cannot buy what is active, in Shopify's own words. */

@@ -4,6 +4,7 @@ import type { Capabilities, ShopConnector } from '../../ports/shop-connector.ts'
 import { makeVendureApi } from './api.ts';
 import { testConnection } from './connection.ts';
 import { defaultTake } from './lists.ts';
+import { allLocations } from './locations.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './lookup.ts';
 import type { VendureOptions } from './options.ts';
 import { readPage, readStockPage } from './pages.ts';
@@ -19,6 +20,7 @@ export const capabilities: Capabilities = {
   // Once an option names the custom field that holds the barcode.
   findByGtin: false,
   stockPass: true,
+  severalLocations: true,
   blindSpots: [
     'deletions-not-in-changes',
     'sales-not-in-changes',
@@ -48,6 +50,7 @@ export function makeConnector(input: ConnectorInput<VendureOptions>): ShopConnec
     withSku: (sku, signal) => listingsWithSku(api, sku, signal),
     withGtin: field === undefined ? undefined : (barcode, signal) => listingsWithGtin(api, { field, barcode }, signal),
     stockPage: (request, signal) => readStockPage(api, request, signal),
+    locations: (signal) => allLocations(api, signal),
     sales: (request, signal) => salesPage(api, request, signal),
     push: (quantities, signal) => pushQuantities(api, quantities, signal),
   };

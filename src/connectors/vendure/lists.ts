@@ -4,9 +4,11 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { cleanLine } from '../clean.ts';
 import { readRows } from '../decode.ts';
+import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { VendureApi } from './api.ts';
+import { allLocations } from './locations.ts';
 import { listSchema, type VendureChannel } from './wire.ts';
 
 export type List<Row> = {
@@ -26,6 +28,8 @@ export type ListPage<Row> = {
   readonly total?: number;
   readonly channel: VendureChannel;
   readonly asOf: Instant;
+  /** The locations that are told a figure each, where the shop is told at several. */
+  readonly told?: readonly string[];
 };
 
 export const defaultTake = 100;
@@ -48,7 +52,8 @@ export async function listPage<Row>(
   const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
   const { rows, broken } = readRows(list.schema, fresh);
-  return { rows, broken, next, total: answer.total, channel: answer.channel, asOf: answer.asOf };
+  const told = await toldLocations(api, (waiting) => allLocations(api, waiting), signal);
+  return { rows, broken, next, total: answer.total, channel: answer.channel, asOf: answer.asOf, told };
 }
 
 async function askRows(api: VendureApi, list: List<unknown>, skip: number, signal: AbortSignal) {

@@ -5,6 +5,7 @@ import type { Shop } from '../../domain/shop.ts';
 import { imageAddress } from '../decode.ts';
 import { barcodeIn } from '../driver-parts/barcodes.ts';
 import { availableOf } from '../driver-parts/figures.ts';
+import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import type { VendureOptions } from './options.ts';
 import type { VendureChannel, VendureProduct, VendureStock, VendureVariant } from './wire.ts';
 
@@ -14,6 +15,8 @@ export type Context = {
   readonly options: VendureOptions;
   readonly channel: VendureChannel;
   readonly seenAt: Instant;
+  /** The locations that are told a figure each, where the shop is told at several. */
+  readonly told?: readonly string[];
 };
 
 export const variantRef = (shop: Shop, productId: string, variantId: string): ListingRef => ({
@@ -32,12 +35,22 @@ const levelsOf = ({ stockLevels }: VendureStock, location: string | undefined) =
     .filter((level) => location === undefined || level.stockLocationId === location)
     .map(({ stockOnHand, stockAllocated }) => ({ onHand: stockOnHand, held: stockAllocated }));
 
+/** A variant has no level at a location that it was never put to. */
+const contentAt = (levels: ReturnType<typeof levelsOf>) =>
+  levels.length === 0 ? undefined : availableOf(levels, 'stockOnHand');
+
 /**
  * What is for sale: on hand less what orders hold. Vendure takes a sale off `stockOnHand` only when the order is sent;
  * until then it stands in `stockAllocated`.
  */
-export function stockOf(variant: VendureStock, { channel, options }: Pick<Context, 'channel' | 'options'>): ShopStock {
+export function stockOf(
+  variant: VendureStock,
+  { channel, options, told }: Pick<Context, 'channel' | 'options' | 'told'>,
+): ShopStock {
   if (!isTracked(variant, channel)) return { tracked: false };
+  if (told !== undefined) {
+    return { tracked: true, ...stockByLocation(told, (id) => contentAt(levelsOf(variant, id))) };
+  }
   return { tracked: true, ...availableOf(levelsOf(variant, options.location), 'stockOnHand') };
 }
 

@@ -31,11 +31,12 @@ export const productsOf = (doing: string): List<VendureProduct> => ({
   needs: needsCatalog,
 });
 
-export const contextOf = (api: VendureApi, page: Pick<ListPage<unknown>, 'channel' | 'asOf'>): Context => ({
+export const contextOf = (api: VendureApi, page: Pick<ListPage<unknown>, 'channel' | 'asOf' | 'told'>): Context => ({
   shop: api.shop,
   options: api.options,
   channel: page.channel,
   seenAt: api.clock.now(),
+  told: page.told,
 });
 
 /** One page of everything, or of what changed at or after a moment. */
@@ -157,7 +158,7 @@ export async function readStockPage(
   const rows = page.rows.map((variant) => ({
     ref: variantRef(api.shop, variant.productId, variant.id),
     sku: parseSku(variant.sku ?? ''),
-    stock: stockOf(variant, { channel: page.channel, options: api.options }),
+    stock: stockOf(variant, { channel: page.channel, options: api.options, told: page.told }),
   }));
   const { broken, next, asOf } = page;
   return { rows, broken, next: next === undefined ? undefined : written({ part: 'stock', place: next }), asOf };

@@ -4,10 +4,11 @@ import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { flag, id } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
+import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
 import { defaultTake, refuseBroken, wholeList } from './lists.ts';
-import { ourLocation } from './locations.ts';
+import { targetLocation } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { isTracked } from './map.ts';
 import { stockSchema, type VendureChannel } from './wire.ts';
@@ -18,18 +19,23 @@ type VendureTarget = z.infer<typeof targetSchema>;
 /** A variant's stock at one location; orders hold `allocated` of what lies there. */
 type Place = { readonly variantId: string; readonly location: string; readonly allocated: number };
 
-/** Sets what is for sale. Vendure takes a batch whole or rolls it back whole. */
-export function pushQuantities(
+/** Sets what is for sale, location by location. Vendure takes a batch whole or rolls it back whole. */
+export const pushQuantities = (
   api: VendureApi,
   quantities: readonly Quantity[],
   signal: AbortSignal,
-): Promise<readonly PushOutcome[]> {
+): Promise<readonly PushOutcome[]> =>
+  pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+
+type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
+
+function pushTo(api: VendureApi, { quantities, told }: Order, signal: AbortSignal): Promise<readonly PushOutcome[]> {
   let location: Promise<string | undefined> | undefined;
   const shop: AtomicShop<Place> = {
     batchSize: defaultTake,
     targets: async (refs, waiting) => {
-      location ??= ourLocation(api, waiting);
-      return readTargets(api, { refs, location: await location }, waiting);
+      location ??= targetLocation(api, told, waiting);
+      return readTargets(api, { refs, location: await location, told }, waiting);
     },
     figureOf: ({ variantId }) => variantId,
     // `stockOnHand` below zero is refused as such and taken through `stockLevels`: what one field forbids is not tried by the other.
@@ -51,12 +57,16 @@ export function pushQuantities(
   return pushAtomically(shop, quantities, signal);
 }
 
-type Asked = { readonly refs: readonly ListingRef[]; readonly location: string | undefined };
+type Asked = {
+  readonly refs: readonly ListingRef[];
+  readonly location: string | undefined;
+  readonly told: string | undefined;
+};
 
 /** Reads the targets anew: what is stored about them is never trusted. */
 async function readTargets(
   api: VendureApi,
-  { refs, location }: Asked,
+  { refs, ...where }: Asked,
   signal: AbortSignal,
 ): Promise<readonly Target<Place>[]> {
   const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
@@ -69,7 +79,7 @@ async function readTargets(
     refuseBroken(api, pages, doing);
     for (const { rows, channel } of pages) for (const variant of rows) known.set(variant.id, { variant, channel });
   }
-  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), location));
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), where));
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
@@ -82,7 +92,7 @@ const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: strin
 function targetOf(
   ref: ListingRef,
   found: { readonly variant: VendureTarget; readonly channel: VendureChannel } | undefined,
-  location: string | undefined,
+  { location, told }: Omit<Asked, 'refs'>,
 ): Target<Place> {
   if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Vendure sells variants alone');
   if (found === undefined) return refused('not-found-in-shop');
@@ -95,6 +105,8 @@ function targetOf(
   if (!isTracked(variant, channel)) return refused('not-tracked-in-shop', `trackInventory: ${variant.trackInventory}`);
   if (location === undefined) return refused('location-missing');
   const level = variant.stockLevels.find(({ stockLocationId }) => stockLocationId === location);
+  // Writing would put it there: whether the location sells it is the merchant's to say.
+  if (level === undefined && told !== undefined) return refused('not-stocked-at-location');
   const { stockOnHand = 0, stockAllocated = 0 } = level ?? {};
   if (typeof stockAllocated === 'object')
     return refused('refused-by-shop', `stockAllocated: ${stockAllocated.unreadable}`);

@@ -1,9 +1,12 @@
 import type { ShopStock } from '../../../domain/listing.ts';
+import type { LocationChoice } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
+import { stockByLocation } from '../../driver-parts/locations/stock-by-location.ts';
+import { toldLocations } from '../../driver-parts/locations/told-locations.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import type { MagentoApi } from '../session/api.ts';
 import { noApi } from '../session/auth.ts';
-import { skuKey, sourceItemsOf } from './sources.ts';
+import { skuKey, sourceItemsOf, sourceOf, sourcesInUse } from './sources.ts';
 import { forgetStockItems, type Named, stockItemsOf, type Tracking, trackingIn, type Way } from './stock-items.ts';
 
 /** What the shop keeps of one product's stock: its row in the chosen source or, where there are no sources, its stock item. */
@@ -39,12 +42,12 @@ export async function heldStocks(
   api: MagentoApi,
   products: readonly Named[],
   signal: AbortSignal,
-  way: Way = 'each',
+  { way = 'each', source = sourceOf(api) }: { readonly way?: Way; readonly source?: string } = {},
 ): Promise<ReadonlyMap<string, HeldStock>> {
   if (products.length === 0) return new Map();
   if (hasNoSources(api)) return inStockItems(api, { products, way }, signal);
   try {
-    return await inSources(api, products, signal);
+    return await inSources(api, { products, source }, signal);
   } catch (error) {
     if (!isUnknownRoute(error)) throw error;
     rememberSources(api, false);
@@ -58,14 +61,10 @@ export const isUnknownRoute = (error: unknown): boolean =>
 
 async function inSources(
   api: MagentoApi,
-  products: readonly Named[],
+  { products, source }: { readonly products: readonly Named[]; readonly source: string },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, HeldStock>> {
-  const items = await sourceItemsOf(
-    api,
-    products.flatMap(({ sku }) => sku ?? []),
-    signal,
-  );
+  const items = await sourceItemsOf(api, { skus: products.flatMap(({ sku }) => sku ?? []), code: source }, signal);
   return new Map(
     products.flatMap(({ id, sku }) => {
       const item = sku === undefined ? undefined : items.get(skuKey(sku));
@@ -86,6 +85,43 @@ async function inStockItems(
       { quantity: item.qty, isOut: item.is_in_stock === false, itemId: item.item_id, tracking: trackingIn(item) },
     ]),
   );
+}
+
+/**
+ * What is said of the stock of each of these products: at the source that gets our figure, or at each of those that
+ * are told one, and together.
+ */
+export async function stocksOf(
+  api: MagentoApi,
+  products: readonly Named[],
+  signal: AbortSignal,
+): Promise<(id: string) => ShopStock> {
+  const told = await toldLocations(api, (waiting) => sourcesOrNone(api, waiting), signal);
+  if (told === undefined || hasNoSources(api)) {
+    const held = await heldStocks(api, products, signal, { way: 'list' });
+    return (id) => stockOf(held.get(id));
+  }
+  const bySource = new Map<string, ReadonlyMap<string, HeldStock>>();
+  for (const source of told) bySource.set(source, await heldStocks(api, products, signal, { way: 'list', source }));
+  return (id) => {
+    const rows = [...bySource.values()].flatMap((held) => held.get(id) ?? []);
+    const content = (source: string) => {
+      const held = bySource.get(source)?.get(id);
+      return held === undefined ? undefined : stockFigure(held.quantity, 'quantity');
+    };
+    const isOut = rows.length > 0 && rows.every((held) => held.isOut);
+    return { tracked: true, ...stockByLocation(told, content), outOfStock: isOut ? true : undefined };
+  };
+}
+
+async function sourcesOrNone(api: MagentoApi, signal: AbortSignal): Promise<readonly LocationChoice[]> {
+  try {
+    return await sourcesInUse(api, signal);
+  } catch (error) {
+    if (!isUnknownRoute(error)) throw error;
+    rememberSources(api, false);
+    return [];
+  }
 }
 
 /** What is said of one product's stock. Where nothing is kept of it, nobody counted it there. */

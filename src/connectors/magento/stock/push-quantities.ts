@@ -3,10 +3,10 @@ import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks, halves } from '../../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../../driver-parts/push/figure-outcome.ts';
+import { pushByLocation } from '../../driver-parts/push/push-by-location.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import { sameShop } from '../identity.ts';
-
 import type { MagentoApi, Question } from '../session/api.ts';
 import { hasNoSources, heldStocks } from './held-stock.ts';
 import { skuKey, sourceOf } from './sources.ts';
@@ -33,14 +33,25 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
+  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+}
+
+async function pushTo(
+  api: MagentoApi,
+  { quantities, told }: { readonly quantities: readonly Quantity[]; readonly told: string | undefined },
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
   const contested = contestedIn(quantities);
+  const source = told ?? sourceOf(api);
   return pushInParts(quantities, rowsAtOnce, async (some, outcomes) => {
-    const writes = await writesOf(api, { some, contested, outcomes }, signal);
+    const writes = await writesOf(api, { some, contested, outcomes, told }, signal);
     // Without sources each figure goes by itself; those before it took their time.
     for (const batch of hasNoSources(api) ? chunks(writes, 1) : [writes]) {
       const left =
-        hasNoSources(api) && writes.length > 1 ? await readAnew(api, { writes: batch, outcomes }, signal) : batch;
-      await writeBatch(api, { writes: left, outcomes }, signal);
+        hasNoSources(api) && writes.length > 1
+          ? await readAnew(api, { writes: batch, outcomes, source }, signal)
+          : batch;
+      await writeBatch(api, { writes: left, outcomes, source }, signal);
     }
     return writes.length > 0;
   });
@@ -50,18 +61,15 @@ type Order = {
   readonly some: readonly Quantity[];
   readonly contested: (quantity: Quantity) => boolean;
   readonly outcomes: Outcomes;
+  readonly told: string | undefined;
 };
 
 async function writesOf(
   api: MagentoApi,
-  { some, contested, outcomes }: Order,
+  { some, contested, outcomes, told }: Order,
   signal: AbortSignal,
 ): Promise<readonly Write[]> {
-  const targetOf = await targetsOf(
-    api,
-    some.map((quantity) => quantity.ref),
-    signal,
-  );
+  const targetOf = await targetsOf(api, { refs: some.map((quantity) => quantity.ref), told }, signal);
   return some.flatMap((quantity): readonly Write[] => {
     const refuse = (why: PushRefusal, said?: string): readonly Write[] => {
       outcomes.set(quantity, refusal(quantity, why, said));
@@ -89,13 +97,13 @@ function statusFor({ quantity, target, was }: Write): 0 | 1 {
   return target.tracking.kind === 'tracked' && target.tracking.sellsAtZero ? 1 : 0;
 }
 
-type Batch = { readonly writes: readonly Write[]; readonly outcomes: Outcomes };
+type Batch = { readonly writes: readonly Write[]; readonly outcomes: Outcomes; readonly source: string };
 
 async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): Promise<void> {
   const { writes, outcomes } = batch;
   if (writes.length === 0) return;
   try {
-    const reply = await api.ask(questionFor(api, writes), signal);
+    const reply = await api.ask(questionFor(api, batch), signal);
     if (reply.status < 300) await readBack(api, batch, undefined, signal);
     else await takeTrouble(api, batch, await api.errorOf(reply, signal), signal);
   } catch (error) {
@@ -109,13 +117,13 @@ async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): P
 const doing = 'writing stock';
 
 /** All rows of a source at once; of a shop without sources the one stock item. */
-function questionFor(api: MagentoApi, writes: readonly Write[]): Question {
+function questionFor(api: MagentoApi, { writes, source }: Batch): Question {
   const [first] = writes;
   if (hasNoSources(api) && first !== undefined) return stockItemQuestion(api, first);
   const bySku = new Map(writes.map((write) => [skuKey(write.target.sku), write]));
   const sourceItems = [...bySku.values()].map((write) => ({
     sku: write.target.sku,
-    source_code: sourceOf(api),
+    source_code: source,
     quantity: write.quantity.quantity,
     status: statusFor(write),
   }));
@@ -132,7 +140,7 @@ function stockItemQuestion(api: MagentoApi, write: Write): Question {
 
 /** One bad row keeps the whole batch back, so it is looked for by halves. */
 async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, signal: AbortSignal): Promise<void> {
-  const { writes, outcomes } = batch;
+  const { writes, outcomes, source } = batch;
   const refuseAll = (why: PushRefusal): void => {
     for (const { quantity } of writes) outcomes.set(quantity, refusal(quantity, why, error.detail.said));
   };
@@ -142,15 +150,20 @@ async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, sign
   else if (writes.length === 1) refuseAll('refused-by-shop');
   else {
     for (const half of halves(writes)) {
-      await writeBatch(api, { writes: await readAnew(api, { writes: half, outcomes }, signal), outcomes }, signal);
+      const left = await readAnew(api, { writes: half, outcomes, source }, signal);
+      await writeBatch(api, { writes: left, outcomes, source }, signal);
     }
   }
 }
 
 /** What of it may still be written. Other calls were made since it was read, and it may have been sold. */
-async function readAnew(api: MagentoApi, { writes, outcomes }: Batch, signal: AbortSignal): Promise<readonly Write[]> {
+async function readAnew(
+  api: MagentoApi,
+  { writes, outcomes, source }: Batch,
+  signal: AbortSignal,
+): Promise<readonly Write[]> {
   const targets = writes.map(({ target }) => target);
-  const now = await heldStocks(api, targets, signal);
+  const now = await heldStocks(api, targets, signal, { source });
   return stillAsRead(
     writes,
     ({ target }) => {
@@ -163,7 +176,7 @@ async function readAnew(api: MagentoApi, { writes, outcomes }: Batch, signal: Ab
 
 async function readBack(
   api: MagentoApi,
-  { writes, outcomes }: Batch,
+  { writes, outcomes, source }: Batch,
   lost: ShopError | undefined,
   signal: AbortSignal,
 ): Promise<void> {
@@ -171,6 +184,7 @@ async function readBack(
     api,
     writes.map(({ target }) => target),
     signal,
+    { source },
   );
   for (const { quantity, target, was } of writes) {
     const held = after.get(target.id);

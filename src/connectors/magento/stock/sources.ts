@@ -1,6 +1,7 @@
+import type { LocationChoice } from '../../../ports/shop-connector.ts';
 import { readRows } from '../../decode.ts';
 import { chunks } from '../../driver-parts/chunks.ts';
-import { type SourceItem, sourceItemSchema } from '../schema.ts';
+import { type SourceItem, sourceItemSchema, sourceSchema } from '../schema.ts';
 import { type Filter, search } from '../search.ts';
 import type { MagentoApi } from '../session/api.ts';
 import { percentEncoded } from '../session/oauth.ts';
@@ -14,22 +15,31 @@ export const sourceOf = (api: MagentoApi): string => api.options.source ?? usual
 /** Item numbers as Magento compares them: without case and blanks around them. */
 export const skuKey = (sku: string): string => sku.trim().toLowerCase();
 
+/** The sources that are in use, by their codes; none of a shop without Multi-Source Inventory. */
+export async function sourcesInUse(api: MagentoApi, signal: AbortSignal): Promise<readonly LocationChoice[]> {
+  const asked = { path: 'inventory/sources', groups: [], pageSize: 300, fields: 'source_code,name,enabled' };
+  const { rows } = await search(api, { ...asked, doing: 'reading sources' }, signal);
+  return readRows(sourceSchema, rows).rows.flatMap(({ source_code: id, name, enabled }) =>
+    id === undefined || enabled === false ? [] : [{ id, name }],
+  );
+}
+
 const doing = 'reading stock';
 /** So much of an address may be item numbers. */
 const longest = 3000;
 
 /**
- * Rows of the chosen source by item number. Rows of products that are gone, or never were, lie there too: who asks
+ * Rows of one source by item number. Rows of products that are gone, or never were, lie there too: who asks
  * brings the numbers of products that exist.
  */
 export async function sourceItemsOf(
   api: MagentoApi,
-  skus: readonly string[],
+  { skus, code }: { readonly skus: readonly string[]; readonly code: string },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, SourceItem>> {
   const found = new Map<string, SourceItem>();
   const wanted = new Map(skus.map((sku) => [skuKey(sku), sku]));
-  const source: Filter = ['source_code', 'eq', sourceOf(api)];
+  const source: Filter = ['source_code', 'eq', code];
   for (const filters of filtersFor([...wanted.values()])) {
     const asked = {
       path: 'inventory/source-items',
@@ -40,7 +50,7 @@ export async function sourceItemsOf(
     };
     const { rows } = await search(api, asked, signal);
     for (const row of readRows(sourceItemSchema, rows).rows) {
-      if (row.source_code === source[2] && wanted.has(skuKey(row.sku))) found.set(skuKey(row.sku), row);
+      if (row.source_code === code && wanted.has(skuKey(row.sku))) found.set(skuKey(row.sku), row);
     }
   }
   return found;

@@ -33,9 +33,10 @@ const refused = (why: PushRefusal, said?: string): Extract<Target, { ok: false }
  */
 export async function targetsOf(
   api: MagentoApi,
-  refs: readonly ListingRef[],
+  { refs, told }: { readonly refs: readonly ListingRef[]; readonly told: string | undefined },
   signal: AbortSignal,
 ): Promise<(ref: ListingRef) => Target> {
+  const source = told ?? sourceOf(api);
   const ids = [...new Set(refs.map((ref) => String(ref.shopProductId)))].filter((id) => /^[1-9]\d{0,17}$/.test(id));
   const products = new Map((await productsById(api, ids, signal, 'all')).map((product) => [product.id, product]));
   const parents = await parentsOf(api, [...products.values()], signal);
@@ -44,11 +45,11 @@ export async function targetsOf(
   const judged = new Map<string, Extract<Target, { ok: false }> | undefined>();
   for (const [id, product] of products) judged.set(id, refusalOf(product));
   const open = [...products.values()].filter((product) => judged.get(product.id) === undefined);
-  const place = open.length === 0 ? undefined : await wrongPlace(api, signal);
+  const place = open.length === 0 ? undefined : await wrongPlace(api, told, signal);
   const skus = place === undefined && !hasNoSources(api) ? open.flatMap((product) => product.sku ?? []) : [];
   const trackings = await trackingsOf(api, skus, signal);
   // Last, so that the figures are as new as can be when they are written over.
-  const held = place === undefined ? await heldStocks(api, open, signal) : new Map<string, HeldStock>();
+  const held = place === undefined ? await heldStocks(api, open, signal, { source }) : new Map<string, HeldStock>();
 
   function refusalOf(product: MagentoProduct): Extract<Target, { ok: false }> | undefined {
     if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);
@@ -72,14 +73,15 @@ export async function targetsOf(
     const own = held.get(product.id);
     const tracking = own?.tracking ?? trackings.get(sku) ?? { kind: 'unknown' };
     if (tracking.kind === 'untracked') return refused('not-tracked-in-shop', 'manage_stock false');
-    if (own === undefined) return refused(...withoutStock(api, sku));
+    if (own === undefined) return refused(...withoutStock(api, sku, told));
     return { ok: true, id: product.id, sku, held: own, tracking };
   };
 }
 
 /** Why nothing can be written where nothing is kept. */
-function withoutStock(api: MagentoApi, sku: string): readonly [PushRefusal, string] {
+function withoutStock(api: MagentoApi, sku: string, told: string | undefined): readonly [PushRefusal, string] {
   // Writing would assign the product to the source: that is its owner's to do.
+  if (!hasNoSources(api) && told !== undefined) return ['not-stocked-at-location', `not assigned to source ${told}`];
   if (!hasNoSources(api)) return ['location-missing', `not assigned to source ${sourceOf(api)}`];
   return stockItemPath(api, sku) === undefined
     ? [
@@ -90,7 +92,11 @@ function withoutStock(api: MagentoApi, sku: string): readonly [PushRefusal, stri
 }
 
 /** Why the chosen source is no place to write to, where the shop says which sources there are. */
-async function wrongPlace(api: MagentoApi, signal: AbortSignal): Promise<Extract<Target, { ok: false }> | undefined> {
+async function wrongPlace(
+  api: MagentoApi,
+  told: string | undefined,
+  signal: AbortSignal,
+): Promise<Extract<Target, { ok: false }> | undefined> {
   const doing = 'reading sources';
   const rowsOf = async (path: string, fields: string, stockId?: string): Promise<readonly unknown[] | undefined> => {
     const groups = stockId === undefined ? [] : [[['stock_id', 'eq', stockId] as const]];
@@ -102,7 +108,7 @@ async function wrongPlace(api: MagentoApi, signal: AbortSignal): Promise<Extract
       return undefined;
     }
   };
-  const wanted = sourceOf(api);
+  const wanted = told ?? sourceOf(api);
   const rows = hasNoSources(api) ? undefined : await rowsOf('inventory/sources', 'source_code,name,enabled');
   if (hasNoSources(api)) {
     return wanted === usualSource
@@ -112,7 +118,7 @@ async function wrongPlace(api: MagentoApi, signal: AbortSignal): Promise<Extract
   const sources = rows === undefined ? undefined : readRows(sourceSchema, rows).rows;
   const enabled = sources?.filter((source) => source.enabled !== false).map((source) => source.source_code);
   if (enabled !== undefined && !enabled.includes(wanted)) return refused('location-missing', `no source ${wanted}`);
-  if (api.options.source === undefined && (enabled?.length ?? 0) > 1) {
+  if (told === undefined && api.options.source === undefined && (enabled?.length ?? 0) > 1) {
     return refused('location-missing', `choose a source: ${enabled?.join(', ')}`);
   }
   if (api.options.stock === undefined) return undefined;

@@ -46,10 +46,12 @@ const trackingOf = (tracked: FakeVariant['tracked']): string =>
   tracked === 'parent' ? 'INHERIT' : tracked ? 'TRUE' : 'FALSE';
 
 function levelsOf(shop: FakeShop, sold: Sold) {
-  return shop.locations.map(({ id }, at) => {
+  return shop.locations.flatMap(({ id }, at) => {
     const allocated = at === 0 ? allocatedOf(shop, sold) : 0;
-    const available = at === 0 ? sold.variant.quantity : (sold.variant.elsewhere[id] ?? 0);
-    return { id, stockLocationId: id, stockOnHand: available + allocated, stockAllocated: allocated };
+    const available = at === 0 ? sold.variant.quantity : sold.variant.elsewhere[id];
+    // A variant has a level where it was put, and none elsewhere.
+    if (available === undefined) return [];
+    return [{ id, stockLocationId: id, stockOnHand: available + allocated, stockAllocated: allocated }];
   });
 }
 
