@@ -17,16 +17,29 @@ export type MagentoWorldOptions = {
   readonly way?: Way;
   /** May answer in the dialect's place. */
   readonly around?: (request: FakeRequest) => FakeResponse | undefined;
+  /** Hears every question with its answer. */
+  readonly hears?: (request: FakeRequest, answer: FakeResponse) => void;
 };
 
 /** A Magento on loopback and a connector to it, let in by a token alone unless said. */
-export const openMagento = ({ options, fake, way, around }: MagentoWorldOptions = {}): Promise<ConnectorHarness> =>
+export const openMagento = ({
+  options,
+  fake,
+  way,
+  around,
+  hears,
+}: MagentoWorldOptions = {}): Promise<ConnectorHarness> =>
   openHarness(
     {
       driver: magento,
       dialect: (): Dialect => {
         const dialect = makeMagentoDialect({ bearer: true, ...options });
-        return { ...dialect, answer: (request, shop) => around?.(request) ?? dialect.answer(request, shop) };
+        const answer: Dialect['answer'] = (request, shop) => {
+          const said = around?.(request) ?? dialect.answer(request, shop);
+          hears?.(request, said);
+          return said;
+        };
+        return { ...dialect, answer };
       },
       secretsOf: way ?? byToken,
     },
