@@ -106,7 +106,7 @@ test('a dumb terminal gets a conversation in lines, without a cursor that moves'
   expect(me.bytes()).not.toContain('\u001b');
   // Back from the card, then out.
   me.type('0\r');
-  await me.sees(/9 {2}Slut/);
+  await me.sees(/10 {2}Slut/);
   me.type('q\r');
   expect(await me.ended).toBe(0);
 });
