@@ -4,7 +4,7 @@ import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connecto
 import { ShopError } from '../../ports/shop-error.ts';
 import { id as idReader } from '../decode.ts';
 import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
-import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
+import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
 import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
@@ -24,8 +24,8 @@ const largest = 2_147_483_647;
 const doing = 'reading stock before writing it';
 
 /**
- * Sets quantities at the location that each is for, else at the chosen one, or the store's default. Every target is read first, since the shop
- * refuses a whole batch for one that is counted elsewhere than it was told.
+ * Sets quantities at the location that each is for, else at the chosen one, or the store's default. Every target is read
+ * first, since the shop refuses a whole batch for one that is counted elsewhere than it was told.
  */
 export async function pushQuantities(
   api: BigCommerceApi,
@@ -34,14 +34,12 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
-  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+  return pushByLocation(quantities, (order) => pushTo(api, order, signal));
 }
-
-type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
 
 async function pushTo(
   api: BigCommerceApi,
-  { quantities, told }: Order,
+  { quantities, told }: LocationOrder,
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
   const location = await targetLocation(api, told, signal);
@@ -72,7 +70,7 @@ async function pushTo(
   return quantities.map((quantity) => outcomes.get(quantity) ?? refusal(quantity, 'outcome-unknown'));
 }
 
-type Judging = Order & { readonly outcomes: Outcomes; readonly location: string };
+type Judging = LocationOrder & { readonly outcomes: Outcomes; readonly location: string };
 
 async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal): Promise<readonly Write[]> {
   const { quantities, outcomes, location, told } = order;

@@ -14,15 +14,3 @@ export async function allLocations(api: MedusaApi, signal: AbortSignal): Promise
   }
   return found;
 }
-
-/** The location that gets a figure: the one that is `told` if the shop still has it, else the chosen one, or the only one there is. */
-export async function targetLocation(
-  api: MedusaApi,
-  told: string | undefined,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (told !== undefined) return (await allLocations(api, signal)).find(({ id }) => id === told)?.id;
-  if (api.options.location !== undefined) return api.options.location;
-  const [only, ...more] = await allLocations(api, signal);
-  return more.length === 0 ? only?.id : undefined;
-}

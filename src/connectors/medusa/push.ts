@@ -2,12 +2,13 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
+import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
-import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
+import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { type List, refuseBroken, rowsWith } from './lists.ts';
-import { targetLocation } from './locations.ts';
+import { allLocations } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { activityOf, isKit } from './map.ts';
 import { type MedusaTarget, targetFields, targetSchema, writtenSchema } from './wire.ts';
@@ -26,17 +27,15 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal, true);
-  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+  return pushByLocation(quantities, (order) => pushTo(api, order, signal));
 }
-
-type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
 
 async function pushTo(
   api: MedusaApi,
-  { quantities, told }: Order,
+  { quantities, told }: LocationOrder,
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
-  const location = await targetLocation(api, told, signal);
+  const location = await targetLocation({ told, chosen: api.options.location }, () => allLocations(api, signal));
   const shop: AtomicShop<Place> = {
     batchSize: pushBatch,
     targets: (refs, waiting) => readTargets(api, { refs, location, told }, waiting),

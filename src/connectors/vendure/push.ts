@@ -3,12 +3,13 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { flag, id } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
+import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
-import { pushByLocation } from '../driver-parts/push/push-by-location.ts';
+import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
 import { defaultTake, refuseBroken, wholeList } from './lists.ts';
-import { targetLocation } from './locations.ts';
+import { allLocations } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { isTracked } from './map.ts';
 import { stockSchema, type VendureChannel } from './wire.ts';
@@ -24,17 +25,18 @@ export const pushQuantities = (
   api: VendureApi,
   quantities: readonly Quantity[],
   signal: AbortSignal,
-): Promise<readonly PushOutcome[]> =>
-  pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+): Promise<readonly PushOutcome[]> => pushByLocation(quantities, (order) => pushTo(api, order, signal));
 
-type Order = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
-
-function pushTo(api: VendureApi, { quantities, told }: Order, signal: AbortSignal): Promise<readonly PushOutcome[]> {
+function pushTo(
+  api: VendureApi,
+  { quantities, told }: LocationOrder,
+  signal: AbortSignal,
+): Promise<readonly PushOutcome[]> {
   let location: Promise<string | undefined> | undefined;
   const shop: AtomicShop<Place> = {
     batchSize: defaultTake,
     targets: async (refs, waiting) => {
-      location ??= targetLocation(api, told, waiting);
+      location ??= targetLocation({ told, chosen: api.options.location }, () => allLocations(api, waiting));
       return readTargets(api, { refs, location: await location, told }, waiting);
     },
     figureOf: ({ variantId }) => variantId,

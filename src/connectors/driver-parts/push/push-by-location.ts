@@ -2,14 +2,17 @@ import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { withSettled } from './settled-outcomes.ts';
 
+/** Figures for one location of a shop: the one that is told by itself, or the shop's usual one where none is named. */
+export type LocationOrder = { readonly quantities: readonly Quantity[]; readonly told: string | undefined };
+
 /** Sets figures location by location of the shop, those without one together; one outcome for each, in the order given. */
 export async function pushByLocation(
   quantities: readonly Quantity[],
-  push: (some: readonly Quantity[], location: string | undefined) => Promise<readonly PushOutcome[]>,
+  push: (order: LocationOrder) => Promise<readonly PushOutcome[]>,
 ): Promise<readonly PushOutcome[]> {
   const outcomes = new Map<Quantity, PushOutcome>();
-  for (const [location, some] of Map.groupBy(quantities, (quantity) => quantity.location)) {
-    const answers = await push(some, location).catch((error: unknown) => {
+  for (const [told, some] of Map.groupBy(quantities, (quantity) => quantity.location)) {
+    const answers = await push({ quantities: some, told }).catch((error: unknown) => {
       throw error instanceof ShopError ? withSettled(error, outcomes) : error;
     });
     for (const [place, quantity] of some.entries()) {

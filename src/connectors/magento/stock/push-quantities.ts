@@ -3,7 +3,7 @@ import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { chunks, halves } from '../../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../../driver-parts/push/figure-outcome.ts';
-import { pushByLocation } from '../../driver-parts/push/push-by-location.ts';
+import { type LocationOrder, pushByLocation } from '../../driver-parts/push/push-by-location.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
 import { stockFigure } from '../../stock-figure.ts';
 import { sameShop } from '../identity.ts';
@@ -33,12 +33,12 @@ export async function pushQuantities(
 ): Promise<readonly PushOutcome[]> {
   if (quantities.length === 0) return [];
   await sameShop(api, signal);
-  return pushByLocation(quantities, (some, told) => pushTo(api, { quantities: some, told }, signal));
+  return pushByLocation(quantities, (order) => pushTo(api, order, signal));
 }
 
 async function pushTo(
   api: MagentoApi,
-  { quantities, told }: { readonly quantities: readonly Quantity[]; readonly told: string | undefined },
+  { quantities, told }: LocationOrder,
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
   const contested = contestedIn(quantities);

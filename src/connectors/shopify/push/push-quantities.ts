@@ -27,9 +27,8 @@ export const pushQuantities = (
   quantities: readonly Quantity[],
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> =>
-  pushByLocation(quantities, async (some, location) => {
-    const locationId =
-      location === undefined ? await context.locations.ours(signal) : parseShopifyId('Location', location);
+  pushByLocation(quantities, async ({ quantities: some, told }) => {
+    const locationId = told === undefined ? await context.locations.ours(signal) : parseShopifyId('Location', told);
     if (locationId === undefined) return some.map(({ ref }) => refused(ref, 'location-missing'));
     const outcomes: PushOutcome[] = [];
     for (let from = 0; from < some.length; from += pushBatch) {
