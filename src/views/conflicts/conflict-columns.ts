@@ -34,6 +34,15 @@ const namedCells = 28;
 export function conflictColumns(format: FormatContext): readonly Column<ConflictCard>[] {
   const { words, now } = format;
   const { column } = words.screen;
+  const contenders = (role: 'holder' | 'claimant', title: string): Column<ConflictCard> => ({
+    id: role,
+    title,
+    rank: 3,
+    min: namedCells,
+    text: (card) => names(card, role, format) || '-',
+    short: (card) => numbers(card, role, format) || '-',
+    shortMin: 10,
+  });
   return [
     {
       id: 'kind',
@@ -55,24 +64,8 @@ export function conflictColumns(format: FormatContext): readonly Column<Conflict
       tone: () => 'strong',
     },
     { id: 'ref', title: column.shopProductId, rank: 1, min: 8, max: 32, text: (card) => formatRef(card.conflict.ref) },
-    {
-      id: 'holder',
-      title: column.holder,
-      rank: 3,
-      min: namedCells,
-      text: (card) => names(card, 'holder', format) || '-',
-      short: (card) => numbers(card, 'holder', format) || '-',
-      shortMin: 10,
-    },
-    {
-      id: 'claimant',
-      title: column.claimants,
-      rank: 3,
-      min: namedCells,
-      text: (card) => names(card, 'claimant', format) || '-',
-      short: (card) => numbers(card, 'claimant', format) || '-',
-      shortMin: 10,
-    },
+    contenders('holder', column.holder),
+    contenders('claimant', column.claimants),
     {
       id: 'age',
       ages: true,
