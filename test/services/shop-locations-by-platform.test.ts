@@ -4,7 +4,7 @@ import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import type { FakeVariant } from '../../src/demo/simulators/shelf.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push-plan.ts';
-import { forever, stockUp } from './test-environment.ts';
+import { forever, pushWhole, stockUp } from './test-environment.ts';
 import { openPeak, ours, type PeakEnvironment, readShops, sync } from './warehouse-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
@@ -69,19 +69,8 @@ const stockOf = async (world: PeakEnvironment) => {
   return listing?.stock;
 };
 
-async function pushAll(world: PeakEnvironment, platform: string) {
-  const plan = await planOf(world, platform);
-  const count = (names: readonly string[]) =>
-    plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => names.includes(guard))).length;
-  const yes = {
-    zeroes: count(['zero', 'zero-hides']),
-    jumps: count(['jump']),
-    firsts: count(['first-push', 'by-gtin']),
-    changed: count(['changed-in-shop']),
-  };
-  const answered = Object.fromEntries(Object.entries(yes).filter(([, number]) => number > 0));
-  return world.services.push.apply({ planId: plan.id, yes: answered }, forever);
-}
+const pushAll = async (world: PeakEnvironment, platform: string) =>
+  pushWhole(world.services, await planOf(world, platform));
 
 test('every platform that says so is tried here, or as Shopify by itself', () => {
   const able = platformRegistry.all().filter(({ capabilities }) => capabilities.severalLocations === true);

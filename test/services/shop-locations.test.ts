@@ -7,7 +7,7 @@ import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushLine } from '../../src/views/push/push-lines.ts';
 import { changedMappings, initialWarehouseValues } from '../../src/views/warehouse/warehouse-form.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
-import { forever, stockUp } from './test-environment.ts';
+import { forever, pushWhole, stockUp } from './test-environment.ts';
 import { openPeak, ours, type PeakEnvironment, readShops, sync } from './warehouse-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
@@ -45,20 +45,8 @@ const linkOf = async (world: PeakEnvironment) =>
   (await world.store.integrationsOf([(await ours(world, 'SOK-1'))!.id]))[0]!;
 
 /** Plans and sends all, each guard answered with its number. */
-async function pushAll(world: PeakEnvironment) {
-  const plan = await world.services.push.plan({ shopIds: [de] });
-  const count = (guards: readonly string[]) =>
-    plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
-  const yes = {
-    zeroes: count(['zero', 'zero-hides']),
-    jumps: count(['jump']),
-    firsts: count(['first-push', 'by-gtin']),
-    negatives: count(['negative']),
-    changed: count(['changed-in-shop']),
-  };
-  const answered = Object.fromEntries(Object.entries(yes).filter(([, number]) => number > 0));
-  return world.services.push.apply({ planId: plan.id, yes: answered }, forever);
-}
+const pushAll = async ({ services }: PeakEnvironment) =>
+  pushWhole(services, await services.push.plan({ shopIds: [de] }));
 
 test('H7: each location of a shop is told what lies at the locations of the warehouse that are mapped to it', async () => {
   const world = await openTwo();

@@ -7,6 +7,7 @@ import type { FakeProduct } from '../../src/demo/simulators/shelf.ts';
 import type { Diagnosis, Finding } from '../../src/domain/diagnosis/diagnosis.ts';
 import { instantOf, type ProductId, toPlatformId, toShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
+import type { PushPlan } from '../../src/domain/push-plan.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { defaultTuning, type ServiceDependencies } from '../../src/services/dependencies/service-dependencies.ts';
@@ -188,8 +189,12 @@ export const findingOf = (diagnosis: Diagnosis, cause: Finding['cause']): Findin
 
 /** Previews and applies whatever there is to tell, all guards answered by what they count. */
 export async function pushEverything(environment: TestEnvironment, productIds?: readonly ProductId[]) {
-  const { push } = environment.services;
-  const plan = await push.plan(productIds === undefined ? {} : { productIds });
+  const { services } = environment;
+  return pushWhole(services, await services.push.plan(productIds === undefined ? {} : { productIds }));
+}
+
+/** Sends all of a plan, all guards answered by what they count. */
+export async function pushWhole({ push }: Services, plan: PushPlan) {
   const counted = (...guards: readonly string[]) =>
     plan.rows.filter((row) => row.kind === 'send' && row.guards.some((guard) => guards.includes(guard))).length;
   const yes = {
