@@ -5,8 +5,8 @@ import type { Listing } from '../../domain/listing.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 
 /**
- * Writes down the figures that shops told of these products since, so that a plan and the push of it rest on what a person just saw:
- * on an older figure every row would be read again and not sent. No link changes by it.
+ * Writes down the figures that shops told of these products since, so that a plan and the push of it rest on what a
+ * person just saw: on an older figure every row would be read again and not sent. No link changes by it.
  */
 export async function keepAnsweredFigures(
   deps: ServiceDependencies,

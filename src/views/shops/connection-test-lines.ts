@@ -7,7 +7,10 @@ import { permissionLine, warningSentence } from './shop-lines.ts';
 /** One line of what a test found: its sign, so that it holds without colour, and how it is meant. */
 export type TestLine = { readonly text: string; readonly tone?: Tone };
 
-/** What a test of the connection found, one line each: what the key can, and what it cannot. Where no keys are at hand trouble is told as `troubleLines` does. */
+/**
+ * What a test of the connection found, one line each: what the key can, and what it cannot. Where no keys are at hand
+ * trouble is told as `troubleLines` does.
+ */
 export function testLines(
   result: ConnectionTest,
   shop: string,

@@ -19,23 +19,30 @@ export type PostgresAddress = {
   readonly timeoutMs: number;
 };
 
-const known = [
-  ...['schema', 'sslmode', 'sslrootcert', 'host', 'port', 'pool', 'statement_timeout', 'connect_timeout'],
-] as const;
+const known: readonly string[] = [
+  'schema',
+  'sslmode',
+  'sslrootcert',
+  'host',
+  'port',
+  'pool',
+  'statement_timeout',
+  'connect_timeout',
+];
 
 const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
 
 /**
  * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
- * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most), `statement_timeout` and
- * `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
+ * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most),
+ * `statement_timeout` and `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
  * password may be left out: then `PGPASSWORD` or the password file of PostgreSQL's own tools is used.
  */
 export function readPostgresAddress(text: string): PostgresAddress {
   const url = parsed(text);
   const { searchParams: given } = url;
   // A parameter that is spelled wrong would be passed over: a certificate, say, not looked at.
-  const unknown = [...given.keys()].find((name) => !known.some((one) => one === name));
+  const unknown = [...given.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined) throw wrong(`${unknownWords(unknown)}; known are ${known.join(', ')}`);
   const host = given.get('host') ?? decoded(url.hostname, 'server');
   if (host.includes(',')) throw wrong(oneServer);
