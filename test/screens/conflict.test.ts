@@ -51,3 +51,9 @@ test('in a low window no line of a conflict is drawn over another, and the curso
   await me.sees(/\n +Nordlys DK {2}[^\n]* (ago|now)\n/);
   await me.sees(/not the same +\S[^\n]*\n(?: {10,}\S[^\n]*\n)?─/);
 });
+
+test('before an id is typed those that two want stand there, with who holds each and who wants it', async () => {
+  const { services } = await conflicting();
+  person = await open(services, { start: { screen: 'shop-id' }, columns: 120, rows: 40 });
+  await person.sees(/Not settled yet.*\n +Conflict +Shop +Product id +Holds it +Wants it.*\n.*SK6001-42/);
+});
