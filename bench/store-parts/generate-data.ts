@@ -30,11 +30,17 @@ export const productAt = (place: number): Product => {
 export const shopProductIdAt = (place: number, shop: number) =>
   toShopProductId(String(7_000_000_000 + mixed(place * 5 + shop)));
 
+/** The same as a store holds it once its first shop has been read: one that follows no shop begins to with the next sync. */
+const fetchedProductAt = (place: number): Product => ({
+  ...productAt(place),
+  contentFrom: { shopId: shopIds[0]!, shopProductId: shopProductIdAt(place, 0) },
+});
+
 /** Tables of so many integrations in five shops, with a listing to each. */
 export function generateTables(integrations: number): StoreTables {
   const tables = makeTables();
   for (let place = 0; place < integrations / shopIds.length; place += 1) {
-    const product = productAt(place);
+    const product = fetchedProductAt(place);
     tables.products.put(product);
     for (const [number, shopId] of shopIds.entries()) {
       const ref = { shopId, shopProductId: shopProductIdAt(place, number) };
