@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { refKey } from '../../../domain/changes.ts';
 import { barcodeKey, looseSku, toShopId } from '../../../domain/ids.ts';
 import type { StoreReader } from '../../../ports/store.ts';
@@ -17,9 +17,27 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
   const some = async <Row>(values: readonly unknown[], work: () => Promise<readonly Row[]>): Promise<readonly Row[]> =>
     values.length === 0 ? [] : work();
 
+  // By their places and not by their keys: what has to do with each other lies near each other, and its keys do not.
+  const anyOf = (ways: readonly (readonly [values: readonly string[], places: RawBuilder<unknown>])[]) =>
+    sql.join(
+      ways.flatMap(([values, places]) => (values.length === 0 ? [] : [places])),
+      sql` union `,
+    );
   const listingsByCode = (column: 'sku' | 'gtin' | 'barcode' | 'loose_sku', codes: readonly string[]) =>
-    sql`select key from listings where ${among(column, codes)}
-      union select key from listing_codes where kind = ${sql.lit(column)} and ${among('code', codes)}`;
+    [
+      codes,
+      sql`select ord from listings where ${among(column, codes)}
+        union select ord from listings where key in (
+          select key from listing_codes where kind = ${sql.lit(column)} and ${among('code', codes)})`,
+    ] as const;
+  const productsByColumn = (column: 'sku' | 'gtin', codes: readonly string[]) =>
+    [codes, sql`select ord from products where ${among(column, codes)}`] as const;
+  const productsByCode = (kind: 'former_sku' | 'warehouse', codes: readonly string[]) =>
+    [
+      codes,
+      sql`select ord from products where key in (
+        select key from product_codes where kind = ${sql.lit(kind)} and ${among('code', codes)})`,
+    ] as const;
 
   return {
     shops: () => read('shops', sql`shops t order by t.key`),
@@ -29,10 +47,12 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
       some([...skus, ...formerSkus, ...gtins, ...warehouseCodes], () =>
         read(
           'products',
-          sql`products t where t.key in (select key from products where ${among('sku', skus)}
-            union select key from products where ${among('gtin', gtins)}
-            union select key from product_codes where kind = 'former_sku' and ${among('code', formerSkus)}
-            union select key from product_codes where kind = 'warehouse' and ${among('code', warehouseCodes)})`,
+          sql`products t where t.ord in (${anyOf([
+            productsByColumn('sku', skus),
+            productsByColumn('gtin', gtins),
+            productsByCode('former_sku', formerSkus),
+            productsByCode('warehouse', warehouseCodes),
+          ])})`,
         ),
       ),
     productsFrom: (refs) =>
@@ -62,13 +82,16 @@ export function makeSqlReader(tools: ReaderTools): StoreReader {
       some([...skus, ...gtins, ...barcodes], () =>
         read(
           'listings',
-          sql`listings t where t.key in (${listingsByCode('sku', skus)} union ${listingsByCode('gtin', gtins)}
-            union ${listingsByCode('barcode', barcodes.map(barcodeKey))})`,
+          sql`listings t where t.ord in (${anyOf([
+            listingsByCode('sku', skus),
+            listingsByCode('gtin', gtins),
+            listingsByCode('barcode', barcodes.map(barcodeKey)),
+          ])})`,
         ),
       ),
     listingsNear: (skus) =>
       some(skus, () =>
-        read('listings', sql`listings t where t.key in (${listingsByCode('loose_sku', skus.map(looseSku))})`),
+        read('listings', sql`listings t where t.ord in (${anyOf([listingsByCode('loose_sku', skus.map(looseSku))])})`),
       ),
     tombstonesOf: (ids) => some(ids, () => read('tombstones', sql`tombstones t where ${among('t.product_id', ids)}`)),
     tombstonesAt: (refs) =>
