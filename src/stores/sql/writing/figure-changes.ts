@@ -12,13 +12,15 @@ import type { Tools } from './line-sources.ts';
  * than it was. Most of what a sync and a push write is this, and all that hangs on it is one line of one list each.
  */
 export type FigureChanges = {
-  readonly listings: readonly (readonly Cell[])[];
-  readonly integrations: readonly (readonly Cell[])[];
+  readonly listings: readonly Figures[];
+  readonly integrations: readonly Figures[];
   /** Listings whose line shows something else now. */
   readonly refs: readonly string[];
   /** Integrations whose line does. */
   readonly places: readonly string[];
 };
+/** A row, and whether what it is found by besides its key moves as well: which reading it was seen in. */
+type Figures = { readonly key: string; readonly cells: readonly Cell[]; readonly isFoundAnew: boolean };
 const noFigures: FigureChanges = { listings: [], integrations: [], refs: [], places: [] };
 
 /** What a record is found, linked and judged by. */
@@ -31,6 +33,8 @@ const shown = {
   listings: ['quantity', 'quantities_at', 'sold', 'counted', 'tellable', 'listed_at'],
   integrations: ['pushed', 'pushed_at'],
 } as const;
+/** What moves with every reading, and is found by: an index is written for it, in another place for every row. */
+const foundAnew = { listings: ['seen_in'], integrations: [] } as const;
 /** What an update leaves: it is the same, or is worked out elsewhere. Indexes of these columns are not written either. */
 const left = {
   listings: ['shop_id', 'shop_product_id', 'shop_variant_id', 'search', ...fixed.listings],
@@ -40,7 +44,7 @@ const left = {
 type Name = 'listings' | 'integrations';
 type Standing = { readonly key: string } & Readonly<Record<string, string | number | null>>;
 type Split<Row> = {
-  readonly figures: readonly { readonly key: string; readonly cells: readonly Cell[] }[];
+  readonly figures: readonly Figures[];
   readonly rest: readonly Row[];
   readonly moved: readonly string[];
 };
@@ -81,8 +85,8 @@ export async function splitFigures(
   const stay = new Set(ofIntegrations.figures.map(({ key }) => key));
   return {
     figures: {
-      listings: ofListings.figures.map(({ cells }) => cells),
-      integrations: ofIntegrations.figures.map(({ cells }) => cells),
+      listings: ofListings.figures,
+      integrations: ofIntegrations.figures,
       refs: ofListings.moved,
       places: ofIntegrations.moved,
     },
@@ -95,7 +99,7 @@ export async function splitFigures(
 }
 
 const standing = ({ dialect }: Tools, name: Name, keys: readonly string[], more: ReturnType<typeof sql>) => {
-  const columns = ['key', ...fixed[name], ...shown[name]].map((column) => sql.ref(column));
+  const columns = ['key', ...fixed[name], ...shown[name], ...foundAnew[name]].map((column) => sql.ref(column));
   return sql`select ${sql.join(columns)} from ${sql.table(name)} where ${dialect.oneOf('key', keys)}${more}`;
 };
 
@@ -114,7 +118,7 @@ function split<Row extends Listing | Integration>(
   const placeOf = new Map(columns.map((column, place) => [column.name, place]));
   const before = new Map(there.map((row) => [row.key, row]));
   const once = keysOnce(rows.map(nameOf));
-  const [figures, rest, moved]: [Split<Row>['figures'][number][], Row[], string[]] = [[], [], []];
+  const [figures, rest, moved]: [Figures[], Row[], string[]] = [[], [], []];
   for (const row of rows) {
     const key = nameOf(row);
     const old = before.get(plain(key));
@@ -123,7 +127,7 @@ function split<Row extends Listing | Integration>(
     const isSame = (column: string): boolean => old?.[column] === now[placeOf.get(column) ?? -1];
     if (now.length === 0 || !fixed[name].every(isSame)) rest.push(row);
     else {
-      figures.push({ key, cells: now });
+      figures.push({ key, cells: now, isFoundAnew: !foundAnew[name].every(isSame) });
       if (!shown[name].every(isSame)) moved.push(plain(key));
     }
   }
@@ -132,12 +136,24 @@ function split<Row extends Listing | Integration>(
 
 /** Writes the figures, and nothing else of the rows. */
 export async function writeFigures(tools: Tools, figures: FigureChanges): Promise<void> {
-  for (const name of ['listings', 'integrations'] as const) await update(tools, name, figures[name]);
+  for (const name of ['listings', 'integrations'] as const) {
+    const [moved, still] = [true, false].map((wanted) =>
+      figures[name].filter(({ isFoundAnew }) => isFoundAnew === wanted).map(({ cells }) => cells),
+    );
+    await update(tools, { name, leaves: left[name] }, moved ?? []);
+    await update(tools, { name, leaves: [...left[name], ...foundAnew[name]] }, still ?? []);
+  }
 }
 
-async function update({ ask, dialect }: Tools, name: Name, rows: readonly (readonly Cell[])[]): Promise<void> {
+type Update = { readonly name: Name; readonly leaves: readonly string[] };
+
+async function update(
+  { ask, dialect }: Tools,
+  { name, leaves }: Update,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
   const { columns } = specs[name];
-  const places = columns.flatMap((column, place) => (left[name].some((one) => one === column.name) ? [] : [place]));
+  const places = columns.flatMap((column, place) => (leaves.includes(column.name) ? [] : [place]));
   const given = columns.filter((_, place) => places.includes(place));
   const sets = given.slice(1).map((column) => sql`${sql.ref(column.name)} = x.${sql.ref(column.name)}`);
   for (const piece of rowPieces(rows.map((row) => places.map((place) => row[place] ?? null)))) {
