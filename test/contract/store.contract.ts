@@ -6,6 +6,7 @@ import { parseGtin, toPlanId, toProductId, toShopId, toShopProductId, toSku } fr
 import { warehouseCode } from '../../src/domain/product.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { Refusal } from '../../src/services/dependencies/refusal.ts';
 import {
   instant,
   makeContent,
@@ -315,12 +316,14 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect((await store.counts()).integrations).toBe(3);
     });
 
-    test('a decision that fails changes nothing and does not stop the next', async () => {
+    test('a decision that fails changes nothing, fails as it is, and does not stop the next', async () => {
+      // Whoever is asked to choose is no trouble of the store: what was thrown is told as what it is.
+      const no = new Refusal('needs-reason');
       const failing = store.change(async () => {
-        throw new Error('no');
+        throw no;
       });
       const next = store.change(put({ products: [makeProduct()] }));
-      await expect(failing).rejects.toThrow('no');
+      await expect(failing).rejects.toBe(no);
       await next;
       expect((await store.counts()).products).toBe(1);
     });
