@@ -2,12 +2,13 @@ import PQueue from 'p-queue';
 import { noChanges } from '../../domain/changes.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { countGuards, type GuardQuestion, guardQuestions, holdingGuard } from '../../domain/push/push-guards.ts';
-import type { PushPlan, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../domain/push-plan.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { type Turn, takeTurn } from '../dependencies/take-turn.ts';
 import type { PushApply, PushResult } from './push-service.ts';
 import { type Delivery, pushToShop } from './push-to-shop.ts';
 import { refuseUnlinked, resultOf } from './record-push.ts';
@@ -32,11 +33,14 @@ export async function applyPush(
   const total = held.length + unlinked.length + sending.length;
   const results: PushRowResult[] = [...held, ...(await refuseUnlinked(deps, unlinked, plan.id))];
   request.onProgress?.(results.length, total);
-  const deliveries = await withLease(deps, plan, (lost) =>
+  const told = new Set<string>();
+  const deliveries = await withLease(deps, { plan, signal }, ({ lost, isHeld }) =>
     deliverAll(deps, plan, {
-      rows: sending,
-      signal: lost === undefined ? signal : AbortSignal.any([signal, lost]),
+      rows: sending.filter((row) => !told.has(pushRowKey(row))),
+      signal: AbortSignal.any([signal, lost]),
+      isHeld,
       onResults: (more) => {
+        for (const result of more) told.add(pushRowKey(result));
         results.push(...more);
         request.onProgress?.(results.length, total);
       },
@@ -50,19 +54,18 @@ const leaseOf = ({ id }: PushPlan): string => `push-${id}`;
 /** Others can see that the plan goes out; where not every row had its turn it stays open, to be offered again. */
 async function withLease(
   deps: ServiceDependencies,
-  plan: PushPlan,
-  deliver: (lost: AbortSignal | undefined) => Promise<readonly Delivery[]>,
+  { plan, signal }: { readonly plan: PushPlan; readonly signal: AbortSignal },
+  deliver: (turn: Turn) => Promise<readonly Delivery[]>,
 ): Promise<readonly Delivery[]> {
-  const lease = await deps.leases.take(leaseOf(plan), `pushing ${plan.id}`);
-  try {
-    const deliveries = await deliver(lease.held ? lease.lost : undefined);
+  const asked = { ...deps, name: leaseOf(plan), doing: `pushing ${plan.id}`, signal };
+  const { value } = await takeTurn(asked, async (turn) => {
+    const deliveries = await deliver(turn);
     if (deliveries.some(({ cancelled }) => cancelled)) return deliveries;
     const ended = { ...plan, endedAt: deps.clock.now() };
     await deps.store.change(async () => ({ put: { plans: [ended] }, drop: {}, events: [] }));
     return deliveries;
-  } finally {
-    if (lease.held) await lease.release();
-  }
+  });
+  return value ?? [{ cancelled: true }];
 }
 
 /** The newest plan, where it began to go out, did not come to its end, and nobody is at it now. */
@@ -121,6 +124,7 @@ const heldRows = (rows: readonly PushRow[], answered: ReadonlySet<GuardQuestion>
 type Sending = {
   readonly rows: readonly PushRow[];
   readonly signal: AbortSignal;
+  readonly isHeld: Turn['isHeld'];
   readonly onResults: (results: readonly PushRowResult[]) => void;
 };
 
@@ -132,7 +136,8 @@ async function deliverAll(deps: ServiceDependencies, plan: PushPlan, sending: Se
     byShop.flatMap(([shopId, rows]) => {
       const shop = shops.find(({ id }) => id === shopId);
       if (shop === undefined) return [];
-      const shopBatch = { shop, rows, planId: plan.id, onResults: sending.onResults };
+      const { isHeld, onResults } = sending;
+      const shopBatch = { shop, rows, planId: plan.id, isHeld, onResults };
       return [queue.add(() => pushToShop(deps, shopBatch, sending.signal))];
     }),
   );

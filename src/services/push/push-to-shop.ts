@@ -18,6 +18,8 @@ export type ShopBatch = {
   readonly shop: Shop;
   readonly rows: readonly PushRow[];
   readonly planId: PlanId;
+  /** Whether the plan is still ours to send: whoever was stopped in the middle may wake up long after it was not. */
+  readonly isHeld: () => Promise<boolean>;
   readonly onResults: (results: readonly PushRowResult[]) => void;
 };
 /** How the rows of one shop fared; their results were told as they came. */
@@ -35,7 +37,7 @@ export async function pushToShop(
   const connector = verified;
   const size = Math.max(1, connector.can.pushBatch);
   for (let from = 0; from < rows.length; from += size) {
-    if (signal.aborted) return { cancelled: true };
+    if (signal.aborted || !(await shopBatch.isHeld())) return { cancelled: true };
     const batch = rows.slice(from, from + size);
     const trouble = await deliver(deps, { shopBatch, batch, connector }, signal);
     if (trouble === undefined) continue;

@@ -6,7 +6,7 @@ import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
-import { whileHeld } from '../dependencies/while-held.ts';
+import { takeTurn } from '../dependencies/take-turn.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
 import { readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
@@ -24,11 +24,8 @@ export async function syncShop(
   request: SyncRequest,
   signal: AbortSignal,
 ): Promise<SyncResult> {
-  const name = `sync-${shop.id}`;
-  const lease = await given.leases.take(name, `syncing ${shop.id}`);
-  if (!lease.held) return { shopId: shop.id, busy: lease.by, cancelled: false };
-  try {
-    const { store, lost } = whileHeld(given.store, lease);
+  const asked = { ...given, name: `sync-${shop.id}`, doing: `syncing ${shop.id}`, signal };
+  const { value, by } = await takeTurn(asked, async ({ store, lost }) => {
     const deps = { ...given, store };
     const run = await beginRun(deps, shop, request.full === true);
     const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen, cursor: run.cursor };
@@ -42,11 +39,9 @@ export async function syncShop(
       workedBefore: run.workedMs ?? 0,
       progress: { run },
     };
-    const result = await readToEnd(session);
-    return lost.aborted ? { ...result, busy: await deps.leases.holder(name), cancelled: false } : result;
-  } finally {
-    await lease.release();
-  }
+    return readToEnd(session);
+  });
+  return by === undefined ? value : { shopId: shop.id, ...value, busy: by, cancelled: false };
 }
 
 async function readToEnd(session: SyncSession): Promise<SyncResult> {

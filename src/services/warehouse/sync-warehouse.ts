@@ -5,7 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { whileHeld } from '../dependencies/while-held.ts';
+import { takeTurn } from '../dependencies/take-turn.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import { type MarkedGone, markGone } from './mark-gone.ts';
 import { type ReadProducts, readProducts } from './read-products.ts';
@@ -27,15 +27,16 @@ export async function syncWarehouse(
 ): Promise<WarehouseSync> {
   assertCanWrite(deps);
   chosenWarehouse(deps);
-  const lease = await deps.leases.take('warehouse', 'reading the warehouse');
-  if (!lease.held) return { kind: 'full', counts: noCounts, changedIds: [], broken: [], busy: lease.by };
   const stopWatching = request.onWaiting && deps.warehouses?.watchWaiting(request.onWaiting);
+  const asked = { ...deps, name: 'warehouse', doing: 'reading the warehouse', signal };
   try {
-    const { store, lost } = whileHeld(deps.store, lease);
-    return await readWarehouse({ ...deps, store }, request, AbortSignal.any([signal, lost]));
+    const { value, by } = await takeTurn(asked, ({ store, lost }) =>
+      readWarehouse({ ...deps, store }, request, { signal: AbortSignal.any([signal, lost]), lost }),
+    );
+    if (by === undefined) return value;
+    return { kind: 'full', counts: noCounts, changedIds: [], broken: [], ...value, busy: by };
   } finally {
     stopWatching?.();
-    await lease.release();
   }
 }
 
@@ -50,7 +51,7 @@ type Reading = {
 async function readWarehouse(
   deps: ServiceDependencies,
   request: WarehouseSyncRequest,
-  signal: AbortSignal,
+  { signal, lost }: { readonly signal: AbortSignal; readonly lost: AbortSignal },
 ): Promise<WarehouseSync> {
   const settings = chosenWarehouse(deps);
   const warehouse = connectWarehouse(deps);
@@ -79,7 +80,8 @@ async function readWarehouse(
     }
     await warehouse.acknowledge?.(signal);
   } catch (error) {
-    if (!(error instanceof ShopError)) throw error;
+    // That it was not waited for any more says nothing of the warehouse.
+    if (!(error instanceof ShopError) || lost.aborted) throw error;
     await saveState(deps, settings, (state) => ({ ...state, failedAt: deps.clock.now(), failure: error.kind }));
     return { ...syncOf(since, found), trouble: { kind: error.kind, detail: error.detail } };
   }
