@@ -3,7 +3,7 @@ import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../src/domain/push-plan.ts';
 import { planState } from '../../src/views/push/plan-state.ts';
 import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '../../src/views/push/push-columns.ts';
-import { pushFooter } from '../../src/views/push/push-lines.ts';
+import { pushFooter } from '../../src/views/push/row-state.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
 import { useApp } from '../context/app-context.ts';
 import { answersHeard } from '../context/use-live-answers.ts';
@@ -77,6 +77,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   // What was written down tells of a plan that went out earlier, or from another program.
   const ended = made === undefined && results.size === 0 ? (latest.value?.ended ?? noResults) : results;
   const columns = useMemo(() => pushColumns(formatFor(), ended), [formatFor, ended]);
+  const filterable = useMemo(() => filterablePush(ended), [ended]);
   const rows = useMemo(
     () => (plan?.rows ?? none).filter((row) => !differing || row.kind === 'send' || row.why !== 'unchanged'),
     [plan, differing],
@@ -109,7 +110,7 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
       rows={rows}
       idOf={pushRowKey}
       columns={columns}
-      filterable={filterablePush}
+      filterable={filterable}
       fields={pushFields}
       head={plan === undefined ? [] : planHead(plan, words, ended)}
       above={{ lines: 1, body: <TextLines lines={[[{ text: `   ${state}`, tone: ready ? 'accent' : 'quiet' }]]} /> }}
@@ -118,8 +119,8 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
           ? { said: words.screen.noPlanTitle, todo: words.screen.noPlanTodo }
           : { said: words.screen.nothingToPush }
       }
-      detail={(row, width) => pushDetail(row, formatFor(), width)}
-      footer={(row) => pushFooter(row, formatFor())}
+      detail={(row, width) => pushDetail(row, formatFor(), width, ended)}
+      footer={(row) => pushFooter(row, ended.get(pushRowKey(row)), formatFor())}
       productOf={(row) => row.productId}
       actions={actions}
       exportName="push-plan"

@@ -35,6 +35,45 @@ test('keys that come with the question, and a held key, answer nothing', async (
   expect(await linked(services, 'SK6001-43')).toBe(3);
 });
 
+test('for its first 150 ms a question hears nothing: what was meant for the list does not even cancel it', async () => {
+  const { services } = await nordlys();
+  const me = await at(services);
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  await me.press('d');
+  await me.hurry(keys.enter, 'q');
+  await me.sees('Delete the product integration of');
+  await me.lapse(149);
+  await me.hurry('q');
+  await me.sees('Delete the product integration of');
+  await me.lapse(1);
+  await me.hurry('q');
+  await me.seesNoMore('Delete the product integration of');
+});
+
+test('letters that come with a question are not typed into it', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.hurry('7', '7');
+  await me.lapse(150);
+  await me.hurry('2');
+  await me.sees(/2 simply go out\. Type 2: 2/);
+});
+
+test('a wrong number that was passed over by an arrow is come back to, and nothing is sent', async () => {
+  const harness = await nordlys();
+  const me = await at(harness.services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });
+  await me.press('p');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('2 are sent for the first time');
+  await me.press('9', keys.down, '2', keys.enter, '2', keys.enter);
+  await me.sees(/2 simply go out\. Type 2: 9[^\n]*that is not it/);
+});
+
 test('the yes key deletes the link after its moment, and u brings it back', async () => {
   const { services } = await nordlys();
   const me = await at(services);

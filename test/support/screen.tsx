@@ -21,6 +21,8 @@ export type Person = {
   press(...bytes: readonly string[]): Promise<void>;
   /** The same, so fast after each other that no time passes: a held key, or letters meant for what stood there before. */
   hurry(...bytes: readonly string[]): Promise<void>;
+  /** So many milliseconds go by, and no key comes. */
+  lapse(milliseconds: number): Promise<void>;
   /** A key at a time with a slow scanner's pauses between them, each pressed by itself. */
   slowly(...bytes: readonly string[]): Promise<void>;
   /** Presses without waiting for what it starts to end, and looks without waiting for quiet. */
@@ -155,6 +157,10 @@ export async function open(services: Services, options: Options = {}): Promise<P
         reader.flush();
         await settle();
       }
+    },
+    async lapse(milliseconds) {
+      pass(milliseconds);
+      await settle();
     },
     async slowly(...bytes) {
       for (const one of bytes) {

@@ -8,46 +8,21 @@ import { cleanName, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 import { mappedSum, rowOrigin } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
-import {
-  guardLabel,
-  guardSentence,
-  pushLine,
-  pushResultLine,
-  pushResultTone,
-  pushSummary,
-  refusalReason,
-  sumSentence,
-} from './push-lines.ts';
+import { guardLabel, guardSentence, pushLine, pushSummary, refusalReason, sumSentence } from './push-lines.ts';
+import { type RowResults, rowRemark, rowState } from './row-state.ts';
 
 export const pushFields: readonly FilterFieldId[] = ['shop', 'status', 'why', 'was', 'stock', 'sku'];
 
-const sign = (row: PushRow): string => {
-  if (row.kind === 'skip') return row.why === 'unchanged' ? '·' : '✗';
-  return row.guards.length > 0 ? '▲' : '›';
-};
-
-const stateOf = (row: PushRow, { screen: { pushState } }: Words): string => {
-  if (row.kind === 'skip') return row.why === 'unchanged' ? pushState.same : pushState.skip;
-  return row.guards.length > 0 ? pushState.asks : pushState.send;
-};
 const reasonsOf = (row: PushRow, words: Words): string =>
   row.kind === 'send' ? `send ${row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join(' ')}` : row.why;
 
 /** The columns of a push plan: the whole sum, was, will be, why or why not; after apply, how each row ended. */
-export function pushColumns(
-  format: FormatContext,
-  results: ReadonlyMap<string, PushRowResult>,
-): readonly Column<PushRow>[] {
+export function pushColumns(format: FormatContext, results: RowResults): readonly Column<PushRow>[] {
   const { words } = format;
   const { column } = words.screen;
   const line = (row: PushRow) => pushLine(row, format);
-  const resultOf = (row: PushRow): PushRowResult | undefined => results.get(pushRowKey(row));
-  const remark = (row: PushRow): { readonly text: string; readonly tone: Tone } => {
-    const result = resultOf(row);
-    return result === undefined
-      ? { text: line(row).remark, tone: line(row).tone }
-      : { text: pushResultLine(result, format), tone: pushResultTone(result) };
-  };
+  const state = (row: PushRow) => rowState(row, results, words);
+  const remark = (row: PushRow) => rowRemark(row, results.get(pushRowKey(row)), format);
   return [
     {
       id: 'state',
@@ -55,11 +30,8 @@ export function pushColumns(
       rank: 1,
       min: 9,
       max: 14,
-      text: (row) => {
-        const result = resultOf(row);
-        return result?.kind === 'sent' ? `✓ ${words.domain.pushed.sent}` : `${sign(row)} ${stateOf(row, words)}`;
-      },
-      tone: (row) => (resultOf(row)?.kind === 'sent' ? 'good' : line(row).tone),
+      text: (row) => `${state(row).sign} ${state(row).text}`,
+      tone: (row) => state(row).tone,
     },
     {
       id: 'sku',
@@ -132,31 +104,32 @@ export function pushColumns(
   ];
 }
 
-/** What the filter sees of a row of a plan. */
-export const filterablePush = (row: PushRow, words: Words): Filterable => ({
-  words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.shopLocation?.name ?? ''} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
-  fields: {
-    shop: row.shopId,
-    status: `${stateOf(row, words)} ${reasonsOf(row, words)}`,
-    why:
-      row.kind === 'skip'
-        ? `${row.why} ${refusalReason(row.why, words)}`
-        : row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join('\n'),
-    was: row.shopHad ?? row.lastSent ?? 0,
-    stock: row.available,
-    sku: row.sku ?? '',
-  },
-});
+/** What the filter sees of a row of a plan, and of how it ended. */
+export const filterablePush =
+  (results: RowResults) =>
+  (row: PushRow, words: Words): Filterable => ({
+    words: `${row.sku ?? ''} ${row.name} ${row.shopId} ${row.shopLocation?.name ?? ''} ${row.kind === 'skip' ? refusalReason(row.why, words) : ''}`,
+    fields: {
+      shop: row.shopId,
+      status: `${rowState(row, results, words).text} ${reasonsOf(row, words)}`,
+      why:
+        row.kind === 'skip'
+          ? `${row.why} ${refusalReason(row.why, words)}`
+          : row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join('\n'),
+      was: row.shopHad ?? row.lastSent ?? 0,
+      stock: row.available,
+      sku: row.sku ?? '',
+    },
+  });
 
 /** A plan in one line: how many go out, how many ask, how many do not; they add up to its rows. After it went out, how many did. */
-export function planHead(
-  plan: PushPlan,
-  words: Words,
-  results: ReadonlyMap<string, PushRowResult> = new Map(),
-): readonly Piece[] {
+export function planHead(plan: PushPlan, words: Words, results: RowResults = new Map()): readonly Piece[] {
   const { send, unchanged, skipped, asks } = pushSummary(plan.rows);
   const { pushState } = words.screen;
-  const sent = [...results.values()].filter(({ kind }) => kind === 'sent').length;
+  const ended = (kind: PushRowResult['kind']): number =>
+    [...results.values()].filter((result) => result.kind === kind).length;
+  const sent = ended('sent');
+  const there = ended('already-there');
   const asking = plan.rows.filter((row) => row.kind === 'send' && row.guards.length > 0).length;
   const part = (count: number, text: string, tone: Tone): readonly Piece[] =>
     count === 0
@@ -167,9 +140,9 @@ export function planHead(
         ];
   return [
     ...(results.size > 0
-      ? [...part(sent, words.domain.pushed.sent, 'good'), ...part(send - sent, pushState.left, 'waiting')]
+      ? [...part(sent, words.domain.pushed.sent, 'good'), ...part(send - sent - there, pushState.left, 'waiting')]
       : [...part(send - asking, pushState.send, 'accent'), ...part(asking, pushState.asks, 'waiting')]),
-    ...part(unchanged, pushState.same, 'quiet'),
+    ...part(unchanged + there, pushState.same, 'quiet'),
     ...part(skipped, pushState.skip, 'wrong'),
     ...(asks.zeroes > 0 && results.size === 0
       ? [{ text: `${words.domain.guard.zero}: ${number(asks.zeroes, words)}`, tone: 'waiting' as const }]
@@ -178,9 +151,16 @@ export function planHead(
 }
 
 /** What is known of one row of a plan, for the pane beside it. */
-export function pushDetail(row: PushRow, format: FormatContext, width: number): readonly (string | readonly Piece[])[] {
+export function pushDetail(
+  row: PushRow,
+  format: FormatContext,
+  width: number,
+  results: RowResults = new Map(),
+): readonly (string | readonly Piece[])[] {
   const { words } = format;
   const line = pushLine(row, format);
+  const result = results.get(pushRowKey(row));
+  const remark = rowRemark(row, result, format);
   return [
     ...wrap(cleanName(row.name), width).map((text): readonly Piece[] => [{ text, tone: 'strong' }]),
     [{ text: `${line.item}  ${line.shop}`, tone: 'accent' }],
@@ -190,9 +170,9 @@ export function pushDetail(row: PushRow, format: FormatContext, width: number): 
     `${words.screen.column.was}  ${line.was}`,
     [{ text: `${words.screen.column.willBe}  ${line.willBe}`, tone: 'strong' }],
     '',
-    ...(line.remark === ''
+    ...(remark.text === ''
       ? []
-      : wrap(line.remark, width).map((text): readonly Piece[] => [{ text, tone: line.tone }])),
-    ...row.guards.flatMap((guard) => ['', ...wrap(guardSentence(guard, words), width)]),
+      : wrap(remark.text, width).map((text): readonly Piece[] => [{ text, tone: remark.tone }])),
+    ...(result === undefined ? row.guards.flatMap((guard) => ['', ...wrap(guardSentence(guard, words), width)]) : []),
   ];
 }

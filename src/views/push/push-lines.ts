@@ -3,8 +3,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { atLocation } from '../format/refs.ts';
 import { age } from '../format/times.ts';
-import { cleanName } from '../text/cell-text.ts';
-import type { Piece, Tone } from '../text/tones.ts';
+import type { Tone } from '../text/tones.ts';
 import { mappedSum } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
 
@@ -180,10 +179,4 @@ export function pushSummary(rows: readonly PushRow[]): PushSummary {
       changed: stopped(['changed-in-shop']),
     },
   };
-}
-
-/** What a row is called, and its remark in full, for beneath a list that has no room for them. */
-export function pushFooter(row: PushRow, format: FormatContext): readonly Piece[] {
-  const { remark, tone } = pushLine(row, format);
-  return [{ text: cleanName(row.name), tone: 'strong' }, ...(remark === '' ? [] : [{ text: `: ${remark}`, tone }])];
 }
