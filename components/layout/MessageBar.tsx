@@ -10,18 +10,19 @@ const stays = 8_000;
 
 /** The newest thing that was said, on a line of its own so that it never covers a row. */
 export function MessageBar({ columns }: { readonly columns: number }) {
-  const { messages, theme, words } = useApp();
+  const { messages, theme, words, delays } = useApp();
   const latest = useSyncExternalStore(messages.subscribe, messages.latest);
   const unread = useSyncExternalStore(messages.subscribe, messages.unread);
   const progressText = useSyncExternalStore(messages.subscribe, messages.progressText);
   const [gone, setGone] = useState(0);
   useEffect(() => {
     if (latest === undefined || latest.tone === 'wrong') return undefined;
-    const timer = setTimeout(() => setGone(latest.id), stays);
-    return () => clearTimeout(timer);
-  }, [latest]);
-  const shown =
-    latest !== undefined && latest.id > gone && (latest.tone !== 'wrong' || unread > 0) ? latest : undefined;
+    return delays.after(stays, () => setGone(latest.id));
+  }, [latest, delays]);
+  // A hint that stood its time leaves the bad news beneath it where they were.
+  const shown = [latest, messages.all()[0]].find(
+    (one) => one !== undefined && (one.tone === 'wrong' ? unread > 0 : one.id > gone),
+  );
   if (progressText !== undefined) {
     return (
       <Box paddingLeft={1} height={1}>

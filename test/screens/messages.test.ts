@@ -30,6 +30,30 @@ test('the path of an export is cut on the message line, and stands whole in the 
   expect(whole).toContain(`/exports/${name}`);
 });
 
+test('bad news stay under a hint that stood its time, until the messages were read; good news go', async () => {
+  const { services } = await nordlys();
+  const failing = {
+    ...services,
+    fetch: { run: () => Promise.reject(new Error('the line was cut')) },
+  } as unknown as typeof services;
+  person = await open(failing);
+  const me = person;
+  await me.press('SK6001-43\r', 'f');
+  await me.sees('✗ ');
+  const news = /✗ \S+/.exec(me.screen())?.[0] ?? 'none';
+  // A key that does nothing here says so in the place of the news.
+  await me.press('a');
+  await me.sees(/·? ?a: /);
+  await me.lapse(8_000);
+  await me.sees(news);
+  await me.lapse(60_000);
+  await me.sees(news);
+  await me.press('!');
+  await me.sees('What was said since');
+  await me.press(keys.escape);
+  await me.seesNoMore(news);
+});
+
 test('a sync that reads no shop says so, and why', async () => {
   const { services } = await nordlys();
   for (const { shop } of await services.shops.list()) await services.shops.change(shop.id, { paused: true });
