@@ -15,6 +15,7 @@ import { Footer } from './layout/Footer.tsx';
 import { GlobalKeys } from './layout/GlobalKeys.tsx';
 import { Header } from './layout/Header.tsx';
 import { MessageBar } from './layout/MessageBar.tsx';
+import { TooSmall } from './layout/TooSmall.tsx';
 import type { AppRuntime } from './runtime/app-runtime.ts';
 import { ScreenRouter } from './screens/ScreenRouter.tsx';
 import { screens } from './screens/screen-list.ts';
@@ -62,6 +63,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
       back: () => navigate({ type: 'back', savedState: savedState.current }),
       replace: (route: Route) => navigate({ type: 'replace', route }),
       swap: () => navigate({ type: 'swap', savedState: savedState.current }),
+      clearMarks: () => navigate({ type: 'clear-marks' }),
       saveState: (memory: Memory) => {
         savedState.current = memory;
       },
@@ -109,9 +111,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
             leave={runtime.leave}
           />
           {windowTooSmall ? (
-            <Text wrap="truncate">
-              {words.screen.tooSmall(`${minimumSize.columns}x${minimumSize.rows}`, `${size.columns}x${size.rows}`)}
-            </Text>
+            <TooSmall need={`${minimumSize.columns}x${minimumSize.rows}`} have={`${size.columns}x${size.rows}`} />
           ) : undefined}
           <Box flexDirection="column" width="100%" height={size.rows} display={windowTooSmall ? 'none' : 'flex'}>
             <Header columns={size.columns} stack={navigation.stack} />

@@ -30,8 +30,11 @@ const questionsOf = (asks: Asks, send: number, free: number, words: Words): read
   ),
 ];
 
+/** Told how each row ended, and whether none of them is left over. */
+type OnResults = (results: readonly PushRowResult[], isWhole: boolean) => void;
+
 /** Asks before a plan goes out: how many, where to, which guards; then applies that very plan. A push cannot be undone, and it says so. */
-export function useApplyPush(onResults: (results: readonly PushRowResult[]) => void): (plan: PushPlan) => void {
+export function useApplyPush(onResults: OnResults): (plan: PushPlan) => void {
   const { services, words, openDialog, runTask, notify, messages } = useApp();
 
   const apply = (plan: PushPlan, yes: Partial<Asks>): void =>
@@ -39,8 +42,9 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
       const onProgress = (done: number, total: number): void =>
         messages.showProgress(words.screen.pushingAt(number(done, words), number(total, words)));
       const result = await services.push.apply({ planId: plan.id, yes, onProgress }, signal);
-      onResults(result.results);
       const left = result.refused + result.reRead + result.heldByGuard;
+      const isWhole = left === 0 && result.troubles.length === 0 && !result.cancelled;
+      onResults(result.results, isWhole);
       notify(
         [
           words.screen.pushedResult(
@@ -51,7 +55,7 @@ export function useApplyPush(onResults: (results: readonly PushRowResult[]) => v
           ),
           ...(result.alreadyThere === 0 ? [] : [words.domain.alreadyThere(number(result.alreadyThere, words))]),
         ].join(' '),
-        left === 0 && result.troubles.length === 0 && !result.cancelled ? 'good' : 'waiting',
+        isWhole ? 'good' : 'waiting',
       );
     });
   return (plan) => {

@@ -26,7 +26,10 @@ export function useBulkActions(shopId?: ShopId): (products: readonly Product[], 
       title: words.screen.bulkTitle(String(ids.length)),
       choices: [
         { label: words.screen.bulkFetch, run: () => fetchAll(products, onDone) },
-        { label: words.screen.bulkPush, run: () => go({ screen: 'push', productIds: ids, shopIds, make: true }) },
+        {
+          label: words.screen.bulkPush,
+          run: () => go({ screen: 'push', productIds: ids, shopIds, make: true, marked: true }),
+        },
         ...(shopId === undefined
           ? []
           : [{ label: words.screen.bulkNotHere, run: confirmed(() => notHere(ids, shopId, onDone)) }]),

@@ -60,6 +60,8 @@ export type AppContext = {
   title(text: string): void;
   /** What this screen wants to find again when one comes back. */
   saveState(memory: Memory): void;
+  /** The act that this screen was opened for is done: what was marked for it, where it was opened from, is marked no more. */
+  clearMarks(): void;
   notify(text: string, tone?: Tone, open?: () => void): void;
   openDialog(dialog: Dialog): void;
   /** Whether a question is open. */

@@ -29,6 +29,7 @@ type AppContextInput = Pick<
   | 'swap'
   | 'title'
   | 'saveState'
+  | 'clearMarks'
   | 'openDialog'
   | 'dialogOpen'
 > & { readonly runtime: AppRuntime; readonly now: Instant };

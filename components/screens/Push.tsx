@@ -22,6 +22,8 @@ type PushProps = {
   readonly shopIds?: readonly ShopId[];
   /** Makes a plan as soon as the screen opens. */
   readonly make?: boolean;
+  /** The products were marked where it was opened from: the marks end when all of it went out. */
+  readonly marked?: boolean;
 };
 const none: readonly PushRow[] = [];
 const noResults: ReadonlyMap<string, PushRowResult> = new Map();
@@ -29,8 +31,8 @@ const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushR
   new Map(done.map((result) => [pushRowKey(result), result]));
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
-export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
-  const { services, words, formatFor, runTask, notify, go, entry } = useApp();
+export function Push({ productIds, shopIds, make: atOnce = false, marked = false }: PushProps) {
+  const { services, words, formatFor, runTask, notify, go, entry, clearMarks } = useApp();
   const remembered = typeof entry.memory.plan === 'string' ? toPlanId(entry.memory.plan) : undefined;
   const narrowed = productIds !== undefined || shopIds !== undefined;
   const [made, setMade] = useState<PushPlan>();
@@ -50,7 +52,10 @@ export function Push({ productIds, shopIds, make: atOnce = false }: PushProps) {
   const broken = plan !== undefined && latest.value?.broken === plan.id;
   const idKeys = useRowBindings();
   const whenIdle = useWhenIdle();
-  const apply = useApplyPush((done) => setResults(resultsByRow(done)));
+  const apply = useApplyPush((done, isWhole) => {
+    setResults(resultsByRow(done));
+    if (marked && isWhole) clearMarks();
+  });
 
   const make = (): void =>
     runTask(words.screen.planning, async () => {

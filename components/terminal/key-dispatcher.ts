@@ -8,10 +8,10 @@ import {
 } from '../../src/views/keyboard/keymap.ts';
 
 /**
- * Who is asked first: a dialog before a field, a field before the screen, the screen before the program. Work that
+ * Who is asked first: a window too small to show anything, a dialog before a field, a field before the screen, the screen before the program. Work that
  * can be broken off stands between: Esc closes a question or a field first, and leaves the screen last.
  */
-const levels = ['app', 'screen', 'task', 'field', 'dialog'] as const;
+const levels = ['app', 'screen', 'task', 'field', 'dialog', 'window'] as const;
 export type Level = (typeof levels)[number];
 
 export type Actions = { readonly [Id in ActionId]?: () => void };
@@ -101,7 +101,8 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
     const all = orderedLayers();
     const exclusive = all.findIndex((layer) => layer.exclusive === true);
     if (exclusive < 0) return all;
-    const isDialog = all[exclusive]?.level === 'dialog';
+    const level = all[exclusive]?.level;
+    const isDialog = level === 'dialog' || level === 'window';
     const through = isDialog ? allowedInDialogs : allowedInFields;
     // Beneath a question nothing is clicked; the rows beneath a filter are.
     const beneath = all.slice(exclusive + 1).map((layer) => restrictTo(layer, through, !isDialog));

@@ -80,3 +80,29 @@ test('from 100 rows on the number is typed, also where no guard asks', async () 
   await me.sees('that is not it');
   expect(watched.applied()).toBe(0);
 });
+
+test('marks end when the push that they were made for went out whole, and stay while a row of it is left', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'integrations', shopId: toShopId('dk') } });
+  await me.sees('SK6001-43');
+  await me.press('*');
+  await me.sees('4 marked');
+  await me.press('b', '2');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('2 simply go out. Type 2:');
+  // The zeroes are left out: they are held back, and what was marked is not done.
+  await me.press('2', keys.enter, keys.enter, '2', keys.enter);
+  await me.sees(/2 held back|2 not sent/);
+  await me.press(keys.escape);
+  await me.sees('4 marked');
+  await me.press('b', '2');
+  await me.sees('The plan has 4 lines');
+  await me.press('a');
+  await me.sees('2 go to zero. Type 2');
+  await me.press('2', keys.enter, '2', keys.enter);
+  await me.sees('applied');
+  await me.press(keys.escape);
+  await me.sees('SK6001-43');
+  await me.seesNoMore(/\d marked/);
+});

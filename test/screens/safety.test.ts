@@ -51,6 +51,23 @@ test('for its first 150 ms a question hears nothing: what was meant for the list
   await me.seesNoMore('Delete the product integration of');
 });
 
+test('in a window too small to show it no question is answered, and no key reaches the screen', async () => {
+  const { services } = await nordlys();
+  const me = await at(services);
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  await me.press('d');
+  await me.sees('Delete the product integration of');
+  await me.resize(50, 12);
+  await me.sees('this window is 50x12');
+  await me.press('O', keys.enter, keys.escape, 'q', 'P', 'AE4410\r');
+  expect(await linked(services, 'SK6001-43')).toBe(3);
+  await me.resize(100, 30);
+  await me.sees('Delete the product integration of');
+  await me.press('O');
+  await me.sees('2 of 3 shops');
+});
+
 test('letters that come with a question are not typed into it', async () => {
   const { services } = await nordlys();
   const me = await at(services, { start: { screen: 'push', shopIds: [toShopId('dk')] } });

@@ -36,6 +36,8 @@ export type NavigationAction =
   | { readonly type: 'replace'; readonly route: Route }
   /** To where one was before the last jump, and there again. */
   | { readonly type: 'swap'; readonly savedState?: Memory }
+  /** What was marked on the screen that the one on top was opened from has had its act. */
+  | { readonly type: 'clear-marks' }
   /** What the screen on top is about, for the breadcrumbs. */
   | { readonly type: 'title'; readonly visit: number; readonly title: string };
 
@@ -134,6 +136,13 @@ export function navigationReducer(navigation: Navigation, action: NavigationActi
         return { ...navigation, stack: asStack(under, navigation.stack) };
       const entry = { route: action.route, memory: {}, visit: navigation.visits };
       return { ...navigation, stack: asStack([...under, entry], navigation.stack), visits: navigation.visits + 1 };
+    }
+    case 'clear-marks': {
+      const below = navigation.stack.length - 2;
+      const stack = navigation.stack.map((entry, index) =>
+        index === below ? { ...entry, memory: { ...entry.memory, marks: [] } } : entry,
+      );
+      return { ...navigation, stack: asStack(stack, navigation.stack) };
     }
     case 'title': {
       const stack = navigation.stack.map((entry) =>
