@@ -102,6 +102,7 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
       drivers: () => [catalogueDriver],
       detect: async () => [],
       sharesVariables: () => false,
+      reservedVariable: () => undefined,
       hasCredentials: () => false,
       credentialNames: () => [],
       saveCredentials: async () => {},

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { makeConnectorFactory } from './connectors/connector-factory.ts';
+import { makeConnectorFactory, webhookSecretName } from './connectors/connector-factory.ts';
 import { makePictureReader } from './connectors/picture-reader.ts';
 import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
@@ -8,11 +8,12 @@ import type { SharedState } from './ports/shared-state.ts';
 import type { Store } from './ports/store.ts';
 import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
+import { ownVariables } from './runtime/environment/own-variables.ts';
 import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { openWarehouseKeeper } from './runtime/warehouse-keeper.ts';
-import { makeWebhookAccess, webhookSecretName } from './runtime/webhook-access.ts';
+import { makeWebhookAccess } from './runtime/webhook-access.ts';
 import type { ServiceDependencies } from './services/dependencies/service-dependencies.ts';
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
@@ -20,7 +21,7 @@ import type { Settings } from './settings.ts';
 import { storeEngine } from './stores/open-store.ts';
 import { serverBoard } from './stores/shared-state/server-board.ts';
 import { warehouseRegistry } from './warehouses/registry.ts';
-import { makeWarehouseFactory } from './warehouses/warehouse-factory.ts';
+import { makeWarehouseFactory, warehouseVariables } from './warehouses/warehouse-factory.ts';
 
 /** Everything put together for one run of the program. */
 export type Composed = {
@@ -54,6 +55,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
       return keeper.save(shop, kept === undefined ? secrets : { [webhookSecretName]: kept, ...secrets });
     },
     keepingFor: keeper.keepingFor,
+    reservedVariables: [...ownVariables, ...warehouseVariables(warehouseRegistry)],
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });

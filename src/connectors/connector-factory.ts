@@ -26,12 +26,17 @@ export type ConnectorFactoryOptions = {
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
   /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
   readonly keepingFor?: (shop: Shop, names: readonly string[]) => SecretKeeping | undefined;
+  /** Environment variables that something other than a shop is read from: the mail, the warehouse. */
+  readonly reservedVariables?: readonly string[];
   readonly clock: Clock;
   readonly onWaiting?: WaitingListener;
   readonly chance?: () => number;
   /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
   readonly budgets?: RetryOptions['budgets'];
 };
+
+/** The name under which the secret of a shop's webhooks is kept, where it is of our own making. */
+export const webhookSecretName = 'webhook_secret';
 
 /** The environment variable that holds one secret of a shop. */
 export const credentialVariable = (shopId: string, secretName: string): string =>
@@ -56,6 +61,9 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     const secrets = cleanSecrets(given ?? options.credentialsFor(shop, secretNames(driver)));
     return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
   };
+  /** Every variable in which a secret of a shop with this id could be looked for, on whatever platform. */
+  const variablesOf = (id: ShopId): readonly string[] =>
+    [...options.drivers.all().flatMap(secretNames), webhookSecretName].map((name) => credentialVariable(id, name));
   const typed = replacedSecrets();
   type Line = { readonly secrets: Secrets; readonly keeping: SecretKeeping | undefined };
   const make = (shop: Shop, driver: PlatformDriver, { secrets, keeping }: Line): ShopConnector =>
@@ -102,11 +110,11 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     },
     // Two ids that differ in a dash or a dot name the same variables: one shop's key would go to the other's address.
     sharesVariables: (one: ShopId, other: ShopId): boolean => {
-      const variables = (id: ShopId) =>
-        options.drivers.all().flatMap((driver) => secretNames(driver).map((name) => credentialVariable(id, name)));
-      const others = new Set(variables(other));
-      return variables(one).some((name) => others.has(name));
+      const others = new Set(variablesOf(other));
+      return variablesOf(one).some((name) => others.has(name));
     },
+    reservedVariable: (id: ShopId): string | undefined =>
+      variablesOf(id).find((name) => options.reservedVariables?.includes(name)),
     detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
       detectPlatforms(options.drivers.all(), typed, { signal, withinMs: options.budgets?.interactive }),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, typed.newest(secrets)),

@@ -9,6 +9,7 @@ import { parseStrictJson } from '../files/strict-json.ts';
 import type { SecretKeeping } from '../ports/platform.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import { withLock } from '../stores/locking/lock.ts';
+import { ownVariables } from './environment/own-variables.ts';
 import type { Environment } from './environment/paths.ts';
 
 type Secrets = Readonly<Record<string, string>>;
@@ -32,9 +33,15 @@ const cleaned = (pairs: readonly (readonly [string, string])[]): Secrets | undef
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
 
-// By exact names: `BINDELED_DK_B2B_KEY` belongs to the shop `dk-b2b` and says nothing of the shop `dk`.
+// By exact names: `BINDELED_DK_B2B_KEY` belongs to the shop `dk-b2b` and says nothing of the shop `dk`. A shop that an
+// older version let be called `smtp` gets no password of the mail.
 const fromEnvironment = (env: Environment, shopId: string, names: readonly string[]): Secrets | undefined =>
-  cleaned(names.map((name) => [name, env[credentialVariable(shopId, name)] ?? ''] as const));
+  cleaned(
+    names.map((name) => {
+      const variable = credentialVariable(shopId, name);
+      return [name, ownVariables.includes(variable) ? '' : (env[variable] ?? '')] as const;
+    }),
+  );
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

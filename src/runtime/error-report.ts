@@ -24,6 +24,7 @@ const usageRefusals: readonly RefusalKind[] = [
   'shop-exists',
   'address-taken',
   'id-too-like',
+  'id-reserved',
   'bad-value',
   'needs-number',
   'needs-reason',

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { webhookSecretName } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PlatformRegistry, SecretKeeping, Secrets } from '../ports/platform.ts';
 import type { WebhookAccess } from '../ports/webhooks.ts';
-
-/** The name under which a secret of our own making is kept. */
-export const webhookSecretName = 'webhook_secret';
 
 export type WebhookAccessOptions = {
   readonly drivers: PlatformRegistry;

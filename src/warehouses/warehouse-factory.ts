@@ -26,6 +26,12 @@ const secretNames = (driver: WarehouseDriver | undefined): readonly string[] => 
   ...new Set((driver?.credentials ?? []).flatMap((form) => form.fields.map((field) => field.name))),
 ];
 
+const variableOf = (name: string): string => credentialVariable('warehouse', name);
+
+/** Every environment variable in which a secret of some warehouse system is looked for. */
+export const warehouseVariables = (drivers: WarehouseRegistry): readonly string[] =>
+  [...drivers.all().flatMap(secretNames), hookSecretName].map(variableOf);
+
 /** The way to the warehouse: keeps one connection, so that its limits hold over all calls, until something changes. */
 export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
   const { drivers, keeper, clock } = options;
@@ -59,7 +65,7 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       return driver !== undefined && secretsOf(driver) !== undefined;
     },
     credentialNames: (id: WarehouseId): readonly string[] =>
-      secretNames(drivers.get(id)).map((name) => credentialVariable('warehouse', name)),
+      secretNames(drivers.get(id)).map(variableOf),
     // A new key leaves the secret of what the warehouse tells by itself as it is.
     saveCredentials: (secrets: Secrets): Promise<void> => {
       const kept = hookSecret();

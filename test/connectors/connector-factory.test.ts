@@ -5,19 +5,23 @@ import { shopify } from '../../src/connectors/shopify/driver.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { toPlatformId, toShopId } from '../../src/domain/ids.ts';
 import type { PlatformDriver, SecretKeeping, Secrets } from '../../src/ports/platform.ts';
+import { ownVariables } from '../../src/runtime/environment/own-variables.ts';
 import type { ConnectorFactory } from '../../src/services/dependencies/service-dependencies.ts';
+import { warehouseRegistry } from '../../src/warehouses/registry.ts';
+import { warehouseVariables } from '../../src/warehouses/warehouse-factory.ts';
 import { makeShop } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
 
 const shop = makeShop({ url: 'https://shop.example' });
 const keys = { key: 'ck_1', secret: 'cs_1' };
 
-function open(kept: Record<string, Secrets> = {}) {
+function open(kept: Record<string, Secrets> = {}, reservedVariables: readonly string[] = []) {
   const saved: [string, Secrets][] = [];
   const connectors: ConnectorFactory = makeConnectorFactory({
     drivers: platformRegistry,
     credentialsFor: ({ id }) => kept[id],
     save: async ({ id }, secrets) => void saved.push([id, secrets]),
+    reservedVariables,
     clock: makeClock(),
   });
   return { connectors, saved };
@@ -122,8 +126,22 @@ describe('The door to the shops', () => {
     ['dk', 'dk-b', false],
     ['dk', 'DK', true],
     ['dk-client', 'dk', true],
+    ['dk-webhook', 'dk', true],
   ])('tells whether %s and %s would look under one name: %s', (one, other, shared) => {
     expect(open().connectors.sharesVariables(toShopId(one), toShopId(other))).toBe(shared);
+  });
+
+  it.each([
+    ['smtp', 'BINDELED_SMTP_PASSWORD'],
+    ['Smtp', 'BINDELED_SMTP_PASSWORD'],
+    ['warehouse', 'BINDELED_WAREHOUSE_KEY'],
+    ['warehouse.webhook', 'BINDELED_WAREHOUSE_WEBHOOK_SECRET'],
+    ['smtp-dk', undefined],
+    ['store', undefined],
+    ['warehouse-2', undefined],
+  ])('tells that %s would look where something else lies: %s', (id, variable) => {
+    const reservedVariables = [...ownVariables, ...warehouseVariables(warehouseRegistry)];
+    expect(open({}, reservedVariables).connectors.reservedVariable(toShopId(id))).toBe(variable);
   });
 
   it('saves through, and knows addresses and abilities by platform', async () => {

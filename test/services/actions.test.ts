@@ -279,6 +279,10 @@ describe('shops', () => {
     };
     expect(await services.shops.add(no)).toMatchObject({ country: 'NO', owner: { skuPostfix: '-F' }, paused: false });
     await expect(services.shops.add({ ...no, id: 'NO' })).rejects.toMatchObject({ kind: 'shop-exists' });
+    await expect(services.shops.add({ ...no, id: 'smtp', url: 'https://smtp.example' })).rejects.toMatchObject({
+      kind: 'id-reserved',
+      about: { id: 'smtp', variable: 'BINDELED_SMTP_PASSWORD' },
+    });
     await expect(services.shops.add({ ...no, id: 'no2' })).rejects.toMatchObject({
       kind: 'address-taken',
       about: { shop: 'no', url: 'https://no.example' },

@@ -7,6 +7,7 @@ export const noConnectors: ConnectorFactory = {
   drivers: () => [],
   detect: async () => [],
   sharesVariables: () => false,
+  reservedVariable: () => undefined,
   hasCredentials: () => false,
   credentialNames: () => [],
   saveCredentials: async () => {},

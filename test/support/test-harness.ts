@@ -31,6 +31,7 @@ const connectorsFor = (catalogues: readonly Catalogue[], clock: ManualClock): Co
   drivers: () => [catalogueDriver],
   detect: async () => [],
   sharesVariables: () => false,
+  reservedVariable: (id) => (id === 'smtp' ? 'BINDELED_SMTP_PASSWORD' : undefined),
   hasCredentials: (shop) => catalogues.some(({ shopId }) => shopId === shop.id),
   credentialNames: (shop) => [`BINDELED_${shop.id.toUpperCase()}_KEY`],
   saveCredentials: async () => {},

@@ -18,6 +18,7 @@ const refusals: Readonly<Record<RefusalKind, 'keys' | 'command'>> = {
   'shop-exists': 'keys',
   'address-taken': 'keys',
   'id-too-like': 'keys',
+  'id-reserved': 'keys',
   'shop-paused': 'keys',
   'no-webhooks': 'command',
   'no-credentials': 'keys',

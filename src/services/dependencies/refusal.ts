@@ -6,6 +6,7 @@ export type RefusalKind =
   | 'shop-exists'
   | 'address-taken'
   | 'id-too-like'
+  | 'id-reserved'
   | 'shop-paused'
   | 'no-webhooks'
   | 'no-credentials'

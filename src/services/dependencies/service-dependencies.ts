@@ -21,6 +21,8 @@ export type ConnectorFactory = {
   detect(typed: string, signal: AbortSignal): Promise<readonly Detection[]>;
   /** Whether two shop ids would look for their secrets under one name. */
   sharesVariables(one: ShopId, other: ShopId): boolean;
+  /** The environment variable that a shop of this id would read and that is meant for something else, where there is one. */
+  reservedVariable(id: ShopId): string | undefined;
   hasCredentials(shop: Shop): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];

@@ -19,8 +19,8 @@ import type { ConnectionTest, NewShop, ShopChange, ShopOverview } from './shop-s
 function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
   const id = given.id.trim();
   if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
-  // The key of the warehouse is looked for under this name.
-  if (/^warehouse$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
+  const reserved = deps.connectors.reservedVariable(toShopId(id));
+  if (reserved !== undefined) throw new Refusal('id-reserved', { id, variable: reserved });
   const driver = deps.connectors.driver(toPlatformId(given.platform));
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
   return {

@@ -88,6 +88,8 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.shopExists(shop);
     case 'id-too-like':
       return say.idTooLike(first(about, 'id'), shop);
+    case 'id-reserved':
+      return say.idReserved(first(about, 'id'), first(about, 'variable'));
     case 'address-taken':
       return say.addressTaken(shop, first(about, 'url'));
     case 'shop-paused':

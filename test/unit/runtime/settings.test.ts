@@ -199,6 +199,16 @@ describe('credentials', () => {
     });
   });
 
+  test('a shop called smtp gets no password of the mail', async () => {
+    const smtp = { id: toShopId('smtp') };
+    const named = { BINDELED_SMTP_PASSWORD: 'of the mail', BINDELED_SMTP_USERNAME: 'mette' };
+    expect(keeper(named).credentialsFor(smtp, ['username', 'password'])).toEqual({ username: 'mette' });
+    await keeper().save(smtp, { password: 'of the shop' });
+    expect(keeper({ BINDELED_SMTP_PASSWORD: 'of the mail' }).credentialsFor(smtp, ['password'])).toEqual({
+      password: 'of the shop',
+    });
+  });
+
   test('what is kept is for its owner alone, and other shops stay', async () => {
     await keeper().save(dk, { key: 'a' });
     await keeper().save({ id: toShopId('no') }, { token: 'b' });

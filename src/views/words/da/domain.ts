@@ -879,6 +879,10 @@ export const domain: typeof list = {
       said: `${id} kan ikke skelnes fra ${shop}, når der ledes efter nøgler.`,
       advice: 'Begge ville læse de samme miljøvariabler. Vælg et id, der adskiller sig i bogstaver eller tal.',
     }),
+    idReserved: (id, variable) => ({
+      said: `Ingen shop kan hedde ${id}: dens nøgler ville blive ledt efter i ${variable}, som rummer en anden hemmelighed.`,
+      advice: 'Vælg et andet id, for eksempel landets eller mærkets navn.',
+    }),
     addressTaken: (shop, url) => ({
       said: `${url} er allerede adressen på shoppen ${shop}.`,
       advice: 'Se adressen efter, eller ret den shop, der er, med "bindeled shops change".',

@@ -949,6 +949,10 @@ export const domain = {
       said: `${id} cannot be told from ${shop} where keys are looked for.`,
       advice: 'Both would read the same environment variables. Choose an id that differs in letters or digits.',
     }),
+    idReserved: (id: string, variable: string) => ({
+      said: `No shop can be called ${id}: its keys would be looked for in ${variable}, which holds another secret.`,
+      advice: 'Choose another id, such as the name of the country or of the brand.',
+    }),
     addressTaken: (shop: string, url: string) => ({
       said: `${url} is the address of the shop ${shop} already.`,
       advice: 'Look at the address, or change the shop there is with "bindeled shops change".',
