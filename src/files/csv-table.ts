@@ -92,13 +92,17 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
   const written = rows.filter((row) => !isBlank(row.cells));
   const at = written.slice(0, maxLinesAbove).findIndex(({ cells }) => isHeading(cells));
   const [heading, ...filled] = written.slice(Math.max(0, at));
-  if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'column-missing' }] };
+  if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'file-empty' }] };
   const columns = heading.cells.map((title) => columnNamed(cellText(title), names));
+  const titles = heading.cells
+    .map(cellText)
+    .filter((title) => title !== '')
+    .join(', ');
   const wrong: readonly TableProblem[] = [
     ...columnsTwice(heading.cells.map(cellText), names, heading.line),
     ...needed
       .filter((column) => !columns.includes(column))
-      .map((column): TableProblem => ({ line: heading.line, column, what: 'column-missing' })),
+      .map((column): TableProblem => ({ line: heading.line, column, what: 'column-missing', value: titles })),
   ];
   if (wrong.length > 0) return { lines: [], problems: wrong };
   const problems: TableProblem[] = [];

@@ -23,9 +23,20 @@ export function decodeText(bytes: Uint8Array): FileText | undefined {
   return { ...found, text };
 }
 
-/** What Excel, Numbers and LibreOffice save by themselves: a zip archive, or the older compound file. */
-export const isWorkbook = (bytes: Uint8Array): boolean =>
-  ['504b0304', 'd0cf11e0'].includes(Buffer.from(bytes.subarray(0, 4)).toString('hex'));
+/** What is called a table by its name, and is something else by how it begins. */
+export type OtherFile = 'workbook' | 'web-page' | 'document';
+
+/**
+ * What else a file is than lines of text: what Excel, Numbers and LibreOffice save by themselves (a zip archive, or the
+ * older compound file), a page or XML that a system calls `.xls`, a PDF or RTF.
+ */
+export function otherFile(bytes: Uint8Array): OtherFile | undefined {
+  const start = Buffer.from(bytes.subarray(0, 100));
+  if (['504b0304', '504b0506', 'd0cf11e0'].includes(start.subarray(0, 4).toString('hex'))) return 'workbook';
+  const text = start.toString('latin1');
+  if (/^\W{0,6}<(!doctype|!--|html|head|meta|table|\?xml)/i.test(text)) return 'web-page';
+  return /^(%PDF-|\{\\rtf)/.test(text) ? 'document' : undefined;
+}
 
 /** UTF-16 without its mark: what is ASCII in it has a zero on one side, and no other text has zeros so regularly. */
 function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

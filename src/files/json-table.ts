@@ -38,6 +38,10 @@ function linesOfItems(text: string): readonly number[] {
 /** The text is no JSON, from this line on. */
 export type NotJson = { readonly notJson: number };
 
+/** The key that one object holds twice with two values, where that is what the parser stopped at. */
+const keyTwice = (error: unknown): string | undefined =>
+  /^Duplicate key '([\s\S]*)' encountered/.exec(error instanceof Error ? error.message : '')?.[1];
+
 /** The parser names the place of the first sign that does not fit, where it knows one. */
 function lineOfError(text: string, error: unknown): number {
   const place = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? 0);
@@ -56,7 +60,13 @@ export async function tableOfJson(
   try {
     found = parse(text, undefined, { parseNumber: keepDigits });
   } catch (error) {
-    return { notJson: lineOfError(text, error) };
+    const line = lineOfError(text, error);
+    const twice = keyTwice(error);
+    if (twice === undefined) return { notJson: line };
+    return {
+      lines: [],
+      problems: [{ line, column: columnNamed(spaced(twice), names) || undefined, what: 'column-twice', value: twice }],
+    };
   }
   if (!Array.isArray(found)) return 'not-array';
   const starts = linesOfItems(text);

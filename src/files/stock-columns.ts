@@ -1,8 +1,25 @@
 import type { ColumnNames } from './table.ts';
 
-/** What the columns of a stock file may be called, as people, warehouses and suppliers name them. */
+/** What the columns of a stock file may be called, as people, warehouses and suppliers of the neighbouring countries name them. */
 export const stockColumns = {
-  sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'itemnumber', 'item no', 'item no.'],
+  sku: [
+    'sku',
+    'varenummer',
+    'varenr',
+    'varenr.',
+    'vare nr',
+    'vare nr.',
+    'item number',
+    'itemnumber',
+    'item no',
+    'item no.',
+    'itemno',
+    'artikelnummer',
+    'artikelnr',
+    'artikelnr.',
+    'art.nr.',
+    'art. nr.',
+  ],
   onHand: [
     'on hand',
     'onhand',
@@ -11,9 +28,13 @@ export const stockColumns = {
     'qty',
     'antal',
     'beholdning',
+    'lagerbeholdning',
     'lager',
     'på lager',
     'available in stock',
+    'lagersaldo',
+    'bestand',
+    'lagerbestand',
   ],
-  reserved: ['reserved', 'reserveret', 'ordered by customers', 'bestilt af kunder'],
+  reserved: ['reserved', 'reserveret', 'reserverad', 'reserviert', 'ordered by customers', 'bestilt af kunder'],
 } as const satisfies ColumnNames;

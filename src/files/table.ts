@@ -1,16 +1,5 @@
-/** What can be wrong with the form of a file. */
-export type TableFault =
-  | 'column-missing'
-  | 'column-twice'
-  | 'not-a-row'
-  | 'not-a-value'
-  | 'too-many-cells'
-  /** A quotation mark that begins a cell and is never closed, or only in another line's cell. */
-  | 'quote-open'
-  /** A cell that says what a line is about goes over several lines. */
-  | 'line-break'
-  /** Signs that no text has: a damaged file, or another encoding. */
-  | 'unreadable-signs';
+import type { TableFault } from '../domain/warehouse/file-fault.ts';
+
 export type TableProblem = {
   readonly line: number;
   readonly column?: string;
@@ -35,7 +24,8 @@ const plainName = (text: string): string =>
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
-    .replace(/ ?:$/, '');
+    // "Antal (stk.)", "Beholdning:", "Varenummer*".
+    .replace(/ ?(?:[:*]|\((?:stk|st|pcs|pc|stück)\.?\))$/, '');
 
 /** What we call a column with this title; an empty text for one that says nothing to us. */
 export const columnNamed = (title: string, names: ColumnNames): string =>

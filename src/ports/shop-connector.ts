@@ -1,6 +1,7 @@
 import type { Instant, ListingRef, PlatformId, ShopProductId, Sku } from '../domain/ids.ts';
 import type { Listing, Sale } from '../domain/listing.ts';
 import type { PushRefusal } from '../domain/push-plan.ts';
+import type { FileFault } from '../domain/warehouse/file-fault.ts';
 import type { BlindSpot } from './blind-spot.ts';
 
 /** How a platform differs, said once and read by services, screens and the contract test alike. */
@@ -72,6 +73,8 @@ export type BrokenRow = {
   readonly shopVariantId?: string;
   readonly where: string;
   readonly said: string;
+  /** The same of a file of stock figures, to be told in the reader's words. */
+  readonly inFile?: FileFault;
 };
 
 export type PageRequest = { readonly cursor?: string; readonly since?: Instant; readonly expected?: number };

@@ -64,8 +64,7 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       const driver = drivers.get(settings.kind);
       return driver !== undefined && secretsOf(driver) !== undefined;
     },
-    credentialNames: (id: WarehouseId): readonly string[] =>
-      secretNames(drivers.get(id)).map(variableOf),
+    credentialNames: (id: WarehouseId): readonly string[] => secretNames(drivers.get(id)).map(variableOf),
     // A new key leaves the secret of what the warehouse tells by itself as it is.
     saveCredentials: (secrets: Secrets): Promise<void> => {
       const kept = hookSecret();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
+import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { mette } from '../support/builders.ts';
@@ -114,4 +116,26 @@ test('a single file is read and stays', async () => {
 test('a folder that is not there is told', async () => {
   const gone = connect('/nowhere/at/all');
   await expect(gone.test(forever)).rejects.toMatchObject({ kind: 'unreachable' });
+});
+
+test.each([
+  ['lager.csv', 'sku;antal\n"A;3\nB;4\n', 'linje 2: her begynder et anførselstegn, som ikke afsluttes'],
+  ['lager.csv', 'sku;antal;antal\nA;3;4\n', 'linje 1, på lager: to kolonner betyder det samme: "antal, antal"'],
+  ['lager.csv', 'vare;antal\nA;3\n', 'linje 1, varenummer: kolonnen mangler: "vare, antal"'],
+  ['lager.csv', 'sku;antal\nA;mange\n', 'linje 2, på lager: ikke et tal: "mange"'],
+  ['lager.csv', 'sku;til salg\nA;mange\n', 'linje 2, til salg: ikke et tal: "mange"'],
+  ['lager.csv', 'sku;antal\n;3\n', 'linje 2, varenummer: varenummeret mangler'],
+  ['lager.csv', 'sku;antal\nA;\n', 'linje 2, på lager: værdien mangler'],
+  ['lager.csv', 'sku;antal\nA;3\nA;4\n', 'linje 3, varenummer: varenummeret står to gange i filen: "A"'],
+  ['lager.csv', '<table><tr><td>sku</td></tr></table>', 'ikke en CSV-fil'],
+  ['lager.csv', '\n;;\n', 'linje 1: der står ikke noget i den'],
+  ['lager.json', '{"sku":"A"}', 'skal indeholde en liste af objekter'],
+  ['lager.json', '[{"sku":"A",\n"antal":}]', 'linje 2: passer ikke; filen er ikke JSON herfra'],
+  ['lager.json', '[{"sku":"A","antal":1,"antal":2}]', 'linje 1, på lager: to kolonner betyder det samme: "antal"'],
+])('what is wrong with %s is told in words: %j', async (name, text, told) => {
+  const { warehouse, drop } = await open();
+  await drop(name, text);
+  const { broken } = await warehouse.products({}, forever);
+  expect(broken.map((row) => brokenRowText(row, wordsOf('da'))).join('\n')).toContain(`${name}, ${told}`);
+  expect(brokenRowText(broken[0] ?? { where: '', said: '' }, wordsOf('en'))).not.toMatch(/[a-z]-[a-z]+-|quote-open/);
 });

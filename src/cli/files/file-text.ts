@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { decodeText, type FileText, isWorkbook, maxFileBytes } from '../../files/decode-text.ts';
+import { decodeText, type FileText, maxFileBytes, otherFile } from '../../files/decode-text.ts';
 import { RegularFileError, readRegularFile } from '../../files/regular-file.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
@@ -54,7 +54,8 @@ export function readSmallFile(file: string, words: Words): Buffer {
  */
 export async function readFileText(file: string, words: Words): Promise<FileText> {
   const bytes = await readBytes(file, words);
-  if (isWorkbook(bytes)) throw new UsageError(words.cli.file.workbook(file), words.cli.file.saveAsUtf8);
+  const other = otherFile(bytes);
+  if (other !== undefined) throw new UsageError(words.cli.file.other[other](file), words.cli.file.saveAsUtf8);
   const found = decodeText(bytes);
   if (found === undefined) throw new UsageError(words.cli.file.encoding(file), words.cli.file.saveAsUtf8);
   return found;

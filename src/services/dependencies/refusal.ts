@@ -1,3 +1,5 @@
+import type { TableFault } from '../../domain/warehouse/file-fault.ts';
+
 /** A refusal that is an answer, not a bug: what a person asked for cannot be done, and why. */
 export type RefusalKind =
   | 'read-only'
@@ -65,6 +67,7 @@ export class Refusal extends Error {
 
 /** What can be wrong with a line of a file. */
 export type ImportFault =
+  | TableFault
   | 'not-a-whole-number'
   | 'decimal-number'
   | 'negative'
@@ -75,15 +78,7 @@ export type ImportFault =
   | 'not-linked'
   | 'sku-missing'
   | 'sku-twice'
-  | 'column-missing'
   | 'value-missing'
-  | 'not-a-row'
-  | 'too-many-cells'
-  | 'column-twice'
-  | 'not-a-value'
-  | 'quote-open'
-  | 'line-break'
-  | 'unreadable-signs'
   /** An item number that a spreadsheet has rewritten: an exponent, digits beyond the fifteenth lost. */
   | 'spreadsheet-number'
   /** No such item number, and one that a spreadsheet or a careless hand would have written so. */

@@ -2,8 +2,8 @@ import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import { number } from '../format/numbers.ts';
-import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { problemLine } from './file-lines.ts';
 import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
 import { isOnServer } from './store-place.ts';
@@ -181,20 +181,4 @@ export function refusalLines(refusal: Refused, words: Words): ErrorLines {
   const named = refusal.problems.slice(0, linesNamed).map((problem) => problemLine(problem, words));
   const rest = refusal.problems.length - named.length;
   return { said, details: rest === 0 ? named : [...named, words.cli.andMore(number(rest, words))], advice };
-}
-
-const columnName = (column: string, { cli }: Words): string =>
-  Object.entries(cli.fileColumn).find(([name]) => name === column)?.[1] ?? column;
-
-/** One bad line of a file: `line 7, on hand: "3,5" is not a whole number`. */
-export function problemLine(problem: ImportProblem, words: Words): string {
-  const { cli } = words;
-  const where =
-    problem.column === undefined
-      ? cli.line(String(problem.line))
-      : cli.lineColumn(String(problem.line), columnName(problem.column, words));
-  const known = cli.problem[problem.what];
-  const said =
-    problem.value === undefined ? `${where}: ${known}` : `${where}: ${known}: "${visibleSeparators(problem.value)}"`;
-  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(visibleSeparators(problem.near))}`;
 }

@@ -1,9 +1,9 @@
 import type { WarehouseTest } from '../../services/warehouse/warehouse-service.ts';
 import { screenShopErrorLines } from '../errors/screen-advice.ts';
-import { shapeReason } from '../errors/shape-reason.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
+import { brokenRowText } from './broken-row.ts';
 
 /** What a test of the warehouse found: the first products, so that one sees whether it is the right place; or what is wrong. */
 export function testedLines(
@@ -20,12 +20,7 @@ export function testedLines(
   return [
     { text: `✓ ${say.connected(name ?? say.name)}`, tone: 'good' },
     ...notes.map((note): Piece => ({ text: `! ${say.label(note)}`, tone: 'waiting' })),
-    ...broken.slice(0, 5).map(
-      ({ where, said }): Piece => ({
-        text: `! ${say.unreadable(where, shapeReason(said, words) ?? said)}`,
-        tone: 'waiting',
-      }),
-    ),
+    ...broken.slice(0, 5).map((row): Piece => ({ text: `! ${brokenRowText(row, words)}`, tone: 'waiting' })),
     ...firstLines.map((text): Piece => ({ text: `  ${text}`, tone: 'quiet' })),
     { text: sample.length === 0 ? say.noProducts : say.sample, tone: 'strong' },
     ...sample.map(({ sku, key, name: called, level }): Piece => {

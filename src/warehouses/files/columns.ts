@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/ids.ts';
+import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { stockColumns } from '../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../files/table.ts';
@@ -64,20 +65,33 @@ export function contentOf(file: string, lines: readonly TableLine[], asOf: Insta
   };
 }
 
+/** A row that is not taken, named by the place in the file; `said` is for scripts, `inFile` becomes words. */
+export function brokenIn(inFile: FileFault): BrokenRow {
+  const { file, line, column, what, value } = inFile;
+  const where = [file, line === undefined ? undefined : `line ${line}`, column];
+  return {
+    where: where.filter((part) => part !== undefined).join(', '),
+    said: value === undefined ? what : `${what}: ${value}`,
+    inFile,
+  };
+}
+
 function entryOf(
   file: string,
   { line, cells }: TableLine,
   asOf: Instant,
 ): { readonly entry: Entry } | { readonly broken: BrokenRow } {
-  const wrong = (column: string, said: string) => ({ broken: { where: `${file}, line ${line}, ${column}`, said } });
+  const wrong = (column: string, what: StockFileFault, value?: string) => ({
+    broken: brokenIn({ file, line, column, what, value }),
+  });
   const sku = cells.sku ?? '';
-  if (sku === '') return wrong('sku', 'is missing');
+  if (sku === '') return wrong('sku', 'sku-missing');
   const read = { onHand: figure(cells.onHand), reserved: figure(cells.reserved), available: figure(cells.available) };
   for (const [column, value] of Object.entries(read))
-    if (value === 'unreadable') return wrong(column, `is "${cells[column]}", not a figure`);
+    if (value === 'unreadable') return wrong(column, 'not-a-figure', cells[column]);
   const { onHand, available, reserved = 0 } = read as Partial<Record<keyof typeof read, number>>;
   const lies = onHand ?? (available === undefined ? undefined : available + reserved);
-  if (lies === undefined) return wrong('onHand', 'is missing');
+  if (lies === undefined) return wrong('onHand', 'value-missing');
   const level = {
     key: toWarehouseKey(sku),
     location: cells.location || undefined,
@@ -98,7 +112,7 @@ function repeated(file: string, entries: readonly Entry[]): readonly BrokenRow[]
       seen.add(place);
       return [];
     }
-    return [{ shopProductId: sku, where: `${file}, line ${line}, sku`, said: `${sku} stands twice` }];
+    return [{ shopProductId: sku, ...brokenIn({ file, line, column: 'sku', what: 'sku-twice', value: sku }) }];
   });
 }
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanLine, cutText } from '../../connectors/clean.ts';
 import { instantOf, millisecondsOf } from '../../domain/ids.ts';
+import type { FileFault } from '../../domain/warehouse/file-fault.ts';
 import {
   type StockLevel,
   toWarehouseId,
@@ -9,14 +10,14 @@ import {
   type WarehouseProduct,
 } from '../../domain/warehouse/warehouse.ts';
 import { tableOfCsv } from '../../files/csv-table.ts';
-import { decodeText } from '../../files/decode-text.ts';
+import { decodeText, otherFile } from '../../files/decode-text.ts';
 import { shownByFormula } from '../../files/formula-cell.ts';
 import { tableOfJson } from '../../files/json-table.ts';
 import type { ColumnNames } from '../../files/table.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
-import { contentOf, type FileContent } from './columns.ts';
+import { brokenIn, contentOf, type FileContent } from './columns.ts';
 import { isAtRest, readStockFile, type StockFile, setAside, stockFiles, takenFolder } from './folder.ts';
 
 export const filesId = toWarehouseId('files');
@@ -36,10 +37,10 @@ export type FileOptions = { readonly names: ColumnNames; readonly restMs: number
 type Input = { readonly address: string; readonly options: FileOptions; readonly clock: Clock };
 
 const cleanCell = (raw: string): string => cutText(shownByFormula(cleanLine(raw)), 500);
-const refused = (file: string, said: string): FileContent => ({
+const refused = (...faults: readonly FileFault[]): FileContent => ({
   products: [],
   levels: [],
-  broken: [{ where: file, said }],
+  broken: faults.map(brokenIn),
 });
 
 /**
@@ -69,19 +70,14 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
     });
     const name = cleanLine(file.name);
     if (bytes === 'in-motion') return bytes;
-    if (bytes === 'too-large') return refused(name, 'is larger than 128 MB');
+    if (bytes === 'too-large') return refused({ file: name, what: 'file-too-large' });
+    if (otherFile(bytes) !== undefined) return refused({ file: name, what: 'file-other' });
     const decoded = decodeText(bytes);
-    if (decoded === undefined) return refused(name, 'is written in an unknown encoding; save it as UTF-8');
+    if (decoded === undefined) return refused({ file: name, what: 'file-encoding' });
     const table = await tableIn(file, decoded.text, options.names);
-    if (table === 'not-array') return refused(name, 'holds no list');
-    if ('notJson' in table) return refused(name, `line ${table.notJson}: is not JSON`);
-    if (table.problems.length > 0) {
-      const broken = table.problems.map(({ line, column, what, value }) => ({
-        where: `${name}, line ${line}${column === undefined ? '' : `, ${column}`}`,
-        said: value === undefined ? what : `${what}: ${value}`,
-      }));
-      return { products: [], levels: [], broken };
-    }
+    if (table === 'not-array') return refused({ file: name, what: 'file-not-list' });
+    if ('notJson' in table) return refused({ file: name, line: table.notJson, what: 'not-json' });
+    if (table.problems.length > 0) return refused(...table.problems.map((problem) => ({ file: name, ...problem })));
     const asOf = instantOf(Math.min(file.modifiedMs, millisecondsOf(clock.now())));
     return contentOf(name, table.lines, asOf);
   }

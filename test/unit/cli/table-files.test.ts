@@ -9,7 +9,8 @@ import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { maxFileBytes } from '../../../src/files/decode-text.ts';
-import { problemLine } from '../../../src/views/errors/error-lines.ts';
+import { stockColumns } from '../../../src/files/stock-columns.ts';
+import { problemLine } from '../../../src/views/errors/file-lines.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -159,8 +160,51 @@ describe('stock that comes in', () => {
     await expect(read(bytes)).rejects.toThrow('workbook');
   });
 
+  test.each([
+    ['a page that is called a workbook', '<html><table><tr><td>sku</td></tr></table>', 'web page'],
+    ['XML', '\ufeff<?xml version="1.0"?><Workbook/>', 'web page'],
+    ['a PDF', '%PDF-1.7\nsku;stock\n', 'document'],
+    ['RTF', '{\\rtf1\\ansi sku;stock}', 'document'],
+    ['JSON', '[\n {"sku":"A","stock":1}]', 'JSON'],
+  ])('%s is called what it is', async (_name, text, called) => {
+    await expect(read(text)).rejects.toThrow(called);
+  });
+
+  test('a missing column is told with the titles that stand there', async () => {
+    expect((await read('Artikel;Bestand\nA;1\n')).problems).toEqual([
+      { line: 1, column: 'sku', what: 'column-missing', value: 'Artikel, Bestand' },
+    ]);
+  });
+
+  test('a key that one object holds twice is named; JSON alone would take the last', async () => {
+    const file = join(folder, 'twice.json');
+    writeFileSync(file, '[{"sku":"A","stock":1},\n{"sku":"B","stock":1,"stock":2}]');
+    expect((await readObjects(file, { names, needed: ['sku'] }, words)).problems).toEqual([
+      { line: 2, column: 'onHand', what: 'column-twice', value: 'stock' },
+    ]);
+  });
+
+  test.each([
+    'Artikelnummer;Lagersaldo',
+    'Art.nr.;Bestand',
+    'ItemNo;Available in stock',
+    'Varenummer*;Antal (stk.)',
+    'SKU;Qty (pcs)',
+  ])('the titles %s are known', async (titles) => {
+    const file = join(folder, 'titles.csv');
+    writeFileSync(file, `${titles}\nA;1\n`);
+    const { lines, problems } = await readTable(file, { names: stockColumns, needed: ['sku', 'onHand'] }, words);
+    expect([problems, lines]).toEqual([[], [{ line: 2, cells: { sku: 'A', onHand: '1' } }]]);
+  });
+
+  test('of a very long text in a cell the beginning is shown', () => {
+    const problem = { line: 2, column: 'sku', what: 'unknown-product', value: 'A'.repeat(5_000) } as const;
+    expect(problemLine(problem, words).length).toBeLessThan(130);
+  });
+
   test('an empty file is in no old encoding', async () => {
-    expect(await read('')).toMatchObject({ encoding: undefined, problems: [{ line: 1, what: 'column-missing' }] });
+    expect(await read('')).toMatchObject({ encoding: undefined, problems: [{ line: 1, what: 'file-empty' }] });
+    expect(await read('\n ;;\n')).toMatchObject({ problems: [{ what: 'file-empty' }] });
   });
 
   test('lines of two encodings in one file are refused rather than half read', async () => {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../domain/ids.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
-import { shapeReason } from '../../../views/errors/shape-reason.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { clockTime } from '../../../views/format/times.ts';
+import { brokenRowText } from '../../../views/warehouse/broken-row.ts';
 import { syncLine, wouldGoLine } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -41,10 +41,8 @@ const sync: CommandHandler<Session, Options> = async (session, _operands, option
     out.note([{ text: wouldGoLine(result.wouldGo, words), tone: 'waiting' }]);
     out.note(`  ${words.warehouse.wouldGoAdvice(String(result.wouldGo))}`);
   }
-  for (const { where, said, shopProductId } of result.broken.slice(0, 20)) {
-    const named = shopProductId === undefined ? where : `${shopProductId}, ${where}`;
-    out.note([{ text: `  ! ${words.warehouse.unreadable(named, shapeReason(said, words) ?? said)}`, tone: 'waiting' }]);
-  }
+  for (const row of result.broken.slice(0, 20))
+    out.note([{ text: `  ! ${brokenRowText(row, words)}`, tone: 'waiting' }]);
   if (result.trouble !== undefined) {
     printError(out, shopErrorLines(result.trouble, words.warehouse.name, words));
     out.note(`  ${words.warehouse.figuresStay}`);

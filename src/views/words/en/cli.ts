@@ -1,3 +1,4 @@
+import type { StockFileFault } from '../../../domain/warehouse/file-fault.ts';
 import type { ImportFault } from '../../../services/dependencies/refusal.ts';
 import type { SyncProgress } from '../../../services/sync/sync-service.ts';
 import { help } from './help.ts';
@@ -307,6 +308,10 @@ export const cli = {
     sku: 'item number',
     onHand: 'on hand',
     reserved: 'reserved',
+    available: 'for sale',
+    location: 'location',
+    barcode: 'barcode',
+    name: 'name',
     cost: 'cost',
     currency: 'currency',
     shop: 'shop',
@@ -337,13 +342,24 @@ export const cli = {
     'spreadsheet-number': 'a spreadsheet has rewritten the item number; format the column as text and export again',
     'near-product': 'no product has the item number; one is spelled nearly so',
     'too-many-cells': 'the line has more cells than the heading',
+    'file-empty': 'nothing stands in it',
+    'file-too-large': 'larger than 128 MB',
+    'file-encoding': 'neither UTF-8 text nor clearly Windows-1252; save it as CSV in UTF-8',
+    'file-other': 'no CSV file, but a workbook, a web page or a document; save it as CSV in UTF-8',
+    'file-not-list': 'must hold a list of objects',
+    'not-json': 'does not fit; the file is no JSON from here on',
+    'not-a-figure': 'not a figure',
     negative: 'may not be negative',
-  } satisfies Of<ImportFault>,
+  } satisfies Of<ImportFault | StockFileFault>,
   file: {
     missing: (file: string) => `There is no file ${file}.`,
     unreadable: (file: string) => `${file} cannot be read.`,
     encoding: (file: string) => `${file} is not UTF-8 text, nor clearly Windows-1252.`,
-    workbook: (file: string) => `${file} is a workbook, no CSV file.`,
+    other: {
+      workbook: (file: string) => `${file} is a workbook, no CSV file.`,
+      'web-page': (file: string) => `${file} is a web page or XML, no CSV file.`,
+      document: (file: string) => `${file} is a document, no CSV file.`,
+    },
     changing: (file: string) => `${file} changed while it was read.`,
     saveAsUtf8: 'In Excel: File > Save as > "CSV UTF-8 (comma delimited)". Nothing was changed.',
     readAs: (encoding: string) => `Read as ${encoding}.`,
@@ -352,6 +368,8 @@ export const cli = {
     notCertificate: (file: string) => `${file} holds no certificate that can be read.`,
     pem: 'It is to be a PEM file (it begins with "-----BEGIN CERTIFICATE-----"). A .cer file in binary form becomes one with: openssl x509 -inform der -in ca.cer -out ca.pem. Nothing was changed.',
     notJson: (file: string, line: string) => `${file} is not JSON: line ${line} does not fit.`,
+    isJson: (file: string) => `${file} holds JSON.`,
+    nameItJson: 'Give it a name that ends in .json. Nothing was changed.',
     notArray: (file: string) => `${file} must hold a list of objects.`,
     notThere: (file: string, why: string) => `No copy can be made at ${file} (${why}).`,
     exists: (file: string) => `${file} cannot be written, or is there already.`,

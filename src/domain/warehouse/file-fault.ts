@@ -1,0 +1,38 @@
+/** What can be wrong with the form of a file of lines. */
+export type TableFault =
+  | 'column-missing'
+  | 'column-twice'
+  | 'not-a-row'
+  | 'not-a-value'
+  | 'too-many-cells'
+  /** A quotation mark that begins a cell and is never closed, or only in another line's cell. */
+  | 'quote-open'
+  /** A cell that says what a line is about goes over several lines. */
+  | 'line-break'
+  /** Signs that no text has: a damaged file, or another encoding. */
+  | 'unreadable-signs'
+  /** Nothing stands in it. */
+  | 'file-empty';
+
+/** What can be wrong with a file of stock figures as a whole, and with a figure in it. */
+export type StockFileFault =
+  | TableFault
+  | 'file-too-large'
+  | 'file-encoding'
+  /** A workbook, a web page, a document: no lines of text. */
+  | 'file-other'
+  | 'file-not-list'
+  | 'not-json'
+  | 'sku-missing'
+  | 'sku-twice'
+  | 'value-missing'
+  | 'not-a-figure';
+
+/** A place in a file, by the file's own count of lines, and what is wrong there. */
+export type FileFault = {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: string;
+  readonly what: StockFileFault;
+  readonly value?: string;
+};

@@ -1,0 +1,37 @@
+import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
+import type { ImportFault, ImportProblem } from '../../services/dependencies/refusal.ts';
+import { cut } from '../text/cell-text.ts';
+import { visibleSeparators } from '../text/visible-text.ts';
+import type { Words } from '../words/words.ts';
+
+/** Of what stood in a cell, so many columns are shown: enough to find it. */
+const shownWidth = 80;
+
+const columnName = (column: string, { cli }: Words): string =>
+  Object.entries(cli.fileColumn).find(([name]) => name === column)?.[1] ?? column;
+
+type Told = {
+  readonly line?: number;
+  readonly column?: string;
+  readonly what: ImportFault | StockFileFault;
+  readonly value?: string;
+};
+
+/** What is wrong, and with what: `line 7, on hand: not a whole number: "3,5"`. */
+function told({ line, column, what, value }: Told, words: Words): string {
+  const { cli } = words;
+  const place = line === undefined ? undefined : cli.line(String(line));
+  const where =
+    line !== undefined && column !== undefined ? cli.lineColumn(String(line), columnName(column, words)) : place;
+  const shown = value === undefined ? '' : `: "${cut(visibleSeparators(value), shownWidth)}"`;
+  return `${where === undefined ? '' : `${where}: `}${cli.problem[what]}${shown}`;
+}
+
+/** One bad line of a file, and what may have been meant. */
+export function problemLine(problem: ImportProblem, words: Words): string {
+  const said = told(problem, words);
+  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(visibleSeparators(problem.near))}`;
+}
+
+/** The same of a file that the warehouse laid down. */
+export const fileFaultLine = (fault: FileFault, words: Words): string => `${fault.file}, ${told(fault, words)}`;
