@@ -6,6 +6,8 @@ import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
+import { markAfter, pageMarkSchema } from '../reading/page-circle.ts';
+import { repeatsItself } from '../reading/reading-bounds.ts';
 import { productRef, variantRef } from './map.ts';
 import { dateText } from './pages.ts';
 import type { Sessions } from './requests.ts';
@@ -17,9 +19,8 @@ const cursorSchema = z.object({
   /** Where the stretch of time begins that is being read. */
   from: z.string(),
   page: z.number().int().min(1),
-  /** The first and last order of the page before: the same again means that the page asked for is ignored. */
-  first: z.string().optional(),
-  last: z.string().optional(),
+  /** A page that the same first and last order would show once more. */
+  mark: pageMarkSchema.optional(),
 });
 type Cursor = z.infer<typeof cursorSchema>;
 
@@ -63,16 +64,11 @@ export async function salesPage(
     };
   }
   const read = readRows(orderSchemaIn(timeZone), rows).rows;
-  const [first, last] = [read[0]?.Id, read.at(-1)?.Id];
-  if (first !== undefined && first === cursor.first && last === cursor.last) {
-    throw api.trouble('unintelligible', {
-      doing,
-      said: `page ${cursor.page} is the page before it again`,
-      distrusted: true,
-    });
-  }
+  const seen = read.length === 0 ? JSON.stringify(rows[0]) : `${read[0]?.Id} ${read.at(-1)?.Id}`;
+  const mark = markAfter(cursor.mark, { page: cursor.page, seen });
+  if (mark === 'repeated') throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
   const isSale = await saleTest(sessions, signal);
-  const next: Cursor = { from: cursor.from, page: cursor.page + 1, first, last };
+  const next: Cursor = { from: cursor.from, page: cursor.page + 1, mark };
   return {
     sales: lastSales(api, { orders: read.filter(isSale), since: request.since, end }),
     next: JSON.stringify(next),

@@ -6,12 +6,15 @@ import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
+import { rawId } from '../driver-parts/offset-pages.ts';
+import { markAfter, pageMarkSchema } from '../reading/page-circle.ts';
+import { repeatsItself } from '../reading/reading-bounds.ts';
 import type { ShopwareApi } from './api.ts';
 import { refOf } from './map.ts';
 import { pageSize } from './rows.ts';
 import { type LineItem, lineItemSchema } from './schema.ts';
 
-const cursorSchema = z.object({ page: z.number().int().min(1), seen: z.string().optional() });
+const cursorSchema = z.object({ page: z.number().int().min(1), mark: pageMarkSchema.optional() });
 type Cursor = z.infer<typeof cursorSchema>;
 
 const doing = 'reading orders';
@@ -50,18 +53,15 @@ export async function salesPage(
   };
   const { rows } = await api.search({ entity: 'order-line-item', criteria, doing }, signal);
   if (rows.length === 0) return { sales: [] };
-  const seen = JSON.stringify([rows[0], rows.at(-1)]).slice(0, 400);
-  if (seen === cursor.seen) {
-    throw api.trouble('unintelligible', {
-      doing,
-      said: `page ${cursor.page} is the page before it again`,
-      distrusted: true,
-    });
-  }
+  const mark = markAfter(cursor.mark, { page: cursor.page, seen: endsOf(rows) });
+  if (mark === 'repeated') throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
   const { rows: lines } = readRows(lineItemSchema, rows);
-  const next: Cursor = { page: cursor.page + 1, seen };
+  const next: Cursor = { page: cursor.page + 1, mark };
   return { sales: lastSales(api.shop, lines, request.since), next: JSON.stringify(next) };
 }
+
+const endsOf = (rows: readonly unknown[]): string =>
+  [rows[0], rows.at(-1)].map((row) => rawId(row) || JSON.stringify(row)).join(' ');
 
 /** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */
 function lastSales(shop: Shop, lines: readonly LineItem[], since: Instant): readonly Sale[] {

@@ -35,22 +35,46 @@ export function endlessAnswer(kind: HostileKind, situation: Situation): FakeResp
       return sane;
     case 'repeats':
     case 'two-pages':
-      if (goods === 0) return sane;
-      return shownAgain(kind === 'repeats' ? 1 : 2, situation);
+    case 'circle':
+      return goods === 0 ? sane : shownAgain(roundOf[kind], situation);
+    case 'order-repeats':
+    case 'order-two-pages':
+    case 'order-circle':
+      return isOrders ? shownAgain(roundOf[kind], situation) : sane;
     case 'millions':
       putUp(shop, goods);
-      return overstated(sane);
+      return withTotal(sane, '5000000');
+    case 'total-negative':
+    case 'total-nan':
+    case 'total-text':
+      return isOrders ? sane : withTotal(sane, oddTotals[kind]);
+    case 'ten-thousand':
+      return sane;
     default:
       return undefined;
   }
 }
 
+/** How many pages go round. */
+const roundOf = {
+  repeats: 1,
+  'two-pages': 2,
+  circle: 7,
+  'order-repeats': 1,
+  'order-two-pages': 2,
+  'order-circle': 7,
+} as const;
+const oddTotals = { 'total-negative': '-7', 'total-nan': 'NaN', 'total-text': 'many' } as const;
+
 /** What a shop has in store when it goes mad. */
 export function beginEndless(kind: HostileKind, shop: FakeShop): void {
   if (kind === 'rows' || kind === 'millions') putUp(shop, ahead);
   if (kind === 'repeats' || kind === 'two-pages') putUp(shop, 2 * ahead);
+  if (kind === 'circle') putUp(shop, 4 * ahead);
   if (kind === 'variations') addVariants(shop, ahead);
+  if (kind === 'ten-thousand') addVariants(shop, 10_000);
   if (kind === 'orders') sellMore(shop, ordersAtOnce);
+  if (kind.startsWith('order-')) sellMore(shop, kind === 'order-circle' ? 4 * ahead : 2 * ahead);
 }
 
 /** As many again as were just shown. */
@@ -75,7 +99,7 @@ function sellMore(shop: FakeShop, count: number): void {
   }
 }
 
-/** The first page, or the first two in turn, whatever page is asked for. */
+/** The first pages in turn, whatever page is asked for, and each time under a cursor of another name. */
 function shownAgain(pages: number, { request, sane, repeats }: Situation): FakeResponse {
   const key = `${request.method} ${request.path} ${questionOf(request.body)}`;
   const known = repeats.get(key) ?? { shown: [], asked: 0 };
@@ -83,18 +107,33 @@ function shownAgain(pages: number, { request, sane, repeats }: Situation): FakeR
   if (known.shown.length < pages) known.shown.push(sane);
   const shown = known.shown[known.asked % known.shown.length] ?? sane;
   known.asked += 1;
-  return shown;
+  if (typeof shown.body !== 'string') return shown;
+  return { ...shown, body: shown.body.replace(/(?<="endCursor":")[^"]+/g, (cursor) => renamed(cursor, known.asked)) };
+}
+
+/** A cursor that looks new and is not. */
+function renamed(cursor: string, time: number): string {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8'));
+    return Buffer.from(JSON.stringify(Object.assign({}, key, { time }))).toString('base64');
+  } catch {
+    return cursor;
+  }
 }
 
 /** What is asked, without where the reading stands. */
 const questionOf = (body: string): string =>
   body.replace(/"(after|cursor|searchAfter)"\s*:\s*("[^"]*"|null|\[[^\]]*\])/g, '').replace(/\d+/g, '#');
 
-/** The same with a total of millions, in whatever field or header it stands. */
-function overstated(sane: Situation['sane']): FakeResponse {
+/** The same with another total, in whatever field or header it stands. */
+function withTotal(sane: Situation['sane'], total: string): FakeResponse {
   const headers = Object.fromEntries(
-    Object.entries(sane.headers ?? {}).map(([name, value]) => [name, /total/i.test(name) ? '5000000' : value]),
+    Object.entries(sane.headers ?? {}).map(([name, value]) => [name, /total/i.test(name) ? total : value]),
   );
-  const body = sane.body.replace(/("(?:total|total_count|count|totalItems|total_pages|totalCount)":)\d+/g, '$15000000');
+  const written = /^-?\d+$/.test(total) ? total : `"${total}"`;
+  const body = sane.body.replace(
+    /("(?:total|total_count|count|totalItems|total_pages|totalCount)":)\d+/g,
+    (_, name: string) => name + written,
+  );
   return { ...sane, headers, body };
 }

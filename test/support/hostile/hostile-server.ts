@@ -103,8 +103,12 @@ function misbehave(kind: HostileKind, { outgoing, sane, text }: Bad): unknown {
       return pour(outgoing, ' '.repeat(64 * 1024));
     case 'many-rows':
       return whole(inside(text, isXml ? '<item/>'.repeat(2_000_000) : `[${'{},'.repeat(2_000_000)}{}]`));
+    case 'inner-lists':
+      return whole(beside(text, innerLists(isXml)));
+    case 'long-row':
+      return whole(beside(text, longRow(isXml)));
     case 'long-text':
-      return whole(inside(text, isXml ? 'x'.repeat(40 * megabyte) : `"${'x'.repeat(40 * megabyte)}"`));
+      return whole(inside(text, isXml ? 'x'.repeat(100 * megabyte) : `"${'x'.repeat(100 * megabyte)}"`));
     case 'deep':
       return whole(
         inside(
@@ -130,6 +134,14 @@ function misbehave(kind: HostileKind, { outgoing, sane, text }: Bad): unknown {
       return socket === null ? undefined : pour(socket, `x-more: ${'a'.repeat(1000)}\r\n`);
     case 'endless-early':
       return socket === null ? undefined : pour(socket, 'HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n');
+    case 'endless-continue':
+      return socket === null ? undefined : pour(socket, 'HTTP/1.1 100 Continue\r\n\r\n');
+    case 'retry-year':
+      return busy(outgoing, '31536000');
+    case 'retry-negative':
+      return busy(outgoing, '-5');
+    case 'retry-past':
+      return busy(outgoing, 'Wed, 21 Oct 2015 07:28:00 GMT');
     case 'redirect-loop':
       return void outgoing.writeHead(302, { location: outgoing.req.url ?? '/' }).end();
     case 'slow-bytes':
@@ -154,6 +166,25 @@ function inside(text: string, instead: string): string {
   const bare = text.replace(/\b[AH]-\d+\b/, () => instead);
   return bare === text ? instead : bare;
 }
+
+/** Puts more fields behind the first item number. */
+const beside = (text: string, more: string): string =>
+  text.replace(/"[AH]-\d+"(?=[,}])|\b[AH]-\d+<\/\w+(?::\w+)?>/, (found) => found + more);
+
+/** Pictures and categories without end inside one product. */
+const innerLists = (isXml: boolean): string =>
+  isXml
+    ? `<Pictures>${'<item><Id>1</Id></item>'.repeat(300_000)}</Pictures>`
+    : `,"images":[${'{"id":1,"src":"https://shop.example/a.jpg"},'.repeat(150_000)}{}],"categories":[${'{"id":1},'.repeat(150_000)}{}]`;
+
+/** Fifty megabytes of fields that nobody knows. */
+const longRow = (isXml: boolean): string =>
+  Array.from({ length: 50_000 }, (_, at) =>
+    isXml ? `<F${at}>${'x'.repeat(1000)}</F${at}>` : `,"f${at}":"${'x'.repeat(1000)}"`,
+  ).join('');
+
+const busy = (outgoing: ServerResponse, retryAfter: string): void =>
+  void outgoing.writeHead(429, { 'content-type': 'application/json', 'retry-after': retryAfter }).end('{}');
 
 const billionLaughs = [
   '<?xml version="1.0"?>\n<!DOCTYPE lolz [<!ENTITY lol0 "lol">',

@@ -14,8 +14,10 @@ const place = z.object({
   /** Before 29 November 2026 a reading had one. */
   location: z.string().optional(),
   locations: z.array(z.string()).readonly().optional(),
-  /** The highest variant number so far: a page that begins below it came before. */
+  /** The highest number of a row so far, of orders the latest date: a page that does not go on from it came before. */
   last: z.string().optional(),
+  /** The first order of the page before. */
+  first: z.string().optional(),
   total: z.number().optional(),
   /** Rows and pages so far, and how many rows there may be. */
   rows: z.number().optional(),

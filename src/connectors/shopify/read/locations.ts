@@ -45,7 +45,7 @@ export function makeLocations(client: GraphqlClient, shop: Shop, clock: Clock): 
         signal,
       );
       found.push(...data.locations.nodes);
-      return nextCursor({ client }, data.locations.pageInfo, after);
+      return { rows: data.locations.nodes.length, next: nextCursor({ client }, data.locations.pageInfo, after) };
     });
     return found;
   };

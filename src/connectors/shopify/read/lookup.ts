@@ -48,7 +48,7 @@ export async function readProduct(
     bare = toParentListing(product, mapContext);
     if (after === undefined && !product.hasOnlyDefaultVariant) found.push(bare);
     found.push(...rows.map((variant) => toVariantListing(product, variant, mapContext)));
-    return nextCursor(context, product.variants.pageInfo, after);
+    return { rows: product.variants.nodes.length, next: nextCursor(context, product.variants.pageInfo, after) };
   });
   if (bare === undefined) await refuseEmptyShop(context, locations, signal);
   // A product whose variants are all gone for the moment is there all the same.
@@ -123,7 +123,8 @@ async function readFound(context: ReadContext, query: string, signal: AbortSigna
     refuseBroken(context, broken);
     const mapContext = mapContextOf(context, answer, locations);
     found.push(...rows.map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)));
-    return nextCursor(context, answer.data.productVariants.pageInfo, after);
+    const { nodes, pageInfo } = answer.data.productVariants;
+    return { rows: nodes.length, next: nextCursor(context, pageInfo, after) };
   });
   return found;
 }

@@ -8,7 +8,7 @@ import { toVariantListing } from '../map.ts';
 import { wireChangedProducts, wireProductWithVariants, wireVariant, wireVariantWithProduct } from '../schema.ts';
 import { counted, cursorOf, locationsOf, type Place, placeOf } from './cursor.ts';
 import { filePage } from './file-pages.ts';
-import { allPages, nextCursor } from './next-page.ts';
+import { allPages, lastNumber, nextCursor } from './next-page.ts';
 import { isFileSized, order } from './ordered-file.ts';
 import * as asking from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
@@ -64,7 +64,7 @@ async function wholePage(
     }
   }
   const { rows, broken } = readNodes(wireVariantWithProduct, productVariants.nodes);
-  const last = lastOf(context, rows, place);
+  const last = lastNumber(context, rows, place);
   const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const total = productVariantsCount?.count ?? place.total;
   const next = nextCursor(context, productVariants.pageInfo, after);
@@ -108,6 +108,7 @@ async function changedProductsPage(
     signal,
   );
   const { rows, broken } = readNodes(wireProductWithVariants, answer.data.products.nodes);
+  const last = lastNumber(context, rows, place);
   const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const listings: Listing[] = [];
   const unread: BrokenRow[] = [...broken];
@@ -120,9 +121,10 @@ async function changedProductsPage(
     unread.push(...variants.broken);
   }
   const after = nextCursor(context, answer.data.products.pageInfo, place.after);
-  const part = after === undefined ? 'changed-variants' : 'changed-products';
+  // Variants have numbers of their own: what the products came to says nothing of them.
+  const goesOn: Partial<Place> = after === undefined ? { part: 'changed-variants', last: undefined } : { last };
   const so = counted(context, place, answer.data.products.nodes.length);
-  return { listings, broken: unread, next: cursorOf({ ...place, part, after, ...so }), asOf: answer.asOf };
+  return { listings, broken: unread, next: cursorOf({ ...place, ...goesOn, after, ...so }), asOf: answer.asOf };
 }
 
 async function changedVariantsPage(
@@ -137,6 +139,7 @@ async function changedVariantsPage(
     signal,
   );
   const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
+  const last = lastNumber(context, rows, place);
   for (const variant of rows) asking.checkSince(context, variant.updatedAt, since);
   const mapContext = asking.mapContextOf(context, answer, locationsOf(place));
   const next = nextCursor(context, answer.data.productVariants.pageInfo, after);
@@ -152,6 +155,7 @@ async function changedVariantsPage(
           next: cursorOf({
             ...place,
             after: next,
+            last,
             ...counted(context, place, answer.data.productVariants.nodes.length),
           }),
         }),
@@ -177,21 +181,9 @@ async function variantsOf(
     );
     // Deleted in the meantime: the next whole reading will tell.
     if (data.product === null) return undefined;
-    nodes.push(...data.product.variants.nodes);
-    return nextCursor(context, data.product.variants.pageInfo, after);
+    const { nodes: sent, pageInfo } = data.product.variants;
+    nodes.push(...sent);
+    return { rows: sent.length, next: nextCursor(context, pageInfo, after) };
   });
   return nodes;
-}
-
-/** The number of a page's last variant. Pages go upwards, so one that begins lower has been before. */
-function lastOf({ client }: asking.ReadContext, rows: readonly { readonly id: string }[], { last }: Place) {
-  const [first] = rows;
-  if (first !== undefined && last !== undefined && BigInt(first.id) < BigInt(last)) {
-    throw client.trouble('unintelligible', {
-      doing: 'reading products',
-      said: 'the same page came again',
-      distrusted: true,
-    });
-  }
-  return rows.at(-1)?.id ?? last;
 }

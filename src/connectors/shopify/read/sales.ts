@@ -7,12 +7,14 @@ import { toGid } from '../ids.ts';
 import { refOf } from '../map.ts';
 import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from '../schema.ts';
 import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
-import { allPages, nextCursor } from './next-page.ts';
+import { allPages, cameAgain, nextCursor } from './next-page.ts';
 import { checkSince, type ReadContext, wholeSecond } from './query-listings.ts';
 import { atOrAfter } from './search.ts';
 
 /** Orders asked for before the shop has said what they cost. */
 const ordersAtFirst = 25;
+
+const doing = 'reading orders';
 
 type Request = { readonly since: Instant; readonly cursor?: string };
 
@@ -29,7 +31,7 @@ export async function readSales(context: ReadContext, request: Request, signal: 
       schema: wireOrdersPage,
       variables: { query: atOrAfter('created_at', since), after: place.after },
       rows: ordersAtFirst,
-      doing: 'reading orders',
+      doing,
     },
     signal,
   );
@@ -41,8 +43,26 @@ export async function readSales(context: ReadContext, request: Request, signal: 
   }
   const after = nextCursor(context, data.orders.pageInfo, place.after);
   const next =
-    after === undefined ? undefined : { ...place, after, ...counted(context, place, data.orders.nodes.length) };
+    after === undefined
+      ? undefined
+      : {
+          ...place,
+          after,
+          ...goingOn(context, data.orders.nodes, place),
+          ...counted(context, place, data.orders.nodes.length),
+        };
   return { sales: [...sales.values()], ...(next === undefined ? {} : { next: cursorOf(next) }) };
+}
+
+/** Where a page leaves off. Pages go forward in time, so one that begins earlier, or as the page before did, is shown again. */
+function goingOn({ client }: ReadContext, orders: readonly WireOrder[], place: Place): Pick<Place, 'first' | 'last'> {
+  const [first] = orders;
+  const began = first?.createdAt;
+  const isBack = began !== undefined && place.last !== undefined && began < place.last;
+  if (isBack || (first !== undefined && first.id === place.first)) {
+    throw cameAgain(client, doing);
+  }
+  return { first: first?.id, last: orders.at(-1)?.createdAt ?? place.last };
 }
 
 async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
@@ -55,13 +75,14 @@ async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSign
         document: orderLines,
         schema: wireOrderLines,
         variables: { id: toGid('Order', order.id), after },
-        doing: 'reading orders',
+        doing,
       },
       signal,
     );
     if (data.node === null) return undefined;
-    lines.push(...data.node.lineItems.nodes);
-    return nextCursor(context, data.node.lineItems.pageInfo, after);
+    const { nodes, pageInfo } = data.node.lineItems;
+    lines.push(...nodes);
+    return { rows: nodes.length, next: nextCursor(context, pageInfo, after) };
   });
   return lines;
 }

@@ -26,7 +26,7 @@ export function ordersPage(context: RequestContext, asked: PageArguments) {
     (text) => search(text, orderFields),
     seen,
   );
-  const paged = page(context, rows, (order) => order.id, asked);
+  const paged = page(context, rows, ({ id, createdAt }) => ({ id, value: createdAt }), asked);
   return { nodes: paged.rows.map((order) => orderOf(context, order)), pageInfo: paged.pageInfo };
 }
 
@@ -38,14 +38,14 @@ export function productsPage(context: RequestContext, asked: PageArguments) {
     (text) => search(text, productFields),
     visibleProducts(context.shop),
   );
-  const paged = page(context, rows, (product) => product.id, asked);
+  const paged = page(context, rows, (product) => product, asked);
   return { nodes: paged.rows.map((product) => productOf(context, product)), pageInfo: paged.pageInfo };
 }
 
 export function variantsPage(context: RequestContext, asked: PageArguments) {
   needs(context, 'productVariants', 'read_products');
   const rows = variantsFound(context, asked.query, 'productVariants');
-  const paged = page(context, rows, ({ variant }) => variant.id, asked);
+  const paged = page(context, rows, ({ variant }) => variant, asked);
   const nodes = paged.rows.map((row) => variantOf(context, row));
   return { nodes, edges: nodes.map((node) => ({ node })), pageInfo: paged.pageInfo };
 }
@@ -64,7 +64,7 @@ export function locationsPage(
   const rows = context.shop.locations.filter(
     ({ active, ofAnotherApp }) => (active || asked.includeInactive) && (!ofAnotherApp || asked.includeLegacy),
   );
-  const paged = page(context, rows, ({ id }) => id, asked);
+  const paged = page(context, rows, (location) => location, asked);
   return { nodes: paged.rows.map((location) => locationOf(location)), pageInfo: paged.pageInfo };
 }
 

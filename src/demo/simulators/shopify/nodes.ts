@@ -82,7 +82,7 @@ export function productOf(context: RequestContext, product: FakeProduct) {
     description: ({ truncateAt }: { truncateAt?: number }) => plain(product.description).slice(0, truncateAt),
     featuredMedia: imageOf(context, product),
     variants: (asked: PageArguments) => {
-      const { rows, pageInfo } = page(context, product.variants, (variant) => variant.id, asked);
+      const { rows, pageInfo } = page(context, product.variants, (variant) => variant, asked);
       return { nodes: rows.map((variant) => variantOf(context, { product, variant })), pageInfo };
     },
   };
@@ -128,7 +128,7 @@ export const orderOf = (context: RequestContext, order: FakeOrder) => ({
   cancelledAt: order.status === 'cancelled' ? date(order.updatedAt) : null,
   lineItems: (asked: PageArguments) => {
     const lines = order.lines.map((line, index) => ({ ...line, id: String(index + 1) }));
-    const { rows, pageInfo } = page(context, lines, (line) => line.id, asked);
+    const { rows, pageInfo } = page(context, lines, (line) => line, asked);
     return { nodes: rows.map((line) => lineOf(context, order, line)), pageInfo };
   },
 });

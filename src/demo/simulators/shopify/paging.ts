@@ -4,21 +4,25 @@ import type { Search } from './search.ts';
 
 export type PageArguments = { readonly first?: number; readonly after?: string; readonly query?: string };
 
-/** Keyset paging: after the last id seen, so that rows that come and go move nothing. */
+/** What a list is sorted by: an id, and before that a value where the question names one. */
+type SortKey = { readonly value?: number; readonly id: string };
+
+/** Keyset paging: after the last row seen, so that rows that come and go move nothing. */
 export function page<Row>(
   context: RequestContext,
   rows: readonly Row[],
-  idOf: (row: Row) => string,
+  keyOf: (row: Row) => SortKey,
   asked: PageArguments,
 ) {
   const { temper } = context.shop;
   const places = rows
-    .map((row, ordinal) => ({ row, id: Number(idOf(row)), ordinal }))
-    .sort((a, b) => a.id - b.id || a.ordinal - b.ordinal);
+    .map((row, ordinal) => {
+      const { value = 0, id } = keyOf(row);
+      return { row, value, id: Number(id), ordinal };
+    })
+    .sort(inOrder);
   const after = asked.after === undefined || asked.after === null || temper.forgetPage ? undefined : keyIn(asked.after);
-  const left = places.filter(
-    ({ id, ordinal }) => after === undefined || id > after.id || (id === after.id && ordinal > after.ordinal),
-  );
+  const left = places.filter((place) => after === undefined || inOrder(place, after) > 0);
   const wanted = context.whole === true ? 250 : (asked.first ?? 0);
   if (wanted < 1 || wanted > 250)
     throw new GraphQLError('first must be between 1 and 250', { extensions: { code: 'BAD_REQUEST' } });
@@ -29,18 +33,23 @@ export function page<Row>(
     rows: shown.map(({ row }) => row),
     pageInfo: {
       hasNextPage: shown.length < left.length,
-      endCursor: last === undefined ? null : keyText(last.id, last.ordinal),
+      endCursor: last === undefined ? null : keyText(last),
     },
   };
 }
 
-const keyText = (id: number, ordinal: number): string =>
-  Buffer.from(JSON.stringify({ last_id: id, last_value: String(ordinal) })).toString('base64');
+type Place = { readonly value: number; readonly id: number; readonly ordinal: number };
+const inOrder = (one: Place, other: Place): number =>
+  one.value - other.value || one.id - other.id || one.ordinal - other.ordinal;
 
-function keyIn(cursor: string): { readonly id: number; readonly ordinal: number } {
+const keyText = ({ value, id, ordinal }: Place): string =>
+  Buffer.from(JSON.stringify({ last_id: id, last_value: `${value} ${ordinal}` })).toString('base64');
+
+function keyIn(cursor: string): Place {
   try {
     const key = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8'));
-    if (typeof key.last_id === 'number') return { id: key.last_id, ordinal: Number(key.last_value) };
+    const [value, ordinal] = String(key.last_value).split(' ').map(Number);
+    if (typeof key.last_id === 'number') return { id: key.last_id, value: value ?? 0, ordinal: ordinal ?? 0 };
   } catch {
     // Said below.
   }
