@@ -50,7 +50,7 @@ export function App({ services, runtime, theme, language: first, timeZone, start
   const [refreshCount, setRefreshCount] = useState(0);
   const savedState = useRef<Memory>({});
   const size = useTerminalSize();
-  const now = useClock(services.now);
+  const now = useClock(services, runtime.keys);
   const words = useMemo(() => runtime.words.speak(language), [runtime, language]);
   const entry = topOf(navigation);
 

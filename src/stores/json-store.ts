@@ -8,6 +8,7 @@ import { makeCompactor } from './compaction/compactor.ts';
 import { openGeneration } from './compaction/open-generation.ts';
 import { makePauseWork } from './compaction/pause.ts';
 import { locksFolder } from './disk/file-names.ts';
+import { tellsChanges } from './disk/tells-changes.ts';
 import { catchUp, type Generation, loadGeneration } from './generation/generation.ts';
 import { closeJournal } from './generation/journal.ts';
 import { makeTroubleWatch } from './generation/trouble-watch.ts';
@@ -39,7 +40,7 @@ export type JsonStoreOptions = {
   readonly timeoutMs?: number;
   /** Milliseconds without a sign of life after which a writer on another machine counts as dead. */
   readonly staleMs?: number;
-  /** Milliseconds between two looks at what others wrote, where the system does not tell. */
+  /** Milliseconds between two looks at what others wrote; where the file system tells, they only find what it cannot. */
   readonly lookEveryMs?: number;
   readonly onStep?: (step: StoreStep) => void;
 };
@@ -63,7 +64,7 @@ const noting =
  * wrote, decides, appends one line and makes it safe on disk. Who reads never waits. Rejects with `StoreError`.
  */
 export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
-  const { folder, onStep, keepMonths = 24, lookEveryMs = 500 } = options;
+  const { folder, onStep, keepMonths = 24 } = options;
   const compactAfter = options.compactAfter ?? 64 * 1024 * 1024;
   const compactInPauseAfter = options.compactInPauseAfter ?? options.compactAfter ?? 16 * 1024 * 1024;
   const lock = makeLock(join(folder, locksFolder), options);
@@ -165,6 +166,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   };
   const paused = makePauseWork(() => runExclusive(() => underLock(compactInPause)), pauseMs);
 
+  const lookEveryMs = options.lookEveryMs ?? (tellsChanges(folder) ? 2000 : 500);
   const stopFollowing = watchFolder(folder, lookEveryMs, look);
   return {
     ...delegatingReader(() => reader),

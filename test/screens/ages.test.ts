@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { toShopId } from '../../src/domain/ids.ts';
+import { type Instant, toShopId } from '../../src/domain/ids.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
@@ -73,6 +73,35 @@ test('ages move while one looks', async () => {
   expect(rowOf(me, 'NO')).toMatch(/\bnow\b/);
   clock.advance(5 * minutes);
   vi.advanceTimersByTime(20_000);
+  await me.sees(/Nordlys NO.*\b5 min\b/);
+});
+
+test('a screen that rests looks at the clock less often, and at once when somebody comes back', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { services, clock } = await nordlys();
+  let looks = 0;
+  const now = (): Instant => {
+    looks += 1;
+    return services.now();
+  };
+  person = await open({ ...services, now }, { columns: 120, rows: 40 });
+  const me = person;
+  await me.press('BB2010-M\r');
+  await me.sees('3 of 3 shops');
+  const rest = (minutesOfRest: number): number => {
+    looks = 0;
+    for (let second = 0; second < minutesOfRest * 60; second += 20) vi.advanceTimersByTime(20_000);
+    return looks;
+  };
+  expect(rest(2)).toBe(6);
+  expect(rest(10)).toBe(10);
+  rest(80);
+  expect(rest(60)).toBe(6);
+  vi.advanceTimersByTime(20_000);
+  // From here on the intervals stand still.
+  vi.useRealTimers();
+  clock.advance(5 * minutes);
+  await me.press(keys.down);
   await me.sees(/Nordlys NO.*\b5 min\b/);
 });
 

@@ -113,6 +113,16 @@ describe('a SQLite store', () => {
   /** The next word to whoever watches for changes. */
   const told = (store: Store): Promise<void> => new Promise((resolve) => store.watch(() => resolve()));
 
+  test('tells by the file itself, not by looking now and then, of what another connection wrote', async () => {
+    const onlooker = sqlStore(await sqliteEngine({ path: file(), lookEveryMs: 3_600_000 }));
+    const other = await openSqlite();
+    const next = told(onlooker);
+    await other.change(async () => numberedChange('from next door'));
+    await next;
+    expect(await counted(onlooker)).toBe(1);
+    await Promise.all([other.close(), onlooker.close()]);
+  });
+
   test('that is moved away and back is missing so long, and then all is to be read anew', async () => {
     const store = await openSqlite();
     await store.change(async () => numberedChange('a'));

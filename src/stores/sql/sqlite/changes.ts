@@ -19,24 +19,29 @@ export async function announce(ask: Ask, { token, change }: ChangeNotice): Promi
 
 type Following = {
   readonly everyMs: number;
+  /** Calls back soon after the file was written to, where that is told; returns the way to stop. */
+  readonly onWrite: (written: () => void) => () => void;
   /** Looks whether the file can be read, and answers with its connections: others, where another file took its place. */
   readonly look: () => Promise<SqliteConnections>;
   readonly trouble: (error: unknown, doing: string) => StoreError;
 };
 
 /**
- * Looks every so often whether anybody wrote: SQLite counts the changes of other connections (`data_version`), which
+ * Looks after every write that is told, and every so often in any case, whether anybody wrote: SQLite counts the changes of other connections (`data_version`), which
  * costs nothing to ask; only then is the table of changes read. A file that is gone or cannot be read is told as well.
  */
 export function followChanges(
   opened: SqliteConnections,
-  { everyMs, look, trouble }: Following,
+  { everyMs, onWrite, look, trouble }: Following,
   { onNotice, onTrouble }: Follower,
 ): () => void {
   let on = opened;
   let news = newsOf(on.reader);
   let looking = false;
   let stopped = false;
+  const tellNews = (): void => {
+    for (const notice of news()) onNotice(notice);
+  };
   const lookOnce = async (): Promise<void> => {
     const now = await look();
     if (now !== on) {
@@ -44,7 +49,7 @@ export function followChanges(
       news = newsOf(on.reader);
       onNotice(undefined);
     }
-    for (const notice of news()) onNotice(notice);
+    tellNews();
   };
   const lookNow = async (): Promise<void> => {
     if (looking) return;
@@ -56,10 +61,19 @@ export function followChanges(
     looking = false;
     if (!stopped) onTrouble(error);
   };
+  const written = (): void => {
+    try {
+      if (!looking) tellNews();
+    } catch {
+      // The next look meets the same, and tells.
+    }
+  };
   const timer = setInterval(() => void lookNow(), everyMs).unref();
+  const stopListening = onWrite(written);
   return () => {
     stopped = true;
     clearInterval(timer);
+    stopListening();
   };
 }
 

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { StoreError } from '../../../ports/store-error.ts';
+import { tellsChanges } from '../../disk/tells-changes.ts';
+import { onChanges } from '../../locking/watch-folder.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { announce, followChanges } from './changes.ts';
@@ -14,12 +17,12 @@ export type SqliteOptions = {
   readonly path: string;
   /** Milliseconds to wait for a living writer. */
   readonly timeoutMs?: number;
-  /** Milliseconds between two looks at what others wrote. */
+  /** Milliseconds between two looks at what others wrote and whether the file is still there. */
   readonly lookEveryMs?: number;
 };
 
 /** A store in one SQLite file: one connection reads, one writes, so that nobody reads what is not yet confirmed. */
-export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200 }: SqliteOptions): Promise<Engine> {
+export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: SqliteOptions): Promise<Engine> {
   const trouble = (error: unknown, doing: string): StoreError => sqliteTrouble(error, path, doing);
   let now = await openConnections(path, timeoutMs);
   let retired: Promise<unknown> = Promise.resolve();
@@ -119,7 +122,11 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs = 200
       select coalesce((select seq from sqlite_sequence where name = 'events'), 0) + value as seq
       from json_each(${JSON.stringify(Array.from({ length: count }, (_, place) => place + 1))})`,
     announce: announce,
-    follow: (follower) => followChanges(now, { everyMs: lookEveryMs, look: verify.look, trouble }, follower),
+    follow: (follower) => {
+      const everyMs = lookEveryMs ?? (tellsChanges(dirname(path)) ? 1000 : 200);
+      const onWrite = (written: () => void): (() => void) => onChanges(dirname(path), written, basename(path));
+      return followChanges(now, { everyMs, onWrite, look: verify.look, trouble }, follower);
+    },
     followsAlways: true,
     trouble,
     close: async () => {
