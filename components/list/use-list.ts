@@ -38,6 +38,7 @@ export function useList(rows: Rows, height: number, options: ListOptions = {}): 
         pinned && (entry.memory.atTop !== false || entry.jumped === true)
           ? undefined
           : (textOf(entry.memory.cursor) ?? first),
+      line: numberOf(entry.memory.line),
       marks: listOf(entry.memory.marks),
     }),
   );
@@ -100,5 +101,6 @@ export function moveBy(list: List, by: number | undefined): boolean {
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

@@ -50,7 +50,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
   const [filter, setFilter] = useState<IntegrationFilter>(
     first ?? filters.find((one) => one === entry.memory.show) ?? 'all',
   );
-  const [view, setView] = useState<{ from: number; whole: boolean; word?: string }>({ from: 0, whole: false });
+  const [view, setView] = useState<{ from: number; whole: boolean; word?: string }>(viewFrom(entry.memory.from));
   const overview = shops.find((one) => one.shop.id === chosen) ?? shops[0];
   const shopId = overview?.shop.id;
   const { from, word } = view;
@@ -174,7 +174,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
       productOf={(here) => here.product?.id}
       actions={actions}
       exportName={`integrations-${shopId}`}
-      memory={{ shopId, show: filter }}
+      memory={{ shopId, show: filter, from }}
       onView={onView}
     />
   );
@@ -182,7 +182,7 @@ export function Integrations({ shopId: asked, filter: first, pattern }: Integrat
 
 const productsOf = (rows: readonly IntegrationRow[]): readonly Product[] =>
   rows.flatMap(({ product }) => product ?? []);
-
+const viewFrom = (left: unknown) => ({ from: typeof left === 'number' ? left : 0, whole: false });
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 declare module '../../src/views/navigation/route.ts' {

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { LookupHit } from '../../src/services/lookup/lookup-service.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import type { Hint } from '../../src/views/keyboard/keymap.ts';
-import { chosenIds } from '../../src/views/list/list-state.ts';
+import { chosenIds, lineOf } from '../../src/views/list/list-state.ts';
 import { positionOf } from '../../src/views/list/position.ts';
 import { askedWords, hitFooter, hitId, hitLines, lookupColumns } from '../../src/views/lookup/lookup-lines.ts';
 import { pastedList } from '../../src/views/lookup/pasted-list.ts';
@@ -110,7 +110,8 @@ export function ProductLookup({ text, open }: LookupProps) {
   };
   useEffect(() => {
     // The first page remembers its own row.
-    if (asked !== '') saveState({ cursor: list.cursor, marks: [...state.marks], filter: search.text });
+    if (asked !== '')
+      saveState({ cursor: list.cursor, line: lineOf(state), marks: [...state.marks], filter: search.text });
   });
   useKeys({
     level: 'screen',
@@ -126,7 +127,9 @@ export function ProductLookup({ text, open }: LookupProps) {
 
   const found = `${positionOf(state, words)}${query.value?.more === true ? '+' : ''}`;
   const marked = state.marks.size === 0 ? '' : `${words.screen.marked(number(state.marks.size, words), '')} · `;
-  const count = asked === '' ? '' : `${marked}${found}`;
+  // Rows of an older text keep their count until the answer to this one is there; a nought without it would be false.
+  const isOnItsWay = hits.length === 0 && answersTo !== asked;
+  const count = asked === '' ? '' : isOnItsWay ? words.screen.reading : `${marked}${found}`;
   const width = viewport.columns - (hits.length > 0 ? side : 0);
   if (query.error !== undefined && query.value === undefined) return <ErrorView error={query.error} />;
   return (

@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import { useEffect, useMemo, useState } from 'react';
 import { exportedOf } from '../../src/views/list/export-rows.ts';
 import { fieldPrefixes, searchWord, unknownFields } from '../../src/views/list/filter-conditions.ts';
-import { chosenIds } from '../../src/views/list/list-state.ts';
+import { chosenIds, lineOf } from '../../src/views/list/list-state.ts';
 import { countLine } from '../../src/views/list/position.ts';
 import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -66,11 +66,16 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const { state } = list;
   const { onView, memory, labels } = props;
   const word = searchWord(conditions);
-  useEffect(() => onView?.({ top: state.top, whole, word }), [onView, state.top, whole, word]);
+  const isLoaded = query.value !== undefined;
+  useEffect(() => {
+    // Before its rows are there a list stands at its top: that is no place that somebody went to.
+    if (isLoaded || whole) onView?.({ top: state.top, whole, word });
+  }, [onView, isLoaded, state.top, whole, word]);
   useEffect(() => {
     saveState({
       ...memory,
       cursor: list.cursor,
+      line: lineOf(state),
       atTop: state.index === 0,
       marks: [...state.marks],
       filter: filter.text,

@@ -233,6 +233,8 @@ test('nothing is said to be called so while the search for this text still runs'
   me.begin('zzz');
   await me.shows('zzz');
   expect(me.screen()).not.toMatch(/No product|[Nn]othing/);
+  // A nought beside the field would say the same.
+  await me.shows(/Find zzz.* loading \.\.\.\n/);
   letGo();
   await me.sees('No product has item number, EAN, id or name "zzz"');
 });

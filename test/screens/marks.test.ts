@@ -1,11 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type ProductId, toShopId, toSku } from '../../src/domain/ids.ts';
+import { type ProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
-import { makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
-import { makeCatalogue } from '../support/catalogue-connector.ts';
-import { nordlys } from '../support/nordlys-shops.ts';
+import { manyGoods, nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
-import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,22 +15,6 @@ const at = async (...given: Parameters<typeof open>): Promise<Person> => {
 };
 const dk = toShopId('dk');
 const no = toShopId('no');
-
-/** One shop with so many products, all of them here. */
-async function goods(count: number): Promise<TestHarness> {
-  const numbers = Array.from({ length: count }, (_, index) => index + 101);
-  const listings = numbers.map((id) =>
-    makeListing({
-      ref: refTo('dk', `dk-${id}`),
-      sku: toSku(`VA-${id}`),
-      content: makeContent({ name: `Vare ${id}` }),
-    }),
-  );
-  const shop = makeShop({ id: dk, name: 'Nordlys DK', url: 'http://127.0.0.1:1/dk' });
-  const harness = await makeTestHarness([shop], [makeCatalogue('dk', listings)]);
-  await harness.services.sync.run({ full: true }, new AbortController().signal);
-  return harness;
-}
 
 /** The services, and what each fetch was asked for. */
 function watchFetches(services: Services): { services: Services; asked: (readonly ProductId[])[] } {
@@ -125,7 +106,7 @@ test.each([
   [49, false],
   [50, true],
 ])('of %i marked rows the number is asked for: %s', async (count, asks) => {
-  const { services } = await goods(count);
+  const { services } = await manyGoods(count);
   const watched = watchFetches(services);
   const me = await at(watched.services, { start: { screen: 'integrations', shopId: dk }, columns: 120 });
   await me.sees('VA-101');

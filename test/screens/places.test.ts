@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
-import { nordlys } from '../support/nordlys-shops.ts';
+import { manyGoods, nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -27,6 +27,24 @@ test('q leads back as Esc does, and leaves the program on the first page alone',
   expect(me.left()).toBe(false);
   await me.press('q');
   expect(me.left()).toBe(true);
+});
+
+test('a long list is found as it was left: its row, and its place on the screen, also far down', async () => {
+  const { services } = await manyGoods(700);
+  person = await open(services, { start: { screen: 'integrations', shopId: toShopId('dk') }, columns: 80, rows: 24 });
+  const me = person;
+  await me.sees('VA-101');
+  await me.press('G');
+  await me.sees(/▌.*VA-800/);
+  await me.press('k', 'k', 'k');
+  await me.sees(/▌.*VA-797/);
+  const left = me.screen();
+  await me.press(keys.enter);
+  await me.sees('1 of 1 shop');
+  await me.press(keys.escape);
+  await me.sees(/▌.*VA-797/);
+  const rows = (screen: string): readonly string[] => screen.split('\n').filter((line) => line.includes('VA-'));
+  expect(rows(me.screen())).toEqual(rows(left));
 });
 
 test('going back leads to no old search', async () => {

@@ -40,3 +40,18 @@ export async function nordlys(over: Parameters<typeof makeTestHarness>[2] = {}):
   for (const hit of all.hits) if (hit.product !== undefined) await harness.services.stock.set(hit.product.id, 12, 2);
   return over.readOnly === true ? { ...harness, services: { ...harness.services, readOnly: true } } : harness;
 }
+
+/** One shop with so many products, `VA-101` and on, all of them linked. */
+export async function manyGoods(count: number): Promise<TestHarness> {
+  const listings = Array.from({ length: count }, (_, index) =>
+    makeListing({
+      ref: refTo('dk', `dk-${index + 101}`),
+      sku: toSku(`VA-${index + 101}`),
+      content: makeContent({ name: `Vare ${index + 101}` }),
+    }),
+  );
+  const shop = makeShop({ id: toShopId('dk'), name: 'Nordlys DK', url: 'http://127.0.0.1:1/dk' });
+  const harness = await makeTestHarness([shop], [{ ...makeCatalogue('dk', listings), pageSize: 100 }]);
+  await harness.services.sync.run({ full: true }, new AbortController().signal);
+  return harness;
+}

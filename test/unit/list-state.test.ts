@@ -6,6 +6,7 @@ import {
   hiddenMarks,
   type ListAction,
   type ListState,
+  lineOf,
   listAt,
   listReducer,
 } from '../../src/views/list/list-state.ts';
@@ -71,6 +72,26 @@ test('a long list is walked beyond the loaded window, and the row is known when 
   expect(cursorId(beyond)).toBeUndefined();
   const loaded = after(beyond, { type: 'rows', ids: ['y', 'z'], offset: 998, total: 1000 });
   expect(cursorId(loaded)).toBe('z');
+});
+
+test('a remembered row is found where it stood on the screen, also in a window of a long list', () => {
+  const height = { type: 'height', height: 6 } as const;
+  const left = after(
+    emptyList,
+    height,
+    { type: 'rows', ids: letters },
+    { type: 'move', by: 9 },
+    { type: 'move', by: -1 },
+  );
+  const memory = { cursor: cursorId(left), line: lineOf(left) };
+  const back = after(listAt(memory), height, { type: 'rows', ids: letters });
+  expect([back.index, back.top]).toEqual([left.index, left.top]);
+  expect(lineOf(left)).toBeGreaterThan(0);
+  const window = after(listAt(memory), height, { type: 'rows', ids: letters, offset: 300, total: 1000 });
+  expect([window.index, window.top]).toEqual([300 + left.index, 300 + left.top]);
+  // In a lower window of the terminal it is seen all the same.
+  const low = after(listAt({ ...memory, line: 20 }), { type: 'height', height: 3 }, { type: 'rows', ids: letters });
+  expect(low.index - low.top).toBeLessThan(3);
 });
 
 test('a remembered row is found again', () => {

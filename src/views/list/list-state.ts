@@ -34,12 +34,22 @@ export type ListAction =
 
 export const emptyList: ListState = { ids: [], offset: 0, total: 0, index: 0, top: 0, height: 10, marks: new Set() };
 
-/** A list that begins on a remembered row, as soon as that row is there. */
-export const listAt = (memory: { readonly cursor?: string; readonly marks?: readonly string[] }): ListState => ({
-  ...emptyList,
-  ...(memory.cursor === undefined ? {} : { ids: [memory.cursor], total: 1 }),
-  marks: new Set(memory.marks ?? []),
-});
+/** A list that begins on a remembered row, as soon as that row is there; so many rows beneath the first that is drawn. */
+export const listAt = (memory: {
+  readonly cursor?: string;
+  readonly line?: number;
+  readonly marks?: readonly string[];
+}): ListState => {
+  const { cursor, line = 0, marks = [] } = memory;
+  return {
+    ...emptyList,
+    ...(cursor === undefined ? {} : { ids: [cursor], offset: line, index: line, total: line + 1 }),
+    marks: new Set(marks),
+  };
+};
+
+/** How far beneath the first row that is drawn the cursor is: for `listAt`. */
+export const lineOf = ({ index, top }: ListState): number => index - top;
 
 const clampIndex = (index: number, count: number): number => Math.max(0, Math.min(index, count - 1));
 
