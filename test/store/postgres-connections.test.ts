@@ -8,6 +8,8 @@ import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { listen } from '../../src/stores/sql/postgres/listen.ts';
 import { growWhenNeeded } from '../../src/stores/sql/postgres/pool-growth.ts';
+import { unlessSilent } from '../../src/stores/sql/postgres/silence.ts';
+import { isLost } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
 import { makeProduct } from '../support/builders.ts';
 import { makeProxy } from '../support/postgres/proxy.ts';
@@ -64,6 +66,34 @@ test('what is changed before anybody listens is told by name, or that there may 
   expect(await hear(0)).toMatchObject({ change: { tables: ['products'], products: ['p1'] } });
   expect(await hear(undefined)).toBeUndefined();
   await store.close();
+});
+
+describe('a statement that may take as long as it needs', () => {
+  const configOf = (url: string) => readPostgresAddress(url).config;
+
+  test('is given up once the server answers nobody any more', async () => {
+    const proxy = await makeProxy(schema.url);
+    proxy.freeze();
+    const never = new Promise<never>(() => undefined);
+    const given = unlessSilent(configOf(proxy.url), never, { everyMs: 10, answerMs: 100, atMost: 3 });
+    const error = await given.catch((thrown: unknown) => thrown);
+    expect(isLost(error)).toBe(true);
+    expect(proxy.connections()).toBe(3);
+    await proxy.close();
+  });
+
+  test('is waited for while the server answers, be it by a refusal', async () => {
+    const proxy = await makeProxy(schema.url);
+    for (const config of [configOf(proxy.url), { ...configOf(proxy.url), password: 'another' }]) {
+      const work = Promise.withResolvers<string>();
+      const before = proxy.connections();
+      const waited = unlessSilent(config, work.promise, { everyMs: 10, answerMs: 30_000, atMost: 1 });
+      await expect.poll(() => proxy.connections() - before, { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+      work.resolve('done');
+      expect(await waited).toBe('done');
+    }
+    await proxy.close();
+  });
 });
 
 describe('a pool', () => {

@@ -70,6 +70,8 @@ export function readPostgresAddress(text: string): PostgresAddress {
       connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      // Without a number here the system's own counts, which is two hours.
+      keepAliveInitialDelayMillis: 10_000,
       application_name: 'bindeled',
       // Every question here is short: to compile it would take longer than to answer it.
       options: `-c search_path=${schema} -c jit=off`,

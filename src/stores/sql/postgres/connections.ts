@@ -11,6 +11,7 @@ import pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 import { growWhenNeeded } from './pool-growth.ts';
 import { statementNames } from './prepared.ts';
+import { unlessSilent } from './silence.ts';
 import { isLost } from './trouble.ts';
 
 /** Said within a transaction: its statements take as long as they need, here and on the server. */
@@ -43,7 +44,7 @@ export function connectPool({ config, schema }: PostgresAddress): {
   const { connect, released } = growWhenNeeded(pool);
   const nameOf = statementNames();
   const careful: PostgresPool = {
-    connect: async () => carefully(await connect(), { released, nameOf }),
+    connect: async () => carefully(await connect(), { config, released, nameOf }),
     end: () => pool.end(),
   };
   const db = new Kysely<unknown>({ dialect: dialectIn(schema, careful) });
@@ -76,10 +77,14 @@ function dialectIn(schema: string, pool: PostgresPool): Dialect {
   };
 }
 
-type Care = { readonly released: () => void; readonly nameOf: (text: string) => string | undefined };
+type Care = {
+  readonly config: pg.PoolConfig;
+  readonly released: () => void;
+  readonly nameOf: (text: string) => string | undefined;
+};
 
 // Kysely gives connections back as sound, whatever happened on them.
-function carefully(client: pg.PoolClient, { released, nameOf }: Care): PostgresPoolClient {
+function carefully(client: pg.PoolClient, { config, released, nameOf }: Care): PostgresPoolClient {
   let broken = false;
   const onError = (): void => {
     broken = true;
@@ -95,11 +100,12 @@ function carefully(client: pg.PoolClient, { released, nameOf }: Care): PostgresP
       hurries && name === undefined ? text : { text, values, name, ...(hurries ? {} : { query_timeout: dayMs }) };
     if (typeof text === 'string' && text.endsWith(unhurried)) hurries = false;
     try {
-      return await (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(
+      const answer = (client.query as (text: unknown, values?: unknown) => Promise<unknown>).call(
         client,
         asked,
         asked === text ? values : undefined,
       );
+      return await (hurries ? answer : unlessSilent(config, answer));
     } catch (error) {
       if (isLost(error)) broken = true;
       throw error;

@@ -8,8 +8,8 @@ import { unhurried } from './connections.ts';
 import { isCollision, isLost } from './trouble.ts';
 
 const collisionsAtMost = 20;
-/** How long a change is tried again while the server is away. */
-const awayMs = 5_000;
+/** How long a change is tried again while the server is away: as long as one takes that is started anew. */
+const awayMs = 15_000;
 
 /** What the server says is wrong, as an error of the store. */
 type Trouble = (error: unknown, doing: string) => StoreError;
@@ -109,9 +109,13 @@ export function transactions(db: Kysely<unknown>, { timeoutMs }: PostgresAddress
         try {
           await within(sql.raw('set local idle_in_transaction_session_timeout = 0'));
           await within(sql.raw(unhurried));
-          return await work(askInTurn(within));
-        } finally {
+          const value = await work(askInTurn(within));
           await within(sql`rollback`).catch(() => undefined);
+          return value;
+        } catch (error) {
+          // Nothing was written, and a connection that is lost would only keep whoever waits for it.
+          if (!isLost(error)) await within(sql`rollback`).catch(() => undefined);
+          throw error;
         }
       }),
     alone: (begins, doing, work) =>
