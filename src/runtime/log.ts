@@ -25,6 +25,16 @@ const rotateLog = (file: string): void => {
   }
 };
 
+const foreseen: readonly string[] = ['StoreError', 'ShopError', 'Refusal'];
+/** An error as it is noted. Trouble that was foreseen is told in a line; where it came up is for faults of ours. */
+export const noted =
+  (serialize: (error: Error) => object) =>
+  (error: unknown): unknown => {
+    if (!(error instanceof Error)) return error;
+    const { name, message } = error;
+    return foreseen.includes(name) ? { type: name, message } : { ...serialize(error), type: name };
+  };
+
 /** What pino calls the level of what is noted. */
 const info = 30;
 
@@ -36,7 +46,10 @@ export function makeLog(folder: string): Log {
   const file = join(folder, 'bindeled.log');
   let opened: Promise<Logger | undefined> | undefined;
   const open = async (): Promise<Logger | undefined> => {
-    const [{ pino }, { redactor }] = await Promise.all([import('pino'), import('../connectors/redact.ts')]);
+    const [{ pino, stdSerializers }, { redactor }] = await Promise.all([
+      import('pino'),
+      import('../connectors/redact.ts'),
+    ]);
     const hide = redactor([]);
     try {
       makeFolders(folder);
@@ -45,7 +58,9 @@ export function makeLog(folder: string): Log {
       // A disk that fills up later must not end the program that is just saying so.
       line.on('error', () => undefined);
       const cleaned = { write: (text: string) => line.write(hide(text)) };
-      return pino({ redact: { paths: [...secretPaths], censor: '[hidden]' }, base: { pid: process.pid } }, cleaned);
+      const serializers = { err: noted(stdSerializers.err) };
+      const redact = { paths: [...secretPaths], censor: '[hidden]' };
+      return pino({ redact, serializers, base: { pid: process.pid } }, cleaned);
     } catch {
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/redact.ts';
 import { isLoopback } from '../connectors/urls.ts';
@@ -16,7 +16,7 @@ import type { ServerParts } from '../server/server-parts.ts';
 import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
-import { secretPaths } from './log.ts';
+import { noted, secretPaths } from './log.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
 
@@ -29,7 +29,9 @@ export function makeServerLog(stream: { write(text: string): unknown }): ServerL
       done();
     },
   });
-  const logger = pino({ redact: { paths: [...secretPaths], censor: '[hidden]' }, base: { pid: process.pid } }, lines);
+  const redact = { paths: [...secretPaths], censor: '[hidden]' };
+  const serializers = { err: noted(stdSerializers.err) };
+  const logger = pino({ redact, serializers, base: { pid: process.pid } }, lines);
   return {
     info: (what, particulars = {}) => logger.info(particulars, what),
     warn: (what, particulars = {}) => logger.warn(particulars, what),

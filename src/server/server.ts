@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { type Instant, later, type ShopId } from '../domain/ids.ts';
+import { type Instant, later, millisecondsOf, type ShopId } from '../domain/ids.ts';
 import type { ServerReport } from '../domain/servers/server-report.ts';
 import { makeServices } from '../services/facade/make-services.ts';
 import type { Services } from '../services/services.ts';
@@ -11,6 +11,7 @@ import { makeReporter, type ServerIdentity, serverReport } from './report-status
 import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import type { ServerParts } from './server-parts.ts';
 import { makeStockSender } from './stock-sender.ts';
+import { notingTrouble } from './store-news.ts';
 import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
@@ -129,25 +130,22 @@ export function makeServer(parts: ServerParts): Server {
     tls: parts.tls?.pair,
   });
 
+  const noting = notingTrouble(log, () => millisecondsOf(clock.now()), stop.signal);
   const look = async (): Promise<void> => {
-    try {
-      await watcher?.look(stop.signal);
-    } catch (error) {
-      if (!stop.signal.aborted) log.error('looking for alarms failed', { err: error });
-    }
+    if (watcher !== undefined) await noting('looking for alarms failed', () => watcher.look(stop.signal));
   };
   const tick = async (): Promise<void> => {
     tickedAt = clock.now();
     renewCertificate(app, parts.tls, log);
-    try {
+    await noting('tick failed', async () => {
       warehouse.tick(stop.signal);
       await rounds.tick(stop.signal);
       await reporter.report(clock.now());
       await intake.takeOver();
-    } catch (error) {
-      // The store may be away for a while: the next tick asks again.
-      if (!stop.signal.aborted) log.error('tick failed', { err: error });
-    }
+    });
+    // A store that is silent keeps each part waiting for most of a minute; that is no server that hangs.
+    await parts.supervisor?.alive();
+    tickedAt = clock.now();
     await look();
   };
   const idle = async (): Promise<void> => {
@@ -157,7 +155,9 @@ export function makeServer(parts: ServerParts): Server {
     shops.close();
     stop.abort(new DOMException('the server stops', 'AbortError'));
     const waiting = new AbortController();
-    const ended = Promise.all([app.close(), idle(), watcher?.close(), reporter.close()]).then(() => true);
+    // What is not written down because the store is away is left as after a crash: the next server finds it.
+    const ending = [app.close(), idle(), watcher?.close(), reporter.close()];
+    const ended = Promise.allSettled(ending).then((all) => all.every(({ status: how }) => how === 'fulfilled'));
     const inTime = await Promise.race([ended, clock.wait(stopMs, waiting.signal).then(() => false)]);
     waiting.abort();
     log.info('server stopped', { clean: inTime });

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { millisecondsOf } from '../../domain/ids.ts';
+import { StoreError } from '../../ports/store-error.ts';
 import type { Services } from '../../services/services.ts';
 import { outcomeOf, type RoundReport } from '../rounds/rounds.ts';
 import type { Reception } from '../webhooks/receive.ts';
@@ -48,10 +49,18 @@ export function makeMetrics(services: Services, waiting: () => number): Metrics 
     registers,
   });
 
+  const store = new Gauge({ name: 'bindeled_store_up', help: '1 where the store answers.', registers });
+
+  /** What is only known from the store is left out while it is away: old figures would look like new ones. */
   const look = async (): Promise<void> => {
     const now = millisecondsOf(services.now());
     for (const one of [links, listings, conflicts, answered, healthy]) one.reset();
-    for (const { shop, counts, state, health } of await services.shops.list()) {
+    queue.set(waiting());
+    const shops = await services.shops.list().catch((error: unknown) => {
+      if (!(error instanceof StoreError)) throw error;
+    });
+    store.set(shops === undefined ? 0 : 1);
+    for (const { shop, counts, state, health } of shops ?? []) {
       const label = { shop: shop.id };
       links.set(label, counts.integrations);
       listings.set(label, counts.listings);
@@ -59,7 +68,6 @@ export function makeMetrics(services: Services, waiting: () => number): Metrics 
       healthy.set(label, health === 'good' ? 1 : 0);
       if (state?.lastAnswerAt !== undefined) answered.set(label, (now - millisecondsOf(state.lastAnswerAt)) / 1000);
     }
-    queue.set(waiting());
   };
 
   return {

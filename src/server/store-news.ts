@@ -1,0 +1,29 @@
+import { StoreError } from '../ports/store-error.ts';
+import type { ServerLog } from './server-log.ts';
+
+/**
+ * Does what a server does every few seconds, and notes what keeps it from it. A store that is away may be so for hours:
+ * that is noted once, and once more when it is back. What fails while the server stops is nobody's trouble.
+ */
+export function notingTrouble(
+  log: ServerLog,
+  now: () => number,
+  stopping: AbortSignal,
+): (what: string, work: () => Promise<void>) => Promise<void> {
+  let away: { readonly kind: string; readonly since: number } | undefined;
+  return async (what, work) => {
+    try {
+      await work();
+      if (away !== undefined) log.info('the store is back', { seconds: Math.round((now() - away.since) / 1_000) });
+      away = undefined;
+    } catch (error) {
+      if (stopping.aborted) return;
+      if (!(error instanceof StoreError)) log.error(what, { err: error });
+      else if (error.kind !== away?.kind) {
+        const { kind, place, detail } = error;
+        log.error('the store is in trouble; asked again until it is back', { kind, place, detail });
+        away = { kind, since: away?.since ?? now() };
+      }
+    }
+  };
+}
