@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /** So often it is asked whether the server answers anybody, so long that is waited for, and so often in a row it may not. */
-export type Patience = { readonly everyMs: number; readonly answerMs: number; readonly atMost: number };
-const usualPatience: Patience = { everyMs: 10_000, answerMs: 10_000, atMost: 4 };
+export type Probe = { readonly everyMs: number; readonly answerMs: number; readonly atMost: number };
+const usualProbe: Probe = { everyMs: 10_000, answerMs: 10_000, atMost: 4 };
 
 /**
  * Waits for a statement that may take as long as it needs, for as long as the server answers anybody: one that stands
@@ -12,7 +12,7 @@ const usualPatience: Patience = { everyMs: 10_000, answerMs: 10_000, atMost: 4 }
 export async function unlessSilent<Value>(
   config: pg.ClientConfig,
   work: Promise<Value>,
-  { everyMs, answerMs, atMost }: Patience = usualPatience,
+  { everyMs, answerMs, atMost }: Probe = usualProbe,
 ): Promise<Value> {
   let unanswered = 0;
   let timer: NodeJS.Timeout | undefined;
