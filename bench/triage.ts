@@ -103,6 +103,7 @@ async function makeWorld(records: ReturnType<typeof makeRecords>, shop: Shop): P
       detect: async () => [],
       sharesVariables: () => false,
       reservedVariable: () => undefined,
+      forgetCredentials: async () => undefined,
       hasCredentials: () => false,
       credentialNames: () => [],
       saveCredentials: async () => {},

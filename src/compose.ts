@@ -54,6 +54,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
       const kept = keeper.credentialsFor(shop, [])?.[webhookSecretName];
       return keeper.save(shop, kept === undefined ? secrets : { [webhookSecretName]: kept, ...secrets });
     },
+    forget: keeper.forget,
     keepingFor: keeper.keepingFor,
     reservedVariables: [...ownVariables, ...warehouseVariables(warehouseRegistry)],
     clock: systemClock,

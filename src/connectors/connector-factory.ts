@@ -22,10 +22,20 @@ export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
 export type ConnectorFactoryOptions = {
   readonly drivers: PlatformRegistry;
   /** What is kept for a shop, by secret name; nothing where nothing is kept. */
-  readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
+  readonly credentialsFor: (
+    shop: Shop,
+    names: readonly string[],
+    isWhole: (secrets: Secrets) => boolean,
+  ) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
+  /** Takes away what is kept for a shop. */
+  readonly forget?: (shop: Shop) => Promise<void>;
   /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
-  readonly keepingFor?: (shop: Shop, names: readonly string[]) => SecretKeeping | undefined;
+  readonly keepingFor?: (
+    shop: Shop,
+    names: readonly string[],
+    isWhole: (secrets: Secrets) => boolean,
+  ) => SecretKeeping | undefined;
   /** Environment variables that something other than a shop is read from: the mail, the warehouse. */
   readonly reservedVariables?: readonly string[];
   readonly clock: Clock;
@@ -58,8 +68,9 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
   };
   // The form that is filled in whole counts; of several, the first.
   const secretsOf = (shop: Shop, driver: PlatformDriver, given?: Secrets): Secrets | undefined => {
-    const secrets = cleanSecrets(given ?? options.credentialsFor(shop, secretNames(driver)));
-    return secrets !== undefined && driver.credentials.some((form) => isFilled(form, secrets)) ? secrets : undefined;
+    const isWhole = fillsAForm(driver);
+    const secrets = cleanSecrets(given ?? options.credentialsFor(shop, secretNames(driver), isWhole));
+    return secrets !== undefined && isWhole(secrets) ? secrets : undefined;
   };
   /** Every variable in which a secret of a shop with this id could be looked for, on whatever platform. */
   const variablesOf = (id: ShopId): readonly string[] =>
@@ -88,7 +99,10 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
       const cacheKey = JSON.stringify([shop, secrets]);
       const cached = cache.get(shop.id);
       if (cached?.cacheKey === cacheKey) return cached.connector;
-      const keeping = given === undefined ? options.keepingFor?.(shop, secretNames(driver)) : typed.keepingOf(given);
+      const keeping =
+        given === undefined
+          ? options.keepingFor?.(shop, secretNames(driver), fillsAForm(driver))
+          : typed.keepingOf(given);
       const connector = make(shop, driver, { secrets, keeping });
       if (given === undefined) cache.set(shop.id, { cacheKey, connector });
       return connector;
@@ -118,6 +132,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
       detectPlatforms(options.drivers.all(), typed, { signal, withinMs: options.budgets?.interactive }),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, typed.newest(secrets)),
+    forgetCredentials: async (shop: Shop): Promise<void> => options.forget?.(shop),
   };
 }
 
@@ -150,6 +165,12 @@ const secretNames = (driver: PlatformDriver): readonly string[] => [
 /** However they came: typed, pasted, from the environment or a file. */
 export const cleanSecrets = (secrets: Secrets | undefined): Secrets | undefined =>
   secrets && Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, cleanSecret(value)]));
+
+/** Whether secrets fill a form of a platform in whole: all that it takes to be let in. */
+export const fillsAForm =
+  (driver: PlatformDriver) =>
+  (secrets: Secrets): boolean =>
+    driver.credentials.some((form) => isFilled(form, secrets));
 
 const isFilled = (form: CredentialForm, secrets: Secrets): boolean =>
   form.fields.every((field) => (secrets[field.name] ?? '') !== '');

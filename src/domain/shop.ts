@@ -1,4 +1,14 @@
-import { type Instant, type PlatformId, type RunId, type ShopId, type ShopProductId, type Sku, toSku } from './ids.ts';
+import {
+  type Instant,
+  type ListingRef,
+  type PlatformId,
+  type RunId,
+  type ShopId,
+  type ShopProductId,
+  type Sku,
+  toSku,
+} from './ids.ts';
+import type { Product } from './product.ts';
 
 /** A goods owner (*vareejer*): the postfix keeps equal item numbers of different owners apart (H17-H20). */
 export type Owner = { readonly name: string; readonly skuPostfix: string };
@@ -43,7 +53,22 @@ export type Shop = {
   /** A PEM file that vouches for a shop behind a private CA. */
   readonly caFile?: string;
   readonly addedAt: Instant;
+  /** A shop that bore this id before and was removed: what it called itself, and since when it was that one. */
+  readonly formerly?: { readonly identity?: string; readonly since?: Instant };
 };
+
+/**
+ * Whether what was found out about a shop's ids at a moment is about this shop. Under the id of a shop that was removed
+ * another may stand, whose ids mean other things: what is older counts only where both call themselves the same.
+ */
+export const isAboutShop = ({ formerly, identity, addedAt }: Shop, at: Instant): boolean =>
+  formerly === undefined ||
+  at >= addedAt ||
+  (identity !== undefined && identity === formerly.identity && at >= (formerly.since ?? at));
+
+/** The listing of a shop that a product was first fetched from, where that is the shop that bears its id today. */
+export const sourceIn = (shop: Shop, product: Pick<Product, 'contentFrom' | 'createdAt'>): ListingRef | undefined =>
+  product.contentFrom?.shopId === shop.id && isAboutShop(shop, product.createdAt) ? product.contentFrom : undefined;
 
 /** Whether a shop is told at several locations of its own, a figure each. */
 export const tellsLocations = ({ shopLocations }: Pick<Shop, 'shopLocations'>): boolean =>

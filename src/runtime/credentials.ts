@@ -112,18 +112,34 @@ const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>)
   renameSync(aside, file);
 };
 
+/** Whether secrets are all that it takes to be let in. */
+type WholeKey = (secrets: Secrets) => boolean;
+
 /** The keys of the shops: from the environment, else from a file that only its owner can read. */
 export type CredentialKeeper = {
   /**
-   * A shop's secrets by name, of those names alone, without blanks and quotes around them. Throws a `CredentialsError` when they
-   * would lie in a file that others can read.
+   * A shop's secrets by name, of those names alone, without blanks and quotes around them. What the environment has of
+   * them counts where it is a whole key: a variable that was left over hides no key in the file. Throws a
+   * `CredentialsError` when they would lie in a file that others can read.
    */
-  readonly credentialsFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => Secrets | undefined;
+  readonly credentialsFor: (
+    shop: Pick<Shop, 'id'>,
+    names: readonly string[],
+    isWhole?: WholeKey,
+  ) => Secrets | undefined;
   /** Keeps a shop's secrets in the file, readable by its owner alone. */
   readonly save: (shop: Pick<Shop, 'id'>, secrets: Secrets) => Promise<void>;
-  /** Where secrets are kept that the shop replaces; nothing where any of these names comes from the environment. */
-  readonly keepingFor: (shop: Pick<Shop, 'id'>, names: readonly string[]) => SecretKeeping | undefined;
+  /** Takes all that the file has of a shop out of it. */
+  readonly forget: (shop: Pick<Shop, 'id'>) => Promise<void>;
+  /** Where secrets are kept that the shop replaces; nothing where they come from the environment. */
+  readonly keepingFor: (
+    shop: Pick<Shop, 'id'>,
+    names: readonly string[],
+    isWhole?: WholeKey,
+  ) => SecretKeeping | undefined;
 };
+
+const always: WholeKey = () => true;
 
 /** Looks in the environment first, and only then into the file: what needs no file is not stopped by one. */
 export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => {
@@ -139,10 +155,21 @@ export const makeCredentialKeeper = (file: string, env: Environment): Credential
   const write = (shop: Pick<Shop, 'id'>, secrets: Secrets): void =>
     writeFile(file, { ...readFile(file), [shop.id]: secrets });
   return {
-    credentialsFor: (shop, names) => fromEnvironment(env, shop.id, names) ?? inFile(shop),
+    credentialsFor: (shop, names, isWhole = always) => {
+      const given = fromEnvironment(env, shop.id, names);
+      return given !== undefined && isWhole(given) ? given : (inFile(shop) ?? given);
+    },
     save: (shop, secrets) => alone(async () => write(shop, secrets)),
-    keepingFor: (shop, names) => {
-      if (fromEnvironment(env, shop.id, names) !== undefined) return undefined;
+    forget: async (shop) => {
+      if (!Object.hasOwn(readFile(file), shop.id)) return;
+      await alone(async () => {
+        const { [shop.id]: _gone, ...others } = readFile(file);
+        writeFile(file, others);
+      });
+    },
+    keepingFor: (shop, names, isWhole = always) => {
+      const given = fromEnvironment(env, shop.id, names);
+      if (given !== undefined && (isWhole(given) || inFile(shop) === undefined)) return undefined;
       return {
         renew: (next) =>
           alone(async () => {

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { webhookSecretName } from '../connectors/connector-factory.ts';
+import { type ConnectorFactoryOptions, fillsAForm, webhookSecretName } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PlatformRegistry, SecretKeeping, Secrets } from '../ports/platform.ts';
+import type { PlatformRegistry, Secrets } from '../ports/platform.ts';
 import type { WebhookAccess } from '../ports/webhooks.ts';
 
 export type WebhookAccessOptions = {
   readonly drivers: PlatformRegistry;
-  readonly credentialsFor: (shop: Shop, names: readonly string[]) => Secrets | undefined;
+  readonly credentialsFor: (
+    shop: Shop,
+    names: readonly string[],
+    isWhole?: (secrets: Secrets) => boolean,
+  ) => Secrets | undefined;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
-  /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
-  readonly keepingFor?: (shop: Shop, names: readonly string[]) => SecretKeeping | undefined;
+  readonly keepingFor?: ConnectorFactoryOptions['keepingFor'];
   readonly clock: Clock;
 };
 
@@ -40,9 +43,9 @@ export function makeWebhookAccess({
     connect: (shop) => {
       const platform = drivers.get(shop.platform);
       const names = platform?.credentials.flatMap((form) => form.fields.map((field) => field.name)) ?? [];
-      const secrets = credentialsFor(shop, names);
+      const secrets = platform && credentialsFor(shop, names, fillsAForm(platform));
       if (platform === undefined || secrets === undefined) return undefined;
-      const keeping = keepingFor?.(shop, names);
+      const keeping = keepingFor?.(shop, names, fillsAForm(platform));
       return platform.webhooks?.connect({
         shop,
         secrets,

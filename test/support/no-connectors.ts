@@ -11,4 +11,5 @@ export const noConnectors: ConnectorFactory = {
   hasCredentials: () => false,
   credentialNames: () => [],
   saveCredentials: async () => {},
+  forgetCredentials: async () => {},
 };

@@ -35,6 +35,7 @@ const connectorsFor = (catalogues: readonly Catalogue[], clock: ManualClock): Co
   hasCredentials: (shop) => catalogues.some(({ shopId }) => shopId === shop.id),
   credentialNames: (shop) => [`BINDELED_${shop.id.toUpperCase()}_KEY`],
   saveCredentials: async () => {},
+  forgetCredentials: async () => {},
 });
 
 export async function makeTestHarness(

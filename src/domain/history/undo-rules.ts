@@ -1,5 +1,5 @@
 import { sameRef } from '../changes.ts';
-import type { StoredEvent } from '../event.ts';
+import { listingRefOf, type StoredEvent } from '../event.ts';
 import type { Integration } from '../integration.ts';
 import { linkable } from '../listing.ts';
 import { sameContent } from '../product.ts';
@@ -51,7 +51,11 @@ export function eventGroupOf(event: StoredEvent, act: readonly StoredEvent[]): r
 
 /** Undoes an act, last event first, and says why not where today's state is in the way. Nothing is noted then. */
 export function undoGroup(group: readonly StoredEvent[], context: ReconcileContext): UndoRefusal | undefined {
+  const { changeSet } = context;
   for (const event of group.toReversed()) {
+    const ref = listingRefOf(event);
+    // Under the id of a shop that was removed nobody answers, or another shop, whose ids mean other things.
+    if (ref !== undefined && !changeSet.isAbout(ref.shopId, event.at)) return 'shop-removed';
     const refused = undoOne(event, context, group.length > 1);
     if (refused !== undefined) return refused;
   }
@@ -91,7 +95,6 @@ function undoOne(event: StoredEvent, context: ReconcileContext, inGroup: boolean
 /** Brings a link back as it was, unless somebody else has its place or the shop does not sell the thing. */
 function restoreLink(removed: Integration, context: ReconcileContext, inGroup: boolean): UndoRefusal | undefined {
   const { changeSet, at, by, shop } = context;
-  if (shop.id !== removed.ref.shopId) return 'shop-removed';
   const holder = changeSet.integrationAt(removed.ref);
   if (holder !== undefined)
     return holder.productId === removed.productId ? 'undone-already' : 'listing-has-another-product';

@@ -1,15 +1,19 @@
 import { type Changes, keyOf, placeKey, type RecordKey, refKey, type TableName, type Tables } from '../changes.ts';
 import type { Conflict, Ruling } from '../conflict.ts';
 import type { DomainEvent } from '../event.ts';
-import type { Gtin, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
+import type { Gtin, Instant, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
 import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
+import { isAboutShop, type Shop } from '../shop.ts';
 import { type Edit, editsFor } from './event-edits.ts';
 
 /** The tables that judgements look into. */
 export type IndexedTableName = 'products' | 'listings' | 'integrations' | 'tombstones' | 'conflicts' | 'rulings';
-export type Records = { readonly [Name in IndexedTableName]?: readonly Tables[Name][] };
+export type Records = { readonly [Name in IndexedTableName]?: readonly Tables[Name][] } & {
+  /** Every shop there is; left out where none is asked about. */
+  readonly shops?: readonly Shop[];
+};
 
 /** Answers out of the records that were gathered; what was not gathered is not known. */
 export type RecordReader = {
@@ -27,6 +31,8 @@ export type RecordReader = {
   tombstoneOf(id: ProductId, shopId: ShopId): Tombstone | undefined;
   conflictAt(ref: ListingRef): Conflict | undefined;
   rulingsAt(ref: ListingRef): readonly Ruling[];
+  /** Whether what was found out at a moment about ids of a shop is about the shop that bears its id today. */
+  isAbout(shopId: ShopId, at: Instant): boolean;
 };
 
 /** A small copy of the store in which what was just decided already shows. Ends as one set of changes. */
@@ -103,7 +109,7 @@ const makeIndexedTables = (): IndexedTables => ({
   rulings: makeIndexedTable<Ruling>((ruling) => refKey(ruling.ref)),
 });
 
-const readerOf = (tables: IndexedTables): RecordReader => ({
+const readerOf = (tables: IndexedTables, shops: ReadonlyMap<ShopId, Shop> | undefined): RecordReader => ({
   product: (id) => tables.products.byKey.get(id),
   productsBySku: (sku) => recordsBy(tables.products, 0, sku),
   productsByGtin: (gtin) => recordsBy(tables.products, 1, gtin),
@@ -117,6 +123,10 @@ const readerOf = (tables: IndexedTables): RecordReader => ({
   tombstoneOf: (id, shopId) => tables.tombstones.byKey.get(placeKey(id, shopId)),
   conflictAt: (ref) => tables.conflicts.byKey.get(refKey(ref)),
   rulingsAt: (ref) => recordsBy(tables.rulings, 0, refKey(ref)),
+  isAbout: (shopId, at) => {
+    const shop = shops?.get(shopId);
+    return shops === undefined || (shop !== undefined && isAboutShop(shop, at));
+  },
 });
 
 const isIndexed = (table: TableName, tables: IndexedTables): table is IndexedTableName => table in tables;
@@ -167,7 +177,7 @@ export function makeChangeSet(records: Records): ChangeSet {
     const keyIn = keyOf[table] as (record: Tables[IndexedTableName]) => RecordKey;
     for (const record of records[table] ?? []) upsert(indexed, keyIn(record), record);
   }
-  const known = readerOf(tables);
+  const known = readerOf(tables, records.shops && new Map(records.shops.map((shop) => [shop.id, shop])));
   const apply = (edit: Edit): void => {
     const key = keyOfEdit(edit);
     applyToIndex(tables, edit, key);

@@ -1,6 +1,5 @@
 import type { Gtin, ShopId } from '../ids.ts';
 import type { Listing } from '../listing.ts';
-import type { Product } from '../product.ts';
 
 /**
  * GTINs that shops and scales give out themselves (GS1: restricted circulation): 20-29, 02 and 04 as GTIN-13 and in a case, and
@@ -41,14 +40,11 @@ export function isSharedInShop(listings: readonly Listing[]): boolean {
 }
 
 /**
- * Whether a GTIN may tell that a listing in a shop is a product of ours. `alike`: every listing that carries it. One
- * that is shared joins nothing; an internal one joins nothing across shops.
+ * Whether a GTIN may tell that a listing in a shop is a product of ours. `alike`: every listing that carries it;
+ * `isFromHere`: the product came from that shop. One that is shared joins nothing; an internal one joins nothing across
+ * shops.
  */
 export const mayJoinByGtin = (
   gtin: Gtin,
-  {
-    shopId,
-    product,
-    alike,
-  }: { readonly shopId: ShopId; readonly product: Product; readonly alike: readonly Listing[] },
-): boolean => (isWorldwide(gtin) || product.contentFrom?.shopId === shopId) && !isSharedInShop(alike);
+  { isFromHere, alike }: { readonly isFromHere: boolean; readonly alike: readonly Listing[] },
+): boolean => (isWorldwide(gtin) || isFromHere) && !isSharedInShop(alike);

@@ -46,7 +46,9 @@ export function ensureProduct(listing: Listing, context: ReconcileContext, among
  */
 export function setContent(product: Product, listing: Listing, context: ReconcileContext): void {
   const follows = product.contentFrom;
-  if (follows !== undefined && follows.shopId !== listing.ref.shopId) return;
+  const isElsewhere = follows !== undefined && follows.shopId !== listing.ref.shopId;
+  // A source that was removed from here says nothing any more: the next shop that shows the product is followed.
+  if (isElsewhere && context.changeSet.isAbout(follows.shopId, product.createdAt)) return;
   const followsHere = follows !== undefined && sameRef(follows, listing.ref);
   const { content, ref: from } = listing;
   const gtin = product.gtin === listing.gtin ? undefined : { was: product.gtin, now: listing.gtin };

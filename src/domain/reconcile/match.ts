@@ -19,7 +19,12 @@ export const skuOf = (listing: Listing, shop: Shop): Sku | undefined =>
 
 /** The products that a person said a listing is not. */
 const ruledOut = (ref: ListingRef, known: RecordReader): ReadonlySet<ProductId> =>
-  new Set(known.rulingsAt(ref).flatMap((ruling) => (ruling.kind === 'not-the-same' ? [ruling.productId] : [])));
+  new Set(
+    known
+      .rulingsAt(ref)
+      .filter(({ at }) => known.isAbout(ref.shopId, at))
+      .flatMap((ruling) => (ruling.kind === 'not-the-same' ? [ruling.productId] : [])),
+  );
 
 const newestFirst = (a: Tombstone, b: Tombstone): number => (a.at < b.at ? 1 : -1);
 
@@ -27,7 +32,7 @@ const newestFirst = (a: Tombstone, b: Tombstone): number => (a.at < b.at ? 1 : -
 const formerLinks = (ref: ListingRef, known: RecordReader): readonly Tombstone[] =>
   known
     .tombstonesAt(ref)
-    .filter((tombstone) => tombstone.because !== 'moved')
+    .filter(({ because, at }) => because !== 'moved' && known.isAbout(ref.shopId, at))
     .toSorted(newestFirst);
 
 /** A person linked it by hand, and no person took that back. */
@@ -45,7 +50,9 @@ function originAt(ref: ListingRef, known: RecordReader, fits: (product: Product)
     if (product !== undefined && fits(product)) return product;
   }
   const movedAway = new Set(known.tombstonesAt(ref).map(({ integration }) => integration.productId));
-  const from = known.productsFrom(ref).filter((product) => fits(product) && !movedAway.has(product.id));
+  const from = known
+    .productsFrom(ref)
+    .filter((product) => fits(product) && !movedAway.has(product.id) && known.isAbout(ref.shopId, product.createdAt));
   return from.length === 1 ? from[0] : undefined;
 }
 
@@ -55,8 +62,11 @@ function narrow(candidates: readonly Product[], ref: ListingRef, known: RecordRe
   return originAt(ref, known, (product) => candidates.some(({ id }) => id === product.id));
 }
 
-const joins = (gtin: Gtin, { ref }: Listing, product: Product, known: RecordReader): boolean =>
-  mayJoinByGtin(gtin, { shopId: ref.shopId, product, alike: known.listingsByGtin(gtin) });
+const joins = (gtin: Gtin, { ref: { shopId } }: Listing, product: Product, known: RecordReader): boolean => {
+  const { contentFrom, createdAt } = product;
+  const isFromHere = contentFrom?.shopId === shopId && known.isAbout(shopId, createdAt);
+  return mayJoinByGtin(gtin, { isFromHere, alike: known.listingsByGtin(gtin) });
+};
 
 /**
  * Which product a listing without a link means: what a person said, then its SKU, then its GTIN when that is

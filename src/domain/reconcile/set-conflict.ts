@@ -36,7 +36,10 @@ export const isKept = (ref: ListingRef, draft: ConflictDraft, { changeSet }: Rec
     .rulingsAt(ref)
     .some(
       (ruling) =>
-        ruling.kind === 'keep' && ruling.settled === draft.kind && sameTexts(ruling.between, contendersOf(draft)),
+        ruling.kind === 'keep' &&
+        changeSet.isAbout(ref.shopId, ruling.at) &&
+        ruling.settled === draft.kind &&
+        sameTexts(ruling.between, contendersOf(draft)),
     );
 
 /** Lets the right conflict stand at a listing: a new one is found, an old one stays, one that is over is cleared. */

@@ -27,6 +27,8 @@ export type ConnectorFactory = {
   /** Names of what is looked for, never values. */
   credentialNames(shop: Shop): readonly string[];
   saveCredentials(shop: Shop, credentials: Secrets): Promise<void>;
+  /** Takes away what is kept for a shop: its key is not to go to whoever bears its id next. */
+  forgetCredentials(shop: Shop): Promise<void>;
 };
 
 /** Makes the warehouse that was chosen, and keeps which one it is. */

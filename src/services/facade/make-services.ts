@@ -33,6 +33,7 @@ import type { Services } from '../services.ts';
 import {
   addShop,
   changeShop,
+  checkNewShop,
   detectPlatform,
   removeShop,
   saveCredentials,
@@ -136,6 +137,7 @@ export function makeServices(deps: ServiceDependencies): Services {
       all: () => deps.store.shops(),
       list: () => shops(deps),
       add: (shop) => addShop(oneAct(deps), shop),
+      check: (shop) => checkNewShop(deps, shop),
       change: (id, change) => changeShop(oneAct(deps), id, change),
       remove: (id) => removeShop(oneAct(deps), id),
       test: (shop, credentials, signal) => testShop(deps, shop, credentials, signal),

@@ -7,6 +7,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
+import { type Shop, sourceIn } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -75,7 +76,7 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
   const { records, asked, related } = gathered;
   const listings = related.get(product.id) ?? new Map<ShopId, RelatedListings>();
   const marks = records.marks(product.id);
-  const knownIn = records.shops.map(({ id }) => id).filter((id) => isKnown(product, id, { records, listings }));
+  const knownIn = records.shops.filter((shop) => isKnown(product, shop, { records, listings })).map(({ id }) => id);
   const expected = expectedShops(product, records.shops, { knownIn, marks });
   return records.shops
     .filter(({ id }) => asked.shopIds === undefined || asked.shopIds.includes(id))
@@ -112,10 +113,10 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
 
 type Seen = { readonly records: PlaceRecords; readonly listings: ReadonlyMap<ShopId, RelatedListings> };
 
-const isKnown = (product: Product, shopId: ShopId, { records, listings }: Seen): boolean => {
-  const { integration, tombstone } = records.at(product.id, shopId);
-  if (integration !== undefined || tombstone !== undefined || product.contentFrom?.shopId === shopId) return true;
-  return (listings.get(shopId)?.listings ?? []).some(({ ruledOutBy }) => ruledOutBy === undefined);
+const isKnown = (product: Product, shop: Shop, { records, listings }: Seen): boolean => {
+  const { integration, tombstone } = records.at(product.id, shop.id);
+  if (integration !== undefined || tombstone !== undefined || sourceIn(shop, product) !== undefined) return true;
+  return (listings.get(shop.id)?.listings ?? []).some(({ ruledOutBy }) => ruledOutBy === undefined);
 };
 
 const unknownNow = (live: LiveAnswer | undefined): ReadonlySet<string> =>

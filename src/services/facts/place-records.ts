@@ -5,7 +5,7 @@ import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration, Tombstone } from '../../domain/integration.ts';
 import { isInForce, type Mark } from '../../domain/mark.ts';
 import type { Product } from '../../domain/product.ts';
-import type { Shop, ShopState } from '../../domain/shop.ts';
+import { isAboutShop, type Shop, type ShopState } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
@@ -39,7 +39,7 @@ export async function gatherRecords(
   at: Instant,
 ): Promise<PlaceRecords> {
   const ids = products.map(({ id }) => id);
-  const [shops, states, integrations, tombstones, conflicts, marks, parts] = await Promise.all([
+  const [shops, states, integrations, removed, conflicts, marks, parts] = await Promise.all([
     now.shops(),
     now.shopStates(),
     now.integrationsOf(ids),
@@ -49,6 +49,11 @@ export async function gatherRecords(
     now.stockLevelsOf(ids),
   ]);
   const partsOf = groupBy(parts, ({ productId }) => productId);
+  const shopAt = new Map(shops.map((shop) => [shop.id, shop]));
+  const tombstones = removed.filter((tombstone) => {
+    const shop = shopAt.get(tombstone.integration.ref.shopId);
+    return shop !== undefined && isAboutShop(shop, tombstone.at);
+  });
   const places = placesOf(integrations, tombstones, conflicts);
   const stateOf = new Map(states.map((state) => [state.shopId, state]));
   const counting = marks.filter((mark) => isInForce(mark, at));

@@ -6,7 +6,7 @@ import { type Listing, linkable } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { mayJoinByGtin } from '../../domain/reconcile/gtin-scope.ts';
-import { ourSku, type Shop, shopSku } from '../../domain/shop.ts';
+import { ourSku, type Shop, shopSku, sourceIn } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type LiveListings, mergeListings } from './live-listings.ts';
 import type { PlaceRecord, PlaceRecords } from './place-records.ts';
@@ -121,7 +121,7 @@ function relatedTo({ product, shop, records, found }: Asked): RelatedListings {
     claimed: () =>
       place.conflicts.filter((one) => conflictProducts(one).includes(product.id)).map(({ ref }) => atRef(ref)),
     'same-sku': () => (sku === undefined ? [] : (found.bySku.get(inShop(shop.id, sku)) ?? [])),
-    'fetched-from': () => [atRef(product.contentFrom)],
+    'fetched-from': () => [atRef(sourceIn(shop, product))],
     'same-gtin': () => byGtin(product, shop, { records, found }),
   };
   const displaced = new Map<RecordKey, UnknownRef>();
@@ -168,7 +168,8 @@ function byGtin(
   const { gtin } = product;
   if (gtin === undefined) return [];
   const alike = records.shops.flatMap(({ id }) => found.byGtin.get(inShop(id, gtin)) ?? []);
-  if (!mayJoinByGtin(gtin, { shopId: shop.id, product, alike })) return [];
+  const isFromHere = sourceIn(shop, product) !== undefined;
+  if (!mayJoinByGtin(gtin, { isFromHere, alike })) return [];
   return alike.filter(
     ({ ref, sku }) => ref.shopId === shop.id && (sku === undefined || !found.bySkuOurs.has(ourSku(shop, sku))),
   );

@@ -12,7 +12,7 @@ import {
 } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
-import { type Shop, shopSku } from '../../domain/shop.ts';
+import { isAboutShop, type Shop, shopSku, sourceIn } from '../../domain/shop.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { shopExists } from '../dependencies/shop-exists.ts';
@@ -101,9 +101,9 @@ async function knownRefs(
   ]);
   return here([
     ...links.map(({ ref }) => ref),
-    ...tombstones.map(({ integration }) => integration.ref),
+    ...tombstones.filter(({ at }) => isAboutShop(shop, at)).map(({ integration }) => integration.ref),
     ...alike.map(({ ref }) => ref),
-    ...(product.contentFrom === undefined ? [] : [product.contentFrom]),
+    ...[sourceIn(shop, product)].filter((ref) => ref !== undefined),
     ...direct,
   ]);
 }

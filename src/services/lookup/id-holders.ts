@@ -1,6 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import { type ListingRef, type ProductId, type ShopId, toShopProductId } from '../../domain/ids.ts';
+import { isAboutShop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { IdHolding } from './lookup-service.ts';
@@ -36,7 +37,8 @@ export async function whoHolds(
       rows.find((row) => refKey(refOf(row)) === refKey(ref));
     const listing = at(listings, (row) => row.ref);
     const integration = at(links, (row) => row.ref);
-    const tombstone = at(tombstones, (row) => row.integration.ref);
+    const about = tombstones.filter((row) => isAboutShop(shop, row.at));
+    const tombstone = at(about, (row) => row.integration.ref);
     const conflict = at(conflicts, (row) => row.ref);
     const holder = integration && products.get(integration.productId);
     const former = tombstone && products.get(tombstone.integration.productId);

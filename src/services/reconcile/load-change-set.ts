@@ -47,7 +47,8 @@ export async function loadChangeSet(
   const refs = distinctRefs([...seen.map(({ ref }) => ref), ...again]);
   const listings = await now.listingsAt(refs);
   const identifiers = identifiersOf([...seen, ...listings], shop);
-  const [integrationsHere, tombstones, conflicts, rulings, named, from, alike] = await Promise.all([
+  const [shops, integrationsHere, tombstones, conflicts, rulings, named, from, alike] = await Promise.all([
+    now.shops(),
     now.integrationsAt(refs),
     now.tombstonesAt(refs),
     now.conflictsAt(refs),
@@ -68,6 +69,7 @@ export async function loadChangeSet(
   const [integrations, removed] = await Promise.all([now.integrationsOf(productIds), now.tombstonesOf(productIds)]);
   const otherListings = await now.listingsAt(otherRefsOf(integrations, refs, shop));
   return makeChangeSet({
+    shops,
     products,
     listings: [...alike, ...listings, ...otherListings],
     integrations: [...integrationsHere, ...integrations],

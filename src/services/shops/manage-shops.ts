@@ -13,18 +13,15 @@ import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ConnectionTest, NewShop, ShopChange, ShopOverview } from './shop-service.ts';
+import type { ConnectionTest, NewShop, ShopChange, ShopOverview, ShopToCheck } from './shop-service.ts';
 
 /** A shop out of what a person typed, or a refusal that names what does not do. */
 function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
-  const id = given.id.trim();
-  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: given.id });
-  const reserved = deps.connectors.reservedVariable(toShopId(id));
-  if (reserved !== undefined) throw new Refusal('id-reserved', { id, variable: reserved });
+  const id = checkedId(deps, given.id);
   const driver = deps.connectors.driver(toPlatformId(given.platform));
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
   return {
-    id: toShopId(id),
+    id,
     name: given.name?.trim() || id,
     platform: driver.id,
     url: normalUrl(driver, given.url),
@@ -34,6 +31,14 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
     addedAt: deps.clock.now(),
     ...optionalParts(given),
   };
+}
+
+function checkedId({ connectors }: ServiceDependencies, typed: string): ShopId {
+  const id = toShopId(typed.trim());
+  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw new Refusal('bad-value', { field: 'id', value: typed });
+  const reserved = connectors.reservedVariable(id);
+  if (reserved !== undefined) throw new Refusal('id-reserved', { id, variable: reserved });
+  return id;
 }
 
 function normalUrl(driver: PlatformDriver, typed: string): string {
@@ -95,20 +100,47 @@ function refuseTakenAddress(shops: readonly Shop[], { id, url }: Shop): void {
   if (same !== undefined) throw new Refusal('address-taken', { shop: same.id, url: same.url });
 }
 
+/** An id is one shop's alone, and so are the names by which its key is looked for. */
+function refuseTakenId({ connectors }: ServiceDependencies, shops: readonly Shop[], id: ShopId): void {
+  const named = shops.find((other) => other.id.toLowerCase() === id.toLowerCase());
+  if (named !== undefined) throw new Refusal('shop-exists', { shop: named.id, url: named.url });
+  const tooLike = shops.find((other) => connectors.sharesVariables(other.id, id));
+  if (tooLike !== undefined) throw new Refusal('id-too-like', { shop: tooLike.id, id });
+}
+
+/** Refuses what is wrong with a shop whoever answers at its address: nobody is asked for the sake of it. */
+export async function checkNewShop(deps: ServiceDependencies, given: ShopToCheck): Promise<void> {
+  assertCanWrite(deps);
+  const id = checkedId(deps, given.id);
+  optionalParts(given);
+  const known = new Set(deps.connectors.drivers().flatMap(({ options }) => options.fields.map(({ name }) => name)));
+  const unknown = Object.keys(given.options ?? {}).find((name) => !known.has(name));
+  if (unknown !== undefined) throw new Refusal('bad-value', { field: 'option', value: unknown });
+  refuseTakenId(deps, await deps.store.shops(), id);
+}
+
 /** Adds a shop. Reads nothing from it yet. */
 export async function addShop(deps: ServiceDependencies, given: NewShop): Promise<Shop> {
   assertCanWrite(deps);
   const shop = shopFrom(deps, given);
+  let added = shop;
   await deps.store.change(async (now) => {
     const others = await now.shops();
-    const named = others.find(({ id }) => id.toLowerCase() === shop.id.toLowerCase());
-    if (named !== undefined) throw new Refusal('shop-exists', { shop: named.id, url: named.url });
+    refuseTakenId(deps, others, shop.id);
     refuseTakenAddress(others, shop);
-    const tooLike = others.find(({ id }) => deps.connectors.sharesVariables(id, shop.id));
-    if (tooLike !== undefined) throw new Refusal('id-too-like', { shop: tooLike.id, id: shop.id });
-    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-added', shop }]);
+    added = { ...shop, ...(await formerShop(now, shop.id)) };
+    return changesFromEvents(now, [{ ...stamp(deps), type: 'shop-added', shop: added }]);
   });
-  return shop;
+  return added;
+}
+
+/** Who bore this id before and was removed: its ids may mean other things than those of the shop that bears it now. */
+async function formerShop(now: StoreReader, shopId: ShopId): Promise<Pick<Shop, 'formerly'>> {
+  const [removed] = await now.history({ shopId, types: ['shop-removed'], limit: 1 });
+  if (removed?.type !== 'shop-removed') return {};
+  const { identity, addedAt, formerly } = removed.shop;
+  const since = formerly === undefined || formerly.identity === identity ? formerly?.since : addedAt;
+  return { formerly: { identity, since } };
 }
 
 /** Which platforms answer at an address, the surest first. Asks without a key and saves nothing. */
@@ -184,11 +216,13 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
  */
 export async function removeShop(deps: ServiceDependencies, id: ShopId): Promise<{ readonly linksRemoved: number }> {
   assertCanWrite(deps);
-  await findShop(deps, id);
+  const shop = await findShop(deps, id);
   const lease = await deps.leases.take(`sync-${id}`, `removing ${id}`);
   if (!lease.held) throw new Refusal('sync-running-elsewhere', { shop: id, by: lease.by.user });
   try {
-    return { linksRemoved: await forgetShop(deps, id) };
+    const linksRemoved = await forgetShop(deps, id);
+    await deps.connectors.forgetCredentials(shop);
+    return { linksRemoved };
   } finally {
     await lease.release();
   }

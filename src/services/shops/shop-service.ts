@@ -39,6 +39,9 @@ export type NewShop = {
   readonly caFile?: string;
 };
 
+/** A shop of which it is not known yet what answers at its address. */
+export type ShopToCheck = Omit<NewShop, 'platform' | 'url'>;
+
 export type ShopChange = Partial<Omit<NewShop, 'id' | 'platform'>> & {
   /** Locations of the warehouse that it sells from; an empty list: all there is. */
   readonly locations?: readonly string[];
@@ -55,6 +58,8 @@ export type ShopService = {
   all(): Promise<readonly Shop[]>;
   list(): Promise<readonly ShopOverview[]>;
   add(shop: NewShop): Promise<Shop>;
+  /** Refuses what adding would refuse whoever answers at the address, before anybody is asked. */
+  check(shop: ShopToCheck): Promise<void>;
   change(id: ShopId, change: ShopChange): Promise<Shop>;
   remove(id: ShopId): Promise<{ readonly linksRemoved: number }>;
   /** Tests a shop that is stored, or one that is only thought of; saves nothing (H4). */

@@ -25,6 +25,7 @@ export const shop = z.looseObject({
   options: z.record(text, text).optional(),
   caFile: text.optional(),
   addedAt: text.optional(),
+  formerly: z.looseObject({ identity: text.optional(), since: text.optional() }).optional(),
   locations: z.array(text).optional(),
   shopLocations: z.array(z.looseObject({ id: text, name: text.optional(), from: z.array(text) })).optional(),
 } satisfies FieldsOf<Shop>);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -207,6 +207,37 @@ describe('credentials', () => {
     expect(keeper({ BINDELED_SMTP_PASSWORD: 'of the mail' }).credentialsFor(smtp, ['password'])).toEqual({
       password: 'of the shop',
     });
+  });
+
+  // A variable that was left over, or belongs to another form of key, hides no key that lies in the file whole.
+  test.each([
+    [{ BINDELED_DK_2_KEY: 'left over' }],
+    [{ BINDELED_DK_2_SECRET: 'left over' }],
+    [{ BINDELED_DK_2_CLIENT_ID: 'left over' }],
+    [{ BINDELED_DK_2_KEY: '', BINDELED_DK_2_SECRET: 's' }],
+  ])('A9: a part of a key in the environment (%j) does not hide a whole one', async (env) => {
+    const isWhole = (secrets: Readonly<Record<string, string>>) => 'key' in secrets && 'secret' in secrets;
+    await keeper().save(dk, { key: 'k', secret: 's' });
+    const wanted = ['key', 'secret', 'client_id'];
+    expect(keeper(env).credentialsFor(dk, wanted, isWhole)).toEqual({ key: 'k', secret: 's' });
+    expect(keeper(env).keepingFor(dk, wanted, isWhole)).toBeDefined();
+    await keeper().forget(dk);
+    expect(keeper(env).credentialsFor(dk, wanted, isWhole)).toEqual(keeper(env).credentialsFor(dk, wanted));
+    expect(keeper(env).keepingFor(dk, wanted, isWhole)).toBeUndefined();
+    const whole = { BINDELED_DK_2_KEY: 'a', BINDELED_DK_2_SECRET: 'b' };
+    await keeper().save(dk, { key: 'k', secret: 's' });
+    expect(keeper(whole).credentialsFor(dk, wanted, isWhole)).toEqual({ key: 'a', secret: 'b' });
+  });
+
+  test('A9: what is forgotten of a shop leaves the others, and the file as it was where it has nothing of it', async () => {
+    await keeper().save(dk, { key: 'a', webhook_secret: 'w' });
+    await keeper().save({ id: toShopId('no') }, { token: 'b' });
+    await keeper().forget(dk);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ no: { token: 'b' } });
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    const { mtimeMs } = statSync(file());
+    await keeper().forget(dk);
+    expect(statSync(file()).mtimeMs).toBe(mtimeMs);
   });
 
   test('what is kept is for its owner alone, and other shops stay', async () => {

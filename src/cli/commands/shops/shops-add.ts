@@ -16,9 +16,11 @@ const add: CommandHandler<Session, ShopOptions> = async (session, [id = '', addr
   if (options.platform !== undefined && !known.includes(options.platform)) {
     throw new UsageError(words.cli.usage.notAChoice(options.platform, known.join(', ')), words.cli.tip.help);
   }
+  const changes = shopChanges(session, options);
+  await services.shops.check({ ...changes, id });
   const found = options.platform === undefined ? await foundPlatform(session, typed) : undefined;
   const platform = options.platform ?? found?.platform ?? '';
-  const wanted: NewShop = { ...shopChanges(session, options), id, platform, url: found?.url ?? typed };
+  const wanted: NewShop = { ...changes, id, platform, url: found?.url ?? typed };
   const shop = await services.shops.add(wanted);
   const overview = (await services.shops.list()).find((one) => one.shop.id === shop.id);
   if (session.format === 'json') {
