@@ -12,10 +12,14 @@ export async function search(context: PlainContext, given?: string): Promise<voi
   if (asked === '') return;
   const [named, another] = await services.lookup.identify(asked);
   if (named !== undefined && another === undefined) return product(context, named.id);
-  const { hits } = await services.lookup.search(asked, maxLines);
+  const found = await services.lookup.search(asked, maxLines);
+  const isMeant = found.hits.length === 0;
+  const hits = isMeant ? found.near : found.hits;
   const [first] = hits;
-  if (first === undefined) return print(words.screen.foundNothing(asked));
-  if (hits.length === 1 && first.product !== undefined) return product(context, first.product.id);
+  if (isMeant) print(words.screen.foundNothing(asked));
+  if (first === undefined) return;
+  if (isMeant) print(words.screen.perhapsMeant);
+  if (!isMeant && hits.length === 1 && first.product !== undefined) return product(context, first.product.id);
   const chosen = await choose(
     context,
     hits.map((hit) =>

@@ -59,7 +59,7 @@ export function ProductLookup({ text, open }: LookupProps) {
       // Typed faster than the answer came: what stands there still answers an older text.
       const typed = text.trim();
       if (typed !== '' && query.value?.asked !== typed) openProduct(app, typed);
-      else if (hits.length === 1) openHit(hits[0]);
+      else if (hits.length === 1 && !isMeant) openHit(hits[0]);
     },
     onScan: (code) => openProduct(app, code),
     onPaste: (pasted) => {
@@ -73,11 +73,14 @@ export function ProductLookup({ text, open }: LookupProps) {
   const query = useQuery(`look up ${asked}`, async () =>
     asked === '' ? undefined : services.lookup.search(asked, maxRows),
   );
-  const hits = (asked === '' ? undefined : query.value?.hits) ?? none;
+  const answer = asked === '' ? undefined : query.value;
+  // What may have been meant is shown to be chosen: nothing opens it by itself.
+  const isMeant = answer !== undefined && answer.hits.length === 0 && answer.near.length > 0;
+  const hits = (isMeant ? answer.near : answer?.hits) ?? none;
   const ids = useMemo(() => hits.map(hitId), [hits]);
   const side = detailWidth(viewport.columns);
   const beneath = side > 0 ? 0 : 1;
-  const list = useList({ ids }, Math.max(1, viewport.rows - 2 - beneath));
+  const list = useList({ ids }, Math.max(1, viewport.rows - 2 - beneath - (isMeant ? 3 : 0)));
   const hit = hits.find((one) => hitId(one) === list.cursor);
   const columns = useMemo(() => lookupColumns(words), [words]);
   const highlight = useMemo(() => askedWords(asked), [asked]);
@@ -125,7 +128,7 @@ export function ProductLookup({ text, open }: LookupProps) {
     handleKey: onOwnScreenKey(app, search.anew),
   });
 
-  const found = `${positionOf(state, words)}${query.value?.more === true ? '+' : ''}`;
+  const found = isMeant ? '' : `${positionOf(state, words)}${query.value?.more === true ? '+' : ''}`;
   const marked = state.marks.size === 0 ? '' : `${words.screen.marked(number(state.marks.size, words), '')} · `;
   // Rows of an older text keep their count until the answer to this one is there; a nought without it would be false.
   const isOnItsWay = hits.length === 0 && answersTo !== asked;
@@ -142,6 +145,12 @@ export function ProductLookup({ text, open }: LookupProps) {
           count={count}
           width={width}
         />
+        {asked !== '' && !query.loading && (isMeant || hits.length === 0) ? (
+          <EmptyState
+            said={words.screen.foundNothing(asked)}
+            todo={isMeant ? words.screen.perhapsMeant : words.screen.foundNothingTodo}
+          />
+        ) : undefined}
         {hits.length > 0 ? (
           <Table
             columns={columns}
@@ -159,9 +168,6 @@ export function ProductLookup({ text, open }: LookupProps) {
           </Box>
         )}
         {asked === '' ? <Overview rows={viewport.rows - 1} /> : undefined}
-        {asked !== '' && hits.length === 0 && !query.loading ? (
-          <EmptyState said={words.screen.foundNothing(asked)} todo={words.screen.foundNothingTodo} />
-        ) : undefined}
       </Box>
       {side === 0 || hits.length === 0 ? undefined : (
         <DetailPane

@@ -1,9 +1,11 @@
 import { productsOf, type StoredEvent } from '../domain/event.ts';
-import type { ProductId, ShopId } from '../domain/ids.ts';
+import { type ProductId, parseSku, type ShopId } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
 import type { Shop } from '../domain/shop.ts';
 import { Refusal } from '../services/dependencies/refusal.ts';
-import { type FormatContext, formatContext, shortName } from '../views/format/format-context.ts';
+import { type FormatContext, formatContext, longName, shortName } from '../views/format/format-context.ts';
+import { visibleSeparators } from '../views/text/visible-text.ts';
+import type { Words } from '../views/words/words.ts';
 import type { Session } from './command-context.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,11 +32,24 @@ export const resolveShops = async (
 export async function resolveProduct(session: Session, text: string): Promise<Product> {
   const found = await session.services.lookup.identify(text);
   const [only, another] = found;
-  if (only === undefined) throw new Refusal('unknown-product', { product: text });
+  if (only === undefined) throw await unknownProduct(session, text);
   if (another === undefined) return only;
   const names = found.slice(0, 5).map((product) => `${shortName(product, session.words)} (${product.id})`);
   throw new UsageError(session.words.cli.severalMeant(text), session.words.cli.severalNamed(names.join(', ')));
 }
+
+/** Nothing is named so: what may have been meant is proposed, and never taken. */
+async function unknownProduct({ services, words }: Session, text: string): Promise<Refusal> {
+  const { near } = await services.lookup.search(text, 1);
+  const names = near.flatMap(({ product }) => (product === undefined ? [] : [shownName(product, words)]));
+  return new Refusal('unknown-product', { product: text, ...(names.length === 0 ? {} : { near: names.join(', ') }) });
+}
+
+/** A product by its number and name; what parts the number from another may be nothing that is seen. */
+export const shownName = (product: Product, words: Words): string => {
+  const sku = product.sku === undefined ? undefined : parseSku(visibleSeparators(product.sku));
+  return longName({ ...product, sku }, words);
+};
 
 /** What sentences need: the words, the time, the shops by name, and products by theirs. */
 export async function makeFormatContext(session: Session, products: readonly Product[] = []): Promise<FormatContext> {

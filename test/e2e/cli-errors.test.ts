@@ -104,6 +104,24 @@ describe('a shop that does not answer as it should', () => {
 });
 
 describe('what was typed does not hold', () => {
+  test('nobody is asked before all that was typed holds, and what may have been meant is proposed', async () => {
+    const refused = await Promise.all([
+      bindeled('shops', 'add', '', served.url),
+      bindeled('shops', 'add', 'x', served.url, '--country', 'Danmark'),
+      bindeled('shops', 'add', 'x', served.url, '--option', 'lnag=all'),
+      bindeled('shops', 'add', 'x', served.url, '--option', 'lang'),
+    ]);
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
+    expect(shop.memory.requests).toEqual([]);
+    await addShop();
+    await bindeled('sync');
+    shop.memory.requests.length = 0;
+    const blank = await bindeled('fetch', 'SOK-1', ' ');
+    expect([blank.code, shop.memory.requests]).toEqual([2, []]);
+    const meant = await bindeled('why', 'SOK+1');
+    expect([meant.code, meant.stderr]).toEqual([1, expect.stringMatching(/Did you mean one of these\? .*SOK-1/)]);
+  });
+
   test.each([
     [
       ['shops', 'add', 'x', '--platform', 'prestachop', '--url', 'https://x.example'],

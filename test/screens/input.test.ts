@@ -220,6 +220,21 @@ test('a search of ids starts anew, and an old search does not come back', async 
   await me.sees('product id dk-103');
 });
 
+test.each([
+  ['SK6001–42', 'a dash that is a hyphen'],
+  ['SK6001+42', 'typed by a scanner with the wrong keyboard'],
+])('B15: what %s may have meant (%s) is shown to be chosen, and nothing opens it by itself', async (typed) => {
+  const me = await at();
+  await me.press('/', ...typed, keys.enter);
+  await me.sees(`No product has item number, EAN, id or name "${typed}"`);
+  await me.sees('Did you mean one of these?');
+  await me.sees(/SK6001-42 {2}Skov/);
+  await me.press('/', ...typed, keys.enter);
+  await me.sees('Did you mean one of these?');
+  await me.press(keys.enter);
+  await me.sees('2 of 3 shops');
+});
+
 test('nothing is said to be called so while the search for this text still runs', async () => {
   const { services } = await nordlys();
   let letGo = (): void => undefined;

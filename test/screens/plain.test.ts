@@ -24,6 +24,13 @@ test('a scan says the card, and why the missing link is missing', async () => {
   expect(said).toContain('the shop says "draft"');
 });
 
+test('B15: what may have been meant is a choice', async () => {
+  const said = await converseWith((await nordlys()).services, ['SK6001+42', '1', '0']);
+  expect(said).toContain('No product has item number, EAN, id or name "SK6001+42"');
+  expect(said).toContain('Did you mean one of these?');
+  expect(said).toContain('2 of 3 shops');
+});
+
 test('a product that is on sale again is fetched, and its link is there', async () => {
   const harness = await nordlys();
   const catalogue = harness.catalogue('no');

@@ -102,6 +102,20 @@ describe('an identifier follows the shop that the product follows', () => {
 });
 
 describe('a fetch asks by every identifier that a shop can be asked by', () => {
+  test.each([
+    ['an element string', '010570123456789910AB'],
+    ['with its prefix', ']C10105701234567899'],
+    ['in brackets', '(01)05701234567899(10)AB12'],
+    ['a Digital Link', 'https://id.example/01/05701234567899/10/AB'],
+  ])('by the GTIN that a GS1 code carries, as EAN and as item number (%s)', async (_, scanned) => {
+    const harness = await opened([]);
+    harness.catalogue('dk').findsGtin = true;
+    harness.catalogue('dk').listings = [thing('dk', '1', 'A-1', { gtin: first })];
+    expect(await fetched(harness, scanned)).toMatchObject({ outcome: 'linked', asked: scanned });
+    harness.catalogue('se').listings = [thing('se', '2', '5901234123457')];
+    expect(await fetched(harness, '0105901234123457', 'se')).toMatchObject({ outcome: 'linked' });
+  });
+
   const unread = thing('dk', '7', 'K-1', { gtin: first });
 
   test('by EAN, where the platform can be asked: found and linked', async () => {

@@ -8,6 +8,7 @@ import {
   toShopProductId,
 } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { scannedText } from '../../domain/lookup/gs1.ts';
 import { listingsUnderId } from '../../domain/reconcile/duplicates.ts';
 import { shopSku } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
@@ -40,6 +41,8 @@ export async function queryJob(
 ): Promise<Answer> {
   const { product, shop, asked } = job;
   const isId = job.signalled === 'id' || (job.signalled === undefined && /^\d{1,19}$/.test(asked.trim()));
+  // A GS1 code means its GTIN, which some shops have for an item number.
+  const meant = product === undefined && job.signalled === undefined ? parseSku(scannedText(asked)) : undefined;
   const guesses = product === undefined && isId ? [toShopProductId(asked.trim())] : [];
   const urgency: Urgency = job.oneOfMany === true ? 'background' : 'interactive';
   const asking = { connector, signal, urgency };
@@ -47,7 +50,8 @@ export async function queryJob(
   const byNumber = product === undefined ? parseSku(asked) : product.sku && shopSku(shop, product.sku);
   const typed = job.signalled === 'id' ? undefined : byNumber;
   const isEnough = byId.listings.length > 0 && product === undefined;
-  const skus = [...(isEnough || typed === undefined ? [] : [typed]), ...(await skusUnder(deps, known))];
+  const named = isEnough ? [] : [typed, meant].filter((sku) => sku !== undefined);
+  const skus = [...named, ...(await skusUnder(deps, known))];
   const answer = await askBySku(asking, byId, skus);
   const isAnswered = answer.listings.length > 0 || job.signalled === 'id';
   return isAnswered ? answer : askByBarcode(asking, answer, barcodesOf(job));
@@ -55,7 +59,7 @@ export async function queryJob(
 
 /** What a label may bear that is asked for: the EAN as it is printed, and what was typed where that is no item number of ours. */
 function barcodesOf({ product, asked }: FetchJob): readonly string[] {
-  const typed = asked.trim();
+  const typed = scannedText(asked);
   const gtin = product?.gtin ?? parseGtin(typed);
   const isOwn = product !== undefined && (typed === product.sku || typed === product.id);
   return [...new Set([...(gtin === undefined ? [] : [shownGtin(gtin)]), ...(isOwn || typed === '' ? [] : [typed])])];

@@ -83,7 +83,9 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'unknown-shop':
       return say.unknownShop(shop);
     case 'unknown-product':
-      return say.unknownProduct(product);
+      return about.near === undefined
+        ? say.unknownProduct(product)
+        : { ...say.unknownProduct(product), advice: `${words.cli.didYouMean} ${about.near}` };
     case 'shop-exists':
       return say.shopExists(shop);
     case 'id-too-like':

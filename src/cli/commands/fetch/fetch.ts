@@ -27,6 +27,8 @@ const fetch: CommandHandler<Session, Options> = async (session, asked, options) 
   const { words, format, out } = session;
   if ((asked.length === 0) === (options.missing !== true))
     throw new UsageError(words.cli.usage.fetchWhat, words.cli.tip.fetch);
+  if (asked.some((text) => text.trim() === ''))
+    throw new UsageError(words.cli.usage.missingArgument('identifier'), words.cli.tip.fetch);
   const shopId = await resolveOptionalShop(session, options.shop);
   const places = options.missing === true ? await missingPlaces(session, shopId, options.again === true) : undefined;
   const meter = countMeter(session, session.words.cli.fetching);

@@ -1,4 +1,4 @@
-import { parseSku, shownGtin } from '../../../domain/ids.ts';
+import { shownGtin } from '../../../domain/ids.ts';
 import type { IdHolding, LookupHit } from '../../../services/lookup/lookup-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
 import { conflictSentence } from '../../../views/conflicts/conflict-lines.ts';
@@ -6,14 +6,13 @@ import { linkedShare } from '../../../views/diagnosis/shop-state-lines.ts';
 import { type FormatContext, longName } from '../../../views/format/format-context.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { ago, localDate } from '../../../views/format/times.ts';
-import { visibleSeparators } from '../../../views/text/visible-text.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printFacts, printList } from '../../output/print-list.ts';
-import { makeFormatContext, resolveOptionalShop } from '../../resolve-arguments.ts';
+import { makeFormatContext, resolveOptionalShop, shownName } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
 
 type Options = { readonly shopId?: string; readonly shop?: string; readonly limit?: string };
@@ -121,9 +120,7 @@ const suggest = ({ format, out, words }: Session, near: readonly LookupHit[]): v
   if (near.length > 0) out.note(words.cli.didYouMean);
   for (const { product } of near) {
     if (product === undefined) continue;
-    // What parts the two may be nothing that is seen.
-    const sku = product.sku === undefined ? undefined : parseSku(visibleSeparators(product.sku));
-    out.note(`  ${longName({ ...product, sku }, words)}`);
+    out.note(`  ${shownName(product, words)}`);
   }
   if (near.length === 0) out.note(`  ${words.cli.tip.notFound}`);
 };

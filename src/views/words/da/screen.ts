@@ -143,6 +143,7 @@ export const screen: typeof list = {
   linkedSince: (how, who, when) => `koblet ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ eller 1 for at søge: varenummer, EAN, produkt id eller navn. Eller scan.',
   foundNothing: (asked) => `Intet produkt har varenummer, EAN, id eller navn "${asked}".`,
+  perhapsMeant: 'Mente du en af disse?',
   foundNothingTodo: 'Prøv en del af det, eller hent det fra shoppene med :fetch og varenummeret.',
   needsAttention: 'Kræver handling',
   nothingNeeds: 'Intet. Alle shops viser det, de skal.',

@@ -149,6 +149,7 @@ export const screen = {
   linkedSince: (how: string, who: string, when: string) => `linked ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
   foundNothing: (asked: string) => `No product has item number, EAN, id or name "${asked}".`,
+  perhapsMeant: 'Did you mean one of these?',
   foundNothingTodo: 'Try a part of it, or fetch it from the shops with :fetch and its item number.',
   needsAttention: 'Needs attention',
   nothingNeeds: 'Nothing. All shops show what they should.',
