@@ -27,7 +27,8 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
     retryAfter: wait,
   };
   // A check for robots answers 503 as well: waiting does not help against it.
-  if (status >= 400 && isHtml(reply) && firewallOf(reply) !== undefined && status !== 429) return ['refused', detail];
+  const isFirewall = firewallOf(reply) !== undefined && (isHtml(reply) || words === undefined);
+  if (status >= 400 && status !== 429 && isFirewall) return ['refused', { ...detail, said: words ?? pageWords(reply) }];
   return [kindOf(status, isHtml(reply)), detail];
 }
 

@@ -9,6 +9,7 @@ import { firewallOf, isHtml } from '../../network/html-page.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
 import { meaningOfError, readWooError, type WooError } from './error-meaning.ts';
+import { smallerPage } from './page-size.ts';
 
 export type WooRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -85,9 +86,10 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
       return second;
     }
     if (!mayBePlain) return first;
-    const isAnswer = http.jsonOf(first) !== undefined;
+    const isAnswer = http.jsonOf(first) !== undefined && (first.status !== 404 || wooErrorIn(first).code !== '');
     if (isAnswer) knowsRouting = true;
-    const isPage = first.status === 404 || (first.status === 200 && isHtml(first) && firewallOf(first) === undefined);
+    const isPage =
+      first.status === 404 || ([200, 403].includes(first.status) && isHtml(first) && firewallOf(first) === undefined);
     return isAnswer || !isPage ? first : ((await plainly(question, used, signal)) ?? first);
   };
 
@@ -168,11 +170,15 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
     const wanted = Number(question.query?.per_page ?? pageRows);
     const query = { ...question.query, per_page: String(Math.min(wanted, pageRows)) };
     const answer = await ask({ ...question, query }, signal);
-    const refused = answer.ok ? undefined : answer.wooError.params.per_page;
-    if (!answer.ok && answer.wooError.status === 400 && refused !== undefined && pageRows > 1) {
-      const allowed = Number(/(\d+)\D*$/.exec(refused)?.[1]);
-      pageRows = allowed > 0 && allowed < pageRows ? allowed : Math.ceil(pageRows / 2);
-      return list(question, signal);
+    const smaller = answer.ok ? undefined : smallerPage(answer, Math.min(wanted, pageRows));
+    if (smaller !== undefined) {
+      const before = pageRows;
+      pageRows = smaller;
+      return list(question, signal).catch((error: unknown) => {
+        // What is refused at any size was not refused for its size.
+        pageRows = before;
+        throw error;
+      });
     }
     if (!answer.ok) throw errorOf(answer.wooError, answer.reply);
     if (Array.isArray(answer.body)) return { rows: answer.body, reply: answer.reply };

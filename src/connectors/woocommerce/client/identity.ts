@@ -11,7 +11,8 @@ export async function askSite(api: WooApi, signal: AbortSignal) {
   const question = { path: '', query: { _fields: siteFields }, doing };
   const { body, reply } = await api.must(question, signal);
   const read = readRow(siteSchema, body);
-  if (!read.ok) {
+  // A plug-in that empties the front leaves an answer that says nothing.
+  if (!read.ok || (read.value.namespaces.length === 0 && identityOf(read.value) === '')) {
     throw api.trouble('unintelligible', { doing, status: reply.status, said: reply.text.slice(0, 400) });
   }
   sites.set(api, read.value);
@@ -33,9 +34,17 @@ export async function askSiteBehindWall(api: WooApi, signal: AbortSignal) {
   }
 }
 
-const walls: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'refused', 'moved', 'unintelligible']);
-// A certificate that does not hold has no status.
-const isWall = ({ kind, detail }: ShopError): boolean => walls.has(kind) && detail.status !== undefined;
+const walls: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden',
+  'refused',
+  'not-found',
+  'moved',
+  'unintelligible',
+]);
+// A certificate that does not hold has no status. A plug-in that breaks the front alone leaves the rest as it is.
+const isWall = ({ kind, detail }: ShopError): boolean =>
+  (walls.has(kind) && detail.status !== undefined) || detail.status === 500;
 
 /** What the site said of itself last. */
 export const knownSite = (api: WooApi): WooSite | undefined => sites.get(api);
@@ -81,7 +90,15 @@ export async function identityOfSite(api: WooApi, signal: AbortSignal): Promise<
   if (ofSite !== '') return ofSite;
   if (answer !== undefined) return undefined;
   const system = await api.ask({ path: 'wc/v3/system_status', query: { _fields: 'environment' }, doing }, signal);
-  return system.ok ? identityInSystem(system.body) : undefined;
+  const inSystem = system.ok ? identityInSystem(system.body) : undefined;
+  return inSystem ?? identityOfProduct(api, signal);
+}
+
+/** Who any product says that it belongs to; nothing where there is none, or none may be read. */
+async function identityOfProduct(api: WooApi, signal: AbortSignal): Promise<string | undefined> {
+  const query = { per_page: '1', _fields: 'id,_links' };
+  const products = await api.ask({ path: 'wc/v3/products', query, doing }, signal);
+  return products.ok && Array.isArray(products.body) ? identityIn(products.body[0]) : undefined;
 }
 
 export function identityInSystem(body: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { readRow } from '../../decode.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import type { WooApi } from '../client/api.ts';
+import type { WooError } from '../client/error-meaning.ts';
 import { askSiteBehindWall, knownSite } from '../client/identity.ts';
 import { itemSchema, parentFields, productFields, variationFields, type WooItem, wooId } from '../schema.ts';
 import type { Phase } from './cursor.ts';
@@ -131,7 +132,14 @@ export async function listsAllVariations(api: WooApi, signal: AbortSignal): Prom
   if (known !== undefined) return known;
   const question = { path: 'wc/v3/variations', query: { per_page: '1', _fields: 'id' }, doing: 'reading variations' };
   const answer = await api.ask(question, signal);
-  if (!answer.ok && answer.wooError.code !== 'rest_no_route') throw api.errorOf(answer.wooError, answer.reply);
+  if (!answer.ok && saysNothing(answer.wooError)) throw api.errorOf(answer.wooError, answer.reply);
   supportByApi.set(api, answer.ok);
   return answer.ok;
 }
+
+/**
+ * Trouble that is over soon, and what WooCommerce says of a key, tell nothing of a list. Any other refusal, a plug-in's or
+ * a firewall's, means that there is none: families are read one by one.
+ */
+const saysNothing = ({ status, code }: WooError): boolean =>
+  [408, 425, 429].includes(status) || status > 500 || /^woocommerce_/.test(code);

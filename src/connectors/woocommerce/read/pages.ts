@@ -107,6 +107,18 @@ const isUnsorted = ({ ids }: ItemPage): boolean => {
   return known.some((id, at) => idBefore(id, known[at - 1] ?? id));
 };
 
+/**
+ * The next part of the reading. A list that leaves out all that products name as theirs, in the trash and out of it, is no
+ * list of variations: each product is asked for its own.
+ */
+function partAfter({ phase, sweep }: FullCursor, declared: number | undefined, rows: number): FullCursor | undefined {
+  const left = ofVariations(phase) && rows > 0 ? 0 : declared;
+  const next = phaseAfter(phase, sweep);
+  if (next !== undefined) return { phase: next, sweep, ...beginning, lastSkus: [], declared: left };
+  const isLeftOut = sweep && left !== undefined && left > 0;
+  return isLeftOut ? { phase: 'products', sweep: false, ...beginning, lastSkus: [], declared: 0 } : undefined;
+}
+
 type Read = Anchored & {
   readonly cursor: FullCursor;
   readonly declared: number | undefined;
@@ -129,8 +141,7 @@ function nextOf(api: WooApi, { cursor, answer, offset, declared, expected }: Rea
   const onlyAnchor =
     answer.total === undefined && last !== undefined && newRows === 0 && sent <= Math.max(1, cursor.lastSkus.length);
   if (sent === 0 || ignoredFilter || reached === answer.total || (onlyAnchor && !unsorted)) {
-    const phase = phaseAfter(cursor.phase, cursor.sweep);
-    return phase === undefined ? undefined : { phase, sweep: cursor.sweep, ...beginning, lastSkus: [], declared };
+    return partAfter(cursor, declared, cursor.rows + sent);
   }
   const rows = cursor.rows + sent;
   const maxRows =

@@ -1,0 +1,152 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Dialect, FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
+import { toShopProductId } from '../../../src/domain/ids.ts';
+import { ends, errorOf, forever, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
+import { refTo } from '../../support/builders.ts';
+import { asked, openWoo } from './open-woocommerce.ts';
+
+// It speaks HTTP with a simulator, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const html = { 'content-type': 'text/html' };
+const page = (status: number, text: string): FakeResponse => ({ status, headers: html, body: `<h1>${text}</h1>` });
+const said = (status: number, code: string): FakeResponse => ({ status, body: { code, message: 'Refused.' } });
+type Wall = (request: FakeRequest) => FakeResponse | undefined;
+const isFront = ({ path, query }: FakeRequest): boolean => path === '/wp-json/' || query.get('rest_route') === '/';
+const isAt = (request: FakeRequest, part: string): boolean =>
+  `${request.path} ${request.query.get('rest_route')}`.includes(part);
+
+/** A shop with a cup and a style in two colours, of which some questions meet a wall. */
+async function walled(wall: Wall, options: Parameters<typeof openWoo>[0] = {}) {
+  const around = (dialect: Dialect): Dialect => ({
+    ...dialect,
+    answer: (request, shop) => wall(request) ?? dialect.answer(request, shop),
+  });
+  const world = await openWoo(options, { identity: 'https://uld.example' }, around);
+  world.shop.add({ id: '11', sku: 'CUP', quantity: 5 });
+  const colour = (value: string) => [{ name: 'Colour', value }];
+  const variants = ['RED', 'BLUE'].map((sku) => ({ sku, options: colour(sku), quantity: 2 }));
+  world.shop.add({ id: '12', sku: 'STYLE', variants });
+  return { ...world, known: world.connect({ shop: { identity: 'uld.example' } }) };
+}
+
+describe('C20: what is not needed may be refused, in whatever way', () => {
+  it.each<[string, Wall]>([
+    [
+      'the front and the settings',
+      (one) => (isFront(one) || isAt(one, 'system_status') ? said(401, 'rest_forbidden') : undefined),
+    ],
+    ['a front that breaks down', (one) => (isFront(one) ? page(500, 'Critical error') : undefined)],
+    ['a front that is gone', (one) => (isFront(one) ? said(410, 'rest_disabled') : undefined)],
+    ['a front that was emptied', (one) => (isFront(one) ? { status: 200, body: {} } : undefined)],
+    [
+      'the list of variations, by a firewall',
+      (one) => (isAt(one, 'v3/variations') ? page(403, 'Forbidden') : undefined),
+    ],
+    [
+      'the list of variations, by a plug-in',
+      (one) => (isAt(one, 'v3/variations') ? said(401, 'rest_forbidden') : undefined),
+    ],
+    ['the list of variations, broken', (one) => (isAt(one, 'v3/variations') ? page(500, 'Critical error') : undefined)],
+    ['the list of variations, in a page', (one) => (isAt(one, 'v3/variations') ? page(404, 'Not found') : undefined)],
+    ['orders and settings', (one) => (isAt(one, 'orders') || isAt(one, 'settings') ? page(403, 'No') : undefined)],
+  ])('%s', async (_, wall) => {
+    const { connector, known } = await walled(wall);
+    expect((await connector.test(forever)).identity).toBe('uld.example');
+    expect(await known.identify?.(forever)).toBe('uld.example');
+    expect(skusIn(await readAll(known))).toEqual(['BLUE', 'CUP', 'RED']);
+    expect(await known.product(toShopProductId('999'), forever)).toEqual([]);
+    expect(ends(await known.push([quantityFor(refTo('dk', '11'), 4)], forever))).toEqual(['set']);
+  });
+
+  it('a wrong key behind a wall is a wrong key', async () => {
+    const { connector, known, shop } = await walled((one) =>
+      isFront(one) ? said(401, 'rest_not_logged_in') : undefined,
+    );
+    shop.credentials.length = 0;
+    expect((await errorOf(connector.test(forever))).kind).toBe('unauthorized');
+    expect((await errorOf(readAll(known))).kind).toBe('unauthorized');
+  });
+});
+
+describe('C21: a list of variations that shows none is not believed over the products that name them', () => {
+  it.each([true, false])('families are read one by one (in the trash too: %s)', async (trashed) => {
+    const totals = { 'x-wp-total': '0', 'x-wp-totalpages': '0' };
+    const world = await walled((one) =>
+      one.path.endsWith('v3/variations') ? { status: 200, headers: totals, body: [] } : undefined,
+    );
+    if (trashed) world.shop.trash('12');
+    expect(new Set(skusIn(await readAll(world.known)))).toEqual(new Set(['BLUE', 'CUP', 'RED']));
+    expect(asked(world, /products\/12\/variations/).length).toBeGreaterThan(0);
+  });
+});
+
+describe('C22: a host that allows no large pages is asked for smaller ones', () => {
+  const over = ({ query }: FakeRequest, rows: number): boolean => Number(query.get('per_page') ?? '10') > rows;
+  it.each<[string, Wall]>([
+    [
+      'in Danish',
+      (one) =>
+        over(one, 50)
+          ? {
+              status: 400,
+              body: {
+                code: 'rest_invalid_param',
+                message: 'Ugyldig',
+                data: { params: { per_page: 'per_page skal være mellem 1 og 50' } },
+              },
+            }
+          : undefined,
+    ],
+    [
+      "in a plug-in's words",
+      (one) =>
+        over(one, 30) ? { status: 400, body: { code: 'limited', message: 'per_page is limited to 30' } } : undefined,
+    ],
+    ["by a firewall's page", (one) => (over(one, 99) ? page(403, 'Forbidden') : undefined)],
+    ['since its memory ends', (one) => (over(one, 60) ? said(500, 'internal_server_error') : undefined)],
+  ])('%s', async (_, wall) => {
+    const world = await walled(wall);
+    for (let at = 0; at < 45; at += 1) world.shop.add({ sku: `S-${at}` });
+    expect(skusIn(await readAll(world.known))).toHaveLength(48);
+    const refused = asked(world, /products$/).filter(({ query }) => Number(query.per_page) === 100);
+    expect(refused.length).toBeLessThanOrEqual(1);
+  });
+
+  it('what is refused at any size is told as it was first, after one more try', async () => {
+    const world = await walled((one) => (one.path.endsWith('v3/products') ? page(403, 'Forbidden') : undefined));
+    expect((await errorOf(world.known.page({}, forever))).kind).toBe('refused');
+    expect(asked(world, /v3\/products$/).map(({ query }) => query.per_page)).toEqual(['100', '20']);
+  });
+});
+
+describe('C22: a check that stands before a shop is called by its name, whatever it writes', () => {
+  it.each<[string, FakeResponse]>([
+    ['Cloudflare', { status: 403, headers: { 'content-type': 'text/plain' }, body: 'error code: 1020' }],
+    ['Cloudflare', { status: 403, body: { title: 'Error 1020: Access denied', status: 403 } }],
+    ['Imunify360', { status: 200, headers: html, body: '<title>One moment, please...</title>' }],
+    ['AWS WAF', { status: 202, headers: { ...html, 'x-amzn-waf-action': 'challenge' }, body: '' }],
+    ['Akamai', { status: 403, headers: html, body: '<p>https://errors.edgesuite.net/18.x</p>' }],
+    [
+      'F5',
+      { status: 200, headers: html, body: 'The requested URL was rejected. Please consult with your administrator.' },
+    ],
+  ])('%s: %j', async (name, answer) => {
+    const { known } = await walled(() => answer);
+    const { kind, detail } = await errorOf(known.page({}, forever));
+    expect([kind, detail.said]).toEqual(['refused', expect.stringContaining(`firewall's page (${name})`)]);
+  });
+});
+
+describe('C23: where /wp-json/ is closed, the shop is asked at ?rest_route=', () => {
+  it.each([
+    ["a firewall's page", page(403, 'Forbidden')],
+    ["JSON of the host's", { status: 404, body: { error: 'Not Found' } }],
+    ['an empty page', { status: 200, headers: html, body: '' }],
+  ])('%s', async (_, answer) => {
+    const { connector, known } = await walled(({ path }) => (path.startsWith('/wp-json') ? answer : undefined));
+    expect((await connector.test(forever)).permissions.every(({ granted }) => granted)).toBe(true);
+    expect(skusIn(await readAll(known))).toEqual(['BLUE', 'CUP', 'RED']);
+    expect(ends(await known.push([quantityFor(refTo('dk', '11'), 4)], forever))).toEqual(['set']);
+  });
+});
