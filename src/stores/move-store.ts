@@ -15,7 +15,7 @@ import { locked } from './maintenance/replace-store.ts';
 import { reading } from './maintenance/store-admin.ts';
 import { fileSharedState } from './shared-state/file-shared-state.ts';
 import type { Engine } from './sql/engine.ts';
-import { checkAll, tallyOf } from './sql/maintenance/check.ts';
+import { checkCopy, tallyOf } from './sql/maintenance/check.ts';
 import { sqlContents } from './sql/maintenance/contents.ts';
 import { fill } from './sql/maintenance/fill.ts';
 import { readPostgresAddress } from './sql/postgres/address.ts';
@@ -51,7 +51,7 @@ export async function moveStore({ from, to, clock }: Move): Promise<Moved> {
     await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally), randomUUID()));
     requireSame(tally, await tallyOf(engine.ask), target);
     await carryChoices(from, sqlSharedState(engine));
-    return { kind: 'moved', from: source, to: target, findings: await checkAll(engine) };
+    return { kind: 'moved', from: source, to: target, findings: await checkCopy(engine) };
   } finally {
     await engine.close();
   }
@@ -103,7 +103,7 @@ async function withContents<Value>(
   }
   const engine = await openEngine(config);
   try {
-    return await engine.whileNobodyWrites((ask) => work(() => sqlContents(ask, engine.place)));
+    return await engine.whileNobodyWrites((ask) => work(() => sqlContents({ ...engine, ask })));
   } finally {
     await engine.close();
   }

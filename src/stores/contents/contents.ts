@@ -31,9 +31,9 @@ export async function* counted(contents: Contents, tally: ReturnType<typeof empt
   }
 }
 
-/** The same contents, of which the next batch is read while somebody still writes the one before. */
-export async function* readAhead(contents: Contents): AsyncGenerator<Batch> {
-  const batches = contents[Symbol.asyncIterator]();
+/** The same items, of which the next is made while somebody still writes the one before. */
+export async function* readAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  const batches = items[Symbol.asyncIterator]();
   try {
     for (let next = batches.next(); ; ) {
       const { done, value } = await next;

@@ -28,9 +28,12 @@ export type Dialect = {
   readonly index: (ask: Ask, table: SearchedTable, changed: IndexChange) => Promise<void>;
   /** Puts several questions at once, where each alone would be a way there and back. None may ask for a whole record. */
   readonly together: (ask: Ask, queries: readonly RawBuilder<unknown>[]) => Promise<readonly (readonly unknown[])[]>;
+  /** Every row of a table, some at a time, in the order that they lie in. Asked within a transaction. */
+  readonly everyRow: (ask: Ask, table: string, atOnce: number) => AsyncIterable<readonly BodyRow[]>;
   /** The database's clock, in milliseconds since 1970. */
   readonly clock: RawBuilder<number>;
 };
+export type BodyRow = { readonly key: string; readonly body: string };
 export type IndexChange = {
   /** Keys of rows whose text is new or another. */
   readonly keys: readonly string[];
@@ -81,8 +84,11 @@ export type Engine = {
   readonly bulk: (ask: Ask) => Promise<Bulk>;
   /** Bytes on disk: of tables and indexes, and of what lies beside them. */
   readonly bytes: () => Promise<{ readonly database: number; readonly log?: number }>;
-  /** What the database itself finds wrong with its files; nothing where it cannot tell, or all is right. */
-  readonly faults: () => Promise<readonly string[]>;
+  /**
+   * What the database itself finds wrong with its files; nothing where it cannot tell, or all is right. Looked at
+   * quickly, no row is held against the indexes that it is in.
+   */
+  readonly faults: (how?: 'quick') => Promise<readonly string[]>;
   /** Gives back room that is no longer needed, and makes what could not be made before. */
   readonly tidy: () => Promise<void>;
   /** What does not suit the store as it lies there. */

@@ -26,7 +26,16 @@ export async function insertRows(
   into: InsertTarget,
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
-  for (const piece of rowPieces(rows)) await ask(insertion(dialect, into, piece));
+  for (const statement of insertions(dialect, into, rows)) await ask(statement);
+}
+
+/** The statements that write rows into a table. */
+export function* insertions(
+  dialect: Dialect,
+  into: InsertTarget,
+  rows: readonly (readonly Cell[])[],
+): Generator<RawBuilder<unknown>> {
+  for (const piece of rowPieces(rows)) yield insertion(dialect, into, piece);
 }
 
 /** Rows in pieces that a statement carries. */

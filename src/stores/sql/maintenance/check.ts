@@ -47,27 +47,45 @@ export async function corruptConstraint(ask: Ask): Promise<string | undefined> {
 
 /** Reads every record and event, and what is kept up to date beside them. Throws a `StoreError` for what is wrong first. */
 export async function checkAll(engine: Engine): Promise<StoreFindings> {
-  const { place } = engine;
-  const damaged = (what: string): StoreError => new StoreError('damaged', place, what);
-  const [fault] = await engine.faults();
-  if (fault !== undefined) throw damaged(fault);
+  requireSound(engine.place, await engine.faults());
   // In one view, so that nobody's change in the middle looks like damage.
-  await engine.steady(async (within) => {
+  await engine.steady(async (ask) => {
     const tally = emptyTally();
-    for await (const { name, rows } of sqlContents(within, place)) tally[name] += rows.length;
-    const broken = await corruptConstraint(within);
-    if (broken !== undefined) throw new StoreError('law-broken', place, broken);
-    const count = await readCounters(within);
-    for (const name of ['products', 'integrations', 'listings', 'conflicts'] as const) {
-      if (count(name) !== tally[name])
-        throw damaged(`${tally[name]} ${name} are there, and ${count(name)} are counted`);
-    }
-    const [{ many } = { many: 0 }] = await within(sql<{ many: number }>`
-      select count(*) as many from integrations i join shops s on s.key = i.shop_id
-      join products p on p.key = i.product_id left join shop_lines l
-      on l.shop_id = i.shop_id and l.product_id = i.product_id and l.ref_key = i.ref_key and l.state = 'linked'
-      where l.key is null`);
-    if (many > 0) throw damaged(`${many} integrations are missing in the lists of their shops`);
+    for await (const { name, rows } of sqlContents({ ...engine, ask })) tally[name] += rows.length;
+    await requireKept(ask, engine.place, tally);
   });
   return sizeOf(engine);
+}
+
+/**
+ * The same of a store that was just written: its records were held against their shapes on the way in, and each is in
+ * its table. Throws a `StoreError` for what is wrong first.
+ */
+export async function checkCopy(engine: Engine): Promise<StoreFindings> {
+  requireSound(engine.place, await engine.faults('quick'));
+  await engine.steady(async (ask) => requireKept(ask, engine.place, await tallyOf(ask)));
+  return sizeOf(engine);
+}
+
+const damaged = (place: string, what: string): StoreError => new StoreError('damaged', place, what);
+
+function requireSound(place: string, [fault]: readonly string[]): void {
+  if (fault !== undefined) throw damaged(place, fault);
+}
+
+/** Both laws, and what is kept beside the records: how many there are, and the lists of the shops. */
+async function requireKept(ask: Ask, place: string, tally: Tally): Promise<void> {
+  const broken = await corruptConstraint(ask);
+  if (broken !== undefined) throw new StoreError('law-broken', place, broken);
+  const count = await readCounters(ask);
+  for (const name of ['products', 'integrations', 'listings', 'conflicts'] as const) {
+    if (count(name) !== tally[name])
+      throw damaged(place, `${tally[name]} ${name} are there, and ${count(name)} are counted`);
+  }
+  const [{ many } = { many: 0 }] = await ask(sql<{ many: number }>`
+    select count(*) as many from integrations i join shops s on s.key = i.shop_id
+    join products p on p.key = i.product_id left join shop_lines l
+    on l.shop_id = i.shop_id and l.product_id = i.product_id and l.ref_key = i.ref_key and l.state = 'linked'
+    where l.key is null`);
+  if (many > 0) throw damaged(place, `${many} integrations are missing in the lists of their shops`);
 }

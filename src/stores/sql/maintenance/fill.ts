@@ -1,20 +1,15 @@
 import { sql } from 'kysely';
-import { keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
-import { conflictProducts } from '../../../domain/event.ts';
-import type { Listing } from '../../../domain/listing.ts';
 import { StoreError } from '../../../ports/store-error.ts';
-import { type Batch, type Contents, counted, emptyTally, readAhead, type Tally } from '../../contents/contents.ts';
+import { type Contents, counted, emptyTally, readAhead, type Tally } from '../../contents/contents.ts';
 import { everything } from '../../tables/watchers.ts';
-import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
-import { type Counting, makeCounting } from '../counters.ts';
+import { makeCounting } from '../counters.ts';
 import type { Ask, Engine } from '../engine.ts';
-import { insertRows } from '../insert-rows.ts';
-import { ownText } from '../listing-texts.ts';
-import { writeOwnTexts } from '../writing/own-texts.ts';
-import { readShops, rowsToCount, type WriteTools } from '../writing/write.ts';
-import { writeStored } from '../writing/write-events.ts';
-import { writeLines, writeNewLines } from '../writing/write-lines.ts';
-import { writeOpen } from '../writing/write-open.ts';
+import { movedTexts, type OwnRow, putTexts } from '../writing/own-texts.ts';
+import type { LineWork } from '../writing/replace-lines.ts';
+import { readShops, type WriteTools } from '../writing/write.ts';
+import { newLines, writeLines } from '../writing/write-lines.ts';
+import { type OpenRow, turnOpen, wronglyOpen } from '../writing/write-open.ts';
+import { prepared } from './fill-rows.ts';
 
 const emptied = [
   ...[
@@ -46,7 +41,8 @@ const emptied = [
 /**
  * Puts contents in the place of all that a database holds, in one transaction: whole or not at all. Rejects with
  * `law-broken` where they break a law, and with `damaged` where a record comes twice. The contents are asked for anew
- * when the transaction has to be run again. What is wrong with them is said of their `source`.
+ * when the transaction has to be run again. What is wrong with them is said of their `source`. What is to be written
+ * next is made ready while a server still writes the one before.
  */
 export async function fill(
   engine: Engine,
@@ -62,26 +58,17 @@ export async function fill(
     const tally = emptyTally();
     const counting = makeCounting(tools);
     try {
-      for await (const batch of readAhead(counted(contents(), tally))) await putBatch(tools, batch, counting.add);
+      await eachWritten(prepared(tools, readAhead(counted(contents(), tally)), counting.add));
+      await bulk.records();
     } catch (error) {
-      if (error instanceof StoreError && error.kind === 'disk' && /unique|duplicate/i.test(error.detail)) {
-        throw new StoreError('damaged', source, `a record stands there twice: ${error.detail}`, error);
-      }
-      if (error instanceof StoreError && error.kind === 'law-broken')
-        throw new StoreError('law-broken', source, error.detail, error);
-      throw error;
+      throw saidOf(source, error);
     }
-    await bulk.records();
     const shops = await readShops(tools);
-    for await (const ids of keysOf(ask, 'products')) await writeNewLines({ ...tools, counting, shops }, ids);
+    const work = { ...tools, counting, shops };
+    await eachWritten(linesOfAll(work));
     await bulk.lines();
-    for await (const refs of keysOf(ask, 'conflicts')) {
-      await writeLines({ ...tools, counting, shops }, new Set(), new Set(refs));
-    }
-    for await (const refs of keysOf(ask, 'listings')) {
-      await writeOpen(tools, new Set(refs), shops);
-      await writeOwnTexts(tools, new Set(refs), { isIndexed: false });
-    }
+    for await (const keys of conflictKeys(ask)) await writeLines(work, new Set(), new Set(keys));
+    await eachWritten(settledListings(work));
     await bulk.texts();
     await counting.write();
     await engine.announce(ask, { token, change: everything });
@@ -89,10 +76,39 @@ export async function fill(
   });
 }
 
-async function* keysOf(ask: Ask, table: string): AsyncGenerator<readonly string[]> {
+type Write = () => Promise<void>;
+
+async function eachWritten(writes: AsyncIterable<Write>): Promise<void> {
+  for await (const write of readAhead(writes)) await write();
+}
+
+/** What is wrong with contents, said of where they are from. */
+function saidOf(source: string, error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  const { kind, detail } = error;
+  if (kind === 'law-broken') return new StoreError('law-broken', source, detail, error);
+  const isTwice = kind === 'disk' && /unique|duplicate/i.test(detail);
+  return isTwice ? new StoreError('damaged', source, `a record stands there twice: ${detail}`, error) : error;
+}
+
+async function* linesOfAll(work: LineWork): AsyncGenerator<Write> {
+  for (let after = 0; ; ) {
+    const rows = await work.ask(sql<{ key: string; ord: number }>`
+      select key, ord from products where ord > ${after} order by ord limit 500`);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.ord;
+    yield await newLines(
+      work,
+      rows.map(({ key }) => key),
+    );
+  }
+}
+
+async function* conflictKeys(ask: Ask): AsyncGenerator<readonly string[]> {
   for (let after = ''; ; ) {
     const rows = await ask(sql<{ key: string }>`
-      select key from ${sql.table(table)} where key > ${after} order by key limit 1000`);
+      select key from conflicts where key > ${after} order by key limit 1000`);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.key;
@@ -100,70 +116,23 @@ async function* keysOf(ask: Ask, table: string): AsyncGenerator<readonly string[
   }
 }
 
-const text = (name: string) => ({ name, holds: 'text' as const });
-
-async function putBatch(tools: WriteTools, batch: Batch, count: Counting['add']) {
-  if (batch.name === 'events') return writeStored(tools, batch.rows);
-  const texts = batch.name === 'listings' ? await likelyTexts(tools, batch.rows) : undefined;
-  await putNew(tools, batch.name, batch.rows, { count, texts });
-  const columns = [text('key'), text('kind'), text('code')];
-  const standing = { key: ['kind', 'code', 'key'], whenThere: 'leave' } as const;
-  if (batch.name === 'listings') {
-    await insertRows(tools, { table: 'listing_codes', columns, standing }, batch.rows.flatMap(codesOf));
+/** Puts right what hangs on links: whether listings are settled, and what they are looked for in. */
+async function* settledListings(work: LineWork): AsyncGenerator<Write> {
+  for (let after = 0; ; ) {
+    const rows = await work.ask(sql<OpenRow & OwnRow>`
+      select l.key, l.ord, l.shop_id, l.sku, l.gtin, l.barcode, l.name, l.search, l.parent, l.besides, l.linkable,
+        l.resting, l.is_open, i.key as linked, c.key as contested, p.search as held
+      from listings l left join integrations i on i.ref_key = l.key left join products p on p.key = i.product_id
+        left join conflicts c on c.key = l.key
+      where l.ord > ${after} order by l.ord limit 1000`);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.ord;
+    const wrong = await wronglyOpen(work, rows, work.shops);
+    const moved = movedTexts(rows);
+    yield async () => {
+      await turnOpen(work, wrong);
+      await putTexts(work, moved);
+    };
   }
-  if (batch.name === 'products') {
-    await insertRows(tools, { table: 'product_codes', columns, standing }, batch.rows.flatMap(productCodesOf));
-  }
-  if (batch.name === 'conflicts') {
-    const contenders = [text('key'), text('product_id'), text('shop_id'), { name: 'place', holds: 'number' as const }];
-    const rows = batch.rows.flatMap((conflict) =>
-      [...new Set(conflictProducts(conflict))].map((id, place) => [
-        refKey(conflict.ref),
-        id,
-        conflict.ref.shopId,
-        place,
-      ]),
-    );
-    await insertRows(tools, { table: 'conflict_products', columns: contenders }, rows);
-  }
-}
-
-async function putNew<Name extends TableName>(
-  tools: WriteTools,
-  name: Name,
-  rows: readonly Tables[Name][],
-  { count, texts }: { readonly count: Counting['add']; readonly texts?: readonly string[] },
-): Promise<void> {
-  const { table, columns, cells }: TableSpec<Name> = specs[name];
-  const keys = new Set(rows.map(keyOf[name]));
-  if (keys.size < rows.length) throw new StoreError('damaged', tools.place, `${name} holds a record twice`);
-  const at = columns.findIndex((column) => column.name === 'search');
-  const all = rows.map((row, place) => (texts === undefined ? cells(row) : cells(row).with(at, texts[place] ?? '')));
-  for (const shopId of rowsToCount(name, columns, all)) count(name, shopId, 1);
-  await insertRows(tools, { table, columns }, all);
-}
-
-/**
- * What listings are looked for in, as far as can be told before their links are there: most are linked to the product
- * of the same item number. The others are put right when the links are.
- */
-async function likelyTexts({ ask, dialect }: WriteTools, listings: readonly Listing[]): Promise<readonly string[]> {
-  const skus = [...new Set(listings.flatMap(({ sku }) => sku ?? []))];
-  const rows = await ask(
-    sql<{ sku: string; search: string }>`select sku, search from products where ${dialect.oneOf('sku', skus)}`,
-  );
-  const texts = new Map(rows.map(({ sku, search }) => [sku, search]));
-  return listings.map(({ ref, sku, gtin, barcode, content, sellable }) =>
-    ownText(
-      {
-        key: refKey(ref),
-        sku: sku ?? null,
-        gtin: gtin ?? null,
-        barcode: barcode ?? null,
-        name: content.name,
-        parent: sellable === 'parent' ? 1 : 0,
-      },
-      texts.get(sku ?? ''),
-    ),
-  );
 }

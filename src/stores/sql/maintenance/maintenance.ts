@@ -106,7 +106,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       try {
         const view = await steadyView(engine);
         try {
-          yield* documentOf(sqlContents(view.ask, place), clock.now());
+          yield* documentOf(sqlContents({ ...engine, ask: view.ask }), clock.now());
         } finally {
           await view.end();
         }
@@ -115,7 +115,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       }
     },
     exportTo: (file) =>
-      using((engine) => engine.steady((ask) => writeDocument(sqlContents(ask, place), clock.now(), file))),
+      using((engine) => engine.steady((ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file))),
     importFrom: (file) => replaceBy(file, () => documentContents(file)),
     size: () => using(sizeOf),
     explain: async ({ readOnly = false } = {}) => {

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect, Engine } from '../engine.ts';
-import { unhurried } from './connections.ts';
-import { beginning, isOfPart } from './text-parts.ts';
+import type { BodyRow, Dialect } from '../engine.ts';
+import { beginning } from './text-parts.ts';
 
 const types = { text: sql`text`, number: sql`bigint`, json: sql`text` } as const;
 /** The index knows runs of three letters; what is shorter is looked for in so many rows, the first that were written. */
@@ -46,6 +45,20 @@ export const postgresDialect: Dialect = {
     const [row] = await ask(sql<Readonly<Record<string, string>>>`select ${sql.join(parts)}`);
     return queries.map((_, place) => JSON.parse(row?.[`a${place}`] ?? '[]'));
   },
+  // By a cursor: in the order of their keys each row would be in another page.
+  everyRow: async function* (ask, table, atOnce) {
+    const cursor = sql.ref(`every_${table}`);
+    await ask(sql`declare ${cursor} no scroll cursor for select key, body from ${sql.table(table)}`);
+    try {
+      for (;;) {
+        const rows = await ask(sql<BodyRow>`fetch forward ${sql.lit(atOnce)} from ${cursor}`);
+        if (rows.length === 0) return;
+        yield rows;
+      }
+    } finally {
+      await ask(sql`close ${cursor}`).catch(() => undefined);
+    }
+  },
   clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
 };
 
@@ -55,54 +68,4 @@ export const postgresWords = {
   text: 'text collate "C"',
   json: 'json',
   number: 'bigint',
-};
-
-type IndexRow = { readonly name: string; readonly of: string; readonly sql: string; readonly method: string };
-
-/**
- * Indexes are made in one go when all rows are there, where this role may make them and nobody reads meanwhile: with
- * records in the tables, others would wait until the end. Numbers go on after the highest that came with the rows; the
- * planner is told how many there are.
- */
-export const postgresBulk: Engine['bulk'] = async (ask) => {
-  await ask(sql.raw(unhurried));
-  await ask(sql`set local maintenance_work_mem = '256MB'`);
-  // A thousand rows are asked for at a time: by their keys, and never by going through all of a table for each piece.
-  await ask(sql`set local enable_hashjoin = off`);
-  await ask(sql`set local enable_mergejoin = off`);
-  const [can] = await ask(sql<{ make: boolean }>`
-    select has_schema_privilege(current_schema(), 'create') and not exists (select 1 from products)
-      and not exists (select 1 from events) and not exists (
-        select 1 from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'
-        and not pg_has_role(relowner, 'usage')) as make`);
-  const indexes = can?.make
-    ? await ask(sql<IndexRow>`
-        select c.relname as name, t.relname as of, pg_get_indexdef(c.oid) as sql, m.amname as method
-        from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-        join pg_am m on m.oid = c.relam
-        where t.relnamespace = current_schema()::regnamespace and not i.indisunique
-          and (t.relname <> 'products' or m.amname = 'gin')`)
-    : [];
-  for (const { name } of indexes) await ask(sql`drop index ${sql.ref(name)}`);
-  const make = async (isWanted: (index: IndexRow) => boolean): Promise<void> => {
-    for (const index of indexes) if (isWanted(index)) await ask(sql.raw(index.sql));
-  };
-  const analyze = async (tables: readonly string[]): Promise<void> => {
-    for (const table of tables) await ask(sql`analyze ${sql.table(table)}`);
-  };
-  return {
-    records: async () => {
-      await make(({ of, method, name }) => of !== 'shop_lines' && method !== 'gin' && !isOfPart(name));
-      const highest = sql`(select max(seq) from events)`;
-      await ask(
-        sql`select setval(pg_get_serial_sequence('events', 'seq'), coalesce(${highest}, 1), ${highest} is not null)`,
-      );
-      await analyze(['products', 'listings', 'integrations', 'events', 'event_products']);
-    },
-    lines: async () => {
-      await make(({ of }) => of === 'shop_lines');
-      await analyze(['shop_lines']);
-    },
-    texts: () => make(({ method, name }) => method === 'gin' || isOfPart(name)),
-  };
 };

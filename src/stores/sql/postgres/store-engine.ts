@@ -33,7 +33,7 @@ export function postgresStoreEngine({ connection, keptIn, clock }: PostgresStore
         place: readPostgresAddress(connection).place,
         open,
         copyTo: async (engine, file) => {
-          const write = (ask: Ask) => writeDocument(sqlContents(ask, engine.place), clock.now(), file);
+          const write = (ask: Ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file);
           if (!(await engine.steady(write))) throw new StoreError('no-access', file, 'no copy can be made there');
         },
         read: documentContents,

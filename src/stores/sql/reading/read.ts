@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { readRecord, type StoredName } from '../../records/read-record.ts';
-import type { Ask, Dialect } from '../engine.ts';
+import type { Ask, BodyRow, Dialect } from '../engine.ts';
 
 export type ReaderTools = { readonly ask: Ask; readonly dialect: Dialect; readonly place: string };
-type BodyRow = { readonly key: string; readonly body: string };
 
 /** Records of a kind, by what follows `from` in a statement; each is held against its shape. */
 export const makeRead =

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { edge } from '../../search/corpus.ts';
 import { piecesOf } from '../ask-in-turn.ts';
-import type { Dialect, Engine } from '../engine.ts';
+import type { BodyRow, Dialect, Engine } from '../engine.ts';
 
 /** A text as a phrase of the full-text index. */
 const phrase = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -54,6 +54,16 @@ export const sqliteDialect: Dialect = {
     const answers: (readonly unknown[])[] = [];
     for (const query of queries) answers.push(await ask(query));
     return answers;
+  },
+  everyRow: async function* (ask, table, atOnce) {
+    for (let after = -1; ; ) {
+      const rows = await ask(sql<BodyRow & { place: number }>`
+        select rowid as place, key, body from ${sql.table(table)} where rowid > ${after} order by rowid limit ${atOnce}`);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last.place;
+      yield rows;
+    }
   },
   clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
 };

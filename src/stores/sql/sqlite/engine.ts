@@ -108,9 +108,9 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
       return { database: size(path), log: size(`${path}-wal`) };
     },
-    faults: async () => {
-      const rows = await ask(sql<{ integrity_check: string }>`pragma integrity_check(5)`);
-      return rows.map((row) => row.integrity_check).filter((said) => said !== 'ok');
+    faults: async (how) => {
+      const check = sql.raw<Readonly<Record<string, string>>>(`pragma ${how ?? 'integrity'}_check(5)`);
+      return (await ask(check)).flatMap((row) => Object.values(row)).filter((said) => said !== 'ok');
     },
     tidy: () =>
       now.writer.db.connection().execute(async (db) => {

@@ -16,6 +16,7 @@ import { sqlSharedState } from '../store/shared-state.ts';
 import { sqlStore } from '../store/store.ts';
 import { requireOrdinary } from './connections.ts';
 import { asKyselyDatabase } from './database.ts';
+import { sqliteDialect } from './dialect.ts';
 import { sqliteEngine } from './engine.ts';
 import { sqliteTrouble } from './trouble.ts';
 
@@ -79,7 +80,7 @@ async function* backupContents(file: string): AsyncGenerator<Batch> {
     const unknown = unknownIn(done.map(({ name }) => name));
     if (unknown !== undefined) throw new StoreError('newer-version', file, newerWords(unknown));
     const tables = await ask(sql<{ name: string }>`select name from sqlite_master where type = 'table'`);
-    yield* sqlContents(ask, file, new Set(tables.map(({ name }) => name)));
+    yield* sqlContents({ ask, dialect: sqliteDialect, place: file }, new Set(tables.map(({ name }) => name)));
   } finally {
     await db.destroy();
   }

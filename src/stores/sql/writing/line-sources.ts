@@ -126,7 +126,12 @@ export async function lineFacts(
   const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
   const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
   const marksOf = Map.groupBy(marks, ({ product_id }) => product_id);
-  const listed = await listedIn(tools, products, shops);
+  // What is linked in every shop is in all their lists, whatever else bears its number.
+  const elsewhere = [...products].filter(([id]) => {
+    const there = new Set<string>(linksOf.get(id)?.map(({ shop_id }) => shop_id));
+    return !shops.every((shop) => there.has(shop.id));
+  });
+  const listed = await listedIn(tools, new Map(elsewhere), shops);
   return [...products.values()].map((product): LineFacts => {
     const own = placesOf.get(product.id) ?? [];
     return {

@@ -75,17 +75,7 @@ export async function replaceLines(work: LineWork, before: readonly LineRow[], l
     const isSame = (cell: Cell, place: number): boolean => cell === cells[place];
     if (was?.every(isSame)) continue;
     if (row !== undefined) count(work, row, -1);
-    count(
-      work,
-      {
-        shop_id: line.shopId,
-        state: line.state,
-        differs: line.differs ? 1 : 0,
-        hidden_until: line.hiddenUntil ?? null,
-        in_stock: line.inStock ? 1 : 0,
-      },
-      1,
-    );
+    countNew(work, line);
     if (was?.slice(0, textColumns.length).every(isSame))
       marked.push([...cells.slice(0, 2), ...cells.slice(textColumns.length)]);
     else changed.push(cells);
@@ -108,6 +98,25 @@ export async function replaceLines(work: LineWork, before: readonly LineRow[], l
     changed,
   );
 }
+
+/** Writes lines where none stand yet. */
+export async function addLines(work: LineWork, lines: readonly Line[]): Promise<void> {
+  for (const line of lines) countNew(work, line);
+  await insertRows(work, { table: 'shop_lines', columns }, lines.map(cellsOf));
+}
+
+const countNew = (work: LineWork, line: Line): void =>
+  count(
+    work,
+    {
+      shop_id: line.shopId,
+      state: line.state,
+      differs: line.differs ? 1 : 0,
+      hidden_until: line.hiddenUntil ?? null,
+      in_stock: line.inStock ? 1 : 0,
+    },
+    1,
+  );
 
 /** Hidden lines are counted when they are asked for: that they are hidden ends by itself. */
 function count(

@@ -4,7 +4,7 @@ import { lineShop } from '../../lines/line-facts.ts';
 import { conflictLine, type Line, placeLines, showsConflict } from '../../lines/place-lines.ts';
 import { piecesOf } from '../ask-in-turn.ts';
 import { type CodeRow, lineFacts, type ProductRow, productQueries, productsFrom } from './line-sources.ts';
-import { type LineWork, replaceLines, standing } from './replace-lines.ts';
+import { addLines, type LineWork, replaceLines, standing } from './replace-lines.ts';
 
 const atOnce = 500;
 
@@ -31,16 +31,11 @@ export async function writeLines(
   }
 }
 
-/** Writes the lines of products that have none yet. */
-export async function writeNewLines(work: LineWork, productIds: readonly string[]): Promise<void> {
-  for (const ids of piecesOf(productIds, atOnce)) {
-    const facts = await lineFacts(work, ids, work.shops);
-    await replaceLines(
-      work,
-      [],
-      facts.flatMap((one) => placeLines(one, work.shops.map(lineShop))),
-    );
-  }
+/** Makes the lines of products that have none yet. Answers what writes them. */
+export async function newLines(work: LineWork, productIds: readonly string[]): Promise<() => Promise<void>> {
+  const facts = await lineFacts(work, productIds, work.shops);
+  const lines = facts.flatMap((one) => placeLines(one, work.shops.map(lineShop)));
+  return () => addLines(work, lines);
 }
 
 type ConflictRow = {
