@@ -5,7 +5,7 @@ import { minorDigits } from '../domain/money.ts';
 import type { Money } from '../domain/product.ts';
 import type { BrokenRow } from '../ports/shop-connector.ts';
 import { cleanLine, cleanName, cleanText, cutText } from './clean.ts';
-import { reader, refuse } from './json/value-reader.ts';
+import { kindOf, reader, refuse } from './json/value-reader.ts';
 import { wholeText } from './stock-figure.ts';
 
 /*
@@ -193,8 +193,6 @@ export function readRows<Value>(
     broken: read.flatMap((one) => (one.ok ? [] : [one.broken])),
   };
 }
-
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value);
 
 const quotedValue = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `"${cleanLine(String(value)).slice(0, 40)}"` : kindOf(value);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { figure, id, line, wholeNumber } from '../../src/connectors/decode.ts';
 import { makeJsonScanner } from '../../src/connectors/json/json-limits.ts';
 import { idNumber, jsonText, readJson } from '../../src/connectors/json/read-json.ts';
+import { bothOf } from '../../src/connectors/json/two-values.ts';
+import { shapeReason } from '../../src/views/errors/shape-reason.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 
 const value = (text: string): unknown => {
   const read = readJson(text);
@@ -39,12 +44,37 @@ describe('The JSON in an answer', () => {
     ['[{"id":1},{"id":', 'breaks off'],
     ['[{"id":1},{"id":x}]', '{"id":x}'],
     ['nothing here', 'nothing here'],
-    ['[{"id":9007199254740993,"stock":5,"stock":7}]', 'the key "stock" stands there twice'],
     ['[]\n[{"id":1}]', 'an empty answer and another one'],
     [`[{"id":1,"n":NaN,"x":"${'x'.repeat(500)}"}]`, 'NaN'],
     ['\u001f\u008b\u0008\u0000', 'no text'],
   ])('%j is none, and the part that is wrong is told', (text, said) => {
     expect(readJson(text)).toMatchObject({ ok: false, wrong: expect.stringContaining(said) });
+  });
+
+  it.each([
+    ['[{"id":1,"stock":5,"stock":7}]', 'stock', '5 / 7'],
+    ['[{"id":9007199254740993,"stock":5,"stock":7}]', 'stock', '5 / 7'],
+    ['{"a":1}<!-- [x] -->', 'stock', undefined],
+    ['[{"stock":"5","\\u0073tock":"7"}]', 'stock', '"5" / "7"'],
+    ['<br />Notice: {a: 1} in p.php: 7\n[{"stock":5,"b":{"c":[{"d":":"}]},"stock":null}]', 'stock', '5 / null'],
+    ['[{"stock":5,"stock":5}]', 'stock', undefined],
+    ['[{"stock":{"at":1},"stock":{"at":2}}]', 'stock', '… / …'],
+    ['[{"a":"x:y","stock":5},{"stock":7}]', 'stock', undefined],
+  ])('what %j says twice under one key is neither of the two', (text, key, both) => {
+    const [row] = [value(text)].flat();
+    expect(bothOf(Object(row)[key])).toBe(both);
+  });
+
+  it('nobody reads a value that stands there twice, and what is there is told', () => {
+    const [row] = [
+      value('[{"id":1,"id":2,"sku":"A","sku":"B","stock":5,"stock":7,"of":{},"of":{"a":1},"all":[],"all":[1]}]'),
+    ].flat();
+    const schema = z.object({ id, sku: line, stock: wholeNumber, of: z.object({}), all: z.array(z.unknown()) });
+    const issues = schema.safeParse(row).error?.issues ?? [];
+    expect(issues.map(({ path }) => path[0])).toEqual(['id', 'sku', 'stock', 'of', 'all']);
+    expect(issues[0]?.message).toBe('is two values (1 / 2), not an id');
+    expect(shapeReason(issues[2]?.message ?? '', wordsOf('da'))).toBe('er der to gange (5 / 7), ikke et helt tal');
+    expect(figure.parse(Object(row).stock)).toEqual({ unreadable: 'two values (5 / 7)' });
   });
 
   it('R9, R10: keeps every digit of large ids, and does not make infinity of a figure', () => {

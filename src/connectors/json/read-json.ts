@@ -1,5 +1,6 @@
 import { parse } from 'lossless-json';
 import { JsonLimitError, jsonLimits } from './json-limits.ts';
+import { twoValues } from './two-values.ts';
 
 /** What was found in an answer, or what is wrong with it: the part of it that is. */
 export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly wrong: string };
@@ -38,8 +39,8 @@ const isEmpty = (value: unknown): boolean =>
 /**
  * The JSON in an answer. Text before it (a PHP notice) and behind it (a cache's comment) is passed over; a page of
  * HTML is none, whatever scripts it holds, and neither is an answer that breaks off, or an empty one beside another.
- * Whole numbers beyond 2^53 and
- * numbers that are not finite come as their text, so that no digit of an id is lost.
+ * Whole numbers beyond 2^53 and numbers that are not finite come as their text, so that no digit of an id is lost. What
+ * one object says twice under one key comes as `twoValues`, which nobody can read.
  */
 export function readJson(text: string): ReadJson {
   // A word, a number or a text alone: "true", "42", "\"token\"".
@@ -60,12 +61,14 @@ export function readJson(text: string): ReadJson {
       passed = wrapperEnd;
       continue;
     }
-    const end = endOf(text, index);
+    const found = endOf(text, index);
+    const end = found?.end;
     // A bracket in a comment behind the answer; else it is the answer that is not whole.
     const isComment = /<!--|\/\*/.test(text.slice(passed, index)) || text.length - index < (longest?.length ?? 0);
     if (end === undefined && (longest !== undefined || empty !== undefined) && isComment) break;
-    if (end === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
-    const read = parsed(text.slice(index, end));
+    if (end === undefined || found === undefined)
+      return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
+    const read = parsed(text.slice(index, end), found.keys);
     // "[0] => 1" is how PHP prints a list.
     const isDump = /^\s*=>/.test(text.slice(end, end + 20));
     // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").
@@ -102,16 +105,18 @@ function whatInstead(text: string): string {
   return text.trim().slice(0, 400);
 }
 
-/** Where the list or object that begins at a place ends; nothing when it does not. */
-function endOf(text: string, from: number): number | undefined {
+/** Where the list or object that begins at a place ends, and how many keys stand in it; nothing when it does not end. */
+function endOf(text: string, from: number): { readonly end: number; readonly keys: number } | undefined {
   let depth = 0;
+  let keys = 0;
   for (let at = from; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
     if (sign === 0x22) at = endOfText(text, at + 1);
+    else if (sign === 0x3a) keys += 1;
     else if (sign === 0x5b || sign === 0x7b) depth += 1;
     else if (sign === 0x5d || sign === 0x7d) {
       depth -= 1;
-      if (depth === 0) return at + 1;
+      if (depth === 0) return { end: at + 1, keys };
     }
     if (depth > jsonLimits.depth) throw new JsonLimitError(`the answer is nested deeper than ${jsonLimits.depth}`);
   }
@@ -131,13 +136,32 @@ function endOfText(text: string, from: number): number {
 /** Numbers that may lose something as a number: 16 digits or more before the point, or an exponent. */
 const risky = /[:[,]\s*-?(\d{16}|\d[\d.]*[eE])/;
 
-function parsed(text: string): ReadJson {
+/** The keys of a value and of all that lies in it. JSON takes the last of two that are the same. */
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) keys += keysIn(item);
+    return keys;
+  }
+  for (const item of Object.values(value)) keys += 1 + keysIn(item);
+  return keys;
+}
+
+const carefully = (text: string): unknown =>
+  parse(text, undefined, {
+    parseNumber: exactNumber,
+    onDuplicateKey: ({ oldValue, newValue }) => twoValues(oldValue, newValue),
+  });
+
+/** `keys` is how many were counted in the text: fewer in the value means that one stands there twice. */
+function parsed(text: string, keys = 0): ReadJson {
   try {
-    return { ok: true, value: risky.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text) };
+    if (risky.test(text)) return { ok: true, value: carefully(text) };
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value: keysIn(value) < keys ? carefully(text) : value };
   } catch (error) {
     const words = error instanceof Error ? error.message : '';
-    const repeated = /^Duplicate key '([\s\S]*)' encountered at position \d+$/.exec(words)?.[1];
-    if (repeated !== undefined) return { ok: false, wrong: `the key "${repeated.slice(0, 60)}" stands there twice` };
     // Of a long text the engine tells the part around what is wrong, and no place.
     const part = /"?\.\.\.([\s\S]+?)"?\.\.\. is not valid JSON/.exec(words)?.[1];
     if (part !== undefined) return { ok: false, wrong: `not JSON at "${part}"` };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bothOf } from './two-values.ts';
 
 /** A value on its way through a schema. */
 export type ReadPayload = z.core.ParsePayload<unknown>;
@@ -18,4 +19,11 @@ export function reader<Value>(read: (value: unknown, payload: ReadPayload) => Va
     payload.value = read(payload.value, payload);
   };
   return z.unknown().check(reads) as z.ZodType<Value, unknown>;
+}
+
+/** What kind of value it is, for a message: a list, an object, two values where one was due. */
+export function kindOf(value: unknown): string {
+  const both = bothOf(value);
+  if (both !== undefined) return `two values (${both})`;
+  return Array.isArray(value) ? 'a list' : typeof value;
 }

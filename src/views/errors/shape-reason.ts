@@ -29,6 +29,7 @@ const patterns: readonly (readonly [RegExp, (found: readonly string[], words: Wo
   [/^Too small: expected string to have >=1 characters$/, (_found, { domain }) => domain.shape.missing],
   [/^Too big: expected string to have <=(\d+) characters$/, ([most = ''], { domain }) => domain.shape.letters(most)],
   [/^is (".*"|[a-z ]+), not ([a-z ]+)$/, ([value = '', kind = ''], words) => isNot(value, kind, words)],
+  [/^is two values \((.*)\), not ([a-z ]+)$/, ([both = '', kind = ''], words) => isTwo(both, kind, words)],
   [/^not (a moment)$/, ([kind = ''], words) => mustBe(kind, words)],
   [/^not a time zone such as (.*)$/, ([example = ''], { domain }) => domain.shape.timeZone(example)],
   [/^not a cron pattern such as (.*)$/, ([example = ''], { domain }) => domain.shape.cron(example)],
@@ -54,6 +55,11 @@ const isNot = (value: string, kind: string, words: Words): string | undefined =>
   if (known === undefined) return undefined;
   const there = value.startsWith('"') ? value : shape.found[value === 'a list' ? 'list' : 'other'];
   return shape.isNot(there, shape.expected[known]);
+};
+
+const isTwo = (both: string, kind: string, { domain }: Words): string | undefined => {
+  const known = kinds[kind];
+  return known && domain.shape.isNot(domain.shape.found.two(both), domain.shape.expected[known]);
 };
 
 /**

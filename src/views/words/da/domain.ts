@@ -253,7 +253,7 @@ export const domain: typeof list = {
       id: 'et id',
       moment: 'et tidspunkt som 2026-11-24T08:00:00Z',
     },
-    found: { list: 'en liste', other: 'noget andet' },
+    found: { list: 'en liste', other: 'noget andet', two: (both) => `der to gange (${both})` },
     missing: 'mangler',
     mustBe: (expected) => `skal være ${expected}`,
     isNot: (value, expected) => `er ${value}, ikke ${expected}`,

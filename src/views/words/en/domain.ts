@@ -292,7 +292,7 @@ export const domain = {
       id: 'an id',
       moment: 'a moment such as 2026-11-24T08:00:00Z',
     },
-    found: { list: 'a list', other: 'something else' },
+    found: { list: 'a list', other: 'something else', two: (both: string) => `there twice (${both})` },
     missing: 'is missing',
     mustBe: (expected: string) => `must be ${expected}`,
     isNot: (value: string, expected: string) => `is ${value}, not ${expected}`,
