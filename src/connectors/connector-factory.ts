@@ -13,8 +13,9 @@ import type { ShopConnector } from '../ports/shop-connector.ts';
 import { cleanSecret } from './clean.ts';
 import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
-import { redactor } from './redact.ts';
 import { type RetryOptions, withRetry } from './retry.ts';
+import { redactor } from './secrets/redact.ts';
+import { withoutSecrets } from './secrets/without-secrets.ts';
 
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
 export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
@@ -88,6 +89,7 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
         chance: options.chance,
         budgets: options.budgets,
         redact: redactor(Object.values(secrets)),
+        withoutSecrets: withoutSecrets(Object.values(secrets)),
       },
     );
 

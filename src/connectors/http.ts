@@ -4,7 +4,7 @@ import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts'
 import { boundedWait, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
 import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
-import { type Redact, redactor } from './redact.ts';
+import { type Redact, redactor } from './secrets/redact.ts';
 import { isLoopback } from './urls.ts';
 
 /** One shop's line to the outside. Everything it throws is a `ShopError` that holds no secret. */
@@ -35,10 +35,29 @@ function loadExchange(): Promise<typeof import('./http-exchange.ts')> {
 /** More of what a shop said is not even looked at. */
 const maxSaid = 10_000;
 
+/** The keys of so many sessions are remembered: answers come after a new one was begun. */
+const maxSessionKeys = 6;
+
+/** Keys that the shop gave out for a session: tokens and cookies, which no setting holds. */
+const sessionKeys = ({ headers = {} }: HttpRequest): readonly string[] =>
+  Object.entries(headers).flatMap(([name, value]) => {
+    if (/^authorization$/i.test(name)) return /^bearer (.+)$/i.exec(value)?.[1] ?? [];
+    if (/token$/i.test(name)) return value;
+    return /^cookie$/i.test(name) ? [...value.matchAll(/=([^;]{8,})/g)].map(([, key = '']) => key) : [];
+  });
+
 /** Makes the line to one shop. */
 export function makeHttp(options: HttpOptions): Http {
   const { now, shopId } = options;
-  const redact = redactor(options.secrets);
+  let given: readonly string[] = [];
+  let redact = redactor(options.secrets);
+  /** What goes along with a request is hidden from then on, also where the shop gave it out itself. */
+  const remember = (request: HttpRequest): void => {
+    const fresh = sessionKeys(request).filter((key) => !given.includes(key) && !options.secrets.includes(key));
+    if (fresh.length === 0) return;
+    given = [...given, ...fresh].slice(-maxSessionKeys);
+    redact = redactor([...options.secrets, ...given]);
+  };
   // Hidden before and after cleaning: a key may be split by what cleaning takes away.
   const said = (text: string): string => cutText(redact(cleanLine(redact(text.slice(0, maxSaid)))), 200);
 
@@ -59,6 +78,7 @@ export function makeHttp(options: HttpOptions): Http {
     if (request.url.protocol !== 'https:' && !isLoopback(request.url.hostname)) {
       throw trouble('refused', { doing: request.doing, said: 'keys are only sent over https' });
     }
+    remember(request);
     const { asShopError, exchange } = await loadExchange();
     const asTrouble = (error: unknown): ShopError =>
       asShopError(error, { trouble, doing: request.doing, cancelled: signal.aborted });

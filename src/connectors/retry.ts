@@ -10,7 +10,7 @@ import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
 import { type Budget, makeBudget, type Purpose, purposeOf, usualBudgets } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
-import type { Redact } from './redact.ts';
+import type { Redact } from './secrets/redact.ts';
 
 export type RetryOptions = {
   readonly shopId: string;
@@ -22,6 +22,8 @@ export type RetryOptions = {
   readonly chance?: () => number;
   /** Hides the secrets of this connection in what a bug says. */
   readonly redact?: Redact;
+  /** Takes the secrets of this connection out of what it brings. */
+  readonly withoutSecrets?: <Value>(value: Value) => Value;
   /** Milliseconds that each kind of call may take in all; the usual ones when left out. */
   readonly budgets?: Partial<Readonly<Record<Purpose, number>>>;
 };
@@ -120,7 +122,7 @@ export function makeCaller(options: RetryOptions): Caller {
       );
       recent.unauthorized = undefined;
       recent.downUntil = undefined;
-      return value;
+      return options.withoutSecrets === undefined ? value : options.withoutSecrets(value);
     } catch (error) {
       const trouble = asShopError(error, signal, budget);
       recordFailure(trouble);

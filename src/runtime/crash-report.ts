@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { redactor } from '../connectors/redact.ts';
+import { redactor } from '../connectors/secrets/redact.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import type { Environment } from './environment/paths.ts';

@@ -48,7 +48,7 @@ export function makeLog(folder: string): Log {
   const open = async (): Promise<Logger | undefined> => {
     const [{ pino, stdSerializers }, { redactor }] = await Promise.all([
       import('pino'),
-      import('../connectors/redact.ts'),
+      import('../connectors/secrets/redact.ts'),
     ]);
     const hide = redactor([]);
     try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino, stdSerializers } from 'pino';
 import type { Composed } from '../compose.ts';
-import { redactor } from '../connectors/redact.ts';
+import { redactor } from '../connectors/secrets/redact.ts';
 import { isLoopback } from '../connectors/urls.ts';
 import { makeSendMessage } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';

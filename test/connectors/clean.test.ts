@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText, cutText } from '../../src/connectors/clean.ts';
-import { redactor } from '../../src/connectors/redact.ts';
+import { redactor } from '../../src/connectors/secrets/redact.ts';
+import { withoutSecrets } from '../../src/connectors/secrets/without-secrets.ts';
 
 describe("A shop's text", () => {
   it.each([
@@ -92,6 +93,15 @@ describe('R16: a key on its way out', () => {
     ['split by what nobody sees', [...key].join('\u200b')],
     ['split over lines', `${key.slice(0, 9)}\r\n   ${key.slice(9)}`],
     ['split by a tag of language', [...key].join('\u{e0001}')],
+    ['in capitals', key.toUpperCase()],
+    ['in small letters', key.toLowerCase()],
+    ['with dashes in it', [...key].join('-')],
+    ['with a backslash before every sign', [...key].join('\\')],
+    ['in letters of full width', key.replace(/[a-z0-9]/gi, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))],
+    ['as bytes with 0x', Buffer.from(key).toString('hex').replace(/../g, '0x$&, ')],
+    ['as bytes with colons', Buffer.from(key).toString('hex').match(/../g)?.join(':')],
+    ['as mail writes bytes', Buffer.from(key).toString('hex').toUpperCase().replace(/../g, '=$&')],
+    ['cut as in a trace of PHP', `${key.slice(0, 15)}...`],
   ])('is hidden %s', (_, text) => {
     const shown = redact(`the shop says ${text} twice`);
     expect(shown.replace(/[^\p{L}\p{N}]/gu, '')).not.toMatch(/h.?eim/i);
@@ -106,5 +116,27 @@ describe('R16: a key on its way out', () => {
 
   it('a key that a regular expression would choke on is no trouble', () => {
     expect(redactor(['a-key-(that)-[nobody]-*knows*'])('x a-key-(that)-[nobody]-*knows* y')).toBe('x [hidden] y');
+  });
+});
+
+describe('what a shop brings', () => {
+  const without = withoutSecrets(['cs_0123456789abcdef', 'kort', 'mette.hansen@shop.example']);
+
+  it('holds no key of the connection, wherever a plug-in printed it', () => {
+    const page = {
+      listings: [{ name: 'Lampe cs_0123456789abcdef', stock: { unreadable: 'cs_0123456789abcdef' }, ean: undefined }],
+      byId: new Map([['1', ['x cs_0123456789abcdef']]]),
+      total: 7,
+    };
+    expect(without(page)).toEqual({
+      listings: [{ name: 'Lampe [hidden]', stock: { unreadable: '[hidden]' }, ean: undefined }],
+      byId: new Map([['1', ['x [hidden]']]]),
+      total: 7,
+    });
+  });
+
+  it('is left alone where it holds none, or only what may be a word or an address of the shop', () => {
+    const page = { listings: [{ name: 'kort lampe', contact: 'mette.hansen@shop.example' }], at: 3 };
+    expect(without(page)).toBe(page);
   });
 });

@@ -35,6 +35,19 @@ async function listening(listener: RequestListener): Promise<string> {
 }
 
 describe('The line to a shop', () => {
+  it.each([
+    ['a token of a session', { authorization: 'Bearer 7f3c9d1e5a8b2406' }],
+    ['a token in a header of its own', { 'vendure-auth-token': '7f3c9d1e5a8b2406' }],
+    ['a cookie', { cookie: 'lang=da; PHPSESSID=7f3c9d1e5a8b2406' }],
+  ])('hides %s that the shop gave out, in what it says of it and of the next', async (_name, headers) => {
+    const url = await listening((_, response) => response.writeHead(403).end('no right for 7f3c-9d1e-5a8b-2406'));
+    const http = line();
+    for (const sent of [headers, {}]) {
+      const reply = await http.send(asking(url, { headers: sent }), forever);
+      expect(http.troubleOf(reply, reply.text).detail.said).toBe('no right for [hidden]');
+    }
+  });
+
   it("brings back whatever came, with the server's clock and without a byte order mark", async () => {
     const url = await listening((_, response) => {
       response.writeHead(418, { date: 'Tue, 24 Nov 2026 08:00:30 GMT', 'x-wp-total': '7' });

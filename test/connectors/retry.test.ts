@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { makeLimiter } from '../../src/connectors/limiter.ts';
-import { redactor } from '../../src/connectors/redact.ts';
 import { withRetry } from '../../src/connectors/retry.ts';
+import { redactor } from '../../src/connectors/secrets/redact.ts';
 import { wooCommerce } from '../../src/connectors/woocommerce/driver.ts';
 import { type Instant, toShopId, toShopProductId, toSku } from '../../src/domain/ids.ts';
 import type { Quantity, ShopConnector } from '../../src/ports/shop-connector.ts';

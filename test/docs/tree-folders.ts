@@ -60,6 +60,7 @@ const described: Readonly<Record<string, string>> = {
   'src/connectors/json': 'JSON as shops send it: bounded, with every digit',
   'src/connectors/network': 'agents, proxies, look-alike hosts, pages for people',
   'src/connectors/reading': 'bounds and clocks of a reading',
+  'src/connectors/secrets': 'no key of a shop in what is shown or kept',
   'src/demo': 'bindeled demo: simulated shops, a year of customers, three weeks of mistakes',
   'src/demo/shops': 'what happens in the demo, and when',
   'src/demo/simulators': 'one fake shop, one dialect a platform, real HTTP with good days and bad',

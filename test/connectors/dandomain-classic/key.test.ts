@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { danDomainClassic } from '../../../src/connectors/dandomain-classic/driver.ts';
-import { redactor } from '../../../src/connectors/redact.ts';
+import { redactor } from '../../../src/connectors/secrets/redact.ts';
 import { makeClassicDialect } from '../../../src/demo/simulators/dandomain-classic.ts';
 import { credential, fakeShop } from '../../../src/demo/simulators/fake-shop.ts';
 import { type Dialect, type FakeRequest, serve } from '../../../src/demo/simulators/server.ts';

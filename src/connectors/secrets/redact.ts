@@ -1,0 +1,133 @@
+import { asWritten, type Reading, readingsOf, replaced, seenPart } from './text-readings.ts';
+
+/** Text in which no secret stands any more, however it was written. */
+export type Redact = (text: string) => string;
+
+const hidden = '[hidden]';
+
+// Shapes of keys that are never meant for eyes, whoever they belong to.
+const shapes: readonly [RegExp, string][] = [
+  [
+    /((?:consumer_key|consumer_secret|access_token|oauth_token|oauth_signature|oauth_consumer_key|api_?key|client_secret|ws_key|token|password)=)[^&\s"'<>]+/gi,
+    `$1${hidden}`,
+  ],
+  [/\b(?:ck|cs|shp(?:at|ca|pa|rt|ss|ua))_[0-9a-zA-Z]{8,}/g, hidden],
+  [
+    /((?:authorization|x-shopify-access-token|x-auth-token)["']?\s*[:=]\s*["']?(?:basic |bearer )?)[^\s"',}]+/gi,
+    `$1${hidden}`,
+  ],
+  [/(\/\/)[^/\s@]+@/g, `$1${hidden}@`],
+  // DanDomain Classic has its key in the path.
+  [/(\/webapi\/endpoints\/[^/\s]+\/[^/\s]+\/)[^/\s?#"'<>]+/gi, `$1${hidden}`],
+  // A JSON Web Token, as Shopware gives one for its access token.
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, hidden],
+  // An address is told without what was asked of it.
+  [/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]+/gi, `$1?${hidden}`],
+];
+
+const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+
+/** Every way in which a secret is written by somebody who repeats it. */
+const formsOf = (secret: string): readonly string[] => [
+  secret,
+  // PHP prints 15 letters of a text in the trace of an error.
+  ...(secret.length > 15 ? [secret.slice(0, 15)] : []),
+  encodeURIComponent(secret),
+  encodeURIComponent(encodeURIComponent(secret)),
+  new URLSearchParams({ x: secret }).toString().slice(2),
+  JSON.stringify(secret).slice(1, -1),
+  secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
+  base64(secret),
+  Buffer.from(secret, 'utf8').toString('base64url'),
+  Buffer.from(secret, 'utf8').toString('hex'),
+];
+
+/** Letters and digits alone, in lower case and in their plain shape: what is left of a key, whatever was put between. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+const bareReading = (reading: Reading): Reading => replaced(reading, /[^a-z0-9]/gu, ([sign]) => bare(sign));
+/** Fewer letters than this may be a word. */
+const minBare = 8;
+
+/** The forms of the secrets of one connection: in lower case, and bare. */
+type Forms = { readonly written: readonly string[]; readonly bare: readonly string[] };
+type Range = readonly [from: number, until: number];
+
+function rangesOf({ text, starts, ends }: Reading, forms: readonly string[]): readonly Range[] {
+  const ranges: Range[] = [];
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+      ranges.push([starts[at] ?? 0, ends[at + form.length - 1] ?? 0]);
+    }
+  }
+  return ranges;
+}
+
+/** A reading in lower case; where that has more signs, it stays as it is. */
+function lowered(reading: Reading): Reading {
+  const text = reading.text.toLowerCase();
+  return text.length === reading.text.length ? { ...reading, text } : reading;
+}
+
+const rangesIn = (reading: Reading, forms: Forms): readonly Range[] => [
+  ...rangesOf(lowered(reading), forms.written),
+  ...(forms.bare.length === 0 ? [] : rangesOf(bareReading(reading), forms.bare)),
+];
+
+const base64Runs = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
+/** Bytes as programs print them: `68 65 6d`, `0x68,0x65`, `68:65:6D`, `=68=65`, `\x68\x65`. */
+const hexRuns = /(?:0x|\\x|=)?[0-9a-f]{2}(?:(?:0x|\\x|[=:,;\s-]){0,3}[0-9a-f]{2}){3,}/gi;
+const hexDigits = (run: string): string => run.replace(/0x|\\x|[^0-9a-f]/gi, '');
+/** What a run holds, wherever in it the packing begins. */
+const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]])[] = [
+  [base64Runs, (run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64'))],
+  [hexRuns, (run) => [0, 1].map((from) => Buffer.from(hexDigits(run).slice(from), 'hex'))],
+];
+
+/** Base64 or bytes in hex that hold a secret somewhere: the letters of base64 differ with what stands before it. */
+function packedRanges({ text, starts, ends }: Reading, { written }: Forms): readonly Range[] {
+  const holds = (bytes: Buffer): boolean => {
+    const held = bytes.toString('utf8').toLowerCase();
+    return written.some((form) => held.includes(form));
+  };
+  return unpackings.flatMap(([runs, unpack]) =>
+    [...text.matchAll(runs)].flatMap(({ 0: run, index }): readonly Range[] =>
+      unpack(run).some(holds) ? [[starts[index] ?? 0, ends[index + run.length - 1] ?? 0]] : [],
+    ),
+  );
+}
+
+/** A text with every place hidden at which one of the forms stands, however it is split, escaped or packed. */
+function hide(text: string, forms: Forms): string {
+  // Blanks stay where packed texts end at them; line breaks are put into them.
+  const unbroken = replaced(asWritten(text), /[\r\n\u00ad\u200b-\u200d\u2060\ufeff]+/g, () => '');
+  const ranges = [...readingsOf(text).flatMap((reading) => rangesIn(reading, forms)), ...packedRanges(unbroken, forms)];
+  let shown = '';
+  let from = 0;
+  for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+    if (start >= from) shown += text.slice(from, start) + hidden;
+    from = Math.max(from, end);
+  }
+  return shown + text.slice(from);
+}
+
+/**
+ * A redactor for one connection: hides each of these secrets as it is, in every encoding and split by what nobody
+ * sees, every pair of them as Basic authentication writes it, and everything that has the shape of a key.
+ */
+export function redactor(secrets: readonly string[]): Redact {
+  const real = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))].filter((secret) => secret.length > 0);
+  const all = [
+    ...real.flatMap(formsOf),
+    ...real.flatMap((first) => real.map((second) => base64(`${first}:${second}`))),
+  ];
+  const written = new Set(all.map((form) => seenPart(asWritten(form)).text.toLowerCase()));
+  const forms: Forms = {
+    written: [...written].filter((form) => form.length >= 4),
+    bare: [...new Set(all.map(bare))].filter((form) => form.length >= minBare),
+  };
+  return (text) => shapes.reduce((rest, [shape, instead]) => rest.replace(shape, instead), hide(text, forms));
+}

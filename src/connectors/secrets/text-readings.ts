@@ -1,0 +1,71 @@
+// What may stand between two letters of a key without anybody seeing it: blanks, line breaks, invisible signs.
+const unseen =
+  /[\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\u034f|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/u;
+
+/** A text as it reads, and for each of its units where in the source what it was read from begins and ends. */
+export type Reading = { readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] };
+
+/** Takes parts of a reading away or puts others in their place; each new unit stands for the whole part. */
+export function replaced(reading: Reading, pattern: RegExp, instead: (part: RegExpExecArray) => string): Reading {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let from = 0;
+  const keep = (until: number): void => {
+    text += reading.text.slice(from, until);
+    for (let at = from; at < until; at += 1) {
+      starts.push(reading.starts[at] ?? 0);
+      ends.push(reading.ends[at] ?? 0);
+    }
+  };
+  for (const part of reading.text.matchAll(pattern)) {
+    keep(part.index);
+    from = part.index + part[0].length;
+    for (const unit of instead(part).split('')) {
+      text += unit;
+      starts.push(reading.starts[part.index] ?? 0);
+      ends.push(reading.ends[from - 1] ?? 0);
+    }
+  }
+  keep(reading.text.length);
+  return { text, starts, ends };
+}
+
+export const asWritten = (text: string): Reading => {
+  const starts = Array.from({ length: text.length }, (_, at) => at);
+  return { text, starts, ends: starts.map((at) => at + 1) };
+};
+
+const unseenParts = new RegExp(unseen.source, 'gu');
+export const seenPart = (reading: Reading): Reading => replaced(reading, unseenParts, () => '');
+
+// How JSON, PHP, addresses and pages write a sign that would mean something else there; and what pages put between.
+const escapes =
+  /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/])|(?:%[0-9a-f]{2})+|&#x([0-9a-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|<\/?[a-z][^<>]{0,200}>/gi;
+const named: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
+
+function unescaped([whole, unicode, byte, sign, hex, decimal, name]: RegExpExecArray): string {
+  if (sign !== undefined) return sign;
+  if (name !== undefined) return named.get(name.toLowerCase()) ?? '';
+  const digits = unicode ?? byte ?? hex;
+  const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
+  if (digits !== undefined || decimal !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  return whole.startsWith('%') ? Buffer.from(whole.replaceAll('%', ''), 'hex').toString('utf8') : '';
+}
+
+/** Times that an escape may be escaped again. */
+const maxEscapes = 3;
+
+/** Everything that a text can be read as: as it stands, and with its escapes undone, once and again. */
+export function readingsOf(text: string): readonly Reading[] {
+  const readings = [seenPart(asWritten(text))];
+  for (let round = 0; round < maxEscapes; round += 1) {
+    const last = readings.at(-1) ?? asWritten(text);
+    const next = seenPart(replaced(last, escapes, unescaped));
+    if (next.text === last.text) break;
+    readings.push(next);
+  }
+  return readings;
+}

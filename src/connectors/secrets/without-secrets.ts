@@ -1,0 +1,30 @@
+const hidden = '[hidden]';
+/** A shorter text, or an address of mail, may be a word of the shop's own: a user's name, a brand. */
+const isKey = (secret: string): boolean => secret.length >= 16 && !secret.includes('@');
+
+/**
+ * Takes the keys of a connection out of every text that it brings: a plug-in that prints one into a name or in the place
+ * of a figure puts it into no store. Answers the very value where none is in it.
+ */
+export function withoutSecrets(secrets: readonly string[]): <Value>(value: Value) => Value {
+  const keys = secrets.map((secret) => secret.trim()).filter(isKey);
+  const inText = (text: string): string =>
+    keys.some((key) => text.includes(key)) ? keys.reduce((rest, key) => rest.replaceAll(key, hidden), text) : text;
+  const inAll = (values: readonly unknown[]): readonly unknown[] => {
+    const clean = values.map(inValue);
+    return clean.some((one, at) => one !== values[at]) ? clean : values;
+  };
+  function inValue(value: unknown): unknown {
+    if (typeof value === 'string') return inText(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return inAll(value);
+    const entries = value instanceof Map ? [...value] : Object.entries(value);
+    const before = entries.map(([, one]) => one);
+    const after = inAll(before);
+    if (after === before) return value;
+    const clean = entries.map(([name], at) => [name, after[at]] as const);
+    return value instanceof Map ? new Map(clean) : Object.fromEntries(clean);
+  }
+  if (keys.length === 0) return (value) => value;
+  return <Value>(value: Value) => inValue(value) as Value;
+}
