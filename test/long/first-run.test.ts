@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop, rightKey } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
@@ -39,6 +39,11 @@ test('an install says no warning, and help works from any folder and names the d
   expect(await me.ended).toBe(0);
   expect(me.bytes()).toContain('demo');
   expect(me.bytes()).not.toContain('npm run');
+});
+
+test('the manual page is installed where man looks beside the program', () => {
+  const page = join(dirname(dirname(installed.program)), 'share', 'man', 'man1', 'bindeled.1');
+  expect(readFileSync(page, 'utf8')).toContain('.SH SYNOPSIS');
 });
 
 test('an empty home: a slip is asked again, and the demo is tried and left', async () => {
