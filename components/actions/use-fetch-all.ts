@@ -1,10 +1,11 @@
 import type { ProductId, ShopId } from '../../src/domain/ids.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
+import { failedOf } from '../../src/views/fetch/fetch-lines.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
-import { failedOf, useShowResults } from './use-show-results.ts';
+import { useShowResults } from './use-show-results.ts';
 
 /** Fetches many products again, after asking where they are very many: each gets a result, and those that failed can be tried again. */
 export function useFetchAll(shopId?: ShopId): (products: readonly Product[], onDone: () => void) => void {

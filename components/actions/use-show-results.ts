@@ -1,16 +1,10 @@
 import type { ProductId } from '../../src/domain/ids.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
-import { fetchLine, outcomeSummary } from '../../src/views/fetch/fetch-lines.ts';
+import { failedOf, fetchLine, resultsSentence, resultsTone } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { shopCode } from '../../src/views/format/refs.ts';
 import { useApp } from '../context/app-context.ts';
 import { useWhenIdle } from '../context/use-when-idle.ts';
-
-const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled', 'shop-paused']);
-
-/** Those that a second try may help. */
-export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[] =>
-  results.filter((result) => failed.has(result.outcome));
 
 type ResultsToShow = {
   readonly results: readonly FetchResult[];
@@ -27,7 +21,7 @@ export function useShowResults(): () => (shown: ResultsToShow) => void {
   const whenIdle = useWhenIdle();
   const show = ({ results, nameOf, changed = '', retry }: ResultsToShow, once: (open: () => void) => boolean): void => {
     const bad = failedOf(results);
-    const title = `${words.screen.bulkDone(number(results.length - bad.length, words), number(bad.length, words))}: ${outcomeSummary(results, words, words.screen.linkAgain)}${changed === '' ? '' : ` · ${changed}`}`;
+    const title = [resultsSentence(results, words), ...(changed === '' ? [] : [changed])].join(' · ');
     const open = (): void =>
       openDialog({
         kind: 'menu',
@@ -50,7 +44,7 @@ export function useShowResults(): () => (shown: ResultsToShow) => void {
       });
     // A person who went on meanwhile is told, and opens the rows from the messages.
     const isShown = once(open);
-    notify(title, bad.length === 0 ? 'good' : 'waiting', isShown ? undefined : open);
+    notify(title, bad.length === 0 ? resultsTone(results) : 'waiting', isShown ? undefined : open);
   };
   return () => {
     const once = whenIdle();

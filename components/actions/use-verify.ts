@@ -1,12 +1,12 @@
 import type { ProductId } from '../../src/domain/ids.ts';
 import type { InactiveRow } from '../../src/domain/inactive/inactive-row.ts';
 import type { FetchResult } from '../../src/services/fetch/fetch-service.ts';
-import { fetchLine, verifiedChanges } from '../../src/views/fetch/fetch-lines.ts';
+import { failedOf, fetchLine, verifiedChanges } from '../../src/views/fetch/fetch-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { shopCode } from '../../src/views/format/refs.ts';
 import { useApp } from '../context/app-context.ts';
 import { useConfirmMany } from './use-confirm-many.ts';
-import { failedOf, useShowResults } from './use-show-results.ts';
+import { useShowResults } from './use-show-results.ts';
 
 type VerifyRow = Pick<InactiveRow, 'productId' | 'shopId' | 'sku' | 'name'>;
 

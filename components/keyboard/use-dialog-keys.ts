@@ -33,7 +33,7 @@ type DialogKeysOptions = {
  */
 export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, handleClick }: DialogKeysOptions): void {
   const app = useApp();
-  const { words, delays, elapsed, notify } = app;
+  const { words, delays, elapsed, messages } = app;
   const opened = useRef(elapsed());
   /** When a key last came that was of no use here. */
   const strayAt = useRef(Number.NEGATIVE_INFINITY);
@@ -42,7 +42,7 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
 
   const stray = (said: string): void => {
     strayAt.current = elapsed();
-    notify(said, 'quiet');
+    messages.hint(said);
   };
   const hold = (key: Key): void => {
     const letBe = delays.after(withinScan, () => {

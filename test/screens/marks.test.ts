@@ -46,6 +46,14 @@ test('a fetch ends the marks when the shops answered; where one did not they sta
   expect(watched.asked[1]).toEqual([boots?.id]);
 });
 
+test('many that were fetched are no good news where one of them is still not linked', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'integrations', shopId: no }, columns: 160 });
+  await me.sees('SK6001-43');
+  await me.press('*', 'b', '1');
+  await me.sees(/◐ 4 done, 0 failed: .*1 not active in the shop/);
+});
+
 test('a verification ends the marks when the shops answered; else only the rows that failed are asked again', async () => {
   const { services, catalogue } = await nordlys();
   const [boots] = await services.lookup.identify('SK6001-43');

@@ -73,6 +73,26 @@ export function changesLine({ changes = [], productId, outcome }: FetchResult, f
   return sentences.length === 0 ? '' : words.domain.askingChanged(sentences.join(', '));
 }
 
+const failed = new Set<FetchResult['outcome']>(['refused', 'unreachable', 'cancelled', 'shop-paused']);
+
+/** Those that a second try may help. */
+export const failedOf = (results: readonly FetchResult[]): readonly FetchResult[] =>
+  results.filter((result) => failed.has(result.outcome));
+
+/** Many results in one sentence: "33 done, 6 failed: 25 linked, 8 not active in the shop, 6 the shop did not answer". */
+export function resultsSentence(results: readonly FetchResult[], words: Words): string {
+  const bad = failedOf(results).length;
+  const done = words.screen.bulkDone(number(results.length - bad, words), number(bad, words));
+  return `${done}: ${outcomeSummary(results, words, words.screen.linkAgain)}`;
+}
+
+/** What many results come to: good where nothing is left to be done, and something to look at where one place is not as it should be. */
+export function resultsTone(results: readonly FetchResult[]): Tone {
+  const all = results.map(({ outcome }) => tones[outcome]);
+  if (all.some((tone) => tone === 'wrong' || tone === 'waiting')) return 'waiting';
+  return all.includes('good') ? 'good' : 'quiet';
+}
+
 /** Results worth a line each, the interesting ones first: a shop that never had the product says little. */
 export const notableResults = (results: readonly FetchResult[]): readonly FetchResult[] =>
   results.filter(

@@ -48,8 +48,8 @@ export const listAt = (memory: {
   };
 };
 
-/** How far beneath the first row that is drawn the cursor is: for `listAt`. */
-export const lineOf = ({ index, top }: ListState): number => index - top;
+/** How far beneath the first row that is drawn the cursor is, for `listAt`; nought is the top of the list alone. */
+export const lineOf = ({ index, top }: ListState): number => (index === 0 ? 0 : Math.max(1, index - top));
 
 const clampIndex = (index: number, count: number): number => Math.max(0, Math.min(index, count - 1));
 
