@@ -10,6 +10,6 @@ test('the page of commands is made from the list (run "npm run readme" when it i
 test('the man page is made from the list, and packed', () => {
   expect(textOf('man/bindeled.1')).toBe(manPage());
   const { files, man } = JSON.parse(textOf('package.json'));
-  expect(man).toBe('man/bindeled.1');
+  expect(man).toEqual(['man/bindeled.1']);
   expect(files).toContain('man');
 });
