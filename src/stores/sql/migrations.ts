@@ -12,6 +12,8 @@ export type OwnTables = {
   readonly after: (db: Kysely<unknown>) => Promise<void>;
   /** What finds the beginnings of texts that are searched, a statement each, where `after` did not make it. */
   readonly beginnings: readonly string[];
+  /** What keeps room beside rows that change often, a statement each, where the database does not see to it. */
+  readonly room: readonly string[];
   /** Answers a row where the table of migrations is there. */
   readonly migrated: RawBuilder<unknown>;
 };
@@ -20,6 +22,7 @@ const migrationsFor = ({
   words,
   after,
   beginnings,
+  room,
 }: Omit<OwnTables, 'migrated'>): Readonly<Record<string, Migration>> => ({
   '0001-first-tables': {
     up: async (db: Kysely<unknown>) => {
@@ -74,6 +77,11 @@ const migrationsFor = ({
       for (const statement of beginnings) await sql.raw(statement).execute(db);
     },
   },
+  '0010-room-for-figures': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of room) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -104,7 +112,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 9;
+export const tablesVersion = 10;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 
@@ -146,6 +154,7 @@ const noTables = {
   words: { serial: '', text: '', json: '', number: '' },
   after: async () => undefined,
   beginnings: [],
+  room: [],
 };
 
 async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {

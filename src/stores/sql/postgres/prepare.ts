@@ -36,6 +36,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     migrated: sql`select 1 where to_regclass(${`${schema}.kysely_migration`}) is not null`,
     after: ownTables,
     beginnings: textParts,
+    room: roomForFigures,
   };
   for (let tries = 1; ; tries += 1) {
     try {
@@ -52,6 +53,17 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     }
   }
 }
+
+/**
+ * Room in each page for another figure of a row in it: then nothing but that page is written. In a page that is full the
+ * row moves, and every index of its table, that of texts too, gets another entry in another place.
+ */
+const roomForFigures: readonly string[] = Object.entries({
+  listings: 85,
+  integrations: 90,
+  shop_lines: 90,
+  products: 90,
+}).map(([table, percent]) => `alter table ${table} set (fillfactor = ${percent})`);
 
 async function ownTables(db: Kysely<unknown>): Promise<void> {
   await sql`create table writer_turn (one bigint)`.execute(db);

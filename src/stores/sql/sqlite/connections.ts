@@ -121,6 +121,8 @@ async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promi
     migrated: sql`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`,
     // The index of texts knows them.
     beginnings: [],
+    // A row is written in its place.
+    room: [],
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },
