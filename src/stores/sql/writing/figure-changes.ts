@@ -23,6 +23,10 @@ export type FigureChanges = {
 type Figures = { readonly key: string; readonly cells: readonly Cell[]; readonly isFoundAnew: boolean };
 const noFigures: FigureChanges = { listings: [], integrations: [], refs: [], places: [] };
 
+export type ShopRow = { readonly key: string; readonly body: string };
+/** All shops; their records as texts, in whatever they are asked for together with. */
+export const shopRows = sql<ShopRow>`select key, cast(body as text) as body from shops order by key`;
+
 /** What a record is found, linked and judged by. */
 const fixed = {
   listings: ['sku', 'gtin', 'barcode', 'loose_sku', 'name', 'besides', 'linkable', 'resting', 'parent'],
@@ -55,17 +59,18 @@ function keysOnce(keys: readonly string[]): ReadonlySet<string> {
   return new Set([...counts].flatMap(([key, own]) => (own.length === 1 ? [key] : [])));
 }
 
-/** Parts a change into what gets other figures alone, and the rest of it. */
+/** Parts a change into what gets other figures alone, and the rest of it. Asks for the shops on the same way. */
 export async function splitFigures(
   tools: Tools,
   changes: Changes,
-): Promise<{ readonly figures: FigureChanges; readonly rest: Changes }> {
+): Promise<{ readonly figures: FigureChanges; readonly rest: Changes; readonly shops: readonly ShopRow[] }> {
   const { put, drop } = changes;
   const { listings = [], integrations = [] } = put;
-  if (listings.length + integrations.length === 0) return { figures: noFigures, rest: changes };
+  if (listings.length + integrations.length === 0)
+    return { figures: noFigures, rest: changes, shops: await tools.ask(shopRows) };
   const droppedListings = new Set(drop.listings ?? []);
   const coded = sql`select key from listing_codes`;
-  const [standingListings, standingIntegrations] = await tools.dialect.together(tools.ask, [
+  const [standingListings, standingIntegrations, shops] = await tools.dialect.together(tools.ask, [
     standing(
       tools,
       'listings',
@@ -73,6 +78,7 @@ export async function splitFigures(
       sql` and key not in (${coded} where listing_codes.key = listings.key)`,
     ),
     standing(tools, 'integrations', integrations.map(keyOf.integrations), sql``),
+    shopRows,
   ]);
   const ofListings = split('listings', listings, standingListings as readonly Standing[], {
     nameOf: keyOf.listings,
@@ -84,6 +90,7 @@ export async function splitFigures(
   });
   const stay = new Set(ofIntegrations.figures.map(({ key }) => key));
   return {
+    shops: shops as readonly ShopRow[],
     figures: {
       listings: ofListings.figures,
       integrations: ofIntegrations.figures,

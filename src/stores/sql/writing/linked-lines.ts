@@ -14,7 +14,7 @@ import {
   productQueries,
   productsFrom,
 } from './line-sources.ts';
-import { type LineRow, type LineWork, replaceLines } from './replace-lines.ts';
+import { type LineRow, type LineWork, lineRow, replaceLines } from './replace-lines.ts';
 
 const atOnce = 500;
 
@@ -36,8 +36,8 @@ async function writePiece(work: LineWork, { places, refs }: Links): Promise<void
   const answers = await dialect.together(ask, [
     sql`${linkRows} where ${here}`,
     ...productQueries(sql<boolean>`key in (${ids})`),
-    sql`select t.* from integrations i join shop_lines t on t.shop_id = i.shop_id and t.key = ${'p\u001f'} || i.product_id
-      where ${here}`,
+    sql`select ${lineRow} from integrations i
+      join shop_lines t on t.shop_id = i.shop_id and t.key = ${'p\u001f'} || i.product_id where ${here}`,
   ]);
   const [links, rows, codes, before] = answers as unknown as [LinkRow[], ProductRow[], CodeRow[], LineRow[]];
   const products = productsFrom(rows, codes);

@@ -31,6 +31,8 @@ const foundBy = ['shop_id', 'key', 'product_id', 'ref_key', 'state', 'hidden_unt
 const textColumns = foundBy.map(text);
 const markColumns = ['differs', 'in_stock', 'suspect', 'unsent'].map((name) => ({ name, holds: 'number' as const }));
 const columns = [...textColumns, ...markColumns];
+/** What is asked for of a line `t`. Each by its name: a statement with a `*` is planned anew every time. */
+export const lineRow = sql.join(columns.map(({ name }) => sql.ref(`t.${name}`)));
 const sets = sql.join(markColumns.map(({ name }) => sql`${sql.ref(name)} = x.${sql.ref(name)}`));
 
 const cellsOf = (line: Line): readonly Cell[] => [
@@ -57,7 +59,9 @@ export const standing = (
   values: readonly string[],
   kind: 'p' | 'c',
 ): Promise<readonly LineRow[]> =>
-  ask(sql<LineRow>`select * from shop_lines where ${dialect.oneOf(column, values)} and key like ${`${kind}\u001f%`}`);
+  ask(sql<LineRow>`
+    select ${lineRow} from shop_lines t
+    where ${dialect.oneOf(`t.${column}`, values)} and substr(t.key, 1, 2) = ${`${kind}\u001f`}`);
 
 const nameOf = (cells: readonly Cell[]): string => `${cells[0]}\n${cells[1]}`;
 

@@ -9,7 +9,7 @@ import { type Counting, makeCounting } from '../counters.ts';
 import type { Ask, Cell, Column, Dialect, SearchedTable } from '../engine.ts';
 import { insertRows } from '../insert-rows.ts';
 import { putCodes, putContenders } from './codes.ts';
-import { splitFigures, writeFigures } from './figure-changes.ts';
+import { type ShopRow, shopRows, splitFigures, writeFigures } from './figure-changes.ts';
 import { violatedConstraint } from './laws.ts';
 import { writeLinkedLines } from './linked-lines.ts';
 import { listingsOfProducts, writeOwnTexts } from './own-texts.ts';
@@ -36,11 +36,11 @@ export async function writeChanges(tools: WriteTools, given: Changes): Promise<v
     given.events.map((event, place) => ({ ...event, seq: place + 1 })),
     tools.place,
   );
-  const { figures, rest: changes } = await splitFigures(tools, given);
+  const { figures, rest: changes, shops: standing } = await splitFigures(tools, given);
   const broken = await violatedConstraint(tools, changes);
   if (broken !== undefined) throw new StoreError('law-broken', tools.place, broken);
   const touched = nothingTouched();
-  const before = await readShops(tools);
+  const before = shopsFrom(tools, standing);
   const counting = makeCounting(tools);
   await touch(tools, changes, before, touched);
   for (const name of tableNames) await dropRows(tools, name, changes.drop[name] ?? [], counting);
@@ -82,10 +82,10 @@ const anotherScope = (before: readonly Shop[], after: readonly Shop[]): boolean 
   return before.map(scope).toSorted().join() !== after.map(scope).toSorted().join();
 };
 
-export async function readShops({ ask, place }: WriteTools): Promise<readonly Shop[]> {
-  const rows = await ask(sql<{ key: string; body: string }>`select key, body from shops order by key`);
-  return rows.map(({ key, body }) => readRecord('shops', body, { place, key }));
-}
+export const readShops = async (tools: WriteTools): Promise<readonly Shop[]> =>
+  shopsFrom(tools, await tools.ask(shopRows));
+const shopsFrom = ({ place }: WriteTools, rows: readonly ShopRow[]): readonly Shop[] =>
+  rows.map(({ key, body }) => readRecord('shops', body, { place, key }));
 
 const searched = (name: TableName): SearchedTable | undefined =>
   name === 'products' || name === 'listings' ? name : undefined;
