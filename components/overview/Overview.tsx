@@ -93,7 +93,7 @@ export function Overview({ rows }: { readonly rows: number }) {
   );
   if (layout.columns === 2) {
     return (
-      <Box paddingTop={1}>
+      <Box paddingTop={1} flexShrink={0}>
         <Box flexDirection="column" width={layout.attention + 4} flexShrink={0}>
           {needs}
           <Box paddingLeft={3} paddingTop={1}>
@@ -107,8 +107,8 @@ export function Overview({ rows }: { readonly rows: number }) {
     );
   }
   return (
-    <Box flexDirection="column" paddingTop={1}>
-      <Box>
+    <Box flexDirection="column" paddingTop={1} flexShrink={0}>
+      <Box flexShrink={0}>
         {needs}
         {preview}
       </Box>

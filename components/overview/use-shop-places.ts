@@ -1,5 +1,5 @@
 import type { ShopId } from '../../src/domain/ids.ts';
-import type { ShopPlaces } from '../../src/views/shops/shop-columns.ts';
+import type { ShopPlaces } from '../../src/views/shops/shop-places.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 

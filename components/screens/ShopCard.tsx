@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import { useEffect } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import { missingLines } from '../../src/views/shops/missing-lines.ts';
-import { shopDetail } from '../../src/views/shops/shop-columns.ts';
+import { shopDetail } from '../../src/views/shops/shop-detail.ts';
 import { readable } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';

@@ -155,5 +155,5 @@ test.each([
   const harness = await nordlys();
   person = await open(harness.services, { columns: 80, rows: 24, language });
   await person.sees(language === 'en' ? 'Last sync' : 'Sidste synk');
-  await person.sees(language === 'en' ? /DK .*\d\/\d.* whole / : /DK .*\d\/\d.* fuld /);
+  await person.sees(language === 'en' ? /DK .*\d\/\d.* full / : /DK .*\d\/\d.* fuld /);
 });

@@ -127,7 +127,7 @@ test('the warehouse’s word is told with its source, its age and the shop produ
   expect(said('en')).toMatch(
     new RegExp(`^PeakWMS says 14 to sell \\(2 min\\), knows it as shop product ${listed!.id} \\(${name}\\)$`),
   );
-  expect(said('da')).toContain('PeakWMS siger 14 disponibel (2 min)');
+  expect(said('da')).toContain('PeakWMS siger 14 disponible (2 min)');
   expect(card!.parts).toMatchObject([{ location: 'A1', onHand: 14 }]);
 });
 

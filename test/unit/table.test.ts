@@ -103,3 +103,13 @@ test('a cell that changed is marked in the blank behind it, and nothing beside i
     undefined,
   ]);
 });
+
+test('a figure is never cut: it takes the room that it needs, or its column goes', () => {
+  const large = [{ sku: 'A-1', name: 'Screw', stock: 1_234_567_890 }];
+  const shown = (width: number): string =>
+    rowPieces(layoutColumns(columns, large, width), large[0]!)
+      .map((piece) => piece.text)
+      .join('');
+  expect(shown(40)).toContain('1234567890');
+  for (let width = 8; width < 40; width += 1) expect(shown(width)).not.toMatch(/\d…/);
+});

@@ -78,7 +78,7 @@ export function integrationDetailLines(
       'waiting',
     ),
     '',
-    `${number(available(product.stock), words)} ${words.domain.available}`,
+    words.domain.availableFigure(number(available(product.stock), words)),
     ...shopStateFacts(place, format),
   ];
 }

@@ -8,7 +8,7 @@ export type Column<Row> = {
   readonly title: string;
   readonly rank: number;
   readonly min: number;
-  /** How wide it may grow with its contents; absent: it takes what is left over. */
+  /** How wide it may grow with its contents; absent: it takes what is left over. Figures, to the right, are never cut by it. */
   readonly max?: number;
   readonly align?: Align;
   readonly text: (row: Row) => string;
@@ -49,7 +49,8 @@ function widthDemandOf<Row>(column: Column<Row>, rows: readonly Row[]): WidthDem
   const widest = rows.slice(0, measured).reduce((max, row) => Math.max(max, widthOf(column.text(row))), 0);
   const title = Math.max(column.min, widthOf(column.title));
   const full = Math.max(title, widest);
-  const preferred = Math.max(title, Math.min(widest, column.max ?? widest));
+  const most = column.align === 'right' ? widest : (column.max ?? widest);
+  const preferred = Math.max(title, Math.min(widest, most));
   return { column, minimum: column.max === undefined ? title : preferred, preferred, full };
 }
 

@@ -4,11 +4,10 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number, roundMoney } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
-import type { Route } from '../navigation/route.ts';
-import { shopLine } from '../shops/shop-lines.ts';
 import { clean, cut, widthOf } from '../text/cell-text.ts';
 import type { AttentionItem, FirstPageRow } from './first-page-row.ts';
 import { patternItems } from './pattern-items.ts';
+import { shopItems } from './shop-items.ts';
 
 export type AttentionFacts = {
   readonly attention: Attention;
@@ -33,7 +32,7 @@ export function attentionRows(
     ...inactiveItems(attention, format),
     ...noteItems(attention, format),
   ];
-  const shops = facts.shops.flatMap((overview) => shopItems(overview, format));
+  const shops = shopItems(facts.shops, format);
   const room = Math.max(1, rows - shops.length - Math.min(otherRows, rest.length));
   return [...shops, ...patternItems(attention.patterns, format, room), ...rest]
     .slice(0, Math.max(1, rows))
@@ -60,32 +59,6 @@ const rowOf = (
   productIds,
   conflicts,
 });
-
-/** A shop that cannot be read, or that waits for an answer: to a sync, or to what it told of by itself. */
-function shopItems(overview: ShopOverview, format: FormatContext): readonly AttentionItem[] {
-  const { words, now } = format;
-  const { shop, state, health } = overview;
-  const route: Route = { screen: 'shop', shopId: shop.id };
-  const held = state?.run?.outcome === 'stopped-by-guard' ? (state.run.heldRemovals ?? 0) : 0;
-  if (held > 0) {
-    const said = words.firstPage.asks(shopCode(shop.id), words.domain.integrations(number(held, words)));
-    const when = state?.run?.endedAt === undefined ? [] : [{ text: ago(state.run.endedAt, now, words) }];
-    return [{ id: `asks ${shop.id}`, said, route, tone: 'wrong', about: when, repair: words.firstPage.asksRepair }];
-  }
-  const told = state?.heldSignals;
-  if (told !== undefined) {
-    const links = words.domain.integrations(number(told.products.length, words));
-    const said = words.firstPage.told(shopCode(shop.id), links);
-    const about = [{ text: ago(told.at, now, words) }];
-    return [{ id: `told ${shop.id}`, said, route, tone: 'wrong', about, repair: words.firstPage.asksRepair }];
-  }
-  if (health !== 'trouble' && health !== 'no-credentials' && health !== 'stale') return [];
-  const line = shopLine(overview, format);
-  const tone = health === 'stale' ? 'waiting' : 'wrong';
-  const said = words.firstPage.trouble(shopCode(shop.id), line.health);
-  const about = line.trouble === '' ? [] : ([{ text: line.trouble, tone }] as const);
-  return [{ id: `trouble ${shop.id}`, said, route, tone, about, repair: words.firstPage.troubleRepair }];
-}
 
 function differenceItems({ differences }: Attention, { words }: FormatContext): readonly AttentionItem[] {
   const { count, old, byShop, productIds } = differences;

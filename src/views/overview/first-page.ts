@@ -52,22 +52,29 @@ export type FirstPage = {
 
 /** Titles and blanks of what stands under each other: of all parts, and of shops and what happened last. */
 const titleRows = { all: 7, right: 5, left: 3 } as const;
+/** What happened last is left out where there is no room, and its title and a blank with it. */
+const recentTitleRows = 2;
 /** What happened last gets a title and these rows, or nothing. */
 const fewestRecent = 2;
 
 /** What needs a person, newest and mendable first; the shops; what happened last; as much as fits. */
 export function firstPage(facts: FirstPageFacts, format: FormatContext, layout: FirstPageLayout): FirstPage {
-  const { titles, rows: shops } = shopRows(facts, format, layout.shops);
   const isOne = layout.columns === 1;
-  // Without what happened last its title and a blank are free.
-  const room = isOne ? layout.rows - titleRows.all + 2 - shops.length : layout.rows - titleRows.left;
+  const under = layout.rows - titleRows.all + recentTitleRows;
+  // However many shops there are, half of the page is left for what needs a person.
+  const reserved = Math.min(facts.shops.length, Math.max(1, Math.ceil(under / 2)));
+  const room = isOne ? Math.max(1, under - reserved) : layout.rows - titleRows.left;
   const attention =
     facts.attention === undefined
       ? undefined
       : attentionRows({ ...facts, attention: facts.attention }, format, {
           width: layout.attention,
-          rows: Math.max(4, isOne && room > 16 ? Math.floor(room * 0.6) : room),
+          rows: isOne && room > 16 ? Math.floor(room * 0.6) : room,
         });
+  const forShops = isOne
+    ? under - Math.max(attention?.length ?? 1, 1)
+    : layout.rows - titleRows.right + recentTitleRows;
+  const { titles, rows: shops } = shopRows(facts, format, { width: layout.shops, rows: forShops });
   const above = isOne ? Math.max(attention?.length ?? 1, 1) + titleRows.all : titleRows.right;
   const left = layout.rows - above - shops.length;
   return {

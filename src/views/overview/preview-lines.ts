@@ -8,7 +8,7 @@ import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import { layoutColumns, rowPieces } from '../list/table.ts';
 import { lookupColumns } from '../lookup/lookup-lines.ts';
-import { shopDetail } from '../shops/shop-columns.ts';
+import { shopDetail } from '../shops/shop-detail.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import type { FirstPageRow } from './first-page-row.ts';

@@ -8,6 +8,7 @@ import { age } from '../format/times.ts';
 import { type Column, layoutColumns, rowPieces, titleLine } from '../list/table.ts';
 import { shopRound } from '../servers/server-lines.ts';
 import { shopLine } from '../shops/shop-lines.ts';
+import { bar } from '../text/bar.ts';
 import { sparkline } from '../text/sparkline.ts';
 import type { Tone } from '../text/tones.ts';
 import type { FirstPageRow } from './first-page-row.ts';
@@ -20,37 +21,46 @@ const shortBarCells = 5;
 export function shopRows(
   facts: ShopFacts,
   format: FormatContext,
-  width: number,
+  { width, rows: most }: { readonly width: number; readonly rows: number },
 ): { readonly titles: string; readonly rows: readonly FirstPageRow[] } {
-  const rows = facts.shops.map((overview) => shopRow(overview, facts, format.now));
+  const all = facts.shops.map((overview) => shopRow(overview, facts, format.now));
+  const rows = all.length <= most ? all : worstFirst(all, format).slice(0, Math.max(1, most - 1));
   const placed = layoutColumns(shopColumns(facts.servers, format), rows, width);
   return {
     titles: titleLine(placed, undefined, ['', '']),
-    rows: rows.map((row): FirstPageRow => {
-      const { shop } = row.overview;
-      return {
-        id: `shop ${shop.id}`,
-        section: 'shops',
-        route: { screen: 'shop', shopId: shop.id },
-        pieces: rowPieces(placed, row),
-        about: [],
-        shop: row.overview,
-      };
-    }),
+    rows: [
+      ...rows.map((row): FirstPageRow => {
+        const { shop } = row.overview;
+        return {
+          id: `shop ${shop.id}`,
+          section: 'shops',
+          route: { screen: 'shop', shopId: shop.id },
+          pieces: rowPieces(placed, row),
+          about: [],
+          shop: row.overview,
+        };
+      }),
+      ...(all.length > rows.length && most > 1 ? [otherShops(all.length - rows.length, format)] : []),
+    ],
   };
 }
 
-/** Parts of a cell, from one eighth to seven. */
-const eighths = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-/** To the eighth of a cell: full only when nothing is missing, and empty only when nothing is there. */
-const bar = (share: number, cells: number): string => {
-  const whole = cells * 8;
-  const filled = share >= 1 ? whole : Math.min(whole - 1, Math.ceil(share * whole - 0.5));
-  const begun = eighths[(filled % 8) - 1] ?? '';
-  const full = Math.floor(filled / 8);
-  return '█'.repeat(full) + begun + '░'.repeat(cells - full - begun.length);
+/** Where not all fit, those that something is wrong with stand first. */
+const worstFirst = (rows: readonly ShopRow[], format: FormatContext): readonly ShopRow[] => {
+  const order: readonly (Tone | undefined)[] = ['wrong', 'waiting'];
+  const placeOf = (row: ShopRow): number =>
+    (order.indexOf(howItIs(row, format).tone) + order.length + 1) % (order.length + 1);
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
 };
+
+const otherShops = (count: number, { words }: FormatContext): FirstPageRow => ({
+  id: 'other shops',
+  section: 'shops',
+  route: { screen: 'shops' },
+  pieces: [{ text: words.firstPage.rest(number(count, words)), tone: 'quiet' }],
+  about: [],
+});
+
 const linkedBar = ({ linked, expected }: ShopRow, cells: number): string =>
   expected === undefined ? '' : bar(expected === 0 ? 1 : linked / expected, cells);
 

@@ -31,7 +31,7 @@ export function cardHead(card: ProductCard, format: FormatContext, width: number
   const shares = linkedShare(card.linked, card.expected, words);
   const differing = differingPlaces(card).length;
   const other = differing === 0 ? '' : `, ${words.screen.otherFigure(number(differing, words))}`;
-  const stands = `${shares}${other}  ·  ${number(card.available, words)} ${words.domain.available}`;
+  const stands = `${shares}${other}  ·  ${words.domain.availableFigure(number(card.available, words))}`;
   const name = cut(cleanName(product.content.name) || words.domain.noName, Math.max(10, width - 26));
   return [
     [

@@ -26,11 +26,13 @@ export const sumLine = (row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>,
  * difference, and then is not written as one.
  */
 export function sumSentence(row: Pick<PushRow, 'onHand' | 'reserved' | 'available'>, words: Words): string {
-  const [onHand, reserved, free] = [row.onHand, row.reserved, row.available].map((figure) => number(figure, words));
   const { domain } = words;
+  const onHand = number(row.onHand, words);
+  const reserved = number(row.reserved, words);
+  const free = domain.availableFigure(number(row.available, words));
   return row.onHand - row.reserved === row.available
-    ? `${onHand} ${domain.onHand} - ${reserved} ${domain.reserved} = ${free} ${domain.available}`
-    : `${onHand} ${domain.onHand}, ${reserved} ${domain.reserved}, ${free} ${domain.available}`;
+    ? `${onHand} ${domain.onHand} - ${reserved} ${domain.reserved} = ${free}`
+    : `${onHand} ${domain.onHand}, ${reserved} ${domain.reserved}, ${free}`;
 }
 
 /** One line of a plan made ready to draw. */

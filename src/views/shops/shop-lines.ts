@@ -75,7 +75,7 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
   const lost = lostLately(overview);
   return {
     sign: lost > 0 ? healthSign('stale') : healthSign(overview.health),
-    health: lost > 0 ? words.domain.lostLinks(number(lost, words)) : healthWord(overview.health, words),
+    health: lost > 0 ? words.domain.lostLinks(number(lost, words)) : howWord(overview, words),
     tone: lost > 0 ? 'waiting' : healthTone(overview.health),
     lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
     lastRun: lastRunLine(overview, words),
@@ -83,6 +83,13 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
       state?.lastTrouble === undefined ? '' : `${state.lastTrouble.said} (${ago(state.lastTrouble.at, now, words)})`,
     blindSpots: (overview.can?.blindSpots ?? []).map((spot) => blindSpotSentence(spot, words)),
   };
+}
+
+/** A shop's health in a word or two; of one in trouble, what the trouble is. */
+function howWord({ health, state }: ShopOverview, words: Words): string {
+  const known: Readonly<Record<string, string | undefined>> = words.domain.shopTrouble;
+  const trouble = health === 'trouble' ? known[state?.lastTrouble?.kind ?? ''] : undefined;
+  return trouble ?? healthWord(health, words);
 }
 
 const lastRunLine = ({ state, interrupted }: ShopOverview, words: Words): string => {

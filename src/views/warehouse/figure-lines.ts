@@ -43,7 +43,7 @@ export function warehouseSays(card: ProductCard, format: FormatContext): readonl
 
 /** What lies at one location: "A1: 10 on hand, 9 available". */
 export const partLine = ({ location, onHand, available }: LocationStock, words: Words): string =>
-  `${location}: ${number(onHand, words)} ${words.domain.onHand}, ${number(available, words)} ${words.domain.available}`;
+  `${location}: ${number(onHand, words)} ${words.domain.onHand}, ${words.domain.availableFigure(number(available, words))}`;
 
 /** The sum of the locations that a shop is mapped to: "6 at A-*"; nothing where it sells all there is. */
 export const mappedSum = (

@@ -25,7 +25,7 @@ export function testedLines(
     { text: sample.length === 0 ? say.noProducts : say.sample, tone: 'strong' },
     ...sample.map(({ sku, key, name: called, level }): Piece => {
       const figure = level === undefined ? '?' : number(level.available, words);
-      return { text: `  ${sku ?? key}  ${called ?? ''}  ${figure} ${words.domain.available}` };
+      return { text: `  ${sku ?? key}  ${called ?? ''}  ${words.domain.availableFigure(figure)}` };
     }),
   ];
 }

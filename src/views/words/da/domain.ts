@@ -41,6 +41,7 @@ export const domain: typeof list = {
   onHand: 'på lager',
   reserved: 'reserveret',
   available: 'disponibel',
+  availableFigure: (figure) => many(figure, 'disponibel', 'disponible'),
   shopProductId: 'produkt id',
   itemNumber: 'varenummer',
   variant: 'variant',
@@ -649,6 +650,18 @@ export const domain: typeof list = {
   program: 'Bindeled',
   programs: { sync: 'synken' },
 
+  shopTrouble: {
+    unreachable: 'svarer ikke',
+    unauthorized: 'nøgle afvist',
+    forbidden: 'mangler rettighed',
+    'rate-limited': 'beder om en pause',
+    'not-found': 'forkert adresse',
+    moved: 'er flyttet',
+    'another-shop': 'en anden shop svarer',
+    refused: 'afviste',
+    unintelligible: 'uforståeligt svar',
+    cancelled: 'afbrudt',
+  },
   shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,
@@ -973,7 +986,8 @@ export const domain: typeof list = {
     ourId: 'eget id',
     localShort: 'lokal tid',
     stock: 'Beholdning',
-    stockSum: (onHand, reserved, available) => `${onHand} på lager - ${reserved} reserveret = ${available} disponibel`,
+    stockSum: (onHand, reserved, available) =>
+      `${onHand} på lager - ${reserved} reserveret = ${many(available, 'disponibel', 'disponible')}`,
     shops: 'Shops',
     shop: 'Shop',
     state: 'Tilstand',

@@ -22,6 +22,7 @@ export const firstPage: typeof English = {
   asksRepair: 'Enter åbner shoppen. S spørger igen, og du svarer.',
   trouble: (shop, what) => `${shop}: ${what}`,
   troubleRepair: 'Enter åbner shoppen. T tester forbindelsen.',
+  manyTroubleRepair: 'Enter viser shoppene. T dér tester en forbindelse.',
   more: (shops) => `Flere tabte koblinger: ${shops}`,
   guard: {
     zero: 'til nul',

@@ -522,6 +522,7 @@ export const screen: typeof list = {
     watermark: 'Læst til',
     cursor: 'Læsemærke',
   },
+  keyInPlace: 'på plads',
   pushState: {
     send: 'sendes',
     asks: 'spørger',

@@ -27,7 +27,7 @@ export const warehouse: typeof english = {
   },
   master: { shop: 'shoppene', warehouse: 'lageret alene' },
   label: (text) => text.da,
-  says: (of) => `${of.label} siger ${of.figure} disponibel (${of.age})`,
+  says: (of) => `${of.label} siger ${many(of.figure, 'disponibel', 'disponible')} (${of.age})`,
   goneSince: (age) => `findes der ikke mere (${age}): ukendt, sendes ikke til nogen shop`,
   hasNoMore: (of) =>
     `${of.label} har den ikke mere (${of.since}); før stod der ${of.figure} til salg (${of.age}). Antallet er ukendt og sendes ikke til nogen shop`,

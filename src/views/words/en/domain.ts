@@ -11,6 +11,7 @@ import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
 import type { PushGuard, PushRefusal } from '../../../domain/push-plan.ts';
 import type { Run, RunOutcome, RunStatus } from '../../../domain/shop.ts';
 import type { UrlProblem } from '../../../ports/platform.ts';
+import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import { many } from '../counts.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
@@ -57,6 +58,8 @@ export const domain = {
   onHand: 'on hand',
   reserved: 'reserved',
   available: 'available',
+  /** A figure that is available: "20 available". */
+  availableFigure: (figure: string) => `${figure} available`,
   shopProductId: 'product id',
   itemNumber: 'item number',
   variant: 'variant',
@@ -713,6 +716,19 @@ export const domain = {
   program: 'Bindeled',
   programs: { sync: 'the sync' },
 
+  /** What is wrong with a shop, in a word or two. */
+  shopTrouble: {
+    unreachable: 'no answer',
+    unauthorized: 'key refused',
+    forbidden: 'permission missing',
+    'rate-limited': 'asks to slow down',
+    'not-found': 'wrong address',
+    moved: 'has moved',
+    'another-shop': 'another shop answers',
+    refused: 'refused',
+    unintelligible: 'unreadable answer',
+    cancelled: 'interrupted',
+  } satisfies Of<ShopErrorKind>,
   // Trouble with a shop: what happened, and what to do
   shopError: {
     unreachable: {

@@ -23,6 +23,7 @@ export const firstPage = {
   asksRepair: 'Enter opens the shop. S asks again, and you answer.',
   trouble: (shop: string, what: string) => `${shop}: ${what}`,
   troubleRepair: 'Enter opens the shop. T tests its connection.',
+  manyTroubleRepair: 'Enter lists the shops. T there tests a connection.',
   more: (shops: string) => `More links lost: ${shops}`,
   guard: {
     zero: 'to zero',
@@ -46,7 +47,7 @@ export const firstPage = {
     name: 'Name',
   },
   sync: {
-    full: (age: string) => `whole ${age}`,
+    full: (age: string) => `full ${age}`,
     changes: (age: string) => `changes ${age}`,
     'broken-off': (age: string) => `broken off ${age}`,
     failed: (age: string) => `failed ${age}`,

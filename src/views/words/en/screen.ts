@@ -541,6 +541,8 @@ export const screen = {
     watermark: 'Read until',
     cursor: 'Cursor',
   },
+  /** Of a shop's key: it is there, in the environment or in the file. */
+  keyInPlace: 'in place',
   pushState: {
     send: 'send',
     asks: 'asks',

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
+import type { Attention } from '../../src/services/overview/overview-service.ts';
+import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { firstPage, firstPageLayout } from '../../src/views/overview/first-page.ts';
+import type { FirstPageRow } from '../../src/views/overview/first-page-row.ts';
+import { shopDetail } from '../../src/views/shops/shop-detail.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
+import { makeShop, makeShopState, morning } from '../support/builders.ts';
+
+const format = formatContext({ words: wordsOf('en'), now: morning, timeZone: 'UTC' });
+const overview = (name: string, health: ShopOverview['health']): ShopOverview => ({
+  shop: makeShop({ id: toShopId(name) }),
+  state: {
+    ...makeShopState({ shopId: toShopId(name) }),
+    ...(health === 'trouble' ? { lastTrouble: { at: morning, kind: 'unauthorized', said: 'nope' } } : {}),
+  },
+  platformName: 'WooCommerce',
+  counts: { listings: 1, integrations: 1, conflicts: 0 },
+  hasCredentials: true,
+  credentialNames: [],
+  interrupted: false,
+  health,
+});
+const attention: Attention = {
+  patterns: [],
+  report: {
+    rows: [],
+    total: 0,
+    value: [],
+    byRung: { confirmed: 0, likely: 0, unsure: 0, 'probably-slow-seller': 0 },
+    ticked: 0,
+    anyGoods: true,
+    withoutSales: [],
+  },
+  notes: [],
+  counts: new Map(),
+  differences: { count: 0, old: 0, byShop: new Map(), productIds: [] },
+  held: { byGuard: new Map(), productIds: [] },
+};
+const page = (shops: readonly ShopOverview[], columns: number, rows: number) =>
+  firstPage(
+    { conflicts: 2, events: [], shops, attention, servers: [], isNamed: true },
+    format,
+    firstPageLayout(columns, rows),
+  );
+const textOf = (row: FirstPageRow | undefined): string => row?.pieces.map(({ text }) => text).join('') ?? '';
+const forty = Array.from({ length: 40 }, (_, at) => overview(`s${at}`, at % 10 === 9 ? 'trouble' : 'good'));
+
+test.each([
+  [80, 18],
+  [120, 34],
+  [200, 54],
+  [80, 8],
+])('forty shops at %i by %i: no more rows than fit, the troubled first, and how many more there are', (columns, rows) => {
+  const { attention: needs = [], shops } = page(forty, columns, rows);
+  const titles = columns < 150 ? 5 : 3;
+  const beside = columns < 150 ? needs.length : 0;
+  expect(shops.length + beside + titles).toBeLessThanOrEqual(rows);
+  const cut = shops.length < 40;
+  expect(cut).toBe(columns < 150);
+  if (!cut) return;
+  expect(textOf(shops.at(-1))).toBe(`and ${40 - (shops.length - 1)} more`);
+  expect(shops.at(-1)?.route).toEqual({ screen: 'shops' });
+  expect(textOf(shops[0])).toMatch(/^! S9 /);
+});
+
+test('shops with one and the same trouble are one line once they are many, and leave room for what else needs a person', () => {
+  const needs = page(forty, 80, 18).attention ?? [];
+  expect(needs.map(textOf)).toEqual(['▲ 4 shops: key refused (S9, S19, S29, S39)', '▲ 2 conflicts']);
+  const few = forty.slice(0, 30);
+  expect((page(few, 80, 18).attention ?? []).map((row) => row.id)).toEqual([
+    'trouble s9',
+    'trouble s19',
+    'trouble s29',
+    'conflicts',
+  ]);
+});
+
+test('a shop in trouble says on its card what it is, in our words and its own, and what to do, none of it cut', () => {
+  const lines = shopDetail(overview('dk', 'trouble'), format, 34).map((line) =>
+    typeof line === 'string' ? line : line.map(({ text }) => text).join(''),
+  );
+  const said = lines.slice(0, lines.indexOf(''));
+  expect(said.join(' ').replace(/\s+/g, ' ')).toBe(
+    '! key refused Nordlys DK ✗ Nordlys DK answered, but refused the key. nope (just now) → The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
+  );
+  for (const line of said) expect(line.length).toBeLessThanOrEqual(34);
+});
