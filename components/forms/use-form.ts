@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
-import type { Hint } from '../../src/views/keyboard/keymap.ts';
+import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
+import { withinScan } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import type { FormLine, FormValues } from '../../src/views/shops/shop-form.ts';
+import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 
 type FormOptions = {
@@ -42,9 +44,13 @@ export type Form = {
 
 /**
  * A form of lines and buttons, walked by Tab and arrows. Enter goes to the next line that has to be filled, and to the
- * first button where none is left. A scan or a paste goes into the line one stands in.
+ * first button where none is left. A scan or a paste goes into the line one stands in; on a button it presses nothing,
+ * however slowly it comes.
  */
 export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOptions): Form {
+  const { words, messages, elapsed } = useApp();
+  /** When a key last came that a button has no use for: a slow scanner's letter, whose Enter is none either. */
+  const strayAt = useRef(Number.NEGATIVE_INFINITY);
   const [state, setState] = useState<FormState>(() => ({ at: 0, lines: linesOf(start) }));
   const latest = useRef(state);
   const put = (next: FormState): void => {
@@ -88,11 +94,18 @@ export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOpti
       if (name === 'escape') onEscape();
       else if (steps[name] !== undefined) move(steps[name] ?? 0);
       else if (line === undefined) {
-        if (name === 'enter' || name === 'space') buttons[at - all.length]?.run(valuesOf(latest.current));
+        const isPress = name === 'enter' || name === 'space';
+        if (isPress && elapsed() - strayAt.current >= withinScan)
+          buttons[at - all.length]?.run(valuesOf(latest.current));
         else if (name === 'left' || name === 'right') move(name === 'left' ? -1 : 1);
-        else return key.kind !== 'key';
+        else {
+          strayAt.current = elapsed();
+          if (isPress) messages.hint(words.screen.tooSoon(shownKey(name)));
+          return isPress || key.kind !== 'key';
+        }
       } else if (name === 'enter') {
         if (line.required !== true || !isEmpty(line)) goOn();
+        else messages.hint(words.screen.form.missing(line.label));
       } else if (line.choices !== undefined) {
         if (name === 'left' || name === 'right' || name === 'space') choose(line, name === 'left' ? -1 : 1);
         else return key.kind !== 'key';

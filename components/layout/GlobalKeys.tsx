@@ -39,8 +39,9 @@ export function GlobalKeys({ canGoBack, canSwap, setLanguage, refresh, leave }: 
   const askToQuit = (): void =>
     openDialog({
       kind: 'confirm',
-      title: words.screen.quitTitle,
-      lines: [{ text: words.screen.quitWhileSyncing }],
+      // What runs may be a push or a fetch: it is told by its own name, and what becomes of it.
+      title: jobs.running() ? words.screen.quitTitle : words.screen.quitTitleOf(app.messages.progressText() ?? ''),
+      lines: [{ text: jobs.running() ? words.screen.quitWhileSyncing : words.screen.stopEffect }],
       yes: words.screen.quitYes,
       onYes: leave,
     });

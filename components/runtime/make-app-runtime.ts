@@ -7,6 +7,7 @@ import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstKeyOf, shownKey } from '../../src/views/keyboard/keymap.ts';
 import { passedOverLines, pausedLine } from '../../src/views/sync/passed-over.ts';
 import { runSummary, runTone } from '../../src/views/sync/run-lines.ts';
+import { syncSummary } from '../../src/views/sync/sync-summary.ts';
 import type { Language } from '../../src/views/words/words.ts';
 import { makeKeyDispatcher } from '../terminal/key-dispatcher.ts';
 import type { TerminalHost } from '../terminal/terminal-host.ts';
@@ -70,6 +71,11 @@ export function makeAppRuntime(parts: Parts): AppRuntime {
     elapsed,
     onEnd: async (results) => {
       results.forEach(reportResult);
+      // Said last: how the last shop ended tells nothing of the others.
+      if (results.length > 1) {
+        const { text, tone } = syncSummary(results, words());
+        messages.notify(text, tone);
+      }
       if (results.length === 0)
         messages.notify(passedOverLines(await services.shops.list(), words()).join(' '), 'waiting');
     },

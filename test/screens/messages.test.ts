@@ -54,6 +54,22 @@ test('bad news stay under a hint that stood its time, until the messages were re
   await me.seesNoMore(news);
 });
 
+test('a sync of several shops ends in one sentence, which names those that were not read', async () => {
+  const { services, catalogue } = await nordlys();
+  catalogue('dk').trouble = 'unreachable';
+  person = await open(services, { start: { screen: 'shops' }, columns: 160, rows: 40 });
+  const me = person;
+  await me.press(':', ...'sync --full', keys.enter);
+  await me.sees(/✗ 3 shops: 8 read.*\. Not to the end: DK/);
+  // It is bad news, and stays.
+  await me.lapse(60_000);
+  await me.sees('Not to the end: DK');
+  catalogue('dk').trouble = undefined;
+  await me.press(':', ...'sync --full', keys.enter);
+  await me.sees(/✓ 3 shops: 12 read/);
+  expect(me.screen()).not.toContain('Not to the end');
+});
+
 test('a sync that reads no shop says so, and why', async () => {
   const { services } = await nordlys();
   for (const { shop } of await services.shops.list()) await services.shops.change(shop.id, { paused: true });

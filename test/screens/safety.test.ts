@@ -161,6 +161,55 @@ test('Esc breaks off what is under way, and says what was done', async () => {
   await me.sees('3 of 3 shops');
 });
 
+test('q asks before it leaves while a shop is being asked, and leaves when that is over', async () => {
+  const { services } = await nordlys();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const run: Services['fetch']['run'] = (...given) => gate.then(() => services.fetch.run(...given));
+  const me = await at({ ...services, fetch: { ...services.fetch, run } });
+  await me.press('SK6001-43\r');
+  await me.sees('3 of 3 shops');
+  me.begin('f');
+  await me.shows('Fetching');
+  me.begin('q');
+  await me.shows('Needs attention');
+  me.begin('q');
+  await me.shows('O  Quit');
+  await me.shows(/Quit while this runs: Fetching/);
+  expect(me.left()).toBe(false);
+  me.begin(keys.escape);
+  await expect.poll(me.screen).not.toMatch('O  Quit');
+  letGo();
+  await me.sees('already linked');
+  await me.press('q');
+  expect(me.left()).toBe(true);
+});
+
+test('q asks before it leaves while a sync runs', async () => {
+  const { services } = await nordlys();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const run: Services['sync']['run'] = (...given) => gate.then(() => services.sync.run(...given));
+  const me = await at({ ...services, sync: { ...services.sync, run } });
+  await me.sees('Needs attention');
+  me.begin(':');
+  await me.shows('▏');
+  me.begin('sync');
+  await me.shows('sync▏');
+  me.begin(keys.enter);
+  await expect.poll(me.screen).not.toMatch('sync▏');
+  me.begin('q');
+  await me.shows('O  Quit');
+  expect(me.left()).toBe(false);
+  me.begin('O');
+  await expect.poll(me.left).toBe(true);
+  letGo();
+});
+
 test('a push that was broken off is told of at the next start', async () => {
   const harness = await nordlys();
   const plan = await harness.services.push.plan({ shopIds: [toShopId('dk')] });

@@ -260,6 +260,7 @@ export const screen: typeof list = {
   syncAllFull: (count) => `alle ${count} shops, alt`,
   syncChanges: 'det der er ændret siden sidst',
   syncFull: 'en fuld synk; finder det, der er væk',
+  syncedShops: (shops, counts, left) => `${shops} shops: ${counts}${left === '' ? '' : `. Ikke færdig: ${left}`}`,
   syncDone: (shop, outcome) => `${shop}: ${outcome}`,
   syncBusy: (shop, who) => `${shop} læses allerede af ${who}.`,
   syncAsks: (shop, count) => `${shop}: ${many(count, 'kobling', 'koblinger')} ville forsvinde`,
@@ -355,6 +356,7 @@ export const screen: typeof list = {
   commandElsewhere: (word) =>
     `"${word}" har en tast på produktets kort eller hører til kommandolinjen: bindeled ${word} --help`,
   quitTitle: 'Afslut, mens en synkronisering er i gang?',
+  quitTitleOf: (doing) => `Afslut, mens det her kører: ${doing}`,
   quitWhileSyncing: 'Den stopper efter den side, der er i gang; næste gang fortsætter den der.',
   quitYes: 'Afslut',
   form: {

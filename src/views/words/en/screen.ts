@@ -275,6 +275,8 @@ export const screen = {
   syncAllFull: (count: string) => `all ${count} shops, everything`,
   syncChanges: 'what changed since last time',
   syncFull: 'a full sync; finds what is gone',
+  syncedShops: (shops: string, counts: string, left: string) =>
+    `${shops} shops: ${counts}${left === '' ? '' : `. Not to the end: ${left}`}`,
   syncDone: (shop: string, outcome: string) => `${shop}: ${outcome}`,
   syncBusy: (shop: string, who: string) => `${shop} is being read by ${who} already.`,
   syncAsks: (shop: string, count: string) => `${shop}: ${many(count, 'link', 'links')} would go`,
@@ -373,6 +375,7 @@ export const screen = {
   commandElsewhere: (word: string) =>
     `"${word}" has a key on the product's card, or is for the command line: bindeled ${word} --help`,
   quitTitle: 'Quit while a sync is on its way?',
+  quitTitleOf: (doing: string) => `Quit while this runs: ${doing}`,
   quitWhileSyncing: 'It stops after the page on its way; the next sync goes on there.',
   quitYes: 'Quit',
   form: {

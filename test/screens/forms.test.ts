@@ -1,0 +1,38 @@
+import { afterEach, test, vi } from 'vitest';
+import { nordlys } from '../support/nordlys-shops.ts';
+import { keys, open, type Person } from '../support/screen.tsx';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let person: Person | undefined;
+afterEach(() => person?.close());
+
+const at = async (...given: Parameters<typeof open>): Promise<Person> => {
+  person = await open(...given);
+  return person;
+};
+
+test('Enter on a line that has to be filled says so, and stays there', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'shop-form' } });
+  await me.sees('▌ Address');
+  await me.press(keys.enter);
+  await me.sees('Address is missing');
+  await me.sees('▌ Address');
+  // The next key ends the hint.
+  await me.press('h');
+  await me.seesNoMore('Address is missing');
+});
+
+test('a slow scanner on the button that saves saves nothing; Enter by itself does', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'shops' } });
+  await me.sees('Nordlys DK');
+  await me.press('E');
+  await me.sees('Change Nordlys DK');
+  while (!me.screen().includes('▌[ Save ]')) await me.press(keys.tab);
+  await me.slowly(...'AE 44', keys.enter);
+  await me.sees('▌[ Save ]');
+  await me.press(keys.enter);
+  await me.seesNoMore('[ Save ]');
+});
