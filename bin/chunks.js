@@ -14,7 +14,7 @@ export const wholeSets = [
       'src/settings.ts',
       'src/runtime/error-report.ts',
       'src/services/webhooks/manage-webhooks.ts',
-      'src/connectors/redact.ts',
+      'src/connectors/secrets/redact.ts',
       'node_modules/pino/pino.js',
     ],
   },
