@@ -8,7 +8,7 @@ import { parseStrictJson } from './files/strict-json.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import {
   type DashboardSettings,
-  dashboardShape,
+  dashboardShapes,
   readDashboardSettings,
 } from './runtime/environment/dashboard-settings.ts';
 import { parseLanguage } from './runtime/environment/language.ts';
@@ -55,30 +55,38 @@ export class SettingsError extends Error {
   }
 }
 
-const timeZone = z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' });
+const some = (least: number, most: number) => () => z.number().min(least).max(most);
+const whole = (least: number, most: number) => () => z.int().min(least).max(most);
 
-const shape = z.object({
-  language: z.enum(['da', 'en']).optional(),
-  readOnly: z.boolean().optional(),
-  timeZone: timeZone.optional(),
-  user: z.string().min(1).max(60).optional(),
-  unsoldDays: z.int().min(1).max(3_650).optional(),
-  overlapMinutes: z.number().min(0).max(1_440).optional(),
-  planMinutes: z.number().min(1).max(1_440).optional(),
-  jumpFactor: z.number().min(1.1).max(1_000).optional(),
-  shopsAtOnce: z.int().min(1).max(20).optional(),
-  staleHours: z.number().min(1).max(8_760).optional(),
-  figureHours: z.number().min(1).max(8_760).optional(),
-  stockPassMinutes: z.number().min(1).max(1_440).optional(),
-  ...dashboardShape.shape,
-  serve: z.unknown().optional(),
-  store: z.string().max(2_000).optional(),
-});
-const shapeWithServe = () => shape.extend({ serve: serveShape().optional() });
-type Config = z.infer<ReturnType<typeof shapeWithServe>>;
+/** What each key of `config.json` may hold. A shape is made where its key stands: all of them take longer than all else here. */
+const shapes = {
+  language: () => z.enum(['da', 'en']),
+  readOnly: () => z.boolean(),
+  timeZone: () => z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' }),
+  user: () => z.string().min(1).max(60),
+  unsoldDays: whole(1, 3_650),
+  overlapMinutes: some(0, 1_440),
+  planMinutes: some(1, 1_440),
+  jumpFactor: some(1.1, 1_000),
+  shopsAtOnce: whole(1, 20),
+  staleHours: some(1, 8_760),
+  figureHours: some(1, 8_760),
+  stockPassMinutes: some(1, 1_440),
+  ...dashboardShapes,
+  serve: serveShape,
+  store: () => z.string().max(2_000),
+} satisfies { readonly [key: string]: () => z.ZodType };
+type Config = { readonly [Key in keyof typeof shapes]?: z.infer<ReturnType<(typeof shapes)[Key]>> };
 
 /** The keys that `config.json` may hold. */
-export const settingKeys: readonly string[] = Object.keys(shape.shape);
+export const settingKeys: readonly string[] = Object.keys(shapes);
+
+/** The shape of the keys that a file has. */
+const shapeOf = (found: object): z.ZodType<Config> => {
+  const here = Object.entries(shapes).filter(([key]) => Object.hasOwn(found, key));
+  // The decoder: each key is held against the shape that its type was taken from.
+  return z.object(Object.fromEntries(here.map(([key, make]) => [key, make()]))) as z.ZodType<Config>;
+};
 
 const readConfig = (file: string): unknown => {
   let text: string;
@@ -98,9 +106,8 @@ const readConfig = (file: string): unknown => {
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const validate = (file: string, found: unknown): { config: Config; warnings: readonly SettingsProblem[] } => {
-  // The shape of the server's settings is made where there are any: it takes longer than all the rest.
-  const says = typeof found === 'object' && found !== null && 'serve' in found;
-  const result = (says ? shapeWithServe() : shape.omit({ serve: true })).safeParse(found);
+  // It is asked once: to compile it would take longer than to walk through it.
+  const result = shapeOf(Object(found)).safeParse(found, { jitless: true });
   if (!result.success) {
     throw new SettingsError(
       result.error.issues.map((issue) => ({

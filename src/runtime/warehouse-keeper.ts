@@ -11,33 +11,39 @@ import type { SharedState } from '../ports/shared-state.ts';
 import type { WarehouseKeeper } from '../ports/warehouse.ts';
 import { SettingsError } from '../settings.ts';
 
-const moment = z.string().transform((text, context): Instant => {
-  const read = parseInstant(text);
-  if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: 'not a moment' });
-  return z.NEVER;
-});
-const count = z.int().min(0).optional();
+const moment = z.lazy(() =>
+  z.string().transform((text, context): Instant => {
+    const read = parseInstant(text);
+    if (read !== undefined) return read;
+    context.addIssue({ code: 'custom', message: 'not a moment' });
+    return z.NEVER;
+  }),
+);
+const count = z.lazy(() => z.int().min(0).optional());
 
-const settingsSchema = z.object({
-  kind: z.string().min(1).transform(toWarehouseId),
-  address: z.string(),
-  master: z.enum(productMasters),
-  options: z.record(z.string(), z.string()),
-  addedAt: moment,
-});
-const stateSchema = z.object({
-  readAt: moment.optional(),
-  wholeReadAt: moment.optional(),
-  changesFrom: moment.optional(),
-  changesReadAt: moment.optional(),
-  products: count,
-  unreadable: count,
-  unmatched: count,
-  wouldGo: count,
-  failedAt: moment.optional(),
-  failure: z.string().optional(),
-});
+const settingsSchema = z.lazy(() =>
+  z.object({
+    kind: z.string().min(1).transform(toWarehouseId),
+    address: z.string(),
+    master: z.enum(productMasters),
+    options: z.record(z.string(), z.string()),
+    addedAt: moment,
+  }),
+);
+const stateSchema = z.lazy(() =>
+  z.object({
+    readAt: moment.optional(),
+    wholeReadAt: moment.optional(),
+    changesFrom: moment.optional(),
+    changesReadAt: moment.optional(),
+    products: count,
+    unreadable: count,
+    unmatched: count,
+    wouldGo: count,
+    failedAt: moment.optional(),
+    failure: z.string().optional(),
+  }),
+);
 
 function readFile<Value>(file: string, schema: z.ZodType<Value>): Value | undefined {
   let text: string;
@@ -65,7 +71,7 @@ function parsed<Value>(where: string, schema: z.ZodType<Value>, value: unknown):
 
 const [choiceKey, stateKey] = ['warehouse', 'warehouse-state'];
 // Nothing chosen is a value too: else a file of an older version would come back.
-const choiceSchema = z.object({ settings: settingsSchema.optional() });
+const choiceSchema = z.lazy(() => z.object({ settings: settingsSchema.optional() }));
 
 /** Files that an older version kept the choice and the readings in, on one machine alone. */
 type OldFiles = { readonly settings: string; readonly state: string };

@@ -14,17 +14,17 @@ export type DashboardSettings = {
   readonly pictures: PictureSetting;
 };
 
-/** The keys of `config.json` that are about the dashboard. */
-export const dashboardShape = z.object({
-  theme: z.enum(['auto', 'light', 'dark', 'mono']).optional(),
-  ascii: z.boolean().optional(),
-  mouse: z.boolean().optional(),
-  askOnOpen: z.boolean().optional(),
-  pictures: z.enum(['auto', 'off', ...pictureProtocols]).optional(),
-});
+/** The keys of `config.json` that are about the dashboard, and what each may hold. */
+export const dashboardShapes = {
+  theme: () => z.enum(['auto', 'light', 'dark', 'mono']),
+  ascii: () => z.boolean(),
+  mouse: () => z.boolean(),
+  askOnOpen: () => z.boolean(),
+  pictures: () => z.enum(['auto', 'off', ...pictureProtocols]),
+};
 
 /** What was set, and the usual where nothing was. */
-export const readDashboardSettings = (config: z.infer<typeof dashboardShape>): DashboardSettings => ({
+export const readDashboardSettings = (config: Partial<DashboardSettings>): DashboardSettings => ({
   theme: config.theme ?? 'auto',
   ascii: config.ascii ?? false,
   mouse: config.mouse ?? true,

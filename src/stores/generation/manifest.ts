@@ -11,39 +11,43 @@ import { codeOf, toStoreError } from '../file-errors.ts';
 /** The version of the files that this program writes. A migration leads here from every older one. */
 export const storeVersion = 6;
 
-const segment = z.object({
-  file: z.string(),
-  bytes: z.number(),
-  events: z.number(),
-  fromSeq: z.number(),
-  toSeq: z.number(),
-  fromAt: z.string(),
-  toAt: z.string(),
-  /** Over the whole file, so that it is quick to tell whether it still is what was written. Older stores have none. */
-  checksum: z.string().optional(),
-});
-const shape = z.object({
-  format: z.literal('bindeled-store'),
-  version: z.number().int().min(1),
-  /** Counts up with every snapshot. */
-  generation: z.number(),
-  /** The checksum is over those of its lines, in their order. Older stores have none. */
-  snapshot: z.object({ file: z.string(), bytes: z.number(), lines: z.number(), checksum: z.string().optional() }),
-  journal: z.string(),
-  /** Where the journal before this snapshot ended, so that a reader who is there need not read anew. */
-  previous: z.object({ generation: z.number(), bytes: z.number() }).optional(),
-  /** Files of past events, oldest first. */
-  history: z.array(segment),
-  /** The number of the last event before this snapshot. */
-  lastSeq: z.number(),
-});
+const segment = z.lazy(() =>
+  z.object({
+    file: z.string(),
+    bytes: z.number(),
+    events: z.number(),
+    fromSeq: z.number(),
+    toSeq: z.number(),
+    fromAt: z.string(),
+    toAt: z.string(),
+    /** Over the whole file, so that it is quick to tell whether it still is what was written. Older stores have none. */
+    checksum: z.string().optional(),
+  }),
+);
+const shape = z.lazy(() =>
+  z.object({
+    format: z.literal('bindeled-store'),
+    version: z.number().int().min(1),
+    /** Counts up with every snapshot. */
+    generation: z.number(),
+    /** The checksum is over those of its lines, in their order. Older stores have none. */
+    snapshot: z.object({ file: z.string(), bytes: z.number(), lines: z.number(), checksum: z.string().optional() }),
+    journal: z.string(),
+    /** Where the journal before this snapshot ended, so that a reader who is there need not read anew. */
+    previous: z.object({ generation: z.number(), bytes: z.number() }).optional(),
+    /** Files of past events, oldest first. */
+    history: z.array(segment),
+    /** The number of the last event before this snapshot. */
+    lastSeq: z.number(),
+  }),
+);
 
 /** Which files make up the store. The one file that is replaced; all others are only written once or appended to. */
 export type Manifest = z.infer<typeof shape>;
 export type HistorySegment = z.infer<typeof segment>;
 
 export const manifestName = 'store.json';
-const wrapper = z.object({ checksum: z.string(), manifest: z.unknown() });
+const wrapper = z.lazy(() => z.object({ checksum: z.string(), manifest: z.unknown() }));
 
 /** What the first line of a journal names as standing before it: the snapshot that the journal goes on from. */
 export const journalRoot = ({ generation, snapshot }: Manifest): string =>

@@ -27,15 +27,17 @@ export type LeaseOptions = {
   readonly unresponsiveMs?: number;
 };
 
-const shape = z.object({
-  token: z.string(),
-  pid: z.number(),
-  host: z.string(),
-  started: z.string(),
-  user: z.string(),
-  doing: z.string(),
-  since: z.string(),
-});
+const shape = z.lazy(() =>
+  z.object({
+    token: z.string(),
+    pid: z.number(),
+    host: z.string(),
+    started: z.string(),
+    user: z.string(),
+    doing: z.string(),
+    since: z.string(),
+  }),
+);
 type Note = z.infer<typeof shape>;
 
 /**

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { currentProcess, isProcessAlive } from './process-identity.ts';
 
-const ticketShape = z.object({ token: z.string(), pid: z.number(), host: z.string(), started: z.string() });
+const ticketShape = z.lazy(() =>
+  z.object({ token: z.string(), pid: z.number(), host: z.string(), started: z.string() }),
+);
 /** Who holds a lock, or wants to; its token is never used twice. */
 export type LockTicket = z.infer<typeof ticketShape>;
 

@@ -64,7 +64,7 @@ const makeEventShape = () =>
     event('unmarked', { mark }),
     event('ruled', { ruling }),
     event('unruled', { ruling }),
-    event('run-finished', { run: run.extend({ shopId: text }) }),
+    event('run-finished', { run: run.unwrap().extend({ shopId: text }) }),
     event('sync-answered', { shopId: text, runId: text, accepted: z.number() }),
     event('shop-added', { shop }),
     event('shop-changed', { before: shop, shop }),

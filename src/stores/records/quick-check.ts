@@ -11,6 +11,7 @@ export type QuickCheck = (value: unknown) => boolean;
 export function quickCheck(schema: z.core.$ZodType): QuickCheck {
   const asked: QuickCheck = (value) => z.core.safeParse(schema, value).success;
   if ((schema._zod.def.checks?.length ?? 0) > 0) return asked;
+  if (schema instanceof z.ZodLazy) return quickCheck(schema._zod.innerType);
   if (schema instanceof z.ZodNumberFormat) return schema.format === 'safeint' ? Number.isSafeInteger : asked;
   if (schema instanceof z.ZodStringFormat) return asked;
   if (schema instanceof z.ZodString) return (value) => typeof value === 'string';

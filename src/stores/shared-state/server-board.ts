@@ -5,26 +5,30 @@ import type { ServerBoard, SharedState } from '../../ports/shared-state.ts';
 
 const prefix = 'server ';
 
-const instant = z.string().transform((text, context): Instant => {
-  const found = parseInstant(text);
-  if (found !== undefined) return found;
-  context.addIssue('not a moment');
-  return z.NEVER;
-});
-const shopId = z.string().transform((text): ShopId => toShopId(text));
-const what = z.enum(['full', 'changes', 'push', 'webhook', 'warehouse']);
+const instant = z.lazy(() =>
+  z.string().transform((text, context): Instant => {
+    const found = parseInstant(text);
+    if (found !== undefined) return found;
+    context.addIssue('not a moment');
+    return z.NEVER;
+  }),
+);
+const shopId = z.lazy(() => z.string().transform((text): ShopId => toShopId(text)));
+const what = z.lazy(() => z.enum(['full', 'changes', 'push', 'webhook', 'warehouse']));
 
-const shape: z.ZodType<ServerReport> = z.object({
-  id: z.string(),
-  machine: z.string(),
-  pid: z.number(),
-  startedAt: instant,
-  address: z.string().optional(),
-  doing: z.array(z.object({ shopId: shopId.optional(), what, since: instant })),
-  next: z.array(z.object({ shopId: shopId.optional(), what, at: instant })),
-  paused: z.array(shopId),
-  webhookProductsWaiting: z.number(),
-});
+const shape: z.ZodType<ServerReport> = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    machine: z.string(),
+    pid: z.number(),
+    startedAt: instant,
+    address: z.string().optional(),
+    doing: z.array(z.object({ shopId: shopId.optional(), what, since: instant })),
+    next: z.array(z.object({ shopId: shopId.optional(), what, at: instant })),
+    paused: z.array(shopId),
+    webhookProductsWaiting: z.number(),
+  }),
+);
 
 /** Reports of servers among the values that everybody on the store sees. */
 export const serverBoard = (shared: SharedState): ServerBoard => ({

@@ -8,7 +8,7 @@ import { isLost, postgresTrouble } from './trouble.ts';
 
 export const channelOf = (schema: string): string => `${schema}_changes`;
 
-const message = z.object({ token: z.string(), touched: z.string().optional() });
+const message = z.lazy(() => z.object({ token: z.string(), touched: z.string().optional() }));
 /** So often it is asked whether the server still answers, and so long that is waited for before it is said not to. */
 const heartbeatMs = 1_000;
 const answerTimeoutMs = 1_000;
