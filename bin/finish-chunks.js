@@ -18,6 +18,9 @@ function passedOn(code) {
 const ascii = (code) =>
   code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** A script as the function that `makeScriptLoader` calls: to put that around it when it is read copies it once more. */
+const asFunction = (code) => `(function(exports,require,module,__filename,__dirname){${code}\n})`;
+
 /** Has files imported past those that only pass on, which go; and writes every letter that is not ASCII as its number. */
 export async function finishChunks(folder, ending) {
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(ending));
@@ -36,5 +39,5 @@ export async function finishChunks(folder, ending) {
     codes.delete(file);
     await rm(join(folder, file));
   }
-  for (const [file, code] of codes) await writeFile(join(folder, file), ascii(code));
+  for (const [file, code] of codes) await writeFile(join(folder, file), ascii(ending === '.cjs' ? asFunction(code) : code));
 }

@@ -17,13 +17,14 @@ const readOr = (path: string, otherwise: string): string => {
     return otherwise;
   }
 };
-// After a restart the same process numbers start at the same ticks again.
-const runOfMachine = readOr('/proc/sys/kernel/random/boot_id', '');
+let runOfMachine: string | undefined;
 
 const startOf = (pid: number): string => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // After a restart the same process numbers start at the same ticks again.
+    runOfMachine ??= readOr('/proc/sys/kernel/random/boot_id', '');
     return ticks === undefined ? '' : `${runOfMachine} ${ticks}`;
   } catch {
     return '';
@@ -45,10 +46,19 @@ const isZombie = (pid: number): boolean => {
   }
 };
 
+let host: string | undefined;
+let started: string | undefined;
+/** Looked up when something is to be held: who only reads needs it not. */
 export const currentProcess: ProcessIdentity = {
   pid: process.pid,
-  host: [hostname(), numberSpace()].join('/'),
-  started: startOf(process.pid),
+  get host() {
+    host ??= [hostname(), numberSpace()].join('/');
+    return host;
+  },
+  get started() {
+    started ??= startOf(process.pid);
+    return started;
+  },
 };
 
 const runOf = (started: string): string => started.split(' ')[0] ?? '';

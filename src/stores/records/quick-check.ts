@@ -19,7 +19,7 @@ export function quickCheck(schema: z.core.$ZodType): QuickCheck {
   if (schema instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
   if (schema instanceof z.ZodLiteral) return oneOf(schema.values);
   if (schema instanceof z.ZodEnum) return oneOf(new Set<unknown>(schema.options));
-  if (schema instanceof z.ZodOptional) return optional(quickCheck(schema.unwrap()));
+  if (schema instanceof z.ZodOptional) return optional(schema);
   if (schema instanceof z.ZodArray) return listOf(quickCheck(schema.element));
   if (schema instanceof z.ZodDiscriminatedUnion) return byKind(schema.def.discriminator, schema.options) ?? asked;
   return schema instanceof z.ZodObject && takesMore(schema) ? fields(schema.shape) : asked;
@@ -29,10 +29,15 @@ const oneOf =
   (values: ReadonlySet<unknown>): QuickCheck =>
   (value) =>
     values.has(value);
-const optional =
-  (inner: QuickCheck): QuickCheck =>
-  (value) =>
-    value === undefined || inner(value);
+/** What may be left out is mostly left out: its check is made when one has it. */
+const optional = (schema: z.ZodOptional): QuickCheck => {
+  let inner: QuickCheck | undefined;
+  return (value) => {
+    if (value === undefined) return true;
+    inner ??= quickCheck(schema.unwrap());
+    return inner(value);
+  };
+};
 const listOf =
   (inner: QuickCheck): QuickCheck =>
   (value) =>

@@ -6,12 +6,15 @@ import { makeScriptLoader } from '../../../src/runtime/environment/cached-script
 
 let place = '';
 let cache = '';
+/** A script as the build writes it. */
+const writeScript = (name: string, code: string): void =>
+  writeFileSync(join(place, name), `(function(exports,require,module,__filename,__dirname){${code}\n})`);
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'bindeled-scripts-'));
   cache = join(place, 'cache');
-  writeFileSync(join(place, 'sums.cjs'), 'exports.add = (one, other) => one + other;');
-  writeFileSync(
-    join(place, 'run.cjs'),
+  writeScript('sums.cjs', 'exports.add = (one, other) => one + other;');
+  writeScript(
+    'run.cjs',
     `const sums = require('./sums.cjs');
     const path = require('node:path');
     const crypto = require.late('node:crypto');
@@ -65,7 +68,7 @@ test('what is damaged, cut off or of another script is not believed, and is put 
   expect(second.loaded.three()).toBe(3);
   second.keep();
   expect(contents()).toEqual(before);
-  writeFileSync(join(place, 'sums.cjs'), 'exports.add = (one, other) => one + other + 1;');
+  writeScript('sums.cjs', 'exports.add = (one, other) => one + other + 1;');
   expect(start().loaded.three()).toBe(4);
 });
 
