@@ -1,21 +1,17 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Actor } from './domain/actor.ts';
 import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
 import { parseStrictJson } from './files/strict-json.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
-import {
-  type DashboardSettings,
-  dashboardShapes,
-  readDashboardSettings,
-} from './runtime/environment/dashboard-settings.ts';
+import { type DashboardSettings, readDashboardSettings } from './runtime/environment/dashboard-settings.ts';
 import { parseLanguage } from './runtime/environment/language.ts';
 import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
-import { readServeSettings, serveShape } from './runtime/environment/serve-settings.ts';
-import { isTimeZone, machineTimeZone } from './runtime/environment/time-zone.ts';
+import { readServeSettings } from './runtime/environment/serve-settings.ts';
+import { type Config, settingKeys, shapeOf } from './runtime/environment/setting-shapes.ts';
+import { machineTimeZone } from './runtime/environment/time-zone.ts';
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 import { storeConfig } from './stores/open-store.ts';
@@ -54,39 +50,6 @@ export class SettingsError extends Error {
     this.problems = problems;
   }
 }
-
-const some = (least: number, most: number) => () => z.number().min(least).max(most);
-const whole = (least: number, most: number) => () => z.int().min(least).max(most);
-
-/** What each key of `config.json` may hold. A shape is made where its key stands: all of them take longer than all else here. */
-const shapes = {
-  language: () => z.enum(['da', 'en']),
-  readOnly: () => z.boolean(),
-  timeZone: () => z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' }),
-  user: () => z.string().min(1).max(60),
-  unsoldDays: whole(1, 3_650),
-  overlapMinutes: some(0, 1_440),
-  planMinutes: some(1, 1_440),
-  jumpFactor: some(1.1, 1_000),
-  shopsAtOnce: whole(1, 20),
-  staleHours: some(1, 8_760),
-  figureHours: some(1, 8_760),
-  stockPassMinutes: some(1, 1_440),
-  ...dashboardShapes,
-  serve: serveShape,
-  store: () => z.string().max(2_000),
-} satisfies { readonly [key: string]: () => z.ZodType };
-type Config = { readonly [Key in keyof typeof shapes]?: z.infer<ReturnType<(typeof shapes)[Key]>> };
-
-/** The keys that `config.json` may hold. */
-export const settingKeys: readonly string[] = Object.keys(shapes);
-
-/** The shape of the keys that a file has. */
-const shapeOf = (found: object): z.ZodType<Config> => {
-  const here = Object.entries(shapes).filter(([key]) => Object.hasOwn(found, key));
-  // The decoder: each key is held against the shape that its type was taken from.
-  return z.object(Object.fromEntries(here.map(([key, make]) => [key, make()]))) as z.ZodType<Config>;
-};
 
 const readConfig = (file: string): unknown => {
   let text: string;

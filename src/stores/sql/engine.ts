@@ -24,6 +24,8 @@ export type Dialect = {
   readonly beginning: (table: SearchedTable, text: string, isWhole: boolean) => RawBuilder<unknown>;
   /** Whether a column holds a text. */
   readonly contains: (column: string, text: string) => RawBuilder<boolean>;
+  /** A column that is compared in rows as they come in their order, and by which none are found. */
+  readonly inOrder: (column: string) => RawBuilder<unknown>;
   /** Brings the index of a table's texts up to date, where that is not the database's own doing. */
   readonly index: (ask: Ask, table: SearchedTable, changed: IndexChange) => Promise<void>;
   /** Puts several questions at once, where each alone would be a way there and back. None may ask for a whole record. */

@@ -14,6 +14,8 @@ export type OwnTables = {
   readonly beginnings: readonly string[];
   /** What keeps room beside rows that change often, a statement each, where the database does not see to it. */
   readonly room: readonly string[];
+  /** What has the lines of a shop searched in their order without a look at each line, a statement each. */
+  readonly searchedLines: readonly string[];
   /** Answers a row where the table of migrations is there. */
   readonly migrated: RawBuilder<unknown>;
 };
@@ -23,6 +25,7 @@ const migrationsFor = ({
   after,
   beginnings,
   room,
+  searchedLines,
 }: Omit<OwnTables, 'migrated'>): Readonly<Record<string, Migration>> => ({
   '0001-first-tables': {
     up: async (db: Kysely<unknown>) => {
@@ -82,6 +85,11 @@ const migrationsFor = ({
       for (const statement of room) await sql.raw(statement).execute(db);
     },
   },
+  '0011-searched-lines': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of searchedLines) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -112,7 +120,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 10;
+export const tablesVersion = 11;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 
@@ -155,6 +163,7 @@ const noTables = {
   after: async () => undefined,
   beginnings: [],
   room: [],
+  searchedLines: [],
 };
 
 async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {

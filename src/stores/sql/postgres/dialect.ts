@@ -36,6 +36,7 @@ export const postgresDialect: Dialect = {
   },
   beginning,
   contains: (column, text): RawBuilder<boolean> => sql<boolean>`strpos(${sql.ref(column)}, ${text}) > 0`,
+  inOrder: (column) => sql.ref(column),
   index: async () => undefined,
   together: async (ask, queries) => {
     const parts = queries.map(

@@ -37,6 +37,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     after: ownTables,
     beginnings: textParts,
     room: roomForFigures,
+    searchedLines: [],
   };
   for (let tries = 1; ; tries += 1) {
     try {

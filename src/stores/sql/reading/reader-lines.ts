@@ -8,6 +8,8 @@ import type { ReaderTools } from './read.ts';
 
 /** A text that more products or listings hold than this is looked for line by line, in order, until the page is full. */
 const fewHits = 1_000;
+/** A filter that lets fewer than one in so many lines pass is gone through by itself. */
+const fewPass = 10;
 
 type LineRow = {
   readonly product_id: string | null;
@@ -41,7 +43,7 @@ export function makeLineReader(tools: ReaderTools): Pick<BoundedReader, 'shopLin
       const counts = await lineCounts(query.shopId, query.at);
       const wanted = foldText((query.text ?? '').trim());
       if (wanted === '') {
-        const lines = await page(tools, query, sql`true`);
+        const lines = await page(tools, query, within(query));
         return { lines: lines.map(shown), total: counts[query.filter], counts };
       }
       const hits = await findFew(tools, wanted);
@@ -56,21 +58,25 @@ export function makeLineReader(tools: ReaderTools): Pick<BoundedReader, 'shopLin
 const shown = (row: LineRow): ShopLine =>
   toShopLine({ state: row.state, differs: row.differs === 1, productId: row.product_id, refKey: row.ref_key });
 
-const filters: { readonly [Filter in LineFilter]: RawBuilder<unknown> } = {
-  all: sql`true`,
-  linked: sql`l.state = 'linked'`,
-  missing: sql`l.state = 'missing'`,
-  conflict: sql`l.state = 'conflict'`,
-  'stock-differs': sql`l.differs = 1`,
+type Column = (name: string) => RawBuilder<unknown>;
+
+const passes = (filter: LineFilter, column: Column): RawBuilder<unknown> => {
+  if (filter === 'all') return sql`true`;
+  return filter === 'stock-differs' ? sql`${column('l.differs')} = 1` : sql`${column('l.state')} = ${sql.lit(filter)}`;
 };
 
-const within = ({ shopId, filter, at }: LineQuery): RawBuilder<unknown> =>
-  sql`l.shop_id = ${shopId} and ${filters[filter]} and (l.hidden_until is null or l.hidden_until <= ${at})`;
+const within = ({ shopId, filter, at }: LineQuery, column: Column = sql.ref): RawBuilder<unknown> =>
+  sql`l.shop_id = ${shopId} and ${passes(filter, column)} and (l.hidden_until is null or l.hidden_until <= ${at})`;
 
-const page = ({ ask }: ReaderTools, query: LineQuery, here: RawBuilder<unknown>): Promise<readonly LineRow[]> =>
+type PageQuery = Pick<LineQuery, 'limit' | 'offset'>;
+const page = (
+  { ask }: ReaderTools,
+  { limit, offset }: PageQuery,
+  here: RawBuilder<unknown>,
+): Promise<readonly LineRow[]> =>
   ask(sql<LineRow>`
-    select l.product_id, l.ref_key, l.state, l.differs from shop_lines l where ${within(query)} and ${here}
-    order by l.sort, l.key limit ${query.limit} offset ${query.offset}`);
+    select l.product_id, l.ref_key, l.state, l.differs from shop_lines l where ${here}
+    order by l.sort, l.key limit ${limit} offset ${offset}`);
 
 type Hits = { readonly products: readonly string[]; readonly refs: readonly string[] };
 
@@ -114,7 +120,11 @@ async function held({ ask, dialect }: ReaderTools, query: LineQuery, hits: Hits 
 }
 
 async function commonText(tools: ReaderTools, query: LineQuery, wanted: string, counts: LineCounts) {
-  const rows = await page(tools, { ...query, limit: query.limit + 1 }, tools.dialect.contains('l.search', wanted));
+  const { contains, inOrder } = tools.dialect;
+  // Where the filter lets many pass, all lines are gone through for the text, which costs little a line; else its own.
+  const column = counts[query.filter] * fewPass < counts.all ? sql.ref : inOrder;
+  const here = sql`${within(query, column)} and ${contains('l.search', wanted)}`;
+  const rows = await page(tools, { ...query, limit: query.limit + 1 }, here);
   const lines = rows.slice(0, query.limit).map(shown);
   const total = query.offset + rows.length;
   return rows.length > query.limit

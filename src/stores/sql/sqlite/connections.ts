@@ -6,7 +6,7 @@ import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
 import { migrate } from '../migrations.ts';
 import { connect, type SqliteConnection } from './database.ts';
-import { sqliteTables } from './dialect.ts';
+import { searchedLines, sqliteTables } from './dialect.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
 
 const words = { serial: 'integer primary key autoincrement', text: 'text', json: 'text', number: 'integer' };
@@ -125,6 +125,7 @@ async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promi
     beginnings: [],
     // A row is written in its place.
     room: [],
+    searchedLines,
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },

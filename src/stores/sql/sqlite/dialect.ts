@@ -40,6 +40,8 @@ export const sqliteDialect: Dialect = {
   holding,
   beginning: (table, text, isWhole) => holding(table, [edge + text + (isWhole ? edge : '')]),
   contains,
+  // SQLite finds nothing by a column that stands behind a plus.
+  inOrder: (column) => sql`+${sql.ref(column)}`,
   index: async (ask, table, { keys, removed }) => {
     const index = sql.table(`${table}_text`);
     for (const ords of piecesOf(removed, 500)) {
@@ -74,6 +76,15 @@ export const sqliteTables: readonly string[] = [
     text, tokenize = 'trigram case_sensitive 1', content = '', contentless_delete = 1)`,
   `create virtual table listings_text using fts5 (
     text, tokenize = 'trigram case_sensitive 1', content = '', contentless_delete = 1)`,
+];
+
+/**
+ * The index of a shop's lines in their order holds what they are searched by: to look for a text line by line, SQLite
+ * reads it from one end to the other, and of the lines themselves those alone that hold the text.
+ */
+export const searchedLines: readonly string[] = [
+  'drop index if exists shop_lines_sort',
+  'create index shop_lines_sort on shop_lines (shop_id, sort, key, search)',
 ];
 
 /** Megabytes of pages that are kept in memory: while very many rows are written, and else. */
