@@ -20,8 +20,8 @@ export type Dialect = {
   readonly select: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => RawBuilder<unknown>;
   /** `from … where …` of the rows `t` of a table whose text holds all of these. */
   readonly holding: (table: SearchedTable, needles: readonly string[]) => RawBuilder<unknown>;
-  /** The same of rows in which a part of the text begins with this, or is it whole. */
-  readonly beginning: (table: SearchedTable, text: string, isWhole: boolean) => RawBuilder<unknown>;
+  /** The same of rows in which a part of the text begins with this, or is it whole; at least so many, where there are. */
+  readonly beginning: (table: SearchedTable, text: string, asked: BeginningQuery) => RawBuilder<unknown>;
   /** Whether a column holds a text. */
   readonly contains: (column: string, text: string) => RawBuilder<boolean>;
   /** A column that is compared in rows as they come in their order, and by which none are found. */
@@ -36,6 +36,7 @@ export type Dialect = {
   readonly clock: RawBuilder<number>;
 };
 export type BodyRow = { readonly key: string; readonly body: string };
+export type BeginningQuery = { readonly isWhole: boolean; readonly limit: number };
 export type IndexChange = {
   /** Keys of rows whose text is new or another. */
   readonly keys: readonly string[];

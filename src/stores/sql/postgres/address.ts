@@ -30,6 +30,9 @@ const known: readonly string[] = [
   'connect_timeout',
 ];
 
+/** To compile a question, or to start other processes of the server for it, takes longer than to answer any that is put here. */
+const forShortQuestions = '-c jit=off -c max_parallel_workers_per_gather=0';
+
 const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
 
 /**
@@ -73,8 +76,7 @@ export function readPostgresAddress(text: string): PostgresAddress {
       // Without a number here the system's own counts, which is two hours.
       keepAliveInitialDelayMillis: 10_000,
       application_name: 'bindeled',
-      // Every question here is short: to compile it would take longer than to answer it.
-      options: `-c search_path=${schema} -c jit=off`,
+      options: `-c search_path=${schema} ${forShortQuestions}`,
       statement_timeout: statementMs,
       query_timeout: statementMs + 5_000,
       idle_in_transaction_session_timeout: 20_000,

@@ -43,15 +43,18 @@ export const textParts: readonly string[] = (['products', 'listings'] as const).
  * The rows in which a part begins with a text, or is it. The index of three letters knows no beginnings, and would have
  * every row looked at that holds the text anywhere.
  */
-export const beginning: Dialect['beginning'] = (table, text, isWhole) => {
+export const beginning: Dialect['beginning'] = (table, text, { isWhole, limit }) => {
+  // What was cut off is looked at as well.
+  const whole = edge + text + (isWhole ? edge : '');
   const short = [...text].slice(0, letters).join('');
   const ways = places[table].map((place): RawBuilder<unknown> => {
     const part = sql.raw(begun(place));
     const only = where(table, place);
     const here = isWhole ? sql`${part} = ${short}` : sql`${part} >= ${short} and ${part} < ${short + last}`;
-    return sql`select * from ${sql.table(table)} where ${here}${only === '' ? sql`` : sql` and ${sql.raw(only)}`}`;
+    // In the order of the index and no more than are wanted: else all that begin so are gathered from it first.
+    return sql`(select * from ${sql.table(table)} t
+      where ${here}${only === '' ? sql`` : sql` and ${sql.raw(only)}`} and strpos(t.search, ${whole}) > 0
+      order by ${part} limit ${limit})`;
   });
-  // What was cut off is looked at as well.
-  const whole = edge + text + (isWhole ? edge : '');
-  return sql`from (${sql.join(ways, sql` union all `)}) t where strpos(t.search, ${whole}) > 0`;
+  return sql`from (${sql.join(ways, sql` union all `)}) t where true`;
 };

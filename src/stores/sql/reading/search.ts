@@ -46,17 +46,30 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     if (folded === '' || limit < 1) return [];
     const hits = gatherHits(limit);
     for (const hit of await exactHits(tools, asked, folded)) hits.add(hit);
-    const maxBytes = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
+    const most = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
     const asText = (here: SearchStrategy['here']): SearchStrategy => ({
       here,
       match: (parts) => bestMatch(parts, folded),
     });
     const found: SearchHit[] = [];
-    const beginning = (isWhole: boolean) => (table: SearchedTable) => dialect.beginning(table, folded, isWhole);
-    const look = async (table: SearchedTable, here: (table: SearchedTable) => SearchStrategy['here']) => {
-      const answer = await matches(table, asText(here(table)), maxBytes[table]);
+    const beginning = (isWhole: boolean) => (table: SearchedTable, rows: number) =>
+      dialect.beginning(table, folded, { isWhole, limit: rows });
+    const look = async (
+      table: SearchedTable,
+      here: (table: SearchedTable, limit: number) => SearchStrategy['here'],
+      rows: number = most[table],
+    ) => {
+      const answer = await matches(table, asText(here(table, rows)), rows);
       found.push(...answer.hits);
       return answer;
+    };
+    /** One product's listings in all shops are one hit, but mostly each is another's: more are looked at where they are not. */
+    const lookForListings = async (isWhole: boolean): Promise<void> => {
+      const first = await look('listings', beginning(isWhole), most.products);
+      if (first.isAll) return;
+      const tried = gatherHits(limit);
+      for (const hit of found) if (hit.how !== 'middle') tried.offer(hit);
+      if (!tried.areEnough()) await look('listings', beginning(isWhole));
     };
     const isLong = [...folded].length >= shortest;
     // What a product is called comes before what a shop alone calls it, as long as it is found equally well: so of the
@@ -65,12 +78,12 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     if (!ofProducts.isAll && isLong) {
       await look('products', beginning(true));
       const { hits: begun } = await look('products', beginning(false));
-      await look('listings', beginning(true));
-      if (begun.length < limit) await look('listings', beginning(false));
+      await lookForListings(true);
+      if (begun.length < limit) await lookForListings(false);
     } else {
       const ofListings = await look('listings', (table) => dialect.holding(table, [folded]));
       // More than can be looked at: then the best of them are asked for by themselves.
-      if (!ofListings.isAll && isLong) for (const isWhole of [true, false]) await look('listings', beginning(isWhole));
+      if (!ofListings.isAll && isLong) for (const isWhole of [true, false]) await lookForListings(isWhole);
     }
     for (const how of ['exact', 'beginning', 'middle'] as const) {
       for (const hit of found) if (hit.how === how) hits.offer(hit);
@@ -80,7 +93,7 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
       const offer = async (table: SearchedTable, needles: readonly string[]): Promise<void> => {
         const here = dialect.holding(table, needles);
         const way: SearchStrategy = { here, match: (parts) => bestOfWords(parts, words) };
-        for (const hit of (await matches(table, way, maxBytes[table])).hits) hits.offer(hit);
+        for (const hit of (await matches(table, way, most[table])).hits) hits.offer(hit);
       };
       await offer('products', words);
       await offer('listings', words);

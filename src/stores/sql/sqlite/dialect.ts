@@ -38,7 +38,7 @@ export const sqliteDialect: Dialect = {
     return sql`select ${cells} from ${each}(${JSON.stringify(rows)}) where true`;
   },
   holding,
-  beginning: (table, text, isWhole) => holding(table, [edge + text + (isWhole ? edge : '')]),
+  beginning: (table, text, { isWhole }) => holding(table, [edge + text + (isWhole ? edge : '')]),
   contains,
   // SQLite finds nothing by a column that stands behind a plus.
   inOrder: (column) => sql`+${sql.ref(column)}`,
