@@ -475,6 +475,27 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await find(`${long}blå`)).toEqual([]);
     });
 
+    test('search finds what others call so behind a product that very many shops call so', async () => {
+      const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
+      const own = (shop: string, id: string) =>
+        makeListing({ ref: refTo(shop, id), sku: undefined, content: makeContent({ name: `Zebra ${id}` }) });
+      const shopIds = Array.from({ length: 30 }, (_, n) => `s${n}`);
+      const middle = Array.from({ length: 40 }, (_, n) => called(`m${n}`, `En zebra ${n}`));
+      const others = ['o1', 'o2', 'o3', 'o4'];
+      const linked = [...shopIds.map((shop) => ['one', shop] as const), ...others.map((id) => [id, 's0'] as const)];
+      await store.change(
+        put({
+          shops: shopIds.map((id) => makeShop({ id: toShopId(id) })),
+          products: [...middle, ...['one', ...others].map((id) => called(id, 'Andet'))],
+          listings: linked.map(([id, shop]) => own(shop, id)),
+          integrations: linked.map(([id, shop]) => makeIntegration({ productId: p(id), ref: refTo(shop, id) })),
+        }),
+      );
+      const hits = await store.search({ text: 'zebra', limit: 5 });
+      expect(hits.map(({ how }) => how)).toEqual(Array(5).fill('beginning'));
+      expect(hits.map(({ productId }) => productId).toSorted()).toEqual(['o1', 'o2', 'o3', 'o4', 'one']);
+    });
+
     test('search finds a whole name before many that only begin so, and what was written after the first search', async () => {
       const called = (id: string, name: string) => makeProduct({ id: p(id), content: makeContent({ name }) });
       const many = Array.from({ length: 60 }, (_, n) => called(`p${n}`, `Hue ${n}`));

@@ -133,9 +133,15 @@ function fromSales(facts: InactiveFacts): Judgement | undefined {
 
 const dayMs = 86_400_000;
 
-/** The moment before which a last sale is too long ago, by the sales that were read. */
-export const unsoldBefore = (state: ShopState | undefined, unsoldDays: number): Instant | undefined =>
-  state?.sales && later(state.sales.to, -unsoldDays * dayMs);
+/**
+ * What was not sold since then has not sold for long. Nothing where sales were not read that far back: then nothing is
+ * known to be unsold, and nobody need look.
+ */
+export function unsoldBefore(state: ShopState | undefined, unsoldDays: number): Instant | undefined {
+  const sales = state?.sales;
+  const limit = sales && later(sales.to, -unsoldDays * dayMs);
+  return sales === undefined || limit === undefined || sales.from > limit ? undefined : limit;
+}
 
 /** For how many days it has surely not sold, when that is long; unknown outside what was read of the sales. */
 function unsoldFor(facts: InactiveFacts): { readonly since?: Instant; readonly days: number } | undefined {

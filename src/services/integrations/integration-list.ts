@@ -13,6 +13,8 @@ export type IntegrationQuery = {
 
 /** Rows that are put together at a time, however many are asked for. */
 const pageSize = 1_000;
+/** Lines that are asked for at a time: each page is found by going through all that come before it. */
+const linesAtOnce = 200_000;
 
 /** A page of a shop's links, and of the places where one is missing, each of those with its top cause. */
 export async function integrationsOn(
@@ -31,10 +33,11 @@ export async function integrationsOn(
   }
   const rows: IntegrationPage['rows'][number][] = [];
   for (;;) {
-    const asked = Math.min(pageSize, limit - rows.length);
+    const asked = Math.min(linesAtOnce, limit - rows.length);
     const from = offset + rows.length;
     const page = await store.shopLines({ shopId, filter, text, at, offset: from, limit: asked });
-    rows.push(...(await integrationRows(deps, shop, page.lines)));
+    for (let place = 0; place < page.lines.length; place += pageSize)
+      rows.push(...(await integrationRows(deps, shop, page.lines.slice(place, place + pageSize))));
     const isEnd = page.lines.length < asked || rows.length >= limit;
     if (isEnd) return { rows, total: page.total, orMore: page.orMore, offset, counts };
   }

@@ -40,6 +40,14 @@ const short = (row: InactiveRow | undefined): string =>
   row === undefined ? 'not on the list' : [row.rung, ...row.signals.map(({ kind }) => kind)].join(', ');
 const linked = makeIntegration();
 
+test('nothing is long unsold where sales were not read that far back, and no listing need be looked at for it', () => {
+  const readFor = (days: number) =>
+    unsoldBefore(makeShopState({ sales: { from: earlier(days * day), to: morning } }), 180);
+  expect(readFor(179)).toBeUndefined();
+  expect(readFor(180)).toBe(earlier(180 * day));
+  expect(unsoldBefore(undefined, 180)).toBeUndefined();
+});
+
 describe('whether goods can be bought in a shop', () => {
   test.each<readonly [string, Partial<InactiveFacts>, string]>([
     ['a draft, said lately', { listing: draft, tombstone: lost }, 'confirmed, shop-says, link-missing'],
