@@ -42,9 +42,6 @@ const finders = sql<Finder>`
 export const postgresBulk: Engine['bulk'] = async (ask) => {
   await ask(sql.raw(unhurried));
   await ask(sql`set local maintenance_work_mem = '256MB'`);
-  // A thousand rows are asked for at a time: by their keys, and never by going through all of a table for each piece.
-  await ask(sql`set local enable_hashjoin = off`);
-  await ask(sql`set local enable_mergejoin = off`);
   const made = (await mayMake(ask)) ? await ask(finders) : [];
   for (const { drops } of made) await ask(sql.raw(drops));
   const make = async (isWanted: (finder: Finder) => boolean): Promise<void> => {

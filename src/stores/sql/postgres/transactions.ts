@@ -37,7 +37,10 @@ export type Transactions = {
 /** Transactions on connections of a pool. What the work throws by itself comes back as it is: it is no word of the server. */
 export function transactions(db: Kysely<unknown>, { timeoutMs }: PostgresAddress, trouble: Trouble): Transactions {
   const turn = `set local lock_timeout = ${Math.ceil(timeoutMs * 0.9)}; lock table writer_turn in exclusive mode`;
-  const begin = `begin isolation level serializable; ${turn}`;
+  // A change looks for rows by their keys. The planner takes any list of them for a hundred rows, and goes through the
+  // whole of a small table for those.
+  const byKeys = 'set local enable_hashjoin = off; set local enable_mergejoin = off';
+  const begin = `begin isolation level serializable; ${byKeys}; ${turn}`;
 
   const connected = async <Value>(doing: string, work: (within: Ask) => Promise<Value>): Promise<Value> => {
     let isHad = false;
