@@ -21,6 +21,8 @@ import { defineScreen } from './define-screen.ts';
 /** Rows and cells from which on there is room to tell how each of them stands elsewhere. */
 const fewestSpare = 6;
 const leastWidth = 44;
+/** Cells from which on the only one who wants a link has its other shops beside it. */
+const sideBySide = 140;
 
 /** One conflict: both contenders side by side, who was first, and what each choice does. */
 export function ConflictView({ at }: { readonly at: ListingRef }) {
@@ -89,7 +91,9 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
     },
   });
   const wide = Math.max(...choices.map((one) => widthOf(one.label)), 1);
-  const width = viewport.columns - 6;
+  const whole = viewport.columns - 6;
+  const isBeside = card.contenders.length === 1 && whole >= sideBySide;
+  const width = isBeside ? Math.floor(whole / 2) : whole;
   const sentence = wrap(lines.sentence, width);
   const effects = choices.map((one) => wrap(one.does, width - wide - 4));
   const table = contenderTable(card, said, { width, chosen: onContender });
@@ -100,8 +104,11 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
   const shown = table.slice(0, Math.max(2, viewport.rows - fixed));
   const spare = viewport.rows - fixed - table.length - 3;
   const contenders = card.contenders.map(({ product }) => product?.id);
-  return (
-    <Box flexDirection="column" paddingLeft={3}>
+  const beside = !isBeside ? undefined : (
+    <ContenderCards productIds={contenders} width={whole - width - 3} rows={viewport.rows - 1} />
+  );
+  const main = (
+    <Box flexDirection="column" paddingLeft={3} width={width + 6} flexShrink={0}>
       {sentence.map((text) => (
         <TextLine key={text} pieces={text} tone="strong" />
       ))}
@@ -124,11 +131,17 @@ function ConflictChoices({ at, card }: { readonly at: ListingRef; readonly card:
           </Text>
         ));
       })}
-      {spare < fewestSpare || width < leastWidth * contenders.length ? undefined : (
+      {isBeside || spare < fewestSpare || width < leastWidth * contenders.length ? undefined : (
         <Box paddingTop={1}>
           <ContenderCards productIds={contenders} width={width} rows={spare} />
         </Box>
       )}
+    </Box>
+  );
+  return (
+    <Box>
+      {main}
+      {beside}
     </Box>
   );
 }

@@ -88,7 +88,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
             <IntegrationsTab {...space} hasAside={aside > 0} first={shop} onShop={setShop} />
           ) : undefined}
           {tab === 'why' ? <DiagnosisTab {...space} first={shop} onShop={setShop} /> : undefined}
-          {tab === 'stock' ? <StockTab {...space} hasAside={aside > 0} /> : undefined}
+          {tab === 'stock' ? <StockTab {...space} /> : undefined}
           {tab === 'content' ? <ContentTab {...space} first={shop} onShop={setShop} /> : undefined}
           {tab === 'timeline' ? <TimelineTab {...space} /> : undefined}
         </Box>

@@ -12,13 +12,8 @@ import { ofHistory } from '../runtime/store-changes.ts';
 import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 import type { TabProps } from './tab-props.ts';
 
-type StockTabProps = TabProps & {
-  /** What happened to the product stands beside it. */
-  readonly hasAside: boolean;
-};
-
 /** The sum behind the figure, what each shop was told, and on demand what each says right now. */
-export function StockTab({ card, rows, cells, hasAside }: StockTabProps) {
+export function StockTab({ card, rows, cells }: TabProps) {
   const { services, formatFor, words, runTask, notify } = useApp();
   const { product } = card;
   const [live, setLive] = useState<readonly StockComparison[]>();
@@ -35,10 +30,7 @@ export function StockTab({ card, rows, cells, hasAside }: StockTabProps) {
     });
   const format = formatFor([product]);
   const lines = stockLines(card, history.value ?? [], format, { width: cells - 4, live });
-  // Where what happened stands beside, it is not said twice.
-  const beneath = hasAside
-    ? []
-    : stockEvents(card, history.value ?? [], format, { width: cells - 6, rows: rows - lines.length });
+  const beneath = stockEvents(card, history.value ?? [], format, { width: cells - 6, rows: rows - lines.length });
   const scroll = useScroll(lines.length + beneath.length, rows);
   useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages, ...keys, compare } });
   return (

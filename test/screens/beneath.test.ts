@@ -55,11 +55,21 @@ test('what several shops have in common is said once', async () => {
   await me.sees(/SE, NO, DK: the shop already had 10/);
 });
 
-test('the stock tab tells beneath how the figure came to be where nothing stands beside it', async () => {
+test('the stock tab tells beneath how the figure came to be, and beside it what else happened', async () => {
   const { services } = await nordlys();
   const [product] = (await services.lookup.search('SK6001-43')).hits.flatMap((hit) => hit.product ?? []);
   const me = await at(services, { start: { screen: 'product', productId: product!.id, tab: 'stock' }, ...middle });
-  await me.sees(/Recent\n.*stock 0 to 12/);
+  await me.sees(/Recent stock figures\n.*stock 0 to 12/);
+  me.close();
+  const wide = await at(services, {
+    start: { screen: 'product', productId: product!.id, tab: 'stock' },
+    columns: 200,
+    rows: 60,
+  });
+  await wide.sees(/Recent stock figures\b.*│/);
+  await wide.sees(/│ .*linked to SE/);
+  await wide.sees(/stock 0 to 12 .*│/);
+  expect(wide.screen().split('stock 0 to 12')).toHaveLength(2);
 });
 
 test('an age behind a long line of a menu is whole', async () => {

@@ -83,8 +83,8 @@ export function contenderLines(contender: Contender, format: FormatContext): Con
   if (listing !== undefined) {
     facts.push(`${domain.shopProductId} ${formatRef(listing.ref)}`);
     facts.push(`${domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`);
-    // Both sides may be one product of ours: what the shop calls each tells them apart.
-    facts.push(domain.shopCalls(`${listing.sku ?? domain.noItemNumber} ${listing.content.name}`));
+    // Where it has one, the shop's own item number stands in the name above these.
+    if (listing.sku === undefined) facts.push(domain.shopCalls(`${domain.noItemNumber} ${listing.content.name}`));
     if (listing.gtin !== undefined) facts.push(`EAN ${shownGtin(listing.gtin)}`);
   }
   if (contender.since !== undefined) facts.push(domain.since(shortDate(contender.since, format)));

@@ -82,6 +82,13 @@ export function cardAside(
   space: { readonly width: number; readonly rows: number },
 ): readonly LineOf[] {
   if (tab === 'timeline') return cardSummary(card, [], format, space);
+  if (tab === 'stock')
+    return cardSummary(
+      card,
+      events.filter((event) => !isOfStock(event)),
+      format,
+      space,
+    );
   if (tab !== 'integrations') return cardSummary(card, events, format, space);
   const sum = stockSum(card, format);
   return [...sum, ...recentEvents(card, events, format, { ...space, rows: space.rows - sum.length })];
@@ -114,9 +121,10 @@ export function stockEvents(
   format: FormatContext,
   space: { readonly width: number; readonly rows: number },
 ): readonly LineOf[] {
-  const ofStock = events.filter(({ type }) => type === 'stock-changed' || type === 'stock-pushed');
-  return recentLines(card, ofStock, format, space);
+  return recentLines(card, events.filter(isOfStock), format, { ...space, title: format.words.screen.recentStock });
 }
+
+const isOfStock = ({ type }: StoredEvent): boolean => type === 'stock-changed' || type === 'stock-pushed';
 
 /** How a product's stock went, and what happened to it last; as much as so many rows hold. */
 export function recentEvents(
@@ -136,12 +144,12 @@ function recentLines(
   card: ProductCard,
   events: readonly StoredEvent[],
   format: FormatContext,
-  space: { readonly width: number; readonly rows: number },
+  space: { readonly width: number; readonly rows: number; readonly title?: string },
 ): readonly LineOf[] {
   const { words, now } = format;
   const lines: LineOf[] = [];
   if (space.rows < 4 || events.length === 0) return lines;
-  lines.push('', [{ text: words.screen.recentEvents, tone: 'strong' }]);
+  lines.push('', [{ text: space.title ?? words.screen.recentEvents, tone: 'strong' }]);
   const told = events.map((event): ToldEvent => {
     const line = eventLine(event, format);
     const shop = shopOf(event);

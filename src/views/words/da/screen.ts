@@ -40,6 +40,7 @@ export const screen: typeof list = {
   shopsTitle: 'I shoppene',
   otherShopsTitle: 'I de andre shops',
   recentEvents: 'Senest',
+  recentStock: 'Seneste lagertal',
   stockBetween: (from, to, since) => `på lager ${from}-${to}, ældste tal ${since}`,
   newestData: (when) => `synket ${when}`,
   reading: 'henter ...',

@@ -43,6 +43,7 @@ export const screen = {
   shopsTitle: 'In the shops',
   otherShopsTitle: 'In the other shops',
   recentEvents: 'Recent',
+  recentStock: 'Recent stock figures',
   stockBetween: (from: string, to: string, since: string) => `on hand ${from}-${to}, oldest figure ${since}`,
   newestData: (when: string) => `synced ${when}`,
   reading: 'loading ...',
