@@ -17,7 +17,8 @@ const proven = new WeakSet<BigCommerceApi>();
 
 /**
  * Refuses to go on when another store answers than the one that was added. Asked once, and `again` before each full
- * reading. Where the key may not ask, the hash in the address is what there is.
+ * reading. Where the key may not ask, the hash in the address is who answers: api.bigcommerce.com lets a key in under
+ * the hash of its own store alone, and another address with another hash is another shop.
  */
 export async function sameShop(api: BigCommerceApi, signal: AbortSignal, again = false): Promise<void> {
   const { identity } = api.shop;

@@ -8,8 +8,8 @@ import { type BigCommerceApi, scopes } from './api.ts';
 import { refOf } from './map.ts';
 import { type Order, orderSchema } from './schema.ts';
 
-/** Shipped, partially shipped, awaiting pickup, awaiting shipment, completed, awaiting fulfillment, partially refunded. */
-const sold = new Set([2, 3, 8, 9, 10, 11, 14]);
+/** Incomplete, pending (a checkout that was not ended), refunded, cancelled, declined, awaiting payment. Any other is a sale. */
+const notSold = new Set([0, 1, 4, 5, 6, 7]);
 
 const pageSize = 250;
 const doing = 'reading orders';
@@ -46,7 +46,7 @@ async function lastSales(
   { orders, since }: { readonly orders: readonly Order[]; readonly since: Instant },
   signal: AbortSignal,
 ): Promise<readonly Sale[]> {
-  const counted = orders.filter((order) => sold.has(order.status_id ?? -1) && order.is_deleted !== true);
+  const counted = orders.filter((order) => !notSold.has(order.status_id ?? 0) && order.is_deleted !== true);
   const lines = counted.flatMap(({ date_created: at, consignments }) =>
     at === undefined || at < `${since.slice(0, 19)}.000Z`
       ? []

@@ -6,6 +6,7 @@ import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
+import { isSaleName } from '../driver-parts/newest-sales.ts';
 import { listStart, offsetPage, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import { masterNumber, refOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
@@ -57,14 +58,12 @@ const ordersOf =
     return api.list({ service: 'OrderService', path: 'GetByModifiedInterval', query, doing }, signal);
   };
 
-// States have the shop's own names. What is called back is no sale, whatever the statistics say.
-const calledBack = /annul|cancel|slet|retur|refund|kredit|credit|test/i;
-
 /** Whether orders in a state are sales: by the person's choice, else by the shop's statistics and the state's name. */
 function isSaleState(state: OrderState | undefined, chosen: readonly string[] | undefined): boolean {
   if (state === undefined) return false;
   if (chosen !== undefined) return chosen.includes(state.id);
-  return state.exclStatistics !== true && !calledBack.test(state.name ?? '');
+  // States have the shop's own names. What is called back is no sale, whatever the statistics say.
+  return state.exclStatistics !== true && isSaleName(state.name ?? '');
 }
 
 type Sold = { readonly orders: readonly ClassicOrder[]; readonly since: Instant };

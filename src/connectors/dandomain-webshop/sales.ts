@@ -6,6 +6,7 @@ import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
+import { isSaleName } from '../driver-parts/newest-sales.ts';
 import { markAfter, pageMarkSchema } from '../reading/page-circle.ts';
 import { repeatsItself } from '../reading/reading-bounds.ts';
 import { productRef, variantRef } from './map.ts';
@@ -13,7 +14,6 @@ import { dateText } from './pages.ts';
 import type { Sessions } from './requests.ts';
 import { itemsIn, orderSchemaIn, stateSchema, type WebshopOrder } from './schema.ts';
 import type { WebshopApi } from './session.ts';
-import { isSaleName } from './test-connection.ts';
 
 const cursorSchema = z.object({
   /** Where the stretch of time begins that is being read. */

@@ -2,6 +2,7 @@ import type { ConnectionReport, Permission } from '../../ports/shop-connector.ts
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow, readRows } from '../decode.ts';
 import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
+import { isSaleName } from '../driver-parts/newest-sales.ts';
 import type { Sessions } from './requests.ts';
 import { currencySchema, itemsIn, languageSchema, stateSchema, type Webinfo, webinfoSchema } from './schema.ts';
 import type { Answer, Question, Session, WebshopApi } from './session.ts';
@@ -131,9 +132,3 @@ const stateChoices = ({ value }: Finding) =>
     label: Title ?? Id,
     usual: isSaleName(Title),
   }));
-
-// States have the shop's own names; what is called back, or was never gone through with, is no sale.
-const noSale = /annul|cancel|slet|retur|refund|kredit|credit|test|ikke gennemf|afbrudt|mislyk/i;
-
-/** Whether orders in a state of this name are sales. A state without a name is none by guess. */
-export const isSaleName = (name: string | undefined): boolean => name !== undefined && !noSale.test(name);

@@ -3,18 +3,45 @@ import { refKey } from '../../domain/changes.ts';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
+import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localInstant } from '../driver-parts/local-time.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { refOf } from './map.ts';
-import { orderLineSchema, orderSchema } from './schema.ts';
+import { orderLineSchema, orderSchema, orderStateSchema } from './schema.ts';
 import { settingsOf } from './settings.ts';
 
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/) });
 const doing = 'reading orders';
 
-/** One page of orders since a moment, by id, as the last sale of each thing among them. Only `valid` ones were paid and stand. */
+const saleStates = new WeakMap<PrestaApi, ReadonlySet<string>>();
+
+/**
+ * The states in which goods were paid or sent. A shop's own state ("afsendt") is often made without the tick by which
+ * PrestaShop calls an order valid. None where the key may not read them: then only valid orders count.
+ */
+async function statesOfSales(api: PrestaApi, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const known = saleStates.get(api);
+  if (known !== undefined) return known;
+  const query = { display: '[id,logable,paid,shipped]' };
+  const rows = await api.list('order_states', { query, doing }, signal).then(
+    (answer) => answer.rows,
+    (error: unknown) => {
+      if (error instanceof ShopError && error.kind === 'forbidden') return [];
+      throw error;
+    },
+  );
+  const sold = readRows(orderStateSchema, rows).rows.filter(
+    (state) => state.logable === true || state.paid === true || state.shipped === true,
+  );
+  const states = new Set(sold.map((state) => state.id));
+  saleStates.set(api, states);
+  return states;
+}
+
+/** One page of orders since a moment, by id, as the last sale of each thing among them. */
 export async function salesPage(
   api: PrestaApi,
   request: { readonly since: Instant; readonly cursor?: string },
@@ -23,13 +50,16 @@ export async function salesPage(
   const { timeZone } = await settingsOf(api, signal);
   const after = readCursor(cursorSchema, request.cursor)?.after ?? '0';
   const bound = databaseTime(localBound(request.since, timeZone));
-  const query = { display: '[id,date_add,valid]', 'filter[date_add]': `>[${bound}]`, date: '1' };
+  const query = { display: '[id,date_add,valid,current_state]', 'filter[date_add]': `>[${bound}]`, date: '1' };
   const page = await keyedPage(api, orderSchema, { resource: 'orders', query, limit: 100, doing, after }, signal);
   if (page.last === undefined) return { sales: [] };
   const dates = new Map<string, Instant>();
+  const isUnclear = page.rows.some(({ valid, current_state: state }) => valid !== true && state !== undefined);
+  const states = isUnclear ? await statesOfSales(api, signal) : new Set<string>();
   for (const order of page.rows) {
     const at = localInstant(order.date_add ?? '', timeZone);
-    if (order.valid === true && at !== undefined && at >= request.since) dates.set(order.id, at);
+    const isSale = order.valid === true || states.has(order.current_state ?? '');
+    if (isSale && at !== undefined && at >= request.since) dates.set(order.id, at);
   }
   return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };
 }

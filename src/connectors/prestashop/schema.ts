@@ -92,7 +92,18 @@ export const configurationSchema = z.object({
   id_shop: idOrNone.optional(),
 });
 
-export const orderSchema = z.object({ id, date_add: line.optional(), valid: flag.optional() });
+export const orderSchema = z.object({
+  id,
+  date_add: line.optional(),
+  valid: flag.optional(),
+  current_state: idOrNone.optional(),
+});
+export const orderStateSchema = z.object({
+  id,
+  logable: flag.optional(),
+  paid: flag.optional(),
+  shipped: flag.optional(),
+});
 export const orderLineSchema = z.object({
   id,
   id_order: id,

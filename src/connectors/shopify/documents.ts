@@ -143,13 +143,13 @@ export const ordersPage = document(
   shop { id }
   orders(first: $first, after: $after, query: $query, sortKey: CREATED_AT) {
     nodes {
-      id test createdAt cancelledAt
+      id test createdAt cancelledAt displayFinancialStatus displayFulfillmentStatus
       lineItems(first: 25) { nodes { ...SoldLine } pageInfo { hasNextPage endCursor } }
     }
     pageInfo { hasNextPage endCursor }
   }
 }
-fragment SoldLine on LineItem { sku quantity variant { id } product { id } }`,
+fragment SoldLine on LineItem { sku currentQuantity variant { id } product { id } }`,
 );
 
 export const orderLines = document(
@@ -159,7 +159,7 @@ export const orderLines = document(
     ... on Order { lineItems(first: 100, after: $after) { nodes { ...SoldLine } pageInfo { hasNextPage endCursor } } }
   }
 }
-fragment SoldLine on LineItem { sku quantity variant { id } product { id } }`,
+fragment SoldLine on LineItem { sku currentQuantity variant { id } product { id } }`,
 );
 
 /** What is to be written to, as it is at this moment; a hole is a variant that is not there. */

@@ -114,7 +114,8 @@ export const wireLocationsPage = z.object({
 
 const wireLine = z.object({
   sku: line,
-  quantity: z.number().int(),
+  /** Without what was called back or taken off since. */
+  currentQuantity: z.number().int(),
   /** Absent once it was deleted: then nobody can say which listing was sold. */
   variant: z.object({ id: gid('ProductVariant') }).nullable(),
   product: z.object({ id: gid('Product') }).nullable(),
@@ -125,6 +126,8 @@ const wireOrder = z.object({
   test: z.boolean(),
   createdAt: timestamp,
   cancelledAt: timestamp,
+  displayFinancialStatus: word.nullable(),
+  displayFulfillmentStatus: word.nullable(),
   lineItems: wireLines,
 });
 export type WireLine = z.infer<typeof wireLine>;

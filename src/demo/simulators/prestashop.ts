@@ -1,11 +1,10 @@
 import type { FakeShop } from './fake-shop.ts';
 import { listRows, refusal } from './prestashop/lists.ts';
+import { orderFields, orderLineRows, orderRow, orderStateRows } from './prestashop/orders.ts';
 import {
   combinationRow,
   combinationsIn,
   optionValueRows,
-  orderLineRows,
-  orderRow,
   productRow,
   type Row,
   stockId,
@@ -95,6 +94,7 @@ const resources: Readonly<Record<string, Resource>> = {
   currencies: { needs: 'read-settings', rows: (shop) => [{ id: 1, iso_code: shop.currency, active: '1' }] },
   orders: { needs: 'read-orders', rows: (shop) => shop.orders.map((order) => orderRow(shop, order)) },
   order_details: { needs: 'read-orders', rows: (shop) => orderLineRows(shop) },
+  order_states: { needs: 'read-all-orders', rows: () => orderStateRows },
 };
 
 const configurationRows = (shop: FakeShop): readonly Row[] =>
@@ -136,8 +136,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   ],
   configurations: ['id', 'name', 'value', 'id_shop', 'id_shop_group'],
   currencies: ['id', 'iso_code', 'active'],
-  orders: ['id', 'date_add', 'date_upd', 'valid', 'current_state'],
-  order_details: [...['id', 'id_order', 'product_id', 'product_attribute_id', 'product_reference', 'product_quantity']],
+  ...orderFields,
 };
 
 function answerApi(shop: FakeShop, call: Call): FakeResponse {

@@ -38,7 +38,7 @@ export async function readSales(context: ReadContext, request: Request, signal: 
   const sales = new Map<string, Sale>();
   for (const order of data.orders.nodes) {
     checkSince(context, order.createdAt, since);
-    if (order.test || order.cancelledAt !== undefined) continue;
+    if (order.test || order.cancelledAt !== undefined || !isSale(order)) continue;
     for (const line of await linesOf(context, order, signal)) keepLatest(sales, saleOf(context, order, line));
   }
   const after = nextCursor(context, data.orders.pageInfo, place.after);
@@ -65,6 +65,13 @@ function goingOn({ client }: ReadContext, orders: readonly WireOrder[], place: P
   return { first: first?.id, last: orders.at(-1)?.createdAt ?? place.last };
 }
 
+/** Payments that never came, or went back. */
+const notPaid = ['EXPIRED', 'VOIDED', 'REFUNDED'];
+
+/** What is to be paid later is a sale once it was sent. */
+const isSale = ({ displayFinancialStatus: paid, displayFulfillmentStatus: sent }: WireOrder): boolean =>
+  !notPaid.includes(paid ?? '') && !(paid === 'PENDING' && (sent ?? 'UNFULFILLED') === 'UNFULFILLED');
+
 async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
   const lines = [...order.lineItems.nodes];
   const second = nextCursor(context, order.lineItems.pageInfo, undefined);
@@ -88,7 +95,7 @@ async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSign
 }
 
 function saleOf({ shop }: ReadContext, order: WireOrder, line: WireLine): Sale | undefined {
-  if (line.variant === null || line.product === null || line.quantity <= 0 || order.createdAt === undefined) {
+  if (line.variant === null || line.product === null || line.currentQuantity <= 0 || order.createdAt === undefined) {
     return undefined;
   }
   const sku = parseSku(line.sku ?? '');

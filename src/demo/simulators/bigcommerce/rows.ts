@@ -154,6 +154,9 @@ const states: Readonly<Record<FakeOrder['status'], number>> = {
   shipped: 2,
   cancelled: 5,
   refunded: 4,
+  declined: 6,
+  'checked by hand': 12,
+  disputed: 13,
 };
 
 /** "Wed, 10 Jan 2018 21:05:30 +0000" */

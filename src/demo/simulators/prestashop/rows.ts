@@ -1,6 +1,6 @@
 import type { FakeShop } from '../fake-shop.ts';
 import { pictureId } from '../pictures.ts';
-import type { FakeOrder, FakeProduct, FakeVariant } from '../shelf.ts';
+import type { FakeProduct, FakeVariant } from '../shelf.ts';
 import { offsetAt } from '../woocommerce/rows.ts';
 
 /** Numbers that the platform gives out by itself, counted per shop in the order in which they are first seen. */
@@ -28,7 +28,7 @@ function valueIdOf(shop: FakeShop, word: string): number {
 }
 
 /** The database's clock is the shop's own: no zone, whole seconds. */
-const localTime = (shop: FakeShop, at: number): string =>
+export const localTime = (shop: FakeShop, at: number): string =>
   new Date(at + offsetAt(shop.timeZone, at)).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Two languages as rows, one as plain text. */
@@ -40,7 +40,7 @@ const texts = (text: string, languages: number): unknown =>
         { id: '2', value: '' },
       ];
 
-const withCombinations = (product: FakeProduct): boolean => product.kind === 'variable';
+export const withCombinations = (product: FakeProduct): boolean => product.kind === 'variable';
 
 /** There is no archive and no trash: what is not shown is `active` 0, and a draft of the back office `state` 0. */
 function statusOf(product: FakeProduct): { readonly active: string; readonly state: number } {
@@ -163,28 +163,3 @@ export function stockRow(shop: FakeShop, { product, variant, thing }: StockThing
     location: '',
   };
 }
-
-/** `valid` says that an order was paid and not called back; a rehearsal never is. */
-export const orderRow = (shop: FakeShop, order: FakeOrder): Row => ({
-  id: Number(order.id),
-  date_add: localTime(shop, order.createdAt),
-  date_upd: localTime(shop, order.updatedAt),
-  valid: !order.test && (order.status === 'paid' || order.status === 'shipped') ? '1' : '0',
-  current_state: '2',
-});
-
-export const orderLineRows = (shop: FakeShop): readonly Row[] =>
-  shop.orders.flatMap((order) =>
-    order.lines.map((line, at) => {
-      const product = shop.find(line.productId);
-      const hasVariant = product === undefined || withCombinations(product);
-      return {
-        id: Number(order.id) * 100 + at,
-        id_order: order.id,
-        product_id: line.productId,
-        product_attribute_id: hasVariant ? (line.variantId ?? '0') : '0',
-        product_reference: line.sku ?? '',
-        product_quantity: String(line.quantity),
-      };
-    }),
-  );

@@ -95,10 +95,17 @@ type InventoryQuantity { name: String! quantity: Int! }
 
 type Order implements Node {
   id: ID! test: Boolean! createdAt: DateTime! cancelledAt: DateTime
+  displayFinancialStatus: OrderDisplayFinancialStatus displayFulfillmentStatus: OrderDisplayFulfillmentStatus!
   lineItems(after: String, first: Int): LineItemConnection!
 }
+enum OrderDisplayFinancialStatus {
+  AUTHORIZED EXPIRED PAID PARTIALLY_PAID PARTIALLY_REFUNDED PENDING REFUNDED VOIDED
+}
+enum OrderDisplayFulfillmentStatus {
+  FULFILLED IN_PROGRESS ON_HOLD OPEN PARTIALLY_FULFILLED PENDING_FULFILLMENT REQUEST_DECLINED RESTOCKED SCHEDULED UNFULFILLED
+}
 type OrderConnection { nodes: [Order!]! pageInfo: PageInfo! }
-type LineItem implements Node { id: ID! sku: String quantity: Int! variant: ProductVariant product: Product }
+type LineItem implements Node { id: ID! sku: String quantity: Int! currentQuantity: Int! variant: ProductVariant product: Product }
 type LineItemConnection { nodes: [LineItem!]! pageInfo: PageInfo! }
 
 type BulkOperation implements Node {

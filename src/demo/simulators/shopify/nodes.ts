@@ -120,12 +120,23 @@ export const itemOf = (context: RequestContext, variant: FakeVariant) => ({
   },
 });
 
+const paymentWords: Readonly<Record<string, string>> = {
+  pending: 'PENDING',
+  paid: 'PAID',
+  // Paid by invoice: sent before the money came.
+  shipped: 'PENDING',
+  cancelled: 'VOIDED',
+  refunded: 'REFUNDED',
+};
+
 export const orderOf = (context: RequestContext, order: FakeOrder) => ({
   __typename: 'Order',
   id: gid('Order', order.id),
   test: order.test,
   createdAt: date(order.createdAt),
   cancelledAt: order.status === 'cancelled' ? date(order.updatedAt) : null,
+  displayFinancialStatus: paymentWords[order.status] ?? order.status.toUpperCase(),
+  displayFulfillmentStatus: order.status === 'shipped' ? 'FULFILLED' : 'UNFULFILLED',
   lineItems: (asked: PageArguments) => {
     const lines = order.lines.map((line, index) => ({ ...line, id: String(index + 1) }));
     const { rows, pageInfo } = page(context, lines, (line) => line, asked);
@@ -142,6 +153,7 @@ function lineOf(context: RequestContext, order: FakeOrder, line: FakeOrder['line
     id: gid('LineItem', `${order.id}${line.id}`),
     sku: line.sku ?? null,
     quantity: line.quantity,
+    currentQuantity: order.status === 'refunded' || order.status === 'cancelled' ? 0 : line.quantity,
     product: product === undefined ? null : productOf(context, product),
     variant: product === undefined || variant === undefined ? null : variantOf(context, { product, variant }),
   };
