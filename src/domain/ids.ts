@@ -83,10 +83,16 @@ export function shownGtin(gtin: Gtin): string {
   return gtin.startsWith('0') ? gtin.slice(1) : gtin;
 }
 
-/** The item number a text holds, trimmed of blanks around it; `undefined` when nothing is left. */
+/** What people and programs write where a number is demanded and there is none. */
+const noNumber = /^(n\/a|null|undefined)$/i;
+
+/**
+ * The item number a text holds, trimmed of blanks around it; `undefined` where it names nothing: no letter and no digit is
+ * left ("-"), or the word for none. The same dash in two shops would make one product of two.
+ */
 export function parseSku(text: string): Sku | undefined {
   const trimmed = text.trim();
-  return trimmed === '' ? undefined : toSku(trimmed);
+  return /[\p{L}\p{N}]/u.test(trimmed) && !noNumber.test(trimmed) ? toSku(trimmed) : undefined;
 }
 
 /**

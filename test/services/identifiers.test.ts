@@ -217,6 +217,10 @@ describe('a number that a product had before', () => {
     const harness = await renamed();
     const [hit] = (await harness.services.lookup.search('OLD-1')).hits;
     expect([hit?.hit.matched, hit?.product?.sku]).toEqual(['former-sku', 'NEW-1']);
+    for (const typed of ['OLD–1', 'OLD-\u00ad1', 'OLD+1']) {
+      const { near } = await harness.services.lookup.search(typed);
+      expect(near.map((one) => [one.hit.matched, one.product?.sku])).toEqual([['former-sku', 'NEW-1']]);
+    }
     expect((await harness.services.lookup.identify('OLD-1')).map(({ sku }) => sku)).toEqual(['NEW-1']);
   });
 

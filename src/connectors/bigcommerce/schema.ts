@@ -19,7 +19,7 @@ const reference = z.unknown().transform((value): string | undefined => {
 });
 
 const choices = z
-  .array(z.object({ label: line.optional() }))
+  .array(z.object({ label: title.optional() }))
   .catch([])
   .transform((values) => values.flatMap(({ label }) => label ?? []));
 

@@ -89,8 +89,8 @@ export const prestaShop: PlatformDriver<PrestaOptions> = {
   options,
   capabilities,
   rights: {
-    da: 'GET på products, combinations, stock_availables, configurations, currencies, product_option_values, orders og order_details; PUT og PATCH på stock_availables',
-    en: 'GET on products, combinations, stock_availables, configurations, currencies, product_option_values, orders and order_details; PUT and PATCH on stock_availables',
+    da: 'GET på products, combinations, stock_availables, configurations, currencies, product_option_values, orders, order_details og order_states; PUT og PATCH på stock_availables',
+    en: 'GET on products, combinations, stock_availables, configurations, currencies, product_option_values, orders, order_details and order_states; PUT and PATCH on stock_availables',
   },
   howToGetKey: {
     da: [

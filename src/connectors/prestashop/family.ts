@@ -1,7 +1,7 @@
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { readRows } from '../decode.ts';
+import { readRows, title } from '../decode.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, oneOf } from './keyed.ts';
@@ -157,7 +157,7 @@ async function valueNames(
         throw error;
       },
     );
-    for (const row of rows) names.set(row.id, textIn(row.name, language) ?? '');
+    for (const row of rows) names.set(row.id, title.parse(textIn(row.name, language) ?? '') ?? '');
     for (const id of some) if (!names.has(id)) names.set(id, '');
   }
   return names;

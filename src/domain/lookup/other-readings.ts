@@ -13,6 +13,15 @@ function layout(read: string, meant: string): ReadonlyMap<string, string> {
 const typedBy = (text: string, signs: ReadonlyMap<string, string>): string =>
   [...text].map((sign) => signs.get(sign) ?? sign).join('');
 
+/** The signs that a keyboard has in place of those that text programs and web pages write: dashes, blanks, what nobody sees. */
+const plainSigns = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 /** What a label or a list writes before a number. */
 const title =
   /^(?:ean|gtin|upc|sku|varenr|varenummer|art(?:ikel)?\.?\s?nr|item\s?(?:no|number))\.?\s*[:#=]?\s+|^(?:ean|gtin|upc|sku|varenr|varenummer)\.?[:#=]/i;
@@ -38,7 +47,7 @@ export function otherReadings(text: string): readonly string[] {
   const forms = [typed, bare, ...layouts];
   const digits = forms.flatMap((form) => digitsInGs1(form) ?? []).map((found) => found.replace(/^0(?=\d{13}$)/, ''));
   const pieces = [...forms, ...digits].flatMap((form) => pieceOf(form.replace(/\s/g, '')) ?? []);
-  return [...new Set([bare, ...layouts.map(scannedText), ...digits, ...pieces])].filter(
+  return [...new Set([plainSigns(typed), bare, ...layouts.map(scannedText), ...digits, ...pieces])].filter(
     (reading) => reading !== '' && reading !== typed,
   );
 }

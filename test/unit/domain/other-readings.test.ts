@@ -15,6 +15,11 @@ test.each([
   ['a label without a blank', 'sku:A-1', 'A-1'],
   ['a separator that was copied too', '5701234567899;', '5701234567899'],
   ['a GS1 code whose check digit is wrong', '0105701234567890', '5701234567890'],
+  ['a dash of a text program', 'SKO–42', 'SKO-42'],
+  ['a minus', 'SKO−42', 'SKO-42'],
+  ['a soft hyphen', 'SKO-\u00ad42', 'SKO-42'],
+  ['letters of full width', 'ＳＫＯ－４２', 'SKO-42'],
+  ['a blank that does not break', 'LAGER\u00a012', 'LAGER 12'],
   ['a carton of the goods', '15701234567896', '5701234567899'],
   ['a carton in a GS1 code', '(01)15701234567896(10)A', '5701234567899'],
 ])('%s: %s may be %s', (_, typed, meant) => {
