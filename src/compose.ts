@@ -39,8 +39,7 @@ export type Composed = {
 const followMs = 15_000;
 
 /** The file that credentials lie in when they do not come from the environment. */
-export const credentialsFile = (settings: Pick<Settings, 'paths'>): string =>
-  join(settings.paths.config, 'credentials.json');
+const credentialsFile = (settings: Pick<Settings, 'paths'>): string => join(settings.paths.config, 'credentials.json');
 
 /** Opens the store and builds the services on it. Rejects with `StoreError` where the store cannot be opened. */
 export async function compose(settings: Settings, env: Environment): Promise<Composed> {

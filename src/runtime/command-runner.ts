@@ -24,6 +24,8 @@ import type { FirstFrame } from './terminal/first-frame.ts';
 /** What the entry point has at hand before anything is opened. */
 export type RuntimeContext = {
   readonly env: Environment;
+  /** Every secret that may be at hand in this run. */
+  readonly secrets: () => Promise<readonly string[]>;
   readonly language: Language;
   readonly words: Words;
   readonly out: Output;
@@ -98,18 +100,24 @@ export function makeCommandRunner(runtime: RuntimeContext): {
   readonly runner: CommandRunner;
   readonly exitCode: () => ExitCode;
 } {
-  const { env, words, out, log, signal, firstFrame } = runtime;
+  const { env, secrets, words, out, log, signal, firstFrame } = runtime;
   let code: ExitCode = exit.ok;
 
   const fail = async (error: unknown, asked: RequestedOptions): Promise<ExitCode> => {
     firstFrame?.end();
-    const { errorReportOf } = await import('./error-report.ts');
+    const [{ errorReportOf }, { hider }] = await Promise.all([
+      import('./error-report.ts'),
+      import('../connectors/secrets/redact.ts'),
+    ]);
     // Whatever an aborted call throws, the person knows why: it was their own doing.
     if (signal.aborted) {
       out.note(words.cli.interrupted);
       return exit.interrupted;
     }
-    const report = errorReportOf(error, words, log.file);
+    const found = errorReportOf(error, words, log.file);
+    const hide = hider(await secrets());
+    const { said, details, advice } = found.lines;
+    const report = { ...found, lines: { said: hide(said), details: details.map(hide), advice } };
     if (report.sort === 'bug') await log.trouble('bug', error);
     if (asked.json === true) {
       const { sort, kind, lines } = report;

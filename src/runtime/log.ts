@@ -40,9 +40,10 @@ const info = 30;
 
 /**
  * A log file in the state folder; a log that cannot be kept stops nobody. Each command is noted, which must not cost
- * it what pino needs to be loaded: the line is the one that pino would write. Pino itself comes with the first trouble.
+ * it what pino needs to be loaded: the line is the one that pino would write. Pino itself comes with the first trouble,
+ * and so do the secrets that it must not hold.
  */
-export function makeLog(folder: string): Log {
+export function makeLog(folder: string, secrets: () => readonly string[] | Promise<readonly string[]>): Log {
   const file = join(folder, 'bindeled.log');
   let opened: Promise<Logger | undefined> | undefined;
   const open = async (): Promise<Logger | undefined> => {
@@ -50,7 +51,7 @@ export function makeLog(folder: string): Log {
       import('pino'),
       import('../connectors/secrets/redact.ts'),
     ]);
-    const hide = redactor([]);
+    const hide = redactor(await secrets());
     try {
       makeFolders(folder);
       rotateLog(file);

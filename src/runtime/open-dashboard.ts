@@ -52,10 +52,10 @@ export async function openDashboard(
   const unpack = async (request: UnpackRequest) =>
     (await import('./terminal/unpack-picture.ts')).unpackPicture(request);
   const folder = join(data, 'exports');
-  const [{ openApp }, { writeCrashReport }, { credentialsFile }] = await Promise.all([
+  const [{ openApp }, { writeCrashReport }, { knownSecrets }] = await Promise.all([
     import('../../components/open-app.tsx'),
     import('./crash-report.ts'),
-    import('../compose.ts'),
+    import('./known-secrets.ts'),
   ]);
   const code = await openApp({
     services,
@@ -75,7 +75,7 @@ export async function openDashboard(
       await writeFile(path, text, { mode: 0o600, flag: 'wx' });
       return path;
     },
-    saveCrash: (report) => writeCrashReport(report, { folder: state, credentialsFile: credentialsFile(settings) }, env),
+    saveCrash: (report) => writeCrashReport(report, state, knownSecrets(env, settings.paths)),
     notes,
     startup: isNew ? undefined : firstFrame,
     opened: chosen === 'connect-shop' ? { screen: 'shop-form' } : undefined,

@@ -16,13 +16,14 @@ import type { ServerParts } from '../server/server-parts.ts';
 import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { noted, secretPaths } from './log.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
-export function makeServerLog(stream: { write(text: string): unknown }): ServerLog {
-  const hide = redactor([]);
+export function makeServerLog(stream: { write(text: string): unknown }, secrets: readonly string[] = []): ServerLog {
+  const hide = redactor(secrets);
   const lines = new Writable({
     write: (chunk, _encoding, done) => {
       stream.write(hide(String(chunk)));
@@ -47,7 +48,7 @@ export function openServer(
 ): Server {
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
-  const log = makeServerLog(process.stderr);
+  const log = makeServerLog(process.stderr, knownSecrets(env, settings.paths));
   checkTimes(settings);
   const { webhook } = serve.alarms;
   if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook.url)?.protocol ?? '')) {

@@ -27,10 +27,11 @@ export async function run(args: readonly string[], firstFrame?: FirstFrame): Pro
   const stderr = bufferWhileDrawn(ignoreEpipe(process.stderr), firstFrame);
   const streams = { stdout: ignoreEpipe(process.stdout), stderr };
   const out = makeOutput(streams, env, { plain: args.includes('--plain') });
-  const log = makeLog(paths.state);
+  const secrets = async () => (await import('./known-secrets.ts')).knownSecrets(env, paths);
+  const log = makeLog(paths.state, secrets);
   const { signal } = makeShutdownSignal();
   const { version } = packageFile;
-  const parts = { env, language, words, out, log, signal, program: { version, commands }, firstFrame };
+  const parts = { env, secrets, language, words, out, log, signal, program: { version, commands }, firstFrame };
   const { runner, exitCode } = makeCommandRunner(parts);
   const program = buildProgram({ commands: commandsFor(args, commands), version, runner, out });
   try {

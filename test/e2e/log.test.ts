@@ -17,7 +17,7 @@ test('a log that does not fit on the disk any more stops nobody', { timeout: 30_
     symlinkSync('/dev/full', join(folder, 'bindeled.log'));
     const program = `
       const { makeLog } = await import(${JSON.stringify(log)});
-      const log = makeLog(${JSON.stringify(folder)});
+      const log = makeLog(${JSON.stringify(folder)}, () => []);
       await log.note('first');
       await log.trouble('second', new Error('no'));
       setTimeout(() => console.log('went on'), 1);

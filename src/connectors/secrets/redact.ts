@@ -119,6 +119,12 @@ function hide(text: string, forms: Forms): string {
  * sees, every pair of them as Basic authentication writes it, and everything that has the shape of a key.
  */
 export function redactor(secrets: readonly string[]): Redact {
+  const hideThese = hider(secrets);
+  return (text) => shapes.reduce((rest, [shape, instead]) => rest.replace(shape, instead), hideThese(text));
+}
+
+/** The same of these secrets alone: for words of ours, in which an address or a name of a key may stand. */
+export function hider(secrets: readonly string[]): Redact {
   const real = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))].filter((secret) => secret.length > 0);
   const all = [
     ...real.flatMap(formsOf),
@@ -129,5 +135,5 @@ export function redactor(secrets: readonly string[]): Redact {
     written: [...written].filter((form) => form.length >= 4),
     bare: [...new Set(all.map(bare))].filter((form) => form.length >= minBare),
   };
-  return (text) => shapes.reduce((rest, [shape, instead]) => rest.replace(shape, instead), hide(text, forms));
+  return (text) => hide(text, forms);
 }
