@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { ShopId } from '../../src/domain/ids.ts';
 import { missingLines } from '../../src/views/shops/missing-lines.ts';
 import { shopDetail } from '../../src/views/shops/shop-detail.ts';
@@ -8,13 +8,15 @@ import { useApp } from '../context/app-context.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useShopBindings } from '../key-bindings/use-shop-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { useScroll } from '../list/use-scroll.ts';
 import { RecentActs } from '../overview/RecentActs.tsx';
 import { shops } from '../plain/shops-page.ts';
 import { ofShopList } from '../runtime/store-changes.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ErrorView } from '../widgets/ErrorView.tsx';
+import { ScrolledLines } from '../widgets/ScrolledLines.tsx';
 import { SyncProgressBars } from '../widgets/SyncProgressBars.tsx';
-import { TextLines } from '../widgets/TextLine.tsx';
+import type { TextLineProps } from '../widgets/TextLine.tsx';
 import { defineScreen } from './define-screen.ts';
 
 /** From so many columns on what happened stands beside; what is known of the shop itself takes so many. */
@@ -22,6 +24,19 @@ const sideBySide = 160;
 const ownWidth = 90;
 /** Missing links that are looked at for the rows beneath. */
 const maxMissing = 60;
+
+type ShopLinesProps = {
+  readonly lines: readonly TextLineProps['pieces'][];
+  readonly rows: number;
+  readonly shopId: ShopId;
+};
+
+/** What is known of the shop, read through with the arrows where not all of it fits. */
+function ShopLines({ lines, rows, shopId }: ShopLinesProps) {
+  const scroll = useScroll(lines.length, rows, shopId);
+  useKeys({ level: 'screen', actions: { ...scroll.lines, ...scroll.pages } });
+  return <ScrolledLines lines={lines} scroll={scroll} />;
+}
 
 /** One shop: its health, its readings, and what its platform cannot tell us. */
 export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
@@ -34,6 +49,7 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
     () => services.integrations.list(shopId, { filter: 'missing', offset: 0, limit: maxMissing }),
     ofShopList(shopId),
   );
+  const bars = useSyncExternalStore(jobs.subscribe, () => jobs.progress().length);
   const overview = query.value;
   const name = overview?.shop.name;
   const keys = useShopBindings();
@@ -67,8 +83,12 @@ export function ShopCard({ shopId }: { readonly shopId: ShopId }) {
     <Box>
       <Box flexDirection="column" paddingLeft={3} width={viewport.columns - aside} flexShrink={0}>
         <SyncProgressBars />
-        <TextLines lines={missing.length === 0 ? detail : [...detail, '', ...missing]} rows={viewport.rows} />
-        {aside > 0 ? undefined : (
+        <ShopLines
+          lines={missing.length === 0 ? detail : [...detail, '', ...missing]}
+          rows={Math.max(1, viewport.rows - bars)}
+          shopId={shopId}
+        />
+        {aside > 0 || spare <= 0 ? undefined : (
           <Box paddingTop={1}>
             <RecentActs shopId={shopId} width={own} rows={missing.length === 0 ? spare : spare - missing.length - 1} />
           </Box>

@@ -23,6 +23,24 @@ test('a shop says how many links it lacks before anything else, and beneath whic
   await me.sees('Recent');
 });
 
+test.each([
+  [80, 20],
+  [60, 15],
+])('a shop is read to its last line at %i by %i', async (columns, rows) => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'shop', shopId: toShopId('no') }, columns, rows });
+  await me.sees('Missing ');
+  await me.sees('PgDn: ');
+  const seen: string[] = [];
+  for (let page = 0; page < 9; page += 1) {
+    seen.push(me.screen());
+    await me.press('\u001b[6~');
+  }
+  expect(seen.join('\n').replace(/\s+/g, ' ')).toContain('only a full sync finds them.');
+  await me.press('g');
+  await me.sees('Nordlys NO\n');
+});
+
 test('the list of shops has links of how many, and what differs', async () => {
   const { services } = await nordlys();
   const me = await at(services, { start: { screen: 'shops' }, ...wide });

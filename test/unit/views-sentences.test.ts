@@ -32,10 +32,14 @@ const en = formatContext({ ...base, words: wordsOf('en') }, known);
 const ref = refTo(shop.id, '101', '7');
 
 describe('evidence', () => {
-  test('carries its age, and says when it was asked just now', () => {
+  test('carries its age, and says that it was asked live', () => {
     const says = { kind: 'shop-says', activity: 'draft', shopSays: 'draft', ref, at: morning } as const;
     expect(evidenceSentence({ ...says, live: false }, da)).toBe('shoppen siger "draft" om 101/7 (for 3 min siden)');
-    expect(evidenceSentence({ ...says, live: true }, en)).toBe('the shop says "draft" about 101/7 (asked just now)');
+    const heard = { ...says, live: true } as const;
+    expect(evidenceSentence({ ...heard, at: base.now }, en)).toBe('the shop says "draft" about 101/7 (asked just now)');
+    // An answer grows old on the screen like any figure.
+    expect(evidenceSentence(heard, en)).toBe('the shop says "draft" about 101/7 (asked 3 min ago)');
+    expect(evidenceSentence(heard, da)).toBe('shoppen siger "draft" om 101/7 (spurgt for 3 min siden)');
   });
 
   test('a difference of blanks can be seen', () => {

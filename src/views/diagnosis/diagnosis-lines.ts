@@ -106,8 +106,12 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
 /** One fact with its age: `the shop says "draft" about 10234 (3 min ago)`. */
 export function evidenceSentence(evidence: Evidence, format: FormatContext): string {
   const said = factSentence(evidence, format);
-  if ('live' in evidence && evidence.live) return `${said} (${format.words.domain.evidence.live})`;
-  return evidence.at === undefined ? said : `${said} (${ago(evidence.at, format.now, format.words)})`;
+  const { live, asked } = format.words.domain.evidence;
+  const isLive = 'live' in evidence && evidence.live;
+  if (evidence.at === undefined) return isLive ? `${said} (${live})` : said;
+  // An answer grows old on the screen like any other figure.
+  const since = ago(evidence.at, format.now, format.words);
+  return `${said} (${isLive ? asked(since) : since})`;
 }
 
 /** One cause made ready to draw: every line is a whole text. */

@@ -124,6 +124,7 @@ export const domain: typeof list = {
   },
   evidence: {
     live: 'spurgt lige nu',
+    asked: (ago) => `spurgt ${ago}`,
     shopSays: (word, ref) => `shoppen siger "${word}" om ${ref}`,
     shopDoesNotKnow: (ref) => `shoppen kender ikke ${ref}`,
     anotherUnderId: (ref, sku) => `under ${ref} har shoppen nu et andet produkt, ${sku}`,

@@ -156,6 +156,7 @@ export const domain = {
   } satisfies Of<Cause>,
   evidence: {
     live: 'asked just now',
+    asked: (ago: string) => `asked ${ago}`,
     shopSays: (word: string, ref: string) => `the shop says "${word}" about ${ref}`,
     shopDoesNotKnow: (ref: string) => `the shop does not know ${ref}`,
     anotherUnderId: (ref: string, sku: string) => `the shop now has another product under ${ref}, ${sku}`,
