@@ -6,7 +6,7 @@ import { useKeys } from '../keyboard/use-keys.ts';
 const aboutRows = (id: ActionId): boolean =>
   ['rows', 'act'].includes(groupOf(id) ?? '') || ['open', 'why', 'timeline', 'holder'].includes(id);
 
-/** While a list is read, a key that is about its rows says so: it is not pressed on what comes later. */
+/** While a list or a card is read, a key that is about its rows says so: it is not pressed on what comes later. */
 export function useStillReading(reading: boolean): void {
   const { notify, words } = useApp();
   useKeys(

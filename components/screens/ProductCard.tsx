@@ -8,6 +8,7 @@ import { useApp } from '../context/app-context.ts';
 import { useLiveAnswers } from '../context/use-live-answers.ts';
 import { useQuery } from '../context/use-query.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { useStillReading } from '../list/use-still-reading.ts';
 import { product } from '../plain/product-page.ts';
 import { asideWidth, CardAside } from '../tabs/CardAside.tsx';
 import { ContentTab } from '../tabs/ContentTab.tsx';
@@ -58,6 +59,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
       timeline: () => show('timeline'),
     },
   });
+  useStillReading(card === undefined && query.loading);
   if (query.error !== undefined && card === undefined) return <ErrorView error={query.error} />;
   if (card === undefined) {
     return query.loading ? undefined : (

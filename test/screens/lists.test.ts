@@ -136,3 +136,22 @@ test('what is typed while the rows are on their way moves once they are there', 
   release();
   await me.sees(/▌ .*SK6001-42/);
 });
+
+test('keys for a card that is still loading say so, and act on nothing when it comes', async () => {
+  const { services } = await nordlys();
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const product: typeof services.lookup.product = (...asked) => gate.then(() => services.lookup.product(...asked));
+  const me = await at({ ...services, lookup: { ...services.lookup, product } });
+  me.begin('SK6001-42\r');
+  await me.shows('Bindeled ›  Products › ');
+  for (const key of [keys.enter, 'd', 'c', 'f']) {
+    me.begin(key);
+    await me.shows('Still loading. Press it again once it is there.');
+  }
+  release();
+  await me.sees('2 of 3 shops');
+  expect(me.screen()).not.toMatch(/Delete|Counted|Fetching/);
+});

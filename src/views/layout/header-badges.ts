@@ -8,7 +8,7 @@ import { isOnServer } from '../errors/store-place.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
 import { serverBadges } from '../servers/server-lines.ts';
-import { healthSign, healthTone, lostLately } from '../shops/shop-lines.ts';
+import { healthSign, healthTone, isHalfRead, lostLately } from '../shops/shop-lines.ts';
 import { shareDone } from '../sync/run-lines.ts';
 import { widthOf } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
@@ -29,7 +29,7 @@ const widthOfAll = (badges: readonly Piece[]): number =>
 
 /** How a shop is for the header: an interrupted sync is old news too, and lost links are not as it should be. */
 const signOf = (one: ShopOverview): { readonly sign: string; readonly tone: Tone } =>
-  one.health === 'good' && (one.interrupted || lostLately(one) > 0)
+  one.health === 'good' && (isHalfRead(one) || lostLately(one) > 0)
     ? { sign: healthSign('stale'), tone: healthTone('stale') }
     : { sign: healthSign(one.health), tone: healthTone(one.health) };
 

@@ -5,7 +5,7 @@ import type { Attention } from '../../services/overview/overview-service.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
-import { lostLately, shopLine } from '../shops/shop-lines.ts';
+import { isHalfRead, lostLately, shopLine } from '../shops/shop-lines.ts';
 
 export type ShopFacts = {
   readonly shops: readonly ShopOverview[];
@@ -63,7 +63,8 @@ function lostADay(events: readonly StoredEvent[], shopId: string, now: Instant):
 export function howItIs({ overview, linked, expected, differing, counted }: ShopRow, format: FormatContext) {
   const line = shopLine(overview, format);
   // Nothing is called well before it was looked at.
-  if (overview.health !== 'good' || lostLately(overview) > 0 || !counted) return { sign: line.sign, tone: line.tone };
+  if (overview.health !== 'good' || lostLately(overview) > 0 || isHalfRead(overview) || !counted)
+    return { sign: line.sign, tone: line.tone };
   const lacks = expected !== undefined && (linked < expected || differing > 0);
   return lacks ? { sign: '◐', tone: 'waiting' as const } : { sign: '✓', tone: 'good' as const };
 }

@@ -68,15 +68,23 @@ export type ShopLine = {
 export const lostLately = ({ health, state }: ShopOverview): number =>
   health === 'good' ? (state?.run?.counts.unlinked ?? 0) : 0;
 
+/** Whether the newest sync of a shop that is well otherwise did not come to its end: what was not read is old. */
+export const isHalfRead = ({ health, state, interrupted }: ShopOverview): boolean => {
+  const run = state?.run;
+  const isCut = interrupted || run?.status === 'interrupted' || run?.outcome === 'partial';
+  return health === 'good' && isCut;
+};
+
 /** A shop in words: health, last complete reading, last run with status and outcome apart, what it cannot tell us. */
 export function shopLine(overview: ShopOverview, format: FormatContext): ShopLine {
   const { words, now } = format;
   const { state } = overview;
   const lost = lostLately(overview);
+  const shown = lost > 0 || isHalfRead(overview) ? 'stale' : overview.health;
   return {
-    sign: lost > 0 ? healthSign('stale') : healthSign(overview.health),
+    sign: healthSign(shown),
     health: lost > 0 ? words.domain.lostLinks(number(lost, words)) : howWord(overview, words),
-    tone: lost > 0 ? 'waiting' : healthTone(overview.health),
+    tone: healthTone(shown),
     lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
     lastRun: lastRunLine(overview, words),
     trouble:
@@ -85,8 +93,12 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
   };
 }
 
-/** A shop's health in a word or two; of one in trouble, what the trouble is. */
-function howWord({ health, state }: ShopOverview, words: Words): string {
+/** A shop's health in a word or two; of one in trouble, what the trouble is; of one half read, that it is. */
+function howWord(overview: ShopOverview, words: Words): string {
+  const { health, state } = overview;
+  if (isHalfRead(overview)) {
+    return state?.run?.outcome === 'partial' ? words.domain.runOutcome.partial : words.domain.runStatus.interrupted;
+  }
   const known: Readonly<Record<string, string | undefined>> = words.domain.shopTrouble;
   const trouble = health === 'trouble' ? known[state?.lastTrouble?.kind ?? ''] : undefined;
   return trouble ?? healthWord(health, words);

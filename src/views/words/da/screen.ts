@@ -339,7 +339,7 @@ export const screen: typeof list = {
   bulkMarked: (count) => `${count} ventes ikke længere her.`,
   retryFailed: (count) => (count === '1' ? 'Prøv den mislykkede igen' : `Prøv de ${count} mislykkede igen`),
   opensScreen: (key) => (key === '' ? 'et skærmbillede' : `et skærmbillede, tast ${key}`),
-  stillReading: 'Listen er der ikke endnu. Tryk igen, når den er.',
+  stillReading: 'Henter stadig. Tryk igen, når det er der.',
   notHereTitle: (product, shop) => `Skal ${product} ikke være i ${shop}?`,
   notHereYes: 'Ikke i denne shop',
   notHereUndo: 'Så ventes der ingen kobling dér, og ingen savnes. u fortryder.',

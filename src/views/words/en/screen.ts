@@ -358,7 +358,7 @@ export const screen = {
   retryFailed: (count: string) =>
     count === '1' ? 'Try the one that failed again' : `Try the ${count} that failed again`,
   opensScreen: (key: string) => (key === '' ? 'a screen' : `a screen, key ${key}`),
-  stillReading: 'The list is not there yet. Press it again once it is.',
+  stillReading: 'Still loading. Press it again once it is there.',
   notHereTitle: (product: string, shop: string) => `${product} is not for ${shop}?`,
   notHereYes: 'Not for this shop',
   notHereUndo: 'No link is expected there then, and none is missed. u takes it back.',
