@@ -10,18 +10,23 @@ const annotations = /[\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 /** Signs that nobody sees: in a name they say nothing, in an item number they make another one. */
 const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f]/g;
 
+/** Most texts: letters of Latin, Greek and Cyrillic, in which there is nothing to clean. */
+const plain = /^[\u0020-\u007e\u00a0-\u052f]*$/;
+
 /**
  * A shop's text without anything a terminal would obey: control and escape characters, and marks that turn
  * the direction of writing. Lines and tabs stay; half characters are replaced.
  */
 export const cleanText = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(terminalSequences, '')
-    .replace(lineBreaks, '\n')
-    .replace(controls, '')
-    .replace(directionMarks, '')
-    .replace(annotations, '');
+  plain.test(text)
+    ? text
+    : text
+        .toWellFormed()
+        .replace(terminalSequences, '')
+        .replace(lineBreaks, '\n')
+        .replace(controls, '')
+        .replace(directionMarks, '')
+        .replace(annotations, '');
 
 /** The same on one line, without blanks around it: for names, numbers and words. */
 export const cleanLine = (text: string): string =>

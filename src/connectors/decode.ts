@@ -39,8 +39,8 @@ const unseen = /<!--[\s\S]*?(?:-->|$)|<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/g
 const breaks = /<(br|\/p|\/div|\/li|\/h\d)\b[^<>]*>/gi;
 
 /** Text that was written for a web page, as a reader sees it: its entities resolved, its tags gone. */
-const unmarked = (text: string): string =>
-  resolved(text.replace(unseen, '').replace(breaks, '\n').replace(tags, '')).replace(blanks, ' ');
+const unmarked = (text: string): string => (/[<&]/.test(text) ? resolved(untagged(text)) : text).replace(blanks, ' ');
+const untagged = (text: string): string => text.replace(unseen, '').replace(breaks, '\n').replace(tags, '');
 
 /** Blanks that are not the usual one: a search for the usual one must find them. */
 const blanks = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;

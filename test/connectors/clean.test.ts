@@ -20,6 +20,16 @@ describe("A shop's text", () => {
     expect(cleanText(text)).toBe(shown);
   });
 
+  const opensSequence = ['\u001b', '\u009b', '\u009d'];
+  it('loses the same signs whether they stand among plain letters or others', () => {
+    const differing = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((sign) => {
+      // The sign at the end is none that is taken for plain.
+      const among = cleanText(`a${sign}b\u4e00`).slice(0, -1);
+      return !opensSequence.includes(sign) && cleanText(`a${sign}b`) !== among;
+    });
+    expect(differing).toEqual([]);
+  });
+
   it('keeps its lines, or becomes one', () => {
     expect(cleanText('a\r\nb\u2028c\td')).toBe('a\nb\nc\td');
     expect(cleanLine('  a\r\nb\tc  ')).toBe('a b c');
