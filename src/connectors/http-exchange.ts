@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
@@ -12,6 +12,8 @@ import { lookupHost } from './network/lookup-host.ts';
 
 const defaultTimeoutMs = 60_000;
 const defaultMaxBytes = 20 * 1024 * 1024;
+/** Answers that only say that one will come (100, 102, 103): a server sends one or two. */
+const maxEarly = 100;
 
 /**
  * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
@@ -49,6 +51,13 @@ export async function exchange(
   // Read to its end, an answer to a body that was still being sent goes on listening to the signal: what it says when that
   // aborts, perhaps hours later, is nobody's error. While it is read the loop below hears its errors.
   stream.on('error', () => undefined);
+  let early = 0;
+  stream.on('request', (sent: ClientRequest) =>
+    sent.on('information', () => {
+      early += 1;
+      if (early > maxEarly) stream.destroy(new AnswerPutOffError());
+    }),
+  );
   const chunks: Buffer[] = [];
   const usual = () => (options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits));
   const scanner = (options.makeScanner ?? usual)();
@@ -111,6 +120,12 @@ class ResponseTooLargeError extends Error {
   }
 }
 
+class AnswerPutOffError extends Error {
+  constructor() {
+    super(`more than ${maxEarly} times it said that an answer will come`);
+  }
+}
+
 /** What went wrong with an exchange that speaks for nobody's key, in one word. */
 export function exchangeFailure(error: unknown): 'too-large' | 'too-slow' | 'refused' | 'unreachable' {
   if (error instanceof ResponseTooLargeError) return 'too-large';
@@ -130,9 +145,13 @@ const certificateError = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOS
 /** The one place where what got throws becomes what a connector may throw. */
 export function asShopError(error: unknown, { trouble, doing, cancelled }: ErrorContext): ShopError {
   if (error instanceof ShopError) return error;
+  // got wraps what its stream was ended with.
+  if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
+    return trouble('unintelligible', { doing, said: error.cause.message });
   if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
-  if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
-    return trouble('unintelligible', { doing, said: error.message });
+  const isOverLimit =
+    error instanceof ResponseTooLargeError || error instanceof AnswerPutOffError || error instanceof JsonLimitError;
+  if (isOverLimit) return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);
   if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';

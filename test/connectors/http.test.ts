@@ -131,6 +131,28 @@ describe('The line to a shop', () => {
     expect([error.kind, error.detail.said]).toEqual(['unintelligible', 'the answer is larger than 1 MB']);
   });
 
+  it.each(['100 Continue', '103 Early Hints'])('97: is not put off for ever (%s)', async (early) => {
+    const url = await listening((_, { socket }) => {
+      const more = (): void => {
+        while (socket?.writable && socket.write(`HTTP/1.1 ${early}\r\n\r\n`));
+      };
+      socket?.on('drain', more);
+      more();
+    });
+    const error = await errorOf(line().send(asking(url), forever));
+    expect([error.kind, error.temporary]).toEqual(['unintelligible', false]);
+    expect(error.detail.said).toBe('more than 100 times it said that an answer will come');
+  });
+
+  it('97: takes the answer after one that says that it will come', async () => {
+    const url = await listening((_, response) => {
+      response.writeContinue();
+      response.writeProcessing();
+      response.end('{"a":1}');
+    });
+    expect((await line().send(asking(url), forever)).text).toBe('{"a":1}');
+  });
+
   it('90: calls a body that is packed wrongly unreachable, not empty', async () => {
     const url = await listening((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });

@@ -427,19 +427,50 @@ async function tryHostileShops(
   return all;
 }
 
+/** A reading that shows the same for ever, or more than there is. */
+const givenUp = /shows more (orders )?than it has|repeats itself at page|came again|does not filter/;
+/** Came to an end as the shop showed one: what it did not show is asked about before a link goes. */
+const believed = /^(changed|unchanged|stopped-by-guard)/;
+const tooSlow = /no whole answer within \d+ s/;
+const tooMuch =
+  /larger than \d+ MB|longer than \d+ bytes|more than \d+ (rows|elements|times)|nested deeper than \d+|Header overflow/;
+const senseless = /Parse Error|a page came instead|not JSON|<!DOCTYPE|moved|Invalid input|expected|breaks off/i;
+const asked = /^(full|changes|fetch|verify|webhook)$/;
+
+/** The limit at which a call ended; nothing where none is named. */
+function limitOf({ kind, ask, said }: Ended): string | undefined {
+  if (!asked.test(ask)) return 'told otherwise';
+  if (/^retry-/.test(kind)) return 'as often as it is tried';
+  // Where it was sent to is told in a field of its own.
+  if (kind === 'redirect-loop') return 'moved';
+  const limits = isContent(kind) ? [givenUp, believed, tooSlow, senseless] : [tooMuch, tooSlow, senseless, believed];
+  return limits.map((limit) => limit.exec(said)?.[0]).find((found) => found !== undefined);
+}
+
+/** After the call in which a limit was reached: seconds that are waited, and requests, to its end. */
+const maxAfterLimit = { seconds: 60, requests: 100 };
+
 /** Why a case did not end as it should; nothing where it did. */
-function wrongIn({ megabytes, lost, linked, said, healed }: Ended): readonly string[] {
+function wrongIn(ended: Ended): readonly string[] {
+  const { kind, megabytes, lost, linked, said, healed, afterLimit } = ended;
   // A reading that came to an end was believed: what it showed is asked about before it goes. So is one in which the shop
   // was too slow, as a sane one may be on a busy day: what it had shown by then is kept.
-  const wasBelieved = /^(changed|unchanged)|no whole answer within/.test(said);
+  const wasBelieved = believed.test(said) || tooSlow.test(said);
+  // What a shop asks us to wait is waited, up to a quarter of an hour at a time.
+  const waitsLong = kind === 'retry-year' || afterLimit.seconds <= maxAfterLimit.seconds;
+  const isReal = kind === 'ten-thousand' && wasBelieved;
   return [
+    ...(limitOf(ended) === undefined ? ['names no limit'] : []),
+    ...(waitsLong ? [] : [`waited ${afterLimit.seconds.toFixed(0)} s after the limit`]),
+    ...(afterLimit.requests <= maxAfterLimit.requests ? [] : [`${afterLimit.requests} requests after the limit`]),
     ...(megabytes < maxMegabytes ? [] : [`held ${Math.round(megabytes)} MB`]),
     ...(lost === 0 ? [] : [`lost ${lost} links`]),
     ...(linked === links ? [] : [`${linked} links before it`]),
     ...(healed.trouble === '' || wasBelieved ? [] : [`not whole afterwards: ${healed.trouble}`]),
     ...(healed.lost === 0 ? [] : [`${healed.lost} links lost afterwards`]),
     ...(healed.products === links || wasBelieved ? [] : [`${healed.products} products afterwards`]),
-    ...(healed.requests < 400 ? [] : [`${healed.requests} requests afterwards`]),
+    // Variants that were really there and went are asked about one by one.
+    ...(healed.requests < 400 || isReal ? [] : [`${healed.requests} requests afterwards`]),
   ];
 }
 

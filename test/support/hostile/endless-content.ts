@@ -101,7 +101,8 @@ function sellMore(shop: FakeShop, count: number): void {
 
 /** The first pages in turn, whatever page is asked for, and each time under a cursor of another name. */
 function shownAgain(pages: number, { request, sane, repeats }: Situation): FakeResponse {
-  const key = `${request.method} ${request.path} ${questionOf(request.body)}`;
+  const names = [...request.query.keys()].sort();
+  const key = `${request.method} ${request.path} ${names} ${questionOf(request.body)}`;
   const known = repeats.get(key) ?? { shown: [], asked: 0 };
   repeats.set(key, known);
   if (known.shown.length < pages) known.shown.push(sane);
