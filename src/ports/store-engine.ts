@@ -79,7 +79,9 @@ export interface Maintenance {
 export type Moved =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string; readonly findings: StoreFindings }
   | { readonly kind: 'not-empty'; readonly to: string }
-  | { readonly kind: 'same-store'; readonly to: string };
+  | { readonly kind: 'same-store'; readonly to: string }
+  /** Nothing can be written into the target, or it cannot be had; the store that is used is as it was. */
+  | { readonly kind: 'bad-target'; readonly trouble: StoreTrouble };
 
 /** A kind of store: how it is opened, and looked after. */
 export interface StoreEngine {

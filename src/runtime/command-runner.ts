@@ -60,9 +60,12 @@ const maintenanceFor = async (settings: Settings): Promise<StoreMaintenance> => 
         import('../stores/move-store.ts'),
         import('./switch-store.ts'),
       ]);
-      const moved = await moveStore({ from: settings.store, to, clock: systemClock });
-      if (moved.kind !== 'moved') return moved;
-      return { ...moved, withoutPassword: await switchStore(settings.paths, to) };
+      let withoutPassword = false;
+      const switchOver = async (): Promise<void> => {
+        withoutPassword = await switchStore(settings.paths, to);
+      };
+      const moved = await moveStore({ from: settings.store, to, clock: systemClock, switchOver });
+      return moved.kind === 'moved' ? { ...moved, withoutPassword } : moved;
     },
   };
 };

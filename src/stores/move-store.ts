@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { SharedState } from '../ports/shared-state.ts';
 import type { Moved, StoreConfig } from '../ports/store-engine.ts';
@@ -9,10 +10,14 @@ import { StoreError } from '../ports/store-error.ts';
 import { type Batch, type Contents, counted, differences, emptyTally, type Tally } from './contents/contents.ts';
 import { writeDocument } from './contents/document.ts';
 import { jsonContents } from './contents/json-contents.ts';
-import { readManifest } from './generation/manifest.ts';
+import { makeFolder } from './disk/durable-file.ts';
+import { withFileErrors } from './file-errors.ts';
+import { type Manifest, readManifest } from './generation/manifest.ts';
+import { isTroubleAt } from './maintenance/copy-errors.ts';
 import { importStore } from './maintenance/export-import.ts';
-import { locked } from './maintenance/replace-store.ts';
+import { lastGeneration, locked } from './maintenance/replace-store.ts';
 import { reading } from './maintenance/store-admin.ts';
+import { beginMove, endMove, isLeftover } from './move-mark.ts';
 import { fileSharedState } from './shared-state/file-shared-state.ts';
 import type { Engine } from './sql/engine.ts';
 import { checkCopy, tallyOf } from './sql/maintenance/check.ts';
@@ -23,8 +28,13 @@ import { postgresEngine } from './sql/postgres/engine.ts';
 import { sqliteEngine } from './sql/sqlite/engine.ts';
 import { sqlSharedState } from './sql/store/shared-state.ts';
 
-/** A move: from where to where. */
-export type Move = { readonly from: StoreConfig; readonly to: StoreConfig; readonly clock: Pick<Clock, 'now'> };
+/** A move: from where to where, and how the target becomes the store that is used. */
+export type Move = {
+  readonly from: StoreConfig;
+  readonly to: StoreConfig;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly switchOver?: () => Promise<void>;
+};
 
 const placeOf = (config: StoreConfig): string => {
   if (config.kind === 'json') return config.folder;
@@ -35,26 +45,48 @@ const openEngine = (config: Exclude<StoreConfig, { kind: 'json' }>): Promise<Eng
 
 /**
  * Copies everything into another store, which must be empty, while nobody writes; then counts and checks both laws
- * there. The old store stays as it is. Whoever calls it switches over afterwards.
+ * there, and switches over. The old store stays as it is. What a move left that was broken off in the middle is begun
+ * anew by the next one from the same store.
  */
-export async function moveStore({ from, to, clock }: Move): Promise<Moved> {
-  const [source, target] = [placeOf(from), placeOf(to)];
-  if (from.kind === to.kind && source === target) return { kind: 'same-store', to: target };
-  if (to.kind === 'json')
-    return (await isEmptyFolder(to.folder))
-      ? intoJson({ from, to, clock }, to.folder)
-      : { kind: 'not-empty', to: target };
-  const engine = await openEngine(to);
+export async function moveStore(move: Move): Promise<Moved> {
+  const { from, to } = move;
+  let target = 'postgres://';
   try {
-    if (!isEmptyTally(await tallyOf(engine.ask))) return { kind: 'not-empty', to: target };
+    target = placeOf(to);
+    if (from.kind === to.kind && placeOf(from) === target) return { kind: 'same-store', to: target };
+    return to.kind === 'json' ? await intoJson(move, to.folder) : await intoDatabase(move, await openEngine(to));
+  } catch (error) {
+    if (isTroubleAt(target, error)) return { kind: 'bad-target', trouble: error };
+    throw error;
+  }
+}
+
+async function intoDatabase({ from, switchOver }: Move, engine: Engine): Promise<Moved> {
+  const [source, target] = [placeOf(from), engine.place];
+  const shared = sqlSharedState(engine);
+  const token = randomUUID();
+  try {
+    const isFree =
+      isEmptyTally(await tallyOf(engine.ask)) || (await isLeftover(shared, from, await newestToken(engine)));
+    if (!isFree) return { kind: 'not-empty', to: target };
+    await beginMove(shared, from, token);
     const tally = emptyTally();
-    await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally), randomUUID()));
+    await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally), token));
     requireSame(tally, await tallyOf(engine.ask), target);
-    await carryChoices(from, sqlSharedState(engine));
-    return { kind: 'moved', from: source, to: target, findings: await checkCopy(engine) };
+    await carryChoices(from, shared);
+    const findings = await checkCopy(engine);
+    await switchOver?.();
+    await endMove(shared);
+    return { kind: 'moved', from: source, to: target, findings };
   } finally {
     await engine.close();
   }
+}
+
+/** Who made the last change: a move that filled the store, where nobody has changed anything since. */
+async function newestToken({ ask }: Engine): Promise<string | undefined> {
+  const [row] = await ask(sql<{ token: string }>`select token from changes order by id desc limit 1`);
+  return row?.token;
 }
 
 /** Which warehouse is chosen goes along; what servers say of themselves does not. */
@@ -69,8 +101,6 @@ async function carryChoices(from: StoreConfig, to: SharedState): Promise<void> {
 }
 
 const isEmptyTally = (tally: Tally): boolean => Object.values(tally).every((many) => many === 0);
-const isEmptyFolder = async (folder: string): Promise<boolean> =>
-  (await readManifest(folder).catch(() => undefined)) === undefined;
 
 function requireSame(wanted: Tally, found: Tally, place: string): void {
   const [difference] = differences(wanted, found);
@@ -109,7 +139,14 @@ async function withContents<Value>(
   }
 }
 
-async function intoJson({ from, clock }: Move, folder: string): Promise<Moved> {
+async function intoJson({ from, clock, switchOver }: Move, folder: string): Promise<Moved> {
+  const shared = fileSharedState(folder);
+  // What lies there and cannot be read is not taken for nothing.
+  const manifest = await readManifest(folder);
+  if (manifest !== undefined && !(await isLeftover(shared, from, await untouchedSince(folder, manifest))))
+    return { kind: 'not-empty', to: folder };
+  await withFileErrors(folder, 'making the folder of the store', () => makeFolder(folder));
+  await beginMove(shared, from, tokenOf((await lastGeneration(folder)) + 1));
   const tally = emptyTally();
   const pack = await mkdtemp(join(tmpdir(), 'bindeled-move-'));
   try {
@@ -121,9 +158,18 @@ async function intoJson({ from, clock }: Move, folder: string): Promise<Moved> {
       for await (const _ of counted(jsonContents(folder, store), found));
     });
     requireSame(tally, found, folder);
-    await carryChoices(from, fileSharedState(folder));
+    await carryChoices(from, shared);
+    await switchOver?.();
+    await endMove(shared);
     return { kind: 'moved', from: placeOf(from), to: folder, findings };
   } finally {
     await rm(pack, { recursive: true, force: true });
   }
+}
+
+const tokenOf = (generation: number): string => `generation ${generation}`;
+/** Which generation stands there, where nothing was written since it was made. */
+async function untouchedSince(folder: string, { generation, journal }: Manifest): Promise<string | undefined> {
+  const { size } = await withFileErrors(folder, 'looking at the journal', () => stat(join(folder, journal)));
+  return size === 0 ? tokenOf(generation) : undefined;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,6 +185,60 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     expect(await moveStore({ ...move, to: move.from })).toMatchObject({ kind: 'same-store' });
     await using(other, (store) => store.change(async () => randomChanges(makeRandom(3))).catch(() => undefined));
     expect(await (await engineOf(other)).maintenance.check()).toMatchObject({ ok: true });
+  });
+
+  test.each(
+    kinds.filter((other) => other !== kind),
+  )('a move to %s that broke off before the switch is made anew, unless somebody used it', async (other) => {
+    await fillAtRandom(kind);
+    const move = { from: configOf(kind), to: configOf(other), clock: systemClock };
+    const breakOff = () => moveStore({ ...move, switchOver: () => Promise.reject(new Error('killed')) });
+    await expect(breakOff()).rejects.toThrow('killed');
+    const addOne = (store: Store) =>
+      store.change(async () => ({ ...noChanges, put: { shops: [makeShop({ id: toShopId('late') })] } }));
+    await using(kind, addOne);
+    const before = await using(kind, answersOf);
+    await expect(breakOff()).rejects.toThrow('killed');
+    expect(await using(other, answersOf)).toEqual(before);
+    await using(other, (store) => store.change(async () => ({ ...noChanges, drop: { shops: [toShopId('late')] } })));
+    expect(await moveStore(move)).toMatchObject({ kind: 'not-empty' });
+    expect(await using(kind, answersOf)).toEqual(before);
+  });
+});
+
+describe('a move to where nothing can be written is trouble with the target, which stays as it is', () => {
+  const moveTo = (to: StoreConfig) => moveStore({ from: configOf('json'), to, clock: systemClock });
+  beforeEach(() => fillAtRandom('json'));
+
+  test('an address that is none', async () => {
+    const connection = 'postgres://me:geheim@db/x?colour=red';
+    const answer = await moveTo({ kind: 'postgres', connection });
+    expect(answer).toMatchObject({ kind: 'bad-target', trouble: { kind: 'bad-address' } });
+    expect(JSON.stringify(answer)).not.toContain('geheim');
+  });
+
+  test('a server that is away', async () => {
+    const connection = 'postgres://me@127.0.0.1:9/x?connect_timeout=1';
+    expect(await moveTo({ kind: 'postgres', connection })).toMatchObject({ trouble: { kind: 'unreachable' } });
+  });
+
+  test('a folder in place of a file', async () => {
+    expect(await moveTo({ kind: 'sqlite', path: folder })).toMatchObject({ trouble: { kind: 'bad-address' } });
+  });
+
+  test('a file that is no database', async () => {
+    const path = join(folder, 'notes.txt');
+    writeFileSync(path, 'my own notes\n'.repeat(100));
+    expect(await moveTo({ kind: 'sqlite', path })).toMatchObject({ trouble: { kind: 'damaged', place: path } });
+    expect(readFileSync(path, 'utf8')).toContain('my own notes');
+  });
+
+  test('JSON files that cannot be read are not taken for nothing', async () => {
+    const at = join(folder, 'another');
+    mkdirSync(at);
+    writeFileSync(join(at, 'store.json'), 'what was left of it');
+    expect(await moveTo({ kind: 'json', folder: at })).toMatchObject({ trouble: { kind: 'damaged' } });
+    expect(readdirSync(at)).toEqual(['store.json']);
   });
 });
 

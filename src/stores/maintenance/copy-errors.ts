@@ -26,8 +26,14 @@ export async function withTargetErrors<Value>(
   }
 }
 
+/** Whether something is trouble with a place itself, or with a file in it, a line or a byte of it. */
+export const isTroubleAt = (place: string, error: unknown): error is StoreError =>
+  error instanceof StoreError &&
+  (error.place === place || /^[/,]/.test(error.place.slice(place.length))) &&
+  error.place.startsWith(place);
+
 /** What was thrown, where it is trouble with a place that a person named; all else is thrown on. */
 function troubleAt(place: string, error: unknown): StoreError {
-  if (error instanceof StoreError && error.place.startsWith(place)) return error;
+  if (isTroubleAt(place, error)) return error;
   throw error;
 }

@@ -68,7 +68,7 @@ async function unusedName(folder: string, clock: Pick<Clock, 'now'>): Promise<st
 }
 
 /** The highest number that any file bears: the next one is new to every process that still looks at the old ones. */
-async function lastGeneration(folder: string): Promise<number> {
+export async function lastGeneration(folder: string): Promise<number> {
   const names = await readdir(folder);
   return Math.max(0, ...names.filter(isGenerationFile).map((name) => Number(name.replace(/\D/g, ''))));
 }

@@ -1,7 +1,10 @@
+import type { StoreErrorKind } from '../../../ports/store-error.ts';
+import { storeErrorLines } from '../../../views/errors/error-lines.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
-import { exit } from '../../exit-codes.ts';
+import { type ExitCode, exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
+import { printError } from '../../output/print-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { printFindings, requireWrite } from './store-output.ts';
 
@@ -15,6 +18,7 @@ const move: CommandHandler<CommandContext, object> = async (context, [target = '
   if (answer.kind === 'environment-decides') throw new UsageError(said.environment, said.environmentAdvice);
   if (answer.kind === 'same-store') throw new UsageError(said.same(answer.to), said.unknownAdvice);
   if (answer.kind === 'not-empty') throw new UsageError(said.notEmpty(answer.to), said.notEmptyAdvice);
+  if (answer.kind === 'bad-target') return refuseTarget(context, answer.trouble);
   if (context.format === 'json') {
     out.data(jsonDocument('store-move', { from: answer.from, to: answer.to, findings: answer.findings }));
     return exit.ok;
@@ -24,6 +28,21 @@ const move: CommandHandler<CommandContext, object> = async (context, [target = '
   printFindings(context, answer.findings);
   return exit.ok;
 };
+
+/** The store that was named cannot be had: what is to be done is said of what was typed, and not of the settings. */
+function refuseTarget(
+  { out, words, format }: CommandContext,
+  trouble: Parameters<typeof storeErrorLines>[0],
+): ExitCode {
+  const { targetAdvice, targetSaid, untouched } = words.cli.move;
+  const lines = storeErrorLines(trouble, words);
+  const { [trouble.kind]: advice = lines.advice }: Partial<Record<StoreErrorKind, string>> = targetAdvice;
+  const { [trouble.kind]: said = lines.said }: Partial<Record<StoreErrorKind, string>> = targetSaid;
+  const told = { ...lines, said, advice: `${advice} ${untouched}` };
+  if (format === 'json') out.data(jsonDocument('trouble', { sort: 'store', trouble: trouble.kind, ...told }));
+  printError(out, told);
+  return trouble.kind === 'bad-address' ? exit.usage : exit.store;
+}
 
 /** `store move`. */
 export const storeMoveCommand = defineCommand({

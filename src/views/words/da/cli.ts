@@ -201,6 +201,28 @@ export const cli: typeof list = {
     same: (place) => `${place} er allerede det sted, der bruges.`,
     notEmpty: (place) => `Der er allerede noget i ${place}. Intet er rørt.`,
     notEmptyAdvice: 'Nævn et tomt sted: en anden fil, mappe eller et andet skema.',
+    untouched: 'De data, der bruges, er, som de var.',
+    targetSaid: {
+      'bad-address': 'Adressen, du skrev, er ikke rigtig.',
+      'newer-version': 'Der ligger data fra et nyere Bindeled. De er ikke rørt.',
+      damaged: 'Det, der ligger der, kan ikke læses som data fra Bindeled. Det er ikke rørt.',
+      'no-access': 'Du må ikke skrive der.',
+    },
+    targetAdvice: {
+      'bad-address':
+        'Ret det, du skrev: json:, sqlite:/sti/fil eller postgres://bruger@server/database. Det hele står i "docs/stores.md".',
+      'no-access':
+        'Se efter, hvad du skrev: hvem der ejer mappen, eller bruger og adgangskode (i PGPASSWORD eller ~/.pgpass), og hvad rollen må.',
+      missing: 'Se efter navnet, du skrev, eller få databasen lavet af dem, der driver serveren.',
+      unreachable: 'Se efter server og port, som du skrev dem, og om serveren er oppe; prøv så igen.',
+      damaged: 'Nævn et andet sted, eller fjern det, der ligger der.',
+      'newer-version': 'Nævn et andet sted, eller brug det nyere Bindeled.',
+      'read-only': 'Nævn et sted, der kan skrives til.',
+      'disk-full': 'Skaf plads der, eller nævn et sted med plads, og prøv igen.',
+      untrusted:
+        'Serveren skal tale TLS med et certifikat til det navn, du skrev. Nævn CA med sslrootcert=<fil>; spørg dem, der driver serveren.',
+      'too-slow': 'Prøv igen om lidt; længere tid gives med statement_timeout=<sekunder> i adressen.',
+    },
   },
   backedUp: (folder) => `Kopieret til ${folder} og læst igennem.`,
   restored: (from) => `Læst fra ${from}.`,

@@ -215,6 +215,28 @@ export const cli = {
     same: (place: string) => `${place} is the store that is used already.`,
     notEmpty: (place: string) => `${place} holds something already. Nothing was touched.`,
     notEmptyAdvice: 'Name an empty place: another file, folder or schema.',
+    untouched: 'The store that is used is as it was.',
+    targetSaid: {
+      'bad-address': 'The address that you typed is not right.',
+      'newer-version': 'A newer Bindeled has a store there. It was left untouched.',
+      damaged: 'What lies there is no store that can be read. It was left untouched.',
+      'no-access': 'You may not write there.',
+    },
+    targetAdvice: {
+      'bad-address':
+        'Correct what you typed: json:, sqlite:/path/file or postgres://user@server/database. "docs/stores.md" has all of it.',
+      'no-access':
+        'Check what you typed: who owns the folder, or user and password (in PGPASSWORD or ~/.pgpass), and what the role may do.',
+      missing: 'Check the name that you typed, or have the database made by whoever runs the server.',
+      unreachable: 'Check server and port as you typed them, and whether the server is up; then try again.',
+      damaged: 'Name another place, or take away what lies there.',
+      'newer-version': 'Name another place, or use the newer Bindeled.',
+      'read-only': 'Name a place that can be written.',
+      'disk-full': 'Make room there, or name a place with room, and try again.',
+      untrusted:
+        'The server must speak TLS with a certificate for the name that you typed. Name the CA with sslrootcert=<file>; ask whoever runs the server.',
+      'too-slow': 'Try again shortly; a longer time is given by statement_timeout=<seconds> in the address.',
+    },
   },
   backedUp: (folder: string) => `Copied to ${folder} and read through.`,
   restored: (from: string) => `Read from ${from}.`,
