@@ -23,11 +23,23 @@ async function detect(base: URL, probe: Probe, signal: AbortSignal): Promise<Det
     const url = normaliseUrl(base.href, pasted);
     return 'url' in url ? { platform: id, confidence: 'likely', url: url.url } : undefined;
   }
-  if (!/"wc\\?\/v3"/.test(text)) return undefined;
+  if (!/"wc\\?\/v3"/.test(text)) return behindClosedFront(base, probe, signal);
   const name = /^\s*\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
   const url = normaliseUrl(base.href, pasted);
   if (!('url' in url)) return undefined;
   return { platform: id, confidence: 'sure', url: url.url, name };
+}
+
+/** Whatever closes the front, WooCommerce refuses a question without a key in words that only it has. */
+async function behindClosedFront(base: URL, probe: Probe, signal: AbortSignal): Promise<Detection | undefined> {
+  const path = 'wc/v3/products';
+  for (const url of [under(base.href, `wp-json/${path}`), under(base.href, '', { rest_route: `/${path}` })]) {
+    const reply = await probe(url, signal);
+    const kept = normaliseUrl(base.href, pasted);
+    if ('url' in kept && /"code":"woocommerce_rest_/.test(reply?.text ?? ''))
+      return { platform: id, confidence: 'sure', url: kept.url };
+  }
+  return undefined;
 }
 
 const optionFields: readonly OptionField[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { wooCommerce } from '../../../src/connectors/woocommerce/driver.ts';
 import type { Dialect, FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { toShopProductId } from '../../../src/domain/ids.ts';
 import { ends, errorOf, forever, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
@@ -66,6 +67,52 @@ describe('C20: what is not needed may be refused, in whatever way', () => {
     shop.credentials.length = 0;
     expect((await errorOf(connector.test(forever))).kind).toBe('unauthorized');
     expect((await errorOf(readAll(known))).kind).toBe('unauthorized');
+  });
+});
+
+describe('C20: a shop behind a closed front is recognised all the same', () => {
+  it.each<[string, FakeResponse]>([
+    ['a page', page(404, 'Not found')],
+    ['a login page', page(200, 'Log in')],
+    ['a way to one', { status: 302, headers: { location: '/wp-login.php' }, body: '' }],
+    ['a firewall', page(403, 'Forbidden')],
+    ['nothing in it', { status: 200, body: {} }],
+    ['a breakdown', page(500, 'Critical error')],
+  ])('%s', async (_, answer) => {
+    const { shop } = await walled((one) => (isFront(one) ? answer : undefined));
+    const url = new URL(shop.memory.address!);
+    const probe = async (at: URL) => {
+      const reply = await fetch(at, { redirect: 'manual' });
+      return { status: reply.status, headers: Object.fromEntries(reply.headers), text: await reply.text() };
+    };
+    const found = await wooCommerce.detect(url, probe, forever);
+    expect(found).toMatchObject({ platform: 'woocommerce', confidence: 'sure' });
+  });
+});
+
+describe('C27: all languages are asked for where a plug-in wants it, and nowhere else', () => {
+  it.each([
+    ['wpml', undefined, false],
+    ['wpml', undefined, true],
+    ['wpml', 'all', true],
+    ['wpml', ' ALL ', false],
+    ['polylang', undefined, true],
+    ['polylang', 'all', false],
+    ['polylang', 'all', true],
+    ['polylang', 'All', false],
+    [undefined, 'all', false],
+    [undefined, undefined, true],
+  ] as const)('%s, set to %s, behind a wall: %s', async (translatedBy, lang, loginWall) => {
+    const { shop, connect } = await openWoo({}, { identity: 'https://uld.example' });
+    Object.assign(shop.temper, { translatedBy, loginWall });
+    shop.add({ id: '11', sku: 'CUP', language: 'da' });
+    shop.add({ id: '12', sku: 'KOPP', language: 'sv' });
+    const colour = [{ name: 'Colour', value: 'Red' }];
+    shop.add({ id: '13', sku: 'STYLE', language: 'sv', variants: [{ id: '14', sku: 'RED', options: colour }] });
+    const connector = connect({ shop: { options: lang === undefined ? {} : { lang } } });
+    expect(skusIn(await readAll(connector))).toEqual(['CUP', 'KOPP', 'RED']);
+    expect(await connector.product(toShopProductId('13'), forever)).toHaveLength(2);
+    expect(ends(await connector.push([quantityFor(refTo('dk', '12'), 4)], forever))).toEqual(['set']);
   });
 });
 

@@ -63,20 +63,31 @@ const idIn = (row: unknown): string => {
   return wooId.test(written) ? written : '';
 };
 
-/** Shops that were asked what they are, even where a wall stood before the answer. */
-const sitesAsked = new WeakSet<WooApi>();
+/** Whether a shop is asked for all languages; the question is put once, also where a wall stands before its answer. */
+const allLanguages = new WeakMap<WooApi, Promise<boolean>>();
 
 /** Translation plug-ins show one language unless they are asked for all; a setting outweighs what the site has. */
 async function languageOf(api: WooApi, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-  const { lang } = api.shop.options;
-  if (lang !== undefined && /^[\w-]{1,20}$/.test(lang)) return { lang };
-  if (knownSite(api) === undefined && !sitesAsked.has(api)) {
-    await askSiteBehindWall(api, signal);
-    sitesAsked.add(api);
+  const lang = api.shop.options.lang?.trim().toLowerCase() ?? '';
+  if (lang !== 'all' && /^[\w-]{1,20}$/.test(lang)) return { lang };
+  const asked = allLanguages.get(api) ?? knowsAllLanguages(api, lang === 'all', signal);
+  allLanguages.set(api, asked);
+  asked.catch(() => allLanguages.delete(api));
+  return (await asked) ? { lang: 'all' } : {};
+}
+
+/**
+ * Polylang shows all languages to whoever names none, and refuses "all"; a shop without a plug-in passes it over. Where the
+ * site does not say what it has, it is tried.
+ */
+async function knowsAllLanguages(api: WooApi, isWanted: boolean, signal: AbortSignal): Promise<boolean> {
+  const site = knownSite(api) ?? (await askSiteBehindWall(api, signal))?.site;
+  if (site !== undefined) {
+    const has = (plugin: RegExp): boolean => site.namespaces.some((name) => plugin.test(name));
+    return has(/^wpml\//) || (isWanted && !has(/^pll\//));
   }
-  // Polylang shows all languages to whoever names none, and knows no "all".
-  const oneLanguage = knownSite(api)?.namespaces.some((name) => /^wpml\//.test(name)) ?? false;
-  return oneLanguage ? { lang: 'all' } : {};
+  const query = { per_page: '1', lang: 'all', _fields: 'id' };
+  return (await api.ask({ path: 'wc/v3/products', query, doing: 'reading products' }, signal)).ok;
 }
 
 const inTrash = (phase: Phase): boolean => phase === 'trash' || phase === 'variation-trash';
