@@ -155,6 +155,10 @@ export async function migrate(
   });
 }
 
+/** Whether all was done to a database that this program does, and nothing else. */
+export const isUpToDate = (done: readonly string[]): boolean =>
+  done.length === tablesVersion && unknownIn(done) === undefined;
+
 /** Whether this program knows all that was done to a database; `undefined`, or the first that it does not know. */
 export const unknownIn = (done: readonly string[]): string | undefined =>
   done.find((name) => !Object.hasOwn(migrationsFor(noTables), name));

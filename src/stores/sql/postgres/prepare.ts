@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
-import { migrate } from '../migrations.ts';
+import { codeOf } from '../../file-errors.ts';
+import { isUpToDate, migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { postgresWords } from './dialect.ts';
 import { makeTextIndexes } from './text-indexes.ts';
@@ -22,13 +23,31 @@ export function whyNotUsable({ encoding, version, path }: ServerSays, schema: st
   return path.replaceAll('"', '') === schema ? undefined : throughPooler;
 }
 
+/** What the server says, and what was done to the tables: one question, for most commands find all as it should be. */
+async function firstAnswer(db: Kysely<unknown>): Promise<ServerSays & { readonly done: readonly string[] }> {
+  const says = sql`current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
+    current_setting('search_path') as path`;
+  const ask = async (done: RawBuilder<unknown>) => {
+    const { rows } = await sql<ServerSays & { done: string }>`select ${says}, ${done} as done`.execute(db);
+    const [row] = rows;
+    if (row === undefined) throw new Error('the server says nothing of itself');
+    return { ...row, done: row.done.split(' ') };
+  };
+  try {
+    return await ask(sql`(select coalesce(string_agg(name, ' '), '') from kysely_migration)`);
+  } catch (error) {
+    if (codeOf(error) !== noSuchTable) throw error;
+    return ask(sql`''`);
+  }
+}
+const noSuchTable = '42P01';
+
 /** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
 export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
-  const { rows } = await sql<ServerSays>`
-    select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
-      current_setting('search_path') as path`.execute(db);
-  const refusal = rows[0] && whyNotUsable(rows[0], schema);
+  const { done, ...says } = await firstAnswer(db);
+  const refusal = whyNotUsable(says, schema);
   if (refusal !== undefined) throw new StoreError('bad-address', place, refusal);
+  if (isUpToDate(done)) return;
   const own = {
     schema,
     place,
