@@ -55,7 +55,8 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     },
     forget: keeper.forget,
     keepingFor: keeper.keepingFor,
-    reservedVariables: [...ownVariables, ...warehouseVariables(warehouseRegistry)],
+    // Asked for when a shop is added: to have all systems tell theirs takes as long as opening the store.
+    reservedVariables: () => [...ownVariables, ...warehouseVariables(warehouseRegistry)],
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });

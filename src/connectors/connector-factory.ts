@@ -38,7 +38,7 @@ export type ConnectorFactoryOptions = {
     isWhole: (secrets: Secrets) => boolean,
   ) => SecretKeeping | undefined;
   /** Environment variables that something other than a shop is read from: the mail, the warehouse. */
-  readonly reservedVariables?: readonly string[];
+  readonly reservedVariables?: () => readonly string[];
   readonly clock: Clock;
   readonly onWaiting?: WaitingListener;
   readonly chance?: () => number;
@@ -129,8 +129,10 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
       const others = new Set(variablesOf(other));
       return variablesOf(one).some((name) => others.has(name));
     },
-    reservedVariable: (id: ShopId): string | undefined =>
-      variablesOf(id).find((name) => options.reservedVariables?.includes(name)),
+    reservedVariable: (id: ShopId): string | undefined => {
+      const reserved = options.reservedVariables?.();
+      return variablesOf(id).find((name) => reserved?.includes(name));
+    },
     detect: (typed: string, signal: AbortSignal): Promise<readonly Detection[]> =>
       detectPlatforms(options.drivers.all(), typed, { signal, withinMs: options.budgets?.interactive }),
     saveCredentials: (shop: Shop, secrets: Secrets): Promise<void> => options.save(shop, typed.newest(secrets)),

@@ -21,7 +21,7 @@ function open(kept: Record<string, Secrets> = {}, reservedVariables: readonly st
     drivers: platformRegistry,
     credentialsFor: ({ id }) => kept[id],
     save: async ({ id }, secrets) => void saved.push([id, secrets]),
-    reservedVariables,
+    reservedVariables: () => reservedVariables,
     clock: makeClock(),
   });
   return { connectors, saved };

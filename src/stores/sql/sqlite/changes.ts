@@ -17,6 +17,9 @@ export async function announce(ask: Ask, { token, change }: ChangeNotice): Promi
   if (row !== undefined) await ask(sql`delete from changes where id <= ${row.id - changesKept}`);
 }
 
+/** A command that asks and ends is over by then: to begin to listen takes 4 ms of the 50 that it works. */
+const listenAfterMs = 100;
+
 type Following = {
   readonly everyMs: number;
   /** Calls back soon after the file was written to, where that is told; returns the way to stop. */
@@ -69,11 +72,16 @@ export function followChanges(
     }
   };
   const timer = setInterval(() => void lookNow(), everyMs).unref();
-  const stopListening = onWrite(written);
+  let stopListening: (() => void) | undefined;
+  const listening = setTimeout(() => {
+    stopListening = onWrite(written);
+    written();
+  }, listenAfterMs).unref();
   return () => {
     stopped = true;
     clearInterval(timer);
-    stopListening();
+    clearTimeout(listening);
+    stopListening?.();
   };
 }
 
