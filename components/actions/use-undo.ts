@@ -67,7 +67,9 @@ export function useUndo(): { readonly last: () => void; readonly earlier: () => 
           title: words.screen.undoTitle,
           choices: all.map((act) => {
             const line = actLine(act, { ...formatFor(), shopName: shopCode });
-            return { label: line.sentence, note: line.ago, run: () => undo(act) };
+            // An act over many rows does not name its shop in its own words.
+            const label = act.events.length > 1 && line.shop !== '' ? `${line.shop}: ${line.sentence}` : line.sentence;
+            return { label, note: line.ago, run: () => undo(act) };
           }),
         });
       }),

@@ -52,6 +52,23 @@ describe('a push is previewed and applied as it was seen', () => {
     expect((await environment.services.push.plan({})).rows).toEqual([]);
   });
 
+  test('named products come as they were named, and the shops of each in the order of the shops', async () => {
+    const shopIds = ['dk', 'no', 'se', 'de'];
+    const environment = await openTestEnvironment(shopIds);
+    for (const sku of ['A-1', 'B-2']) stockUp(environment, shopIds, sku);
+    // Linked in another order than they stand in.
+    for (const shopId of ['de', 'se', 'no', 'dk'])
+      await environment.services.sync.run({ shopIds: [toShopId(shopId)], full: true }, forever);
+    const { services } = environment;
+    const named = [await theProduct(environment, 'B-2'), await theProduct(environment, 'A-1')];
+    for (const { id } of named) await services.stock.set(id, 12);
+    const { rows } = await services.push.plan({ productIds: named.map(({ id }) => id) });
+    const order = (await services.shops.list()).map(({ shop }) => shop.id);
+    expect(rows.map(({ sku, shopId }) => `${sku} ${shopId}`)).toEqual(
+      ['B-2', 'A-1'].flatMap((sku) => order.map((shopId) => `${sku} ${shopId}`)),
+    );
+  });
+
   test('acceptance 10: a row whose sum changed since the preview is re-read, not sent', async () => {
     const environment = await signalled(['dk']);
     await count(environment, 12);

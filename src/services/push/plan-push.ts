@@ -41,8 +41,15 @@ export async function planPush(deps: ServiceDependencies, request: PushRequest):
   return plan;
 }
 
-const rowsOf = async (deps: ServiceDependencies, request: PushRequest): Promise<readonly PushRow[]> =>
-  (await pushCandidates(deps, deps.store, { ...request, productIds: request.productIds ?? [] })).map(({ row }) => row);
+/** The rows of named products: in the order in which they were named, and the shops of each in their own. */
+async function rowsOf(deps: ServiceDependencies, request: PushRequest): Promise<readonly PushRow[]> {
+  const productIds = request.productIds ?? [];
+  const found = await pushCandidates(deps, deps.store, { ...request, productIds });
+  const shops = await shopsAsked(deps, request);
+  const places = new Map(productIds.map((id, place) => [id, place]));
+  const placeOf = (row: PushRow): number => (places.get(row.productId) ?? 0) * shops.length + shops.indexOf(row.shopId);
+  return found.map(({ row }) => row).toSorted((a, b) => placeOf(a) - placeOf(b));
+}
 
 const shopsAsked = async (deps: ServiceDependencies, { shopIds }: PushRequest): Promise<readonly ShopId[]> =>
   (await deps.store.shops()).map(({ id }) => id).filter((id) => shopIds?.includes(id) ?? true);
