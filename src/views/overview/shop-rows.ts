@@ -139,6 +139,8 @@ function shopColumns(servers: readonly ServerOverview[], format: FormatContext):
       title: column.lastSync,
       rank: 3,
       min: 10,
+      // Half an age is none: the name beside it gives way first.
+      max: 40,
       text: ({ overview }) => lastSync(overview, format),
       short: ({ overview }) => lastSync(overview, format, true),
       tone: ({ overview }) => (overview.health === 'good' && !overview.interrupted ? 'quiet' : 'waiting'),
