@@ -55,7 +55,7 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
     };
   };
   const hear = (key: Key): void => {
-    const shown = key.kind === 'key' ? shownKey(key.name) : '';
+    const shown = key.kind === 'key' ? shownKey(key.name) : words.screen.paste;
     const cutOff = waiting.current !== undefined;
     waiting.current?.();
     if (key.kind === 'key' && carriesOut?.(key.name) === true) {

@@ -115,6 +115,8 @@ test('an answer that comes right after its question is heard once nothing follow
   await me.sees('is paused');
   await me.press('P', 'x');
   await me.sees('x is no answer here: O yes, Esc cancel.');
+  await me.press('\u001b[200~O\u001b[201~');
+  await me.sees('What was pasted is no answer here: O yes, Esc cancel.');
   await me.press('O');
   await me.sees('is no longer paused');
 });

@@ -39,7 +39,14 @@ export function warehouseFormLines(values: FormValues, context: WarehouseFormCon
   const { form } = words.screen;
   const driver = chosenWarehouseDriver(values, context);
   const choices = drivers.map(({ id, label }) => ({ value: String(id), label: label[language] }));
-  const kind: FormLine = { id: 'kind', label: say.fact.kind, hint: '', about: '', required: true, choices };
+  const kind: FormLine = {
+    id: 'kind',
+    label: say.fact.kind,
+    hint: say.kindHint,
+    about: '',
+    required: true,
+    choices,
+  };
   if (driver === undefined) return [kind];
   const named =
     titles.length === 0 ? undefined : [{ value: '', label: '' }, ...titles.map((value) => ({ value, label: value }))];

@@ -84,6 +84,7 @@ export const screen: typeof list = {
   unclearScan: (text) => `"${text}" kom hurtigere end taster og uden afslutning: ingen tast blev trykket. / finder.`,
   codeNotCount: (text) => `"${text}" ligner en kode og ikke et antal. Intet er ændret.`,
   tooSoon: (key) => `${key} kom lige efter en anden tast, som i en scanning. Tryk igen.`,
+  paste: 'Det indsatte',
   noAnswer: (key, answers) => `${key} er ikke et svar her: ${answers}.`,
   languageTitle: 'Sprog',
   languageName: { da: 'Dansk', en: 'English' },

@@ -97,6 +97,7 @@ export const warehouse: typeof english = {
   formTitle: 'Hvor varerne ligger',
   masterHint: 'en hentet vare bliver et produkt, eller varer kommer fra lageret alene',
   sellsFromLine: (shop) => `${shop} sælger fra`,
+  kindHint: 'venstre og højre vælger',
   allLocations: 'det hele',
   mappingHint: "lokationer med komma imellem, 'A-*' for alle, der begynder sådan",
   saved: 'Gemt. Intet er læst endnu: l viser, hvad der ville ændre sig.',

@@ -90,6 +90,8 @@ export const screen = {
   unclearScan: (text: string) => `"${text}" came faster than keys and without an end: no key was pressed. / finds.`,
   codeNotCount: (text: string) => `"${text}" looks like a code, not a count. Nothing was changed.`,
   tooSoon: (key: string) => `${key} came right after another key, as in a scan. Press it again.`,
+  /** What came in one piece, where a key is named. */
+  paste: 'What was pasted',
   noAnswer: (key: string, answers: string) => `${key} is no answer here: ${answers}.`,
   languageTitle: 'Language',
   languageName: { da: 'Dansk', en: 'English' },

@@ -109,6 +109,7 @@ export const warehouse = {
   formTitle: 'Where the goods lie',
   masterHint: 'a fetched listing makes a product, or products come from the warehouse alone',
   sellsFromLine: (shop: string) => `${shop} sells from`,
+  kindHint: 'left and right choose it',
   allLocations: 'all there is',
   mappingHint: "locations with commas between, 'A-*' for all that begin so",
   saved: 'Saved. Nothing was read yet: l shows what would change.',
