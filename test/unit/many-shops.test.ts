@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toShopId } from '../../src/domain/ids.ts';
+import { instantOf, millisecondsOf, toShopId } from '../../src/domain/ids.ts';
 import type { Attention } from '../../src/services/overview/overview-service.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
@@ -87,4 +87,21 @@ test('a shop in trouble says on its card what it is, in our words and its own, a
     '! key refused Nordlys DK ✗ Nordlys DK answered, but refused the key. nope (just now) → The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
   );
   for (const line of said) expect(line.length).toBeLessThanOrEqual(34);
+});
+
+test('when a shop was read last is never cut while a name stands beside it', () => {
+  const aged = formatContext({
+    words: wordsOf('en'),
+    now: instantOf(millisecondsOf(morning) + 83 * 60_000),
+    timeZone: 'UTC',
+  });
+  const shops = [overview('dk', 'good')].map((one) => ({
+    ...one,
+    shop: { ...one.shop, name: 'A firm of a very long name' },
+  }));
+  for (let columns = 80; columns < 200; columns += 1) {
+    const facts = { conflicts: 0, events: [], shops, attention, servers: [], isNamed: true };
+    const [row] = firstPage(facts, aged, firstPageLayout(columns, 30)).shops;
+    expect(textOf(row), `${columns} columns`).toMatch(/full 83 min(?! *…)/);
+  }
 });
