@@ -14,7 +14,16 @@ describe('in made-up worlds of ten shops, one of each platform', () => {
   it('everything that can happen has happened', () => {
     for (const name of ['isPutUp', 'isPutUpHereToo', 'rests', 'returns', 'isDeleted', 'isShownTwice', 'hasABadDay'])
       expect(met.get(name) ?? 0, name).toBeGreaterThan(0);
-    for (const name of ['cannotBeReadForAWhile', 'isAnsweredByAnother', 'sellsWhileItIsTold', 'getsAnotherBarcode'])
+    for (const name of [
+      'cannotBeReadForAWhile',
+      'isAnsweredByAnother',
+      'sellsWhileItIsTold',
+      'getsAnotherBarcode',
+      'isPutUpInSizes',
+      'losesASize',
+    ])
+      expect(met.get(name) ?? 0, name).toBeGreaterThan(0);
+    for (const name of ['losesAStyle', 'a size without a number was linked'])
       expect(met.get(name) ?? 0, name).toBeGreaterThan(0);
     for (const name of ['isRemovedByMistake', 'isFetchedAgain', 'stockIsToldEverywhere', 'inactive-in-shop: confirmed'])
       expect(met.get(name) ?? 0, name).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeRandom, type Random } from '../../src/demo/seeded-random.ts';
 import type { FakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import type { FakeProduct } from '../../src/demo/simulators/shelf.ts';
+import type { FakeProduct, FakeVariant } from '../../src/demo/simulators/shelf.ts';
 import { refKey } from '../../src/domain/changes.ts';
 import { type Sku, toShopId, toSku } from '../../src/domain/ids.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type TestEnvironment,
   topOf,
 } from '../services/test-environment.ts';
+import { linkByHand, putUpFamily, withoutNumbers } from './families.ts';
 import { answersTo, gtinOf } from './unkind-shops.ts';
 
 /*
@@ -26,6 +27,8 @@ type Side = {
   readonly unwanted: Set<string>;
   /** Products that are shown twice under one id: only the first has the id. */
   readonly twins: Set<FakeProduct>;
+  /** What a person linked a size to that has no number of its own; nothing where that was undone. */
+  readonly byHand: Map<FakeVariant, string | undefined>;
 };
 
 export type World = {
@@ -68,12 +71,28 @@ const inTheShop: readonly Act[] = [
     shop.add({ sku: `N-${world.made}`, title: `New ${world.made}`, quantity: 3 });
   },
   function isPutUpHereToo(world, platform, shop) {
-    const here = new Set(shop.shelf.map(skuOf));
+    const here = new Set(shop.shelf.flatMap((product) => [skuOf(product), product.sku ?? '']));
     const others = allPlatforms.flatMap((id) => (id === platform ? [] : plain(world, id)));
     const missing = others.filter((product) => !here.has(skuOf(product)));
     if (missing.length === 0) return;
     const sku = skuOf(world.random.pick(missing));
     if (!sideOf(world, platform).unwanted.has(sku)) shop.add({ sku, title: sku, quantity: 2 });
+  },
+  function isPutUpInSizes(world, platform, shop) {
+    if (!withoutNumbers.includes(platform)) return;
+    world.made += 1;
+    const elsewhere = world.random.pick(allPlatforms.filter((id) => id !== platform));
+    putUpFamily({ shop, elsewhere: world.environment.shop(elsewhere), count: world.made });
+  },
+  function losesASize(world, _platform, shop) {
+    const sizes = shop.shelf.flatMap(({ kind, variants }) =>
+      kind === 'variable' && variants.length > 1 ? variants : [],
+    );
+    if (sizes.length > 0 && world.random.chance(0.4)) shop.deleteForever(world.random.pick(sizes).id);
+  },
+  function losesAStyle(world, _platform, shop) {
+    const styles = shop.shelf.filter(({ kind }) => kind === 'variable');
+    if (styles.length > 0 && world.random.chance(0.3)) shop.deleteForever(world.random.pick(styles).id);
   },
   function rests(world, platform, shop) {
     onePlain(world, platform, ({ id }) => shop.setStatus(id, world.random.pick(['draft', 'archived'])));
@@ -212,6 +231,21 @@ const atTheDesk: readonly Act[] = [
     if (world.random.chance(0.5)) await services.history.undo();
     else sideOf(world, platform).unwanted.add(product.sku);
   },
+  async function isLinkedByHand(world) {
+    for (const platform of world.random.shuffle(withoutNumbers)) {
+      world.made += 1;
+      const hand = { shop: world.environment.shop(platform), platform, count: world.made, random: world.random };
+      const linked = await linkByHand(world.environment, hand);
+      if (linked === undefined) continue;
+      world.environment.clock.advance(1000);
+      const isUndone = world.random.chance(0.3);
+      if (isUndone) await world.environment.services.history.undo();
+      sideOf(world, platform).byHand.set(linked.variant, isUndone ? undefined : linked.sku);
+      const what = `a size without a number was linked${isUndone ? ', and that undone' : ''}`;
+      world.met.set(what, (world.met.get(what) ?? 0) + 1);
+      return;
+    }
+  },
   async function isFetchedAgain(world, platform) {
     const { unwanted } = sideOf(world, platform);
     const [sku] = unwanted;
@@ -221,7 +255,7 @@ const atTheDesk: readonly Act[] = [
     if (result?.outcome === 'linked') unwanted.delete(sku);
   },
   async function stockIsToldEverywhere(world) {
-    const before = new Map(allPlatforms.map((id) => [id, structuredClone(bare(world.environment.shop(id)))]));
+    const before = new Map(allPlatforms.map((id) => [id, structuredClone(bare(world, id))]));
     const linked = new Map<string, ReadonlySet<string>>();
     for (const id of allPlatforms) linked.set(id, new Set(await linksOf(world, id)));
     const products = [...(await world.environment.store.products(await linkedProducts(world)))];
@@ -229,10 +263,9 @@ const atTheDesk: readonly Act[] = [
       await world.environment.services.stock.set(product.id, world.random.below(30));
     await pushEverything(world.environment);
     for (const id of allPlatforms) {
-      const shop = world.environment.shop(id);
-      assert.deepEqual(withoutFigures(bare(shop)), withoutFigures(before.get(id) ?? []), `a push changed ${id}`);
+      assert.deepEqual(withoutFigures(bare(world, id)), withoutFigures(before.get(id) ?? []), `a push changed ${id}`);
       const known = linked.get(id) ?? new Set();
-      for (const [at, { sku, quantity }] of bare(shop).entries()) {
+      for (const [at, { sku, quantity }] of bare(world, id).entries()) {
         if (!known.has(sku)) assert.equal(quantity, before.get(id)?.[at]?.quantity, `${sku} of ${id} has no line`);
       }
     }
@@ -240,13 +273,23 @@ const atTheDesk: readonly Act[] = [
 ];
 
 type Bare = { readonly id: string; readonly status: string; readonly sku: string; readonly quantity: number };
-const bare = ({ shelf }: FakeShop): readonly Bare[] =>
-  shelf.map((product) => ({
-    id: product.id,
-    status: product.status,
-    sku: skuOf(product),
-    quantity: product.variants[0]?.quantity ?? 0,
-  }));
+/** What a size is a line of: of its own number, of what a person said, or of a product without a number that is its alone. */
+function numberOf(world: World, platform: string, variant: FakeVariant): string | undefined {
+  const { byHand } = sideOf(world, platform);
+  return byHand.has(variant) ? byHand.get(variant) : (variant.sku ?? nameless);
+}
+const nameless = String(undefined);
+
+/** Every variant by the number under which it may be told, its own or the one that a person linked it to. */
+const bare = (world: World, platform: string): readonly Bare[] =>
+  world.environment.shop(platform).shelf.flatMap(({ id, status, variants }) =>
+    variants.map((variant) => ({
+      id: `${id} ${variant.id}`,
+      status,
+      sku: numberOf(world, platform, variant) ?? '',
+      quantity: variant.quantity,
+    })),
+  );
 const withoutFigures = (rows: readonly Bare[]) => rows.map(({ quantity: _, ...row }) => row);
 
 async function linkedProducts({ environment }: World) {
@@ -262,13 +305,17 @@ async function linksOf({ environment }: World, platform: string): Promise<readon
   return links.map(({ productId }) => String(skus.get(productId))).toSorted();
 }
 
-/** S1, S2, S10, S11, S13: what is for sale has a line, a copy under a taken id has none, what rests has none. */
+/**
+ * S1, S2, S10, S11, S13: what is for sale has a line, a copy under a taken id has none, what rests has none. A size that
+ * shows no number but its style's is a product without one, and never the style that another shop sells.
+ */
 function expectedIn(world: World, platform: string): readonly string[] {
   const { shelf } = world.environment.shop(platform);
   const { unwanted, twins } = sideOf(world, platform);
   return shelf
-    .filter((product) => isOnSale(product) && !twins.has(product) && !unwanted.has(skuOf(product)))
-    .map(skuOf)
+    .filter((product) => isOnSale(product) && !twins.has(product))
+    .flatMap(({ variants }) => variants.flatMap((variant) => numberOf(world, platform, variant) ?? []))
+    .filter((sku) => !unwanted.has(sku))
     .toSorted();
 }
 
@@ -281,7 +328,10 @@ async function checkLaws(world: World, after: string): Promise<void> {
       expectedIn(world, platform),
       `links of ${platform} after ${after}`,
     );
-    for (const { ref } of await environment.store.integrationsOn(toShopId(platform))) {
+    const links = await environment.store.integrationsOn(toShopId(platform));
+    for (const { sku, gtin } of await environment.store.products(links.map(({ productId }) => productId)))
+      assert.ok(sku !== undefined || gtin === undefined, `a style's barcode ${gtin} is on a size after ${after}`);
+    for (const { ref } of links) {
       assert.equal(refs.has(refKey(ref)), false, `two products have ${refKey(ref)}`);
       refs.add(refKey(ref));
     }
@@ -309,7 +359,9 @@ async function checkReasons(world: World, platform: string): Promise<void> {
 export async function runMixedWorld(seed: number, steps: number): Promise<ReadonlyMap<string, number>> {
   const environment = await openTestEnvironment(allPlatforms);
   const random = makeRandom(seed);
-  const sides = new Map(allPlatforms.map((id): [string, Side] => [id, { unwanted: new Set(), twins: new Set() }]));
+  const sides = new Map(
+    allPlatforms.map((id): [string, Side] => [id, { unwanted: new Set(), twins: new Set(), byHand: new Map() }]),
+  );
   const world: World = { environment, random, sides, met: new Map(), made: 0 };
   for (let count = 0; count < 12; count += 1)
     for (const id of allPlatforms)
