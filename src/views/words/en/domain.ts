@@ -551,7 +551,8 @@ export const domain = {
     'variant-changes-not-in-changes':
       'A new or edited variant does not show among the changes; a pass over all stock finds new ones and other SKUs, a full sync the rest.',
     'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
-    'writes-show-later': 'A figure that was sent shows in the shop a little later.',
+    'writes-show-later':
+      'A figure that was sent takes effect in the shop a little later; a sale made until then is overwritten.',
     'one-barcode-field-not-searched':
       "A barcode in the shop's other field (GTIN) cannot be asked for, only the one in UPC/EAN.",
   },
