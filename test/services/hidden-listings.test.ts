@@ -10,6 +10,7 @@ import {
   syncAll,
   type TestEnvironment,
   theProduct,
+  topOf,
   whyIn,
 } from './test-environment.ts';
 
@@ -39,6 +40,21 @@ describe('active, and not where customers see it', () => {
       ['de', 'unsure', 'not-visible', 'UNLISTED, not in online store'],
     ]);
     expect((await whyIn(environment, 'A-1', 'dk')).verdict).toBe('integrated');
+  });
+
+  test('is inactive where a shop has no other word for that, and is told so', async () => {
+    const environment = await openTestEnvironment(['dandomain-classic']);
+    stockUp(environment, ['dandomain-classic'], 'A-1');
+    await syncAll(environment);
+    await environment.services.stock.set((await theProduct(environment, 'A-1')).id, 6);
+    environment.shop('dandomain-classic').edit(idIn(environment, 'dandomain-classic', 'A-1'), { hidden: true });
+    environment.clock.advance(60_000);
+    await syncAll(environment);
+    const { rows } = await environment.services.inactive.list({});
+    expect(rows.map(({ shopId, rung, signals }) => [shopId, rung, signals[0].kind])).toEqual([
+      ['dandomain-classic', 'confirmed', 'shop-says'],
+    ]);
+    expect(topOf(await whyIn(environment, 'A-1', 'dandomain-classic'))).toBe('inactive-in-shop: confirmed');
   });
 
   test('says nothing where it is how the whole shop is run', async () => {

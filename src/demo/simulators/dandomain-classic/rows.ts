@@ -49,7 +49,7 @@ function siteSettings({ product, variant }: ClassicRow, sites: readonly ClassicS
     .map(({ id }) => ({
       siteID: id,
       name: product.title,
-      hidden: !shown || product.meta[`hidden:${id}`] === 'true',
+      hidden: !shown || product.hidden || product.meta[`hidden:${id}`] === 'true',
       hiddenForMobile: false,
       shortDescription: '',
       longDescription: product.description,
