@@ -47,6 +47,8 @@ describe('a shop that does not answer as it should', () => {
     const result = await runCli(home, ['sync'], { env: { BINDELED_DK_KEY: '', BINDELED_DK_SECRET: '' } });
     expect(result.code, result.stdout + result.stderr).toBe(3);
     expect(result.stderr).toContain('BINDELED_DK_KEY');
+    expect(result.stderr).toContain('There is no key for dk.');
+    expect(result.stderr).not.toContain('answered');
   });
 
   test('a sync that finds every shop paused says that it read none, and why', async () => {

@@ -17,6 +17,10 @@ export function shopErrorLines(
   shop: string,
   words: Words,
 ): ErrorLines {
+  // Where no key was found the shop was asked nothing, and refused none.
+  const lookedFor = /^none found: (.+)$/.exec(trouble.detail.said ?? '')?.[1];
+  if (trouble.kind === 'unauthorized' && trouble.detail.status === undefined && lookedFor !== undefined)
+    return { ...words.domain.requestError.noCredentials(shop, lookedFor), details: [] };
   // A shop that has no such page was asked at the wrong address, whatever else it says.
   const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
   const { shopError, tooManyRows, shopErrorDetail: say } = words.domain;
