@@ -639,7 +639,7 @@ export const domain: typeof list = {
     unruled: (ref) => `${ref}: afgørelsen er taget tilbage`,
     runFinished: (kind, outcome, counts) =>
       `${kind === 'full' ? 'Fuld synk' : 'Synk af ændringer'}: ${outcome} (${counts})`,
-    syncAnswered: (count) => `Godkendt, at ${count} ryger`,
+    syncAnswered: (count) => `Godkendt, at ${count} forsvinder`,
     shopAdded: (shop) => `${shop} tilføjet`,
     shopChanged: (shop, fields) => `${shop} rettet: ${fields}`,
     shopPaused: (shop) => `${shop} sat på pause`,

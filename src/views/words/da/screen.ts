@@ -508,7 +508,7 @@ export const screen: typeof list = {
     links: 'Koblinger',
     listings: 'Shopprodukter',
     conflicts: 'Konflikter',
-    lastFullSync: 'Sidste fulde synk',
+    lastFullSync: 'Fuld synk',
     time: 'Tid',
     event: 'Hvad',
     who: 'Hvem',
