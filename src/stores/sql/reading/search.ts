@@ -11,7 +11,7 @@ import { type ListingTexts, listingParts } from '../listing-texts.ts';
 import type { ReaderTools } from './read.ts';
 
 type Matched = SearchHit['matched'];
-type Found = ListingTexts & { readonly search: string; readonly product_id: string | null };
+type Found = ListingTexts & { readonly search: string };
 type ExactRow = { matched: Matched; product_id: string | null; ref_key: string | null };
 
 /** How often more listings are looked at than hits are wanted: one product's listings in all shops are one hit. */
@@ -24,21 +24,25 @@ const shortest = 2;
 export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
   const { ask, dialect } = tools;
   const matches = async (table: SearchedTable, { here, match }: SearchStrategy, limit: number): Promise<Matches> => {
-    const holder =
-      table === 'products'
-        ? sql`t.key as product_id`
-        : sql`(select i.product_id from integrations i where i.ref_key = t.key) as product_id`;
     const more = table === 'products' ? sql`null as barcode, 0 as parent` : sql`t.barcode, t.parent`;
-    const rows = await ask(
-      sql<Found>`select t.key, t.search, t.name, t.sku, t.gtin, ${more}, ${holder} ${here} limit ${limit}`,
-    );
-    const hits = rows.flatMap((row): readonly SearchHit[] => {
+    const rows = await ask(sql<Found>`select t.key, t.search, t.name, t.sku, t.gtin, ${more} ${here} limit ${limit}`);
+    const matched = rows.flatMap((row): readonly Matching[] => {
       const how = match(partsOf(table, row));
-      if (how === undefined) return [];
-      const productId = row.product_id === null ? undefined : toProductId(row.product_id);
-      return [{ ...how, productId, ...(table === 'products' ? {} : { ref: refOfKey(row.key) }) }];
+      return how === undefined ? [] : [{ how, key: row.key }];
     });
-    return { hits, isAll: rows.length < limit };
+    const isAll = rows.length < limit;
+    if (table === 'products')
+      return { hits: matched.map(({ how, key }) => ({ ...how, productId: toProductId(key) })), isAll };
+    return { hits: await heldHits(matched), isAll };
+  };
+  /** Who holds a listing is asked of those alone that match: mostly few of the rows that are looked at. */
+  const heldHits = async (matched: readonly Matching[]): Promise<readonly SearchHit[]> => {
+    if (matched.length === 0) return [];
+    const keys = matched.map(({ key }) => key);
+    const held = await ask(sql<{ ref_key: string; product_id: string }>`
+      select ref_key, product_id from integrations where ${dialect.oneOf('ref_key', keys)}`);
+    const holders = new Map(held.map((row) => [row.ref_key, toProductId(row.product_id)]));
+    return matched.map(({ how, key }) => ({ ...how, productId: holders.get(key), ref: refOfKey(key) }));
   };
   return async ({ text, limit }) => {
     const asked = text.trim();
@@ -114,6 +118,8 @@ type SearchStrategy = {
   readonly here: RawBuilder<unknown>;
   readonly match: (parts: readonly Part[]) => Match | undefined;
 };
+/** The key of a row that matches, and how. */
+type Matching = { readonly how: Match; readonly key: string };
 type Matches = { readonly hits: readonly SearchHit[]; readonly isAll: boolean };
 
 /** The parts of a row's text; a product's lie end to end as `columns.ts` laid them. */
