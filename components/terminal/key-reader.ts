@@ -1,24 +1,16 @@
 import { flushTokens, isPaste, type Key, parseEscapeSequence, tokenize } from '../../src/views/keyboard/key-tokens.ts';
 import { actionForKey, isWriteAction } from '../../src/views/keyboard/keymap.ts';
 import {
+  codeBeforeKey,
+  fasterThanHands,
   isMoveOnly,
   looksLikeCode,
   type ParsedScan,
+  parseFramedScan,
   parseScan,
   scanTimeout,
   withinScan,
 } from '../../src/views/keyboard/scan-detection.ts';
-import { ifStillThere } from './terminal-gone.ts';
-
-/** What the tokenizer needs of a terminal's input. */
-export type Source = {
-  setRawMode?(on: boolean): unknown;
-  setEncoding(encoding: 'utf8'): unknown;
-  on(event: 'data', listener: (text: string) => void): unknown;
-  off(event: 'data', listener: (text: string) => void): unknown;
-  resume(): unknown;
-  pause(): unknown;
-};
 
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
 const escapePause = 50;
@@ -74,13 +66,14 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
   let gap = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
-  let scanEndedInReturn = false;
+  /** What may still come of the end of a scan that was heard. */
+  let lateEnd: RegExp | undefined;
 
   const press = (keys: readonly Key[]): void => {
     for (const key of keys) onKey(key);
   };
   const scanned = ({ text, rest }: ParsedScan): void => {
-    scanEndedInReturn = rest === '' && held.endsWith('\r');
+    lateEnd = rest === '' ? (held.endsWith('\r') ? /^\n/ : /^[\r\n\t]/) : undefined;
     held = rest;
     before = '';
     onKey({ kind: 'scan', text });
@@ -94,6 +87,22 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
     before = ended ? '' : before + text;
   };
+  /** A code that a scanner ends with a special key: that key belongs to it. Answers how long to wait, or nothing where there is none. */
+  const takeCodeBeforeKey = (isOver = false): number | undefined => {
+    const found = inField() ? undefined : codeBeforeKey(held);
+    if (found === undefined) return undefined;
+    const end = held.slice(found.keyAt);
+    const token = parseEscapeSequence(end);
+    if (token === undefined && !isOver && !isPaste(end)) return escapePause;
+    const sequence = end.slice(0, token?.length ?? 1);
+    const rest = end.slice(sequence.length);
+    if (token !== undefined && token.key === undefined) {
+      // An answer of the terminal, in the middle of a code.
+      held = held.slice(0, found.keyAt) + rest;
+      options.onAnswer?.(sequence);
+    } else scanned({ text: (before + found.text).trim(), rest: token?.key?.kind === 'paste' ? end : rest });
+    return 0;
+  };
   /** Presses what is certain; answers how long to wait for the rest. */
   const pressOne = (): number => {
     if (held.startsWith('\u001b')) {
@@ -106,7 +115,16 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       else options.onAnswer?.(sequence);
       return 0;
     }
-    const scan = parseScan(before + held);
+    const frame = parseFramedScan(held);
+    if (frame === 'begun') return withinScan;
+    if (frame === undefined && /^\u0002[\u0020-\u007e]/.test(held)) {
+      // STX and no ETX: the code ends otherwise.
+      held = held.slice(1);
+      return 0;
+    }
+    const pauseAtKey = frame === undefined ? takeCodeBeforeKey() : undefined;
+    if (pauseAtKey !== undefined) return pauseAtKey;
+    const scan = frame ?? parseScan(before + held);
     if (scan !== undefined) scanned(scan);
     else {
       const pause = scanTimeout({ held, before, gap, field: inField(), changes });
@@ -125,7 +143,11 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     }
   };
   function waitedEnough(): void {
-    if (!held.startsWith('\u001b') && !inField() && looksLikeCode(held)) {
+    // STX, and no ETX came: the code goes on by itself.
+    if (parseFramedScan(held) === 'begun' && held.length > 1) {
+      held = held.slice(1);
+      run();
+    } else if (!held.includes('\u001b') && !inField() && looksLikeCode(held)) {
       const text = before + held;
       held = '';
       before = '';
@@ -134,11 +156,12 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
   }
   function pressHeld(): void {
     clearTimeout(timer);
-    if (held.startsWith('\u001b')) {
+    const isTaken = takeCodeBeforeKey(true) !== undefined;
+    if (!isTaken && held.startsWith('\u001b')) {
       const rest = held;
       held = '';
       press(flushTokens(rest));
-    } else if (held !== '') pressSegment();
+    } else if (!isTaken && held !== '') pressSegment();
     run();
   }
   return {
@@ -155,8 +178,9 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
         return;
       }
       // A scanner may end its code in CR and LF, and the LF may come in the next read.
-      held += scanEndedInReturn && held === '' ? text.replace(/^\n/, '') : text;
-      scanEndedInReturn = false;
+      const isLate = lateEnd !== undefined && held === '' && (lateEnd.source === '^\\n' || gap <= fasterThanHands);
+      held += isLate && lateEnd !== undefined ? text.replace(lateEnd, '') : text;
+      lateEnd = undefined;
       run();
     },
     flush() {
@@ -165,20 +189,5 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       lastAt = Number.NEGATIVE_INFINITY;
     },
     stop: () => clearTimeout(timer),
-  };
-}
-
-/** Listens to a terminal in raw mode until stopped; then the terminal is as it was. */
-export function listenToKeys(source: Source, onKey: (key: Key) => void, options: KeyReaderOptions = {}): () => void {
-  const reader = readKeys(onKey, options);
-  source.setEncoding('utf8');
-  source.setRawMode?.(true);
-  source.on('data', reader.feed);
-  source.resume();
-  return () => {
-    source.off('data', reader.feed);
-    reader.stop();
-    ifStillThere(() => void source.setRawMode?.(false));
-    source.pause();
   };
 }

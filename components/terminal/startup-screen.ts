@@ -1,7 +1,8 @@
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { actionForKey } from '../../src/views/keyboard/keymap.ts';
 import { type FirstFrameOptions, firstFrame } from './first-frame.ts';
-import { type KeyReaderOptions, listenToKeys, type Source } from './key-reader.ts';
+import type { KeyReaderOptions } from './key-reader.ts';
+import { listenToKeys, type Source } from './listen-to-keys.ts';
 import { pasteOff, pasteOn } from './terminal-modes.ts';
 
 /** The screen between the start of the program and its first answer from the store. */

@@ -16,8 +16,11 @@ const severalCharacters = 4;
 
 /** What codes are made of: letters, digits, signs, blanks, and the separator of GS1 fields. */
 const codeText = /^[\u0020-\u007e\u00a0-\u024f\u001d]+$/;
-/** A code and its end. One that begins with `/` or `:` opens a field and goes on in it. */
-const code = /^(?![/:])([\u001d\u0021-\u007e\u00a0-\u024f][\u0020-\u007e\u00a0-\u024f\u001d]{3,4095})(?:\r\n|\r|\n|\t)/;
+/** A code and its end, which may be two signs (Tab and CR). One that begins with `/` or `:` opens a field and goes on in it. */
+const code = /^(?![/:])([\u001d\u0021-\u007e\u00a0-\u024f][\u0020-\u007e\u00a0-\u024f\u001d]{3,4095})[\r\n\t]{1,3}/;
+/** A code between STX and ETX, as some scanners are set; from a hand the latter is Ctrl-C. */
+const framed = /^\u0002([\u001d\u0020-\u007e\u00a0-\u024f]{1,4096})\u0003[\r\n\t]{0,3}/;
+const frameBegun = /^\u0002[\u001d\u0020-\u007e\u00a0-\u024f]{0,4096}$/;
 
 /** Keys that only move the cursor or mark: a hand presses many of them in a row. */
 const moves = /[jkgGv* ]/g;
@@ -35,6 +38,20 @@ export function parseScan(burst: string): ParsedScan | undefined {
   const text = found?.[1]?.trim();
   if (found === null || text === undefined || !looksLikeCode(text)) return undefined;
   return { text, rest: burst.slice(found[0].length) };
+}
+
+/** The code that a scanner typed between STX and ETX; `begun` while its end may still come. */
+export function parseFramedScan(burst: string): ParsedScan | 'begun' | undefined {
+  const found = framed.exec(burst);
+  if (found !== null) return { text: found[1]?.trim() ?? '', rest: burst.slice(found[0].length) };
+  return frameBegun.test(burst) ? 'begun' : undefined;
+}
+
+/** The code before a key that a scanner is set to press at its end (an arrow, F1, Esc), and where that key begins. */
+export function codeBeforeKey(burst: string): { readonly text: string; readonly keyAt: number } | undefined {
+  const keyAt = burst.indexOf('\u001b');
+  const text = burst.slice(0, keyAt).trim();
+  return keyAt > 0 && codeText.test(text) && !/^[/:]/.test(text) && looksLikeCode(text) ? { text, keyAt } : undefined;
 }
 
 /** Words that somebody typed, which a slow line brought in one read with their Enter: codes are made of capitals. */
