@@ -9,6 +9,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportToFile } from '../../src/stores/maintenance/export-import.ts';
 import { backupStore } from '../../src/stores/maintenance/store-admin.ts';
+import { sqliteStoreEngine } from '../../src/stores/sql/sqlite/store-engine.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './rejected-with.ts';
@@ -74,7 +75,17 @@ test('an export that does not fit leaves no half of a file, and a backup of noth
     await write(await open(at.folder), 'long '.repeat(2000));
     expect(await trouble(exportToFile(at, path))).toMatchObject({ kind: 'disk-full', place: path });
     expect(readdirSync(disk)).toEqual(['ballast']);
+    const copy = join(disk, 'copy');
+    expect(await trouble(backupStore(at, copy))).toMatchObject({ kind: 'disk-full' });
+    expect(readdirSync(copy)).toEqual([]);
+    const { maintenance } = sqliteStoreEngine(join(folder, 'store.sqlite'), systemClock);
+    await maintenance.size();
+    const file = join(disk, 'copy.sqlite');
+    expect(await trouble(maintenance.backup(file))).toMatchObject({ kind: 'disk-full', place: file });
+    expect(readdirSync(disk).toSorted()).toEqual(['ballast', 'copy']);
     rmSync(join(disk, 'ballast'));
+    expect(await backupStore(at, copy)).toMatchObject({ folder: copy });
+    rmSync(copy, { recursive: true });
     expect(await exportToFile(at, path)).toBe(true);
     expect(await exportToFile(at, path)).toBe(false);
   } finally {

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoreCounts } from '../../ports/store.ts';
 import { StoreError, type StoreWarning } from '../../ports/store-error.ts';
@@ -53,10 +53,17 @@ export async function backupStore(
   const { folder } = store;
   await requireStore(folder);
   if (!(await isEmpty(target))) return undefined;
-  // Under the lock no file is taken away, and the journal ends with a whole line.
-  await lockedIfWritable(folder, () => copyStore(folder, target));
-  const findings = await reading(target, (copy) => findingsOf(target, copy));
-  return { folder: target, findings };
+  try {
+    // Under the lock no file is taken away, and the journal ends with a whole line.
+    await lockedIfWritable(folder, () => copyStore(folder, target));
+    const findings = await reading(target, (copy) => findingsOf(target, copy));
+    return { folder: target, findings };
+  } catch (error) {
+    // Half a copy is none, and would be in the way of the next. The folder was empty.
+    for (const name of await readdir(target).catch(() => []))
+      await rm(join(target, name), { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** Whether a store has outgrown its kind, told from the sizes of its files and how many integrations it holds. */

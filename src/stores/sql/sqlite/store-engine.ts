@@ -1,4 +1,4 @@
-import { chmod, rename } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { Instant } from '../../../domain/ids.ts';
@@ -36,7 +36,9 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
         place: path,
         open,
         copyTo: async (engine, file) => {
-          await engine.run(sql`vacuum into ${file}`).catch((error: unknown) => {
+          await engine.run(sql`vacuum into ${file}`).catch(async (error: unknown) => {
+            // Half a copy is none, and would be in the way of the next.
+            if (!/already exists/.test(String(error))) await rm(file, { force: true });
             // What SQLite finds wrong here is mostly the place of the copy; a damaged store it names itself.
             if (!(error instanceof StoreError) || error.kind === 'damaged' || error.kind === 'missing') throw error;
             throw new StoreError(error.kind, file, error.detail, error);

@@ -15,6 +15,8 @@ const kinds: Readonly<Record<number, StoreErrorKind>> = {
   26: 'damaged',
 };
 const constraint = 19;
+/** The file beside the store that its readers share could not grow (SQLITE_IOERR_SHMSIZE): there is no room for it. */
+const noRoomBeside = 4_874;
 
 const errcodeOf = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
@@ -40,6 +42,7 @@ export function sqliteTrouble(error: unknown, place: string, doing: string): Sto
   if (code === undefined) return toStoreError(error, place, doing);
   const said = error instanceof Error ? error.message : String(error);
   const primary = code & 0xff;
+  if (code === noRoomBeside) return new StoreError('disk-full', place, `${doing}: ${said}`, error);
   if (primary === constraint && /integrations\.|one_/.test(said))
     return new StoreError('law-broken', place, said, error);
   return new StoreError(kinds[primary] ?? 'disk', place, `${doing}: ${said}`, error);
