@@ -8,7 +8,7 @@ import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportToFile } from '../../src/stores/maintenance/export-import.ts';
-import { backupStore } from '../../src/stores/maintenance/store-admin.ts';
+import { backupStore, restoreStore } from '../../src/stores/maintenance/store-admin.ts';
 import { sqliteStoreEngine } from '../../src/stores/sql/sqlite/store-engine.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
@@ -91,6 +91,18 @@ test('an export that does not fit leaves no half of a file, and a backup of noth
   } finally {
     unmount(disk);
   }
+});
+
+test('a copy that is restored again and again never writes over the files that are the store', async () => {
+  const at = { folder: join(folder, 'store'), clock: systemClock };
+  const store = await open(at.folder);
+  await write(store, 'a');
+  await store.close();
+  const copy = join(folder, 'copy');
+  await backupStore(at, copy);
+  const generations: number[] = [];
+  for (let time = 0; time < 3; time += 1) generations.push((await restoreStore(at, copy)).findings.generation);
+  expect(generations).toEqual([2, 3, 4]);
 });
 
 test('a disk that may not be written: reading goes on, writing says so, and goes on when it may be', async (context) => {

@@ -27,7 +27,8 @@ export async function replaceStore(
     const manifest: Manifest = { ...noManifest, generation: await lastGeneration(folder) };
     const written = await writeGeneration(
       folder,
-      { manifest, ...records },
+      // Nothing else of the copy: by its own number the files that are the store now would be written over.
+      { manifest, tables: records.tables, lastSeq: records.lastSeq },
       { ...held, history: (generation) => history(generation, held) },
     );
     await removeOldGenerations(folder, written);
