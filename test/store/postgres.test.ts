@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
@@ -17,6 +18,7 @@ import { makeClock } from '../support/clock.ts';
 import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';
 import { makeSchema, postgresUrl, type TestSchema } from '../support/postgres/schema.ts';
 import { freePort } from '../support/postgres/server.ts';
+import { systemClock } from './children/system-clock.ts';
 
 // Stores are written to a disk, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -192,6 +194,20 @@ test('a lease whose holder is cut off is another machine’s when its time is up
   proxy.cut();
   await far.close();
   await near.close();
+});
+
+test.each([
+  ['a law', 'alter table integrations drop constraint one_product_per_listing', 'one_product_per_listing'],
+  ['a table of records', 'drop table conflicts', 'conflicts'],
+  ['a table of lines', 'drop table shop_lines', 'shop_lines'],
+])('a check finds %s that somebody dropped by hand', async (_, harm, named) => {
+  const { maintenance } = postgresStoreEngine({ connection: schema.url, keptIn: '', clock: systemClock });
+  expect(await maintenance.check()).toMatchObject({ ok: true });
+  const engine = await postgresEngine(schema.url);
+  await engine.run(sql.raw(harm));
+  await engine.close();
+  const trouble = { kind: 'damaged', detail: expect.stringContaining(`${named} is missing`) };
+  expect(await maintenance.check()).toMatchObject({ ok: false, trouble });
 });
 
 test('six machines that start at once on an empty schema all find it made', async () => {

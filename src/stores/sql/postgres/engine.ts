@@ -6,7 +6,7 @@ import { postgresBulk } from './bulk.ts';
 import { connectPool, unhurried } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { channelOf, listen } from './listen.ts';
-import { prepare } from './prepare.ts';
+import { faultsIn, prepare } from './prepare.ts';
 import { makeTextIndexes, searchedTables, textIndexes } from './text-indexes.ts';
 import { asking, transactions } from './transactions.ts';
 import { postgresTrouble } from './trouble.ts';
@@ -44,7 +44,7 @@ export async function postgresEngine(connection: string): Promise<Engine> {
         join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${schema} and c.relkind in ('r', 'm')`);
       return { database: row?.bytes ?? 0 };
     },
-    faults: async () => [],
+    faults: () => faultsIn(ask, schema),
     whileNobodyWrites: (work) => view(`begin isolation level repeatable read; ${turn}`, work),
     steady: (work) => view('begin isolation level repeatable read read only', work),
     warnings: async () => {

@@ -2,6 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { codeOf } from '../../file-errors.ts';
+import { tableNames } from '../../tables/tables.ts';
+import { specs } from '../columns.ts';
+import type { Ask } from '../engine.ts';
 import { isUpToDate, migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { postgresWords } from './dialect.ts';
@@ -94,4 +97,26 @@ async function ownTables(db: Kysely<unknown>): Promise<void> {
     )
     .execute(db);
   await makeTextIndexes(async (query) => (await query.execute(db)).rows);
+}
+
+/** Tables beside those of records. */
+const others = ['listing_codes', 'product_codes', 'conflict_products', 'events', 'event_products', 'acts'];
+const kept = ['shop_lines', 'counters', 'changes', 'leases', 'shared_state', 'writer_turn'];
+const laws = ['one_integration_per_product_and_shop', 'one_product_per_listing'];
+
+/** Tables and laws that somebody has taken away by hand: without a law the next change may break it unseen. */
+export async function faultsIn(ask: Ask, schema: string): Promise<readonly string[]> {
+  const tables = await ask(
+    sql<{ name: string }>`select tablename as name from pg_catalog.pg_tables where schemaname = ${schema}`,
+  );
+  const constraints = await ask(sql<{ name: string }>`
+    select c.conname as name from pg_catalog.pg_constraint c join pg_catalog.pg_namespace n on n.oid = c.connamespace
+    where n.nspname = ${schema} and c.contype = 'u'`);
+  const missingIn = (wanted: readonly string[], there: readonly { name: string }[]): readonly string[] =>
+    wanted.filter((name) => !there.some((one) => one.name === name));
+  const records = tableNames.map((name) => specs[name].table);
+  return [
+    ...missingIn([...records, ...others, ...kept], tables).map((name) => `the table ${name} is missing`),
+    ...missingIn(laws, constraints).map((name) => `the constraint ${name} is missing`),
+  ];
 }
