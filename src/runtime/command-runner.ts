@@ -42,7 +42,7 @@ type RequestedOptions = CommonOptions & { readonly readOnly?: boolean };
 const formatOf = ({ json, csv, plain }: RequestedOptions): Format =>
   json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
 
-const maintenanceFor = async (settings: Settings): Promise<StoreMaintenance> => {
+const maintenanceFor = async (settings: Settings, signal: AbortSignal): Promise<StoreMaintenance> => {
   const [{ storeEngine, storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
     import('../stores/open-store.ts'),
     import('./environment/paths.ts'),
@@ -64,7 +64,7 @@ const maintenanceFor = async (settings: Settings): Promise<StoreMaintenance> => 
       const switchOver = async (): Promise<void> => {
         withoutPassword = await switchStore(settings.paths, to);
       };
-      const moved = await moveStore({ from: settings.store, to, clock: systemClock, switchOver });
+      const moved = await moveStore({ from: settings.store, to, clock: systemClock, signal, switchOver });
       return moved.kind === 'moved' ? { ...moved, withoutPassword } : moved;
     },
   };
@@ -79,7 +79,7 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
   ]);
   const settings = readSettings(env, { readOnly: asked.readOnly });
   for (const warning of settings.warnings) out.note([{ text: settingsProblemLine(warning, words), tone: 'waiting' }]);
-  const storeMaintenance = () => maintenanceFor(settings);
+  const storeMaintenance = () => maintenanceFor(settings, signal);
   const format = formatOf(asked);
   const bom = asked.bom === true;
   const context = { words, language, out, format, bom, signal, settings, storeMaintenance, program };

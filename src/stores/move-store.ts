@@ -34,6 +34,8 @@ export type Move = {
   readonly to: StoreConfig;
   readonly clock: Pick<Clock, 'now'>;
   readonly switchOver?: () => Promise<void>;
+  /** Breaks it off, at any time before the switch. */
+  readonly signal?: AbortSignal;
 };
 
 const placeOf = (config: StoreConfig): string => {
@@ -61,20 +63,21 @@ export async function moveStore(move: Move): Promise<Moved> {
   }
 }
 
-async function intoDatabase({ from, switchOver }: Move, engine: Engine): Promise<Moved> {
+async function intoDatabase({ from, switchOver, signal }: Move, engine: Engine): Promise<Moved> {
   const [source, target] = [placeOf(from), engine.place];
   const shared = sqlSharedState(engine);
   const token = randomUUID();
   try {
-    const isFree =
-      isEmptyTally(await tallyOf(engine.ask)) || (await isLeftover(shared, from, await newestToken(engine)));
+    const standing = await newestToken(engine);
+    const isFree = isEmptyTally(await tallyOf(engine.ask)) || (await isLeftover(shared, from, standing));
     if (!isFree) return { kind: 'not-empty', to: target };
-    await beginMove(shared, from, token);
+    await beginMove(shared, from, { token, standing });
     const tally = emptyTally();
-    await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally), token));
+    await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally, signal), token));
     requireSame(tally, await tallyOf(engine.ask), target);
     await carryChoices(from, shared);
     const findings = await checkCopy(engine);
+    signal?.throwIfAborted();
     await switchOver?.();
     await endMove(shared);
     return { kind: 'moved', from: source, to: target, findings };
@@ -108,9 +111,16 @@ function requireSame(wanted: Tally, found: Tally, place: string): void {
 }
 
 /** Counts from nought: contents may have to be read a second time. */
-function recounted(contents: Contents, tally: ReturnType<typeof emptyTally>): Contents {
+async function* recounted(
+  contents: Contents,
+  tally: ReturnType<typeof emptyTally>,
+  signal?: AbortSignal,
+): AsyncGenerator<Batch> {
   Object.assign(tally, emptyTally());
-  return counted(contents, tally);
+  for await (const batch of counted(contents, tally)) {
+    signal?.throwIfAborted();
+    yield batch;
+  }
 }
 
 async function* keepingLock(contents: Contents, refresh: () => void): AsyncGenerator<Batch> {
@@ -139,19 +149,19 @@ async function withContents<Value>(
   }
 }
 
-async function intoJson({ from, clock, switchOver }: Move, folder: string): Promise<Moved> {
+async function intoJson({ from, clock, switchOver, signal }: Move, folder: string): Promise<Moved> {
   const shared = fileSharedState(folder);
   // What lies there and cannot be read is not taken for nothing.
   const manifest = await readManifest(folder);
-  if (manifest !== undefined && !(await isLeftover(shared, from, await untouchedSince(folder, manifest))))
-    return { kind: 'not-empty', to: folder };
+  const standing = manifest && (await untouchedSince(folder, manifest));
+  if (manifest !== undefined && !(await isLeftover(shared, from, standing))) return { kind: 'not-empty', to: folder };
   await withFileErrors(folder, 'making the folder of the store', () => makeFolder(folder));
-  await beginMove(shared, from, tokenOf((await lastGeneration(folder)) + 1));
+  await beginMove(shared, from, { token: tokenOf((await lastGeneration(folder)) + 1), standing });
   const tally = emptyTally();
   const pack = await mkdtemp(join(tmpdir(), 'bindeled-move-'));
   try {
     const file = join(pack, 'store.json');
-    await withContents(from, (contents) => writeDocument(recounted(contents(), tally), clock.now(), file));
+    await withContents(from, (contents) => writeDocument(recounted(contents(), tally, signal), clock.now(), file));
     const { findings } = await importStore({ folder, clock }, file);
     const found = emptyTally();
     await reading(folder, async (store) => {
@@ -159,6 +169,7 @@ async function intoJson({ from, clock, switchOver }: Move, folder: string): Prom
     });
     requireSame(tally, found, folder);
     await carryChoices(from, shared);
+    signal?.throwIfAborted();
     await switchOver?.();
     await endMove(shared);
     return { kind: 'moved', from: placeOf(from), to: folder, findings };

@@ -194,6 +194,10 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     const move = { from: configOf(kind), to: configOf(other), clock: systemClock };
     const breakOff = () => moveStore({ ...move, switchOver: () => Promise.reject(new Error('killed')) });
     await expect(breakOff()).rejects.toThrow('killed');
+    const stopped = AbortSignal.abort(new Error('stopped'));
+    await expect(moveStore({ ...move, signal: stopped, switchOver: async () => expect.unreachable() })).rejects.toThrow(
+      'stopped',
+    );
     const addOne = (store: Store) =>
       store.change(async () => ({ ...noChanges, put: { shops: [makeShop({ id: toShopId('late') })] } }));
     await using(kind, addOne);
