@@ -206,7 +206,6 @@ export const cli: typeof list = {
       'bad-address': 'Adressen, du skrev, er ikke rigtig.',
       'newer-version': 'Der ligger data fra et nyere Bindeled. De er ikke rørt.',
       damaged: 'Det, der ligger der, kan ikke læses som data fra Bindeled. Det er ikke rørt.',
-      'no-access': 'Du må ikke skrive der.',
     },
     targetAdvice: {
       'bad-address':

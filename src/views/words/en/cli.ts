@@ -220,7 +220,6 @@ export const cli = {
       'bad-address': 'The address that you typed is not right.',
       'newer-version': 'A newer Bindeled has a store there. It was left untouched.',
       damaged: 'What lies there is no store that can be read. It was left untouched.',
-      'no-access': 'You may not write there.',
     },
     targetAdvice: {
       'bad-address':
