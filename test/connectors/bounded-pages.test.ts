@@ -35,6 +35,12 @@ describe('A reading ends, whatever the shop shows', () => {
       known: 'a total beyond belief',
       request: {},
       page: { listings: [...rows, ...rows, ...rows, ...rows, ...rows], total: 1e15 },
+      rows: 2_000_000,
+    },
+    {
+      known: 'what a person says',
+      request: { expected: 4_000_000 },
+      page: { listings: [...rows, ...rows, ...rows, ...rows, ...rows], total: 1e15 },
       rows: 10_000_000,
     },
   ])('by $known: $rows rows', async ({ request, page, rows: most }) => {

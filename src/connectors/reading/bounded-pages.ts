@@ -23,6 +23,11 @@ const variantsEach = { first: 100, later: 5 } as const;
 const spareProducts = 1000;
 /** Rows of a first reading of a shop that does not say how many there are. */
 const rowsUnknown = 500_000;
+/**
+ * Rows of a first reading, whatever a shop says that it has: some 1.2 kB of memory a row (measured on JSON), and Node has
+ * four gigabytes. A person who knows of more says how many.
+ */
+const rowsFirst = 2_000_000;
 /** Pages without a row, one after the other: changes are read by the day on some platforms. */
 const maxIdle = 2000;
 
@@ -68,5 +73,5 @@ function maxRowsFor(expected: number | undefined, total: number | undefined): nu
     expected === undefined
       ? variantsEach.first * (total ?? 0)
       : 3 * expected + variantsEach.later * Math.min(total ?? 0, 3 * expected + spareProducts);
-  return Math.min(most + spare, 20 * rowsUnknown);
+  return Math.min(most + spare, expected === undefined ? rowsFirst : 20 * rowsUnknown);
 }
