@@ -6,7 +6,12 @@ import type { StoreErrorKind, StoreWarning } from './store-error.ts';
 export type StoreConfig =
   | { readonly kind: 'json'; readonly folder: string }
   | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly connection: string };
+  | {
+      readonly kind: 'postgres';
+      readonly connection: string;
+      /** PostgreSQL's own password file, where the connection has no password and the environment neither. */
+      readonly passwordFile?: string;
+    };
 export type StoreKind = StoreConfig['kind'];
 
 /** A store that is open, who may do what alone, and what its servers share. */

@@ -43,7 +43,9 @@ const placeOf = (config: StoreConfig): string => {
   return config.kind === 'sqlite' ? config.path : readPostgresAddress(config.connection).place;
 };
 const openEngine = (config: Exclude<StoreConfig, { kind: 'json' }>): Promise<Engine> =>
-  config.kind === 'sqlite' ? sqliteEngine({ path: config.path }) : postgresEngine(config.connection);
+  config.kind === 'sqlite'
+    ? sqliteEngine({ path: config.path })
+    : postgresEngine(config.connection, config.passwordFile);
 
 /**
  * Copies everything into another store, which must be empty, while nobody writes; then counts and checks both laws

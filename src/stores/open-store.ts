@@ -3,18 +3,24 @@ import type { Clock } from '../ports/clock.ts';
 import type { StoreConfig, StoreEngine } from '../ports/store-engine.ts';
 
 /** Where stores lie that no other place was said for. */
-export type StorePlaces = { readonly jsonFolder: string; readonly sqliteFile: string };
+export type StorePlaces = {
+  readonly jsonFolder: string;
+  readonly sqliteFile: string;
+  /** Where passwords of PostgreSQL servers are looked for that are said nowhere else. */
+  readonly passwordFile?: string;
+};
 
 /**
  * Which store a text names: `json:` (or nothing at all), `sqlite:` or `sqlite:/path/file`, `postgres://…`. Answers
  * `undefined` for any other text.
  */
-export function storeConfig(text: string, { jsonFolder, sqliteFile }: StorePlaces): StoreConfig | undefined {
+export function storeConfig(text: string, places: StorePlaces): StoreConfig | undefined {
+  const { jsonFolder, sqliteFile, passwordFile } = places;
   const wanted = text.trim();
   if (wanted === '' || wanted === 'json' || wanted === 'json:') return { kind: 'json', folder: jsonFolder };
   if (wanted === 'sqlite' || wanted === 'sqlite:') return { kind: 'sqlite', path: sqliteFile };
   if (/^sqlite:(?:\/\/)?\//.test(wanted)) return { kind: 'sqlite', path: wanted.replace(/^sqlite:(?:\/\/)?/, '') };
-  return /^postgres(?:ql)?:\/\//.test(wanted) ? { kind: 'postgres', connection: wanted } : undefined;
+  return /^postgres(?:ql)?:\/\//.test(wanted) ? { kind: 'postgres', connection: wanted, passwordFile } : undefined;
 }
 
 /** Kinds of store, each loaded only when it is the one: a command pays for no other. */
@@ -30,7 +36,8 @@ export async function storeEngine(
       return (await import('./sql/sqlite/store-engine.ts')).sqliteStoreEngine(config.path, clock);
     case 'postgres': {
       const { postgresStoreEngine } = await import('./sql/postgres/store-engine.ts');
-      return postgresStoreEngine({ connection: config.connection, keptIn: dirname(places.sqliteFile), clock });
+      const { connection, passwordFile } = config;
+      return postgresStoreEngine({ connection, passwordFile, keptIn: dirname(places.sqliteFile), clock });
     }
     default:
       return config satisfies never;

@@ -12,6 +12,8 @@ export type Paths = {
   readonly data: string;
   readonly state: string;
   readonly cache: string;
+  /** PostgreSQL's own password file; none where the environment has a password, which goes before it. */
+  readonly passwordFile?: string;
 };
 
 // A folder that is named from where one happens to stand is none: the shops would be gone from everywhere else. The
@@ -29,7 +31,13 @@ export function pathsFrom(env: Environment): Paths {
   if (home !== undefined && home !== '') {
     const root = resolve(home);
     const under = (name: string): string => join(root, name);
-    return { config: under('config'), data: under('data'), state: under('state'), cache: under('cache') };
+    return {
+      config: under('config'),
+      data: under('data'),
+      state: under('state'),
+      cache: under('cache'),
+      passwordFile: passwordFileFrom(env),
+    };
   }
   const { config, data, log, cache } = envPaths('bindeled', { suffix: '' });
   return {
@@ -37,11 +45,18 @@ export function pathsFrom(env: Environment): Paths {
     data: placed(data, '.local/share'),
     state: placed(log, '.local/state'),
     cache: placed(cache, '.cache'),
+    passwordFile: passwordFileFrom(env),
   };
 }
 
+const passwordFileFrom = ({ PGPASSWORD, PGPASSFILE, HOME }: Environment): string | undefined => {
+  if (PGPASSWORD !== undefined && PGPASSWORD !== '') return undefined;
+  return PGPASSFILE || join(HOME || homedir(), '.pgpass');
+};
+
 /** Where stores lie by themselves. */
-export const storePlaces = ({ data }: Paths): StorePlaces => ({
+export const storePlaces = ({ data, passwordFile }: Paths): StorePlaces => ({
   jsonFolder: join(data, 'store'),
   sqliteFile: join(data, 'bindeled.sqlite'),
+  passwordFile,
 });

@@ -1,7 +1,9 @@
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
 import type { PoolConfig } from 'pg';
+import { z } from 'zod';
 import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import { passwordFromFile } from '../../disk/password-file.ts';
 import { codeOf } from '../../file-errors.ts';
 
 /** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
@@ -39,9 +41,9 @@ const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?
  * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
  * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most),
  * `statement_timeout` and `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
- * password may be left out: then `PGPASSWORD` or the password file of PostgreSQL's own tools is used.
+ * password may be left out: then `passwordFile` is looked through, and where none is given the driver takes `PGPASSWORD`.
  */
-export function readPostgresAddress(text: string): PostgresAddress {
+export function readPostgresAddress(text: string, passwordFile?: string): PostgresAddress {
   const url = parsed(text);
   const { searchParams: given } = url;
   // A parameter that is spelled wrong would be passed over: a certificate, say, not looked at.
@@ -67,7 +69,7 @@ export function readPostgresAddress(text: string): PostgresAddress {
       port,
       database,
       user,
-      password: url.password === '' ? undefined : decoded(url.password, 'password'),
+      password: url.password === '' ? filePassword(passwordFile) : decoded(url.password, 'password'),
       ssl: sslOf(mode, host, given.get('sslrootcert') ?? undefined),
       max: Math.max(2, whole(given, 'pool', 5)),
       connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),
@@ -81,6 +83,20 @@ export function readPostgresAddress(text: string): PostgresAddress {
       query_timeout: statementMs + 5_000,
       idle_in_transaction_session_timeout: 20_000,
     },
+  };
+}
+
+const loginShape = z.object({ host: z.string(), port: z.number(), database: z.string(), user: z.string() });
+
+/**
+ * Asked when the server wants a password, with the login as the driver completed it, which its types do not say. The
+ * driver would read the file as well, and warn on the screen that it will not do so for ever.
+ */
+function filePassword(file: string | undefined): PoolConfig['password'] {
+  if (file === undefined) return undefined;
+  return (...asked: readonly unknown[]) => {
+    const { data } = loginShape.safeParse(asked[0]);
+    return data === undefined ? '' : passwordFromFile(file, data);
   };
 }
 

@@ -16,8 +16,8 @@ const changesKept = 500;
 const messageBytes = 7_000;
 
 /** A store in a schema of a PostgreSQL database. Rejects with `unreachable` where the server is not to be had. */
-export async function postgresEngine(connection: string): Promise<Engine> {
-  const address = readPostgresAddress(connection);
+export async function postgresEngine(connection: string, passwordFile?: string): Promise<Engine> {
+  const address = readPostgresAddress(connection, passwordFile);
   const { place, schema } = address;
   const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, place, doing);
   const { db, end } = connectPool(address);

@@ -14,14 +14,15 @@ import { postgresEngine } from './engine.ts';
 
 export type PostgresStoreOptions = {
   readonly connection: string;
+  readonly passwordFile?: string;
   /** Where a copy of what stood there is kept when something else takes its place. */
   readonly keptIn: string;
   readonly clock: Pick<Clock, 'now'>;
 };
 
 /** The store in PostgreSQL, opened and looked after. Whole copies are the document that every store knows. */
-export function postgresStoreEngine({ connection, keptIn, clock }: PostgresStoreOptions): StoreEngine {
-  const open = () => postgresEngine(connection);
+export function postgresStoreEngine({ connection, passwordFile, keptIn, clock }: PostgresStoreOptions): StoreEngine {
+  const open = () => postgresEngine(connection, passwordFile);
   return {
     open: async () => {
       const engine = await open();

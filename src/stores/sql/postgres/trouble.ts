@@ -66,6 +66,6 @@ function wordsOf(error: unknown, code: string | undefined): string {
   if (!(error instanceof Error)) return String(error);
   if (fromPooler.test(error.message)) return `${error.message}: ${throughPooler}`;
   if (noPassword.test(error.message))
-    return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address';
+    return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address; a password file counts only where nobody but its owner may read it (chmod 600)';
   return error.message || (code ?? error.name);
 }
