@@ -89,15 +89,15 @@ export function shownGtin(gtin: Gtin): string {
 }
 
 /** What people and programs write where a number is demanded and there is none. */
-const noNumber = /^(n\/a|null|undefined)$/i;
+const noNumber = /^(?:[\p{Pd}\u2212_.?*#/\s]+|n\/a|null|undefined)$/iu;
 
 /**
- * The item number a text holds, trimmed of blanks around it; `undefined` where it names nothing: no letter and no digit is
- * left ("-"), or the word for none. The same dash in two shops would make one product of two.
+ * The item number a text holds, trimmed of blanks around it; `undefined` where it names nothing: a sign that fills a field
+ * ("-", "."), or the word for none. The same dash in two shops would make one product of two.
  */
 export function parseSku(text: string): Sku | undefined {
   const trimmed = text.trim();
-  return /[\p{L}\p{N}]/u.test(trimmed) && !noNumber.test(trimmed) ? toSku(trimmed) : undefined;
+  return trimmed === '' || noNumber.test(trimmed) ? undefined : toSku(trimmed);
 }
 
 /**

@@ -100,6 +100,7 @@ const looking: Readonly<Record<string, Call>> = {
 /** Acts that a program which is only to look refuses. */
 const acting: Readonly<Record<string, Call>> = {
   'shops.add': (services) => services.shops.add({ id: 'fi', platform: 'woocommerce', url: 'http://127.0.0.1:9' }),
+  'shops.check': (services) => services.shops.check({ id: 'fi' }),
   'shops.change': (services) => services.shops.change(dk, { paused: true }),
   'shops.remove': (services) => services.shops.remove(toShopId('no')),
   'shops.saveCredentials': (services) => services.shops.saveCredentials(dk, { key: 'k', secret: 's' }),

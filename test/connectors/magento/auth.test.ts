@@ -70,7 +70,7 @@ describe('All four values of an integration', () => {
     'A%1',
     'Æ-1',
     'a,b',
-    '..',
+    '../A',
   ])('never put the SKU %j into a path, read it by filter, and write it all the same', async (sku) => {
     const world = await openMagento({ options: oauthOnly, way: integrationOf });
     const cup = world.shop.add({ sku, quantity: 1 });
