@@ -43,7 +43,7 @@ async function pagesOf(api: WooApi, { parentId, status, declared }: Pages, signa
   let limit: number | undefined;
   for (;;) {
     const query = { status, offset: String(offset), orderby: 'id', order: 'asc', _fields };
-    const page = await listItems(api, { path, query, doing }, signal);
+    const page = await listItems(api, { path, query, doing, byId: true }, signal);
     const before = known.size;
     for (const id of page.ids) if (id !== '') known.add(id);
     // The answer repeats itself, or has no row that can be told apart.

@@ -23,13 +23,16 @@ type ListRequest = {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly doing?: string;
+  /** Asked by id or by product: what the language setting leaves out of a whole list would look as if it were gone. */
+  readonly byId?: true;
 };
 
 const maxBatch = 100;
 
 /** Asks one list: a product list or one of variations. */
 export async function listItems(api: WooApi, request: ListRequest, signal: AbortSignal): Promise<ItemPage> {
-  const query = { ...(await languageOf(api, signal)), ...request.query, _skip_cache: '1' };
+  const language = await languageOf(api, request.byId === true, signal);
+  const query = { ...language, ...request.query, _skip_cache: '1' };
   const { rows, reply } = await api.list(
     { path: request.path, query, doing: request.doing ?? 'reading products' },
     signal,
@@ -67,9 +70,13 @@ const idIn = (row: unknown): string => {
 const allLanguages = new WeakMap<WooApi, Promise<boolean>>();
 
 /** Translation plug-ins show one language unless they are asked for all; a setting outweighs what the site has. */
-async function languageOf(api: WooApi, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
+async function languageOf(
+  api: WooApi,
+  byId: boolean,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
   const lang = api.shop.options.lang?.trim().toLowerCase() ?? '';
-  if (lang !== 'all' && /^[\w-]{1,20}$/.test(lang)) return { lang };
+  if (!byId && lang !== 'all' && /^[\w-]{1,20}$/.test(lang)) return { lang };
   const asked = allLanguages.get(api) ?? knowsAllLanguages(api, lang === 'all', signal);
   allLanguages.set(api, asked);
   asked.catch(() => allLanguages.delete(api));
@@ -120,7 +127,7 @@ export async function productsById(api: WooApi, ids: readonly string[], signal: 
     while (missing.length > 0) {
       const some = missing.slice(0, Math.min(maxBatch, api.pageSize()));
       const query = { include: some.join(','), status, _fields: parentFields, orderby: 'id', order: 'asc' };
-      const page = await listItems(api, { path: 'wc/v3/products', query }, signal);
+      const page = await listItems(api, { path: 'wc/v3/products', query, byId: true }, signal);
       for (const item of page.items) if (some.includes(item.id)) items.set(item.id, item);
       for (const [at, id] of page.ids.entries()) {
         const { item, broken: wrong } = readItem(page.rows[at]);

@@ -43,7 +43,8 @@ export async function manyProducts(
   const { path, query } = listOf(api, 'products');
   for (let from = 0; from < asked.length; from += api.pageSize()) {
     const some = asked.slice(from, from + api.pageSize());
-    const page = await listItems(api, { path, query: { ...query, include: some.join(',') }, doing }, signal);
+    const list = { path, query: { ...query, include: some.join(',') }, doing, byId: true as const };
+    const page = await listItems(api, list, signal);
     if (page.rows.length > 0) await sameShop(api, page.rows, signal);
     const unclear = new Set(page.broken.map(({ shopProductId }) => shopProductId));
     for (const id of some) {
@@ -63,7 +64,29 @@ async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<
   const [first] = broken.filter(({ where }) => where !== 'stock_quantity');
   // Left out, a variation would look as if it were gone.
   if (first !== undefined) throw unreadable(api, `a variation of ${item.id}: ${first.where} ${first.said}`);
-  return [own, ...items.map((variation) => variationListing(variation, item, mapContext))];
+  const all = [...items, ...(await leftOutOf(api, item, items, signal))];
+  return [own, ...all.map((variation) => variationListing(variation, item, mapContext))];
+}
+
+/** More than one product's list would leave out by chance. */
+const maxLeftOut = 20;
+
+/** Variations that a product names and its list does not show: a plug-in may hide them, so each is asked for by itself. */
+async function leftOutOf(
+  api: WooApi,
+  { id, variations = [] }: WooItem,
+  shown: readonly WooItem[],
+  signal: AbortSignal,
+): Promise<readonly WooItem[]> {
+  const missing = variations.filter((named) => wooId.test(named) && !shown.some((item) => item.id === named));
+  if (missing.length > maxLeftOut)
+    throw unreadable(api, `product ${id} names ${missing.length} variations that its list does not show`);
+  const found: WooItem[] = [];
+  for (const named of missing) {
+    const item = await itemAt(api, named, signal);
+    if (item?.type === 'variation' && item.parent_id === id) found.push(item);
+  }
+  return found;
 }
 
 async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<WooItem | undefined> {
