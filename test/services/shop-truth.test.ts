@@ -54,31 +54,31 @@ describe('What a shop says is taken for what it is', () => {
     expect(await environment.services.conflicts.list()).toEqual([]);
   });
 
-  it.each(['wpml', 'polylang'] as const)(
-    'C27: a language that is set later takes no link from what it leaves out (%s)',
-    async (translatedBy) => {
-      const environment = await openTestEnvironment(['dk']);
-      const fake = environment.shop('dk');
-      fake.temper.translatedBy = translatedBy;
-      fake.add({ sku: 'KOP', language: 'da' });
-      fake.add({ sku: 'KOPP', language: 'sv' });
-      const sizes = ['S', 'M'].map((value) => ({ sku: `SKJORTA-${value}`, options: [{ name: 'Storlek', value }] }));
-      fake.add({ id: '900', sku: 'SKJORTA', language: 'sv', variants: sizes });
-      await syncAll(environment);
-      const before = await environment.store.integrationsOn(dk);
-      expect(before).toHaveLength(4);
-      await environment.services.shops.change(dk, { options: { lang: 'da' } });
-      await syncAll(environment);
-      await environment.services.fetch.run({ asked: ['SKJORTA-S', 'KOPP'] }, forever);
-      expect((await environment.store.integrationsOn(dk)).map(({ ref }) => ref)).toEqual(before.map(({ ref }) => ref));
-      for (const sku of ['KOPP', 'SKJORTA-M']) {
-        const { id } = await theProduct(environment, sku);
-        await environment.services.stock.set(id, 7);
-      }
-      await pushEverything(environment);
-      expect(['KOPP', 'SKJORTA-M'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 7]);
-    },
-  );
+  it.each([
+    'wpml',
+    'polylang',
+  ] as const)('C27: a language that is set later takes no link from what it leaves out (%s)', async (translatedBy) => {
+    const environment = await openTestEnvironment(['dk']);
+    const fake = environment.shop('dk');
+    fake.temper.translatedBy = translatedBy;
+    fake.add({ sku: 'KOP', language: 'da' });
+    fake.add({ sku: 'KOPP', language: 'sv' });
+    const sizes = ['S', 'M'].map((value) => ({ sku: `SKJORTA-${value}`, options: [{ name: 'Storlek', value }] }));
+    fake.add({ id: '900', sku: 'SKJORTA', language: 'sv', variants: sizes });
+    await syncAll(environment);
+    const before = await environment.store.integrationsOn(dk);
+    expect(before).toHaveLength(4);
+    await environment.services.shops.change(dk, { options: { lang: 'da' } });
+    await syncAll(environment);
+    await environment.services.fetch.run({ asked: ['SKJORTA-S', 'KOPP'] }, forever);
+    expect((await environment.store.integrationsOn(dk)).map(({ ref }) => ref)).toEqual(before.map(({ ref }) => ref));
+    for (const sku of ['KOPP', 'SKJORTA-M']) {
+      const { id } = await theProduct(environment, sku);
+      await environment.services.stock.set(id, 7);
+    }
+    await pushEverything(environment);
+    expect(['KOPP', 'SKJORTA-M'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 7]);
+  });
 
   it('C27: a variation that its product names and every list hides stays linked; one that is deleted does not', async () => {
     const hidden = new Set<string>();

@@ -149,6 +149,15 @@ describe('trouble', () => {
     expect(lines.advice).toContain('store restore');
   });
 
+  test("with a shop's id: says which signs it may have", () => {
+    const lines = refusalLines(
+      { kind: 'bad-value', about: { field: 'id', value: 'dk b2b' }, problems: [] },
+      wordsOf('en'),
+    );
+    expect(lines.said).toBe('A shop\'s id cannot be "dk b2b".');
+    expect(lines.advice).toContain('letters a-z, digits, points, underscores and hyphens');
+  });
+
   test('with a file: every bad line is named', () => {
     const problems = [{ line: 7, column: 'onHand', what: 'decimal-number', value: '3,5' }] as const;
     const lines = refusalLines({ kind: 'bad-import', about: {}, problems }, wordsOf('da'));

@@ -9,9 +9,15 @@ import { cellText } from './table-file.ts';
 /** A table, and the old encoding its file was written in, which is worth saying. */
 export type FileTable = Table & Pick<FileText, 'encoding'>;
 
+/** A heading alone is told: "0 changed" would look as if all figures had been right. */
+export function withRows(table: FileTable, file: string, words: Words): FileTable {
+  if (table.lines.length > 0 || table.problems.length > 0) return table;
+  throw new UsageError(words.cli.file.noRows(file), words.cli.file.noRowsAdvice);
+}
+
 /** Reads a CSV file as `tableOfCsv` does. A `UsageError` where the file cannot be read at all. */
 export async function readTable(file: string, columns: Columns, words: Words): Promise<FileTable> {
   const { text, encoding } = await readFileText(file, words);
   if (/^\s*[[{]\s*["{[]/.test(text)) throw new UsageError(words.cli.file.isJson(file), words.cli.file.nameItJson);
-  return { ...(await tableOfCsv(text, columns, cellText)), encoding };
+  return withRows({ ...(await tableOfCsv(text, columns, cellText)), encoding }, file, words);
 }

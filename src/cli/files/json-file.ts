@@ -2,7 +2,7 @@ import { tableOfJson } from '../../files/json-table.ts';
 import type { Columns } from '../../files/table.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
-import type { FileTable } from './csv-file.ts';
+import { type FileTable, withRows } from './csv-file.ts';
 import { readFileText } from './file-text.ts';
 import { cellText } from './table-file.ts';
 
@@ -13,5 +13,5 @@ export async function readObjects(file: string, columns: Columns, words: Words):
   const said = words.cli.file;
   if (table === 'not-array') throw new UsageError(said.notArray(file), said.advice);
   if ('notJson' in table) throw new UsageError(said.notJson(file, String(table.notJson)), said.advice);
-  return { ...table, encoding };
+  return withRows({ ...table, encoding }, file, words);
 }

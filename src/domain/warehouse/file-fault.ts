@@ -26,7 +26,9 @@ export type StockFileFault =
   | 'sku-missing'
   | 'sku-twice'
   | 'value-missing'
-  | 'not-a-figure';
+  | 'not-a-figure'
+  /** A mark and three digits: a thousand in one country, one in another. */
+  | 'unclear-thousands';
 
 /** A place in a file, by the file's own count of lines, and what is wrong there. */
 export type FileFault = {

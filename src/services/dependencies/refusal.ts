@@ -70,6 +70,7 @@ export type ImportFault =
   | TableFault
   | 'not-a-whole-number'
   | 'decimal-number'
+  | 'unclear-thousands'
   | 'negative'
   | 'not-an-amount'
   | 'unknown-product'

@@ -134,6 +134,7 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
       return say.badImport(number(problems.length, words));
     case 'bad-value':
       if (about.problem !== undefined) return addressLines(about, words);
+      if (about.field === 'id') return say.badId(first(about, 'value'));
       return say.badValue(first(about, 'name', 'field', 'what', 'option'), first(about, 'value', 'url', 'said'));
     case 'no-warehouse':
       return words.warehouse.refusal.none;

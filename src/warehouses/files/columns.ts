@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
+import { isUnclear, plainNumber } from '../../files/plain-number.ts';
 import { stockColumns } from '../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../files/table.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
@@ -45,10 +46,12 @@ type Entry = {
   readonly cells: TableLine['cells'];
 };
 
-/** A figure with a decimal point or comma of one or two places; "1.000" may be a thousand or one, and is refused. */
+/** A figure with two decimals at most; "1.000" may be a thousand or one, and is refused. */
 function figure(text: string | undefined): number | 'unreadable' | undefined {
   if (text === undefined || text === '') return undefined;
-  return /^-?\d{1,9}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : 'unreadable';
+  const plain = plainNumber(text);
+  // "-0" is nought.
+  return plain !== undefined && /^-?\d{1,9}(?:\.|$)/.test(plain) ? Number(plain) + 0 : 'unreadable';
 }
 
 /** Reads all lines of a file. One bad line, and nothing of the file is taken. */
@@ -88,7 +91,8 @@ function entryOf(
   if (sku === '') return wrong('sku', 'sku-missing');
   const read = { onHand: figure(cells.onHand), reserved: figure(cells.reserved), available: figure(cells.available) };
   for (const [column, value] of Object.entries(read))
-    if (value === 'unreadable') return wrong(column, 'not-a-figure', cells[column]);
+    if (value === 'unreadable')
+      return wrong(column, isUnclear(cells[column] ?? '') ? 'unclear-thousands' : 'not-a-figure', cells[column]);
   const { onHand, available, reserved = 0 } = read as Partial<Record<keyof typeof read, number>>;
   const lies = onHand ?? (available === undefined ? undefined : available + reserved);
   if (lies === undefined) return wrong('onHand', 'value-missing');

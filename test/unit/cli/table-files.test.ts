@@ -276,6 +276,18 @@ describe('stock that comes in', () => {
     ]);
   });
 
+  test('a file of a heading alone, or an empty list, is told and is no import of nothing', async () => {
+    await expect(readJson('[]')).rejects.toThrow('holds no rows');
+    const file = join(mkdtempSync(join(tmpdir(), 'bindeled-')), 'lager.csv');
+    writeFileSync(file, 'Lagerliste\n\nVarenummer;Beholdning\n;\n\n');
+    try {
+      const reading = readTable(file, { names: stockColumns, needed: ['sku', 'onHand'] }, words);
+      await expect(reading).rejects.toThrow('holds no rows');
+    } finally {
+      rmSync(join(file, '..'), { recursive: true });
+    }
+  });
+
   test('JSON nested without end is no JSON to us', async () => {
     await expect(readJson('['.repeat(200_000))).rejects.toThrow('not JSON');
     await expect(readJson('[{"sku":"A",\n"stock":1},\n]')).rejects.toThrow('line 3');
@@ -285,7 +297,37 @@ describe('stock that comes in', () => {
     ['12,00', 12],
     ['12.0', 12],
     ['-3', -3],
+    ['-0', 0],
+    ['\u22123', -3],
+    ['1 000', 1000],
+    ['1\u00a0000', 1000],
+    ['1\u202f000,00', 1000],
+    ["12'345'678", 12_345_678],
+    ['1\u2019000.00', 1000],
+    ['1.000.000', 1_000_000],
+    ['1,000,000.00', 1_000_000],
+    ['1.000,00', 1000],
+    ['-1,000.00', -1000],
+    ['1.000,000', 1000],
+    ['1234,000', 1234],
+    ['0,00000', 0],
+    ['12.0000', 12],
   ])('%s pieces are %i', (text, value) => expect(readPieces('onHand', text)).toEqual({ value }));
+
+  test.each([
+    ['1.000', 'unclear-thousands'],
+    ['-12,345', 'unclear-thousands'],
+    ['1.000,50', 'decimal-number'],
+    ['0.125', 'decimal-number'],
+    ['1 00', 'not-a-whole-number'],
+    ['1 000 00', 'not-a-whole-number'],
+    ['1 000.125', 'not-a-whole-number'],
+    ['1.000,000,000', 'not-a-whole-number'],
+    ["1'000 000", 'not-a-whole-number'],
+    ['0 100', 'not-a-whole-number'],
+    ['1.000.000.000.000', 'not-a-whole-number'],
+  ])('"%s" is refused as %s', (text, what) =>
+    expect(readPieces('onHand', text)).toEqual({ problem: { column: 'onHand', what, value: text } }));
 
   test.each(['3,5', '3.5', '1.000', 'x', '1e3', ' 1'])('"%s" is no number of pieces', (text) => {
     expect(readPieces('onHand', text)).toMatchObject({ problem: { column: 'onHand', value: text } });
@@ -296,6 +338,9 @@ describe('stock that comes in', () => {
     ['12.5', 1250],
     ['1.234,50', 123_450],
     ['99', 9900],
+    ['1\u00a0234,50', 123_450],
+    ['1,234.50', 123_450],
+    ["1'234.5", 123_450],
   ])('%s is an amount', (text, minor) => {
     expect(readAmount('cost', text, 'DKK')).toEqual({ value: { minor, currency: 'DKK' } });
   });

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
+import { isUnclear, plainNumber } from '../../../files/plain-number.ts';
 import { stockColumns } from '../../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
@@ -23,19 +24,23 @@ type Read<Value> = { readonly value?: Value; readonly problem?: Omit<ImportProbl
 /** A whole number of pieces. A decimal sign of either language is refused: stock is not measured in halves. */
 export function readPieces(column: string, text: string | undefined): Read<number> {
   if (text === undefined || text === '') return {};
-  // "12,00" is twelve; "1.000" may be a thousand or one, and is refused.
-  const whole = /^(-?\d{1,9})(?:[.,]0{1,2})?$/.exec(text)?.[1];
-  if (whole !== undefined) return { value: Number(whole) };
-  const what = /^-?\d+[.,]\d+$/.test(text) ? 'decimal-number' : 'not-a-whole-number';
-  return { problem: { column, what, value: text } };
+  if (isUnclear(text)) return { problem: { column, what: 'unclear-thousands', value: text } };
+  const plain = plainNumber(text);
+  const whole = /^(-?\d{1,9})(?:\.0+)?$/.exec(plain ?? '')?.[1];
+  // "-0" is nought.
+  if (whole !== undefined) return { value: Number(whole) + 0 };
+  const isDecimal = plain?.includes('.') ?? /^-?\d+[.,]\d+$/.test(text);
+  return { problem: { column, what: isDecimal ? 'decimal-number' : 'not-a-whole-number', value: text } };
 }
 
-/** An amount such as "12,50", "12.50" or "1.234,50"; as many decimals as the currency has, and no more. */
+/** An amount such as "12,50", "1.234,50" or "1 234.50"; as many decimals as the currency has, and no more. */
 export function readAmount(column: string, text: string | undefined, currency: string): Read<Money> {
   if (text === undefined || text === '') return {};
   const digits = minorDigits(currency);
   const isGrouped = /^\d{1,3}(\.\d{3})+(,\d{1,3})?$/.test(text) && !(digits === 3 && /^\d{1,3}\.\d{3}$/.test(text));
-  const parts = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(isGrouped ? text.replaceAll('.', '') : text);
+  const parts = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(
+    isGrouped ? text.replaceAll('.', '') : (plainNumber(text) ?? text),
+  );
   const [whole, part = ''] = [parts?.[1], parts?.[2]];
   if (whole === undefined || part.length > digits) return { problem: { column, what: 'not-an-amount', value: text } };
   return { value: { minor: Number(whole + part.padEnd(digits, '0')), currency } };

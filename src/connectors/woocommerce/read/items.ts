@@ -70,11 +70,7 @@ const idIn = (row: unknown): string => {
 const allLanguages = new WeakMap<WooApi, Promise<boolean>>();
 
 /** Translation plug-ins show one language unless they are asked for all; a setting outweighs what the site has. */
-async function languageOf(
-  api: WooApi,
-  byId: boolean,
-  signal: AbortSignal,
-): Promise<Readonly<Record<string, string>>> {
+async function languageOf(api: WooApi, byId: boolean, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   const lang = api.shop.options.lang?.trim().toLowerCase() ?? '';
   if (!byId && lang !== 'all' && /^[\w-]{1,20}$/.test(lang)) return { lang };
   const asked = allLanguages.get(api) ?? knowsAllLanguages(api, lang === 'all', signal);

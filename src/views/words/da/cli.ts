@@ -328,6 +328,7 @@ export const cli: typeof list = {
   problem: {
     'not-a-whole-number': 'ikke et helt tal',
     'decimal-number': 'beholdning tælles i hele stykker',
+    'unclear-thousands': 'kan være tusinder eller decimaler; skriv det uden tegn mellem cifrene',
     'unknown-product': 'varenummeret findes ikke',
     'unknown-shop': 'shoppen findes ikke',
     'several-products': 'flere produkter har varenummeret',
@@ -375,6 +376,8 @@ export const cli: typeof list = {
     isJson: (file) => `${file} indeholder JSON.`,
     nameItJson: 'Giv den et navn, der ender på .json. Intet blev ændret.',
     notArray: (file) => `${file} skal indeholde en liste af objekter.`,
+    noRows: (file) => `${file} indeholder ingen rækker. Intet er ændret.`,
+    noRowsAdvice: 'Eksportér den igen, og se efter, om listen, den kommer fra, er tom.',
     notThere: (file, why) => `Der kan ikke laves en kopi i ${file} (${why}).`,
     exists: (file) => `${file} kan ikke skrives eller findes allerede.`,
     advice: 'Se efter navnet og indholdet. Intet er ændret.',

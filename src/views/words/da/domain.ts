@@ -967,6 +967,11 @@ export const domain: typeof list = {
       said: `${many(count, 'linje', 'linjer')} kunne ikke læses, så intet er importeret.`,
       advice: 'Ret linjerne, og importér filen igen.',
     }),
+    badId: (value) => ({
+      said: `En shops id kan ikke være "${value}".`,
+      advice:
+        'Det består af bogstaverne a-z, cifre, punktum, understreg og bindestreg og begynder med et bogstav eller et ciffer: dk-b2b.',
+    }),
     badValue: (name, value) => ({ said: `${name} kan ikke være "${value}".`, advice: 'Ret det, og prøv igen.' }),
     needsNumber: ({ what, count, given }) => ({
       said: `Planen har ${count} ${what}, ikke ${given}. Intet er sendt.`,

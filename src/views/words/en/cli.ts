@@ -345,6 +345,7 @@ export const cli = {
   problem: {
     'not-a-whole-number': 'not a whole number',
     'decimal-number': 'stock is counted in whole pieces',
+    'unclear-thousands': 'may be thousands or decimals; write it without a mark between the digits',
     'unknown-product': 'no such item number',
     'unknown-shop': 'no such shop',
     'several-products': 'several products have the item number',
@@ -392,6 +393,8 @@ export const cli = {
     isJson: (file: string) => `${file} holds JSON.`,
     nameItJson: 'Give it a name that ends in .json. Nothing was changed.',
     notArray: (file: string) => `${file} must hold a list of objects.`,
+    noRows: (file: string) => `${file} holds no rows. Nothing was changed.`,
+    noRowsAdvice: 'Export it again, and look whether the list that it comes from is empty.',
     notThere: (file: string, why: string) => `No copy can be made at ${file} (${why}).`,
     exists: (file: string) => `${file} cannot be written, or is there already.`,
     advice: 'Check the name and the contents. Nothing was changed.',

@@ -1041,6 +1041,11 @@ export const domain = {
       said: `${many(count, 'line', 'lines')} could not be read, so nothing was imported.`,
       advice: 'Correct the lines and import the file again.',
     }),
+    badId: (value: string) => ({
+      said: `A shop's id cannot be "${value}".`,
+      advice:
+        'It has the letters a-z, digits, points, underscores and hyphens, and begins with a letter or a digit: dk-b2b.',
+    }),
     badValue: (name: string, value: string) => ({
       said: `${name} cannot be "${value}".`,
       advice: 'Correct it and try again.',
