@@ -4,6 +4,7 @@ import type { PaletteCommand } from '../../src/views/commands/palette.ts';
 import { anyErrorLines } from '../../src/views/errors/any-error-lines.ts';
 import type { FormatContext } from '../../src/views/format/format-context.ts';
 import type { Route, ScreenName } from '../../src/views/navigation/route.ts';
+import { clean } from '../../src/views/text/cell-text.ts';
 import type { Piece } from '../../src/views/text/tones.ts';
 import type { Words } from '../../src/views/words/words.ts';
 import { answers } from '../context/dialog.ts';
@@ -41,7 +42,11 @@ export const plainText = (line: string | readonly Piece[]): string =>
   typeof line === 'string' ? line : line.map((piece) => piece.text).join('');
 
 /** The parts that say something, as one line. */
-export const joinParts = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
+export const joinParts = (...parts: readonly string[]): string =>
+  parts
+    .map(clean)
+    .filter((part) => part !== '')
+    .join(', ');
 
 /** Says a list, at most so many lines of it, and how many more there are. */
 export function list({ print, words }: PlainContext, lines: readonly string[], total = lines.length): void {

@@ -1,5 +1,6 @@
 import { isCommandWord, parseCommand } from '../../src/views/commands/parse-command.ts';
 import type { Route } from '../../src/views/navigation/route.ts';
+import { cleanLines } from '../../src/views/text/cell-text.ts';
 import type { PlainContext } from './plain-context.ts';
 import { withErrorHandling } from './plain-context.ts';
 import { runCommand } from './run-command.ts';
@@ -7,7 +8,13 @@ import { search } from './search-page.ts';
 import { undo } from './undo-page.ts';
 
 /** Says the choices and does what is answered, over and over, until the person leaves or the input has ended. */
-export async function runPromptLoop(context: PlainContext, shopIds: readonly string[]): Promise<void> {
+export async function runPromptLoop(spoken: PlainContext, shopIds: readonly string[]): Promise<void> {
+  // All that is said comes by here: what a shop wrote steers no terminal, whichever page says it.
+  const context: PlainContext = {
+    ...spoken,
+    print: (text) => spoken.print(cleanLines(text)),
+    ask: (text) => spoken.ask(cleanLines(text)),
+  };
   context.print(context.words.screen.plain.welcome);
   let on = true;
   while (on) on = await promptOnce(context, shopIds);

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import { diagnosisDetail, integrationDetailLines } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { otherShopsLines } from '../../src/views/diagnosis/other-shops-lines.ts';
 import { shopStateLine } from '../../src/views/diagnosis/shop-state-lines.ts';
-import { padRight, readable, widthOf } from '../../src/views/text/cell-text.ts';
+import { clean, padRight, readable, widthOf } from '../../src/views/text/cell-text.ts';
 import { useApp } from '../context/app-context.ts';
 import { useShopStateBindings } from '../key-bindings/use-shop-state-bindings.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -41,7 +41,7 @@ export function DiagnosisTab({ card, rows, cells, first, onShop }: ShopTabProps)
   };
 
   const format = formatFor([product]);
-  const wide = Math.min(24, Math.max(...places.map((one) => widthOf(one.shop.name)), 4));
+  const wide = Math.min(24, Math.max(...places.map((one) => widthOf(clean(one.shop.name))), 4));
   const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
   const width = cells - wide - 14;
   const linked =
@@ -69,7 +69,7 @@ export function DiagnosisTab({ card, rows, cells, first, onShop }: ShopTabProps)
             <Text key={id} wrap="truncate">
               <Text {...theme.look('accent')}>{chosen ? ` ${theme.sign.cursor} ` : '   '}</Text>
               <Text {...theme.look(line.tone)}>{theme.plain(line.sign)} </Text>
-              <Text {...(chosen ? theme.cursorRow : {})}>{padRight(one.shop.name, wide)}</Text>
+              <Text {...(chosen ? theme.cursorRow : {})}>{padRight(clean(one.shop.name), wide)}</Text>
             </Text>
           );
         })}

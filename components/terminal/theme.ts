@@ -1,4 +1,5 @@
 import type { TextProps } from 'ink';
+import { clean } from '../../src/views/text/cell-text.ts';
 import type { Tone } from '../../src/views/text/tones.ts';
 
 export type ThemeName = 'dark' | 'light' | 'mono';
@@ -99,8 +100,9 @@ export function makeTheme(name: ThemeName, ascii: boolean): Theme {
     look,
     cursorRow: cursorRows[name],
     sign: sign as Theme['sign'],
+    // Nearly all that is drawn comes by here: what a shop wrote steers no terminal, whoever forgot to clean it.
     plain: ascii
-      ? (text) => plainSigns.reduce((done, [pattern, plain]) => done.replace(pattern, plain), text)
-      : (text) => text,
+      ? (text) => plainSigns.reduce((done, [pattern, plain]) => done.replace(pattern, plain), clean(text))
+      : clean,
   };
 }

@@ -1,6 +1,6 @@
 // Control, format, private, unassigned and half characters, and the two separators that end a line for some readers:
 // whatever steers a terminal, turns a direction, or is not seen at all.
-const unprintable = /[^\P{C}\n]|[\u2028\u2029]/gu;
+const unprintable = /[^\P{C}\n]|[\u2028\u2029]|\p{Default_Ignorable_Code_Point}/gu;
 
 const escaped = (character: string): string =>
   Array.from(

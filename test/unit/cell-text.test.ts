@@ -39,6 +39,11 @@ test.each([
   ['\u202etxt.exe', 'txt.exe'],
   ['zero\u200bwidth', 'zerowidth'],
   ['\u009b31mx', 'x'],
+  ['a\u009d52;c;eA==\u009cb', 'ab'],
+  ['never ended \u001b]52;c;x, and our words', 'never ended 52;c;x, and our words'],
+  ['half \ud83d', 'half \ufffd'],
+  ['hidden \u3164\u{e0041}\ufff9letters', 'hidden letters'],
+  [`Z${'\u0301'.repeat(40)}!`, `Z${'\u0301'.repeat(6)}!`],
 ])('%j is drawn as %j', (text, expected) => {
   expect(clean(text)).toBe(expected);
 });

@@ -2,6 +2,7 @@ import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { Localised } from '../../ports/platform.ts';
+import { clean } from '../text/cell-text.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a sentence needs besides its facts: the words, the moment it is said, where, and names for ids. */
@@ -25,8 +26,10 @@ export function formatContext(
     readonly sources?: readonly { readonly id: string; readonly label: Localised }[];
   } = {},
 ): FormatContext {
-  const shops = new Map((known.shops ?? []).map((shop) => [shop.id, shop.name]));
-  const products = new Map((known.products ?? []).map((product) => [product.id, shortName(product, base.words)]));
+  const shops = new Map((known.shops ?? []).map((shop) => [shop.id, clean(shop.name)]));
+  const products = new Map(
+    (known.products ?? []).map((product) => [product.id, clean(shortName(product, base.words))]),
+  );
   return {
     words: base.words,
     now: base.now,

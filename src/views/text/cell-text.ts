@@ -3,16 +3,17 @@ import stringWidth from 'string-width';
 /** Which side of a cell its text leans on: words left, figures right. */
 export type Align = 'left' | 'right';
 
+// One that nobody ends is no sequence: only its beginning goes, or it would take the rest of our sentence along.
 const escapeSequence =
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -~])|\u009b[0-?]*[ -/]*[@-~]/g;
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]P^_X]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -~]/g;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
-/** Control characters, and the invisible ones that reorder or join what stands around them. */
-const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/g;
+/** Control and half characters, and the invisible ones that reorder or join what stands around them. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** More marks on one letter than any script puts there: a flood of them runs over the lines above and below. */
+const markFlood = /(\p{M}{6})\p{M}+/gu;
 /** Pictures whose width terminals disagree about. */
 const picture = /[\u{1f000}-\u{1faff}\u{e0000}-\u{e0fff}\u2600-\u26ff\u2700-\u2712\u2714-\u2716\u2719-\u27bf]/gu;
-const dangerous =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]/;
+const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\p{M}{7}/u;
 const oneCellEach = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2026\u2190-\u2193\u2500-\u259f\u25a0-\u25ff]*$/;
 // Made with the first text that needs it: it loads tables for as long as Node itself takes to start.
 let segmenter: Intl.Segmenter | undefined;
@@ -26,7 +27,17 @@ const graphemes = (): Intl.Segmenter => {
  * what shops send; this is the last line, for all that is drawn or printed.
  */
 export const clean = (text: string): string =>
-  dangerous.test(text) ? text.replace(escapeSequence, '').replace(breaks, ' ').replace(invisible, '') : text;
+  oneCellEach.test(text) || !dangerous.test(text)
+    ? text
+    : text
+        .toWellFormed()
+        .replace(escapeSequence, '')
+        .replace(breaks, ' ')
+        .replace(invisible, '')
+        .replace(markFlood, '$1');
+
+/** The same of a text of ours that has several lines, line for line. */
+export const cleanLines = (text: string): string => text.split('\n').map(clean).join('\n');
 
 /** A name out of a shop as it stands in a cell: clean, composed, and without pictures of doubtful width. */
 export const cleanName = (text: string): string =>
