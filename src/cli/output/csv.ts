@@ -1,4 +1,4 @@
-import { clean } from '../../views/text/cell-text.ts';
+import { safeCell } from '../../views/text/safe-cell.ts';
 
 /** What stands in one cell: figures stay figures, texts are made safe. */
 export type Cell = string | number | undefined;
@@ -8,19 +8,6 @@ export type CsvForm = {
   readonly decimal: '.' | ',';
   /** A byte order mark, so that Excel takes the file for UTF-8. */
   readonly bom: boolean;
-};
-
-// A spreadsheet reads these as the beginning of a formula, and a shop may write anything into a name.
-const formula = /^'*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
-
-/** The text that `safeCell` was given: one guard less. What we wrote ourselves comes back in as it was. */
-export const withoutFormulaGuard = (text: string): string =>
-  text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
-
-/** A text that no spreadsheet takes for a formula, and no terminal for a command. */
-export const safeCell = (text: string): string => {
-  const cleaned = clean(text);
-  return formula.test(text) || formula.test(cleaned) ? `'${cleaned}` : cleaned;
 };
 
 /** Rows as CSV text, the first being the heading. Lines end as RFC 4180 wants it. */

@@ -1,9 +1,10 @@
+import { printableJson } from '../../domain/printable-json.ts';
+import { safeCell } from '../text/safe-cell.ts';
 import type { Column } from './table.ts';
 
-// A cell that begins so would be reckoned by a spreadsheet as a formula.
-const formula = /^[=+\-@\t\r]/;
+const figure = /^-?\d+([.,]\d+)?$/;
 const quoted = (text: string): string => {
-  const safe = formula.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = figure.test(text) ? text : safeCell(text);
   return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
@@ -18,10 +19,12 @@ function asCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): stri
 
 /** A list as JSON: one object a row, by the columns' ids. */
 const asJson = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
-  `${JSON.stringify(
-    rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, column.text(row)]))),
-    undefined,
-    2,
+  `${printableJson(
+    JSON.stringify(
+      rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, column.text(row)]))),
+      undefined,
+      2,
+    ),
   )}\n`;
 
 /** A list ready to be written: how many lines, and the lines in either format. */

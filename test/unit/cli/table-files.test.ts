@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
 import { readTable } from '../../../src/cli/files/csv-file.ts';
 import { readObjects } from '../../../src/cli/files/json-file.ts';
-import { csvText, safeCell } from '../../../src/cli/output/csv.ts';
+import { csvText } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { maxFileBytes } from '../../../src/files/decode-text.ts';
 import { stockColumns } from '../../../src/files/stock-columns.ts';
 import { problemLine } from '../../../src/views/errors/file-lines.ts';
+import { safeCell } from '../../../src/views/text/safe-cell.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -25,6 +26,10 @@ describe('CSV that goes out', () => {
     ['\t=1', "' =1"],
     ['\r=1', "' =1"],
     ['\u0000=1', "'=1"],
+    ['\n=1', "' =1"],
+    [' =1', "' =1"],
+    ['\u00a0+1', "'\u00a0+1"],
+    ['\u3164=1', "'=1"],
     ['＝1', "'＝1"],
     ['\u001b[31mrød', 'rød'],
     ['SOK-1', 'SOK-1'],
