@@ -1,6 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { printableJson } from '../domain/printable-json.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 
 /** Notes for those who look into trouble later. Nothing is ever shown on the screen. */
@@ -58,7 +59,8 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
       const line = pino.destination({ dest: file, sync: true, mode: 0o600 });
       // A disk that fills up later must not end the program that is just saying so.
       line.on('error', () => undefined);
-      const cleaned = { write: (text: string) => line.write(hide(text)) };
+      // What a shop wrote reaches who reads the log in a terminal as escapes.
+      const cleaned = { write: (text: string) => line.write(printableJson(hide(text))) };
       const serializers = { err: noted(stdSerializers.err) };
       const redact = { paths: [...secretPaths], censor: '[hidden]' };
       return pino({ redact, serializers, base: { pid: process.pid } }, cleaned);
@@ -77,7 +79,7 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
       try {
         makeFolders(folder);
         rotateLog(file);
-        appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+        appendFileSync(file, `${printableJson(JSON.stringify(line))}\n`, { mode: 0o600 });
       } catch {
         // No room, no right to write: nobody waits for this line.
       }

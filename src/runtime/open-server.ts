@@ -5,6 +5,7 @@ import { pino, stdSerializers } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/secrets/redact.ts';
 import { isLoopback } from '../connectors/urls.ts';
+import { printableJson } from '../domain/printable-json.ts';
 import { makeSendMessage } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
 import { sharedAlarms } from '../server/alarms/memory.ts';
@@ -26,7 +27,8 @@ export function makeServerLog(stream: { write(text: string): unknown }, secrets:
   const hide = redactor(secrets);
   const lines = new Writable({
     write: (chunk, _encoding, done) => {
-      stream.write(hide(String(chunk)));
+      // What a shop wrote reaches who reads the lines in a terminal as escapes.
+      stream.write(printableJson(hide(String(chunk))));
       done();
     },
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createTransport } from 'nodemailer';
+import { printableJson } from '../../domain/printable-json.ts';
 import type { AlarmSettings, AlarmWebhook } from '../serve-settings.ts';
 import type { Message } from './message.ts';
 import { webhookBody } from './webhook-bodies.ts';
@@ -41,7 +42,7 @@ const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): SendM
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return (message) =>
     new Promise((resolve, reject) => {
-      const body = JSON.stringify(webhookBody[shape](message));
+      const body = printableJson(JSON.stringify(webhookBody[shape](message)));
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
       const limits = { timeout: waitMs, signal: AbortSignal.timeout(2 * waitMs) };
       const request = send(url, { method: 'POST', ...limits, headers }, (response) => {

@@ -3,6 +3,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { localDate, localTime } from '../format/times.ts';
 import { patternLine } from '../patterns/pattern-lines.ts';
+import { clean } from '../text/cell-text.ts';
 import type { Language } from '../words/words.ts';
 
 /** What an alarm says: one line, on which a person can act. */
@@ -63,7 +64,8 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
 
 /** A condition in words, with the repair to type. */
 export const alarmLine = (condition: Condition, format: FormatContext, language: Language): AlarmLine => ({
-  sentence: sentenceOf(condition, format),
+  // It goes where nothing cleans it: into mail, chats and the environment of a command.
+  sentence: clean(sentenceOf(condition, format)),
   repair: repairOf(condition),
   why: condition.kind === 'webhook-silent' ? condition.why[language] : undefined,
 });
@@ -118,7 +120,7 @@ export function digestMessage(facts: DigestFacts, { words, now, timeZone }: Form
       say.sent(figure(facts.sent)),
       say.refused(figure(facts.refused)),
       say.conflicts(figure(facts.conflicts)),
-      facts.troubled.length === 0 ? say.calm : say.troubled(facts.troubled.join(', ')),
+      facts.troubled.length === 0 ? say.calm : say.troubled(clean(facts.troubled.join(', '))),
       ...(open.length === 0 ? [] : ['', say.open, ...open]),
     ].join('\n'),
   };
