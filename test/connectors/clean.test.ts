@@ -145,6 +145,20 @@ describe('what a shop brings', () => {
     });
   });
 
+  it.each([
+    '\u200b',
+    '\u3164',
+    '\u{e0041}',
+    '\u0000',
+  ])('holds none that %j parts, which is taken out where it is shown', (sign) => {
+    const parted = [...'cs_0123456789abcdef'].join(sign);
+    expect(without({ name: `Lampe ${parted}`, sku: `A${sign}1` })).toEqual({
+      name: 'Lampe [hidden]',
+      sku: `A${sign}1`,
+    });
+    expect(redactor(['cs_0123456789abcdef'])(`Lampe ${parted}`)).toBe('Lampe [hidden]');
+  });
+
   it('is left alone where it holds none, or only what may be a word or an address of the shop', () => {
     const page = { listings: [{ name: 'kort lampe', contact: 'mette.hansen@shop.example' }], at: 3 };
     expect(without(page)).toBe(page);

@@ -1,6 +1,5 @@
 // What may stand between two letters of a key without anybody seeing it: blanks, line breaks, invisible signs.
-const unseen =
-  /[\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\u034f|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]/u;
+const unseen = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** A text as it reads, and for each of its units where in the source what it was read from begins and ends. */
 export type Reading = { readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] };

@@ -1,3 +1,6 @@
+const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const unseenParts = new RegExp(unseen.source, 'gu');
+
 const hidden = '[hidden]';
 /** A shorter text, or an address of mail, may be a word of the shop's own: a user's name, a brand. */
 const isKey = (secret: string): boolean => secret.length >= 16 && !secret.includes('@');
@@ -8,8 +11,14 @@ const isKey = (secret: string): boolean => secret.length >= 16 && !secret.includ
  */
 export function withoutSecrets(secrets: readonly string[]): <Value>(value: Value) => Value {
   const keys = secrets.map((secret) => secret.trim()).filter(isKey);
-  const inText = (text: string): string =>
-    keys.some((key) => text.includes(key)) ? keys.reduce((rest, key) => rest.replaceAll(key, hidden), text) : text;
+  const holdsOne = (text: string): boolean => keys.some((key) => text.includes(key));
+  const inText = (text: string): string => {
+    // What nobody sees is taken out again where the text is shown: a key that it parts would be whole there.
+    const seen = unseen.test(text) ? text.replace(unseenParts, '') : text;
+    return holdsOne(seen)
+      ? keys.reduce((rest, key) => rest.replaceAll(key, hidden), holdsOne(text) ? text : seen)
+      : text;
+  };
   const inAll = (values: readonly unknown[]): readonly unknown[] => {
     const clean = values.map(inValue);
     return clean.some((one, at) => one !== values[at]) ? clean : values;
