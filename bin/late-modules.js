@@ -1,12 +1,12 @@
 // What a command may never need is put into the program all the same, but run only when somebody asks for it: the
-// words of the other language never; and the code of ten platforms, which is half of all that a command would read,
-// lies in files of their own, each read when a shop of that platform is met.
+// words of the other language never; and the code of ten platforms and of the warehouses, which is half of all that a
+// command would read, lies in files of their own, each read when such a shop or warehouse is met.
 
 const listed = /^import \{ (\w+) \} from '(\.\/[\w/-]+\.ts)';\n/gm;
 
 /** Modules that list others, each as `() => it`; and the one of them whose others lie in files of their own. */
 const lists = /\/(?:registry|words\/(?:\w\w\/)?words)\.ts$/;
-const apart = /\/connectors\/registry\.ts$/;
+const apart = /\/(?:connectors|warehouses)\/registry\.ts$/;
 
 /** How such a file is loaded: an ES module by Node, a script by whoever loaded this one. */
 const loadPart = {
