@@ -36,7 +36,7 @@ export type Settings = {
 export type SettingsProblem = {
   readonly where: string;
   readonly key: string;
-  readonly what: 'unreadable' | 'not-json' | 'wrong' | 'unknown-key';
+  readonly what: 'no-folder' | 'unreadable' | 'not-json' | 'wrong' | 'unknown-key';
   readonly said: string;
 };
 
@@ -57,7 +57,10 @@ const readConfig = (file: string): unknown => {
     text = decodeText(readRegularFile(file))?.text ?? '';
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new SettingsError([{ where: file, key: '', what: 'unreadable', said: reason(error) }]);
+    const isUnderFile = error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
+    throw new SettingsError([
+      { where: file, key: '', what: isUnderFile ? 'no-folder' : 'unreadable', said: reason(error) },
+    ]);
   }
   try {
     return parseStrictJson(text);

@@ -17,6 +17,8 @@ export type StoreErrorKind =
   | 'no-access'
   /** The file system gives a file no second name, which the lock is made of. */
   | 'no-hard-links'
+  /** A file stands where a folder should be, or no folder can be made there. */
+  | 'no-folder'
   /** The file or folder is not there any more. */
   | 'missing'
   /** Larger than a JSON store is sensible for. */

@@ -41,6 +41,7 @@ export const settingsProblemLine = (problem: SettingsProblem, words: Words): str
   const where = problem.where === 'environment' ? words.cli.environment : problem.where;
   const place = problem.key === '' ? where : `${where}: ${problem.key}`;
   const said = words.cli.settingsProblem[problem.what];
+  if (problem.what === 'no-folder') return `${place} ${said}`;
   if (problem.what === 'unknown-key')
     return problem.said === '' ? `${place}: ${said}` : `${place}: ${said} (${problem.said}?)`;
   const reason = problem.what === 'wrong' && problem.key !== '' ? shapeReason(problem.said, words) : undefined;
@@ -62,7 +63,9 @@ export function errorReportOf(error: unknown, words: Words, logFile: string): Er
   }
   if (error instanceof SettingsError) {
     const details = error.problems.map((problem) => settingsProblemLine(problem, words));
-    return { exit: exit.usage, sort: 'settings', kind: 'bad-settings', lines: { ...words.cli.badSettings, details } };
+    const isHome = error.problems.every(({ what }) => what === 'no-folder');
+    const lines = { ...words.cli[isHome ? 'badHome' : 'badSettings'], details };
+    return { exit: exit.usage, sort: 'settings', kind: 'bad-settings', lines };
   }
   if (error instanceof CredentialsError) {
     const { said, advice } = words.cli.badCredentials[error.kind];

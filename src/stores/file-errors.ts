@@ -7,7 +7,7 @@ const kinds: Readonly<Record<string, StoreErrorKind>> = {
   EACCES: 'no-access',
   EPERM: 'no-access',
   ENOENT: 'missing',
-  ENOTDIR: 'missing',
+  ENOTDIR: 'no-folder',
 };
 
 /** The system's own word for what went wrong (`ENOSPC`), where the error carries one. */
@@ -20,6 +20,14 @@ export function toStoreError(error: unknown, place: string, doing: string): Stor
   const code = codeOf(error);
   const said = code ?? (error instanceof Error ? error.message : String(error));
   return new StoreError(kinds[code ?? ''] ?? 'disk', place, `${doing}: ${said}`, error);
+}
+
+/** A folder could not be made. Where a file is in the way, or no folder can be there, nothing is missing that could be put back. */
+export function toFolderError(error: unknown, folder: string): StoreError {
+  const code = codeOf(error) ?? '';
+  return ['ENOENT', 'ENOTDIR', 'EEXIST'].includes(code)
+    ? new StoreError('no-folder', folder, code, error)
+    : toStoreError(error, folder, 'making the folder of the store');
 }
 
 /** Does some work on a file and turns what it throws into a `StoreError` that names the file. */

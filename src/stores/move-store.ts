@@ -10,7 +10,7 @@ import { StoreError } from '../ports/store-error.ts';
 import { type Batch, type Contents, counted, differences, emptyTally, type Tally } from './contents/contents.ts';
 import { writeDocument } from './contents/document.ts';
 import { jsonContents } from './contents/json-contents.ts';
-import { makeFolder } from './disk/durable-file.ts';
+import { makeStoreFolder } from './disk/durable-file.ts';
 import { withFileErrors } from './file-errors.ts';
 import { type Manifest, readManifest } from './generation/manifest.ts';
 import { isTroubleAt } from './maintenance/copy-errors.ts';
@@ -157,7 +157,7 @@ async function intoJson({ from, clock, switchOver, signal }: Move, folder: strin
   const manifest = await readManifest(folder);
   const standing = manifest && (await untouchedSince(folder, manifest));
   if (manifest !== undefined && !(await isLeftover(shared, from, standing))) return { kind: 'not-empty', to: folder };
-  await withFileErrors(folder, 'making the folder of the store', () => makeFolder(folder));
+  await makeStoreFolder(folder);
   await beginMove(shared, from, { token: tokenOf((await lastGeneration(folder)) + 1), standing });
   const tally = emptyTally();
   const pack = await mkdtemp(join(tmpdir(), 'bindeled-move-'));

@@ -10,6 +10,8 @@ import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportToFile } from '../../src/stores/maintenance/export-import.ts';
 import { backupStore, restoreStore } from '../../src/stores/maintenance/store-admin.ts';
 import { sqliteStoreEngine } from '../../src/stores/sql/sqlite/store-engine.ts';
+import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 import { trouble } from './rejected-with.ts';
@@ -233,4 +235,18 @@ test('a clock that jumps ahead takes no history along with the next snapshot', a
   await write(store, 'c');
   expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([3, 2, 1]);
   await store.close();
+});
+
+test.each([
+  ['JSON', open],
+  ['SQLite', (at: string) => sqliteStoreEngine(join(at, 'store.db'), systemClock).open()],
+])('%s: a folder that cannot be made is no store that is missing', async (_, openAt) => {
+  writeFileSync(join(folder, 'file'), '');
+  const refused = await trouble(openAt(join(folder, 'file', 'store')));
+  expect(refused.kind).toBe('no-folder');
+  // A person reads it: no English of ours in a Danish sentence, and no copy to go back to.
+  expect(refused.detail).toMatch(/^(?:EEXIST|ENOTDIR)$/);
+  const { advice } = storeErrorLines(refused, wordsOf('da'));
+  expect(advice).toContain('BINDELED_HOME');
+  expect(advice).not.toContain('store restore');
 });

@@ -1,7 +1,7 @@
 import { link, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../../ports/store-error.ts';
-import { copyDurably, makeFolder, syncFolder } from '../disk/durable-file.ts';
+import { copyDurably, makeFolder, makeStoreFolder, syncFolder } from '../disk/durable-file.ts';
 import { historyFolder, isGenerationFile, journalName } from '../disk/file-names.ts';
 import { codeOf, withFileErrors } from '../file-errors.ts';
 import { type Generation, loadGeneration } from '../generation/generation.ts';
@@ -28,7 +28,7 @@ export async function openGeneration(folder: string, lock: Lock): Promise<Genera
   const found = await loadGeneration(folder);
   if (found?.manifest.version === storeVersion) return found;
   if (found !== undefined) closeJournal(found.journal);
-  await withFileErrors(folder, 'making the folder of the store', () => makeFolder(folder));
+  await makeStoreFolder(folder);
   await lock.hold((held) => makeOrUpgrade(folder, held));
   return loaded(folder, await loadGeneration(folder));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf, withFileErrors } from '../file-errors.ts';
+import { codeOf, toFolderError, withFileErrors } from '../file-errors.ts';
 import { makeFolders } from './make-folders.ts';
 
 /** Makes a folder's own list of files safe on disk, so that a rename in it outlives a power cut. */
@@ -21,6 +21,15 @@ export async function makeFolder(folder: string): Promise<void> {
   if (first === undefined) return;
   const top = resolve(first);
   for (let made = resolve(folder); made.length >= top.length; made = dirname(made)) await syncIfReadable(dirname(made));
+}
+
+/** Makes the folder that a store lies in. Throws a `StoreError`. */
+export async function makeStoreFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    throw toFolderError(error, folder);
+  }
 }
 
 // Somebody else's folder above ours may be one that we may pass through and not read.

@@ -4,7 +4,7 @@ import { instantOf, millisecondsOf } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type CompactionOptions, removeOldGenerations, writeGeneration } from '../compaction/compaction.ts';
 import { noManifest } from '../compaction/open-generation.ts';
-import { copyDurably, makeFolder, syncFolder } from '../disk/durable-file.ts';
+import { copyDurably, makeFolder, makeStoreFolder, syncFolder } from '../disk/durable-file.ts';
 import { historyFolder, isGenerationFile, locksFolder } from '../disk/file-names.ts';
 import { withFileErrors } from '../file-errors.ts';
 import type { Generation } from '../generation/generation.ts';
@@ -21,7 +21,7 @@ export async function replaceStore(
   records: Pick<Generation, 'tables' | 'lastSeq'>,
   history: (generation: number, held: HeldLock) => ReturnType<NonNullable<CompactionOptions['history']>>,
 ): Promise<string | undefined> {
-  await withFileErrors(folder, 'making the folder of the store', () => makeFolder(folder));
+  await makeStoreFolder(folder);
   return locked(folder, async (held) => {
     const kept = await keepWhatIsThere(folder, clock);
     const manifest: Manifest = { ...noManifest, generation: await lastGeneration(folder) };

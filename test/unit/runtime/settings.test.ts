@@ -8,8 +8,10 @@ import { CredentialsError, makeCredentialKeeper } from '../../../src/runtime/cre
 import { resolveLanguage } from '../../../src/runtime/environment/language.ts';
 import { pathsFrom } from '../../../src/runtime/environment/paths.ts';
 import { isTimeZone, machineTimeZone } from '../../../src/runtime/environment/time-zone.ts';
+import { errorReportOf } from '../../../src/runtime/error-report.ts';
 import { makeNewId } from '../../../src/runtime/id-generator.ts';
 import { readSettings, SettingsError } from '../../../src/settings.ts';
+import { wordsOf } from '../../../src/views/words/words.ts';
 
 let home: string;
 const config = (text: string): void => writeFileSync(join(home, 'config', 'config.json'), text);
@@ -30,6 +32,25 @@ describe('settings', () => {
       tuning: { unsoldDays: 180 },
       warnings: [],
     });
+  });
+
+  test('a home that is a file has no settings to correct: it is the folder that is spoken of', () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    const failed = (() => {
+      try {
+        return readSettings({ BINDELED_HOME: file });
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(failed).toBeInstanceOf(SettingsError);
+    const { lines } = errorReportOf(failed, wordsOf('da'), '');
+    expect(lines.said).toBe('Indstillingernes mappe er ikke en mappe.');
+    expect(lines.details).toEqual([
+      `${join(file, 'config', 'config.json')} kan ikke ligge dér: der ligger en fil, hvor dens mappe skulle være`,
+    ]);
+    expect(lines.advice).toContain('BINDELED_HOME');
   });
 
   test.each([

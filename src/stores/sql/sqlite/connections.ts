@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
+import { toFolderError } from '../../file-errors.ts';
 import { migrate } from '../migrations.ts';
 import { connect, type SqliteConnection } from './database.ts';
 import { searchedLines, sqliteTables } from './dialect.ts';
@@ -107,7 +108,11 @@ function makeFile(path: string): void {
     requireOrdinary(path);
     return;
   }
-  makeFolders(dirname(path));
+  try {
+    makeFolders(dirname(path));
+  } catch (error) {
+    throw toFolderError(error, dirname(path));
+  }
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
 }

@@ -385,10 +385,15 @@ export const cli: typeof list = {
 
   environment: 'miljøet',
   settingsProblem: {
+    'no-folder': 'kan ikke ligge dér: der ligger en fil, hvor dens mappe skulle være',
     unreadable: 'kan ikke læses',
     'not-json': 'er ikke JSON',
     wrong: 'passer ikke',
     'unknown-key': 'er ingen indstilling og springes over',
+  },
+  badHome: {
+    said: 'Indstillingernes mappe er ikke en mappe.',
+    advice: 'Lad BINDELED_HOME pege på en mappe, eller flyt filen. Intet er ændret.',
   },
   badSettings: { said: 'Indstillingerne kan ikke bruges.', advice: 'Ret dem, og prøv igen. Intet er ændret.' },
   badCredentials: {

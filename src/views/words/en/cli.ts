@@ -403,10 +403,15 @@ export const cli = {
   // Settings, keys, bugs
   environment: 'environment',
   settingsProblem: {
+    'no-folder': 'cannot lie there: a file stands where its folder should be',
     unreadable: 'cannot be read',
     'not-json': 'is not JSON',
     wrong: 'does not fit',
     'unknown-key': 'is no setting, and is passed over',
+  },
+  badHome: {
+    said: 'The folder of the settings is no folder.',
+    advice: 'Point BINDELED_HOME to a folder, or move the file away. Nothing was changed.',
   },
   badSettings: { said: 'The settings cannot be used.', advice: 'Correct them and try again. Nothing was changed.' },
   badCredentials: {

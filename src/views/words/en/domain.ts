@@ -848,6 +848,11 @@ export const domain = {
       advice:
         'exFAT, FAT and some network drives have none. Point BINDELED_HOME to a disk of the machine itself, or keep the store in PostgreSQL.',
     },
+    'no-folder': {
+      said: 'The store has no folder to lie in.',
+      advice:
+        'A file stands where the folder should be, or no folder can be made there. Point BINDELED_HOME to another place.',
+    },
     missing: {
       said: 'The store is not there.',
       advice: 'Put it back, or go back to a copy with "bindeled store restore".',
