@@ -63,7 +63,8 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
       if (cutOff || now - strayAt.current < withinScan) stray(words.screen.tooSoon(shown));
       else if (now - opened.current < withinScan) hold(key);
       else handleKey(key);
-    } else if (!handleKey(key)) {
+    } else if (!handleKey(key) && !(key.kind === 'key' && key.isWheel)) {
+      // A wheel that turns over a question was meant for what lies beneath it, and is no answer.
       const answers = hints.map((hint) => `${shownKey(hint.key)} ${words.screen.hint[hint.does]}`);
       stray(words.screen.noAnswer(shown, answers.join(', ')));
     }

@@ -133,7 +133,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
     const lines = activeLayers().some(({ level, exclusive }) => level === 'dialog' && exclusive === true)
       ? 1
       : wheelLines;
-    for (let line = 0; line < lines; line += 1) pressKey({ kind: 'key', name: arrow });
+    for (let line = 0; line < lines; line += 1) pressKey({ kind: 'key', name: arrow, isWheel: true });
     return true;
   };
   const pressKey = (key: Key): void => {

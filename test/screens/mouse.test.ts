@@ -51,6 +51,16 @@ test('the wheel moves three rows, in a question one, and beneath a question noth
   await me.sees(/▌ .*AE4410/);
 });
 
+test('a wheel that turns over a question is no answer to it, and no fault', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press('SK6001-43\r', 'p');
+  await me.sees('Send 3 stock figures?');
+  await me.press('x');
+  await me.sees('x is no answer here: O yes');
+  await me.press(wheelDown, wheelUp);
+  expect(me.screen()).not.toMatch(/[↑↓] is no answer/);
+});
+
 test('a click in a menu chooses, a second one does it', async () => {
   const me = await at((await nordlys()).services);
   await me.press('L');
