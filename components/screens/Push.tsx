@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../src/domain/push-plan.ts';
-import { planState } from '../../src/views/push/plan-state.ts';
+import { isReady, planState } from '../../src/views/push/plan-state.ts';
 import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '../../src/views/push/push-columns.ts';
 import { pushFooter } from '../../src/views/push/row-state.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
@@ -87,7 +87,7 @@ export function Push({ productIds, shopIds, make: atOnce = false, marked = false
     () => (plan?.rows ?? none).filter((row) => !differing || row.kind === 'send' || row.why !== 'unchanged'),
     [plan, differing],
   );
-  const ready = plan !== undefined && plan.appliedAt === undefined && results.size === 0;
+  const ready = plan !== undefined && results.size === 0 && isReady(plan, formatFor().now);
   const turn = (): void => {
     setDiffering(!differing);
     notify(differing ? words.screen.planWhole : words.screen.planDiffering, 'quiet');

@@ -1,7 +1,12 @@
+import type { Instant } from '../../domain/ids.ts';
 import type { PushPlan } from '../../domain/push-plan.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { ago } from '../format/times.ts';
 import { firstKeyOf } from '../keyboard/keymap.ts';
+
+/** Whether a plan can be carried out as it stands: it did not go out yet, is young enough, and has something to send. */
+export const isReady = (plan: PushPlan, now: Instant): boolean =>
+  plan.appliedAt === undefined && plan.expiresAt >= now && plan.rows.some(({ kind }) => kind === 'send');
 
 /** How a plan stands, and which key comes next. `applied`: it went out here just now. `broken`: it did not come to its end. */
 export function planState(
@@ -14,7 +19,6 @@ export function planState(
   const age = ago(plan.madeAt, now, words);
   if (broken) return screen.planInterrupted(age, firstKeyOf('push'));
   if (applied || plan.appliedAt !== undefined) return screen.planApplied(age);
-  return plan.expiresAt < now
-    ? screen.planExpired(age, firstKeyOf('push'))
-    : screen.planReady(age, firstKeyOf('apply'));
+  if (plan.expiresAt < now) return screen.planExpired(age, firstKeyOf('push'));
+  return isReady(plan, now) ? screen.planReady(age, firstKeyOf('apply')) : screen.planOfNothing(age);
 }

@@ -133,7 +133,8 @@ export const screen = {
     verify: 'asks the shops about inactive goods: on inactive with stock (4).',
     tick: 'ticks off: on inactive with stock (4).',
     note: 'notes are kept on a product. / finds one, Enter opens it.',
-    apply: 'carries out a push plan (6) or the choice in a conflict (5); accepts what is gone, on Warehouse.',
+    apply:
+      'carries out a push plan that is ready (6), or the choice in a conflict (5); accepts what is gone, on Warehouse.',
     push: 'sends stock figures: on a product, a shop, or 6.',
     count: 'what was counted on the shelf: on a product. / finds one.',
     remove: "deletes a link: on a product's card with the cursor on a shop; takes a shop out: on Shops (7).",
@@ -173,6 +174,7 @@ export const screen = {
   noPlanTitle: 'There is no push plan.',
   noPlanTodo: 'Press p: nothing is sent before you have seen every line and said yes.',
   planReady: (age: string, key: string) => `Plan made ${age}. ${key} applies it, as it stands.`,
+  planOfNothing: (age: string) => `Plan made ${age}; there is nothing to send.`,
   planExpired: (age: string, key: string) => `The plan was made ${age} and is too old. ${key} makes a new one.`,
   planApplied: (age: string) => `Plan made ${age}; applied.`,
   planInterrupted: (age: string, key: string) =>
