@@ -63,7 +63,7 @@ export function ProductList({ asked, about }: ProductListProps) {
       columns={columns}
       filterable={filterableHit}
       fields={hitFields}
-      head={query.value === undefined ? [] : [{ text: words.lists.about[about](count), tone: 'strong' }]}
+      head={hits.length === 0 ? [] : [{ text: words.lists.about[about](count), tone: 'strong' }]}
       above={
         unclear.length === 0
           ? undefined

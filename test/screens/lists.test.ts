@@ -43,7 +43,7 @@ test('an id that does not show in the row is named under it', async () => {
 test('many pasted item numbers are a list of them, and what names nothing is said', async () => {
   const me = await at((await nordlys()).services);
   await me.press(paste('SK6001-43\nNOBODY-1\nBB2010-M\n'));
-  await me.sees('2 products that were pasted');
+  await me.sees('2 products pasted');
   await me.sees('Not found, or more than one: NOBODY-1');
   await me.sees(/▌ {2}SK6001-43/);
   await me.press('j');
@@ -52,10 +52,18 @@ test('many pasted item numbers are a list of them, and what names nothing is sai
   await me.sees('3 of 3 shops');
 });
 
+test('pasted numbers of which none is known are no list of nought', async () => {
+  const me = await at((await nordlys()).services);
+  await me.press(paste('NOBODY-1\nNOBODY-2\n'));
+  await me.sees('None of them is known here');
+  await me.sees('Not found, or more than one: NOBODY-1, NOBODY-2');
+  expect(me.screen()).not.toMatch(/ 0 products|(?<!\d)0\n/);
+});
+
 test('a list that is pasted into the search is the same, and one number is a search', async () => {
   const me = await at((await nordlys()).services);
   await me.press('/', paste('SK6001-42, SK6001-43'));
-  await me.sees('2 products that were pasted');
+  await me.sees('2 products pasted');
   await me.press(keys.escape, '/', paste('SK6001-42'));
   await me.sees('Find SK6001-42');
 });
@@ -150,6 +158,9 @@ test('keys for a card that is still loading say so, and act on nothing when it c
   for (const key of [keys.enter, 'd', 'c', 'f']) {
     me.begin(key);
     await me.shows('Still loading. Press it again once it is there.');
+    // What was said of the key before stands already: only the next one's own answer shows that this one was heard.
+    me.begin('B');
+    await me.shows('B does nothing.');
   }
   release();
   await me.sees('2 of 3 shops');

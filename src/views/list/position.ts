@@ -22,6 +22,8 @@ export function countLine(state: ListState, { words, total, isWhole, isReading }
   const { size } = state.marks;
   const hidden = hiddenMarks(state);
   const marks = size === 0 ? '' : words.screen.marked(String(size), hidden === 0 ? '' : String(hidden));
+  // What is not there at all is said beneath; a nought of a filter says that it is the filter.
+  if (total === 0 && !isReading) return marks;
   const position = positionOf(state, words);
   const rows = isReading
     ? words.screen.reading

@@ -5,7 +5,7 @@ export const lists: typeof English = {
   patternKey: { fetch: 'a henter dem alle igen.', undo: 'U fortryder sletningen.' },
   hasForOurs: (has, ours) => `${has} i stedet for ${ours}`,
   about: {
-    pasted: (count) => `${count} som blev sat ind`,
+    pasted: (count) => `${count} sat ind`,
     notes: (count) => `${count} med åbne noter`,
     lost: (count) => `${count} som mistede en kobling`,
     differs: (count) => `${count} hvor shops viser et andet tal`,

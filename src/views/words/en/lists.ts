@@ -5,7 +5,7 @@ export const lists = {
   patternKey: { fetch: 'a fetches all of them again.', undo: 'U takes the removal back.' },
   hasForOurs: (has: string, ours: string) => `${has} for ${ours}`,
   about: {
-    pasted: (count: string) => `${count} that were pasted`,
+    pasted: (count: string) => `${count} pasted`,
     notes: (count: string) => `${count} with open notes`,
     lost: (count: string) => `${count} that lost a link`,
     differs: (count: string) => `${count} of which shops show another figure`,
