@@ -392,7 +392,7 @@ export const domain: typeof list = {
     'by-gtin':
       'Kun EAN siger, at det er det samme; varenumrene er forskellige. Se efter først, og angiv så, hvor mange første afsendelser du mener.',
     'zero-hides':
-      'Denne shop gør produktet inaktivt ved nul; så ryger produktintegrationen, og nyt lagertal kan ikke sendes. Angiv, hvor mange nuller du mener.',
+      'Denne shop gør produktet inaktivt ved nul; så fjernes produktintegrationen, og nyt lagertal kan ikke sendes. Angiv, hvor mange nuller du mener.',
   },
   pushed: {
     sent: 'sendt',
@@ -451,12 +451,12 @@ export const domain: typeof list = {
   runKind: { full: 'fuld synk', changes: 'kun ændringer' },
   runCounts: {
     seen: 'læst',
-    productsCreated: 'nye',
+    productsCreated: 'oprettet',
     updated: 'opdateret',
     linked: 'koblet',
     unlinked: 'fjernet',
     conflicts: 'konflikter',
-    broken: 'ulæselige',
+    broken: 'kunne ikke læses',
   },
   health: {
     good: 'svarer',
@@ -775,6 +775,11 @@ export const domain: typeof list = {
       said: 'Filsystemet, hvor datafilen ligger, har ingen hårde links, og dem er dens lås lavet af.',
       advice:
         'exFAT, FAT og nogle netværksdrev har ingen. Lad BINDELED_HOME pege på en disk i selve maskinen, eller brug PostgreSQL.',
+    },
+    'no-folder': {
+      said: 'Datafilen har ingen mappe at ligge i.',
+      advice:
+        'Der ligger en fil, hvor mappen skulle være, eller der kan ikke laves en mappe dér. Lad BINDELED_HOME pege på et andet sted.',
     },
     missing: {
       said: 'Datafilen er der ikke.',

@@ -18,7 +18,7 @@ export const firstPage: typeof English = {
   notesRepair: 'Enter viser produkterne.',
   noteBy: (who, when) => `${who}, ${when}`,
   asks: (shop, links) => `${shop}: synkroniseringen stoppede for at spørge: ${links} ville forsvinde`,
-  told: (shop, links) => `${shop}: den har meldt varer væk: ${links} ville ryge og holdes tilbage`,
+  told: (shop, links) => `${shop}: den har meldt varer væk: ${links} ville blive fjernet, men holdes tilbage`,
   asksRepair: 'Enter åbner shoppen. S spørger igen, og du svarer.',
   trouble: (shop, what) => `${shop}: ${what}`,
   troubleRepair: 'Enter åbner shoppen. T tester forbindelsen.',

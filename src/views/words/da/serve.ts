@@ -4,7 +4,7 @@ import type { serve as English } from '../en/serve.ts';
 export const serve: typeof English = {
   listening: (url) => `Kører på ${url}. Ctrl-C stopper pænt.`,
   stopped: 'Stoppet. Intet er tabt; det afbrudte fortsætter ved næste start.',
-  noServer: 'Ingen server arbejder på dette datalager.',
+  noServer: 'Ingen server arbejder på denne datafil.',
   noServerAdvice: 'bindeled serve',
   running: (host, pid, since) => `Kører på ${host} (${pid}) siden ${since}.`,
   gone: (host, pid, seen) => `Sluttede uden varsel på ${host} (${pid}), sidst set ${seen}.`,
@@ -40,7 +40,7 @@ export const serve: typeof English = {
     'connection-lost': (shop, said) => `${shop} kan ikke læses: ${said}`,
     'webhook-silent': (shop, since) => `${shop} har intet meldt med webhook siden ${since}`,
     'warehouse-old': (since, said) => `Lageret er ikke læst siden ${since}${said}`,
-    'removals-held': (shop, links) => `${shop}: ${links} ville ryge; ingen ryger, før et menneske siger ja`,
+    'removals-held': (shop, links) => `${shop}: ${links} ville blive fjernet; ingen fjernes, før et menneske siger ja`,
     'pushes-held': (shop, count) => `${shop}: lagertal for ${count} venter på et menneske`,
   },
   solved: (sentence) => `Løst: ${sentence}`,

@@ -131,9 +131,9 @@ export const warehouse: typeof english = {
     toldCounts(
       [of.read, 'læst'],
       [of.changed, 'ændret'],
-      [of.created, 'nye'],
+      [of.created, 'oprettet'],
       [of.unmatched, 'ikke vores'],
-      [of.unreadable, 'ulæselige'],
+      [of.unreadable, 'kunne ikke læses'],
     ),
   busy: (user) => `${user} læser lageret lige nu.`,
   unreadable: (where, said) => `${where}: ${said}`,
