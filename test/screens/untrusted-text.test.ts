@@ -30,14 +30,17 @@ describe('R18: what a shop wrote steers no terminal', () => {
     }
   });
 
-  test('a ticket on the clipboard', async () => {
+  test('a ticket and an id of a shop on the clipboard', async () => {
     const me = await open(services, { columns: 120, rows: 40 });
     person = me;
     await me.press('/', ...'S-1', keys.enter, keys.enter, 'Y');
-    const copied = /52;c;([^\u0007]*)/.exec(me.copied.join(''))?.[1] ?? '';
-    const ticket = Buffer.from(copied, 'base64').toString('utf8');
+    await me.press('5', 'y');
+    const [ticket = '', id = ''] = me.copied.map((sequence) =>
+      Buffer.from(/52;c;([^\u0007]*)/.exec(sequence)?.[1] ?? '', 'base64').toString('utf8'),
+    );
     expect(ticket).toMatch(/^# /);
-    expect(steeringSigns(ticket)).toEqual([]);
+    expect(id).toContain('copyred');
+    expect(steeringSigns(ticket + id)).toEqual([]);
   });
 
   test.each(['2', '5', '8'])('screen %s written to a file, and no cell of it is a formula', async (digit) => {
