@@ -40,7 +40,13 @@ type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; rea
 /** What stood there before, if anything did, and what stands there now. */
 type Replaced = { readonly kept?: string; readonly findings: StoreFindings };
 /** The copy that a person named is not one; the store has not been touched. */
-type BadCopy = { readonly badCopy: StoreTrouble };
+type BadCopy = {
+  readonly badCopy: StoreTrouble;
+  /** What it is a copy of, where that is another kind than was asked for. */
+  readonly copyOf?: CopyKind;
+};
+/** What a copy is: the folder of a JSON store, SQLite's file, or the document that every store imports. */
+export type CopyKind = 'json' | 'sqlite' | 'export';
 
 /**
  * How fast a store answers: milliseconds to open it, to answer one question, and to write one change that changes

@@ -13,6 +13,8 @@ export type StoreErrorKind =
   /** A change holds a record that could not be read again as it is; nothing of the change was written. */
   | 'wrong-shape'
   | 'disk-full'
+  /** The system gives this program, or all of them, no more open files. */
+  | 'too-many-files'
   | 'read-only'
   | 'no-access'
   /** The file system gives a file no second name, which the lock is made of. */

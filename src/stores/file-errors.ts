@@ -3,6 +3,8 @@ import { StoreError, type StoreErrorKind } from '../ports/store-error.ts';
 const kinds: Readonly<Record<string, StoreErrorKind>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
+  EMFILE: 'too-many-files',
+  ENFILE: 'too-many-files',
   EROFS: 'read-only',
   EACCES: 'no-access',
   EPERM: 'no-access',

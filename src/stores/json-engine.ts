@@ -34,11 +34,11 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): Stor
           const made = await backupStore(store, target);
           return made && { place: made.folder, findings: made.findings };
         }),
-      restore: (backup) => withCopyErrors(backup, () => restoreStore(store, backup)),
+      restore: (backup) => withCopyErrors(backup, 'json', () => restoreStore(store, backup)),
       compact: () => compactStore(store),
       exported: () => exportStore(store),
       exportTo: (file) => exportToFile(store, file),
-      importFrom: (file) => withCopyErrors(file, () => importStore(store, file)),
+      importFrom: (file) => withCopyErrors(file, 'export', () => importStore(store, file)),
       size: () => reading(folder, (now) => findingsOf(folder, now)),
       explain: async ({ readOnly = false } = {}) => {
         const [openMs, opened] = await timed(() => jsonStore(store));

@@ -129,7 +129,7 @@ describe('a server that is away', () => {
     await client.connect();
     const { schema: name } = readPostgresAddress(schema.url);
     await client.query(`alter table ${name}.changes rename to changes_aside`);
-    await expect.poll(() => trouble, { timeout: 30_000 }).toBe('missing');
+    await expect.poll(() => trouble, { timeout: 30_000 }).toBe('damaged');
     await client.query(`alter table ${name}.changes_aside rename to changes`);
     await expect.poll(() => trouble, { timeout: 30_000 }).toBeUndefined();
     await client.end();

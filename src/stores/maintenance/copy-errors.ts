@@ -1,14 +1,22 @@
+import type { CopyKind } from '../../ports/store-engine.ts';
 import { StoreError } from '../../ports/store-error.ts';
+import { copyKind } from './copy-kind.ts';
 
-/** Tells trouble with the copy that a person named from trouble with the store, which has not been touched then. */
+/**
+ * Tells trouble with the copy that a person named from trouble with the store, which has not been touched then.
+ * `wanted`: what such a copy should be.
+ */
 export async function withCopyErrors<Value>(
   copy: string,
+  wanted: CopyKind,
   work: () => Promise<Value>,
-): Promise<Value | { readonly badCopy: StoreError }> {
+): Promise<Value | { readonly badCopy: StoreError; readonly copyOf?: CopyKind }> {
   try {
     return await work();
   } catch (error) {
-    return { badCopy: troubleAt(copy, error) };
+    const badCopy = troubleAt(copy, error);
+    const found = copyKind(copy);
+    return { badCopy, copyOf: found === wanted ? undefined : found };
   }
 }
 

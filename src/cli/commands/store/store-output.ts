@@ -72,7 +72,9 @@ export const printCopyAnswer = (context: CommandContext, kind: string, copy: str
   const { cli } = context.words;
   if ('badCopy' in result) {
     const { place, detail } = result.badCopy;
-    throw new UsageError(cli.badCopy(place, detail), cli.badCopyAdvice);
+    const { copyOf } = result;
+    const advice = copyOf === undefined ? cli.badCopyAdvice : cli.badCopyOf[copyOf](copy);
+    throw new UsageError(cli.badCopy(place, detail), advice);
   }
   const kept = result.kept === undefined ? [] : [cli.keptBefore(result.kept)];
   return printStoreAnswer(context, kind, [cli.restored(copy), ...kept].join(' '), result);

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Instant, parseInstant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { Maintenance } from '../../../ports/store-engine.ts';
+import type { CopyKind, Maintenance } from '../../../ports/store-engine.ts';
 import { StoreError, type StoreWarning } from '../../../ports/store-error.ts';
 import { keptSince } from '../../compaction/keep-since.ts';
 import type { Contents } from '../../contents/contents.ts';
@@ -44,8 +44,8 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       await engine.close();
     }
   };
-  const replaceBy = (file: string, contents: () => Contents) =>
-    withCopyErrors(file, async () => {
+  const replaceBy = (file: string, wanted: CopyKind, contents: () => Contents) =>
+    withCopyErrors(file, wanted, async () => {
       // Read to its end before anything is touched: a copy that is none must cost nothing.
       for await (const _ of contents());
       const kept = await unused(copies.keptName(clock.now()));
@@ -91,7 +91,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
         }),
       );
     },
-    restore: (backup) => replaceBy(backup, () => copies.read(backup)),
+    restore: (backup) => replaceBy(backup, kind === 'sqlite' ? 'sqlite' : 'export', () => copies.read(backup)),
     compact: () =>
       using(async (engine) => {
         const before = await sizeOf(engine);
@@ -116,7 +116,7 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
     },
     exportTo: (file) =>
       using((engine) => engine.steady((ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file))),
-    importFrom: (file) => replaceBy(file, () => documentContents(file)),
+    importFrom: (file) => replaceBy(file, 'export', () => documentContents(file)),
     size: () => using(sizeOf),
     explain: async ({ readOnly = false } = {}) => {
       const [openMs, engine] = await timed(open);

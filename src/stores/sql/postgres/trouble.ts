@@ -1,14 +1,21 @@
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
 import { codeOf } from '../../file-errors.ts';
 
+/** A code of our own, in a class that PostgreSQL has not taken: the tables are of a newer program. */
+export const newerCode = 'BD001';
+
 // PostgreSQL's error codes, https://www.postgresql.org/docs/current/errcodes-appendix.html.
 const kinds: readonly (readonly [code: RegExp, kind: StoreErrorKind])[] = [
+  [new RegExp(`^${newerCode}$`), 'newer-version'],
   [/^53300$/, 'server-full'],
   [/^(?:08|57P|53[23])/, 'unreachable'],
   [/^25P03$/, 'unreachable'],
   [/^E(?:CONN|TIMEDOUT|HOST|NET|PIPE|AI_)|^ENOTFOUND$/, 'unreachable'],
   [/^(?:28|42501)/, 'no-access'],
-  [/^(?:3D000|3F000|42P01)$/, 'missing'],
+  [/^(?:3D000|3F000)$/, 'missing'],
+  // A table or a column that somebody took away: the store is there, and not what was written.
+  [/^42(?:P01|703)$/, 'damaged'],
+  [/^E[MN]FILE$/, 'too-many-files'],
   [/^53100$/, 'disk-full'],
   [/^25006$/, 'read-only'],
   [/^57014$/, 'too-slow'],

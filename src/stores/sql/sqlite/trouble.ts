@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync } from 'node:fs';
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
 import { toStoreError } from '../../file-errors.ts';
 
@@ -14,6 +15,10 @@ const kinds: Readonly<Record<number, StoreErrorKind>> = {
   23: 'no-access',
   26: 'damaged',
 };
+const anyError = 1;
+/** A table or a column that somebody took away. */
+const takenAway = /^no such (?:table|column)/;
+const cannotOpen = 14;
 const constraint = 19;
 /** The file beside the store that its readers share could not grow (SQLITE_IOERR_SHMSIZE): there is no room for it. */
 const noRoomBeside = 4_874;
@@ -35,6 +40,22 @@ export const isUnreadable = (error: unknown): boolean => {
   return code !== undefined && unreadable.has(code & 0xff);
 };
 
+/** A connection opens the store, its log and what its readers share, and a second one does at the same time. */
+const filesWanted = 6;
+
+/** SQLite keeps to itself why it could not open a file, and has closed by now what it could open. */
+function areFilesUsedUp(place: string): boolean {
+  const files: number[] = [];
+  try {
+    while (files.length < filesWanted) files.push(openSync(place, constants.O_RDONLY | constants.O_NONBLOCK));
+    return false;
+  } catch (error) {
+    return toStoreError(error, place, '').kind === 'too-many-files';
+  } finally {
+    for (const file of files) closeSync(file);
+  }
+}
+
 /** What SQLite says is wrong, by what somebody can do about it. */
 export function sqliteTrouble(error: unknown, place: string, doing: string): StoreError {
   if (error instanceof StoreError) return error;
@@ -42,6 +63,9 @@ export function sqliteTrouble(error: unknown, place: string, doing: string): Sto
   if (code === undefined) return toStoreError(error, place, doing);
   const said = error instanceof Error ? error.message : String(error);
   const primary = code & 0xff;
+  if (primary === cannotOpen && areFilesUsedUp(place))
+    return new StoreError('too-many-files', place, `${doing}: ${said}`, error);
+  if (primary === anyError && takenAway.test(said)) return new StoreError('damaged', place, `${doing}: ${said}`, error);
   if (code === noRoomBeside) return new StoreError('disk-full', place, `${doing}: ${said}`, error);
   if (primary === constraint && /integrations\.|one_/.test(said))
     return new StoreError('law-broken', place, said, error);

@@ -227,6 +227,14 @@ export const cli: typeof list = {
   restored: (from) => `Læst fra ${from}.`,
   badCopy: (place, detail) => `${place}: ${detail}. Intet er ændret.`,
   badCopyAdvice: 'Dine data er, som de var. Prøv en anden kopi.',
+  badCopyOf: {
+    json: (copy) =>
+      `Det er en kopi af data i JSON. Flyt den med en fil: kør "bindeled store restore ${copy}" og "bindeled store export alt.json" med BINDELED_HOME=/tmp/gammel og BINDELED_STORE=json: og derefter, uden dem, "bindeled store import alt.json".`,
+    sqlite: (copy) =>
+      `Det er en kopi af data i SQLite. Flyt den med en fil: kør "bindeled store export alt.json" med BINDELED_STORE=sqlite:${copy} og derefter, uden det, "bindeled store import alt.json".`,
+    export: (copy) =>
+      `Det er en eksport eller en kopi af data i PostgreSQL. Hent den ind med "bindeled store import ${copy}".`,
+  },
   keptBefore: (kept) => `Det, der stod der før, er gemt i ${kept}.`,
   compacted: (before, after) => `${before} blev til ${after}.`,
   exported: (file) => `Skrevet til ${file}.`,

@@ -771,6 +771,11 @@ export const domain: typeof list = {
       said: 'Du må ikke læse eller skrive datafilen.',
       advice: 'Se efter, hvem der ejer mappen, eller lad BINDELED_HOME pege på et sted, der er dit.',
     },
+    'too-many-files': {
+      said: 'Der er åbnet for mange filer, så datafilen ikke kan åbnes.',
+      advice:
+        'Intet er skrevet halvt. Luk programmer, der ikke bruges, eller sæt grænsen op: "ulimit -n 4096", før programmet startes, eller LimitNOFILE=, hvor systemd starter det.',
+    },
     'no-hard-links': {
       said: 'Filsystemet, hvor datafilen ligger, har ingen hårde links, og dem er dens lås lavet af.',
       advice:
@@ -818,6 +823,11 @@ export const domain: typeof list = {
   },
 
   serverError: {
+    damaged: {
+      said: 'Det, der ligger i databasen, er ikke det, Bindeled skrev.',
+      advice:
+        'Intet er ændret. "bindeled store check" siger, hvad der mangler. Få den, der passer serveren, til at se efter, hvem der har ændret det, eller gå tilbage til en kopi med "bindeled store restore".',
+    },
     'no-access': {
       said: 'Databaseserveren lukker dig ikke ind, eller ikke langt nok.',
       advice:

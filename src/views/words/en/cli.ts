@@ -241,6 +241,15 @@ export const cli = {
   restored: (from: string) => `Read from ${from}.`,
   badCopy: (place: string, detail: string) => `${place}: ${detail}. Nothing was changed.`,
   badCopyAdvice: 'The store is as it was. Try another copy.',
+  // The copy is sound, but of another kind of store than the one that is used.
+  badCopyOf: {
+    json: (copy: string) =>
+      `This is a copy of a JSON store. Bring it over by a file: with BINDELED_HOME=/tmp/old and BINDELED_STORE=json: run "bindeled store restore ${copy}" and "bindeled store export all.json"; then, without them, "bindeled store import all.json".`,
+    sqlite: (copy: string) =>
+      `This is a copy of a SQLite store. Bring it over by a file: with BINDELED_STORE=sqlite:${copy} run "bindeled store export all.json"; then, without it, "bindeled store import all.json".`,
+    export: (copy: string) =>
+      `This is an export, or a backup of a PostgreSQL store. Take it over with "bindeled store import ${copy}".`,
+  },
   keptBefore: (kept: string) => `What stood there before is kept in ${kept}.`,
   compacted: (before: string, after: string) => `${before} became ${after}.`,
   exported: (file: string) => `Written to ${file}.`,

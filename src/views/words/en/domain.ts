@@ -843,6 +843,11 @@ export const domain = {
       said: 'You may not read or write the store.',
       advice: 'Check who owns the folder, or point BINDELED_HOME to a place of your own.',
     },
+    'too-many-files': {
+      said: 'Too many files are open, so that the store cannot open its own.',
+      advice:
+        'Nothing was half written. End programs that are not needed, or raise the limit: "ulimit -n 4096" before the program is started, LimitNOFILE= where systemd starts it.',
+    },
     'no-hard-links': {
       said: 'The file system of the store has no hard links, which its lock is made of.',
       advice:
@@ -891,6 +896,11 @@ export const domain = {
 
   // The same trouble where the store is a database on a server: nothing of folders and copies.
   serverError: {
+    damaged: {
+      said: 'What lies in the database is not what Bindeled wrote.',
+      advice:
+        'Nothing was changed. "bindeled store check" says what is missing. Have whoever runs the server look at who changed it, or go back to a copy with "bindeled store restore".',
+    },
     'no-access': {
       said: 'The database server does not let you in, or not far enough.',
       advice:
