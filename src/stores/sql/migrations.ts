@@ -170,6 +170,14 @@ const noTables = {
   searchedLines: [],
 };
 
+/**
+ * What was done to a database by a newer program, which may come while this one has it open: asked in every change, which
+ * would else write into tables that mean something else by now.
+ */
+export const doneByNewer = `select name from kysely_migration where name not in (${Object.keys(migrationsFor(noTables))
+  .map((name) => `'${name}'`)
+  .join(', ')}) limit 1`;
+
 async function doneIn(db: Kysely<unknown>, migrated: RawBuilder<unknown>): Promise<readonly string[]> {
   if ((await migrated.execute(db)).rows.length === 0) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);

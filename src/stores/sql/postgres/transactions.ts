@@ -3,13 +3,19 @@ import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
+import { doneByNewer, newerWords } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { unhurried } from './connections.ts';
-import { isCollision, isLost } from './trouble.ts';
+import { isCollision, isLost, newerCode } from './trouble.ts';
 
 const collisionsAtMost = 20;
 /** How long a change is tried again while the server is away: as long as one takes that is started anew. */
 const awayMs = 15_000;
+
+/** Refuses the change where a newer program has been here meanwhile, in the same message that begins it. */
+const unlessNewer = `do $$ declare newer text := (${doneByNewer}); begin
+  if newer is not null then raise exception using errcode = '${newerCode}', message = '${newerWords("' || newer || '")}'; end if;
+  end $$`;
 
 /** What the server says is wrong, as an error of the store. */
 type Trouble = (error: unknown, doing: string) => StoreError;
@@ -40,7 +46,7 @@ export function transactions(db: Kysely<unknown>, { timeoutMs }: PostgresAddress
   // A change looks for rows by their keys. The planner takes any list of them for a hundred rows, and goes through the
   // whole of a small table for those.
   const byKeys = 'set local enable_hashjoin = off; set local enable_mergejoin = off';
-  const begin = `begin isolation level serializable; ${byKeys}; ${turn}`;
+  const begin = `begin isolation level serializable; ${byKeys}; ${turn}; ${unlessNewer}`;
 
   const connected = async <Value>(doing: string, work: (within: Ask) => Promise<Value>): Promise<Value> => {
     let isHad = false;
@@ -59,8 +65,8 @@ export function transactions(db: Kysely<unknown>, { timeoutMs }: PostgresAddress
     work: (ask: Ask) => Promise<Value>,
   ) =>
     connected('writing', async (within) => {
-      await within(sql.raw(begin));
       try {
+        await within(sql.raw(begin));
         const value = await work(askInTurn(within));
         state.value = { of: value };
         state.commits = true;
@@ -74,10 +80,12 @@ export function transactions(db: Kysely<unknown>, { timeoutMs }: PostgresAddress
   /** Whether a change is there, after its confirmation was lost on the way. Waits for whoever still writes. */
   const isThere = (token: string): Promise<boolean> =>
     connected('looking whether a change is there', async (within) => {
-      await within(sql.raw(begin));
-      const rows = await within(sql`select 1 from changes where token = ${token}`);
-      await within(sql`rollback`);
-      return rows.length > 0;
+      try {
+        await within(sql.raw(begin));
+        return (await within(sql`select 1 from changes where token = ${token}`)).length > 0;
+      } finally {
+        await within(sql`rollback`).catch(() => undefined);
+      }
     });
 
   // One writes at a time anyhow: who waits here keeps no connection from those who read, and outlasts no time-out of it.

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import type { StoreError } from '../../../ports/store-error.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import { tellsChanges } from '../../disk/tells-changes.ts';
 import { onChanges } from '../../locking/watch-folder.ts';
 import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
+import { doneByNewer, newerWords } from '../migrations.ts';
 import { announce, followChanges } from './changes.ts';
 import { gone, openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
 import { connect } from './database.ts';
@@ -65,7 +66,10 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       on.requireThere();
       await retrying(() => sql`begin immediate`.execute(db));
       try {
-        const value = await work(askInTurn(asking(on, db, 'writing')));
+        const within = asking(on, db, 'writing');
+        const [newer] = await within(sql.raw<{ name: string }>(doneByNewer));
+        if (newer !== undefined) throw new StoreError('newer-version', path, newerWords(newer.name));
+        const value = await work(askInTurn(within));
         on.requireThere();
         await asking(on, db, 'making a change safe')(sql`commit`);
         return value;
