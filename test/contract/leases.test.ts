@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { StoreError } from '../../src/ports/store-error.ts';
 import type { Engine } from '../../src/stores/sql/engine.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
@@ -48,4 +48,26 @@ describeLeases('sqlite', async () => {
 describeLeases('postgres', async () => {
   const { url, remove } = await makeSchema();
   return pair(() => postgresEngine(url), remove);
+});
+
+test('a lease in PostgreSQL goes by the server, however wrong the clock of a machine is', async () => {
+  const { url, remove } = await makeSchema();
+  const [first, second] = [await postgresEngine(url), await postgresEngine(url)];
+  try {
+    const held = await sqlLeases(first).take('sync', 'reading');
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (const aside of [-24, 24]) {
+      vi.setSystemTime(performance.timeOrigin + performance.now() + aside * 3_600_000);
+      expect(await sqlLeases(second).take('sync', 'reading')).toMatchObject({ held: false });
+      expect(await sqlLeases(second).holder('sync')).toBeDefined();
+    }
+    if (!held.held) throw new Error('not held');
+    expect(await held.isHeld()).toBe(true);
+    await held.release();
+  } finally {
+    vi.useRealTimers();
+    await first.close();
+    await second.close();
+    await remove();
+  }
 });
