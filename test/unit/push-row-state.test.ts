@@ -49,5 +49,6 @@ test('what the shops had already is not left over', () => {
       .trim();
   expect(said({ kind: 'already-there' })).toBe('1 unchanged');
   expect(said({ kind: 'refused', why: 'no-permission' })).toBe('1 not sent');
+  expect(said({ kind: 'held-by-guard', guard: 'zero' })).toBe('1 held back');
   expect(said({ kind: 'sent' })).toBe('1 sent');
 });

@@ -130,6 +130,8 @@ export function planHead(plan: PushPlan, words: Words, results: RowResults = new
     [...results.values()].filter((result) => result.kind === kind).length;
   const sent = ended('sent');
   const there = ended('already-there');
+  // A row that asked and got no answer says that it is held back; it is counted among those.
+  const held = ended('held-by-guard');
   const asking = plan.rows.filter((row) => row.kind === 'send' && row.guards.length > 0).length;
   const part = (count: number, text: string, tone: Tone): readonly Piece[] =>
     count === 0
@@ -140,10 +142,13 @@ export function planHead(plan: PushPlan, words: Words, results: RowResults = new
         ];
   return [
     ...(results.size > 0
-      ? [...part(sent, words.domain.pushed.sent, 'good'), ...part(send - sent - there, pushState.left, 'waiting')]
+      ? [
+          ...part(sent, words.domain.pushed.sent, 'good'),
+          ...part(send - sent - there - held, pushState.left, 'waiting'),
+        ]
       : [...part(send - asking, pushState.send, 'accent'), ...part(asking, pushState.asks, 'waiting')]),
     ...part(unchanged + there, pushState.same, 'quiet'),
-    ...part(skipped, pushState.skip, 'wrong'),
+    ...part(skipped + held, pushState.skip, skipped > 0 ? 'wrong' : 'waiting'),
     ...(asks.zeroes > 0 && results.size === 0
       ? [{ text: `${words.domain.guard.zero}: ${number(asks.zeroes, words)}`, tone: 'waiting' as const }]
       : []),
