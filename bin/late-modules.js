@@ -4,7 +4,7 @@
 
 const listed = /^import \{ (\w+) \} from '(\.\/[\w/-]+\.ts)';\n/gm;
 
-/** Modules that list others, each as `() => it`; and the one of them whose others lie in files of their own. */
+/** Modules that list others, each as `() => it`; and those of them whose others lie in files of their own. */
 const lists = /\/(?:registry|words\/(?:\w\w\/)?words)\.ts$/;
 const apart = /\/(?:connectors|warehouses)\/registry\.ts$/;
 
