@@ -101,6 +101,25 @@ describe('What a shop says is taken for what it is', () => {
     expect(links.map(({ ref }) => ref.shopVariantId)).toEqual([variants[0]!.id, variants[1]!.id]);
   });
 
+  it.each([
+    'magento',
+    'woocommerce',
+  ])('B12: what %s said it does not count is held back by the next plan', async (shop) => {
+    const environment = await openTestEnvironment([shop]);
+    const { variants } = environment.shop(shop).add({ sku: 'FREE', quantity: 1 });
+    stockUp(environment, [shop], 'CUP');
+    await syncAll(environment);
+    environment.shop(shop).editVariant(variants[0]!.id, { tracked: false });
+    const productIds = [(await theProduct(environment, 'FREE')).id, (await theProduct(environment, 'CUP')).id];
+    for (const productId of productIds) await environment.services.stock.set(productId, 7);
+    const offered = await environment.services.push.plan({ productIds });
+    expect(offered.rows.map(({ kind }) => kind)).toEqual(['send', 'send']);
+    await pushEverything(environment, productIds);
+    for (const productId of productIds) await environment.services.stock.set(productId, 8);
+    const held = await environment.services.push.plan({ productIds });
+    expect(held.rows.map((row) => (row.kind === 'skip' ? row.why : row.kind))).toEqual(['not-tracked-in-shop', 'send']);
+  });
+
   it('A4: variations without a number of their own are not linked by the one of their product', async () => {
     const environment = await openTestEnvironment(['dk']);
     environment.shop('dk').add({ sku: 'SW-1', variants: [{ quantity: 3 }, { quantity: 4 }, { quantity: 5 }] });

@@ -46,7 +46,7 @@ export async function recordOutcomes(
     results = judged.map(({ result }) => result);
     const events = judged.flatMap(({ event }) => event ?? []);
     const changes = await changesFromEvents(now, events);
-    return { ...changes, put: { ...changes.put, listings: await confirmedListings(now, events) } };
+    return { ...changes, put: { ...changes.put, listings: await answeredListings(now, events) } };
   });
   return results;
 }
@@ -67,7 +67,22 @@ function withSum(
   return { event: { ...event, shopLocation: { ...event.shopLocation, inAll } }, confirmed };
 }
 
-/** The figure that a shop confirmed is what it says of the listing, from then on. */
+/**
+ * The figure that a shop confirmed is what it says of the listing, from then on; and that it counts none is, too: a list
+ * of products does not tell it everywhere, and the next plan would offer to send again.
+ */
+async function answeredListings(now: StoreReader, events: readonly DomainEvent[]): Promise<readonly Listing[]> {
+  const uncounted = events.flatMap((event) =>
+    event.type === 'push-refused' && event.why === 'not-tracked-in-shop' && event.ref !== undefined ? [event] : [],
+  );
+  const seenAt = new Map(uncounted.map(({ ref, at }) => [ref === undefined ? '' : refKey(ref), at]));
+  const known = await now.listingsAt(uncounted.flatMap(({ ref }) => ref ?? []));
+  const told = known.map(
+    (listing): Listing => ({ ...listing, stock: { tracked: false }, stockSeenAt: seenAt.get(refKey(listing.ref)) }),
+  );
+  return [...told, ...(await confirmedListings(now, events))];
+}
+
 async function confirmedListings(now: StoreReader, events: readonly DomainEvent[]): Promise<readonly Listing[]> {
   const pushed = events.flatMap((event) => (event.type === 'stock-pushed' ? [event] : []));
   const confirmed = Map.groupBy(pushed, ({ ref }) => refKey(ref));
