@@ -6,194 +6,10 @@ import { startDemoServers } from '../../src/demo/demo-servers.ts';
 import { openDemoServices } from '../../src/demo/demo-services.ts';
 import { replayHistory } from '../../src/demo/replay-history.ts';
 import { credentialVariables } from '../../src/demo/run-bindeled.ts';
-import { skuOf } from '../../src/demo/shops/scenarios.ts';
 import { makeSimulatedClock } from '../../src/demo/simulated-clock.ts';
-import { type Opened, type Watched, watch } from './pty.ts';
+import { type Picture, pictures } from './pictures.ts';
+import { type Opened, watch } from './pty.ts';
 import { palettes, toSvg } from './terminal-svg.ts';
-
-/** One screen: how a person gets there, and what tells that it has come. */
-type Picture = {
-  readonly name: string;
-  readonly go: (person: Watched) => Promise<void>;
-  /** Beside the list, where there is room, stands the product over all shops. */
-  readonly pane?: true;
-};
-
-/** Looks something up and opens its card, as often as Enter has to be pressed for it. */
-const openCard = async (person: Watched, sku: string): Promise<void> => {
-  await person.sees('Find ▏');
-  person.type(sku);
-  await person.sees(`Find ${sku}`);
-  person.type('\r');
-  await person.sees('Enter open');
-  if (!person.shown().includes(`Products › ${sku}`)) person.type('\r');
-  await person.sees(`Products › ${sku}`);
-  await person.sees(/FR\b/);
-};
-
-const pictures: readonly Picture[] = [
-  { name: 'today', go: async () => undefined },
-  {
-    name: 'product',
-    go: async (person) => {
-      person.type('/');
-      await openCard(person, 'SK6001-SO-42');
-    },
-  },
-  {
-    name: 'search',
-    pane: true,
-    go: async (person) => {
-      person.type('/');
-      await person.sees('Find ▏');
-      person.type('jakke');
-      await person.sees(/Find jakke[\s\S]*DK✓/);
-    },
-  },
-  {
-    name: 'content',
-    go: async (person) => {
-      person.type('/');
-      await openCard(person, 'SK6001-SO-42');
-      person.type(']]]');
-      await person.sees('Ours follows');
-      await person.sees('another picture');
-      await person.sees(/SE [^\n]* now\b/);
-    },
-  },
-  {
-    name: 'stock',
-    go: async (person) => {
-      person.type('/');
-      await openCard(person, 'LY7702-SO');
-      person.type(']]');
-      await person.sees('on hand');
-      person.type('l');
-      await person.sees('our figure changed after the last push');
-    },
-  },
-  {
-    name: 'help',
-    go: async (person) => {
-      person.type('2');
-      await person.sees('Stock differs 7');
-      person.type('?');
-      await person.sees('Esc');
-    },
-  },
-  {
-    name: 'integrations',
-    pane: true,
-    go: async (person) => {
-      person.type('2');
-      await person.sees('Stock differs 7');
-    },
-  },
-  {
-    name: 'shops',
-    go: async (person) => {
-      person.type('7');
-      await person.sees('Nordlys Engros');
-    },
-  },
-  {
-    name: 'why',
-    go: async (person) => {
-      person.type('/');
-      await openCard(person, skuOf('removed-by-user'));
-      if (!/▌ +[^\n]*× missing/.test(person.shown())) person.type('j');
-      await person.sees(/▌ +[^\n]*× missing/);
-      person.type('w');
-      await person.sees('Troede den var');
-    },
-  },
-  {
-    name: 'inactive',
-    go: async (person) => {
-      person.type('4');
-      await person.sees('TE7005');
-      // What the shops say of each product comes after the list.
-      await person.sees(/TE7005[^\n]*DK–/);
-    },
-  },
-  {
-    name: 'conflicts',
-    go: async (person) => {
-      person.type('5');
-      await person.sees('product id is taken');
-      person.type('G');
-      await person.sees(/▌ +▲ product id is taken/);
-      person.type('\r');
-      await person.sees('wants the link');
-    },
-  },
-  {
-    name: 'push',
-    pane: true,
-    go: async (person) => {
-      person.type('6');
-      await person.sees('LY7702');
-      // A plan that has grown old while other pictures were drawn is made anew, as a person would.
-      if (!person.shown().includes('carry out')) person.type('p');
-      await person.sees('a carry out');
-    },
-  },
-  {
-    name: 'timeline',
-    go: async (person) => {
-      person.type('/');
-      await openCard(person, 'SK6001-SO-42');
-      person.type('t');
-      await person.sees(/SE [^\n]*lost its link/);
-    },
-  },
-  {
-    name: 'activity',
-    go: async (person) => {
-      person.type('8');
-      await person.sees('Everything that happened, newest first');
-      await person.sees('39 links lost');
-    },
-  },
-  {
-    name: 'messages',
-    go: async (person) => {
-      person.type('r');
-      await person.sees('was read again');
-      person.type('x');
-      await person.sees('x: ');
-      person.type('!');
-      await person.sees('What was said since you opened Bindeled');
-    },
-  },
-  {
-    name: 'shop',
-    go: async (person) => {
-      person.type('7');
-      await person.sees(/▌ +· answers/);
-      person.type('\r');
-      await person.sees('Shops › Nordlys');
-    },
-  },
-  {
-    name: 'connect',
-    go: async (person) => {
-      person.type('7');
-      await person.sees('Nordlys Engros');
-      person.type('N');
-      await person.sees('Save');
-    },
-  },
-  {
-    name: 'warehouse',
-    go: async (person) => {
-      person.type(':');
-      await person.sees('Enter OK');
-      person.type('warehouse\r');
-      await person.sees('Warehouse');
-    },
-  },
-];
 
 const sizes = [
   { columns: 80, rows: 24 },
@@ -210,8 +26,8 @@ type Drawn = { readonly file: string; readonly svg: string };
 async function draw(picture: Picture, theme: (typeof themes)[number], opened: Opened): Promise<Drawn> {
   const person = watch({ ...opened, command: [...opened.command, '--theme', theme] });
   try {
-    await person.sees('Needs attention');
-    await person.sees('382/387');
+    await person.sees(picture.emptyHome === true ? 'Try' : 'Needs attention');
+    if (picture.emptyHome !== true) await person.sees('382/387');
     await picture.go(person);
     if (picture.pane === true && opened.columns >= 120) await person.sees('In the shops');
     await person.sees(/^(?![\s\S]*asking the shops now)/);
@@ -253,6 +69,7 @@ async function drawAll(words: readonly string[]): Promise<void> {
   const now = Date.now();
   const servers = await startDemoServers(now);
   const home = await mkdtemp(join(tmpdir(), 'bindeled-pictures-'));
+  const emptyHome = await mkdtemp(join(tmpdir(), 'bindeled-pictures-'));
   try {
     const clock = makeSimulatedClock();
     const demoServices = await openDemoServices(home, clock);
@@ -260,14 +77,16 @@ async function drawAll(words: readonly string[]): Promise<void> {
     await demoServices.close();
     await mkdir(folder, { recursive: true });
     const env = { ...credentialVariables, BINDELED_HOME: home, BINDELED_LANG: 'en', BINDELED_USER: 'mette' };
+    const atHome = (picture: Picture) => (picture.emptyHome === true ? { ...env, BINDELED_HOME: emptyHome } : env);
     for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
       for (const theme of themes) {
-        for (const size of sizes) await use(await draw(picture, theme, { command: [connectors], ...size, env }));
+        for (const size of sizes)
+          await use(await draw(picture, theme, { command: [connectors], ...size, env: atHome(picture) }));
       }
     }
   } finally {
     await servers.close();
-    await rm(home, { recursive: true, force: true });
+    for (const made of [home, emptyHome]) await rm(made, { recursive: true, force: true });
   }
 }
 
