@@ -79,7 +79,7 @@ test('Ctrl-Z gives the terminal to the shell, and fg brings the screen back', as
   await me.sees('Kræver handling');
   expect(me.alternate()).toBe(true);
   me.type('7');
-  await me.sees('Sidste fulde');
+  await me.sees('Fuld synk');
   me.type('\u0003');
   await me.sees(/shell> *\s*$/);
   expect(isPlain()).toBe(true);
