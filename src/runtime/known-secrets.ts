@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { decodeText } from '../files/decode-text.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { ownVariables } from './environment/own-variables.ts';
-import { type Environment, pathsFrom } from './environment/paths.ts';
+import { type Environment, passwordFilePlace, pathsFrom } from './environment/paths.ts';
 
 /** Shorter than this nothing is a secret, and hiding it would leave nothing to read. */
 const minSecretLength = 4;
@@ -82,7 +81,7 @@ export function knownSecrets(env: Environment, { config } = pathsFrom(env)): rea
     ...values.flatMap(([name, value]) => (isSecret(name) ? [value] : [])),
     ...addresses.flatMap(inAddress),
     ...textsIn(join(config, 'credentials.json')),
-    ...inPasswordFile(env.PGPASSFILE || join(env.HOME || homedir(), '.pgpass')),
+    ...inPasswordFile(passwordFilePlace(env)),
   ];
   return [...new Set(found.map((secret) => secret.trim()))].filter((secret) => secret.length >= minSecretLength);
 }

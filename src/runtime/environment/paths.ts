@@ -18,11 +18,10 @@ export type Paths = {
 
 // A folder that is named from where one happens to stand is none: the shops would be gone from everywhere else. The
 // XDG rules say to pass over it.
-const placed = (folder: string, usual: string): string => {
-  if (isAbsolute(folder)) return folder;
-  const home = homedir();
-  return join(isAbsolute(home) ? home : userInfo().homedir, usual, 'bindeled');
-};
+const ownFolder = (home = homedir()): string => (isAbsolute(home) ? home : userInfo().homedir);
+
+const placed = (folder: string, usual: string): string =>
+  isAbsolute(folder) ? folder : join(ownFolder(), usual, 'bindeled');
 
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
@@ -49,10 +48,12 @@ export function pathsFrom(env: Environment): Paths {
   };
 }
 
-const passwordFileFrom = ({ PGPASSWORD, PGPASSFILE, HOME }: Environment): string | undefined => {
-  if (PGPASSWORD !== undefined && PGPASSWORD !== '') return undefined;
-  return PGPASSFILE || join(HOME || homedir(), '.pgpass');
-};
+/** Where PostgreSQL's own tools look for the password file. */
+export const passwordFilePlace = ({ PGPASSFILE, HOME }: Environment): string =>
+  PGPASSFILE || join(ownFolder(HOME), '.pgpass');
+
+const passwordFileFrom = (env: Environment): string | undefined =>
+  env.PGPASSWORD !== undefined && env.PGPASSWORD !== '' ? undefined : passwordFilePlace(env);
 
 /** Where stores lie by themselves. */
 export const storePlaces = ({ data, passwordFile }: Paths): StorePlaces => ({

@@ -92,7 +92,10 @@ describe('settings', () => {
     const before = variables.map((name) => process.env[name]);
     try {
       for (const name of variables) process.env[name] = name === 'HOME' ? '' : './here';
-      for (const folder of Object.values(pathsFrom({}))) {
+      const { passwordFile, ...folders } = pathsFrom({ HOME: '' });
+      expect(passwordFile).toBe(join(userInfo().homedir, '.pgpass'));
+      expect(pathsFrom({ HOME: './here' })).toMatchObject({ passwordFile });
+      for (const folder of Object.values(folders)) {
         expect(folder).toMatch(new RegExp(`^${userInfo().homedir}/.*bindeled$`));
       }
     } finally {
