@@ -157,20 +157,16 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     });
   });
 
-  test.each([
-    'a pipe',
-    'a folder',
-    'a device',
-    'nothing at all',
-  ])('refuses %s as a copy, and stays as it is', async (what) => {
+  test('refuses a pipe, a folder, a device and nothing at all as a copy, and stays as it is', async () => {
     await fillAtRandom(kind);
     const before = await using(kind, answersOf);
     const { maintenance } = await engineOf(kind);
-    const place = what === 'a device' ? '/dev/zero' : join(folder, 'odd');
-    if (what === 'a pipe') execFileSync('mkfifo', [place]);
-    if (what === 'a folder') mkdirSync(place);
-    for (const answer of [await maintenance.restore(place), await maintenance.importFrom(place)])
-      expect(answer).toHaveProperty('badCopy.place', expect.stringContaining(place));
+    const within = (name: string): string => join(folder, name);
+    execFileSync('mkfifo', [within('pipe')]);
+    mkdirSync(within('folder'));
+    for (const place of [within('pipe'), within('folder'), '/dev/zero', within('nothing')])
+      for (const answer of [await maintenance.restore(place), await maintenance.importFrom(place)])
+        expect(answer, place).toHaveProperty('badCopy.place', expect.stringContaining(place));
     expect(await using(kind, answersOf)).toEqual(before);
   });
 

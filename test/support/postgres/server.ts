@@ -23,8 +23,11 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** No test of these pulls a plug, and each schema is gone before a vacuum would pay. */
+const forATest = ['fsync=off', 'full_page_writes=off', 'autovacuum=off'].flatMap((setting) => ['-c', setting]);
+
 /** Starts a real PostgreSQL of its own on loopback, in a folder that is taken away when it is stopped. */
-export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off']): Promise<PostgresServer> {
+export async function startPostgres(flags: readonly string[] = forATest): Promise<PostgresServer> {
   const home = await mkdtemp(join(tmpdir(), 'bindeled-postgres-'));
   // The server runs as a user of its own, who must get to its folder.
   await chmod(home, 0o755);
