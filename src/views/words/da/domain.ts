@@ -441,7 +441,7 @@ export const domain: typeof list = {
 
   runStatus: { running: 'i gang', finished: 'færdig', interrupted: 'afbrudt' },
   runOutcome: {
-    changed: 'ændringer',
+    changed: 'ændret',
     unchanged: 'uændret',
     partial: 'delvis',
     refused: 'afvist',
