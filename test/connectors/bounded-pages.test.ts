@@ -30,12 +30,12 @@ describe('A reading ends, whatever the shop shows', () => {
   it.each([
     { known: 'what was there last time', request: { expected: 60 }, page: { listings: rows }, rows: 10_180 },
     { known: 'what the shop says it has', request: {}, page: { listings: rows, total: 60 }, rows: 11_000 },
-    { known: 'nothing', request: {}, page: { listings: rows }, rows: 500_000 },
+    { known: 'nothing', request: {}, page: { listings: rows }, rows: 200_000 },
     {
       known: 'a total beyond belief',
       request: {},
       page: { listings: [...rows, ...rows, ...rows, ...rows, ...rows], total: 1e15 },
-      rows: 2_000_000,
+      rows: 200_000,
     },
     {
       known: 'what a person says',

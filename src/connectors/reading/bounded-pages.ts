@@ -21,13 +21,13 @@ const spareRowsUntold = 10_000;
 const variantsEach = { first: 100, later: 5 } as const;
 /** Products over three times what was there that the shop is believed to have by now; beyond that a person is asked. */
 const spareProducts = 1000;
-/** Rows of a first reading of a shop that does not say how many there are. */
-const rowsUnknown = 500_000;
 /**
- * Rows of a first reading, whatever a shop says that it has: some 1.2 kB of memory a row (measured on JSON), and Node has
- * four gigabytes. A person who knows of more says how many.
+ * Rows of a first reading, whatever a shop says that it has: some 1.1 kB of memory a row (measured on JSON, which holds all
+ * of them), so that a shop without end ends under 400 MB. A person who knows of more says how many.
  */
-const rowsFirst = 2_000_000;
+const rowsFirst = 200_000;
+/** Rows of a reading, whatever was there before or a person said. */
+const rowsMost = 10_000_000;
 /** Pages without a row, one after the other: changes are read by the day on some platforms. */
 const maxIdle = 2000;
 
@@ -67,11 +67,11 @@ function placeIn(cursor: string | undefined): Place {
 }
 
 function maxRowsFor(expected: number | undefined, total: number | undefined): number {
-  if (expected === undefined && total === undefined) return rowsUnknown;
+  if (expected === undefined && total === undefined) return rowsFirst;
   const spare = total === undefined ? spareRowsUntold : spareRows;
   const most =
     expected === undefined
       ? variantsEach.first * (total ?? 0)
       : 3 * expected + variantsEach.later * Math.min(total ?? 0, 3 * expected + spareProducts);
-  return Math.min(most + spare, expected === undefined ? rowsFirst : 20 * rowsUnknown);
+  return Math.min(most + spare, expected === undefined ? rowsFirst : rowsMost);
 }
