@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'docs', 'pictures');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
-const { screen, domain, content } = wordsOf('en');
+const { screen, domain, content, warehouse, cli } = wordsOf('en');
 
 const textOf = (file: string): string =>
   Array.from(readFileSync(join(folder, file), 'utf8').matchAll(/<text [^>]*>([^<]*)<\/text>/g), (found) => found[1])
@@ -39,6 +39,13 @@ const said: Readonly<Record<string, readonly string[]>> = {
   connect: [screen.form.save],
   warehouse: [screen.title.warehouse],
   push: [screen.title.push, screen.column.willBe, screen.pushState.asks, screen.action.apply],
+  'push-question': [screen.title.push, screen.pushState.asks],
+  'shop-id': [screen.title['shop-id'], screen.column.holder],
+  'warehouse-form': [screen.title.warehouse, warehouse.formTitle, screen.form.save],
+  command: [screen.title.lookup, screen.commandTitle],
+  note: [screen.tab.integrations, screen.noteTitle],
+  undo: [screen.title.lookup, screen.undoTitle],
+  welcome: [cli.welcome.demo.replace(/^1 +/, '')],
 };
 
 test('every picture that this page shows is there', () => {
@@ -58,6 +65,6 @@ test('each screen is drawn small and wide, on light and on dark, and nothing els
 
 test.each(files.map((file) => [file]))('%s says what the program says today', (file) => {
   const text = textOf(file);
-  const words = said[file.split('-')[0] ?? ''] ?? [];
+  const words = said[file.replace(/-(?:light|dark)-.*/, '')] ?? [];
   expect(words.filter((word) => !text.includes(word))).toEqual([]);
 });
