@@ -36,7 +36,9 @@ afterEach(async () => {
 });
 
 type Kind = StoreConfig['kind'];
-const kinds: readonly Kind[] = ['json', 'sqlite', 'postgres'];
+// PostgreSQL takes half a minute of it: test/long/store-engines goes through all three, and from one to another.
+const kinds: readonly Kind[] =
+  process.env.BINDELED_TEST_ENGINES === 'all' ? ['json', 'sqlite', 'postgres'] : ['json', 'sqlite'];
 const places = () => ({ jsonFolder: join(folder, 'json'), sqliteFile: join(folder, 'store.sqlite') });
 const configOf = (kind: Kind): StoreConfig => {
   const text = { json: 'json:', sqlite: 'sqlite:', postgres: schema.url }[kind];
