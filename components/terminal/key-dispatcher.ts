@@ -8,8 +8,9 @@ import {
 } from '../../src/views/keyboard/keymap.ts';
 
 /**
- * Who is asked first: a window too small to show anything, a dialog before a field, a field before the screen, the screen before the program. Work that
- * can be broken off stands between: Esc closes a question or a field first, and leaves the screen last.
+ * Who is asked first: a window too small to show anything, a dialog before a field, a field before the screen, the
+ * screen before the program. Work that can be broken off stands between: Esc closes a question or a field first, and
+ * leaves the screen last.
  */
 const levels = ['app', 'screen', 'task', 'field', 'dialog', 'window'] as const;
 export type Level = (typeof levels)[number];

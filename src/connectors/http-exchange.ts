@@ -149,9 +149,8 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
     return trouble('unintelligible', { doing, said: error.cause.message });
   if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
-  const isOverLimit =
-    error instanceof ResponseTooLargeError || error instanceof AnswerPutOffError || error instanceof JsonLimitError;
-  if (isOverLimit) return trouble('unintelligible', { doing, said: error.message });
+  if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
+    return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);
   if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { decodeText } from '../files/decode-text.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { passwordsIn } from '../stores/disk/password-file.ts';
 import { ownVariables } from './environment/own-variables.ts';
 import { type Environment, passwordFilePlace, pathsFrom } from './environment/paths.ts';
 
@@ -61,12 +62,6 @@ function inAddress(text: string): readonly string[] {
   return [...given, ...path.filter((part) => part.length >= minHookLength)];
 }
 
-/** The last field of each line of the file in which PostgreSQL's tools keep passwords. */
-const inPasswordFile = (file: string): readonly string[] =>
-  textIn(file)
-    .split(/\r?\n/)
-    .flatMap((line) => (line.startsWith('#') ? [] : (/:((?:[^:\\]|\\.)+)$/.exec(line)?.[1] ?? [])));
-
 /**
  * Every secret that may be at hand in this run, so that none is in what is written of a fault: of the shops, the
  * warehouse, the store, the mail, the ways to alarms and the proxies.
@@ -81,7 +76,7 @@ export function knownSecrets(env: Environment, { config } = pathsFrom(env)): rea
     ...values.flatMap(([name, value]) => (isSecret(name) ? [value] : [])),
     ...addresses.flatMap(inAddress),
     ...textsIn(join(config, 'credentials.json')),
-    ...inPasswordFile(passwordFilePlace(env)),
+    ...passwordsIn(textIn(passwordFilePlace(env))),
   ];
   return [...new Set(found.map((secret) => secret.trim()))].filter((secret) => secret.length >= minSecretLength);
 }

@@ -14,7 +14,7 @@ export type Log = {
 
 const secretNames = ['key', 'secret', 'token', 'password', 'authorization', 'credentials', 'secrets'];
 /** Where secrets would stand in what is noted. */
-export const secretPaths: readonly string[] = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const secretPaths: readonly string[] = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const maxLogBytes = 5 * 1024 * 1024;
 
 // One old file is kept beside the new one, so that the log never eats the disk.
@@ -28,13 +28,20 @@ const rotateLog = (file: string): void => {
 
 const foreseen: readonly string[] = ['StoreError', 'ShopError', 'Refusal'];
 /** An error as it is noted. Trouble that was foreseen is told in a line; where it came up is for faults of ours. */
-export const noted =
+const noted =
   (serialize: (error: Error) => object) =>
   (error: unknown): unknown => {
     if (!(error instanceof Error)) return error;
     const { name, message } = error;
     return foreseen.includes(name) ? { type: name, message } : { ...serialize(error), type: name };
   };
+
+/** What every log of ours asks of pino. */
+export const logOptions = (serialize: (error: Error) => object) => ({
+  redact: { paths: [...secretPaths], censor: '[hidden]' },
+  serializers: { err: noted(serialize) },
+  base: { pid: process.pid },
+});
 
 /** What pino calls the level of what is noted. */
 const info = 30;
@@ -61,9 +68,7 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
       line.on('error', () => undefined);
       // What a shop wrote reaches who reads the log in a terminal as escapes.
       const cleaned = { write: (text: string) => line.write(printableJson(hide(text))) };
-      const serializers = { err: noted(stdSerializers.err) };
-      const redact = { paths: [...secretPaths], censor: '[hidden]' };
-      return pino({ redact, serializers, base: { pid: process.pid } }, cleaned);
+      return pino(logOptions(stdSerializers.err), cleaned);
     } catch {
       return undefined;
     }

@@ -18,7 +18,7 @@ import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
 import { knownSecrets } from './known-secrets.ts';
-import { noted, secretPaths } from './log.ts';
+import { logOptions } from './log.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
 
@@ -32,9 +32,7 @@ export function makeServerLog(stream: { write(text: string): unknown }, secrets:
       done();
     },
   });
-  const redact = { paths: [...secretPaths], censor: '[hidden]' };
-  const serializers = { err: noted(stdSerializers.err) };
-  const logger = pino({ redact, serializers, base: { pid: process.pid } }, lines);
+  const logger = pino(logOptions(stdSerializers.err), lines);
   return {
     info: (what, particulars = {}) => logger.info(particulars, what),
     warn: (what, particulars = {}) => logger.warn(particulars, what),

@@ -23,8 +23,8 @@ const doing = 'writing stock';
 
 /**
  * Writes one batch and waits until the shop shows it. Absolute: a relative adjustment would leave a sale standing that is
- * made before the shop gets to it, but could not be said again after a lost answer, nor be told from a sale when read back. A batch with one item that is not to be written is refused
- * whole, so it is halved until that one stands alone.
+ * made before the shop gets to it, but could not be said again after a lost answer, nor be told from a sale when read
+ * back. A batch with one item that is not to be written is refused whole, so it is halved until that one stands alone.
  */
 export async function writeBatch(api: BigCommerceApi, order: Order, signal: AbortSignal): Promise<void> {
   const { batch, location, outcomes } = order;

@@ -62,13 +62,12 @@ export function readJson(text: string): ReadJson {
       continue;
     }
     const found = endOf(text, index);
-    const end = found?.end;
     // A bracket in a comment behind the answer; else it is the answer that is not whole.
     const isComment = /<!--|\/\*/.test(text.slice(passed, index)) || text.length - index < (longest?.length ?? 0);
-    if (end === undefined && (longest !== undefined || empty !== undefined) && isComment) break;
-    if (end === undefined || found === undefined)
-      return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
-    const read = parsed(text.slice(index, end), found.keys);
+    if (found === undefined && (longest !== undefined || empty !== undefined) && isComment) break;
+    if (found === undefined) return { ok: false, wrong: `the answer breaks off: …${text.slice(-60)}` };
+    const { end, keys } = found;
+    const read = parsed(text.slice(index, end), keys);
     // "[0] => 1" is how PHP prints a list.
     const isDump = /^\s*=>/.test(text.slice(end, end + 20));
     // An answer begins a line; what stands in the middle of one may be a plug-in's ("undefined key [0]").

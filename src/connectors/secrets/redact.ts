@@ -3,7 +3,8 @@ import { asWritten, type Reading, readingsOf, replaced, seenPart } from './text-
 /** Text in which no secret stands any more, however it was written. */
 export type Redact = (text: string) => string;
 
-const hidden = '[hidden]';
+/** What stands in the place of a secret. */
+export const hidden = '[hidden]';
 
 // Shapes of keys that are never meant for eyes, whoever they belong to.
 const shapes: readonly [RegExp, string][] = [

@@ -1,7 +1,8 @@
+import { hidden } from './redact.ts';
+
 const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const unseenParts = new RegExp(unseen.source, 'gu');
 
-const hidden = '[hidden]';
 /** A shorter text, or an address of mail, may be a word of the shop's own: a user's name, a brand. */
 const isKey = (secret: string): boolean => secret.length >= 16 && !secret.includes('@');
 

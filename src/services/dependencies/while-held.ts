@@ -16,15 +16,16 @@ type Held = {
 export function whileHeld(store: Store, lease: Lease): Held {
   const controller = new AbortController();
   const lost = AbortSignal.any([lease.lost, controller.signal]);
+  const taken = (): StoreError => new StoreError('locked', 'lease', 'another process took the lease meanwhile');
   const isHeld = async (): Promise<boolean> => {
     if (!lost.aborted && (await lease.isHeld())) return true;
-    controller.abort(new StoreError('locked', 'lease', 'another process took the lease meanwhile'));
+    controller.abort(taken());
     return false;
   };
   const change: Store['change'] = (decide) =>
     store.change(async (now) => {
       if (await isHeld()) return decide(now);
-      throw new StoreError('locked', 'lease', 'another process took the lease meanwhile');
+      throw taken();
     });
   return { store: { ...store, change }, lost, isHeld };
 }

@@ -20,7 +20,8 @@ import type { ShopMapping, WarehouseSetup } from './warehouse-service.ts';
 /**
  * Everything that a form says of the warehouse at once: its settings, its key, and what each shop sells from. All of it
  * is looked at before any of it is written, and what was written is taken back where the rest cannot be: a refused
- * location leaves everything as it was. Shops that are told by location are asked which they have; then it rejects with a `ShopError`.
+ * location leaves everything as it was. Shops that are told by location are asked which they have; then it rejects with
+ * a `ShopError`.
  */
 export async function configureWarehouse(
   deps: ServiceDependencies,

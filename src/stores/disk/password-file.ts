@@ -18,8 +18,8 @@ export function passwordFromFile(file: string, login: Login): string {
   const hosts = login.host.startsWith('/') ? [login.host, 'localhost'] : [login.host];
   const wanted = [hosts, [String(login.port)], [login.database], [login.user]];
   for (const line of linesOf(file)) {
-    const fields = [...line.matchAll(/((?:\\.|[^:])*)(?::|$)/g)].map(([, field = '']) => field);
-    const password = fields[4];
+    const fields = fieldsOf(line);
+    const password = fields[passwordPlace];
     const fits = wanted.every((values, place) => {
       const field = fields[place] ?? '';
       return field === '*' || values.includes(withoutEscapes(field));
@@ -29,6 +29,20 @@ export function passwordFromFile(file: string, login: Login): string {
   return '';
 }
 
+const passwordPlace = 4;
+const fieldsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/((?:\\.|[^:])*)(?::|$)/g)].map(([, field = '']) => field);
+
+/** The lines of such a file that are no comments. */
+const linesIn = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => !line.startsWith('#'));
+
+/** Every password in such a file, as it is written there and as it is meant. */
+export const passwordsIn = (text: string): readonly string[] =>
+  linesIn(text).flatMap((line) => {
+    const password = fieldsOf(line)[passwordPlace] ?? '';
+    return [password, withoutEscapes(password)];
+  });
+
 /** `\:` and `\\` stand for a colon and a backslash. */
 const withoutEscapes = (field: string): string => field.replace(/\\(.)/g, '$1');
 
@@ -36,7 +50,7 @@ const withoutEscapes = (field: string): string => field.replace(/\\(.)/g, '$1');
 function linesOf(file: string): readonly string[] {
   try {
     const isOpenToOthers = (statSync(file).mode & 0o077) !== 0;
-    return isOpenToOthers ? [] : `${readRegularFile(file)}`.split(/\r?\n/).filter((line) => !line.startsWith('#'));
+    return isOpenToOthers ? [] : linesIn(`${readRegularFile(file)}`);
   } catch {
     // Without a password the server is asked all the same, and says whether it wants one.
     return [];

@@ -14,7 +14,25 @@ export function screenShopErrorLines(
   const lines = shopErrorLines(trouble, shop, words);
   const { screenTrouble: say } = words;
   if (trouble.detail.rowLimit !== undefined) return { ...lines, advice: say.tooManyRows };
-  return trouble.kind === 'another-shop' ? { ...lines, advice: say.anotherShop } : lines;
+  return inKeys(trouble.kind, lines, words);
+}
+
+const inKeys = <Lines extends { readonly advice: string }>(
+  kind: string,
+  lines: Lines,
+  { screenTrouble }: Words,
+): Lines => (kind === 'another-shop' ? { ...lines, advice: screenTrouble.anotherShop } : lines);
+
+/** The same of trouble that was kept by its kind alone; nothing for a kind that this version does not know. */
+export function keptTroubleLines(
+  kind: string,
+  shop: string,
+  words: Words,
+): { readonly said: string; readonly advice: string } | undefined {
+  const known: Readonly<Record<string, Words['domain']['shopError'][ShopErrorKind] | undefined>> =
+    words.domain.shopError;
+  const lines = known[kind];
+  return lines && inKeys(kind, { said: lines.said(shop), advice: lines.advice }, words);
 }
 
 /** What to do about trouble with the store where keys are at hand; nothing where the same is said everywhere. */

@@ -1,6 +1,7 @@
 import type { Shop } from '../../domain/shop.ts';
 import type { ServerOverview } from '../../services/servers/server-service.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
+import { keptTroubleLines } from '../errors/screen-advice.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { dayAndTime } from '../format/times.ts';
@@ -29,22 +30,13 @@ function troubleLines(
   width: number,
   words: Words,
 ): readonly (readonly Piece[])[] {
-  const { shopError } = words.domain;
-  const known: Readonly<Record<string, (typeof shopError)[keyof typeof shopError] | undefined>> = {
-    ...shopError,
-    'another-shop': { ...shopError['another-shop'], advice: words.screenTrouble.anotherShop },
-  };
-  const ours = known[state?.lastTrouble?.kind ?? ''];
+  const ours = keptTroubleLines(state?.lastTrouble?.kind ?? '', shop.name, words);
   const marked = (sign: string, text: string, tone: Tone): readonly (readonly Piece[])[] =>
     wrap(text, width - 2).map((part, index) => [{ text: `${index === 0 ? sign : ' '} ${part}`, tone }]);
   if (said === '') return [];
   return ours === undefined
     ? marked('✗', said, 'wrong')
-    : [
-        ...marked('✗', ours.said(shop.name), 'wrong'),
-        ...marked(' ', said, 'quiet'),
-        ...marked('→', ours.advice, 'accent'),
-      ];
+    : [...marked('✗', ours.said, 'wrong'), ...marked(' ', said, 'quiet'), ...marked('→', ours.advice, 'accent')];
 }
 
 /** All that is known of our own reading of a shop: health, runs, what its platform cannot tell. */

@@ -8,12 +8,13 @@ const escapeSequence =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]P^_X]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -~]/g;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Control and half characters, and the invisible ones that reorder or join what stands around them. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const allInvisible = new RegExp(invisible.source, 'gu');
 /** More marks on one letter than any script puts there: a flood of them runs over the lines above and below. */
 const markFlood = /(\p{M}{6})\p{M}+/gu;
 /** Pictures whose width terminals disagree about. */
 const picture = /[\u{1f000}-\u{1faff}\u{e0000}-\u{e0fff}\u2600-\u26ff\u2700-\u2712\u2714-\u2716\u2719-\u27bf]/gu;
-const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\p{M}{7}/u;
+const dangerous = new RegExp(`${invisible.source}|\\p{M}{7}`, 'u');
 const oneCellEach = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2026\u2190-\u2193\u2500-\u259f\u25a0-\u25ff]*$/;
 // Made with the first text that needs it: it loads tables for as long as Node itself takes to start.
 let segmenter: Intl.Segmenter | undefined;
@@ -33,7 +34,7 @@ export const clean = (text: string): string =>
         .toWellFormed()
         .replace(escapeSequence, '')
         .replace(breaks, ' ')
-        .replace(invisible, '')
+        .replace(allInvisible, '')
         .replace(markFlood, '$1');
 
 /** The same of a text of ours that has several lines, line for line. */

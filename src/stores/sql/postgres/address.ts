@@ -40,8 +40,9 @@ const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?
 /**
  * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
  * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most),
- * `statement_timeout` and `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that names it. The
- * password may be left out: then `passwordFile` is looked through, and where none is given the driver takes `PGPASSWORD`.
+ * `statement_timeout` and `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that
+ * names it. The password may be left out: then `passwordFile` is looked through, and where none is given the driver takes
+ * `PGPASSWORD`.
  */
 export function readPostgresAddress(text: string, passwordFile?: string): PostgresAddress {
   const url = parsed(text);

@@ -30,8 +30,9 @@ type Following = {
 };
 
 /**
- * Looks after every write that is told, and every so often in any case, whether anybody wrote: SQLite counts the changes of other connections (`data_version`), which
- * costs nothing to ask; only then is the table of changes read. A file that is gone or cannot be read is told as well.
+ * Looks after every write that is told, and every so often in any case, whether anybody wrote: SQLite counts the changes
+ * of other connections (`data_version`), which costs nothing to ask; only then is the table of changes read. A file that
+ * is gone or cannot be read is told as well.
  */
 export function followChanges(
   opened: SqliteConnections,
