@@ -23,6 +23,22 @@ const openCard = async (person: Watched, sku: string): Promise<void> => {
   await person.sees(/FR\b/);
 };
 
+/** The warehouse has no key of its own. */
+const openWarehouse = async (person: Watched): Promise<void> => {
+  person.type(':');
+  await person.sees('Enter OK');
+  person.type('warehouse\r');
+  await person.sees('Warehouse');
+};
+
+/** A plan that has grown old while other pictures were drawn is made anew, as a person would. */
+const openPlan = async (person: Watched): Promise<void> => {
+  person.type('6');
+  await person.sees('LY7702');
+  if (!person.shown().includes('carry out')) person.type('p');
+  await person.sees('a carry out');
+};
+
 export const pictures: readonly Picture[] = [
   { name: 'today', go: async () => undefined },
   {
@@ -122,13 +138,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'push',
     pane: true,
-    go: async (person) => {
-      person.type('6');
-      await person.sees('LY7702');
-      // A plan that has grown old while other pictures were drawn is made anew, as a person would.
-      if (!person.shown().includes('carry out')) person.type('p');
-      await person.sees('a carry out');
-    },
+    go: openPlan,
   },
   {
     name: 'timeline',
@@ -178,12 +188,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'warehouse',
-    go: async (person) => {
-      person.type(':');
-      await person.sees('Enter OK');
-      person.type('warehouse\r');
-      await person.sees('Warehouse');
-    },
+    go: openWarehouse,
   },
   {
     name: 'shop-id',
@@ -197,10 +202,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'warehouse-form',
     go: async (person) => {
-      person.type(':');
-      await person.sees('Enter OK');
-      person.type('warehouse\r');
-      await person.sees('Warehouse');
+      await openWarehouse(person);
       person.type('E');
       await person.sees('Save');
     },
@@ -228,10 +230,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'push-question',
     go: async (person) => {
-      person.type('6');
-      await person.sees('LY7702');
-      if (!person.shown().includes('carry out')) person.type('p');
-      await person.sees('a carry out');
+      await openPlan(person);
       person.type('a');
       await person.sees(/Send \d+ stock figures\?/);
     },

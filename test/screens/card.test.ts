@@ -1,18 +1,13 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toProductId } from '../../src/domain/ids.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { keys, open, type Person } from '../support/screen.tsx';
+import { opener } from '../support/opener.ts';
+import { keys } from '../support/screen.tsx';
 import type { TestHarness } from '../support/test-harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let person: Person | undefined;
-afterEach(() => person?.close());
-
-const at = async (...given: Parameters<typeof open>): Promise<Person> => {
-  person = await open(...given);
-  return person;
-};
+const at = opener();
 
 /** 260 on our shelf, 10 in all three shops, as they were last read. */
 async function wrongInAllShops(): Promise<TestHarness> {

@@ -1,16 +1,11 @@
-import { afterEach, test, vi } from 'vitest';
+import { test, vi } from 'vitest';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { keys, open, type Person } from '../support/screen.tsx';
+import { opener } from '../support/opener.ts';
+import { keys } from '../support/screen.tsx';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let person: Person | undefined;
-afterEach(() => person?.close());
-
-const at = async (...given: Parameters<typeof open>): Promise<Person> => {
-  person = await open(...given);
-  return person;
-};
+const at = opener();
 
 test('Enter on a line that has to be filled says so, and stays there', async () => {
   const { services } = await nordlys();

@@ -1,19 +1,14 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { keys, open, type Person } from '../support/screen.tsx';
+import { opener } from '../support/opener.ts';
+import { keys } from '../support/screen.tsx';
 
 // The machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-let person: Person | undefined;
-afterEach(() => person?.close());
-
-const at = async (...given: Parameters<typeof open>): Promise<Person> => {
-  person = await open(...given);
-  return person;
-};
+const at = opener();
 
 /** The services, and how often a plan was applied. */
 function counted(services: Services): { readonly services: Services; readonly applied: () => number } {

@@ -1,21 +1,16 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toPlanId, toShopId } from '../../src/domain/ids.ts';
 import type { Services } from '../../src/services/services.ts';
 import type { SyncRequest, SyncResult } from '../../src/services/sync/sync-service.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { keys, open, type Person } from '../support/screen.tsx';
+import { opener } from '../support/opener.ts';
+import { keys } from '../support/screen.tsx';
 
 // The machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-let person: Person | undefined;
-afterEach(() => person?.close());
-
-const at = async (...given: Parameters<typeof open>): Promise<Person> => {
-  person = await open(...given);
-  return person;
-};
+const at = opener();
 const linked = async (services: Services, sku: string): Promise<number> => {
   const [product] = await services.lookup.identify(sku);
   return (await services.lookup.product(product!.id))!.linked;

@@ -1,18 +1,13 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { keys, open, type Person } from '../support/screen.tsx';
+import { opener } from '../support/opener.ts';
+import { keys } from '../support/screen.tsx';
 
 // Whole screens are drawn, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-let person: Person | undefined;
-afterEach(() => person?.close());
-
-const at = async (...given: Parameters<typeof open>): Promise<Person> => {
-  person = await open(...given);
-  return person;
-};
+const at = opener();
 
 test('the first page says what needs somebody, and how the shops are', async () => {
   const me = await at((await nordlys()).services);

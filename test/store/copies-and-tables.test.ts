@@ -1,43 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
+import type { StoreEngine } from '../../src/ports/store-engine.ts';
 import { toStoreError } from '../../src/stores/file-errors.ts';
-import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
 import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { makeShop } from '../support/builders.ts';
-import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
-import { systemClock } from './children/system-clock.ts';
+import { emptyStores } from '../support/empty-stores.ts';
 
 // Stores are written to a disk, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let folder: string;
-let schema: TestSchema;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bindeled-copies-'));
-  schema = await makeSchema();
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-  await schema.remove();
-});
+const { folder, schema, engineOf } = emptyStores();
 
-type Kind = StoreConfig['kind'];
-const engineOf = (kind: Kind): Promise<StoreEngine> => {
-  const places = { jsonFolder: join(folder, 'json'), sqliteFile: join(folder, 'store.sqlite') };
-  const config = storeConfig(kind === 'postgres' ? schema.url : `${kind}:`, places);
-  if (config === undefined) throw new Error(kind);
-  return storeEngine(config, systemClock, places);
-};
 async function fill(engine: StoreEngine): Promise<void> {
   const { store } = await engine.open();
   await store.change(async () => ({ ...noChanges, put: { shops: [makeShop({ id: toShopId('dk') })] } }));
@@ -54,12 +34,12 @@ test('a copy of another kind of store is refused, and told which kind it is', as
   for (const [kind, copyOf] of copies) {
     const engine = await engineOf(kind);
     await fill(engine);
-    await engine.maintenance.backup(join(folder, `copy-${copyOf}`));
+    await engine.maintenance.backup(join(folder(), `copy-${copyOf}`));
   }
   for (const [kind, own] of copies) {
     const { maintenance } = await engineOf(kind);
     for (const [, copyOf] of copies) {
-      const copy = join(folder, `copy-${copyOf}`);
+      const copy = join(folder(), `copy-${copyOf}`);
       const what = `${copyOf} into ${kind}`;
       const restored = await maintenance.restore(copy);
       if (copyOf === own) expect(restored, what).toHaveProperty('findings.counts.shops', [expect.anything()]);
@@ -75,13 +55,13 @@ test.each(['sqlite', 'postgres'] as const)('a table that somebody took out of %s
   const engine = await engineOf(kind);
   await fill(engine);
   if (kind === 'sqlite') {
-    const db = new DatabaseSync(join(folder, 'store.sqlite'));
+    const db = new DatabaseSync(join(folder(), 'store.sqlite'));
     db.exec('drop table products');
     db.close();
   } else {
-    const client = new pg.Client({ connectionString: schema.url.replace(/\?.*/, '') });
+    const client = new pg.Client({ connectionString: schema().url.replace(/\?.*/, '') });
     await client.connect();
-    await client.query(`drop table ${readPostgresAddress(schema.url).schema}.products cascade`);
+    await client.query(`drop table ${readPostgresAddress(schema().url).schema}.products cascade`);
     await client.end();
   }
   const error = await engine.open().then(

@@ -1,53 +1,34 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId, toShopId } from '../../src/domain/ids.ts';
 import { warehouseCode } from '../../src/domain/product.ts';
 import type { Shop } from '../../src/domain/shop.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { StoreConfig, StoreEngine } from '../../src/ports/store-engine.ts';
+import type { StoreConfig } from '../../src/ports/store-engine.ts';
 import { moveStore } from '../../src/stores/move-store.ts';
-import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
+import { storeConfig } from '../../src/stores/open-store.ts';
 import { tablesVersion } from '../../src/stores/sql/migrations.ts';
 import { answersOf, randomChanges } from '../contract/random-changes.ts';
 import { makeLocationStock, makeProduct, makeShop } from '../support/builders.ts';
-import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
+import { emptyStores } from '../support/empty-stores.ts';
 import { systemClock } from './children/system-clock.ts';
 
 // Stores are written to a disk, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let folder: string;
-let schema: TestSchema;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bindeled-engines-'));
-  schema = await makeSchema();
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-  await schema.remove();
-});
+const { folder, configOf, engineOf } = emptyStores();
 
 type Kind = StoreConfig['kind'];
 // PostgreSQL takes half a minute of it: test/long/store-engines goes through all three, and from one to another.
 const kinds: readonly Kind[] =
   process.env.BINDELED_TEST_ENGINES === 'all' ? ['json', 'sqlite', 'postgres'] : ['json', 'sqlite'];
-const places = () => ({ jsonFolder: join(folder, 'json'), sqliteFile: join(folder, 'store.sqlite') });
-const configOf = (kind: Kind): StoreConfig => {
-  const text = { json: 'json:', sqlite: 'sqlite:', postgres: schema.url }[kind];
-  const config = storeConfig(text, places());
-  if (config === undefined) throw new Error(text);
-  return config;
-};
-const engineOf = (kind: Kind): Promise<StoreEngine> => storeEngine(configOf(kind), systemClock, places());
-
 async function using<Value>(kind: Kind, work: (store: Store) => Promise<Value>): Promise<Value> {
   const { store } = await (await engineOf(kind)).open();
   try {
@@ -73,7 +54,7 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     const before = await using(kind, answersOf);
     const { maintenance } = await engineOf(kind);
     expect(await maintenance.check()).toMatchObject({ ok: true });
-    const copy = join(folder, 'copy');
+    const copy = join(folder(), 'copy');
     const made = await maintenance.backup(copy);
     if (made === undefined || 'badTarget' in made) throw new Error('no copy was made');
     expect(made.findings.counts.products).toBeGreaterThan(5);
@@ -90,7 +71,7 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     await fillAtRandom(kind);
     const before = await using(kind, answersOf);
     const { maintenance } = await engineOf(kind);
-    const file = join(folder, 'export.json');
+    const file = join(folder(), 'export.json');
     expect(await maintenance.exportTo(file)).toBe(true);
     expect(await maintenance.exportTo(file)).toBe(false);
     await maintenance.importFrom(file);
@@ -101,7 +82,7 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     await fillAtRandom(kind);
     const before = await using(kind, answersOf);
     const { maintenance } = await engineOf(kind);
-    const file = join(folder, 'export.json');
+    const file = join(folder(), 'export.json');
     await maintenance.exportTo(file);
     const sound = readFileSync(file, 'utf8');
     const [, link] = /"integrations":\[\n(.+?),?\n/.exec(sound) ?? [];
@@ -128,7 +109,7 @@ describe.each(kinds)('a store kept in %s', (kind) => {
   test('its export is the same store in every other kind', async () => {
     await fillAtRandom(kind, kinds.indexOf(kind) + 1);
     const [before, document] = [await using(kind, answersOf), await exportOf(kind)];
-    const file = join(folder, 'export.json');
+    const file = join(folder(), 'export.json');
     writeFileSync(file, document);
     for (const other of kinds.filter((one) => one !== kind)) {
       expect(await (await engineOf(other)).maintenance.importFrom(file), other).toHaveProperty('findings');
@@ -163,7 +144,7 @@ describe.each(kinds)('a store kept in %s', (kind) => {
     await fillAtRandom(kind);
     const before = await using(kind, answersOf);
     const { maintenance } = await engineOf(kind);
-    const within = (name: string): string => join(folder, name);
+    const within = (name: string): string => join(folder(), name);
     execFileSync('mkfifo', [within('pipe')]);
     mkdirSync(within('folder'));
     for (const place of [within('pipe'), within('folder'), '/dev/zero', within('nothing')])
@@ -225,18 +206,18 @@ describe('a move to where nothing can be written is trouble with the target, whi
   });
 
   test('a folder in place of a file', async () => {
-    expect(await moveTo({ kind: 'sqlite', path: folder })).toMatchObject({ trouble: { kind: 'bad-address' } });
+    expect(await moveTo({ kind: 'sqlite', path: folder() })).toMatchObject({ trouble: { kind: 'bad-address' } });
   });
 
   test('a file that is no database', async () => {
-    const path = join(folder, 'notes.txt');
+    const path = join(folder(), 'notes.txt');
     writeFileSync(path, 'my own notes\n'.repeat(100));
     expect(await moveTo({ kind: 'sqlite', path })).toMatchObject({ trouble: { kind: 'damaged', place: path } });
     expect(readFileSync(path, 'utf8')).toContain('my own notes');
   });
 
   test('JSON files that cannot be read are not taken for nothing', async () => {
-    const at = join(folder, 'another');
+    const at = join(folder(), 'another');
     mkdirSync(at);
     writeFileSync(join(at, 'store.json'), 'what was left of it');
     expect(await moveTo({ kind: 'json', folder: at })).toMatchObject({ trouble: { kind: 'damaged' } });
@@ -262,7 +243,7 @@ const inOrder = (value: unknown): string =>
   );
 
 describe('a SQLite store', () => {
-  const file = () => join(folder, 'store.sqlite');
+  const file = () => join(folder(), 'store.sqlite');
 
   test('is for its owner alone, and so is what lies beside it', async () => {
     await using('sqlite', async (store) => {
@@ -288,7 +269,7 @@ describe('a SQLite store', () => {
       await store.change(async () => ({ ...noChanges, put: { stockLevels: levels } }));
     });
     expect(await using('sqlite', (store) => store.stockLevelsOf(ids))).toEqual(levels);
-    const copy = join(folder, 'old-copy');
+    const copy = join(folder(), 'old-copy');
     writeFileSync(copy, old);
     const { maintenance } = await engineOf('sqlite');
     expect(await maintenance.restore(copy)).toMatchObject({
@@ -323,7 +304,7 @@ describe('a SQLite store', () => {
     database.exec(`insert into kysely_migration values ('0099-from-the-future', '2030')`);
     database.close();
     await expect(engineOf('sqlite').then((engine) => engine.open())).rejects.toMatchObject({ kind: 'newer-version' });
-    const copy = join(folder, 'newer-copy');
+    const copy = join(folder(), 'newer-copy');
     copyFileSync(file(), copy);
     await rm(file());
     await fillAtRandom('sqlite');
@@ -336,7 +317,7 @@ describe('a SQLite store', () => {
   test('that is damaged says so, and a copy can be laid in its place', async () => {
     await fillAtRandom('sqlite');
     const { maintenance } = await engineOf('sqlite');
-    const copy = join(folder, 'copy');
+    const copy = join(folder(), 'copy');
     await maintenance.backup(copy);
     const before = await using('sqlite', answersOf);
     writeFileSync(file(), 'this is no database, and never was one, whatever its name says'.repeat(20));

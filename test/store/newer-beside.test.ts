@@ -1,50 +1,38 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { checksum } from '../../src/stores/disk/checksummed-line.ts';
-import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { makeShop } from '../support/builders.ts';
-import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
+import { emptyStores } from '../support/empty-stores.ts';
 import { makeTestHarness } from '../support/test-harness.ts';
-import { systemClock } from './children/system-clock.ts';
 
 // Stores are written to a disk, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let folder: string;
-let schema: TestSchema;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bindeled-newer-'));
-  schema = await makeSchema();
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-  await schema.remove();
-});
+const { folder, schema, engineOf } = emptyStores();
 
 const newer = "insert into kysely_migration (name, timestamp) values ('0999-of-a-newer-program', '')";
 /** What a newer program leaves in a store, by kind. */
 const migratedBy = {
   json: async () => {
-    const path = join(folder, 'json', 'store.json');
+    const path = join(folder(), 'json', 'store.json');
     const { manifest } = JSON.parse(await readFile(path, 'utf8'));
     const text = JSON.stringify({ ...manifest, version: 99, generation: manifest.generation + 1 });
     await writeFile(path, `{"checksum":"${checksum(text)}","manifest":${text}}\n`);
   },
   sqlite: async () => {
-    const db = new DatabaseSync(join(folder, 'store.sqlite'));
+    const db = new DatabaseSync(join(folder(), 'store.sqlite'));
     db.exec(newer);
     db.close();
   },
   postgres: async () => {
-    const client = new pg.Client({ connectionString: schema.url.replace(/\?.*/, '') });
+    const client = new pg.Client({ connectionString: schema().url.replace(/\?.*/, '') });
     await client.connect();
-    await client.query(`set search_path = ${readPostgresAddress(schema.url).schema}`);
+    await client.query(`set search_path = ${readPostgresAddress(schema().url).schema}`);
     await client.query(newer);
     await client.end();
   },
@@ -55,10 +43,7 @@ test.each([
   'sqlite',
   'postgres',
 ] as const)('while a newer program makes %s its own, the older one writes nothing more and says why', async (kind) => {
-  const places = { jsonFolder: join(folder, 'json'), sqliteFile: join(folder, 'store.sqlite') };
-  const config = storeConfig(kind === 'postgres' ? schema.url : `${kind}:`, places);
-  if (config === undefined) throw new Error(kind);
-  const { store } = await (await storeEngine(config, systemClock, places)).open();
+  const { store } = await (await engineOf(kind)).open();
   const { services } = await makeTestHarness([makeShop({ id: toShopId('dk') })], [], { store });
   await services.shops.change(toShopId('dk'), { paused: true });
   await migratedBy[kind]();
