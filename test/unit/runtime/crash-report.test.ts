@@ -71,10 +71,10 @@ describe('a crash report', () => {
   });
 
   test('hides what the settings and the password file of PostgreSQL hold', () => {
-    writeFileSync(join(folder, '.pgpass'), '# one\ndb:5432:*:u:pgBUD\\:88\n');
+    writeFileSync(join(folder, '.pgpass'), '# one\ndb:5432:*:u:pgBUD\\:88\n*:*:*:v:q\\:4z\n');
     const smtp = 'smtps://u:mailBUD-99@mail.example';
     const config = { store: 'postgres://u:storeBUD-66@db/x', serve: { alarms: { email: { smtp } } } };
-    const text = written('pgBUD\\:88 mailBUD-99 storeBUD-66 mette', {}, { BINDELED_USER: 'mette' }, config);
-    expect(text).toBe('[hidden] [hidden] [hidden] mette');
+    const text = written('pgBUD\\:88 q:4z mailBUD-99 storeBUD-66 mette', {}, { BINDELED_USER: 'mette' }, config);
+    expect(text).toBe('[hidden] [hidden] [hidden] [hidden] mette');
   });
 });
