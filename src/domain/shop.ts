@@ -58,13 +58,24 @@ export type Shop = {
 };
 
 /**
- * Whether what was found out about a shop's ids at a moment is about this shop. Under the id of a shop that was removed
- * another may stand, whose ids mean other things: what is older counts only where both call themselves the same.
+ * Since when what was found out about a shop is about this shop; absent where nothing else bore its id. Under the id of
+ * a shop that was removed another may stand, whose ids mean other things: what is older counts only where both call
+ * themselves the same.
  */
-export const isAboutShop = ({ formerly, identity, addedAt }: Shop, at: Instant): boolean =>
-  formerly === undefined ||
-  at >= addedAt ||
-  (identity !== undefined && identity === formerly.identity && at >= (formerly.since ?? at));
+export function sameShopSince({
+  formerly,
+  identity,
+  addedAt,
+}: Pick<Shop, 'formerly' | 'identity' | 'addedAt'>): Instant | undefined {
+  if (formerly === undefined) return undefined;
+  return identity !== undefined && identity === formerly.identity ? formerly.since : addedAt;
+}
+
+/** Whether what was found out at a moment is about this shop. */
+export function isAboutShop(shop: Shop, at: Instant): boolean {
+  const since = sameShopSince(shop);
+  return since === undefined || at >= since;
+}
 
 /** The listing of a shop that a product was first fetched from, where that is the shop that bears its id today. */
 export const sourceIn = (shop: Shop, product: Pick<Product, 'contentFrom' | 'createdAt'>): ListingRef | undefined =>

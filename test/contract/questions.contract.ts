@@ -14,6 +14,7 @@ import {
   makeMark,
   makeProduct,
   makeShop,
+  makeTombstone,
   mette,
   morning,
   refTo,
@@ -72,6 +73,32 @@ export function describeQuestions(name: string, make: () => Promise<StoreUnderTe
         total: 0,
         counts: { linked: 1, 'stock-differs': 0 },
       });
+    });
+
+    test('what came from a shop that was removed is no missing line of another under its id, and of the same it is', async () => {
+      const [before, addedAt, later] = ['01', '12', '24'].map((day) => instant(`2026-11-${day}T08:00:00.000Z`));
+      const now = makeShop({ id: no, addedAt: addedAt!, identity: 'bolts', formerly: { identity: 'tea' } });
+      const from = refTo('no', '7');
+      const products = ['a', 'b', 'c'].map((id) => makeProduct({ id: p(id), sku: toSku(id), createdAt: before! }));
+      await store.change(
+        put({
+          shops: [now],
+          products: [...products, makeProduct({ id: p('d'), contentFrom: from, createdAt: before! })],
+          tombstones: [
+            makeTombstone({ integration: makeIntegration({ productId: p('a'), ref: from }), at: before! }),
+            makeTombstone({ integration: makeIntegration({ productId: p('b'), ref: from }), at: later! }),
+          ],
+          listings: [makeListing({ ref: from, sku: toSku('c') })],
+          rulings: [{ ref: from, kind: 'not-the-same', productId: p('c'), at: before!, by: 'mette' }],
+          marks: [makeMark({ productId: p('b'), kind: 'not-for-this-shop', shopId: no, at: before! })],
+        }),
+      );
+      const missing = async () => (await lines({ filter: 'missing' })).lines.map(({ productId }) => productId);
+      expect(await missing()).toEqual(['b', 'c']);
+      expect((await lines()).counts).toMatchObject({ all: 2, missing: 2 });
+      // It turns out to be the one that it was: what a person ruled and marked there counts again.
+      await store.change(put({ shops: [{ ...now, identity: 'tea' }] }));
+      expect(await missing()).toEqual(['d', 'a']);
     });
 
     test('a list is in order of item numbers, and paged, filtered and searched in that order', async () => {

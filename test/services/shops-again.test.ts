@@ -59,6 +59,13 @@ test('A7: ids of a shop that was removed say nothing of another shop under its i
   expect(await linkedIn(environment, 'NUT')).toEqual(['dk']);
   const { rows } = await services.integrations.list(dk, { filter: 'linked', offset: 0, limit: 9 });
   expect(rows.map(({ product }) => product?.content.name).sort()).toEqual(['Another without a number', 'Bolt', 'Nut']);
+  // What the old shop had is missing nowhere in the new one: no list, no count, no pattern and no report has it.
+  expect(await services.integrations.list(dk, { filter: 'all', offset: 0, limit: 9 })).toMatchObject({
+    total: 3,
+    counts: { all: 3, linked: 3, missing: 0, conflict: 0 },
+  });
+  expect(await services.integrations.missing(dk)).toEqual([]);
+  expect(await services.patterns.list(dk)).toEqual([]);
   // Neither a fetch of the old product nor the card, nor who holds the id, speaks of what lies there now.
   const [fetched] = await services.fetch.run({ asked: ['TEA'], shopIds: [dk] }, forever);
   expect(fetched).toMatchObject({ outcome: 'never-in-shop' });

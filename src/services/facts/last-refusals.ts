@@ -2,10 +2,11 @@ import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { productsOf, type StoredEvent } from '../../domain/event.ts';
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
+import { isAboutShop, type Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
 /** The last thing a shop refused about a product, when nothing went well since. */
-export type Refusals = (productId: ProductId, shopId: ShopId, linked: boolean) => PlaceFacts['refusal'];
+export type Refusals = (productId: ProductId, shop: Shop, linked: boolean) => PlaceFacts['refusal'];
 
 /** So many are looked up one by one; for a page of a list their histories are read in one go. */
 const individualLimit = 10;
@@ -20,9 +21,9 @@ const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
 export async function lastRefusals(now: StoreReader, products: readonly Product[], at: Instant): Promise<Refusals> {
   if (products.length === 0 || products.length > pageLimit) return () => undefined;
   const historyOf = await (products.length > individualLimit ? ofPage : ofEach)(now, products, at);
-  return (productId, shopId, linked) => {
-    const events = historyOf.get(productId) ?? [];
-    return linked ? refusedPush(events, shopId) : refusedFetch(events, shopId);
+  return (productId, shop, linked) => {
+    const events = (historyOf.get(productId) ?? []).filter((event) => isAboutShop(shop, event.at));
+    return linked ? refusedPush(events, shop.id) : refusedFetch(events, shop.id);
   };
 }
 

@@ -56,7 +56,10 @@ export async function gatherRecords(
   });
   const places = placesOf(integrations, tombstones, conflicts);
   const stateOf = new Map(states.map((state) => [state.shopId, state]));
-  const counting = marks.filter((mark) => isInForce(mark, at));
+  const counting = marks.filter((mark) => {
+    const shop = mark.shopId === undefined ? undefined : shopAt.get(mark.shopId);
+    return isInForce(mark, at) && (mark.kind === 'note' || shop === undefined || isAboutShop(shop, mark.at));
+  });
   const marksOf = groupBy(counting, ({ productId }) => productId);
   return {
     products,

@@ -1,4 +1,5 @@
 import { later, type ProductId, type ShopId } from '../../domain/ids.ts';
+import { isAboutShop, type Shop } from '../../domain/shop.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { missingProducts } from '../facts/missing-lines.ts';
 import type { MissingPlace } from './integration-service.ts';
@@ -17,10 +18,10 @@ export async function missing(deps: ServiceDependencies, shopId?: ShopId): Promi
     ({ id, paused }) => !paused && (shopId === undefined || id === shopId),
   );
   const found: MissingPlace[] = [];
-  for (const { id } of shops) {
-    for await (const productIds of missingProducts(deps, id)) {
-      const asked = await askedLately(deps, id, productIds);
-      found.push(...productIds.map((productId) => ({ productId, shopId: id, askedLately: asked.has(productId) })));
+  for (const shop of shops) {
+    for await (const productIds of missingProducts(deps, shop.id)) {
+      const asked = await askedLately(deps, shop, productIds);
+      found.push(...productIds.map((productId) => ({ productId, shopId: shop.id, askedLately: asked.has(productId) })));
     }
   }
   return found;
@@ -28,10 +29,11 @@ export async function missing(deps: ServiceDependencies, shopId?: ShopId): Promi
 
 async function askedLately(
   { store, clock }: ServiceDependencies,
-  shopId: ShopId,
+  shop: Shop,
   productIds: readonly ProductId[],
 ): Promise<ReadonlySet<ProductId>> {
   const since = later(clock.now(), -latelyMs);
-  const events = await store.history({ productIds, shopId, types: ['product-fetched'], since, limit: historyLimit });
+  const asked = { productIds, shopId: shop.id, types: ['product-fetched'], since, limit: historyLimit } as const;
+  const events = (await store.history(asked)).filter(({ at }) => isAboutShop(shop, at));
   return new Set(events.flatMap((event) => (event.type === 'product-fetched' ? (event.productId ?? []) : [])));
 }

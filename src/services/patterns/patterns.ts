@@ -9,6 +9,7 @@ import {
   refusalPatterns,
   removalPatterns,
 } from '../../domain/patterns/find-patterns.ts';
+import { isAboutShop, type Shop } from '../../domain/shop.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { missingFacts } from '../facts/missing-lines.ts';
 import type { Pattern } from './pattern-service.ts';
@@ -22,7 +23,7 @@ const maxMissing = 20_000;
 export async function patterns(deps: ServiceDependencies, shopId?: ShopId): Promise<readonly Pattern[]> {
   const shops = (await deps.store.shops()).filter(({ id }) => shopId === undefined || id === shopId);
   const steady = atOneMoment(deps);
-  const refused = await refusals(steady, shopId);
+  const refused = await refusals(steady, shops, shopId);
   const found = await Promise.all(shops.map(({ id }) => patternsIn(steady, id, refused.get(id) ?? [])));
   return found.flat().sort((a, b) => b.count - a.count);
 }
@@ -62,6 +63,7 @@ async function patternsIn(
 /** What shops refused in the last month and have not taken since, by shop. */
 async function refusals(
   { store, clock }: ServiceDependencies,
+  shops: readonly Shop[],
   shopId?: ShopId,
 ): Promise<ReadonlyMap<ShopId, readonly RefusedPush[]>> {
   const events = await store.history({
@@ -72,9 +74,13 @@ async function refusals(
   });
   const seen = new Set<string>();
   const refused: RefusedPush[] = [];
+  const shopAt = new Map(shops.map((shop) => [shop.id, shop]));
   for (const event of events) {
     if (event.type !== 'push-refused' && event.type !== 'stock-pushed') continue;
-    const inShop = placeKey(event.productId, event.type === 'push-refused' ? event.shopId : event.ref.shopId);
+    const there = event.type === 'push-refused' ? event.shopId : event.ref.shopId;
+    const shop = shopAt.get(there);
+    if (shop === undefined || !isAboutShop(shop, event.at)) continue;
+    const inShop = placeKey(event.productId, there);
     const place = `${inShop} ${event.shopLocation?.id ?? ''}`;
     if (!seen.has(place) && event.type === 'push-refused') refused.push(event);
     seen.add(place);

@@ -4,19 +4,32 @@ import type { Integration } from '../../domain/integration.ts';
 import { type Listing, type Sale, unbuyableReasons } from '../../domain/listing.ts';
 import { available, type Product } from '../../domain/product.ts';
 import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
-import type { Shop } from '../../domain/shop.ts';
+import { type Shop, sameShopSince } from '../../domain/shop.ts';
 import { type FiguresAt, type LineLink, type LineProduct, type LineShop, notStocked } from './line-inputs.ts';
 
 /** A shop as its list depends on it. Shops without an owner belong together. */
-export const lineShop = ({ id, owner, negative, locations, shopLocations }: Shop): LineShop => ({
-  id,
-  owner: owner === undefined ? '' : JSON.stringify([owner.name, owner.skuPostfix]),
-  negative,
-  locations,
-  shopLocations,
-});
+export function lineShop(shop: Shop): LineShop {
+  const { id, owner, negative, locations, shopLocations } = shop;
+  return {
+    id,
+    owner: owner === undefined ? '' : JSON.stringify([owner.name, owner.skuPostfix]),
+    negative,
+    locations,
+    shopLocations,
+    since: sameShopSince(shop),
+  };
+}
 
-export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom, formerSkus = [] }: Product): LineProduct => ({
+export const lineProduct = ({
+  id,
+  sku,
+  gtin,
+  content,
+  stock,
+  contentFrom,
+  createdAt,
+  formerSkus = [],
+}: Product): LineProduct => ({
   id,
   sku,
   gtin: gtin === undefined ? undefined : shownGtin(gtin),
@@ -25,6 +38,7 @@ export const lineProduct = ({ id, sku, gtin, content, stock, contentFrom, former
   onHand: stock.onHand,
   available: available(stock),
   fromShop: contentFrom?.shopId,
+  createdAt,
 });
 
 /** Whether a shop says that customers can see it and buy it. */

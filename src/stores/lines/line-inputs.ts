@@ -1,4 +1,4 @@
-import type { ProductId, ShopId } from '../../domain/ids.ts';
+import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { ShopLocation } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 
@@ -12,6 +12,8 @@ export type LineShop = {
   readonly locations?: readonly string[];
   /** Is told at several locations of its own. */
   readonly shopLocations?: readonly ShopLocation[];
+  /** What is older is of another shop, which bore this id. */
+  readonly since?: Instant;
 };
 /** Figures by the location of a shop. */
 export type FiguresAt = { readonly [location: string]: number | typeof notStocked };
@@ -27,6 +29,8 @@ export type LineProduct = {
   readonly onHand: number;
   readonly available: number;
   readonly fromShop?: string;
+  /** Since when it is known; not asked for where nothing hangs on it. */
+  readonly createdAt?: string;
 };
 /** What is linked: the link, and the listing where it is known. */
 export type LineLink = {
@@ -56,5 +60,5 @@ export type LineFacts = {
   /** Shops in which it contends for a listing. */
   readonly claims: ReadonlySet<string>;
   /** Marks "not for this shop" (of all shops where none is named), and until when. */
-  readonly unwanted: readonly { readonly shopId?: string; readonly until?: string }[];
+  readonly unwanted: readonly { readonly shopId?: string; readonly until?: string; readonly at?: string }[];
 };

@@ -33,11 +33,16 @@ export const lineText = (parts: readonly (string | undefined)[]): string =>
 export const lineSort = (sku: string | undefined, name: string | undefined): string =>
   `${sku ?? '\uffff'}${separator}${name ?? ''}`;
 
+/** Whether what was found out then is about the shop that bears the id today. */
+export const isAbout = ({ since }: Pick<LineShop, 'since'>, at: string | undefined): boolean =>
+  since === undefined || (at !== undefined && at >= since);
+
 /** The lines that a product has in the lists of all shops. */
 export function placeLines(facts: LineFacts, shops: readonly LineShop[]): readonly Line[] {
   const { product, links, knownIn } = facts;
+  const isFrom = (shop: LineShop): boolean => product.fromShop === shop.id && isAbout(shop, product.createdAt);
   const owners = new Set(
-    shops.filter(({ id }) => links.has(id) || knownIn.has(id) || product.fromShop === id).map(({ owner }) => owner),
+    shops.filter((shop) => links.has(shop.id) || knownIn.has(shop.id) || isFrom(shop)).map(({ owner }) => owner),
   );
   return shops.flatMap((shop) => {
     const link = links.get(shop.id);
@@ -77,15 +82,15 @@ function missingLine(facts: LineFacts, shop: LineShop): Line {
     state: facts.claims.has(shop.id) ? 'conflict' : 'missing',
     differs: false,
     unsent: false,
-    hiddenUntil: hiddenUntil(facts.unwanted, shop.id),
+    hiddenUntil: hiddenUntil(facts.unwanted, shop),
     suspect: true,
     quietSince: '',
   };
 }
 
-const hiddenUntil = (unwanted: LineFacts['unwanted'], shopId: string): string | undefined =>
+const hiddenUntil = (unwanted: LineFacts['unwanted'], shop: LineShop): string | undefined =>
   unwanted
-    .filter((mark) => mark.shopId === undefined || mark.shopId === shopId)
+    .filter(({ shopId, at }) => shopId === undefined || (shopId === shop.id && isAbout(shop, at)))
     .map(({ until }) => until ?? forEver)
     .toSorted()
     .at(-1);

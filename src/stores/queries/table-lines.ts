@@ -1,7 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
 import { conflictProducts } from '../../domain/event.ts';
-import { type ProductId, type ShopId, shownGtin } from '../../domain/ids.ts';
-import { sellsByLocation, shopSku } from '../../domain/shop.ts';
+import { type ProductId, shownGtin } from '../../domain/ids.ts';
+import { isAboutShop, type Shop, sellsByLocation, shopSku } from '../../domain/shop.ts';
 import { lineLink, lineProduct, lineShop } from '../lines/line-facts.ts';
 import type { LineFacts, LineLink } from '../lines/line-inputs.ts';
 import { conflictLine, type Line, placeLines, showsConflict } from '../lines/place-lines.ts';
@@ -79,27 +79,28 @@ function factsOf(tables: StoreTables, id: ProductId, claims: ReadonlySet<string>
       const key = keyInShop(integration.ref);
       links.set(shop.id, lineLink(integration, tables.listings.find(shop.id, key), tables.sales.find(shop.id, key)));
     }
-    if (tables.tombstones.find(shop.id, id) !== undefined) knownIn.add(shop.id);
+    const tombstone = tables.tombstones.find(shop.id, id);
+    if (tombstone !== undefined && isAboutShop(shop, tombstone.at)) knownIn.add(shop.id);
     const sku = product.sku === undefined ? undefined : shopSku(shop, product.sku);
-    if (sku !== undefined && !knownIn.has(shop.id) && isListed(tables, shop.id, sku, id)) knownIn.add(shop.id);
+    if (sku !== undefined && !knownIn.has(shop.id) && isListed(tables, shop, sku, id)) knownIn.add(shop.id);
   }
   const parts = [...tables.shops.all()].some(sellsByLocation) ? tables.stockLevels.by(stockLevelOfProduct, id) : [];
   return { product: lineProduct(product), parts, links, knownIn, claims, unwanted: unwantedOf(tables, id) };
 }
 
-const isListed = (tables: StoreTables, shopId: ShopId, sku: string, id: ProductId): boolean =>
+const isListed = (tables: StoreTables, shop: Shop, sku: string, id: ProductId): boolean =>
   tables.listings
     .by(listingBySku, sku)
     .some(
       ({ ref }) =>
-        ref.shopId === shopId &&
+        ref.shopId === shop.id &&
         !tables.rulings
-          .by(rulingAtRef, keyInShop(ref), shopId)
-          .some((ruling) => ruling.kind === 'not-the-same' && ruling.productId === id),
+          .by(rulingAtRef, keyInShop(ref), shop.id)
+          .some((one) => one.kind === 'not-the-same' && one.productId === id && isAboutShop(shop, one.at)),
     );
 
 const unwantedOf = ({ marks }: StoreTables, id: ProductId): LineFacts['unwanted'] =>
   marks
     .by(markOfProduct, id)
     .filter(({ kind }) => kind === 'not-for-this-shop')
-    .map(({ shopId, until }) => ({ shopId, until }));
+    .map(({ shopId, until, at }) => ({ shopId, until, at }));

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Gtin, type ProductId, shownGtin, toSku } from '../../../domain/ids.ts';
-import { type Shop, sellsByLocation, shopSku } from '../../../domain/shop.ts';
+import { type Gtin, type ProductId, shownGtin } from '../../../domain/ids.ts';
+import { type Shop, sellsByLocation } from '../../../domain/shop.ts';
 import type { FiguresAt, LineFacts, LineLink, LineProduct } from '../../lines/line-inputs.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
 import type { Ask, Dialect } from '../engine.ts';
+import { listedIn } from './listed-in.ts';
+import { momentWhere, sameShops } from './same-shop.ts';
 
 export type Tools = { readonly ask: Ask; readonly dialect: Dialect };
 
@@ -16,6 +18,7 @@ export type ProductRow = {
   on_hand: number | null;
   available: number | null;
   origin_ref: string | null;
+  created_at: string | null;
 };
 
 const lineProductOf = (row: ProductRow, formerSkus: readonly string[]): LineProduct => ({
@@ -27,13 +30,18 @@ const lineProductOf = (row: ProductRow, formerSkus: readonly string[]): LineProd
   onHand: row.on_hand ?? 0,
   available: row.available ?? 0,
   fromShop: row.origin_ref === null ? undefined : refOfKey(row.origin_ref).shopId,
+  createdAt: row.created_at ?? undefined,
 });
 
 export type CodeRow = { readonly key: string; readonly code: string };
 
 /** What lines show of products: their rows, and the item numbers that they had before. */
-export const productQueries = (here: RawBuilder<boolean>): readonly RawBuilder<unknown>[] => [
-  sql`select key, sku, gtin, name, on_hand, available, origin_ref from products where ${here}`,
+export const productQueries = (
+  here: RawBuilder<boolean>,
+  shops: readonly Shop[] = [],
+): readonly RawBuilder<unknown>[] => [
+  sql`select key, sku, gtin, name, on_hand, available, origin_ref, ${momentWhere(shops, 'createdAt')} as created_at
+    from products where ${here}`,
   sql`select key, code from product_codes where kind = 'former_sku' and ${here} order by key, code`,
 ];
 
@@ -106,25 +114,30 @@ export async function lineFacts(
 ): Promise<readonly LineFacts[]> {
   const { ask, dialect } = tools;
   const here = dialect.oneOf('product_id', ids);
+  const at = momentWhere(shops, 'at');
+  const isPresent = sameShops(shops);
   const answers = await dialect.together(ask, [
-    ...productQueries(dialect.oneOf('key', ids)),
+    ...productQueries(dialect.oneOf('key', ids), shops),
     sql`${linkRows} where ${dialect.oneOf('i.product_id', ids)}`,
     sql`
-      select product_id, shop_id, 0 as claim from tombstones where ${here}
-      union all select product_id, shop_id, 1 as claim from conflict_products where ${here}`,
-    sql`select product_id, shop_id, until from marks where kind = 'not-for-this-shop' and ${here}`,
+      select product_id, shop_id, 0 as claim, ${at} as at from tombstones where ${here}
+      union all select product_id, shop_id, 1 as claim, null as at from conflict_products where ${here}`,
+    sql`select product_id, shop_id, until, ${at} as at from marks where kind = 'not-for-this-shop' and ${here}`,
   ]);
   const [rows, codes, links, places, marks] = answers as unknown as readonly [
     ProductRow[],
     CodeRow[],
     LinkRow[],
-    { product_id: string; shop_id: string; claim: number }[],
-    { product_id: string; shop_id: string | null; until: string | null }[],
+    { product_id: string; shop_id: string; claim: number; at: string | null }[],
+    { product_id: string; shop_id: string | null; until: string | null; at: string | null }[],
   ];
   const products = productsFrom(rows, codes);
   const parts = shops.some(sellsByLocation) ? await partsOf(tools, ids) : new Map<string, LineFacts['parts']>();
   const linksOf = Map.groupBy(links, ({ product_id }) => product_id);
-  const placesOf = Map.groupBy(places, ({ product_id }) => product_id);
+  const placesOf = Map.groupBy(
+    places.filter(({ claim, shop_id, at: since }) => claim === 1 || isPresent(shop_id, since)),
+    ({ product_id }) => product_id,
+  );
   const marksOf = Map.groupBy(marks, ({ product_id }) => product_id);
   // What is linked in every shop is in all their lists, whatever else bears its number.
   const elsewhere = [...products].filter(([id]) => {
@@ -140,9 +153,10 @@ export async function lineFacts(
       links: new Map((linksOf.get(product.id) ?? []).map((row) => [row.shop_id, lineLinkOf(row)])),
       knownIn: new Set([...own.map(({ shop_id }) => shop_id), ...(listed.get(product.id) ?? [])]),
       claims: new Set(own.filter(({ claim }) => claim === 1).map(({ shop_id }) => shop_id)),
-      unwanted: (marksOf.get(product.id) ?? []).map(({ shop_id, until }) => ({
+      unwanted: (marksOf.get(product.id) ?? []).map(({ shop_id, until, at: markedAt }) => ({
         shopId: shop_id ?? undefined,
         until: until ?? undefined,
+        at: markedAt ?? undefined,
       })),
     };
   });
@@ -161,39 +175,4 @@ export async function partsOf(
     available: (hundredths ?? 0) / 100,
   }));
   return Map.groupBy(levels, ({ id }) => id);
-}
-
-/** In which shops a listing bears the item number of a product, and nobody ruled that it is another. */
-async function listedIn(
-  { ask, dialect }: Tools,
-  products: ReadonlyMap<string, LineProduct>,
-  shops: readonly Shop[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const wanted = new Map<string, string[]>();
-  for (const { id, sku } of products.values()) {
-    for (const shop of shops) {
-      const own = sku === undefined ? undefined : shopSku(shop, toSku(sku));
-      if (own === undefined) continue;
-      const place = `${shop.id}\u001f${own}`;
-      wanted.set(place, [...(wanted.get(place) ?? []), id]);
-    }
-  }
-  const skus = [...new Set([...wanted.keys()].map((place) => place.slice(place.indexOf('\u001f') + 1)))];
-  if (skus.length === 0) return new Map();
-  const rows = await ask(sql<{ key: string; shop_id: string; code: string }>`
-    select key, shop_id, sku as code from listings where ${dialect.oneOf('sku', skus)}
-    union select c.key, l.shop_id, c.code from listing_codes c join listings l on l.key = c.key
-    where c.kind = 'sku' and ${dialect.oneOf('c.code', skus)}`);
-  if (rows.length === 0) return new Map();
-  const refs = [...new Set(rows.map(({ key }) => key))];
-  const rulings = await ask(sql<{ ref_key: string; product_id: string }>`
-    select ref_key, product_id from rulings where product_id is not null and ${dialect.oneOf('ref_key', refs)}`);
-  const ruledOut = new Set(rulings.map((one) => `${one.ref_key}\u001f${one.product_id}`));
-  const listed = new Map<string, string[]>();
-  for (const { key, shop_id, code } of rows) {
-    for (const id of wanted.get(`${shop_id}\u001f${code}`) ?? []) {
-      if (!ruledOut.has(`${key}\u001f${id}`)) listed.set(id, [...(listed.get(id) ?? []), shop_id]);
-    }
-  }
-  return listed;
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Changes, keyOf, refKey, type TableName, type Tables } from '../../../domain/changes.ts';
 import type { Shop } from '../../../domain/shop.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import { lineShop } from '../../lines/line-facts.ts';
 import { readRecord, requireShape } from '../../records/read-record.ts';
 import { tableNames } from '../../tables/tables.ts';
 import { codesOf, productCodesOf, specs, type TableSpec } from '../columns.ts';
@@ -77,8 +78,7 @@ async function touchEverything(
 
 /** Whether the shops' lists hang together otherwise than before: one came or went, or changed hands or its rule. */
 const anotherScope = (before: readonly Shop[], after: readonly Shop[]): boolean => {
-  const scope = ({ id, owner, negative, locations, shopLocations }: Shop): string =>
-    JSON.stringify([id, owner?.name, owner?.skuPostfix, negative, locations, shopLocations]);
+  const scope = (shop: Shop): string => JSON.stringify(lineShop(shop));
   return before.map(scope).toSorted().join() !== after.map(scope).toSorted().join();
 };
 
