@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { type Instant, later, millisecondsOf } from '../domain/ids.ts';
+import { type Instant, instantOf, millisecondsOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Urgency } from '../ports/shop-connector.ts';
 
@@ -19,15 +19,22 @@ const maxConcurrent = 2;
 
 export function makeLimiter(clock: Clock): Limiter {
   const queue = new PQueue({ concurrency: maxConcurrent });
-  let pausedUntil: Instant | undefined;
-  const pauseLeftMs = (): number =>
-    pausedUntil === undefined ? 0 : Math.max(0, millisecondsOf(pausedUntil) - millisecondsOf(clock.now()));
+  let pause: { readonly from: number; readonly until: number } | undefined;
+  const nowMs = (): number => millisecondsOf(clock.now());
+  const pauseLeftMs = (): number => {
+    if (pause === undefined) return 0;
+    const now = nowMs();
+    // The clock was set back: the pause is as long as it was to be, and no longer.
+    if (now < pause.from) pause = { from: now, until: now + pause.until - pause.from };
+    return Math.max(0, pause.until - now);
+  };
   return {
     run: (work, urgency, signal) => queue.add(work, { priority: urgency === 'interactive' ? 1 : 0, signal }),
     pauseFor: (milliseconds) => {
-      const until = later(clock.now(), milliseconds);
-      if (pausedUntil === undefined || until > pausedUntil) pausedUntil = until;
-      return pausedUntil;
+      const from = nowMs();
+      const until = Math.max(from + milliseconds, from + pauseLeftMs());
+      pause = { from, until };
+      return instantOf(until);
     },
     pauseLeftMs,
   };

@@ -93,13 +93,16 @@ type RecentFailures = { unauthorized?: { readonly error: ShopError; readonly unt
 export function makeCaller(options: RetryOptions): Caller {
   const { clock, limiter } = options;
   const recent: RecentFailures = {};
+  /** Whether a time of this length is not over yet; where the clock was set back meanwhile, it is. */
+  const isWithin = (milliseconds: number, until: Instant): boolean =>
+    clock.now() < until && until <= later(clock.now(), milliseconds);
 
   return async (purpose, signal, work) => {
     const urgency = purpose === 'background' ? 'background' : 'interactive';
     const known = recent.unauthorized;
     const isTest = purpose === 'testing' || purpose === 'identifying';
-    if (!isTest && known !== undefined && clock.now() < known.until) throw known.error;
-    const once = recent.downUntil !== undefined && clock.now() < recent.downUntil;
+    if (!isTest && known !== undefined && isWithin(unauthorizedMs, known.until)) throw known.error;
+    const once = recent.downUntil !== undefined && isWithin(downMs, recent.downUntil);
     const budget = makeBudget(options.budgets?.[purpose] ?? usualBudgets[purpose], signal);
     const attempt = async () => {
       await waitFor(limiter.pauseLeftMs(), urgency, signal);

@@ -61,6 +61,8 @@ export type StoreWarning =
   | { readonly kind: 'long-journal'; readonly bytes: number; readonly sensible: number }
   /** The clock is more than a day away from the newest record, so no history was let go. */
   | { readonly kind: 'clock-off'; readonly clock: Instant; readonly newest: Instant }
+  /** Less than a month's worth of events ago their moments went on by more than a month, or back; no history was let go. */
+  | { readonly kind: 'clock-jumped'; readonly from: Instant; readonly to: Instant }
   /** Searching reads every row: what the database needs for an index of texts is not there, or came after the tables. */
   | { readonly kind: 'no-text-index'; readonly extension: 'missing' | 'there' }
   /** Several machines reach the folder; `host` is another one that wrote lately, where it left a trace. */

@@ -1,6 +1,9 @@
 import { instantOf } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 
+/** Node takes no longer wait than this, and would not wait at all for one that is. */
+const longestMs = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => instantOf(Date.now()),
@@ -14,10 +17,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }, milliseconds);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        },
+        Math.min(longestMs, milliseconds),
+      );
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };

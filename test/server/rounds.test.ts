@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { toShopId } from '../../src/domain/ids.ts';
+import { later, toShopId } from '../../src/domain/ids.ts';
 import type { Leases } from '../../src/ports/store.ts';
 import { linkedIn, openTestEnvironment, stockUp } from '../services/test-environment.ts';
 import { openTestServer } from './open-test-server.ts';
@@ -58,6 +58,35 @@ test('every shop is read whole at night', async () => {
   await server.tick();
   await server.idle();
   expect((await environment.store.shopStates())[0]?.run?.kind).toBe('changes');
+});
+
+test('a clock that was years ahead and is set right holds no shop up, and none is read by another server over and over', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const { server } = await openTestServer(environment);
+  const run = async () => (await environment.store.shopStates())[0]?.run;
+  /** What is read by a server in two rounds, after time went on or back. */
+  const readAfter = async (advance: number, by = server): Promise<readonly (string | undefined)[]> => {
+    environment.clock.set(later(environment.clock.now(), advance));
+    const read: (string | undefined)[] = [];
+    for (let tick = 0; tick < 2; tick += 1) {
+      const before = await run();
+      await by.tick();
+      await by.idle();
+      const after = await run();
+      if (after?.id !== before?.id) read.push(after?.kind);
+    }
+    return read;
+  };
+  const year = 365 * 24 * 60 * minute;
+  expect(await readAfter(3 * year)).toEqual(['full']);
+  expect(await readAfter(-3 * year)).toEqual(['full']);
+  expect(await readAfter(4 * minute)).toEqual([]);
+  expect(await readAfter(2 * minute)).toHaveLength(1);
+  expect(await readAfter(-30 * minute)).toHaveLength(1);
+  // A server that starts anew knows of no clock but its own, which is not further from those of others than an hour.
+  const { server: other } = await openTestServer(environment, {}, { serverId: 'b' });
+  expect(await readAfter(-10 * minute, other)).toEqual([]);
+  expect(await readAfter(-24 * 60 * minute, other)).toEqual(['full']);
 });
 
 test('two servers over one store: each shop is read by one', async () => {

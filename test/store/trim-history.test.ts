@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Instant, instantOf } from '../../src/domain/ids.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { compactStore } from '../../src/stores/maintenance/store-admin.ts';
+import { sqliteStoreEngine } from '../../src/stores/sql/sqlite/store-engine.ts';
 import { numberedChange } from './children/numbered-change.ts';
 
 // Stores are written to a disk, and the machine may be busy.
@@ -61,12 +62,42 @@ test('a clock set back lets none go either', async () => {
   expect(after).toMatchObject({ events: 2, warnings: [{ kind: 'clock-off', newest: at(800) }] });
 });
 
-test('history older than it is kept is let go by a clock that the newest record bears out, from the journal or the past', async () => {
-  await written(0, 1, 800);
+test('history older than it is kept is let go by a clock that was lived by for a month, from the journal or the past', async () => {
+  await written(0, 1, 760, 780, 800);
+  expect((await compactStore({ folder, clock: clockAt(800.5) })).after).toMatchObject({ events: 5, warnings: [] });
   expect((await compactStore({ folder, clock: clockAt(800.5) })).after).toMatchObject({ events: 3, warnings: [] });
-  expect((await compactStore({ folder, clock: clockAt(800.5) })).after).toMatchObject({ events: 1, warnings: [] });
-  expect(await numbersKept()).toEqual([3]);
+  expect(await numbersKept()).toEqual([5, 4, 3]);
+  // Left alone for years, and used again: that comes to the same as a clock that jumped, until a month is over.
   await written(1600);
-  await compactStore({ folder, clock: clockAt(1600) });
-  expect(await numbersKept()).toEqual([4]);
+  const jumped = { kind: 'clock-jumped', from: at(800), to: at(1600) };
+  for (let round = 0; round < 2; round += 1)
+    expect((await compactStore({ folder, clock: clockAt(1600) })).after.warnings).toEqual([jumped]);
+  expect(await numbersKept()).toEqual([6, 5, 4, 3]);
+  await written(1620, 1640);
+  await compactStore({ folder, clock: clockAt(1640) });
+  expect(await numbersKept()).toEqual([8, 7, 6]);
+});
+
+test('what was written by a clock that had jumped does not bear it out, ahead or back, on JSON and on SQLite', async () => {
+  const days = [0, 1, 2, 3651, 3650.5];
+  await written(...days);
+  const engine = sqliteStoreEngine(join(folder, 'store.sqlite'), clockAt(3651));
+  const { store } = await engine.open();
+  for (const day of days) {
+    await store.change(async () => {
+      const change = numberedChange(`day ${day}`);
+      return { ...change, events: change.events.map((event) => ({ ...event, at: at(day) })) };
+    });
+  }
+  await store.close();
+  const ahead = { events: days.length, warnings: [{ kind: 'clock-jumped', from: at(2), to: at(3651) }] };
+  for (let round = 0; round < 2; round += 1) {
+    expect((await compactStore({ folder, clock: clockAt(3651) })).after).toMatchObject(ahead);
+    expect((await engine.maintenance.compact()).after).toMatchObject(ahead);
+  }
+  await written(3);
+  expect((await compactStore({ folder, clock: clockAt(3) })).after).toMatchObject({
+    events: days.length + 1,
+    warnings: [{ kind: 'clock-jumped', from: at(3650.5), to: at(3) }],
+  });
 });

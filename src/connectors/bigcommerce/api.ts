@@ -180,7 +180,8 @@ function makePace(clock: Clock) {
   return {
     wait: async (signal: AbortSignal): Promise<void> => {
       const left = until === undefined ? 0 : millisecondsOf(until) - millisecondsOf(clock.now());
-      if (left > 0) await clock.wait(left, signal);
+      // More is left only where the clock was set back.
+      if (left > 0) await clock.wait(Math.min(longestWindow, left), signal);
       until = undefined;
     },
     readLimits: (reply: HttpResponse): void => {

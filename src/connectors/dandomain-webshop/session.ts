@@ -181,10 +181,14 @@ function rateLimited(line: SoapClient, clock: Clock): SoapClient {
   const burst = 8;
   const unlimited: readonly Operation[] = ['Product_GetAllWithLimit', 'Product_GetByUpdatedDate'];
   let free = 0;
+  let before = 0;
   return {
     send: async (call, cookie, signal) => {
       if (!unlimited.includes(call.operation)) {
         const now = millisecondsOf(clock.now());
+        // The clock was set back: what was booked by it lies years ahead.
+        if (now < before) free = now;
+        before = now;
         free = Math.max(free, now - intervalMs * (burst - 1)) + intervalMs;
         if (free > now + intervalMs) await clock.wait(free - now - intervalMs, signal);
       }

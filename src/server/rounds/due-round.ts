@@ -20,6 +20,8 @@ export type RoundFacts = {
 };
 
 const minuteMs = 60_000;
+/** Clocks of two servers are not further apart than this: what was read later than so was read by a clock that was wrong. */
+const apartMs = 3_600_000;
 const latest = (...times: readonly (Instant | undefined)[]): Instant | undefined =>
   times
     .filter((time) => time !== undefined)
@@ -32,17 +34,22 @@ const latest = (...times: readonly (Instant | undefined)[]): Instant | undefined
  * paused, unknown, without a key or being read.
  */
 export function nextRound(facts: RoundFacts): NextRound | undefined {
-  const { overview, settings, now, lastFullTime, tried, triedFull } = facts;
+  const { overview, settings, now, lastFullTime } = facts;
   const { shop, state, can, hasCredentials, syncBy } = overview;
   if (shop.paused || can === undefined || !hasCredentials || syncBy !== undefined) return undefined;
   const jitter = Math.round(facts.shift * settings.jitterSeconds * 1000);
+  // Our own clock was ahead when we last read, and then nothing that lies ahead can be waited for.
+  const wasAhead = facts.tried !== undefined && facts.tried > now;
+  const believed = (at: Instant | undefined): Instant | undefined =>
+    at !== undefined && at > (wasAhead ? now : later(now, apartMs)) ? undefined : at;
+  const [tried, triedFull] = [believed(facts.tried), believed(facts.triedFull)];
   const run = state?.run;
   // Broken off by the death of whoever read since we last did: there is nothing to wait for.
   if (overview.interrupted && (tried === undefined || (run !== undefined && run.startedAt > tried)))
     return { kind: run?.kind ?? 'changes', at: now };
-  const ended = latest(run?.endedAt, tried, run?.status === 'finished' ? run.startedAt : undefined);
+  const ended = latest(believed(run?.endedAt), tried, run?.status === 'finished' ? believed(run.startedAt) : undefined);
   if (ended === undefined) return { kind: 'full', at: later(now, 0) };
-  const complete = latest(state?.lastComplete?.startedAt, triedFull);
+  const complete = latest(believed(state?.lastComplete?.startedAt), triedFull);
   const fullIsDue = lastFullTime !== undefined && (complete === undefined || complete < lastFullTime);
   const minutes = can.since ? settings.changesMinutes : settings.wholeMinutes;
   const usual = later(ended, minutes * minuteMs + jitter);

@@ -30,6 +30,12 @@ export type WarehouseRounds = {
 /** A warehouse that takes long to read is read more seldom: no more than a fifth of the time is spent on it. */
 const pausePerReading = 4;
 
+/** No reading takes longer; that of a clock which was set meanwhile may seem to. */
+const longestMs = 3_600_000;
+
+/** Clocks of two servers are not further apart than this. */
+const apartMs = 3_600_000;
+
 /** Where changes confirm what did not change, everything is read so often, for what no change tells of. */
 const wholeEveryMs = 3_600_000;
 
@@ -47,11 +53,12 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     if (overview?.settings === undefined || !overview.hasCredentials) return undefined;
     const { readAt, changesReadAt, failedAt } = overview.state;
     const last = [ended, readAt, changesReadAt, failedAt]
-      .filter((time) => time !== undefined)
+      // What lies ahead was written by a clock that was wrong: there is nothing to wait for.
+      .filter((time) => time !== undefined && time <= later(now, apartMs))
       .toSorted()
       .at(-1);
     if (last === undefined || hurried) return now;
-    return later(last, Math.max(options.minutes * 60_000, pausePerReading * tookMs));
+    return later(last, Math.max(options.minutes * 60_000, pausePerReading * Math.min(longestMs, tookMs)));
   };
 
   /**
@@ -61,10 +68,10 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
   const onlyChanges = (now: Instant): boolean => {
     const overview = services.warehouse.show();
     const wholeReadAt = overview?.state.wholeReadAt;
-    if (overview?.driver.can.changedSince !== true || wholeReadAt === undefined) return false;
+    if (overview?.driver.can.changedSince !== true || wholeReadAt === undefined || wholeReadAt > now) return false;
     const apartMs = overview.driver.can.changesConfirm
       ? wholeEveryMs
-      : Math.max(options.minutes * 60_000, pausePerReading * wholeTookMs);
+      : Math.max(options.minutes * 60_000, pausePerReading * Math.min(longestMs, wholeTookMs));
     return now < later(wholeReadAt, apartMs);
   };
 

@@ -38,7 +38,8 @@ type SyncProgressState = {
 export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };
 
 const resumableForMs = 60 * 60_000;
-const watermarkAheadMs = 60 * 60_000;
+/** What lies further ahead of us came from a clock that was wrong. */
+const aheadMs = 60 * 60_000;
 const fullEveryMs = 24 * 60 * 60_000;
 
 export const stateOf = async (now: StoreReader, shop: Shop): Promise<ShopState> =>
@@ -49,8 +50,8 @@ function kindOf(deps: ServiceDependencies, shop: Shop, state: ShopState, full: b
   if (full || state.watermark === undefined || state.lastComplete === undefined) return 'full';
   // Many links would have gone by what the shop told by itself: only the whole shop shows whether they are to.
   if (state.heldSignals !== undefined) return 'full';
-  // A watermark that lies ahead of us came from a clock that was wrong.
-  if (state.watermark > later(deps.clock.now(), watermarkAheadMs)) return 'full';
+  const ahead = later(deps.clock.now(), aheadMs);
+  if (state.watermark > ahead || state.lastComplete.at > ahead) return 'full';
   if (deps.connectors.driver(shop.platform)?.capabilities.since !== true) return 'full';
   return later(state.lastComplete.at, fullEveryMs) < deps.clock.now() ? 'full' : 'changes';
 }
@@ -60,7 +61,8 @@ function unfinished(deps: ServiceDependencies, state: ShopState, kind: Run['kind
   const { run } = state;
   if (run === undefined || run.status === 'finished' || run.kind !== kind) return undefined;
   if (run.cursor === undefined && run.readToEnd !== true) return undefined;
-  return later(run.startedAt, resumableForMs) < deps.clock.now() ? undefined : run;
+  const now = deps.clock.now();
+  return later(run.startedAt, resumableForMs) < now || run.startedAt > later(now, aheadMs) ? undefined : run;
 }
 
 /** Goes on with the run that was cut off, or begins a new one. */

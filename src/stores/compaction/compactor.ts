@@ -29,7 +29,7 @@ export function makeCompactor(options: CompactorOptions): Compactor {
 
   const compact = async (held: HeldLock): Promise<void> => {
     const now = generation();
-    const { keepSince } = await keepSinceOf(now, clock.now(), keepMonths);
+    const { keepSince } = await keepSinceOf(now, { folder, clock: clock.now(), keepMonths });
     const manifest = await writeGeneration(folder, now, { ...held, keepSince, onStep });
     const stamp = manifestStamp(folder);
     const journal = openJournal(folder, manifest.journal);

@@ -108,7 +108,7 @@ export async function compactStore(
   const { before, warnings } = await locked(folder, (held) =>
     reading(folder, async (now) => {
       const found = await findingsOf(folder, now);
-      const kept = await keepSinceOf(now, clock.now(), keepMonths);
+      const kept = await keepSinceOf(now, { folder, clock: clock.now(), keepMonths });
       const { keepSince } = kept;
       await removeOldGenerations(folder, await writeGeneration(folder, now, { ...held, keepSince }));
       return { before: found, warnings: 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [] };

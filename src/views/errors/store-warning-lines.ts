@@ -16,6 +16,8 @@ export function storeWarningLine(warning: StoreWarning, words: Words): string {
       return say.longJournal(megabytes(warning.bytes, words), megabytes(warning.sensible, words));
     case 'clock-off':
       return say.clockOff(warning.clock.slice(0, 10), warning.newest.slice(0, 10));
+    case 'clock-jumped':
+      return say.clockJumped(warning.from.slice(0, 10), warning.to.slice(0, 10));
     case 'no-text-index':
       return say.noTextIndex[warning.extension];
     case 'shared-folder':

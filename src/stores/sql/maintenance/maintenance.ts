@@ -165,12 +165,29 @@ async function steadyView(engine: Engine): Promise<{ readonly ask: Ask; readonly
   };
 }
 
+/** So many events are looked at in one go. */
+const momentsAtOnce = 5_000;
+
+/** When events were made, newest first. */
+async function* momentsBackward({ ask }: Engine): AsyncGenerator<Instant> {
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const rows = await ask(
+      sql<{ seq: number; at: string }>`
+        select seq, at from events where seq < ${before} order by seq desc limit ${momentsAtOnce}`,
+    );
+    for (const { at } of rows) {
+      const moment = parseInstant(at);
+      if (moment !== undefined) yield moment;
+    }
+    if (rows.length < momentsAtOnce) return;
+    before = rows.at(-1)?.seq ?? 0;
+  }
+}
+
 /** Lets old history go, unless the clock cannot be right; then it says so. */
 async function trimHistory(engine: Engine, now: Instant): Promise<readonly StoreWarning[]> {
-  const [{ newest } = { newest: null }] = await engine.ask(
-    sql<{ newest: string | null }>`select max(at) as newest from events`,
-  );
-  const kept = keptSince(parseInstant(newest ?? ''), now, keepMonths);
+  const kept = await keptSince(momentsBackward(engine), now, keepMonths);
   const { keepSince } = kept;
   if (keepSince === undefined) return 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [];
   await engine.transact(randomUUID(), async (ask) => {

@@ -728,6 +728,8 @@ export const domain: typeof list = {
       `Journalen fylder ${size} og skulle for længst være samlet (${sensible}). Skaf plads på disken, og kør "bindeled store compact".`,
     clockOff: (clock, newest) =>
       `Computerens ur siger ${clock}, men den nyeste hændelse er fra ${newest}. Derfor er ingen historik slettet. Er uret forkert, så ret det.`,
+    clockJumped: (from, to) =>
+      `Mellem to af de seneste hændelser gik uret fra ${from} til ${to}. Derfor er ingen historik slettet; det sker først igen, når uret har gået rigtigt i en måned.`,
     noTextIndex: {
       missing:
         'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm), og kør "bindeled store compact".',

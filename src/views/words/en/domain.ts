@@ -801,6 +801,8 @@ export const domain = {
       `The journal is ${size} and should long have become part of the snapshot (${sensible}). Make room on the disk, then run "bindeled store compact".`,
     clockOff: (clock: string, newest: string) =>
       `The computer's clock says ${clock}, but the newest event is from ${newest}. So no history was removed. If the clock is wrong, correct it.`,
+    clockJumped: (from: string, to: string) =>
+      `Between two events of late the clock went from ${from} to ${to}. So no history was removed; that begins again once the clock has been right for a month.`,
     noTextIndex: {
       missing:
         'The database has no pg_trgm, so a search reads every row. Have it made there (create extension pg_trgm), then run "bindeled store compact".',
