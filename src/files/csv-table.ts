@@ -106,7 +106,17 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
   ];
   if (wrong.length > 0) return { lines: [], problems: wrong };
   const problems: TableProblem[] = [];
-  const lines = filled.map((row) => lineOf(row, columns, { cellText, needed, problems }));
+  const first = columns.indexOf(needed[0] ?? '');
+  // Most item numbers have a digit, and no title has: a million rows are not looked at as headings.
+  const isAgain = ({ cells }: Row): boolean => !/\d/.test(cells[first] ?? '') && isHeading(cells);
+  const lines = filled.flatMap((row) => {
+    if (!isAgain(row)) return [lineOf(row, columns, { cellText, needed, problems })];
+    // Exports that were put together: the same heading once more says nothing new, another one moves the columns.
+    const again = row.cells.map((title) => columnNamed(cellText(title), names));
+    if (again.join() !== columns.join())
+      problems.push({ line: row.line, what: 'heading-again', value: row.cells.map(cellText).join(', ') });
+    return [];
+  });
   return { lines, problems };
 }
 

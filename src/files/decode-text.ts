@@ -2,14 +2,36 @@
 export const maxFileBytes = 128 * 1024 * 1024;
 
 /** The text of a file, and which of the old encodings it was written in where it is not Unicode. */
-export type FileText = { readonly text: string; readonly encoding?: 'windows-1252' | 'utf-16' };
+export type FileText = {
+  readonly text: string;
+  readonly encoding?: 'windows-1252' | 'utf-16';
+  /** A word of it with a letter that the encoding decides about, for a person to judge by. */
+  readonly sample?: string;
+};
 
-// What Danish, Swedish, German and French texts hold beyond ASCII, and what word processors put in. Anything else
-// means that the file is of another encoding, and its letters would come out wrong.
-const western = /^[\u0000-\u007f\u00a0-\u00b7\u00bb-\u00bd\u00bf-\u00d6\u00d8-\u00f6\u00f8-\u00ff€‚„…‘’“”–—™Œœ]*$/;
+// What Danish, Norwegian, Swedish, Finnish, German, Dutch, French and Spanish texts hold beyond ASCII, and what word
+// processors put in. Anything else means that the file is of another encoding, and its letters would come out wrong.
+const nordic = 'ÆØÅæøåÄÖÜäöüß';
+const accented = 'ÉéÈèÊêËëÁáÀàÂâÇçÍíÎîÏïÓóÔôÚúÛûÑñŒœ';
+const signs = '\u00a0¡£§¨©ª«¬\u00ad®°±²³´µ¶·»¼½×÷¿€‚„…‘’“”–—™';
+const western = new RegExp(`^[\\u0000-\\u007f${signs}${accented}${nordic}]*$`);
+const wordWithLetters = new RegExp(`[\\p{L}\\d-]{0,20}[${nordic}${accented}][\\p{L}\\d-]{0,20}`, 'u');
+/**
+ * What no word of these languages holds and what comes of other encodings: two accented letters in a row (Cyrillic,
+ * Greek, Hebrew, Chinese), one that stands alone, a sign within a word or before it (Polish, Mac Roman, DOS), a ligature
+ * behind a small letter. `théâtre`, `cañón`, `12 á 5` and `Levi´s` are words.
+ */
+const foreign = [
+  new RegExp(`(?!éé|éâ|ñ[áéíóú])[${accented}]{2}`, 'u'),
+  new RegExp(`(?<!\\p{L})(?![àáÀÁ] )[${accented}](?!\\p{L})`, 'u'),
+  /\p{L}[£¡¿¨³¶±¼½¬ª„”‚‘©®]\p{L}/u,
+  /[£¿³¶©®]\p{Ll}|\p{Ll}Œ/u,
+];
 /** A letter in UTF-8 that was read as Windows-1252: lines of both encodings were put together. */
-const utf8Inside = /Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
-const letters = /[ÆØÅæøåÄÖÜäöüßÉéÈèÊêËëÁáÀàÂâÇçÍíÓóÚúÑñ]/;
+const utf8Inside = /Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€/;
+
+/** Whether letters of a text are what becomes of UTF-8 that was read as Windows-1252: `rÃ¸d` for "rød". */
+export const hasRuinedLetters = (text: string): boolean => utf8Inside.test(text);
 
 /**
  * The text of a file that a spreadsheet or a hand-held terminal wrote, without the marks that they put at its beginning
@@ -24,18 +46,35 @@ export function decodeText(bytes: Uint8Array): FileText | undefined {
 }
 
 /** What is called a table by its name, and is something else by how it begins. */
-export type OtherFile = 'workbook' | 'web-page' | 'document';
+export type OtherFile = 'workbook' | 'web-page' | 'document' | 'archive' | 'picture';
+
+/** How archives begin, in hexadecimal: gzip, 7z, xz, bzip2, Zstandard, RAR; and pictures: PNG, JPEG, GIF, RIFF. */
+const archives = /^(?:1f8b|377abcaf|fd377a58|425a68|28b52ffd|52617221)/;
+const pictures = /^(?:89504e47|ffd8ff|47494638|52494646)/;
+/** A workbook is a zip archive too, but holds no lists of lines. */
+const zip = /^504b0[35]0[46]/;
+const listInZip = /\.(?:csv|txt|tsv|json)\b/i;
 
 /**
  * What else a file is than lines of text: what Excel, Numbers and LibreOffice save by themselves (a zip archive, or the
- * older compound file), a page or XML that a system calls `.xls`, a PDF or RTF.
+ * older compound file), a page or XML that a system calls `.xls`, a PDF or RTF, an archive with the file inside, a picture.
  */
 export function otherFile(bytes: Uint8Array): OtherFile | undefined {
   const start = Buffer.from(bytes.subarray(0, 100));
-  if (['504b0304', '504b0506', 'd0cf11e0'].includes(start.subarray(0, 4).toString('hex'))) return 'workbook';
+  const mark = start.toString('hex');
+  if (mark.startsWith('d0cf11e0')) return 'workbook';
+  if (zip.test(mark)) return listInZip.test(namesInZip(bytes)) ? 'archive' : 'workbook';
+  if (archives.test(mark)) return 'archive';
+  if (pictures.test(mark)) return 'picture';
   const text = start.toString('latin1');
   if (/^\W{0,6}<(!doctype|!--|html|head|meta|table|\?xml)/i.test(text)) return 'web-page';
   return /^(%PDF-|\{\\rtf)/.test(text) ? 'document' : undefined;
+}
+
+/** The parts of a zip archive in which names stand: its beginning, and the list at its end. */
+function namesInZip(bytes: Uint8Array): string {
+  const end = Math.max(0, bytes.length - 64 * 1024);
+  return [bytes.subarray(0, 4_096), bytes.subarray(end)].map((part) => Buffer.from(part).toString('latin1')).join(' ');
 }
 
 /** UTF-16 without its mark: what is ASCII in it has a zero on one side, and no other text has zeros so regularly. */
@@ -44,10 +83,17 @@ function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const zeros = [0, 0];
   for (const [place, byte] of seen.entries()) if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (bytes.length === 0 || bytes.length % 2 === 1 || even + odd < seen.length / 4) return undefined;
+  if (bytes.length === 0 || bytes.length % 2 === 1 || even + odd === 0) return undefined;
+  // Cyrillic or Greek has zeros beside its separators only: each line break has one.
+  if (even + odd < seen.length / 4 && !breaksAreWide(seen, even === 0 ? 1 : -1)) return undefined;
   if (even === 0) return 'utf-16le';
   return odd === 0 ? 'utf-16be' : undefined;
 }
+
+const breaksAreWide = (bytes: Uint8Array, zeroBeside: number): boolean => {
+  const breaks = [...bytes.keys()].filter((at) => bytes[at] === 0x0a);
+  return breaks.length > 0 && breaks.every((at) => bytes[at + zeroBeside] === 0);
+};
 
 function decode(bytes: Uint8Array): FileText | undefined {
   const isUtf32 = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
@@ -62,7 +108,9 @@ function decode(bytes: Uint8Array): FileText | undefined {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder('windows-1252').decode(bytes);
-    if (utf8Inside.test(text)) return undefined;
-    return western.test(text) && letters.test(text) ? { text, encoding: 'windows-1252' } : undefined;
+    if (hasRuinedLetters(text) || foreign.some((form) => form.test(text))) return undefined;
+    if (!western.test(text)) return undefined;
+    const sample = wordWithLetters.exec(text)?.[0];
+    return sample === undefined ? undefined : { text, encoding: 'windows-1252', sample };
   }
 }

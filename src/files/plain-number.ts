@@ -16,11 +16,16 @@ const forms: readonly RegExp[] = [
  * there are two at most, and noughts. `undefined` where it is none, or could be two: "1.000" is a thousand or one.
  */
 export function plainNumber(text: string): string | undefined {
-  const groups = isUnclear(text) ? undefined : forms.map((form) => form.exec(text)?.groups).find(Boolean);
+  const digits = plainDigits(text);
+  const groups = isUnclear(digits) ? undefined : forms.map((form) => form.exec(digits)?.groups).find(Boolean);
   if (groups === undefined) return undefined;
   const { sign = '', whole = '', part } = groups;
   return `${sign === '' ? '' : '-'}${whole.replace(/\D/g, '')}${part === undefined ? '' : `.${part}`}`;
 }
+
+/** Digits and marks of full width, as Chinese and Japanese suppliers write them. */
+const plainDigits = (text: string): string =>
+  text.replace(/[\uff0b-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
 /** A mark and three digits: thousands in one country, decimals in another. */
 export const isUnclear = (text: string): boolean => /^[-\u2212]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);

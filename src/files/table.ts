@@ -1,4 +1,5 @@
 import type { TableFault } from '../domain/warehouse/file-fault.ts';
+import { hasRuinedLetters } from './decode-text.ts';
 
 export type TableProblem = {
   readonly line: number;
@@ -11,32 +12,49 @@ export type TableProblem = {
 export type TableLine = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
 export type Table = { readonly lines: readonly TableLine[]; readonly problems: readonly TableProblem[] };
 
-/** What a column may be called in a file, in lower case, by what we call it. */
+/** What a column may be called in a file, by what we call it; case, blanks and signs say nothing. */
 export type ColumnNames = Readonly<Record<string, readonly string[]>>;
 /** The columns of a file, and those without which it says nothing. */
 export type Columns = { readonly names: ColumnNames; readonly needed: readonly string[] };
 /** Makes a cell's text fit to be seen. */
 export type CleanCell = (raw: string) => string;
 
+/** A title as it is compared: its letters and digits alone, since `Vare nr.`, `Vare-nr` and `VARENR` are one. */
 const plainName = (text: string): string =>
   text
     .normalize('NFKC')
-    .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
-    // "Antal (stk.)", "Beholdning:", "Varenummer*".
-    .replace(/ ?(?:[:*]|\((?:stk|st|pcs|pc|stück)\.?\))$/, '');
+    // "Antal (stk.)" is counted in pieces, as all is here.
+    .replace(/\((?:stk|st|pcs|pc|stück)\.?\)\s*$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** A million rows of JSON ask for the same titles: what each list says is put together once. */
+const lookups = new WeakMap<ColumnNames, ReadonlyMap<string, string>>();
+
+function lookupOf(names: ColumnNames): ReadonlyMap<string, string> {
+  const known = lookups.get(names);
+  if (known !== undefined) return known;
+  const pairs = Object.entries(names).flatMap(([column, titles]) =>
+    titles.map((one) => [plainName(one), column] as const),
+  );
+  // The first list that has a title decides.
+  const made = new Map(pairs.toReversed());
+  lookups.set(names, made);
+  return made;
+}
 
 /** What we call a column with this title; an empty text for one that says nothing to us. */
-export const columnNamed = (title: string, names: ColumnNames): string =>
-  Object.entries(names).find(([, titles]) => titles.includes(plainName(title)))?.[0] ?? '';
+export function columnNamed(title: string, names: ColumnNames): string {
+  const plain = plainName(title);
+  return plain === '' ? '' : (lookupOf(names).get(plain) ?? '');
+}
 
 // What a text in a cell may hold; anything else comes from a damaged file or a wrong encoding, and without it a figure
 // would be another one.
 const damaged = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/;
 
 /** A cell as text, and what is wrong with its form. */
-export type Cell = { readonly text: string; readonly fault?: 'unreadable-signs' | 'line-break' };
+export type Cell = { readonly text: string; readonly fault?: 'unreadable-signs' | 'ruined-letters' | 'line-break' };
 
 /**
  * A cell without the marks that hand-held terminals pad it with. One that is needed names what its line is about: a line
@@ -46,6 +64,7 @@ export function cellOf(raw: string, cellText: CleanCell, isNeeded: boolean): Cel
   const bare = raw.replace(/^[\u0000-\u0008\s]+|[\u0000-\u0008\u001a\s]+$/g, '');
   const text = cellText(bare);
   if (damaged.test(bare)) return { text, fault: 'unreadable-signs' };
+  if (hasRuinedLetters(bare)) return { text, fault: 'ruined-letters' };
   return isNeeded && /[\n\v\f\u2028\u2029]/.test(bare) ? { text, fault: 'line-break' } : { text };
 }
 

@@ -12,6 +12,7 @@ async function readBytes(file: string, words: Words): Promise<Buffer> {
   const refuse = (sentence: string): never => {
     throw new UsageError(sentence, said.advice);
   };
+  if (file === '-') throw new UsageError(said.standardInput, said.advice);
   // Without waiting: a pipe that nobody writes to would hang here for ever.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -55,7 +56,11 @@ export function readSmallFile(file: string, words: Words): Buffer {
 export async function readFileText(file: string, words: Words): Promise<FileText> {
   const bytes = await readBytes(file, words);
   const other = otherFile(bytes);
-  if (other !== undefined) throw new UsageError(words.cli.file.other[other](file), words.cli.file.saveAsUtf8);
+  if (other !== undefined)
+    throw new UsageError(
+      words.cli.file.other[other](file),
+      other === 'archive' ? words.cli.file.unpack : words.cli.file.saveAsUtf8,
+    );
   const found = decodeText(bytes);
   if (found === undefined) throw new UsageError(words.cli.file.encoding(file), words.cli.file.saveAsUtf8);
   return found;

@@ -11,6 +11,10 @@ export type TableFault =
   | 'line-break'
   /** Signs that no text has: a damaged file, or another encoding. */
   | 'unreadable-signs'
+  /** UTF-8 that was read as Windows-1252 and saved so: "rÃ¸d". */
+  | 'ruined-letters'
+  /** A second heading, where files were put together, whose columns are others. */
+  | 'heading-again'
   /** Nothing stands in it. */
   | 'file-empty';
 
@@ -25,6 +29,10 @@ export type StockFileFault =
   | 'not-json'
   | 'sku-missing'
   | 'sku-twice'
+  /** The word of a line of totals, or a remark, where an item number was due. */
+  | 'totals-line'
+  /** An item number that a spreadsheet has rewritten: an exponent, a date, digits beyond the fifteenth lost. */
+  | 'spreadsheet-number'
   | 'value-missing'
   | 'not-a-figure'
   /** A mark and three digits: a thousand in one country, one in another. */

@@ -80,8 +80,10 @@ export type ImportFault =
   | 'sku-missing'
   | 'sku-twice'
   | 'value-missing'
-  /** An item number that a spreadsheet has rewritten: an exponent, digits beyond the fifteenth lost. */
+  /** An item number that a spreadsheet has rewritten: an exponent, a date, digits beyond the fifteenth lost. */
   | 'spreadsheet-number'
+  /** The word of a line of totals, or a remark, where an item number was due. */
+  | 'totals-line'
   /** No such item number, and one that a spreadsheet or a careless hand would have written so. */
   | 'near-product';
 

@@ -1,6 +1,7 @@
 import { looseSku, parseSku, type Sku, toProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
+import { isTotalsLine, type Originals, originalsOf, roundedFrom } from '../../domain/warehouse/rewritten-numbers.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { assertOwnStock } from '../dependencies/assert-own-stock.ts';
@@ -8,6 +9,9 @@ import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productsByFormerNumber } from '../lookup/former-numbers.ts';
 import type { FormerNumber, StockImport, StockLine } from './stock-service.ts';
+
+/** So many item numbers are looked for that a spreadsheet may have rewritten, and so many found of each. */
+const maxRewritten = 100;
 
 type Options = { readonly create: boolean; readonly dryRun: boolean };
 
@@ -53,24 +57,33 @@ const makeFinder =
     return known.length > 0 ? known : (former.get(sku) ?? []);
   };
 
-// What a spreadsheet shows where a formula failed, in English and Danish.
-const isFailedFormula = (sku: Sku): boolean =>
-  /^#(N\/A|I\/T|(REF|REFERENCE|VALUE|VÆRDI|NULL|NUL|NUM|DIV\/0|DIVISION\/0|SPILL|CALC)!|(NAME|NAVN)\?)$/i.test(sku);
-
-// An exponent, or digits that end in noughts beyond the fifteenth, which is as many as a spreadsheet keeps.
-const isSpreadsheetNumber = (sku: Sku): boolean => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(sku) || /^\d{15}0+$/.test(sku);
-
 /** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
 async function nearProducts(now: StoreReader, skus: readonly Sku[], find: Finder): Promise<ReadonlyMap<Sku, Sku>> {
   const unknown = [...new Set(skus)].filter((sku) => find(sku).length === 0);
   if (unknown.length === 0) return new Map();
   const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
-  return new Map(
-    unknown.flatMap((sku) => {
-      const near = byLoose.get(looseSku(sku));
-      return near === undefined ? [] : [[sku, near] as const];
-    }),
-  );
+  const near = new Map<Sku, Sku>();
+  let asked = 0;
+  for (const sku of unknown) {
+    const originals = originalsOf(sku) ?? roundedFrom(sku);
+    const isAsked = originals !== undefined && asked < maxRewritten;
+    if (isAsked) asked += 1;
+    const found = byLoose.get(looseSku(sku)) ?? (isAsked ? await original(now, originals) : undefined);
+    if (found !== undefined) near.set(sku, found);
+  }
+  return near;
+}
+
+/** The one product whose item number a spreadsheet, or a program without large numbers, would have written so. */
+async function original(now: StoreReader, { texts, digits }: Originals): Promise<Sku | undefined> {
+  const found = [...(await now.productsBy({ skus: texts.flatMap((text) => parseSku(text) ?? []) }))];
+  if (digits !== undefined) {
+    const hits = await now.search({ text: digits.beginning, limit: maxRewritten });
+    found.push(...(await now.products(hits.flatMap(({ productId }) => productId ?? []))));
+  }
+  const meant = found.flatMap((one) => one.sku ?? []).filter((one) => texts.includes(one) || digits?.fits(one));
+  const [first, another] = new Set(meant);
+  return another === undefined ? first : undefined;
 }
 
 type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
@@ -78,8 +91,9 @@ type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; read
 /** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
 function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
   const meant = near.get(sku);
-  if (isSpreadsheetNumber(sku) || isFailedFormula(sku)) return { what: 'spreadsheet-number', near: meant };
+  if (originalsOf(sku) !== undefined) return { what: 'spreadsheet-number', near: meant };
   if (meant !== undefined) return { what: 'near-product', near: meant };
+  if (isTotalsLine(sku)) return { what: 'totals-line', near: undefined };
   return options.create ? undefined : { what: 'unknown-product' };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
+import { isExponent, isFailedFormula, isTotalsLine } from '../../domain/warehouse/rewritten-numbers.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { isUnclear, plainNumber } from '../../files/plain-number.ts';
 import { stockColumns } from '../../files/stock-columns.ts';
@@ -24,11 +25,7 @@ export const namesFor = (named: Readonly<Partial<Record<ColumnOption, string>>>)
   Object.fromEntries(
     columnOptions.map((column) => {
       const title = named[column];
-      const plain = title
-        ?.trim()
-        .toLowerCase()
-        .replace(/[\s_-]+/g, ' ');
-      return [column, plain === undefined ? (usual[column] ?? []) : [plain]];
+      return [column, title === undefined ? (usual[column] ?? []) : [title]];
     }),
   );
 
@@ -89,6 +86,9 @@ function entryOf(
   });
   const sku = cells.sku ?? '';
   if (sku === '') return wrong('sku', 'sku-missing');
+  // A product would be made of it where the warehouse decides which there are, and nobody looks.
+  if (isTotalsLine(sku)) return wrong('sku', 'totals-line', sku);
+  if (isFailedFormula(sku) || (/E\+/.test(sku) && isExponent(sku))) return wrong('sku', 'spreadsheet-number', sku);
   const read = { onHand: figure(cells.onHand), reserved: figure(cells.reserved), available: figure(cells.available) };
   for (const [column, value] of Object.entries(read))
     if (value === 'unreadable')

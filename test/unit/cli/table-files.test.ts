@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
-import { readTable } from '../../../src/cli/files/csv-file.ts';
+import { encodingNote, readTable } from '../../../src/cli/files/csv-file.ts';
 import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
@@ -15,6 +15,12 @@ import { safeCell } from '../../../src/views/text/safe-cell.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
+/** As Windows-1251 writes it. */
+const cyrillic = (text: string): Buffer =>
+  Buffer.from(
+    text.replace(/[А-я]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x350)),
+    'latin1',
+  );
 const form = { delimiter: ';', decimal: ',', bom: false } as const;
 
 describe('CSV that goes out', () => {
@@ -171,6 +177,9 @@ describe('stock that comes in', () => {
     ['a PDF', '%PDF-1.7\nsku;stock\n', 'document'],
     ['RTF', '{\\rtf1\\ansi sku;stock}', 'document'],
     ['JSON', '[\n {"sku":"A","stock":1}]', 'JSON'],
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x81]), 'picture'],
+    ['a packed file', Buffer.from([0x1f, 0x8b, 8, 0]), 'archive'],
+    ['an archive with a list in it', Buffer.from('PK\u0003\u0004\u0014\u0000stock.csv'), 'archive'],
   ])('%s is called what it is', async (_name, text, called) => {
     await expect(read(text)).rejects.toThrow(called);
   });
@@ -194,6 +203,10 @@ describe('stock that comes in', () => {
     'Art.nr.;Bestand',
     'ItemNo;Available in stock',
     'Varenummer*;Antal (stk.)',
+    'Art.-Nr.;Menge',
+    'VARE-NR.;Lager beholdning',
+    'Artikelnr;Antal i lager',
+    'Product code;Qty on hand',
     'SKU;Qty (pcs)',
   ])('the titles %s are known', async (titles) => {
     const file = join(folder, 'titles.csv');
@@ -233,14 +246,58 @@ describe('stock that comes in', () => {
   test('what a Danish Excel writes is read where it is clearly that, and said', async () => {
     const table = await read(Buffer.from('sku;beholdning\nR\xd8D-\xc5;1\n', 'latin1'));
     expect(table).toMatchObject({ encoding: 'windows-1252', lines: [{ cells: { sku: 'RØD-Å', onHand: '1' } }] });
+    expect(encodingNote(table, words)).toContain('"RØD-Å"');
   });
 
   test.each([
     ['a DOS code page', Buffer.from([0x73, 0x6b, 0x75, 0x3b, 0x73, 0x0a, 0x52, 0x9d, 0x44, 0x3b, 0x31, 0x0a])],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x73, 0, 0, 0])],
-    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x81, 0x8d, 0x8f, 0x90])],
+    ['Russian', cyrillic('sku;navn;stock\nA-1;Лампа;1\n')],
+    ['one Russian letter', cyrillic('sku;stock\nБ-12;1\n')],
+    ['Polish', Buffer.from('sku;stock\nsto\xb3owa;1\n', 'latin1')],
+    ['Czech', Buffer.from('sku;stock\nK\xd9\xd2;1\n', 'latin1')],
+    ['Mac Roman', Buffer.from('sku;stock\nR\xafD, sm\xbfr;1\n', 'latin1')],
+    ['Chinese', Buffer.from('sku;stock\n\xb5\xc6\xc5\xdd;1\n', 'latin1')],
   ])('%s is refused rather than read wrongly', async (_name, bytes) => {
     await expect(read(bytes)).rejects.toThrow(/UTF-8/);
+  });
+
+  test.each([
+    'ÆØÅæøå',
+    'Crème brûlée',
+    'Cañón pequeñín',
+    'théâtre créée',
+    'Häälahja',
+    '10 á 25 kr. på Ærø',
+    'Levi´s blå 501',
+    '½ m³ grød, 20 °C',
+  ])('"%s" of a Danish Excel is read', async (name) => {
+    const table = await read(Buffer.from(`sku;navn;stock\nA;${name};1\n`, 'latin1'));
+    expect(table).toMatchObject({ encoding: 'windows-1252', problems: [] });
+  });
+
+  test('UTF-16 without its mark is told by its line breaks where no letter is Latin', async () => {
+    expect(await read(Buffer.from('артикул;sku;stock\nЛАМПА;А-1;1\n', 'utf16le'))).toMatchObject({
+      encoding: 'utf-16',
+      lines: [{ cells: { sku: 'А-1', onHand: '1' } }],
+    });
+  });
+
+  test('letters that were ruined before the file was saved are told', async () => {
+    expect((await read('sku;stock\nrÃ¸d;1\n')).problems).toEqual([{ line: 2, column: 'sku', what: 'ruined-letters' }]);
+    expect((await read('sku;stock\nBLÅ«1»;1\n')).problems).toEqual([]);
+  });
+
+  test('exports that were put together: the same heading is passed over, another one is refused', async () => {
+    const same = await read('sku;stock\nA;1\nSKU;On hand\nB;2\n');
+    expect(same).toMatchObject({ problems: [], lines: [{ line: 2 }, { line: 4, cells: { sku: 'B', onHand: '2' } }] });
+    expect((await read('sku;stock\nA;1\nstock;sku\n2;B\n')).problems).toEqual([
+      { line: 3, what: 'heading-again', value: 'stock, sku' },
+    ]);
+  });
+
+  test('standard input is named', async () => {
+    await expect(readTable('-', { names, needed: ['sku'] }, words)).rejects.toThrow('Standard input');
   });
 
   test('a device, a pipe, a folder and a giant are refused at once', async () => {
@@ -317,6 +374,9 @@ describe('stock that comes in', () => {
     ['1234,000', 1234],
     ['0,00000', 0],
     ['12.0000', 12],
+    ['12 stk.', 12],
+    ['12pcs', 12],
+    ['１２', 12],
   ])('%s pieces are %i', (text, value) => expect(readPieces('onHand', text)).toEqual({ value }));
 
   test.each([
@@ -329,6 +389,10 @@ describe('stock that comes in', () => {
     ['1 000.125', 'not-a-whole-number'],
     ['1.000,000,000', 'not-a-whole-number'],
     ["1'000 000", 'not-a-whole-number'],
+    ['1½', 'decimal-number'],
+    ['(5)', 'not-a-whole-number'],
+    ['5-', 'not-a-whole-number'],
+    ['12 kolli', 'not-a-whole-number'],
     ['0 100', 'not-a-whole-number'],
     ['1.000.000.000.000', 'not-a-whole-number'],
   ])('"%s" is refused as %s', (text, what) =>

@@ -11,7 +11,7 @@ import { formatRef, parseRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
-import { readTable } from '../../files/csv-file.ts';
+import { encodingNote, readTable } from '../../files/csv-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
 const names: ColumnNames = {
@@ -42,6 +42,8 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
   const { services, words } = session;
   const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
   const table = await readTable(file, { names, needed }, words);
+  const encoding = encodingNote(table, words);
+  if (encoding !== undefined) session.out.note(encoding);
   const shops = await services.shops.all();
   const read = table.lines.map((line): LinkLine | ImportProblem => {
     const shop = shops.find(({ id }) => id.toLowerCase() === (line.cells.shop ?? '').toLowerCase());

@@ -9,7 +9,7 @@ import { number } from '../../../views/format/numbers.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { readTable } from '../../files/csv-file.ts';
+import { encodingNote, readTable } from '../../files/csv-file.ts';
 import { readObjects } from '../../files/json-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
@@ -25,11 +25,12 @@ type Read<Value> = { readonly value?: Value; readonly problem?: Omit<ImportProbl
 export function readPieces(column: string, text: string | undefined): Read<number> {
   if (text === undefined || text === '') return {};
   if (isUnclear(text)) return { problem: { column, what: 'unclear-thousands', value: text } };
-  const plain = plainNumber(text);
+  // "12 stk." is twelve, as "Antal (stk.)" is counted in pieces.
+  const plain = plainNumber(text.replace(/ ?(?:stk|st|pcs|pc|stück)\.?$/i, ''));
   const whole = /^(-?\d{1,9})(?:\.0+)?$/.exec(plain ?? '')?.[1];
   // "-0" is nought.
   if (whole !== undefined) return { value: Number(whole) + 0 };
-  const isDecimal = plain?.includes('.') ?? /^-?\d+[.,]\d+$/.test(text);
+  const isDecimal = plain?.includes('.') ?? /^-?\d+[.,]\d+$|[¼½¾]$/.test(text);
   return { problem: { column, what: isDecimal ? 'decimal-number' : 'not-a-whole-number', value: text } };
 }
 
@@ -85,7 +86,8 @@ const importFile: CommandHandler<Session, ImportOptions> = async (session, [file
   const { services, out, words } = session;
   const read = /\.json$/i.test(file) ? readObjects : readTable;
   const table = await read(file, { names, needed: ['sku', 'onHand'] }, words);
-  if (table.encoding !== undefined) out.note(words.cli.file.readAs(table.encoding));
+  const encoding = encodingNote(table, words);
+  if (encoding !== undefined) out.note(encoding);
   const { lines, problems } = stockLines(table.lines);
   const all = [...table.problems, ...problems].sort((a, b) => a.line - b.line);
   if (all.length > 0) throw new Refusal('bad-import', { file }, all);
