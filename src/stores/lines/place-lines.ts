@@ -44,30 +44,35 @@ export function placeLines(facts: LineFacts, shops: readonly LineShop[]): readon
   const owners = new Set(
     shops.filter((shop) => links.has(shop.id) || knownIn.has(shop.id) || isFrom(shop)).map(({ owner }) => owner),
   );
+  const same = sameEverywhere(product);
   return shops.flatMap((shop) => {
     const link = links.get(shop.id);
-    if (link !== undefined) return [linkedLine(facts, shop, link)];
-    return owners.has(shop.owner) ? [missingLine(facts, shop)] : [];
+    if (link !== undefined) return [{ ...same, ...linkedLine(facts, shop, link) }];
+    return owners.has(shop.owner) ? [{ ...same, ...missingLine(facts, shop) }] : [];
   });
 }
 
 /** The key of a product's line, the same in the list of every shop. */
 export const productLine = (productId: string): string => `p${separator}${productId}`;
 
-const base = ({ product }: LineFacts, shop: LineShop, ids: readonly string[]) => ({
+/** What the lines of a product have in common in all shops: texts that are there once, however many shops there are. */
+const sameEverywhere = (product: LineProduct) => ({
   key: productLine(product.id),
-  shopId: shop.id,
   productId: product.id,
   sort: lineSort(product.sku, product.name),
-  text: lineText([product.sku, product.gtin, product.name, ...product.formerSkus, ...ids]),
   inStock: product.onHand > 0,
 });
+type OwnLine = Omit<Line, keyof ReturnType<typeof sameEverywhere>>;
 
-function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
+const textOf = ({ product }: LineFacts, ids: readonly string[]): string =>
+  lineText([product.sku, product.gtin, product.name, ...product.formerSkus, ...ids]);
+
+function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): OwnLine {
   const { listing } = link;
   const ids = link.refKey.split(separator).slice(1);
   return {
-    ...base(facts, shop, [...ids, ...(listing?.codes ?? [])]),
+    shopId: shop.id,
+    text: textOf(facts, [...ids, ...(listing?.codes ?? [])]),
     refKey: link.refKey,
     state: 'linked',
     ...figureState(facts, shop, link),
@@ -76,9 +81,10 @@ function linkedLine(facts: LineFacts, shop: LineShop, link: LineLink): Line {
   };
 }
 
-function missingLine(facts: LineFacts, shop: LineShop): Line {
+function missingLine(facts: LineFacts, shop: LineShop): OwnLine {
   return {
-    ...base(facts, shop, []),
+    shopId: shop.id,
+    text: textOf(facts, []),
     state: facts.claims.has(shop.id) ? 'conflict' : 'missing',
     differs: false,
     unsent: false,

@@ -20,7 +20,7 @@ export function makeProductPages({ products }: StoreTables): StoreReader['produc
   const listen = (): void => {
     listening = true;
     for (const product of products.all()) add(product);
-    products.listen(add);
+    products.listen((product) => product && add(product));
   };
 
   return async ({ after, limit }) => {

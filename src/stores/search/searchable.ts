@@ -77,6 +77,7 @@ export function makeSearchable<Row extends object, Name extends string>(
   const layOut = (): Corpus => {
     if (corpus === undefined) {
       table.listen((row, before) => {
+        if (row === undefined) return;
         const text = textOf(row);
         if (before === undefined || textOf(before) !== text) tail.push({ row, text });
       });

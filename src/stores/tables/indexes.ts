@@ -47,6 +47,11 @@ export const variantByProductId: IndexShape<Listing> = {
   keysOf: ({ ref }) => (ref.shopVariantId === undefined ? [] : [ref.shopProductId]),
   perPartition: true,
 };
+/** By the reading that showed it last: what may have variants, as those are found from it. */
+export const listingByReading: IndexShape<Listing> = {
+  keysOf: ({ ref, seenIn }) => (ref.shopVariantId === undefined ? maybe(seenIn) : []),
+  perPartition: true,
+};
 export const listingByVariantId: IndexShape<Listing> = {
   keysOf: ({ ref }) => maybe(ref.shopVariantId),
   perPartition: true,

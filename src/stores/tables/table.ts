@@ -1,5 +1,6 @@
 import type { RecordKey, TableName, Tables } from '../../domain/changes.ts';
 import { type MultiMap, makeMultiMap } from './multi-map.ts';
+import { type SortedList, sortedTexts } from './sorted-list.ts';
 
 /**
  * Where a record lies: in which partition (its shop, or '' where it has none) and under which key there. Chosen so
@@ -12,21 +13,24 @@ export type Table<Row extends object> = {
   readonly size: () => number;
   readonly partitions: () => readonly string[];
   readonly partition: (name: string) => ReadonlyMap<string, Row>;
-  /** The keys of a partition in order, put in order when they are asked for after one came or went. */
-  readonly keysInOrder: (partition: string) => readonly string[];
+  /** The keys of a partition in order, from the first that comes not before one; put in order when somebody first asks. */
+  readonly keysInOrder: (partition: string, from?: string) => Generator<string>;
   readonly find: (partition: string, key: string) => Row | undefined;
   readonly all: () => IterableIterator<Row>;
   readonly addressOf: (row: Row) => RecordAddress;
   /** Puts a record in its place and answers the one that stood there. */
   readonly put: (row: Row) => Row | undefined;
   readonly drop: (key: RecordKey) => Row | undefined;
-  /** Calls back for every record put from now on, with the one that stood in its place. */
-  readonly listen: (onPut: (row: Row, before: Row | undefined) => void) => void;
+  /** Calls back for every record put or dropped from now on, with the one that stood in its place. */
+  readonly listen: (onChange: OnChange<Row>) => void;
   /** Everything that shares a key, by an index that is built the first time somebody asks and kept from then on. */
   readonly by: (shape: IndexShape<Row>, key: string, partition?: string) => readonly Row[];
   /** Some records that share a key of an index, if any do. */
   readonly sharing: (shape: IndexShape<Row>) => readonly Row[] | undefined;
 };
+
+/** A record that was put, or none where one was dropped; and the one that stood there before. */
+export type OnChange<Row> = (row: Row | undefined, before: Row | undefined) => void;
 
 /** The keys under which an index finds a record, over all partitions or within one. The same object names the same index. */
 export type IndexShape<Row> = { readonly keysOf: (row: Row) => readonly string[]; readonly perPartition?: true };
@@ -40,9 +44,9 @@ type Index<Row extends object> = { readonly shape: IndexShape<Row>; readonly par
 export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row> {
   const partitions = new Map<string, Map<string, Row>>();
   const indexes: Index<Row>[] = [];
-  const listeners: ((row: Row, before: Row | undefined) => void)[] = [];
+  const listeners: OnChange<Row>[] = [];
   const nothing: ReadonlyMap<string, Row> = new Map();
-  const inOrder = new Map<string, readonly string[]>();
+  const inOrder = new Map<string, SortedList<string>>();
 
   function* all(): IterableIterator<Row> {
     for (const partition of partitions.values()) yield* partition.values();
@@ -76,10 +80,10 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
     size: () => [...partitions.values()].reduce((sum, partition) => sum + partition.size, 0),
     partitions: () => [...partitions.keys()],
     partition: (name) => partitions.get(name) ?? nothing,
-    keysInOrder(name) {
-      const keys = inOrder.get(name) ?? [...(partitions.get(name)?.keys() ?? [])].sort();
+    keysInOrder(name, from) {
+      const keys = inOrder.get(name) ?? sortedTexts([...(partitions.get(name)?.keys() ?? [])].sort());
       inOrder.set(name, keys);
-      return keys;
+      return keys.from(from);
     },
     find: (partition, key) => partitions.get(partition)?.get(key),
     all,
@@ -89,11 +93,11 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       const partition = partitions.get(name) ?? new Map<string, Row>();
       if (partition.size === 0) partitions.set(name, partition);
       const before = partition.get(key);
-      if (before === undefined) inOrder.delete(name);
+      if (before === undefined) inOrder.get(name)?.add(key);
       else if (indexes.length > 0) forget(before, name);
       partition.set(key, row);
       if (indexes.length > 0) remember(row, name);
-      for (const onPut of listeners) onPut(row, before);
+      for (const onChange of listeners) onChange(row, before);
       return before;
     },
     drop(recordKey) {
@@ -102,12 +106,13 @@ export function makeTable<Row extends object>(shape: TableShape<Row>): Table<Row
       const before = partition?.get(key);
       if (partition === undefined || before === undefined) return undefined;
       forget(before, name);
-      inOrder.delete(name);
+      inOrder.get(name)?.remove(key);
       partition.delete(key);
       if (partition.size === 0) partitions.delete(name);
+      for (const onChange of listeners) onChange(undefined, before);
       return before;
     },
-    listen: (onPut) => void listeners.push(onPut),
+    listen: (onChange) => void listeners.push(onChange),
     by(indexShape, key, partition = '') {
       return (
         indexOf(indexShape)

@@ -58,14 +58,8 @@ export function makeTables(): StoreTables {
   };
 }
 
-const versions = new WeakMap<StoreTables, number>();
-
-/** How often tables have been written: what was worked out of them stands as long as this stays the same. */
-export const versionOf = (tables: StoreTables): number => versions.get(tables) ?? 0;
-
 /** Writes a change that has been checked already: one's own, or a line of the journal. */
 export function applyUnchecked(tables: StoreTables, changes: Pick<Changes, 'put' | 'drop'>): void {
-  versions.set(tables, versionOf(tables) + 1);
   for (const name of tableNames) {
     for (const key of changes.drop[name] ?? []) tables[name].drop(key);
     putAll(tables, name, changes.put[name]);
