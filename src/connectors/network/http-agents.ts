@@ -4,7 +4,8 @@ import { isLoopback } from '../urls.ts';
 
 // As Node's own agent.
 const usual = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const;
-const direct = { http: new Agent(usual), https: new TlsAgent(usual) };
+/** Straight to the shop. */
+export const directAgents = { http: new Agent(usual), https: new TlsAgent(usual) };
 const proxied = new Map<string, TlsAgent>();
 
 /**
@@ -13,8 +14,8 @@ const proxied = new Map<string, TlsAgent>();
  * CONNECT without seeing into it, and never for this very machine.
  */
 export function agentsFor(url: URL, proxy: string | undefined): { readonly http: Agent; readonly https: TlsAgent } {
-  if (proxy === undefined || url.protocol !== 'https:' || isLoopback(url.hostname)) return direct;
+  if (proxy === undefined || url.protocol !== 'https:' || isLoopback(url.hostname)) return directAgents;
   const agent = proxied.get(proxy) ?? new TlsAgent({ ...usual, proxyEnv: { HTTPS_PROXY: proxy } });
   proxied.set(proxy, agent);
-  return { http: direct.http, https: agent };
+  return { http: directAgents.http, https: agent };
 }
