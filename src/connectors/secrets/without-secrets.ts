@@ -12,8 +12,10 @@ const isKey = (secret: string): boolean => secret.length >= 16 && !secret.includ
  */
 export function withoutSecrets(secrets: readonly string[]): <Value>(value: Value) => Value {
   const keys = secrets.map((secret) => secret.trim()).filter(isKey);
+  const shortest = Math.min(...keys.map((key) => key.length));
   const holdsOne = (text: string): boolean => keys.some((key) => text.includes(key));
   const inText = (text: string): string => {
+    if (text.length < shortest) return text;
     // What nobody sees is taken out again where the text is shown: a key that it parts would be whole there.
     const seen = unseen.test(text) ? text.replace(unseenParts, '') : text;
     return holdsOne(seen)
@@ -35,6 +37,13 @@ export function withoutSecrets(secrets: readonly string[]): <Value>(value: Value
     const clean = entries.map(([name], at) => [name, after[at]] as const);
     return value instanceof Map ? new Map(clean) : Object.fromEntries(clean);
   }
+  /** Looks first, and makes nothing: of nearly all that a shop brings, nothing is to be taken out. */
+  function holdsAny(value: unknown): boolean {
+    if (typeof value === 'string') return inText(value) !== value;
+    if (typeof value !== 'object' || value === null) return false;
+    const values: readonly unknown[] = value instanceof Map ? [...value.values()] : Object.values(value);
+    return values.some(holdsAny);
+  }
   if (keys.length === 0) return (value) => value;
-  return <Value>(value: Value) => inValue(value) as Value;
+  return <Value>(value: Value) => (holdsAny(value) ? (inValue(value) as Value) : value);
 }
