@@ -18,6 +18,9 @@ export class JsonLimitError extends Error {
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 const blank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+/** Whether a byte outside of texts says anything: most are those of numbers and words. */
+const counts = new Uint8Array(256);
+for (const byte of [quote, comma, openList, closeList, openObject, closeObject]) counts[byte] = 1;
 
 /**
  * Looks at an answer while it comes in, so that one that is too deep, too long or too wide is given up before it is
@@ -33,21 +36,17 @@ export function makeJsonScanner(limits: JsonLimits = jsonLimits): { push(chunk: 
 
   /** Where a text ends that goes on in a chunk, or the end of the chunk. */
   const endOfText = (chunk: Uint8Array, from: number): number => {
-    let at = from;
-    for (; at < chunk.length; at += 1) {
-      const byte = chunk[at];
-      if (escaped) escaped = false;
-      else if (byte === backslash) escaped = true;
-      else if (byte === quote) {
-        inText = false;
-        break;
-      }
-    }
-    textBytes += at - from;
+    const { length } = chunk;
+    let at = escaped ? from + 1 : from;
+    while (at < length && chunk[at] !== quote) at += chunk[at] === backslash ? 2 : 1;
+    escaped = at > length;
+    inText = at >= length;
+    const end = Math.min(at, length);
+    textBytes += end - from;
     if (textBytes > limits.textBytes) {
       throw new JsonLimitError(`a text in the answer is longer than ${limits.textBytes} bytes`);
     }
-    return at;
+    return end;
   };
   const readOther = (byte: number): void => {
     if (byte === quote) {
@@ -68,11 +67,14 @@ export function makeJsonScanner(limits: JsonLimits = jsonLimits): { push(chunk: 
 
   return {
     push: (chunk) => {
-      for (let at = 0; at < chunk.length && isPage !== true; at += 1) {
+      const { length } = chunk;
+      const first = isPage === undefined ? chunk.find((byte) => !blank(byte) && byte < 0x80) : undefined;
+      if (first !== undefined) isPage = first === 0x3c;
+      if (isPage === true) return;
+      for (let at = 0; at < length; at += 1) {
         const byte = chunk[at] ?? 0;
-        if (isPage === undefined && !blank(byte) && byte < 0x80) isPage = byte === 0x3c;
         if (inText) at = endOfText(chunk, at);
-        else readOther(byte);
+        else if (counts[byte] === 1) readOther(byte);
       }
     },
   };
