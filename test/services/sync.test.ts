@@ -4,6 +4,7 @@ import type { Instant } from '../../src/domain/ids.ts';
 import { toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
+import { memoryStore } from '../../src/stores/memory-store.ts';
 import { instant, makeContent, makeListing, makeSale, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
@@ -257,6 +258,28 @@ describe('a reading that goes wrong', () => {
     expect(whole.run).toMatchObject({ id: cut.run?.id, status: 'finished', counts: { seen: 9 } });
     expect(harness.catalogue('dk').asked.pages - pages).toBe(1);
     expect(await links(harness)).toHaveLength(9);
+  });
+
+  it('keeps a page that was still being made safe when the shop stopped answering', async () => {
+    const inner = memoryStore();
+    const turns = async (count: number): Promise<void> => {
+      for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const slow: typeof inner = {
+      ...inner,
+      change: async (decide) => {
+        const made = await inner.change(decide);
+        await turns(5);
+        return made;
+      },
+    };
+    const harness = await makeTestHarness([dk], [makeCatalogue('dk', things(9))], { store: slow });
+    harness.catalogue('dk').stopAtPage = 2;
+    expect(await full(harness)).toMatchObject({
+      trouble: { kind: 'unreachable' },
+      run: { cursor: '2', counts: { seen: 6 } },
+    });
+    expect((await full(harness)).run).toMatchObject({ status: 'finished', counts: { seen: 9 } });
   });
 
   it('begins anew after it was taken up again and made no sense at once, however far it had come', async () => {

@@ -14,7 +14,10 @@ import {
   writeStep,
 } from './sync-session.ts';
 
-/** Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written. */
+/**
+ * Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written, and
+ * the one after it as soon as it came; pages are written one after the other.
+ */
 export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.progress.run.readToEnd === true) return;
   const since = await sinceOf(session);
@@ -24,20 +27,26 @@ export async function readPages(session: ConnectedSession): Promise<void> {
   const ask = (cursor: string | undefined): Promise<ListingPage> =>
     session.connector.page({ cursor, since, expected }, session.signal);
   let page: Promise<ListingPage> | undefined = ask(session.progress.run.cursor);
-  while (page !== undefined) {
-    const shown: ListingPage = await page;
-    session.signal.throwIfAborted();
-    page = shown.next === undefined ? undefined : readAhead(ask(shown.next));
-    if (page !== undefined) await questionLeaves();
-    await writePage(session, shown);
-    report(session, 'reading');
+  let written: Promise<void> = Promise.resolve();
+  try {
+    while (page !== undefined) {
+      const shown: ListingPage = await page;
+      session.signal.throwIfAborted();
+      page = shown.next === undefined ? undefined : heardLater(ask(shown.next));
+      if (page !== undefined) await questionLeaves();
+      await written;
+      written = heardLater(writePage(session, shown).then(() => report(session, 'reading')));
+    }
+  } finally {
+    // Whatever else is said of the run is said of what was written last.
+    await written;
   }
 }
 
-/** Awaited one turn later: trouble with it must not go unheard of before, nor end the program. */
-function readAhead(page: Promise<ListingPage>): Promise<ListingPage> {
-  page.catch(() => undefined);
-  return page;
+/** Awaited later: trouble with it must not end the program before. */
+function heardLater<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** A turn of the event loop, in which the next question leaves: it would wait until all of a page is written. */
