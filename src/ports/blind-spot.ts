@@ -16,7 +16,6 @@ export type BlindSpot =
   | 'rights-not-told'
   | 'stock-not-in-changes'
   | 'variants-not-in-changes'
-  | 'untracked-only-when-asked'
   | 'shop-reserves-itself'
   | 'prices-without-tax'
   | 'order-stock-not-in-changes'

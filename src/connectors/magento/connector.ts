@@ -24,7 +24,6 @@ export const capabilities: Capabilities = {
   blindSpots: [
     'deletions-not-in-changes',
     'stock-not-in-changes',
-    'untracked-only-when-asked',
     'shop-reserves-itself',
     'no-compare-and-set',
     'no-archived-state',

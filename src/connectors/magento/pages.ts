@@ -13,7 +13,7 @@ import { briefFields, type MagentoProduct, productFields, productSchema } from '
 import { type Filter, keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
 import { forgetStock, stocksOf } from './stock/held-stock.ts';
-import type { Tracking } from './stock/stock-items.ts';
+import type { Way } from './stock/stock-items.ts';
 
 /** Where a reading goes on: after the last id, with the same bound all the way. */
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/), bound: z.string().optional() });
@@ -53,7 +53,7 @@ export async function listingPage(
   if (page.last === undefined && known === undefined && bound === undefined) await provenEmpty(api, signal);
   const children = bound === undefined ? [] : await childrenOf(api, page.rows, signal);
   return {
-    listings: await listingsOf(api, [...page.rows, ...children], signal),
+    listings: await listingsOf(api, [...page.rows, ...children], signal, bound === undefined ? 'list' : 'each'),
     broken: page.broken,
     next: page.last === undefined ? undefined : JSON.stringify({ ...cursor, after: page.last }),
     total: bound === undefined && known === undefined ? page.total : undefined,
@@ -124,12 +124,12 @@ export async function listingsOf(
   api: MagentoApi,
   products: readonly MagentoProduct[],
   signal: AbortSignal,
-  trackings: ReadonlyMap<string, Tracking> = new Map(),
+  way: Way = 'each',
 ): Promise<readonly Listing[]> {
   if (products.length === 0) return [];
   const parents = await parentsOf(api, products, signal);
   const units = products.filter((product) => sellableOf(product) === 'unit');
-  const stockOf = await stocksOf(api, units, signal);
+  const stockOf = await stocksOf(api, units, way, signal);
   const { store } = await storeOf(api, signal);
   const context: MapContext = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
   return products.map((product) => {
@@ -137,9 +137,7 @@ export async function listingsOf(
       active,
       says: `${sku} ${says}`,
     }));
-    const isUntracked = trackings.get(product.sku ?? '')?.kind === 'untracked';
-    const stock = isUntracked ? { tracked: false } : stockOf(product.id);
-    return toListing(product, { stock, ownParents }, context);
+    return toListing(product, { stock: stockOf(product.id), ownParents }, context);
   });
 }
 
@@ -162,7 +160,7 @@ export async function stockPage(
   };
   const page = await keyedPage(api, productSchema, asked, signal);
   const units = page.rows.filter((product) => sellableOf(product) === 'unit');
-  const stockOf = await stocksOf(api, units, signal);
+  const stockOf = await stocksOf(api, units, 'list', signal);
   const rows = units.map(
     (product): StockRow => ({
       ref: refOf(api.shop, product.id),

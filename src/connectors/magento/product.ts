@@ -5,18 +5,13 @@ import { readRows } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { sameShop } from './identity.ts';
-import { barcodeCodes, sellableOf } from './map.ts';
+import { barcodeCodes } from './map.ts';
 import { childrenOf, listingsOf, productsById } from './pages.ts';
 import { type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
-import { hasNoSources } from './stock/held-stock.ts';
-import { trackingsOf } from './stock/stock-items.ts';
 
 const doing = 'reading one product';
-
-/** Asking whether a thing is counted is a call for each, so of large families it is not asked. */
-const trackedAtMost = 20;
 
 /** The product and, of a configurable one, all its variants; none when the shop truly does not know it. */
 export async function productListings(
@@ -32,11 +27,7 @@ export async function productListings(
     return [];
   }
   const family = [...own, ...(await childrenOf(api, own, signal))];
-  const units = family.filter((product) => sellableOf(product) === 'unit').flatMap((product) => product.sku ?? []);
-  // Without sources the figure itself comes with it.
-  const isTold = hasNoSources(api) || units.length > trackedAtMost;
-  const trackings = isTold ? undefined : await trackingsOf(api, units, signal);
-  return listingsOf(api, family, signal, trackings);
+  return listingsOf(api, family, signal);
 }
 
 /** A store view shows what its website sells: what it does not show may still be there. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { instantOf, toShopProductId, toSku } from '../../../src/domain/ids.ts';
-import { errorOf, forever, listingWith, readAll, skusIn } from '../../contract/connector-harness.ts';
+import { errorOf, forever, listingWith, readAll, readStock, skusIn } from '../../contract/connector-harness.ts';
 import { asked, openMagento } from './shop.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
@@ -203,13 +203,38 @@ describe('What Magento says of stock', () => {
     );
   });
 
-  it('keeps untracked to itself in lists, says so as a blind spot, and tells it when the thing is asked for', async () => {
+  it('says in lists, in stock alone and when it is asked for what is not counted, a list for all of a reading', async () => {
     const world = await openMagento();
     const free = world.shop.add({ sku: 'FREE', quantity: 4, tracked: false });
-    expect((await listingWith(world.connector, 'FREE')).stock.tracked).toBe(true);
-    expect(world.connector.can.blindSpots).toContain('untracked-only-when-asked');
+    for (let at = 0; at < 130; at += 1) world.shop.add({ sku: `S ${at}`, quantity: at });
+    const { listings } = await readAll(world.connector);
+    expect(listings.flatMap(({ sku, stock }) => (stock.tracked ? [] : sku))).toEqual(['FREE']);
+    expect([asked(world, /lowStock/), asked(world, /stockItems\/(?!lowStock)/)].map(({ length }) => length)).toEqual([
+      1, 0,
+    ]);
+    const rows = await readStock(world.connector);
+    expect(rows.flatMap(({ sku, stock }) => (stock.tracked ? [] : sku))).toEqual(['FREE']);
     const [told] = await world.connector.product(toShopProductId(free.id), forever);
     expect(told?.stock).toEqual({ tracked: false });
+    // The whole shop stops counting, which no product tells.
+    world.shop.stockManagement = false;
+    expect((await readAll(world.connector)).listings.filter(({ stock }) => stock.tracked)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'may not be seen by this key',
+      { status: 401, body: { message: "The consumer isn't authorized", parameters: {} } },
+    ],
+    ['say what nobody can read', { status: 200, body: { items: 'none' } }],
+  ])('takes figures as they come where stock items %s', async (_, answer) => {
+    const world = await openMagento({ around: ({ path }) => (path.includes('/stockItems/') ? answer : undefined) });
+    for (let at = 0; at < 3; at += 1) world.shop.add({ sku: `S-${at}`, quantity: at, tracked: at > 0 });
+    const { listings } = await readAll(world.connector);
+    expect(listings.map(({ stock }) => stock)).toMatchObject(
+      [0, 1, 2].map((quantity) => ({ tracked: true, quantity })),
+    );
+    expect(asked(world, /stockItems/)).toHaveLength(1);
   });
 
   it('finds SKUs with a comma, which a list would tear apart, beside many others', async () => {

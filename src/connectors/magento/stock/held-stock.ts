@@ -7,7 +7,15 @@ import { stockFigure } from '../../stock-figure.ts';
 import type { MagentoApi } from '../session/api.ts';
 import { noApi } from '../session/auth.ts';
 import { skuKey, sourceItemsOf, sourceOf, sourcesInUse } from './sources.ts';
-import { forgetStockItems, type Named, stockItemsOf, type Tracking, trackingIn, type Way } from './stock-items.ts';
+import {
+  forgetStockItems,
+  type Named,
+  stockItemsOf,
+  type Tracking,
+  trackingIn,
+  uncountedAmong,
+  type Way,
+} from './stock-items.ts';
 
 /** What the shop keeps of one product's stock: its row in the chosen source or, where there are no sources, its stock item. */
 export type HeldStock = {
@@ -88,22 +96,26 @@ async function inStockItems(
 }
 
 /**
- * What is said of the stock of each of these products: at the source that gets our figure, or at each of those that
- * are told one, and together.
+ * What is said of the stock of each of these products: that it is not counted, or what lies at the source that gets our
+ * figure, or at each of those that are told one, and together.
  */
 export async function stocksOf(
   api: MagentoApi,
   products: readonly Named[],
+  way: Way,
   signal: AbortSignal,
 ): Promise<(id: string) => ShopStock> {
   const told = await toldLocations(api, (waiting) => sourcesOrNone(api, waiting), signal);
   if (told === undefined || hasNoSources(api)) {
     const held = await heldStocks(api, products, signal, { way: 'list' });
-    return (id) => stockOf(held.get(id));
+    const uncounted = hasNoSources(api) ? new Set() : await uncountedAmong(api, { products, way }, signal);
+    return (id) => (uncounted.has(id) ? { tracked: false } : stockOf(held.get(id)));
   }
+  const uncounted = await uncountedAmong(api, { products, way }, signal);
   const bySource = new Map<string, ReadonlyMap<string, HeldStock>>();
   for (const source of told) bySource.set(source, await heldStocks(api, products, signal, { way: 'list', source }));
   return (id) => {
+    if (uncounted.has(id)) return { tracked: false };
     const rows = [...bySource.values()].flatMap((held) => held.get(id) ?? []);
     const content = (source: string) => {
       const held = bySource.get(source)?.get(id);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Instant, later } from '../../../domain/ids.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { readRow, readRows } from '../../decode.ts';
 import { chunks } from '../../driver-parts/chunks.ts';
 import { stockItemSchema } from '../schema.ts';
-
 import type { MagentoApi } from '../session/api.ts';
 import { percentEncoded } from '../session/oauth.ts';
 
@@ -68,10 +68,13 @@ export async function trackingsOf(
   return new Map(skus.map((sku) => [sku, trackingIn(items.get(sku))]));
 }
 
-type Kept = { readonly byId: ReadonlyMap<string, StockItem>; readonly until: Instant };
+type Kept = { readonly byId: ReadonlyMap<string, StockItem>; readonly at: Instant };
 const kept = new WeakMap<MagentoApi, Kept>();
-/** One list serves the pages of one reading: it is old after so long. */
-const goodForMs = 60_000;
+/** One list serves the pages of one reading: its figures are old after so long, and whether they count is later. */
+const figuresGoodForMs = 60_000;
+const countedGoodForMs = 30 * 60_000;
+/** Shops that answered that this key may not see their stock items, or that say what nobody can read. */
+const untold = new WeakMap<MagentoApi, true>();
 /** Of so few products each is asked for by itself. */
 const fewAtMost = 20;
 /** Each by itself, as it is at this very moment; or out of the list, which is cheaper for many and a little older. */
@@ -80,6 +83,7 @@ export type Way = 'each' | 'list';
 /** Forgets the list, so that a reading that begins shows what lies there now. */
 export const forgetStockItems = (api: MagentoApi): void => {
   kept.delete(api);
+  untold.delete(api);
 };
 
 /**
@@ -92,8 +96,8 @@ export async function stockItemsOf(
   { products, way }: { readonly products: readonly Named[]; readonly way: Way },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, StockItem>> {
-  const listed =
-    way === 'list' && products.length > fewAtMost ? await allStockItems(api, signal) : new Map<string, StockItem>();
+  const isMany = way === 'list' && products.length > fewAtMost;
+  const listed = isMany ? await allStockItems(api, figuresGoodForMs, signal) : new Map<string, StockItem>();
   const missing = products.filter(({ id }) => !listed.has(id));
   const asked = await stockItemsBySku(
     api,
@@ -108,14 +112,42 @@ export async function stockItemsOf(
   );
 }
 
+/**
+ * Which of these products a shop with sources does not count, by their ids: their rows in the sources do not say. Where
+ * it is not told nobody knows, and a push asks for each by itself before it is sent.
+ */
+export async function uncountedAmong(
+  api: MagentoApi,
+  { products, way }: { readonly products: readonly Named[]; readonly way: Way },
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const isUncounted = (item: StockItem | undefined): boolean => trackingIn(item).kind === 'untracked';
+  if (untold.has(api) || products.length === 0) return new Set();
+  try {
+    const isMany = way === 'list' || products.length > fewAtMost;
+    const listed = isMany ? await allStockItems(api, countedGoodForMs, signal) : new Map<string, StockItem>();
+    const missing = products.flatMap(({ id, sku }) => (listed.has(id) || sku === undefined ? [] : sku));
+    const asked = await stockItemsBySku(api, missing.length > fewAtMost ? [] : missing, signal);
+    return new Set(products.flatMap(({ id, sku }) => (isUncounted(listed.get(id) ?? asked.get(sku ?? '')) ? id : [])));
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.temporary || error.kind === 'cancelled') throw error;
+    untold.set(api, true);
+    return new Set();
+  }
+}
+
 const pageSchema = z.object({ items: z.array(z.unknown()).nullish(), total_count: z.number().optional() });
 const perPage = 500;
 /** More than any shop has: the list ends where nothing new comes. */
 const maxPages = 2000;
 
-async function allStockItems(api: MagentoApi, signal: AbortSignal): Promise<ReadonlyMap<string, StockItem>> {
+async function allStockItems(
+  api: MagentoApi,
+  goodForMs: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, StockItem>> {
   const known = kept.get(api);
-  if (known !== undefined && api.clock.now() < known.until) return known.byId;
+  if (known !== undefined && api.clock.now() < later(known.at, goodForMs)) return known.byId;
   const byId = new Map<string, StockItem>();
   for (let page = 1; page <= maxPages; page += 1) {
     const query = { scopeId: '0', qty: '99999999', currentPage: String(page), pageSize: String(perPage) };
@@ -132,6 +164,6 @@ async function allStockItems(api: MagentoApi, signal: AbortSignal): Promise<Read
     // Beyond the last page some versions show the last one again.
     if (byId.size === before || page * perPage >= (read.data.total_count ?? Number.POSITIVE_INFINITY)) break;
   }
-  kept.set(api, { byId, until: later(api.clock.now(), goodForMs) });
+  kept.set(api, { byId, at: api.clock.now() });
   return byId;
 }

@@ -486,7 +486,6 @@ export const domain: typeof list = {
     'stock-not-in-changes': 'Lagerændringer er ikke blandt ændringerne; en gennemgang af hele lageret finder dem.',
     'variants-not-in-changes':
       'En rettet variant er ikke blandt ændringerne; gennemgangen af lageret finder nye og andre varenumre, en fuld synkronisering resten.',
-    'untracked-only-when-asked': 'Om et produkt tælles, ses kun, når der spørges om det alene.',
     'shop-reserves-itself': 'Shoppen holder selv sine åbne ordrer tilbage fra det antal, den får.',
     'prices-without-tax': 'Priser læses uden moms.',
     'order-stock-not-in-changes': 'Salg i shoppen flytter lagertal uden at flytte en dato; lageret læses for sig.',

@@ -544,7 +544,6 @@ export const domain = {
     'stock-not-in-changes': 'Stock changes do not show among the changes; a pass over all stock finds them.',
     'variants-not-in-changes':
       'An edited variant does not show among the changes; a pass over all stock finds new ones and other SKUs, a full sync the rest.',
-    'untracked-only-when-asked': 'Whether a product is counted shows only when it is asked for by itself.',
     'shop-reserves-itself': 'The shop keeps back its own open orders from the figure it is sent.',
     'prices-without-tax': 'Prices are read without tax.',
     'order-stock-not-in-changes': 'Sales in the shop move stock without moving a date; stock is read by itself.',
