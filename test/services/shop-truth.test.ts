@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { toShopId, toShopProductId } from '../../src/domain/ids.ts';
 import {
+  allPlatforms,
   forever,
   idIn,
   linkedIn,
@@ -118,6 +119,35 @@ describe('What a shop says is taken for what it is', () => {
     for (const productId of productIds) await environment.services.stock.set(productId, 8);
     const held = await environment.services.push.plan({ productIds });
     expect(held.rows.map((row) => (row.kind === 'skip' ? row.why : row.kind))).toEqual(['not-tracked-in-shop', 'send']);
+  });
+
+  it('B12: the first plan and the card say of what no shop counts that it is not counted, and nobody is asked', async () => {
+    // Two always count.
+    const shops = allPlatforms.filter((id) => id !== 'shopware' && id !== 'dandomain-classic');
+    const environment = await openTestEnvironment(shops);
+    // Of one it is said product by product, of the other by a setting of the whole shop.
+    const byShop = ['prestashop', 'medusa', 'woocommerce', 'magento'];
+    for (const id of shops) {
+      const fake = environment.shop(id);
+      fake.add({ sku: `FREE-${id}`, quantity: 3, tracked: id === 'vendure' ? 'parent' : false });
+      fake.stockManagement = id !== 'vendure' && !byShop.includes(id);
+      if (byShop.includes(id)) fake.add({ sku: `SET-${id}`, quantity: 3 });
+    }
+    await syncAll(environment);
+    const skus = [...shops.map((id) => `FREE-${id}`), ...byShop.map((id) => `SET-${id}`)];
+    const products = await Promise.all(skus.map((sku) => theProduct(environment, sku)));
+    for (const { id } of products) await environment.services.stock.set(id, 7);
+    for (const id of shops) environment.shop(id).memory.requests.length = 0;
+    const { rows } = await environment.services.push.plan({ productIds: products.map(({ id }) => id) });
+    const linked = rows.filter((row) => row.kind === 'send' || row.why !== 'no-integration');
+    expect(linked.map((row) => [row.sku, row.kind === 'skip' ? row.why : row.kind])).toEqual(
+      skus.map((sku) => [sku, 'not-tracked-in-shop']),
+    );
+    for (const { id } of products) {
+      const [place] = (await environment.services.lookup.product(id))!.places.filter(({ integration }) => integration);
+      expect(place?.diagnosis).toMatchObject({ verdict: 'integrated', notes: [{ kind: 'not-counted' }] });
+    }
+    expect(shops.flatMap((id) => environment.shop(id).memory.requests)).toEqual([]);
   });
 
   it('A4: variations without a number of their own are not linked by the one of their product', async () => {
