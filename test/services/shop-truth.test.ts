@@ -129,7 +129,9 @@ describe('What a shop says is taken for what it is', () => {
     const byShop = ['prestashop', 'medusa', 'woocommerce', 'magento'];
     for (const id of shops) {
       const fake = environment.shop(id);
-      fake.add({ sku: `FREE-${id}`, quantity: 3, tracked: id === 'vendure' ? 'parent' : false });
+      const free = { sku: `FREE-${id}`, quantity: 3, tracked: false };
+      const inherits = { sku: `FREE-${id}`, quantity: 3, tracked: 'parent' as const };
+      fake.add(id === 'vendure' ? { variants: [inherits] } : free);
       fake.stockManagement = id !== 'vendure' && !byShop.includes(id);
       if (byShop.includes(id)) fake.add({ sku: `SET-${id}`, quantity: 3 });
     }

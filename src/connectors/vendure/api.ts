@@ -11,7 +11,7 @@ import { under } from '../urls.ts';
 import { channelDocument } from './documents.ts';
 import type { VendureOptions } from './options.ts';
 import { apiKeyLogin, passwordLogin } from './session.ts';
-import { channelSchema, envelopeSchema, type VendureError } from './wire.ts';
+import { channelSchema, envelopeSchema, type VendureError, withSettings } from './wire.ts';
 
 export type Question<Data> = {
   readonly document: string;
@@ -85,12 +85,13 @@ export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput
     const { doing } = question;
     if (isForbidden(answer) && first !== undefined) throw await forbidden(question, first, signal);
     if (first !== undefined) throw errorOf(http, first, answer.reply);
-    const channel = z.object({ activeChannel: channelSchema }).safeParse(answer.data);
+    const said = withSettings(answer.data);
+    const channel = z.object({ activeChannel: channelSchema }).safeParse(said);
     const token = channel.success ? channel.data.activeChannel.token : undefined;
     if (shop.identity !== undefined && token !== undefined && token !== shop.identity) {
       throw http.trouble('another-shop', { doing, status: 200, said: `the channel's token is ${token}` });
     }
-    const read = question.schema.safeParse(answer.data);
+    const read = question.schema.safeParse(said);
     if (!read.success) {
       const [issue] = read.error.issues;
       throw http.trouble('unintelligible', { doing, status: 200, said: `${issue?.path.join('.')}: ${issue?.message}` });

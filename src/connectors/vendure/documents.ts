@@ -1,7 +1,11 @@
 import type { VendureOptions } from './options.ts';
 
-/** Who answers, and what the channel says for all its variants. It stands in every question, so that it is always known. */
-const channel = 'activeChannel { id code token defaultCurrencyCode trackInventory outOfStockThreshold }';
+/**
+ * Who answers, and what holds for all variants that do not say otherwise. It stands in every question, so that it is
+ * always known. Vendure sells by its global settings: the channel's own columns of these names are read by nothing yet.
+ */
+const settings = 'globalSettings { trackInventory outOfStockThreshold }';
+const channel = `activeChannel { id code token defaultCurrencyCode trackInventory outOfStockThreshold } ${settings}`;
 
 const stockFields = 'id productId sku trackInventory stockLevels { stockLocationId stockOnHand stockAllocated }';
 const productFields = 'id name enabled description createdAt updatedAt featuredAsset { preview }';
@@ -28,7 +32,7 @@ export const productDocument: string = `query Product($id: ID!) {
 
 export const channelDocument: string = `query Channel { ${channel} }`;
 export const whoDocument: string = `query Who {
-  activeChannel { id code token defaultCurrencyCode trackInventory outOfStockThreshold seller { name } } }`;
+  activeChannel { id code token defaultCurrencyCode trackInventory outOfStockThreshold seller { name } } ${settings} }`;
 
 export const locationsDocument: string = `query Locations($skip: Int!) {
   ${channel} stockLocations(options: { skip: $skip, sort: { id: ASC } }) { totalItems items { id name } } }`;

@@ -14,6 +14,21 @@ export const channelSchema = z.object({
 });
 export type VendureChannel = z.infer<typeof channelSchema>;
 
+const settingsSchema = z.looseObject({
+  activeChannel: z.looseObject({}),
+  globalSettings: z.looseObject({ trackInventory: z.unknown(), outOfStockThreshold: z.unknown() }),
+});
+
+/** An answer whose channel says what the global settings say, where they are told. */
+export function withSettings(data: unknown): unknown {
+  const read = settingsSchema.safeParse(data);
+  if (!read.success) return data;
+  const { activeChannel, globalSettings, ...rest } = read.data;
+  const { trackInventory = activeChannel.trackInventory, outOfStockThreshold = activeChannel.outOfStockThreshold } =
+    globalSettings;
+  return { ...rest, activeChannel: { ...activeChannel, trackInventory, outOfStockThreshold } };
+}
+
 /** An answer that names its channel, as every question asks for. */
 const withChannel = z.object({ activeChannel: channelSchema });
 

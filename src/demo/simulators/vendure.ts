@@ -143,10 +143,14 @@ function rootOf(call: Call, giveToken: (token: string) => void) {
         code: '__default_channel__',
         token: tokenOf(shop),
         defaultCurrencyCode: shop.currency,
-        trackInventory: shop.stockManagement,
+        trackInventory: true,
         outOfStockThreshold: 0,
         seller: { id: '1', name: shop.name },
       };
+    },
+    globalSettings: () => {
+      needs();
+      return { id: '1', trackInventory: shop.stockManagement, outOfStockThreshold: 0 };
     },
     product: ({ id }: { id?: string }) => {
       needs('read-products');

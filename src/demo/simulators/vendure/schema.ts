@@ -12,6 +12,7 @@ scalar Money
 
 type Query {
   activeChannel: Channel!
+  globalSettings: GlobalSettings!
   product(id: ID, slug: String): Product
   products(options: ProductListOptions): ProductList!
   productVariants(options: ProductVariantListOptions, productId: ID): ProductVariantList!
@@ -39,6 +40,7 @@ type Channel {
   id: ID! code: String! token: String! defaultCurrencyCode: CurrencyCode! trackInventory: Boolean
   outOfStockThreshold: Int seller: Seller
 }
+type GlobalSettings { id: ID! trackInventory: Boolean! outOfStockThreshold: Int! }
 type Asset { id: ID! preview: String! }
 type ProductOptionGroup { id: ID! }
 
