@@ -60,7 +60,8 @@ export function pushCases(contestant: Contestant): void {
 
   it('carries more than one batch', async () => {
     const { shop, connector } = await openHarness(contestant);
-    for (let at = 0; at < 230; at += 1) shop.add({ sku: `S-${at}`, quantity: 1 });
+    const { pushBatch } = connector.can;
+    for (let at = 0; at < 2 * pushBatch + 30; at += 1) shop.add({ sku: `S-${at}`, quantity: 1 });
     const { listings } = await readAll(connector);
     const outcomes = await connector.push(
       listings.filter((listing) => listing.sellable === 'unit').map((listing) => quantityFor(listing.ref, 7)),
