@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { type Changes, noChanges, placeKey, refKey } from '../../src/domain/changes.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { toActId, toProductId, toRunId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { StoreError } from '../../src/ports/store-error.ts';
 import type { StoreChange } from '../../src/ports/store-questions.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
 import {
   instant,
   makeIntegration,
@@ -19,7 +16,7 @@ import {
   morning,
   refTo,
 } from '../support/builders.ts';
-import { answersOf, asked, randomChanges, randomFigures } from './random-changes.ts';
+import { asked } from './random-changes.ts';
 import type { StoreUnderTest } from './store.contract.ts';
 
 const p = toProductId;
@@ -35,7 +32,7 @@ const put =
 const happened = (act: string | undefined, over: Partial<DomainEvent> = {}): DomainEvent =>
   ({ at: morning, by: mette, actId: act && toActId(act), type: 'marked', mark: makeMark(), ...over }) as DomainEvent;
 
-/** What every store promises of its bounded questions: the same as the store in memory, and some of it in words. */
+/** What every store promises of its bounded questions, in words. */
 export function describeQuestions(name: string, make: () => Promise<StoreUnderTest>): void {
   describe(`${name} answers bounded questions`, () => {
     let under: StoreUnderTest;
@@ -167,29 +164,5 @@ export function describeQuestions(name: string, make: () => Promise<StoreUnderTe
       const more = await store.unseenListings({ shopId: dk, runId: seenIn, after: first[1]?.ref, limit: 2 });
       expect(more.map(({ ref }) => refKey(ref))).toEqual([refKey(refTo('dk', '4'))]);
     });
-
-    test.each([1, 2])('whatever is written, it answers as the store in memory does (%i)', {
-      timeout: 60_000,
-    }, async (seed) => {
-      const random = makeRandom(seed);
-      const reference = memoryStore();
-      const shops = ['dk', 'no', 'se'].map((id) => makeShop({ id: toShopId(id) }));
-      for (const one of [store, reference]) await one.change(put({ shops }));
-      for (let round = 1; round <= 100; round += 1) {
-        const changes = randomChanges(random);
-        const ends = await Promise.all(
-          [store, reference].map((one) => one.change(async () => changes).then(() => 'written', lawOf)),
-        );
-        expect(ends[0], `round ${round}`).toBe(ends[1]);
-        const figures = await randomFigures(random, reference);
-        for (const one of [store, reference]) await one.change(async () => figures);
-        if (round % 25 === 0) expect(await answersOf(store), `round ${round}`).toEqual(await answersOf(reference));
-      }
-    });
   });
 }
-
-const lawOf = (error: unknown): string => {
-  if (error instanceof StoreError && error.kind === 'law-broken') return 'law';
-  throw error;
-};
