@@ -2,7 +2,7 @@ import { screens } from '../../components/screens/screen-list.ts';
 import { run } from '../../src/demo/run-bindeled.ts';
 import { actionGroups, actions, shownKeysOf } from '../../src/views/keyboard/keymap.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
-import { files } from '../house/source.ts';
+import { files } from '../house/repository.ts';
 import { commandTable, manPage } from './command-pages.ts';
 import { platformMatrix, platformSections } from './platform-pages.ts';
 import { transcript } from './transcript.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandTable, manPage } from '../docs/command-pages.ts';
 import { part } from '../docs/readme-sections.ts';
-import { textOf } from './source.ts';
+import { textOf } from './repository.ts';
 
 test('the page of commands is made from the list (run "npm run readme" when it is not)', () => {
   expect(part(textOf('docs/commands.md'), 'command-table')).toBe(commandTable());

@@ -1,5 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { files, lineOf, type Source, sources, textOf, walk } from './source.ts';
+import { files, textOf } from './repository.ts';
+import { lineOf, type Source, sources, walk } from './source.ts';
+// What else looks through all that was parsed: who may name whom, and that no two folders name each other.
+import './floors-rules.ts';
+import './folder-circles-rules.ts';
 
 // Every file is read, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

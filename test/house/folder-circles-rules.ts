@@ -23,7 +23,7 @@ const namings = (all: readonly Pick<Source, 'path' | 'imports'>[]): readonly Nam
       const folders = file === undefined ? undefined : partingFolders(path, file);
       if (folders === undefined) return [];
       const [from, to] = folders;
-      // The front door opens the screens, which name what lies under `src`: by a lazy import, held by floors.test.ts.
+      // The front door opens the screens, which name what lies under `src`: by a lazy import, held by floors-rules.ts.
       if (lazy && from === 'src' && to === 'components') return [];
       return [{ from, to, example: `${path} -> ${file}` }];
     }),

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { makers, pages, part, tight, withPart } from '../docs/readme-sections.ts';
 import { foldersIn } from '../docs/tree.ts';
 import { describedFolders, folderHolds } from '../docs/tree-folders.ts';
-import { files, root, textOf } from './source.ts';
+import { files, root, textOf } from './repository.ts';
 
 // Every file is read, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

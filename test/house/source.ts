@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseSync } from 'rolldown/utils';
+import { files, textOf } from './repository.ts';
 
 /** A part of a file as the parser saw it. */
 export type Node = { readonly type: string; readonly start: number; readonly end: number } & {
@@ -27,19 +25,6 @@ export type Source = {
   readonly program: Node;
   readonly imports: readonly Import[];
 };
-
-export const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Every file that is in the project or about to be: what git tracks, and what it would track. */
-export const files: readonly string[] = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
-  { cwd: root, encoding: 'utf8' },
-)
-  .split('\0')
-  .filter((path) => path !== '' && existsSync(join(root, path)));
-
-export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
@@ -91,7 +76,7 @@ export function parse(path: string, text: string): Source {
   return { path, text, lines: text.split('\n').length - 1, program, imports: importsOf(path, program) };
 }
 
-/** Every TypeScript file of the project, parsed. */
+/** Every TypeScript file of the project, parsed: that takes seconds, so that one file of tests alone names this one. */
 export const sources: readonly Source[] = files
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => parse(path, textOf(path)));

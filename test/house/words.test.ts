@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../src/views/words/words.ts';
-import { sources } from './source.ts';
+import { files, textOf } from './repository.ts';
 
 type Leaf = { readonly path: string; readonly value: unknown };
 
@@ -65,9 +65,9 @@ describe('the two word lists', () => {
 });
 
 test('what a shop or a warehouse is asked for has a word in both languages', () => {
-  const named = sources
-    .filter(({ path }) => /^src\/(connectors|warehouses|services)\//.test(path))
-    .flatMap(({ path, text }) => [...text.matchAll(/\bdoing: '([^']+)'/g)].map(([, doing]) => ({ path, doing })));
+  const named = files
+    .filter((path) => /^src\/(connectors|warehouses|services)\/.*\.ts$/.test(path))
+    .flatMap((path) => [...textOf(path).matchAll(/\bdoing: '([^']+)'/g)].map(([, doing]) => ({ path, doing })));
   expect(named.length).toBeGreaterThan(50);
   const known = Object.keys(wordsOf('da').requests);
   expect(named.filter(({ doing }) => !known.includes(doing ?? ''))).toEqual([]);
