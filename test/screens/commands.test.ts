@@ -47,7 +47,7 @@ test.each([
   ['doctor', 'bindeled doctor --help'],
 ])('":%s" does what the command line does', async (line, shown) => {
   const me = await at();
-  await me.press(':', ...line, keys.enter);
+  await me.press(':', line, keys.enter);
   await me.sees(shown);
 });
 
@@ -59,7 +59,7 @@ test('commands are offered while one types: Tab completes, arrows choose, with w
   await me.sees('sync ▏');
   await me.sees('sync dk');
   await me.press('n', keys.tab, keys.escape);
-  await me.press(':', ...'conf', keys.down, keys.enter);
+  await me.press(':', 'conf', keys.down, keys.enter);
   await me.sees('No conflicts.');
 });
 
@@ -76,7 +76,7 @@ test('Esc returns to the same row, filter, order and tab', async () => {
   await me.sees('Sort by');
   await me.press('2');
   await me.press('s', '2');
-  await me.press('/', ...'SK6', keys.enter, 'j');
+  await me.press('/', 'SK6', keys.enter, 'j');
   await me.sees(/▌ .*SK6001-42/);
   await me.press(keys.enter);
   await me.press('w', keys.escape);
@@ -99,7 +99,7 @@ test('- goes where one was before the last jump, and there again', async () => {
 
 test('an unknown condition of a filter is told, with those there are', async () => {
   const me = await at({ screen: 'integrations' });
-  await me.press('/', ...'shopp:x');
+  await me.press('/', 'shopp:x');
   await me.sees('There is no condition called shopp here.');
   await me.sees('status: why: since: stock: shop-has: sku:');
 });
@@ -109,7 +109,7 @@ test('marks survive a filter and an order, hidden ones are counted, and all that
   await me.sees('BB2010-M');
   await me.press(' ', ' ');
   await me.sees('2 marked');
-  await me.press('/', ...'SK6', keys.enter);
+  await me.press('/', 'SK6', keys.enter);
   await me.sees('2 marked, 2 hidden');
   await me.press('b');
   await me.sees('2 products');

@@ -58,6 +58,6 @@ test('the form says whether it was tested in the language of the moment', async 
   const me = await open((await nordlys()).services, { start: { screen: 'shop-form' }, columns: 140 });
   person = me;
   await me.sees(wordsOf('en').screen.form.testFirst);
-  await me.press('\u0010', ...'lang da', keys.enter);
+  await me.press('\u0010', 'lang da', keys.enter);
   await me.sees(wordsOf('da').screen.form.testFirst);
 });

@@ -11,7 +11,7 @@ const paste = (text: string): string => `\u001b[200~${text}\u001b[201~`;
 
 test('the shops of a found product are told one by one, and in words for the one under the cursor', async () => {
   const me = await at((await nordlys()).services, { columns: 80, rows: 24 });
-  await me.press('/', ...'skovst', keys.enter);
+  await me.press('/', 'skovst', keys.enter);
   await me.sees(/SK6001-42 .*DK✓ NO– SE✓/);
   await me.press('g');
   await me.sees('NO inactive · DK, SE linked');
@@ -30,7 +30,7 @@ test('who types on is on the best answer to the whole text, not on a row of an o
 
 test('an id that does not show in the row is named under it', async () => {
   const me = await at((await nordlys()).services, { columns: 80, rows: 24 });
-  await me.press('/', ...'dk-101');
+  await me.press('/', 'dk-101');
   await me.sees(/SK6001-42 .*DK✓/);
   await me.sees('matched: product id in shop ');
 });
@@ -66,9 +66,9 @@ test('a list that is pasted into the search is the same, and one number is a sea
 test('fields and their values complete with Tab while they are typed', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'integrations', shopId: toShopId('no') } });
   await me.sees('BB2010-M');
-  await me.press('/', ...'sta');
+  await me.press('/', 'sta');
   await me.sees('Tab: status:');
-  await me.press(keys.tab, ...'mi');
+  await me.press(keys.tab, 'mi');
   await me.sees('Tab: status:missing');
   await me.press(keys.tab);
   await me.sees('Filter status:missing ');
@@ -80,13 +80,13 @@ test('a list is narrowed by its cause and by since when', async () => {
   const harness = await nordlys();
   const me = await at(harness.services, { start: { screen: 'integrations', shopId: toShopId('no') } });
   await me.sees('BB2010-M');
-  await me.press('/', ...'why:active');
+  await me.press('/', 'why:active');
   await me.sees(/SK6001-42/);
   await me.seesNoMore('BB2010-M');
-  await me.press('\u0015', ...'since:1h');
+  await me.press('\u0015', 'since:1h');
   await me.sees('BB2010-M');
   harness.clock.advance(3 * 3_600_000);
-  await me.press('\u0015', ...'since:1h ');
+  await me.press('\u0015', 'since:1h ');
   await me.seesNoMore('BB2010-M');
 });
 
@@ -109,7 +109,7 @@ test('inactive goods are a line a product, whatever the number of shops', async 
   await me.sees(/confirmed .*SK6001-42 .*NO–/);
   await me.sees('2 products in 6 places');
   expect(me.screen().match(/SK6001-42/g)).toHaveLength(1);
-  await me.press('/', ...'shop:no');
+  await me.press('/', 'shop:no');
   await me.sees(/SK6001-42/);
   await me.press(keys.escape, keys.enter);
   await me.sees('2 of 3 shops');

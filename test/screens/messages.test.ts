@@ -59,13 +59,13 @@ test('a sync of several shops ends in one sentence, which names those that were 
   catalogue('dk').trouble = 'unreachable';
   person = await open(services, { start: { screen: 'shops' }, columns: 160, rows: 40 });
   const me = person;
-  await me.press(':', ...'sync --full', keys.enter);
+  await me.press(':', 'sync --full', keys.enter);
   await me.sees(/✗ 3 shops: 8 read.*\. Not to the end: DK/);
   // It is bad news, and stays.
   await me.lapse(60_000);
   await me.sees('Not to the end: DK');
   catalogue('dk').trouble = undefined;
-  await me.press(':', ...'sync --full', keys.enter);
+  await me.press(':', 'sync --full', keys.enter);
   await me.sees(/✓ 3 shops: 12 read/);
   expect(me.screen()).not.toContain('Not to the end');
 });
@@ -75,7 +75,7 @@ test('a sync that reads no shop says so, and why', async () => {
   for (const { shop } of await services.shops.list()) await services.shops.change(shop.id, { paused: true });
   person = await open(services, { start: { screen: 'shops' }, columns: 200, rows: 60 });
   const me = person;
-  await me.press(':', ...'sync', keys.enter);
+  await me.press(':', 'sync', keys.enter);
   await me.sees(/No shop was read\. dk is paused, so it is not asked/);
 });
 

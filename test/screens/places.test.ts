@@ -50,7 +50,7 @@ test('a long list is found as it was left: its row, and its place on the screen,
 test('going back leads to no old search', async () => {
   person = await open((await nordlys()).services);
   const me = person;
-  await me.press('/', ...'SK6001', keys.enter);
+  await me.press('/', 'SK6001', keys.enter);
   await me.sees('SK6001-43');
   await me.press('8', keys.escape);
   await me.sees('Needs attention');

@@ -225,9 +225,9 @@ test('a shop is taken out only after its id was typed', async () => {
   await me.sees('Nordlys DK');
   await me.press('d');
   await me.sees('Take Nordlys DK out of Bindeled?');
-  await me.press(...'no', keys.enter);
+  await me.press('no', keys.enter);
   await me.sees('that is not it');
-  await me.press('\u0015', ...'dk', keys.enter);
+  await me.press('\u0015', 'dk', keys.enter);
   await me.sees('Nordlys DK was taken out');
   expect((await harness.services.shops.list()).map((one) => one.shop.id)).toEqual(['no', 'se']);
 });
@@ -360,9 +360,9 @@ test('a shop that has grown is read once a person says how many it has; what is 
   const me = await at(services, { start: { screen: 'shop', shopId: toShopId('dk') } });
   await me.press('S', '1');
   await me.sees('dk shows far more products than it had');
-  await me.press('S', '1', ...'many', keys.enter);
+  await me.press('S', '1', 'many', keys.enter);
   await me.sees('"many"');
   expect(asked).toHaveLength(1);
-  await me.press('S', '1', ...'2500', keys.enter);
+  await me.press('S', '1', '2500', keys.enter);
   await expect.poll(() => asked.at(-1)).toMatchObject({ shopIds: ['dk'], full: true, expected: 2500 });
 });

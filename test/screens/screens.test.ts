@@ -49,7 +49,7 @@ test.each([
 
 test('a lookup says what matched, opens the card, and Esc returns to the same search and row', async () => {
   const me = await at((await nordlys()).services);
-  await me.press('/', ...'skovst', keys.enter);
+  await me.press('/', 'skovst', keys.enter);
   await me.sees(/SK6001-42 .*DK✓ NO– SE✓/);
   await me.press(keys.down);
   await me.sees(/▌ {2}SK6001-43/);
@@ -92,7 +92,7 @@ test('a scan on any screen looks the product up', async () => {
 test('the links of a shop are filtered to the missing, and by a typed facet', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'integrations', shopId: toShopId('no') } });
   await me.sees('BB2010-M');
-  await me.press('/', ...'status:missing', keys.enter);
+  await me.press('/', 'status:missing', keys.enter);
   await me.seesNoMore('BB2010-M');
   await me.sees('SK6001-42');
   await me.sees('1 of 4');
@@ -102,14 +102,14 @@ test('the links of a shop are filtered to the missing, and by a typed facet', as
 
 test('found products are marked and fetched together, and another search takes the marks away', async () => {
   const me = await at((await nordlys()).services);
-  await me.press('/', ...'SK6001', keys.enter);
+  await me.press('/', 'SK6001', keys.enter);
   await me.sees(/SK6001-42 .*DK✓ NO– SE✓/);
   await me.press('g', ' ', ' ');
   await me.sees('2 marked · 2');
   await me.press('b');
   await me.sees('2 products');
   await me.sees('Fetch them again');
-  await me.press(keys.escape, '/', '\u0015', ...'skovst', keys.enter);
+  await me.press(keys.escape, '/', '\u0015', 'skovst', keys.enter);
   await me.sees('Find skovst');
   await me.seesNoMore('marked ·');
 });
@@ -122,21 +122,21 @@ test('a Danish reader filters by what the column of states says', async () => {
   await me.sees('BB2010-M');
   await me.press('/');
   await me.sees('tilstand: årsag: siden: lager:');
-  await me.press(...'tilstand:mangler', keys.enter);
+  await me.press('tilstand:mangler', keys.enter);
   await me.seesNoMore('BB2010-M');
   await me.sees(/× mangler .*SK6001-42/);
-  await me.press('/', '\u0015', ...'tilstand:afviger lager:0', keys.enter);
+  await me.press('/', '\u0015', 'tilstand:afviger lager:0', keys.enter);
   await me.sees(/◐ afviger .*BB2010-M/);
   await me.seesNoMore('SK6001');
-  await me.press('/', '\u0015', ...'farve:rød', keys.enter);
+  await me.press('/', '\u0015', 'farve:rød', keys.enter);
   await me.sees('tilstand: årsag: siden: lager: shop-har: varenummer:');
 });
 
 test('who holds an id is told, and nobody is an answer', async () => {
   const me = await at((await nordlys()).services, { start: { screen: 'shop-id' } });
-  await me.press(...'dk-101', keys.enter);
+  await me.press('dk-101', keys.enter);
   await me.sees(/linked .*Nordlys DK .*SK6001-42/);
-  await me.press('/', '\u0015', ...'nowhere', keys.enter);
+  await me.press('/', '\u0015', 'nowhere', keys.enter);
   await me.sees('No shop has product id nowhere');
 });
 
@@ -144,7 +144,7 @@ test('goods that cannot be bought are listed, ticked off with an expiry, and lea
   const me = await at((await nordlys()).services, { start: { screen: 'inactive' } });
   await me.sees(/confirmed .*SK6001-42/);
   await me.press('x', keys.enter);
-  await me.press(...'seen', keys.enter);
+  await me.press('seen', keys.enter);
   await me.seesNoMore(/\d confirmed/);
   await me.sees('3 ticked off, hidden');
 });
@@ -223,9 +223,9 @@ test('the language changes on the spot', async () => {
 
 test('a command by its word goes where the command line would', async () => {
   const me = await at((await nordlys()).services);
-  await me.press(':', ...'list no', keys.enter);
+  await me.press(':', 'list no', keys.enter);
   await me.sees('Nordlys NO');
-  await me.press(':', ...'nonsense', keys.enter);
+  await me.press(':', 'nonsense', keys.enter);
   await me.sees('There is no command "nonsense"');
 });
 

@@ -33,7 +33,7 @@ describe('R18: what a shop wrote steers no terminal', () => {
   test('a ticket and an id of a shop on the clipboard', async () => {
     const me = await open(services, { columns: 120, rows: 40 });
     person = me;
-    await me.press('/', ...'S-1', keys.enter, keys.enter, 'Y');
+    await me.press('/', 'S-1', keys.enter, keys.enter, 'Y');
     await me.press('5', 'y');
     const [ticket = '', id = ''] = me.copied.map((sequence) =>
       Buffer.from(/52;c;([^\u0007]*)/.exec(sequence)?.[1] ?? '', 'base64').toString('utf8'),

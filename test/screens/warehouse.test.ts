@@ -260,13 +260,13 @@ test('the line of a shop tells each location of its own a figure; one that it do
   await person.press(keys.up, keys.up, keys.up, keys.up);
   for (let step = 0; step < 12 && !/▌ .*sells from/.test(person.screen()); step += 1)
     await person.press(...(/▌ Products from/.test(person.screen()) ? [keys.right] : []), keys.down);
-  await person.press(...'Aarhus = A-*; Kolding = B-1', keys.down, keys.right, keys.enter);
+  await person.press('Aarhus = A-*; Kolding = B-1', keys.down, keys.right, keys.enter);
   await person.sees(/no location, or several, by the name Kolding\. It has: .*Aarhus.*Odense/);
   expect(await told()).toBeUndefined();
   expect(world.services.warehouse.show()?.settings?.master).toBe('shop');
   await person.press(keys.up, keys.up);
   await person.sees(/▌ .*sells from/);
-  await person.press('\u0015', ...'Aarhus = A-*; Odense = B-1', keys.down, keys.right, keys.enter);
+  await person.press('\u0015', 'Aarhus = A-*; Odense = B-1', keys.down, keys.right, keys.enter);
   await person.sees('Saved.');
   expect(await told()).toEqual([
     ['Aarhus', ['A-*']],
