@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
-import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+import { type CommandsProcess, documentOf, type Home, makeHome, runCli, startCommands } from './run-cli.ts';
 
 // Each test starts the program several times, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -12,10 +12,12 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let home: Home;
 let [dk, no]: [FakeShop, FakeShop] = [fakeShop(), fakeShop()];
 const served: ServedShop[] = [];
-const bindeled = (...args: readonly string[]) => runCli(home, args);
+let commands: CommandsProcess;
+const bindeled = (...args: readonly string[]) => commands.run(home, args);
 
 beforeAll(async () => {
   home = makeHome();
+  commands = startCommands();
   const startsAt = Date.now() - 30 * 86_400_000;
   dk = fakeShop({ name: 'Uld DK', identity: 'https://dk.example', startsAt });
   no = fakeShop({ name: 'Uld NO', identity: 'https://no.example', startsAt });
@@ -44,6 +46,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
+  commands.end();
   for (const one of served) await one.close();
   home.remove();
 });
@@ -51,14 +54,14 @@ afterAll(async () => {
 // One story, told in order: each step stands on the one before it.
 describe('from a fresh shop to stock in it', () => {
   test('the connection is tested, with every permission named', async () => {
-    const result = await bindeled('shops', 'test', 'dk');
+    const result = await runCli(home, ['shops', 'test', 'dk']);
     expect(result.stdout).toContain('Connected to Uld DK');
     expect(result.stdout).toContain('write stock');
     expect(result.code).toBe(0);
   });
 
   test('a sync reads both shops: data on stdout, progress on stderr', async () => {
-    const result = await bindeled('sync');
+    const result = await runCli(home, ['sync']);
     expect(result.code, result.stderr).toBe(0);
     // Both are read at once: whichever answers first makes a product known.
     expect(result.stdout).toMatch(/Uld DK\s+finished, changed\s+2 read, (\d new, )?(\d updated, )?2 linked/);
@@ -112,7 +115,7 @@ describe('from a fresh shop to stock in it', () => {
   });
 
   test('the report finds it, values it at cost, and its CSV holds no formula', async () => {
-    const result = await bindeled('report', 'inactive-with-stock', '--csv', '--bom', '--lang', 'da');
+    const result = await runCli(home, ['report', 'inactive-with-stock', '--csv', '--bom', '--lang', 'da']);
     expect(result.code).toBe(1);
     expect(result.stdout.startsWith('\ufeffHvor sikkert;')).toBe(true);
     expect(result.stdout).toContain(";'=cmd|calc;");
@@ -142,7 +145,7 @@ describe('from a fresh shop to stock in it', () => {
     const { plan } = documentOf(await bindeled('push', '--dry-run', '--product', 'SOK-1', '--json')) as {
       plan: { id: string };
     };
-    const result = await bindeled('push', '--apply', plan.id, '--yes-firsts', '2');
+    const result = await runCli(home, ['push', '--apply', plan.id, '--yes-firsts', '2']);
     expect(result.code, result.stderr).toBe(0);
     expect(result.stdout.match(/sent \(was 4\)/g)).toHaveLength(2);
     expect([dk, no].map((shop) => shop.product('10').variants[0]?.quantity)).toEqual([7, 7]);
@@ -235,6 +238,6 @@ describe('from a fresh shop to stock in it', () => {
       expect(result.stderr, args.join(' ')).toContain('read-only');
       expect(result.code, args.join(' ')).toBe(1);
     }
-    expect((await runCli(home, ['undo'], { env: { BINDELED_READ_ONLY: '1' } })).code).toBe(1);
+    expect((await commands.run(home, ['undo'], { BINDELED_READ_ONLY: '1' })).code).toBe(1);
   });
 });

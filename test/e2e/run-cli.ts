@@ -65,5 +65,40 @@ export function runCli(home: Home, args: readonly string[], options: RunOptions 
   });
 }
 
+/** Runs commands, one after another, in one process that is started for all of them. */
+export type CommandsProcess = {
+  readonly run: (home: Home, args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CliResult>;
+  readonly end: () => void;
+};
+
+/**
+ * Starts the built program once for many commands, each as whole as if it were started for it: with its own environment,
+ * settings and store, opened and closed. For what leads to a test and for what tells a story; how a process starts, is
+ * signalled and ends is told by `runCli`.
+ */
+export function startCommands(): CommandsProcess {
+  const script = fileURLToPath(new URL('children/run-commands.ts', import.meta.url));
+  const child = registerChild(spawn(process.execPath, [script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (home: Home, args: readonly string[], env: Readonly<Record<string, string>>): Promise<CliResult> =>
+    new Promise((resolve, reject) => {
+      const ended = (): void => reject(new Error(`the process of commands ended at "${args.join(' ')}"`));
+      child.once('exit', ended);
+      child.once('message', (result: CliResult) => {
+        child.off('exit', ended);
+        resolve(result);
+      });
+      child.send({ args, env: { ...home.env, ...env } });
+    });
+  return {
+    run: (home, args, env = {}) => {
+      const next = last.then(() => ask(home, args, env));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    end: () => child.disconnect(),
+  };
+}
+
 /** The one document that a run with `--json` answers with. */
 export const documentOf = (result: CliResult): Readonly<Record<string, unknown>> => JSON.parse(result.stdout);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
 import { wooCommerceDialect } from '../../src/demo/simulators/woocommerce.ts';
 import { makeSchema, type TestSchema } from '../support/postgres/schema.ts';
-import { documentOf, type Home, makeHome, runCli } from './run-cli.ts';
+import { type CommandsProcess, documentOf, type Home, makeHome, runCli, startCommands } from './run-cli.ts';
 
 /** A store that is no folder of files: named by the environment, moved into and out of, with the program itself. */
 export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
@@ -13,6 +13,11 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   describe(`a store in ${kind}`, () => {
     let home: Home;
+    let commands: CommandsProcess;
+    beforeAll(() => {
+      commands = startCommands();
+    });
+    afterAll(() => commands.end());
     let shop: FakeShop;
     let served: ServedShop;
     let schema: TestSchema;
@@ -29,11 +34,13 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
       home.remove();
     });
     const addAndSync = async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
-      const added = await runCli(home, ['shops', 'add', 'dk', '--platform', 'woocommerce', '--url', served.url], {
+      const added = await commands.run(
+        home,
+        ['shops', 'add', 'dk', '--platform', 'woocommerce', '--url', served.url],
         env,
-      });
+      );
       expect(added.code, added.stderr).toBe(0);
-      const synced = await runCli(home, ['sync'], { env });
+      const synced = await commands.run(home, ['sync'], env);
       expect(synced.code, synced.stderr).toBe(0);
     };
 
@@ -44,19 +51,19 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
       const env = { BINDELED_STORE: named() };
       await addAndSync(env);
       expect((await runCli(home, ['show', 'SOK-1'], { env })).stdout).toContain('1 of 1 shop');
-      expect((await runCli(home, ['list', '--shop', 'dk'], { env })).stdout).toContain('SOK-5');
-      expect((await runCli(home, ['find', 'sok-3'], { env })).stdout).toContain('SOK-3');
+      expect((await commands.run(home, ['list', '--shop', 'dk'], env)).stdout).toContain('SOK-5');
+      expect((await commands.run(home, ['find', 'sok-3'], env)).stdout).toContain('SOK-3');
       // The files that would else be used were never touched.
-      expect((await runCli(home, ['show', 'SOK-1'])).code).not.toBe(0);
+      expect((await commands.run(home, ['show', 'SOK-1'])).code).not.toBe(0);
       for (const command of [['doctor'], ['store', 'show'], ['store', 'check'], ['store', 'show', '--json']]) {
-        const result = await runCli(home, command, { env });
+        const result = await commands.run(home, command, env);
         expect(result.code, result.stderr).toBe(0);
         expect(result.stdout + result.stderr).not.toContain(password());
         if (command[0] === 'doctor') expect(result.stdout).toMatch(/Size .*events\nSpeed +opens in .*writes in/);
       }
-      const shown = documentOf(await runCli(home, ['store', 'show', '--json'], { env }));
+      const shown = documentOf(await commands.run(home, ['store', 'show', '--json'], env));
       expect(shown).toMatchObject({ kind: 'store-show', store: { kind } });
-      const moved = await runCli(home, ['store', 'move', 'json:'], { env });
+      const moved = await commands.run(home, ['store', 'move', 'json:'], env);
       expect(moved.code).toBe(2);
       expect(moved.stderr).toContain('BINDELED_STORE');
     });
@@ -72,11 +79,11 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
       const env = { PGPASSWORD: kind === 'postgres' ? password() : '' };
       expect((await runCli(home, ['show', 'SOK-1'], { env })).stdout).toContain('1 of 1 shop');
       shop.add({ sku: 'SOK-6', quantity: 6 });
-      await runCli(home, ['sync', '--full'], { env });
-      expect((await runCli(home, ['show', 'SOK-6'], { env })).stdout).toContain('1 of 1 shop');
-      const full = await runCli(home, ['store', 'move', 'json:'], { env });
+      await commands.run(home, ['sync', '--full'], env);
+      expect((await commands.run(home, ['show', 'SOK-6'], env)).stdout).toContain('1 of 1 shop');
+      const full = await commands.run(home, ['store', 'move', 'json:'], env);
       expect(full.stderr).toContain('holds something already');
-      expect((await runCli(home, ['undo', '--list'], { env })).code).toBe(0);
+      expect((await commands.run(home, ['undo', '--list'], env)).code).toBe(0);
     });
   });
 }

@@ -1,14 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
 import { peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
-import { makeHome, runCli } from './run-cli.ts';
+import { type CommandsProcess, makeHome, runCli, startCommands } from './run-cli.ts';
 
-// The program is started anew for each test, and the machine may be busy.
+// The program is started, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let commands: CommandsProcess;
+beforeAll(() => {
+  commands = startCommands();
+});
+afterAll(() => commands.end());
 
 test('stock files: chosen, tried, previewed, read and moved aside; then typed figures are refused', async () => {
   const home = makeHome();
@@ -18,7 +24,7 @@ test('stock files: chosen, tried, previewed, read and moved aside; then typed fi
   const file = join(drop, 'lager.csv');
   writeFileSync(file, 'Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n');
   utimesSync(file, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
-  const say = (...words: readonly string[]) => runCli(home, words);
+  const say = (...words: readonly string[]) => commands.run(home, words);
 
   expect(await say('warehouse', 'add', 'files', drop, '--master', 'warehouse')).toMatchObject({ code: 0 });
   expect((await say('warehouse', 'test')).stdout).toMatch(/SOK-1\s+Sokker\s+8/);
@@ -40,10 +46,10 @@ test('PeakWMS: the key comes from the environment and is nowhere kept or said', 
   onTestFinished(() => served.close());
   model.add({ sku: 'SOK-1', name: 'Sokker', productId: '10411', lots: [{ locationCode: 'A1', quantity: 14 }] });
   const withKey = (key: string, ...words: readonly string[]) =>
-    runCli(home, words, { env: { BINDELED_WAREHOUSE_KEY: key } });
+    commands.run(home, words, { BINDELED_WAREHOUSE_KEY: key });
 
   await withKey(model.key, 'warehouse', 'add', 'peakwms', `${served.url}/api/integration/v1`, '--master', 'warehouse');
-  const wrong = await withKey('wrong-key-0000', 'warehouse', 'sync');
+  const wrong = await runCli(home, ['warehouse', 'sync'], { env: { BINDELED_WAREHOUSE_KEY: 'wrong-key-0000' } });
   expect(wrong.code).not.toBe(0);
   expect(wrong.stderr).toContain('the warehouse');
   const doctor = await withKey(model.key, 'doctor');
