@@ -37,6 +37,27 @@ test('what asks and ends opens one connection; only who watches has another one 
   await proxy.close();
 });
 
+test('a command puts its questions at once over one connection, a refused one beside others; who watches puts them apart', async () => {
+  const proxy = await makeProxy(schema.url);
+  const engine = await postgresEngine(proxy.url);
+  const slowly = (divisor: number) =>
+    engine.ask(sql<{ said: number }>`select ${divisor}::int as said, 1 / ${divisor}::int as part, pg_sleep(0.15)`);
+  const answers = await Promise.allSettled([slowly(1), slowly(0), slowly(2)]);
+  expect(answers.map((one) => (one.status === 'fulfilled' ? one.value[0]?.said : one.status))).toEqual([
+    1,
+    'rejected',
+    2,
+  ]);
+  expect(proxy.connections()).toBe(1);
+  const stop = engine.follow({ onNotice: () => undefined, onTrouble: () => undefined });
+  await Promise.all([slowly(1), slowly(2)]);
+  // One more to ask, and one that listens.
+  await expect.poll(() => proxy.connections(), { timeout: 30_000 }).toBe(3);
+  stop();
+  await engine.close();
+  await proxy.close();
+});
+
 test('a question that is put again is planned once, and one for a text each time', async () => {
   const engine = await postgresEngine(schema.url);
   const { products, search, close } = sqlStore(engine);

@@ -30,12 +30,19 @@ export const rowTypes: pg.CustomTypesConfig = {
   },
 };
 
-/** The pool of a server's connections; one that broke is thrown away, and the next is a new one. */
+/**
+ * The pool of a server's connections; one that broke is thrown away, and the next is a new one. `reads` is for questions
+ * outside of a transaction: those that are put at once go over one connection, until `askApart` is called.
+ */
 export function connectPool({ config, schema }: PostgresAddress): {
   readonly db: Kysely<unknown>;
+  readonly reads: Kysely<unknown>;
+  readonly askApart: () => void;
   readonly end: () => Promise<void>;
 } {
-  const pool = new pg.Pool({ ...config, types: rowTypes });
+  // `pipeline`: what is asked while another answer is awaited is sent at once.
+  const options: pg.PoolConfig = { ...config, types: rowTypes, pipeline: true };
+  const pool = new pg.Pool(options);
   // An idle connection that the server closes is not needed by anybody: the next question opens another.
   pool.on('error', () => undefined);
   // Nor may a last word of the server end the program, said while a connection that broke is being thrown away: then
@@ -47,8 +54,46 @@ export function connectPool({ config, schema }: PostgresAddress): {
     connect: async () => carefully(await connect(), { config, released, nameOf }),
     end: () => pool.end(),
   };
+  const shared = sharedAtOnce(careful.connect);
+  let isApart = false;
+  const forReads: PostgresPool = {
+    connect: () => (isApart ? careful.connect() : shared()),
+    end: async () => undefined,
+  };
   const db = new Kysely<unknown>({ dialect: dialectIn(schema, careful) });
-  return { db, end: () => db.destroy() };
+  return {
+    db,
+    reads: new Kysely<unknown>({ dialect: dialectIn(schema, forReads) }),
+    askApart: () => {
+      isApart = true;
+    },
+    end: () => db.destroy(),
+  };
+}
+
+/**
+ * Has all who ask for a connection in the same turn of the event loop use one, which is given back by the last of them:
+ * one way there and back for what would else be as many.
+ */
+function sharedAtOnce(connect: PostgresPool['connect']): PostgresPool['connect'] {
+  let open: { readonly client: Promise<PostgresPoolClient>; users: number } | undefined;
+  return async () => {
+    const mine = open ?? { client: connect(), users: 0 };
+    const shut = (): void => {
+      if (open === mine) open = undefined;
+    };
+    if (open === undefined) setImmediate(shut);
+    open = mine;
+    mine.users += 1;
+    const client = await mine.client;
+    const release = (): void => {
+      mine.users -= 1;
+      if (mine.users > 0) return;
+      shut();
+      client.release();
+    };
+    return { query: client.query, release };
+  };
 }
 
 /**

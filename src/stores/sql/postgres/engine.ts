@@ -20,14 +20,14 @@ export async function postgresEngine(connection: string, passwordFile?: string):
   const address = readPostgresAddress(connection, passwordFile);
   const { place, schema } = address;
   const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, place, doing);
-  const { db, end } = connectPool(address);
+  const { db, reads, askApart, end } = connectPool(address);
   try {
     await prepare(db, address);
   } catch (error) {
     await end();
     throw trouble(error, 'opening the store');
   }
-  const ask = asking(db, trouble, 'reading');
+  const ask = asking(reads, trouble, 'reading');
   const { transact, view, alone, turn } = transactions(db, address, trouble);
 
   return {
@@ -60,7 +60,11 @@ export async function postgresEngine(connection: string, passwordFile?: string):
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
     announce: (within, notice) => announce(within, notice, schema),
-    follow: (follower) => listen(address, follower, lastChange(ask)),
+    follow: (follower) => {
+      // Who stays open asks for several ends at once, and a slow answer to one must not hold up the others.
+      askApart();
+      return listen(address, follower, lastChange(ask));
+    },
     followsAlways: false,
     trouble,
     close: end,
