@@ -57,6 +57,7 @@ const thingOf = (hit: SearchHit): ProductId | ListingRef | undefined => hit.prod
 
 /** Lays beside each hit its product and listing, and in how many of its shops it is linked. Each product once, for its best hit. */
 async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]): Promise<readonly LookupHit[]> {
+  if (hits.length === 0) return [];
   const refs = hits.flatMap(({ ref }) => ref ?? []);
   const [listings, meant] = await Promise.all([deps.store.listingsAt(refs), productsMeant(deps, refs)]);
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
@@ -93,6 +94,7 @@ async function productsMeant(
   deps: ServiceDependencies,
   refs: readonly ListingRef[],
 ): Promise<ReadonlyMap<string, ProductId>> {
+  if (refs.length === 0) return new Map();
   const shops = new Map((await deps.store.shops()).map((shop) => [shop.id, shop]));
   const meant = new Map<string, ProductId>();
   for (const [shopId, here] of groupBy(refs, (ref) => ref.shopId)) {

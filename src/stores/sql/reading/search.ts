@@ -49,7 +49,6 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const folded = foldText(asked);
     if (folded === '' || limit < 1) return [];
     const hits = gatherHits(limit);
-    for (const hit of await exactHits(tools, asked, folded)) hits.add(hit);
     const most = { products: limit + rowsApart, listings: Math.min(rowsAtMost, limit * shopsAtMost + rowsApart) };
     const asText = (here: SearchStrategy['here']): SearchStrategy => ({
       here,
@@ -78,7 +77,11 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const isLong = [...folded].length >= shortest;
     // What a product is called comes before what a shop alone calls it, as long as it is found equally well: so of the
     // listings those alone are looked for that may come before the products that were found.
-    const ofProducts = await look('products', (table) => dialect.holding(table, [folded]));
+    const [borne, ofProducts] = await Promise.all([
+      exactHits(tools, asked, folded),
+      look('products', (table) => dialect.holding(table, [folded])),
+    ]);
+    for (const hit of borne) hits.add(hit);
     if (!ofProducts.isAll && isLong) {
       await look('products', beginning(true));
       const { hits: begun } = await look('products', beginning(false));
@@ -158,9 +161,9 @@ function bestOfWords(parts: readonly Part[], words: readonly string[]): Match | 
 /** Everything that bears exactly what was asked as an identifier. */
 async function exactHits({ ask }: ReaderTools, asked: string, folded: string): Promise<readonly SearchHit[]> {
   const gtin = parseGtin(asked) ?? '';
-  const bySku = await ask(sql<{ key: string; sku: string }>`
+  const spelledSo = ask(sql<{ key: string; sku: string }>`
     select key, sku from products where loose_sku = ${looseSku(asked)} order by ord`);
-  const rows = await ask(sql<ExactRow & { rank: number }>`
+  const borne = ask(sql<ExactRow & { rank: number }>`
     select 1 as rank, 'gtin' as matched, key as product_id, null as ref_key from products where gtin = ${gtin}
     union all select 2, 'shop-product-id', i.product_id, l.key from listings l
       left join integrations i on i.ref_key = l.key where l.shop_product_id = ${asked}
@@ -181,6 +184,7 @@ async function exactHits({ ask }: ReaderTools, asked: string, folded: string): P
     union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
     union all select 9, 'product-id', key, null from products where key = ${asked}
     order by rank limit ${rowsAtMost}`);
+  const [bySku, rows] = await Promise.all([spelledSo, borne]);
   const exact = (matched: Matched, productId: string | null, ref: string | null): SearchHit => ({
     matched,
     how: 'exact',
