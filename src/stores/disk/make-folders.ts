@@ -7,6 +7,8 @@ import { dirname, resolve } from 'node:path';
  */
 export function makeFolders(folder: string, mode = 0o700): string | undefined {
   const place = resolve(folder);
+  // Mostly it is there, and to make an error for that takes longer than to look.
+  if (isFolder(place)) return undefined;
   const above = dirname(place);
   const first = isFolder(above) || above === place ? undefined : makeFolders(above, mode);
   try {
