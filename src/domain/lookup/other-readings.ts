@@ -6,12 +6,36 @@ const americanOnDanish = layout('+?-_&)=(ÆæøØåÅ¨^;:*\'/"', '-_/?^()*:;\'"
 /** The same the other way round. */
 const danishOnAmerican = layout('/?-_&*()><;:\'"[{', '-_+?/()=:;æÆøØåÅ');
 
+/** An American scanner on a German computer: Y and Z change places, and a hyphen is an ß. */
+const americanOnGerman = layout('yzYZß?´`üÜ+*#\'öÖäÄ;:-_"§&/()=', 'zyZY-_=+[{]}\\|;:\'"<>/?@#^&*()');
+/** The same on a French one, where figures have the shift key and four letters change places. */
+const figuresOnFrench = '&é"\'(-è_çà';
+const othersOnFrench = ')°azqwAZQWmMù%,?;.:/!§$*1234567890';
+const othersMeant = '-_qwazQWAZ;:\'"mM,<.>/?]\\!@#$%^&*()';
+const americanOnFrench = layout(figuresOnFrench + othersOnFrench, `1234567890${othersMeant}`);
+/** Belgian keyboards, and French ones of a Mac, have two of the figures under other signs. */
+const americanOnBelgian = new Map([...americanOnFrench, ['§', '6'], ['!', '8'], ['-', '=']]);
+/** Figures with the shift key, by a scanner that is set for a French keyboard: on a Danish, a German, an American one. */
+const shifted = ['!"#¤%&/()=', '!"§$%&/()=', '!@#$%^&*()'].map((read) => layout(read, '1234567890'));
+
 function layout(read: string, meant: string): ReadonlyMap<string, string> {
   return new Map([...read].map((sign, place) => [sign, meant[place] ?? sign]));
 }
 
 const typedBy = (text: string, signs: ReadonlyMap<string, string>): string =>
   [...text].map((sign) => signs.get(sign) ?? sign).join('');
+
+const count = (text: string, sign: RegExp): number => text.match(sign)?.length ?? 0;
+
+/** What a text was on the scanner, by each pair of keyboards that can have made it. */
+function byKeyboard(typed: string): readonly string[] {
+  const danish = [americanOnDanish, danishOnAmerican].map((signs) => typedBy(typed, signs));
+  const german = /[\dßäöüÄÖÜ]/.test(typed) ? [typedBy(typed, americanOnGerman)] : [];
+  const isFrench = count(typed, /[&é"'(\-è_çà§!]/g) > count(typed, /\d/g);
+  const french = isFrench ? [americanOnFrench, americanOnBelgian].map((signs) => typedBy(typed, signs)) : [];
+  const figures = shifted.map((signs) => typedBy(typed, signs)).filter((text) => /^\d{6,}$/.test(text));
+  return [...danish, ...german, ...french, ...figures];
+}
 
 /** The signs that a keyboard has in place of those that text programs and web pages write: dashes, blanks, what nobody sees. */
 const plainSigns = (text: string): string =>
@@ -43,7 +67,7 @@ function pieceOf(digits: string): string | undefined {
 export function otherReadings(text: string): readonly string[] {
   const typed = text.trim();
   const bare = typed.replace(title, '').replace(around, '').trim();
-  const layouts = [americanOnDanish, danishOnAmerican].map((signs) => typedBy(typed, signs));
+  const layouts = byKeyboard(typed);
   const forms = [typed, bare, ...layouts];
   const digits = forms.flatMap((form) => digitsInGs1(form) ?? []).map((found) => found.replace(/^0(?=\d{13}$)/, ''));
   const pieces = [...forms, ...digits].flatMap((form) => pieceOf(form.replace(/\s/g, '')) ?? []);
