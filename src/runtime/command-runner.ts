@@ -39,8 +39,12 @@ export type RuntimeContext = {
 
 type RequestedOptions = CommonOptions & { readonly readOnly?: boolean };
 
-const formatOf = ({ json, csv, plain }: RequestedOptions): Format =>
-  json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
+/** One form for programs at a time: who asks for two gets neither by surprise. */
+function formatOf({ json, csv, bom, plain }: RequestedOptions, { cli }: Words): Format {
+  if (json === true && csv === true) throw new UsageError(cli.usage.oneForm, cli.tip.help);
+  if (bom === true && csv !== true) throw new UsageError(cli.usage.bomWithoutCsv, cli.tip.help);
+  return json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
+}
 
 const maintenanceFor = async (settings: Settings, signal: AbortSignal): Promise<StoreMaintenance> => {
   const [{ storeEngine, storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
@@ -80,7 +84,7 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
   const settings = readSettings(env, { readOnly: asked.readOnly });
   for (const warning of settings.warnings) out.note([{ text: settingsProblemLine(warning, words), tone: 'waiting' }]);
   const storeMaintenance = () => maintenanceFor(settings, signal);
-  const format = formatOf(asked);
+  const format = formatOf(asked, words);
   const bom = asked.bom === true;
   const context = { words, language, out, format, bom, signal, settings, storeMaintenance, program };
   const runDemo = async (options: readonly string[]) => (await import('./run-demo.ts')).runDemo(context, options);

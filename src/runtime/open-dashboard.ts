@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CommonOptions, Session } from '../cli/command-context.ts';
 import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { paletteFrom } from '../cli/palette.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import { screenStoreWarning } from '../views/errors/screen-advice.ts';
 import { storeWarningLine } from '../views/errors/store-warning-lines.ts';
@@ -27,11 +28,8 @@ export async function openDashboard(
 ): Promise<ExitCode> {
   const { out, words, services, language, settings } = session;
   const { state, data } = settings.paths;
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    out.note([{ text: words.cli.usage.noTerminal, tone: 'wrong' }]);
-    out.note(words.cli.tip.noTerminal);
-    return exit.usage;
-  }
+  if (session.format === 'json' || !process.stdin.isTTY || !process.stdout.isTTY)
+    throw new UsageError(words.cli.usage.noTerminal, words.cli.tip.noTerminal);
   const { timeZone } = settings;
   const commands = paletteFrom(session.program.commands);
   const isNew = (await services.shops.list()).length === 0;

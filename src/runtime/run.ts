@@ -41,10 +41,11 @@ export async function run(args: readonly string[], firstFrame?: FirstFrame): Pro
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exit.ok;
     // A family of commands without one of them named shows its help.
-    if (error.code === 'commander.help') return exit.usage;
-    const lines = { said: usageSentence(error, words), details: [], advice: words.cli.tip.help };
+    const isHelp = error.code === 'commander.help';
+    const said = isHelp ? words.cli.usage.whichCommand : usageSentence(error, words);
+    const lines = { said, details: [], advice: words.cli.tip.help };
     if (args.includes('--json')) out.data(jsonDocument('trouble', { sort: 'usage', trouble: 'usage', ...lines }));
-    printError(out, lines);
+    if (!isHelp) printError(out, lines);
     return exit.usage;
   }
 }

@@ -75,12 +75,24 @@ describe('from a fresh shop to stock in it', () => {
     expect(result.stdout.match(/Holds it\s+SOK-1 Uldsok blå/g)).toHaveLength(2);
     const document = documentOf(await bindeled('find', '--shop-id', '10', '--json'));
     expect(document).toMatchObject({ bindeled: 1, kind: 'shop-id', asked: '10' });
+    const { stdout } = await bindeled('find', '--shop-id', '10', '--csv');
+    expect(stdout).toMatch(/^Shop,Product id,Item number,Holds it,.*\r?\nUld (?:DK|NO),10,SOK-1,/);
+    expect(stdout.trim().split('\n')).toHaveLength(3);
   });
 
   test('nobody is an answer, and a finding', async () => {
     const result = await bindeled('find', '--shop-id', '999');
     expect(result.stdout).toContain('Nobody holds 999');
     expect(result.code).toBe(1);
+    const twoForms = await bindeled('find', '--shop-id', '999', '--json', '--csv');
+    expect(documentOf(twoForms)).toMatchObject({ kind: 'trouble', sort: 'usage' });
+  });
+
+  test('a family without its command, and a dashboard without a terminal, are trouble as JSON too', async () => {
+    for (const args of [['stock'], []]) {
+      const result = await bindeled('--json', ...args);
+      expect([result.code, documentOf(result)]).toMatchObject([2, { kind: 'trouble', sort: 'usage' }]);
+    }
   });
 
   test('an EAN finds the product, and a card draws a line for every shop', async () => {

@@ -10,7 +10,6 @@ import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
-import { jsonDocument } from '../../output/json.ts';
 import { type ListColumn, printFacts, printList } from '../../output/print-list.ts';
 import { makeFormatContext, resolveOptionalShop, shownName } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -67,6 +66,7 @@ const columns = (words: Words): readonly ListColumn<LookupHit>[] => {
   ];
 };
 
+/** What is known of one shop product id, by title; empty where there is nothing. Facts under each other, or a row. */
 const holdingFacts = (holding: IdHolding, formatContext: FormatContext): readonly (readonly [string, string])[] => {
   const { words, now, timeZone } = formatContext;
   const { listing, integration, holder, formerHolder } = holding;
@@ -94,19 +94,36 @@ const holdingFacts = (holding: IdHolding, formatContext: FormatContext): readonl
   ];
 };
 
+/** The same as a table for spreadsheets; the item number of who holds it stands in a cell of its own. */
+function holdingColumns(formatContext: FormatContext): readonly ListColumn<IdHolding>[] {
+  const { cli } = formatContext.words;
+  const texts: readonly (readonly [string, (holding: IdHolding) => string])[] = [
+    [cli.title.shop, ({ shop }) => shop.name],
+    [cli.title.productId, ({ ref }) => formatRef(ref)],
+    [cli.title.item, ({ holder }) => holder?.sku ?? ''],
+    ...[cli.holding.holder, cli.holding.former, cli.holding.claimants].map(factNamed),
+    ...[cli.holding.inShop, cli.holding.conflict, cli.holding.adminUrl].map(factNamed),
+  ];
+  function factNamed(title: string): readonly [string, (holding: IdHolding) => string] {
+    return [title, (one) => holdingFacts(one, formatContext).find(([name]) => name === title)?.[1] ?? ''];
+  }
+  return texts.map(([title, text]) => ({ id: title, title, rank: 0, min: 8, text }));
+}
+
 const findHolder = async (session: Session, id: string, shop: string | undefined) => {
   const { services, out, words } = session;
   const holdings = await services.lookup.holders(id, await resolveOptionalShop(session, shop));
   const code = holdings.length === 0 ? exit.findings : exit.ok;
-  if (session.format === 'json') {
-    out.data(jsonDocument('shop-id', { asked: id, holdings }));
-    return code;
-  }
-  if (holdings.length === 0) out.say(words.cli.holding.nobodyAtAll(id));
   const known = await makeFormatContext(
     session,
     holdings.flatMap(({ holder, claimants }) => [...(holder === undefined ? [] : [holder]), ...claimants]),
   );
+  if (session.format === 'json' || session.format === 'csv') {
+    const content = { asked: id, holdings };
+    await printList(session, { kind: 'shop-id', columns: holdingColumns(known), rows: holdings, content, empty: '' });
+    return code;
+  }
+  if (holdings.length === 0) out.say(words.cli.holding.nobodyAtAll(id));
   for (const [index, holding] of holdings.entries()) {
     if (index > 0) out.say();
     out.say([{ text: formatRef(holding.ref), tone: 'strong' }, `  ${holding.shop.name} (${holding.shop.id})`]);

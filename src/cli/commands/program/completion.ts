@@ -3,10 +3,12 @@ import { completionTree } from '../../completion/completion-tree.ts';
 import { shellScripts } from '../../completion/shell-scripts.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
+import { jsonDocument } from '../../output/json.ts';
 
-const write: CommandHandler<CommandContext, object> = async ({ out, program }, [shell]) => {
+const write: CommandHandler<CommandContext, object> = async ({ out, program, format }, [shell]) => {
   const script = Object.entries(shellScripts).find(([name]) => name === shell)?.[1];
-  out.data(script?.(completionTree(program.commands)) ?? '');
+  const text = script?.(completionTree(program.commands)) ?? '';
+  out.data(format === 'json' ? jsonDocument('completion', { shell, script: text }) : text);
   return exit.ok;
 };
 

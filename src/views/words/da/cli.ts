@@ -274,6 +274,9 @@ export const cli: typeof list = {
     fetchWhat: 'Angiv, hvad der skal hentes, eller --missing.',
     pushHow: 'Angiv enten --dry-run eller --apply.',
     nothingToChange: 'Angiv, hvad der skal rettes.',
+    whichCommand: 'Skriv, hvilken af dens kommandoer.',
+    oneForm: '--json og --csv er to formater: vælg ét.',
+    bomWithoutCsv: '--bom hører til --csv.',
     noTerminal: 'Overblikket skal bruge en terminal.',
   },
   tip: {

@@ -291,6 +291,9 @@ export const cli = {
     fetchWhat: 'Say what to fetch, or --missing.',
     pushHow: 'Say either --dry-run or --apply.',
     nothingToChange: 'Say what to change.',
+    whichCommand: 'Say which of its commands.',
+    oneForm: '--json and --csv are two forms: choose one.',
+    bomWithoutCsv: '--bom goes with --csv.',
     noTerminal: 'The dashboard needs a terminal.',
   },
   tip: {
