@@ -40,10 +40,13 @@ const holdersIn = (conflict: Conflict): readonly ProductId[] =>
  * All that the judgement of a page may look at, in a handful of questions however long the page is, opened as a
  * change set so that earlier rows show to later ones.
  */
-export async function loadChangeSet(
+export const loadChangeSet = async (now: StoreReader, request: LoadRequest): Promise<ChangeSet> =>
+  makeChangeSet(await recordsAbout(now, request));
+
+async function recordsAbout(
   now: StoreReader,
   { shop, seen = [], again = [], products: given = [] }: LoadRequest,
-): Promise<ChangeSet> {
+): Promise<Parameters<typeof makeChangeSet>[0]> {
   const refs = distinctRefs([...seen.map(({ ref }) => ref), ...again]);
   const listings = await now.listingsAt(refs);
   const identifiers = identifiersOf([...seen, ...listings], shop);
@@ -68,7 +71,7 @@ export async function loadChangeSet(
   const productIds = [...new Set(products.map(({ id }) => id))];
   const [integrations, removed] = await Promise.all([now.integrationsOf(productIds), now.tombstonesOf(productIds)]);
   const otherListings = await now.listingsAt(otherRefsOf(integrations, refs, shop));
-  return makeChangeSet({
+  return {
     shops,
     products,
     listings: [...alike, ...listings, ...otherListings],
@@ -76,6 +79,38 @@ export async function loadChangeSet(
     tombstones: [...tombstones, ...removed],
     conflicts,
     rulings,
+  };
+}
+
+/**
+ * What the page of a reading is noted against: what is known under its ids, and what that is linked to. Which product a
+ * row means is asked of those alone that are not linked and turn from for sale to not, or back, for that is told of
+ * the product; of a whole shop these are few, and nothing else that bears the same numbers is looked at.
+ */
+export async function loadObserved(
+  now: StoreReader,
+  { shop, seen }: Required<Pick<LoadRequest, 'shop' | 'seen'>>,
+): Promise<ChangeSet> {
+  const refs = distinctRefs(seen.map(({ ref }) => ref));
+  const [shops, listings, integrations, conflicts] = await Promise.all([
+    now.shops(),
+    now.listingsAt(refs),
+    now.integrationsAt(refs),
+    now.conflictsAt(refs),
+  ]);
+  const linked = new Set(integrations.map(({ ref }) => refKey(ref)));
+  const turned = [...Map.groupBy([...listings, ...seen], ({ ref }) => refKey(ref))].flatMap(([key, rows]) =>
+    linked.has(key) || new Set(rows.map(({ activity }) => activity)).size < 2 ? [] : rows,
+  );
+  const judged = turned.length === 0 ? undefined : await recordsAbout(now, { shop, seen: turned });
+  const products = await now.products([...new Set(integrations.map(({ productId }) => productId))]);
+  return makeChangeSet({
+    ...judged,
+    shops,
+    products: [...(judged?.products ?? []), ...products],
+    listings: [...(judged?.listings ?? []), ...listings],
+    integrations: [...(judged?.integrations ?? []), ...integrations],
+    conflicts,
   });
 }
 

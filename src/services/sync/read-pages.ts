@@ -3,7 +3,7 @@ import { observe } from '../../domain/reconcile/reconcile.ts';
 import { stillUnreadable, unreadableFields, withRows } from '../../domain/reconcile/unreadable-rows.ts';
 import type { Run } from '../../domain/shop.ts';
 import type { ListingPage } from '../../ports/shop-connector.ts';
-import { loadChangeSet } from '../reconcile/load-change-set.ts';
+import { loadObserved } from '../reconcile/load-change-set.ts';
 import {
   type ConnectedSession,
   contextOf,
@@ -72,7 +72,7 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
   session.progress.total = page.total ?? session.progress.total;
   await writeStep(session, async (now) => {
     const seen = page.listings.map((listing) => ({ ...listing, seenIn: run.id }));
-    const changeSet = await loadChangeSet(now, { shop, seen });
+    const changeSet = await loadObserved(now, { shop, seen });
     const context = contextOf(session, changeSet);
     for (const listing of seen) observe(listing, context);
     return {
