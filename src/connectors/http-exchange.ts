@@ -9,6 +9,7 @@ import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
 import { jsonText } from './json/read-json.ts';
 import { agentsFor, directAgents } from './network/http-agents.ts';
 import { lookupHost } from './network/lookup-host.ts';
+import { unpackable, unpacked } from './network/unpacked.ts';
 
 const defaultTimeoutMs = 60_000;
 const defaultMaxBytes = 20 * 1024 * 1024;
@@ -33,7 +34,13 @@ const client = got.extend({
   followRedirect: false,
   throwHttpErrors: false,
   retry: { limit: 0 },
-  headers: { 'user-agent': 'bindeled', accept: 'application/json', 'cache-control': 'no-cache' },
+  decompress: false,
+  headers: {
+    'user-agent': 'bindeled',
+    accept: 'application/json',
+    'accept-encoding': unpackable,
+    'cache-control': 'no-cache',
+  },
   agent: directAgents,
   dnsLookup: lookupHost,
   timeout: timeouts(defaultTimeoutMs),
@@ -69,12 +76,12 @@ export async function exchange(
       if (early > maxEarly) stream.destroy(new AnswerPutOffError());
     }),
   );
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   const usual = () => (options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits));
   const scanner = (options.makeScanner ?? usual)();
   let size = 0;
   // Counted unpacked, so that a small packed answer cannot fill the memory.
-  for await (const chunk of stream) {
+  for await (const chunk of unpacked(stream, () => stream.response?.headers['content-encoding'])) {
     size += chunk.length;
     if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
     scanner?.push(chunk);
@@ -144,6 +151,9 @@ export function exchangeFailure(error: unknown): 'too-large' | 'too-slow' | 'ref
   return hasCode(error) && certificateError.test(error.code) ? 'refused' : 'unreachable';
 }
 
+// A packed answer that breaks off may come whole the next time.
+const unpackError = /^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/;
+
 type ErrorContext = {
   readonly trouble: MakeShopError;
   readonly doing: string;
@@ -168,6 +178,8 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   // A header that cannot be sent is the key's: the others are ours, or checked before.
   if (code === 'ERR_INVALID_CHAR') return trouble('unauthorized', { doing, said: unsendableKey });
   const words = error instanceof Error ? error.message : String(error);
+  if (unpackError.test(code))
+    return trouble('unreachable', { doing, said: `the answer cannot be unpacked: ${words}` }, error);
   const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
   if (['ENOENT', 'EACCES', 'ENXIO', 'ENODEV', 'EISDIR', 'ELOOP'].includes(code))
     return trouble('refused', { doing, said }, error);

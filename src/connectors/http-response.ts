@@ -1,6 +1,7 @@
 import { type Instant, instantOf, millisecondsOf } from '../domain/ids.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
-import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
+import { readJson } from './json/read-json.ts';
+import { firewallOf, hostPasswordOf, isHtml, pageWords } from './network/html-page.ts';
 
 /** What came back, whatever its status. Redirects never come back: they are thrown as `moved`. */
 export type HttpResponse = {
@@ -23,19 +24,54 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
   const detail = {
     doing,
     status,
-    said: words ?? (isHtml(reply) ? pageWords(reply) : reply.text.slice(0, 400)),
+    said: words ?? wordsIn(reply),
     retryAfter: wait,
   };
+  const password = status === 401 && words === undefined ? hostPasswordOf(reply) : undefined;
+  if (password !== undefined) {
+    return ['refused', { ...detail, said: `a password of the host's stands before the shop (${password})` }];
+  }
+  // Who stands before the shop says that it does not reach it: that passes, and is nobody's refusal.
+  if (isOriginAway(reply)) {
+    return ['unreachable', { ...detail, said: words ?? 'Cloudflare stands before the shop and does not reach it' }];
+  }
   // A check for robots answers 503 as well: waiting does not help against it.
   const isFirewall = firewallOf(reply) !== undefined && (isHtml(reply) || words === undefined);
   if (status >= 400 && status !== 429 && isFirewall) return ['refused', { ...detail, said: words ?? pageWords(reply) }];
-  return [kindOf(status, isHtml(reply)), detail];
+  return [kindOf(status, words !== undefined || readJson(reply.text).ok), detail];
 }
 
-function kindOf(status: number, html: boolean): ShopErrorKind {
+/** Cloudflare's own statuses for a shop that is down, slow, or cannot be found behind it. */
+const isOriginAway = ({ status, text }: HttpResponse): boolean =>
+  (status >= 520 && status <= 527) || (status === 530 && /\b(?:1016|1033)\b/.test(text));
+
+/** What a reply says in whatever form: a page's heading, the sentence in JSON of others than the shop, or its text. */
+function wordsIn(reply: HttpResponse): string {
+  if (isHtml(reply)) return pageWords(reply);
+  if (reply.text.trim() === '') return reply.status < 300 ? 'an empty answer' : '';
+  const read = readJson(reply.text);
+  return (read.ok ? sentenceIn(read.value) : undefined) ?? reply.text.slice(0, 400);
+}
+
+const sentenceNames = ['message', 'error_description', 'detail', 'title', 'error', 'errors', 'msg', 'reason'] as const;
+
+function sentenceIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : sentenceIn(value[0]);
+  for (const name of sentenceNames) {
+    const found = Object.hasOwn(value, name) ? sentenceIn(Reflect.get(value, name)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function kindOf(status: number, isTold: boolean): ShopErrorKind {
+  // It says that all is well, and is not what was asked for.
+  if (status < 300) return 'unintelligible';
   if (status === 401) return 'unauthorized';
-  // A page for people is a firewall's or a host's; a missing right is told in JSON.
-  if (status === 403) return html ? 'refused' : 'forbidden';
+  // A page or a plain word is a firewall's or a host's; a missing right is told in JSON.
+  if (status === 403) return isTold ? 'forbidden' : 'refused';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 429 || status === 430) return 'rate-limited';
   if (status === 408 || status === 425 || (status >= 500 && status !== 507 && status !== 501)) return 'unreachable';

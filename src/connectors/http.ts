@@ -3,7 +3,7 @@ import { cleanLine, cutText } from './clean.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
 import { boundedWait, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
-import { firewallOf, isHtml, pageWords } from './network/html-page.ts';
+import { firewallOf, isForPeople, isHtml, pageWords } from './network/html-page.ts';
 import { type Redact, redactor } from './secrets/redact.ts';
 import { isLoopback } from './urls.ts';
 
@@ -133,12 +133,19 @@ function plainCause(cause: unknown, said: Redact): Error | undefined {
 }
 
 function movedTo(reply: HttpResponse, request: HttpRequest, trouble: Http['trouble']): ShopError {
+  const { doing } = request;
+  const { status } = reply;
   const { location } = reply.headers;
   const target =
     location !== undefined && URL.canParse(location, request.url.href) ? new URL(location, request.url) : undefined;
-  return trouble('moved', {
-    doing: request.doing,
-    status: reply.status,
-    target: target === undefined ? undefined : `${target.protocol}//${target.host}${target.pathname}`,
-  });
+  if (target === undefined) return trouble('moved', { doing, status, said: 'it sends us on, and names no address' });
+  const shown = `${target.protocol}//${target.host}${target.pathname}`;
+  return trouble('moved', { doing, status, said: whereTo(target, request.url), target: shown });
+}
+
+/** What kind of place a reply sends us to, where it is not the shop at another address. */
+function whereTo(target: URL, asked: URL): string | undefined {
+  if (target.href === asked.href) return 'it sends us back to the very same address, as checks for robots do';
+  const isWall = isForPeople(target.pathname) && !isForPeople(asked.pathname);
+  return isWall ? 'it sends us to a page for people' : undefined;
 }

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
 import type { HttpOptions, HttpRequest } from '../../src/connectors/http-request.ts';
@@ -156,9 +156,45 @@ describe('The line to a shop', () => {
   it('90: calls a body that is packed wrongly unreachable, not empty', async () => {
     const url = await listening((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
-      response.end('this is not gzip');
+      response.end(gzipSync('{"a":1}').subarray(0, 15));
     });
-    expect((await errorOf(line().send(asking(url), forever))).kind).toBe('unreachable');
+    const { kind, detail } = await errorOf(line().send(asking(url), forever));
+    expect([kind, detail.said]).toEqual(['unreachable', expect.stringMatching(/^the answer cannot be unpacked: /)]);
+  });
+
+  it.each([
+    ['gzip', '{"a":1}'],
+    ['br', ' \r\n{"a":1}'],
+    ['deflate', '{"a":1}'],
+    ['x-gzip', gzipSync('{"a":1}')],
+    ['deflate', deflateSync('{"a":1}')],
+    ['deflate', deflateRawSync('{"a":1}')],
+    ['br', brotliCompressSync('{"a":1}')],
+    ['identity', '{"a":1}'],
+  ])('C24: reads an answer whose head says %s, packed so or not at all', async (encoding, body) => {
+    const url = await listening((_, response) => {
+      response.writeHead(200, { 'content-encoding': encoding });
+      response.end(body);
+    });
+    const http = line();
+    expect(http.json(await http.send(asking(url), forever))).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ['/wp-login.php?redirect_to=%2F', 'it sends us to a page for people'],
+    ['https://login.example/saml/start', 'it sends us to a page for people'],
+    ['/under-construction/', 'it sends us to a page for people'],
+    ['', 'it sends us back to the very same address, as checks for robots do'],
+    ['http://[', 'it sends us on, and names no address'],
+    ['/butik/', undefined],
+    ['https://www.shop.example/account-numbers', undefined],
+  ])('C20: is told what kind of place %j is, where a reply sends it', async (location, said) => {
+    const url = await listening((_, response) => {
+      response.writeHead(302, { location });
+      response.end();
+    });
+    const { kind, detail } = await errorOf(line().send(asking(url), forever));
+    expect([kind, detail.said]).toEqual(['moved', said]);
   });
 
   it.each([

@@ -64,7 +64,7 @@ export const floors: readonly Floor[] = [
     holds: shared,
     may: [domain, ports, shared, regularFile],
     packages:
-      /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|net|dns|url|buffer))$/,
+      /^(got|zod|p-retry|p-queue|entities|lossless-json|node:(fs|fs\/promises|crypto|tls|https|http|net|dns|url|buffer|stream|zlib))$/,
   },
   {
     name: 'a connector',

@@ -98,7 +98,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
     pace.readLimits(reply);
     // v2 answers 204 and nothing where a list is empty.
     if (reply.status < 400) return { ok: true, body: reply.status === 204 ? undefined : http.json(reply), reply };
-    const problem = { status: reply.status, said: wordsIn(reply.text) };
+    const problem = { status: reply.status, said: wordsIn(http.jsonOf(reply)) };
     return { ok: false, problem, error: errorOf(http, { question, reply, said: problem.said }) };
   };
 
@@ -119,7 +119,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
       const { body, reply } = await must(question, signal);
       const read = listSchema.safeParse(body);
       if (!read.success) {
-        const said = reply.text.slice(0, 400);
+        const said = reply.text.slice(0, 400) || 'an empty answer';
         throw http.trouble('unintelligible', { doing: question.doing, status: reply.status, said });
       }
       const { data: rows, meta } = read.data;
@@ -128,13 +128,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
   };
 }
 
-function wordsIn(text: string): string | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function wordsIn(body: unknown): string | undefined {
   const old = v2Problem.safeParse(body);
   if (old.success) return old.data;
   const read = v3Problem.safeParse(body);

@@ -58,9 +58,9 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
 
   const errorOf: ClassicApi['errorOf'] = ({ status, service, reply }) => {
     const detail = { doing: reply.doing, status, said: wordsOf(reply) };
-    // A page with WCF's own words in it is the API's; without them it is a firewall's.
-    if (status === 403 && (!isPage(reply) || detail.said !== undefined))
-      return http.trouble('forbidden', { ...detail, permission: service });
+    // WCF's own words, JSON or nothing are the API's; a page without them, or a plain word, is a firewall's.
+    const isOurs = detail.said !== undefined || reply.text.trim() === '' || http.jsonOf(reply) !== undefined;
+    if (status === 403 && isOurs) return http.trouble('forbidden', { ...detail, permission: service });
     // A page that is missing says that the API is not there: never that a product is gone.
     if (status === 404) return http.trouble('refused', { ...detail, said: detail.said ?? 'there is no WEBAPI here' });
     return http.troubleOf(reply, detail.said);
@@ -95,9 +95,6 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
     errorOf,
   };
 }
-
-/** A page for people, as firewalls, IIS and WCF write them; WCF also wraps a plain sentence in `<string>`. */
-const isPage = ({ text }: HttpResponse): boolean => /^\s*<(?!string\b)/i.test(text);
 
 /** The words in an error: WCF hides them in its page, or says them as one text. */
 function wordsOf({ text }: HttpResponse): string | undefined {

@@ -81,10 +81,10 @@ async function post(http: Http, endpoint: string, { body, action, exchange }: Po
   exchange.headers = reply.headers;
   if (isEnvelope(reply.text)) return reply.text;
   // A page for people, a proxy's words, or nothing: never an empty list.
-  if (reply.status === 404) throw http.trouble('refused', { doing, status: 404, said: reply.text });
-  if (reply.status >= 400) throw http.troubleOf(reply);
-  const said = reply.text.trim() === '' ? 'an empty answer' : reply.text.slice(0, 400);
-  throw http.trouble('unintelligible', { doing, status: reply.status, said });
+  if (reply.status === 404) {
+    throw http.trouble('refused', { doing, status: 404, said: 'there is no HostedShop service here' });
+  }
+  throw http.troubleOf(reply);
 }
 
 type Wsdl = import('soap').WSDL;

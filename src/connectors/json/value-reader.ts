@@ -21,6 +21,10 @@ export function reader<Value>(read: (value: unknown, payload: ReadPayload) => Va
   return z.unknown().check(reads) as z.ZodType<Value, unknown>;
 }
 
+/** Where an answer is not as it should be, and why: the answer itself where no part of it is named. */
+export const whereIn = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string =>
+  `${path.length === 0 ? 'answer' : path.join('.')}: ${message}`;
+
 /** What kind of value it is, for a message: a list, an object, two values where one was due. */
 export function kindOf(value: unknown): string {
   const both = bothOf(value);

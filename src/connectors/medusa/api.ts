@@ -6,6 +6,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { whereIn } from '../json/value-reader.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import type { MedusaOptions } from './options.ts';
@@ -66,7 +67,7 @@ export function makeMedusaApi({ shop, secrets, options, clock }: ConnectorInput<
     const read = question.schema.safeParse(http.json(reply));
     if (read.success) return { data: read.data, asOf: reply.date ?? clock.now(), date: reply.date };
     const [issue] = read.error.issues;
-    const said = `${issue?.path.join('.')}: ${issue?.message}`;
+    const said = issue === undefined ? undefined : whereIn(issue);
     throw http.trouble('unintelligible', { doing: question.doing, status: reply.status, said });
   };
 
@@ -82,24 +83,22 @@ export function makeMedusaApi({ shop, secrets, options, clock }: ConnectorInput<
     },
     askMaybe: async (question, signal) => {
       const reply = await send(question, signal);
-      if (reply.status === 404 && problemIn(reply)?.type === 'not_found') return undefined;
+      if (reply.status === 404 && problemIn(http, reply)?.type === 'not_found') return undefined;
       if (reply.status >= 400) throw errorOf(http, reply);
       return opened(question, reply);
     },
   };
 }
 
-function problemIn(reply: HttpResponse): Problem | undefined {
-  try {
-    const read = problemSchema.safeParse(JSON.parse(reply.text));
-    return read.success ? { type: read.data.type ?? '', message: read.data.message ?? '' } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Medusa's own words; JSON without any of them is somebody else's. */
+function problemIn(http: Http, reply: HttpResponse): Problem | undefined {
+  const read = problemSchema.safeParse(http.jsonOf(reply));
+  const { type = '', message = '' } = read.success ? read.data : {};
+  return type === '' && message === '' ? undefined : { type, message };
 }
 
 function errorOf(http: Http, reply: HttpResponse): ShopError {
-  const problem = problemIn(reply);
+  const problem = problemIn(http, reply);
   const said = problem === undefined ? undefined : [problem.type, problem.message].filter(Boolean).join(': ');
   const detail = { doing: reply.doing, status: reply.status, said };
   // An unknown route is a page of HTML: the API itself is not there, and never a product that is gone.

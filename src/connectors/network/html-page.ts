@@ -1,4 +1,4 @@
-import { cleanLine } from '../clean.ts';
+import { cutText } from '../clean.ts';
 import { title } from '../decode.ts';
 
 type Page = { readonly headers: Readonly<Record<string, string>>; readonly text: string };
@@ -31,11 +31,27 @@ export function firewallOf({ headers, text }: Page): string | undefined {
   return firewalls.find(([, words]) => words.test(text.slice(0, 100_000)))?.[0];
 }
 
-/** A page for people in a few words: whose it is, or its heading. */
+/** A page for people in a few words: whose it is, or its heading; else what a reader sees of it. */
 export function pageWords(page: Page): string {
   const firewall = firewallOf(page);
   if (firewall !== undefined) return `a firewall's page (${firewall}) came instead of the shop's answer`;
   const heading = /<(title|h1)[^>]*>([\s\S]{1,300}?)<\/\1>/i.exec(page.text)?.[2];
-  const words = title.parse(heading) ?? cleanLine(page.text.slice(0, 200));
-  return `a page came instead of the shop's answer: "${words}"`;
+  const shown = title.parse(heading) ?? title.parse(page.text.slice(0, 5000).replace(/<[?!][^>]*>/g, ''));
+  const words = shown?.replace(/\s+/g, ' ');
+  if (words === undefined) return "an empty page came instead of the shop's answer";
+  return `a page came instead of the shop's answer: "${cutText(words, 150)}"`;
 }
+
+/** The password that a host asks for before anybody sees the shop, as those do that are still being built; its name for it. */
+export function hostPasswordOf(page: Page): string | undefined {
+  const challenge = page.headers['www-authenticate'] ?? '';
+  // A shop may ask by the same header, in a plain word.
+  if (!page.text.trimStart().startsWith('<') || !/^(basic|digest)\b/i.test(challenge)) return undefined;
+  return /realm="?([^"]*)/i.exec(challenge)?.[1] ?? '';
+}
+
+/** An address at which people log in or prove that they are none of the robots; no shop's API moves there. */
+export const isForPeople = (path: string): boolean =>
+  /(^|[/_.-])(password|log-?in|sign-?in|sso|saml|account|captcha|challenge|maintenance|vedligehold\w*|wp-login|under-construction|coming-soon)([/.]|$)/i.test(
+    path,
+  );

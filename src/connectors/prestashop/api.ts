@@ -6,6 +6,8 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { readJson } from '../json/read-json.ts';
+import { hostPasswordOf } from '../network/html-page.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 
@@ -84,7 +86,8 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
   /** Some hosts take the Authorization header away: then the shop says that no key came, in plain text. */
   const ask: PrestaApi['ask'] = async (question, signal) => {
     const reply = await send(question, place, signal);
-    const noKeyCame = reply.status === 401 && errorIn(reply).code === undefined;
+    // A page is the host's, which asks everybody for a password: in its log no key belongs.
+    const noKeyCame = reply.status === 401 && errorIn(reply).code === undefined && hostPasswordOf(reply) === undefined;
     if (!noKeyCame || place === 'query' || triedQuery) return reply;
     triedQuery = true;
     const second = await send(question, 'query', signal);
@@ -134,19 +137,11 @@ function rowsUnder(resource: string, body: unknown): readonly unknown[] | undefi
 
 /** The first numbered error, in JSON or, where JSON broke, in XML. */
 function errorIn({ status, text }: HttpResponse): ErrorAnswer {
-  const read = errorsSchema.safeParse(jsonIn(text));
+  const json = readJson(text);
+  const read = errorsSchema.safeParse(json.ok ? json.value : undefined);
   const [first] = read.success ? read.data.errors : [errorInXml(text)];
   if (first?.code === undefined) return { status };
   return { status, code: first.code, said: `${first.code}: ${first.message ?? ''}`.trim() };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // XML, HTML or plain text: there is no JSON in it.
-    return undefined;
-  }
 }
 
 function errorInXml(text: string): { readonly code?: number; readonly message?: string } {

@@ -3,6 +3,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { readJson } from '../json/read-json.ts';
 
 /** What Shopware says when it will not: the first of `{errors: [{code, status, title, detail, meta, source}]}`. */
 export type Problem = {
@@ -28,11 +29,8 @@ const problemSchema = z.object({
 const missingSchema = z.object({ missingPrivileges: z.array(z.string()) });
 
 const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
 };
 
 export function problemIn(reply: HttpResponse): Problem {
@@ -63,7 +61,7 @@ export function errorOf(http: Http, problem: Problem, reply: HttpResponse): Shop
   // No page and no product is asked for by its path, so a 404 is about the API: never that a product is gone.
   if (status === 404)
     return http.trouble('refused', { ...detail, said: said ?? 'there is no Shopware Admin API here' });
-  if (status === 429 && reply.headers['retry-after'] === undefined) {
+  if (status === 429 && problem.wait !== undefined && reply.headers['retry-after'] === undefined) {
     return http.trouble('rate-limited', { ...detail, retryAfter: problem.wait });
   }
   return http.troubleOf(reply, said);

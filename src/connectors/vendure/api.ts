@@ -6,6 +6,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
+import { whereIn } from '../json/value-reader.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import { channelDocument } from './documents.ts';
@@ -94,7 +95,7 @@ export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput
     const read = question.schema.safeParse(said);
     if (!read.success) {
       const [issue] = read.error.issues;
-      throw http.trouble('unintelligible', { doing, status: 200, said: `${issue?.path.join('.')}: ${issue?.message}` });
+      throw http.trouble('unintelligible', { doing, status: 200, said: issue && whereIn(issue) });
     }
     return { data: read.data, asOf: answer.reply.date ?? clock.now(), date: answer.reply.date };
   };
@@ -106,7 +107,11 @@ type Reply = { readonly reply: HttpResponse; readonly data: unknown; readonly er
 
 /** Nearly every failure is HTTP 200 with `errors`; 400 is for questions that do not fit the schema. */
 function openEnvelope(http: Http, reply: HttpResponse): Reply {
-  const isJson = reply.text.trimStart().startsWith('{');
+  const isJson = http.jsonOf(reply) !== undefined;
+  // The API has one address, and what is asked for stands in the body: a 404 is about the address.
+  if (reply.status === 404) {
+    throw http.trouble('refused', { doing: reply.doing, status: 404, said: 'there is no Vendure admin API here' });
+  }
   if (reply.status !== 200 && !(reply.status === 400 && isJson)) throw http.troubleOf(reply);
   const read = envelopeSchema.safeParse(http.json(reply));
   const { data, errors = [] } = read.success ? read.data : {};

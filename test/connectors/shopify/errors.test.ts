@@ -5,6 +5,7 @@ import { wireEnvelope } from '../../../src/connectors/shopify/client/wire-envelo
 import { rightKey } from '../../../src/demo/simulators/fake-shop.ts';
 import { instantOf, later, toShopProductId } from '../../../src/domain/ids.ts';
 import { ShopError } from '../../../src/ports/shop-error.ts';
+import { errorOf } from '../../contract/connector-harness.ts';
 import { morning } from '../../support/builders.ts';
 import { everything, forever, open, pages } from './open-shopify.ts';
 
@@ -89,10 +90,7 @@ const warning = {
 
 describe('What Shopify refuses', () => {
   it.each([
-    [402, 'refused'],
     [403, 'forbidden'],
-    [404, 'not-found'],
-    [423, 'refused'],
     [429, 'rate-limited'],
     [430, 'rate-limited'],
     [500, 'unreachable'],
@@ -258,5 +256,18 @@ describe('A token of an app', () => {
     expect(error).toBeInstanceOf(ShopError);
     expect(error).toMatchObject({ kind: 'unauthorized' });
     expect(JSON.stringify(error)).not.toContain('cs_wrong');
+  });
+});
+
+describe('A shop that Shopify itself has closed', () => {
+  it.each([
+    [402, 'refused', 'Shopify has frozen the shop: its plan is not paid'],
+    [404, 'not-found', 'Shopify knows no shop at this address'],
+    [423, 'refused', 'Shopify has locked the shop'],
+  ])('with status %i is told so', async (status, kind, said) => {
+    const dialect = { answer: () => ({ status, body: { errors: 'Unavailable Shop' } }) };
+    const { connector } = await open({}, {}, () => dialect);
+    const error = await errorOf(connector.page({}, forever));
+    expect([error.kind, error.detail.said]).toEqual([kind, said]);
   });
 });

@@ -6,6 +6,7 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
+import { readJson } from '../../json/read-json.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { under } from '../../urls.ts';
 import { makeAuth, noApi } from './auth.ts';
@@ -129,7 +130,8 @@ const errorSchema = z.object({
 
 /** Magento's words, their blanks filled in, and the rights that it says are missing. */
 export function errorIn(reply: HttpResponse): { readonly message?: string; readonly resources?: string } {
-  const read = errorSchema.safeParse(jsonIn(reply.text));
+  const json = readJson(reply.text);
+  const read = errorSchema.safeParse(json.ok ? json.value : undefined);
   if (!read.success || read.data.message === undefined) return {};
   const { data } = read;
   const whole = [data, ...(data.errors ?? [])].map((one) => filledIn(one.message ?? '', one.parameters));
@@ -144,13 +146,4 @@ function filledIn(text: string, values: z.infer<typeof parameters>): string {
     ? Object.fromEntries(values.map((value, at) => [String(at + 1), value]))
     : values;
   return text.replace(/%(\w+)/g, (blank, name: string) => (Object.hasOwn(byName, name) ? String(byName[name]) : blank));
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // HTML or plain text: a host's page, not Magento's answer.
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
+import { whereIn } from '../../json/value-reader.ts';
 import { isLoopback, under } from '../../urls.ts';
 import { apiVersion, type Document } from '../documents.ts';
 import type { TokenSource } from './access-token.ts';
@@ -151,7 +152,7 @@ function responseInfo(
 
 /** The envelope in a reply; bad statuses carry their words as a text, not as the list that good ones have. */
 function open(http: Http, reply: HttpResponse): WireEnvelope {
-  if (reply.status !== 200) throw http.troubleOf(reply, wordsOf(reply));
+  if (reply.status !== 200) throw http.troubleOf(reply, ofWholeShop.get(reply.status) ?? wordsOf(http.jsonOf(reply)));
   const read = wireEnvelope.safeParse(http.json(reply));
   if (read.success) return read.data;
   throw http.trouble('unintelligible', { doing: reply.doing, status: 200, said: reply.text.slice(0, 200) });
@@ -165,15 +166,17 @@ function identityIn(data: WireEnvelope['data']): string | undefined {
 
 function whereOf(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue === undefined ? 'the answer' : `${issue.path.join('.')}: ${issue.message}`;
+  return issue === undefined ? 'the answer' : whereIn(issue);
 }
 
-function wordsOf(reply: HttpResponse): string | undefined {
-  try {
-    const body: unknown = JSON.parse(reply.text);
-    if (typeof body !== 'object' || body === null || !('errors' in body)) return undefined;
-    return typeof body.errors === 'string' ? body.errors : JSON.stringify(body.errors);
-  } catch {
-    return undefined;
-  }
+function wordsOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('errors' in body)) return undefined;
+  return typeof body.errors === 'string' ? body.errors : JSON.stringify(body.errors);
 }
+
+/** What Shopify says of a shop that it has closed, or does not know: nothing of it is about what was asked. */
+const ofWholeShop: ReadonlyMap<number, string> = new Map([
+  [402, 'Shopify has frozen the shop: its plan is not paid'],
+  [423, 'Shopify has locked the shop'],
+  [404, 'Shopify knows no shop at this address'],
+]);

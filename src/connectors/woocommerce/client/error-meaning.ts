@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import type { HttpResponse } from '../../http-response.ts';
-import { isHtml, pageWords } from '../../network/html-page.ts';
+import { isHtml } from '../../network/html-page.ts';
 
 /** What WooCommerce says when it will not: `{code, message, data: {status, params}}`. */
 export type WooError = {
@@ -42,17 +42,9 @@ export function meaningOfError({ status, code, message }: WooError, reply: HttpR
   if (status === 401 && permissionMessage.test(message)) {
     return { kind: 'forbidden', detail: { ...detail, permission: 'read' } };
   }
-  // Not WooCommerce asks for a password, but the host: of a shop that is still being built, mostly.
-  if (status === 401 && isHtml(reply) && /^basic/i.test(reply.headers['www-authenticate'] ?? '')) {
-    const realm = /realm="?([^"]*)/i.exec(reply.headers['www-authenticate'] ?? '')?.[1] ?? '';
-    return {
-      kind: 'refused',
-      detail: { ...detail, said: `a password of the host's stands before the shop (${realm}): ${pageWords(reply)}` },
-    };
-  }
   if (status === 401 && code === 'woocommerce_rest_cannot_view') {
     const why = 'the shop saw no key, or one it does not know; or its host takes keys away';
-    return { kind: 'unauthorized', detail: { ...detail, said: `${said} (${why})` } };
+    return { kind: 'unauthorized', detail: { ...detail, said: `"${said}" (${why})` } };
   }
   if (status === 404 && code === '' && !isHtml(reply)) {
     return { kind: 'unintelligible', detail: { ...detail, said: reply.text } };
